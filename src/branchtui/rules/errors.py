@@ -1,0 +1,19 @@
+"""Errors that a user can cause. Each carries one Chinese sentence: what is wrong and the way out."""
+
+
+class BranchError(Exception):
+    """Something the user can mend; `str()` is the sentence to show. The command line exits with `exit_code`."""
+
+    exit_code = 1
+
+
+class UsageError(BranchError):
+    """Wrong words on the command line or in the settings."""
+
+    exit_code = 2
+
+
+class BusyError(BranchError):
+    """The database is in use by another program."""
+
+    exit_code = 3

@@ -1,0 +1,75 @@
+"""The entities, as Peewee models; `SYNCED` travel between machines, `LOCAL` stay here (data.md).
+
+Must not: hold rules or read the clock. What can be derived is not stored.
+"""
+
+from branchtui.store.models.base import LocalRow, PairRow, Row, db
+from branchtui.store.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Guest,
+    Material,
+    Meeting,
+    Plan,
+    PlanItem,
+    Station,
+)
+from branchtui.store.models.people import Branch, Group, Member, NameIndex, RosterEvent
+from branchtui.store.models.posts import Post, PostHolder
+from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
+from branchtui.store.models.settings import DraftBuffer, Setting
+
+SYNCED: tuple[type[Row], ...] = (
+    Branch,
+    Group,
+    Member,
+    RosterEvent,
+    Meeting,
+    AgendaItem,
+    Attendance,
+    Guest,
+    Station,
+    Plan,
+    PlanItem,
+    Material,
+    Report,
+    Fact,
+    Photo,
+    Figure,
+    Byline,
+    Post,
+    PostHolder,
+    Setting,
+)
+LOCAL: tuple[type[LocalRow], ...] = (NameIndex, DraftBuffer)
+
+__all__ = [
+    "LOCAL",
+    "SYNCED",
+    "AgendaItem",
+    "Attendance",
+    "Branch",
+    "Byline",
+    "DraftBuffer",
+    "Fact",
+    "Figure",
+    "Group",
+    "Guest",
+    "LocalRow",
+    "Material",
+    "Meeting",
+    "Member",
+    "NameIndex",
+    "PairRow",
+    "Photo",
+    "Plan",
+    "PlanItem",
+    "Post",
+    "PostHolder",
+    "Report",
+    "RosterEvent",
+    "Row",
+    "Setting",
+    "Station",
+    "db",
+]

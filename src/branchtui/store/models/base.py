@@ -1,0 +1,82 @@
+"""What every table shares: the database handle, the id, the trash mark, and the pair row."""
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+# Peewee imports every database driver it finds, which costs more than Peewee itself, and a stray pysqlite3
+# would silently replace the standard library's. The data is a SQLite file, so none of them is wanted.
+for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pysqlite3"):
+    sys.modules.setdefault(_driver, None)  # type: ignore[arg-type]  # None is how CPython blocks an import
+
+from peewee import BooleanField, Field, Model, SqliteDatabase  # noqa: E402
+
+from branchtui.store.ids import new_id, pair_id  # noqa: E402
+
+db = SqliteDatabase(None, lock_type="IMMEDIATE")
+
+
+if TYPE_CHECKING:
+    _BytesField = Field[bytes]
+else:
+    _BytesField = Field
+
+
+class IdField(_BytesField):
+    """Sixteen bytes made by `ids`."""
+
+    field_type = "BLOB"
+
+    def db_value(self, value: Any) -> Any:
+        return value if value is None else bytes(value)
+
+    def python_value(self, value: Any) -> Any:
+        return value if value is None else bytes(value)
+
+
+class Row(Model):
+    """One row. Made by `create` only; never deleted, only marked."""
+
+    id = IdField(primary_key=True, default=new_id)
+    deleted = BooleanField(default=False)
+
+    class Meta:
+        database = db
+        only_save_dirty = True
+        legacy_table_names = False
+
+
+class PairRow(Row):
+    """A row that stands for a combination of `parts`: its id is made from them and it is never re-pointed."""
+
+    parts: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def row_id(cls, **parts: Any) -> bytes:
+        """The id of the row for these parts."""
+        raw = []
+        for name in cls.parts:
+            part = parts[name]
+            part = part.id if isinstance(part, Row) else part
+            raw.append(part if isinstance(part, bytes) else str(part))
+        return pair_id(cls._meta.table_name, *raw)
+
+    @classmethod
+    def ensure(cls, *, values: dict[str, Any] | None = None, **parts: Any) -> Self:
+        """The row for these parts with `values` written to it: made, revived from the trash, or changed."""
+        key = cls.row_id(**parts)
+        row = cls.get_or_none(cls.id == key)
+        if row is None:
+            return cls.create(id=key, **parts, **(values or {}))
+        for name, value in {**(values or {}), "deleted": False}.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        row.save()
+        return row
+
+
+class LocalRow(Model):
+    """A table of this machine: it can be rebuilt or lost, and never travels."""
+
+    class Meta:
+        database = db
+        legacy_table_names = False

@@ -1,0 +1,23 @@
+"""Branch settings (they travel) and the draft buffer (it does not)."""
+
+from peewee import CharField, DateTimeField, TextField
+
+from branchtui.store.models.base import LocalRow, PairRow
+
+
+class Setting(PairRow):
+    """A branch matter: two machines must judge and print alike."""
+
+    parts = ("key",)
+
+    key = CharField()
+    value = TextField()  # JSON
+
+
+class DraftBuffer(LocalRow):
+    """What is being typed, within a second of the last key; offered back after a crash."""
+
+    place = CharField(primary_key=True)  # table:id:column of the cell being edited
+    label = CharField()  # what the person would call it
+    text = TextField()
+    at = DateTimeField()

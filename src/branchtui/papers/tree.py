@@ -104,9 +104,7 @@ class PageBreak:
     pass
 
 
-Block = (
-    Title | Kicker | Subtitle | Meta | Heading | Paragraph | Table | Picture | Byline | SignOff | PageBreak
-)
+Block = Title | Kicker | Subtitle | Meta | Heading | Paragraph | Table | Picture | Byline | SignOff | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,6 @@
 """Meetings and what belongs to one: items, attendance, guests, materials, stations; and the plans they come from."""
 
-from peewee import (
-    BooleanField,
-    CharField,
-    DateField,
-    DateTimeField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-)
+from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from branchtui.store.models.base import PairRow, Row
 from branchtui.store.models.people import Group, Member
@@ -17,24 +9,27 @@ from branchtui.store.models.people import Group, Member
 class Meeting(Row):
     """One meeting. `planned_*` is the plan; `starts_at`/`ends_at` is when it was really held."""
 
-    kind = CharField()
-    ordinal = CharField(default="")  # the N of 第 N 次: a plain cell, never renumbered by machine
-    title = CharField()
+    kind = TextField()
+    ordinal = TextField(default="")  # the N of 第 N 次: a plain cell, never renumbered by machine
+    title = TextField()
     planned_start = DateTimeField()
     planned_end = DateTimeField(null=True)
     starts_at = DateTimeField(null=True)
     ends_at = DateTimeField(null=True)
-    place = CharField(default="")
+    place = TextField(default="")
     host = ForeignKeyField(Member, null=True, backref="+")
-    host_name = CharField(default="")  # only for a host who is not on the roster
+    host_id: bytes | None
+    host_name = TextField(default="")  # only for a host who is not on the roster
     recorder = ForeignKeyField(Member, null=True, backref="+")
-    recorder_name = CharField(default="")
+    recorder_id: bytes | None
+    recorder_name = TextField(default="")
     group = ForeignKeyField(Group, null=True, backref="+")
+    group_id: bytes | None
     first_topic = TextField(default="")  # 第一议题
     requirements = TextField(default="")  # what the notice asks of those who come
     closing = TextField(default="")  # closing words
-    state = CharField(default="planned")  # planned, held, recorded, filed, cancelled
-    reason = CharField(default="")  # why it was cancelled
+    state = TextField(default="planned")  # planned, held, recorded, filed, cancelled
+    reason = TextField(default="")  # why it was cancelled
     recorded_on = DateField(null=True)  # the day the record was written; can't be derived later
 
 
@@ -42,10 +37,12 @@ class AgendaItem(Row):
     """One item. `record` holds the text (`姓名：` lines are speeches), `resolution` what was decided."""
 
     meeting = ForeignKeyField(Meeting, backref="items")
-    order_key = CharField()
+    meeting_id: bytes
+    order_key = TextField()
     title = TextField()
     presenter = ForeignKeyField(Member, null=True, backref="+")
-    presenter_name = CharField(default="")
+    presenter_id: bytes | None
+    presenter_name = TextField(default="")
     minutes = IntegerField(null=True)
     record = TextField(default="")
     resolution = TextField(default="")
@@ -57,10 +54,12 @@ class Attendance(PairRow):
     parts = ("meeting", "member")
 
     meeting = ForeignKeyField(Meeting, backref="attendances")
+    meeting_id: bytes
     member = ForeignKeyField(Member, backref="attendances")
-    state = CharField(default="present")  # present, late, left_early, online, excused, absent, exempt
-    reason = CharField(default="")
-    standing = CharField()
+    member_id: bytes
+    state = TextField(default="present")  # present, late, left_early, online, excused, absent, exempt
+    reason = TextField(default="")
+    standing = TextField()
     votes = BooleanField()
 
 
@@ -68,9 +67,10 @@ class Guest(Row):
     """列席"""
 
     meeting = ForeignKeyField(Meeting, backref="guests")
-    order_key = CharField()
-    name = CharField()
-    position = CharField(default="")
+    meeting_id: bytes
+    order_key = TextField()
+    name = TextField()
+    position = TextField(default="")
 
 
 class Station(PairRow):
@@ -79,14 +79,15 @@ class Station(PairRow):
     parts = ("meeting", "station")
 
     meeting = ForeignKeyField(Meeting, backref="stations")
-    station = CharField()
-    reason = CharField()
+    meeting_id: bytes
+    station = TextField()
+    reason = TextField()
 
 
 class Plan(Row):
     """A term's or a year's study plan."""
 
-    title = CharField()
+    title = TextField()
     first_day = DateField()
     last_day = DateField()
 
@@ -95,20 +96,25 @@ class PlanItem(Row):
     """One line of a plan; `meeting` is the meeting made from it."""
 
     plan = ForeignKeyField(Plan, backref="items")
-    order_key = CharField()
-    schedule = CharField(default="")  # a day, or how often
-    kind = CharField(default="")
-    theme = CharField()
+    plan_id: bytes
+    order_key = TextField()
+    schedule = TextField(default="")  # a day, or how often
+    kind = TextField(default="")
+    theme = TextField()
     preparer = ForeignKeyField(Member, null=True, backref="+")
+    preparer_id: bytes | None
     meeting = ForeignKeyField(Meeting, null=True, backref="plan_items")
+    meeting_id: bytes | None
 
 
 class Material(Row):
     """Something to read: it belongs to a meeting, to a plan item, or to both."""
 
     meeting = ForeignKeyField(Meeting, null=True, backref="materials")
+    meeting_id: bytes | None
     plan_item = ForeignKeyField(PlanItem, null=True, backref="materials")
-    order_key = CharField()
-    title = CharField()
-    source = CharField(default="")
-    link = CharField(default="")  # a file name or an address
+    plan_item_id: bytes | None
+    order_key = TextField()
+    title = TextField()
+    source = TextField(default="")
+    link = TextField(default="")  # a file name or an address

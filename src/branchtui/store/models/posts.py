@@ -1,6 +1,6 @@
 """示范岗: the posts and who holds them."""
 
-from peewee import CharField, DateField, ForeignKeyField, TextField
+from peewee import DateField, ForeignKeyField, TextField
 
 from branchtui.store.models.base import Row
 from branchtui.store.models.meetings import Meeting
@@ -10,23 +10,26 @@ from branchtui.store.models.people import Member
 class Post(Row):
     """党员先锋示范岗"""
 
-    number = CharField(default="")
-    name = CharField()
-    category = CharField(default="")
+    number = TextField(default="")
+    name = TextField()
+    category = TextField(default="")
     basis = ForeignKeyField(Meeting, null=True, backref="+")
+    basis_id: bytes | None
     duties = TextField(default="")  # one on each line
-    serves = CharField(default="")
+    serves = TextField(default="")
     pledge = TextField(default="")
     public_from = DateField(null=True)
     public_to = DateField(null=True)
     awarded_on = DateField(null=True)
-    state = CharField(default="proposed")  # proposed, publicised, active, suspended, withdrawn, ended
+    state = TextField(default="proposed")  # proposed, publicised, active, suspended, withdrawn, ended
 
 
 class PostHolder(Row):
     """One holder of one post for one stretch of days."""
 
     post = ForeignKeyField(Post, backref="holders")
+    post_id: bytes
     member = ForeignKeyField(Member, backref="posts")
+    member_id: bytes
     from_day = DateField()
     to_day = DateField(null=True)

@@ -1,6 +1,6 @@
 """News reports and what belongs to one: facts, figures, photos, by-lines."""
 
-from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from branchtui.store.models.base import PairRow, Row
 from branchtui.store.models.meetings import Meeting
@@ -10,19 +10,20 @@ class Report(Row):
     """A news report. `body` is one text: `# ` lines are headings, a line `【图N】` is a figure's place."""
 
     meeting = ForeignKeyField(Meeting, null=True, backref="reports")
-    kicker = CharField(default="")  # 栏目
-    title = CharField()
+    meeting_id: bytes | None
+    kicker = TextField(default="")  # 栏目
+    title = TextField()
     subtitle = TextField(default="")  # one part on each line
-    unit = CharField(default="")  # 供稿单位
+    unit = TextField(default="")  # 供稿单位
     dated = DateField(null=True)  # 发布日期
     editors_note = TextField(default="")
     body = TextField(default="")
-    state = CharField(default="draft")  # draft, review, submitted, published, returned
-    reason = CharField(default="")  # why it was returned
-    outlet = CharField(default="")
+    state = TextField(default="draft")  # draft, review, submitted, published, returned
+    reason = TextField(default="")  # why it was returned
+    outlet = TextField(default="")
     submitted_on = DateField(null=True)
-    link = CharField(default="")
-    profile = CharField(default="jnu-news")
+    link = TextField(default="")
+    profile = TextField(default="jnu-news")
 
 
 class Fact(PairRow):
@@ -31,18 +32,19 @@ class Fact(PairRow):
     parts = ("report", "key")
 
     report = ForeignKeyField(Report, backref="facts")
-    key = CharField()  # when, place, host, expected, present, …
-    source = CharField()  # table:id
+    report_id: bytes
+    key = TextField()  # when, place, host, expected, present, …
+    source = TextField()  # table:id
     value = TextField()
 
 
 class Photo(Row):
     """A picture in the store: `sha` names the stored bytes, `original_sha` the file it came from."""
 
-    sha = CharField()
-    original_sha = CharField()
-    name = CharField(default="")
-    mime = CharField()
+    sha = TextField()
+    original_sha = TextField()
+    name = TextField(default="")
+    mime = TextField()
     width = IntegerField()
     height = IntegerField()
     size = IntegerField()
@@ -53,8 +55,10 @@ class Figure(Row):
     """One figure of a report. `mark` is the N of its `【图N】`; papers number figures 1..n by place."""
 
     report = ForeignKeyField(Report, backref="figures")
+    report_id: bytes
     mark = IntegerField()
     photo = ForeignKeyField(Photo, null=True, backref="figures")
+    photo_id: bytes | None
     caption = TextField(default="")
 
 
@@ -62,6 +66,7 @@ class Byline(Row):
     """文, 图, 审核, 责编"""
 
     report = ForeignKeyField(Report, backref="bylines")
-    order_key = CharField()
-    role = CharField()
-    names = CharField()
+    report_id: bytes
+    order_key = TextField()
+    role = TextField()
+    names = TextField()

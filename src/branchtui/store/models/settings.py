@@ -1,6 +1,6 @@
 """Branch settings (they travel) and the draft buffer (it does not)."""
 
-from peewee import CharField, DateTimeField, TextField
+from peewee import DateTimeField, TextField
 
 from branchtui.store.models.base import LocalRow, PairRow
 
@@ -10,14 +10,14 @@ class Setting(PairRow):
 
     parts = ("key",)
 
-    key = CharField()
+    key = TextField()
     value = TextField()  # JSON
 
 
 class DraftBuffer(LocalRow):
     """What is being typed, within a second of the last key; offered back after a crash."""
 
-    place = CharField(primary_key=True)  # table:id:column of the cell being edited
-    label = CharField()  # what the person would call it
+    place = TextField(primary_key=True)  # table:id:column of the cell being edited
+    label = TextField()  # what the person would call it
     text = TextField()
     at = DateTimeField()

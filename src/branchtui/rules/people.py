@@ -1,0 +1,87 @@
+"""Who belongs to the branch on a day, what they are, and who votes. All of it follows from roster events."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+OPEN = date.min
+"""The day of an event whose beginning nobody knows: it holds from always."""
+
+STANDINGS = {"full": "正式党员", "probationary": "预备党员", "candidate": "发展对象", "activist": "积极分子"}
+VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": "留党察看"}
+ASPECTS = {"membership": "党员身份", "standing": "人员类别", "office": "党内职务", "group": "党小组", "vote": "表决权"}
+OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
+COMMITTEE = frozenset(OFFICES[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """From `on`, the `aspect` (with its `subject`: the office) of `member` has `value`."""
+
+    member: bytes
+    aspect: str
+    subject: str
+    on: date
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAsOf:
+    """One person of the roster as of one day."""
+
+    member: bytes
+    standing: str
+    offices: tuple[str, ...]
+    group: str
+    vote: str
+    since: date
+
+    @property
+    def is_member(self) -> bool:
+        """A party member, full or probationary."""
+        return self.standing in ("full", "probationary")
+
+    @property
+    def votes(self) -> bool:
+        """May vote: a full member, neither suspended nor 留党察看 (党章第七条; 纪律处分条例 art. 12)."""
+        return self.standing == "full" and not self.vote
+
+    @property
+    def in_committee(self) -> bool:
+        return any(office in COMMITTEE for office in self.offices)
+
+
+def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
+    """Everyone on the roster on `day`, by member id. Of each aspect the last event up to that day holds."""
+    last: dict[tuple[bytes, str, str], Event] = {}
+    for event in events:
+        if event.on > day:
+            continue
+        key = (event.member, event.aspect, event.subject)
+        if key not in last or event.on > last[key].on:
+            last[key] = event
+    inside = {event.member: event for event in last.values() if event.aspect == "membership" and event.value == "in"}
+    single: dict[tuple[bytes, str], str] = {}
+    offices: dict[bytes, list[str]] = {}
+    for event in last.values():
+        if event.aspect == "office":
+            if event.value == "in":
+                offices.setdefault(event.member, []).append(event.subject)
+        else:
+            single[event.member, event.aspect] = event.value
+    return {
+        member: MemberAsOf(
+            member,
+            single.get((member, "standing"), "full"),
+            tuple(sorted(offices.get(member, ()), key=office_rank)),
+            single.get((member, "group"), ""),
+            single.get((member, "vote"), ""),
+            event.on,
+        )
+        for member, event in inside.items()
+    }
+
+
+def office_rank(office: str) -> tuple[int, str]:
+    """The order in which offices are listed: 书记 first."""
+    return (OFFICES.index(office) if office in OFFICES else len(OFFICES), office)

@@ -1,0 +1,114 @@
+"""The branch and its people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from branchtui.rules.errors import BranchError
+from branchtui.rules.names import matches, split_tail
+from branchtui.rules.people import Event, MemberAsOf, roster_on
+from branchtui.store.models import Branch, Group, Member, RosterEvent
+from branchtui.store.names import readings_of, refresh_names
+
+
+def branch() -> Branch | None:
+    """The branch of this database, None before there is one."""
+    found: Branch | None = Branch.select().where(Branch.deleted == False).first()
+    return found
+
+
+def the_branch() -> Branch:
+    """The branch. Raises BranchError before there is one."""
+    found = branch()
+    if found is None:
+        raise BranchError("还没有建立支部。请先运行 branchtui init --name 支部名称 --unit 单位名称。")
+    return found
+
+
+def member(member_id: bytes) -> Member:
+    return Member.get_by_id(member_id)
+
+
+def members() -> dict[bytes, Member]:
+    """Everyone who ever stood on the roster, by id."""
+    return {row.id: row for row in Member.select().where(Member.deleted == False)}
+
+
+def groups() -> dict[str, Group]:
+    """The groups by id in hexadecimal, as roster events name them."""
+    return {row.id.hex(): row for row in Group.select().where(Group.deleted == False)}
+
+
+def events(of: Member | None = None) -> list[Event]:
+    """The roster events of one member, or all of them."""
+    query = RosterEvent.select().where(RosterEvent.deleted == False)
+    if of is not None:
+        query = query.where(RosterEvent.member == of)
+    return [Event(row.member_id, row.aspect, row.subject, row.on, row.value) for row in query]
+
+
+def roster(day: date) -> dict[bytes, MemberAsOf]:
+    """The roster as of `day`, by member id."""
+    return roster_on(events(), day)
+
+
+def person(text: str, day: date, *, among: Sequence[bytes] | None = None) -> Member:
+    """The member named `text` (`姓名` or `姓名#工号尾号`) on that day's roster.
+
+    Raises BranchError where nobody or several bear the name. `among` limits the choice to some members.
+    """
+    name, tail = split_tail(text)
+    on_roster = set(roster(day) if among is None else among)
+    same = [row for row in members().values() if row.id in on_roster and row.name == name]
+    found = [row for row in same if not tail or row.staff_no.endswith(tail)]
+    if len(found) == 1:
+        return found[0]
+    if not same:
+        raise BranchError(f"{day.isoformat()} 的名册上没有“{name}”。请核对姓名，或先用 add member 加入。")
+    if not found:
+        raise BranchError(f"没有工号以 {tail} 结尾的“{name}”。")
+    choices = "、".join(f"{name}#{row.staff_no[-4:] or '（无工号）'}" for row in found)
+    raise BranchError(f"有 {len(found)} 位“{name}”，请写明是哪一位：{choices}。")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One line of the list of people, as of a day."""
+
+    id: bytes
+    name: str
+    staff_no: str
+    standing: str
+    offices: tuple[str, ...]
+    group: str
+    since: date
+
+
+class MemberList:
+    """The roster of a day as a window: `count` and `page`. The filter takes names, pinyin and initials."""
+
+    def __init__(self, day: date, filter_text: str = "") -> None:
+        refresh_names()
+        people, names, readings = roster(day), members(), readings_of()
+        group_names = groups()
+        self._rows = [
+            MemberRow(
+                key,
+                names[key].name,
+                names[key].staff_no,
+                person.standing,
+                person.offices,
+                group_names[person.group].name if person.group in group_names else "",
+                person.since,
+            )
+            for key, person in people.items()
+            if key in names and matches(filter_text, names[key].name, *readings.get(key, ((), ())))
+        ]
+        ranks = {"full": 0, "probationary": 1, "candidate": 2, "activist": 3}
+        self._rows.sort(key=lambda row: (not row.offices, ranks.get(row.standing, 9), row.staff_no, row.name, row.id))
+
+    def count(self) -> int:
+        return len(self._rows)
+
+    def page(self, offset: int, limit: int) -> list[MemberRow]:
+        return self._rows[offset : offset + limit]

@@ -1,0 +1,68 @@
+"""News reports: the list, and the parts of one."""
+
+from dataclasses import dataclass
+
+from branchtui.store.models import Byline, Fact, Figure, Photo, Report
+
+STATES = {"draft": "草稿", "review": "送审", "submitted": "已投稿", "published": "已刊发", "returned": "退回"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line of the list of reports."""
+
+    id: bytes
+    day: str  # YYYY-MM-DD, or empty
+    title: str
+    state: str
+    outlet: str
+
+
+class ReportList:
+    """Reports as a window, the latest first. The filter looks into title, kicker, unit and outlet."""
+
+    def __init__(self, filter_text: str = "") -> None:
+        self._where = Report.deleted == False
+        for word in filter_text.split():
+            self._where &= (
+                Report.title.contains(word)
+                | Report.kicker.contains(word)
+                | Report.unit.contains(word)
+                | Report.outlet.contains(word)
+            )
+
+    def count(self) -> int:
+        return Report.select().where(self._where).count()
+
+    def page(self, offset: int, limit: int) -> list[ReportRow]:
+        query = Report.select().where(self._where).order_by(Report.dated.desc(), Report.id.desc())
+        return [
+            ReportRow(row.id, row.dated.isoformat() if row.dated else "", row.title, row.state, row.outlet)
+            for row in query.offset(offset).limit(limit)
+        ]
+
+
+def report(report_id: bytes) -> Report:
+    return Report.get_by_id(report_id)
+
+
+def figures(row: Report) -> list[Figure]:
+    """The figures by mark."""
+    return list(Figure.select().where(Figure.report == row, Figure.deleted == False).order_by(Figure.mark, Figure.id))
+
+
+def bylines(row: Report) -> list[Byline]:
+    return list(
+        Byline.select().where(Byline.report == row, Byline.deleted == False).order_by(Byline.order_key, Byline.id)
+    )
+
+
+def facts(row: Report) -> dict[str, Fact]:
+    """Where the prefilled words came from, by key."""
+    return {entry.key: entry for entry in Fact.select().where(Fact.report == row, Fact.deleted == False)}
+
+
+def photo_of_original(sha: str) -> Photo | None:
+    """The stored photo made from a file of this hash, if it was attached before."""
+    found: Photo | None = Photo.select().where(Photo.original_sha == sha, Photo.deleted == False).first()
+    return found

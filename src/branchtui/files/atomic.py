@@ -1,0 +1,70 @@
+"""Writing a file so that a reader finds the old one or the whole new one, never a half."""
+
+import errno
+import os
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from branchtui.rules.errors import BranchError
+
+# Windows: access denied, sharing violation, lock violation. A virus scanner or a sync client lets go within moments;
+# Word and WPS do not.
+_HELD = (5, 32, 33)
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whose folder is made when it is missing.
+
+    The bytes go to a temporary file beside it, are forced to the disk, and take the name in one step.
+    Raises BranchError when the file is open elsewhere, the disk is full or the place may not be written;
+    then `path` is as it was and no temporary file is left.
+    """
+    temporary = path.parent / f".branchtui-{secrets.token_hex(8)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix" and path.is_file():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        _replace(temporary, path)
+    except OSError as error:
+        raise _said(error, path) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for wait in _WAITS:
+        try:
+            temporary.replace(path)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+        else:
+            return
+    temporary.replace(path)
+
+
+def _said(error: OSError, path: Path) -> BranchError:
+    if getattr(error, "winerror", None) in _HELD or (isinstance(error, PermissionError) and path.is_file()):
+        return BranchError(
+            f"“{path.name}”正被其他程序（如 Word、WPS）打开，或不允许改写。请先关闭它再试，或换一个文件名。"
+        )
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return BranchError(f"磁盘已满，“{path.name}”没有写成。请清理磁盘，或换一个文件夹。")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return BranchError(f"文件夹“{path.parent}”不允许写入。请换一个文件夹，如“文档”。")
+    if isinstance(error, IsADirectoryError):
+        return BranchError(f"“{path}”是一个文件夹，请换一个文件名。")
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return BranchError(f"“{path.parent}”不是文件夹，请换一个文件夹。")
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return BranchError(f"文件名“{path.name[:20]}…”太长或有不能用的字符，请换一个短些的名字。")
+    return BranchError(f"“{path.name}”没有写成（{error.strerror or error}）。请检查磁盘，或换一个文件夹。")

@@ -19,6 +19,7 @@ class MeetingKind:
     """One kind of meeting as `assets/rules/meetings.toml` gives it, with regulation and article."""
 
     name: str
+    verb: str  # how a report says that it took place
     who: str  # members, committee, group
     times: int
     per: str  # month, quarter, term, year
@@ -39,7 +40,14 @@ def kinds_from(data: Mapping[str, Any]) -> dict[str, MeetingKind]:
     """The kinds of a parsed meetings.toml, by name."""
     return {
         row["name"]: MeetingKind(
-            row["name"], row["who"], row["times"], row["per"], row["minutes"], row["regulation"], row["article"]
+            row["name"],
+            row["verb"],
+            row["who"],
+            row["times"],
+            row["per"],
+            row["minutes"],
+            row["regulation"],
+            row["article"],
         )
         for row in data["kind"]
     }

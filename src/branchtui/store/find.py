@@ -9,8 +9,7 @@ from branchtui.store.ids import show_id
 from branchtui.store.models import Row
 
 RowT = TypeVar("RowT", bound=Row)
-SHORT = 6
-_FORBIDDEN = set("%_")
+SHORT = 8
 
 
 def short_id(row: Row | bytes) -> str:

@@ -70,7 +70,8 @@ class PairRow(Row):
         for name, value in {**(values or {}), "deleted": False}.items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
-        row.save()
+        if row.dirty_fields:
+            row.save()
         return row
 
 

@@ -206,3 +206,9 @@ def stations(row: Meeting) -> list[StationState]:
         for entry in Station.select().where(Station.meeting == row, Station.deleted == False)
     }
     return station_states(facts, not_applicable)
+
+
+def next_ordinal(kind: str) -> str:
+    """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
+    rows = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
+    return str(max((int(row.ordinal) for row in rows if row.ordinal.isdigit()), default=0) + 1)

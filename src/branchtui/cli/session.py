@@ -1,0 +1,94 @@
+"""What a command works with: the home, the clock read once, and the two streams."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from branchtui.files.photos import PhotoStore
+from branchtui.paths import Home
+from branchtui.rules.errors import BranchError
+from branchtui.store.database import open_database
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line."""
+
+    home: Home
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def photos(self) -> PhotoStore:
+        return PhotoStore(self.home.photos, self.home.cache)
+
+    def open(self) -> None:
+        """Open the branch's database. Raises BranchError where there is none."""
+        open_database(self.home.database, create=False)
+
+
+def data(text: str) -> None:
+    """A line for stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def tell(text: str) -> None:
+    """A line for stderr."""
+    sys.stderr.write(f"{text}\n")
+
+
+def document(value: Any) -> None:
+    """One JSON document on stdout: UTF-8, no ASCII escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.flush()
+
+
+def made(row_id: str, as_json: bool, words: str) -> int:
+    """Report a thing that was made: its id is the last word of stdout."""
+    if as_json:
+        document({"id": row_id})
+    else:
+        data(f"{words} {row_id}")
+    return 0
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows in columns, Chinese characters counted as two cells."""
+    widths = [max((_width(row[column]) for row in rows), default=0) for column in range(len(rows[0]) if rows else 0)]
+    for row in rows:
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        data("  ".join(padded).rstrip())
+
+
+def read_input(name: str) -> bytes:
+    """The bytes of a file, or of stdin for `-`. Raises BranchError where it can't be read."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name).expanduser()
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BranchError(f"没有找到文件 {path}。请检查路径。") from None
+    except IsADirectoryError:
+        raise BranchError(f"{path} 是文件夹，请给出文件。") from None
+    except OSError as error:
+        raise BranchError(
+            f"无法读取 {path}（{error.strerror or error}）。若它正在别的程序中打开，请先关闭。"
+        ) from error
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

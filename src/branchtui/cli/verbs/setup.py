@@ -1,0 +1,98 @@
+"""Opening the app, init, demo, and the `add` group."""
+
+import argparse
+import sys
+import tempfile
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, data, document, made, tell
+from branchtui.cli.verbs import meetings, people
+from branchtui.paths import home
+from branchtui.rules.dates import parse_day
+from branchtui.rules.errors import UsageError
+from branchtui.store.database import close_database, open_database
+from branchtui.store.find import short_id
+from branchtui.workflows import branch, demo
+
+
+def register(commands: Any) -> None:
+    """`demo`, `init` and `add`."""
+    parser = add_command(
+        commands, "demo", "示例支部：打开界面看看，或用 --out 写出全部 Word 材料", "branchtui demo --out 示例材料"
+    )
+    parser.options.add_argument("--out", metavar="文件夹", help="把一次会议的全部材料和一篇新闻稿写进这个文件夹")
+    parser.options.add_argument("--date", metavar="日期", help="以哪天为今天（同一天得到同样的内容）")
+    add_json(parser)
+    parser.set_defaults(action=_demo)
+
+    parser = add_command(
+        commands, "init", "建立支部", "branchtui init --name 办公室党支部 --unit 国际商学院 --secretary 林知远"
+    )
+    parser.options.add_argument("--name", required=True, metavar="名称")
+    parser.options.add_argument("--unit", required=True, metavar="单位")
+    parser.options.add_argument("--secretary", default="", metavar="姓名", help="书记姓名")
+    add_json(parser)
+    parser.set_defaults(action=_init)
+
+    adding = add_command(commands, "add", "加入人员或计划会议", "branchtui add member 林知远")
+    things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
+    people.register_add(things)
+    meetings.register_add(things)
+
+
+def open_app(session: Session) -> int:
+    """The app on this home's branch; without a terminal it says what to do instead."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料")
+    from branchtui.ui.terminal import prepare
+
+    prepare()
+    from branchtui.ui.app import run_app
+
+    return run_app(session.home)
+
+
+def _init(arguments: argparse.Namespace, session: Session) -> int:
+    session.home.ensure()
+    open_database(session.home.database)
+    there = branch.create_branch(arguments.name, arguments.unit, arguments.secretary, today=session.today)
+    return made(short_id(there), arguments.json, f"已建立{there.name}，数据在 {session.home.database}，编号")
+
+
+def _demo(arguments: argparse.Namespace, session: Session) -> int:
+    day = parse_day(arguments.date, session.today) if arguments.date else session.today
+    now = datetime.combine(day, time(9, 0))
+    if arguments.out is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("这里没有终端，打不开界面。请加 --out 文件夹，写出示例材料。")
+    if _home_was_named(arguments):
+        return _demo_in(session, arguments, now)
+    with tempfile.TemporaryDirectory(prefix="branchtui-demo-", ignore_cleanup_errors=True) as folder:
+        try:
+            return _demo_in(Session(home(folder), session.now), arguments, now)
+        finally:
+            close_database()
+
+
+def _home_was_named(arguments: argparse.Namespace) -> bool:
+    import os
+
+    return bool(arguments.home or os.environ.get("BRANCHTUI_HOME"))
+
+
+def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> int:
+    session.home.ensure()
+    open_database(session.home.database)
+    demo.build_demo(now=now, photos=session.photos)
+    if arguments.out is None:
+        return open_app(session)
+    written = demo.write_papers(Path(arguments.out).expanduser(), now=now, photos=session.photos)
+    if arguments.json:
+        document({"files": [str(path) for path in written]})
+    else:
+        for path in written:
+            data(str(path))
+        tell(f"示例支部的 {len(written)} 份材料已写好。去掉 --out 再运行，可在界面里看看它。")
+    return 0

@@ -1,0 +1,20 @@
+"""What the board of 今天 shows: duties that are due or overdue, and contradictions with the record."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing to do: `open` names the thing to open, (kind of thing, id), or nothing."""
+
+    duty: str
+    period: str
+    clause: str
+    open: tuple[str, bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    overdue: tuple[Duty, ...] = field(default=())
+    due: tuple[Duty, ...] = field(default=())
+    contradictions: tuple[Duty, ...] = field(default=())

@@ -1,0 +1,93 @@
+"""Attendance by exception: everyone expected is present but those named; and guests."""
+
+from collections.abc import Mapping, Sequence
+
+from branchtui.rules.attendance import NEEDS_REASON, STATES, split_absence
+from branchtui.rules.errors import BranchError
+from branchtui.rules.meetings import HELD
+from branchtui.rules.meetings import STATES as MEETING_STATES
+from branchtui.store.database import act
+from branchtui.store.models import Guest, Meeting
+from branchtui.store.queries import meetings, people
+from branchtui.store.rows import append, assign, trash
+from branchtui.workflows.fields import line
+
+
+def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> None:
+    """Write (state, reason) for some of the expected people, by member id.
+
+    Raises BranchError before the meeting was held, or for somebody who was not expected.
+    """
+    _check_held(meeting)
+    entries = meetings.attendances(meeting)
+    names = people.members()
+    written = []
+    for member, (state, reason) in states.items():
+        if state not in STATES:
+            raise BranchError(f"没有“{state}”这种出勤状态。可选：{'、'.join(STATES.values())}。")
+        if member not in entries:
+            name = names[member].name if member in names else "此人"
+            raise BranchError(f"{name}不在这次会议的应到名单上。")
+        why = line(reason, "原因")
+        if state == "exempt" and not why:
+            raise BranchError(f"免计要写原因（如出国、长期病休）：{names[member].name}。")
+        written.append((entries[member], state, why if state in NEEDS_REASON else ""))
+    if not written:
+        return
+    first = names[written[0][0].member_id].name
+    more = f"等 {len(written)} 人" if len(written) > 1 else ""
+    with act(f"把{first}{more}标为{STATES[written[0][1]]}"):
+        for entry, state, why in written:
+            assign(entry, {"state": state, "reason": why})
+
+
+def absent_by_name(meeting: Meeting, absences: Sequence[str]) -> None:
+    """Mark the named (`姓名[#工号尾号][:原因]`) as 请假 (with a reason) or 缺席, everyone else as present.
+
+    Raises BranchError for a name that was not expected or is borne by two; then nothing is written.
+    """
+    _check_held(meeting)
+    entries = meetings.attendances(meeting)
+    day = meetings.begins(meeting).date()
+    states: dict[bytes, tuple[str, str]] = {}
+    for absence in absences:
+        name, state, reason = split_absence(absence)
+        member = people.person(name, day, among=list(entries))
+        if member.id in states:
+            raise BranchError(f"“{name}”写了两次，请只写一次。")
+        states[member.id] = (state, reason)
+    back = {key: ("present", "") for key, entry in entries.items() if key not in states and entry.state in NEEDS_REASON}
+    set_states(meeting, states | back)
+
+
+def record_attendance(meeting: Meeting, absences: Sequence[str], guests: Sequence[str]) -> None:
+    """Absences and guests in one act: both are written, or neither."""
+    with act(f"登记出勤：{meeting.title}"):
+        absent_by_name(meeting, absences)
+        there = {guest.name for guest in meetings.guests(meeting)}
+        for guest in guests:
+            if guest.strip() not in there:
+                add_guest(meeting, guest)
+
+
+def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:
+    """Add somebody who attends without being expected."""
+    if meeting.state in ("filed", "cancelled"):
+        raise BranchError(f"这次会议{MEETING_STATES[meeting.state]}，不能再改。")
+    words = line(name, "列席人员姓名", required=True, limit=60)
+    where = line(position, "列席人员单位职务")
+    with act(f"增加列席：{words}"):
+        return append(Guest, meeting=meeting, name=words, position=where)
+
+
+def remove_guest(guest: Guest) -> None:
+    """Take a guest off the list (into the trash)."""
+    with act(f"删除列席：{guest.name}"):
+        trash(guest)
+
+
+def _check_held(meeting: Meeting) -> None:
+    if meeting.state not in HELD:
+        raise BranchError("会议还没有登记召开，不能登记出勤。请先登记召开（branchtui hold 编号）。")
+    if meeting.state == "filed":
+        raise BranchError("这次会议已归档，不能再改出勤。")

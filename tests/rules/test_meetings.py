@@ -1,0 +1,78 @@
+"""Kinds, periods and late records."""
+
+from datetime import date
+
+import pytest
+
+from branchtui import assets
+from branchtui.rules.errors import BranchError
+from branchtui.rules.meetings import find_kind, kinds_from, period_of, record_day, working_days_after
+from branchtui.rules.people import MemberAsOf
+
+KINDS = kinds_from(assets.toml("rules", "meetings.toml"))
+
+
+def person(standing: str, *offices: str) -> MemberAsOf:
+    return MemberAsOf(b"x" * 16, standing, offices, "", "", date(2020, 1, 1))
+
+
+def test_every_kind_names_its_clause() -> None:
+    assert set(KINDS) == {"支部党员大会", "主题党日", "党课"}
+    assert all(kind.clause.startswith("《") and "条" in kind.clause for kind in KINDS.values())
+
+
+@pytest.mark.parametrize(("typed", "found"), [("党课", "党课"), ("大会", "支部党员大会"), (" 党日 ", "主题党日")])
+def test_find_kind(typed: str, found: str) -> None:
+    assert find_kind(KINDS, typed).name == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"), [("主题党目", "是不是“主题党日”"), ("茶话会", "可选"), ("", "可选"), ("党", "可选")]
+)
+def test_unknown_kind_names_the_choices(typed: str, hint: str) -> None:
+    with pytest.raises(BranchError, match=hint):
+        find_kind(KINDS, typed)
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"), [("full", True), ("probationary", True), ("activist", False), ("candidate", False)]
+)
+def test_members_are_expected_activists_are_not(standing: str, expected: bool) -> None:
+    assert KINDS["支部党员大会"].expects(person(standing)) is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [("2026-03-06", 3, "2026-03-11"), ("2026-03-07", 1, "2026-03-09"), ("2026-03-09", 0, "2026-03-09")],
+)
+def test_working_days(day: str, days: int, expected: str) -> None:
+    assert working_days_after(date.fromisoformat(day), days) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("held", "entered", "completed", "expected"),
+    [
+        ("2026-03-06", "2026-03-06", "2026-03-11", "2026-03-06"),  # within three working days
+        ("2026-03-06", "2026-03-06", "2026-03-12", "2026-03-12"),  # too late
+        ("2026-03-06", "2026-03-20", None, "2026-03-20"),  # entered after its day
+    ],
+)
+def test_record_day(held: str, entered: str, completed: str | None, expected: str) -> None:
+    done = date.fromisoformat(completed) if completed else None
+    assert record_day(date.fromisoformat(held), date.fromisoformat(entered), done, 3) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "per", "first", "last", "name"),
+    [
+        ("2026-02-14", "month", "2026-02-01", "2026-02-28", "2026年2月"),
+        ("2026-12-31", "month", "2026-12-01", "2026-12-31", "2026年12月"),
+        ("2026-05-14", "quarter", "2026-04-01", "2026-06-30", "2026年第二季度"),
+        ("2026-11-14", "quarter", "2026-10-01", "2026-12-31", "2026年第四季度"),
+        ("2026-01-14", "term", "2025-08-01", "2026-01-31", "2025年秋季学期"),
+        ("2026-03-14", "term", "2026-02-01", "2026-07-31", "2026年春季学期"),
+        ("2026-03-14", "year", "2026-01-01", "2026-12-31", "2026年"),
+    ],
+)
+def test_period_of(day: str, per: str, first: str, last: str, name: str) -> None:
+    assert period_of(date.fromisoformat(day), per) == (date.fromisoformat(first), date.fromisoformat(last), name)

@@ -1,0 +1,178 @@
+"""The app: rooms, and what works everywhere. It shows and asks; workflows decide."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from branchtui.paths import Home
+from branchtui.store import drafts as shelf
+from branchtui.store.queries import people
+from branchtui.ui import commands, hangup
+from branchtui.ui.drafts import DraftSaver
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.today import TodayScreen
+
+
+class _PlainBars(ScrollBarRender):
+    """Block elements are of ambiguous width: some terminals draw them two cells wide."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+def _study() -> Screen[Any]:
+    from branchtui.ui.screens.study import StudyScreen
+
+    return StudyScreen()
+
+
+def _posts() -> Screen[Any]:
+    from branchtui.ui.screens.coming import PostsScreen
+
+    return PostsScreen()
+
+
+def _news() -> Screen[Any]:
+    from branchtui.ui.screens.news import NewsScreen
+
+    return NewsScreen()
+
+
+def _people() -> Screen[Any]:
+    from branchtui.ui.screens.people import PeopleScreen
+
+    return PeopleScreen()
+
+
+def _sync() -> Screen[Any]:
+    from branchtui.ui.screens.coming import SyncScreen
+
+    return SyncScreen()
+
+
+class BranchApp(App[None]):
+    """The workbench on one open database. `now` is the clock; everything below is given times by it."""
+
+    PLACE = "app"
+    TITLE = "branchtui"
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("app")]
+    DEFAULT_MODE = "today"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": TodayScreen,
+        "study": _study,
+        "posts": _posts,
+        "news": _news,
+        "people": _people,
+        "sync": _sync,
+    }
+
+    def __init__(self, home: Home, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.home = home
+        self.now = now
+        self.animation_level = "none"
+        self.drafts = DraftSaver(shelf, now, self._draft_trouble)
+        for left in shelf.drafts():
+            self.drafts.load(left.place, left.label, left.text, left.at)
+
+    def on_load(self) -> None:
+        ScrollBar.renderer = _PlainBars
+
+    async def on_mount(self) -> None:
+        hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, self.drafts.flush)
+        if people.branch() is None:
+            from branchtui.ui.screens.first_run import FirstRunScreen
+
+            await self.push_screen(FirstRunScreen())
+
+    def on_unmount(self) -> None:
+        hangup.unwatch(asyncio.get_running_loop())
+        self.drafts.close()
+
+    def branch_name(self) -> str:
+        """The branch's name, empty before there is one."""
+        branch = people.branch()
+        return branch.name if branch else ""
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Tell what happened, or what is wrong, in a toast. The text is never read as markup."""
+        self.notify(text, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
+
+    def leave_on_signal(self, number: int) -> None:
+        """The terminal went away or the machine wants us gone: keep what was typed, leave the terminal clean."""
+        self.drafts.flush()
+        self.exit(return_code=hangup.exit_code(number))
+
+    def _draft_trouble(self, text: str) -> None:
+        self.call_from_thread(self.say, text, bad=True)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.drafts.flush()
+        super()._handle_exception(error)
+
+    def here(self) -> list[str]:
+        """The places the focus stands in, the nearest first, without the last, "app"."""
+        node = self.focused or self.screen
+        return list(dict.fromkeys(place for n in node.ancestors_with_self if (place := getattr(n, "PLACE", ""))))
+
+    # -- commands of the place "app" ------------------------------------------------------------------------------
+
+    async def action_room(self, place: str) -> None:
+        if self.branch_name():
+            await self.switch_mode(place)
+        else:
+            self.say("请先把支部建好：填完这张表，按 Ctrl+S。")
+
+    async def action_palette(self) -> None:
+        from branchtui.ui.screens.palette import open_palette
+
+        await open_palette(self)
+
+    async def action_help(self) -> None:
+        from branchtui.ui.screens.palette import open_help
+
+        await open_help(self)
+
+    async def action_back(self) -> None:
+        screen = self.screen
+        if isinstance(screen, PlaceScreen):
+            await screen.step_back()
+        elif len(self.screen_stack) > 1:
+            screen.dismiss()
+
+    async def action_quit(self) -> None:
+        for screens in self._screen_stacks.values():
+            for screen in screens:
+                if isinstance(screen, PlaceScreen) and screen.is_mounted and not screen.commit_all():
+                    return
+        self.exit()
+
+    async def open_thing(self, kind: str, thing: bytes) -> None:
+        """Open a meeting, a report or a person in its room, wherever we are."""
+        if kind == "meeting":
+            from branchtui.ui.screens.meeting import MeetingScreen
+
+            await self.switch_mode("study")
+            await self.push_screen(MeetingScreen(thing))
+        elif kind == "report":
+            from branchtui.ui.screens.report import ReportScreen
+
+            await self.switch_mode("news")
+            await self.push_screen(ReportScreen(thing))
+        else:
+            await self.switch_mode("people")
+
+
+def run(home: Home, now: Callable[[], datetime]) -> int:
+    """Run the app on the open database and return the exit code (129, 143 after a signal)."""
+    app = BranchApp(home, now)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,264 @@
+"""The one table of commands. Bindings, key bar, F1 help, palette and the README's key table are made from it.
+
+A command's id is `place.verb` or `place.verb.argument`; its action is `verb` or `verb('argument')`.
+The first key must reach the app while a Chinese input method is on; letters are accelerators after it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+PLACES = {
+    "app": "随处",
+    "list": "列表",
+    "today": "今天",
+    "study": "学习",
+    "posts": "示范岗",
+    "news": "新闻",
+    "people": "人员",
+    "preview": "人员·导入预览",
+    "sync": "同步",
+    "meeting": "会议",
+    "agenda": "会议·议程",
+    "attendance": "会议·出勤",
+    "record": "会议·记录",
+    "report": "新闻稿",
+    "figures": "新闻稿·配图",
+    "form": "填表",
+    "choice": "选单",
+    "filter": "筛选",
+    "paper": "纸面",
+}
+ROOMS = ("today", "study", "posts", "news", "people", "sync")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what it is called, where it works, what it does in one line, and its keys."""
+
+    id: str
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    bar: bool = False  # among the keys always shown for its place
+
+    @property
+    def place(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def action(self) -> str:
+        """The action string of the binding."""
+        verb, _, argument = self.id.partition(".")[2].partition(".")
+        return f"{verb}({argument!r})" if argument else verb
+
+    @property
+    def method(self) -> str:
+        """The method that a node of this place must have."""
+        return f"action_{self.action.partition('(')[0]}"
+
+
+def _room(number: int, place: str, help_line: str) -> Command:
+    return Command(f"app.room.{place}", PLACES[place], (str(number),), help_line)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _room(1, "today", "逾期、将到期和互相矛盾的事，没写完的稿子"),
+    _room(2, "study", "会议：计划、召开、考勤、记录"),
+    _room(3, "posts", "党员先锋示范岗"),
+    _room(4, "news", "新闻稿：起草、导入、修改、导出"),
+    _room(5, "people", "党员名册"),
+    _room(6, "sync", "几台电脑之间同步"),
+    Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
+    Command("app.help", "帮助", ("f1", "question_mark"), "列出这里能用的全部命令和按键", bar=True),
+    Command("app.back", "返回", ("escape",), "退回一步；不会退出程序"),
+    Command("app.quit", "退出", ("ctrl+q",), "离开程序；写了的都已存好"),
+    Command("list.open", "打开", ("enter",), "打开光标所在的一行", bar=True),
+    Command("list.filter", "筛选", ("slash",), "只留下含有所输文字的行；人名可用拼音首字母", bar=True),
+    Command("list.move.down", "下一行", ("down", "j"), "光标下移一行"),
+    Command("list.move.up", "上一行", ("up", "k"), "光标上移一行"),
+    Command("list.move.page_down", "下一页", ("pagedown",), "下移一页"),
+    Command("list.move.page_up", "上一页", ("pageup",), "上移一页"),
+    Command("list.move.half_down", "下半页", ("ctrl+d",), "下移半页"),
+    Command("list.move.half_up", "上半页", ("ctrl+u",), "上移半页"),
+    Command("list.move.first", "第一行", ("home", "g"), "到第一行"),
+    Command("list.move.last", "最后一行", ("end", "G"), "到最后一行"),
+    Command("filter.keep", "回到列表", ("enter", "down"), "留着筛选，光标回到列表", bar=True),
+    Command("filter.clear", "取消筛选", ("escape",), "去掉筛选，显示全部", bar=True),
+    Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字"),
+    Command("study.new", "新建会议", ("ctrl+n", "n"), "计划一次会议", bar=True),
+    Command("study.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True),
+    Command("study.news", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿"),
+    Command("study.paper.previous", "上一份材料", ("left_square_bracket",), "右边换成上一份材料"),
+    Command("study.paper.next", "下一份材料", ("right_square_bracket",), "右边换成下一份材料"),
+    Command("study.view", "看纸面", ("f6",), "整屏看右边的材料"),
+    Command("meeting.tab.agenda", "议程", ("f2",), "会议的议程、材料和列席人员"),
+    Command("meeting.tab.attendance", "出勤", ("f3",), "点名：只记没到的人"),
+    Command("meeting.tab.record", "记录", ("f4",), "逐项写会议记录和决议"),
+    Command("meeting.turn.previous", "上一栏", ("left_square_bracket",), "换到左边一栏"),
+    Command("meeting.turn.next", "下一栏", ("right_square_bracket",), "换到右边一栏"),
+    Command("meeting.hold", "召开", ("f5",), "记下会议已经召开；应到人员从此定下", bar=True),
+    Command("meeting.view", "看纸面", ("f6",), "看会议的各份材料印出来的样子"),
+    Command("meeting.reschedule", "改期", ("f7",), "另定时间，可写“下周三下午三点”"),
+    Command("meeting.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True),
+    Command("meeting.news", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
+    Command("meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人等"),
+    Command("meeting.station", "不适用", ("f10",), "某一项不适用时写明原因，或恢复"),
+    Command("meeting.cancel", "取消会议", ("ctrl+y",), "取消这次会议，须写原因"),
+    Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
+    Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),
+    Command("agenda.shift.down", "下移", ("ctrl+down", "J"), "把议题往后移一位"),
+    Command("agenda.remove", "删去", ("delete", "x"), "删去光标所在的议题、材料或列席人员"),
+    Command("attendance.toggle", "到/缺", ("enter",), "输入姓名首字母，回车在“到”和“缺席”之间切换", bar=True),
+    Command("attendance.reasons", "原因", ("tab",), "迟到、早退、线上、请假、缺席、免计，按数字选", bar=True),
+    Command("attendance.move.down", "下一人", ("down",), "光标下移"),
+    Command("attendance.move.up", "上一人", ("up",), "光标上移"),
+    Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
+    Command("record.item.previous", "上一项", ("ctrl+pageup",), "写上一项议题的记录"),
+    Command("record.item.next", "下一项", ("ctrl+pagedown",), "写下一项议题的记录", bar=True),
+    Command("news.new", "新建", ("ctrl+n", "n"), "从空白起一篇新闻稿", bar=True),
+    Command("news.bring", "导入文章", ("f9",), "把 .txt .md .docx 文章连同照片变成新闻稿", bar=True),
+    Command("news.export", "导出", ("f8",), "写成 Word 文件", bar=True),
+    Command("news.view", "看纸面", ("f6",), "整屏看稿子印出来的样子"),
+    Command("report.tab.parts", "栏目标题", ("f2",), "栏目、标题、供稿单位、编者按、署名"),
+    Command("report.tab.body", "正文", ("f3",), "写正文；“# ”起头是小标题，【图1】是配图的位置"),
+    Command("report.tab.figures", "配图", ("f4",), "配图的文件和图注"),
+    Command("report.turn.previous", "上一栏", ("left_square_bracket",), "换到左边一栏"),
+    Command("report.turn.next", "下一栏", ("right_square_bracket",), "换到右边一栏"),
+    Command("report.state", "状态", ("f5",), "草稿、送审、已投稿、已刊发、退回", bar=True),
+    Command("report.view", "看纸面", ("f6",), "整屏看稿子印出来的样子"),
+    Command("report.export", "导出", ("f8",), "写成 Word 文件", bar=True),
+    Command("report.save", "存", ("ctrl+s",), "把改动存进稿子；离开时也会自动存", bar=True),
+    Command("figures.add", "加配图", ("ctrl+n", "n"), "加一张配图", bar=True),
+    Command("figures.remove", "删去", ("delete", "x"), "删去光标所在的配图"),
+    Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
+    Command("people.bring", "导入名册", ("f9",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
+    Command("people.day", "看某一天", ("f5",), "看名册在某一天的样子"),
+    Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册；Esc 不写", bar=True),
+    Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
+    Command("form.next", "下一格", ("enter", "down"), "到下一格；最后一格上就是完成", bar=True),
+    Command("form.previous", "上一格", ("up",), "回到上一格"),
+    Command("choice.take", "选定", ("enter",), "就选光标所在的一行", bar=True),
+    Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做"),
+    Command("choice.move.down", "下一行", ("down",), "光标下移"),
+    Command("choice.move.up", "上一行", ("up",), "光标上移"),
+    Command("paper.move.down", "下一行", ("down", "j"), "往下一行"),
+    Command("paper.move.up", "上一行", ("up", "k"), "往上一行"),
+    Command("paper.move.page_down", "下一页", ("pagedown", "space"), "往下一页", bar=True),
+    Command("paper.move.page_up", "上一页", ("pageup",), "往上一页"),
+    Command("paper.move.first", "开头", ("home", "g"), "到开头"),
+    Command("paper.move.last", "末尾", ("end", "G"), "到末尾"),
+    Command("paper.turn.previous", "上一份", ("left_square_bracket", "left"), "上一份材料"),
+    Command("paper.turn.next", "下一份", ("right_square_bracket", "right"), "下一份材料", bar=True),
+)
+
+# What a Chinese input method sends for a punctuation key, by Textual's key names.
+_TWINS = {
+    "slash": ("ideographic_comma", "fullwidth_solidus"),
+    "question_mark": ("fullwidth_question_mark",),
+    "colon": ("fullwidth_colon",),
+    "comma": ("fullwidth_comma",),
+    "left_square_bracket": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
+    "right_square_bracket": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
+}
+_KEY_WORDS = {
+    "enter": "回车",
+    "escape": "Esc",
+    "up": "上",
+    "down": "下",
+    "left": "左",
+    "right": "右",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "space": "空格",
+    "delete": "Del",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+}
+
+
+def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys and what a Chinese input method sends in their place: full-width punctuation, letters and digits."""
+    out: list[str] = []
+    for key in keys:
+        out.append(key)
+        out.extend(_TWINS.get(key, ()))
+        if len(key) == 1 and "!" <= key <= "~":
+            out.append(chr(ord(key) - ord("!") + ord("！")))
+    return tuple(out)
+
+
+def survives_ime(key: str) -> bool:
+    """Whether the key, or its full-width twin, reaches the app while a Chinese input method is on."""
+    return len(key) > 1 or key.isdigit()
+
+
+def of_place(place: str) -> list[Command]:
+    """The commands of one place, in the order of the table."""
+    return [command for command in COMMANDS if command.place == place]
+
+
+def bindings(place: str) -> list[Binding]:
+    """The bindings a node of this place declares.
+
+    Function keys and the keys that work everywhere come before an editor's own use of them.
+    """
+    return [
+        Binding(
+            ",".join(with_twins(command.keys)),
+            command.action,
+            command.name,
+            show=False,
+            id=command.id,
+            priority=command.id in {"app.palette", "app.quit"} or all(_is_function_key(k) for k in command.keys),
+        )
+        for command in of_place(place)
+    ]
+
+
+def _is_function_key(key: str) -> bool:
+    return key[0] == "f" and key[1:].isdigit()
+
+
+def key_word(key: str) -> str:
+    """A key as a reader would name it: 回车, Ctrl+N, F8."""
+    *modifiers, last = key.split("+")
+    if last in _KEY_WORDS:
+        last = _KEY_WORDS[last]
+    elif modifiers or _is_function_key(last):
+        last = last.upper()
+    return "+".join([*(m.capitalize() for m in modifiers), last])
+
+
+def keys_text(command: Command) -> str:
+    """All keys of a command in words, the twins left out."""
+    return " ".join(key_word(key) for key in command.keys)
+
+
+def bar_rows(places: Iterable[str], most: int = 6) -> list[tuple[str, str]]:
+    """(key, name) pairs for the key bar: the nearest place first, palette and help always last."""
+    last = [c for c in of_place("app") if c.bar]
+    near = [c for place in places if place != "app" for c in of_place(place) if c.bar]
+    return [(key_word(c.keys[0]), c.name) for c in (*near[: most - len(last)], *last)]
+
+
+def help_rows(places: Iterable[str]) -> list[Command]:
+    """The commands that work in these places, the nearest place first."""
+    return [c for place in places for c in of_place(place)]
+
+
+def markdown_table() -> str:
+    """The key table of the README, in Markdown."""
+    lines = ["| 在哪里 | 按键 | 命令 | 做什么 |", "|---|---|---|---|"]
+    for place, words in PLACES.items():
+        for command in of_place(place):
+            keys = " ".join(f"`{key_word(key)}`" for key in command.keys)
+            lines.append(f"| {words} | {keys} | {command.name} | {command.help} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,128 @@
+"""What is being typed reaches the disk within a second, from a thread of its own."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from branchtui.rules.errors import BranchError
+
+DELAY = 0.5  # seconds from the first unsaved key to the write
+PATIENCE = 5.0  # seconds to wait for the disk when leaving
+
+
+class Shelf(Protocol):
+    """Where buffers are kept; `store.drafts` in the app."""
+
+    def save_draft(self, place: str, label: str, text: str, at: datetime) -> object: ...
+    def drop_draft(self, place: str) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed at one place."""
+
+    label: str
+    text: str
+    at: datetime
+
+
+class DraftSaver:
+    """Takes texts from editors at any rate and writes the last of each place. Safe to call from any thread.
+
+    Only its own thread touches the shelf. `trouble` is told, in that thread, when a write fails; the text is kept
+    and tried again with the next key.
+    """
+
+    def __init__(self, shelf: Shelf, now: Callable[[], datetime], trouble: Callable[[str], object]) -> None:
+        self._shelf = shelf
+        self._now = now
+        self._trouble = trouble
+        self._kept: dict[str, Draft] = {}
+        self._waiting: dict[str, Draft | None] = {}  # None: the buffer is no longer needed
+        self._changed = threading.Condition()
+        self._urgent = False
+        self._writing = False
+        self._ended = False
+        self._thread: threading.Thread | None = None
+
+    def load(self, place: str, label: str, text: str, at: datetime) -> None:
+        """Tell of a draft that the last run left on the shelf."""
+        self._kept[place] = Draft(label, text, at)
+
+    def text_of(self, place: str) -> str | None:
+        """What was last typed at `place` and not stored yet."""
+        draft = self._kept.get(place)
+        return draft.text if draft else None
+
+    def left(self) -> list[tuple[str, Draft]]:
+        """(place, draft) of everything typed and not stored, the latest first."""
+        return sorted(self._kept.items(), key=lambda pair: pair[1].at, reverse=True)
+
+    def put(self, place: str, label: str, text: str) -> None:
+        """Keep `text` as what is being typed at `place`."""
+        self._kept[place] = draft = Draft(label, text, self._now())
+        self._add(place, draft)
+
+    def drop(self, place: str) -> None:
+        """The text of `place` has been stored or given up: its buffer is no longer needed."""
+        self._kept.pop(place, None)
+        self._add(place, None)
+
+    def flush(self) -> None:
+        """Return when what is waiting has been written, or has failed to be."""
+        with self._changed:
+            if self._thread is None or not (self._waiting or self._writing):
+                return
+            self._urgent = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: not self._urgent, PATIENCE)
+
+    def close(self) -> None:
+        """Write what is waiting and end the thread."""
+        self.flush()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
+
+    def _add(self, place: str, draft: Draft | None) -> None:
+        with self._changed:
+            self._waiting[place] = draft
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._urgent or self._ended)
+                if self._ended and not self._waiting:
+                    return
+                self._changed.wait_for(lambda: self._urgent or self._ended, DELAY)
+                waiting, self._waiting = self._waiting, {}
+                self._writing = True
+            failed = self._write(waiting)
+            with self._changed:
+                self._waiting = {**failed, **self._waiting}
+                self._writing = self._urgent = False
+                self._changed.notify_all()
+                if failed and not self._ended:
+                    self._changed.wait()  # for another key: the disk will not mend itself at once
+
+    def _write(self, waiting: dict[str, Draft | None]) -> dict[str, Draft | None]:
+        """Write the drafts and return those that could not be written."""
+        failed: dict[str, Draft | None] = {}
+        for place, draft in waiting.items():
+            try:
+                if draft is None:
+                    self._shelf.drop_draft(place)
+                else:
+                    self._shelf.save_draft(place, draft.label, draft.text, draft.at)
+            except BranchError as error:
+                failed[place] = draft
+                self._trouble(str(error))
+        return failed

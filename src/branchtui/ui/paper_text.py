@@ -1,0 +1,155 @@
+"""A Paper as lines of plain text for a terminal pane. Widths are terminal cells."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from branchtui.papers import tree
+from branchtui.ui.words import fit, one_line
+
+_NOT_FIRST = "，。、；：？！）》”’】〉」』…％,.;:?!)%]"
+_NOT_LAST = "（《“‘【〈「『(["
+
+
+def paper_lines(paper: tree.Paper, width: int) -> list[str]:
+    """The whole paper, wrapped to `width` cells (at least 16)."""
+    width = max(16, width)
+    lines: list[str] = []
+    for block in paper.blocks:
+        lines.extend(_block_lines(block, width))
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _block_lines(block: tree.Block, width: int) -> Iterator[str]:
+    match block:
+        case tree.Kicker(text):
+            yield from _centred(text, width)
+        case tree.Title(text):
+            for part in text.splitlines():
+                yield from _centred(part, width)
+            yield ""
+        case tree.Subtitle(text):
+            yield from _centred(text, width)
+        case tree.Meta(pairs):
+            yield from _centred("    ".join(f"{label}：{value}" for label, value in pairs), width)
+            yield ""
+        case tree.Heading(text):
+            yield ""
+            yield from wrap(text, width, first=4)
+        case tree.Paragraph(role=role):
+            yield from wrap(block.text, width, first=0 if role == "addressee" else 4)
+        case tree.Table(header, rows, widths):
+            yield from _table(header, rows, widths, width)
+            yield ""
+        case tree.Picture(number, sha, caption):
+            words = f"配图{number}" if sha else f"配图{number}（还没有文件）"
+            box = min(width, max(24, cell_len(words) + 6))
+            for line in ("-" * box, f"|{_middle(words, box - 2)}|", "-" * box):
+                yield " " * ((width - box) // 2) + line
+            yield from _centred(caption, width)
+        case tree.Byline(pairs):
+            yield from _right("  ".join(f"{role}：{names}" for role, names in pairs), width)
+        case tree.SignOff(unit, day):
+            yield ""
+            yield from _right(unit, width)
+            if day is not None:
+                yield from _right(f"{day.year}年{day.month}月{day.day}日", width)
+        case tree.PageBreak():
+            yield ""
+            yield "- " * (width // 2)
+            yield ""
+
+
+def wrap(text: str, width: int, first: int = 0) -> list[str]:
+    """Text in lines of at most `width` cells, the first indented by `first` cells.
+
+    Latin words and numbers stay whole; a closing mark does not begin a line, an opening one does not end it.
+    """
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line, used = " " * first, first
+        for piece in _pieces(paragraph):
+            size = cell_len(piece)
+            if used + size > width and line.strip():
+                lines.append(line.rstrip())
+                line, used = "", 0
+                piece = piece.lstrip()
+                size = cell_len(piece)
+            while used + size > width:  # one piece longer than a line
+                head = _head(piece, width - used)
+                lines.append(line + head)
+                piece, line, used = piece[len(head) :], "", 0
+                size = cell_len(piece)
+            line += piece
+            used += size
+        lines.append(line.rstrip())
+    return lines
+
+
+def _head(piece: str, width: int) -> str:
+    end = 1
+    while end < len(piece) and cell_len(piece[: end + 1]) <= width:
+        end += 1
+    return piece[:end]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The smallest parts that a line may break between."""
+    piece = ""
+    for char in _plain(text):
+        latin = char.isascii() and not char.isspace()
+        joins = piece and (
+            char in _NOT_FIRST or piece[-1] in _NOT_LAST or (latin and piece[-1].isascii() and not piece[-1].isspace())
+        )
+        if piece and not joins:
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _plain(text: str) -> str:
+    """As `one_line`, but whole: a paragraph is not cut."""
+    return "".join(one_line(text[i : i + 200]) for i in range(0, len(text), 200))
+
+
+def _centred(text: str, width: int) -> Iterator[str]:
+    for line in wrap(text, width - 2) if text else ():
+        yield " " * ((width - cell_len(line)) // 2) + line
+
+
+def _right(text: str, width: int) -> Iterator[str]:
+    for line in wrap(text, width - 4):
+        yield " " * max(0, width - cell_len(line) - 2) + line
+
+
+def _middle(text: str, width: int) -> str:
+    space = max(0, width - cell_len(text))
+    return fit(" " * (space // 2) + text, width)
+
+
+def _table(
+    header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...], width: int
+) -> Iterator[str]:
+    columns = max([len(header), *(len(row) for row in rows)], default=0)
+    if not columns:
+        return
+    shares = list(widths) if len(widths) == columns and any(widths) else [1.0] * columns
+    room = width - columns - 1
+    cells = [max(4, int(room * share / sum(shares))) for share in shares]
+    rule = "+" + "+".join("-" * size for size in cells) + "+"
+    yield rule
+    for number, row in enumerate([header, *rows] if any(header) else rows):
+        padded = [*row, *[""] * (columns - len(row))]
+        wrapped = [wrap(text, size) for text, size in zip(padded, cells, strict=True)]
+        for at in range(max(len(lines) for lines in wrapped)):
+            parts = [
+                fit(lines[at] if at < len(lines) else "", size) for lines, size in zip(wrapped, cells, strict=True)
+            ]
+            yield "|" + "|".join(parts) + "|"
+        if number == 0 and any(header):
+            yield rule
+    yield rule

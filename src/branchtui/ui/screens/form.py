@@ -1,0 +1,185 @@
+"""A form: one field below the other; what is typed is a draft until it is handed in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from branchtui.rules.errors import BranchError
+from branchtui.ui import commands
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
+
+Hint = Callable[[str], str]
+Submit = Callable[[Mapping[str, str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `hint` turns what is typed into a line shown below at once; a BranchError of it is shown as wrong."""
+
+    key: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    hint: Hint | None = None
+    area: bool = False
+
+
+class _FieldRow(Vertical):
+    def __init__(self, form: str, field: Field) -> None:
+        super().__init__(classes="field")
+        self.field = field
+        make = DraftArea if field.area else DraftInput
+        self.editor: DraftInput | DraftArea = make(
+            field.value,
+            place=f"form:{form}:{field.key}",
+            label=field.label,
+            placeholder=field.placeholder,
+            id=f"field-{field.key}",
+        )
+        self._hint = Static("", markup=False, classes="hint")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="field"):
+            yield Static(Content(self.field.label), classes="field-label")
+            yield self.editor
+        yield self._hint
+
+    def on_mount(self) -> None:
+        self.show_hint()
+
+    def show_hint(self) -> None:
+        if self.field.hint is None:
+            return
+        typed = self.editor.typed.strip()
+        bad = False
+        try:
+            words = self.field.hint(typed) if typed else ""
+        except BranchError as error:
+            words, bad = str(error), True
+        self._hint.update(Content(words))
+        self._hint.set_class(bad, "bad")
+        self._hint.display = bool(words)
+
+
+class FormScreen(PlaceScreen):
+    """Asks for the fields and calls `submit` with them; a BranchError is shown and everything stays as typed.
+
+    `submit` returns the sentence that says what happened; `after` is called once the form has gone.
+    """
+
+    PLACE = "form"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("form")]
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        *,
+        room: str = "",
+        after: Callable[[], object] | None = None,
+        note: str = "",
+    ) -> None:
+        super().__init__()
+        self._form = name
+        self._heading = title
+        self._note = note
+        self._submit = submit
+        self._after = after
+        self._room = room
+        self._rows = [_FieldRow(name, field) for field in fields]
+        self._problem = Static("", markup=False, classes="note bad")
+
+    def title_room(self) -> str:
+        return self._room
+
+    def body(self) -> ComposeResult:
+        yield Static(Content(self._heading), classes="heading")
+        if self._note:
+            yield Static(Content(self._note), classes="note")
+        yield self._problem
+        with VerticalScroll(classes="fields", can_focus=False):
+            yield from self._rows
+
+    def on_mount(self) -> None:
+        self._problem.display = False
+        self._rows[0].editor.focus()
+        if any(row.editor.typed != row.field.value for row in self._rows):
+            self.desk.say("上次没填完的内容已经接上。")
+
+    def _values(self) -> dict[str, str]:
+        return {row.field.key: row.editor.typed.strip() for row in self._rows}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._changed(event.input)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._changed(event.text_area)
+
+    def _changed(self, editor: object) -> None:
+        self._problem.display = False
+        for row in self._rows:
+            if row.editor is editor:
+                row.show_hint()
+
+    def on_input_submitted(self) -> None:
+        self.action_next()
+
+    def _step(self, by: int) -> bool:
+        at = next((i for i, row in enumerate(self._rows) if row.editor is self.focused), 0) + by
+        if 0 <= at < len(self._rows):
+            self._rows[at].editor.focus()
+            return True
+        return False
+
+    def action_next(self) -> None:
+        if not self._step(1):
+            self.action_save()
+
+    def action_previous(self) -> None:
+        self._step(-1)
+
+    def action_save(self) -> None:
+        try:
+            words = self._submit(self._values())
+        except BranchError as error:
+            self._problem.update(Content(str(error)))
+            self._problem.display = True
+            return
+        for row in self._rows:
+            self.desk.drafts.drop(row.editor.place)
+            row.editor.stored = row.editor.typed
+        self.dismiss()
+        self.desk.say(words)
+        if self._after is not None:
+            self.app.call_later(self._after)
+
+    async def step_back(self) -> None:
+        if any(isinstance(e, Drafting) and e.typed != e.stored for e in (row.editor for row in self._rows)):
+            self.desk.say("没有交上；填了的内容留着，下次打开这张表时接着填。")
+        self.dismiss()
+
+
+def ask(
+    name: str,
+    title: str,
+    label: str,
+    submit: Callable[[str], str],
+    *,
+    value: str = "",
+    placeholder: str = "",
+    hint: Hint | None = None,
+    room: str = "",
+    note: str = "",
+) -> FormScreen:
+    """A form of one field."""
+    field = Field("text", label, value, placeholder, hint)
+    return FormScreen(name, title, [field], lambda values: submit(values["text"]), room=room, note=note)

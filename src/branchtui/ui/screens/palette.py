@@ -1,0 +1,92 @@
+"""The palette and the help page: both are the command table, one searched, one cut to the place you are in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.dom import DOMNode
+
+from branchtui.ui import commands
+from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.widgets.window_table import Column
+
+if TYPE_CHECKING:
+    from branchtui.ui.app import BranchApp
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """One command, and whether it can be used where you are."""
+
+    command: commands.Command
+    here: bool
+
+    @property
+    def help(self) -> str:
+        where = commands.PLACES[self.command.place]
+        return self.command.help if self.here else f"（在“{where}”里用）{self.command.help}"
+
+
+_COLUMNS: list[Column[CommandRow]] = [
+    Column("命令", 14, lambda row: row.command.name),
+    Column("按键", 15, lambda row: commands.keys_text(row.command)),
+    Column("做什么", 20, lambda row: row.help, grow=True),
+]
+
+
+def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
+    """The rows that hold what was typed, the best first; those of the present place before others."""
+    if not query:
+        return rows
+    from textual.fuzzy import FuzzySearch
+
+    fuzzy = FuzzySearch()
+    scored = []
+    for row in rows:
+        in_name = fuzzy.match(query, row.command.name)[0]
+        in_help = fuzzy.match(query, f"{row.command.help} {row.command.id}")[0] if query in row.command.help else 0.0
+        score = max(in_name * 2, in_help)
+        if score:
+            scored.append((row.here, score, row))
+    scored.sort(key=lambda item: (-item[0], -item[1]))
+    return [row for _, _, row in scored]
+
+
+def rows_for(places: Sequence[str], *, everything: bool) -> list[CommandRow]:
+    """Commands of these places, the nearest first; with `everything` the others after them."""
+    rows = [CommandRow(command, True) for command in commands.help_rows(places)]
+    if everything:
+        rows += [CommandRow(command, False) for command in commands.COMMANDS if command.place not in places]
+    return rows
+
+
+async def open_palette(app: "BranchApp") -> None:
+    """Every command; the chosen one is run."""
+    await _open(app, "全部命令", everything=True)
+
+
+async def open_help(app: "BranchApp") -> None:
+    """The commands of the place the focus is in."""
+    words = [commands.PLACES[place] for place in app.here() if place != "app"]
+    await _open(app, f"这里能用的命令：{'、'.join(words)}", everything=False)
+
+
+async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
+    focus = app.focused or app.screen
+    nodes: dict[str, DOMNode] = {}
+    for node in focus.ancestors_with_self:
+        if place := getattr(node, "PLACE", ""):
+            nodes.setdefault(place, node)
+
+    async def run(row: CommandRow | None) -> None:
+        if row is None:
+            return
+        node = nodes.get(row.command.place)
+        if node is None:
+            app.say(f"“{row.command.name}”要在“{commands.PLACES[row.command.place]}”里用。")
+        else:
+            await app.run_action(row.command.action, default_namespace=node)
+
+    rows = rows_for(list(nodes), everything=everything)
+    choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _COLUMNS, rows, search)
+    await app.push_screen(choice, run)

@@ -1,0 +1,194 @@
+"""人员: the roster of a day, adding a person, dated changes, importing a file."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.dates import chinese_day, parse_day
+from branchtui.rules.people import ASPECTS, OFFICES, OPEN, STANDINGS, VOTE_LIMITS, Event
+from branchtui.store.queries import people
+from branchtui.store.queries.people import MemberList, MemberRow
+from branchtui.ui import commands
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.screens.roster_preview import preview_file
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import Column, WindowTable
+from branchtui.workflows.roster import FACTS, add_member, change_member, standing_from
+
+_COLUMNS: list[Column[MemberRow]] = [
+    Column("姓名", 12, lambda row: row.name),
+    Column("工号", 12, lambda row: row.staff_no),
+    Column("类别", 10, lambda row: STANDINGS.get(row.standing, row.standing)),
+    Column("党内职务", 12, lambda row: "、".join(row.offices), grow=True),
+    Column("党小组", 12, lambda row: row.group, from_width=74),
+]
+_LEAVE = ("转出", "离开", "out")
+
+
+def day_hint(today: date) -> Hint:
+    """Shows the day that was typed in full."""
+    return lambda typed: chinese_day(parse_day(typed, today))
+
+
+class PeopleScreen(PlaceScreen):
+    """List left, the person's card right."""
+
+    PLACE = ROOM = "people"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("people")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day: date | None = None  # another day than today
+
+    def body(self) -> ComposeResult:
+        yield Static("", markup=False, classes="heading", id="day")
+        with Horizontal(classes="panes"):
+            yield ListPane(
+                _COLUMNS,
+                lambda text: MemberList(self._on, text),
+                empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
+                id="members",
+            )
+            yield Static("", markup=False, classes="right", id="card")
+
+    @property
+    def _on(self) -> date:
+        return self._day or self.desk.now().date()
+
+    @property
+    def _pane(self) -> ListPane[MemberRow]:
+        return self.query_one("#members", ListPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+        words = f"名册：{chinese_day(self._on)}，{self._pane.table.count} 人"
+        self.query_one("#day", Static).update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
+
+    def on_window_table_moved(self, message: WindowTable.Moved) -> None:
+        row = message.row
+        card = self.query_one("#card", Static)
+        card.update(Content(card_text(row) if isinstance(row, MemberRow) else ""))
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        if isinstance(message.row, MemberRow):
+            self.app.push_screen(self._change_form(message.row))
+
+    def action_new(self) -> None:
+        today = self.desk.now().date()
+        fields = [
+            Field("name", "姓名"),
+            Field("staff_no", "工号", placeholder="可不填；同名的人靠它分清"),
+            Field("standing", "人员类别", "正式党员", hint=lambda typed: STANDINGS[standing_from(typed)]),
+            Field("since", "从哪天起", placeholder="如：今天、3月15日；不填就是今天", hint=day_hint(today)),
+            Field("office", "党内职务", placeholder=f"可不填，如：{'、'.join(OFFICES[:4])}"),
+            Field("group", "党小组", placeholder="可不填"),
+            Field("title", "职称", placeholder="可不填"),
+            Field("phone", "电话", placeholder="可不填"),
+        ]
+        self.app.push_screen(FormScreen("member", "往名册里加一人", fields, self._add, room="people"))
+
+    def _add(self, values: Mapping[str, str]) -> str:
+        today = self.desk.now().date()
+        since = parse_day(values["since"], today) if values["since"] else today
+        facts = {key: values[key] for key in ("staff_no", "title", "phone") if values[key]}
+        member = add_member(
+            values["name"],
+            today=today,
+            since=since,
+            standing=standing_from(values["standing"]),
+            office=values["office"],
+            group=values["group"],
+            **facts,
+        )
+        return f"已加入 {member.name}，自{chinese_day(since)}起。"
+
+    def _change_form(self, row: MemberRow) -> FormScreen:
+        member = people.member(row.id)
+        today = self.desk.now().date()
+        fields = [
+            Field("since", "从哪天起", placeholder="如：3月15日；不填就是今天", hint=day_hint(today)),
+            Field("standing", "人员类别", STANDINGS.get(row.standing, ""), hint=_standing_hint),
+            Field("office", "新任职务", placeholder="可不填，如：组织委员"),
+            Field("no_office", "免去职务", placeholder=f"可不填，现任：{'、'.join(row.offices) or '无'}"),
+            Field("group", "党小组", row.group),
+            *(Field(key, FACTS[key], getattr(member, key)) for key in ("name", "staff_no", "title", "phone")),
+        ]
+        note = "人员类别、职务、党小组从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
+
+        def submit(values: Mapping[str, str]) -> str:
+            since = parse_day(values["since"], today) if values["since"] else today
+            leaves = values["standing"] in _LEAVE
+            standing = None if leaves or not values["standing"] else standing_from(values["standing"])
+            facts = {k: values[k] for k in ("name", "staff_no", "title", "phone") if values[k] != getattr(member, k)}
+            change_member(
+                member,
+                since=since,
+                standing=standing if standing != row.standing else None,
+                office=values["office"] or None,
+                no_office=values["no_office"] or None,
+                group=values["group"] if values["group"] != row.group else None,
+                leaves=leaves,
+                **facts,
+            )
+            return f"{member.name}{'已转出' if leaves else '已更改'}，自{chinese_day(since)}起。"
+
+        return FormScreen(f"member-{row.id.hex()}", f"更改：{row.name}", fields, submit, room="people", note=note)
+
+    def action_bring(self) -> None:
+        def submit(typed: str) -> str:
+            screen = preview_file(typed, self.desk.now().date())
+            self.app.call_later(self.app.push_screen, screen)
+            return "请先看有哪些变化，再按 Ctrl+S 写入。"
+
+        self.app.push_screen(
+            ask("roster", "导入名册", "文件", submit, placeholder=".xlsx .xls .csv 的完整路径", room="people")
+        )
+
+    def action_day(self) -> None:
+        today = self.desk.now().date()
+
+        def submit(typed: str) -> str:
+            chosen = parse_day(typed, today) if typed else today
+            self._day = None if chosen == today else chosen
+            return f"现在看的是{chinese_day(chosen)}的名册。"
+
+        self.app.push_screen(
+            ask("roster-day", "看某一天的名册", "日期", submit, placeholder="不填就是今天", hint=day_hint(today), room="people")
+        )
+
+
+def _standing_hint(typed: str) -> str:
+    return "从名册转出" if typed in _LEAVE else STANDINGS[standing_from(typed)]
+
+
+def card_text(row: MemberRow) -> str:
+    """What is known about a person, and the events it comes from."""
+    member = people.member(row.id)
+    lines = [row.name, ""]
+    lines += [f"{word}：{value}" for key, word in FACTS.items() if key != "name" and (value := getattr(member, key))]
+    lines += ["", "经历"]
+    groups = {key: group.name for key, group in people.groups().items()}
+    for event in sorted(people.events(member), key=lambda event: (event.on, event.aspect)):
+        lines.append(f"  {'最初' if event.on == OPEN else event.on.isoformat()}  {_event_words(event, groups)}")
+    return "\n".join(lines)
+
+
+def _event_words(event: Event, groups: Mapping[str, str]) -> str:
+    match event.aspect:
+        case "membership":
+            return "列入名册" if event.value == "in" else "转出"
+        case "standing":
+            return STANDINGS.get(event.value, event.value)
+        case "office":
+            return f"{'任' if event.value == 'in' else '免'}{event.subject}"
+        case "group":
+            return f"党小组：{groups.get(event.value, '无')}"
+        case _:
+            return f"{ASPECTS.get(event.aspect, event.aspect)}：{VOTE_LIMITS.get(event.value, event.value)}"

@@ -1,0 +1,89 @@
+"""今天: what is overdue, due or contradictory, texts that were not stored, reports not yet handed in."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.dates import chinese_day, chinese_weekday
+from branchtui.ui import commands
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.workflows import board
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One line: what sort of thing, in words, by when, the clause, and what Enter opens."""
+
+    sort: str
+    words: str
+    period: str = ""
+    clause: str = ""
+    opens: tuple[str, bytes] | None = None
+    draft: str = ""  # the place of a left-over draft
+
+
+_COLUMNS: list[Column[TodayRow]] = [
+    Column("", 6, lambda row: row.sort),
+    Column("事项", 24, lambda row: row.words, grow=True),
+    Column("时限", 16, lambda row: row.period, from_width=70),
+    Column("依据", 32, lambda row: row.clause, from_width=110),
+]
+
+
+class TodayScreen(PlaceScreen):
+    """The first room."""
+
+    PLACE = ROOM = "today"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("today")]
+
+    def body(self) -> ComposeResult:
+        yield Static("", markup=False, classes="heading", id="day")
+        yield ListPane(_COLUMNS, self._rows, empty="今天没有逾期、将到期或互相矛盾的事。", id="board")
+
+    @property
+    def _pane(self) -> ListPane[TodayRow]:
+        return self.query_one("#board", ListPane)
+
+    def reload(self) -> None:
+        today = self.desk.now().date()
+        self.query_one("#day", Static).update(Content(f"今天是{chinese_day(today)}，{chinese_weekday(today)}"))
+        self._pane.reload()
+
+    def _rows(self, filter_text: str) -> Rows[TodayRow]:
+        shown = [
+            TodayRow("未存完", f"{draft.label}：{draft.text}", f"{draft.at:%m-%d %H:%M}", draft=place)
+            for place, draft in self.desk.drafts.left()
+        ]
+        found = board.board(self.desk.now().date())
+        for sort, duties in (("逾期", found.overdue), ("矛盾", found.contradictions), ("将到期", found.due)):
+            shown += [TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open) for duty in duties]
+        words = filter_text.split()
+        return Rows([row for row in shown if all(word in f"{row.sort}{row.words}{row.clause}" for word in words)])
+
+    async def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        row = message.row
+        if not isinstance(row, TodayRow):
+            return
+        if row.draft:
+            from branchtui.ui.screens.resume import resume_draft
+
+            await resume_draft(self.desk, row.draft)
+        elif row.opens is not None:
+            await self.desk.open_thing(*row.opens)
+        else:
+            self.desk.say("这一条没有可以打开的内容，请按上面的说明办理。")
+
+    def action_drop(self) -> None:
+        row = self._pane.table.row
+        if row is None or not row.draft:
+            self.desk.say("光标不在“未存完”的文字上。")
+            return
+        self.desk.drafts.drop(row.draft)
+        self._pane.reload()
+        self.desk.say("已丢弃这段未存完的文字。")

@@ -1,0 +1,14 @@
+"""What must be settled before Textual is imported. This module imports nothing of it."""
+
+import os
+from collections.abc import MutableMapping
+
+KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
+
+
+def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Switch the Kitty key protocol off unless the user has chosen.
+
+    Under that protocol Textual 8.2.8 garbles what a Chinese input method commits (five characters or more).
+    """
+    environ.setdefault(KITTY_SWITCH, "1")

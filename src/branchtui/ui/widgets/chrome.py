@@ -1,0 +1,67 @@
+"""The title line above each screen and the key bar below it."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.ui import commands
+from branchtui.ui.words import fit
+
+_GAP = "  "
+
+
+def title_text(here: str, name: str, width: int) -> Content:
+    """The six rooms with the current one in brackets, and the branch's name in what is left of `width` cells."""
+    parts: list[Content] = []
+    for number, place in enumerate(commands.ROOMS, 1):
+        words = f"{number} {commands.PLACES[place]}"
+        parts.append(Content.styled(f"[{words}]", "bold") if place == here else Content(f" {words} "))
+    rooms = Content("").join(parts)
+    left = width - rooms.cell_length - 1
+    return rooms if left < 4 else Content.assemble(rooms, " ", Content(fit(name, left)))
+
+
+def bar_text(rows: Sequence[tuple[str, str]], width: int) -> Content:
+    """As many of the (key, name) pairs as `width` cells hold; the last two, palette and help, are always kept."""
+    kept = list(rows)
+    while len(kept) > 2 and sum(cell_len(key) + 1 + cell_len(name) for key, name in kept) + 2 * (len(kept) - 1) > width:
+        kept.pop(-3)
+    return Content(_GAP).join(
+        [Content.assemble(Content.styled(key, "bold"), " ", Content(name)) for key, name in kept],
+    )
+
+
+class TitleLine(Static):
+    """Where you are: one line instead of Textual's Header."""
+
+    def __init__(self, here: str, name: str) -> None:
+        super().__init__("", markup=False, classes="title-line")
+        self._here = here
+        self._branch = name
+
+    def on_resize(self) -> None:
+        self.update(title_text(self._here, self._branch, self.size.width))
+
+    def rename(self, name: str) -> None:
+        """Show another branch name."""
+        self._branch = name
+        self.on_resize()
+
+
+class KeyBar(Static):
+    """What you can do here: at most six keys that fit the line."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="key-bar")
+        self._places: tuple[str, ...] = ()
+
+    def show(self, places: Sequence[str]) -> None:
+        """Show the keys of these places, the nearest first."""
+        if tuple(places) != self._places:
+            self._places = tuple(places)
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        self.update(bar_text(commands.bar_rows(self._places), self.size.width))

@@ -1,0 +1,69 @@
+"""Papers shown as text: one of several at a time."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from branchtui.papers.tree import Paper
+from branchtui.ui import commands
+from branchtui.ui.paper_text import paper_lines
+
+
+class PaperView(ScrollView, can_focus=True):
+    """Draws the lines of a Paper; [ and ] turn to the next one."""
+
+    PLACE = "paper"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("paper")]
+
+    def __init__(self, *, id: str = "") -> None:  # noqa: A002
+        super().__init__(id=id or None, classes="paper-view")
+        self._papers: Sequence[tuple[str, Paper]] = ()
+        self._notes: Sequence[str] = ()
+        self._at = 0
+        self._lines: list[str] = []
+
+    def show(self, papers: Sequence[tuple[str, Paper]], notes: Sequence[str] = (), at: int | None = None) -> None:
+        """Show these (name, paper) pairs, below a few lines of notes; `at` says which first."""
+        self._papers = papers
+        self._notes = notes
+        self._at = max(0, min(self._at if at is None else at, len(papers) - 1))
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def _lay_out(self) -> None:
+        width = max(16, self.size.width)
+        lines = list(self._notes)
+        if self._papers:
+            name, paper = self._papers[self._at]
+            if len(self._papers) > 1:
+                lines += [f"{self._at + 1}/{len(self._papers)} {name}   [ ] 换一份", ""]
+            lines += paper_lines(paper, width)
+        self._lines = lines
+        self.virtual_size = Size(width, len(lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        style = self.rich_style
+        if index >= len(self._lines):
+            return Strip.blank(self.size.width, style)
+        return Strip([Segment(self._lines[index], style)]).adjust_cell_length(self.size.width, style)
+
+    def action_turn(self, way: str) -> None:
+        if self._papers:
+            step = 1 if way == "next" else -1
+            self.show(self._papers, self._notes, (self._at + step) % len(self._papers))
+
+    def action_move(self, where: str) -> None:
+        page = max(1, self.size.height - 1)
+        steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page}
+        steps |= {"first": -len(self._lines), "last": len(self._lines)}
+        self.scroll_to(y=self.scroll_offset.y + steps[where], animate=False, force=True)

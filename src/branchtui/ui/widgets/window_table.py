@@ -1,0 +1,232 @@
+"""A table over a windowed query: it knows how many rows there are and reads a page when it draws it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from branchtui.ui import commands
+from branchtui.ui.words import fit
+
+RowT = TypeVar("RowT")
+RowT_co = TypeVar("RowT_co", covariant=True)
+_PAGE = 128
+_PAGES_KEPT = 16
+_HAN = "\u2e80"
+
+
+class Source(Protocol[RowT_co]):
+    """A list of any length, read a page at a time. The query windows of the store are such."""
+
+    def count(self) -> int: ...
+    def page(self, offset: int, limit: int) -> Sequence[RowT_co]: ...
+
+
+class Rows(Generic[RowT]):
+    """Rows that are all in memory, as a Source."""
+
+    def __init__(self, rows: Sequence[RowT] = ()) -> None:
+        self.rows = rows
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def page(self, offset: int, limit: int) -> Sequence[RowT]:
+        return self.rows[offset : offset + limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[RowT]):
+    """One column: `width` in cells. The column with `grow` takes what is left.
+
+    `from_width` hides it in a narrower table.
+    """
+
+    title: str
+    width: int
+    text: Callable[[RowT], str]
+    grow: bool = False
+    from_width: int = 0
+
+
+class WindowTable(ScrollView, Generic[RowT], can_focus=True):
+    """Rows of a Source with a cursor line. Moving the cursor by one row repaints two lines."""
+
+    PLACE = "list"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"window-table--cursor", "window-table--quiet"}
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
+
+    class Moved(Message):
+        """The cursor stands on another row; `row` is None in an empty table."""
+
+        def __init__(self, table: "WindowTable[Any]", row: object | None) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> "WindowTable[Any]":
+            return self.table
+
+    class Opened(Moved):
+        """Enter, or a double click, on a row."""
+
+    class Typed(Message):
+        """A character was typed that starts the filter."""
+
+        def __init__(self, table: "WindowTable[Any]", text: str) -> None:
+            super().__init__()
+            self.table = table
+            self.text = text
+
+    def __init__(self, columns: Sequence[Column[RowT]], source: Source[RowT] | None = None, *, id: str = "") -> None:  # noqa: A002
+        super().__init__(id=id or None)
+        self.columns = columns
+        self.source: Source[RowT] = source or Rows()
+        self.cursor = 0
+        self._count = 0
+        self._pages: dict[int, Sequence[RowT]] = {}
+        self._widths: list[tuple[Column[RowT], int]] = []
+
+    def on_mount(self) -> None:
+        if self.source.count():
+            self.show(self.source)
+
+    def show(self, source: Source[RowT]) -> None:
+        """Show another source, or the same one after a change. The cursor stays where it was, as far as it can."""
+        self.source = source
+        self._pages.clear()
+        self._count = source.count()
+        self.cursor = max(0, min(self.cursor, self._count - 1))
+        self.virtual_size = Size(self.size.width, self._count)
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Moved(self, self.row))
+
+    @property
+    def count(self) -> int:
+        return self._count
+
+    @property
+    def row(self) -> RowT | None:
+        """The row under the cursor."""
+        return self.row_at(self.cursor) if self._count else None
+
+    def row_at(self, index: int) -> RowT | None:
+        """The row at `index`, None where the source has become shorter meanwhile."""
+        number, within = divmod(index, _PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            if len(self._pages) >= _PAGES_KEPT:
+                self._pages.pop(next(iter(self._pages)))
+            page = self._pages[number] = self.source.page(number * _PAGE, _PAGE)
+        return page[within] if within < len(page) else None
+
+    def seek(self, wanted: Callable[[RowT], bool], limit: int = 2000) -> bool:
+        """Put the cursor on the first row that is `wanted`, looked for in the first `limit` rows."""
+        for index in range(min(limit, self._count)):
+            row = self.row_at(index)
+            if row is not None and wanted(row):
+                self.goto(index)
+                return True
+        return False
+
+    def header(self) -> str:
+        """The column titles, as wide as the columns."""
+        return " ".join(fit(column.title, width) for column, width in self._layout())
+
+    def _layout(self) -> list[tuple[Column[RowT], int]]:
+        if not self._widths:
+            room = self.size.width
+            shown = [column for column in self.columns if room >= column.from_width]
+            fixed = sum(column.width for column in shown if not column.grow) + len(shown) - 1
+            self._widths = [(c, max(c.width, room - fixed) if c.grow else c.width) for c in shown]
+        return self._widths
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        style = self.rich_style
+        width = self.size.width
+        row = self.row_at(index) if index < self._count else None
+        if row is None:
+            return Strip.blank(width, style)
+        if index == self.cursor:
+            name = "window-table--cursor" if self.has_focus else "window-table--quiet"
+            style = self.get_component_rich_style(name)
+        text = " ".join(fit(column.text(row), cells) for column, cells in self._layout())
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style + Style.null())
+
+    def on_resize(self) -> None:
+        self._widths = []
+        self.virtual_size = Size(self.size.width, self._count)
+        self._keep_in_view()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def goto(self, index: int) -> None:
+        """Put the cursor on a row, scrolled into view."""
+        old, self.cursor = self.cursor, max(0, min(self._count - 1, index))
+        if self.cursor == old:
+            return
+        top = self.scroll_offset.y
+        if top <= self.cursor < top + self.size.height:
+            for line in (old, self.cursor):
+                self.refresh(Region(0, line - top, self.size.width, 1))
+        else:
+            self._keep_in_view()
+            self.refresh()
+        if self.has_focus:
+            self.app.cursor_position = self.caret()
+        self.post_message(self.Moved(self, self.row))
+
+    def _keep_in_view(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if height and not top <= self.cursor < top + height:
+            target = self.cursor if self.cursor < top else self.cursor - height + 1
+            self.scroll_to(y=target, animate=False, force=True)
+
+    def caret(self) -> Offset:
+        """Where the terminal's own cursor belongs: the start of the cursor line, for screen readers."""
+        x, y, _, _ = self.content_region
+        return Offset(x, y + max(0, self.cursor - self.scroll_offset.y))
+
+    def action_move(self, where: str) -> None:
+        height = max(1, self.size.height)
+        steps = {"down": 1, "up": -1, "page_down": height, "page_up": -height}
+        steps |= {"half_down": height // 2, "half_up": -(height // 2), "first": -self._count, "last": self._count}
+        self.goto(self.cursor + steps[where])
+
+    def action_open(self) -> None:
+        if self.row is not None:
+            self.post_message(self.Opened(self, self.row))
+
+    def action_filter(self) -> None:
+        self.post_message(self.Typed(self, ""))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character.isalpha() and event.character >= _HAN and len(event.character) == 1:
+            if "\uff00" <= event.character <= "\uffef":
+                return  # a full-width letter is a key, not a word
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Typed(self, event.character))
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is not None and at.y + self.scroll_offset.y < self._count:
+            self.goto(at.y + self.scroll_offset.y)
+            if event.chain == 2:
+                self.action_open()

@@ -1,0 +1,25 @@
+"""Words and plain text for the screen: state names, one-line text, text cut to a number of cells."""
+
+import re
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+_LONGEST = 400  # characters of a title that anybody sees in one line
+
+STATION_MARKS = {"done": "[x]", "open": "[ ]", "na": "[-]"}
+
+
+def one_line(text: str) -> str:
+    """The start of a text as one line without control characters, safe to send to a terminal."""
+    return _CONTROL.sub(" ", text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def fit(text: str, width: int) -> str:
+    """A text cut or padded to exactly `width` cells; a cut shows as `..`."""
+    line = one_line(text)
+    if cell_len(line) > width:
+        line = set_cell_size(line, max(0, width - 2)) + ".."[:width]
+    return set_cell_size(line, width)

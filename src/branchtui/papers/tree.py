@@ -41,15 +41,18 @@ class Subtitle:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The centred line of labels under a title: (供稿单位, 国际商学院), (发布日期, …)."""
+    """The centred line of labels under a title: (供稿单位, a unit), (发布日期, a day). An empty label prints none."""
 
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, str | date], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading without its number; `numbered` asks the profile for one (一、 （一） 1. （1）)."""
+
     text: str
     level: int = 1  # 1..4
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are millimetres; the header row is printed on each page. `align` is one letter per column: l c r."""
+    """`widths` are millimetres; the header row (`()` for none) is printed on each page. `align`: l c r per column."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -100,16 +103,21 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """One empty line."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
-    pass
+    """What follows starts on a new page."""
 
 
-Block = Title | Kicker | Subtitle | Meta | Heading | Paragraph | Table | Picture | Byline | SignOff | PageBreak
+Block = Title | Kicker | Subtitle | Meta | Heading | Paragraph | Table | Picture | Byline | SignOff | Blank | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. `title`, `author`, `dated`, `subject` go into the file's properties."""
+    """One paper. `title`, `author`, `dated`, `subject` (the kind of paper) go into the file's properties."""
 
     title: str
     author: str

@@ -1,0 +1,196 @@
+"""Paper + profile → pieces: order of the head, title lines, numbers of headings, by-line and sign-off. No docx here."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from branchtui.papers.tree import (
+    Blank,
+    Block,
+    Byline,
+    Heading,
+    Inline,
+    Kicker,
+    Meta,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Picture,
+    SignOff,
+    Subtitle,
+    Table,
+    Title,
+)
+from branchtui.rules.breaking import title_lines, width
+from branchtui.rules.pieces import Figure, Grid, NewPage, Piece, Run, Text
+from branchtui.rules.profile import Profile
+from branchtui.rules.profile_values import numeral
+from branchtui.rules.text import clean
+
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．、]|（\d+）)")
+_ALIGN = {"l": "left", "c": "center", "r": "right"}
+_HEAD = (Kicker, Title, Subtitle, Meta)
+
+
+def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
+    """The pieces of a paper in print order."""
+    blocks = list(paper.blocks)
+    split = next((i for i, block in enumerate(blocks) if not isinstance(block, _HEAD)), len(blocks))
+    head, rest = blocks[:split], blocks[split:]
+    bylines = [block for block in rest if isinstance(block, Byline)]
+    place = profile.byline.place
+    if place != "end":
+        rest = [block for block in rest if not isinstance(block, Byline)]
+    pieces = _head(head, profile)
+    if place == "after_title":
+        pieces += [piece for byline in bylines for piece in _byline(byline, profile, "center")]
+    if pieces and rest and not isinstance(rest[0], Table):
+        pieces.append(Text("body"))
+    notes = 0
+    if place == "before_text":
+        notes = next((i for i, b in enumerate(rest) if not (isinstance(b, Paragraph) and b.role == "note")), len(rest))
+    numbers = _Numbers(profile)
+    for block in rest[:notes]:
+        pieces += _block(block, profile, numbers)
+    if place == "before_text":
+        pieces += [piece for byline in bylines for piece in _byline(byline, profile, "")]
+    for block in rest[notes:]:
+        pieces += _block(block, profile, numbers)
+    return tuple(pieces)
+
+
+class _Numbers:
+    """Counts headings; a heading of a higher level starts the lower ones anew."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.rules = profile.headings
+        self.counts = [0, 0, 0, 0]
+
+    def of(self, heading: Heading, text: str) -> str:
+        level = min(max(heading.level, 1), 4)
+        wanted = self.rules.number == "all" or (self.rules.number == "asked" and heading.numbered)
+        if not wanted or level > len(self.rules.numbers) or _NUMBERED.match(text):
+            return text
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (4 - level)
+        return numeral(self.rules.numbers[level - 1], self.counts[level - 1]) + text
+
+
+def _head(blocks: list[Block], profile: Profile) -> list[Piece]:
+    rules = profile.title
+    kickers = [clean(b.text).strip() for b in blocks if isinstance(b, Kicker) and b.text.strip()]
+    subtitles = [clean(b.text).strip() for b in blocks if isinstance(b, Subtitle) and b.text.strip()]
+    title = "\n".join(clean(b.text).strip() for b in blocks if isinstance(b, Title))
+    pieces: list[Piece] = []
+    if rules.kicker == "joined":
+        title = "".join(f"{kicker}{rules.kicker_mark}" for kicker in kickers) + title
+    elif rules.kicker == "above":
+        pieces += [_text("kicker", kicker, keep=True) for kicker in kickers]
+    if rules.subtitle == "joined" and subtitles:
+        mark = "" if title.endswith(("：", "！", "？")) else rules.subtitle_mark
+        title += mark + rules.subtitle_gap.join(subtitles)
+    if title:
+        lines = title_lines(title, _title_width(profile))
+        pieces.append(_text("title", "\n".join(lines), keep=True))
+    if rules.subtitle == "below":
+        pieces += [_text("subtitle", part, keep=True) for part in subtitles]
+    for block in blocks:
+        if isinstance(block, Meta):
+            pairs = [f"{label}：{_value(v, profile)}" if label else _value(v, profile) for label, v in block.pairs]
+            pieces.append(_text("meta", "　　".join(pairs), keep=True))
+    return pieces
+
+
+def _title_width(profile: Profile) -> float:
+    fits = profile.page.text_width / 20 / profile.elements.title.size
+    return min(float(profile.title.characters), fits)
+
+
+def _value(value: str | date, profile: Profile) -> str:
+    return profile.day(value) if isinstance(value, date) else clean(value)
+
+
+def _text(element: str, text: str, keep: bool = False, right: float = 0.0) -> Text:
+    return Text(element, (Run(clean(text)),) if text else (), keep, right)
+
+
+def _runs(inlines: Iterable[Inline]) -> tuple[Run, ...]:
+    runs = (Run(clean(i)) if isinstance(i, str) else Run(clean(i.text), strong=True) for i in inlines)
+    return tuple(run for run in runs if run.text)
+
+
+def _block(block: Block, profile: Profile, numbers: _Numbers) -> list[Piece]:
+    match block:
+        case Heading():
+            text = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "　", clean(block.text).strip())
+            return [_text(f"heading{min(max(block.level, 1), 4)}", numbers.of(block, text), keep=True)]
+        case Paragraph():
+            return [Text(block.role, _runs(block.inlines))]
+        case Picture():
+            return [_picture(block, profile)]
+        case Table():
+            return [_grid(block, profile)]
+        case Byline():
+            return list(_byline(block, profile, ""))
+        case SignOff():
+            return list(_signoff(block, profile))
+        case PageBreak():
+            return [NewPage()]
+        case Blank():
+            return [Text("body")]
+        case _:
+            return list(_head([block], profile))
+
+
+def _picture(block: Picture, profile: Profile) -> Piece:
+    caption = clean(block.caption).replace("\n", " ").strip()
+    if not block.sha or profile.pictures.handling == "separate":
+        return _text("caption", profile.pictures.mark.format(n=block.number, caption=caption).strip())
+    alt = clean(block.alt or caption).replace("\n", " ").strip()
+    return Figure(block.number, block.sha, alt or f"{profile.captions.label}{block.number}", caption)
+
+
+def _grid(block: Table, profile: Profile) -> Grid:
+    columns = len(block.widths)
+    most = profile.page.text_width / 1440 * 25.4
+    scale = min(1.0, most / sum(block.widths))
+    align = tuple(_ALIGN[letter] for letter in (block.align or "c" * columns))
+
+    def row(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(clean(cell) for cell in (*cells, *[""] * (columns - len(cells)))[:columns])
+
+    widths = tuple(mm * scale for mm in block.widths)
+    return Grid(row(block.header) if block.header else (), tuple(row(cells) for cells in block.rows), widths, align)
+
+
+def _byline(block: Byline, profile: Profile, align: str) -> list[Piece]:
+    rules = profile.byline
+    parts = [rules.form.format(role=clean(role), names=clean(names)) for role, names in block.pairs]
+    if not parts:
+        return []
+    lines = parts if rules.lines == "each" else [rules.gap.join(parts)]
+    element = "meta" if align == "center" else "byline"
+    return [_text(element, f"{rules.open}{line}{rules.close}") for line in lines]
+
+
+def _signoff(block: SignOff, profile: Profile) -> list[Piece]:
+    """GB/T 9704-2012, 7.3.5.1 and 7.3.5.2; widths in characters of the body."""
+    unit = clean(block.unit)
+    if block.day is None:
+        return [Text("body", keep=True), _text("signoff", unit, right=2.0)]
+    day = profile.day(block.day)
+    unit_width, day_width = width(unit), width(day)
+    if profile.signoff.seal:
+        unit_right = max(0.0, 4.0 + (day_width - unit_width) / 2)
+        day_right = 4.0 if unit_right else (unit_width - day_width) / 2
+    elif day_width > unit_width - 2:
+        day_right = 2.0
+        unit_right = 2.0 + day_width + 2.0 - unit_width
+    else:
+        unit_right = 2.0
+        day_right = unit_width - day_width
+    return [
+        Text("body", keep=True),
+        _text("signoff", unit, keep=True, right=unit_right),
+        _text("signoff", day, right=max(0.0, day_right)),
+    ]

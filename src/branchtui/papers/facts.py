@@ -1,0 +1,114 @@
+"""Plain facts that papers are made of. The workflows fill them from the store; papers never query.
+
+Texts are as entered; an empty one is printed as an honest blank. `state` words are those of `rules`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from branchtui.rules.attendance import HeadCount, head_count
+from branchtui.rules.meetings import HELD
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """One expected person as of the day of the meeting. `office` and `standing` are Chinese words."""
+
+    name: str
+    office: str = ""
+    standing: str = ""  # 正式党员, 预备党员
+    votes: bool = True
+    state: str = "present"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestFact:
+    name: str
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFact:
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """One agenda item: `record` holds `姓名：` lines, `minutes` is the planned length."""
+
+    title: str
+    presenter: str = ""
+    minutes: int | None = None
+    record: str = ""
+    resolution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """Everything the papers of one meeting need. `start` is when it was held, or is planned to be."""
+
+    branch: str
+    unit: str
+    kind: str
+    title: str
+    start: datetime
+    notice_day: date
+    state: str = "planned"
+    end: datetime | None = None
+    ordinal: str = ""
+    place: str = ""
+    host: str = ""
+    recorder: str = ""
+    people: tuple[PersonFact, ...] = ()
+    guests: tuple[GuestFact, ...] = ()
+    materials: tuple[MaterialFact, ...] = ()
+    items: tuple[ItemFact, ...] = ()
+    first_topic: str = ""
+    requirements: str = ""
+    closing: str = ""
+    recorded_on: date | None = None
+
+    @property
+    def held(self) -> bool:
+        return self.state in HELD
+
+    @property
+    def late(self) -> date | None:
+        """The day of a record entered after the day of its meeting, else None."""
+        return self.recorded_on if self.recorded_on and self.recorded_on > self.start.date() else None
+
+    @property
+    def heads(self) -> HeadCount:
+        return head_count((person.state, person.votes) for person in self.people)
+
+    @property
+    def has_resolution(self) -> bool:
+        return any(item.resolution.strip() for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFact:
+    """One figure of a report: `sha` names its picture, '' while there is none."""
+
+    sha: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A news report. `figures` are keyed by the N of their `【图N】` mark; `bylines` are (role, names)."""
+
+    title: str
+    body: str
+    branch: str
+    day: date
+    kicker: str = ""
+    subtitles: tuple[str, ...] = ()
+    unit: str = ""
+    dated: date | None = None
+    editors_note: str = ""
+    figures: Mapping[int, FigureFact] = field(default_factory=dict)
+    bylines: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,260 @@
+"""The papers of a meeting: notice, agenda with the host's words, sign-in sheet, minutes, resolution."""
+
+from branchtui.papers.facts import ItemFact, MeetingFacts
+from branchtui.papers.tree import (
+    Blank,
+    Block,
+    Emphasis,
+    Heading,
+    Meta,
+    Paper,
+    Paragraph,
+    SignOff,
+    Subtitle,
+    Table,
+    Title,
+    paragraphs,
+)
+from branchtui.papers.words import UNDECIDED, UNFILLED, filled, labelled, listed, ordinal, sentence, with_reason
+from branchtui.rules.attendance import STATES
+from branchtui.rules.dates import chinese_day, chinese_moment, chinese_span
+from branchtui.rules.errors import BranchError
+from branchtui.rules.record import speeches
+
+_VERBS = {"主题党日": ("开展", "主题党日活动"), "党课": ("举办", "党课")}
+_HOST = "主持人："
+
+
+def notice(facts: MeetingFacts) -> Paper:
+    """会议通知: time, place, who, items, materials, requirements, and who sends it on which day."""
+    verb, what = _VERBS.get(facts.kind, ("召开", facts.kind))
+    month = f"{facts.start.year}年{facts.start.month}月"
+    title = f"关于{verb}{month}{what}的通知"
+    about = f"“{facts.title.strip()}”" if facts.title.strip() else ""
+    # The subject of a 主题党日 or 党课 stands before its kind, that of a meeting is its items.
+    object_ = f"{about}{what}" if facts.kind in _VERBS else what
+    blocks: list[Block] = [
+        Title(title),
+        Paragraph((f"{_whom(facts)}：",), "addressee"),
+        *paragraphs(f"定于{chinese_moment(facts.start)}{verb}{object_}。现将有关事项通知如下。"),
+        Heading("时间", 1, numbered=True),
+        *paragraphs(sentence(chinese_span(facts.start, facts.end))),
+        Heading("地点", 1, numbered=True),
+        *paragraphs(sentence(filled(facts.place, UNDECIDED))),
+        Heading("参加人员", 1, numbered=True),
+        *paragraphs(sentence(_who_comes(facts))),
+        Heading("议题", 1, numbered=True),
+        *_agenda_lines(facts),
+    ]
+    if facts.materials:
+        blocks += [
+            Heading("学习材料", 1, numbered=True),
+            *(Paragraph((sentence(_material(m.title, m.source)),)) for m in facts.materials),
+        ]
+    if facts.requirements.strip():
+        blocks += [Heading("有关要求", 1, numbered=True), *paragraphs(facts.requirements)]
+    blocks.append(SignOff(facts.branch, facts.notice_day))
+    return _paper(title, facts, "会议通知", blocks)
+
+
+def agenda(facts: MeetingFacts) -> Paper:
+    """会议议程, with the host's words: fixed phrases around the facts, blanks where speech would be invented."""
+    title = f"{_full_kind(facts)}议程"
+    pairs = (("时间", chinese_span(facts.start, facts.end)), ("地点", filled(facts.place, UNDECIDED)))
+    blocks: list[Block] = [
+        Title(title),
+        *([Subtitle(facts.title.strip())] if facts.title.strip() else []),
+        Meta(pairs),
+        Meta((("主持", filled(facts.host)), ("记录", filled(facts.recorder)))),
+    ]
+    if facts.items:
+        rows = tuple(
+            (str(n), item.title.strip(), item.presenter.strip(), f"{item.minutes}分钟" if item.minutes else "")
+            for n, item in enumerate(facts.items, 1)
+        )
+        blocks.append(Table(("序号", "议程", "主讲（汇报）人", "时长"), rows, (14, 82, 36, 22), "clcc"))
+    else:
+        blocks += paragraphs(f"议程{UNFILLED}")
+    return _paper(title, facts, "会议议程", [*blocks, Heading("主持词", 1), *_host_words(facts)])
+
+
+def sign_in(facts: MeetingFacts) -> Paper:
+    """签到表: a line for each expected person and guest; the foot counts them once the meeting has been held."""
+    title = f"{_full_kind(facts)}签到表"
+    rows = []
+    for number, person in enumerate(facts.people, 1):
+        note = ""
+        if facts.held and person.state != "present":
+            note = STATES[person.state] + (f"：{person.reason.strip()}" if person.reason.strip() else "")
+        rows.append((str(number), person.name, person.office or person.standing, "", "", note))
+    rows += [(str(n), g.name, g.position, "", "", "列席") for n, g in enumerate(facts.guests, len(facts.people) + 1)]
+    heads = facts.heads
+    if facts.held:
+        counts = (heads.expected, heads.present, heads.excused, heads.absent)
+        foot = "应到{}人　实到{}人　请假{}人　缺席{}人".format(*counts)
+        foot += f"　免计{heads.exempt}人" if heads.exempt else ""
+    else:
+        foot = f"应到{heads.expected}人　实到　　人　请假　　人　缺席　　人"
+    blocks: list[Block] = [
+        Title(title),
+        *([Subtitle(facts.title.strip())] if facts.title.strip() else []),
+        Meta((("时间", chinese_span(facts.start, facts.end)), ("地点", filled(facts.place, UNDECIDED)))),
+        Table(("序号", "姓名", "职务", "签名", "签到时间", "备注"), tuple(rows), (13, 34, 33, 28, 22, 24), "cccccc"),
+        Paragraph((foot,)),
+    ]
+    return _paper(title, facts, "签到表", blocks)
+
+
+def minutes(facts: MeetingFacts) -> Paper:
+    """会议记录 with every element an inspector looks for. Raises BranchError for a meeting not held."""
+    _must_be_held(facts, "会议记录")
+    title = f"{_full_kind(facts)}记录"
+    heads = facts.heads
+    came = [
+        p.name if p.state == "present" else f"{p.name}（{STATES[p.state]}）" for p in facts.people if _here(p.state)
+    ]
+    away = {state: [with_reason(p.name, p.reason) for p in facts.people if p.state == state] for state in _AWAY}
+    voters = f"，其中有表决权的{heads.voters}人，到会{heads.voters_present}人" if facts.people else ""
+    number = ordinal(facts.ordinal)
+    late = (("", f"补记于{chinese_day(facts.late)}"),) if facts.late else ()
+    blocks: list[Block] = [
+        Title(title),
+        Meta((("", f"（{number}）"), *late)),
+        labelled("会议名称", f"{facts.kind}{number}" + (f"（{facts.title.strip()}）" if facts.title.strip() else "")),
+        labelled("时间", chinese_span(facts.start, facts.end) + ("" if facts.end else "，结束时间（未填写）")),
+        labelled("地点", filled(facts.place)),
+        labelled("主持人", filled(facts.host)),
+        labelled("记录人", filled(facts.recorder)),
+        labelled("应到", f"{heads.expected}人{voters}" if facts.people else UNFILLED),
+        labelled("实到", f"{heads.present}人：{listed(came)}" if facts.people else UNFILLED),
+        labelled("请假", _absent(away["excused"])),
+        labelled("缺席", _absent(away["absent"])),
+        *([labelled("免计", _absent(away["exempt"]))] if away["exempt"] else []),
+        labelled("列席", listed(f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests)),
+    ]
+    if facts.materials:
+        blocks.append(labelled("学习材料", listed(_material(m.title, m.source) for m in facts.materials)))
+    if facts.first_topic.strip():
+        blocks.append(labelled("第一议题", facts.first_topic.strip()))
+    for item in facts.items:
+        blocks += _item(item)
+    if not facts.items:
+        blocks.append(labelled("议题", UNFILLED))
+    blocks += [
+        Heading("结束语", 1, numbered=True),
+        *paragraphs(filled(facts.closing)),
+        Blank(),
+        labelled("主持人（签名）", "　　　　　　　　记录人（签名）："),
+    ]
+    return _paper(title, facts, "会议记录", blocks)
+
+
+def resolution(facts: MeetingFacts) -> Paper:
+    """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
+    _must_be_held(facts, "决议")
+    decided = [item for item in facts.items if item.resolution.strip()]
+    if not decided:
+        raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
+    title = f"{_full_kind(facts)}决议"
+    heads = facts.heads
+    voters = f"，其中有表决权的应到{heads.voters}人、到会{heads.voters_present}人" if facts.people else ""
+    opening = (
+        f"{chinese_day(facts.start.date())}，{facts.branch}召开{facts.kind}{ordinal(facts.ordinal)}。"
+        f"应到{heads.expected}人，实到{heads.present}人{voters}。会议由{filled(facts.host)}主持，形成决议如下。"
+    )
+    blocks: list[Block] = [Title(title), *paragraphs(opening)]
+    for item in decided:
+        blocks += [Heading(item.title.strip(), 1, numbered=True), *paragraphs(sentence(item.resolution))]
+    if facts.late:
+        blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
+    return _paper(title, facts, "决议", [*blocks, SignOff(facts.branch, facts.start.date())])
+
+
+_AWAY = ("excused", "absent", "exempt")
+
+
+def _paper(title: str, facts: MeetingFacts, subject: str, blocks: list[Block]) -> Paper:
+    day = facts.notice_day if subject == "会议通知" else facts.start.date()
+    return Paper(title, facts.branch, day, subject, tuple(blocks))
+
+
+def _must_be_held(facts: MeetingFacts, what: str) -> None:
+    if not facts.held:
+        raise BranchError(f"“{facts.title or facts.kind}”还没有召开，没有{what}可导出；开完会请先按“召开”登记。")
+
+
+def _full_kind(facts: MeetingFacts) -> str:
+    """Branch and kind without the branch's last word twice: …党支部 + 支部党员大会 → …党支部党员大会."""
+    kind = facts.kind
+    if facts.branch.endswith("支部") and kind.startswith("支部"):
+        kind = kind.removeprefix("支部")
+    return f"{facts.branch}{kind}"
+
+
+def _whom(facts: MeetingFacts) -> str:
+    return "各位支部委员" if "委员会" in facts.kind else "全体党员"
+
+
+def _who_comes(facts: MeetingFacts) -> str:
+    expected = len([p for p in facts.people if p.state != "exempt"])
+    who = _whom(facts) + (f"（应到{expected}人）" if expected else "")
+    guests = listed((f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests), "")
+    return f"{who}；列席：{guests}" if guests else who
+
+
+def _agenda_lines(facts: MeetingFacts) -> list[Paragraph]:
+    if not facts.items:
+        return paragraphs(UNFILLED)
+    lines = []
+    for number, item in enumerate(facts.items, 1):
+        who = f"（{item.presenter.strip()}）" if item.presenter.strip() else ""
+        end = "。" if number == len(facts.items) else "；"
+        lines.append(Paragraph((f"{number}.{item.title.strip().rstrip('。；')}{who}{end}",)))
+    return lines
+
+
+def _host_words(facts: MeetingFacts) -> list[Block]:
+    heads = facts.heads
+    count = f"本次会议应到{heads.expected}人，" if facts.people else ""
+    came = f"实到{heads.present}人" if facts.held else "实到　　人"
+    blocks: list[Block] = [
+        Paragraph((Emphasis(_HOST), f"同志们，现在召开{_full_kind(facts)}。{count}{came}。会议开始。")),
+    ]
+    if facts.first_topic.strip():
+        blocks.append(Paragraph((Emphasis(_HOST), f"首先进行第一议题：{sentence(facts.first_topic)}")))
+    for number, item in enumerate(facts.items, 1):
+        who = f"请{item.presenter.strip()}同志发言。" if item.presenter.strip() else ""
+        blocks.append(Paragraph((Emphasis(_HOST), f"下面进行第{number}项：{sentence(item.title)}{who}")))
+        blocks.append(Paragraph(("（　　　　　　　　　　　　　　　　）",)))
+    blocks.append(Paragraph((Emphasis(_HOST), "本次会议各项议程已经完成，现在散会。")))
+    return blocks
+
+
+def _item(item: ItemFact) -> list[Block]:
+    blocks: list[Block] = [Heading(item.title.strip() or UNFILLED, 1, numbered=True)]
+    if item.presenter.strip():
+        blocks.append(labelled("主讲（汇报）人", item.presenter.strip()))
+    said = speeches(item.record)
+    for speech in said:
+        first, *more = speech.text.splitlines() or [""]
+        head = (Emphasis(f"{speech.speaker}："), first) if speech.speaker else (first,)
+        blocks.append(Paragraph(head))
+        blocks += [Paragraph((line,)) for line in more if line.strip()]
+    if not said:
+        blocks += [labelled("发言要点", UNFILLED)]
+    blocks.append(labelled("决议", sentence(item.resolution) if item.resolution.strip() else "无"))
+    return blocks
+
+
+def _absent(names: list[str]) -> str:
+    return f"{len(names)}人：{listed(names)}" if names else "无"
+
+
+def _here(state: str) -> bool:
+    return state not in _AWAY
+
+
+def _material(title: str, source: str) -> str:
+    name = title.strip()
+    name = name if name.startswith(("《", "“")) else f"《{name}》"
+    return f"{name}（{source.strip()}）" if source.strip() else name

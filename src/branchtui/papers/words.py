@@ -1,0 +1,42 @@
+"""Words that several papers share: blanks, labelled lines, lists of names."""
+
+from collections.abc import Iterable
+
+from branchtui.papers.tree import Emphasis, Paragraph
+
+UNFILLED = "（未填写）"
+UNDECIDED = "（待定）"
+
+
+def filled(text: str, blank: str = UNFILLED) -> str:
+    """The text, or the honest blank where there is none."""
+    return text.strip() or blank
+
+
+def labelled(label: str, text: str) -> Paragraph:
+    """A body paragraph that starts with a label set apart."""
+    return Paragraph((Emphasis(f"{label}："), text))
+
+
+def listed(names: Iterable[str], blank: str = "无") -> str:
+    """Names joined as Chinese joins them."""
+    return "、".join(name.strip() for name in names if name.strip()) or blank
+
+
+def with_reason(name: str, reason: str) -> str:
+    """A name with the reason behind it; a missing reason shows as a blank."""
+    return f"{name}（{reason.strip() or '原因未填写'}）"
+
+
+def ordinal(text: str) -> str:
+    """`3` → 第3次; a text that says it in full stays; nothing stays a blank."""
+    word = text.strip()
+    if not word:
+        return "第（未填写）次"
+    return word if word.startswith("第") else f"第{word}次"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, if it has no closing mark."""
+    text = text.strip()
+    return text if not text or text[-1] in "。！？；…”）：" else f"{text}。"

@@ -1,0 +1,57 @@
+"""Pieces: a paper made ready for setting, in print order. The Word writer prints them, `layout` lays them on pages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words set alike."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One paragraph, set as `element` of the profile.
+
+    `\\n` is a line break. `keep` holds it on one page with what follows; `right` is an indent from the right edge in
+    characters.
+    """
+
+    element: str
+    runs: tuple[Run, ...] = ()
+    keep: bool = False
+    right: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption below; `label` stands before the number, if there is one."""
+
+    number: int
+    sha: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `widths` in millimetres, `align` one of left, center, right for each column."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    align: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows starts on a new page."""
+
+
+Piece = Text | Figure | Grid | NewPage

@@ -1,0 +1,84 @@
+"""What every incoming file is looked at for before it is read: its size, its kind by content, its encoding, its zip."""
+
+import codecs
+import io
+import unicodedata
+import zipfile
+import zlib
+from typing import Literal
+
+from branchtui.rules.errors import BranchError
+
+Kind = Literal["empty", "zip", "ole", "locked", "html", "text", "other"]
+
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_PARTS = 2000
+_MOST_RATIO = 200
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def kind_of(data: bytes) -> Kind:
+    """What `data` is, whatever its name says: `ole` is an old Office file, `locked` one with a password."""
+    if not data.strip():
+        return "empty"
+    if data.startswith(b"PK\x03\x04"):
+        return "zip"
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "locked" if _ENCRYPTED in data else "ole"
+    text = decode(data)
+    if text is None:
+        return "other"
+    head = text[:2000].lstrip("\ufeff \r\n\t").lower()
+    if head.startswith(("<!doctype html", "<html", "<table", "<meta", "<?xml")) or "<table" in head:
+        return "html"
+    return "text"
+
+
+def decode(data: bytes) -> str | None:
+    """Text in the encoding of its mark, else UTF-8, else GB 18030; None when it is no text at all."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    if b"\0" in data or data.startswith((b"%PDF-", b"{\\rtf")):
+        return None
+    text = _decoded(data, "utf-8")
+    return _decoded(data, "gb18030") if text is None else text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """None when the bytes do not fit, or one character in ten is a control character or no character."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\r\n\t\f\v" for c in text)
+    return None if strange * 10 > len(text) else text
+
+
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """The archive, its directory checked first: a bomb, a broken or an encrypted one raises BranchError."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise BranchError(f"“{name}”已经损坏，打不开。请用 Word、Excel 或 WPS 打开它，另存一份再试。") from None
+    whole = sum(part.file_size for part in parts)
+    squeezed = sum(part.compress_size for part in parts)
+    if len(parts) > _MOST_PARTS or whole > _MOST_BYTES or whole > max(squeezed, 4096) * _MOST_RATIO:
+        raise BranchError(f"“{name}”展开后大得不正常，没有读。请把要用的内容复制到一份新文件里再试。")
+    if any(part.flag_bits & 1 for part in parts):
+        raise BranchError(f"“{name}”加了密码。请用 Word、Excel 或 WPS 打开，去掉密码后另存一份再试。")
+    return archive
+
+
+def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    """One part of a checked archive; BranchError when it is missing, broken, or longer than its directory says."""
+    try:
+        with archive.open(part) as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (KeyError, zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error):
+        raise BranchError(f"“{name}”已经损坏，打不开。请用 Word、Excel 或 WPS 打开它，另存一份再试。") from None
+    if len(data) > _MOST_BYTES:
+        raise BranchError(f"“{name}”展开后大得不正常，没有读。请把要用的内容复制到一份新文件里再试。")
+    return data

@@ -1,0 +1,128 @@
+"""One cell as a plain value. `CellError` says in Chinese what is wrong with it."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from branchtui.files.sheets.workbook import Cell
+from branchtui.rules.dates import parse_day
+from branchtui.rules.errors import BranchError
+from branchtui.rules.text import clean
+
+_NOTHING = frozenset({"无", "暂无", "/", "／", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "null", "NULL"})
+_FIGURES = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_EPOCH = date(1899, 12, 30)  # day 0 of the serial dates of Excel and WPS, from March 1900 on
+_FIRST_SERIAL, _LAST_SERIAL = 7306, 73050  # 1920-01-01 … 2099-12-31
+
+_YMD = re.compile(
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?|\s*月)?(?:[\sT]\s*\d{1,2}:\d{2}.*)?"
+)
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_HAN_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}年")
+
+
+_CITIZEN_ID = re.compile(
+    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"  # GB 11643
+)
+
+
+class CellError(ValueError):
+    """`str()` is the sentence to show."""
+
+
+def has_citizen_id(text: str) -> bool:
+    """Whether an 18-character citizen id stands in `text`, which then must be neither kept nor quoted."""
+    return _CITIZEN_ID.search(text.replace(" ", "")) is not None
+
+
+def text_of(cell: Cell) -> str:
+    """The words of a cell, trimmed, on one line; '' for an empty cell and for 无 or —."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        cell = int(cell)
+    text = " ".join(clean(str(cell)).split())
+    return "" if text in _NOTHING else text
+
+
+def code_of(cell: Cell) -> str:
+    """A staff or phone number: spaces gone, 12345.0 read as 12345. Raises CellError when figures have been lost."""
+    if isinstance(cell, float) and abs(cell) >= 10**15:
+        raise CellError("位数太多，已被表格改动；请把这一列设为“文本”后重填")
+    text = text_of(cell).translate(_FIGURES).replace(" ", "").lstrip("'’`")
+    if re.fullmatch(r"\d+(\.\d+)?E\+?\d+", text, re.IGNORECASE):
+        raise CellError("被表格改成了科学记数；请把这一列设为“文本”后重填")
+    return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
+
+
+def day_of(cell: Cell) -> date | None:
+    """The day of a cell: a date, a serial number, or text in any usual form; a month alone is its first day."""
+    parts = _parts(cell)
+    if parts is None:
+        return None
+    year, month, day = parts
+    return date(year, month, day or 1)
+
+
+def month_of(cell: Cell) -> str:
+    """YYYY-MM of a cell, '' when it is empty. The day is not kept."""
+    parts = _parts(cell)
+    return f"{parts[0]}-{parts[1]:02d}" if parts else ""
+
+
+def _parts(cell: Cell) -> tuple[int, int, int] | None:
+    """Year, month and day (0 where only the month is given)."""
+    if isinstance(cell, (date, datetime)):
+        return _checked(cell.year, cell.month, cell.day, f"{cell.year}-{cell.month}-{cell.day}")
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _parts_of_number(cell)
+    text = text_of(cell).translate(_FIGURES)
+    if not text:
+        return None
+    if m := _YMD.fullmatch(text):
+        return _checked(int(m[1]), int(m[2]), int(m[3]) if m[3] else None, text)
+    if m := _PACKED.fullmatch(text):
+        return _checked(int(m[1]), int(m[2]), int(m[3]) if m[3] else None, text)
+    if re.fullmatch(r"\d{4}(\.0+)?年?", text):
+        raise CellError(f"“{text}”只有年份；请写到月，如 1990-05")
+    if re.fullmatch(r"\d{4,5}(\.\d+)?", text):
+        return _parts_of_number(float(text))
+    if _HAN_YEAR.match(text):
+        try:
+            day = parse_day(text, date(2000, 1, 1))
+        except BranchError:
+            raise CellError(f"“{text}”不是一个日期；请写成 2019-02-03") from None
+        return _checked(day.year, day.month, day.day, text)
+    if has_citizen_id(text):
+        raise CellError("里像是身份证号，没有保留；请从这一栏删去")
+    raise CellError(f"“{text if len(text) <= 20 else text[:19] + '…'}”看不懂；请写成 2019-02-03")
+
+
+def _parts_of_number(number: float) -> tuple[int, int, int]:
+    if not 0 <= number < 10**8:
+        raise CellError("里的数不是日期；请写成 2019-02-03")
+    said = f"{number:g}" if number < 10**6 else f"{number:.0f}"
+    if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        day = _EPOCH + timedelta(days=int(number))
+        return day.year, day.month, day.day
+    if _FIRST_YEAR <= number < _LAST_YEAR:
+        year, month = divmod(round(number * 100), 100)
+        if not month:
+            raise CellError(f"“{said}”只有年份；请写到月，如 1990-05")
+        if month == 10:  # the sheet drops the zero of .10, so .1 may be either
+            raise CellError(f"“{said}”分不清是1月还是10月；请写成 {year}-01 或 {year}-10")
+        return _checked(year, month, None, said)
+    if m := _PACKED.fullmatch(said):
+        return _checked(int(m[1]), int(m[2]), int(m[3]) if m[3] else None, said)
+    raise CellError(f"“{said}”看不懂；请写成 2019-02-03")
+
+
+def _checked(year: int, month: int, day: int | None, said: str) -> tuple[int, int, int]:
+    """The parts when such a day exists; `day` None means that only the month is given."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise CellError(f"“{said}”的年份不对；请写成 2019-02-03")
+    try:
+        date(year, month, 1 if day is None else day)
+    except ValueError:
+        raise CellError(f"“{said}”这一天不存在；请改成真实的日期") from None
+    return year, month, day or 0

@@ -58,6 +58,16 @@ def act(name: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """A connection of this thread: the one it has, else one that is closed afterwards."""
+    if not db.is_closed():
+        yield
+        return
+    with db.connection_context():
+        yield
+
+
 def _check_header(path: Path, create: bool) -> int:
     """The schema number of the file, 0 where there is none yet."""
     try:

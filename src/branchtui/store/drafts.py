@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from branchtui.store.models import DraftBuffer, db
+from branchtui.store.database import own_connection
+from branchtui.store.models import DraftBuffer
 
 
 def save_draft(place: str, label: str, text: str, at: datetime) -> None:
     """Keep `text` for `place`. Safe to call from a worker thread: it uses a connection of its own."""
-    with db.connection_context():
+    with own_connection():
         DraftBuffer.insert(place=place, label=label, text=text, at=at).on_conflict(
             conflict_target=[DraftBuffer.place],
             update={DraftBuffer.label: label, DraftBuffer.text: text, DraftBuffer.at: at},
@@ -16,11 +17,11 @@ def save_draft(place: str, label: str, text: str, at: datetime) -> None:
 
 def drop_draft(place: str) -> None:
     """Forget the draft of `place`: its text has been saved or given up."""
-    with db.connection_context():
+    with own_connection():
         DraftBuffer.delete().where(DraftBuffer.place == place).execute()
 
 
 def drafts() -> list[DraftBuffer]:
     """Everything that was typed and neither saved nor given up, the latest first."""
-    with db.connection_context():
+    with own_connection():
         return list(DraftBuffer.select().order_by(DraftBuffer.at.desc()))

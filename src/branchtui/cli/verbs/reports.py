@@ -87,7 +87,7 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
     target = Path(arguments.output).expanduser() if arguments.output else session.home.exports
-    written = export.export_report(report, target, profile=arguments.profile, photos=session.photos)
+    written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
     if arguments.json:
         document({"files": [str(path) for path in written]})
     else:

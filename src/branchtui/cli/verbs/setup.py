@@ -12,7 +12,7 @@ from branchtui.cli.session import Session, data, document, made, tell
 from branchtui.cli.verbs import meetings, people
 from branchtui.paths import home
 from branchtui.rules.dates import parse_day
-from branchtui.rules.errors import UsageError
+from branchtui.rules.errors import BusyError, UsageError
 from branchtui.store.database import close_database, open_database
 from branchtui.store.find import short_id
 from branchtui.workflows import branch, demo
@@ -47,12 +47,20 @@ def open_app(session: Session) -> int:
     """The app on this home's branch; without a terminal it says what to do instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料")
+    from filelock import FileLock, Timeout
+
     from branchtui.ui.terminal import prepare
 
     prepare()
-    from branchtui.ui.app import run_app
+    session.home.ensure()
+    try:
+        with FileLock(session.home.lock).acquire(timeout=0):
+            open_database(session.home.database)
+            from branchtui.ui.app import run
 
-    return run_app(session.home)
+            return run(session.home, datetime.now)
+    except Timeout:
+        raise BusyError("已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。") from None
 
 
 def _init(arguments: argparse.Namespace, session: Session) -> int:

@@ -1,0 +1,63 @@
+"""Importing a news article as a report draft, with its pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from branchtui.files.articles import read_article
+from branchtui.files.photos import PhotoStore, match_figures
+from branchtui.rules.body import figure_marks
+from branchtui.store.database import act
+from branchtui.store.models import Byline, Figure, Report
+from branchtui.store.queries import people
+from branchtui.store.rows import append
+from branchtui.workflows.fields import line, text
+from branchtui.workflows.reports import photo_row
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedArticle:
+    """What an import did: the draft, half-width marks widened, lines left out, figures without and pictures unused."""
+
+    report: Report
+    marks_fixed: int
+    dropped: tuple[str, ...]
+    missing: tuple[int, ...]
+    unused: tuple[Path, ...]
+
+
+def import_article(
+    data: bytes, filename: str, pictures: Sequence[Path] = (), *, photos: PhotoStore, now: datetime
+) -> ImportedArticle:
+    """A .txt, .md or .docx article as a draft. Raises BranchError where it is no article or a picture is none.
+
+    A mark 配图N takes the picture whose name ends in N; marks left over take the unused ones in name order.
+    """
+    people.the_branch()
+    article = read_article(data, filename)
+    marks = figure_marks(article.body)
+    chosen, unused = match_figures(marks, pictures)
+    stored = {mark: photos.add(path) for mark, path in chosen.items()}
+    title = line(article.title, "标题", required=True)
+    with act(f"导入文章：{title}"):
+        report = Report.create(
+            kicker=line(article.kicker, "栏目"),
+            title=title,
+            subtitle=text("\n".join(article.subtitle), "副标题"),
+            unit=line(article.unit, "供稿单位"),
+            dated=article.dated or now.date(),
+            editors_note=text(article.editors_note, "编者按"),
+            body=text(article.body, "正文"),
+        )
+        for mark in dict.fromkeys(marks):
+            Figure.create(
+                report=report,
+                mark=mark,
+                caption=line(article.captions.get(mark, ""), "图注"),
+                photo=photo_row(stored[mark]) if mark in stored else None,
+            )
+        for role, names in article.bylines:
+            append(Byline, report=report, role=line(role, "署名类别"), names=line(names, "署名"))
+    missing = tuple(mark for mark in dict.fromkeys(marks) if mark not in stored)
+    return ImportedArticle(report, article.marks_fixed, tuple(article.dropped), missing, tuple(unused))

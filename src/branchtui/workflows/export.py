@@ -1,0 +1,176 @@
+"""From an entity to its papers, and from papers to Word files in a folder."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from branchtui import assets
+from branchtui.files.atomic import write_bytes
+from branchtui.files.photos import PhotoStore
+from branchtui.papers import meetings as meeting_paper
+from branchtui.papers.facts import (
+    FigureFact,
+    GuestFact,
+    ItemFact,
+    MaterialFact,
+    MeetingFacts,
+    PersonFact,
+    ReportFacts,
+)
+from branchtui.papers.news import news
+from branchtui.papers.tree import Paper
+from branchtui.rules.errors import BranchError
+from branchtui.rules.meetings import HELD
+from branchtui.rules.people import STANDINGS
+from branchtui.rules.profile import Profile, profile_from
+from branchtui.rules.text import safe_filename
+from branchtui.store.database import act
+from branchtui.store.models import Meeting, Report
+from branchtui.store.queries import meetings, people, reports
+from branchtui.store.rows import assign
+from branchtui.workflows.meetings import kind_of
+
+_MEETING_PROFILE = "gbt9704"
+_PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
+
+
+def profiles() -> list[str]:
+    """The names of the profiles there are."""
+    return sorted(path.stem for path in assets.path("profiles").glob("*.toml"))
+
+
+def profile(name: str) -> Profile:
+    """A profile by name. Raises BranchError naming the ones there are."""
+    names = profiles()
+    if name not in names:
+        raise BranchError(f"没有“{name}”这个版式。可选：{'、'.join(names)}。")
+    tables = {each: assets.toml("profiles", f"{each}.toml") for each in names}
+    return profile_from(tables[name], name, parents=tables)
+
+
+def meeting_facts(meeting: Meeting, *, today: date) -> MeetingFacts:
+    """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
+    branch = people.the_branch()
+    return MeetingFacts(
+        branch=branch.name,
+        unit=branch.unit,
+        kind=meeting.kind,
+        title=meeting.title,
+        start=meetings.begins(meeting),
+        end=meeting.ends_at or meeting.planned_end,
+        notice_day=min(today, meetings.begins(meeting).date()),
+        state=meeting.state,
+        ordinal=meeting.ordinal,
+        place=meeting.place,
+        host=meetings.host_name(meeting),
+        recorder=meetings.recorder_name(meeting),
+        people=tuple(
+            PersonFact(
+                person.name,
+                "、".join(person.offices),
+                STANDINGS.get(person.standing, ""),
+                person.votes,
+                person.state or "present",
+                person.reason,
+            )
+            for person in meetings.expected(meeting, kind_of(meeting))
+        ),
+        guests=tuple(GuestFact(guest.name, guest.position) for guest in meetings.guests(meeting)),
+        materials=tuple(MaterialFact(row.title, row.source) for row in meetings.materials(meeting)),
+        items=tuple(
+            ItemFact(item.title, meetings.presenter_name(item), item.minutes, item.record, item.resolution)
+            for item in meetings.items(meeting)
+        ),
+        first_topic=meeting.first_topic,
+        requirements=meeting.requirements,
+        closing=meeting.closing,
+        recorded_on=meeting.recorded_on,
+    )
+
+
+def meeting_papers(meeting: Meeting, *, today: date) -> list[tuple[str, Paper]]:
+    """(name, paper) for every paper this meeting can have by now, in the order of a folder."""
+    facts = meeting_facts(meeting, today=today)
+    made = [
+        ("通知", meeting_paper.notice(facts)),
+        ("议程", meeting_paper.agenda(facts)),
+        ("签到表", meeting_paper.sign_in(facts)),
+    ]
+    if meeting.state in HELD:
+        made.append(("会议记录", meeting_paper.minutes(facts)))
+        if facts.has_resolution:
+            made.append(("决议", meeting_paper.resolution(facts)))
+    return made
+
+
+def report_paper(report: Report) -> Paper:
+    """A report as its paper."""
+    branch = people.the_branch()
+    return news(
+        ReportFacts(
+            title=report.title,
+            body=report.body,
+            branch=branch.name,
+            day=report.dated or date.min,
+            kicker=report.kicker,
+            subtitles=tuple(line for line in report.subtitle.splitlines() if line.strip()),
+            unit=report.unit,
+            dated=report.dated,
+            editors_note=report.editors_note,
+            figures={
+                figure.mark: FigureFact(figure.photo.sha if figure.photo else "", figure.caption)
+                for figure in reports.figures(report)
+            },
+            bylines=tuple((line.role, line.names) for line in reports.bylines(report) if line.names.strip()),
+        )
+    )
+
+
+def meeting_folder(meeting: Meeting) -> str:
+    """The name of the folder of a meeting's papers: 20240326_主题党日_题目."""
+    return safe_filename(f"{meetings.begins(meeting):%Y%m%d}_{meeting.kind}_{meeting.title}")
+
+
+def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore, today: date) -> list[Path]:
+    """Write every paper of a meeting into `folder`, numbered. Returns the files.
+
+    Raises BranchError where a file is open elsewhere or the folder can't be written.
+    """
+    if meeting.state == "cancelled":
+        raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
+    look = profile(_MEETING_PROFILE)
+    named = [
+        (f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting, today=today), 1)
+    ]
+    return _write(named, folder, look, photos)
+
+
+def export_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> list[Path]:
+    """Write a report as Word to `target`: a .docx file, or a folder it is put into. Returns the files."""
+    look = profile(profile_name or report.profile)
+    paper = report_paper(report)
+    if target.suffix.lower() == ".docx":
+        return _write([(target.stem, paper)], target.parent, look, photos)
+    return _write([(safe_filename(f"{paper.dated:%Y%m%d}_{report.title}"), paper)], target, look, photos)
+
+
+def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore, today: date) -> list[Path]:
+    """Write the papers of a recorded meeting and mark it as filed. Raises BranchError before the record is whole."""
+    if meeting.state != "recorded":
+        raise BranchError("会议记录完整后才能归档。请先补齐各项议程的记录。")
+    written = export_meeting(meeting, folder, photos=photos, today=today)
+    with act(f"归档：{meeting.title}"):
+        assign(meeting, {"state": "filed"})
+    return written
+
+
+def _write(papers: Sequence[tuple[str, Paper]], folder: Path, look: Profile, photos: PhotoStore) -> list[Path]:
+    from branchtui.files.word.writer import write
+
+    made = [
+        (folder / f"{name}.docx", write(paper, look, lambda sha: photos.sized(sha, _PICTURE_WIDTH)))
+        for name, paper in papers
+    ]
+    for path, data in made:
+        write_bytes(path, data)
+    return [path for path, _ in made]

@@ -1,0 +1,65 @@
+"""今天: what is overdue or due, and where roster and record contradict each other."""
+
+from datetime import date, datetime
+
+import pytest
+
+from branchtui.store.models import Meeting
+from branchtui.store.queries import people
+from branchtui.workflows import meetings, minutes, roster
+from branchtui.workflows.board import board
+from tests.conftest import NOW, TODAY
+
+
+def words(duties: tuple[object, ...]) -> str:
+    return "\n".join(str(duty) for duty in duties)
+
+
+def test_duties_follow_a_meeting(meeting: Meeting) -> None:
+    assert "登记召开或改期" in words(board(TODAY).overdue)
+    assert "主题党日还差 1 次" in words(board(TODAY).due)
+    assert "第十六条" in words(board(TODAY).due)
+    meetings.hold(meeting, now=datetime(2026, 3, 4, 18))
+    assert "主题党日还差" not in words(board(TODAY).due)
+    assert "完成会议记录" in words(board(date(2026, 3, 9)).due)
+    assert "完成会议记录" in words(board(date(2026, 3, 10)).overdue)
+    assert "起草新闻稿" in words(board(date(2026, 3, 5)).due)
+    assert "起草新闻稿" in words(board(date(2026, 3, 6)).overdue)
+    minutes.write_minutes(meeting, "# 1\n一\n# 2\n二", now=NOW)
+    assert "完成会议记录" not in words(board(TODAY).overdue)
+    assert "主题党日少开 1 次" not in words(board(TODAY).overdue)
+    assert "主题党日少开 1 次" in words(board(date(2026, 5, 10)).overdue)
+
+
+def test_a_meeting_ahead_is_due(meeting: Meeting) -> None:
+    meetings.reschedule(meeting, "3月13日下午3点", now=NOW)
+    assert "学习全会精神" in words(board(TODAY).due)
+    assert "学习全会精神" not in words(board(date(2026, 3, 1)).due)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda who: roster.change_member(who, since=date(2026, 3, 1), standing="full"),
+            "许青禾当日应为正式党员，记为预备党员",
+        ),
+        (lambda who: roster.change_member(who, since=date(2026, 3, 1), leaves=True), "许青禾不应在应到名单上"),
+        (lambda who: roster.add_member("顾清和", today=TODAY, since=date(2026, 2, 1)), "顾清和应在应到名单上"),
+        (lambda who: roster.change_member(who, since=date(2026, 3, 5), leaves=True), ""),
+        (lambda who: roster.add_member("顾清和", today=TODAY, since=date(2026, 3, 5)), ""),
+    ],
+)
+def test_a_roster_change_before_the_meeting_shows_as_a_contradiction(meeting: Meeting, change, said: str) -> None:  # type: ignore[no-untyped-def]
+    meetings.hold(meeting, now=NOW)
+    assert board(TODAY).contradictions == ()
+    change(people.person("许青禾", TODAY))
+    found = words(board(TODAY).contradictions)
+    assert said in found
+    assert bool(found) is bool(said)
+
+
+def test_a_lost_vote_shows_too(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    roster.change_member(people.person("沈一禾", TODAY), since=date(2026, 3, 1), vote="suspended")
+    assert "沈一禾当日没有表决权" in words(board(TODAY).contradictions)

@@ -1,0 +1,147 @@
+"""The command-line contract: exit codes, ids, streams, JSON, and one sentence for every mistake."""
+
+import json
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from branchtui import __version__
+from branchtui.cli.run import build_parser
+from tests.cli.conftest import Cli
+
+YESTERDAY = (date.today() - timedelta(1)).isoformat()
+
+
+def plan(cli: Cli, *more: str) -> str:
+    result = cli(
+        *("add", "meeting", "--kind", "主题党日", "--when", f"{YESTERDAY} 15:00", "--place", "行政楼201"),
+        *("--title", "学习[/全会精神", "--host", "林知远", "--recorder", "周以宁", "--item", "集中学习", *more),
+    )
+    assert result.code == 0, result.err
+    return result.last
+
+
+def test_version_is_quick_and_light() -> None:
+    code = "import sys; from branchtui.__main__ import main; main(['--version']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith(f"branchtui {__version__} (Python 3.")
+    assert not {"textual", "peewee", "argparse", "docx"} & set(done.stderr.split())
+
+
+def test_without_a_terminal_the_app_says_what_to_do(branch: Cli) -> None:
+    result = branch()
+    assert (result.code, result.out) == (2, "")
+    assert "branchtui --help" in result.err
+    assert branch("demo").code == 2
+
+
+def test_roster_import_shows_its_difference(branch: Cli, tmp_path: Path) -> None:
+    more = tmp_path / "more.csv"
+    more.write_text("姓名,工号,身份证号\n顾清和,20240009,440000199001011234\n", encoding="utf-8")
+    dry = branch("import", "roster", str(more), "--dry-run")
+    assert dry.code == 0 and "新增  第 2 行  顾清和 20240009" in dry.out
+    assert "440000" not in dry.out + dry.err and "隐私" in dry.err
+    assert len(json.loads(branch("list", "members", "--json").out)) == 5
+    done = json.loads(branch("import", "roster", str(more), "--json", "--as-of", "2026-01-01").out)
+    assert (done["written"], [entry["name"] for entry in done["added"]]) == (True, ["顾清和"])
+    assert len(json.loads(branch("list", "members", "--json").out)) == 6
+    assert branch("show", "member", "顾清和").out.count("2026-01-01") >= 1
+
+
+def test_members(branch: Cli) -> None:
+    made = branch("add", "member", "沈一禾", "--staff-no", "20990001", "--standing", "预备", "--json")
+    member_id = json.loads(made.out)["id"]
+    assert branch("change", "member", "沈一禾", "--standing", "full").code == 1  # two of that name
+    changed = branch("change", "member", "沈一禾#0001", "--standing", "full", "--from", "2026-03-15")
+    assert changed.code == 0 and changed.last == member_id
+    shown = json.loads(branch("show", "member", member_id, "--json").out)
+    assert {event["value"] for event in shown["events"]} >= {"正式党员", "预备党员"}
+
+
+def test_a_meeting_from_plan_to_record(branch: Cli) -> None:
+    meeting = plan(branch)
+    assert branch("reschedule", meeting, "--when", f"{YESTERDAY} 上午9:30").last == meeting
+    held = branch("hold", meeting)
+    assert held.code == 0 and "应到 5 人" in held.out and "补记于" in held.err
+    attended = branch("attend", meeting, "--absent", "沈一禾:因公出差", "--absent", "沈亦和", "--guest", "宣讲人")
+    assert "应到 5，实到 3，请假 1，缺席 1" in attended.out and attended.last == meeting
+    record = "# 集中学习\n林知远：导学。\n决议：写体会。\n"
+    assert branch("minutes", meeting, "--file", "-", stdin=record.encode()).code == 0
+    shown = json.loads(branch("show", "meeting", meeting[:6], "--json").out)
+    assert (shown["state"], shown["late"], shown["title"]) == ("recorded", True, "学习[/全会精神")
+    assert shown["items"] == [
+        {"title": "集中学习", "presenter": "", "record": "林知远：导学。", "resolution": "写体会。"}
+    ]
+    assert "补记" in branch("list", "meetings").out
+    listed = json.loads(branch("list", "meetings", "--json").out)
+    assert [(row["id"], row["kind"], row["state"]) for row in listed] == [(meeting, "主题党日", "recorded")]
+    assert "集中学习" in branch("show", "meeting", meeting).out
+
+
+def test_cancel(branch: Cli) -> None:
+    meeting = plan(branch)
+    assert branch("cancel", meeting, "--reason", "与学校会议冲突").code == 0
+    assert branch("hold", meeting).code == 1
+
+
+def test_board_in_words_and_json(branch: Cli) -> None:
+    plan(branch)
+    words = branch("board", "--date", "2031-01-05")
+    assert words.code == 0 and "逾期" in words.out
+    found = json.loads(branch("board", "--json").out)
+    assert set(found) == {"date", "overdue", "due", "contradictions"}
+    assert set(found["due"][0]) == {"duty", "period", "clause", "open"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["dance"], 2, "没有 'dance' 这个命令"),
+        (["init"], 2, "缺少参数：--name, --unit"),
+        (["list", "cats"], 2, "可选"),
+        (["add", "meeting", "--kind"], 2, "后面要跟一个值"),
+        (["list", "members", "--colour"], 2, "不认识的参数：--colour"),
+        (["add", "meeting", "--kind", "茶话会", "--when", "明天下午3点", "--place", "a", "--title", "b"], 1, "这种会议"),
+        (["add", "meeting", "--kind", "党课", "--when", "2月30日下午3点", "--place", "a", "--title", "b"], 1, "2月"),
+        (["add", "meeting", "--kind", "党课", "--when", "明天下午3点", "--place", "a", "--title", "长" * 5000], 1, "5000"),
+        (["hold", "zzzz"], 1, "不是会议的编号"),
+        (["hold", "0000"], 1, "没有编号为 0000 的会议"),
+        (["import", "roster", "没有这个文件.csv"], 1, "没有找到文件"),
+        (["import", "article", "没有这个文件.txt"], 1, "没有找到文件"),
+        (["import", "article", "-", "--photos", "没有这个文件夹"], 1, "没有找到照片文件夹"),
+        (["show", "report", "ffff"], 1, "没有编号为 ffff 的新闻稿"),
+        (["change", "member", "某某", "--office", "书记"], 1, "没有“某某”"),
+        (["init", "--name", "甲", "--unit", "乙"], 1, "已经有一个支部"),
+        (["draft", "--from", "dream", "1"], 2, "不能从“dream”起草"),
+    ],
+)
+def test_mistakes_get_one_sentence(branch: Cli, words: list[str], code: int, said: str) -> None:
+    result = branch(*words)
+    assert result.code == code and said in result.err
+    assert "Traceback" not in result.err and result.err.count("\n") == 1
+
+
+def test_no_branch_yet(cli: Cli, tmp_path: Path) -> None:
+    assert "branchtui init" in cli("list", "members").err
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    assert cli("init", "--name", "甲", "--unit", "乙", home=blocked).code == 1
+
+
+def test_every_command_has_help_with_one_example(cli: Cli, capsys: pytest.CaptureFixture[str]) -> None:
+    def walk(parser: object, path: list[str]) -> list[list[str]]:
+        actions = getattr(parser, "_subparsers", None)
+        if actions is None:
+            return [path]
+        choices = actions._group_actions[0].choices
+        return [deeper for name, each in choices.items() for deeper in walk(each, [*path, name])]
+
+    for path in walk(build_parser(), []):
+        with pytest.raises(SystemExit) as stopped:
+            cli(*path, "--help")
+        assert stopped.value.code == 0
+        text = sys.stdout.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        assert "用法：" in text and "例：branchtui" in text and "usage" not in text and "show this help" not in text, path

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -17,6 +17,9 @@ from branchtui.ui import commands, hangup
 from branchtui.ui.drafts import DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from branchtui.files.photos import PhotoStore
 
 
 class _PlainBars(ScrollBarRender):
@@ -101,6 +104,12 @@ class BranchApp(App[None]):
         """The branch's name, empty before there is one."""
         branch = people.branch()
         return branch.name if branch else ""
+
+    def photos(self) -> "PhotoStore":
+        """The store of pictures."""
+        from branchtui.files.photos import PhotoStore
+
+        return PhotoStore(self.home.photos, self.home.cache)
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup."""

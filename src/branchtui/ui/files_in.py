@@ -28,4 +28,6 @@ def read_typed(text: str) -> tuple[bytes, str]:
     except FileNotFoundError:
         raise BranchError(f"没有这个文件：{path}。请核对路径，也可以把文件拖进窗口。") from None
     except (OSError, ValueError) as error:
-        raise BranchError(f"读不了 {path}（{getattr(error, 'strerror', None) or error}）。请核对路径和权限。") from error
+        raise BranchError(
+            f"读不了 {path}（{getattr(error, 'strerror', None) or error}）。请核对路径和权限。"
+        ) from error

@@ -1,10 +1,12 @@
 """A Paper as lines of plain text for a terminal pane. Widths are terminal cells."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from rich.cells import cell_len
 
 from branchtui.papers import tree
+from branchtui.rules.dates import chinese_day
 from branchtui.ui.words import fit, one_line
 
 _NOT_FIRST = "，。、；：？！）》”’】〉」』…％,.;:?!)%]"
@@ -15,11 +17,31 @@ def paper_lines(paper: tree.Paper, width: int) -> list[str]:
     """The whole paper, wrapped to `width` cells (at least 16)."""
     width = max(16, width)
     lines: list[str] = []
+    numbers = [0, 0, 0, 0]
     for block in paper.blocks:
-        lines.extend(_block_lines(block, width))
+        if isinstance(block, tree.Heading):
+            lines += ["", *wrap(_heading(block, numbers), width, first=4)]
+        else:
+            lines.extend(_block_lines(block, width))
     while lines and not lines[-1]:
         lines.pop()
     return lines
+
+
+def _heading(block: tree.Heading, numbers: list[int]) -> str:
+    """The words of a heading behind its number; `numbers` counts the headings of each level."""
+    level = block.level - 1
+    numbers[level:] = [numbers[level] + block.numbered, *[0] * (3 - level)]
+    count = numbers[level]
+    mark = (f"{_han(count)}、", f"（{_han(count)}）", f"{count}.", f"（{count}）")[level] if block.numbered else ""
+    return f"{mark}{block.text}{block.rest}"
+
+
+def _han(number: int) -> str:
+    """A number up to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
 
 
 def _block_lines(block: tree.Block, width: int) -> Iterator[str]:
@@ -33,21 +55,19 @@ def _block_lines(block: tree.Block, width: int) -> Iterator[str]:
         case tree.Subtitle(text):
             yield from _centred(text, width)
         case tree.Meta(pairs):
-            yield from _centred("    ".join(f"{label}：{value}" for label, value in pairs), width)
+            words = [f"{label}：{_day(value)}" if label else _day(value) for label, value in pairs]
+            yield from _centred("    ".join(words), width)
             yield ""
-        case tree.Heading(text):
-            yield ""
-            yield from wrap(text, width, first=4)
         case tree.Paragraph(role=role):
             yield from wrap(block.text, width, first=0 if role == "addressee" else 4)
         case tree.Table(header, rows, widths):
             yield from _table(header, rows, widths, width)
             yield ""
         case tree.Picture(number, sha, caption):
-            words = f"配图{number}" if sha else f"配图{number}（还没有文件）"
-            box = min(width, max(24, cell_len(words) + 6))
-            for line in ("-" * box, f"|{_middle(words, box - 2)}|", "-" * box):
-                yield " " * ((width - box) // 2) + line
+            label = f"配图{number}" if sha else f"配图{number}（还没有文件）"
+            box = min(width, max(24, cell_len(label) + 6))
+            for edge in ("-" * box, f"|{_middle(label, box - 2)}|", "-" * box):
+                yield " " * ((width - box) // 2) + edge
             yield from _centred(caption, width)
         case tree.Byline(pairs):
             yield from _right("  ".join(f"{role}：{names}" for role, names in pairs), width)
@@ -55,7 +75,9 @@ def _block_lines(block: tree.Block, width: int) -> Iterator[str]:
             yield ""
             yield from _right(unit, width)
             if day is not None:
-                yield from _right(f"{day.year}年{day.month}月{day.day}日", width)
+                yield from _right(chinese_day(day), width)
+        case tree.Blank():
+            yield ""
         case tree.PageBreak():
             yield ""
             yield "- " * (width // 2)
@@ -114,6 +136,10 @@ def _pieces(text: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     """As `one_line`, but whole: a paragraph is not cut."""
     return "".join(one_line(text[i : i + 200]) for i in range(0, len(text), 200))
+
+
+def _day(value: str | date) -> str:
+    return value if isinstance(value, str) else chinese_day(value)
 
 
 def _centred(text: str, width: int) -> Iterator[str]:

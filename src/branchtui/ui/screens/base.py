@@ -20,7 +20,7 @@ class PlaceScreen(CaretScreen, Screen[None]):
 
     PLACE: ClassVar[str] = ""
     ROOM: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
 
     @property
     def desk(self) -> "BranchApp":

@@ -35,4 +35,3 @@ class FirstRunScreen(FormScreen):
 
     async def step_back(self) -> None:
         self.desk.say("先把支部建好；要离开请按 Ctrl+Q，填了的内容会留着。")
-

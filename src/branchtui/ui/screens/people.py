@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -126,7 +126,8 @@ class PeopleScreen(PlaceScreen):
             since = parse_day(values["since"], today) if values["since"] else today
             leaves = values["standing"] in _LEAVE
             standing = None if leaves or not values["standing"] else standing_from(values["standing"])
-            facts = {k: values[k] for k in ("name", "staff_no", "title", "phone") if values[k] != getattr(member, k)}
+            keys = ("name", "staff_no", "title", "phone")
+            facts: dict[str, Any] = {k: values[k] for k in keys if values[k] != getattr(member, k)}
             change_member(
                 member,
                 since=since,
@@ -160,7 +161,15 @@ class PeopleScreen(PlaceScreen):
             return f"现在看的是{chinese_day(chosen)}的名册。"
 
         self.app.push_screen(
-            ask("roster-day", "看某一天的名册", "日期", submit, placeholder="不填就是今天", hint=day_hint(today), room="people")
+            ask(
+                "roster-day",
+                "看某一天的名册",
+                "日期",
+                submit,
+                placeholder="不填就是今天",
+                hint=day_hint(today),
+                room="people",
+            )
         )
 
 

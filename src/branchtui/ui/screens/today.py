@@ -73,7 +73,8 @@ class TodayScreen(PlaceScreen):
         if row.draft:
             from branchtui.ui.screens.resume import resume_draft
 
-            await resume_draft(self.desk, row.draft)
+            with self.telling():
+                await resume_draft(self.desk, row.draft)
         elif row.opens is not None:
             await self.desk.open_thing(*row.opens)
         else:

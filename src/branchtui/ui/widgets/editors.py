@@ -159,7 +159,10 @@ class DraftArea(TextArea, Drafting):
             self.text = kept
 
     def turn_to(self, stored: str, *, place: str, label: str, write: Write | None) -> None:
-        """Write what is here and edit another cell."""
+        """Edit another cell. For the cell that is here already only what was not changed yet is read again."""
+        if place == self.place and self.typed != self.stored:
+            self._write = write
+            return
         self.commit()
         self.place, self.label, self.stored, self._write = place, label, stored, write
         kept = self._desk.drafts.text_of(place)

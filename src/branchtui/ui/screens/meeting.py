@@ -1,0 +1,164 @@
+"""One meeting: agenda, attendance and record as tabs; beside them, where there is room, the paper."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.meetings import STATES
+from branchtui.store.models import Meeting
+from branchtui.store.queries import meetings
+from branchtui.ui import commands
+from branchtui.ui.screens import meeting_acts
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import ask
+from branchtui.ui.screens.meeting_agenda import AgendaPane
+from branchtui.ui.screens.meeting_attendance import AttendancePane
+from branchtui.ui.screens.meeting_record import RecordPane
+from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
+from branchtui.ui.screens.tabs import Tabs
+from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.workflows import meetings as acts
+
+_TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录"}
+_PAPER_OF_TAB = {"agenda": "议程", "attendance": "签到", "record": "记录"}
+
+
+class MeetingScreen(PlaceScreen):
+    """Opened from the list, from 今天, or by a left-over draft, which names the tab to begin with."""
+
+    PLACE = "meeting"
+    ROOM = "study"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("meeting")]
+
+    def __init__(self, meeting_id: bytes, tab: str = "agenda") -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+        self._first_tab = tab
+        self._tabs = Tabs(_TABS, {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane})
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is stored now."""
+        return meetings.meeting(self._meeting_id)
+
+    def body(self) -> ComposeResult:
+        yield Static("", markup=False, classes="heading", id="what")
+        yield Static("", markup=False, classes="station-line", id="stations")
+        with Horizontal(classes="panes"):
+            with Vertical(classes="left"):
+                yield self._tabs
+            with Horizontal(classes="right"):
+                yield PaperView(id="paper")
+
+    def on_mount(self) -> None:
+        self.call_later(self._tabs.turn_to, self._first_tab)
+
+    def reload(self) -> None:
+        self.show_head()
+        for pane in self.query(".tab-pane"):
+            if isinstance(pane, AgendaPane | AttendancePane | RecordPane):
+                pane.reload()
+
+    def show_head(self) -> None:
+        """Show state, stations and paper as they are now; called after each change."""
+        row = self.meeting
+        ordinal = f"第{row.ordinal}次" if row.ordinal else ""
+        when = f"{meetings.begins(row):%Y-%m-%d %H:%M}"
+        late = "（补记）" if meetings.is_late(row) else ""
+        words = f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"
+        self.query_one("#what", Static).update(Content(words))
+        self.query_one("#stations", Static).update(Content(meeting_acts.station_line(meetings.stations(row))))
+        self._show_paper()
+
+    def _show_paper(self) -> None:
+        view = self.query_one("#paper", PaperView)
+        if not view.size.width:
+            return
+        with self.telling():
+            papers = papers_of_meeting(self.desk, self.meeting)
+            wanted = _PAPER_OF_TAB.get(self._tabs.current, "")
+            at = next((i for i, (name, _) in enumerate(papers) if wanted in name), 0)
+            view.show(papers, (), at)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_paper)
+
+    def commit_all(self) -> bool:
+        return all(pane.commit() for pane in self.query(RecordPane))
+
+    async def action_tab(self, name: str) -> None:
+        if self.commit_all():
+            await self._tabs.turn_to(name)
+            self.show_head()
+
+    async def action_turn(self, way: str) -> None:
+        await self.action_tab(self._tabs.beside(1 if way == "next" else -1))
+
+    def action_hold(self) -> None:
+        row = self.meeting
+        if row.state != "planned":
+            self.desk.say(f"这次会议{STATES[row.state]}，不用再登记召开。")
+        else:
+            self.app.push_screen(meeting_acts.hold_form(self, row))
+
+    def action_reschedule(self) -> None:
+        row = self.meeting
+        if row.state != "planned":
+            self.desk.say(f"这次会议{STATES[row.state]}，不能改期。")
+        else:
+            self.app.push_screen(meeting_acts.reschedule_form(self, row))
+
+    def action_cancel(self) -> None:
+        row = self.meeting
+        if row.state != "planned":
+            self.desk.say(f"这次会议{STATES[row.state]}，不能取消。")
+        else:
+            self.app.push_screen(meeting_acts.cancel_form(row))
+
+    def action_edit(self) -> None:
+        self.app.push_screen(meeting_acts.edit_form(self, self.meeting))
+
+    def action_export(self) -> None:
+        if self.commit_all():
+            meeting_acts.export(self, self.meeting)
+
+    async def action_news(self) -> None:
+        if self.commit_all():
+            await meeting_acts.draft_news(self, self.meeting)
+
+    def action_view(self) -> None:
+        if self.commit_all():
+            with self.telling():
+                row = self.meeting
+                self.app.push_screen(PaperScreen("study", row.title, papers_of_meeting(self.desk, row)))
+
+    def action_station(self) -> None:
+        row = self.meeting
+        states = meetings.stations(row)
+        options = [(s.key, f"{s.name}：恢复" if s.state == "na" else f"{s.name}：不适用") for s in states]
+        na = {s.key for s in states if s.state == "na"}
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is None:
+                return
+            key, words = option
+            if key in na:
+                with self.telling():
+                    acts.clear_station_na(row, key)
+                    self.desk.say(f"{words}了。")
+                    self.show_head()
+                return
+
+            def submit(typed: str) -> str:
+                acts.set_station_na(row, key, typed)
+                return f"{words}，已记下原因。"
+
+            form = ask(f"station-{key}-{row.id.hex()}", words, "原因", submit, room="study")
+            self.app.push_screen(form)
+
+        self.app.push_screen(pick("哪一项不适用", options), chosen)

@@ -1,0 +1,173 @@
+"""What can be done with a meeting from the list as well as from its own screen."""
+
+from collections.abc import Callable, Mapping
+
+from branchtui.rules.dates import chinese_moment, parse_moment
+from branchtui.rules.meetings import HELD, STATES, find_kind
+from branchtui.rules.stations import StationState
+from branchtui.store.models import Meeting
+from branchtui.store.queries import meetings
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.words import STATION_MARKS
+from branchtui.workflows import meetings as acts
+
+
+def moment_hint(screen: PlaceScreen) -> Hint:
+    """Shows the moment that was typed in full, at once."""
+    return lambda typed: chinese_moment(parse_moment(typed, screen.desk.now()))
+
+
+def kind_hint(typed: str) -> str:
+    """Shows the kind that was meant."""
+    kind = find_kind(acts.kinds(), typed)
+    return f"{kind.name}（{kind.clause}）"
+
+
+def station_line(states: list[StationState]) -> str:
+    """The six stations with their marks, in one line."""
+    return " ".join(f"{STATION_MARKS[state.state]}{state.name[-2:]}" for state in states)
+
+
+def station_lines(row: Meeting) -> list[str]:
+    """The six stations, each with what is missing, for the pane beside the list."""
+    return [f"{STATION_MARKS[s.state]} {s.name}  {s.why}" for s in meetings.stations(row)]
+
+
+def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object]) -> FormScreen:
+    """The form that plans a meeting; `opened` gets its id once it has been planned."""
+    planned: list[bytes] = []
+    fields = [
+        Field("kind", "类别", placeholder="、".join(acts.kinds()), hint=kind_hint),
+        Field("title", "题目", placeholder="会议的主题"),
+        Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
+        Field("place", "地点"),
+        Field("host", "主持人", placeholder="名册里的姓名"),
+        Field("recorder", "记录人", placeholder="名册里的姓名"),
+        Field("items", "议程", placeholder="每行一项", area=True),
+        Field("materials", "学习材料", placeholder="每行一份", area=True),
+        Field("first_topic", "第一议题", placeholder="可不填"),
+    ]
+
+    def submit(values: Mapping[str, str]) -> str:
+        meeting = acts.plan_meeting(
+            values["kind"],
+            when=values["when"],
+            place=values["place"],
+            title=values["title"],
+            host=values["host"],
+            recorder=values["recorder"],
+            items=_lines(values["items"]),
+            materials=_lines(values["materials"]),
+            first_topic=values["first_topic"],
+            now=screen.desk.now(),
+        )
+        planned.append(meeting.id)
+        return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
+
+    return FormScreen("meeting", "计划一次会议", fields, submit, room="study", after=lambda: opened(planned[0]))
+
+
+def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+    """The form for what the meeting is: title, place, people."""
+    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row)}
+    labels = {
+        "title": "题目",
+        "place": "地点",
+        "host": "主持人",
+        "recorder": "记录人",
+        "ordinal": "第几次",
+        "first_topic": "第一议题",
+        "requirements": "参会要求",
+    }
+    values = {key: known.get(key, getattr(row, key, "")) for key in labels}
+    fields = [Field(key, label, values[key], area=key == "requirements") for key, label in labels.items()]
+
+    def submit(typed: Mapping[str, str]) -> str:
+        changes = {key: text for key, text in typed.items() if text != values[key]}
+        if not changes:
+            return "没有改动。"
+        acts.edit_meeting(row, **changes)
+        return f"已改：{'、'.join(labels[key] for key in changes)}。"
+
+    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="study")
+
+
+def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+    """Asks when the meeting was really held."""
+
+    def submit(typed: str) -> str:
+        acts.hold(row, typed or None, now=screen.desk.now())
+        count = len(meetings.attendances(row))
+        return f"已登记召开。应到 {count} 人，都先记为“到”；按 F3 记没到的人。"
+
+    return ask(
+        f"hold-{row.id.hex()}",
+        f"登记召开：{row.title}",
+        "召开时间",
+        submit,
+        value=f"{row.planned_start:%Y-%m-%d %H:%M}",
+        hint=moment_hint(screen),
+        room="study",
+        note="应到人员按这一天的名册定下，以后名册再变也不受影响。",
+    )
+
+
+def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+    """Asks for another time."""
+
+    def submit(typed: str) -> str:
+        acts.reschedule(row, typed, now=screen.desk.now())
+        return f"已改期到{chinese_moment(row.planned_start)}。"
+
+    return ask(
+        f"reschedule-{row.id.hex()}",
+        f"改期：{row.title}",
+        "新时间",
+        submit,
+        placeholder="如：下周三下午三点",
+        hint=moment_hint(screen),
+        room="study",
+        note=f"原定{chinese_moment(row.planned_start)}",
+    )
+
+
+def cancel_form(row: Meeting) -> FormScreen:
+    """Asks why the meeting is cancelled."""
+
+    def submit(typed: str) -> str:
+        acts.cancel(row, typed)
+        return "会议已取消。"
+
+    return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="study")
+
+
+def export(screen: PlaceScreen, row: Meeting) -> None:
+    """Write every paper of the meeting and say where."""
+    from branchtui.workflows.export import export_meeting, meeting_folder
+
+    desk = screen.desk
+    with screen.telling():
+        folder = desk.home.exports / meeting_folder(row)
+        paths = export_meeting(row, folder, photos=desk.photos(), today=desk.now().date())
+        desk.say(f"已写出 {len(paths)} 个文件，在 {folder}")
+
+
+async def draft_news(screen: PlaceScreen, row: Meeting) -> None:
+    """Draft a report from the meeting and open it; one that exists is opened instead of drafting a second."""
+    from branchtui.workflows.reports import draft_from_meeting
+
+    if row.state not in HELD:
+        screen.desk.say(
+            f"这次会议{STATES[row.state]}，还没有可写的事实。先按 Enter 打开会议，按 F5 登记召开。", bad=True
+        )
+        return
+    there = meetings.reports(row)
+    with screen.telling():
+        report = there[-1] if there else draft_from_meeting(row, now=screen.desk.now())
+        await screen.desk.open_thing("report", report.id)
+        screen.desk.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,187 @@
+"""出勤: one line takes initials; only those who are not simply present are touched."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES
+from branchtui.rules.meetings import HELD
+from branchtui.rules.names import matches
+from branchtui.rules.people import STANDINGS
+from branchtui.store.queries import meetings
+from branchtui.store.queries.meetings import ExpectedPerson
+from branchtui.ui import commands
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import ask
+from branchtui.ui.widgets.editors import LineInput
+from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.workflows.attendance import set_states
+from branchtui.workflows.meetings import kind_of
+
+if TYPE_CHECKING:
+    from branchtui.ui.screens.meeting import MeetingScreen
+
+_COLUMNS: list[Column[ExpectedPerson]] = [
+    Column("姓名", 12, lambda p: p.name),
+    Column("工号", 10, lambda p: p.staff_no, from_width=50),
+    Column("类别", 10, lambda p: STANDINGS.get(p.standing, p.standing)),
+    Column("状态", 6, lambda p: STATES.get(p.state, "")),
+    Column("原因", 8, lambda p: p.reason, grow=True),
+]
+_OWN, _NONE = "自己写", "不写原因"
+
+
+class AttendanceLine(LineInput):
+    """Where initials are typed. Digits pick in the dialog of reasons, so they never fight the room digits."""
+
+    PLACE = "attendance"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("attendance")]
+
+    @property
+    def _pane(self) -> "AttendancePane":
+        return next(node for node in self.ancestors if isinstance(node, AttendancePane))
+
+    def action_mark(self) -> None:
+        self._pane.toggle()
+
+    def action_reasons(self) -> None:
+        self._pane.ask_state()
+
+    def action_move(self, where: str) -> None:
+        self._pane.move(where)
+
+
+class AttendancePane(Vertical):
+    """The line, what just happened, and everyone expected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = AttendanceLine(placeholder="姓名或拼音首字母；回车：到/缺席；Tab：其他情况")
+        self._told = Static("", markup=False, classes="note")
+        self._table: WindowTable[ExpectedPerson] = WindowTable(_COLUMNS)
+        self._table.can_focus = False
+        self._people: list[ExpectedPerson] = []
+        self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
+
+    def compose(self) -> ComposeResult:
+        yield self._line
+        yield self._told
+        with Vertical(classes="list-pane"):
+            yield self._table
+
+    def on_mount(self) -> None:
+        self.reload()
+
+    @property
+    def _owner(self) -> "MeetingScreen":
+        from branchtui.ui.screens.meeting import MeetingScreen
+
+        screen = self.screen
+        assert isinstance(screen, MeetingScreen)
+        return screen
+
+    def reload(self, words: str = "") -> None:
+        row = self._owner.meeting
+        self._people = meetings.expected(row, kind_of(row))
+        self._filter()
+        if row.state not in HELD:
+            words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记召开，再点名。"
+        else:
+            heads = meetings.count_heads(row)
+            exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
+            counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
+            words = f"{words}  {counts}" if words else counts
+        self._told.update(Content(words))
+
+    def _filter(self) -> None:
+        typed = self._line.value.strip()
+        found = [p for p in self._people if matches(typed, p.name, p.pinyin, p.initials)]
+        exact = [p for p in found if typed and (typed.lower() in p.initials or typed == p.name)]
+        self._table.show(Rows([*exact, *(p for p in found if p not in exact)]))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._chosen = False
+        self._table.cursor = 0
+        self._filter()
+
+    def move(self, where: str) -> None:
+        """Move the cursor among those offered."""
+        self._chosen = True
+        self._table.action_move(where)
+
+    def _the_one(self) -> ExpectedPerson | None:
+        """The person meant. Where several fit and none was chosen they are offered, and None is returned."""
+        typed = self._line.value.strip()
+        row = self._table.row
+        if self._owner.meeting.state not in HELD:
+            self._owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+            return None
+        if row is None:
+            self._owner.desk.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)
+            return None
+        if self._chosen:
+            return row
+        exact = [p for p in self._people if typed and (typed.lower() in p.initials or typed == p.name)]
+        if len(exact) == 1 or (not exact and self._table.count == 1):
+            return exact[0] if exact else row
+        if not typed:
+            self._told.update(Content("先输入姓名首字母，或用上下键选人。"))
+        else:
+            names = "、".join(p.name for p in (exact or [row]))
+            more = f"有 {len(exact)} 位：{names}" if exact else f"有 {self._table.count} 位"
+            self._told.update(Content(f"“{typed}”{more}。用上下键选定，再按回车。"))
+            self._chosen = True
+        return None
+
+    def toggle(self) -> None:
+        """Present becomes absent, everything else present."""
+        person = self._the_one()
+        if person is not None:
+            self._set(person, "absent" if person.state == "present" else "present", "")
+
+    def _set(self, person: ExpectedPerson, state: str, reason: str) -> None:
+        with self._owner.telling():
+            set_states(self._owner.meeting, {person.member: (state, reason)})
+            self._line.value = ""
+            self.reload(f"{person.name}：{STATES[state]}{f'（{reason}）' if reason else ''}。")
+            self._owner.show_head()
+        self._line.focus()
+
+    def ask_state(self) -> None:
+        """Offer the other states, then the reasons."""
+        person = self._the_one()
+        if person is None:
+            return
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is None:
+                return
+            if option[0] in NEEDS_REASON:
+                self._ask_reason(person, option[0])
+            else:
+                self._set(person, option[0], "")
+
+        self.app.push_screen(pick(f"{person.name}", list(STATES.items())), chosen)
+
+    def _ask_reason(self, person: ExpectedPerson, state: str) -> None:
+        words = f"{person.name}：{STATES[state]}"
+
+        def written(typed: str) -> str:
+            self._set(person, state, typed)
+            return f"{words}（{typed}）。"
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is None:
+                return
+            if option[0] == _OWN:
+                self.app.push_screen(ask(f"reason-{person.member.hex()}", words, "原因", written, room="study"))
+            else:
+                self._set(person, state, "" if option[0] == _NONE else option[0])
+
+        others = (_OWN,) if state == "exempt" else (_OWN, _NONE)
+        self.app.push_screen(pick(f"{words}，原因", [(word, word) for word in (*REASONS, *others)]), chosen)

@@ -1,0 +1,127 @@
+"""记录: one cell at a time, record and resolution of each item in turn, then the closing words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.meetings import HELD
+from branchtui.store.models import AgendaItem
+from branchtui.store.queries import meetings
+from branchtui.ui import commands
+from branchtui.ui.widgets.editors import DraftArea
+from branchtui.workflows.minutes import write_closing, write_item
+
+if TYPE_CHECKING:
+    from branchtui.ui.screens.meeting import MeetingScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the record: where it is kept, what it is called, what it holds, how it is written."""
+
+    place: str
+    label: str
+    text: str
+    write: Callable[[str], object]
+
+
+def _write_record(item: AgendaItem, now: Callable[[], datetime], text: str) -> None:
+    write_item(item, record=text, now=now())
+
+
+def _write_resolution(item: AgendaItem, now: Callable[[], datetime], text: str) -> None:
+    write_item(item, resolution=text, now=now())
+
+
+class RecordPane(Vertical):
+    """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it."""
+
+    PLACE = "record"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("record")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+        self._head = Static("", markup=False, classes="note")
+        self._area = DraftArea(
+            "", place="", label="", placeholder="写发言要点；一人一段，以“姓名：”起头", id="record-text"
+        )
+
+    def compose(self) -> ComposeResult:
+        yield self._head
+        yield self._area
+
+    def on_mount(self) -> None:
+        left = {place for place, _ in self._owner.desk.drafts.left()}
+        self._at = next((at for at, cell in enumerate(self._cells()) if cell.place in left), 0)
+        self._show()
+
+    @property
+    def _owner(self) -> "MeetingScreen":
+        from branchtui.ui.screens.meeting import MeetingScreen
+
+        screen = self.screen
+        assert isinstance(screen, MeetingScreen)
+        return screen
+
+    def _cells(self) -> list[Cell]:
+        row, desk = self._owner.meeting, self._owner.desk
+        cells = []
+        for number, item in enumerate(meetings.items(row), 1):
+            label = f"第{number}项 {item.title}"
+            cells.append(
+                Cell(
+                    f"meeting:{row.id.hex()}:{item.id.hex()}/record",
+                    f"{label}：记录",
+                    item.record,
+                    partial(_write_record, item, desk.now),
+                )
+            )
+            cells.append(
+                Cell(
+                    f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
+                    f"{label}：决议",
+                    item.resolution,
+                    partial(_write_resolution, item, desk.now),
+                )
+            )
+        closing = Cell(f"meeting:{row.id.hex()}:closing", "结束语", row.closing, lambda text: write_closing(row, text))
+        return [*cells, closing]
+
+    def reload(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        cells = self._cells()
+        self._at %= len(cells)
+        cell = cells[self._at]
+        held = self._owner.meeting.state in HELD
+        words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
+        self._head.update(Content(words if held else "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"))
+        self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
+
+    def commit(self) -> bool:
+        """Write the cell; in a meeting not held yet the text stays a draft."""
+        return self._area.commit()
+
+    def action_cell(self, way: str) -> None:
+        if self.commit():
+            self._at += 1 if way == "next" else -1
+            self._show()
+            self._owner.show_head()
+
+    def action_save(self) -> None:
+        changed = self._area.typed != self._area.stored
+        if self._owner.meeting.state not in HELD:
+            self._owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
+        elif self.commit():
+            self._owner.desk.say("记录已存。" if changed else "没有改动，都已存好。")
+            self._owner.show_head()

@@ -1,0 +1,59 @@
+"""What can be done with a report from the list as well as from its editor."""
+
+from collections.abc import Callable
+
+from branchtui.store.models import Report
+from branchtui.store.queries.reports import STATES
+from branchtui.ui.files_in import typed_path
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import FormScreen, ask
+
+
+def export_form(screen: PlaceScreen, row: Report) -> FormScreen:
+    """Asks where to write the Word file; Enter takes the usual folder."""
+    from branchtui.workflows.export import export_report
+
+    desk = screen.desk
+    usual = str(desk.home.exports)
+
+    def submit(typed: str) -> str:
+        paths = export_report(row, typed_path(typed or usual), photos=desk.photos())
+        return f"已写出 {paths[0]}" + (f" 等 {len(paths)} 个文件" if len(paths) > 1 else "")
+
+    return ask(
+        f"export-{row.id.hex()}",
+        f"导出：{row.title}",
+        "写到",
+        submit,
+        value=usual,
+        room="news",
+        note="文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。",
+    )
+
+
+def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:
+    """Offer the states, ask for the reason of a return, and call `changed` afterwards."""
+    from branchtui.workflows.reports import set_report_state
+
+    today = screen.desk.now().date()
+
+    def chosen(option: tuple[str, str] | None) -> None:
+        if option is None:
+            return
+        state, word = option
+        if state == "returned":
+
+            def submit(typed: str) -> str:
+                set_report_state(row, state, reason=typed, today=today)
+                return "已记为退回。"
+
+            screen.app.push_screen(ask(f"returned-{row.id.hex()}", "退回", "原因", submit, room="news"))
+            return
+        with screen.telling():
+            set_report_state(row, state, today=today)
+            screen.desk.say(f"状态改为“{word}”。")
+            changed()
+
+    options = [(state, word) for state, word in STATES.items() if state != row.state]
+    screen.app.push_screen(pick(f"现在是“{STATES[row.state]}”，改为", options), chosen)

@@ -1,0 +1,104 @@
+"""配图: the figures of a report with captions and pictures."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from branchtui.store.models import Figure
+from branchtui.store.queries import reports
+from branchtui.ui import commands
+from branchtui.ui.files_in import typed_path
+from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+
+if TYPE_CHECKING:
+    from branchtui.ui.screens.report import ReportScreen
+
+_COLUMNS: list[Column[Figure]] = [
+    Column("图", 4, lambda figure: str(figure.mark)),
+    Column("图注", 20, lambda figure: figure.caption or "（还没有图注）", grow=True),
+    Column("照片", 22, lambda figure: picture_words(figure)),
+]
+
+
+def picture_words(figure: Figure) -> str:
+    """The picture of a figure in a few words."""
+    photo = figure.photo
+    return f"{photo.width}x{photo.height} {photo.name}" if photo else "（还没有照片）"
+
+
+class FiguresPane(Vertical):
+    """Enter edits caption and picture, Ctrl+N adds, Del removes."""
+
+    PLACE = "figures"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("figures")]
+
+    def compose(self) -> ComposeResult:
+        yield ListPane(_COLUMNS, self._rows, empty="还没有配图。按 Ctrl+N 加一张。", id="figures")
+
+    def on_mount(self) -> None:
+        self.reload()
+
+    @property
+    def _owner(self) -> "ReportScreen":
+        from branchtui.ui.screens.report import ReportScreen
+
+        screen = self.screen
+        assert isinstance(screen, ReportScreen)
+        return screen
+
+    @property
+    def _pane(self) -> ListPane[Figure]:
+        return self.query_one("#figures", ListPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+
+    def _rows(self, filter_text: str) -> Rows[Figure]:
+        return Rows([figure for figure in reports.figures(self._owner.report) if filter_text in figure.caption])
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        message.stop()
+        if isinstance(message.row, Figure):
+            self.app.push_screen(self._form(message.row))
+
+    def action_add(self) -> None:
+        self.app.push_screen(self._form(None))
+
+    def _form(self, figure: Figure | None) -> FormScreen:
+        from branchtui.workflows.reports import add_figure, edit_figure
+
+        report = self._owner.report
+        caption = figure.caption if figure else ""
+        has = f"已有 {picture_words(figure)}；要换才填" if figure and figure.photo else "照片的完整路径，可以拖进窗口"
+        fields = [Field("caption", "图注", caption), Field("photo", "照片", placeholder=has)]
+        photos = self._owner.desk.photos()
+
+        def submit(values: Mapping[str, str]) -> str:
+            photo = typed_path(values["photo"]) if values["photo"] else None
+            if figure is None:
+                added = add_figure(report, caption=values["caption"], photo=photo, photos=photos)
+                return f"已加配图{added.mark}，位置在正文末尾的【图{added.mark}】，可以挪动那一行。"
+            edit_figure(figure, caption=values["caption"], photo=photo, photos=photos)
+            return f"配图{figure.mark}已改。"
+
+        name = f"figure-{figure.id.hex()}" if figure else f"figure-of-{report.id.hex()}"
+        title = f"配图{figure.mark}" if figure else "加配图"
+        return FormScreen(name, title, fields, submit, room="news")
+
+    def action_remove(self) -> None:
+        from branchtui.workflows.reports import remove_figure
+
+        figure = self._pane.table.row
+        if figure is None:
+            self._owner.desk.say("这里还没有配图。")
+            return
+        with self._owner.telling():
+            remove_figure(figure)
+            self.reload()
+            self._owner.show_head()
+            self._owner.desk.say(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。")

@@ -1,0 +1,105 @@
+"""学习: the meetings left; right the stations and the papers of the one under the cursor."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from branchtui.rules.meetings import STATES
+from branchtui.store.queries import meetings
+from branchtui.store.queries.meetings import MeetingList, MeetingRow
+from branchtui.ui import commands
+from branchtui.ui.screens import meeting_acts
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.window_table import Column, WindowTable
+
+_REST = 0.12  # seconds the cursor rests on a row before its papers are made
+_COLUMNS: list[Column[MeetingRow]] = [
+    Column("时间", 16, lambda row: row.begins),
+    Column("类别", 12, lambda row: row.kind, from_width=56),
+    Column("题目", 16, lambda row: row.title, grow=True),
+    Column("地点", 14, lambda row: row.place, from_width=90),
+    Column("状态", 9, lambda row: STATES[row.state] + (" 补" if row.late else "")),
+]
+
+
+class StudyScreen(PlaceScreen):
+    """The list of meetings."""
+
+    PLACE = ROOM = "study"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("study")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        with Horizontal(classes="panes"):
+            yield ListPane(_COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", id="meetings")
+            with Horizontal(classes="right"):
+                yield PaperView(id="paper")
+
+    @property
+    def _pane(self) -> ListPane[MeetingRow]:
+        return self.query_one("#meetings", ListPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+
+    def on_window_table_moved(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_REST, self._show_papers)
+
+    def on_resize(self) -> None:
+        self.on_window_table_moved()
+
+    def _show_papers(self) -> None:
+        row = self._pane.table.row
+        paper = self.query_one("#paper", PaperView)
+        if row is None or not paper.size.width:
+            paper.show(())
+            return
+        with self.telling():
+            meeting = meetings.meeting(row.id)
+            notes = [meeting.title, "", *meeting_acts.station_lines(meeting), ""]
+            paper.show(papers_of_meeting(self.desk, meeting), notes)
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        if isinstance(message.row, MeetingRow):
+            self._open(message.row.id)
+
+    def _open(self, meeting_id: bytes) -> None:
+        from branchtui.ui.screens.meeting import MeetingScreen
+
+        self.app.push_screen(MeetingScreen(meeting_id))
+
+    def action_new(self) -> None:
+        self.app.push_screen(meeting_acts.plan_form(self, self._open))
+
+    def action_export(self) -> None:
+        if row := self._chosen():
+            meeting_acts.export(self, meetings.meeting(row.id))
+
+    async def action_news(self) -> None:
+        if row := self._chosen():
+            await meeting_acts.draft_news(self, meetings.meeting(row.id))
+
+    def action_paper(self, way: str) -> None:
+        self.query_one("#paper", PaperView).action_turn(way)
+
+    def action_view(self) -> None:
+        if row := self._chosen():
+            meeting = meetings.meeting(row.id)
+            with self.telling():
+                self.app.push_screen(PaperScreen("study", meeting.title, papers_of_meeting(self.desk, meeting)))
+
+    def _chosen(self) -> MeetingRow | None:
+        if self._pane.table.row is None:
+            self.desk.say("这里还没有会议。按 Ctrl+N 计划一次。")
+        return self._pane.table.row

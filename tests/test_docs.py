@@ -1,0 +1,41 @@
+"""The manuals say what is true now."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from branchtui.cli.run import build_parser
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _manual_maker():  # type: ignore[no-untyped-def]
+    spec = importlib.util.spec_from_file_location("make_manual", ROOT / "assets" / "manual" / "make_manual.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_key_table_is_fresh(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "<!-- keys -->" in text
+    assert _manual_maker().with_keys(text) == text, "run: python assets/manual/make_manual.py"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_commands_in_the_manuals_exist(name: str) -> None:
+    known = set(build_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr]
+    text = (ROOT / name).read_text(encoding="utf-8")
+    used = set(re.findall(r"(?:^|&& |`|/)branchtui ([a-z]+)", text, re.MULTILINE))
+    assert used and used <= known
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_files_the_manuals_show_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / target).exists(), target

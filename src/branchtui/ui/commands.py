@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.next", "下一格", ("enter", "down"), "到下一格；最后一格上就是完成", bar=True),
     Command("form.previous", "上一格", ("up",), "回到上一格"),
     Command("choice.take", "选定", ("enter",), "就选光标所在的一行", bar=True),
-    Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做"),
+    Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做", bar=True),
     Command("choice.move.down", "下一行", ("down",), "光标下移"),
     Command("choice.move.up", "上一行", ("up",), "光标上移"),
     Command("paper.move.down", "下一行", ("down", "j"), "往下一行"),
@@ -243,8 +243,9 @@ def keys_text(command: Command) -> str:
 
 
 def bar_rows(places: Iterable[str], most: int = 6) -> list[tuple[str, str]]:
-    """(key, name) pairs for the key bar: the nearest place first, palette and help always last."""
-    last = [c for c in of_place("app") if c.bar]
+    """(key, name) pairs for the key bar: the nearest place first, palette and help last where they can be had."""
+    places = list(places)
+    last = [c for c in of_place("app") if c.bar and "app" in places]
     near = [c for place in places if place != "app" for c in of_place(place) if c.bar]
     return [(key_word(c.keys[0]), c.name) for c in (*near[: most - len(last)], *last)]
 

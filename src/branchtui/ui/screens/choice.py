@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from branchtui.ui import commands
 from branchtui.ui.widgets.caret import CaretScreen
+from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
@@ -24,6 +25,7 @@ class ChoiceScreen(CaretScreen, ModalScreen[RowT | None], Generic[RowT]):
     """Gives back the row taken, or None. With `search` a line filters the rows, else digits pick them."""
 
     PLACE = "choice"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("choice")]
 
     def __init__(
@@ -46,9 +48,11 @@ class ChoiceScreen(CaretScreen, ModalScreen[RowT | None], Generic[RowT]):
             if self._line is not None:
                 yield self._line
             yield self._table
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.watch_carets()
+        self.query_one(KeyBar).show(("choice",))
         (self._line or self._table).focus()
 
     def on_descendant_focus(self) -> None:
@@ -92,4 +96,4 @@ def pick(title: str, options: Sequence[tuple[str, str]]) -> ChoiceScreen[tuple[s
         Column("", 2, lambda option: numbers[option[0]]),
         Column("", 20, lambda option: option[1], grow=True),
     ]
-    return ChoiceScreen(f"{title}（按数字，或用上下键和回车；Esc 不选）", columns, options)
+    return ChoiceScreen(f"{title}（也可按数字）", columns, options)

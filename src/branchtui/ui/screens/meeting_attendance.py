@@ -60,7 +60,7 @@ class AttendancePane(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = AttendanceLine(placeholder="姓名或拼音首字母；回车：到/缺席；Tab：其他情况")
+        self._line = AttendanceLine(classes="top-line", placeholder="姓名或拼音首字母，再按回车（到/缺席）或 Tab（其他情况）")
         self._told = Static("", markup=False, classes="note")
         self._table: WindowTable[ExpectedPerson] = WindowTable(_COLUMNS)
         self._table.can_focus = False
@@ -132,9 +132,9 @@ class AttendancePane(Vertical):
         if not typed:
             self._told.update(Content("先输入姓名首字母，或用上下键选人。"))
         else:
-            names = "、".join(p.name for p in (exact or [row]))
-            more = f"有 {len(exact)} 位：{names}" if exact else f"有 {self._table.count} 位"
-            self._told.update(Content(f"“{typed}”{more}。用上下键选定，再按回车。"))
+            fits = exact or [p for p in self._people if matches(typed, p.name, p.pinyin, p.initials)]
+            names = "、".join(p.name for p in fits[:4]) + ("等" if len(fits) > 4 else "")
+            self._told.update(Content(f"“{typed}”有 {len(fits)} 位：{names}。用上下键选定，再按回车。"))
             self._chosen = True
         return None
 

@@ -1,0 +1,51 @@
+"""Every screen as text, at three sizes."""
+
+import pytest
+
+from branchtui.paths import Home
+from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
+
+SCREENS = {
+    "today": ["1"],
+    "study": ["2"],
+    "posts": ["3"],
+    "news": ["4"],
+    "people": ["5"],
+    "sync": ["6"],
+    "study-filter": ["2", "slash", "'校史"],
+    "study-new": ["2", "ctrl+n", "'党日", "enter", "'学习[/红色]", "enter", "'下周三下午三点"],
+    "meeting-agenda": ["2", "enter"],
+    "meeting-attendance": ["2", "down", "enter", "f3", "'zy", "enter"],
+    "meeting-reasons": ["2", "down", "enter", "f3", "'zxy", "tab"],
+    "meeting-record": ["2", "down", "enter", "f4"],
+    "meeting-paper": ["2", "down", "enter", "f6"],
+    "meeting-hold": ["2", "enter", "f5"],
+    "report-parts": ["4", "enter"],
+    "report-body": ["4", "enter", "f3"],
+    "report-figures": ["4", "enter", "f4"],
+    "people-new": ["5", "ctrl+n"],
+    "people-change": ["5", "down", "enter"],
+    "palette": ["ctrl+p", "'导出"],
+    "help": ["2", "f1"],
+}
+
+
+async def _settle(desk: Desk) -> None:
+    """Wait until the papers beside a list have been made."""
+    for _ in range(3):
+        await desk.pilot.pause(0.06)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCREENS)
+async def test_screen(seeded_home: Home, name: str, size: tuple[int, int]) -> None:
+    async with opened(seeded_home, size) as desk:
+        await desk.press(*SCREENS[name])
+        await _settle(desk)
+        check_snapshot(f"{name}-{size[0]}x{size[1]}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_first_run(empty_home: Home, size: tuple[int, int]) -> None:
+    async with opened(empty_home, size) as desk:
+        check_snapshot(f"first-run-{size[0]}x{size[1]}", desk.text)

@@ -37,22 +37,17 @@ def notice(facts: MeetingFacts) -> Paper:
         Title(title),
         Paragraph((f"{_whom(facts)}：",), "addressee"),
         *paragraphs(f"定于{chinese_moment(facts.start)}{verb}{object_}。现将有关事项通知如下。"),
-        Heading("时间", 1, numbered=True),
-        *paragraphs(sentence(chinese_span(facts.start, facts.end))),
-        Heading("地点", 1, numbered=True),
-        *paragraphs(sentence(filled(facts.place, UNDECIDED))),
-        Heading("参加人员", 1, numbered=True),
-        *paragraphs(sentence(_who_comes(facts))),
-        Heading("议题", 1, numbered=True),
+        Heading("时间：", numbered=True, rest=sentence(chinese_span(facts.start, facts.end))),
+        Heading("地点：", numbered=True, rest=sentence(filled(facts.place, UNDECIDED))),
+        Heading("参加人员：", numbered=True, rest=sentence(_who_comes(facts))),
+        Heading("议题", numbered=True),
         *_agenda_lines(facts),
     ]
     if facts.materials:
-        blocks += [
-            Heading("学习材料", 1, numbered=True),
-            *(Paragraph((sentence(_material(m.title, m.source)),)) for m in facts.materials),
-        ]
+        read = sentence(listed(_material(m.title, m.source) for m in facts.materials))
+        blocks.append(Heading("学习材料：", numbered=True, rest=read))
     if facts.requirements.strip():
-        blocks += [Heading("有关要求", 1, numbered=True), *paragraphs(facts.requirements)]
+        blocks += [Heading("有关要求", numbered=True), *paragraphs(facts.requirements)]
     blocks.append(SignOff(facts.branch, facts.notice_day))
     return _paper(title, facts, "会议通知", blocks)
 
@@ -72,7 +67,7 @@ def agenda(facts: MeetingFacts) -> Paper:
             (str(n), item.title.strip(), item.presenter.strip(), f"{item.minutes}分钟" if item.minutes else "")
             for n, item in enumerate(facts.items, 1)
         )
-        blocks.append(Table(("序号", "议程", "主讲（汇报）人", "时长"), rows, (14, 82, 36, 22), "clcc"))
+        blocks.append(Table(("序号", "议程", "主讲（汇报）人", "时长"), rows, (14, 78, 40, 22), "clcc"))
     else:
         blocks += paragraphs(f"议程{UNFILLED}")
     return _paper(title, facts, "会议议程", [*blocks, Heading("主持词", 1), *_host_words(facts)])
@@ -99,7 +94,7 @@ def sign_in(facts: MeetingFacts) -> Paper:
         Title(title),
         *([Subtitle(facts.title.strip())] if facts.title.strip() else []),
         Meta((("时间", chinese_span(facts.start, facts.end)), ("地点", filled(facts.place, UNDECIDED)))),
-        Table(("序号", "姓名", "职务", "签名", "签到时间", "备注"), tuple(rows), (13, 34, 33, 28, 22, 24), "cccccc"),
+        Table(("序号", "姓名", "职务", "签名", "签到时间", "备注"), tuple(rows), (14, 34, 32, 28, 26, 21), "cccccc"),
         Paragraph((foot,)),
     ]
     return _paper(title, facts, "签到表", blocks)
@@ -120,7 +115,8 @@ def minutes(facts: MeetingFacts) -> Paper:
     blocks: list[Block] = [
         Title(title),
         Meta((("", f"（{number}）"), *late)),
-        labelled("会议名称", f"{facts.kind}{number}" + (f"（{facts.title.strip()}）" if facts.title.strip() else "")),
+        labelled("会议名称", f"{facts.kind}（{number}）"),
+        *([labelled("主题", facts.title.strip())] if facts.title.strip() else []),
         labelled("时间", chinese_span(facts.start, facts.end) + ("" if facts.end else "，结束时间（未填写）")),
         labelled("地点", filled(facts.place)),
         labelled("主持人", filled(facts.host)),
@@ -141,10 +137,10 @@ def minutes(facts: MeetingFacts) -> Paper:
     if not facts.items:
         blocks.append(labelled("议题", UNFILLED))
     blocks += [
-        Heading("结束语", 1, numbered=True),
+        Heading("结束语", numbered=True),
         *paragraphs(filled(facts.closing)),
         Blank(),
-        labelled("主持人（签名）", "　　　　　　　　记录人（签名）："),
+        Paragraph(("主持人（签名）：　　　　　　　　记录人（签名）：",)),
     ]
     return _paper(title, facts, "会议记录", blocks)
 
@@ -164,7 +160,7 @@ def resolution(facts: MeetingFacts) -> Paper:
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
     for item in decided:
-        blocks += [Heading(item.title.strip(), 1, numbered=True), *paragraphs(sentence(item.resolution))]
+        blocks += [Heading(item.title.strip(), numbered=True), *paragraphs(sentence(item.resolution))]
     if facts.late:
         blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
     return _paper(title, facts, "决议", [*blocks, SignOff(facts.branch, facts.start.date())])
@@ -225,13 +221,12 @@ def _host_words(facts: MeetingFacts) -> list[Block]:
     for number, item in enumerate(facts.items, 1):
         who = f"请{item.presenter.strip()}同志发言。" if item.presenter.strip() else ""
         blocks.append(Paragraph((Emphasis(_HOST), f"下面进行第{number}项：{sentence(item.title)}{who}")))
-        blocks.append(Paragraph(("（　　　　　　　　　　　　　　　　）",)))
     blocks.append(Paragraph((Emphasis(_HOST), "本次会议各项议程已经完成，现在散会。")))
     return blocks
 
 
 def _item(item: ItemFact) -> list[Block]:
-    blocks: list[Block] = [Heading(item.title.strip() or UNFILLED, 1, numbered=True)]
+    blocks: list[Block] = [Heading(item.title.strip() or UNFILLED, numbered=True)]
     if item.presenter.strip():
         blocks.append(labelled("主讲（汇报）人", item.presenter.strip()))
     said = speeches(item.record)

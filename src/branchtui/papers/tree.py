@@ -48,11 +48,15 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading without its number; `numbered` asks the profile for one (一、 （一） 1. （1）)."""
+    """A heading without its number; `numbered` asks the profile for one (一、 （一） 1. （1）).
+
+    `rest` runs on in the heading's line, set as body text.
+    """
 
     text: str
     level: int = 1  # 1..4
     numbered: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 # Marks that may not start a line (GB/T 15834-2011, 5.1) and those that may not end one.
 NO_START_MARKS = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
@@ -18,8 +18,19 @@ _TIMES = (
     200, 480, 541,
 )  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9.,%/\-'_@:]*[A-Za-z0-9%/\-'_@]|.", re.DOTALL)
+# Words that a title line must not cut; a line breaks well after one of an organisation.
+_BODIES = (
+    "大学|学院|学校|学部|校区|办公室|教研室|"
+    "研究院|研究所|实验室|中心|机关|党总支|党支部|支部|党委|党组|委员会|党小组|工会|团委"
+)
+_MATTERS = (
+    "党员大会|主题党日|组织生活会|民主评议|党员|党课|会议|活动|工作|学习|教育|交流|记录|议程|签到表|决议|通知|公示|报告|方案|计划|"
+    "目录|服务|示范岗|先锋|开展|召开|举办|关于|建设|发展|格局|构建|聚焦|打造|推进|贯彻|落实|精神|样板|风采"
+)
 _TITLE_TOKEN = re.compile(
-    r"[A-Za-z]+|\d+(?:\.\d+)?(?:[年月日号届次个名%季]|度)*|[“《‘（][^“”《》‘’（）]{1,8}[”》’）]|.", re.DOTALL
+    rf"{_BODIES}|{_MATTERS}|"
+    r"[A-Za-z]+|\d+(?:\.\d+)?(?:[年月日号届次个名%季]|度)*|[“《‘（][^“”《》‘’（）]{1,8}[”》’）]|.",
+    re.DOTALL,
 )
 
 
@@ -46,28 +57,53 @@ def is_chinese(character: str) -> bool:
     return ord(character) >= 0x2E80 and unicodedata.category(character)[0] == "L"
 
 
-def wrap(text: str, line: float, first: float, cell: float, gap: float) -> list[str]:
-    """The lines of a paragraph.
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How text runs, in points: type `size`, letter-spacing `extra`, and the `gap` set between Chinese and Latin.
 
-    Args (points): `line` the line's length, `first` the first line's indent, `cell` the advance of a Chinese character
-    (letters scale with it), `gap` what the renderer adds between Chinese and Latin.
+    The renderer starts a new portion where Chinese and Latin meet, and a portion's last character has no `extra`.
     """
+
+    size: float
+    extra: float = 0.0
+    gap: float = 0.0
+
+    def length(self, text: str) -> float:
+        """The length of a text."""
+        total = 0.0
+        before = ""
+        for character in text:
+            advance = em(character) * self.size
+            total += advance + self.extra if advance else 0.0
+            total += self.between(before, character) if before else 0.0
+            before = character
+        return total
+
+    def between(self, before: str, after: str) -> float:
+        """What two neighbours add to their own advances."""
+        if _script(before) == _script(after):
+            return 0.0
+        return (self.gap if _mixed(before, after) else 0.0) - self.extra
+
+
+def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[str]:
+    """The lines of a paragraph: `line` is their length, `first` the first one's indent, both in points."""
     lines: list[str] = []
     current: list[str] = []
     x = first
-    for token in _tokens(text, line, cell):
-        advance = _advance(token, cell) + (_gap(current[-1], token, gap) if current else 0.0)
+    for token in (piece for word in _WORD.findall(text) for piece in _split(word, line, measure)):
         if token == "\n":
             lines.append("".join(current))
             current, x = [], 0.0
             continue
-        if x + advance > line + 0.01 and current and not token.isspace():
+        advance = measure.length(token) + (measure.between(current[-1][-1], token[0]) if current else 0.0)
+        if x + advance - measure.extra > line + 0.01 and current and not token.isspace():
             carried = [token]
             while len(current) > 1 and (carried[0][0] in NO_START or current[-1][-1] in NO_END):
                 carried.insert(0, current.pop())
             lines.append("".join(current))
             current = carried
-            x = _run(carried, cell, gap)
+            x = measure.length("".join(carried))
             continue
         current.append(token)
         x += advance
@@ -90,7 +126,7 @@ def badly_broken(lines: list[str]) -> bool:
 
 
 def _title_part(text: str, limit: float) -> list[str]:
-    tokens = [piece for token in _TITLE_TOKEN.findall(text) for piece in _split(token, limit, 1.0)]
+    tokens = [piece for token in _TITLE_TOKEN.findall(text) for piece in _split(token, limit, Measure(1.0))]
     widths = [width(token) for token in tokens]
     total = sum(widths)
     if total <= limit or not tokens:
@@ -126,40 +162,35 @@ def _break_cost(tokens: list[str], place: int) -> float:
         return 0.0
     if before == "、" or after.isdigit() or after in "“《":
         return 12.0
+    if re.fullmatch(_BODIES, tokens[place - 1]) and not re.fullmatch(_BODIES, tokens[place]):
+        return 20.0
     if before in "和与及暨为在对将" or after in "的了和与及们等":
         return 200.0
     return 60.0 if before == "的" else 120.0
 
 
-def _tokens(text: str, line: float, cell: float) -> list[str]:
-    return [piece for token in _WORD.findall(text) for piece in _split(token, line, cell)]
-
-
-def _split(token: str, limit: float, cell: float) -> list[str]:
+def _split(token: str, limit: float, measure: Measure) -> list[str]:
     """A word longer than a line, cut into pieces that fit; any other token as it is."""
-    if len(token) == 1 or _advance(token, cell) <= limit:
+    if len(token) == 1 or measure.length(token) <= limit:
         return [token]
     pieces, x = [""], 0.0
     for character in token:
-        x += em(character) * cell
-        if x > limit and pieces[-1]:
+        advance = measure.length(character)
+        if x + advance > limit and pieces[-1]:
             pieces.append("")
-            x = em(character) * cell
+            x = 0.0
         pieces[-1] += character
+        x += advance
     return pieces
 
 
-def _advance(token: str, cell: float) -> float:
-    return width(token) * cell
+def _script(character: str) -> str:
+    """Latin, Chinese, or the middle dot, which the writer sets as a run of its own."""
+    if character == "·":
+        return "dot"
+    return "latin" if "!" <= character <= "\u1fff" else "chinese"
 
 
-def _gap(before: str, after: str, gap: float) -> float:
-    a, b = before[-1], after[0]
-    latin_after = is_chinese(a) and b.isascii() and b.isalnum()
-    latin_before = is_chinese(b) and a.isascii() and a.isalnum()
-    return gap if latin_after or latin_before else 0.0
-
-
-def _run(tokens: list[str], cell: float, gap: float) -> float:
-    gaps = sum(_gap(a, b, gap) for a, b in pairwise(tokens))
-    return sum(_advance(token, cell) for token in tokens) + gaps
+def _mixed(before: str, after: str) -> bool:
+    latin_after = is_chinese(before) and after.isascii() and after.isalnum()
+    return latin_after or (is_chinese(after) and before.isascii() and before.isalnum())

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words set alike."""
+    """Words set alike: `strong` stands out, `plain` is body text inside a heading."""
 
     text: str
     strong: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

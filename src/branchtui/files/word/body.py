@@ -1,11 +1,12 @@
 """Pieces → the XML of a document's body, as strings: python-docx's own tables take fifty times as long."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from branchtui.files.word.styles import HINT, field
-from branchtui.rules.layout import figure_size
+from branchtui.rules.layout import cell_lines, figure_size, table_row_rows
 from branchtui.rules.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.rules.profile import TWIPS_PER_MM, Profile
 
@@ -18,6 +19,7 @@ NAMESPACES = (
 )
 _STRONG = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/><w:bCs/></w:rPr>'
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_BORDER = 3  # twips a row loses, so that rows and borders of a whole page stay within it
 _EMU = 12700  # in a point
 _NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
@@ -32,7 +34,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Sets pieces. `styles` maps elements (and `figure`, `table`) to style ids; drawings count from `first_id`."""
+    """Sets pieces. `styles` maps elements and figure, table, plain to style ids; drawings count from `first_id`."""
 
     profile: Profile
     styles: Mapping[str, str]
@@ -60,16 +62,19 @@ class Body:
         if piece.right:
             twips = round(piece.right * self.profile.elements.body.size * 20)
             indent = f'<w:ind w:rightChars="{round(piece.right * 100)}" w:right="{twips}"/>'
-        return _paragraph(self.styles[piece.element], "".join(map(_run, piece.runs)), keep, indent)
+        face = self.profile.elements[piece.element].font
+        runs = "".join(_run(run, face, self.styles["plain"] if run.plain else "") for run in piece.runs)
+        return _paragraph(self.styles[piece.element], runs, keep, indent)
 
     def _caption(self, piece: Figure) -> str:
         rules = self.profile.captions
         runs = ""
         if rules.number:
-            runs = _run(Run(rules.label)) if rules.label else ""
+            runs = _run(Run(rules.label), "") if rules.label else ""
             runs += field(rf"SEQ {rules.label or '图'} \* ARABIC", str(piece.number), HINT)
         if piece.caption:
-            runs += _run(Run((rules.gap if rules.number else "") + piece.caption))
+            face = self.profile.elements.caption.font
+            runs += _run(Run((rules.gap if rules.number else "") + piece.caption), face)
         return _paragraph(self.styles["caption"], runs)
 
     def _figure(self, piece: Figure) -> str:
@@ -95,20 +100,25 @@ class Body:
     def _grid(self, piece: Grid) -> str:
         widths = [round(mm * TWIPS_PER_MM) for mm in piece.widths]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = self._row(piece.header, ("center",) * len(widths), widths, head=True) if piece.header else ""
-        rows += "".join(self._row(cells, piece.align, widths) for cells in piece.rows)
+        rows = self._row(piece, piece.header, widths, head=True) if piece.header else ""
+        rows += "".join(self._row(piece, cells, widths) for cells in piece.rows)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["table"]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, cells: tuple[str, ...], align: tuple[str, ...], widths: list[int], *, head: bool = False) -> str:
-        style = self.styles["table_head" if head else "table_text"]
-        height = round(self.profile.tables.row * TWIPS_PER_MM)
+    def _row(self, piece: Grid, cells: tuple[str, ...], widths: list[int], *, head: bool = False) -> str:
+        element = "table_head" if head else "table_text"
+        style, face = self.styles[element], self.profile.elements[element].font
+        align = ("center",) * len(widths) if head else piece.align
+        rows = table_row_rows(cell_lines(piece, cells, self.profile, head=head), self.profile)
+        # On a grid a row takes whole lines, less the border, so that a page of table is as high as a page of text.
+        pitch = self.profile.page.pitch
+        height = rows * pitch - _BORDER if pitch else round(self.profile.tables.row * TWIPS_PER_MM)
         columns = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f"{_cell(cell, style, side)}</w:tc>"
+            f"{_cell(cell, style, side, face)}</w:tc>"
             for cell, width, side in zip(cells, widths, align, strict=True)
         )
         return (
@@ -121,13 +131,23 @@ def _paragraph(style: str, runs: str, keep: str = "", after: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{after}</w:pPr>{runs}</w:p>'
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, face: str, style: str = "") -> str:
+    """A run. A middle dot becomes a run of its own in the Chinese font: the Latin one's is a third as wide."""
+    if "·" in run.text and run.text != "·" and face:
+        parts = (part for part in re.split("(·)", run.text) if part)
+        return "".join(_run(replace(run, text=part), face, style) for part in parts)
     words = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in run.text.split("\n")
     )
-    return f"<w:r>{_STRONG if run.strong else HINT}{words}</w:r>"
+    properties = _STRONG if run.strong else HINT
+    if run.text == "·" and face:
+        name = quoteattr(face)
+        properties = properties.replace("<w:rFonts ", f"<w:rFonts w:ascii={name} w:hAnsi={name} ")
+    if style:
+        properties = properties.replace("<w:rPr>", f'<w:rPr><w:rStyle w:val="{style}"/>')
+    return f"<w:r>{properties}{words}</w:r>"
 
 
-def _cell(text: str, style: str, align: str) -> str:
+def _cell(text: str, style: str, align: str, face: str) -> str:
     side = "" if align == "center" else f'<w:jc w:val="{align}"/>'
-    return "".join(_paragraph(style, _run(Run(line)) if line else "", after=side) for line in text.split("\n"))
+    return "".join(_paragraph(style, _run(Run(line), face) if line else "", after=side) for line in text.split("\n"))

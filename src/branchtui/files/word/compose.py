@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from branchtui.papers.tree import (
@@ -55,6 +56,8 @@ def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
     if place == "before_text":
         pieces += [piece for byline in bylines for piece in _byline(byline, profile, "")]
     for block in rest[notes:]:
+        if isinstance(block, SignOff) and isinstance(pieces[-1], Text):
+            pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold a sign-off alone
         pieces += _block(block, profile, numbers)
     return tuple(pieces)
 
@@ -97,7 +100,9 @@ def _head(blocks: list[Block], profile: Profile) -> list[Piece]:
     for block in blocks:
         if isinstance(block, Meta):
             pairs = [f"{label}：{_value(v, profile)}" if label else _value(v, profile) for label, v in block.pairs]
-            pieces.append(_text("meta", "　　".join(pairs), keep=True))
+            line = "　　".join(pairs)
+            fits = width(line) * profile.elements.meta.size <= profile.page.text_width / 20
+            pieces.append(_text("meta", line if fits else "\n".join(pairs), keep=True))
     return pieces
 
 
@@ -123,7 +128,9 @@ def _block(block: Block, profile: Profile, numbers: _Numbers) -> list[Piece]:
     match block:
         case Heading():
             text = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "　", clean(block.text).strip())
-            return [_text(f"heading{min(max(block.level, 1), 4)}", numbers.of(block, text), keep=True)]
+            rest = (Run(clean(block.rest).strip(), plain=True),) if block.rest.strip() else ()
+            element = f"heading{min(max(block.level, 1), 4)}"
+            return [Text(element, (Run(numbers.of(block, text)), *rest), keep=not rest)]
         case Paragraph():
             return [Text(block.role, _runs(block.inlines))]
         case Picture():

@@ -10,6 +10,7 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 # Without the hint “ ” — … · come out in the Latin font.
 HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 FIGURE_STYLE = "BTFigure"
+PLAIN_STYLE = "BTPlain"
 
 # Element → (style id, style name). Built-in names give Word's navigation pane and captions list.
 STYLES = {
@@ -60,7 +61,7 @@ def styles_xml(profile: Profile) -> str:
         "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     elements = "".join(_element(name, profile) for name in ELEMENTS)
-    return f"{HEAD}<w:styles {W}>{defaults}{_normal(profile)}{_FIXED}{elements}{_figure()}</w:styles>"
+    return f"{HEAD}<w:styles {W}>{defaults}{_normal(profile)}{_FIXED}{elements}{_figure()}{_plain(profile)}</w:styles>"
 
 
 def named_fonts(profile: Profile) -> list[str]:
@@ -125,6 +126,15 @@ def _figure() -> str:
     """A picture's own paragraph: in a line of exact height Word would show a strip of it."""
     ppr = '<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'
     return _style(FIGURE_STYLE, "配图", ppr, "", kind=' w:customStyle="1"', following=STYLES["caption"][0])
+
+
+def _plain(profile: Profile) -> str:
+    """Body text inside a heading's line."""
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{PLAIN_STYLE}"><w:name w:val="行内正文"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{fonts(profile, profile.elements.body.font)}'
+        '<w:b w:val="0"/><w:bCs w:val="0"/></w:rPr></w:style>'
+    )
 
 
 def _style(

@@ -9,7 +9,7 @@ from branchtui.files.word.base import base_docx
 from branchtui.files.word.body import NAMESPACES, Body, Placed
 from branchtui.files.word.compose import compose
 from branchtui.files.word.package import pack_package
-from branchtui.files.word.styles import FIGURE_STYLE, STYLES
+from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
 from branchtui.papers.tree import Paper
 from branchtui.rules.errors import BranchError
 from branchtui.rules.profile import Profile
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Pictures = Callable[[str], bytes]
 OWN_STYLES = {element: style for element, (style, _) in STYLES.items()}
-OWN_STYLES |= {"figure": FIGURE_STYLE, "table": "TableGrid"}
+OWN_STYLES |= {"figure": FIGURE_STYLE, "table": "TableGrid", "plain": PLAIN_STYLE}
 
 
 def write(paper: Paper, profile: Profile, pictures: Pictures) -> bytes:

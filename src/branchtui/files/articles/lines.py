@@ -1,0 +1,76 @@
+"""An article file as lines, whatever its kind. What each line is for is told elsewhere."""
+
+import re
+from dataclasses import dataclass
+
+from branchtui.files.articles import docx
+from branchtui.files.articles.line import Line
+from branchtui.files.incoming import decode, kind_of
+from branchtui.rules.errors import BranchError
+from branchtui.rules.text import clean, fullwidth
+
+_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?:https?://|mailto:|/|#)[^)]*\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_MOST_CHARACTERS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line with its marks widened: how many were changed, and the words as they stood in the file."""
+
+    line: Line
+    fixed: int
+    original: str
+
+
+def read_lines(data: bytes, filename: str) -> list[SourceLine]:
+    """The lines of an article that hold something, trimmed. Raises BranchError when the file is no article."""
+    kind = kind_of(data)
+    if kind == "empty":
+        raise BranchError(f"“{filename}”是空的。请选一份有标题和正文的稿件（.txt、.md、.docx）。")
+    if kind == "locked":
+        raise BranchError(f"“{filename}”加了密码。请用 Word 或 WPS 打开，去掉密码后另存一份再导入。")
+    if kind == "ole":
+        raise BranchError(f"“{filename}”是旧的 Office 格式。请用 Word 或 WPS 打开，另存为 .docx 再导入。")
+    if kind == "html":
+        raise BranchError(f"“{filename}”是网页。请在浏览器里复制标题和正文，存成 .txt 再导入。")
+    if kind == "zip":
+        lines = docx.read_lines(data, filename)
+    elif kind == "text":
+        lines = _text_lines(clean(decode(data) or ""), markdown=filename.lower().endswith((".md", ".markdown")))
+    else:
+        raise BranchError(f"“{filename}”不是文字稿件。请选一份 .txt、.md 或 .docx 稿件。")
+    if sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
+        raise BranchError(f"“{filename}”有五十多万字，不像一篇新闻稿。请只留下要导入的那一篇。")
+    return [_widened(line) for line in lines]
+
+
+def _widened(line: Line) -> SourceLine:
+    text, fixed = fullwidth(line.text)
+    return SourceLine(Line(text, line.level, line.role, line.figure), fixed, line.text)
+
+
+def _text_lines(text: str, *, markdown: bool) -> list[Line]:
+    lines: list[Line] = []
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if m := _HASHES.fullmatch(line):
+            lines.append(Line(_plain(m[2]) if markdown else m[2], level=len(m[1])))
+        elif markdown:
+            lines += _markdown_line(line)
+        elif line:
+            lines.append(Line(line))
+    return [line for line in lines if line.text or line.figure]
+
+
+def _markdown_line(line: str) -> list[Line]:
+    """The words of a line, and its pictures after them."""
+    words = _plain(_PICTURE.sub("", line)).strip()
+    pictures = [Line(m["caption"].strip(), figure=True) for m in _PICTURE.finditer(line)]
+    return ([Line(words)] if words else []) + pictures
+
+
+def _plain(text: str) -> str:
+    return _STRONG.sub(r"\2", _LINK.sub(r"\g<text>", text))

@@ -141,21 +141,21 @@ def test_what_is_no_article_is_refused(data: bytes, photos: PhotoStore) -> None:
 
 
 def test_papers_of_a_meeting(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
-    written = export.export_meeting(held, tmp_path / "out", photos=photos, today=TODAY)
+    written = export.export_meeting(held, tmp_path / "out", photos=photos)
     assert [path.name for path in written] == ["01_通知.docx", "02_议程.docx", "03_签到表.docx", "04_会议记录.docx", "05_决议.docx"]
     assert all(path.read_bytes().startswith(b"PK") for path in written)
-    again = export.export_meeting(held, tmp_path / "again", photos=photos, today=TODAY)
+    again = export.export_meeting(held, tmp_path / "again", photos=photos)
     assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]
     assert export.meeting_folder(held) == "20260304_主题党日_学习全会精神"
 
 
 def test_filing_needs_a_whole_record(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
-    assert len(export.export_meeting(meeting, tmp_path, photos=photos, today=TODAY)) == 3
+    assert len(export.export_meeting(meeting, tmp_path, photos=photos)) == 3
     with pytest.raises(BranchError, match="会议记录完整后才能归档"):
-        export.file_meeting(meeting, tmp_path, photos=photos, today=TODAY)
+        export.file_meeting(meeting, tmp_path, photos=photos)
     meetings.hold(meeting, now=NOW)
     minutes.write_minutes(meeting, "# 1\n一\n# 2\n二", now=NOW)
-    assert len(export.file_meeting(meeting, tmp_path, photos=photos, today=TODAY)) == 4
+    assert len(export.file_meeting(meeting, tmp_path, photos=photos)) == 4
     assert meeting.state == "filed"
     for refused in (
         lambda: attendance.absent_by_name(meeting, []),
@@ -169,7 +169,7 @@ def test_filing_needs_a_whole_record(meeting: Meeting, tmp_path: Path, photos: P
 def test_a_cancelled_meeting_has_no_papers(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     meetings.cancel(meeting, "冲突")
     with pytest.raises(BranchError, match="已取消"):
-        export.export_meeting(meeting, tmp_path, photos=photos, today=TODAY)
+        export.export_meeting(meeting, tmp_path, photos=photos)
 
 
 def test_reports_as_word(held: Meeting, tmp_path: Path, photos: PhotoStore, picture: Path) -> None:
@@ -194,5 +194,5 @@ def test_a_file_open_elsewhere_is_told(
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(BranchError, match="打开"):
-        export.export_meeting(held, tmp_path / "out", photos=photos, today=TODAY)
+        export.export_meeting(held, tmp_path / "out", photos=photos)
     assert not list((tmp_path / "out").glob("*.docx"))

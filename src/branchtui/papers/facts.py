@@ -55,7 +55,7 @@ class MeetingFacts:
     kind: str
     title: str
     start: datetime
-    notice_day: date
+    notice_day: date | None  # none: left to be filled in by hand
     state: str = "planned"
     end: datetime | None = None
     ordinal: str = ""

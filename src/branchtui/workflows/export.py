@@ -48,7 +48,7 @@ def profile(name: str) -> Profile:
     return profile_from(tables[name], name, parents=tables)
 
 
-def meeting_facts(meeting: Meeting, *, today: date) -> MeetingFacts:
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
     branch = people.the_branch()
     return MeetingFacts(
@@ -58,7 +58,7 @@ def meeting_facts(meeting: Meeting, *, today: date) -> MeetingFacts:
         title=meeting.title,
         start=meetings.begins(meeting),
         end=meeting.ends_at or meeting.planned_end,
-        notice_day=min(today, meetings.begins(meeting).date()),
+        notice_day=meeting.noticed_on,
         state=meeting.state,
         ordinal=meeting.ordinal,
         place=meeting.place,
@@ -88,9 +88,9 @@ def meeting_facts(meeting: Meeting, *, today: date) -> MeetingFacts:
     )
 
 
-def meeting_papers(meeting: Meeting, *, today: date) -> list[tuple[str, Paper]]:
+def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(name, paper) for every paper this meeting can have by now, in the order of a folder."""
-    facts = meeting_facts(meeting, today=today)
+    facts = meeting_facts(meeting)
     made = [
         ("通知", meeting_paper.notice(facts)),
         ("议程", meeting_paper.agenda(facts)),
@@ -131,7 +131,7 @@ def meeting_folder(meeting: Meeting) -> str:
     return safe_filename(f"{meetings.begins(meeting):%Y%m%d}_{meeting.kind}_{meeting.title}")
 
 
-def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore, today: date) -> list[Path]:
+def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
     """Write every paper of a meeting into `folder`, numbered. Returns the files.
 
     Raises BranchError where a file is open elsewhere or the folder can't be written.
@@ -140,7 +140,7 @@ def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore, today:
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
     look = profile(_MEETING_PROFILE)
     named = [
-        (f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting, today=today), 1)
+        (f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)
     ]
     return _write(named, folder, look, photos)
 
@@ -154,11 +154,11 @@ def export_report(report: Report, target: Path, *, profile_name: str | None = No
     return _write([(safe_filename(f"{paper.dated:%Y%m%d}_{report.title}"), paper)], target, look, photos)
 
 
-def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore, today: date) -> list[Path]:
+def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
     """Write the papers of a recorded meeting and mark it as filed. Raises BranchError before the record is whole."""
     if meeting.state != "recorded":
         raise BranchError("会议记录完整后才能归档。请先补齐各项议程的记录。")
-    written = export_meeting(meeting, folder, photos=photos, today=today)
+    written = export_meeting(meeting, folder, photos=photos)
     with act(f"归档：{meeting.title}"):
         assign(meeting, {"state": "filed"})
     return written

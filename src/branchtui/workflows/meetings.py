@@ -60,6 +60,7 @@ def plan_meeting(
             ordinal=meetings.next_ordinal(chosen.name),
             planned_start=start,
             planned_end=start + timedelta(minutes=chosen.minutes),
+            noticed_on=now.date() if now <= start else None,
             **fields,
         )
         for item in agenda:
@@ -75,6 +76,14 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
     with act(f"修改{meeting.kind}：{meeting.title}"):
         assign(meeting, fields)
+    return meeting
+
+
+def set_notice_day(meeting: Meeting, day: date) -> Meeting:
+    """Write the date that the notice bears."""
+    _check_open(meeting)
+    with act(f"通知日期：{meeting.title}"):
+        assign(meeting, {"noticed_on": day})
     return meeting
 
 
@@ -255,8 +264,8 @@ def _person_fields(values: Mapping[str, str], day: date) -> dict[str, Any]:
     return fields
 
 
-def _fields(values: Mapping[str, str]) -> dict[str, str]:
-    fields = {
+def _fields(values: Mapping[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
         name: line(values[name], what, required=name == "title") for name, what in _LINES.items() if name in values
     }
     return fields | {name: text(values[name], what) for name, what in _TEXTS.items() if name in values}

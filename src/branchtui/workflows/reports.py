@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from branchtui.files.photos import PhotoStore
+from branchtui.files.photos import PhotoStore, StoredPhoto
 from branchtui.rules.body import figure_marks
 from branchtui.rules.dates import chinese_day
 from branchtui.rules.errors import BranchError
+from branchtui.rules.meetings import HELD
 from branchtui.store.database import act
 from branchtui.store.ids import show_id
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import append, assign, trash
 from branchtui.workflows.fields import line, text
-from branchtui.workflows.meetings import is_held, kind_of
+from branchtui.workflows.meetings import kind_of
 
 ROLES = ("文", "图", "审核", "责编")
 _LINES = {"kicker": "栏目", "title": "标题", "unit": "供稿单位", "outlet": "投稿媒体", "profile": "版式"}
@@ -34,7 +35,7 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
 
     Each prefilled word is noted with the thing it came from. Raises BranchError before the meeting was held.
     """
-    if not is_held(meeting):
+    if meeting.state not in HELD:
         raise BranchError("会议还没有登记召开，没有可写的事实。请先登记召开（branchtui hold 编号）。")
     branch, kind = people.the_branch(), kind_of(meeting)
     heads = meetings.count_heads(meeting)
@@ -165,7 +166,7 @@ def set_report_state(report: Report, state: str, *, reason: str = "", outlet: st
     return report
 
 
-def photo_row(stored: "StoredPhoto") -> Photo:
+def photo_row(stored: StoredPhoto) -> Photo:
     """The row of a stored picture; the same picture attached twice is one row. Part of an act."""
     there = reports.photo_of_original(stored.original_sha)
     return there or Photo.create(

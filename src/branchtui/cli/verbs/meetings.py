@@ -181,7 +181,7 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
     folder = Path(arguments.output).expanduser() if arguments.output else session.home.exports
-    written = export.export_meeting(meeting, folder, photos=session.photos, today=session.today)
+    written = export.export_meeting(meeting, folder, photos=session.photos)
     if arguments.json:
         document({"files": [str(path) for path in written]})
     else:

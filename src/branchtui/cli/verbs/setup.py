@@ -96,7 +96,7 @@ def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> 
     demo.build_demo(now=now, photos=session.photos)
     if arguments.out is None:
         return open_app(session)
-    written = demo.write_papers(Path(arguments.out).expanduser(), now=now, photos=session.photos)
+    written = demo.write_papers(Path(arguments.out).expanduser(), photos=session.photos)
     if arguments.json:
         document({"files": [str(path) for path in written]})
     else:

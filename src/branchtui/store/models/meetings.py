@@ -30,6 +30,7 @@ class Meeting(Row):
     closing = TextField(default="")  # closing words
     state = TextField(default="planned")  # planned, held, recorded, filed, cancelled
     reason = TextField(default="")  # why it was cancelled
+    noticed_on = DateField(null=True)  # the date of the notice; none for a meeting entered after its day
     recorded_on = DateField(null=True)  # the day the record was written; can't be derived later
 
 

@@ -46,6 +46,13 @@ def report(report_id: bytes) -> Report:
     return Report.get_by_id(report_id)
 
 
+def first_with_meeting() -> Report | None:
+    """The first report that was drafted from a meeting."""
+    query = Report.select().where(Report.deleted == False, Report.meeting.is_null(False))
+    found: Report | None = query.order_by(Report.id).first()
+    return found
+
+
 def figures(row: Report) -> list[Figure]:
     """The figures by mark."""
     return list(Figure.select().where(Figure.report == row, Figure.deleted == False).order_by(Figure.mark, Figure.id))

@@ -23,7 +23,7 @@ def papers_of_meeting(desk: "BranchApp", meeting: Meeting) -> Papers:
     """The papers of a meeting, by name."""
     from branchtui.workflows.export import meeting_papers
 
-    return meeting_papers(meeting, today=desk.now().date())
+    return meeting_papers(meeting)
 
 
 def papers_of_report(report: Report) -> Papers:

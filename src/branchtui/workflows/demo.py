@@ -1,0 +1,96 @@
+"""The demo branch, made by the workflows a user calls: invented people, a season of meetings, a finished report."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from branchtui import assets
+from branchtui.files.photos import PhotoStore
+from branchtui.rules.errors import BranchError
+from branchtui.store.models import Meeting, Report
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
+from branchtui.store.queries import reports as report_facts
+from branchtui.workflows import attendance, export, meetings, minutes, reports
+from branchtui.workflows.branch import create_branch
+from branchtui.workflows.roster import apply_roster, preview_roster
+
+_PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
+
+
+def build_demo(*, now: datetime, photos: PhotoStore) -> None:
+    """Make the demo branch around `now`, unless it is there already.
+
+    Raises BranchError where a branch lives that is no demo.
+    """
+    there = people.branch()
+    if there is not None:
+        if not there.demo:
+            raise BranchError(f"这里是真实的支部“{there.name}”，不能放示例。请用 --home 指定一个空文件夹。")
+        return
+    season = assets.toml("demo", "season.toml")
+    branch = season["branch"]
+    create_branch(branch["name"], branch["unit"], branch["secretary"], today=now.date(), demo=True)
+    apply_roster(preview_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", as_of=None, today=now.date()))
+    for row in season["meeting"]:
+        meeting = _meeting(row, now)
+        if row.get("main"):
+            _report(meeting, season["report"], photos)
+
+
+def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
+    """Write every paper of the demo's main meeting and its report into `folder`. Returns the files."""
+    report = report_facts.first_with_meeting()
+    if report is None or report.meeting is None:
+        raise BranchError("示例支部里没有可导出的会议。请换一个空文件夹再运行 branchtui demo。")
+    written = export.export_meeting(report.meeting, folder, photos=photos)
+    name = f"{len(written) + 1:02d}_新闻稿.docx"
+    return written + export.export_report(report, folder / name, photos=photos)
+
+
+def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
+    monday = now.date() - timedelta(now.weekday())
+    day = monday + timedelta(weeks=row["week"], days=row["weekday"] - 1)
+    start = datetime.combine(day, time.fromisoformat(row["time"]))
+    planned = start - timedelta(weeks=1)
+    meeting = meetings.plan_meeting(
+        row["kind"],
+        when=start,
+        place=row["place"],
+        title=row["title"],
+        host=row["host"],
+        recorder=row["recorder"],
+        items=row["items"],
+        materials=row.get("materials", ()),
+        first_topic=row.get("first_topic", ""),
+        requirements=row.get("requirements", ""),
+        now=planned,
+    )
+    if "record" in row:
+        entered = start + timedelta(days=row.get("entered", 0), hours=2)
+        meetings.hold(meeting, now=entered)
+        attendance.record_attendance(meeting, row.get("absent", ()), row.get("guests", ()))
+        minutes.write_minutes(meeting, row["record"], now=entered)
+    return meeting
+
+
+def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:
+    written = facts.begins(meeting) + timedelta(days=1)
+    report = reports.draft_from_meeting(meeting, now=written)
+    known = {key: fact.value for key, fact in report_facts.facts(report).items()}
+    known["date"] = known["when"]
+    reports.edit_report(
+        report,
+        kicker=row["kicker"],
+        title=row["title"].format_map(known),
+        subtitle="\n".join(row["subtitle"]),
+        editors_note=row["editors_note"],
+        body="",
+    )
+    for name, caption in zip(_PICTURES, row["captions"], strict=True):
+        reports.add_figure(report, caption=caption, photo=assets.path("demo", name), photos=photos)
+    reports.edit_report(report, body=row["body"].format_map(known))
+    reports.set_bylines(report, [(role, names) for role, names in row["bylines"]])
+    reports.set_report_state(report, "submitted", outlet=row["outlet"], today=written.date())
+    return report

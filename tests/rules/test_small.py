@@ -11,14 +11,14 @@ from branchtui.rules.order import between
 from branchtui.rules.stations import MeetingFacts, station_states
 
 
-@given(st.lists(st.integers(0, 60), max_size=60))
-def test_order_keys_keep_every_insertion_in_place(places: list[int]) -> None:
+@given(st.lists(st.tuples(st.integers(0, 60), st.text("19az", min_size=4, max_size=4)), max_size=60))
+def test_order_keys_keep_every_insertion_in_place_whatever_their_end(inserts: list[tuple[int, str]]) -> None:
     keys: list[str] = []
-    for place in places:
+    for place, end in inserts:
         at = place % (len(keys) + 1)
         key = between(keys[at - 1] if at else "", keys[at] if at < len(keys) else "")
-        keys.insert(at, key)
         assert not key.endswith("0")
+        keys.insert(at, key + end)
     assert keys == sorted(set(keys))
 
 

@@ -6,7 +6,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def between(before: str, after: str) -> str:
     """A string that sorts after `before` and before `after` (each may be empty: no neighbour on that side).
 
-    The result never ends in "0", so that there is always room below it.
+    The result never ends in "0", so that there is always room below it, and is never the beginning of `after`, so
+    that it keeps its place whatever is appended to it.
     """
     if after:
         same = 0
@@ -20,6 +21,4 @@ def between(before: str, after: str) -> str:
         return _DIGITS[low + 1]  # appending: small steps keep keys short
     if high - low > 1:
         return _DIGITS[(low + high) // 2]
-    if len(after) > 1:
-        return after[0]
     return _DIGITS[low] + between(before[1:], "")

@@ -1,0 +1,90 @@
+"""The photo folder: each picture once, named by the sha256 of its stored bytes, and a cache of sized copies."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from branchtui.files.atomic import write_bytes
+from branchtui.files.photos.picture import normalise, shrink
+from branchtui.rules.errors import BranchError
+from branchtui.rules.text import clean
+
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+_SHA = re.compile(r"[0-9a-f]{64}")
+_MOST_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """A picture in the store. `sha` names the stored bytes, `original_sha` those that came; `size` is in bytes."""
+
+    sha: str
+    original_sha: str
+    name: str
+    mime: str
+    width: int
+    height: int
+    size: int
+    taken_at: datetime | None
+
+
+class PhotoStore:
+    """Pictures under `folder`, sized copies under `cache`; both are made when first written."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self._folder, self._cache = folder, cache
+
+    def add(self, source: Path | bytes, name: str = "") -> StoredPhoto:
+        """Store a picture; the same one added twice is one file. `name` is what the person calls it.
+
+        Raises BranchError when it is no picture that can be used, can't be read, or can't be stored.
+        """
+        data = source if isinstance(source, bytes) else _read(source)
+        shown = clean(name or ("照片" if isinstance(source, bytes) else source.name)).replace("\n", " ")
+        picture = normalise(data, shown if len(shown) <= 60 else shown[:59] + "…")
+        sha = sha256(picture.data).hexdigest()
+        path = self._folder / f"{sha}{_SUFFIXES[picture.mime]}"
+        if not path.is_file() or path.stat().st_size != len(picture.data):
+            write_bytes(path, picture.data)
+        return StoredPhoto(
+            sha=sha,
+            original_sha=sha256(data).hexdigest(),
+            name=shown,
+            mime=picture.mime,
+            width=picture.width,
+            height=picture.height,
+            size=len(picture.data),
+            taken_at=picture.taken_at,
+        )
+
+    def path(self, sha: str) -> Path:
+        """The file of a stored picture. Raises BranchError when it is not there."""
+        if _SHA.fullmatch(sha):
+            for suffix in _SUFFIXES.values():
+                path = self._folder / f"{sha}{suffix}"
+                if path.is_file():
+                    return path
+        raise BranchError(f"照片文件（{sha[:8]}…）不在照片文件夹“{self._folder}”里。请从备份找回，或给配图重新选照片。")
+
+    def sized(self, sha: str, width_px: int) -> bytes:
+        """The picture at most `width_px` pixels wide, JPEG or PNG as stored; made once, then taken from the cache."""
+        path = self.path(sha)
+        copy = self._cache / "photos" / f"{sha}-{width_px}{path.suffix}"
+        if copy.is_file():
+            return copy.read_bytes()
+        data = shrink(path.read_bytes(), width_px)
+        write_bytes(copy, data)
+        return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size > _MOST_BYTES:
+            raise BranchError(f"照片“{path.name}”超过 200 MB。请先缩小再用。")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BranchError(f"找不到照片“{path}”。请检查文件名和所在的文件夹。") from None
+    except (OSError, ValueError):
+        raise BranchError(f"读不了照片“{path.name}”。请确认它是一个文件，并且允许读取。") from None

@@ -39,3 +39,10 @@ def test_files_the_manuals_show_are_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (ROOT / target).exists(), target
+
+
+def test_the_screenshots_are_fresh() -> None:
+    maker = _manual_maker()
+    for name, svg in maker.screenshots().items():
+        kept = (maker.HERE / f"{name}.svg").read_text(encoding="utf-8")
+        assert kept == svg, f"{name}.svg: run: python assets/manual/make_manual.py"

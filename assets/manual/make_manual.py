@@ -1,16 +1,34 @@
-"""Writes what the manuals show of the app: the key table in both READMEs. Run it after a change of the command table.
+"""Writes what the manuals show of the app: the key tables, and pictures of the screens on the demo branch.
 
-python assets/manual/make_manual.py
+Run it after a change of the screens or of the command table: python assets/manual/make_manual.py
 """
 
+import asyncio
 import re
+import tempfile
+from datetime import datetime
 from pathlib import Path
 
+from branchtui.files.photos import PhotoStore
+from branchtui.paths import home
+from branchtui.store.database import close_database, open_database
 from branchtui.ui.commands import markdown_table
+from branchtui.workflows.demo import build_demo
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 MANUALS = ("README.md", "README.zh-CN.md")
+NOW = datetime(2026, 11, 23, 9, 0)
+SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
+    "today": ((120, 36), ()),
+    "study": ((120, 36), ("2", "down", "down", "down")),
+    "attendance": ((120, 36), ("2", "down", "down", "down", "enter", "f3")),
+    "news": ((120, 36), ("4",)),
+    "people": ((80, 24), ("5",)),
+    "help": ((80, 24), ("2", "f1")),
+}
 _KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
+_WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 def with_keys(text: str) -> str:
@@ -18,7 +36,33 @@ def with_keys(text: str) -> str:
     return _KEYS.sub(lambda match: f"{match[1]}{markdown_table()}\n{match[2]}", text)
 
 
+async def _screenshot(folder: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    from branchtui.ui.app import BranchApp
+
+    app = BranchApp(home(folder), lambda: NOW)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        svg = app.export_screenshot(title="branchtui")
+    return _WEB_FONTS.sub("", svg)  # the manual must not fetch anything
+
+
+def screenshots() -> dict[str, str]:
+    """The SVG of each screen the manuals show, by name."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = home(folder)
+        open_database(place.database)
+        build_demo(now=NOW, photos=PhotoStore(place.photos, place.cache))
+        made = {name: asyncio.run(_screenshot(Path(folder), *screen)) for name, screen in SCREENS.items()}
+        close_database()
+    return made
+
+
 if __name__ == "__main__":
     for name in MANUALS:
         path = ROOT / name
         path.write_text(with_keys(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for name, svg in screenshots().items():
+        (HERE / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")

@@ -100,6 +100,9 @@ def test_marks_of_the_sample_are_widened_and_counted() -> None:
         ("支部风采\n学院召开教学工作会议推进改革", "支部风采", "学院召开教学工作会议推进改革", ()),
         ("学院党委:推进教学改革", "", "学院党委：推进教学改革", ()),
         ("流通部党支部:守好一扇门 办好三件事", "", "流通部党支部", ("守好一扇门", "办好三件事")),
+        ("标题:学院召开教学工作会议", "", "学院召开教学工作会议", ()),
+        ("学院:教学 工作会议", "", "学院：教学 工作会议", ()),
+        ("风采 | 学院:教学 工作会议", "风采", "学院", ("教学 工作会议",)),
         ("风采 | 流通部党支部:守好一扇门", "风采", "流通部党支部", ("守好一扇门",)),
         ("学院召开教学工作会议\n——记图书馆流通部党支部", "", "学院召开教学工作会议", ("——记图书馆流通部党支部",)),
         ("守好图书馆的一扇门\n记流通部党支部的一年\n来源:图书馆", "", "守好图书馆的一扇门", ("记流通部党支部的一年",)),
@@ -119,6 +122,26 @@ def test_labels_of_the_head() -> None:
     assert article.bylines == (("作者", "林知远"),)
     assert article.dropped == ["浏览次数：[12]次"]
     assert article.body.split("\n") == ["2025.5.21", PARA]
+
+
+@pytest.mark.parametrize(
+    "line", ["2025年5月20日 来源：图书馆", "2025-05-20 08:30 | 供稿：图书馆", "2025.5.20\n来源：图书馆"]
+)
+def test_a_line_that_begins_with_the_day(line: str) -> None:
+    article = _read(f"学院召开教学工作会议\n{line}\n{PARA}")
+    assert (article.unit, article.dated, article.body) == ("图书馆", date(2025, 5, 20), PARA)
+
+
+def test_the_unit_may_stand_at_the_end() -> None:
+    article = _read(f"学院召开教学工作会议\n{PARA}\n供稿：图书馆 文/图：林知远\n责编：顾怀章")
+    assert (article.unit, article.body) == ("图书馆", PARA)
+    assert article.bylines == (("文/图", "林知远"), ("责编", "顾怀章"))
+
+
+@pytest.mark.parametrize("line", ["2025年5月20日下午的会议", "2025年2月30日", "2025年5月20日 多云"])
+def test_a_line_that_only_begins_like_a_day_stays(line: str) -> None:
+    article = _read(f"学院召开教学工作会议\n{line}，{PARA}")
+    assert (article.dated, article.body) == (None, f"{line}，{PARA}")
 
 
 def test_a_second_source_is_not_lost() -> None:
@@ -199,7 +222,7 @@ def test_talk_of_sharing_is_no_site_line() -> None:
         (f"图书馆流通部党支部：\n{PARA}", "图书馆流通部党支部："),
         (f"他们是怎样做的？\n{PARA}", "他们是怎样做的？"),
         ("海州大学图书馆流通部", "海州大学图书馆流通部"),
-        (f"2025年05月\n{PARA}", "# 2025年05月"),
+        (f"（现场照片暂缺）\n{PARA}", "（现场照片暂缺）"),
         (f"Open the door\n{PARA}", "Open the door"),
         (f"党员\n{PARA}", "党员"),
     ],
@@ -255,6 +278,8 @@ def test_markdown() -> None:
         ("图2 书库里的党课", "【图2】", "书库里的党课"),
         ("图2：书库里的党课", "【图2】", "书库里的党课"),
         ("【图2】书库里的党课", "【图2】", "书库里的党课"),
+        ("【配图2：书库里的党课】", "【图2】", "书库里的党课"),
+        ("（图2 书库里的党课）", "【图2】", "书库里的党课"),
         ("配图4\n图为党员在书库上课。", "【图4】", "图为党员在书库上课。"),
         ("配图4\n▲ 党员在书库上课", "【图4】", "党员在书库上课"),
         ("配图4\n书库里的党课", "【图4】", "书库里的党课"),

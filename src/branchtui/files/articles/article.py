@@ -37,8 +37,10 @@ _PARTED = re.compile(r"\s*[|｜丨]\s*")
 _KICKER = re.compile(r"[【〔\[](?P<kicker>[^】〕\]]{2,20})[】〕\]]\s*(?P<title>.+)")
 _DASH = re.compile(r"[—―–-]{1,2}\s*\S")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_DAY_FIRST = re.compile(rf"({_DAY.pattern})[\s|｜]*(?P<more>.*)")
 _LONGEST_TITLE = 100
 _LONGEST_KICKER = 10
+_SHORTEST_PART = 4  # characters of a subtitle
 _TAIL = 12  # lines; by-lines are looked for among the last ones only
 _END_MARKS = "。；，：…"
 
@@ -113,7 +115,7 @@ class _Reader:
             )
         if len(self.lines) > 1 and _is_kicker(self.lines[0], self.lines[1]):
             self.kicker = self.lines.pop(0).text.strip("【】〔〕[]")
-        text = self.lines.pop(0).text
+        text = self.lines.pop(0).text.removeprefix("标题：")
         parts = _PARTED.split(text, maxsplit=1)
         if not self.kicker and len(parts) == 2 and all(parts):
             self.kicker, text = parts
@@ -129,8 +131,8 @@ class _Reader:
                 return
             if line.role == "subtitle" or (not self.note and self._is_subtitle()):
                 self.subtitle.append(line.text)
-            elif not self.dated and (day := _day(line.text)):
-                self.dated = day
+            elif not self.dated and (m := _DAY_FIRST.fullmatch(line.text)) and self._take_day(m[1], m["more"]):
+                pass
             elif not self.note and (m := _NOTE.fullmatch(line.text)):
                 self.note = m["text"]
                 if not self.note and len(self.lines) > 1:
@@ -147,6 +149,14 @@ class _Reader:
             return True
         following = self.lines[1].text if len(self.lines) > 1 else ""
         return looks_like_heading(text) and not labels(text) and any(k in (UNIT, DAY) for k, _, _ in labels(following))
+
+    def _take_day(self, text: str, more: str) -> bool:
+        """Take a line that begins with a day, and has labels or nothing after it."""
+        day = _day(text)
+        if day is None or (more and not self._take_labels(more)):
+            return False
+        self.dated = day
+        return True
 
     def _take_labels(self, text: str) -> bool:
         """Take a line that is nothing but labels; False when it is something else."""
@@ -169,10 +179,8 @@ class _Reader:
         first = max(0, len(self.lines) - _TAIL)
         tail: list[Line] = []
         for line in self.lines[first:]:
-            found = [] if line.figure or line.level else labels(line.text)
-            if found and all(kind == ROLE and value for kind, _, value in found):
-                self.bylines += [(label, value) for _, label, value in found]
-            else:
+            found = labels("" if line.figure or line.level else line.text)
+            if not all(kind in (ROLE, UNIT) and value for kind, _, value in found) or not self._take_labels(line.text):
                 tail.append(line)
         self.lines[first:] = tail
 
@@ -196,13 +204,15 @@ def _is_kicker(line: Line, below: Line) -> bool:
         and len(below.text) > _LONGEST_KICKER
         and not _DASH.match(below.text)
         and not labels(below.text)
-        and _day(below.text) is None
+        and _DAY_FIRST.fullmatch(below.text) is None
         and _NOTE.fullmatch(below.text) is None
     )
 
 
 def _title_parts(text: str, *, parted: bool) -> Sequence[str]:
     """Title and subtitles: 某支部：前半 后半 under a kicker, or wherever what follows the colon has several parts."""
-    title, colon, rest = text.partition("：")
+    title, colon, rest = (part.strip() for part in text.partition("："))
     parts = rest.split()
-    return [title.strip(), *parts] if colon and title.strip() and parts and (parted or len(parts) > 1) else [text]
+    if any(len(part) < _SHORTEST_PART for part in parts):
+        parts = [rest]
+    return [title, *parts] if colon and title and rest and (parted or len(parts) > 1) else [text]

@@ -23,6 +23,7 @@ _FIGURE = re.compile(
     r"[（【\[]?\s*(?:配图|插图|图片|图)\s*(?P<number>\d{1,3}|[一二三四五六七八九十])?\s*"
     r"(?:[）】\]]\s*[：:]?\s*|(?<=[\d一二三四五六七八九十])(?:[：:.．、]\s*|\s+)|$)(?P<caption>.*)"
 )
+_BRACKETS = re.compile(r"^[（【\[]([^（【\[）】\]]*)[）】\]]$")
 _CAPTION_SIGN = re.compile(r"[▲△↑▼■●]\s*|(?=图为|图中)|图(?:说|注)?[：:]\s*")
 _LABEL = re.compile(r"[^：]{1,4}：")  # 时间：…, 主持人：…
 _END_MARKS = "。；：，、？！…—.;:,?!"
@@ -65,6 +66,8 @@ def looks_like_heading(text: str) -> bool:
     """Short, of Chinese, without an end mark: a title, a heading or a caption."""
     if not _SHORTEST <= len(text) <= _LONGEST or "。" in text or not any(map(is_han, text)) or _LABEL.match(text):
         return False
+    if text[0] in "（【[" and not _number_level(text):
+        return False
     return text[-1] not in _END_MARKS or (_number_level(text) > 0 and text[-1] in "？！")
 
 
@@ -89,7 +92,7 @@ def _block(line: Line) -> _Block:
         return _Block("figure", line.text)
     if line.level:
         return _Block("heading", line.text, line.level)
-    m = _FIGURE.fullmatch(line.text)
+    m = _FIGURE.fullmatch(_BRACKETS.sub(r"\1", line.text))
     if m and len(m["caption"]) <= _LONGEST_CAPTION and not m["caption"].endswith(("。", "；", "，", "：")):
         number = m["number"] or "0"
         return _Block("figure", m["caption"], number=int(number) if number.isdigit() else _DIGITS.index(number))

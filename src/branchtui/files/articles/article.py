@@ -36,7 +36,9 @@ _NOTE = re.compile(r"[【（\[]?\s*编者(?:按|的话|注)\s*[】）\]]?\s*[：
 _PARTED = re.compile(r"\s*[|｜丨]\s*")
 _KICKER = re.compile(r"[【〔\[](?P<kicker>[^】〕\]]{2,20})[】〕\]]\s*(?P<title>.+)")
 _DASH = re.compile(r"[—―–-]{1,2}\s*\S")
-_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_DAY = re.compile(
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\s*日)?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
 _DAY_FIRST = re.compile(rf"({_DAY.pattern})[\s|｜]*(?P<more>.*)")
 _LONGEST_TITLE = 100
 _LONGEST_KICKER = 10

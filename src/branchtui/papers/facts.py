@@ -112,3 +112,145 @@ class ReportFacts:
     editors_note: str = ""
     figures: Mapping[int, FigureFact] = field(default_factory=dict)
     bylines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItemFact:
+    """One line of a study plan."""
+
+    schedule: str = ""
+    kind: str = ""
+    theme: str = ""
+    materials: tuple[str, ...] = ()
+    preparer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A term's or a year's study plan; `day` is the day it is printed for."""
+
+    branch: str
+    title: str
+    first_day: date
+    last_day: date
+    day: date
+    items: tuple[PlanItemFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One person's study hours: one figure for each column, and the target of the year (学时)."""
+
+    name: str
+    hours: tuple[float, ...]
+    target: float
+
+    @property
+    def total(self) -> float:
+        return sum(self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFacts:
+    """The study hours of a branch in a year; `columns` name the kinds of study."""
+
+    branch: str
+    year: int
+    day: date
+    columns: tuple[str, ...]
+    rows: tuple[HoursRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEntry:
+    """One paper of a folder."""
+
+    title: str
+    day: date | None = None
+    pages: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFacts:
+    """The contents of a folder, e.g. of one meeting's papers."""
+
+    branch: str
+    title: str
+    day: date
+    entries: tuple[ArchiveEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFact:
+    """Who holds a post, and for which days."""
+
+    name: str
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A 示范岗. `state` is the Chinese word; `duties` one each; `pledge` as written."""
+
+    branch: str
+    name: str
+    day: date
+    number: str = ""
+    category: str = ""
+    basis: str = ""
+    duties: tuple[str, ...] = ()
+    serves: str = ""
+    pledge: str = ""
+    holders: tuple[HolderFact, ...] = ()
+    public_from: date | None = None
+    public_to: date | None = None
+    awarded_on: date | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row of a service log; `served` counts persons, `result` is figure and unit as written."""
+
+    day: date
+    span: str = ""
+    hours: float = 0.0
+    what: str = ""
+    whom: str = ""
+    served: int | None = None
+    result: str = ""
+    verifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFacts:
+    """The service log of a post over some days."""
+
+    post: PostFacts
+    first_day: date
+    last_day: date
+    rows: tuple[LogRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFact:
+    """One score of a review and its weight in percent."""
+
+    label: str
+    weight: float
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """A review of a post: `total` and `grade` are computed by the rules and None or '' while scores are missing."""
+
+    post: PostFacts
+    first_day: date
+    last_day: date
+    scores: tuple[ScoreFact, ...] = ()
+    total: float | None = None
+    grade: str = ""
+    opinion: str = ""

@@ -170,7 +170,7 @@ _AWAY = ("excused", "absent", "exempt")
 
 
 def _paper(title: str, facts: MeetingFacts, subject: str, blocks: list[Block]) -> Paper:
-    day = facts.notice_day if subject == "会议通知" else facts.start.date()
+    day = (facts.notice_day if subject == "会议通知" else None) or facts.start.date()
     return Paper(title, facts.branch, day, subject, tuple(blocks))
 
 

@@ -40,3 +40,8 @@ def sentence(text: str) -> str:
     """The text with a full stop, if it has no closing mark."""
     text = text.strip()
     return text if not text or text[-1] in "。！？；…”）：" else f"{text}。"
+
+
+def figure(number: float) -> str:
+    """A figure without needless zeros: 2, 1.5."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")

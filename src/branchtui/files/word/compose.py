@@ -35,6 +35,15 @@ _HEAD = (Kicker, Title, Subtitle, Meta)
 
 def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
     """The pieces of a paper in print order."""
+    head, text = compose_parts(paper, profile)
+    close = not text or (
+        isinstance(text[0], Grid) and head and isinstance(head[-1], Text) and head[-1].element == "meta"
+    )
+    return (*head, *text) if close or not head else (*head, Text("body"), *text)
+
+
+def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of a paper's head (title and what belongs to it) and of its text."""
     blocks = list(paper.blocks)
     split = next((i for i, block in enumerate(blocks) if not isinstance(block, _HEAD)), len(blocks))
     head, rest = blocks[:split], blocks[split:]
@@ -42,11 +51,10 @@ def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
     place = profile.byline.place
     if place != "end":
         rest = [block for block in rest if not isinstance(block, Byline)]
-    pieces = _head(head, profile)
+    top = _head(head, profile)
     if place == "after_title":
-        pieces += [piece for byline in bylines for piece in _byline(byline, profile, "center")]
-    if pieces and rest and not isinstance(rest[0], Table):
-        pieces.append(Text("body"))
+        top += [piece for byline in bylines for piece in _byline(byline, profile, "center")]
+    pieces: list[Piece] = []
     notes = 0
     if place == "before_text":
         notes = next((i for i, b in enumerate(rest) if not (isinstance(b, Paragraph) and b.role == "note")), len(rest))
@@ -56,10 +64,10 @@ def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
     if place == "before_text":
         pieces += [piece for byline in bylines for piece in _byline(byline, profile, "")]
     for block in rest[notes:]:
-        if isinstance(block, SignOff) and isinstance(pieces[-1], Text):
+        if isinstance(block, SignOff) and pieces and isinstance(pieces[-1], Text):
             pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold a sign-off alone
         pieces += _block(block, profile, numbers)
-    return tuple(pieces)
+    return tuple(top), tuple(pieces)
 
 
 class _Numbers:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from branchtui.files.word.base import base_docx
 from branchtui.files.word.body import NAMESPACES, Body, Placed
@@ -30,16 +30,21 @@ def write(paper: Paper, profile: Profile, pictures: Pictures) -> bytes:
     bytes that are no such picture.
     """
     import docx
-    from docx.oxml import parse_xml
 
     document = docx.Document(io.BytesIO(base_docx(profile)))
     xml = Body(profile, OWN_STYLES, placer(document, pictures)).xml(compose(paper, profile))
-    body = document.element.body
-    section = body.sectPr
-    for element in list(parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>")):
+    section = document.element.body.sectPr
+    for element in elements(xml):
         section.addprevious(element)
     set_properties(document, paper)
     return pack_package(document.part.package)
+
+
+def elements(xml: str) -> list[Any]:
+    """Body XML as elements."""
+    from docx.oxml import parse_xml
+
+    return list(parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>"))
 
 
 def placer(document: "Document", pictures: Pictures) -> Callable[[str], Placed]:

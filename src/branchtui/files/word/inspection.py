@@ -1,0 +1,166 @@
+"""Looking at a stranger's .docx before anything opens it: macros, outside targets, fetching fields, DTDs, bombs.
+
+Reads the zip's directory first and inflates nothing that is too large; parts are read by expat alone.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from branchtui.rules.errors import BranchError
+
+MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 64 << 20, 200
+TOKEN = re.compile(r"\{\{\s*([^{}]{1,40}?)\s*\}\}")
+_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|afchunk|\.bin$|attachedToolbars", re.IGNORECASE)
+_FETCHING = re.compile(
+    r"^\s*\\?\s*(DDE|DDEAUTO|INCLUDE\w*|IMPORT|LINK|DATABASE|MACROBUTTON|ASK|FILLIN|AUTOTEXT\w*|RD)\b", re.IGNORECASE
+)
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(slots=True)
+class Inspected:
+    """What a sound template holds: its tokens, and the names of its paragraph styles."""
+
+    tokens: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Why a part is refused."""
+
+
+def inspect_docx(data: bytes) -> Inspected:
+    """The tokens and styles of a .docx. Raises BranchError when it holds anything that acts, fetches or explodes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _look_at_directory(members)
+            found = Inspected()
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    _look_into(member.filename, archive.read(member), found)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError):
+        if data.startswith(_OLE):
+            raise BranchError("这个模板有密码，或是旧的 .doc 格式；请在 Word 里另存为不加密的 .docx。") from None
+        raise BranchError("这个文件不是完好的 .docx，请在 Word 里另存为 .docx 再试。") from None
+    except _Refused as refused:
+        raise BranchError(f"这个模板没有通过检查：{refused}。请在 Word 里去掉后另存为 .docx。") from None
+    return found
+
+
+def _look_at_directory(members: list[zipfile.ZipInfo]) -> None:
+    names = [member.filename for member in members]
+    if len(members) > MOST_PARTS or sum(member.file_size for member in members) > MOST_BYTES:
+        raise _Refused("解压后过大")
+    if any(m.file_size > 1 << 20 and m.file_size > MOST_RATIO * max(1, m.compress_size) for m in members):
+        raise _Refused("压缩比异常，解压后过大")
+    if len(set(names)) != len(names):
+        raise _Refused("里面有重名的部件")
+    if any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names):
+        raise _Refused("里面有越界的路径")
+    if any(member.flag_bits & 1 for member in members):
+        raise _Refused("里面有加密的部件")
+    for name in names:
+        if _ACTIVE.search(name):
+            raise _Refused(f"含有宏或嵌入对象（{name}）")
+    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
+        raise _Refused("缺少 Word 正文")
+
+
+def _look_into(name: str, data: bytes, found: Inspected) -> None:
+    part = _Part(name, found)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = part.doctype
+    parser.StartElementHandler = part.start
+    parser.EndElementHandler = part.end
+    parser.CharacterDataHandler = part.characters
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        raise _Refused(f"部件 {name} 不是完好的 XML") from None
+    if name == "[Content_Types].xml" and not part.is_word:
+        raise _Refused("不是普通的 .docx（可能是带宏的 .docm 或 .dotx）")
+
+
+class _Part:
+    """One part as expat reads it. Fields and tokens may be split over runs, so text is gathered first."""
+
+    def __init__(self, name: str, found: Inspected) -> None:
+        self.name = name
+        self.found = found
+        self.is_word = False
+        self.paragraphs: list[str] = []
+        self.fields: list[str] = []
+        self.collecting = ""
+        self.has_text = re.match(r"word/(document|header\d*|footer\d*)\.xml$", name) is not None
+        self.style = ""
+
+    def doctype(self, *_: Any) -> None:
+        raise _Refused(f"部件 {self.name} 里有 DTD")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition(" ")[2]
+        values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        match local:
+            case "Relationship":
+                self.relation(values)
+            case "Override" | "Default":
+                self.content(values.get("ContentType", ""))
+            case "p" if self.has_text:
+                self.paragraphs.append("")
+            case "t" | "instrText":
+                self.collecting = local
+            case "fldSimple":
+                self.field(values.get("instr", ""))
+            case "fldChar" if values.get("fldCharType") == "begin":
+                self.fields.append("")
+            case "fldChar" if self.fields:
+                self.field(self.fields[-1])
+                if values.get("fldCharType") == "end":
+                    self.fields.pop()
+            case "altChunk":
+                raise _Refused("引用了外部内容（altChunk）")
+            case "style":
+                self.style = values.get("type", "")
+            case "name" if self.name == "word/styles.xml" and self.style == "paragraph":
+                self.found.styles.append(values.get("val", ""))
+
+    def end(self, tag: str) -> None:
+        local = tag.rpartition(" ")[2]
+        if local in ("t", "instrText"):
+            self.collecting = ""
+        elif local == "style":
+            self.style = ""
+        elif local == "p" and self.has_text and self.paragraphs:
+            for token in TOKEN.findall(self.paragraphs.pop()):
+                if token not in self.found.tokens:
+                    self.found.tokens.append(token)
+
+    def characters(self, text: str) -> None:
+        if self.collecting == "t" and self.paragraphs:
+            self.paragraphs[-1] += text
+        elif self.collecting == "instrText":
+            self.fields = self.fields or [""]
+            self.fields[-1] += text
+
+    def relation(self, values: dict[str, str]) -> None:
+        kind = values.get("Type", "")
+        if values.get("TargetMode") == "External" and not kind.endswith("/hyperlink"):
+            raise _Refused(f"引用了外部文件（{values.get('Target', '')[:60]}）")
+        if kind.endswith(("/aFChunk", "/vbaProject", "/oleObject", "/control", "/package")):
+            raise _Refused("含有宏或嵌入对象")
+
+    def content(self, kind: str) -> None:
+        if "macroEnabled" in kind:
+            raise _Refused("含有宏")
+        self.is_word = self.is_word or kind == _MAIN
+
+    def field(self, code: str) -> None:
+        if _FETCHING.match(code):
+            raise _Refused(f"含有会取外部内容的域（{code.strip()[:30]}）")

@@ -1,0 +1,215 @@
+"""The university's own .docx as the base: its page, headers, footers and styles, with plain tokens for our text.
+
+A template is inspected before python-docx opens it. Tokens are words, not expressions; a value is never looked at again.
+"""
+
+import copy
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from branchtui.files.word.base import base_docx
+from branchtui.files.word.body import Body
+from branchtui.files.word.compose import compose, compose_parts
+from branchtui.files.word.inspection import TOKEN, inspect_docx
+from branchtui.files.word.package import pack_package
+from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
+from branchtui.files.word.writer import OWN_STYLES, Pictures, elements, placer, set_properties
+from branchtui.papers.tree import Paper
+from branchtui.rules.errors import BranchError
+from branchtui.rules.pieces import Piece, Text
+from branchtui.rules.profile import Profile
+from branchtui.rules.profile_values import near
+from branchtui.rules.text import clean
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+# Token → the elements whose text it stands for; 正文 and 全文 stand for whole blocks.
+_WORDS = {
+    "标题": ("title",),
+    "栏目": ("kicker",),
+    "副标题": ("subtitle",),
+    "来源": ("meta",),
+    "编者按": ("note",),
+    "署名": ("byline",),
+}
+_BLOCKS = ("正文", "全文")
+TOKENS = (*_WORDS, "单位", "日期", "类别", *_BLOCKS)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateReport:
+    """What `template inspect` tells: the tokens, which elements get a style of the template, which get ours."""
+
+    tokens: tuple[str, ...]
+    mapped: Mapping[str, str]
+    own: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def inspect_template(data: bytes, profile: Profile) -> TemplateReport:
+    """Looks at a template. Raises BranchError when it is unsafe, or has an unknown token or no place for the text."""
+    found = inspect_docx(data)
+    for token in found.tokens:
+        if token not in TOKENS:
+            raise BranchError(f"模板里的 {{{{{token}}}}} 不认识{near(token, TOKENS)}。可用：{'、'.join(TOKENS)}。")
+    if not set(found.tokens) & set(_BLOCKS):
+        raise BranchError("模板里没有放正文的地方，请在单独一段里写 {{正文}}（或 {{全文}}）。")
+    wanted = dict(profile.template.styles) if profile.template else {}
+    for element, name in wanted.items():
+        if name not in found.styles:
+            raise BranchError(
+                f"模板里没有样式“{name}”（{element}）{near(name, found.styles)}。请改样式文件的 template.styles。"
+            )
+    mapped = {name: style for name in STYLES if (style := _match(name, wanted, found.styles))}
+    own = tuple(name for name in STYLES if name not in mapped and name != "page_number")
+    remarks = () if set(found.tokens) & {"标题", "全文"} else ("模板里没有 {{标题}}，标题不会印出。",)
+    return TemplateReport(tuple(found.tokens), mapped, own, remarks)
+
+
+def write_on_template(paper: Paper, profile: Profile, pictures: Pictures, template: bytes) -> bytes:
+    """A paper on the university's own .docx. Raises BranchError as `inspect_template` and `write` do."""
+    report = inspect_template(template, profile)
+    import docx
+
+    document = docx.Document(io.BytesIO(template))
+    profile = _on_page(document, profile)
+    head, text = compose_parts(paper, profile)
+    targets = [p for root in _roots(document) for p in root.iter(_tag("p")) if "{{" in _text_of(p)]
+    values = _values(paper, profile, (*head, *text))
+    places = [(p, token) for p in targets if (token := _block_token(p))]
+    for paragraph in targets:
+        _replace_tokens(paragraph, values)
+    styles = _style_ids(document, report, profile)
+    body = Body(profile, styles, placer(document, pictures), first_id=_last_drawing(document))
+    for paragraph, token in places:
+        pieces = compose(paper, profile) if token == "全文" else _without(text, report.tokens)
+        for element in elements(body.xml(pieces)):
+            paragraph.addprevious(element)
+        paragraph.getparent().remove(paragraph)
+    set_properties(document, paper)
+    return pack_package(document.part.package)
+
+
+def _match(element: str, wanted: Mapping[str, str], names: list[str]) -> str:
+    if element in wanted:
+        return wanted[element]
+    own = STYLES[element][1]
+    return next((name for name in names if name.casefold() == own.casefold()), "")
+
+
+def _tag(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
+
+
+def _roots(document: "Document") -> Iterator[Any]:
+    yield document.element.body
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/header", "/footer")):
+            yield relation.target_part.element
+
+
+def _texts(paragraph: Any) -> list[Any]:
+    """The w:t elements of a paragraph, without those of a text box inside it."""
+    return [t for t in paragraph.iter(_tag("t")) if next(t.iterancestors(_tag("p"))) is paragraph]
+
+
+def _text_of(paragraph: Any) -> str:
+    return "".join(t.text or "" for t in _texts(paragraph))
+
+
+def _block_token(paragraph: Any) -> str:
+    text = _text_of(paragraph).strip()
+    match = TOKEN.fullmatch(text)
+    if match and match[1] in _BLOCKS:
+        return str(match[1])
+    if any(found in _BLOCKS for found in TOKEN.findall(text)):
+        raise BranchError("模板里的 {{正文}} 或 {{全文}} 要单独占一段，同一段不能有别的字。")
+    return ""
+
+
+def _replace_tokens(paragraph: Any, values: Mapping[str, str]) -> None:
+    """Puts each value where its token starts, in the token's own formatting; from the last to the first."""
+    texts = _texts(paragraph)
+    whole = "".join(t.text or "" for t in texts)
+    for match in reversed(list(TOKEN.finditer(whole))):
+        if match[1] in _BLOCKS:
+            continue
+        at = 0
+        for t in texts:
+            word = t.text or ""
+            start, end = at, at + len(word)
+            at = end
+            if end <= match.start() or start >= match.end():
+                continue
+            value = values[match[1]] if start <= match.start() < end else ""
+            t.text = word[: max(0, match.start() - start)] + value + word[max(0, match.end() - start) :]
+            t.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _values(paper: Paper, profile: Profile, pieces: tuple[Piece, ...]) -> dict[str, str]:
+    texts = [piece for piece in pieces if isinstance(piece, Text)]
+    values = {
+        token: "　".join(piece.text.replace("\n", "") for piece in texts if piece.element in names and piece.text)
+        for token, names in _WORDS.items()
+    }
+    day = profile.day(paper.dated)
+    return values | {"单位": _line(paper.author), "日期": day, "类别": _line(paper.subject)}
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _without(pieces: tuple[Piece, ...], tokens: tuple[str, ...]) -> tuple[Piece, ...]:
+    """The text without what has a token of its own."""
+    placed = {name for token in tokens for name in _WORDS.get(token, ())}
+    left = tuple(piece for piece in pieces if not (isinstance(piece, Text) and piece.element in placed))
+    return left or (Text("body"),)
+
+
+def _on_page(document: "Document", profile: Profile) -> Profile:
+    """The profile with the width of the template's page, so that pictures and tables fit it."""
+    section = document.sections[0]
+    sizes = (section.page_width, section.left_margin, section.right_margin)
+    if not all(sizes):
+        return profile
+    width, left, right = (round(size.mm, 2) for size in sizes if size)
+    return replace(profile, page=replace(profile.page, width=width, left=left, right=right, characters=0))
+
+
+def _style_ids(document: "Document", report: TemplateReport, profile: Profile) -> dict[str, str]:
+    """Style ids for every element: the template's where it has one, else ours are added to it."""
+    import docx
+
+    theirs = document.styles.element
+    by_name = {style.name_val: style.styleId for style in theirs.style_lst}
+    default = next(
+        (s.styleId for s in theirs.style_lst if s.get(_tag("default")) == "1" and s.get(_tag("type")) == "paragraph"),
+        "",
+    )
+    own = docx.Document(io.BytesIO(base_docx(profile))).styles.element
+    ids = {name: by_name[style] for name, style in report.mapped.items()}
+    needed = [*((name, OWN_STYLES[name]) for name in report.own), ("figure", FIGURE_STYLE), ("plain", PLAIN_STYLE)]
+    for name, style_id in (*needed, ("table", OWN_STYLES["table"])):
+        ours = copy.deepcopy(own.get_by_id(style_id))
+        if ours.name_val in by_name:
+            ids[name] = by_name[ours.name_val]
+            continue
+        new_id = style_id if theirs.get_by_id(style_id) is None else f"BT{style_id}"
+        ours.set(_tag("styleId"), new_id)
+        for link in (*ours.findall(_tag("basedOn")), *ours.findall(_tag("next"))):
+            if link.get(_tag("val")) == "Normal" and default:
+                link.set(_tag("val"), default)
+            elif theirs.get_by_id(link.get(_tag("val"))) is None:
+                ours.remove(link)
+        theirs.append(ours)
+        ids[name] = new_id
+    return ids
+
+
+def _last_drawing(document: "Document") -> int:
+    tag = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    return max((int(e.get("id", "0")) for root in _roots(document) for e in root.iter(tag)), default=1)

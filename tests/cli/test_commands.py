@@ -104,9 +104,17 @@ def test_board_in_words_and_json(branch: Cli) -> None:
         (["list", "cats"], 2, "可选"),
         (["add", "meeting", "--kind"], 2, "后面要跟一个值"),
         (["list", "members", "--colour"], 2, "不认识的参数：--colour"),
-        (["add", "meeting", "--kind", "茶话会", "--when", "明天下午3点", "--place", "a", "--title", "b"], 1, "这种会议"),
+        (
+            ["add", "meeting", "--kind", "茶话会", "--when", "明天下午3点", "--place", "a", "--title", "b"],
+            1,
+            "这种会议",
+        ),
         (["add", "meeting", "--kind", "党课", "--when", "2月30日下午3点", "--place", "a", "--title", "b"], 1, "2月"),
-        (["add", "meeting", "--kind", "党课", "--when", "明天下午3点", "--place", "a", "--title", "长" * 5000], 1, "5000"),
+        (
+            ["add", "meeting", "--kind", "党课", "--when", "明天下午3点", "--place", "a", "--title", "长" * 5000],
+            1,
+            "5000",
+        ),
         (["hold", "zzzz"], 1, "不是会议的编号"),
         (["hold", "0000"], 1, "没有编号为 0000 的会议"),
         (["import", "roster", "没有这个文件.csv"], 1, "没有找到文件"),
@@ -144,4 +152,6 @@ def test_every_command_has_help_with_one_example(cli: Cli, capsys: pytest.Captur
             cli(*path, "--help")
         assert stopped.value.code == 0
         text = sys.stdout.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
-        assert "用法：" in text and "例：branchtui" in text and "usage" not in text and "show this help" not in text, path
+        assert "用法：" in text and "例：branchtui" in text and "usage" not in text and "show this help" not in text, (
+            path
+        )

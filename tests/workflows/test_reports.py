@@ -61,7 +61,9 @@ def test_a_draft_holds_facts_only(held: Meeting) -> None:
     assert "应到5人，实到4人" in report.body and "会议决定：三月底前写体会。" in report.body
     assert (report.unit, report.dated, report.state) == ("国际商学院", TODAY, "draft")
     written = {key: fact.value for key, fact in facts.facts(report).items()}
-    assert written["place"] == "行政楼201" and all(value in report.body for key, value in written.items() if key != "unit")
+    assert written["place"] == "行政楼201" and all(
+        value in report.body for key, value in written.items() if key != "unit"
+    )
     assert [line.role for line in facts.bylines(report)] == ["文", "图", "审核", "责编"]
     assert [found.id for found in meeting_facts.reports(held)] == [report.id]
 
@@ -74,7 +76,9 @@ def test_a_meeting_not_held_has_no_facts(meeting: Meeting) -> None:
 @pytest.mark.usefixtures("branch")
 def test_parts_and_bylines() -> None:
     report = reports.new_report("标题 [/", now=NOW)
-    reports.edit_report(report, kicker="风采", subtitle="一\n二", body="# 标题\x07\n正文", dated=date(2026, 3, 2), link="https://a.cn")
+    reports.edit_report(
+        report, kicker="风采", subtitle="一\n二", body="# 标题\x07\n正文", dated=date(2026, 3, 2), link="https://a.cn"
+    )
     assert (report.subtitle, report.body, report.dated) == ("一\n二", "# 标题\n正文", date(2026, 3, 2))
     reports.set_bylines(report, [("文", "林知远"), ("责编", "苏禾"), ("图", "")])
     reports.set_bylines(report, [("文", "周以宁"), ("摄影", "沈一禾")])
@@ -124,7 +128,11 @@ def test_an_article_comes_in_whole(photos: PhotoStore, picture: Path, tmp_path: 
     Image.new("RGB", (20, 20), "blue").save(spare)
     done = import_article(ARTICLE.encode(), "稿.txt", [picture, spare], photos=photos, now=NOW)
     report = done.report
-    assert (report.kicker, report.title, report.subtitle) == ("样板支部风采", "海州大学办公室党支部", "抓实学习\n服务师生")
+    assert (report.kicker, report.title, report.subtitle) == (
+        "样板支部风采",
+        "海州大学办公室党支部",
+        "抓实学习\n服务师生",
+    )
     assert (report.unit, report.dated) == ("国际商学院", date(2026, 3, 5))
     assert "# 健全学习制度 推动学习走深走实" in report.body.splitlines()
     assert [(figure.mark, figure.caption) for figure in facts.figures(report)] == [(2, "学习现场")]
@@ -142,7 +150,13 @@ def test_what_is_no_article_is_refused(data: bytes, photos: PhotoStore) -> None:
 
 def test_papers_of_a_meeting(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     written = export.export_meeting(held, tmp_path / "out", photos=photos)
-    assert [path.name for path in written] == ["01_通知.docx", "02_议程.docx", "03_签到表.docx", "04_会议记录.docx", "05_决议.docx"]
+    assert [path.name for path in written] == [
+        "01_通知.docx",
+        "02_议程.docx",
+        "03_签到表.docx",
+        "04_会议记录.docx",
+        "05_决议.docx",
+    ]
     assert all(path.read_bytes().startswith(b"PK") for path in written)
     again = export.export_meeting(held, tmp_path / "again", photos=photos)
     assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]

@@ -43,9 +43,14 @@ def register(commands: Any) -> None:
     meetings.register_add(things)
 
 
+def has_terminal() -> bool:
+    """Whether somebody sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def open_app(session: Session) -> int:
     """The app on this home's branch; without a terminal it says what to do instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_terminal():
         raise UsageError("这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料")
     from filelock import FileLock, Timeout
 
@@ -73,7 +78,7 @@ def _init(arguments: argparse.Namespace, session: Session) -> int:
 def _demo(arguments: argparse.Namespace, session: Session) -> int:
     day = parse_day(arguments.date, session.today) if arguments.date else session.today
     now = datetime.combine(day, time(9, 0))
-    if arguments.out is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if arguments.out is None and not has_terminal():
         raise UsageError("这里没有终端，打不开界面。请加 --out 文件夹，写出示例材料。")
     if _home_was_named(arguments):
         return _demo_in(session, arguments, now)

@@ -1,0 +1,64 @@
+"""`branchtui demo`, `export` and `import article` on the command line; one window at a time."""
+
+import json
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.cli.conftest import Cli
+
+ARTICLE = "样板支部风采 | 办公室党支部:抓实学习 服务师生\n供稿单位:国际商学院 发布日期:2026-03-05\n第一段正文,说明情况。\n配图2\n第二段。\n责编:苏禾\n"
+
+
+def test_demo_writes_every_paper_and_leaves_no_home(cli: Cli, tmp_path: Path) -> None:
+    result = cli("demo", "--out", str(tmp_path / "材料"), "--date", "2026-11-23", home=None)
+    assert result.code == 0, result.err
+    assert len(result.out.splitlines()) == 6 and all(Path(line).is_file() for line in result.out.splitlines())
+
+
+def test_demo_with_a_home_stays_there(cli: Cli, tmp_path: Path) -> None:
+    result = cli("demo", "--out", str(tmp_path / "材料"), "--json")
+    assert len(json.loads(result.out)["files"]) == 6
+    listed = json.loads(cli("list", "meetings", "--json").out)
+    assert len(listed) == 8
+    report = json.loads(cli("list", "reports", "--json").out)[0]["id"]
+    exported = cli("export", "report", report, "--profile", "gbt9704", "-o", str(tmp_path / "稿.docx"))
+    assert exported.out.strip() == str(tmp_path / "稿.docx")
+    held = next(row["id"] for row in listed if row["state"] == "recorded")
+    assert len(json.loads(cli("export", "meeting", held, "--json").out)["files"]) >= 4
+    drafted = cli("draft", "--from", "meeting", held)
+    assert drafted.code == 0 and "正文" in cli("show", "report", drafted.last).out
+    assert cli("export", "report", report, "--profile", "fancy").code == 1
+
+
+def test_demo_refuses_a_real_branch(branch: Cli, tmp_path: Path) -> None:
+    result = branch("demo", "--out", str(tmp_path / "材料"))
+    assert result.code == 1 and "真实的支部" in result.err
+
+
+def test_article_from_stdin(branch: Cli, tmp_path: Path) -> None:
+    (tmp_path / "图").mkdir()
+    result = branch("import", "article", "-", "--photos", str(tmp_path / "图"), stdin=ARTICLE.encode("gb18030"))
+    assert result.code == 0, result.err
+    assert "半角标点" in result.err and "还没有图片的配图：图2" in result.err
+    shown = json.loads(branch("show", "report", result.last, "--json").out)
+    assert (shown["kicker"], shown["subtitle"]) == ("样板支部风采", ["抓实学习", "服务师生"])
+
+
+def test_a_photo_that_is_none(branch: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "图"
+    folder.mkdir()
+    (folder / "图2.jpg").write_text("不是照片", encoding="utf-8")
+    result = branch("import", "article", "-", "--photos", str(folder), stdin=ARTICLE.encode())
+    assert result.code == 1 and "图2.jpg" in result.err
+    assert json.loads(branch("list", "reports", "--json").out) == []
+
+
+def test_one_window_for_one_branch(branch: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from branchtui.cli.verbs import setup
+
+    monkeypatch.setattr(setup, "has_terminal", lambda: True)
+    with FileLock(home_dir / "branch.lock"):
+        result = branch()
+    assert result.code == 3 and "已有一个 branchtui 窗口" in result.err

@@ -1,0 +1,78 @@
+"""The demo branch: made by the workflows, the same for the same day, never over a real branch."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from branchtui.files.photos import PhotoStore
+from branchtui.rules.errors import BranchError
+from branchtui.rules.meetings import HELD
+from branchtui.store.database import close_database, open_database
+from branchtui.store.models import Branch, Meeting, Report
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import reports
+from branchtui.workflows import meetings
+from branchtui.workflows.board import board
+from branchtui.workflows.branch import create_branch
+from branchtui.workflows.demo import build_demo, write_papers
+from branchtui.workflows.export import report_paper
+
+NOW = datetime(2026, 11, 23, 9, 0)
+
+
+def photos(folder: Path) -> PhotoStore:
+    return PhotoStore(folder / "photos", folder / "cache")
+
+
+def build(folder: Path, now: datetime = NOW) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    open_database(folder / "branch.db")
+    build_demo(now=now, photos=photos(folder))
+    written = write_papers(folder / "out", photos=photos(folder))
+    close_database()
+    return written
+
+
+def test_a_season(tmp_path: Path) -> None:
+    build(tmp_path)
+    open_database(tmp_path / "branch.db")
+    kinds = [(row.kind, row.state) for row in Meeting.select()]
+    assert {kind for kind, _ in kinds} == {"支部党员大会", "主题党日", "党课"}
+    assert {state for _, state in kinds} == {"planned", "recorded"}
+    assert [facts.is_late(row) for row in Meeting.select()].count(True) == 1
+    report = Report.get()
+    assert report.state == "submitted" and len(reports.figures(report)) == 4
+    # The report's words agree with the record of its meeting.
+    written = {key: fact.value for key, fact in reports.facts(report).items()}
+    heads = facts.count_heads(report.meeting)
+    assert (written["expected"], written["present"]) == (f"{heads.expected}人", f"{heads.present}人")
+    assert all(written[key] in report.body for key in ("when", "place", "host", "expected", "present", "branch"))
+    assert 800 <= sum(len(line) for line in report.body.splitlines()) <= 1400
+    assert len([block for block in report_paper(report).blocks if type(block).__name__ == "Picture"]) == 4
+    assert not board(NOW.date()).contradictions
+    for row in Meeting.select():
+        names = {person.name for person in facts.expected(row, meetings.kind_of(row))}
+        assert facts.host_name(row) in names and (row.state not in HELD or row.recorded_on)
+    build_demo(now=NOW, photos=photos(tmp_path))
+    assert Branch.select().count() == 1
+    close_database()
+
+
+def test_the_same_day_gives_the_same_papers(tmp_path: Path) -> None:
+    first, second = build(tmp_path / "a"), build(tmp_path / "b")
+    assert [path.name for path in first] == [
+        *("01_通知.docx", "02_议程.docx", "03_签到表.docx", "04_会议记录.docx", "05_决议.docx", "06_新闻稿.docx")
+    ]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    other = build(tmp_path / "c", datetime(2027, 5, 3, 9, 0))
+    assert [path.read_bytes() for path in first] != [path.read_bytes() for path in other]
+
+
+def test_a_real_branch_is_left_alone(database: Path, tmp_path: Path) -> None:
+    create_branch("办公室党支部", "学院", today=date(2026, 1, 1))
+    with pytest.raises(BranchError, match="真实的支部"):
+        build_demo(now=NOW, photos=photos(tmp_path))
+    assert Meeting.select().count() == 0
+    with pytest.raises(BranchError, match="没有可导出的会议"):
+        write_papers(tmp_path / "out", photos=photos(tmp_path))

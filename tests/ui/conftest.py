@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
 from branchtui.paths import Home, home
@@ -81,8 +82,19 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; a key that begins with a quote is typed letter by letter."""
         for key in keys:
-            await self.pilot.press(*(key[1:] if key.startswith("'") else [key]))
+            if key.startswith("'"):
+                await self.type(key[1:])
+            elif key.isascii():
+                await self.pilot.press(key)
+            else:
+                await self.type(key)
             await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Text as a terminal sends it. The pilot loses the character of a full-width punctuation key."""
+        for event in XTermParser().feed(text):
+            self.app.post_message(event)
+        await self.pilot.pause()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let the app work until the condition holds."""

@@ -38,7 +38,9 @@ def test_every_command_has_a_node_that_does_it(command: commands.Command) -> Non
     nodes = _nodes()[command.place]
     for node in nodes:
         assert callable(getattr(node, command.method, None)), f"{node.__name__} lacks {command.method}"
-        assert command.id in {binding.id for binding in node._merged_bindings.key_to_bindings.values() for binding in binding}
+        assert command.id in {
+            binding.id for binding in node._merged_bindings.key_to_bindings.values() for binding in binding
+        }
 
 
 def test_ids_are_unique() -> None:

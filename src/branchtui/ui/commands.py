@@ -208,7 +208,8 @@ def of_place(place: str) -> list[Command]:
 def bindings(place: str) -> list[Binding]:
     """The bindings a node of this place declares.
 
-    Function keys and the keys that work everywhere come before an editor's own use of them.
+    Function keys come before an editor's own use of them. A character never does: editors must get it as text, and
+    Textual does not know which character a full-width key name stands for.
     """
     return [
         Binding(
@@ -217,7 +218,7 @@ def bindings(place: str) -> list[Binding]:
             command.name,
             show=False,
             id=command.id,
-            priority=command.id in {"app.palette", "app.quit"} or all(_is_function_key(k) for k in command.keys),
+            priority=command.id == "app.quit" or all(_is_function_key(key) for key in command.keys),
         )
         for command in of_place(place)
     ]

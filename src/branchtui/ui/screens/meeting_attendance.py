@@ -60,7 +60,9 @@ class AttendancePane(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = AttendanceLine(classes="top-line", placeholder="姓名或拼音首字母，再按回车（到/缺席）或 Tab（其他情况）")
+        self._line = AttendanceLine(
+            classes="top-line", placeholder="姓名或拼音首字母，再按回车（到/缺席）或 Tab（其他情况）"
+        )
         self._told = Static("", markup=False, classes="note")
         self._table: WindowTable[ExpectedPerson] = WindowTable(_COLUMNS)
         self._table.can_focus = False

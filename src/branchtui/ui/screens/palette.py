@@ -47,9 +47,9 @@ def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
         in_help = fuzzy.match(query, f"{row.command.help} {row.command.id}")[0] if query in row.command.help else 0.0
         score = max(in_name * 2, in_help)
         if score:
-            scored.append((row.here, score, row))
-    scored.sort(key=lambda item: (-item[0], -item[1]))
-    return [row for _, _, row in scored]
+            scored.append((row.command.name == query, row.here, score, row))
+    scored.sort(key=lambda item: item[:3], reverse=True)
+    return [row for *_, row in scored]
 
 
 def rows_for(places: Sequence[str], *, everything: bool) -> list[CommandRow]:

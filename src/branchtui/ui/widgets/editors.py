@@ -167,6 +167,7 @@ class DraftArea(TextArea, Drafting):
         self.place, self.label, self.stored, self._write = place, label, stored, write
         kept = self._desk.drafts.text_of(place)
         self.text = stored if kept is None else kept
+        self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()

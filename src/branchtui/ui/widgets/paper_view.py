@@ -36,7 +36,7 @@ class PaperView(ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False, force=True)
 
     def _lay_out(self) -> None:
-        width = max(16, self.size.width)
+        width = max(16, self.scrollable_content_region.width)
         lines = list(self._notes)
         if self._papers:
             name, paper = self._papers[self._at]

@@ -145,7 +145,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def _layout(self) -> list[tuple[Column[RowT], int]]:
         if not self._widths:
-            room = self.size.width
+            room = self.scrollable_content_region.width
             shown = [column for column in self.columns if room >= column.from_width]
             fixed = sum(column.width for column in shown if not column.grow) + len(shown) - 1
             self._widths = [(c, max(c.width, room - fixed) if c.grow else c.width) for c in shown]

@@ -1,0 +1,292 @@
+"""What a secretary does in the app, key by key."""
+
+from pathlib import Path
+
+import pytest
+
+from branchtui.paths import Home
+from branchtui.store.database import close_database, open_database
+from branchtui.store.drafts import drafts
+from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.meetings import MeetingList
+from branchtui.store.queries.reports import ReportList
+from branchtui.ui.screens.first_run import FirstRunScreen
+from branchtui.ui.screens.meeting import MeetingScreen
+from branchtui.ui.screens.report import ReportScreen
+from branchtui.ui.widgets.editors import DraftArea
+from tests.ui.conftest import SIZES, opened
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+@sizes
+async def test_first_run_makes_the_branch(empty_home: Home, size: tuple[int, int]) -> None:
+    async with opened(empty_home, size) as desk:
+        assert isinstance(desk.app.screen, FirstRunScreen)
+        await desk.press("escape", "2")
+        assert isinstance(desk.app.screen, FirstRunScreen), "there is nowhere else to go yet"
+        await desk.press("'办公室党支部", "enter", "ctrl+s")
+        assert "所在单位不能为空" in desk.text
+        await desk.press("'外国语学院", "enter", "'林知远", "ctrl+s")
+        branch = people.branch()
+        assert branch is not None and branch.unit == "外国语学院"
+        assert "建好了" in desk.said[-1]
+        await desk.until(lambda: "2办公室" in desk.text.splitlines()[0])
+    assert drafts() == []
+
+
+async def test_first_run_shows_the_roster_before_writing_it(empty_home: Home, tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,工号,入党时间\n周以宁,T1001,2019-06-01\n沈一禾,T1002,2021-06-01\n", encoding="utf-8")
+    async with opened(empty_home) as desk:
+        await desk.press("'甲支部", "enter", "'乙学院", "enter", "enter", f"'{roster}", "enter")
+        await desk.until(lambda: "导入前先看" in desk.text)
+        assert "新增 2 人" in desk.text
+        assert people.members() == {}
+        await desk.press("ctrl+s")
+        assert {member.name for member in people.members().values()} == {"周以宁", "沈一禾"}
+
+
+async def test_first_run_with_a_bad_roster_keeps_the_branch(empty_home: Home, tmp_path: Path) -> None:
+    async with opened(empty_home) as desk:
+        await desk.press("'甲支部", "enter", "'乙学院", "enter", "enter", f"'{tmp_path}/没有.xlsx", "enter")
+        await desk.until(lambda: people.branch() is not None)
+        assert any("没有这个文件" in words for words in desk.said)
+
+
+@sizes
+async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: tuple[int, int]) -> None:
+    async with opened(seeded_home, size) as desk:
+        await desk.press("2", "n", "'党课", "enter", "'深入学习[/red]", "enter", "'9月8日下午三点")
+        assert "2026年9月8日（星期二）15:00" in desk.text
+        await desk.press("enter", "'301会议室", "enter", "'林知远", "enter", "'周以宁", "enter", "'讲党课")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
+        row = meetings.meeting(MeetingList("深入学习").page(0, 1)[0].id)
+        assert row.title == "深入学习[/red]"
+        assert [item.title for item in meetings.items(row)] == ["讲党课"]
+
+        await desk.press("f5", "enter")
+        await desk.until(lambda: len(meetings.attendances(row)) == 6)
+
+        await desk.press("f3", "'zxy", "enter")
+        assert "赵星野：缺席" in desk.text
+        await desk.press("'zxy", "tab", "5", "2")
+        absence = next(a for a in meetings.attendances(row).values() if a.state != "present")
+        assert (absence.state, absence.reason) == ("excused", "因病请假")
+
+        await desk.press("f4", "'林知远：开讲", "tab", "'同意", "tab", "'散会", "ctrl+s")
+        item = meetings.items(row)[0]
+        assert (item.record, item.resolution) == ("林知远：开讲", "同意")
+        assert meetings.meeting(row.id).closing == "散会"
+
+        await desk.press("f9")
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
+        await desk.press("'要闻", "enter", "f3", "pagedown", "end", "'完")
+        await desk.press("f8", "enter")
+        await desk.until(lambda: any("已写出" in words for words in desk.said))
+        report = reports.report(ReportList("深入学习").page(0, 1)[0].id)
+        assert report.kicker == "要闻"
+        assert report.body.endswith("完")
+        assert len(list(seeded_home.exports.rglob("*.docx"))) == 1
+    assert drafts() == []
+
+
+async def test_two_with_the_same_initials_are_offered(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f3", "'zy", "enter")
+        assert "有 2 位：周以宁、周一诺" in desk.text
+        await desk.press("down", "enter")
+        assert "周一诺：缺席" in desk.text
+        await desk.press("'zyn", "enter", "enter")
+        assert "周以宁：缺席" in desk.text
+        await desk.press("'周以宁", "enter")
+        assert "周以宁：到" in desk.text
+        await desk.press("'没人", "enter")
+        assert any("应到名单里没有“没人”" in words for words in desk.said)
+
+
+async def test_attendance_before_the_meeting_says_what_to_do(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "f3", "'zxy", "enter")
+        assert any("F5" in words for words in desk.said)
+
+
+async def test_reschedule_and_cancel(seeded_home: Home) -> None:
+    row_id = MeetingList().page(0, 1)[0].id
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "f7", "'9月31日下午三点", "enter")
+        assert "没有31日" in desk.text
+        assert meetings.meeting(row_id).planned_start.day == 16
+        await desk.press("ctrl+u", "'9月30日下午三点", "enter")
+        assert meetings.meeting(row_id).planned_start.day == 30
+        await desk.press("ctrl+y", "enter")
+        assert "取消原因不能为空" in desk.text
+        await desk.press("'与校会冲突", "enter")
+        assert meetings.meeting(row_id).state == "cancelled"
+
+
+async def test_agenda_items_materials_guests(seeded_home: Home) -> None:
+    row_id = MeetingList().page(0, 1)[0].id
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "ctrl+n", "1", "'选举", "enter", "enter")
+        await desk.press("n", "2", "'《简报》", "ctrl+s", "n", "3", "'特邀[/]", "ctrl+s")
+        row = meetings.meeting(row_id)
+        assert [item.title for item in meetings.items(row)] == ["讨论转正", "通报党费", "选举"]
+        assert [m.title for m in meetings.materials(row)] == ["《简报》"]
+        assert [g.name for g in meetings.guests(row)] == ["特邀[/]"]
+        await desk.press("home", "down", "down", "down", "down", "J")
+        assert [item.title for item in meetings.items(row)] == ["讨论转正", "选举", "通报党费"]
+        await desk.press("delete")
+        assert [item.title for item in meetings.items(row)] == ["讨论转正", "选举"]
+
+
+async def test_a_station_that_does_not_apply(seeded_home: Home) -> None:
+    row_id = MeetingList().page(0, 1)[0].id
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "f10", "5", "'不作报道", "enter")
+        assert {s.key: s.state for s in meetings.stations(meetings.meeting(row_id))}["news"] == "na"
+        await desk.press("f10", "5")
+        assert {s.key: s.state for s in meetings.stations(meetings.meeting(row_id))}["news"] == "open"
+
+
+async def test_people_are_added_and_changed_with_a_date(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "n", "'许南乔", "enter", "'T1001", "ctrl+s")
+        assert "工号 T1001 已属于周以宁" in desk.text
+        await desk.press("ctrl+u", "'T1009", "ctrl+s")
+        assert any("已加入 许南乔" in words for words in desk.said)
+        await desk.press("end", "enter", "'9月1日", "ctrl+s")
+        assert "没有要改的内容" in desk.text
+        await desk.press("down", "down", "'宣传委员", "ctrl+s")
+        assert any("自2026年9月1日起" in words for words in desk.said)
+
+
+async def test_a_filter_keeps_only_what_was_asked_for(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "、", "'zy")
+        assert "周以宁" in desk.text and "赵星野" not in desk.text
+        await desk.press("enter")
+        assert "筛选“zy”：2 条" in desk.text
+        await desk.press("slash", "escape")
+        assert "赵星野" in desk.text
+        await desk.press("赵")
+        await desk.until(lambda: "周以宁" not in desk.text)
+
+
+async def test_every_part_of_a_report_is_written_when_left(seeded_home: Home) -> None:
+    report_id = ReportList().page(0, 1)[0].id
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "'样板党支部", "tab", "tab", "'副题一", "enter", "'副题二", "tab", "tab")
+        await desk.press("ctrl+u", "'9月31日", "tab")
+        assert any("没有31日" in words for words in desk.said)
+        await desk.press("'编者按语", "tab", "'周以宁", "tab")
+        row = reports.report(report_id)
+        assert (row.kicker, row.subtitle, row.editors_note) == ("样板党支部", "副题一\n副题二", "编者按语")
+        assert {line.role: line.names for line in reports.bylines(row)}["文"] == "周以宁"
+
+
+async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
+    from PIL import Image
+
+    report_id = ReportList().page(0, 1)[0].id
+    picture = tmp_path / "照片 1.jpg"
+    Image.new("RGB", (1200, 800), "red").save(picture)
+    (tmp_path / "假.jpg").write_bytes(b"no picture")
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "f4", "ctrl+n", "'参观", "enter", f"'{tmp_path}/假.jpg", "enter")
+        assert reports.figures(reports.report(report_id)) == []
+        await desk.press("ctrl+u", f"'{picture}", "enter")
+        figure = reports.figures(reports.report(report_id))[0]
+        assert figure.photo is not None and figure.caption == "参观"
+        await desk.press("f3")
+        assert "【图1】" in desk.app.screen.query_one(DraftArea).text
+        await desk.press("f4", "delete")
+        assert reports.figures(reports.report(report_id)) == []
+        await desk.press("f5", "1")
+        assert reports.report(report_id).state == "review"
+        await desk.press("f5", "4", "'缺照片", "enter")
+        assert reports.report(report_id).reason == "缺照片"
+
+
+async def test_an_article_is_brought_in(seeded_home: Home, tmp_path: Path) -> None:
+    article = tmp_path / "稿.txt"
+    article.write_text("样板风采\n办公室党支部开展学习,大家认真听讲\n\n正文第一段,很好。\n", encoding="utf-8")
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "f9", f"'{tmp_path}/不在.txt", "ctrl+s")
+        assert "没有这个文件" in desk.text
+        await desk.press("ctrl+u", f'\'"{article}"', "ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
+        assert any("已导入" in words for words in desk.said)
+        assert ReportList().count() == 2
+
+
+async def test_escape_goes_back_one_step_and_never_quits(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "f7", "escape", "escape", "escape", "escape")
+        assert desk.app.is_running
+        assert desk.app.current_mode == "study"
+        assert len(desk.app.screen_stack) == 1
+
+
+async def test_typed_text_is_offered_again_after_a_crash(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f4", "'林知远：还没说完")
+        desk.app.drafts.flush()
+        left = drafts()
+        assert [draft.text for draft in left] == ["林知远：还没说完"]
+        desk.app.screen.query_one(DraftArea)._write = None  # as if the process ended here
+    close_database()
+    open_database(seeded_home.database)
+    async with opened(seeded_home) as desk:
+        assert "未存完" in desk.text and "林知远：还没说完" in desk.text
+        await desk.press("home", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
+        await desk.until(lambda: "林知远：还没说完" in desk.text)
+        await desk.press("ctrl+s", "1")
+        await desk.press("escape", "1")
+        await desk.until(lambda: "未存完" not in desk.text)
+
+
+async def test_a_form_left_half_filled_is_offered_again(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "n", "enter", "'半截题目", "escape", "1")
+        await desk.until(lambda: "未存完" in desk.text)
+        await desk.press("home", "enter")
+        await desk.until(lambda: "计划一次会议" in desk.text and "半截题目" in desk.text)
+        await desk.press("escape", "1", "home", "x")
+        assert "半截题目" not in desk.text
+
+
+async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("：", "'人员", "enter")
+        await desk.until(lambda: desk.app.current_mode == "people")
+        await desk.press("ctrl+p", "'召开", "enter")
+        assert any("要在“会议”里用" in words for words in desk.said)
+        await desk.press("？", "escape", "f1", "'导入", "enter")
+        await desk.until(lambda: "导入名册" in desk.text)
+
+
+async def test_quitting_writes_what_is_being_typed(seeded_home: Home) -> None:
+    report_id = ReportList().page(0, 1)[0].id
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "'栏目甲", "ctrl+q")
+        await desk.until(lambda: not desk.app.is_running)
+    open_database(seeded_home.database)
+    assert reports.report(report_id).kicker == "栏目甲"
+    assert drafts() == []
+
+
+async def test_only_the_first_room_is_made_at_start(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        assert list(desk.app._screen_stacks) == ["today"]
+
+
+async def test_several_pasted_lines_become_one_in_a_field(seeded_home: Home) -> None:
+    from textual.events import Paste
+
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "n", "enter")
+        desk.app.post_message(Paste("第一行\n第二行\r\n"))
+        await desk.until(lambda: "第一行 第二行" in desk.text)

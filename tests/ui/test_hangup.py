@@ -1,0 +1,53 @@
+"""Signals and the console's close event."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from branchtui.ui import hangup
+
+
+class _Loop:
+    """A loop as Windows has it: no signal handlers; what is called soon is called at once."""
+
+    def add_signal_handler(self, *_: Any) -> None:
+        raise NotImplementedError
+
+    def remove_signal_handler(self, *_: Any) -> None:
+        raise NotImplementedError
+
+    def call_soon_threadsafe(self, call: Callable[..., Any], *arguments: Any) -> None:
+        call(*arguments)
+
+
+def test_closing_a_windows_console_saves_before_it_leaves() -> None:
+    happened: list[object] = []
+    handlers: list[Callable[[int], bool]] = []
+    loop: Any = _Loop()
+    hangup.watch(loop, happened.append, lambda: happened.append("saved"), handlers.append)
+    assert handlers[0](0) is False, "Ctrl+C is none of its business"
+    assert happened == []
+    assert handlers[0](2) is True
+    assert happened == ["saved", hangup.HANG_UP]
+    hangup.unwatch(loop)
+
+
+def test_without_a_console_nothing_is_set() -> None:
+    loop: Any = _Loop()
+    hangup.watch(loop, lambda _: None, lambda: None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows loops take no signal handlers")
+async def test_posix_signals_are_watched_and_given_back() -> None:
+    loop = asyncio.get_running_loop()
+    hangup.watch(loop, lambda _: None, lambda: None)
+    assert loop.remove_signal_handler(hangup.TERMINATE)
+    hangup.unwatch(loop)
+    assert not loop.remove_signal_handler(hangup.HANG_UP)
+
+
+def test_exit_codes() -> None:
+    assert [hangup.exit_code(number) for number in (1, 2, 15)] == [129, 130, 143]

@@ -1,0 +1,184 @@
+"""The papers of a meeting, tested as trees."""
+
+from datetime import date, datetime
+
+import pytest
+
+from branchtui.papers.facts import GuestFact, ItemFact, MeetingFacts, PersonFact
+from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
+from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, SignOff, Table, Title
+from branchtui.rules.errors import BranchError
+from tests.papers.samples import BRANCH, meeting, planned
+
+
+def texts(paper: Paper) -> str:
+    """Everything a paper says, line by line."""
+    lines: list[str] = []
+    for block in paper.blocks:
+        match block:
+            case Paragraph():
+                lines.append(block.text)
+            case Heading():
+                lines.append(block.text + block.rest)
+            case Meta():
+                lines += [f"{label}：{value}" if label else str(value) for label, value in block.pairs]
+            case Table():
+                lines += ["|".join(row) for row in (block.header, *block.rows)]
+            case Title():
+                lines.append(block.text)
+            case SignOff():
+                lines.append(f"{block.unit} {block.day}")
+            case _:
+                pass
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "words"),
+    [
+        ("支部党员大会", "关于召开2026年3月支部党员大会的通知", "召开支部党员大会"),
+        ("主题党日", "关于开展2026年3月主题党日活动的通知", "开展“走进实验室”主题党日活动"),
+        ("党课", "关于举办2026年3月党课的通知", "举办“走进实验室”党课"),
+    ],
+)
+def test_notice_says_when_where_who_and_what(kind: str, title: str, words: str) -> None:
+    paper = notice(planned(kind=kind, title="走进实验室"))
+    said = texts(paper)
+    assert paper.title == title and paper.dated == date(2026, 3, 2) and paper.subject == "会议通知"
+    assert words in said
+    for part in (
+        "2026年3月6日（星期五）14:30",
+        "行政楼301会议室",
+        "全体党员（应到6人）；列席：程屿（院长）",
+        "1.传达上级会议精神（林知远）；",
+        "2.讨论学习计划（周以宁）。",
+        "《论学习》（人民出版社）",
+        "请准时参加。",
+        f"{BRANCH} 2026-03-02",
+    ):
+        assert part in said
+
+
+def test_notice_leaves_out_what_is_not_asked_and_marks_what_is_missing() -> None:
+    said = texts(notice(planned(place="", items=(), materials=(), requirements="")))
+    assert "（待定）" in said and "（未填写）" in said
+    assert "学习材料" not in said and "有关要求" not in said
+
+
+def test_committee_notice_addresses_the_committee() -> None:
+    assert "各位支部委员：" in texts(notice(planned(kind="支部委员会会议")))
+
+
+def test_agenda_has_a_table_and_the_hosts_words() -> None:
+    said = texts(agenda(planned()))
+    assert "2|讨论学习计划|周以宁|" in said and "1|传达上级会议精神|林知远|20分钟" in said
+    assert "本次会议应到6人，实到　　人" in said
+    assert "下面进行第2项：讨论学习计划。请周以宁同志发言。" in said
+
+
+def test_agenda_without_items_is_an_honest_blank() -> None:
+    assert "议程（未填写）" in texts(agenda(planned(items=(), first_topic="")))
+
+
+def test_sign_in_sheet_before_and_after() -> None:
+    before, after = texts(sign_in(planned())), texts(sign_in(meeting()))
+    assert "应到6人　实到　　人" in before
+    assert "应到5人　实到3人　请假1人　缺席1人　免计1人" in after
+    assert "3|沈一禾|正式党员|||请假：因公出差" in after and "2|周以宁|组织委员|||迟到" in after
+    assert "7|程屿|院长|||列席" in before
+    assert "请假" not in before.split("应到6人")[0]
+
+
+def test_sign_in_sheet_of_many() -> None:
+    many = tuple(PersonFact(f"党员{n}") for n in range(300))
+    [table] = [block for block in sign_in(planned(people=many, guests=())).blocks if isinstance(block, Table)]
+    assert len(table.rows) == 300 and table.header[0] == "序号"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "（第3次）",
+        "2026年3月6日（星期五）14:30—16:05",
+        "地点：行政楼301会议室",
+        "主持人：林知远",
+        "记录人：周以宁",
+        "应到：5人，其中有表决权的4人，到会2人",
+        "实到：3人：林知远、周以宁（迟到）、𠮷川遥",
+        "请假：1人：沈一禾（因公出差）",
+        "缺席：1人：古丽·热合曼（原因未填写）",
+        "免计：1人：欧阳景行（出国（境））",
+        "列席：程屿（院长）",
+        "学习材料：《论学习》（人民出版社）",
+        "第一议题：学习有关重要论述",
+        "传达上级会议精神",
+        "林知远：本学期的学习分三个阶段",
+        "各党小组可以结合岗位工作安排。",
+        "周以宁：赞成。",
+        "决议：同意本学期学习计划。",
+        "决议：无",
+        "请各党小组按分工落实。",
+        "主持人（签名）：",
+    ],
+)
+def test_minutes_hold_every_element(part: str) -> None:
+    assert part in texts(minutes(meeting()))
+
+
+def test_minutes_show_blanks_and_invent_nothing() -> None:
+    bare = MeetingFacts(
+        BRANCH,
+        "国际学院",
+        "主题党日",
+        "",
+        datetime(2026, 3, 6, 9),
+        date(2026, 3, 2),
+        state="held",
+        items=(ItemFact("学习"),),
+    )
+    said = texts(minutes(bare))
+    for label in ("地点", "主持人", "记录人", "应到", "实到", "发言要点"):
+        assert f"{label}：（未填写）" in said
+    assert "第（未填写）次" in said and "结束时间（未填写）" in said
+    assert "补记" not in said
+    assert texts(minutes(meeting(items=()))).count("议题：（未填写）") == 1
+
+
+def test_late_entry_is_said() -> None:
+    late = meeting(recorded_on=date(2026, 4, 2))
+    assert "补记于2026年4月2日" in texts(minutes(late))
+    assert "（补记于2026年4月2日）" in texts(resolution(late))
+
+
+@pytest.mark.parametrize("state", ["planned", "cancelled"])
+def test_no_minutes_of_a_meeting_that_was_not_held(state: str) -> None:
+    for paper in (minutes, resolution):
+        with pytest.raises(BranchError, match="还没有召开"):
+            paper(meeting(state=state))
+
+
+def test_resolution_holds_what_was_decided_and_who_was_there() -> None:
+    said = texts(resolution(meeting()))
+    assert "应到5人，实到3人，其中有表决权的应到4人、到会2人" in said
+    assert "讨论学习计划\n同意本学期学习计划。" in said
+    assert "传达上级会议精神" not in said
+
+
+def test_no_resolution_without_one() -> None:
+    facts = meeting(items=(ItemFact("学习"),))
+    assert not facts.has_resolution
+    with pytest.raises(BranchError, match="没有写决议"):
+        resolution(facts)
+
+
+@pytest.mark.parametrize("branch", ["林海大学国际学院办公室党支部", "机关党委"])
+def test_titles_do_not_say_branch_twice(branch: str) -> None:
+    title = minutes(meeting(branch=branch)).title
+    assert title.count("支部党员大会") == 1
+    assert "支部支部" not in title
+
+
+def test_texts_with_markup_and_rare_characters_stay() -> None:
+    odd = "[/b]𠮷㛃䶮“引号”·…"
+    said = texts(minutes(meeting(place=odd, host=odd, guests=(GuestFact(odd, odd),))))
+    assert said.count(odd) == 4

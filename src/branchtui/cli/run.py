@@ -8,7 +8,7 @@ from typing import TextIO
 
 from branchtui.cli.parser import Parser
 from branchtui.cli.session import Session, tell
-from branchtui.cli.verbs import lists, meetings, people, reports, setup
+from branchtui.cli.verbs import about, lists, meetings, people, reports, setup
 from branchtui.paths import home
 from branchtui.rules.errors import BranchError, UsageError
 
@@ -24,7 +24,7 @@ def build_parser() -> Parser:
     parser.options.add_argument("--version", action="store_true", help="显示版本")
     parser.options.add_argument("--home", metavar="文件夹", help="数据放在这个文件夹（或设 BRANCHTUI_HOME）")
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
-    for group in (setup, people, meetings, reports, lists):
+    for group in (setup, people, meetings, reports, lists, about):
         group.register(commands)
     return parser
 

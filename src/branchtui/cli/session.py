@@ -12,6 +12,7 @@ from typing import Any
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
+from branchtui.settings import load as load_settings
 from branchtui.store.database import open_database
 
 
@@ -29,6 +30,11 @@ class Session:
     @property
     def photos(self) -> PhotoStore:
         return PhotoStore(self.home.photos, self.home.cache)
+
+    @property
+    def exports(self) -> Path:
+        """The folder that papers go to unless a command names another."""
+        return load_settings(self.home.settings).exports or self.home.exports
 
     def open(self) -> None:
         """Open the branch's database. Raises BranchError where there is none."""

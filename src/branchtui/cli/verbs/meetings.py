@@ -180,7 +180,9 @@ def _minutes(arguments: argparse.Namespace, session: Session) -> int:
 def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
-    folder = Path(arguments.output).expanduser() if arguments.output else session.home.exports
+    folder = (
+        Path(arguments.output).expanduser() if arguments.output else session.exports / export.meeting_folder(meeting)
+    )
     written = export.export_meeting(meeting, folder, photos=session.photos)
     if arguments.json:
         document({"files": [str(path) for path in written]})

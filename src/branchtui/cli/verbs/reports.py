@@ -86,7 +86,7 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
 def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
-    target = Path(arguments.output).expanduser() if arguments.output else session.home.exports
+    target = Path(arguments.output).expanduser() if arguments.output else session.exports
     written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
     if arguments.json:
         document({"files": [str(path) for path in written]})

@@ -1,0 +1,94 @@
+"""where, keys, completion, search: about this installation, and finding things."""
+
+import argparse
+from typing import Any
+
+from branchtui.cli.completion import SHELLS, completion
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, data, document, table
+from branchtui.store.find import short_id
+from branchtui.store.queries.search import search
+
+_KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
+
+
+def register(commands: Any) -> None:
+    """`search`, `where`, `keys` and `completion`."""
+    parser = add_command(commands, "search", "在会议、记录、新闻稿、岗位、人员中查找", "branchtui search 示范岗")
+    parser.words.add_argument("text", metavar="文字", nargs="+", help="几个词都要出现；人名可用拼音首字母")
+    add_json(parser)
+    parser.set_defaults(action=_search)
+
+    parser = add_command(commands, "where", "数据、设置、照片、导出在哪里", "branchtui where")
+    add_json(parser)
+    parser.set_defaults(action=_where)
+
+    parser = add_command(commands, "keys", "界面里的全部命令和按键", "branchtui keys")
+    add_json(parser)
+    parser.set_defaults(action=_keys)
+
+    parser = add_command(
+        commands, "completion", "命令行补全脚本", "branchtui completion bash > ~/.branchtui-completion"
+    )
+    parser.words.add_argument("shell", choices=SHELLS, metavar="外壳", help="、".join(SHELLS))
+    parser.set_defaults(action=_completion)
+
+
+def _search(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    hits = search(" ".join(arguments.text))
+    if arguments.json:
+        document(
+            [
+                {"thing": hit.kind, "id": short_id(hit.id), "day": hit.day, "title": hit.title, "words": hit.words}
+                for hit in hits
+            ]
+        )
+    else:
+        table([(short_id(hit.id), _KINDS[hit.kind], hit.day, hit.title, hit.words) for hit in hits])
+    return 0
+
+
+def _where(arguments: argparse.Namespace, session: Session) -> int:
+    home = session.home
+    places = {
+        "database": ("数据", home.database),
+        "settings": ("设置", home.settings),
+        "photos": ("照片", home.photos),
+        "exports": ("导出", session.exports),
+        "cache": ("缓存", home.cache),
+        "logs": ("日志", home.logs),
+    }
+    if arguments.json:
+        document({name: str(path) for name, (_, path) in places.items()})
+    else:
+        table([(word, str(path), "" if path.exists() else "（还没有）") for word, path in places.values()])
+    return 0
+
+
+def _keys(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.ui.commands import COMMANDS, PLACES
+
+    if arguments.json:
+        document(
+            [
+                {
+                    "id": each.id,
+                    "place": PLACES[each.place],
+                    "name": each.name,
+                    "keys": list(each.keys),
+                    "help": each.help,
+                }
+                for each in COMMANDS
+            ]
+        )
+    else:
+        table([(each.id, PLACES[each.place], each.name, " ".join(each.keys), each.help) for each in COMMANDS])
+    return 0
+
+
+def _completion(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.cli.run import build_parser
+
+    data(completion(build_parser(), arguments.shell))
+    return 0

@@ -1,0 +1,320 @@
+"""The writer: numbers of the profile in the XML, determinism, nothing lost, pictures, tables, sign-off."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from branchtui.files.word.writer import write
+from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
+from branchtui.papers.news import news
+from branchtui.papers.tree import (
+    Blank,
+    Byline,
+    Emphasis,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Picture,
+    SignOff,
+    Table,
+    Title,
+)
+from branchtui.rules.errors import BranchError
+from branchtui.rules.profile import ELEMENTS, TWIPS_PER_MM
+from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, picture, profile, styles, words, xml
+from tests.papers.samples import meeting, planned, report
+
+PROFILES = ("jnu-news", "gbt9704", "inline-songti", "separate-pictures", "plain")
+IDS = {"title": "Title", "body": "BTBody", "heading1": "Heading1", "caption": "Caption", "note": "BTNote"}
+
+
+def paper(*blocks: object) -> Paper:
+    return Paper("题", "林海大学", date(2026, 3, 6), "通知", blocks)  # type: ignore[arg-type]
+
+
+def made(*blocks: object, name: str = "gbt9704") -> bytes:
+    return write(paper(*blocks), profile(name), PICTURES.__getitem__)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_xml_has_the_profiles_numbers(name: str) -> None:
+    look = profile(name)
+    data = write(news(report()), look, PICTURES.__getitem__)
+    document, found = xml(data), styles(data)
+    margins = next(document.iter(f"{W}pgMar"))
+    for side in ("top", "bottom", "left", "right"):
+        assert int(attribute(margins, side)) == round(getattr(look.page, side) * TWIPS_PER_MM)
+    for element, style_id in IDS.items():
+        face, style = look.elements[element], found[style_id]
+        assert attribute(style.find(f".//{W}rFonts"), "eastAsia") == face.font
+        assert int(attribute(style.find(f".//{W}sz"), "val")) == face.size * 2
+        assert (style.find(f".//{W}b") is not None) == face.bold
+        spacing = style.find(f"{W}pPr/{W}spacing")
+        expected = {"grid": look.page.pitch, "exact": face.line.value * 20, "times": face.line.value * 240}
+        assert int(attribute(spacing, "line")) == round(expected[face.line.rule])
+    assert len(list(document.iter(f"{W}docGrid"))) == bool(look.page.lines)
+    settings = parts(data)["word/settings.xml"].decode("utf-8")
+    assert ("evenAndOddHeaders" in settings) == (look.page.number_place == "outside")
+    assert ("word/footer1.xml" in parts(data)) == (look.page.number_place != "none")
+    assert (len(list(document.iter(f"{WP}inline"))) == 2) == (look.pictures.handling == "inline")
+
+
+def test_gbt9704_grid_is_portable_and_words_own_on_demand() -> None:
+    look = profile("gbt9704")
+    grid = next(xml(write(paper(Title("题")), look, PICTURES.__getitem__)).iter(f"{W}docGrid"))
+    assert (attribute(grid, "type"), attribute(grid, "linePitch")) == ("lines", "579")
+    word = replace(look, page=replace(look.page, grid="word"))
+    data = write(paper(Title("题")), word, PICTURES.__getitem__)
+    grid = next(xml(data).iter(f"{W}docGrid"))
+    assert (attribute(grid, "type"), attribute(grid, "charSpace")) == ("linesAndChars", "-842")
+    assert styles(data)["Normal"].find(f"{W}rPr/{W}spacing") is None
+
+
+def test_fonts_that_a_machine_may_lack_have_other_names() -> None:
+    table = xml(made(Title("题")), "word/fontTable.xml")
+    names = {attribute(font, "name"): font.find(f"{W}altName") for font in table}
+    assert set(names) == {"Times New Roman", *(profile("gbt9704").elements[e].font for e in ELEMENTS)}
+    assert all(names[font] is not None for font in ("仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"))
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    code = (
+        "import sys,pathlib;from tests.files.word.helpers import PICTURES, profile;from tests.papers.samples import report;"
+        "from branchtui.papers.news import news;from branchtui.files.word.writer import write;"
+        "pathlib.Path(sys.argv[1]).write_bytes(write(news(report()), profile('jnu-news'), PICTURES.__getitem__))"
+    )
+    here = write(news(report()), profile("jnu-news"), PICTURES.__getitem__)
+    for seed, zone in (("0", "UTC"), ("42", "Asia/Shanghai")):
+        target = tmp_path / f"{seed}.docx"
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run([sys.executable, "-c", code, str(target)], check=True, env=environment)
+        assert target.read_bytes() == here
+
+
+def test_zip_is_in_order_without_the_clock() -> None:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(made(Title("题"), Picture(1, "one")))) as archive:
+        members = archive.infolist()
+    assert members[0].filename == "[Content_Types].xml"
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+    stored = {m.filename: m.compress_type for m in members}
+    assert stored["word/media/image1.jpg"] == zipfile.ZIP_STORED
+
+
+def test_properties_say_whose_paper_it_is_and_nothing_of_the_tool() -> None:
+    core = parts(made(Title("题")))["docProps/core.xml"].decode("utf-8")
+    for part in ("<dc:title>题<", "林海大学", "zh-CN", "2026-03-06T00:00:00Z", "通知"):
+        assert part in core
+    assert "python" not in core
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "长" * 5000,
+        '[/b] [link=x] {{标题}} <w:t> & "引号" \']]>',
+        "𠮷㛃䶮·阿卜杜热西提·阿卜杜热合曼",
+        "😀🏳 Pneumonoultramicroscopicsilicovolcanoconiosis" * 9,
+        "x" * 900,
+    ],
+)
+def test_nothing_is_lost_wherever_it_stands(text: str) -> None:
+    table = Table(("序号", text), (("1", text),), (20, 100))
+    blocks = (
+        Title(text),
+        Heading(text),
+        Paragraph((text, Emphasis(text))),
+        table,
+        Byline((("文", text),)),
+        SignOff(text),
+    )
+    said = words(made(*blocks, Picture(1, "", text), Picture(2, "one", text)))
+    assert said.count("".join(text.split())) == 10
+
+
+def test_what_xml_forbids_is_dropped() -> None:
+    assert words(made(Title("甲\x00\x1b乙\ufffe\ud800\u202e丙\ufeff"))) == "甲乙丙"
+
+
+def test_title_lines_and_kept_line_ends() -> None:
+    data = made(Title("关于召开林海大学国际学院办公室党支部2026年3月党员大会的通知"))
+    [first, *_] = xml(data).iter(f"{W}p")
+    assert [t.text for t in first.iter(f"{W}t")] == ["关于召开林海大学国际学院办公室党支部", "2026年3月党员大会的通知"]
+
+
+def test_numbers_of_headings_are_literal_and_start_anew() -> None:
+    blocks = (
+        Heading("甲", 1, numbered=True),
+        Heading("子", 2, numbered=True),
+        Heading("丑", 2, numbered=True),
+        Heading("乙", 1, numbered=True),
+        Heading("寅", 2, numbered=True),
+        Heading("一、已有", 1, numbered=True),
+        Heading("不要"),
+        Heading("时间：", 1, numbered=True, rest="明天。"),
+    )
+    assert words(made(*blocks)) == "一、甲（一）子（二）丑二、乙（一）寅一、已有不要三、时间：明天。"
+    assert words(made(*blocks, name="plain")) == "甲子丑乙寅一、已有不要时间：明天。"
+
+
+def test_a_picture_stands_on_the_grid_with_caption_and_alt_text() -> None:
+    data = made(Picture(1, "one", "合影"), Picture(2, "one"), Picture(3, "two"), Picture(4, "small", alt="小图"))
+    document = xml(data)
+    drawings = list(document.iter(f"{WP}inline"))
+    assert len([n for n in parts(data) if n.startswith("word/media/")]) == 3
+    assert [d.find(f"{WP}docPr").get("descr") for d in drawings] == ["合影", "配图2", "配图3", "小图"]
+    assert len({d.find(f"{WP}docPr").get("id") for d in drawings}) == 4
+    pixels = [(900, 600), (900, 600), (600, 900), (90, 60)]
+    for drawing, (across, down) in zip(drawings, pixels, strict=True):
+        width, height = (int(drawing.find(f"{WP}extent").get(k)) for k in ("cx", "cy"))
+        assert width / height == pytest.approx(across / down, rel=0.01)
+        assert width <= 8845 * 635 and height <= 9 * 579 * 635
+        assert width <= across * 9525  # never enlarged beyond 96 dpi
+        assert drawing.get("distL") == "0"
+    codes = [t.text.strip() for t in document.iter(f"{W}instrText")]
+    assert codes == [r"SEQ 配图 \* ARABIC"] * 4
+    assert "配图1　合影" in "".join(t.text or "" for t in document.iter(f"{W}t"))
+
+
+def test_a_figure_without_a_picture_shows_its_mark() -> None:
+    data = made(Picture(2, "", "合影"))
+    assert words(data) == "【图2】合影" and not list(xml(data).iter(f"{WP}inline"))
+
+
+def test_separate_pictures_are_never_asked_for() -> None:
+    data = write(paper(Picture(1, "one", "合影")), profile("separate-pictures"), {}.__getitem__)
+    assert words(data) == "【图1】合影"
+
+
+def test_a_broken_picture_is_said() -> None:
+    for blob in (b"", b"GIF8", b"\xff\xd8\xff\xe0abc", b"\x89PNG\r\n\x1a\n"):
+        with pytest.raises(BranchError, match="换一张"):
+            write(paper(Picture(1, "x")), profile("gbt9704"), lambda _, blob=blob: blob)  # type: ignore[misc]
+
+
+def test_tables_repeat_their_header_and_never_split_a_row() -> None:
+    rows = tuple((str(n), "林知远" * (n % 7), "") for n in range(61))
+    data = made(Title("签到表"), Table(("序号", "姓名", "备注"), rows, (20, 60, 200), "clr"))
+    [table] = xml(data).iter(f"{W}tbl")
+    found = table.findall(f"{W}tr")
+    assert len(found) == 62
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in found] == [True] + [False] * 61
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in found)
+    assert sum(int(attribute(c, "w")) for c in table.find(f"{W}tblGrid")) <= 8850
+    assert [attribute(jc, "val") for jc in found[1].iter(f"{W}jc")] == ["left", "right"]
+    heights = {int(attribute(row.find(f"{W}trPr/{W}trHeight"), "val")) for row in found}
+    assert all((height + 3) % 579 == 0 for height in heights)
+
+
+def test_a_table_without_header_and_with_short_rows() -> None:
+    data = made(Table((), (("甲",), ("乙", "丙", "丁")), (30, 30)))
+    assert words(data) == "甲乙丙" and b"tblHeader" not in parts(data)["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("seal", "unit", "unit_right", "day_right"),
+    [
+        (False, "林海大学国际学院办公室党支部", 200, 800),
+        (False, "党支部", 700, 200),
+        (True, "党支部", 550, 400),
+        (True, "林海大学国际学院办公室党支部", 0, 400),
+    ],
+)
+def test_sign_off_with_and_without_seal(seal: bool, unit: str, unit_right: int, day_right: int) -> None:
+    """GB/T 9704-2012, 7.3.5.1 and 7.3.5.2."""
+    look = profile("gbt9704")
+    look = replace(look, signoff=replace(look.signoff, seal=seal))
+    data = write(paper(Paragraph(("正文。",)), SignOff(unit, date(2026, 3, 2))), look, PICTURES.__getitem__)
+    *_, first, second = xml(data).iter(f"{W}p")
+    indents = [[int(attribute(ind, "rightChars")) for ind in p.iter(f"{W}ind")] for p in (first, second)]
+    assert indents == [[unit_right] if unit_right else [], [day_right]]
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in xml(data).iter(f"{W}p")]
+    assert kept[-4:] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("place", "order"), [("end", "题编正责"), ("before_text", "题编责正"), ("after_title", "题责编正")]
+)
+def test_the_byline_stands_where_the_profile_says(place: str, order: str) -> None:
+    look = profile("gbt9704")
+    look = replace(look, byline=replace(look.byline, place=place))
+    blocks = (Title("题"), Paragraph(("编",), "note"), Paragraph(("正",)), Byline((("责", "许清和"),)))
+    said = words(write(paper(*blocks), look, PICTURES.__getitem__)).replace("：许清和", "")
+    assert said == order
+
+
+def test_bylines_on_lines_of_their_own_in_brackets() -> None:
+    look = profile("inline-songti")
+    look = replace(look, byline=replace(look.byline, lines="each"))
+    data = write(paper(Byline((("文", "甲"), ("图", "乙")))), look, PICTURES.__getitem__)
+    assert words(data) == "（文/甲）（图/乙）"
+
+
+@pytest.mark.parametrize(
+    ("kicker", "subtitle", "lines"),
+    [
+        ("joined", "joined", ["样板党支部风采｜国际学院办公室党支部：", "聚焦党建“双创”建设", "构建“三级”工作格局"]),
+        ("above", "below", ["样板党支部风采", "国际学院办公室党支部", "聚焦党建“双创”建设", "构建“三级”工作格局"]),
+        ("none", "none", ["国际学院办公室党支部"]),
+    ],
+)
+def test_kicker_and_subtitles(kicker: str, subtitle: str, lines: list[str]) -> None:
+    look = profile("jnu-news")
+    look = replace(look, title=replace(look.title, kicker=kicker, subtitle=subtitle))
+    data = write(news(report(body="", editors_note="", figures={}, bylines=())), look, PICTURES.__getitem__)
+    said = [t.text for t in xml(data).iter(f"{W}t")]
+    assert said[:-1] == lines
+    assert said[-1] == "供稿单位：国际学院　　发布日期：2026年3月26日"
+
+
+def test_dates_follow_the_profile() -> None:
+    assert "发布日期：2026-03-26" in words(write(news(report()), profile("plain"), PICTURES.__getitem__))
+
+
+def test_page_break_and_blank_line() -> None:
+    document = xml(made(Paragraph(("甲",)), Blank(), PageBreak(), Paragraph(("乙",))))
+    assert [attribute(br, "type") for br in document.iter(f"{W}br")] == ["page"]
+    assert len(list(document.iter(f"{W}p"))) == 4
+
+
+def test_middle_dots_and_quotes_keep_the_chinese_font() -> None:
+    document = xml(made(Paragraph(("古丽·热合曼说“好”——…",))))
+    runs = {
+        "".join(t.text or "" for t in run.iter(f"{W}t")): run.find(f"{W}rPr/{W}rFonts")
+        for run in document.iter(f"{W}r")
+    }
+    assert all(attribute(fonts, "hint") == "eastAsia" for fonts in runs.values())
+    assert attribute(runs["·"], "hAnsi") == "仿宋_GB2312"
+
+
+@pytest.mark.parametrize("make", [notice, agenda, sign_in])
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_paper_can_be_written_in_every_look(make: object, name: str) -> None:
+    assert words(write(make(planned()), profile(name), PICTURES.__getitem__))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("make", [minutes, resolution])
+def test_papers_of_a_held_meeting(make: object) -> None:
+    data = write(make(meeting()), profile("gbt9704"), PICTURES.__getitem__)  # type: ignore[operator]
+    assert "𠮷川遥" in words(data) or "同意本学期学习计划" in words(data)
+
+
+def test_docx_is_not_loaded_before_something_is_written() -> None:
+    code = "import sys, branchtui.files.word.writer, branchtui.files.word.template; print('docx' in sys.modules, 'lxml' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert out.stdout.split() == ["False", "False"]
+
+
+def test_pictures_of_any_size_fit() -> None:
+    for size in ((1, 1), (4000, 10), (10, 4000)):
+        data = write(paper(Picture(1, "x")), profile("gbt9704"), lambda _, size=size: picture(*size))  # type: ignore[misc]
+        [drawing] = xml(data).iter(f"{WP}inline")
+        assert int(drawing.find(f"{WP}extent").get("cx")) > 0

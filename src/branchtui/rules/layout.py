@@ -1,5 +1,6 @@
 """Pages before printing: pieces + profile → pages of rows on the page's grid, with an editor's warnings. Pure."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -312,17 +313,21 @@ def page_columns(profile: Profile) -> int:
 
 
 def columns_of(text: str) -> int:
-    """The columns a text takes: two for a Chinese character or mark, one for another."""
-    return sum(2 if character >= "\u1100" and not "\uff61" <= character <= "\uffdc" else 1 for character in text)
+    """The columns a text takes in a terminal: two for a wide character, none for a combining one."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _set(row: Line, columns: int, per_column: float) -> str:
-    length = columns_of(row.text)
-    if row.align == "center":
-        return " " * max(0, (columns - length) // 2) + row.text
-    if row.align == "right":
-        return " " * max(0, columns - length) + row.text
-    return " " * round(row.left / per_column) + row.text
+    left = round(row.left / per_column) if row.align in ("left", "justify") else 0
+    text = _fitted(row.text, columns - left)
+    space = columns - columns_of(text)
+    return " " * {"center": space // 2, "right": space}.get(row.align, left) + text
 
 
 def _box(row: Box, columns: int, per_column: float) -> list[str]:
@@ -356,17 +361,20 @@ def _table_lines(row: TableRow, columns: int, per_column: float) -> list[str]:
 
 
 def _refit(lines: tuple[str, ...], wide: int) -> list[str]:
-    """Cell text is smaller in print than a terminal's characters: what does not fit is cut with a mark."""
-    return [line if columns_of(line) <= wide else _cut(line, wide - 1) + "…" for line in lines]
+    return [_fitted(line, wide) for line in lines]
 
 
-def _cut(text: str, columns: int) -> str:
-    out = ""
+def _fitted(text: str, columns: int) -> str:
+    """Text smaller in print than a terminal's characters: what does not fit is cut with a mark."""
+    if columns_of(text) <= columns:
+        return text
+    out, used = "", 1
     for character in text:
-        if columns_of(out + character) > columns:
+        used += _columns(character)
+        if used > columns:
             break
         out += character
-    return out
+    return out + "…"
 
 
 def _pad(text: str, wide: int, align: str) -> str:

@@ -16,8 +16,13 @@ from branchtui.rules.errors import BranchError
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 64 << 20, 200
 TOKEN = re.compile(r"\{\{\s*([^{}]{1,40}?)\s*\}\}")
 _ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|afchunk|\.bin$|attachedToolbars", re.IGNORECASE)
-_FETCHING = re.compile(
-    r"^\s*\\?\s*(DDE|DDEAUTO|INCLUDE\w*|IMPORT|LINK|DATABASE|MACROBUTTON|ASK|FILLIN|AUTOTEXT\w*|RD)\b", re.IGNORECASE
+# Fields that only count or repeat what the file itself holds. Everything else may fetch (DDE, INCLUDETEXT, LINK …) or
+# hide such a field in its own code (QUOTE), so it is refused.
+_HARMLESS = re.compile(
+    r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|SEQ|STYLEREF|TOC|TC|XE|INDEX|HYPERLINK|DATE|TIME|"
+    r"CREATEDATE|SAVEDATE|PRINTDATE|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|FILENAME|NUMWORDS|NUMCHARS|DOCPROPERTY|"
+    r"FORMTEXT|FORMCHECKBOX|FORMDROPDOWN|SYMBOL|EQ|ADVANCE|LISTNUM|AUTONUM)\b",
+    re.IGNORECASE,
 )
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -162,5 +167,5 @@ class _Part:
         self.is_word = self.is_word or kind == _MAIN
 
     def field(self, code: str) -> None:
-        if _FETCHING.match(code):
-            raise _Refused(f"含有会取外部内容的域（{code.strip()[:30]}）")
+        if not _HARMLESS.match(code):
+            raise _Refused(f"含有可能取外部内容的域（{code.strip()[:30]}）")

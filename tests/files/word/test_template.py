@@ -1,0 +1,266 @@
+"""The university's own .docx: inspected before it is opened, tokens filled once, its styles used, hostile ones refused."""
+
+import io
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Mm
+
+from branchtui.files.word.inspection import inspect_docx
+from branchtui.files.word.template import inspect_template, write_on_template
+from branchtui.papers.meetings import sign_in
+from branchtui.papers.news import news
+from branchtui.papers.tree import Paper, Paragraph, Title
+from branchtui.rules.errors import BranchError
+from branchtui.rules.profile import Template
+from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, patched, profile, styles, words, xml
+from tests.papers.samples import planned, report
+
+LOOK = profile("jnu-news")
+
+
+def template(body: str = "{{正文}}", *, title: str = "{{标题}}", extra: str = "") -> bytes:
+    """A template as an office would make it in Word: a split token, a table, a header, styles of its own."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Mm(210), Mm(40), Mm(40)
+    section.header.paragraphs[0].text = "林海大学新闻中心　{{单位}}"
+    document.styles.add_style("正文缩进", WD_STYLE_TYPE.PARAGRAPH)
+    heading = document.add_paragraph(style="Title")
+    heading.add_run("《")
+    heading.add_run(title[:3])
+    heading.add_run(title[3:-1])
+    heading.add_run(title[-1:] + "》")
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text = "日期"
+    table.rows[0].cells[1].text = "{{ 日期 }}"
+    if body:
+        document.add_paragraph(body)
+    if extra:
+        document.add_paragraph(extra)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def filled(data: bytes, paper: Paper | None = None, look: Any = LOOK) -> bytes:
+    return write_on_template(paper or news(report()), look, PICTURES.__getitem__, data)
+
+
+def test_inspection_tells_tokens_and_styles_without_opening_it() -> None:
+    told = inspect_template(template(), LOOK)
+    assert set(told.tokens) == {"标题", "日期", "单位", "正文"}
+    assert told.mapped["title"] == "Title" and told.mapped["heading1"].casefold() == "heading 1"
+    assert "body" in told.own and not told.remarks
+    assert inspect_template(template(title="无题目无"), LOOK).remarks
+
+
+def test_inspection_does_not_load_python_docx() -> None:
+    import subprocess
+
+    code = (
+        "import sys; from branchtui.files.word.inspection import inspect_docx;"
+        "inspect_docx(sys.stdin.buffer.read()); print('docx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=template(), capture_output=True, check=True)
+    assert done.stdout.split() == [b"False"]
+
+
+def test_tokens_are_filled_in_body_table_and_header_and_the_text_is_whole() -> None:
+    data = filled(template())
+    said = words(data)
+    assert said.startswith(
+        "《样板党支部风采｜国际学院办公室党支部：聚焦党建“双创”建设构建“三级”工作格局》日期2026年3月26日编者按："
+    )
+    assert "{{" not in said and "责编：许清和" in said and "配图1" in said
+    header = next(name for name in parts(data) if name.startswith("word/header"))
+    assert words(data, header) == "林海大学新闻中心国际学院"
+    assert len(list(xml(data).iter(f"{WP}inline"))) == 2
+
+
+def test_a_value_is_never_expanded_again() -> None:
+    paper = Paper("题", "单位{{正文}}", date(2026, 3, 6), "x", (Title("甲{{日期}}{{没有}}"), Paragraph(("{{标题}}",))))
+    said = words(filled(template(), paper))
+    assert "《甲{{日期}}{{没有}}》" in said and said.endswith("{{标题}}")
+
+
+def test_whole_paper_token_keeps_the_head() -> None:
+    said = words(filled(template("{{全文}}", title="新闻稿。。")))
+    assert "供稿单位：国际学院" in said and "编者按" in said
+
+
+def test_parts_with_a_token_of_their_own_are_not_printed_twice() -> None:
+    said = words(filled(template(extra="——{{署名}}——")))
+    assert said.count("责编：许清和") == 1 and said.endswith("——责编：许清和——")
+
+
+def test_styles_come_from_the_profile_the_template_or_us() -> None:
+    look = replace(LOOK, template=Template("x.docx", (("body", "正文缩进"),)))
+    data = filled(template(), look=look)
+    found = styles(data)
+    names = {attribute(s.find(f"{W}name"), "val"): i for i, s in found.items()}
+    used = {attribute(p, "val") for p in xml(data).iter(f"{W}pStyle")}
+    assert names["正文缩进"] in used and names["Title"] in used and "BTBody" not in used
+    assert names["编者按"] in used  # ours, added
+    assert attribute(found[names["编者按"]].find(f"{W}basedOn"), "val") in found
+    with pytest.raises(BranchError, match="是不是“正文缩进”"):
+        inspect_template(template(), replace(LOOK, template=Template("x.docx", (("body", "正文缩近"),))))
+
+
+def test_pictures_and_tables_fit_the_templates_page() -> None:
+    width = (210 - 80) * 36000
+    for drawing in xml(filled(template())).iter(f"{WP}inline"):
+        assert int(drawing.find(f"{WP}extent").get("cx")) <= width
+    [*_, grid] = xml(filled(template(), sign_in(planned()))).iter(f"{W}tblGrid")
+    assert sum(int(attribute(c, "w")) for c in grid) * 635 <= width + 6350
+
+
+def test_the_result_is_repeatable() -> None:
+    data = template()
+    assert filled(data) == filled(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (template("{{正 文}}"), "不认识"),
+        (template("{{正文。}}"), "是不是“正文”"),
+        (template("{{标题|upper}}"), "不认识"),
+        (template(""), "没有放正文的地方"),
+        (template("前言{{正文}}"), "单独占一段"),
+    ],
+)
+def test_tokens_that_cannot_be_filled(data: bytes, words: str) -> None:
+    with pytest.raises(BranchError, match=words):
+        filled(data)
+
+
+GOOD = template()
+RELATION = (
+    b'<Relationship Id="rId99" Type="http://x/%s" Target="http://h.invalid/x" TargetMode="External"/></Relationships>'
+)
+
+
+def external(kind: bytes) -> Any:
+    return lambda old: old.replace(b"</Relationships>", RELATION % kind)
+
+
+def with_field(code: bytes) -> Any:
+    run = b"<w:r>%s</w:r>"
+    pieces = (
+        run % b'<w:fldChar w:fldCharType="begin"/>',
+        run % (b"<w:instrText>" + code[:4] + b"</w:instrText>"),
+        run % (b"<w:instrText>" + code[4:] + b"</w:instrText>"),
+        run % b'<w:fldChar w:fldCharType="end"/>',
+    )
+    return lambda old: old.replace(b"<w:sectPr", b"<w:p>" + b"".join(pieces) + b"</w:p><w:sectPr", 1)
+
+
+def bomb() -> bytes:
+    return patched(GOOD, {"word/media/x.png": b"\0" * (65 << 20)})
+
+
+def swollen() -> bytes:
+    return patched(GOOD, {"customXml/item1.xml": b"<a>" + b" " * (4 << 20) + b"</a>"})
+
+
+def declared(old: bytes) -> bytes:
+    doctype = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    return old.replace(b"<w:document", doctype + b"<w:document", 1)
+
+
+def twisted(old: bytes) -> bytes:
+    text = declared(old).decode("utf-8").replace("UTF-8", "UTF-16").replace("utf-8", "UTF-16")
+    return text.encode("utf-16")
+
+
+def many_parts() -> bytes:
+    return patched(GOOD, {f"x/{n}.xml": b"<a/>" for n in range(2001)})
+
+
+def encrypted() -> bytes:
+    data = bytearray(GOOD)
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    return bytes(data)
+
+
+def twice() -> bytes:
+    out = io.BytesIO(GOOD)
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning):
+        archive.writestr("word/document.xml", b"<a/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: b"PK", "不是完好的"),
+        (lambda: b"", "不是完好的"),
+        (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "有密码"),
+        (lambda: GOOD[: len(GOOD) // 2], "不是完好的"),
+        (lambda: patched(GOOD, {"word/vbaProject.bin": b"x"}), "宏"),
+        (lambda: patched(GOOD, {"word/embeddings/a.xlsx": b"x"}), "嵌入"),
+        (
+            lambda: patched(GOOD, {"[Content_Types].xml": lambda o: o.replace(b"document.main", b"template.main")}),
+            "不是普通的",
+        ),
+        (
+            lambda: patched(
+                GOOD,
+                {"[Content_Types].xml": lambda o: o.replace(b"wordprocessingml.document.main", b"x.macroEnabled.main")},
+            ),
+            "宏",
+        ),
+        (lambda: patched(GOOD, {"word/_rels/document.xml.rels": external(b"attachedTemplate")}), "外部文件"),
+        (lambda: patched(GOOD, {"word/_rels/document.xml.rels": external(b"image")}), "外部文件"),
+        (lambda: patched(GOOD, {"word/document.xml": with_field(b' DDEAUTO c:\\x "y"')}), "DDEAUTO"),
+        (lambda: patched(GOOD, {"word/document.xml": with_field(b" INCLUDETEXT x")}), "INCLUDETEXT"),
+        (lambda: patched(GOOD, {"word/document.xml": with_field(b" QUOTE 68 68 69")}), "QUOTE"),
+        (
+            lambda: patched(
+                GOOD,
+                {
+                    "word/document.xml": lambda o: o.replace(
+                        b"<w:sectPr", b'<w:p><w:fldSimple w:instr="DDE x"/></w:p><w:sectPr'
+                    )
+                },
+            ),
+            "DDE",
+        ),
+        (
+            lambda: patched(GOOD, {"word/document.xml": lambda o: o.replace(b"<w:sectPr", b"<w:altChunk/><w:sectPr")}),
+            "altChunk",
+        ),
+        (lambda: patched(GOOD, {"word/document.xml": declared}), "DTD"),
+        (lambda: patched(GOOD, {"word/document.xml": twisted}), "DTD"),
+        (lambda: patched(GOOD, {"word/document.xml": b"<a>"}), "不是完好的 XML"),
+        (lambda: patched(GOOD, {"../x.xml": b"<a/>"}), "越界"),
+        (bomb, "过大"),
+        (swollen, "过大"),
+        (many_parts, "过大"),
+        (encrypted, "加密"),
+        (twice, "重名"),
+    ],
+)
+def test_hostile_templates_are_refused_with_a_sentence(make: Any, words: str) -> None:
+    with pytest.raises(BranchError, match=words) as caught:
+        inspect_docx(make())
+    assert str(caught.value).endswith("。")
+
+
+def test_a_hyperlink_and_a_page_field_are_harmless() -> None:
+    data = patched(
+        GOOD,
+        {
+            "word/_rels/document.xml.rels": external(b"hyperlink"),
+            "word/document.xml": with_field(b" PAGE "),
+        },
+    )
+    assert "正文" in inspect_docx(data).tokens

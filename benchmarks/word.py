@@ -99,9 +99,9 @@ def floor(paper: Paper, parts: dict[str, bytes]) -> bytes:
 def cells_table(rows: list[tuple[str, ...]]) -> bytes:
     """A table as python-docx's own cells fill it."""
     document = docx.Document()
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     out = io.BytesIO()
     document.save(out)

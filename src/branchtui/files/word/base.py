@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import floor
 from xml.sax.saxutils import escape, quoteattr
 
+from branchtui.files.word.body import NAMESPACES
 from branchtui.files.word.package import pack
 from branchtui.files.word.styles import HEAD, HINT, R, W, field, named_fonts, styles_xml
 from branchtui.rules.breaking import NO_END_MARKS, NO_START_MARKS
@@ -137,7 +138,7 @@ def _document(profile: Profile, references: str) -> str:
         for side, mm in (("top", page.top), ("right", page.right), ("bottom", page.bottom), ("left", page.left))
     )
     return (
-        f"{HEAD}<w:document {W} {R}><w:body><w:sectPr>{references}"
+        f"{HEAD}<w:document {NAMESPACES}><w:body><w:sectPr>{references}"
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
         f'<w:pgMar {margins} w:header="850" w:footer="{twips(page.footer)}" w:gutter="0"/>'
         f'<w:cols w:space="720"/>{_grid(profile)}</w:sectPr></w:body></w:document>'

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def pack_package(package: "OpcPackage") -> bytes:
-    """The bytes of a python-docx package. Its own `save` stamps the clock on every member and deflates pictures."""
+def pack_package(package: "OpcPackage", written: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The bytes of a python-docx package; `written` parts by name are taken as they are.
+
+    python-docx's own `save` stamps the clock on every member and deflates pictures.
+    """
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     members: list[tuple[str, bytes]] = [("[Content_Types].xml", b""), ("_rels/.rels", package.rels.xml)]
     overrides = ""
@@ -45,7 +49,7 @@ def pack_package(package: "OpcPackage") -> bytes:
             endings.add(ending)
         else:
             overrides += f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
-        members.append((part.partname.membername, part.blob))
+        members.append((part.partname.membername, written.get(part.partname) or part.blob))
         if len(part.rels):
             members.append((part.partname.rels_uri.membername, part.rels.xml))
     defaults = "".join(f'<Default Extension="{e}" ContentType="{_DEFAULTS[e]}"/>' for e in sorted(endings))

@@ -15,6 +15,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         python = ".".join(map(str, sys.version_info[:3]))
         sys.stdout.write(f"branchtui {__version__} (Python {python}, SQLite {sqlite3.sqlite_version})\n")
         return 0
+    if not words:
+        from branchtui.cli.opening import start
+
+        return start()
     from branchtui.cli.run import run
 
     return run(words)

@@ -56,7 +56,7 @@ def test_where_and_keys(cli: Cli, home_dir: Path) -> None:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_completion(cli: Cli, shell: str) -> None:
     script = cli("completion", shell).out
-    assert "reschedule" in script and "--dry-run" in script or shell == "fish"
+    assert ("reschedule" in script and "--dry-run" in script) or shell == "fish"
     assert "reschedule" in script
     if shell == "bash" and shutil.which("bash"):
         typed = "COMP_WORDS=(branchtui import ro); COMP_CWORD=2; _branchtui; echo ${COMPREPLY[@]}"

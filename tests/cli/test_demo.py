@@ -56,9 +56,9 @@ def test_a_photo_that_is_none(branch: Cli, tmp_path: Path) -> None:
 
 
 def test_one_window_for_one_branch(branch: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from branchtui.cli.verbs import setup
+    from branchtui.cli import opening
 
-    monkeypatch.setattr(setup, "has_terminal", lambda: True)
+    monkeypatch.setattr(opening, "has_terminal", lambda: True)
     with FileLock(home_dir / "branch.lock"):
         result = branch()
     assert result.code == 3 and "已有一个 branchtui 窗口" in result.err

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 
 import branchtui.ui
 from branchtui.ui import commands
+from branchtui.ui.places import PLACES
 from branchtui.ui.widgets.chrome import bar_text, title_text
 
 
@@ -26,7 +27,7 @@ def _nodes() -> dict[str, list[type[DOMNode]]]:
 
 @pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
 def test_every_command_has_everything(command: commands.Command) -> None:
-    assert command.place in commands.PLACES
+    assert command.place in PLACES
     assert any("\u4e00" <= char <= "\u9fff" for char in command.name)
     assert any("\u4e00" <= char <= "\u9fff" for char in command.help)
     assert command.keys
@@ -47,13 +48,13 @@ def test_ids_are_unique() -> None:
     assert max(Counter(command.id for command in commands.COMMANDS).values()) == 1
 
 
-@pytest.mark.parametrize("place", commands.PLACES)
+@pytest.mark.parametrize("place", PLACES)
 def test_no_key_means_two_things_in_one_place(place: str) -> None:
     keys = [key for command in commands.of_place(place) for key in commands.with_twins(command.keys)]
     assert max(Counter(keys).values(), default=1) == 1
 
 
-@pytest.mark.parametrize("place", commands.PLACES)
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("width", [60, 80])
 def test_the_key_bar_fits(place: str, width: int) -> None:
     for near in ([place, "app"], ["list", place, "app"]):

@@ -1,16 +1,15 @@
-"""Running one command line: streams made safe, words parsed, errors turned into sentences and exit codes."""
+"""The whole command line, and running one line of it."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TextIO
 
+from branchtui.cli.opening import open_app
+from branchtui.cli.outcome import outcome
 from branchtui.cli.parser import Parser
-from branchtui.cli.session import Session, tell
+from branchtui.cli.session import Session
 from branchtui.cli.verbs import about, lists, meetings, people, reports, setup
 from branchtui.paths import home
-from branchtui.rules.errors import BranchError, UsageError
 
 Action = Callable[[argparse.Namespace, Session], int]
 
@@ -30,34 +29,18 @@ def build_parser() -> Parser:
 
 
 def run(words: Sequence[str]) -> int:
-    """Parse and run. Never shows a traceback for something the user can mend."""
-    for stream in (sys.stdout, sys.stderr):
-        _make_safe(stream)
-    try:
-        arguments = build_parser().parse_args(list(words))
-        session = Session(home(arguments.home), datetime.now())
-        if arguments.version:
-            from branchtui.__main__ import main
-
-            return main(["--version"])
-        if arguments.command is None:
-            return setup.open_app(session)
-        action: Action = arguments.action
-        return action(arguments, session)
-    except BranchError as error:
-        tell(f"用法有误：{error}" if isinstance(error, UsageError) else f"未完成：{error}")
-        return error.exit_code
-    except KeyboardInterrupt:
-        tell("已中断，没有写完的内容不会保存。")
-        return 130
-    except BrokenPipeError:
-        # The reader (head, less) has gone; Python must not complain again while closing stdout.
-        sys.stderr.close()
-        return 0
+    """Parse and run one command line; its exit code."""
+    return outcome(lambda: _run(words))
 
 
-def _make_safe(stream: TextIO) -> None:
-    """A character the console's code page lacks is shown as ?, never raised."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
+def _run(words: Sequence[str]) -> int:
+    arguments = build_parser().parse_args(list(words))
+    session = Session(home(arguments.home), datetime.now())
+    if arguments.version:
+        from branchtui.__main__ import main
+
+        return main(["--version"])
+    if arguments.command is None:
+        return open_app(session.home)
+    action: Action = arguments.action
+    return action(arguments, session)

@@ -46,11 +46,6 @@ def data(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def tell(text: str) -> None:
-    """A line for stderr."""
-    sys.stderr.write(f"{text}\n")
-
-
 def document(value: Any) -> None:
     """One JSON document on stdout: UTF-8, no ASCII escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)

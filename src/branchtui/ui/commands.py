@@ -9,28 +9,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-PLACES = {
-    "app": "随处",
-    "list": "列表",
-    "today": "今天",
-    "study": "学习",
-    "posts": "示范岗",
-    "news": "新闻",
-    "people": "人员",
-    "preview": "人员·导入预览",
-    "sync": "同步",
-    "meeting": "会议",
-    "agenda": "会议·议程",
-    "attendance": "会议·出勤",
-    "record": "会议·记录",
-    "report": "新闻稿",
-    "figures": "新闻稿·配图",
-    "form": "填表",
-    "choice": "选单",
-    "filter": "筛选",
-    "paper": "纸面",
-}
-ROOMS = ("today", "study", "posts", "news", "people", "sync")
+from branchtui.ui.places import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +21,7 @@ class Command:
     keys: tuple[str, ...]
     help: str
     bar: bool = False  # among the keys always shown for its place
+    first: bool = False  # before the focused editor: keys typed ahead must already go to the next field
 
     @property
     def place(self) -> str:
@@ -73,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
     Command("app.help", "帮助", ("f1", "question_mark"), "列出这里能用的全部命令和按键", bar=True),
     Command("app.back", "返回", ("escape",), "退回一步；不会退出程序"),
-    Command("app.quit", "退出", ("ctrl+q",), "离开程序；写了的都已存好"),
+    Command("app.quit", "退出", ("ctrl+q",), "离开程序；写了的都已存好", first=True),
     Command("list.open", "打开", ("enter",), "打开光标所在的一行", bar=True),
     Command("list.filter", "筛选", ("slash",), "只留下含有所输文字的行；人名可用拼音首字母", bar=True),
     Command("list.move.down", "下一行", ("down", "j"), "光标下移一行"),
@@ -115,8 +95,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("attendance.move.down", "下一人", ("down",), "光标下移"),
     Command("attendance.move.up", "上一人", ("up",), "光标上移"),
     Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
-    Command("record.cell.next", "下一格", ("tab",), "记录、决议、下一项……依次写下去", bar=True),
-    Command("record.cell.previous", "上一格", ("shift+tab",), "回到上一格"),
+    Command("record.cell.next", "下一格", ("tab",), "记录、决议、下一项……依次写下去", bar=True, first=True),
+    Command("record.cell.previous", "上一格", ("shift+tab",), "回到上一格", first=True),
     Command("news.new", "新建", ("ctrl+n", "n"), "从空白起一篇新闻稿", bar=True),
     Command("news.bring", "导入文章", ("f9",), "把 .txt .md .docx 文章连同照片变成新闻稿", bar=True),
     Command("news.export", "导出", ("f8",), "写成 Word 文件", bar=True),
@@ -130,6 +110,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("report.view", "看纸面", ("f6",), "整屏看稿子印出来的样子"),
     Command("report.export", "导出", ("f8",), "写成 Word 文件", bar=True),
     Command("report.save", "存", ("ctrl+s",), "把改动存进稿子；离开时也会自动存", bar=True),
+    Command("parts.next", "下一格", ("enter", "down"), "到下一格", bar=True, first=True),
+    Command("parts.previous", "上一格", ("up",), "回到上一格", first=True),
+    Command("parts.step.next", "跳到下一格", ("tab",), "到下一格，多行的格子里也行", first=True),
+    Command("parts.step.previous", "跳到上一格", ("shift+tab",), "回到上一格，多行的格子里也行", first=True),
     Command("figures.add", "加配图", ("ctrl+n", "n"), "加一张配图", bar=True),
     Command("figures.remove", "删去", ("delete", "x"), "删去光标所在的配图"),
     Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
@@ -137,8 +121,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("people.day", "看某一天", ("f5",), "看名册在某一天的样子"),
     Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册；Esc 不写", bar=True),
     Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
-    Command("form.next", "下一格", ("enter", "down"), "到下一格；最后一格上就是完成", bar=True),
-    Command("form.previous", "上一格", ("up",), "回到上一格"),
+    Command("form.next", "下一格", ("enter", "down"), "到下一格；最后一格上就是完成", bar=True, first=True),
+    Command("form.previous", "上一格", ("up",), "回到上一格", first=True),
+    Command("form.step.next", "跳到下一格", ("tab",), "到下一格，多行的格子里也行", first=True),
+    Command("form.step.previous", "跳到上一格", ("shift+tab",), "回到上一格，多行的格子里也行", first=True),
     Command("choice.take", "选定", ("enter",), "就选光标所在的一行", bar=True),
     Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做", bar=True),
     Command("choice.move.down", "下一行", ("down",), "光标下移"),
@@ -218,7 +204,7 @@ def bindings(place: str) -> list[Binding]:
             command.name,
             show=False,
             id=command.id,
-            priority=command.id == "app.quit" or all(_is_function_key(key) for key in command.keys),
+            priority=command.first or all(_is_function_key(key) for key in command.keys),
         )
         for command in of_place(place)
     ]

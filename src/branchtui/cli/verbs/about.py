@@ -67,7 +67,8 @@ def _where(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _keys(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.ui.commands import COMMANDS, PLACES
+    from branchtui.ui.commands import COMMANDS
+    from branchtui.ui.places import PLACES
 
     if arguments.json:
         document(

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made, read_input, tell
+from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.rules.dates import chinese_moment
 from branchtui.rules.errors import BranchError
 from branchtui.store.find import by_id, short_id

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made, read_input, tell
+from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
 from branchtui.store.find import short_id

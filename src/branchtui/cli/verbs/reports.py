@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made, read_input, tell
+from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.cli.verbs import people
 from branchtui.cli.verbs.meetings import find_meeting, register_export
 from branchtui.rules.errors import BranchError, UsageError

@@ -1,18 +1,19 @@
-"""Opening the app, init, demo, and the `add` group."""
+"""init, demo, and the `add` group."""
 
 import argparse
-import sys
 import tempfile
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from branchtui.cli.opening import has_terminal, open_app
+from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made, tell
+from branchtui.cli.session import Session, data, document, made
 from branchtui.cli.verbs import meetings, people
 from branchtui.paths import home
 from branchtui.rules.dates import parse_day
-from branchtui.rules.errors import BusyError, UsageError
+from branchtui.rules.errors import UsageError
 from branchtui.store.database import close_database, open_database
 from branchtui.store.find import short_id
 from branchtui.workflows import branch, demo
@@ -41,31 +42,6 @@ def register(commands: Any) -> None:
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
     people.register_add(things)
     meetings.register_add(things)
-
-
-def has_terminal() -> bool:
-    """Whether somebody sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def open_app(session: Session) -> int:
-    """The app on this home's branch; without a terminal it says what to do instead."""
-    if not has_terminal():
-        raise UsageError("这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料")
-    from filelock import FileLock, Timeout
-
-    from branchtui.ui.terminal import prepare
-
-    prepare()
-    session.home.ensure()
-    try:
-        with FileLock(session.home.lock).acquire(timeout=0):
-            open_database(session.home.database)
-            from branchtui.ui.app import run
-
-            return run(session.home, datetime.now)
-    except Timeout:
-        raise BusyError("已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。") from None
 
 
 def _init(arguments: argparse.Namespace, session: Session) -> int:
@@ -100,7 +76,7 @@ def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> 
     open_database(session.home.database)
     demo.build_demo(now=now, photos=session.photos)
     if arguments.out is None:
-        return open_app(session)
+        return open_app(session.home)
     written = demo.write_papers(Path(arguments.out).expanduser(), photos=session.photos)
     if arguments.json:
         document({"files": [str(path) for path in written]})

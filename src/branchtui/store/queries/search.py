@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import fn
 
 from branchtui.rules.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report
 from branchtui.store.names import readings_of, refresh_names
-from branchtui.store.queries.meetings import begins
 
 _AROUND = 14  # characters shown on each side of a hit
 
@@ -45,55 +45,47 @@ def _members(text: str) -> list[Hit]:
 
 
 def _meetings(words: list[str], limit: int) -> list[Hit]:
-    texts = fn.COALESCE(
-        AgendaItem.select(
-            fn.GROUP_CONCAT(
-                AgendaItem.title.concat("\n").concat(AgendaItem.record).concat("\n").concat(AgendaItem.resolution)
-            )
-        ).where(AgendaItem.meeting == Meeting.id, AgendaItem.deleted == False),
-        "",
+    item_words = _joined(AgendaItem.title, AgendaItem.record, AgendaItem.resolution)
+    items = AgendaItem.select(fn.GROUP_CONCAT(item_words)).where(
+        AgendaItem.meeting == Meeting.id, AgendaItem.deleted == False
     )
-    read = fn.COALESCE(
-        Material.select(fn.GROUP_CONCAT(Material.title)).where(
-            Material.meeting == Meeting.id, Material.deleted == False
-        ),
-        "",
+    read = Material.select(fn.GROUP_CONCAT(Material.title)).where(
+        Material.meeting == Meeting.id, Material.deleted == False
     )
-    head = Meeting.title.concat("\n").concat(Meeting.kind).concat("\n").concat(Meeting.place).concat("\n")
-    everything = head.concat(Meeting.closing).concat("\n").concat(texts).concat("\n").concat(read)
-    query = Meeting.select(Meeting, everything.alias("words")).where(Meeting.deleted == False)
-    for word in words:
-        query = query.where(everything.contains(word))
-    query = query.order_by(fn.COALESCE(Meeting.starts_at, Meeting.planned_start).desc()).limit(limit)
-    return [
-        Hit("meeting", row.id, f"{begins(row):%Y-%m-%d}", f"{row.kind}：{row.title}", _place(row.words, words))
-        for row in query
-    ]
+    everything = _joined(
+        Meeting.title, Meeting.kind, Meeting.place, Meeting.closing, fn.COALESCE(items, ""), fn.COALESCE(read, "")
+    )
+    day = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)
+    title = _joined(Meeting.kind, Meeting.title, between="：")
+    return _hits("meeting", Meeting, fn.SUBSTR(day, 1, 10), title, everything, words, limit)
 
 
 def _reports(words: list[str], limit: int) -> list[Hit]:
-    everything = Report.title
-    for part in (Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.body, Report.outlet):
-        everything = everything.concat("\n").concat(part)
-    query = Report.select(Report, everything.alias("words")).where(Report.deleted == False)
-    for word in words:
-        query = query.where(everything.contains(word))
-    return [
-        Hit("report", row.id, row.dated.isoformat() if row.dated else "", row.title, _place(row.words, words))
-        for row in query.order_by(Report.dated.desc()).limit(limit)
-    ]
+    everything = _joined(
+        *(Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.body, Report.outlet)
+    )
+    return _hits("report", Report, fn.COALESCE(Report.dated, ""), Report.title, everything, words, limit)
 
 
 def _posts(words: list[str], limit: int) -> list[Hit]:
-    everything = (
-        Post.name.concat("\n").concat(Post.number).concat("\n").concat(Post.duties).concat("\n").concat(Post.pledge)
-    )
-    query = Post.select(Post, everything.alias("words")).where(Post.deleted == False)
+    everything = _joined(Post.name, Post.number, Post.duties, Post.pledge)
+    return _hits("post", Post, fn.COALESCE(Post.awarded_on, ""), Post.name, everything, words, limit)
+
+
+def _joined(*parts: Any, between: str = "\n") -> Any:
+    """The parts as one SQL text."""
+    text = parts[0]
+    for part in parts[1:]:
+        text = text.concat(between).concat(part)
+    return text
+
+
+def _hits(kind: str, model: Any, day: Any, title: Any, everything: Any, words: list[str], limit: int) -> list[Hit]:
+    query = model.select(model.id, day, title, everything).where(model.deleted == False)
     for word in words:
         query = query.where(everything.contains(word))
-    return [
-        Hit("post", row.id, "", row.name, _place(row.words, words)) for row in query.order_by(Post.number).limit(limit)
-    ]
+    rows = query.order_by(day.desc(), model.id).limit(limit).tuples()
+    return [Hit(kind, key, str(when), name, _place(text, words)) for key, when, name, text in rows]
 
 
 def _place(text: str, words: Iterable[str]) -> str:

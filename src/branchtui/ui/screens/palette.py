@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.dom import DOMNode
 
 from branchtui.ui import commands
+from branchtui.ui.places import PLACES
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.widgets.window_table import Column
 
@@ -23,7 +24,7 @@ class CommandRow:
 
     @property
     def help(self) -> str:
-        where = commands.PLACES[self.command.place]
+        where = PLACES[self.command.place]
         return self.command.help if self.here else f"（在“{where}”里用）{self.command.help}"
 
 
@@ -67,7 +68,7 @@ async def open_palette(app: "BranchApp") -> None:
 
 async def open_help(app: "BranchApp") -> None:
     """The commands of the place the focus is in."""
-    words = [commands.PLACES[place] for place in app.here() if place != "app"]
+    words = [PLACES[place] for place in app.here() if place != "app"]
     await _open(app, f"这里能用的命令：{'、'.join(words)}", everything=False)
 
 
@@ -83,7 +84,7 @@ async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
             return
         node = nodes.get(row.command.place)
         if node is None:
-            app.say(f"“{row.command.name}”要在“{commands.PLACES[row.command.place]}”里用。")
+            app.say(f"“{row.command.name}”要在“{PLACES[row.command.place]}”里用。")
         else:
             await app.run_action(row.command.action, default_namespace=node)
 

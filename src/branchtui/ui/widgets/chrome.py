@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.ui import commands
+from branchtui.ui.places import PLACES, ROOMS
 from branchtui.ui.words import fit
 
 _GAP = "  "
@@ -15,8 +16,8 @@ _GAP = "  "
 def title_text(here: str, name: str, width: int) -> Content:
     """The six rooms with the current one in brackets, and the branch's name in what is left of `width` cells."""
     parts: list[Content] = []
-    for number, place in enumerate(commands.ROOMS, 1):
-        words = f"{number} {commands.PLACES[place]}"
+    for number, place in enumerate(ROOMS, 1):
+        words = f"{number} {PLACES[place]}"
         parts.append(Content.styled(f"[{words}]", "bold") if place == here else Content(f" {words} "))
     rooms = Content("").join(parts)
     left = width - rooms.cell_length - 1

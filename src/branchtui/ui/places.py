@@ -1,0 +1,25 @@
+"""The places of the app and their Chinese names. Imports nothing: the first frame is painted from it."""
+
+PLACES = {
+    "app": "随处",
+    "list": "列表",
+    "today": "今天",
+    "study": "学习",
+    "posts": "示范岗",
+    "news": "新闻",
+    "people": "人员",
+    "preview": "人员·导入预览",
+    "sync": "同步",
+    "meeting": "会议",
+    "agenda": "会议·议程",
+    "attendance": "会议·出勤",
+    "record": "会议·记录",
+    "report": "新闻稿",
+    "parts": "新闻稿·栏目标题",
+    "figures": "新闻稿·配图",
+    "form": "填表",
+    "choice": "选单",
+    "filter": "筛选",
+    "paper": "纸面",
+}
+ROOMS = ("today", "study", "posts", "news", "people", "sync")

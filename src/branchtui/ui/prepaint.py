@@ -1,0 +1,42 @@
+"""The first ink: the title line, written before anything heavy is imported, and taken back if the start fails."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from branchtui.ui.places import PLACES, ROOMS
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
+_LEAVE = "\x1b[?1049l\x1b[?25h"
+
+
+def takes_ink(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether the terminal surely understands escape codes: an old Windows console would print them."""
+    if platform == "win32":
+        return "WT_SESSION" in environ
+    return environ.get("TERM", "") not in ("", "dumb")
+
+
+def first_frame() -> str:
+    """The rooms with 今天 in brackets, as the title line will show them, and what is going on."""
+    rooms = "".join(
+        f"\x1b[1m[{number} {PLACES[place]}]\x1b[0m" if number == 1 else f" {number} {PLACES[place]} "
+        for number, place in enumerate(ROOMS, 1)
+    )
+    return f"{rooms}\r\n 正在打开支部数据"
+
+
+def prepaint(out: TextIO = sys.stdout) -> bool:
+    """Paint the first frame where the terminal takes it; whether it was painted."""
+    if not takes_ink(os.environ, sys.platform):
+        return False
+    out.write(_ENTER + first_frame())
+    out.flush()
+    return True
+
+
+def unpaint(out: TextIO = sys.stdout) -> None:
+    """Give the terminal back as it was, so that a sentence can be read on it."""
+    out.write(_LEAVE)
+    out.flush()

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from branchtui.rules.breaking import Measure, badly_broken, width, wrap
@@ -120,9 +121,13 @@ def cell_lines(piece: Grid, cells: tuple[str, ...], profile: Profile, *, head: b
     """The lines of each cell of a table row."""
     measure = _measure("table_head" if head else "table_text", profile)
     return [
-        tuple(wrap(cell, measure, mm * _POINTS - 2 * _CELL_MARGIN))
-        for cell, mm in zip(cells, piece.widths, strict=True)
+        _one_cell(cell, measure, mm * _POINTS - 2 * _CELL_MARGIN) for cell, mm in zip(cells, piece.widths, strict=True)
     ]
+
+
+@lru_cache(maxsize=1024)
+def _one_cell(text: str, measure: Measure, space: float) -> tuple[str, ...]:
+    return tuple(wrap(text, measure, space))
 
 
 def lay(pieces: Iterable[Piece], profile: Profile, pixels: Callable[[str], tuple[int, int]]) -> Layout:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from branchtui.files.word.styles import HINT, field
@@ -148,6 +149,7 @@ def _run(run: Run, face: str, style: str = "") -> str:
     return f"<w:r>{properties}{words}</w:r>"
 
 
+@lru_cache(maxsize=1024)
 def _cell(text: str, style: str, align: str, face: str) -> str:
     side = "" if align == "center" else f'<w:jc w:val="{align}"/>'
     return "".join(_paragraph(style, _run(Run(line), face) if line else "", after=side) for line in text.split("\n"))

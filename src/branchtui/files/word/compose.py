@@ -172,7 +172,9 @@ def _grid(block: Table, profile: Profile) -> Grid:
     align = tuple(_ALIGN[letter] for letter in (block.align or "c" * columns))
 
     def row(cells: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(clean(cell) for cell in (*cells, *[""] * (columns - len(cells)))[:columns])
+        return tuple(
+            cell if cell.isprintable() else clean(cell) for cell in (*cells, *[""] * (columns - len(cells)))[:columns]
+        )
 
     widths = tuple(mm * scale for mm in block.widths)
     return Grid(row(block.header) if block.header else (), tuple(row(cells) for cells in block.rows), widths, align)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,6 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.steps import FieldSteps
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 
 Hint = Callable[[str], str]
@@ -68,7 +70,7 @@ class _FieldRow(Vertical):
         self._hint.display = bool(words)
 
 
-class FormScreen(PlaceScreen):
+class FormScreen(FieldSteps, PlaceScreen):
     """Asks for the fields and calls `submit` with them; a BranchError is shown and everything stays as typed.
 
     `submit` returns the sentence that says what happened; `after` is called once the form has gone.
@@ -130,22 +132,16 @@ class FormScreen(PlaceScreen):
             if row.editor is editor:
                 row.show_hint()
 
-    def on_input_submitted(self) -> None:
-        self.action_next()
+    def editors(self) -> Sequence[DraftInput | DraftArea]:
+        return [row.editor for row in self._rows]
 
-    def _step(self, by: int) -> bool:
-        at = next((i for i, row in enumerate(self._rows) if row.editor is self.focused), 0) + by
-        if 0 <= at < len(self._rows):
-            self._rows[at].editor.focus()
-            return True
-        return False
+    def on_input_submitted(self) -> None:
+        self.action_save()
 
     def action_next(self) -> None:
-        if not self._step(1):
-            self.action_save()
-
-    def action_previous(self) -> None:
-        self._step(-1)
+        self.only_in_a_line()
+        if not self.go(1):
+            raise SkipAction  # the last line hands the form in itself, behind the keys typed into it
 
     def action_save(self) -> None:
         try:

@@ -67,6 +67,7 @@ class AttendancePane(Vertical):
         self._table: WindowTable[ExpectedPerson] = WindowTable(_COLUMNS)
         self._table.can_focus = False
         self._people: list[ExpectedPerson] = []
+        self._happened = ""  # what the last key changed
         self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
 
     def compose(self) -> ComposeResult:
@@ -86,7 +87,7 @@ class AttendancePane(Vertical):
         assert isinstance(screen, MeetingScreen)
         return screen
 
-    def reload(self, words: str = "") -> None:
+    def reload(self) -> None:
         row = self._owner.meeting
         self._people = meetings.expected(row, kind_of(row))
         self._filter()
@@ -96,7 +97,7 @@ class AttendancePane(Vertical):
             heads = meetings.count_heads(row)
             exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
             counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
-            words = f"{words}  {counts}" if words else counts
+            words = f"{self._happened}  {counts}" if self._happened else counts
         self._told.update(Content(words))
 
     def _filter(self) -> None:
@@ -150,7 +151,8 @@ class AttendancePane(Vertical):
         with self._owner.telling():
             set_states(self._owner.meeting, {person.member: (state, reason)})
             self._line.value = ""
-            self.reload(f"{person.name}：{STATES[state]}{f'（{reason}）' if reason else ''}。")
+            self._happened = f"{person.name}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
+            self.reload()
             self._owner.show_head()
         self._line.focus()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -41,6 +42,17 @@ def _write_resolution(item: AgendaItem, now: Callable[[], datetime], text: str) 
     write_item(item, resolution=text, now=now())
 
 
+class RecordArea(DraftArea):
+    """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next."""
+
+    def on_key(self, event: events.Key) -> None:
+        ways = {"tab": "next", "shift+tab": "previous"}
+        if event.key in ways:
+            event.stop()
+            event.prevent_default()
+            next(node for node in self.ancestors if isinstance(node, RecordPane)).action_cell(ways[event.key])
+
+
 class RecordPane(Vertical):
     """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it."""
 
@@ -51,7 +63,7 @@ class RecordPane(Vertical):
         super().__init__()
         self._at = 0
         self._head = Static("", markup=False, classes="note")
-        self._area = DraftArea(
+        self._area = RecordArea(
             "", place="", label="", placeholder="写发言要点；一人一段，以“姓名：”起头", id="record-text"
         )
 

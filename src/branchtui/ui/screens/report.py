@@ -1,5 +1,6 @@
 """One news report: its parts, its text, its figures as tabs; beside them, where there is room, the paper."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.paper import PaperScreen, papers_of_report
 from branchtui.ui.screens.report_acts import choose_state, export_form
 from branchtui.ui.screens.report_figures import FiguresPane
+from branchtui.ui.screens.steps import FieldSteps
 from branchtui.ui.screens.tabs import Tabs
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from branchtui.ui.widgets.paper_view import PaperView
@@ -133,8 +135,14 @@ class _Pane(Vertical):
         return screen
 
 
-class PartsPane(_Pane):
+class PartsPane(FieldSteps, _Pane):
     """Kicker, title, subtitle, unit, day, editor's note, by-lines, outlet."""
+
+    PLACE = "parts"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("parts")]
+
+    def editors(self) -> Sequence[DraftInput | DraftArea]:
+        return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
 
     def compose(self) -> ComposeResult:
         row = self.owner.report

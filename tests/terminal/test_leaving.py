@@ -1,0 +1,88 @@
+"""However the program ends, nothing typed is lost and the terminal is left clean."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from branchtui.store.database import close_database, open_database
+from branchtui.store.drafts import drafts
+from tests.terminal.conftest import Terminal, program
+
+TEXT = "林知远：大家谈一谈学习体会"
+
+
+def _to_the_title_of_a_new_report(terminal: Terminal, home: Path) -> None:
+    terminal.start(*program(home), size=(80, 24))
+    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.press("4")
+    terminal.wait_for("[4 新闻]")
+    terminal.press("C-n")
+    terminal.wait_for("新建新闻稿")
+    terminal.type(TEXT)
+    terminal.wait_for(TEXT)
+
+
+def _kept(home: Path) -> list[str]:
+    open_database(home / "branch.db")
+    try:
+        return [draft.text for draft in drafts()]
+    finally:
+        close_database()
+
+
+def _process(home: Path) -> int:
+    """The process that runs on this home."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if b"branchtui" in words and str(home).encode() in words:
+                return int(entry.name)
+    raise AssertionError("the program is not running")
+
+
+def test_killed_while_typing_the_text_is_found_after_reopening(terminal: Terminal, home_dir: Path) -> None:
+    _to_the_title_of_a_new_report(terminal, home_dir)
+    terminal.until(lambda: _kept(home_dir) == [TEXT], "the draft")
+    terminal.tmux("kill-server")
+
+    again = Terminal(terminal.socket + "b")
+    try:
+        again.start(*program(home_dir), size=(80, 24))
+        again.wait_for("[1 今天]", "未存完", TEXT)
+        again.press("Home", "Enter")
+        again.wait_for("新建新闻稿", TEXT)
+        again.press("Enter")
+        again.wait_for("[F2 栏目标题]", TEXT)
+        again.press("C-q")
+        again.wait_for("EXIT=0")
+    finally:
+        again.tmux("kill-server")
+    assert _kept(home_dir) == []
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the process by /proc")
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=["hang-up", "terminate"])
+def test_a_signal_keeps_the_text_and_leaves_the_terminal_clean(
+    terminal: Terminal, home_dir: Path, number: signal.Signals
+) -> None:
+    _to_the_title_of_a_new_report(terminal, home_dir)
+    os.kill(_process(home_dir), number)
+    terminal.wait_for(f"EXIT={128 + number}")
+    assert _kept(home_dir) == [TEXT]
+    assert terminal.pane("alternate_on") == "0"
+    assert terminal.pane("mouse_any_flag") == "0"
+    assert terminal.pane("cursor_flag") == "1"
+    terminal.type("stty -a | grep -o -- '-*icanon'; echo done\n")
+    terminal.wait_for("done\n")
+    assert "-icanon" not in terminal.text.replace("'-*icanon'", "")
+
+
+def test_a_hang_up_of_the_terminal_keeps_the_text(terminal: Terminal, home_dir: Path) -> None:
+    _to_the_title_of_a_new_report(terminal, home_dir)
+    terminal.tmux("kill-server")  # at once: the draft may not have been written yet
+    terminal.until(lambda: _kept(home_dir) == [TEXT], "the draft")

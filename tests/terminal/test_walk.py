@@ -1,0 +1,71 @@
+"""The main job with keys alone in a real terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from branchtui.store.database import close_database, open_database
+from branchtui.store.queries import meetings, reports
+from branchtui.store.queries.meetings import MeetingList
+from branchtui.store.queries.reports import ReportList
+from tests.terminal.conftest import Terminal, program
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+def test_plan_attend_draft_export(terminal: Terminal, home_dir: Path, size: tuple[int, int]) -> None:
+    terminal.start(*program(home_dir), size=size)
+    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.press("2")
+    terminal.wait_for("[2 学习]", "还没有会议")
+    terminal.press("C-n")
+    terminal.wait_for("计划一次会议")
+    terminal.press("'主题党日", "Enter", "'走进校史馆", "Enter", "'昨天下午三点")
+    terminal.wait_for("15:00")
+    terminal.press("Enter", "'文科楼301", "Enter", "'林知远", "Enter", "'周以宁", "Enter", "'参观校史馆", "C-s")
+    terminal.wait_for("[F2 议程]", "主题党日第1次：走进校史馆", "议程 1")
+    terminal.press("F5")
+    terminal.wait_for("登记召开")
+    terminal.press("Enter")
+    terminal.wait_for("已召开")
+    terminal.press("F3")
+    terminal.wait_for("[F3 出勤]", "应到 5 实到 5")
+    terminal.press("'zy", "Enter")
+    terminal.wait_for("有 2 位")
+    terminal.press("Down", "Enter")
+    terminal.wait_for("周一诺：缺席", "应到 5 实到 4")
+    terminal.press("'sy")
+    terminal.wait_for("sy")
+    terminal.press("Tab")
+    terminal.wait_for("5  请假")
+    terminal.press("5")
+    terminal.wait_for("因病请假")
+    terminal.press("2")
+    terminal.wait_for("沈一禾：请假（因病请假）")
+    terminal.press("F4")
+    terminal.wait_for("[F4 记录]")
+    terminal.press("'周以宁：参观很有收获，[/印象很深。", "Tab")
+    terminal.wait_for("：决议")
+    terminal.press("'同意开展后续学习。", "C-s")
+    terminal.wait_for("记录已存")
+    terminal.press("F9")
+    terminal.wait_for("[4 新闻]", "[F2 栏目标题]", "外国语学院")
+    terminal.press("'支部动态", "F3")
+    terminal.wait_for("[F3 正文]", "会议由林知远")
+    terminal.press("F8")
+    terminal.wait_for("写到")
+    terminal.press("Enter")
+    terminal.wait_for("已写出")
+    terminal.press("C-q")
+    terminal.wait_for("EXIT=0")
+
+    assert len(list((home_dir / "exports").rglob("*.docx"))) == 1
+    open_database(home_dir / "branch.db")
+    try:
+        meeting = meetings.meeting(MeetingList().page(0, 1)[0].id)
+        assert meetings.items(meeting)[0].record == "周以宁：参观很有收获，[/印象很深。"
+        assert meetings.items(meeting)[0].resolution == "同意开展后续学习。"
+        states = {entry.member.name: entry.state for entry in meetings.attendances(meeting).values()}
+        assert (states["周一诺"], states["沈一禾"], states["周以宁"]) == ("absent", "excused", "present")
+        assert reports.report(ReportList().page(0, 1)[0].id).kicker == "支部动态"
+    finally:
+        close_database()

@@ -1,0 +1,108 @@
+"""What is loaded when the first frame has been painted: a Textual app, the store, and nothing else."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from branchtui.paths import Home
+
+_BARE = """
+import json, sys
+import filelock, peewee, platformdirs
+from textual.app import App
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
+from textual.strip import Strip
+from textual.widgets import Static
+
+class Table(ScrollView, can_focus=True):
+    BINDINGS = [Binding("down", "down")]
+    def render_line(self, y):
+        return Strip.blank(self.size.width, self.rich_style)
+
+class First(Screen):
+    def compose(self):
+        yield Static(Content("今天"))
+        with Vertical():
+            yield Static("head", markup=False)
+            yield Table()
+        yield Static("keys", markup=False)
+
+class Bare(App):
+    CSS_PATH = sys.argv[1]
+    MODES = {"first": First}
+    DEFAULT_MODE = "first"
+    def on_ready(self):
+        self.call_after_refresh(self.done)
+    def done(self):
+        print(json.dumps(sorted(name for name, module in sys.modules.items() if module)))
+        self.exit()
+
+Bare().run(headless=True)
+"""
+_OURS = """
+import json, sys
+from datetime import datetime
+from branchtui.ui.terminal import prepare
+prepare()
+import branchtui.cli.opening
+from branchtui.paths import home
+from branchtui.store.database import open_database
+import filelock
+here = home(sys.argv[1])
+open_database(here.database)
+from branchtui.ui.app import BranchApp
+
+class Watched(BranchApp):
+    CSS_PATH = sys.argv[2]
+    def on_ready(self):
+        self.call_after_refresh(self.done)
+    def done(self):
+        print(json.dumps(sorted(name for name, module in sys.modules.items() if module)))
+        self.exit()
+
+Watched(here, lambda: datetime(2026, 9, 10, 9)).run(headless=True)
+"""
+# Of the standard library: what the command line, the assets and the store need before the screen is there.
+_STANDARD = {"argparse", "gettext", "tomllib", "sqlite3", "unicodedata", "tempfile", "difflib", "hashlib", "calendar"}
+
+
+def _modules(code: str, *arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith("[")]
+    assert lines, f"{done.stdout}\n{done.stderr}"
+    return set(json.loads(lines[-1]))
+
+
+@pytest.fixture(scope="module")
+def styles() -> str:
+    import branchtui.ui
+
+    return str(Path(branchtui.ui.__file__).parent / "styles" / "app.tcss")
+
+
+def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: str) -> None:
+    ours = _modules(_OURS, str(seeded_home.data), styles)
+    bare = _modules(_BARE, styles)
+    more = {name for name in ours - bare if name.partition(".")[0] not in ("branchtui", "__main__")}
+    foreign = {name for name in more if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert foreign == set(), "loaded before it is needed"
+    standard = {name.partition(".")[0].lstrip("_") for name in more}
+    assert standard <= _STANDARD, "more of the standard library than was meant"
+
+
+def test_the_first_screen_builds_no_other_room(seeded_home: Home, styles: str) -> None:
+    ours = _modules(_OURS, str(seeded_home.data), styles)
+    rooms = {name for name in ours if name.startswith("branchtui.ui.screens.")}
+    assert rooms == {"branchtui.ui.screens.base", "branchtui.ui.screens.today"}

@@ -4,11 +4,12 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from branchtui.cli.leaving import leave
 from branchtui.cli.opening import open_app
 from branchtui.cli.outcome import outcome
 from branchtui.cli.parser import Parser
 from branchtui.cli.session import Session
-from branchtui.cli.verbs import about, lists, meetings, people, reports, setup
+from branchtui.cli.verbs import about, lists, meetings, people, reports, safety, setup
 from branchtui.paths import home
 
 Action = Callable[[argparse.Namespace, Session], int]
@@ -23,7 +24,7 @@ def build_parser() -> Parser:
     parser.options.add_argument("--version", action="store_true", help="显示版本")
     parser.options.add_argument("--home", metavar="文件夹", help="数据放在这个文件夹（或设 BRANCHTUI_HOME）")
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
-    for group in (setup, people, meetings, reports, lists, about):
+    for group in (setup, people, meetings, reports, lists, safety, about):
         group.register(commands)
     return parser
 
@@ -43,4 +44,7 @@ def _run(words: Sequence[str]) -> int:
     if arguments.command is None:
         return open_app(session.home)
     action: Action = arguments.action
-    return action(arguments, session)
+    try:
+        return action(arguments, session)
+    finally:
+        leave()

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from branchtui.cli.outcome import tell
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
 from branchtui.settings import load as load_settings
 from branchtui.store.database import open_database
+from branchtui.workflows import backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ class Session:
         return load_settings(self.home.settings).exports or self.home.exports
 
     def open(self) -> None:
-        """Open the branch's database. Raises BranchError where there is none."""
+        """Open the branch's database, and say so where it is not the one that was left. Raises BranchError."""
         open_database(self.home.database, create=False)
+        replaced = backup.replaced()
+        if replaced is not None:
+            tell(f"注意：{replaced.words}")
 
 
 def data(text: str) -> None:

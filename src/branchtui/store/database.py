@@ -1,13 +1,14 @@
 """Opening and closing the database file, and the one transaction of an act."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError, BusyError
+from branchtui.rules.errors import BranchError
 from branchtui.store.models import db
+from branchtui.store.replication import acts, session
 from branchtui.store.schema import APPLICATION_ID, SCHEMA, migrate
+from branchtui.store.trouble import told
 
 _PRAGMAS = {
     "journal_mode": "delete",  # a rollback journal: safe to copy, and no write-ahead log on a network drive
@@ -26,20 +27,30 @@ def open_database(path: Path, *, create: bool = True) -> None:
     Raises BranchError where the file is missing (and not to be made), is no branchtui database, is newer than
     this program, or can't be read or written; BusyError where another program holds it.
     """
-    version = _check_header(path, create)
+    version = check_header(path, create)
     if not db.is_closed():
         db.close()
     db.init(str(path), pragmas=_PRAGMAS, timeout=5)
-    with _told(path):
+    with told(path):
         db.connect()
         if version != SCHEMA:
             migrate()
+        session.end_left_over()
 
 
 def close_database() -> None:
-    """Close this thread's connection, if there is one."""
+    """End the session and close this thread's connection, if there is one."""
     if not db.is_closed():
-        db.close()
+        try:
+            with told(database_path()):
+                session.end()
+        finally:
+            db.close()
+
+
+def is_open() -> bool:
+    """Whether this thread has a connection."""
+    return not db.is_closed()
 
 
 def database_path() -> Path:
@@ -48,14 +59,23 @@ def database_path() -> Path:
 
 
 @contextmanager
-def act(name: str) -> Iterator[None]:
-    """One act of the user: everything inside is one transaction. `name` is the Chinese sentence that names it.
+def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> Iterator[None]:
+    """One act of the user: everything inside is one transaction and one thing to undo; an act within joins the outer.
 
+    `name` is the Chinese sentence that names it, `step` the undo or redo that it is, if it is one; one
+    that is `for_good` can't be undone, nor can anything before it.
     Raises BusyError or BranchError where the file can't be written; then nothing of the act is kept.
     """
     assert name
-    with _told(database_path()), db.atomic():
-        yield
+    with told(database_path()):
+        if db.in_transaction():
+            with db.atomic():
+                yield
+            return
+        with db.atomic():
+            since = session.clock()
+            yield
+            acts.record(name, since, step, for_good=for_good)
 
 
 @contextmanager
@@ -68,8 +88,8 @@ def own_connection() -> Iterator[None]:
         yield
 
 
-def _check_header(path: Path, create: bool) -> int:
-    """The schema number of the file, 0 where there is none yet."""
+def check_header(path: Path, create: bool = False) -> int:
+    """The schema number of the file, 0 where there is none yet. Raises BranchError as `open_database` does."""
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -91,25 +111,3 @@ def _check_header(path: Path, create: bool) -> int:
             f"{path} 由更新的 branchtui 写成（数据版本 {version}，本机 {SCHEMA}）。请先升级本机的 branchtui。"
         )
     return version
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into sentences."""
-    from peewee import DatabaseError
-
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        words = str(error).lower()
-        if "locked" in words or "busy" in words:
-            raise BusyError(
-                "数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。"
-            ) from error
-        if "full" in words:
-            raise BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。") from error
-        if "readonly" in words or "unable to open" in words:
-            raise BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。") from error
-        if "malformed" in words or "not a database" in words:
-            raise BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。") from error
-        raise

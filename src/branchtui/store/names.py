@@ -1,6 +1,7 @@
 """The name index: pinyin and initials of each member, every reading. Local, and rebuilt where it is stale."""
 
 import itertools
+from collections.abc import Iterable
 
 from branchtui import assets
 from branchtui.store.models import Member, NameIndex
@@ -27,6 +28,15 @@ def refresh_names() -> None:
         ~(Member.id << NameIndex.select(NameIndex.id).where(NameIndex.name == Member.name)),
     ):
         index_name(member)
+
+
+def reindex(member_ids: Iterable[bytes]) -> None:
+    """Make the index of these members right again after their rows were written past `index_name`."""
+    for member in Member.select().where(Member.id << list(member_ids)):
+        if member.deleted:
+            NameIndex.delete().where(NameIndex.id == member.id).execute()
+        else:
+            index_name(member)
 
 
 def readings_of() -> dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]]:

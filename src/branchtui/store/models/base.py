@@ -34,7 +34,15 @@ class IdField(_BytesField):
 
 
 class Row(Model):
-    """One row. Made by `create` only; never deleted, only marked."""
+    """One row. Made by `create` only; never deleted, only marked.
+
+    The tuples name columns that merging treats in another way than `keep` (data.md, column policies).
+    """
+
+    text3: ClassVar[tuple[str, ...]] = ()  # long texts: merged by sentences
+    auto: ClassVar[tuple[str, ...]] = ()  # nobody needs to be asked: the winner is taken
+    final: ClassVar[tuple[str, ...]] = ()  # states that close a thing: always a person
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()  # stamped and flagged as one
 
     id = IdField(primary_key=True, default=new_id)
     deleted = BooleanField(default=False)

@@ -9,6 +9,15 @@ from branchtui.store.models.people import Group, Member
 class Meeting(Row):
     """One meeting. `planned_*` is the plan; `starts_at`/`ends_at` is when it was really held."""
 
+    text3 = ("first_topic", "requirements", "closing")
+    final = ("state",)
+    together = (
+        ("planned_start", "planned_end"),
+        ("starts_at", "ends_at"),
+        ("host_id", "host_name"),
+        ("recorder_id", "recorder_name"),
+    )
+
     kind = TextField()
     ordinal = TextField(default="")  # the N of 第 N 次: a plain cell, never renumbered by machine
     title = TextField()
@@ -37,6 +46,10 @@ class Meeting(Row):
 class AgendaItem(Row):
     """One item. `record` holds the text (`姓名：` lines are speeches), `resolution` what was decided."""
 
+    text3 = ("record",)
+    auto = ("order_key",)
+    together = (("presenter_id", "presenter_name"),)
+
     meeting = ForeignKeyField(Meeting, backref="items")
     meeting_id: bytes
     order_key = TextField()
@@ -53,6 +66,7 @@ class Attendance(PairRow):
     """One expected person of one meeting, frozen when it was held: standing and voting right as of that day."""
 
     parts = ("meeting", "member")
+    together = (("state", "reason"), ("standing", "votes"))
 
     meeting = ForeignKeyField(Meeting, backref="attendances")
     meeting_id: bytes
@@ -66,6 +80,8 @@ class Attendance(PairRow):
 
 class Guest(Row):
     """列席"""
+
+    auto = ("order_key",)
 
     meeting = ForeignKeyField(Meeting, backref="guests")
     meeting_id: bytes
@@ -88,6 +104,8 @@ class Station(PairRow):
 class Plan(Row):
     """A term's or a year's study plan."""
 
+    together = (("first_day", "last_day"),)
+
     title = TextField()
     first_day = DateField()
     last_day = DateField()
@@ -95,6 +113,8 @@ class Plan(Row):
 
 class PlanItem(Row):
     """One line of a plan; `meeting` is the meeting made from it."""
+
+    auto = ("order_key",)
 
     plan = ForeignKeyField(Plan, backref="items")
     plan_id: bytes
@@ -110,6 +130,8 @@ class PlanItem(Row):
 
 class Material(Row):
     """Something to read: it belongs to a meeting, to a plan item, or to both."""
+
+    auto = ("order_key",)
 
     meeting = ForeignKeyField(Meeting, null=True, backref="materials")
     meeting_id: bytes | None

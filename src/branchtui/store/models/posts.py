@@ -10,6 +10,9 @@ from branchtui.store.models.people import Member
 class Post(Row):
     """党员先锋示范岗"""
 
+    text3 = ("duties", "serves", "pledge")
+    together = (("public_from", "public_to"),)
+
     number = TextField(default="")
     name = TextField()
     category = TextField(default="")
@@ -26,6 +29,8 @@ class Post(Row):
 
 class PostHolder(Row):
     """One holder of one post for one stretch of days."""
+
+    together = (("from_day", "to_day"),)
 
     post = ForeignKeyField(Post, backref="holders")
     post_id: bytes

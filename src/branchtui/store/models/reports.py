@@ -9,6 +9,9 @@ from branchtui.store.models.meetings import Meeting
 class Report(Row):
     """A news report. `body` is one text: `# ` lines are headings, a line `【图N】` is a figure's place."""
 
+    text3 = ("editors_note", "body")
+    final = ("state",)
+
     meeting = ForeignKeyField(Meeting, null=True, backref="reports")
     meeting_id: bytes | None
     kicker = TextField(default="")  # 栏目
@@ -64,6 +67,8 @@ class Figure(Row):
 
 class Byline(Row):
     """文, 图, 审核, 责编"""
+
+    auto = ("order_key",)
 
     report = ForeignKeyField(Report, backref="bylines")
     report_id: bytes

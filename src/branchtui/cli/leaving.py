@@ -1,0 +1,14 @@
+"""Closing the branch at the end of a command or of the app."""
+
+from branchtui.cli.outcome import tell
+from branchtui.rules.errors import BranchError
+
+
+def leave() -> None:
+    """Back up what was written and close; a backup that fails is told, what was done stays done."""
+    from branchtui.workflows import backup
+
+    try:
+        backup.leave()
+    except BranchError as error:
+        tell(f"注意：内容已保存，但{error}")

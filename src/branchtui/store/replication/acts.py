@@ -1,0 +1,169 @@
+"""Acts: names for spans of stamps, and the line of what can be undone."""
+
+from dataclasses import dataclass
+
+from branchtui.store import sql
+from branchtui.store.ids import new_id
+from branchtui.store.replication import cells, session
+from branchtui.store.replication.cells import Cell
+from branchtui.store.replication.registry import WHOLE_ROW
+from branchtui.store.replication.session import Dot
+
+# Saves of one long text in one sitting are one version: 30 minutes of typing must not keep the text 30 times.
+SITTING = 5 * 60  # seconds without a save that end a sitting
+LONG = 2000  # characters; shorter texts keep every version, so that each save can be undone by itself
+_COLUMNS = "id, name, w, first, last, at, inverts"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: the stamps first..last of writer `w`. `at` is seconds since 1970; `inverts` the act it took back."""
+
+    id: bytes
+    name: str
+    w: int
+    first: int
+    last: int
+    at: int
+    inverts: bytes | None
+
+    def made(self, dot: Dot) -> bool:
+        """Whether a stamp is one of this act's."""
+        return dot[0] == self.w and self.first <= dot[1] <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next step back or forth: `act` as the person knows it, `effect` the act to invert."""
+
+    position: int
+    act: Act
+    effect: Act
+
+
+def record(name: str, since: int, step: Step | None = None, *, for_good: bool = False) -> None:
+    """Name what was stamped after the number `since`, at the end of an act; `step` is the undo or redo it was, if any.
+
+    An act of its own becomes the next thing to undo, and what was undone before can't be redone any more. After one
+    that is `for_good` nothing at all can be undone.
+    """
+    w, last, at = sql.rows("SELECT w, clock, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session")[0]
+    if last == since:
+        if step:  # everything stood there already
+            _flip(step, step.effect)
+        return
+    session.identify()
+    act = Act(new_id(), name, w, since + 1, last, at, step.effect.id if step else None)
+    if for_good:
+        sql.run("DELETE FROM undo")
+    elif step:
+        _flip(step, act)
+    else:
+        sql.run("DELETE FROM undo WHERE state = 'undone'")
+        if _continues_sitting(act):
+            return
+        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", act.id, act.id)
+    sql.run("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", act.id, name, w, act.first, last, at, act.inverts)
+
+
+def undoable() -> Step | None:
+    """The act that undo takes back next."""
+    return _step("done", "DESC")
+
+
+def redoable() -> Step | None:
+    """The act that redo does again next."""
+    return _step("undone", "ASC")
+
+
+def give_up(step: Step) -> None:
+    """Take a step that can't be taken out of the line, so that the others can be reached."""
+    sql.run("DELETE FROM undo WHERE position = ?", step.position)
+
+
+def covering(dot: Dot) -> Act | None:
+    """The act a stamp belongs to; None for a write outside any act."""
+    found = sql.row(f"SELECT {_COLUMNS} FROM act WHERE w = ? AND first <= ? ORDER BY first DESC LIMIT 1", *dot)
+    act = Act(*found) if found else None
+    return act if act and act.made(dot) else None
+
+
+def by_id(act_id: bytes) -> Act | None:
+    """An act by its id."""
+    found = sql.row(f"SELECT {_COLUMNS} FROM act WHERE id = ?", act_id)
+    return Act(*found) if found else None
+
+
+def in_effect(act: Act) -> bool:
+    """Whether an act holds: it was not taken back, or that was taken back too."""
+    holds, inverter = True, sql.value("SELECT id FROM act WHERE inverts = ?", act.id)
+    while inverter is not None:
+        holds = not holds
+        inverter = sql.value("SELECT id FROM act WHERE inverts = ?", inverter)
+    return holds
+
+
+def rows_made(act: Act) -> set[tuple[int, bytes]]:
+    """The (table number, row id) whose first stamp is this act's: a whole-row stamp that replaced none."""
+    span = (act.w, act.first, act.last)
+    found = sql.rows(
+        f"SELECT tbl, rid, s FROM stamp_head WHERE col = {WHOLE_ROW} AND w = ? AND s BETWEEN ? AND ? "
+        f"UNION SELECT tbl, rid, s FROM stamp_history WHERE col = {WHOLE_ROW} AND w = ? AND s BETWEEN ? AND ?",
+        *span,
+        *span,
+    )
+    return {(number, row) for number, row, s in found if not cells.replaced((number, row, WHOLE_ROW), act.w, s, s)}
+
+
+def _flip(step: Step, effect: Act) -> None:
+    sql.run(
+        "UPDATE undo SET effect = ?, state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE position = ?",
+        effect.id,
+        step.position,
+    )
+
+
+def _step(state: str, order: str) -> Step | None:
+    found = sql.row(f"SELECT position, act, effect FROM undo WHERE state = ? ORDER BY position {order} LIMIT 1", state)
+    if found is None:
+        return None
+    act, effect = by_id(found[1]), by_id(found[2])
+    assert act and effect
+    return Step(found[0], act, effect)
+
+
+def _continues_sitting(act: Act) -> bool:
+    """Whether `act` only went on with the long text that the act before it wrote; then both become one version."""
+    step = undoable()
+    if step is None or step.effect != step.act:
+        return False
+    before = step.act
+    if (before.name, before.w, before.last) != (act.name, act.w, act.first - 1) or act.at - before.at > SITTING:
+        return False
+    cell = _only_cell(act) if act.first == act.last else None
+    if cell is None or cell != _only_cell(before) or len(str(cells.value(*cell))) < LONG or rows_made(before):
+        return False
+    sql.run("DELETE FROM stamp_history WHERE bw = ? AND bs = ?", act.w, act.last)
+    sql.run(
+        "UPDATE stamp_history SET bs = ? WHERE bw = ? AND bs BETWEEN ? AND ?",
+        act.last,
+        act.w,
+        before.first,
+        before.last,
+    )
+    sql.run("UPDATE act SET last = ?, at = ? WHERE id = ?", act.last, act.at, before.id)
+    return True
+
+
+def _only_cell(act: Act) -> Cell | None:
+    """The one cell of long text an act changed, if it changed no other."""
+    found = sql.rows(
+        "SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ? LIMIT 2",
+        act.w,
+        act.first,
+        act.last,
+    )
+    if len(found) != 1:
+        return None
+    number, row, column = found[0]
+    return (number, row, column) if cells.policy(number, column) == "text3" else None

@@ -1,0 +1,137 @@
+"""The number of each synced table and column. Stamps are kept by number, on every machine for ever.
+
+Append only: a new table gets the next number, a new column goes to the end of its tuple, and nothing is ever renamed,
+moved or taken out, not even a column that is no longer in the schema. A test compares this with the models.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A synced table: its columns without the id; the first, `deleted`, has the number 1, and 0 means the whole row."""
+
+    name: str
+    number: int
+    columns: tuple[str, ...]
+
+    def column(self, name: str) -> int:
+        """The number of a column. Raises ValueError for one that has none."""
+        return self.columns.index(name) + 1
+
+    def name_of(self, number: int) -> str:
+        """The column of a number."""
+        return self.columns[number - 1]
+
+
+DELETED = 1
+WHOLE_ROW = 0
+
+_ALL = (
+    Table("branch", 1, ("deleted", "name", "unit", "demo")),
+    Table("party_group", 2, ("deleted", "name")),
+    Table(
+        "member",
+        3,
+        ("deleted", "name", "staff_no", "sex", "ethnic", "born", "education", "job", "title", "phone", "reading"),
+    ),
+    Table("roster_event", 4, ("deleted", "member_id", "aspect", "subject", "on", "value")),
+    Table(
+        "meeting",
+        5,
+        (
+            "deleted",
+            "kind",
+            "ordinal",
+            "title",
+            "planned_start",
+            "planned_end",
+            "starts_at",
+            "ends_at",
+            "place",
+            "host_id",
+            "host_name",
+            "recorder_id",
+            "recorder_name",
+            "group_id",
+            "first_topic",
+            "requirements",
+            "closing",
+            "state",
+            "reason",
+            "noticed_on",
+            "recorded_on",
+        ),
+    ),
+    Table(
+        "agenda_item",
+        6,
+        (
+            "deleted",
+            "meeting_id",
+            "order_key",
+            "title",
+            "presenter_id",
+            "presenter_name",
+            "minutes",
+            "record",
+            "resolution",
+        ),
+    ),
+    Table("attendance", 7, ("deleted", "meeting_id", "member_id", "state", "reason", "standing", "votes")),
+    Table("guest", 8, ("deleted", "meeting_id", "order_key", "name", "position")),
+    Table("station", 9, ("deleted", "meeting_id", "station", "reason")),
+    Table("plan", 10, ("deleted", "title", "first_day", "last_day")),
+    Table(
+        "plan_item", 11, ("deleted", "plan_id", "order_key", "schedule", "kind", "theme", "preparer_id", "meeting_id")
+    ),
+    Table("material", 12, ("deleted", "meeting_id", "plan_item_id", "order_key", "title", "source", "link")),
+    Table(
+        "report",
+        13,
+        (
+            "deleted",
+            "meeting_id",
+            "kicker",
+            "title",
+            "subtitle",
+            "unit",
+            "dated",
+            "editors_note",
+            "body",
+            "state",
+            "reason",
+            "outlet",
+            "submitted_on",
+            "link",
+            "profile",
+        ),
+    ),
+    Table("fact", 14, ("deleted", "report_id", "key", "source", "value")),
+    Table("photo", 15, ("deleted", "sha", "original_sha", "name", "mime", "width", "height", "size", "taken_at")),
+    Table("figure", 16, ("deleted", "report_id", "mark", "photo_id", "caption")),
+    Table("byline", 17, ("deleted", "report_id", "order_key", "role", "names")),
+    Table(
+        "post",
+        18,
+        (
+            "deleted",
+            "number",
+            "name",
+            "category",
+            "basis_id",
+            "duties",
+            "serves",
+            "pledge",
+            "public_from",
+            "public_to",
+            "awarded_on",
+            "state",
+        ),
+    ),
+    Table("post_holder", 19, ("deleted", "post_id", "member_id", "from_day", "to_day")),
+    Table("setting", 20, ("deleted", "key", "value")),
+)
+
+TABLES = {table.name: table for table in _ALL}
+BY_NUMBER = {table.number: table for table in _ALL}

@@ -1,0 +1,42 @@
+"""SQLite's and the disk's errors, turned into sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from branchtui.rules.errors import BranchError, BusyError
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What goes wrong with the database at `path` is raised as a BranchError or BusyError."""
+    from peewee import DatabaseError
+
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        words = str(error).lower()
+        if "locked" in words or "busy" in words:
+            raise BusyError(
+                "数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。"
+            ) from error
+        if "full" in words:
+            raise BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。") from error
+        if "readonly" in words or "unable to open" in words:
+            raise BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。") from error
+        if "malformed" in words or "not a database" in words:
+            raise BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。") from error
+        raise
+
+
+@contextmanager
+def told_of_copy(folder: Path) -> Iterator[None]:
+    """The same for a backup that is being written into `folder`."""
+    try:
+        with told(folder):
+            yield
+    except OSError as error:
+        raise BranchError(
+            f"备份没有做成：{folder} 不可写（{error.strerror or error}）。请检查磁盘空间和文件夹权限。"
+        ) from error

@@ -1,0 +1,177 @@
+"""The history of a thing: who changed what and when, what stood there before; and going back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from branchtui.rules.errors import BranchError
+from branchtui.store.database import act
+from branchtui.store.models import (
+    AgendaItem,
+    Attendance,
+    Byline,
+    Figure,
+    Guest,
+    Material,
+    Meeting,
+    Member,
+    Plan,
+    PlanItem,
+    Post,
+    PostHolder,
+    Report,
+    RosterEvent,
+    Row,
+    Station,
+)
+from branchtui.store.names import reindex
+from branchtui.store.replication import cells, sentences, signatures
+from branchtui.store.replication.cells import Replaced
+from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
+from branchtui.store.replication.sentences import Piece
+from branchtui.store.replication.session import ADOPTED, Dot
+from branchtui.workflows import labels
+
+# The rows that belong to a thing and are part of its history.
+_PARTS: dict[type[Row], tuple[tuple[type[Row], str], ...]] = {
+    Meeting: tuple((part, "meeting_id") for part in (AgendaItem, Attendance, Guest, Material, Station)),
+    Report: ((Figure, "report_id"), (Byline, "report_id")),
+    Member: ((RosterEvent, "member_id"),),
+    Plan: ((PlanItem, "plan_id"),),
+    Post: ((PostHolder, "post_id"),),
+}
+_FUTURE = timedelta(hours=24)
+_LONG = 40  # characters: beyond, a difference is shown by sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of one entry, or a row made (`column` 0). `part` is empty for the thing itself."""
+
+    table: str
+    row: bytes
+    column: int
+    part: str
+    field: str
+    before: str
+    after: str
+    old: object  # what stood there, as stored
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The readable difference: sentence by sentence for long text, else the whole before and after."""
+        if max(len(self.before), len(self.after)) > _LONG:
+            return sentences.compare(self.before, self.after)
+        return [Piece(mark, text) for mark, text in (("-", self.before), ("+", self.after)) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one act (or another program) did to the thing. `number` counts from the oldest, 1.
+
+    `at` is the local time the machine told; `suspect` where that contradicts the order or lies in the future.
+    """
+
+    number: int
+    name: str
+    who: str
+    at: datetime | None
+    suspect: bool
+    changes: tuple[Change, ...]
+
+
+def of(thing: Row, now: datetime) -> list[Entry]:
+    """The history of a thing and its parts, the newest entry first."""
+    found: dict[object, list[tuple[Dot, Change]]] = {}
+    for table, row in _rows(thing):
+        part = "" if row == thing.id else labels.thing(table, row)
+        for dot, change in _changes(table, row, part):
+            signature = signatures.of(dot)
+            if signature.app == ADOPTED:  # it was there before the history begins
+                continue
+            found.setdefault(signature.act.id if signature.act else dot, []).append((dot, change))
+    ordered = sorted(found.values(), key=lambda pairs: min((dot[1], dot[0]) for dot, _ in pairs))
+    entries: list[Entry] = []
+    latest: datetime | None = None
+    for number, pairs in enumerate(ordered, 1):
+        signature = signatures.of(pairs[0][0])
+        at = signature.at
+        suspect = at is not None and (at > now + _FUTURE or (latest is not None and at < latest - _FUTURE))
+        if at is not None and not suspect:
+            latest = max(at, latest or at)
+        changes = [change for _, change in sorted(pairs, key=lambda pair: (bool(pair[1].part), pair[0][1]))]
+        name = signature.act.name if signature.act else "由其他程序修改"
+        entries.append(Entry(number, name, labels.signed(signature), at, suspect, tuple(changes)))
+    return entries[::-1]
+
+
+def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datetime) -> str:
+    """Put one field back to what it was before `entry`, or the whole thing; the sentence that says so.
+
+    It is a new edit: everything that stood there meanwhile stays in the history, and undo takes it back.
+    Raises BranchError where nothing would change.
+    """
+    table = thing._meta.table_name
+    if change is not None:
+        plan = {(change.table, change.row): {change.column or DELETED: change.old}}
+        words = f"恢复{change.part or labels.thing(table, thing.id)}的{change.field}"
+    else:
+        plan = {}
+        for later in of(thing, now):  # the newest first, so the oldest value wins
+            if later.number >= entry.number:
+                for found in later.changes:
+                    plan.setdefault((found.table, found.row), {})[found.column or DELETED] = found.old
+        words = f"恢复{labels.thing(table, thing.id)}到第 {entry.number} 次修改之前"
+    plan = {key: _differing(*key, values) for key, values in plan.items()}
+    if not any(plan.values()):
+        raise BranchError("现在的内容已经是那时的内容，不用恢复。")
+    with act(words):
+        for (name, row), values in plan.items():
+            if values:
+                cells.write(TABLES[name].number, row, values)
+        reindex(row for name, row in plan if name == "member")
+    return f"已{words}"
+
+
+def _rows(thing: Row) -> Iterable[tuple[str, bytes]]:
+    yield thing._meta.table_name, thing.id
+    for model, column in _PARTS.get(type(thing), ()):
+        for row in model.select(model.id).where(getattr(model, column) == thing.id):
+            yield model._meta.table_name, row.id
+
+
+def _changes(table: str, row: bytes, part: str) -> Iterable[tuple[Dot, Change]]:
+    """The changes of one row with the stamps that made them."""
+    number = TABLES[table].number
+    history, heads = cells.history(number, row), cells.heads(number, row)
+    trashed = {entry.by for entry in history if entry.column == WHOLE_ROW}
+    whole = [entry for entry in history if entry.column == WHOLE_ROW]
+    for dot in {entry.dot for entry in whole} - trashed or set(heads.get(WHOLE_ROW, [])) - trashed:
+        yield dot, Change(table, row, WHOLE_ROW, part, "新增", "", labels.title(table, row), 1)
+    for entry in history:
+        # Going to the trash writes every cell, but only changes the mark.
+        if entry.column == WHOLE_ROW or (entry.by in trashed and entry.column != DELETED):
+            continue
+        after = _value_of(entry.by, entry.column, history, number, row)
+        if after == entry.value:
+            continue
+        field = ("移入回收" if after else "恢复") if entry.column == DELETED else labels.field(table, entry.column)
+        if BY_NUMBER[number].name_of(entry.column) == "order_key":
+            before = shown = ""
+        else:
+            before, shown = (labels.show(table, entry.column, value) for value in (entry.value, after))
+        yield entry.by, Change(table, row, entry.column, part, field, before, shown, entry.value)
+
+
+def _value_of(dot: Dot, column: int, history: list[Replaced], number: int, row: bytes) -> object:
+    """The value a stamp wrote: what the next stamp replaced, or what stands there."""
+    later = [entry for entry in history if entry.column == column]
+    for entry in later:
+        if entry.dot == dot:
+            return entry.value
+    return cells.value(number, row, column)
+
+
+def _differing(table: str, row: bytes, values: dict[int, object]) -> dict[int, object]:
+    number = TABLES[table].number
+    return {column: old for column, old in values.items() if cells.value(number, row, column) != old}

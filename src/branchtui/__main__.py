@@ -1,12 +1,15 @@
 """The entry point: `branchtui` and `python -m branchtui`. Imports as little as the arguments allow."""
 
 import sys
-from collections.abc import Sequence
 
 from branchtui import __version__
 
+TYPE_CHECKING = False  # typing and collections are not needed before the first ink
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def main(argv: Sequence[str] | None = None) -> int:
+
+def main(argv: "Sequence[str] | None" = None) -> int:
     """Run the program and return its exit code (cli.md: 0, 1, 2, 3, 4, 129/130/143)."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--version"]:
@@ -16,9 +19,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"branchtui {__version__} (Python {python}, SQLite {sqlite3.sqlite_version})\n")
         return 0
     if not words:
+        from branchtui.ui.prepaint import has_terminal, prepaint
+
+        painted = has_terminal() and prepaint()
         from branchtui.cli.opening import start
 
-        return start()
+        return start(painted)
     from branchtui.cli.run import run
 
     return run(words)

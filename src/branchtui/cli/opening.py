@@ -1,31 +1,30 @@
-"""Opening the app: one window for one branch. Imports nothing heavy before the first ink is on the screen."""
+"""Opening the app: one window for one branch."""
 
-import sys
 from datetime import datetime
 
+from branchtui.cli.leaving import leave
 from branchtui.cli.outcome import outcome
 from branchtui.paths import Home, home
 from branchtui.rules.errors import BranchError, BusyError, UsageError
+from branchtui.ui.prepaint import has_terminal, prepaint, unpaint
 
 
-def has_terminal() -> bool:
-    """Whether somebody sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def start() -> int:
-    """`branchtui` without a word: the app on the usual home."""
-    return outcome(lambda: open_app(home()))
+def start(painted: bool) -> int:
+    """`branchtui` without a word: the app on the usual home. `painted`: the first ink is on the screen already."""
+    return outcome(lambda: _kept_clean(home(), painted))
 
 
 def open_app(place: Home) -> int:
     """The app on the branch of this home; its exit code. Raises UsageError without a terminal, BusyError for a second one."""
-    if not has_terminal():
-        raise UsageError("这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料")
-    from branchtui.ui.prepaint import prepaint, unpaint
+    return _kept_clean(place, has_terminal() and prepaint())
 
-    painted = prepaint()
+
+def _kept_clean(place: Home, painted: bool) -> int:
     try:
+        if not has_terminal():
+            raise UsageError(
+                "这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料"
+            )
         return _open(place)
     except BranchError:
         if painted:
@@ -42,7 +41,7 @@ def _open(place: Home) -> int:
     place.ensure()
     try:
         with FileLock(place.lock).acquire(timeout=0):
-            from branchtui.store.database import close_database, open_database
+            from branchtui.store.database import open_database
 
             open_database(place.database)
             from branchtui.ui.app import run
@@ -50,6 +49,6 @@ def _open(place: Home) -> int:
             try:
                 return run(place, datetime.now)
             finally:
-                close_database()
+                leave()
     except Timeout:
         raise BusyError("已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。") from None

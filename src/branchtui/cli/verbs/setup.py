@@ -6,7 +6,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from branchtui.cli.opening import has_terminal, open_app
+from branchtui.cli.opening import open_app
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made
@@ -16,6 +16,7 @@ from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import UsageError
 from branchtui.store.database import close_database, open_database
 from branchtui.store.find import short_id
+from branchtui.ui.prepaint import has_terminal
 from branchtui.workflows import branch, demo
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from branchtui.papers.facts import GuestFact, ItemFact, MeetingFacts, PersonFact
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
-from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, SignOff, Table, Title
+from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, SignOff, Table, Title
 from branchtui.rules.errors import BranchError
 from tests.papers.samples import BRANCH, meeting, planned
 
@@ -26,6 +26,8 @@ def texts(paper: Paper) -> str:
                 lines += ["|".join(row) for row in (block.header, *block.rows)]
             case Title():
                 lines.append(block.text)
+            case Signatures():
+                lines += [f"{role}（签名）：" for role in block.roles]
             case SignOff():
                 lines.append(f"{block.unit} {block.day}")
             case _:
@@ -182,3 +184,11 @@ def test_texts_with_markup_and_rare_characters_stay() -> None:
     odd = "[/b]𠮷㛃䶮“引号”·…"
     said = texts(minutes(meeting(place=odd, host=odd, guests=(GuestFact(odd, odd),))))
     assert said.count(odd) == 4
+
+
+def test_agenda_leaves_out_columns_that_hold_nothing() -> None:
+    items = (ItemFact("学习"), ItemFact("讨论", minutes=20))
+    [table] = [block for block in agenda(planned(items=items)).blocks if isinstance(block, Table)]
+    assert table.header == ("序号", "议程", "时长")
+    assert table.rows == (("1", "学习", ""), ("2", "讨论", "20分钟"))
+    assert len(table.align) == 3 and sum(table.widths) == 154

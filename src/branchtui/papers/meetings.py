@@ -2,13 +2,13 @@
 
 from branchtui.papers.facts import ItemFact, MeetingFacts
 from branchtui.papers.tree import (
-    Blank,
     Block,
     Emphasis,
     Heading,
     Meta,
     Paper,
     Paragraph,
+    Signatures,
     SignOff,
     Subtitle,
     Table,
@@ -63,11 +63,7 @@ def agenda(facts: MeetingFacts) -> Paper:
         Meta((("主持", filled(facts.host)), ("记录", filled(facts.recorder)))),
     ]
     if facts.items:
-        rows = tuple(
-            (str(n), item.title.strip(), item.presenter.strip(), f"{item.minutes}分钟" if item.minutes else "")
-            for n, item in enumerate(facts.items, 1)
-        )
-        blocks.append(Table(("序号", "议程", "主讲（汇报）人", "时长"), rows, (14, 78, 40, 22), "clcc"))
+        blocks.append(_agenda_table(facts))
     else:
         blocks += paragraphs(f"议程{UNFILLED}")
     return _paper(title, facts, "会议议程", [*blocks, Heading("主持词", 1), *_host_words(facts)])
@@ -139,8 +135,7 @@ def minutes(facts: MeetingFacts) -> Paper:
     blocks += [
         Heading("结束语", numbered=True),
         *paragraphs(filled(facts.closing)),
-        Blank(),
-        Paragraph(("主持人（签名）：　　　　　　　　记录人（签名）：",)),
+        Signatures(("主持人", "记录人")),
     ]
     return _paper(title, facts, "会议记录", blocks)
 
@@ -207,6 +202,24 @@ def _agenda_lines(facts: MeetingFacts) -> list[Paragraph]:
         end = "。" if number == len(facts.items) else "；"
         lines.append(Paragraph((f"{number}.{item.title.strip().rstrip('。；')}{who}{end}",)))
     return lines
+
+
+def _agenda_table(facts: MeetingFacts) -> Table:
+    """The items; a column that nothing is entered for is left out."""
+    columns: list[tuple[str, float, str, list[str]]] = [
+        ("序号", 14, "c", [str(n) for n in range(1, len(facts.items) + 1)]),
+        ("议程", 78, "l", [item.title.strip() for item in facts.items]),
+        ("主讲（汇报）人", 40, "c", [item.presenter.strip() for item in facts.items]),
+        ("时长", 22, "c", [f"{item.minutes}分钟" if item.minutes else "" for item in facts.items]),
+    ]
+    used = [column for column in columns if any(column[3])]
+    spare = 154 - sum(width for _, width, _, _ in used)
+    return Table(
+        tuple(label for label, _, _, _ in used),
+        tuple(zip(*(cells for _, _, _, cells in used), strict=True)),
+        tuple(width + (spare if label == "议程" else 0) for label, width, _, _ in used),
+        "".join(align for _, _, align, _ in used),
+    )
 
 
 def _host_words(facts: MeetingFacts) -> list[Block]:

@@ -107,6 +107,13 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """A line to be signed by hand by each of these roles; never alone on a page."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """One empty line."""
 
@@ -116,7 +123,21 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Title | Kicker | Subtitle | Meta | Heading | Paragraph | Table | Picture | Byline | SignOff | Blank | PageBreak
+Block = (
+    Title
+    | Kicker
+    | Subtitle
+    | Meta
+    | Heading
+    | Paragraph
+    | Table
+    | Picture
+    | Byline
+    | SignOff
+    | Signatures
+    | Blank
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from branchtui.papers.tree import (
     Paper,
     Paragraph,
     Picture,
+    Signatures,
     SignOff,
     Table,
     Title,
@@ -318,3 +319,23 @@ def test_pictures_of_any_size_fit() -> None:
         data = write(paper(Picture(1, "x")), profile("gbt9704"), lambda _, size=size: picture(*size))  # type: ignore[misc]
         [drawing] = xml(data).iter(f"{WP}inline")
         assert int(drawing.find(f"{WP}extent").get("cx")) > 0
+
+
+def test_signatures_are_never_alone_on_a_page() -> None:
+    [*_, closing, blank, signatures] = xml(made(Paragraph(("正文。",)), Signatures(("主持人", "记录人")))).iter(f"{W}p")
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in (closing, blank, signatures)]
+    assert kept == [True, True, False]
+    assert "".join(t.text or "" for t in signatures.iter(f"{W}t")).split("　")[0] == "主持人（签名）："
+
+
+def test_a_kicker_on_its_own_line_needs_no_mark() -> None:
+    long = "林海大学国际学院行政办公室党支部"
+    data = write(news(report(title=long, subtitles=())), profile("jnu-news"), PICTURES.__getitem__)
+    [first, *_] = xml(data).iter(f"{W}p")
+    assert next(t.text for t in first.iter(f"{W}t")) == "样板党支部风采"
+
+
+def test_a_paper_without_a_day_can_be_written() -> None:
+    undated = Paper("题", "林海大学", date.min, "通知", (Title("题"),))
+    core = parts(write(undated, profile("gbt9704"), PICTURES.__getitem__))["docProps/core.xml"].decode("utf-8")
+    assert "2000-01-01T00:00:00Z" in core

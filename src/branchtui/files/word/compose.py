@@ -17,6 +17,7 @@ from branchtui.papers.tree import (
     Paper,
     Paragraph,
     Picture,
+    Signatures,
     SignOff,
     Subtitle,
     Table,
@@ -64,8 +65,8 @@ def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tu
     if place == "before_text":
         pieces += [piece for byline in bylines for piece in _byline(byline, profile, "")]
     for block in rest[notes:]:
-        if isinstance(block, SignOff) and pieces and isinstance(pieces[-1], Text):
-            pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold a sign-off alone
+        if isinstance(block, SignOff | Signatures) and pieces and isinstance(pieces[-1], Text):
+            pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold these alone
         pieces += _block(block, profile, numbers)
     return tuple(top), tuple(pieces)
 
@@ -87,24 +88,37 @@ class _Numbers:
         return numeral(self.rules.numbers[level - 1], self.counts[level - 1]) + text
 
 
-def _head(blocks: list[Block], profile: Profile) -> list[Piece]:
+def title_text(blocks: Iterable[Block], profile: Profile) -> str:
+    """The title with kicker and subtitles as far as the profile joins them, not yet broken into lines."""
     rules = profile.title
-    kickers = [clean(b.text).strip() for b in blocks if isinstance(b, Kicker) and b.text.strip()]
-    subtitles = [clean(b.text).strip() for b in blocks if isinstance(b, Subtitle) and b.text.strip()]
-    title = "\n".join(clean(b.text).strip() for b in blocks if isinstance(b, Title))
-    pieces: list[Piece] = []
+    blocks = list(blocks)
+    title = "\n".join(clean(block.text).strip() for block in blocks if isinstance(block, Title))
+    subtitles = _parts(blocks, Subtitle)
     if rules.kicker == "joined":
-        title = "".join(f"{kicker}{rules.kicker_mark}" for kicker in kickers) + title
-    elif rules.kicker == "above":
-        pieces += [_text("kicker", kicker, keep=True) for kicker in kickers]
+        title = "".join(f"{kicker}{rules.kicker_mark}" for kicker in _parts(blocks, Kicker)) + title
     if rules.subtitle == "joined" and subtitles:
         mark = "" if title.endswith(("：", "！", "？")) else rules.subtitle_mark
         title += mark + rules.subtitle_gap.join(subtitles)
+    return title
+
+
+def _parts(blocks: list[Block], kind: type[Kicker] | type[Subtitle]) -> list[str]:
+    return [clean(block.text).strip() for block in blocks if isinstance(block, kind) and block.text.strip()]
+
+
+def _head(blocks: list[Block], profile: Profile) -> list[Piece]:
+    rules = profile.title
+    title = title_text(blocks, profile)
+    pieces: list[Piece] = []
+    if rules.kicker == "above":
+        pieces += [_text("kicker", kicker, keep=True) for kicker in _parts(blocks, Kicker)]
     if title:
         lines = title_lines(title, _title_width(profile))
+        if rules.kicker == "joined" and rules.kicker_mark:
+            lines = [line.removesuffix(rules.kicker_mark) for line in lines]  # no mark where the line ends anyway
         pieces.append(_text("title", "\n".join(lines), keep=True))
     if rules.subtitle == "below":
-        pieces += [_text("subtitle", part, keep=True) for part in subtitles]
+        pieces += [_text("subtitle", part, keep=True) for part in _parts(blocks, Subtitle)]
     for block in blocks:
         if isinstance(block, Meta):
             pairs = [f"{label}：{_value(v, profile)}" if label else _value(v, profile) for label, v in block.pairs]
@@ -149,6 +163,9 @@ def _block(block: Block, profile: Profile, numbers: _Numbers) -> list[Piece]:
             return list(_byline(block, profile, ""))
         case SignOff():
             return list(_signoff(block, profile))
+        case Signatures():
+            line = "　　　　　　　　".join(f"{role}（签名）：" for role in map(clean, block.roles))
+            return [Text("body", keep=True), _text("body", line)]
         case PageBreak():
             return [NewPage()]
         case Blank():

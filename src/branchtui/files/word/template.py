@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from branchtui.files.word.base import base_docx
 from branchtui.files.word.body import Body
-from branchtui.files.word.compose import compose, compose_parts
+from branchtui.files.word.compose import compose, compose_parts, title_text
 from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.package import pack_package
 from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 # Token → the elements whose text it stands for; 正文 and 全文 stand for whole blocks.
 _WORDS = {
-    "标题": ("title",),
     "栏目": ("kicker",),
     "副标题": ("subtitle",),
     "来源": ("meta",),
@@ -36,7 +35,7 @@ _WORDS = {
     "署名": ("byline",),
 }
 _BLOCKS = ("正文", "全文")
-TOKENS = (*_WORDS, "单位", "日期", "类别", *_BLOCKS)
+TOKENS = ("标题", *_WORDS, "单位", "日期", "类别", *_BLOCKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +155,7 @@ def _values(paper: Paper, profile: Profile, pieces: tuple[Piece, ...]) -> dict[s
         for token, names in _WORDS.items()
     }
     day = profile.day(paper.dated)
+    values["标题"] = title_text(paper.blocks, profile).replace("\n", "")
     return values | {"单位": _line(paper.author), "日期": day, "类别": _line(paper.subject)}
 
 

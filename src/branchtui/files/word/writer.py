@@ -18,6 +18,7 @@ from branchtui.rules.text import clean
 if TYPE_CHECKING:
     from docx.document import Document
 
+_FIRST_YEAR = 1900  # a paper without a day keeps the base's
 Pictures = Callable[[str], bytes]
 OWN_STYLES = {element: style for element, (style, _) in STYLES.items()}
 OWN_STYLES |= {"figure": FIGURE_STYLE, "table": "TableGrid", "plain": PLAIN_STYLE}
@@ -68,7 +69,8 @@ def set_properties(document: "Document", paper: Paper) -> None:
     core.author = core.last_modified_by = _property(paper.author)
     core.subject = _property(paper.subject)
     core.language = "zh-CN"
-    core.created = core.modified = datetime.combine(paper.dated, time(), UTC)
+    if paper.dated.year >= _FIRST_YEAR:
+        core.created = core.modified = datetime.combine(paper.dated, time(), UTC)
     core.revision = 1
 
 

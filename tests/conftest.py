@@ -6,10 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.store import database as room
 from branchtui.store.database import close_database, open_database
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 9, 0)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=30, help="how often each crash test kills its program")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "disk: wait for the disk as the app does; other tests do not")
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test but those marked `disk` loses power, so none waits for the disk."""
+    if not request.node.get_closest_marker("disk"):
+        monkeypatch.setitem(room._PRAGMAS, "synchronous", "off")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ def test_migrated_tables_equal_the_models() -> None:
     assert names <= set(db.get_tables())
 
 
+@pytest.mark.disk
 @pytest.mark.usefixtures("database")
 def test_file_is_marked_as_ours_and_safe() -> None:
     assert db.pragma("application_id") == APPLICATION_ID

@@ -9,9 +9,9 @@ from branchtui.store.ids import show_id
 from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
+from branchtui.store.replication.triggers import TICK
 
 SHELL = "（已清除）"
-_TICK = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903), clock = clock + 1, own = clock + 1"
 
 
 def purge_member(member: Member) -> None:
@@ -68,7 +68,7 @@ def held_by(path: Path, member_id: bytes) -> bool:
 def _empty(table: str, row: bytes, values: dict[str, object]) -> None:
     """Overwrite cells past the triggers, drop what is known of the row's past, and stamp it as purged."""
     known = TABLES[table]
-    sql.run(_TICK)
+    sql.run(TICK)
     sql.run("UPDATE stamp_session SET mute = 1")
     cells.write(known.number, row, {known.column(name): value for name, value in values.items()})
     for past in ("stamp_history", "stamp_sibling", "stamp_head", "stamp_purge"):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.outcome import tell
+from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member

@@ -1,6 +1,6 @@
 """The triggers that stamp every write by any path: generated from the registry, one small set for each table.
 
-The rules stand once, in triggers on two views; a table's own triggers only say which cell changed.
+The rules stand once, in triggers on views; a table's own triggers only say what happened to which cell.
 Whoever changes a text here needs a new migration, since triggers are made when the schema changes.
 """
 
@@ -11,48 +11,75 @@ from branchtui.store.models import SYNCED
 from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW, Table
 
 # A session's writer id is made at its first write: 62 random bits.
-_TICK = (
-    "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903), "
-    "clock = clock + {step}, own = clock + {step}; "
-)
-_LOUD = "(SELECT mute FROM stamp_session) = 0"
-_NO_OWN_HEAD = (
-    "NOT EXISTS (SELECT 1 FROM stamp_head o WHERE o.tbl = {tbl} AND o.rid = NEW.{rid} AND o.col = {col})"  # default
-)
+MINT = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903)"
+TICK = f"{MINT}, clock = clock + 1, own = clock + 1"
 
-_VIEWS = (
+_LOUD = "WHEN (SELECT mute FROM stamp_session) = 0"
+_HEADS = "DELETE FROM {0} WHERE tbl = NEW.tbl AND rid = NEW.rid"
+_SIBLING = "LEFT JOIN stamp_sibling b ON b.tbl = h.tbl AND b.rid = h.rid AND b.col = NEW.col AND b.w = h.w"
+# The heads of one cell: its own, or the whole row's where it has none.
+_OF_CELL = (
+    "h.tbl = NEW.tbl AND h.rid = NEW.rid AND (h.col = NEW.col OR (h.col = 0 AND NOT EXISTS "
+    "(SELECT 1 FROM stamp_head o WHERE o.tbl = NEW.tbl AND o.rid = NEW.rid AND o.col = NEW.col)))"
+)
+_TO_HISTORY = (
+    "INSERT INTO stamp_history SELECT NEW.tbl, NEW.rid, NEW.col, h.w, h.s, n.w, n.clock{next}, "
+    f"CASE WHEN b.w IS NULL THEN NEW.old ELSE b.value END FROM stamp_session n CROSS JOIN stamp_head h {_SIBLING} WHERE "
+)
+_NEW_HEAD = "INSERT INTO stamp_head SELECT NEW.tbl, NEW.rid, {col}, w, clock FROM stamp_session"
+_REFUSED = {
+    1: "同步表里已有这一行，不能用 REPLACE 覆盖，请用 UPDATE",
+    2: "同步表的行不能删除，请把 deleted 改为 1",
+    3: "同步表的编号不能改",
+}
+
+
+def _on(view: str, columns: str, *steps: str) -> tuple[str, str]:
+    """A view that takes inserts, and the trigger that turns one into `steps`."""
+    return (
+        f"CREATE VIEW stamp_{view} AS SELECT {', '.join(f'0 AS {name}' for name in columns.split())}",
+        f"CREATE TRIGGER stamp_{view}_in INSTEAD OF INSERT ON stamp_{view} {_LOUD} BEGIN {'; '.join(steps)}; END",
+    )
+
+
+_RULES = (
     # A new row: one head that stands for all its columns.
-    "CREATE VIEW stamp_new AS SELECT 0 AS tbl, x'' AS rid WHERE 0",
-    f"CREATE TRIGGER stamp_new_row INSTEAD OF INSERT ON stamp_new WHEN {_LOUD} BEGIN "
-    + _TICK.format(step=1)
-    + f"INSERT INTO stamp_head SELECT NEW.tbl, NEW.rid, {WHOLE_ROW}, w, clock FROM stamp_session; END",
+    *_on("new", "tbl rid", TICK, _NEW_HEAD.format(col=WHOLE_ROW)),
     # A changed cell: its heads and their values go to the history, the new stamp becomes its only head.
     # tick is 0 for the second column of a group that is stamped as one.
-    "CREATE VIEW stamp_edit AS SELECT 0 AS tbl, x'' AS rid, 0 AS col, NULL AS old, 1 AS tick WHERE 0",
-    f"CREATE TRIGGER stamp_edit_cell INSTEAD OF INSERT ON stamp_edit WHEN {_LOUD} BEGIN "
-    + _TICK.format(step="NEW.tick")
-    + "INSERT INTO stamp_history SELECT NEW.tbl, NEW.rid, NEW.col, h.w, h.s, n.w, n.clock, "
-    "CASE WHEN b.w IS NULL THEN NEW.old ELSE b.value END "
-    "FROM stamp_session n CROSS JOIN stamp_head h "
-    "LEFT JOIN stamp_sibling b ON b.tbl = h.tbl AND b.rid = h.rid AND b.col = NEW.col AND b.w = h.w "
-    "WHERE h.tbl = NEW.tbl AND h.rid = NEW.rid AND (h.col = NEW.col OR (h.col = 0 AND "
-    + _NO_OWN_HEAD.format(tbl="NEW.tbl", rid="rid", col="NEW.col")
-    + ")); "
-    "DELETE FROM stamp_sibling WHERE tbl = NEW.tbl AND rid = NEW.rid AND col = NEW.col; "
-    "DELETE FROM stamp_head WHERE tbl = NEW.tbl AND rid = NEW.rid AND col = NEW.col; "
-    "INSERT INTO stamp_head SELECT NEW.tbl, NEW.rid, NEW.col, w, clock FROM stamp_session; END",
+    *_on(
+        "edit",
+        "tbl rid col old tick",
+        f"{MINT}, clock = clock + NEW.tick, own = clock + NEW.tick",
+        _TO_HISTORY.format(next="") + _OF_CELL,
+        f"{_HEADS.format('stamp_sibling')} AND col = NEW.col",
+        f"{_HEADS.format('stamp_head')} AND col = NEW.col",
+        _NEW_HEAD.format(col="NEW.col"),
+    ),
+    # Marking a row as deleted counts as writing every cell. First each column with a head of its own comes here …
+    *_on("past", "tbl rid col old", MINT, _TO_HISTORY.format(next=" + 1") + _OF_CELL),
+    # … then the row itself: all heads go, the whole row gets the new stamp.
+    *_on(
+        "gone",
+        "tbl rid",
+        TICK,
+        _HEADS.format("stamp_sibling"),
+        _HEADS.format("stamp_head"),
+        _NEW_HEAD.format(col=WHOLE_ROW),
+    ),
+    *_on(
+        "refuse",
+        "why",
+        *(f"SELECT RAISE(ABORT, '{words}') WHERE NEW.why = {why}" for why, words in _REFUSED.items()),
+    ),
 )
 
 
 def install() -> None:
     """Make all triggers anew. Raises ValueError where a synced table has a column without a number."""
     drop()
-    for statement in _VIEWS:
+    for statement in _wanted():
         sql.run(statement)
-    for model in SYNCED:
-        table = TABLES[model._meta.table_name]
-        for statement in statements(table, _present(table), model.together):
-            sql.run(statement)
 
 
 def drop() -> None:
@@ -67,74 +94,57 @@ def drop() -> None:
 
 def made() -> bool:
     """Whether the triggers in the file are the ones this program makes."""
-    there = {
-        text for (text,) in sql.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'stamp%'")
-    }
-    wanted = {statement for statement in _VIEWS if statement.startswith("CREATE TRIGGER")}
+    there = sql.rows(
+        "SELECT sql FROM sqlite_master WHERE type IN ('trigger', 'view') AND name LIKE 'stamp!_%' ESCAPE '!'"
+    )
+    return {text for (text,) in there} == set(_wanted())
+
+
+def _wanted() -> Iterator[str]:
+    yield from _RULES
     for model in SYNCED:
         table = TABLES[model._meta.table_name]
-        wanted |= set(statements(table, _present(table), model.together))
-    return there == wanted
+        yield from _of_table(table, _present(table), model.together)
 
 
-def statements(table: Table, present: list[str], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     """The triggers of one table for the columns it has."""
     name, number = table.name, table.number
-    yield (
-        f'CREATE TRIGGER "stamp_{name}_insert" AFTER INSERT ON "{name}" BEGIN '
-        f"INSERT INTO stamp_new VALUES ({number}, NEW.id); END"
-    )
+
+    def trigger(what: str | int, when: str, *steps: str) -> str:
+        return f'CREATE TRIGGER "stamp_{name}_{what}" {when} BEGIN {"; ".join(steps)}; END'
+
+    yield trigger("new", f'AFTER INSERT ON "{name}"', f"INSERT INTO stamp_new VALUES ({number}, NEW.id)")
     # REPLACE deletes the old row without a word unless recursive_triggers is on, which another tool has not set.
-    yield (
-        f'CREATE TRIGGER "stamp_{name}_replace" BEFORE INSERT ON "{name}" '
-        f'WHEN {_LOUD} AND EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id) '
-        f"BEGIN SELECT RAISE(ABORT, '{name}：已有这一行，不能用 REPLACE 覆盖，请用 UPDATE'); END"
+    exists = f'WHEN EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id)'
+    yield trigger("replace", f'BEFORE INSERT ON "{name}" {exists}', "INSERT INTO stamp_refuse VALUES (1)")
+    yield trigger("delete", f'BEFORE DELETE ON "{name}"', "INSERT INTO stamp_refuse VALUES (2)")
+    moved = f'BEFORE UPDATE OF id ON "{name}" WHEN OLD.id IS NOT NEW.id'
+    yield trigger("id", moved, "INSERT INTO stamp_refuse VALUES (3)")
+
+    old = " ".join(f'WHEN {table.column(column)} THEN OLD."{column}"' for column in present)
+    heads = f"FROM stamp_head h WHERE h.tbl = {number} AND h.rid = NEW.id"
+    yield trigger(
+        "trash",
+        f'AFTER UPDATE OF deleted ON "{name}" WHEN NOT OLD.deleted AND NEW.deleted',
+        f"INSERT INTO stamp_past SELECT {number}, NEW.id, h.col, CASE h.col {old} END {heads} AND h.col <> {DELETED}",
+        f"INSERT INTO stamp_past VALUES ({number}, NEW.id, {DELETED}, OLD.deleted)",
+        f"INSERT INTO stamp_gone VALUES ({number}, NEW.id)",
     )
-    yield (
-        f'CREATE TRIGGER "stamp_{name}_delete" BEFORE DELETE ON "{name}" WHEN {_LOUD} '
-        f"BEGIN SELECT RAISE(ABORT, '{name}：不能删除行，请把 deleted 改为 1'); END"
-    )
-    yield (
-        f'CREATE TRIGGER "stamp_{name}_id" BEFORE UPDATE OF id ON "{name}" WHEN {_LOUD} AND OLD.id IS NOT NEW.id '
-        f"BEGIN SELECT RAISE(ABORT, '{name}：编号不能改'); END"
-    )
-    yield _trash(table, present)
     grouped = {column for group in together for column in group}
     for group in [*together, *((column,) for column in present if column not in grouped)]:
         changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in group)
         if group == ("deleted",):
             changed = "OLD.deleted IS NOT NEW.deleted AND (OLD.deleted OR NOT NEW.deleted)"
-        cells = " ".join(
-            f'INSERT INTO stamp_edit VALUES ({number}, NEW.id, {table.column(column)}, OLD."{column}", {int(not place)});'
-            for place, column in enumerate(group)
+        yield trigger(
+            table.column(group[0]),
+            f"AFTER UPDATE OF {', '.join(f'{chr(34)}{column}{chr(34)}' for column in group)} "
+            f'ON "{name}" WHEN {changed}',
+            *(
+                f'INSERT INTO stamp_edit VALUES ({number}, NEW.id, {table.column(column)}, OLD."{column}", {int(not place)})'
+                for place, column in enumerate(group)
+            ),
         )
-        columns = ", ".join(f'"{column}"' for column in group)
-        yield (
-            f'CREATE TRIGGER "stamp_{name}_{table.column(group[0])}" AFTER UPDATE OF {columns} ON "{name}" '
-            f"WHEN {changed} BEGIN {cells} END"
-        )
-
-
-def _trash(table: Table, present: list[str]) -> str:
-    """Marking a row as deleted counts as writing every cell: its own heads go, the whole row gets the new stamp."""
-    name, number = table.name, table.number
-    old = " ".join(f'WHEN {table.column(column)} THEN OLD."{column}"' for column in present)
-    into = f"INSERT INTO stamp_history SELECT {number}, NEW.id,"
-    here = f"h.tbl = {number} AND h.rid = NEW.id"
-    return (
-        f'CREATE TRIGGER "stamp_{name}_trash" AFTER UPDATE OF deleted ON "{name}" '
-        f"WHEN NOT OLD.deleted AND NEW.deleted AND {_LOUD} BEGIN "
-        + _TICK.format(step=1)
-        + f"{into} h.col, h.w, h.s, n.w, n.clock, CASE WHEN b.w IS NULL THEN CASE h.col {old} END ELSE b.value END "
-        "FROM stamp_session n CROSS JOIN stamp_head h "
-        "LEFT JOIN stamp_sibling b ON b.tbl = h.tbl AND b.rid = h.rid AND b.col = h.col AND b.w = h.w "
-        f"WHERE {here}; "
-        f"{into} {DELETED}, h.w, h.s, n.w, n.clock, OLD.deleted FROM stamp_session n CROSS JOIN stamp_head h "
-        f"WHERE {here} AND h.col = {WHOLE_ROW} AND " + _NO_OWN_HEAD.format(tbl=number, rid="id", col=DELETED) + "; "
-        f"DELETE FROM stamp_sibling WHERE tbl = {number} AND rid = NEW.id; "
-        f"DELETE FROM stamp_head WHERE tbl = {number} AND rid = NEW.id; "
-        f"INSERT INTO stamp_head SELECT {number}, NEW.id, {WHOLE_ROW}, w, clock FROM stamp_session; END"
-    )
 
 
 def _present(table: Table) -> list[str]:

@@ -1,0 +1,94 @@
+"""Every synced column has its number, for ever."""
+
+import pytest
+
+from branchtui.store.models import LOCAL, SYNCED
+from branchtui.store.replication import cells
+from branchtui.store.replication.registry import DELETED, TABLES, Table
+
+# The numbers that files in use hold. Add what is new at the end of a tuple; a line that has to be changed otherwise
+# means that old stamps would be read as another column's.
+IN_USE = {
+    "branch": (1, "deleted name unit demo"),
+    "party_group": (2, "deleted name"),
+    "member": (3, "deleted name staff_no sex ethnic born education job title phone reading"),
+    "roster_event": (4, "deleted member_id aspect subject on value"),
+    "meeting": (
+        5,
+        "deleted kind ordinal title planned_start planned_end starts_at ends_at place host_id host_name recorder_id "
+        "recorder_name group_id first_topic requirements closing state reason noticed_on recorded_on",
+    ),
+    "agenda_item": (
+        6,
+        "deleted meeting_id order_key title presenter_id presenter_name minutes record resolution",
+    ),
+    "attendance": (7, "deleted meeting_id member_id state reason standing votes"),
+    "guest": (8, "deleted meeting_id order_key name position"),
+    "station": (9, "deleted meeting_id station reason"),
+    "plan": (10, "deleted title first_day last_day"),
+    "plan_item": (11, "deleted plan_id order_key schedule kind theme preparer_id meeting_id"),
+    "material": (12, "deleted meeting_id plan_item_id order_key title source link"),
+    "report": (
+        13,
+        "deleted meeting_id kicker title subtitle unit dated editors_note body state reason outlet submitted_on link "
+        "profile",
+    ),
+    "fact": (14, "deleted report_id key source value"),
+    "photo": (15, "deleted sha original_sha name mime width height size taken_at"),
+    "figure": (16, "deleted report_id mark photo_id caption"),
+    "byline": (17, "deleted report_id order_key role names"),
+    "post": (
+        18,
+        "deleted number name category basis_id duties serves pledge public_from public_to awarded_on state",
+    ),
+    "post_holder": (19, "deleted post_id member_id from_day to_day"),
+    "setting": (20, "deleted key value"),
+}
+
+
+@pytest.mark.parametrize("name", IN_USE)
+def test_numbers_in_use_stay(name: str) -> None:
+    number, columns = IN_USE[name]
+    assert TABLES[name].number == number
+    assert TABLES[name].columns[: len(columns.split())] == tuple(columns.split())
+
+
+def test_every_synced_column_has_a_number_and_no_other() -> None:
+    for model in SYNCED:
+        table = TABLES[model._meta.table_name]
+        there = {field.column_name for field in model._meta.sorted_fields} - {"id"}
+        assert there <= set(table.columns), f"{table.name}: give the new column a number, at the end"
+        assert len(set(table.columns)) == len(table.columns)
+        assert table.columns[DELETED - 1] == "deleted"
+    assert set(TABLES) >= {model._meta.table_name for model in SYNCED}
+    assert not set(TABLES) & {model._meta.table_name for model in LOCAL}
+    assert len({table.number for table in TABLES.values()}) == len(TABLES)
+
+
+def test_policies_name_columns_that_exist() -> None:
+    for model in SYNCED:
+        columns = {field.column_name for field in model._meta.sorted_fields}
+        groups = [column for group in model.together for column in group]
+        assert {*model.text3, *model.auto, *model.final, *groups} <= columns, model
+        assert len(groups) == len(set(groups)), model
+        assert not set(model.text3) & {*model.auto, *model.final, *groups}, model
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "policy"),
+    [
+        ("agenda_item", "record", "text3"),
+        ("report", "body", "text3"),
+        ("agenda_item", "order_key", "auto"),
+        ("meeting", "state", "final"),
+        ("report", "state", "final"),
+        ("meeting", "title", "keep"),
+    ],
+)
+def test_policies(table: str, column: str, policy: str) -> None:
+    assert cells.policy(TABLES[table].number, TABLES[table].column(column)) == policy
+
+
+def test_a_column_without_a_number_is_refused() -> None:
+    with pytest.raises(ValueError):
+        Table("x", 1, ("deleted",)).column("new")

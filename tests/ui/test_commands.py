@@ -78,6 +78,13 @@ def test_twins_of_punctuation_letters_and_digits() -> None:
     assert commands.with_twins(["1"]) == ("1", "１")
 
 
+def test_keys_of_the_user_get_twins_and_clashes_are_told() -> None:
+    assert commands.keymap({"study.new": "f9, n"}) == {"study.new": "f9,n,ｎ"}
+    assert commands.clashes({}) == []
+    told = commands.clashes({"study.new": "f9", "list.filter": "f"})
+    assert told == ["按键 F9 在“学习”里既是“新建会议”又是“写新闻稿”，后者不起作用。"]
+
+
 def test_key_words() -> None:
     assert commands.key_word("ctrl+n") == "Ctrl+N"
     assert commands.key_word("f8") == "F8"

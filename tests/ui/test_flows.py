@@ -240,6 +240,7 @@ async def test_typed_text_is_offered_again_after_a_crash(seeded_home: Home) -> N
     open_database(seeded_home.database)
     async with opened(seeded_home) as desk:
         assert "未存完" in desk.text and "林知远：还没说完" in desk.text
+        assert any("没有存完" in words for words in desk.said)
         await desk.press("home", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
         await desk.until(lambda: "林知远：还没说完" in desk.text)
@@ -290,3 +291,32 @@ async def test_several_pasted_lines_become_one_in_a_field(seeded_home: Home) -> 
         await desk.press("2", "n", "enter")
         desk.app.post_message(Paste("第一行\n第二行\r\n"))
         await desk.until(lambda: "第一行 第二行" in desk.text)
+
+
+async def test_settings_change_keys_and_theme(seeded_home: Home) -> None:
+    from branchtui.settings import Settings
+    from branchtui.ui.app import BranchApp
+    from tests.ui.conftest import NOW, Desk
+
+    app = BranchApp(seeded_home, lambda: NOW, Settings(theme="light", page_keys="half", keys={"study.new": "f4"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot)
+        assert app.theme == "textual-light"
+        await desk.press("2", "f4")
+        await desk.until(lambda: "计划一次会议" in desk.text)
+
+
+async def test_an_unexpected_error_keeps_what_was_typed(seeded_home: Home) -> None:
+    class Broken(Exception):
+        """Something nobody thought of."""
+
+    def fail() -> None:
+        raise Broken
+
+    with pytest.raises(Broken):
+        async with opened(seeded_home) as desk:
+            await desk.press("4", "n", "'写了一半")
+            desk.app.call_later(fail)
+            await desk.pilot.pause()
+    open_database(seeded_home.database)
+    assert [draft.text for draft in drafts()] == ["写了一半"]

@@ -31,9 +31,11 @@ SCREENS = {
 
 
 async def _settle(desk: Desk) -> None:
-    """Wait until the papers beside a list have been made."""
-    for _ in range(3):
-        await desk.pilot.pause(0.06)
+    """Wait until the papers beside a list have been made and nothing changes any more."""
+    before = ""
+    while before != desk.text:
+        before = desk.text
+        await desk.pilot.pause(0.15)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -11,15 +12,20 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from branchtui.paths import Home
+from branchtui.settings import Settings, load
 from branchtui.store import drafts as shelf
 from branchtui.store.queries import people
 from branchtui.ui import commands, hangup
 from branchtui.ui.drafts import DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
+from branchtui.ui.widgets.window_table import WindowTable
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
+
+
+_THEMES = {"dark": "textual-dark", "light": "textual-light", "ansi": "ansi-dark"}
 
 
 class _PlainBars(ScrollBarRender):
@@ -77,9 +83,10 @@ class BranchApp(App[None]):
         "sync": _sync,
     }
 
-    def __init__(self, home: Home, now: Callable[[], datetime]) -> None:
+    def __init__(self, home: Home, now: Callable[[], datetime], settings: Settings | None = None) -> None:
         super().__init__()
         self.home = home
+        self.settings = settings or Settings()
         self.now = now
         self.animation_level = "none"
         self.drafts = DraftSaver(shelf, now, self._draft_trouble)
@@ -88,6 +95,9 @@ class BranchApp(App[None]):
 
     def on_load(self) -> None:
         ScrollBar.renderer = _PlainBars
+        WindowTable.half_pages = self.settings.page_keys == "half"
+        self.theme = _THEMES[self.settings.theme]
+        self.set_keymap(commands.keymap(self.settings.keys))
 
     async def on_mount(self) -> None:
         hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, self.drafts.flush)
@@ -96,9 +106,19 @@ class BranchApp(App[None]):
 
             await self.push_screen(FirstRunScreen())
 
+        elif left := self.drafts.left():
+            self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
+        for sentence in commands.clashes(self.settings.keys):
+            self.say(f"设置里的按键有冲突：{sentence}", bad=True)
+
     def on_unmount(self) -> None:
         hangup.unwatch(asyncio.get_running_loop())
         self.drafts.close()
+
+    @property
+    def exports(self) -> Path:
+        """The folder that Word files are written to."""
+        return self.settings.exports or self.home.exports
 
     def branch_name(self) -> str:
         """The branch's name, empty before there is one."""
@@ -181,7 +201,11 @@ class BranchApp(App[None]):
 
 
 def run(home: Home, now: Callable[[], datetime]) -> int:
-    """Run the app on the open database and return the exit code (129, 143 after a signal)."""
-    app = BranchApp(home, now)
-    app.run()
+    """Run the app on the open database and return the exit code (129, 143 after a signal).
+
+    Raises UsageError, before anything is shown, where the settings file has a mistake.
+    """
+    settings = load(home.settings, commands=frozenset(command.id for command in commands.COMMANDS))
+    app = BranchApp(home, now, settings)
+    app.run(mouse=settings.mouse)
     return app.return_code or 0

@@ -4,7 +4,7 @@ A command's id is `place.verb` or `place.verb.argument`; its action is `verb` or
 The first key must reach the app while a Chinese input method is on; letters are accelerators after it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -208,6 +208,40 @@ def bindings(place: str) -> list[Binding]:
         )
         for command in of_place(place)
     ]
+
+
+def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The user's keys by command id, as Textual wants them, with what an input method sends in their place."""
+    return {
+        command: ",".join(with_twins(_key_name(key.strip()) for key in keys.split(",")))
+        for command, keys in chosen.items()
+    }
+
+
+def clashes(chosen: Mapping[str, str]) -> list[str]:
+    """One sentence for each key that means two things in one place once the user's keys are in force."""
+    found = []
+    for place in PLACES:
+        taken: dict[str, Command] = {}
+        for command in of_place(place):
+            keys = (
+                [_key_name(key.strip()) for key in chosen[command.id].split(",")]
+                if command.id in chosen
+                else command.keys
+            )
+            for key in keys:
+                other = taken.setdefault(key, command)
+                if other is not command:
+                    found.append(
+                        f"按键 {key_word(key)} 在“{PLACES[place]}”里既是“{other.name}”又是“{command.name}”，后者不起作用。"
+                    )
+    return found
+
+
+def _key_name(key: str) -> str:
+    """Textual's name of a key: punctuation may be written as itself."""
+    names = {"/": "slash", "?": "question_mark", ":": "colon", "[": "left_square_bracket", "]": "right_square_bracket"}
+    return names.get(key, key)
 
 
 def _is_function_key(key: str) -> bool:

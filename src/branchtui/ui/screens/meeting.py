@@ -56,7 +56,11 @@ class MeetingScreen(PlaceScreen):
                 yield PaperView(id="paper")
 
     def on_mount(self) -> None:
-        self.call_later(self._tabs.turn_to, self._first_tab)
+        self.call_later(self._begin)
+
+    async def _begin(self) -> None:
+        await self._tabs.turn_to(self._first_tab)
+        self.show_head()
 
     def reload(self) -> None:
         self.show_head()

@@ -148,7 +148,7 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 
     desk = screen.desk
     with screen.telling():
-        folder = desk.home.exports / meeting_folder(row)
+        folder = desk.exports / meeting_folder(row)
         paths = export_meeting(row, folder, photos=desk.photos())
         desk.say(f"已写出 {len(paths)} 个文件，在 {folder}")
 

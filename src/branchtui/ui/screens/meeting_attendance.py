@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from branchtui.ui.screens.meeting import MeetingScreen
 
 _COLUMNS: list[Column[ExpectedPerson]] = [
-    Column("姓名", 12, lambda p: p.name),
+    Column("姓名", 14, lambda p: p.name),
     Column("工号", 10, lambda p: p.staff_no, from_width=50),
     Column("类别", 10, lambda p: STANDINGS.get(p.standing, p.standing)),
     Column("状态", 6, lambda p: STATES.get(p.state, "")),

@@ -23,7 +23,7 @@ from branchtui.ui.widgets.window_table import Column, WindowTable
 from branchtui.workflows.roster import FACTS, add_member, change_member, standing_from
 
 _COLUMNS: list[Column[MemberRow]] = [
-    Column("姓名", 12, lambda row: row.name),
+    Column("姓名", 14, lambda row: row.name),
     Column("工号", 12, lambda row: row.staff_no),
     Column("类别", 10, lambda row: STANDINGS.get(row.standing, row.standing)),
     Column("党内职务", 12, lambda row: "、".join(row.offices), grow=True),

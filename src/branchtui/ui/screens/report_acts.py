@@ -15,7 +15,7 @@ def export_form(screen: PlaceScreen, row: Report) -> FormScreen:
     from branchtui.workflows.export import export_report
 
     desk = screen.desk
-    usual = str(desk.home.exports)
+    usual = str(desk.exports)
 
     def submit(typed: str) -> str:
         paths = export_report(row, typed_path(typed or usual), photos=desk.photos())

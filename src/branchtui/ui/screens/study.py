@@ -19,7 +19,7 @@ from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
 
 _REST = 0.12  # seconds the cursor rests on a row before its papers are made
-_COLUMNS: list[Column[MeetingRow]] = [
+COLUMNS: list[Column[MeetingRow]] = [
     Column("时间", 16, lambda row: row.begins),
     Column("类别", 12, lambda row: row.kind, from_width=56),
     Column("题目", 16, lambda row: row.title, grow=True),
@@ -40,7 +40,7 @@ class StudyScreen(PlaceScreen):
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="panes"):
-            yield ListPane(_COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", id="meetings")
+            yield ListPane(COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", id="meetings")
             with Horizontal(classes="right"):
                 yield PaperView(id="paper")
 

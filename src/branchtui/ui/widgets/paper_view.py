@@ -28,12 +28,22 @@ class PaperView(ScrollView, can_focus=True):
         self._lines: list[str] = []
 
     def show(self, papers: Sequence[tuple[str, Paper]], notes: Sequence[str] = (), at: int | None = None) -> None:
-        """Show these (name, paper) pairs, below a few lines of notes; `at` says which first."""
+        """Show these (name, paper) pairs, below a few lines of notes; `at` says which first.
+
+        The same paper, changed a little, stays where it was scrolled to.
+        """
+        before = self._shown()
         self._papers = papers
         self._notes = notes
         self._at = max(0, min(self._at if at is None else at, len(papers) - 1))
         self._lay_out()
-        self.scroll_to(y=0, animate=False, force=True)
+        if self._shown() != before:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def _shown(self) -> tuple[str, str]:
+        """Which paper of which thing is shown."""
+        name = self._papers[self._at][0] if self._papers else ""
+        return (self._notes[0] if self._notes else "", name)
 
     def _lay_out(self) -> None:
         width = max(16, self.scrollable_content_region.width)

@@ -61,6 +61,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
     """Rows of a Source with a cursor line. Moving the cursor by one row repaints two lines."""
 
     PLACE = "list"
+    half_pages: ClassVar[bool] = False  # a setting: PgUp and PgDn move by half a page
     COMPONENT_CLASSES: ClassVar[set[str]] = {"window-table--cursor", "window-table--quiet"}
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
 
@@ -205,7 +206,8 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def action_move(self, where: str) -> None:
         height = max(1, self.size.height)
-        steps = {"down": 1, "up": -1, "page_down": height, "page_up": -height}
+        page = max(1, height // 2) if self.half_pages else height
+        steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page}
         steps |= {"half_down": height // 2, "half_up": -(height // 2), "first": -self._count, "last": self._count}
         self.goto(self.cursor + steps[where])
 

@@ -1,3 +1,4 @@
+import contextlib
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -259,3 +260,9 @@ def test_weekdays_of_this_and_the_neighbouring_weeks(now: datetime, ahead: int) 
     monday = now.date() - timedelta(days=now.weekday())
     word = {-1: "上周", 0: "本周", 1: "下周"}[ahead // 7]
     assert parse_day(word + "一二三四五六日"[ahead % 7], now.date()) == monday + timedelta(days=ahead)
+
+
+@pytest.mark.parametrize("part", ["上", "一", "1", "十", "12月", "1.", "周三(", " "])
+def test_a_hostile_line_is_read_in_linear_time(part: str) -> None:
+    with contextlib.suppress(BranchError):
+        parse_when(part * 20_000 + "周", NOW)

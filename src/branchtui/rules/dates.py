@@ -20,6 +20,8 @@ _PLAIN = str.maketrans(
     "0123456789:./---(), 〇T",
 )
 
+_REACH = 300  # characters of a line in which a day and a time are looked for
+
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[零〇]?[一二两三四五六七八九]|[零〇])"
 _NUM = rf"(?:\d{{1,2}}|{_HAN})"
@@ -160,7 +162,7 @@ _WHOLE_RULES: _Rules = tuple(
     for pattern, reader in (
         (r"(?P<word>大?前(?=天)|大?后(?=天)|[昨今明](?=[天日早晚晨]))(?:天(?!天)|日|(?=[早晚晨]))", _by_word),
         (
-            r"(?<![每一两几\d早晚])(?P<shift>[上下]*)(?P<this>个?[本这]个?)?个?(?:周|星期|礼拜)"
+            r"(?<![每一两几\d早晚])(?P<shift>[上下]{0,3})(?P<this>个?[本这]个?)?个?(?:周|星期|礼拜)"
             r"(?P<name>[一二三四五六末天]|日(?![常程])|[1-6](?!\d))",
             _by_weekday,
         ),
@@ -168,7 +170,10 @@ _WHOLE_RULES: _Rules = tuple(
             rf"(?<!\d)(?P<n>{_NUMBER_OF_DAYS})\s*(?P<unit>天|日|周|个?星期|个?礼拜|个月|年)\s*[之以]?(?P<way>后|前)",
             _by_distance,
         ),
-        (rf"(?P<month>[上下]+|[本这])个?月(?:(?P<day>{_NUM})[日号]|(?P<edge>[底末初]))", _in_near_month),
+        (
+            rf"(?<![上下])(?P<month>[上下]{{1,3}}|[本这])个?月(?:(?P<day>{_NUM})[日号]|(?P<edge>[底末初]))",
+            _in_near_month,
+        ),
         (rf"(?<!\d)(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUM})月(?P<edge>[底末初])", _at_month_edge),
         (r"月(?P<edge>[底末初])", _at_this_edge),
         (rf"(?:(?P<year>{_YEAR})年?)?年[底末]", _at_year_end),
@@ -296,7 +301,7 @@ def parse_when(text: str, now: datetime) -> When:
 
     Raises BranchError for a day or time that does not exist, two days that disagree, or an hour that may be either.
     """
-    plain = text.translate(_PLAIN)
+    plain = text[:_REACH].translate(_PLAIN)
     said = _find_day(plain, now.date())
     if said:
         plain = plain[: said.start] + " " * (said.end - said.start) + plain[said.end :]

@@ -441,3 +441,10 @@ def test_no_text_brings_it_down(text: str, name: str) -> None:
         assert str(error)
     else:
         assert article.title.strip() and article.body.strip()
+
+
+@pytest.mark.parametrize("part", ["**a ", "__", "[", "![", "[a](", "文：", "配图\n", "学，", "(（", "首页>"])
+@pytest.mark.parametrize("name", ["稿件.txt", "稿件.md"])
+def test_hostile_lines_are_read_in_linear_time(part: str, name: str) -> None:
+    article = _read(f"学院召开教学工作会议\n{PARA}\n{part * 20_000}\n", name)
+    assert article.body.startswith(PARA)

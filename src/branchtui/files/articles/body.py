@@ -168,12 +168,13 @@ def _raise_levels(blocks: list[_Block]) -> None:
 def _text(blocks: list[_Block]) -> Text:
     text = Text()
     taken = {block.number for block in blocks if block.kind == "figure"}
+    free = (number for number in count(1) if number not in taken)
     used: set[int] = set()
     for block in blocks:
         if block.kind == "figure":
             number = block.number
             if not number or number in used:
-                number = next(n for n in count(1) if n not in taken and n not in used)
+                number = next(free)
             used.add(number)
             text.lines.append(f"【图{number}】")
             if block.text:

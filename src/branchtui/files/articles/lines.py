@@ -10,9 +10,10 @@ from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean, fullwidth
 
 _HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?:https?://|mailto:|/|#)[^)]*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# The lengths are bounded so that a hostile line of brackets is read in linear time.
+_PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]{0,300})\]\([^()]{0,1000}\)")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\((?:https?://|mailto:|/|#)[^()]{0,1000}\)")
+_STRONG = re.compile(r"\*\*(?=\S)([^*]{1,300})(?<=\S)\*\*|__(?=\S)([^_]{1,300})(?<=\S)__")
 _MOST_CHARACTERS = 500_000
 
 
@@ -73,4 +74,4 @@ def _markdown_line(line: str) -> list[Line]:
 
 
 def _plain(text: str) -> str:
-    return _STRONG.sub(r"\2", _LINK.sub(r"\g<text>", text))
+    return _STRONG.sub(r"\1\2", _LINK.sub(r"\g<text>", text))

@@ -14,6 +14,8 @@ Kind = Literal["empty", "zip", "ole", "locked", "html", "text", "other"]
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_PARTS = 2000
 _MOST_RATIO = 200
+_SAMPLE = 20_000  # characters
+_WEB_TAGS = ("<!doctype html", "<html", "<head", "<meta", "<table", "<div", "<?xml")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -29,10 +31,8 @@ def kind_of(data: bytes) -> Kind:
     text = decode(data)
     if text is None:
         return "other"
-    head = text[:2000].lstrip("\ufeff \r\n\t").lower()
-    if head.startswith(("<!doctype html", "<html", "<table", "<meta", "<?xml")) or "<table" in head:
-        return "html"
-    return "text"
+    head = text[:4000].lstrip("\ufeff \r\n\t").lower()
+    return "html" if head.startswith("<") and any(tag in head for tag in _WEB_TAGS) else "text"
 
 
 def decode(data: bytes) -> str | None:
@@ -47,13 +47,14 @@ def decode(data: bytes) -> str | None:
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
-    """None when the bytes do not fit, or one character in ten is a control character or no character."""
+    """None when the bytes do not fit, or one character in ten (of the first) is a control character or none at all."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\r\n\t\f\v" for c in text)
-    return None if strange * 10 > len(text) else text
+    head = text[:_SAMPLE]
+    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\r\n\t\f\v" for c in head)
+    return None if strange * 10 > len(head) else text
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:

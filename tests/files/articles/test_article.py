@@ -339,7 +339,8 @@ def _p(text: str, style: str = "") -> str:
     return f"<w:p>{marked}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-PICTURE = "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
+PICTURE = "<w:p><w:r><w:drawing><a:graphic><a:blip/></a:graphic></w:drawing></w:r></w:p>"
+SHAPE = "<w:p><w:r><w:drawing><a:graphic/></w:drawing></w:r></w:p>"
 
 
 def test_docx() -> None:
@@ -350,6 +351,7 @@ def test_docx() -> None:
         + _p("第一节", "x")
         + f"<w:p><w:r><w:t>前</w:t><w:tab/><w:t>半,</w:t></w:r><w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
         f"<w:ins><w:r><w:t>后半。</w:t><w:instrText>PAGE</w:instrText><w:br/><w:t>{PARA}</w:t></w:r></w:ins></w:p>"
+        + SHAPE
         + PICTURE
         + _p("图3 书库里的党课")
         + _p("小节", "o")
@@ -415,6 +417,10 @@ ENTITY = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         (_zip(**{"word__document.xml": b"<w:document"}), "损坏"),
         (_zip(**{"word__document.xml": bytes(70_000_000)}), "大得不正常"),
         (_docx(_p("&b;"), prolog=ENTITY), "不该有的成分"),
+        (_docx(_p("甲"), prolog='<?xml version="1.0" encoding="cp037"?>'), "不该有的成分"),
+        (_docx(_p("甲"), prolog='<?xml version="1.0" encoding="utf-8"?>'), "没有正文"),
+        (_docx("<a:x>" * 200_000 + "</a:x>" * 200_000), "没有稿件的文字"),
+        (_docx("<w:p>" + "<w:drawing>" * 50_000 + "</w:drawing>" * 50_000 + "</w:p>"), "没有稿件的文字"),
         (_docx(_p("甲"), styles="<bad"), "损坏"),
         (_docx(""), "没有稿件的文字"),
         (_docx("<w:p>" * 3000 + "</w:p>" * 3000), "没有稿件的文字"),

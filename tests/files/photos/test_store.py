@@ -222,6 +222,7 @@ def test_heic(store: PhotoStore) -> None:
     assert (photo.mime, photo.width, photo.taken_at) == ("image/jpeg", 64, datetime(2026, 3, 10, 15, 20))
 
 
+@pytest.mark.filterwarnings("error")
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]), st.data())
 def test_damaged_bytes_never_bring_it_down(tmp_path_factory: pytest.TempPathFactory, form: str, data: Any) -> None:

@@ -14,11 +14,11 @@ from branchtui.rules.text import clean
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PICTURES = {f"{_W}drawing", f"{_W}pict", f"{_W}object"}
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr", _FALLBACK}
 _MARKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
-_IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_OLD_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+_IMAGES = {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([^"']{1,40})["']""")
+_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")  # another one could hide a DTD from the look for it
 _FIGURE = "\ufffc"  # stands for a picture among the words
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
 
@@ -40,7 +40,8 @@ def read_lines(data: bytes, filename: str) -> list[Line]:
 
 
 def _parse(xml: bytes, filename: str) -> ElementTree.Element:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml[:200]:
+    encoding = _ENCODING.match(xml)
+    if b"<!DOCTYPE" in xml or b"\0" in xml[:200] or (encoding and encoding[1].lower() not in _ENCODINGS):
         raise BranchError(f"“{filename}”里有不该有的成分，没有读。请把文字复制到一份新文档里再导入。")
     try:
         return ElementTree.fromstring(xml)
@@ -126,9 +127,9 @@ def _words(paragraph: ElementTree.Element) -> Iterator[str]:
             yield (child.text or "").replace(_FIGURE, "")
         elif child.tag in _MARKS:
             yield _MARKS[child.tag]
+        elif child.tag in _IMAGES:
+            yield _FIGURE
         else:
-            if child.tag in _PICTURES and any(True for tag in (_IMAGE, _OLD_IMAGE) for _ in child.iter(tag)):
-                yield _FIGURE
-            elif child.tag == f"{_W}p":
+            if child.tag == f"{_W}p":
                 yield "\n"
             stack.append(iter(child))

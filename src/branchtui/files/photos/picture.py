@@ -48,10 +48,10 @@ def normalise(data: bytes, name: str) -> Picture:
 
     picture = _open(data, name)
     try:
-        exif = picture.getexif()
-        taken_at = _taken_at(exif)
-        lossless = picture.format in ("PNG", "GIF") or "transparency" in picture.info
-        upright = _plain(ImageOps.exif_transpose(picture))
+        with warnings.catch_warnings(action="ignore"):  # Pillow's words on odd files would land on the screen
+            taken_at = _taken_at(picture.getexif())
+            lossless = picture.format in ("PNG", "GIF") or "transparency" in picture.info
+            upright = _plain(ImageOps.exif_transpose(picture))
     except _DECODING:
         raise BranchError(f"照片“{name}”已经损坏，读不出来。请重新拷贝一份再试。") from None
     lossless = lossless or upright.mode in ("RGBA", "LA")
@@ -83,7 +83,7 @@ def _open(data: bytes, name: str) -> "Image":
     if heic:
         _read_heic(name)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(action="ignore"):
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=["HEIF"] if heic else _FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from branchtui.rules.dates import chinese_day, parse_day
@@ -19,6 +20,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
 from branchtui.ui.screens.roster_preview import preview_file
 from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
 from branchtui.workflows.roster import FACTS, add_member, change_member, standing_from
 
@@ -29,6 +31,7 @@ _COLUMNS: list[Column[MemberRow]] = [
     Column("党内职务", 12, lambda row: "、".join(row.offices), grow=True),
     Column("党小组", 12, lambda row: row.group, from_width=74),
 ]
+_REST = 0.12  # seconds the cursor rests on a row before the card is made
 _LEAVE = ("转出", "离开", "out")
 
 
@@ -46,6 +49,7 @@ class PeopleScreen(PlaceScreen):
     def __init__(self) -> None:
         super().__init__()
         self._day: date | None = None  # another day than today
+        self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         yield Static("", markup=False, classes="heading", id="day")
@@ -56,7 +60,8 @@ class PeopleScreen(PlaceScreen):
                 empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
                 id="members",
             )
-            yield Static("", markup=False, classes="right", id="card")
+            with Horizontal(classes="right"):
+                yield PaperView(id="card")
 
     @property
     def _on(self) -> date:
@@ -71,10 +76,18 @@ class PeopleScreen(PlaceScreen):
         words = f"名册：{chinese_day(self._on)}，{self._pane.table.count} 人"
         self.query_one("#day", Static).update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
 
-    def on_window_table_moved(self, message: WindowTable.Moved) -> None:
-        row = message.row
-        card = self.query_one("#card", Static)
-        card.update(Content(card_text(row) if isinstance(row, MemberRow) else ""))
+    def on_window_table_moved(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_REST, self._show_card)
+
+    def on_resize(self) -> None:
+        self.on_window_table_moved()
+
+    def _show_card(self) -> None:
+        row = self._pane.table.row
+        card = self.query_one("#card", PaperView)
+        card.show((), card_lines(row) if row is not None and card.size.width else ())
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MemberRow):
@@ -177,7 +190,7 @@ def _standing_hint(typed: str) -> str:
     return "从名册转出" if typed in _LEAVE else STANDINGS[standing_from(typed)]
 
 
-def card_text(row: MemberRow) -> str:
+def card_lines(row: MemberRow) -> list[str]:
     """What is known about a person, and the events it comes from."""
     member = people.member(row.id)
     lines = [row.name, ""]
@@ -186,7 +199,7 @@ def card_text(row: MemberRow) -> str:
     groups = {key: group.name for key, group in people.groups().items()}
     for event in sorted(people.events(member), key=lambda event: (event.on, event.aspect)):
         lines.append(f"  {'最初' if event.on == OPEN else event.on.isoformat()}  {_event_words(event, groups)}")
-    return "\n".join(lines)
+    return lines
 
 
 def _event_words(event: Event, groups: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from branchtui.papers.tree import Paper
 from branchtui.ui import commands
 from branchtui.ui.paper_text import paper_lines
+from branchtui.ui.words import one_line
 
 
 class PaperView(ScrollView, can_focus=True):
@@ -34,7 +35,7 @@ class PaperView(ScrollView, can_focus=True):
         """
         before = self._shown()
         self._papers = papers
-        self._notes = notes
+        self._notes = [one_line(note) for note in notes]
         self._at = max(0, min(self._at if at is None else at, len(papers) - 1))
         self._lay_out()
         if self._shown() != before:
@@ -51,7 +52,7 @@ class PaperView(ScrollView, can_focus=True):
         if self._papers:
             name, paper = self._papers[self._at]
             if len(self._papers) > 1:
-                lines += [f"{self._at + 1}/{len(self._papers)} {name}   [ ] 换一份", ""]
+                lines += [one_line(f"{self._at + 1}/{len(self._papers)} {name}   [ ] 换一份"), ""]
             lines += paper_lines(paper, width)
         self._lines = lines
         self.virtual_size = Size(width, len(lines))

@@ -145,7 +145,7 @@ def _is_filled(row: Sequence[Cell]) -> bool:
 def _header_word(cell: Cell) -> str:
     if not isinstance(cell, str):
         return ""
-    word = re.sub(r"[\s*＊:：“”\"']", "", clean(cell))
+    word = re.sub(r"[\s*＊:：“”]", "", clean(cell))
     return word.translate(str.maketrans("（）／", "()/"))
 
 

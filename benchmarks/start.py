@@ -71,7 +71,9 @@ def main() -> int:
         print(f"{name:10s} ms, median [min] of {rounds}: " + "  ".join(parts))
     ratio = statistics.median(o[2] / b[2] for o, b in zip(ours, bare, strict=True))
     ink, cpu = statistics.median(row[0] for row in ours), statistics.median(versions)
-    print(f"answered: {ratio:.2f} x bare (bar 1.25)   first ink {ink:.0f} ms (bar 40)   --version {cpu:.0f} ms CPU (bar 60)")
+    print(
+        f"answered: {ratio:.2f} x bare (bar 1.25)   first ink {ink:.0f} ms (bar 40)   --version {cpu:.0f} ms CPU (bar 60)"
+    )
     return 0 if ratio <= 1.25 and ink <= 40 and cpu <= 60 else 1
 
 

@@ -76,6 +76,8 @@ def launch(command: Sequence[str], *, size: tuple[int, int] = (120, 36), **envir
     began = time.perf_counter()
     pid, fd = pty.fork()
     if pid == 0:
-        os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment})
+        os.execvpe(
+            command[0], list(command), {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
+        )
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     return Run(pid, fd, began)

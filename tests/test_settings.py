@@ -21,7 +21,9 @@ def test_no_file_and_the_template_are_the_usual_settings(tmp_path: Path) -> None
 
 
 def test_values(tmp_path: Path) -> None:
-    path = written(tmp_path, 'theme = "light"\nmouse = false\n[folders]\nexports = "D:/材料"\n[keys]\n"study.new" = "f9"\n')
+    path = written(
+        tmp_path, 'theme = "light"\nmouse = false\n[folders]\nexports = "D:/材料"\n[keys]\n"study.new" = "f9"\n'
+    )
     found = load(path, commands=COMMANDS)
     assert (found.theme, found.mouse, found.exports, dict(found.keys)) == (
         *("light", False, Path("D:/材料")),

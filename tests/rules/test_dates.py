@@ -5,15 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchtui.rules.dates import (
-    chinese_day,
-    chinese_moment,
-    chinese_span,
-    chinese_weekday,
-    parse_day,
-    parse_moment,
-    parse_when,
-)
+from branchtui.rules.chinese_time import chinese_day, chinese_moment, chinese_span, chinese_weekday
+from branchtui.rules.dates import parse_day, parse_moment, parse_when
 from branchtui.rules.errors import BranchError
 
 NOW = datetime(2026, 11, 23, 9, 0)  # a Monday

@@ -8,8 +8,9 @@ from branchtui.cli.leaving import leave
 from branchtui.cli.opening import open_app
 from branchtui.cli.outcome import outcome
 from branchtui.cli.parser import Parser
-from branchtui.cli.session import Session
+from branchtui.cli.session import Session, data
 from branchtui.cli.verbs import about, lists, meetings, people, reports, safety, setup
+from branchtui.cli.version import version_line
 from branchtui.paths import home
 
 Action = Callable[[argparse.Namespace, Session], int]
@@ -38,9 +39,8 @@ def _run(words: Sequence[str]) -> int:
     arguments = build_parser().parse_args(list(words))
     session = Session(home(arguments.home), datetime.now())
     if arguments.version:
-        from branchtui.__main__ import main
-
-        return main(["--version"])
+        data(version_line())
+        return 0
     if arguments.command is None:
         return open_app(session.home)
     action: Action = arguments.action

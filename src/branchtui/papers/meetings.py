@@ -17,7 +17,7 @@ from branchtui.papers.tree import (
 )
 from branchtui.papers.words import UNDECIDED, UNFILLED, filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.rules.attendance import STATES
-from branchtui.rules.dates import chinese_day, chinese_moment, chinese_span
+from branchtui.rules.chinese_time import chinese_day, chinese_moment, chinese_span
 from branchtui.rules.errors import BranchError
 from branchtui.rules.record import speeches
 

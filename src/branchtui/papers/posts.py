@@ -5,7 +5,7 @@ from datetime import date
 from branchtui.papers.facts import HolderFact, LogFacts, PostFacts, ReviewFacts
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title, paragraphs
 from branchtui.papers.words import UNFILLED, figure, filled, listed
-from branchtui.rules.dates import chinese_day
+from branchtui.rules.chinese_time import chinese_day
 
 
 def post_register(facts: PostFacts) -> Paper:

@@ -3,7 +3,7 @@
 from branchtui.papers.facts import ArchiveFacts, HoursFacts, PlanFacts
 from branchtui.papers.tree import Block, Meta, Paper, Paragraph, SignOff, Table, Title
 from branchtui.papers.words import UNFILLED, figure, filled, listed
-from branchtui.rules.dates import chinese_day
+from branchtui.rules.chinese_time import chinese_day
 
 
 def study_plan(facts: PlanFacts) -> Paper:

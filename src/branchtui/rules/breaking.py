@@ -17,7 +17,9 @@ _TIMES = (
     444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480,
     200, 480, 541,
 )  # fmt: skip
-_WORD = re.compile(r"[A-Za-z0-9.,%/\-'_@:]*[A-Za-z0-9%/\-'_@]|.", re.DOTALL)
+_WORD = re.compile(r"[!-~]+|(?<=[!-~])——|.", re.DOTALL)
+_LATIN_BREAK = re.compile(r"(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])|(?<=//)(?=[A-Za-z])")
+_WEAK = frozenset("“”‘’—…·")
 # Words that a title line must not cut; a line breaks well after one of an organisation.
 _BODIES = (
     "大学|学院|学校|学部|校区|办公室|教研室|"
@@ -57,33 +59,49 @@ def is_chinese(character: str) -> bool:
     return ord(character) >= 0x2E80 and unicodedata.category(character)[0] == "L"
 
 
+def portions(text: str) -> list[tuple[str, str]]:
+    """(text, script) stretches set in one face: chinese, latin, or mark.
+
+    Quotes, dashes and dots that start a text or follow Latin are marks: renderers would take them from the Latin face, where they
+    are too narrow, so the writer names the Chinese face for them. The middle dot always is one.
+    """
+    found: list[tuple[str, str]] = []
+    script = ""
+    for character in text:
+        script = _script(character, script)
+        if found and found[-1][1] == script:
+            found[-1] = (found[-1][0] + character, script)
+        else:
+            found.append((character, script))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How text runs, in points: type `size`, letter-spacing `extra`, and the `gap` set between Chinese and Latin.
 
-    The renderer starts a new portion where Chinese and Latin meet, and a portion's last character has no `extra`.
+    A renderer starts a new portion where the script changes, and a portion's last character has no `extra`.
     """
 
     size: float
     extra: float = 0.0
     gap: float = 0.0
 
-    def length(self, text: str) -> float:
-        """The length of a text."""
+    def add(self, text: str, before: str = "", script: str = "") -> tuple[float, str]:
+        """The length that `text` adds behind the character `before` of `script`, and the script it ends in."""
         total = 0.0
-        before = ""
         for character in text:
+            now = _script(character, script)
             advance = em(character) * self.size
             total += advance + self.extra if advance else 0.0
-            total += self.between(before, character) if before else 0.0
-            before = character
-        return total
+            if before and now != script:
+                total += (self.gap if _mixed(before, character) else 0.0) - self.extra
+            before, script = character, now
+        return total, script
 
-    def between(self, before: str, after: str) -> float:
-        """What two neighbours add to their own advances."""
-        if _script(before) == _script(after):
-            return 0.0
-        return (self.gap if _mixed(before, after) else 0.0) - self.extra
+    def length(self, text: str) -> float:
+        """The length of a text."""
+        return self.add(text)[0]
 
 
 def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[str]:
@@ -92,23 +110,24 @@ def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[s
         return [text]  # most cells of a table
     lines: list[str] = []
     current: list[str] = []
-    x = first
-    for token in (piece for word in _WORD.findall(text) for piece in _split(word, line, measure)):
+    x, script = first, ""
+    for token in (piece for word in _tokens(text) for piece in _split(word, line, measure)):
         if token == "\n":
             lines.append("".join(current))
-            current, x = [], 0.0
+            current, x, script = [], 0.0, ""
             continue
-        advance = measure.length(token) + (measure.between(current[-1][-1], token[0]) if current else 0.0)
+        advance, ends_in = measure.add(token, current[-1][-1] if current else "", script)
         if x + advance - measure.extra > line + 0.01 and current and not token.isspace():
             carried = [token]
-            while len(current) > 1 and (carried[0][0] in NO_START or current[-1][-1] in NO_END):
+            full = line - x < 1 and "!" <= token <= "~"  # no room at all: a Latin word simply starts the next line
+            while len(current) > 1 and not full and _stuck(current[-1][-1], carried[0][0]):
                 carried.insert(0, current.pop())
             lines.append("".join(current))
             current = carried
-            x = measure.length("".join(carried))
+            x, script = measure.add("".join(carried))
             continue
         current.append(token)
-        x += advance
+        x, script = x + advance, ends_in
     if current or not lines:
         lines.append("".join(current))
     return lines
@@ -186,10 +205,24 @@ def _split(token: str, limit: float, measure: Measure) -> list[str]:
     return pieces
 
 
-def _script(character: str) -> str:
-    """Latin, Chinese, or the middle dot, which the writer sets as a run of its own."""
-    if character == "·":
-        return "dot"
+def _stuck(before: str, after: str) -> bool:
+    """Whether a line may not end between two characters; Latin sticks to marks as Unicode's line breaking has it."""
+    if after in NO_START or before in NO_END:
+        return True
+    if "!" <= after <= "~":
+        return before in NO_START and before > "\u2000" and before != "…"
+    return "!" <= before <= "~" and after in NO_END
+
+
+def _tokens(text: str) -> list[str]:
+    """What a line is broken between: a character, or a stretch of Latin up to a hyphen."""
+    return [piece for token in _WORD.findall(text) for piece in _LATIN_BREAK.split(token)]
+
+
+def _script(character: str, before: str) -> str:
+    """The script of a character that follows one of script `before`."""
+    if character in _WEAK:
+        return "mark" if character == "·" or before in ("", "latin", "mark") else "chinese"
     return "latin" if "!" <= character <= "\u1fff" else "chinese"
 
 

@@ -1,4 +1,4 @@
-"""Days and times as people type and print them in Chinese.
+"""Days and times as people type them in Chinese; `chinese_time` prints them.
 
 `parse_when` finds the day and the time in a line and hands back the words that are neither; `parse_day` and
 `parse_moment` want exactly one and nothing besides. A day or an hour that does not exist raises BranchError.
@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from branchtui.rules.chinese_time import chinese_day, chinese_weekday
 from branchtui.rules.errors import BranchError
-
-_WEEKDAYS = "一二三四五六日"
 
 # One character for one character, so that a place found in the plain text is the same place in the typed text.
 _PLAIN = str.maketrans(
@@ -341,35 +340,3 @@ def parse_moment(text: str, now: datetime) -> datetime:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 20 else text[:19] + "…"
-
-
-# --- printing ------------------------------------------------------------------------------------------------------
-
-
-def chinese_day(day: date) -> str:
-    """2024年3月26日: Arabic figures, four-digit year, no leading zeros (GB/T 15835)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def chinese_weekday(day: date) -> str:
-    """星期二"""
-    return "星期" + _WEEKDAYS[day.weekday()]
-
-
-def chinese_moment(moment: datetime) -> str:
-    """2024年3月26日（星期二）15:00"""
-    return f"{chinese_day(moment)}（{chinese_weekday(moment)}）{_clock(moment)}"
-
-
-def chinese_span(start: datetime, end: datetime | None) -> str:
-    """2024年3月26日（星期二）15:00—16:30; over midnight both days are written."""
-    if end is None:
-        return chinese_moment(start)
-    if start.date() == end.date():
-        return f"{chinese_moment(start)}—{_clock(end)}"
-    day = chinese_day(end) if end.year != start.year else f"{end.month}月{end.day}日"
-    return f"{chinese_moment(start)}至{day}（{chinese_weekday(end)}）{_clock(end)}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.hour}:{moment.minute:02d}"

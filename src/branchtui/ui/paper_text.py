@@ -6,7 +6,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from branchtui.papers import tree
-from branchtui.rules.dates import chinese_day
+from branchtui.rules.chinese_time import chinese_day
 from branchtui.ui.words import fit, one_line
 
 _NOT_FIRST = "，。、；：？！）》”’】〉」』…％,.;:?!)%]"

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from branchtui import assets
-from branchtui.rules.dates import chinese_moment, parse_moment
+from branchtui.rules.chinese_time import chinese_moment
+from branchtui.rules.dates import parse_moment
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import STATES, MeetingKind, find_kind, kinds_from, record_day
 from branchtui.rules.stations import NAMES

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from branchtui.files.photos import PhotoStore, StoredPhoto
 from branchtui.rules.body import figure_marks
-from branchtui.rules.dates import chinese_day
+from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.store.database import act

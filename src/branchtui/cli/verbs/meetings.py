@@ -7,7 +7,7 @@ from typing import Any
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made, read_input
-from branchtui.rules.dates import chinese_moment
+from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.errors import BranchError
 from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Meeting

@@ -62,7 +62,11 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
         sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")) if folder else []
     )
     imported = articles.import_article(
-        read_input(arguments.file), arguments.file, pictures, photos=session.photos, now=session.now
+        read_input(arguments.file),
+        "稿件.txt" if arguments.file == "-" else arguments.file,
+        pictures,
+        photos=session.photos,
+        now=session.now,
     )
     if imported.marks_fixed:
         tell(f"已把中文旁的 {imported.marks_fixed} 个半角标点改为全角。")

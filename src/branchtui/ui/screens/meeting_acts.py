@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from branchtui.rules.dates import chinese_moment, parse_moment
+from branchtui.rules.chinese_time import chinese_moment
+from branchtui.rules.dates import parse_moment
 from branchtui.rules.meetings import HELD, STATES, find_kind
 from branchtui.rules.stations import StationState
 from branchtui.store.models import Meeting

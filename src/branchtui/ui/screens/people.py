@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from branchtui.rules.dates import chinese_day, parse_day
+from branchtui.rules.chinese_time import chinese_day
+from branchtui.rules.dates import parse_day
 from branchtui.rules.people import ASPECTS, OFFICES, OPEN, STANDINGS, VOTE_LIMITS, Event
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow

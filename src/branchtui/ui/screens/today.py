@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.dates import chinese_day, chinese_weekday
+from branchtui.rules.chinese_time import chinese_day, chinese_weekday
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.list_pane import ListPane

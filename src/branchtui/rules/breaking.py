@@ -119,7 +119,9 @@ def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[s
         advance, ends_in = measure.add(token, current[-1][-1] if current else "", script)
         if x + advance - measure.extra > line + 0.01 and current and not token.isspace():
             carried = [token]
-            full = line - x < 1 and "!" <= token <= "~"  # no room at all: a Latin word simply starts the next line
+            full = (
+                line - x + measure.extra < 1 and "!" <= token <= "~"
+            )  # no room at all: a Latin word simply starts the next line
             while len(current) > 1 and not full and _stuck(current[-1][-1], carried[0][0]):
                 carried.insert(0, current.pop())
             lines.append("".join(current))
@@ -211,7 +213,7 @@ def _stuck(before: str, after: str) -> bool:
         return True
     if "!" <= after <= "~":
         return before in NO_START and before > "\u2000" and before != "…"
-    return "!" <= before <= "~" and after in NO_END
+    return "!" <= before <= "~" and after in "“‘"
 
 
 def _tokens(text: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from branchtui.files.word.styles import HINT, field
+from branchtui.rules.breaking import portions
 from branchtui.rules.layout import cell_lines, figure_size, table_row_rows
 from branchtui.rules.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.rules.profile import TWIPS_PER_MM, Profile
@@ -21,6 +22,7 @@ NAMESPACES = (
 _STRONG = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/><w:bCs/></w:rPr>'
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _BORDER = 3  # twips a row loses, so that rows and borders of a whole page stay within it
+_MARKED = re.compile("·|(?:^|[!-~])[“”‘’—…]")
 _EMU = 12700  # in a point
 _NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
@@ -133,15 +135,25 @@ def _paragraph(style: str, runs: str, keep: str = "", after: str = "") -> str:
 
 
 def _run(run: Run, face: str, style: str = "") -> str:
-    """A run. A middle dot becomes a run of its own in the Chinese font: the Latin one's is a third as wide."""
-    if "·" in run.text and run.text != "·" and face:
-        parts = (part for part in re.split("(·)", run.text) if part)
-        return "".join(_run(replace(run, text=part), face, style) for part in parts)
+    """Runs of one text. Marks that would come from the Latin font get runs of their own in the Chinese one."""
+    if face and _MARKED.search(run.text):
+        stretches: list[tuple[str, bool]] = []
+        for text, script in portions(run.text):
+            mark = script == "mark"
+            if stretches and stretches[-1][1] == mark:
+                stretches[-1] = (stretches[-1][0] + text, mark)
+            else:
+                stretches.append((text, mark))
+        return "".join(_one_run(text, run.strong, face if mark else "", style) for text, mark in stretches)
+    return _one_run(run.text, run.strong, "", style)
+
+
+def _one_run(text: str, strong: bool, face: str, style: str) -> str:
     words = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in run.text.split("\n")
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in text.split("\n")
     )
-    properties = _STRONG if run.strong else HINT
-    if run.text == "·" and face:
+    properties = _STRONG if strong else HINT
+    if face:
         name = quoteattr(face)
         properties = properties.replace("<w:rFonts ", f"<w:rFonts w:ascii={name} w:hAnsi={name} ")
     if style:

@@ -100,7 +100,7 @@ def _normal(profile: Profile) -> str:
         '<w:widowControl w:val="0"/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         f'{_line(body, profile)}<w:jc w:val="both"/>'
     )
-    rpr = f'{_squeeze(profile.squeeze) if profile.squeeze else ""}<w:kern w:val="2"/>{_size(body.size)}'
+    rpr = f"{_squeeze(profile.squeeze) if profile.squeeze else ''}{_size(body.size)}"
     return _style("Normal", "Normal", ppr, rpr, kind=' w:default="1"', based="")
 
 

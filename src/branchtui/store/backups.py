@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from branchtui.store.models import db
 from branchtui.store.trouble import told_of_copy
 
 KEPT = 20  # the newest, and one of each month
+_HELD = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds
 _NAME = re.compile(r"(?P<why>.+)-(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 
@@ -41,7 +44,7 @@ def make(why: str) -> Path:
         part = folder() / f"{why}-{at}.part"
         _copy(part)
         path = folder() / f"{why}-{at}-{_sha8(part)}.db"
-        part.replace(path)
+        rename(part, path)
         sync_folder(folder())
         _prune()
     return path
@@ -55,7 +58,7 @@ def write(target: Path) -> Path:
     with told_of_copy(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         _copy(part)
-        part.replace(target)
+        rename(part, target)
         sync_folder(target.parent)
     return target
 
@@ -70,6 +73,20 @@ def listed() -> list[Backup]:
             at = datetime.strptime(match["at"], "%Y%m%d-%H%M%S")
             found.append((at, state.st_mtime_ns, Backup(path, match["why"], at, state.st_size)))
     return [backup for _, _, backup in sorted(found, key=lambda entry: entry[:2], reverse=True)]
+
+
+def rename(part: Path, target: Path) -> None:
+    """Give a finished file its name. On Windows a virus scanner may hold a new file for a moment."""
+    for wait in _WAITS:
+        try:
+            part.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+        else:
+            return
+    part.replace(target)
 
 
 def sync_folder(path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from branchtui.store import backups
 from branchtui.store.models import db
 from branchtui.store.replication import session
 from branchtui.store.replication.session import Dot
@@ -42,7 +43,7 @@ def note(backup: str) -> None:
         json.dump(asdict(Left(*dot, backup)), file)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(_path())
+    backups.rename(part, _path())
 
 
 def replaced() -> Left | None:

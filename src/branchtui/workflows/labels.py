@@ -142,5 +142,5 @@ def thing(table: str, row: bytes) -> str:
 
 
 def signed(signature: Signature) -> str:
-    """Who it was: account and machine, or that another program did it."""
-    return f"{signature.person}（{signature.device}）" if signature.device else "其他程序"
+    """Who it was: account and machine, or another program, which makes no acts."""
+    return f"{signature.person}（{signature.device}）" if signature.act and signature.device else "其他程序"

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from peewee import fn
 
 from branchtui.rules.meetings import HELD, MeetingKind
-from branchtui.rules.people import STANDINGS
-from branchtui.store.models import Meeting, Report
-from branchtui.store.queries.meetings import attendances, begins, expected_by_roster, reports
-from branchtui.store.queries.people import members
+from branchtui.rules.people import STANDINGS, roster_on
+from branchtui.store.models import Attendance, Meeting, Report
+from branchtui.store.queries.meetings import begins, expected_by_roster, reports
+from branchtui.store.queries.people import events, members
 
 
 def held_between(kind: str, first: date, last: date) -> int:
@@ -67,13 +67,18 @@ class Disagreement:
 def disagreements(kinds: dict[str, MeetingKind]) -> list[Disagreement]:
     """Where a roster change dated before a meeting disagrees with what was frozen when it was held."""
     names = {key: row.name for key, row in members().items()}
+    everything = events()
+    frozen_of: dict[bytes, dict[bytes, Attendance]] = {}
+    for entry in Attendance.select().where(Attendance.deleted == False):
+        frozen_of.setdefault(entry.meeting_id, {})[entry.member_id] = entry
     found = []
     for row in Meeting.select().where(Meeting.deleted == False, Meeting.state << list(HELD)):
         if row.kind not in kinds:
             continue
         group = row.group_id.hex() if row.group_id else ""
-        frozen = attendances(row)
-        now = {p.member: p for p in expected_by_roster(kinds[row.kind], begins(row).date(), group)}
+        frozen = frozen_of.get(row.id, {})
+        people = roster_on(everything, begins(row).date())
+        now = {person.member: person for person in expected_by_roster(kinds[row.kind], people, group)}
         words = [f"{names[key]}应在应到名单上" for key in now if key not in frozen]
         words += [f"{names.get(key, '某人')}不应在应到名单上" for key in frozen if key not in now]
         for key, entry in frozen.items():

@@ -1,7 +1,8 @@
 """Meetings: the list, the parts of one, who is expected, and how far its stations are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from peewee import fn
 
@@ -138,9 +139,9 @@ def attendances(row: Meeting) -> dict[bytes, Attendance]:
     }
 
 
-def expected_by_roster(kind: MeetingKind, day: date, group: str = "") -> list[MemberAsOf]:
-    """Who is expected at such a meeting by the roster of that day."""
-    return [person for person in roster(day).values() if kind.expects(person) and (not group or person.group == group)]
+def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], group: str = "") -> list[MemberAsOf]:
+    """Who is expected at such a meeting by the roster of its day."""
+    return [person for person in people.values() if kind.expects(person) and (not group or person.group == group)]
 
 
 def expected(row: Meeting, kind: MeetingKind) -> list[ExpectedPerson]:
@@ -152,7 +153,7 @@ def expected(row: Meeting, kind: MeetingKind) -> list[ExpectedPerson]:
         keys = list(frozen)
     else:
         group = row.group_id.hex() if row.group_id else ""
-        keys = [person.member for person in expected_by_roster(kind, day, group)]
+        keys = [person.member for person in expected_by_roster(kind, people, group)]
     found = []
     for key in keys:
         entry, now = frozen.get(key), people.get(key)

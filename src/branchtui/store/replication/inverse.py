@@ -63,12 +63,19 @@ def _check_unchanged(act: Act, cell: Cell) -> None:
 
 
 def _what_stands_again(dot: Dot, cell: Cell) -> Dot | None:
-    """The stamp whose value stands again because `dot` is an undone act's or an undo; None for a change that holds."""
+    """The stamp whose value stands again because `dot` is an undone act's or an undo; None for a change that holds.
+
+    An act also stamps cells that it leaves as they are: all of a row that goes to the trash, all of a group. Such a
+    stamp stands for the one that it replaced.
+    """
     act = acts.covering(dot)
     if act is None:
         return None
-    undone = act if not acts.in_effect(act) else acts.by_id(act.inverts) if act.inverts else None
-    if undone is None:
-        return None
-    before = [found for found in cells.replaced(cell, undone.w, undone.first, undone.last) if not undone.made(found)]
-    return before[0] if len(before) == 1 else None
+    taken_back = [act] if not acts.in_effect(act) else [acts.by_id(act.inverts), act] if act.inverts else []
+    for undone in filter(None, taken_back):
+        before = [
+            found for found in cells.replaced(cell, undone.w, undone.first, undone.last) if not undone.made(found)
+        ]
+        if before:
+            return before[0] if len(before) == 1 else None
+    return None

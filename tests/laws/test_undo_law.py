@@ -1,0 +1,202 @@
+"""After any sequence of acts: undoing all gives back the start, redoing all the end, in any zigzag between."""
+
+import functools
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from branchtui.rules.errors import BranchError
+from branchtui.store import health, sql
+from branchtui.store.database import close_database, open_database
+from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.names import refresh_names
+from branchtui.store.queries import meetings as facts
+from branchtui.workflows import attendance, history, meetings, minutes, reports, roster, undo
+from branchtui.workflows.branch import create_branch
+from tests.conftest import NOW, TODAY
+from tests.workflows.conftest import ROSTER
+
+SEQUENCES = 300
+LONG = "会议强调，要把学习成果转化为服务师生的具体行动。" * 100
+Chance = random.Random
+Thing = TypeVar("Thing")
+State = dict[tuple[str, bytes], tuple[object, ...]]
+
+
+@functools.cache
+def _start() -> Path:
+    """A branch with five people, a held meeting, a planned one and a report; made once."""
+    path = Path(tempfile.mkdtemp(prefix="branchtui-law-")) / "start.db"
+    open_database(path)
+    create_branch("海州大学办公室党支部", "国际商学院", "林知远", today=TODAY)
+    roster.apply_roster(roster.preview_roster(ROSTER.encode(), "名册.csv", as_of=None, today=TODAY))
+    plan = functools.partial(meetings.plan_meeting, "主题党日", place="201", items=["学习", "交流"], now=NOW)
+    done = plan(when=datetime(2026, 3, 4, 15), title="全会精神", materials=["公报"])
+    meetings.hold(done, now=NOW)
+    attendance.add_guest(done, "宣讲人")
+    plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
+    reports.draft_from_meeting(facts.meeting(done.id), now=NOW)
+    sql.run("DELETE FROM undo")
+    close_database()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    close_database()
+
+
+def any_of(model: type[Row], chance: Chance) -> Row:
+    rows = list(model.select().where(model.deleted == False).order_by(model.id))  # noqa: E712
+    if not rows:
+        raise BranchError("没有可选的")
+    return chance.choice(rows)
+
+
+def meeting(chance: Chance, *states: str) -> Meeting:
+    """A meeting, in one of `states` where any are named."""
+    rows = Meeting.select().where(Meeting.deleted == False).order_by(Meeting.id)  # noqa: E712
+    return one(chance, [row for row in rows if not states or row.state in states])
+
+
+def held(chance: Chance) -> Meeting:
+    return meeting(chance, "held", "recorded")
+
+
+def planned(chance: Chance) -> Meeting:
+    return meeting(chance, "planned")
+
+
+def item(chance: Chance, of: Meeting) -> AgendaItem:
+    return one(chance, facts.items(of))
+
+
+def one(chance: Chance, things: list[Thing]) -> Thing:
+    if not things:
+        raise BranchError("没有可选的")
+    return chance.choice(things)
+
+
+def word(chance: Chance) -> str:
+    return chance.choice(["甲", "乙", "丙", ""]) + str(chance.randint(0, 3))
+
+
+def _states(chance: Chance) -> None:
+    row = held(chance)
+    keys = list(facts.attendances(row))
+    chosen = chance.sample(keys, min(len(keys), 2))
+    attendance.set_states(row, {key: (chance.choice(["excused", "late", "exempt"]), word(chance)) for key in chosen})
+
+
+def _revert(chance: Chance) -> None:
+    row = meeting(chance)
+    history.revert(row, one(chance, history.of(row, NOW)), now=NOW)
+
+
+ACTS: list[Callable[[Chance], object]] = [
+    lambda c: meetings.plan_meeting("党课", when=NOW - timedelta(days=c.randint(0, 3)), place="", title="课" + word(c), items=["讲课"], now=NOW),
+    lambda c: meetings.edit_meeting(meeting(c), title="题" + word(c), host=c.choice(["林知远", "外请专家", ""])),
+    lambda c: meetings.edit_meeting(meeting(c), place=word(c), requirements=word(c)),
+    lambda c: meetings.reschedule(planned(c), datetime(2026, 3, c.randint(1, 28), 9), now=NOW),
+    lambda c: meetings.cancel(planned(c), "冲突"),
+    lambda c: meetings.hold(planned(c), now=NOW + timedelta(days=30)),
+    _states,
+    lambda c: attendance.record_attendance(held(c), ["林知远:有课"], [word(c) + "客"]),
+    lambda c: attendance.remove_guest(one(c, facts.guests(held(c)))),
+    lambda c: meetings.add_item(meeting(c), "议程" + word(c), presenter=c.choice(["周以宁", "专家"])),
+    lambda c: meetings.edit_item(item(c, meeting(c)), title="改" + word(c), presenter=""),
+    lambda c: meetings.move_item(item(c, meeting(c)), c.choice([-1, 1])),
+    lambda c: meetings.remove_item(item(c, meeting(c))),
+    lambda c: meetings.add_material(meeting(c), "材料" + word(c)),
+    lambda c: meetings.remove_material(one(c, facts.materials(held(c)))),
+    lambda c: meetings.set_station_na(meeting(c), c.choice(["news", "materials"]), "原因" + word(c)),
+    lambda c: meetings.clear_station_na(meeting(c), c.choice(["news", "materials"])),
+    lambda c: minutes.write_item(item(c, held(c)), record=c.choice(["", "记录", LONG]) + word(c), now=NOW),
+    lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n结束语：散会。", now=NOW),
+    lambda c: reports.draft_from_meeting(held(c), now=NOW),
+    lambda c: reports.edit_report(any_of(Report, c), body=LONG + word(c)),  # type: ignore[arg-type]
+    lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]
+    lambda c: reports.set_bylines(any_of(Report, c), [("文", word(c))] * c.randint(0, 6)),  # type: ignore[arg-type]
+    lambda c: reports.set_report_state(any_of(Report, c), c.choice(["review", "submitted"]), today=TODAY),  # type: ignore[arg-type]
+    lambda c: roster.add_member("顾清" + word(c), today=TODAY, group="第三党小组", phone=word(c)),
+    lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
+    lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
+    _revert,
+]  # fmt: skip
+
+
+def state() -> State:
+    """Every row that is not in the trash."""
+    return {
+        (model._meta.table_name, row[0]): row[1:]
+        for model in SYNCED
+        for row in sql.rows(f'SELECT id, * FROM "{model._meta.table_name}" WHERE NOT deleted')
+    }
+
+
+def names() -> list[tuple[str, str]]:
+    refresh_names()
+    return sorted((row.name, row.pinyin) for row in NameIndex.select())
+
+
+def steps(step: Callable[[], str]) -> list[str]:
+    """Take a step until there is no more; what each said."""
+    said = []
+    while True:
+        try:
+            said.append(step())
+        except BranchError as error:
+            assert str(error).startswith("没有可以"), error
+            return said
+
+
+@settings(
+    max_examples=SEQUENCES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    seed=st.integers(0, 2**32),
+    length=st.integers(1, 6),
+    zigzag=st.lists(st.booleans(), max_size=4),
+    reopen=st.booleans(),
+)
+def test_undo_all_and_redo_all(seed: int, length: int, zigzag: list[bool], reopen: bool) -> None:
+    chance = Chance(seed)
+    path = _start().with_name("now.db")
+    shutil.copyfile(_start(), path)
+    open_database(path)
+    start, first_names = state(), names()
+    for _ in range(length):
+        try:
+            chance.choice(ACTS)(chance)
+        except BranchError:
+            continue
+    end, last_names = state(), names()
+    if reopen:
+        open_database(path)
+    for back in zigzag:
+        try:
+            (undo.undo_last if back else undo.redo_last)()
+        except BranchError:
+            continue
+    steps(undo.redo_last)
+    assert state() == end
+    undone = steps(undo.undo_last)
+    assert state() == start
+    assert names() == first_names
+    redone = steps(undo.redo_last)
+    assert state() == end
+    assert names() == last_names
+    assert [said.partition("：")[2] for said in redone] == [said.partition("：")[2] for said in reversed(undone)]
+    assert not reopen or health.problems() == []

@@ -1,0 +1,218 @@
+"""Undo and redo: one act at a time, by name, across restarts, and never over somebody else's change."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from branchtui.rules.errors import BranchError
+from branchtui.store import sql
+from branchtui.store.database import act, close_database, open_database
+from branchtui.store.models import Group, Meeting, NameIndex, Report
+from branchtui.store.names import refresh_names
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
+from branchtui.store.replication import acts
+from branchtui.store.rows import assign
+from branchtui.workflows import attendance, meetings, minutes, reports, roster, undo
+from tests.conftest import NOW, TODAY
+
+
+def again(row: Meeting) -> Meeting:
+    return facts.meeting(row.id)
+
+
+def test_the_words_name_the_act(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    member = people.person("沈一禾", TODAY)
+    attendance.set_states(meeting, {member.id: ("excused", "有课")})
+    assert undo.next_undo() == "把沈一禾标为请假"
+    assert undo.undo_last() == "已撤销：把沈一禾标为请假"
+    assert facts.attendances(meeting)[member.id].state == "present"
+    assert undo.next_redo() == "把沈一禾标为请假"
+    assert undo.redo_last() == "已重做：把沈一禾标为请假"
+    assert facts.attendances(meeting)[member.id].reason == "有课"
+    with pytest.raises(BranchError, match="没有可以重做的操作"):
+        undo.redo_last()
+
+
+@pytest.mark.usefixtures("database")
+def test_nothing_to_undo() -> None:
+    assert (undo.next_undo(), undo.next_redo()) == ("", "")
+    with pytest.raises(BranchError, match="没有可以撤销的操作"):
+        undo.undo_last()
+
+
+def test_across_restarts(meeting: Meeting, database: Path) -> None:
+    meetings.hold(meeting, now=NOW)
+    meetings.edit_meeting(again(meeting), title="新题目")
+    for expected in ("修改主题党日：学习全会精神", "登记召开：学习全会精神", "计划主题党日：学习全会精神"):
+        close_database()
+        open_database(database)
+        assert undo.undo_last() == f"已撤销：{expected}"
+    assert facts.MeetingList().count() == 0
+    for _ in range(3):
+        close_database()
+        open_database(database)
+        undo.redo_last()
+    assert (again(meeting).title, again(meeting).state) == ("新题目", "held")
+    assert facts.count_heads(meeting).expected == 5
+
+
+def test_a_new_act_ends_what_could_be_redone(meeting: Meeting) -> None:
+    meetings.edit_meeting(meeting, title="甲")
+    undo.undo_last()
+    meetings.edit_meeting(again(meeting), place="302")
+    with pytest.raises(BranchError, match="没有可以重做"):
+        undo.redo_last()
+    undo.undo_last()
+    assert (again(meeting).place, again(meeting).title) == ("行政楼201", "学习全会精神")
+
+
+def test_an_act_within_an_act_is_part_of_it(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    attendance.record_attendance(meeting, ["沈一禾:有课"], ["外请专家"])
+    assert undo.undo_last() == "已撤销：登记出勤：学习全会精神"
+    assert facts.guests(meeting) == []
+    assert facts.count_heads(meeting).excused == 0
+
+
+def test_a_failed_act_is_none(meeting: Meeting) -> None:
+    with pytest.raises(RuntimeError), act("不会成"):
+        assign(meeting, {"title": "半途"})
+        raise RuntimeError
+    with act("什么都没改"):
+        assign(again(meeting), {"title": "学习全会精神"})
+    assert undo.next_undo() == "计划主题党日：学习全会精神"
+
+
+@pytest.mark.usefixtures("branch")
+def test_names_are_found_by_their_pinyin_after_undo() -> None:
+    member = people.person("沈一禾", TODAY)
+    roster.change_member(member, since=TODAY, name="林一禾")
+    roster.add_member("顾清和", today=TODAY)
+    undo.undo_last()
+    undo.undo_last()
+    assert "shenyihe" in NameIndex.get_by_id(member.id).pinyin.split("|")
+    assert not NameIndex.select().where(NameIndex.name == "顾清和").exists()
+    undo.redo_last()
+    assert "linyihe" in NameIndex.get_by_id(member.id).pinyin.split("|")
+    undo.redo_last()
+    before = [(row.name, row.pinyin) for row in NameIndex.select().order_by(NameIndex.name)]
+    NameIndex.delete().execute()
+    refresh_names()
+    assert [(row.name, row.pinyin) for row in NameIndex.select().order_by(NameIndex.name)] == before
+
+
+def raw(database: Path, statement: str) -> None:
+    """A write by another program."""
+    with closing(sqlite3.connect(database)) as other:
+        other.execute(statement)
+        other.commit()
+
+
+def test_what_another_writer_changed_since_is_left_alone(meeting: Meeting, database: Path) -> None:
+    meetings.edit_meeting(meeting, title="我的题目", place="302")
+    raw(database, "UPDATE meeting SET place = '报告厅'")
+    with pytest.raises(
+        undo.ChangedSinceError, match=r"没有撤销“修改主题党日：学习全会精神”.*地点后来由其他程序改过"
+    ) as told:
+        undo.undo_last()
+    assert (told.value.table, told.value.row) == ("meeting", meeting.id)
+    assert (again(meeting).title, again(meeting).place) == ("我的题目", "报告厅")
+    # The way to the earlier acts is open, and the same check holds for them.
+    with pytest.raises(undo.ChangedSinceError):
+        undo.undo_last()
+    assert undo.undo_last().startswith("已撤销：导入名册")
+
+
+def test_a_change_elsewhere_in_the_row_does_not_matter(meeting: Meeting, database: Path) -> None:
+    meetings.edit_meeting(meeting, title="我的题目")
+    raw(database, "UPDATE meeting SET place = '报告厅'")
+    undo.undo_last()
+    assert (again(meeting).title, again(meeting).place) == ("学习全会精神", "报告厅")
+
+
+def test_an_undone_act_over_a_foreign_change_does_not_hide_it(meeting: Meeting, database: Path) -> None:
+    meetings.edit_meeting(meeting, title="第一次")
+    raw(database, "UPDATE meeting SET title = '别处改的'")
+    meetings.edit_meeting(again(meeting), title="第二次")
+    undo.undo_last()
+    assert again(meeting).title == "别处改的"
+    with pytest.raises(undo.ChangedSinceError):
+        undo.undo_last()
+    assert again(meeting).title == "别处改的"
+
+
+def test_undo_reaches_through_a_deletion_that_was_undone(meeting: Meeting) -> None:
+    item = facts.items(meeting)[0]
+    meetings.edit_item(item, title="改过的议程")
+    meetings.remove_item(item)
+    for _ in range(2):
+        undo.undo_last()
+    assert [entry.title for entry in facts.items(meeting)] == ["集中学习", "交流研讨"]
+    for _ in range(2):
+        undo.redo_last()
+    assert [entry.title for entry in facts.items(meeting)] == ["交流研讨"]
+
+
+@pytest.mark.usefixtures("branch")
+def test_typing_in_one_sitting_is_one_version() -> None:
+    report = reports.new_report("题", now=NOW)
+    text = "会议强调，要把学习成果转化为具体行动。" * 150
+    reports.edit_report(report, body=text)
+    for number in range(40):
+        reports.edit_report(report, body=text + "继续写。" * number)
+    versions = sql.value("SELECT count(*) FROM stamp_history WHERE length(value) > 1000")
+    assert versions == 0, "only the empty text from before the sitting is kept"
+    assert undo.undo_last() == "已撤销：修改新闻稿：题"
+    assert Report.get_by_id(report.id).body == ""
+    undo.redo_last()
+    assert Report.get_by_id(report.id).body == text + "继续写。" * 39
+
+
+@pytest.mark.parametrize("between", ["pause", "other act", "other writer", "short", "restart"])
+@pytest.mark.usefixtures("branch")
+def test_what_is_not_one_sitting_stays_apart(between: str, database: Path) -> None:
+    report = reports.new_report("题", now=NOW)
+    text = "短" if between == "short" else "会议强调，要把学习成果转化为具体行动。" * 150
+    reports.edit_report(report, body=text)
+    if between == "pause":
+        sql.run("UPDATE act SET at = at - ?", acts.SITTING + 1)
+    elif between == "other act":
+        reports.edit_report(report, kicker="栏目")
+    elif between == "other writer":
+        raw(database, "UPDATE report SET kicker = '别处'")
+    elif between == "restart":
+        close_database()
+        open_database(database)
+    reports.edit_report(report, body=f"{text}。后来")
+    undo.undo_last()
+    assert Report.get_by_id(report.id).body == text
+
+
+def test_record_and_state_go_together(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    first, second = facts.items(meeting)
+    minutes.write_item(first, record="学习。", now=NOW)
+    minutes.write_item(second, record="交流。", now=NOW + timedelta(hours=1))
+    assert again(meeting).state == "recorded"
+    undo.undo_last()
+    assert again(meeting).state == "held"
+    undo.redo_last()
+    assert again(meeting).state == "recorded"
+
+
+@pytest.mark.usefixtures("database")
+def test_an_act_that_changed_nothing_in_the_end() -> None:
+    group = Group.create(name="甲")
+    with act("来回"):
+        for name in ("乙", "甲"):
+            assign(group, {"name": name})
+    assert undo.undo_last() == "已撤销：来回"
+    assert undo.redo_last() == "已重做：来回"
+    assert undo.undo_last() == "已撤销：来回"
+    with pytest.raises(BranchError, match="没有可以撤销"):
+        undo.undo_last()

@@ -123,7 +123,7 @@ def hold(
         raise BranchError(f"会议定在 {chinese_moment(start)}，还没有开。到时再登记；若已提前召开，请写明实际时间。")
     chosen = kind_of(meeting)
     group = meeting.group_id.hex() if meeting.group_id else ""
-    expected = meetings.expected_by_roster(chosen, start.date(), group)
+    expected = meetings.expected_by_roster(chosen, people.roster(start.date()), group)
     if not expected:
         raise BranchError(f"{start.date().isoformat()} 的名册上没有应到的人。请先导入名册或核对日期。")
     length = (meeting.planned_end or meeting.planned_start) - meeting.planned_start

@@ -22,6 +22,7 @@ _CODES = "退出码：0 完成；1 失败（说明原因）；2 用法或设置�
 def build_parser() -> Parser:
     """The whole command line."""
     parser = Parser(prog="branchtui", description=_ABOUT, epilog=_CODES)
+    parser.set_defaults(root=parser)
     parser.options.add_argument("--version", action="store_true", help="显示版本")
     parser.options.add_argument("--home", metavar="文件夹", help="数据放在这个文件夹（或设 BRANCHTUI_HOME）")
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)

@@ -67,6 +67,16 @@ def made(row_id: str, as_json: bool, words: str) -> int:
     return 0
 
 
+def files(paths: Sequence[Path], as_json: bool) -> int:
+    """Report the files that were written, one on each line."""
+    if as_json:
+        document({"files": [str(path) for path in paths]})
+    else:
+        for path in paths:
+            data(str(path))
+    return 0
+
+
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Rows in columns, Chinese characters counted as two cells."""
     widths = [max((_width(row[column]) for row in rows), default=0) for column in range(len(rows[0]) if rows else 0)]

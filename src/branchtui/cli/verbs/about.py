@@ -89,7 +89,5 @@ def _keys(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _completion(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.cli.run import build_parser
-
-    data(completion(build_parser(), arguments.shell))
+    data(completion(arguments.root, arguments.shell))
     return 0

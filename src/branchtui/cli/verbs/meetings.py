@@ -6,7 +6,7 @@ from typing import Any
 
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made, read_input
+from branchtui.cli.session import Session, data, document, files, made, read_input
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.errors import BranchError
 from branchtui.store.find import by_id, short_id
@@ -185,9 +185,4 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
         Path(arguments.output).expanduser() if arguments.output else session.exports / export.meeting_folder(meeting)
     )
     written = export.export_meeting(meeting, folder, photos=session.photos)
-    if arguments.json:
-        document({"files": [str(path) for path in written]})
-    else:
-        for path in written:
-            data(str(path))
-    return 0
+    return files(written, arguments.json)

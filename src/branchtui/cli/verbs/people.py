@@ -15,17 +15,7 @@ from branchtui.store.models import Member
 from branchtui.store.queries import people
 from branchtui.workflows import roster
 
-_FACT_OPTIONS = {
-    "staff_no": "工号",
-    "sex": "性别",
-    "ethnic": "民族",
-    "born": "出生年月",
-    "education": "学历",
-    "job": "工作岗位",
-    "title": "专业技术职务",
-    "phone": "电话",
-    "reading": "姓名读音（拼音）",
-}
+_FACTS = {name: words for name, words in roster.FACTS.items() if name != "name"}  # --name corrects the name itself
 
 
 def register_import(kinds: Any) -> None:
@@ -92,14 +82,12 @@ def find_member(text: str, day: date) -> Member:
 
 
 def _add_facts(parser: Any) -> None:
-    for name, words in _FACT_OPTIONS.items():
-        parser.options.add_argument(
-            f"--{name.replace('_', '-')}", dest=f"fact_{name}", metavar=words.split("（")[0], help=words
-        )
+    for name, words in _FACTS.items():
+        parser.options.add_argument(f"--{name.replace('_', '-')}", dest=f"fact_{name}", metavar=words, help=words)
 
 
 def _facts(arguments: argparse.Namespace) -> dict[str, str]:
-    values = {name: getattr(arguments, f"fact_{name}") for name in _FACT_OPTIONS}
+    values = {name: getattr(arguments, f"fact_{name}") for name in _FACTS}
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made, read_input
+from branchtui.cli.session import Session, files, made, read_input
 from branchtui.cli.verbs import people
 from branchtui.cli.verbs.meetings import find_meeting, register_export
 from branchtui.rules.errors import BranchError, UsageError
@@ -93,9 +93,4 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
     report = find_report(arguments.id)
     target = Path(arguments.output).expanduser() if arguments.output else session.exports
     written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
-    if arguments.json:
-        document({"files": [str(path) for path in written]})
-    else:
-        for path in written:
-            data(str(path))
-    return 0
+    return files(written, arguments.json)

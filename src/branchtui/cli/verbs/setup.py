@@ -9,7 +9,7 @@ from typing import Any
 from branchtui.cli.opening import open_app
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, made
+from branchtui.cli.session import Session, files, made
 from branchtui.cli.verbs import meetings, people
 from branchtui.paths import home
 from branchtui.rules.dates import parse_day
@@ -79,10 +79,6 @@ def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> 
     if arguments.out is None:
         return open_app(session.home)
     written = demo.write_papers(Path(arguments.out).expanduser(), photos=session.photos)
-    if arguments.json:
-        document({"files": [str(path) for path in written]})
-    else:
-        for path in written:
-            data(str(path))
+    if not arguments.json:
         tell(f"示例支部的 {len(written)} 份材料已写好。去掉 --out 再运行，可在界面里看看它。")
-    return 0
+    return files(written, arguments.json)

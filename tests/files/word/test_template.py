@@ -121,8 +121,10 @@ def test_pictures_and_tables_fit_the_templates_page() -> None:
     assert sum(int(attribute(c, "w")) for c in grid) * 635 <= width + 6350
 
 
-def test_the_result_is_repeatable() -> None:
+def test_the_result_is_repeatable_and_ours() -> None:
     data = template()
+    assert b"python-docx" in parts(data)["docProps/core.xml"]
+    assert b"python-docx" not in parts(filled(data))["docProps/core.xml"]
     assert filled(data) == filled(data)
 
 

@@ -69,6 +69,8 @@ def set_properties(document: "Document", paper: Paper) -> None:
     core.author = core.last_modified_by = _property(paper.author)
     core.subject = _property(paper.subject)
     core.language = "zh-CN"
+    if core.comments:  # a template's
+        core.comments = ""
     if paper.dated.year >= _FIRST_YEAR:
         core.created = core.modified = datetime.combine(paper.dated, time(), UTC)
     core.revision = 1

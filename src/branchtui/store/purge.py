@@ -17,11 +17,11 @@ SHELL = "（已清除）"
 def purge_member(member: Member) -> None:
     """Empty a member's row and roster events, and what their attendance tells beyond the state. Part of an act.
 
-    Their places in meetings stay, so that counts stay right. `vacuum` has to follow, or the bytes stay in the file.
+    The shell stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in the file.
     """
     name = member.name
     facts = {column: "" for column in TABLES["member"].columns if column != "deleted"}
-    _empty("member", member.id, {**facts, "name": SHELL, "deleted": 1})
+    _empty("member", member.id, {**facts, "name": SHELL})
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
     for entry in Attendance.select(Attendance.id).where(Attendance.member == member.id):

@@ -41,7 +41,6 @@ _PARTS: dict[type[Row], tuple[tuple[type[Row], str], ...]] = {
     Post: ((PostHolder, "post_id"),),
 }
 _FUTURE = timedelta(hours=24)
-_LONG = 40  # characters: beyond, a difference is shown by sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,8 @@ class Change:
 
     @property
     def pieces(self) -> list[Piece]:
-        """The readable difference: sentence by sentence for long text, else the whole before and after."""
-        if max(len(self.before), len(self.after)) > _LONG:
-            return sentences.compare(self.before, self.after)
-        return [Piece(mark, text) for mark, text in (("-", self.before), ("+", self.after)) if text]
+        """The readable difference, sentence by sentence."""
+        return sentences.compare(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

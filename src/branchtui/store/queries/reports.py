@@ -73,3 +73,9 @@ def photo_of_original(sha: str) -> Photo | None:
     """The stored photo made from a file of this hash, if it was attached before."""
     found: Photo | None = Photo.select().where(Photo.original_sha == sha, Photo.deleted == False).first()
     return found
+
+
+def photo_size(sha: str) -> tuple[int, int] | None:
+    """Width and height in pixels of a stored photo, None where there is none of that name."""
+    row: Photo | None = Photo.select(Photo.width, Photo.height).where(Photo.sha == sha, Photo.deleted == False).first()
+    return (row.width, row.height) if row else None

@@ -1,0 +1,133 @@
+"""undo, redo, history, revert, backup, restore, doctor, purge on the command line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.cli.conftest import Cli
+
+
+@pytest.fixture
+def meeting(branch: Cli) -> str:
+    """The id of a planned meeting whose title was changed by a second command."""
+    made = branch(
+        "add",
+        "meeting",
+        "--kind",
+        "主题党日",
+        "--when",
+        "2026年3月4日下午3点",
+        "--place",
+        "201",
+        "--title",
+        "全会精神",
+        "--item",
+        "学习",
+    )
+    assert branch("hold", made.last).code == 0
+    return made.last
+
+
+def test_undo_and_redo_name_the_act(cli: Cli, meeting: str) -> None:
+    assert cli("undo").out == "已撤销：登记召开：全会精神\n"
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
+    assert cli("redo").out == "已重做：登记召开：全会精神\n"
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
+    refused = cli("redo")
+    assert (refused.code, refused.err) == (1, "未完成：没有可以重做的操作。\n")
+
+
+def test_history_and_revert(cli: Cli, meeting: str) -> None:
+    cli("reschedule", meeting, "--when", "3月5日")
+    text = "会议由林知远主持，大家认真学习。会议要求抓好落实。"
+    cli("minutes", meeting, "--file", "-", stdin=f"# 学习\n{text}".encode())
+    cli(
+        "minutes",
+        meeting,
+        "--file",
+        "-",
+        stdin=f"# 学习\n{text}会议结束，大家散会。".replace("抓好", "认真抓好").encode(),
+    )
+    shown = cli("history", "meeting", meeting).out
+    assert "  写会议记录：全会精神\n" in shown
+    assert "      - 会议要求抓好落实。\n      + 会议要求认真抓好落实。会议结束，大家散会。\n" in shown
+    entries = json.loads(cli("history", "meeting", meeting, "--json").out)
+    assert [entry["number"] for entry in entries] == [4, 3, 2, 1]
+    assert {"part": "", "field": "状态", "before": "已计划", "after": "已召开"} in entries[2]["changes"]
+    done = cli("revert", "meeting", meeting, "--before", "4", "--field", "记录")
+    assert done.out == "已恢复议程“学习”的记录\n"
+    assert cli("revert", "meeting", meeting, "--before", "2").out.startswith("已恢复会议“全会精神”到第 2 次修改之前")
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
+    for words, told in (
+        (("--before", "99"), "没有第 99 次修改"),
+        (("--before", "2", "--field", "天气"), "没有改“天气”。它改了：记录日期"),
+        (("--before", "2"), "不用恢复"),
+    ):
+        refused = cli("revert", "meeting", meeting, *words)
+        assert refused.code == 1 and told in refused.err
+    assert cli("history", "member", "林知远").code == 0
+    assert cli("history", "report", "00").code == 1
+
+
+def test_backup_restore_and_its_questions(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
+    target = tmp_path / "备份.db"
+    assert cli("backup", "-o", str(target)).out == f"{target}\n"
+    made = json.loads(cli("backup", "--json").out)["path"]
+    listed = json.loads(cli("backup", "--list", "--json").out)
+    assert made in [entry["path"] for entry in listed] and listed[-1]["why"] == "离开时"
+    assert made in cli("backup", "--list").out
+    cli("undo")
+    shown = cli("restore", str(target), "--dry-run")
+    assert (shown.code, shown.out) == (0, "会议会变回旧内容 1：全会精神\n出勤会回来 5\n")
+    asked = cli("restore", str(target))
+    assert asked.code == 2 and "--yes" in asked.err
+    with FileLock(home_dir / "branch.lock"):
+        assert cli("restore", str(target), "--yes").code == 3
+    assert cli("restore", str(target), "--yes").code == 0
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
+    assert "备份与现在的内容相同" in cli("restore", str(target), "--dry-run").err
+    assert cli("restore", str(tmp_path / "没有.db"), "--yes").code == 1
+
+
+def test_a_damaged_database_is_restored(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
+    target = tmp_path / "备份.db"
+    cli("backup", "-o", str(target))
+    (home_dir / "branch.db").write_bytes(b"broken" * 1000)
+    assert cli("list", "meetings").code == 1
+    restored = cli("restore", str(target), "--yes")
+    assert restored.code == 0 and "打不开" in restored.err
+    assert meeting in cli("list", "meetings").out
+
+
+def test_a_replaced_file_is_told_at_each_command(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
+    database = home_dir / "branch.db"
+    shutil.copyfile(database, tmp_path / "early.db")
+    cli("undo")
+    shutil.copyfile(tmp_path / "early.db", database)
+    told = cli("list", "meetings")
+    assert told.code == 0 and "不是上次离开时的那一份" in told.err and meeting in told.out
+    source = told.err.split("branchtui restore ")[1].strip()
+    assert cli("restore", source, "--yes").code == 0
+    assert cli("list", "meetings").err == ""
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
+
+
+def test_purge(cli: Cli, meeting: str, home_dir: Path) -> None:
+    asked = cli("purge", "member", "沈一禾")
+    assert asked.code == 2 and "全部个人信息" in asked.err
+    done = cli("purge", "member", "沈一禾", "--yes")
+    assert done.code == 0
+    assert {Path(line).parent for line in done.out.splitlines()} == {home_dir / "backups"}
+    assert "沈一禾".encode() not in (home_dir / "branch.db").read_bytes()
+    assert len(json.loads(cli("show", "meeting", meeting, "--json").out)["people"]) == 5
+    assert cli("undo").code == 1
+    assert cli("purge", "member", "沈一禾", "--yes").code == 1
+
+
+def test_doctor(cli: Cli, meeting: str) -> None:
+    found = cli("doctor")
+    assert found.code == 0 and "数据文件" in found.out and "终端" in found.out
+    assert {"mark", "what", "words"} == set(json.loads(cli("doctor", "--json").out)[0])

@@ -1,0 +1,48 @@
+"""What the crash tests do in a process of its own, until they are killed."""
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from branchtui.store.database import open_database
+from branchtui.store.models import Meeting
+from branchtui.workflows import backup, meetings, undo
+from tests.conftest import NOW
+
+
+def _workflow(path: Path) -> None:
+    meetings.hold(Meeting.get(), now=NOW)
+
+
+def _undo(path: Path) -> None:
+    undo.undo_last()
+
+
+def _backup(path: Path) -> None:
+    backup.make()
+
+
+def _restore(path: Path) -> None:
+    backup.restore(path.with_name("other.db"), path, now=NOW)
+
+
+def _migration(path: Path) -> None:
+    open_database(path)
+
+
+ACTS: dict[str, Callable[[Path], None]] = {
+    "workflow": _workflow,
+    "undo": _undo,
+    "backup": _backup,
+    "restore": _restore,
+    "migration": _migration,
+}
+
+
+def run(name: str, path: Path, line: Connection) -> None:
+    """Open the database where the act works on an open one, say so, then act and say that it is done."""
+    if name not in ("migration", "restore"):
+        open_database(path)
+    line.send("go")
+    ACTS[name](path)
+    line.send("done")

@@ -1,0 +1,171 @@
+"""Killed at any moment, a workflow, an undo, a backup, a restore or a migration leaves the state before or after it.
+
+`pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
+"""
+
+import multiprocessing
+import random
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from multiprocessing.context import ForkServerContext, SpawnContext
+from pathlib import Path
+
+import pytest
+
+from branchtui.store import backups, sql
+from branchtui.store.database import act, close_database, open_database
+from branchtui.store.models import SYNCED, Group
+from branchtui.store.schema import SCHEMA
+from branchtui.workflows import backup, undo
+from branchtui.workflows.branch import create_branch
+from branchtui.workflows.meetings import edit_meeting, plan_meeting
+from branchtui.workflows.roster import add_member, apply_roster, preview_roster
+from tests.conftest import NOW, TODAY
+from tests.laws import crashes
+from tests.store.older import first_schema
+from tests.workflows.conftest import ROSTER
+
+State = tuple[object, ...]
+
+
+@pytest.fixture(scope="module")
+def context() -> ForkServerContext | SpawnContext:
+    """Processes that start fast, where the system can fork."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(["tests.laws.crashes"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A branch with a planned meeting, edited once; and, beside it, the file as it was before the edit."""
+    path = tmp_path_factory.mktemp("branch") / "branch.db"
+    open_database(path)
+    create_branch("海州大学办公室党支部", "国际商学院", "林知远", today=TODAY)
+    apply_roster(preview_roster(ROSTER.encode(), "名册.csv", as_of=None, today=TODAY))
+    for number in range(60):
+        add_member(f"同志{number}", today=TODAY, since=TODAY.replace(year=2020))
+    meeting = plan_meeting("主题党日", when=NOW.replace(day=4), place="201", title="全会精神", items=["学习"], now=NOW)
+    backups.write(path.with_name("other.db"))
+    edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)
+    close_database()
+    return path
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the first schema with some rows."""
+    path = tmp_path_factory.mktemp("old") / "branch.db"
+    first_schema(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    close_database()
+
+
+def state(path: Path) -> State:
+    """All that counts in a database: rows, acts, what can be undone. Fails where SQLite finds anything wrong."""
+    open_database(path, create=False)
+    assert sql.value("PRAGMA integrity_check") == "ok"
+    assert sql.rows("PRAGMA foreign_key_check") == []
+    rows = tuple(
+        tuple(sql.rows(f'SELECT * FROM "{model._meta.table_name}" WHERE NOT deleted ORDER BY id')) for model in SYNCED
+    )
+    acts = tuple(name for (name,) in sql.rows("SELECT name FROM act ORDER BY first"))
+    line = undo.next_undo(), undo.next_redo()
+    close_database()
+    return rows, acts, line
+
+
+def copy_of(original: Path, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(original.parent, folder)
+    return folder / original.name
+
+
+def start(context: ForkServerContext | SpawnContext, name: str, path: Path):  # type: ignore[no-untyped-def]
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=crashes.run, args=(name, path, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    assert ours.recv() == "go"
+    return process, ours
+
+
+def seconds_of(context: ForkServerContext | SpawnContext, name: str, path: Path) -> float:
+    """How long the act takes when nobody kills it."""
+    process, line = start(context, name, path)
+    begun = time.perf_counter()
+    assert line.recv() == "done"
+    taken = time.perf_counter() - begun
+    process.join()
+    return taken
+
+
+@pytest.mark.disk
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", list(crashes.ACTS))
+def test_killed_at_any_moment(
+    name: str,
+    context: ForkServerContext | SpawnContext,
+    branch: Path,
+    old: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    record_property: Callable[[str, object], None],
+) -> None:
+    original = old if name == "migration" else branch
+    path = copy_of(original, tmp_path / "tried")
+    taken = max(seconds_of(context, name, copy_of(original, tmp_path / "tried")) for _ in range(2))
+    after = state(path)
+    before = None if name == "migration" else state(copy_of(original, tmp_path / "before"))
+    chance = random.Random(name)
+    reached = 0
+    for _ in range(request.config.getoption("--kills")):
+        path = copy_of(original, tmp_path / "tried")
+        process, line = start(context, name, path)
+        time.sleep(chance.random() * taken * 1.1)
+        process.kill()
+        process.join()
+        line.close()
+        _check_backups(path)
+        if name == "migration":
+            _check_schema(path)
+        found = state(path)  # a migration that was cut off is done again by this opening
+        assert found in (before, after)
+        reached += found == after
+        _goes_on(path)
+    record_property("reached its end", reached)
+
+
+def _check_backups(path: Path) -> None:
+    """What bears the name of a backup is one."""
+    for made in (path.parent / "backups").glob("*.db"):
+        assert backups.quick_check(made) == ""
+        backup.check(made)
+
+
+def _check_schema(path: Path) -> None:
+    """All of the new schema, or nothing of it."""
+    with closing(sqlite3.connect(path)) as file:
+        version = file.execute("PRAGMA user_version").fetchone()[0]
+        stamps = file.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'stamp%'").fetchone()[0]
+        assert (version, stamps > 0) in ((1, False), (SCHEMA, True))
+
+
+def _goes_on(path: Path) -> None:
+    """The file takes the next edit, and undo."""
+    open_database(path)
+    with act("又一组"):
+        Group.create(name="又一组")
+    assert undo.undo_last() == "已撤销：又一组"
+    close_database()

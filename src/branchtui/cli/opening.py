@@ -1,5 +1,6 @@
 """Opening the app: one window for one branch."""
 
+import gc
 from datetime import datetime
 
 from branchtui.cli.leaving import leave
@@ -33,6 +34,7 @@ def _kept_clean(place: Home, painted: bool) -> int:
 
 
 def _open(place: Home) -> int:
+    gc.disable()  # nothing of what is made now will be thrown away; the app switches it on when it is ready
     from filelock import FileLock, Timeout
 
     from branchtui.ui.terminal import prepare

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from branchtui import assets
 from branchtui.files.atomic import write_bytes
 from branchtui.files.photos import PhotoStore
 from branchtui.papers import meetings as meeting_paper
@@ -22,30 +21,17 @@ from branchtui.papers.tree import Paper
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
-from branchtui.rules.profile import Profile, profile_from
+from branchtui.rules.profile import Profile
 from branchtui.rules.text import safe_filename
 from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
 from branchtui.workflows.meetings import kind_of
+from branchtui.workflows.profiles import profile, template_of
 
 _MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
-
-
-def profiles() -> list[str]:
-    """The names of the profiles there are."""
-    return sorted(path.stem for path in assets.path("profiles").glob("*.toml"))
-
-
-def profile(name: str) -> Profile:
-    """A profile by name. Raises BranchError naming the ones there are."""
-    names = profiles()
-    if name not in names:
-        raise BranchError(f"没有“{name}”这个版式。可选：{'、'.join(names)}。")
-    tables = {each: assets.toml("profiles", f"{each}.toml") for each in names}
-    return profile_from(tables[name], name, parents=tables)
 
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
@@ -139,19 +125,28 @@ def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> lis
     if meeting.state == "cancelled":
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
     look = profile(_MEETING_PROFILE)
-    named = [
-        (f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)
-    ]
+    named = [(f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)]
     return _write(named, folder, look, photos)
 
 
 def export_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> list[Path]:
-    """Write a report as Word to `target`: a .docx file, or a folder it is put into. Returns the files."""
+    """Write a report as Word to `target`: a .docx file, or a folder it is put into. Returns the files.
+
+    A profile that wants pictures apart also gets a folder of them beside the file.
+    """
+    from branchtui.files.word.pictures import file_stem, folder_name, picture_files
+
     look = profile(profile_name or report.profile)
     paper = report_paper(report)
-    if target.suffix.lower() == ".docx":
-        return _write([(target.stem, paper)], target.parent, look, photos)
-    return _write([(safe_filename(f"{paper.dated:%Y%m%d}_{report.title}"), paper)], target, look, photos)
+    named = target.suffix.lower() == ".docx"
+    folder = target.parent if named else target
+    apart = picture_files(paper, look, lambda sha: photos.path(sha).read_bytes())
+    written = _write([(target.stem if named else file_stem(paper, look), paper)], folder, look, photos)
+    for picture in apart:
+        path = folder / folder_name(paper, look) / picture.name
+        write_bytes(path, picture.data)
+        written.append(path)
+    return written
 
 
 def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
@@ -165,10 +160,20 @@ def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[
 
 
 def _write(papers: Sequence[tuple[str, Paper]], folder: Path, look: Profile, photos: PhotoStore) -> list[Path]:
+    """Make every file before the first is written: where one can't be made, none is there."""
+    from branchtui.files.word.template import write_on_template
     from branchtui.files.word.writer import write
 
+    template = template_of(look)
+
+    def pictures(sha: str) -> bytes:
+        return photos.sized(sha, _PICTURE_WIDTH)
+
     made = [
-        (folder / f"{name}.docx", write(paper, look, lambda sha: photos.sized(sha, _PICTURE_WIDTH)))
+        (
+            folder / f"{name}.docx",
+            write(paper, look, pictures) if template is None else write_on_template(paper, look, pictures, template),
+        )
         for name, paper in papers
     ]
     for path, data in made:

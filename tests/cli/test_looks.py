@@ -1,0 +1,47 @@
+"""profiles and template on the command line."""
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.cli.conftest import Cli
+
+
+def test_profiles_new_and_add(branch: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "jnu-news" in branch("profiles").out
+    made = branch("profiles", "new", "校报", "--from", "jnu-news")
+    assert made.code == 0 and Path("校报.toml").is_file()
+    assert branch("profiles", "new", "校报").code == 1
+    text = Path("校报.toml").read_text(encoding="utf-8")
+    Path("校报.toml").write_text(text.replace("label = ", 'label = "校报" # ', 1), encoding="utf-8")
+    assert branch("profiles", "add", "校报.toml").last == "校报"
+    listed = {row["id"]: row for row in json.loads(branch("profiles", "--json").out)}
+    assert listed["校报"] == {"id": "校报", "title": "校报", "own": True, "problem": ""}
+    Path("校报.toml").write_text(text.replace("[page]", "[pgae]", 1), encoding="utf-8")
+    broken = branch("profiles", "add", "校报.toml")
+    assert broken.code == 1 and "page" in broken.err
+    assert branch("profiles", "new").code == 2
+
+
+def test_template_inspect(branch: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "模板.docx"
+    template = docx.Document()
+    template.add_paragraph("{{标题}}")
+    template.add_paragraph("{{正文}}")
+    template.save(str(path))
+    assert "{{正文}}" in branch("template", "inspect", str(path)).out
+    assert set(json.loads(branch("template", "inspect", str(path), "--json").out)) == {
+        "tokens",
+        "mapped",
+        "own",
+        "remarks",
+    }
+    template.add_paragraph("{{标提}}")
+    template.save(str(path))
+    wrong = branch("template", "inspect", str(path))
+    assert wrong.code == 1 and "标题" in wrong.err
+    path.write_bytes(b"PK\x03\x04 not a document")
+    assert branch("template", "inspect", str(path)).code == 1

@@ -1,0 +1,105 @@
+"""Profiles of the branch's own, templates, pages before export, pictures apart."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from PIL import Image
+
+from branchtui.files.photos import PhotoStore
+from branchtui.rules.errors import BranchError
+from branchtui.store.models import Meeting
+from branchtui.workflows import export, meetings, reports
+from branchtui.workflows.preview import preview
+from branchtui.workflows.profiles import profile, profile_text, profiles, store_profile
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> PhotoStore:
+    return PhotoStore(tmp_path / "photos", tmp_path / "cache")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "pic.jpg"
+    Image.new("RGB", (1600, 1000), "red").save(path)
+    return path
+
+
+def test_every_shipped_profile_is_sound(branch: None) -> None:
+    assert [(each.name, each.own, each.problem) for each in profiles()] == [
+        (name, False, "") for name in ("gbt9704", "inline-songti", "jnu-news", "plain", "separate-pictures")
+    ]
+    with pytest.raises(BranchError, match="没有“fancy”这个版式。可选：gbt9704"):
+        profile("fancy")
+
+
+def test_an_own_profile_adds_or_stands_in_place(branch: None) -> None:
+    store_profile("校报", 'based_on = "jnu-news"\nlabel = "校报"\n')
+    assert profile("校报").label == "校报" and profile("校报").page == profile("jnu-news").page
+    store_profile("plain", profile_text("plain").replace("label = ", 'label = "新" # ', 1))
+    assert profile("plain").label == "新"
+    own = {each.name: each.own for each in profiles()}
+    assert own["校报"] and own["plain"] and not own["jnu-news"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("坏", "label = ", "写法有误"),
+        ("坏", 'based_on = "jnu-news"\nlabel = "x"\n[page]\nwidht = "210mm"\n', "width"),
+        ("坏", 'based_on = "jnu-news"\nlabel = "x"\n[page]\nwidth = "210像素"\n', "width"),
+        ("a/b", 'based_on = "jnu-news"\nlabel = "x"\n', "只能用文字、数字和短横"),
+        ("", "", "版式名称不能为空"),
+    ],
+)
+def test_a_wrong_profile_is_named_and_not_kept(branch: None, name: str, text: str, said: str) -> None:
+    with pytest.raises(BranchError, match=said):
+        store_profile(name, text)
+    assert not any(each.own for each in profiles())
+
+
+def test_pages_before_export(meeting: Meeting, photos: PhotoStore, picture: Path) -> None:
+    meetings.hold(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting, now=NOW)
+    reports.add_figure(report, caption="现场", photo=picture, photos=photos)
+    reports.edit_report(report, body="\n".join(["这一段有很多字。" * 20] * 12) + "\n【图1】\n")
+    shown = preview(export.report_paper(report), "gbt9704", photos=photos)
+    assert shown.columns == 56 and len(shown.pages) >= 4
+    assert all(len(page.rows) == 22 for page in shown.pages)
+    boxes = [(page.number, box) for page in shown.pages for box in page.boxes]
+    assert len(boxes) == 1 and boxes[0][1].rows >= 2
+    notice = preview(export.meeting_papers(meeting)[0][1], "gbt9704", photos=photos)
+    assert len(notice.pages) == 1 and any("全体党员" in row for row in notice.pages[0].rows)
+
+
+def test_pictures_apart(meeting: Meeting, photos: PhotoStore, picture: Path, tmp_path: Path) -> None:
+    meetings.hold(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting, now=NOW)
+    reports.add_figure(report, caption="现场", photo=picture, photos=photos)
+    written = export.export_report(report, tmp_path / "out", profile_name="separate-pictures", photos=photos)
+    assert [path.suffix for path in written] == [".docx", ".jpg"] and written[1].parent.parent == tmp_path / "out"
+    text = "\n".join(p.text for p in docx.Document(str(written[0])).paragraphs)
+    assert "【图1】" in text
+
+
+def test_the_universitys_own_template(meeting: Meeting, photos: PhotoStore, database: Path, tmp_path: Path) -> None:
+    folder = database.parent / "templates"
+    folder.mkdir()
+    template = docx.Document()
+    template.sections[0].header.paragraphs[0].text = "海州大学公文"
+    template.add_paragraph("{{标题}}")
+    template.add_paragraph("{{正文}}")
+    template.save(str(folder / "学校.docx"))
+    store_profile("学校", 'based_on = "gbt9704"\nlabel = "学校"\n[template]\nfile = "学校.docx"\nstyles = {}\n')
+    meetings.hold(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting, now=NOW)
+    written = export.export_report(report, tmp_path / "稿.docx", profile_name="学校", photos=photos)
+    made = docx.Document(str(written[0]))
+    assert made.sections[0].header.paragraphs[0].text == "海州大学公文"
+    assert any("2026年3月4日" in paragraph.text for paragraph in made.paragraphs)
+    (folder / "学校.docx").unlink()
+    with pytest.raises(BranchError, match="模板"):
+        export.export_report(report, tmp_path / "稿2.docx", profile_name="学校", photos=photos)
+    assert not (tmp_path / "稿2.docx").exists()

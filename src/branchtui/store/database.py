@@ -1,5 +1,6 @@
 """Opening and closing the database file, and the one transaction of an act."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,11 @@ def is_open() -> bool:
 def database_path() -> Path:
     """The file that is open."""
     return Path(str(db.database))
+
+
+def sqlite_version() -> str:
+    """The version of the SQLite library."""
+    return sqlite3.sqlite_version
 
 
 @contextmanager

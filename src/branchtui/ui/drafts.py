@@ -31,14 +31,15 @@ class Draft:
 class DraftSaver:
     """Takes texts from editors at any rate and writes the last of each place. Safe to call from any thread.
 
-    Only its own thread touches the shelf. `trouble` is told, in that thread, when a write fails; the text is kept
-    and tried again with the next key.
+    Only its own thread touches the shelf. `trouble` is told, in that thread, when writes begin to fail; the text is
+    kept and tried again with the next key.
     """
 
     def __init__(self, shelf: Shelf, now: Callable[[], datetime], trouble: Callable[[str], object]) -> None:
         self._shelf = shelf
         self._now = now
         self._trouble = trouble
+        self._told = ""  # of what is wrong now: once is enough
         self._kept: dict[str, Draft] = {}
         self._waiting: dict[str, Draft | None] = {}  # None: the buffer is no longer needed
         self._changed = threading.Condition()
@@ -124,5 +125,9 @@ class DraftSaver:
                     self._shelf.save_draft(place, draft.label, draft.text, draft.at)
             except BranchError as error:
                 failed[place] = draft
-                self._trouble(str(error))
+                if str(error) != self._told:
+                    self._told = str(error)
+                    self._trouble(self._told)
+        if not failed:
+            self._told = ""
         return failed

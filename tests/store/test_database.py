@@ -125,6 +125,19 @@ def test_rows_are_only_made_by_create() -> None:
         assert not made & imported & models, path
 
 
+def test_no_write_goes_past_the_rows() -> None:
+    """Whole rows written over others lose what somebody else wrote; rows that are removed can't travel or come back."""
+    import ast
+
+    import branchtui
+
+    forbidden = {"replace_many", "bulk_update", "bulk_create", "on_conflict_replace", "delete_instance", "delete_by_id"}
+    for path in Path(branchtui.__file__).parent.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not used & forbidden, path
+
+
 def _subclasses(cls: type) -> set[type]:
     found = set(cls.__subclasses__())
     return found | {deeper for each in found for deeper in _subclasses(each)}

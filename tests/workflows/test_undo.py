@@ -211,8 +211,20 @@ def test_an_act_that_changed_nothing_in_the_end() -> None:
     with act("来回"):
         for name in ("乙", "甲"):
             assign(group, {"name": name})
-    assert undo.undo_last() == "已撤销：来回"
-    assert undo.redo_last() == "已重做：来回"
-    assert undo.undo_last() == "已撤销：来回"
+    for step, words in ((undo.undo_last, "已撤销"), (undo.redo_last, "已重做"), (undo.undo_last, "已撤销")):
+        assert step() == f"{words}：来回"
+        assert Group.get_by_id(group.id).name == "甲"
     with pytest.raises(BranchError, match="没有可以撤销"):
         undo.undo_last()
+
+
+@pytest.mark.usefixtures("database")
+def test_an_act_that_wrote_a_cell_twice() -> None:
+    group = Group.create(name="甲")
+    with act("两次"):
+        for name in ("乙", "丙"):
+            assign(group, {"name": name})
+    undo.undo_last()
+    assert Group.get_by_id(group.id).name == "甲"
+    undo.redo_last()
+    assert Group.get_by_id(group.id).name == "丙"

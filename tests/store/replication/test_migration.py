@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store import schema, sql
 from branchtui.store import database as room
+from branchtui.store import schema, sql
 from branchtui.store.database import close_database, open_database
 from branchtui.store.models import Group
 from branchtui.store.replication import cells, registry, session, triggers

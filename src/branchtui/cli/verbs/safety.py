@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -166,14 +167,21 @@ def _backup(arguments: argparse.Namespace, session: Session) -> int:
 
 def _restore(arguments: argparse.Namespace, session: Session) -> int:
     source, target = Path(arguments.file).expanduser().absolute(), session.home.database
-    session.home.ensure()
+    with _alone(session):
+        return _restore_alone(arguments, session, source, target)
+
+
+@contextmanager
+def _alone(session: Session) -> Iterator[None]:
+    """While no window of the app is open on this home. Raises BusyError where one is."""
     from filelock import FileLock, Timeout
 
+    session.home.ensure()
     try:
         with FileLock(session.home.lock).acquire(timeout=0):
-            return _restore_alone(arguments, session, source, target)
+            yield
     except Timeout:
-        raise BusyError("branchtui 的窗口开着，不能恢复。请先退出那个窗口。") from None
+        raise BusyError("branchtui 的窗口开着，现在不能做这一步。请先退出那个窗口。") from None
 
 
 def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path, target: Path) -> int:
@@ -223,7 +231,8 @@ def _purge(arguments: argparse.Namespace, session: Session) -> int:
     for line in purge.what_goes(member):
         tell(f"  {line}")
     _ask(arguments, "要清除吗？")
-    purged = purge.purge_member(member)
+    with _alone(session):
+        purged = purge.purge_member(member)
     tell("已清除。")
     if purged.mentions:
         tell(f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{'；'.join(purged.mentions)}")

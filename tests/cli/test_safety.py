@@ -131,3 +131,11 @@ def test_doctor(cli: Cli, meeting: str) -> None:
     found = cli("doctor")
     assert found.code == 0 and "数据文件" in found.out and "终端" in found.out
     assert {"mark", "what", "words"} == set(json.loads(cli("doctor", "--json").out)[0])
+
+
+def test_a_backup_that_fails_at_the_end_does_not_undo_the_command(cli: Cli, meeting: str, home_dir: Path) -> None:
+    shutil.rmtree(home_dir / "backups")
+    (home_dir / "backups").write_text("不是文件夹", encoding="utf-8")
+    done = cli("undo")
+    assert done.code == 0 and "内容已保存，但备份没有做成" in done.err
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"

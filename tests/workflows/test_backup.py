@@ -241,3 +241,29 @@ def test_a_note_that_cannot_be_read_is_none(database: Path, text: str) -> None:
     Group.create(name="甲")
     (database.parent / "branch.left.json").write_text(text, encoding="utf-8")
     assert backup.replaced() is None
+
+
+class HeldError(PermissionError):
+    """What Windows raises while a virus scanner holds a file."""
+
+    winerror = 32
+
+
+def test_a_file_that_windows_holds_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if len(waited) < 3:
+            raise HeldError
+        return replace(path, target)
+
+    monkeypatch.setattr("time.sleep", waited.append)
+    monkeypatch.setattr(Path, "replace", held)
+    (tmp_path / "x.part").write_text("x", encoding="utf-8")
+    backups.rename(tmp_path / "x.part", tmp_path / "x.db")
+    assert (tmp_path / "x.db").exists() and len(waited) == 3
+    monkeypatch.setattr(Path, "replace", lambda path, target: (_ for _ in ()).throw(PermissionError))
+    with pytest.raises(PermissionError):
+        backups.rename(tmp_path / "x.db", tmp_path / "y.db")
+    assert len(waited) == 3

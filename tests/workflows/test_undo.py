@@ -1,7 +1,7 @@
 """Undo and redo: one act at a time, by name, across restarts, and never over somebody else's change."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -173,7 +173,7 @@ def test_typing_in_one_sitting_is_one_version() -> None:
     assert Report.get_by_id(report.id).body == text + "继续写。" * 39
 
 
-@pytest.mark.parametrize("between", ["pause", "other act", "other writer", "short", "restart"])
+@pytest.mark.parametrize("between", ["pause", "other act", "other name", "other writer", "short", "restart"])
 @pytest.mark.usefixtures("branch")
 def test_what_is_not_one_sitting_stays_apart(between: str, database: Path) -> None:
     report = reports.new_report("题", now=NOW)
@@ -188,7 +188,8 @@ def test_what_is_not_one_sitting_stays_apart(between: str, database: Path) -> No
     elif between == "restart":
         close_database()
         open_database(database)
-    reports.edit_report(report, body=f"{text}。后来")
+    with act("换一份正文") if between == "other name" else nullcontext():
+        reports.edit_report(report, body=f"{text}。后来")
     undo.undo_last()
     assert Report.get_by_id(report.id).body == text
 
@@ -228,3 +229,19 @@ def test_an_act_that_wrote_a_cell_twice() -> None:
     assert Group.get_by_id(group.id).name == "甲"
     undo.redo_last()
     assert Group.get_by_id(group.id).name == "丙"
+
+
+@pytest.mark.usefixtures("database")
+def test_redo_sees_through_going_to_the_trash_and_coming_back() -> None:
+    """Going to the trash stamps the name too, though an undo that only brings the row back says nothing about it."""
+    group = Group.create(name="甲")
+    for name, values in (("删", {"deleted": True}), ("还原", {"deleted": False}), ("改名", {"name": "乙"})):
+        with act(name):
+            assign(group, values)
+    for _ in range(2):
+        for _ in range(3):
+            undo.undo_last()
+        assert (Group.get_by_id(group.id).name, Group.get_by_id(group.id).deleted) == ("甲", False)
+        for _ in range(3):
+            undo.redo_last()
+        assert (Group.get_by_id(group.id).name, Group.get_by_id(group.id).deleted) == ("乙", False)

@@ -13,6 +13,7 @@ from branchtui.rules.layout import (
     columns_of,
     figure_size,
     lay,
+    number_text,
     page_columns,
     page_text,
     row_height,
@@ -134,8 +135,21 @@ def test_a_page_in_a_terminal_is_56_columns_and_22_rows() -> None:
     assert all(columns_of(line) <= 56 for line in page)
     assert page[0].strip() == "签到表" and page[0].startswith(" " * 25)
     assert page[1].startswith("    字")
-    assert any("图1" in line for line in page) and any("│" in line and "林知远" in line for line in page)
+    assert any("图1" in line for line in page) and any("|" in line and "林知远" in line for line in page)
     assert columns_of(page[-1 - layout.pages[0].white].rstrip()) == pytest.approx(52, abs=1)
+
+
+def test_a_page_in_a_terminal_is_drawn_in_ascii() -> None:
+    grid = Grid(("序号", "姓名"), (("1", "林知远"),), (14.0, 34.0), ("center", "left"))
+    layout = laid(Figure(1, "x", "x", ""), grid)
+    drawn = "".join(page_text(layout.pages[0], layout, GB))
+    assert set(drawn) - set("图配1序号姓名林知远") == set(" +-|")
+
+
+def test_the_page_number_stands_outside() -> None:
+    assert number_text(1, GB) == " " * 49 + "— 1 —"
+    assert number_text(2, GB) == "  — 2 —"
+    assert number_text(1, load("plain")) == ""
 
 
 def test_pages_without_a_grid() -> None:

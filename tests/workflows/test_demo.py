@@ -17,6 +17,7 @@ from branchtui.workflows.board import board
 from branchtui.workflows.branch import create_branch
 from branchtui.workflows.demo import build_demo, write_papers
 from branchtui.workflows.export import report_paper
+from branchtui.workflows.preview import preview
 
 NOW = datetime(2026, 11, 23, 9, 0)
 
@@ -56,6 +57,17 @@ def test_a_season(tmp_path: Path) -> None:
         assert facts.host_name(row) in names and (row.state not in HELD or row.recorded_on)
     build_demo(now=NOW, photos=photos(tmp_path))
     assert Branch.select().count() == 1
+    close_database()
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2027, 1, 1), date(2027, 10, 8)])
+def test_the_report_leaves_no_white_foot(tmp_path: Path, day: date) -> None:
+    open_database(tmp_path / "branch.db")
+    build_demo(now=datetime.combine(day, NOW.time()), photos=photos(tmp_path))
+    paper = report_paper(Report.get())
+    for name in ("jnu-news", "gbt9704"):
+        shown = preview(paper, name, photos=photos(tmp_path))
+        assert shown.warnings == () and all(page.rows[-1] for page in shown.pages[:-1])
     close_database()
 
 

@@ -10,7 +10,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.rules.errors import BranchError
 from branchtui.store.models import Meeting
 from branchtui.workflows import export, meetings, reports
-from branchtui.workflows.preview import preview
+from branchtui.workflows.preview import picture_notes, preview
 from branchtui.workflows.profiles import profile, profile_text, profiles, store_profile
 from tests.conftest import NOW
 
@@ -70,8 +70,31 @@ def test_pages_before_export(meeting: Meeting, photos: PhotoStore, picture: Path
     assert all(len(page.rows) == 22 for page in shown.pages)
     boxes = [(page.number, box) for page in shown.pages for box in page.boxes]
     assert len(boxes) == 1 and boxes[0][1].rows >= 2
+    page, box = shown.pages[boxes[0][0] - 1], boxes[0][1]
+    assert page.rows[box.row].strip() == "+" + "-" * (box.columns - 2) + "+"
+    assert page.rows[box.row].index("+") == box.column
+    assert [page.foot.strip() for page in shown.pages][:2] == ["— 1 —", "— 2 —"]
+    assert shown.look.label == "公文（GB/T 9704）"
     notice = preview(export.meeting_papers(meeting)[0][1], "gbt9704", photos=photos)
     assert len(notice.pages) == 1 and any("全体党员" in row for row in notice.pages[0].rows)
+
+
+def test_what_an_outlet_would_object_to_in_the_pictures(meeting: Meeting, photos: PhotoStore, picture: Path) -> None:
+    meetings.hold(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting, now=NOW)
+    small = picture.with_name("small.jpg")
+    Image.new("RGB", (640, 400), "blue").save(small)
+    for path in (picture, small, None):
+        reports.add_figure(report, caption="现场", photo=path, photos=photos)
+    paper, look = export.report_paper(report), profile("jnu-news")
+    assert picture_notes(paper, look, photos=photos) == (
+        "图2长边只有640像素，暨南大学新闻稿要求至少800像素",
+        "图3还没有图片，导出时只留记号",
+    )
+    for path in (picture.parent / "photos").iterdir():
+        path.unlink()
+    notes = picture_notes(paper, look, photos=photos)
+    assert [note[:3] for note in notes] == ["图1的", "图2的", "图3还"] and "照片文件夹" in notes[0]
 
 
 def test_pictures_apart(meeting: Meeting, photos: PhotoStore, picture: Path, tmp_path: Path) -> None:

@@ -295,7 +295,8 @@ def _grid(piece: Grid, profile: Profile) -> _Block:
 def page_text(page: PageOfRows, layout: Layout, profile: Profile) -> list[str]:
     """A page as plain rows for a terminal, two columns for each body character; pictures are boxes.
 
-    The rows are padded to the page's height; the page number is not among them.
+    Lines and edges are ASCII: terminals disagree about the width of others. The rows are padded to the page's height;
+    the page number is not among them.
     """
     columns = page_columns(profile)
     per_column = profile.page.text_width / 20 / columns
@@ -305,10 +306,21 @@ def page_text(page: PageOfRows, layout: Layout, profile: Profile) -> list[str]:
             case Line():
                 out.append(_set(row, columns, per_column))
             case Box():
-                out += _box(row, columns, per_column)
+                out += _box(row, profile)
             case TableRow():
                 out += _table_lines(row, columns, per_column)
     return [*out, *[""] * (layout.height - len(out))]
+
+
+def number_text(number: int, profile: Profile) -> str:
+    """The row of the page number, on the page's width; empty where the profile has none. GB/T 9704-2012, 7.5."""
+    page = profile.page
+    if page.number_place == "none":
+        return ""
+    columns, text = page_columns(profile), page.number_form.format(n=number)
+    space = max(0, columns - columns_of(text))
+    outside = max(0, space - 2) if number % 2 else min(2, space)  # one character in from the edge
+    return " " * (space // 2 if page.number_place == "center" else outside) + text
 
 
 def page_columns(profile: Profile) -> int:
@@ -335,19 +347,27 @@ def _set(row: Line, columns: int, per_column: float) -> str:
     return " " * {"center": space // 2, "right": space}.get(row.align, left) + text
 
 
-def _box(row: Box, columns: int, per_column: float) -> list[str]:
-    wide = max(6, min(columns, round(row.width / per_column)))
+def box_columns(row: Box, profile: Profile) -> tuple[int, int]:
+    """The first column of a picture's box and how many it takes."""
+    columns = page_columns(profile)
+    wide = max(6, min(columns, round(row.width / (profile.page.text_width / 20 / columns))))
+    return (columns - wide) // 2, wide
+
+
+def _box(row: Box, profile: Profile) -> list[str]:
+    left, wide = box_columns(row, profile)
     label = f"图{row.number}"
     inner = wide - 2
-    lines = ["┌" + "─" * inner + "┐"] if row.rows > 1 else []
+    edge = "+" + "-" * inner + "+"
+    lines = [edge] if row.rows > 1 else []
     middle = max(1, row.rows - 2)
     for number in range(middle):
         text = label if number == middle // 2 else ""
         before = (inner - columns_of(text)) // 2
-        lines.append("│" + " " * before + text + " " * (inner - columns_of(text) - before) + "│")
+        lines.append("|" + " " * before + text + " " * (inner - columns_of(text) - before) + "|")
     if row.rows > 2:
-        lines.append("└" + "─" * inner + "┘")
-    return [" " * ((columns - wide) // 2) + line for line in lines]
+        lines.append(edge)
+    return [" " * left + line for line in lines]
 
 
 def _table_lines(row: TableRow, columns: int, per_column: float) -> list[str]:
@@ -360,9 +380,9 @@ def _table_lines(row: TableRow, columns: int, per_column: float) -> list[str]:
     texts = [_refit(cell, wide) for cell, wide in zip(row.cells, wides, strict=True)]
     for cells in zip_longest(*texts, fillvalue=""):
         parts = [_pad(text, wide, align) for text, wide, align in zip(cells, wides, row.align, strict=True)]
-        lines.append("│" + "│".join(parts) + "│")
+        lines.append("|" + "|".join(parts) + "|")
     lines = lines[: row.rows]
-    return lines + ["│" + "│".join(" " * wide for wide in wides) + "│"] * (row.rows - len(lines))
+    return lines + ["|" + "|".join(" " * wide for wide in wides) + "|"] * (row.rows - len(lines))
 
 
 def _refit(lines: tuple[str, ...], wide: int) -> list[str]:
@@ -373,13 +393,13 @@ def _fitted(text: str, columns: int) -> str:
     """Text smaller in print than a terminal's characters: what does not fit is cut with a mark."""
     if columns_of(text) <= columns:
         return text
-    out, used = "", 1
+    out, used = "", 2
     for character in text:
         used += _columns(character)
         if used > columns:
             break
         out += character
-    return out + "…"
+    return out + ".."[:columns]
 
 
 def _pad(text: str, wide: int, align: str) -> str:

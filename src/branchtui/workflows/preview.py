@@ -1,10 +1,11 @@
 """The pages of a paper as they will print, before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from branchtui.files.photos import PhotoStore
-from branchtui.papers.tree import Paper
-from branchtui.rules.layout import Box, lay, page_columns, page_text
+from branchtui.papers.tree import Paper, Picture
+from branchtui.rules.errors import BranchError
+from branchtui.rules.layout import Box, box_columns, lay, number_text, page_columns, page_text
 from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
 from branchtui.workflows.profiles import profile
@@ -14,9 +15,10 @@ _NO_SIZE = (1600, 1200)
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
-    """Where a picture stands on a page: its first row, its height in rows, its width in columns, its sha."""
+    """Where a picture stands on a page: first row and column, height in rows, width in columns; and its sha."""
 
     row: int
+    column: int
     rows: int
     columns: int
     sha: str
@@ -24,17 +26,19 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its rows as text (two columns for each character), and its pictures."""
+    """One page: its rows as text (two columns for each character), the row of its number, and its pictures."""
 
     number: int
     rows: tuple[str, ...]
+    foot: str
     boxes: tuple[PageBox, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper's pages, `columns` wide, and what an editor would object to, as sentences."""
+    """A paper's pages under `look`, `columns` wide, and what an editor would object to, as sentences."""
 
+    look: Profile
     pages: tuple[Page, ...]
     columns: int
     warnings: tuple[str, ...]
@@ -47,12 +51,35 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     look = profile(profile_name)
     layout = lay(compose(paper, look), look, _pixels)
     return Preview(
+        look,
         tuple(
-            Page(page.number, tuple(page_text(page, layout, look)), _boxes(page.rows, look)) for page in layout.pages
+            Page(
+                page.number,
+                tuple(page_text(page, layout, look)),
+                number_text(page.number, look),
+                _boxes(page.rows, look),
+            )
+            for page in layout.pages
         ),
         page_columns(look),
         tuple(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
     )
+
+
+def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[str, ...]:
+    """What the outlet would object to in the pictures, as sentences. Reads their files, and no database."""
+    from branchtui.files.word.pictures import picture_warnings
+
+    pictures: dict[str, bytes] = {}
+    lost = []
+    for block in paper.blocks:
+        if isinstance(block, Picture) and block.sha:
+            try:
+                pictures[block.sha] = photos.path(block.sha).read_bytes()
+            except (BranchError, OSError):
+                lost.append(f"图{block.number}的照片文件不在照片文件夹里，请从备份找回或重新选照片")
+    there = (b for b in paper.blocks if not isinstance(b, Picture) or not b.sha or b.sha in pictures)
+    return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
 
 
 def _pixels(sha: str) -> tuple[int, int]:
@@ -60,11 +87,11 @@ def _pixels(sha: str) -> tuple[int, int]:
 
 
 def _boxes(rows: tuple[object, ...], look: Profile) -> tuple[PageBox, ...]:
-    per_column = look.page.text_width / 20 / page_columns(look)
     found = []
     at = 0
     for row in rows:
         if isinstance(row, Box) and row.sha:
-            found.append(PageBox(at, row.rows, round(row.width / per_column), row.sha))
+            column, columns = box_columns(row, look)
+            found.append(PageBox(at, column, row.rows, columns, row.sha))
         at += getattr(row, "rows", 1)
     return tuple(found)

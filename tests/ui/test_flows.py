@@ -120,7 +120,7 @@ async def test_reschedule_and_cancel(seeded_home: Home) -> None:
         assert meetings.meeting(row_id).planned_start.day == 16
         await desk.press("ctrl+u", "'9月30日下午三点", "enter")
         assert meetings.meeting(row_id).planned_start.day == 30
-        await desk.press("ctrl+y", "enter")
+        await desk.press("ctrl+t", "enter")
         assert "取消原因不能为空" in desk.text
         await desk.press("'与校会冲突", "enter")
         assert meetings.meeting(row_id).state == "cancelled"

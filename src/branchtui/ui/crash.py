@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from branchtui.files.atomic import write_bytes
 from branchtui.rules.errors import BranchError
-
-if TYPE_CHECKING:
-    from rich.traceback import Traceback
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +35,12 @@ def stacks_of(error: BaseException) -> list[Stack]:
     return found[::-1]
 
 
-def stacks_of_rich(shown: "Traceback") -> list[Stack]:
+def stacks_of_shown(shown: object) -> list[Stack]:
     """The same from a traceback that Textual has prepared for the screen, as its input thread does."""
+    from rich.traceback import Traceback
+
+    if not isinstance(shown, Traceback):
+        return []
     return [
         Stack(stack.exc_type, tuple((frame.filename, frame.lineno, frame.name) for frame in stack.frames))
         for stack in reversed(shown.trace.stacks)

@@ -21,5 +21,6 @@ PLACES = {
     "choice": "选单",
     "filter": "筛选",
     "paper": "纸面",
+    "history": "历史",
 }
 ROOMS = ("today", "study", "posts", "news", "people", "sync")

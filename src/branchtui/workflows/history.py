@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from branchtui.rules.errors import BranchError
 from branchtui.store.database import act
 from branchtui.store.models import (
+    SYNCED,
     AgendaItem,
     Attendance,
     Byline,
@@ -100,6 +101,16 @@ def of(thing: Row, now: datetime) -> list[Entry]:
         name = signature.act.name if signature.act else "由其他程序修改"
         entries.append(Entry(number, name, labels.signed(signature), at, suspect, tuple(changes)))
     return entries[::-1]
+
+
+def called(thing: Row) -> str:
+    """The thing with its noun: 会议“学习全会精神”."""
+    return labels.thing(thing._meta.table_name, thing.id)
+
+
+def row_of(table: str, row: bytes) -> Row:
+    """The row that a change or a refused undo speaks of."""
+    return next(model for model in SYNCED if model._meta.table_name == table).get_by_id(row)
 
 
 def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datetime) -> str:

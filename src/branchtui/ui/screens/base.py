@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from branchtui.rules.errors import BranchError
+from branchtui.store.models import Row
 from branchtui.ui.widgets.caret import CaretScreen
-from branchtui.ui.widgets.chrome import KeyBar, TitleLine
+from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
@@ -34,6 +35,7 @@ class PlaceScreen(CaretScreen, Screen[None]):
     def compose(self) -> ComposeResult:
         yield TitleLine(self.title_room(), self.desk.branch_name())
         yield from self.body()
+        yield WorkLine()
         yield KeyBar()
 
     def title_room(self) -> str:
@@ -54,13 +56,31 @@ class PlaceScreen(CaretScreen, Screen[None]):
 
     def on_screen_resume(self) -> None:
         self.query_one(TitleLine).rename(self.desk.branch_name())
-        self.reload()
+        self.query_one(WorkLine).say(self.desk.work.line)
+        self.read_again()
         self._show_keys()
         self.call_after_refresh(self.place_caret)
 
     def _show_keys(self) -> None:
         if self.is_active:
             self.query_one(KeyBar).show(self.desk.here())
+
+    def thing(self) -> Row | None:
+        """What the screen is about, as it is stored now; None where it is no one thing."""
+        return None
+
+    def history_of(self) -> Row | None:
+        """The thing whose history is meant here. Panes that hold a part have such a method too."""
+        return self.thing()
+
+    def read_again(self) -> None:
+        """Show everything as it is stored now; a screen whose thing is gone is left."""
+        thing = self.thing()
+        if thing is not None and thing.deleted:
+            self.desk.say("打开的内容已不在了，回到上一屏。若是刚才撤销的，按 Ctrl+Y 可重做。")
+            self.dismiss()
+        else:
+            self.reload()
 
     def reload(self) -> None:
         """Read everything shown again; called whenever the screen comes to the front."""

@@ -66,3 +66,16 @@ class KeyBar(Static):
 
     def on_resize(self) -> None:
         self.update(bar_text(commands.bar_rows(self._places), self.size.width))
+
+
+class WorkLine(Static):
+    """How far long work is; there only while it goes on."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="work-line")
+        self.display = False
+
+    def say(self, words: str) -> None:
+        """Show these words, or nothing."""
+        self.update(Content(words))
+        self.display = bool(words)

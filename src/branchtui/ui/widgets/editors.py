@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.actions import SkipAction
 from textual.geometry import Offset
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from branchtui.rules.errors import BranchError
+from branchtui.ui.stale import StaleError
 from branchtui.ui.widgets.caret import place_caret_soon
 
 if TYPE_CHECKING:
@@ -86,12 +88,50 @@ class Drafting(Widget):
         text = self.typed
         try:
             self._write(text)
+        except StaleError as error:
+            self._ask(error)
+            return False
         except BranchError as error:
             self._desk.say(str(error), bad=True)
             return False
         self.stored = text
         self._desk.drafts.drop(self.place)
         return True
+
+    def replace_typed(self, text: str) -> None:
+        """Put another text in place of the one that is typed; the editor's own undo or redo brings that back."""
+        raise NotImplementedError
+
+    def take(self, text: str) -> None:
+        """Show a text that is stored already."""
+        self.stored = text
+        self.replace_typed(text)
+        self._desk.drafts.drop(self.place)
+
+    def _ask(self, error: StaleError) -> None:
+        """Somebody else changed the text too: the person chooses."""
+        from branchtui.ui.screens.base import PlaceScreen
+        from branchtui.ui.screens.clash import ask_which
+
+        clash, place = error.clashes[0], self.place
+
+        def decided(which: str | None) -> None:
+            if self.place != place or not self.is_attached:
+                return
+            if which is None:
+                self._desk.say(str(error), bad=True)
+                return
+            error.guard.settle(clash)
+            if which == "theirs":
+                self.take(clash.theirs)
+            elif self.commit():
+                self._desk.say(f"“{clash.label}”存的是你写的；对方写的留在历史里。")
+
+        screen = self.screen
+        if isinstance(screen, PlaceScreen) and screen.is_active:
+            ask_which(screen, clash, decided)
+        else:
+            self._desk.say(str(error), bad=True)
 
 
 class DraftInput(LineInput, Drafting):
@@ -108,6 +148,7 @@ class DraftInput(LineInput, Drafting):
         id: str = "",  # noqa: A002
     ) -> None:
         LineInput.__init__(self, stored, placeholder=placeholder, id=id)
+        self._undone: str | None = None
         self.place, self.label, self.stored, self._write = place, label, stored, write
 
     @property
@@ -119,10 +160,34 @@ class DraftInput(LineInput, Drafting):
         if kept is not None and kept != self.value:
             self.value = kept
 
+    def turn_to(self, stored: str, *, place: str, label: str, write: Write | None) -> None:
+        """Edit what is stored now, unless something has been typed that is not."""
+        if self.typed == self.stored:
+            self.place, self.label, self.stored, self._write = place, label, stored, write
+            self.value = stored
+
+    def replace_typed(self, text: str) -> None:
+        self._undone = self.value
+        self.value = text
+        self.cursor_position = len(text)
+
+    def action_undo(self) -> None:
+        """Go back to the stored text; redo brings what was typed."""
+        if self.typed == self.stored:
+            raise SkipAction
+        self.replace_typed(self.stored)
+
+    def action_redo(self) -> None:
+        if self._undone is None or self.typed != self.stored:
+            raise SkipAction
+        self.value, self._undone = self._undone, None
+        self.cursor_position = len(self.value)
+
     def on_input_changed(self) -> None:
         self.keep_draft()
 
     def on_blur(self) -> None:
+        self._undone = None
         self.commit()
 
 
@@ -161,13 +226,27 @@ class DraftArea(TextArea, Drafting):
     def turn_to(self, stored: str, *, place: str, label: str, write: Write | None) -> None:
         """Edit another cell. For the cell that is here already only what was not changed yet is read again."""
         if place == self.place and self.typed != self.stored:
-            self._write = write
+            if self._write is None or write is None:  # else it knows what the typed text was based on
+                self._write = write
             return
         self.commit()
         self.place, self.label, self.stored, self._write = place, label, stored, write
         kept = self._desk.drafts.text_of(place)
         self.text = stored if kept is None else kept
         self.move_cursor(self.document.end)
+
+    def replace_typed(self, text: str) -> None:
+        self.replace(text, (0, 0), self.document.end)
+
+    def action_undo(self) -> None:
+        if not self.history.undo_stack:
+            raise SkipAction
+        super().action_undo()
+
+    def action_redo(self) -> None:
+        if not self.history.redo_stack:
+            raise SkipAction
+        super().action_redo()
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()

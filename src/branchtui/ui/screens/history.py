@@ -1,0 +1,139 @@
+"""The history of one thing: who changed what and when, what stood there before, and going back."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.store.models import Row
+from branchtui.ui import commands
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.difference import LEGEND, DifferenceScreen
+from branchtui.ui.widgets.difference_view import DifferenceView
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.words import one_line
+from branchtui.workflows import history
+from branchtui.workflows.history import Change, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change; the first of what was done at once also tells when and by whom."""
+
+    entry: Entry
+    change: Change
+    first: bool
+
+    @property
+    def when(self) -> str:
+        """Local time; a question mark where the clock of that machine can't have been right."""
+        at = self.entry.at
+        return f"{at:%Y-%m-%d %H:%M}{'?' if self.entry.suspect else ''}" if at and self.first else ""
+
+    @property
+    def where(self) -> str:
+        """The part of the thing and the field."""
+        return f"{self.change.part}{self.change.field}"
+
+    @property
+    def what(self) -> str:
+        """Before and after in one line."""
+        before, after = one_line(self.change.before), one_line(self.change.after)
+        if before and after:
+            return f"{before} 改为 {after}" if len(before) < 40 else f"长文有改动：{after}"
+        return after or (f"清空了：{before}" if before else "")
+
+
+_COLUMNS: list[Column[HistoryRow]] = [
+    Column("时间", 17, lambda row: row.when),
+    Column("谁", 16, lambda row: row.entry.who if row.first else "", from_width=96),
+    Column("哪一处", 18, lambda row: row.where),
+    Column("内容", 16, lambda row: row.what, grow=True),
+]
+
+
+class HistoryScreen(PlaceScreen):
+    """Left the changes, the newest first; right the difference of the one under the cursor."""
+
+    PLACE = "history"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("history")]
+
+    def __init__(self, thing: Row, room: str) -> None:
+        super().__init__()
+        self._thing = thing
+        self._room = room
+
+    def title_room(self) -> str:
+        return self._room
+
+    def body(self) -> ComposeResult:
+        yield Static(Content(f"历史：{history.called(self._thing)}"), classes="heading")
+        with Horizontal(classes="panes"):
+            yield ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。", id="changes")
+            with Horizontal(classes="right"):
+                yield DifferenceView(id="difference")
+
+    def on_mount(self) -> None:
+        self._pane.table.focus()
+
+    @property
+    def _pane(self) -> ListPane[HistoryRow]:
+        return self.query_one("#changes", ListPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+
+    def _rows(self, filter_text: str) -> Rows[HistoryRow]:
+        rows = [
+            HistoryRow(entry, change, number == 0)
+            for entry in history.of(self._thing, self.desk.now())
+            for number, change in enumerate(entry.changes)
+        ]
+        if filter_text:
+            rows = [HistoryRow(row.entry, row.change, True) for row in rows if filter_text in _searched(row)]
+        return Rows(rows)
+
+    def on_window_table_moved(self) -> None:
+        row = self._pane.table.row
+        view = self.query_one("#difference", DifferenceView)
+        if row is None:
+            view.show_pieces((), ())
+        else:
+            view.show_pieces(row.change.pieces, _notes(row))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.on_window_table_moved)
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        if isinstance(message.row, HistoryRow):
+            self.app.push_screen(
+                DifferenceScreen(self._room, message.row.where, message.row.change.pieces, _notes(message.row))
+            )
+
+    def action_revert(self, what: str) -> None:
+        row = self._pane.table.row
+        if row is None:
+            self.desk.say("这里还没有可以恢复的修改。")
+            return
+        with self.telling():
+            revert = partial(history.revert, self._thing, row.entry, now=self.desk.now())
+            words = revert(row.change if what == "field" else None)
+            self.reload()
+            self.desk.say(f"{words}。按 Ctrl+Z 可撤销。")
+
+
+def _searched(row: HistoryRow) -> str:
+    return f"{row.entry.name}{row.entry.who}{row.where}{row.change.before}{row.change.after}"
+
+
+def _notes(row: HistoryRow) -> list[str]:
+    entry = row.entry
+    when = f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else "时间不明"
+    suspect = "（那台电脑的时钟可疑）" if entry.suspect else ""
+    return [entry.name, f"{when}{suspect}  {entry.who}", f"{row.where}：{LEGEND}", ""]

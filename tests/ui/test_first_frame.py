@@ -73,7 +73,18 @@ class Watched(BranchApp):
 Watched(here, lambda: datetime(2026, 9, 10, 9)).run(headless=True)
 """
 # Of the standard library: what the command line, the assets and the store need before the screen is there.
-_STANDARD = {"argparse", "gettext", "tomllib", "sqlite3", "unicodedata", "tempfile", "difflib", "hashlib", "calendar"}
+_STANDARD = {
+    "argparse",
+    "gettext",
+    "tomllib",
+    "sqlite3",
+    "unicodedata",
+    "tempfile",
+    "difflib",
+    "hashlib",
+    "calendar",
+    "gc",
+}
 
 
 def _modules(code: str, *arguments: str) -> set[str]:

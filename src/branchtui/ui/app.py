@@ -1,11 +1,13 @@
 """The app: rooms, and what works everywhere. It shows and asks; workflows decide."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -19,6 +21,8 @@ from branchtui.ui import commands, hangup
 from branchtui.ui.drafts import DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
+from branchtui.ui.stylesheet import KeptStylesheet
+from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.window_table import WindowTable
 
 if TYPE_CHECKING:
@@ -85,10 +89,12 @@ class BranchApp(App[None]):
 
     def __init__(self, home: Home, now: Callable[[], datetime], settings: Settings | None = None) -> None:
         super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.home = home
         self.settings = settings or Settings()
         self.now = now
         self.animation_level = "none"
+        self._warming: Warming | None = None
         self.drafts = DraftSaver(shelf, now, self._draft_trouble)
         for left in shelf.drafts():
             self.drafts.load(left.place, left.label, left.text, left.at)
@@ -110,6 +116,20 @@ class BranchApp(App[None]):
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
         for sentence in commands.clashes(self.settings.keys):
             self.say(f"设置里的按键有冲突：{sentence}", bad=True)
+
+    def on_ready(self) -> None:
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self._warming = Warming(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        if self._warming is not None and isinstance(event, events.Key | events.Paste):
+            self._warming.wait()
+        await super().on_event(event)
 
     def on_unmount(self) -> None:
         hangup.unwatch(asyncio.get_running_loop())

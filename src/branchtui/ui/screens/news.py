@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from branchtui.rules.errors import BranchError
 from branchtui.store.queries import reports
@@ -22,7 +21,6 @@ from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
 
-_REST = 0.12  # seconds the cursor rests on a row before its paper is made
 _COLUMNS: list[Column[ReportRow]] = [
     Column("日期", 10, lambda row: row.day),
     Column("标题", 20, lambda row: row.title, grow=True),
@@ -36,10 +34,6 @@ class NewsScreen(PlaceScreen):
 
     PLACE = ROOM = "news"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("news")]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="panes"):
@@ -55,15 +49,10 @@ class NewsScreen(PlaceScreen):
     def reload(self) -> None:
         self._pane.reload()
 
-    def on_window_table_moved(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_REST, self._show_paper)
-
     def on_resize(self) -> None:
-        self.on_window_table_moved()
+        self._pane.table.rest()
 
-    def _show_paper(self) -> None:
+    def on_window_table_moved(self) -> None:
         row = self._pane.table.row
         view = self.query_one("#paper", PaperView)
         if row is None or not view.size.width:

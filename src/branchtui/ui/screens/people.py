@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from branchtui.rules.chinese_time import chinese_day
@@ -32,7 +31,6 @@ _COLUMNS: list[Column[MemberRow]] = [
     Column("党内职务", 12, lambda row: "、".join(row.offices), grow=True),
     Column("党小组", 12, lambda row: row.group, from_width=74),
 ]
-_REST = 0.12  # seconds the cursor rests on a row before the card is made
 _LEAVE = ("转出", "离开", "out")
 
 
@@ -50,7 +48,6 @@ class PeopleScreen(PlaceScreen):
     def __init__(self) -> None:
         super().__init__()
         self._day: date | None = None  # another day than today
-        self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         yield Static("", markup=False, classes="heading", id="day")
@@ -77,15 +74,10 @@ class PeopleScreen(PlaceScreen):
         words = f"名册：{chinese_day(self._on)}，{self._pane.table.count} 人"
         self.query_one("#day", Static).update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
 
-    def on_window_table_moved(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_REST, self._show_card)
-
     def on_resize(self) -> None:
-        self.on_window_table_moved()
+        self._pane.table.rest()
 
-    def _show_card(self) -> None:
+    def on_window_table_moved(self) -> None:
         row = self._pane.table.row
         card = self.query_one("#card", PaperView)
         card.show((), card_lines(row) if row is not None and card.size.width else ())

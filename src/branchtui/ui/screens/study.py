@@ -5,20 +5,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from branchtui.rules.meetings import STATES
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui import commands
-from branchtui.ui.screens import meeting_acts
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
 
-_REST = 0.12  # seconds the cursor rests on a row before its papers are made
 COLUMNS: list[Column[MeetingRow]] = [
     Column("时间", 16, lambda row: row.begins),
     Column("类别", 12, lambda row: row.kind, from_width=56),
@@ -34,10 +30,6 @@ class StudyScreen(PlaceScreen):
     PLACE = ROOM = "study"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("study")]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._timer: Timer | None = None
-
     def body(self) -> ComposeResult:
         with Horizontal(classes="panes"):
             yield ListPane(COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", id="meetings")
@@ -51,20 +43,18 @@ class StudyScreen(PlaceScreen):
     def reload(self) -> None:
         self._pane.reload()
 
-    def on_window_table_moved(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_REST, self._show_papers)
-
     def on_resize(self) -> None:
-        self.on_window_table_moved()
+        self._pane.table.rest()
 
-    def _show_papers(self) -> None:
+    def on_window_table_moved(self) -> None:
         row = self._pane.table.row
         paper = self.query_one("#paper", PaperView)
         if row is None or not paper.size.width:
             paper.show(())
             return
+        from branchtui.ui.screens import meeting_acts  # the list is there before them
+        from branchtui.ui.screens.paper import papers_of_meeting
+
         with self.telling():
             meeting = meetings.meeting(row.id)
             notes = [meeting.title, "", *meeting_acts.station_lines(meeting), ""]
@@ -80,13 +70,19 @@ class StudyScreen(PlaceScreen):
         self.app.push_screen(MeetingScreen(meeting_id))
 
     def action_new(self) -> None:
+        from branchtui.ui.screens import meeting_acts
+
         self.app.push_screen(meeting_acts.plan_form(self, self._open))
 
     def action_export(self) -> None:
+        from branchtui.ui.screens import meeting_acts
+
         if row := self._chosen():
             meeting_acts.export(self, meetings.meeting(row.id))
 
     async def action_news(self) -> None:
+        from branchtui.ui.screens import meeting_acts
+
         if row := self._chosen():
             await meeting_acts.draft_news(self, meetings.meeting(row.id))
 
@@ -94,6 +90,8 @@ class StudyScreen(PlaceScreen):
         self.query_one("#paper", PaperView).action_turn(way)
 
     def action_view(self) -> None:
+        from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
+
         if row := self._chosen():
             meeting = meetings.meeting(row.id)
             with self.telling():

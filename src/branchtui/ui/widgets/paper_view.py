@@ -1,7 +1,7 @@
 """Papers shown as text: one of several at a time."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
@@ -9,10 +9,11 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from branchtui.papers.tree import Paper
 from branchtui.ui import commands
-from branchtui.ui.paper_text import paper_lines
 from branchtui.ui.words import one_line
+
+if TYPE_CHECKING:
+    from branchtui.papers.tree import Paper
 
 
 class PaperView(ScrollView, can_focus=True):
@@ -28,7 +29,7 @@ class PaperView(ScrollView, can_focus=True):
         self._at = 0
         self._lines: list[str] = []
 
-    def show(self, papers: Sequence[tuple[str, Paper]], notes: Sequence[str] = (), at: int | None = None) -> None:
+    def show(self, papers: "Sequence[tuple[str, Paper]]", notes: Sequence[str] = (), at: int | None = None) -> None:
         """Show these (name, paper) pairs, below a few lines of notes; `at` says which first.
 
         The same paper, changed a little, stays where it was scrolled to.
@@ -50,6 +51,8 @@ class PaperView(ScrollView, can_focus=True):
         width = max(16, self.scrollable_content_region.width)
         lines = list(self._notes)
         if self._papers:
+            from branchtui.ui.paper_text import paper_lines
+
             name, paper = self._papers[self._at]
             if len(self._papers) > 1:
                 lines += [one_line(f"{self._at + 1}/{len(self._papers)} {name}   [ ] 换一份"), ""]

@@ -1,5 +1,6 @@
 """A table over a windowed query: it knows how many rows there are and reads a page when it draws it."""
 
+from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -20,6 +21,7 @@ RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
 _PAGE = 128
 _PAGES_KEPT = 16
+_REST = 0.12  # seconds
 _HAN = "\u2e80"
 
 
@@ -66,7 +68,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
 
     class Moved(Message):
-        """The cursor stands on another row; `row` is None in an empty table."""
+        """The cursor has come to rest on a row, or the rows have changed; `row` is None in an empty table."""
 
         def __init__(self, table: "WindowTable[Any]", row: object | None) -> None:
             super().__init__()
@@ -96,6 +98,8 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._count = 0
         self._pages: dict[int, Sequence[RowT]] = {}
         self._widths: list[tuple[Column[RowT], int]] = []
+        self._looks: dict[str, Style] = {}
+        self._resting: TimerHandle | None = None
 
     def on_mount(self) -> None:
         if self.source.count():
@@ -110,7 +114,17 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self.virtual_size = Size(self.size.width, self._count)
         self._keep_in_view()
         self.refresh()
-        self.post_message(self.Moved(self, self.row))
+        self.rest()
+
+    def rest(self) -> None:
+        """Tell of the row under the cursor once the cursor has rested on it: what stands beside a list is dear."""
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = get_running_loop().call_later(_REST, self._rested)
+
+    def _rested(self) -> None:
+        if self.is_attached:
+            self.post_message(self.Moved(self, self.row))
 
     @property
     def count(self) -> int:
@@ -154,16 +168,26 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        style = self.rich_style
         width = self.size.width
         row = self.row_at(index) if index < self._count else None
         if row is None:
-            return Strip.blank(width, style)
-        if index == self.cursor:
-            name = "window-table--cursor" if self.has_focus else "window-table--quiet"
-            style = self.get_component_rich_style(name)
+            return Strip.blank(width, self._look(""))
+        here = index == self.cursor
+        style = self._look(("window-table--cursor" if self.has_focus else "window-table--quiet") if here else "")
         text = " ".join(fit(column.text(row), cells) for column, cells in self._layout())
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style + Style.null())
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _look(self, component: str) -> Style:
+        """The style of a line, worked out once: it is half the price of a row."""
+        style = self._looks.get(component)
+        if style is None:
+            style = self.get_component_rich_style(component) if component else self.rich_style
+            self._looks[component] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        self._looks.clear()
+        super().notify_style_update()
 
     def on_resize(self) -> None:
         self._widths = []
@@ -172,9 +196,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self.refresh()
 
     def on_focus(self) -> None:
+        self._looks.clear()
         self.refresh()
 
     def on_blur(self) -> None:
+        self._looks.clear()
         self.refresh()
 
     def goto(self, index: int) -> None:
@@ -183,15 +209,15 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         if self.cursor == old:
             return
         top = self.scroll_offset.y
-        if top <= self.cursor < top + self.size.height:
-            for line in (old, self.cursor):
-                self.refresh(Region(0, line - top, self.size.width, 1))
+        width, height = self.size
+        if top <= self.cursor < top + height:
+            self.refresh(*(Region(0, line - top, width, 1) for line in (old, self.cursor)))
         else:
             self._keep_in_view()
             self.refresh()
         if self.has_focus:
             self.app.cursor_position = self.caret()
-        self.post_message(self.Moved(self, self.row))
+        self.rest()
 
     def _keep_in_view(self) -> None:
         top, height = self.scroll_offset.y, self.size.height

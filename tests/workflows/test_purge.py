@@ -31,7 +31,9 @@ def person(meeting: Meeting) -> Member:
 PRIVATE = ("13900002222", "13900003333", "13900004444", "20150003", "辅导员岗", "因病住院", "家中有事", "把沈一禾")
 
 
-def test_nothing_is_left_in_the_file(person: Member, database: Path) -> None:
+@pytest.mark.parametrize("overwritten", [1, 0])
+def test_nothing_is_left_in_the_file(person: Member, database: Path, overwritten: int) -> None:
+    sql.run(f"PRAGMA secure_delete = {overwritten}")
     purge.purge_member(person)
     close_database()
     data = database.read_bytes()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,16 +17,20 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from branchtui.paths import Home
 from branchtui.settings import Settings, load
 from branchtui.store import drafts as shelf
+from branchtui.store.left import replaced
 from branchtui.store.queries import people
-from branchtui.ui import commands, hangup
+from branchtui.ui import commands, crash, hangup
 from branchtui.ui.drafts import DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
 from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.window_table import WindowTable
+from branchtui.ui.work import Workbench
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from branchtui.files.photos import PhotoStore
 
 
@@ -95,9 +100,15 @@ class BranchApp(App[None]):
         self.now = now
         self.animation_level = "none"
         self._warming: Warming | None = None
-        self.drafts = DraftSaver(shelf, now, self._draft_trouble)
+        self.work = Workbench(self)
+        self.last_words = ""  # left on the terminal after a crash
+        self.drafts = self._draft_saver()
+
+    def _draft_saver(self) -> DraftSaver:
+        saver = DraftSaver(shelf, self.now, self._draft_trouble)
         for left in shelf.drafts():
-            self.drafts.load(left.place, left.label, left.text, left.at)
+            saver.load(left.place, left.label, left.text, left.at)
+        return saver
 
     def on_load(self) -> None:
         ScrollBar.renderer = _PlainBars
@@ -106,12 +117,15 @@ class BranchApp(App[None]):
         self.set_keymap(commands.keymap(self.settings.keys))
 
     async def on_mount(self) -> None:
-        hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, self.drafts.flush)
+        hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, lambda: self.drafts.flush())
         if people.branch() is None:
             from branchtui.ui.screens.first_run import FirstRunScreen
 
             await self.push_screen(FirstRunScreen())
+        if replaced() is not None:
+            from branchtui.ui.screens.replaced import ask_which_file
 
+            ask_which_file(self)
         elif left := self.drafts.left():
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
         for sentence in commands.clashes(self.settings.keys):
@@ -163,9 +177,35 @@ class BranchApp(App[None]):
     def _draft_trouble(self, text: str) -> None:
         self.call_from_thread(self.say, text, bad=True)
 
+    def reopen_drafts(self) -> None:
+        """Another database was put in place: the drafts are those it holds."""
+        self.drafts.close()
+        self.drafts = self._draft_saver()
+
     def _handle_exception(self, error: Exception) -> None:
-        self.drafts.flush()
-        super()._handle_exception(error)
+        """What nobody thought of: every buffer is kept, a report written, and nothing of it shown but one sentence."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()  # tells the tests' pilot
+        self._stop_with(crash.stacks_of(error))
+
+    def panic(self, *renderables: "RenderableType") -> None:
+        """Textual's input thread ends so: with a traceback that is prepared for the screen."""
+        self._return_code = 1
+        self._stop_with([stack for shown in renderables for stack in crash.stacks_of_shown(shown)])
+
+    def _stop_with(self, stacks: list[crash.Stack]) -> None:
+        if not self.last_words:
+            from branchtui.ui.widgets.editors import Drafting
+
+            for screen in (screen for screens in self._screen_stacks.values() for screen in screens):
+                for node in screen.walk_children(Drafting):
+                    node.keep_draft()
+            self.drafts.flush()
+            screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
+            self.last_words = crash.last_words(crash.write_report(self.home.logs, self.now(), stacks, screens))
+        self._close_messages_no_wait()
 
     def here(self) -> list[str]:
         """The places the focus stands in, the nearest first, without the last, "app"."""
@@ -180,6 +220,21 @@ class BranchApp(App[None]):
         else:
             self.say("请先把支部建好：填完这张表，按 Ctrl+S。")
 
+    def action_undo(self) -> None:
+        from branchtui.ui.screens.undoing import take_step
+
+        take_step(self, back=True)
+
+    def action_redo(self) -> None:
+        from branchtui.ui.screens.undoing import take_step
+
+        take_step(self, back=False)
+
+    def action_history(self) -> None:
+        from branchtui.ui.screens.undoing import open_history
+
+        open_history(self)
+
     async def action_palette(self) -> None:
         from branchtui.ui.screens.palette import open_palette
 
@@ -192,7 +247,9 @@ class BranchApp(App[None]):
 
     async def action_back(self) -> None:
         screen = self.screen
-        if isinstance(screen, PlaceScreen):
+        if self.work.busy:
+            self.work.stop()
+        elif isinstance(screen, PlaceScreen):
             await screen.step_back()
         elif len(self.screen_stack) > 1:
             screen.dismiss()
@@ -202,6 +259,7 @@ class BranchApp(App[None]):
             for screen in screens:
                 if isinstance(screen, PlaceScreen) and screen.is_mounted and not screen.commit_all():
                     return
+        await self.work.ended()
         self.exit()
 
     async def open_thing(self, kind: str, thing: bytes) -> None:
@@ -228,4 +286,6 @@ def run(home: Home, now: Callable[[], datetime]) -> int:
     settings = load(home.settings, commands=frozenset(command.id for command in commands.COMMANDS))
     app = BranchApp(home, now, settings)
     app.run(mouse=settings.mouse)
+    if app.last_words:
+        sys.stderr.write(f"{app.last_words}\n")
     return app.return_code or 0

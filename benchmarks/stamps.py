@@ -85,7 +85,9 @@ def _take_stamps_off(db: sqlite3.Connection) -> None:
 
 
 def _fill(db: sqlite3.Connection, rows: int) -> None:
-    """A branch of forty people and its meetings, with ids and texts as the app makes them."""
+    """A branch of forty people and its meetings: ids as the app makes them, minutes of 600 to 2,400 characters (three
+    items), reports of 600 to 1,500. Shorter texts make the share of the stamps larger: about 18 % at 200 an item.
+    """
     chance = random.Random(rows)
 
     def insert(table: str, **values: object) -> None:
@@ -126,7 +128,7 @@ def _meeting(insert: Insert, chance: random.Random, members: list[bytes], day: d
     for number in range(3):
         insert(
             "agenda_item", id=ids.new_id(), **row, meeting_id=meeting, order_key=f"{number}xk3f", title="集中学习和交流研讨",
-            presenter_name="", record=_prose(chance, chance.randint(12, 48)), resolution=_prose(chance, 1),
+            presenter_name="", record=_prose(chance, chance.randint(8, 32)), resolution=_prose(chance, 1),
         )  # fmt: skip
     for member in members[:30]:
         insert(
@@ -152,7 +154,7 @@ def _report(insert: Insert, chance: random.Random, meeting: bytes, day: date) ->
     empty = dict.fromkeys(("kicker", "subtitle", "editors_note", "reason", "outlet", "link"), "")
     insert(
         "report", id=report, **row, meeting_id=meeting, title="办公室党支部开展主题党日", unit="国际商学院", dated=str(day),
-        body=_prose(chance, chance.randint(30, 90)), state="published", profile="jnu-news", **empty,
+        body=_prose(chance, chance.randint(24, 60)), state="published", profile="jnu-news", **empty,
     )  # fmt: skip
     for key in ("branch", "unit", "kind", "title", "when", "place", "host", "expected", "present"):
         parts = {"report_id": report, "key": key, "source": f"meeting:{meeting.hex()}", "value": "办公室党支部"}

@@ -100,12 +100,11 @@ class Workbench:
         """In the thread."""
         try:
             result = job.run(self._progress)
-            if self._stop.is_set():
-                raise StoppedError
         except StoppedError:
             self._desk.call_later(self._end, None)
         except BranchError as error:
-            self._desk.call_later(self._end, lambda ends, words=str(error): ends.failed(words))
+            words = str(error)
+            self._desk.call_later(self._end, lambda ends: ends.failed(words))
         else:
             self._desk.call_later(self._finish, job, result)
 
@@ -122,7 +121,8 @@ class Workbench:
         try:
             words = job.done(result)
         except BranchError as error:
-            self._end(lambda ends, words=str(error): ends.failed(words))
+            wrong = str(error)
+            self._end(lambda ends: ends.failed(wrong))
         else:
             self._end(lambda ends: ends.done(words))
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from branchtui.files.articles import read_article
-from branchtui.files.photos import PhotoStore, match_figures
+from branchtui.files.articles import Article, read_article
+from branchtui.files.photos import PhotoStore, StoredPhoto, match_figures
 from branchtui.rules.body import figure_marks
 from branchtui.store.database import act
 from branchtui.store.models import Byline, Figure, Report
 from branchtui.store.queries import people
 from branchtui.store.rows import append
 from branchtui.workflows.fields import line, text
+from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import photo_row
 
 
@@ -27,18 +28,44 @@ class ImportedArticle:
     unused: tuple[Path, ...]
 
 
-def import_article(
-    data: bytes, filename: str, pictures: Sequence[Path] = (), *, photos: PhotoStore, now: datetime
-) -> ImportedArticle:
-    """A .txt, .md or .docx article as a draft. Raises BranchError where it is no article or a picture is none.
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article that was read, and its pictures that were stored: by figure mark, and those not used."""
+
+    article: Article
+    stored: dict[int, StoredPhoto]
+    unused: tuple[Path, ...]
+
+
+def read_for_import(
+    data: bytes,
+    filename: str,
+    pictures: Sequence[Path] = (),
+    *,
+    photos: PhotoStore,
+    progress: Progress = unwatched,
+) -> ReadArticle:
+    """The part of an import that touches no database and may run in a thread.
 
     A mark 配图N takes the picture whose name ends in N; marks left over take the unused ones in name order.
+    Raises BranchError where it is no article or a picture is none; then, and where it is stopped, no picture is kept.
     """
-    people.the_branch()
     article = read_article(data, filename)
+    chosen, unused = match_figures(figure_marks(article.body), pictures)
+    stored: dict[int, StoredPhoto] = {}
+    with photos.all_or_none():
+        for mark, path in chosen.items():
+            progress(len(stored), len(chosen))
+            stored[mark] = photos.add(path)
+        progress(len(chosen), len(chosen))
+    return ReadArticle(article, stored, tuple(unused))
+
+
+def bring_in(read: ReadArticle, *, now: datetime) -> ImportedArticle:
+    """The article that was read as a draft."""
+    people.the_branch()
+    article, stored = read.article, read.stored
     marks = figure_marks(article.body)
-    chosen, unused = match_figures(marks, pictures)
-    stored = {mark: photos.add(path) for mark, path in chosen.items()}
     title = line(article.title, "标题", required=True)
     with act(f"导入文章：{title}"):
         report = Report.create(
@@ -60,4 +87,12 @@ def import_article(
         for role, names in article.bylines:
             append(Byline, report=report, role=line(role, "署名类别"), names=line(names, "署名"))
     missing = tuple(mark for mark in dict.fromkeys(marks) if mark not in stored)
-    return ImportedArticle(report, article.marks_fixed, tuple(article.dropped), missing, tuple(unused))
+    return ImportedArticle(report, article.marks_fixed, tuple(article.dropped), missing, read.unused)
+
+
+def import_article(
+    data: bytes, filename: str, pictures: Sequence[Path] = (), *, photos: PhotoStore, now: datetime
+) -> ImportedArticle:
+    """A .txt, .md or .docx article as a draft. Raises as `read_for_import` does."""
+    people.the_branch()
+    return bring_in(read_for_import(data, filename, pictures, photos=photos), now=now)

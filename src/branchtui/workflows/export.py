@@ -1,6 +1,7 @@
 """From an entity to its papers, and from papers to Word files in a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from branchtui.papers.facts import (
     ReportFacts,
 )
 from branchtui.papers.news import news
-from branchtui.papers.tree import Paper
+from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
@@ -29,8 +30,9 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
 from branchtui.workflows.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
+from branchtui.workflows.progress import Progress, unwatched
 
-_MEETING_PROFILE = "gbt9704"
+MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
@@ -117,36 +119,93 @@ def meeting_folder(meeting: Meeting) -> str:
     return safe_filename(f"{meetings.begins(meeting):%Y%m%d}_{meeting.kind}_{meeting.title}")
 
 
-def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
-    """Write every paper of a meeting into `folder`, numbered. Returns the files.
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Papers that are ready to be written: all that the database has to say about them has been read."""
 
-    Raises BranchError where a file is open elsewhere or the folder can't be written.
-    """
+    papers: Sequence[tuple[str, Paper]]
+    folder: Path
+    look: Profile
+    template: bytes | None
+    photos: PhotoStore
+
+    @property
+    def files(self) -> list[Path]:
+        """Where each paper is written to."""
+        return [self.folder / f"{name}.docx" for name, _ in self.papers]
+
+    def write(self, progress: Progress = unwatched) -> list[Path]:
+        """Write every file and return them; may run in a thread.
+
+        All are made before the first is written: where one can't be made, or the work is stopped, none is there.
+        Raises BranchError where a file is open elsewhere or the folder can't be written.
+        """
+        from branchtui.files.word.pictures import folder_name, picture_files
+
+        made: list[tuple[Path, bytes]] = []
+        with_pictures = [block for _, paper in self.papers for block in paper.blocks if isinstance(block, Picture)]
+        whole, done = len(self.papers) + len(with_pictures), 0
+
+        def picture(sha: str) -> bytes:
+            nonlocal done
+            progress(done, whole)
+            done = min(done + 1, whole)
+            return self.photos.sized(sha, _PICTURE_WIDTH)
+
+        for path, (_, paper) in zip(self.files, self.papers, strict=True):
+            progress(done, whole)
+            made.append((path, self._document(paper, picture)))
+            done = min(done + 1, whole)
+        pictures = [
+            (self.folder / folder_name(paper, self.look) / file.name, file.data)
+            for _, paper in self.papers
+            for file in picture_files(paper, self.look, lambda sha: self.photos.path(sha).read_bytes())
+        ]
+        progress(whole, whole)
+        for path, data in (*made, *pictures):
+            write_bytes(path, data)
+        return [path for path, _ in (*made, *pictures)]
+
+    def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
+        from branchtui.files.word.template import write_on_template
+        from branchtui.files.word.writer import write
+
+        if self.template is None:
+            return write(paper, self.look, picture)
+        return write_on_template(paper, self.look, picture, self.template)
+
+
+def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Export:
+    """Every paper of a meeting, numbered, for `folder`. Raises BranchError for a cancelled meeting."""
     if meeting.state == "cancelled":
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
-    look = profile(_MEETING_PROFILE)
+    look = profile(MEETING_PROFILE)
     named = [(f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)]
-    return _write(named, folder, look, photos)
+    return Export(named, folder, look, template_of(look), photos)
 
 
-def export_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> list[Path]:
-    """Write a report as Word to `target`: a .docx file, or a folder it is put into. Returns the files.
+def prepare_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> Export:
+    """A report for `target`: a .docx file, or a folder it is put into.
 
     A profile that wants pictures apart also gets a folder of them beside the file.
     """
-    from branchtui.files.word.pictures import file_stem, folder_name, picture_files
+    from branchtui.files.word.pictures import file_stem
 
     look = profile(profile_name or report.profile)
     paper = report_paper(report)
     named = target.suffix.lower() == ".docx"
-    folder = target.parent if named else target
-    apart = picture_files(paper, look, lambda sha: photos.path(sha).read_bytes())
-    written = _write([(target.stem if named else file_stem(paper, look), paper)], folder, look, photos)
-    for picture in apart:
-        path = folder / folder_name(paper, look) / picture.name
-        write_bytes(path, picture.data)
-        written.append(path)
-    return written
+    stem = target.stem if named else file_stem(paper, look)
+    return Export([(stem, paper)], target.parent if named else target, look, template_of(look), photos)
+
+
+def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
+    """Write every paper of a meeting into `folder`. Returns the files; raises as `Export.write` does."""
+    return prepare_meeting(meeting, folder, photos=photos).write()
+
+
+def export_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> list[Path]:
+    """Write a report to `target`. Returns the files; raises as `Export.write` does."""
+    return prepare_report(report, target, profile_name=profile_name, photos=photos).write()
 
 
 def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
@@ -157,25 +216,3 @@ def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[
     with act(f"归档：{meeting.title}"):
         assign(meeting, {"state": "filed"})
     return written
-
-
-def _write(papers: Sequence[tuple[str, Paper]], folder: Path, look: Profile, photos: PhotoStore) -> list[Path]:
-    """Make every file before the first is written: where one can't be made, none is there."""
-    from branchtui.files.word.template import write_on_template
-    from branchtui.files.word.writer import write
-
-    template = template_of(look)
-
-    def pictures(sha: str) -> bytes:
-        return photos.sized(sha, _PICTURE_WIDTH)
-
-    made = [
-        (
-            folder / f"{name}.docx",
-            write(paper, look, pictures) if template is None else write_on_template(paper, look, pictures, template),
-        )
-        for name, paper in papers
-    ]
-    for path, data in made:
-        write_bytes(path, data)
-    return [path for path, _ in made]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from branchtui.files.sheets.roster import RosterRow, read_roster
+from branchtui.files.sheets.roster import RosterRow, RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
 from branchtui.rules.people import OFFICES, OPEN, STANDINGS, VOTE_LIMITS, MemberAsOf
 from branchtui.store.database import act
@@ -60,7 +60,11 @@ class RosterDiff:
 
 def preview_roster(data: bytes, filename: str, *, as_of: date | None, today: date) -> RosterDiff:
     """The difference between a roster file and the roster. Raises BranchError where the file is no roster."""
-    sheet = read_roster(data, filename)
+    return compare_roster(read_roster(data, filename), as_of=as_of, today=today)
+
+
+def compare_roster(sheet: RosterSheet, *, as_of: date | None, today: date) -> RosterDiff:
+    """The difference between a roster file that was read (`files.sheets.roster.read_roster`) and the roster."""
     members, roster = people.members(), people.roster(today)
     groups = {row.id.hex(): row.name for row in people.groups().values()}
     added: list[RosterEntry] = []

@@ -1,6 +1,8 @@
 """The photo folder: each picture once, named by the sha256 of its stored bytes, and a cache of sized copies."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -35,6 +37,7 @@ class PhotoStore:
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self._folder, self._cache = folder, cache
+        self._new: list[Path] = []
 
     def add(self, source: Path | bytes, name: str = "") -> StoredPhoto:
         """Store a picture; the same one added twice is one file. `name` is what the person calls it.
@@ -48,6 +51,7 @@ class PhotoStore:
         path = self._folder / f"{sha}{_SUFFIXES[picture.mime]}"
         if not path.is_file() or path.stat().st_size != len(picture.data):
             write_bytes(path, picture.data)
+            self._new.append(path)
         return StoredPhoto(
             sha=sha,
             original_sha=sha256(data).hexdigest(),
@@ -58,6 +62,18 @@ class PhotoStore:
             size=len(picture.data),
             taken_at=picture.taken_at,
         )
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """Pictures that are added within and were not there before are taken out again when it ends by an error."""
+        self._new.clear()
+        try:
+            yield
+        except BaseException:
+            for path in self._new:
+                with suppress(OSError):
+                    path.unlink()
+            raise
 
     def path(self, sha: str) -> Path:
         """The file of a stored picture. Raises BranchError when it is not there."""

@@ -110,6 +110,11 @@ def items(row: Meeting) -> list[AgendaItem]:
     )
 
 
+def item(item_id: bytes) -> AgendaItem:
+    """One item of an agenda as it is stored now."""
+    return AgendaItem.get_by_id(item_id)
+
+
 def presenter_name(item: AgendaItem) -> str:
     return item.presenter.name if item.presenter else item.presenter_name
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from branchtui.rules.errors import BranchError
 from branchtui.ui.screens.form import Field, FormScreen
-from branchtui.ui.screens.roster_preview import preview_file
+from branchtui.ui.screens.roster_preview import preview_job
+from branchtui.ui.work import Ends
 from branchtui.workflows.branch import create_branch
 
 _WELCOME = "欢迎使用支部工作台。先建好支部；名册可以现在导入，也可以以后在“5 人员”里导入。"
@@ -26,12 +27,16 @@ class FirstRunScreen(FormScreen):
         branch = create_branch(values["name"], values["unit"], values["secretary"], today=self.desk.now().date())
         if values["roster"]:
             try:
-                screen = preview_file(values["roster"], self.desk.now().date())
+                job = preview_job(self.desk, values["roster"])
             except BranchError as error:
-                self.desk.say(f"{error}支部已建好；名册可在“5 人员”里按 F9 再导入。", bad=True)
+                self._no_roster(str(error))
             else:
-                self.app.call_later(self.app.push_screen, screen)
+                ends = Ends(self.desk.say, self._no_roster, lambda: self._no_roster("已停下。"))
+                self.app.call_later(self.desk.work.start, job, ends)
         return f"支部“{branch.name}”建好了。按 5 看人员，按 2 计划会议。"
+
+    def _no_roster(self, why: str) -> None:
+        self.desk.say(f"{why}支部已建好；名册可在“5 人员”里按 F9 再导入。", bad=True)
 
     async def step_back(self) -> None:
         self.desk.say("先把支部建好；要离开请按 Ctrl+Q，填了的内容会留着。")

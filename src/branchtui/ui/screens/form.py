@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -14,11 +14,14 @@ from textual.widgets import Input, Static, TextArea
 from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.clash import ask_which
 from branchtui.ui.screens.steps import FieldSteps
+from branchtui.ui.stale import StaleError
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
+from branchtui.ui.work import Ends, Job
 
 Hint = Callable[[str], str]
-Submit = Callable[[Mapping[str, str]], str]
+Submit = Callable[[Mapping[str, str]], "str | Job[Any]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class _FieldRow(Vertical):
 class FormScreen(FieldSteps, PlaceScreen):
     """Asks for the fields and calls `submit` with them; a BranchError is shown and everything stays as typed.
 
-    `submit` returns the sentence that says what happened; `after` is called once the form has gone.
+    `submit` returns the sentence that says what happened, or a job: the form then goes, and comes back with what was
+    typed should the job fail. `after` is called once all is done, unless the person has gone elsewhere meanwhile.
     """
 
     PLACE = "form"
@@ -89,16 +93,19 @@ class FormScreen(FieldSteps, PlaceScreen):
         room: str = "",
         after: Callable[[], object] | None = None,
         note: str = "",
+        problem: str = "",
     ) -> None:
         super().__init__()
         self._form = name
+        self._fields = fields
         self._heading = title
         self._note = note
         self._submit = submit
         self._after = after
         self._room = room
         self._rows = [_FieldRow(name, field) for field in fields]
-        self._problem = Static("", markup=False, classes="note bad")
+        self._wrong = problem
+        self._problem = Static(Content(problem), classes="note bad")
 
     def title_room(self) -> str:
         return self._room
@@ -112,9 +119,9 @@ class FormScreen(FieldSteps, PlaceScreen):
             yield from self._rows
 
     def on_mount(self) -> None:
-        self._problem.display = False
+        self._problem.display = bool(self._wrong)
         self._rows[0].editor.focus()
-        if any(row.editor.typed != row.field.value for row in self._rows):
+        if not self._wrong and any(row.editor.typed != row.field.value for row in self._rows):
             self.desk.say("上次没填完的内容已经接上。")
 
     def _values(self) -> dict[str, str]:
@@ -145,18 +152,72 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     def action_save(self) -> None:
         try:
-            words = self._submit(self._values())
-        except BranchError as error:
-            self._problem.update(Content(str(error)))
-            self._problem.display = True
+            outcome = self._submit(self._values())
+        except StaleError as error:
+            self._ask(error)
             return
+        except BranchError as error:
+            self._show_problem(str(error))
+            return
+        if isinstance(outcome, Job):
+            self._hand_over(outcome)
+            return
+        self._done(outcome)
+        self.dismiss()
+        if self._after is not None:
+            self.app.call_later(self._after)
+
+    def _show_problem(self, words: str) -> None:
+        self._problem.update(Content(words))
+        self._problem.display = True
+
+    def _done(self, words: str) -> None:
+        """What was typed is stored, and is a draft no longer."""
         for row in self._rows:
             self.desk.drafts.drop(row.editor.place)
             row.editor.stored = row.editor.typed
-        self.dismiss()
         self.desk.say(words)
-        if self._after is not None:
-            self.app.call_later(self._after)
+
+    def _ask(self, error: StaleError) -> None:
+        """A field was changed elsewhere too: ask which text to keep, then save again."""
+        clash = error.clashes[0]
+
+        def decided(which: str | None) -> None:
+            if which is None:
+                self._show_problem(str(error))
+                return
+            error.guard.settle(clash)
+            if which == "theirs":
+                next(row for row in self._rows if row.field.key == clash.name).editor.replace_typed(clash.theirs)
+            self.action_save()
+
+        ask_which(self, clash, decided)
+
+    def _hand_over(self, job: Job[Any]) -> None:
+        """Let the job run beside the screen below."""
+        desk, below = self.desk, self.app.screen_stack[-2]
+
+        def done(words: str) -> None:
+            self._done(words)
+            if self._after is not None and self.app.screen is below:
+                self.app.call_later(self._after)
+
+        def failed(words: str) -> None:
+            if desk.screen is below:
+                again = FormScreen(
+                    *(self._form, self._heading, self._fields, self._submit),
+                    room=self._room,
+                    after=self._after,
+                    note=self._note,
+                    problem=words,
+                )
+                desk.push_screen(again)
+            else:
+                desk.say(f"{words}再打开“{self._heading}”可接着填。", bad=True)
+
+        stopped = lambda: desk.say(f"已停下，没有{job.words}。填了的内容留着。")  # noqa: E731
+        if desk.work.start(job, Ends(done, failed, stopped)):
+            self.dismiss()
 
     async def step_back(self) -> None:
         if any(isinstance(e, Drafting) and e.typed != e.stored for e in (row.editor for row in self._rows)):
@@ -168,7 +229,7 @@ def ask(
     name: str,
     title: str,
     label: str,
-    submit: Callable[[str], str],
+    submit: "Callable[[str], str | Job[Any]]",
     *,
     value: str = "",
     placeholder: str = "",

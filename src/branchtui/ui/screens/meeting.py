@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import STATES
-from branchtui.store.models import Meeting
+from branchtui.store.models import Meeting, Row
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
 from branchtui.ui.screens import meeting_acts
@@ -20,6 +20,7 @@ from branchtui.ui.screens.meeting_agenda import AgendaPane
 from branchtui.ui.screens.meeting_attendance import AttendancePane
 from branchtui.ui.screens.meeting_record import RecordPane
 from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
+from branchtui.ui.screens.paper_sources import MeetingPapers
 from branchtui.ui.screens.tabs import Tabs
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows import meetings as acts
@@ -45,6 +46,9 @@ class MeetingScreen(PlaceScreen):
     def meeting(self) -> Meeting:
         """The meeting as it is stored now."""
         return meetings.meeting(self._meeting_id)
+
+    def thing(self) -> Row | None:
+        return self.meeting
 
     def body(self) -> ComposeResult:
         yield Static("", markup=False, classes="heading", id="what")
@@ -137,9 +141,7 @@ class MeetingScreen(PlaceScreen):
 
     def action_view(self) -> None:
         if self.commit_all():
-            with self.telling():
-                row = self.meeting
-                self.app.push_screen(PaperScreen("study", row.title, papers_of_meeting(self.desk, row)))
+            self.app.push_screen(PaperScreen(MeetingPapers(self._meeting_id)))
 
     def action_station(self) -> None:
         row = self.meeting

@@ -10,7 +10,9 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.stale import Guard
 from branchtui.ui.words import STATION_MARKS
+from branchtui.ui.work import Job
 from branchtui.workflows import meetings as acts
 
 
@@ -81,15 +83,19 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         "first_topic": "第一议题",
         "requirements": "参会要求",
     }
-    values = {key: known.get(key, getattr(row, key, "")) for key in labels}
+    values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     fields = [Field(key, label, values[key], area=key == "requirements") for key, label in labels.items()]
 
+    guard = Guard(row, values)
+    written: list[str] = []
+
+    def write(**changes: str) -> None:
+        acts.edit_meeting(meetings.meeting(row.id), **changes)
+        written.extend(changes)
+
     def submit(typed: Mapping[str, str]) -> str:
-        changes = {key: text for key, text in typed.items() if text != values[key]}
-        if not changes:
-            return "没有改动。"
-        acts.edit_meeting(row, **changes)
-        return f"已改：{'、'.join(labels[key] for key in changes)}。"
+        guard.save(typed, write)
+        return f"已改：{'、'.join(labels[key] for key in written)}。" if written else "没有改动。"
 
     return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="study")
 
@@ -117,17 +123,22 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
 def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     """Asks for another time."""
 
-    def submit(typed: str) -> str:
-        acts.reschedule(row, typed, now=screen.desk.now())
-        return f"已改期到{chinese_moment(row.planned_start)}。"
+    guard = Guard(row, {"when": ""})
 
-    return ask(
+    def write(when: str) -> None:
+        acts.reschedule(meetings.meeting(row.id), when, now=screen.desk.now())
+
+    def submit(typed: Mapping[str, str]) -> str:
+        if not typed["when"]:
+            write("")  # says what is missing
+        guard.save(typed, write)
+        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。"
+
+    return FormScreen(
         f"reschedule-{row.id.hex()}",
         f"改期：{row.title}",
-        "新时间",
+        [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen))],
         submit,
-        placeholder="如：下周三下午三点",
-        hint=moment_hint(screen),
         room="study",
         note=f"原定{chinese_moment(row.planned_start)}",
     )
@@ -145,13 +156,13 @@ def cancel_form(row: Meeting) -> FormScreen:
 
 def export(screen: PlaceScreen, row: Meeting) -> None:
     """Write every paper of the meeting and say where."""
-    from branchtui.workflows.export import export_meeting, meeting_folder
+    from branchtui.workflows.export import meeting_folder, prepare_meeting
 
     desk = screen.desk
     with screen.telling():
         folder = desk.exports / meeting_folder(row)
-        paths = export_meeting(row, folder, photos=desk.photos())
-        desk.say(f"已写出 {len(paths)} 个文件，在 {folder}")
+        ready = prepare_meeting(row, folder, photos=desk.photos())
+        desk.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，在 {folder}"))
 
 
 async def draft_news(screen: PlaceScreen, row: Meeting) -> None:

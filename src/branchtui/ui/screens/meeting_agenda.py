@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from branchtui.store.models import AgendaItem, Guest, Material
+from branchtui.store.models import AgendaItem, Guest, Material, Row
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows import attendance
@@ -102,8 +103,13 @@ class AgendaPane(Vertical):
         before = {"title": item.title, "presenter": meetings.presenter_name(item)}
         fields = [Field("title", "议题", before["title"]), Field("presenter", "汇报人", before["presenter"])]
 
+        guard = Guard(item, before)
+
+        def write(**changes: str) -> None:
+            acts.edit_item(meetings.item(item.id), **changes)
+
         def submit(values: Mapping[str, str]) -> str:
-            acts.edit_item(item, **{key: text for key, text in values.items() if text != before[key]})
+            guard.save(values, write)
             return "议题已改。"
 
         return FormScreen(f"item-{item.id.hex()}", "改议题", fields, submit, room="study")
@@ -141,6 +147,10 @@ class AgendaPane(Vertical):
 
         titles = {"item": "加议题", "material": "加学习材料", "guest": "加列席人员"}
         return FormScreen(f"{what}-of-{row.id.hex()}", titles[what], fields, submit, room="study")
+
+    def history_of(self) -> Row | None:
+        thing: Row | None = self._chosen()
+        return thing
 
     def _chosen(self) -> Any:
         row = self._pane.table.row

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import HELD
-from branchtui.store.models import AgendaItem
+from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
+from branchtui.ui.stale import guarded
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.workflows.minutes import write_closing, write_item
 
@@ -32,14 +33,15 @@ class Cell:
     label: str
     text: str
     write: Callable[[str], object]
+    row: Row
 
 
-def _write_record(item: AgendaItem, now: Callable[[], datetime], text: str) -> None:
-    write_item(item, record=text, now=now())
+def _write_record(item: bytes, now: Callable[[], datetime], text: str) -> None:
+    write_item(meetings.item(item), record=text, now=now())
 
 
-def _write_resolution(item: AgendaItem, now: Callable[[], datetime], text: str) -> None:
-    write_item(item, resolution=text, now=now())
+def _write_resolution(item: bytes, now: Callable[[], datetime], text: str) -> None:
+    write_item(meetings.item(item), resolution=text, now=now())
 
 
 class RecordArea(DraftArea):
@@ -94,7 +96,8 @@ class RecordPane(Vertical):
                     f"meeting:{row.id.hex()}:{item.id.hex()}/record",
                     f"{label}：记录",
                     item.record,
-                    partial(_write_record, item, desk.now),
+                    guarded(item, "record", item.record, partial(_write_record, item.id, desk.now)),
+                    item,
                 )
             )
             cells.append(
@@ -102,14 +105,19 @@ class RecordPane(Vertical):
                     f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
                     f"{label}：决议",
                     item.resolution,
-                    partial(_write_resolution, item, desk.now),
+                    guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, desk.now)),
+                    item,
                 )
             )
-        closing = Cell(f"meeting:{row.id.hex()}:closing", "结束语", row.closing, lambda text: write_closing(row, text))
-        return [*cells, closing]
+        close = guarded(row, "closing", row.closing, lambda text: write_closing(self._owner.meeting, text))
+        return [*cells, Cell(f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row)]
 
     def reload(self) -> None:
         self._show()
+
+    def history_of(self) -> Row | None:
+        cells = self._cells()
+        return cells[self._at % len(cells)].row
 
     def _show(self) -> None:
         cells = self._cells()

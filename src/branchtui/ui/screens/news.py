@@ -1,6 +1,7 @@
 """新闻: the reports left; right the paper of the one under the cursor."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from branchtui.rules.errors import BranchError
+from branchtui.store.models import Row
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import STATES, ReportList, ReportRow
 from branchtui.ui import commands
@@ -16,10 +18,12 @@ from branchtui.ui.files_in import read_typed, typed_path
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper import PaperScreen, papers_of_report
+from branchtui.ui.screens.paper_sources import ReportPapers
 from branchtui.ui.screens.report_acts import export_form
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
+from branchtui.ui.work import Job
 
 _COLUMNS: list[Column[ReportRow]] = [
     Column("日期", 10, lambda row: row.day),
@@ -84,14 +88,18 @@ class NewsScreen(PlaceScreen):
         self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="news", after=after))
 
     def action_bring(self) -> None:
-        from branchtui.workflows.articles import import_article
+        from branchtui.workflows.articles import ReadArticle, bring_in, read_for_import
 
         made: list[bytes] = []
 
-        def submit(values: Mapping[str, str]) -> str:
+        def submit(values: Mapping[str, str]) -> Job[ReadArticle]:
             data, name = read_typed(values["file"])
             pictures = pictures_of(values["photos"]) if values["photos"] else []
-            done = import_article(data, name, pictures, photos=self.desk.photos(), now=self.desk.now())
+            read = partial(read_for_import, data, name, pictures, photos=self.desk.photos())
+            return Job("导入文章", lambda progress: read(progress=progress), written)
+
+        def written(read: ReadArticle) -> str:
+            done = bring_in(read, now=self.desk.now())
             made.append(done.report.id)
             words = [f"已导入“{done.report.title}”。"]
             if done.marks_fixed:
@@ -117,8 +125,11 @@ class NewsScreen(PlaceScreen):
 
     def action_view(self) -> None:
         if row := self._chosen():
-            with self.telling():
-                self.app.push_screen(PaperScreen("news", row.title, papers_of_report(reports.report(row.id))))
+            self.app.push_screen(PaperScreen(ReportPapers(row.id)))
+
+    def history_of(self) -> Row | None:
+        row = self._pane.table.row
+        return reports.report(row.id) if row is not None else None
 
     def _chosen(self) -> ReportRow | None:
         if self._pane.table.row is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,12 +14,14 @@ from textual.widgets import Static
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.dates import parse_day
 from branchtui.rules.people import ASPECTS, OFFICES, OPEN, STANDINGS, VOTE_LIMITS, Event
+from branchtui.store.models import Row
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
-from branchtui.ui.screens.roster_preview import preview_file
+from branchtui.ui.screens.roster_preview import preview_job
+from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
@@ -86,6 +89,10 @@ class PeopleScreen(PlaceScreen):
         if isinstance(message.row, MemberRow):
             self.app.push_screen(self._change_form(message.row))
 
+    def history_of(self) -> Row | None:
+        row = self._pane.table.row
+        return people.member(row.id) if row is not None else None
+
     def action_new(self) -> None:
         today = self.desk.now().date()
         fields = [
@@ -118,44 +125,47 @@ class PeopleScreen(PlaceScreen):
     def _change_form(self, row: MemberRow) -> FormScreen:
         member = people.member(row.id)
         today = self.desk.now().date()
+        shown: dict[str, str] = {key: getattr(member, key) for key in ("name", "staff_no", "title", "phone")}
+        guard = Guard(member, shown)
         fields = [
             Field("since", "从哪天起", placeholder="如：3月15日；不填就是今天", hint=day_hint(today)),
             Field("standing", "人员类别", STANDINGS.get(row.standing, ""), hint=_standing_hint),
             Field("office", "新任职务", placeholder="可不填，如：组织委员"),
             Field("no_office", "免去职务", placeholder=f"可不填，现任：{'、'.join(row.offices) or '无'}"),
             Field("group", "党小组", row.group),
-            *(Field(key, FACTS[key], getattr(member, key)) for key in ("name", "staff_no", "title", "phone")),
+            *(Field(key, FACTS[key], value) for key, value in shown.items()),
         ]
         note = "人员类别、职务、党小组从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
+
+        written: list[date] = []  # what begins on a day is written once, however often a clash is asked about
 
         def submit(values: Mapping[str, str]) -> str:
             since = parse_day(values["since"], today) if values["since"] else today
             leaves = values["standing"] in _LEAVE
             standing = None if leaves or not values["standing"] else standing_from(values["standing"])
-            keys = ("name", "staff_no", "title", "phone")
-            facts: dict[str, Any] = {k: values[k] for k in keys if values[k] != getattr(member, k)}
-            change_member(
-                member,
-                since=since,
-                standing=standing if standing != row.standing else None,
-                office=values["office"] or None,
-                no_office=values["no_office"] or None,
-                group=values["group"] if values["group"] != row.group else None,
-                leaves=leaves,
-                **facts,
-            )
+            dated: dict[str, Any] = {
+                "standing": standing if standing != row.standing else None,
+                "office": values["office"] or None,
+                "no_office": values["no_office"] or None,
+                "group": values["group"] if values["group"] != row.group else None,
+                "leaves": leaves,
+            }
+
+            def write(**facts: Any) -> None:
+                change_member(people.member(row.id), since=since, **({} if written else dated), **facts)
+                written.append(since)
+
+            guard.save({key: values[key] for key in shown}, write)
+            if not written:
+                write()
             return f"{member.name}{'已转出' if leaves else '已更改'}，自{chinese_day(since)}起。"
 
         return FormScreen(f"member-{row.id.hex()}", f"更改：{row.name}", fields, submit, room="people", note=note)
 
     def action_bring(self) -> None:
-        def submit(typed: str) -> str:
-            screen = preview_file(typed, self.desk.now().date())
-            self.app.call_later(self.app.push_screen, screen)
-            return "请先看有哪些变化，再按 Ctrl+S 写入。"
-
+        read = partial(preview_job, self.desk)
         self.app.push_screen(
-            ask("roster", "导入名册", "文件", submit, placeholder=".xlsx .xls .csv 的完整路径", room="people")
+            ask("roster", "导入名册", "文件", read, placeholder=".xlsx .xls .csv 的完整路径", room="people")
         )
 
     def action_day(self) -> None:

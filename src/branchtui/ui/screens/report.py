@@ -1,6 +1,7 @@
 """One news report: its parts, its text, its figures as tabs; beside them, where there is room, the paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,17 +12,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.dates import parse_day
-from branchtui.store.models import Report
+from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import STATES
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.paper import PaperScreen, papers_of_report
+from branchtui.ui.screens.paper_sources import ReportPapers
 from branchtui.ui.screens.report_acts import choose_state, export_form
 from branchtui.ui.screens.report_figures import FiguresPane
 from branchtui.ui.screens.steps import FieldSteps
 from branchtui.ui.screens.tabs import Tabs
-from branchtui.ui.widgets.editors import DraftArea, DraftInput
+from branchtui.ui.stale import guarded
+from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows.reports import ROLES, edit_report, set_bylines
 
@@ -57,6 +60,9 @@ class ReportScreen(PlaceScreen):
         """The report as it is stored now."""
         return reports.report(self._report_id)
 
+    def thing(self) -> Row | None:
+        return self.report
+
     def body(self) -> ComposeResult:
         yield Static("", markup=False, classes="heading", id="what")
         with Horizontal(classes="panes"):
@@ -74,8 +80,9 @@ class ReportScreen(PlaceScreen):
 
     def reload(self) -> None:
         self.show_head()
-        for pane in self.query(FiguresPane):
-            pane.reload()
+        for pane in self.query(".tab-pane"):
+            if isinstance(pane, PartsPane | BodyPane | FiguresPane):
+                pane.reload()
 
     def show_head(self) -> None:
         """Show state and paper as they are now; called after each change."""
@@ -123,8 +130,7 @@ class ReportScreen(PlaceScreen):
 
     def action_view(self) -> None:
         if self.commit_all():
-            with self.telling():
-                self.app.push_screen(PaperScreen("news", self.report.title, papers_of_report(self.report)))
+            self.app.push_screen(PaperScreen(ReportPapers(self._report_id)))
 
     def action_export(self) -> None:
         if self.commit_all():
@@ -145,49 +151,57 @@ class PartsPane(FieldSteps, _Pane):
     PLACE = "parts"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("parts")]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._editors: dict[str, DraftInput | DraftArea] = {}
+
     def editors(self) -> Sequence[DraftInput | DraftArea]:
         return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
 
     def compose(self) -> ComposeResult:
-        row = self.owner.report
         with VerticalScroll(classes="fields", can_focus=False):
-            for key in ("kicker", "title", "subtitle", "unit"):
-                yield from self._part(row, key)
-            day = row.dated.isoformat() if row.dated else ""
-            yield from _labelled(
-                "发布日期",
-                DraftInput(
-                    day, place=_place(row, "dated"), label="发布日期", write=self._write_day, placeholder="如：3月26日"
-                ),
-            )
-            yield from self._part(row, "editors_note")
-            names = {line.role: line.names for line in reports.bylines(row)}
-            for role in dict.fromkeys((*ROLES, *names)):
-                yield from _labelled(
-                    f"署名 {role}",
-                    DraftInput(
-                        names.get(role, ""),
-                        place=_place(row, f"byline-{role}"),
-                        label=f"署名 {role}",
-                        write=partial(self._write_byline, role),
-                        placeholder="姓名，几位之间用顿号",
-                    ),
+            for key, part in self._parts().items():
+                make = DraftArea if key in _AREAS else DraftInput
+                editor = make(
+                    part.stored,
+                    place=part.place,
+                    label=part.label,
+                    write=part.write,
+                    placeholder=part.placeholder,
                 )
-            for key in ("outlet", "profile", "link"):
-                yield from self._part(row, key)
+                self._editors[key] = editor
+                yield from _labelled(part.label, editor)
 
-    def _part(self, row: Report, key: str) -> ComposeResult:
-        label, place = _LABELS[key], _place(row, key)
+    def reload(self) -> None:
+        """Show what is stored now in every cell that nothing is being typed in."""
+        for key, part in self._parts().items():
+            if key in self._editors:
+                self._editors[key].turn_to(part.stored, place=part.place, label=part.label, write=part.write)
 
-        def write(text: str) -> None:
-            self.owner.write(**{key: text})
+    def _parts(self) -> dict[str, "_Part"]:
+        row = self.owner.report
+        parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
+        day = row.dated.isoformat() if row.dated else ""
+        parts["dated"] = _Part(
+            "发布日期", day, _place(row, "dated"), guarded(row, "dated", day, self._write_day), "如：3月26日"
+        )
+        parts["editors_note"] = self._part(row, "editors_note")
+        lines = {line.role: line for line in reports.bylines(row)}
+        for role in dict.fromkeys((*ROLES, *lines)):
+            line = lines.get(role)
+            names = line.names if line else ""
+            write: Write = partial(self._write_byline, role)
+            if line is not None:
+                write = guarded(line, "names", names, write)
+            parts[f"byline-{role}"] = _Part(
+                f"署名 {role}", names, _place(row, f"byline-{role}"), write, "姓名，几位之间用顿号"
+            )
+        return parts | {key: self._part(row, key) for key in ("outlet", "profile", "link")}
 
+    def _part(self, row: Report, key: str) -> "_Part":
         stored = getattr(row, key)
-        if key in _AREAS:
-            hint = "每行一层" if key == "subtitle" else ""
-            yield from _labelled(label, DraftArea(stored, place=place, label=label, write=write, placeholder=hint))
-        else:
-            yield from _labelled(label, DraftInput(stored, place=place, label=label, write=write))
+        write = guarded(row, key, stored, lambda text: self.owner.write(**{key: text}))
+        return _Part(_LABELS[key], stored, _place(row, key), write, "每行一层" if key == "subtitle" else "")
 
     def _write_day(self, text: str) -> None:
         edit_report(self.owner.report, dated=parse_day(text, self.owner.desk.now().date()))
@@ -200,6 +214,17 @@ class PartsPane(FieldSteps, _Pane):
         self.owner.show_head()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One cell: its words, what is stored, where its draft is kept and how it is written."""
+
+    label: str
+    stored: str
+    place: str
+    write: Write
+    placeholder: str = ""
+
+
 class BodyPane(_Pane):
     """The text. `# ` begins a heading, a line 【图1】 is the place of a figure."""
 
@@ -207,19 +232,17 @@ class BodyPane(_Pane):
         row = self.owner.report
         yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
         yield DraftArea(
-            row.body,
-            place=_place(row, "body"),
-            label=f"正文：{row.title}",
-            write=lambda text: self.owner.write(body=text),
-            id="body-text",
+            row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
         )
 
     def reload(self) -> None:
         """Read the text again: adding or removing a figure changes it."""
         row = self.owner.report
         area = self.query_one("#body-text", DraftArea)
-        write = lambda text: self.owner.write(body=text)  # noqa: E731
-        area.turn_to(row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=write)
+        area.turn_to(row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row))
+
+    def _write(self, row: Report) -> Write:
+        return guarded(row, "body", row.body, lambda text: self.owner.write(body=text))
 
 
 def _place(row: Report, column: str) -> str:

@@ -1,35 +1,33 @@
 """What can be done with a report from the list as well as from its editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from branchtui.store.models import Report
 from branchtui.store.queries.reports import STATES
 from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import FormScreen, ask
+from branchtui.ui.screens.form import Field, FormScreen, ask
+from branchtui.ui.work import Job
 
 
 def export_form(screen: PlaceScreen, row: Report) -> FormScreen:
     """Asks where to write the Word file; Enter takes the usual folder."""
-    from branchtui.workflows.export import export_report
+    from branchtui.workflows.export import prepare_report
 
     desk = screen.desk
     usual = str(desk.exports)
 
-    def submit(typed: str) -> str:
-        paths = export_report(row, typed_path(typed or usual), photos=desk.photos())
+    def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
+        return Job("导出", prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos()).write, told)
+
+    def told(paths: list[Path]) -> str:
         return f"已写出 {paths[0]}" + (f" 等 {len(paths)} 个文件" if len(paths) > 1 else "")
 
-    return ask(
-        f"export-{row.id.hex()}",
-        f"导出：{row.title}",
-        "写到",
-        submit,
-        value=usual,
-        room="news",
-        note="文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。",
-    )
+    note = "文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。"
+    fields = [Field("to", "写到", usual)]
+    return FormScreen(f"export-{row.id.hex()}", f"导出：{row.title}", fields, submit, room="news", note=note)
 
 
 def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:

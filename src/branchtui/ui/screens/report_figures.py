@@ -7,11 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from branchtui.store.models import Figure
+from branchtui.store.models import Figure, Row
 from branchtui.store.queries import reports
 from branchtui.ui import commands
 from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
@@ -58,6 +59,9 @@ class FiguresPane(Vertical):
     def reload(self) -> None:
         self._pane.reload()
 
+    def history_of(self) -> Row | None:
+        return self._pane.table.row
+
     def _rows(self, filter_text: str) -> Rows[Figure]:
         return Rows([figure for figure in reports.figures(self._owner.report) if filter_text in figure.caption])
 
@@ -78,13 +82,20 @@ class FiguresPane(Vertical):
         fields = [Field("caption", "图注", caption), Field("photo", "照片", placeholder=has)]
         photos = self._owner.desk.photos()
 
+        guard = Guard(figure, {"caption": caption}) if figure else None
+
         def submit(values: Mapping[str, str]) -> str:
             photo = typed_path(values["photo"]) if values["photo"] else None
-            if figure is None:
+            if figure is None or guard is None:
                 added = add_figure(report, caption=values["caption"], photo=photo, photos=photos)
                 return f"已加配图{added.mark}，位置在正文末尾的【图{added.mark}】，可以挪动那一行。"
-            edit_figure(figure, caption=values["caption"], photo=photo, photos=photos)
+            guard.save({"caption": values["caption"]}, lambda **new: edit_figure(now(), photos=photos, **new))
+            if photo is not None:
+                edit_figure(now(), photo=photo, photos=photos)
             return f"配图{figure.mark}已改。"
+
+        def now() -> Figure:
+            return next(row for row in reports.figures(self._owner.report) if figure and row.id == figure.id)
 
         name = f"figure-{figure.id.hex()}" if figure else f"figure-of-{report.id.hex()}"
         title = f"配图{figure.mark}" if figure else "加配图"

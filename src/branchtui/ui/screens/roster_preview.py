@@ -1,20 +1,25 @@
 """The difference a roster import would make, shown before anything is written."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.ui import commands
 from branchtui.ui.files_in import read_typed
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows
+from branchtui.ui.work import Job
 from branchtui.workflows import roster
+from branchtui.workflows.progress import Progress
+
+if TYPE_CHECKING:
+    from branchtui.ui.app import BranchApp
 
 Line = tuple[str, str, str]  # sort, who, what
 
@@ -35,10 +40,23 @@ def preview_lines(diff: roster.RosterDiff) -> list[Line]:
     return lines
 
 
-def preview_file(typed: str, today: date, as_of: date | None = None) -> "RosterPreviewScreen":
-    """The screen that shows what importing this file would do. Raises BranchError where it is no roster."""
+def preview_job(desk: "BranchApp", typed: str) -> Job[RosterSheet]:
+    """Reads the roster file, then shows what importing it would do. Raises BranchError where there is no such file."""
     data, name = read_typed(typed)
-    return RosterPreviewScreen(roster.preview_roster(data, name, as_of=as_of, today=today), name)
+
+    def read(progress: Progress) -> RosterSheet:
+        sheet = read_roster(data, name)
+        progress(1, 1)
+        return sheet
+
+    def show(sheet: RosterSheet) -> str:
+        diff = roster.compare_roster(sheet, as_of=None, today=desk.now().date())
+        if len(desk.screen_stack) > 1:
+            return "名册读好了。请回到“5 人员”再按 F9，看有哪些变化。"
+        desk.push_screen(RosterPreviewScreen(diff, name))
+        return "请先看有哪些变化，再按 Ctrl+S 写入。"
+
+    return Job("读名册", read, show)
 
 
 class RosterPreviewScreen(PlaceScreen):

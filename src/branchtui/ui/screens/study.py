@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from branchtui.rules.meetings import STATES
+from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui import commands
@@ -90,12 +91,15 @@ class StudyScreen(PlaceScreen):
         self.query_one("#paper", PaperView).action_turn(way)
 
     def action_view(self) -> None:
-        from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
+        from branchtui.ui.screens.paper import PaperScreen
+        from branchtui.ui.screens.paper_sources import MeetingPapers
 
         if row := self._chosen():
-            meeting = meetings.meeting(row.id)
-            with self.telling():
-                self.app.push_screen(PaperScreen("study", meeting.title, papers_of_meeting(self.desk, meeting)))
+            self.app.push_screen(PaperScreen(MeetingPapers(row.id)))
+
+    def history_of(self) -> Row | None:
+        row = self._pane.table.row
+        return meetings.meeting(row.id) if row is not None else None
 
     def _chosen(self) -> MeetingRow | None:
         if self._pane.table.row is None:

@@ -22,5 +22,6 @@ PLACES = {
     "filter": "筛选",
     "paper": "纸面",
     "history": "历史",
+    "pages": "整屏纸面",
 }
 ROOMS = ("today", "study", "posts", "news", "people", "sync")

@@ -142,7 +142,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("paper.move.last", "末尾", ("end", "G"), "到末尾"),
     Command("paper.turn.previous", "上一份", ("left_square_bracket", "left"), "上一份材料"),
     Command("paper.turn.next", "下一份", ("right_square_bracket", "right"), "下一份材料", bar=True),
-)
     Command("pages.page.next", "下一页", ("pagedown",), "翻到下一页", bar=True),
     Command("pages.page.previous", "上一页", ("pageup",), "翻到上一页"),
     Command("pages.page.first", "第一页", ("home", "g"), "翻到第一页"),
@@ -159,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pages.export", "导出", ("f8",), "写成 Word 文件", bar=True),
     Command("pages.open", "打开", ("f9",), "用电脑上的 Word 或 WPS 打开导出的文件", bar=True),
     Command("pages.folder", "打开文件夹", ("f10",), "打开导出文件所在的文件夹"),
+)
 
 # What a Chinese input method sends for a punctuation key, by Textual's key names.
 _TWINS = {

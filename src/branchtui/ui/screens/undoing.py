@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from branchtui.rules.errors import BranchError
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import FormScreen
 from branchtui.workflows import history, undo
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ def take_step(desk: "BranchApp", *, back: bool) -> None:
     """Undo or redo one act, say which, and show the screen anew."""
     screen = desk.screen
     if not isinstance(screen, PlaceScreen) or not screen.commit_all():
+        return
+    if isinstance(screen, FormScreen):
+        desk.say("先交上或退出这张表，再撤销或重做。")
         return
     try:
         words = undo.undo_last() if back else undo.redo_last()

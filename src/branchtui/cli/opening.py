@@ -1,13 +1,15 @@
 """Opening the app: one window for one branch."""
 
 import gc
+import os
+import sys
 from datetime import datetime
 
 from branchtui.cli.leaving import leave
 from branchtui.cli.outcome import outcome
 from branchtui.paths import Home, home
 from branchtui.rules.errors import BranchError, BusyError, UsageError
-from branchtui.ui.prepaint import has_terminal, prepaint, unpaint
+from branchtui.ui.prepaint import has_terminal, prepaint, understands, unpaint
 
 
 def start(painted: bool) -> int:
@@ -25,6 +27,11 @@ def _kept_clean(place: Home, painted: bool) -> int:
         if not has_terminal():
             raise UsageError(
                 "这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料"
+            )
+        if not understands(os.environ, sys.platform):
+            raise UsageError(
+                f"这个终端（TERM={os.environ['TERM']}）显示不了界面。请换一个终端，或设 TERM=xterm-256color 再试；"
+                "命令行照样能用，见 branchtui --help"
             )
         return _open(place)
     except BranchError:

@@ -18,6 +18,7 @@ PLACES = {
     "parts": "新闻稿·栏目标题",
     "figures": "新闻稿·配图",
     "form": "填表",
+    "text": "多行文字",
     "choice": "选单",
     "filter": "筛选",
     "paper": "纸面",

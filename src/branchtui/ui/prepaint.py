@@ -35,6 +35,11 @@ def has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def understands(environ: "Mapping[str, str]", platform: str) -> bool:
+    """Whether the terminal can show screens at all: one that calls itself dumb prints escape codes as they are."""
+    return platform == "win32" or environ.get("TERM", "") not in ("dumb", "unknown")
+
+
 def prepaint(out: "TextIO | None" = None) -> bool:
     """Paint the first frame where the terminal takes it; whether it was painted."""
     if not takes_ink(os.environ, sys.platform):

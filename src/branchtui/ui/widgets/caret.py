@@ -1,16 +1,23 @@
-"""Keeps the terminal's own cursor where the text is, so that an input method opens its candidates there."""
+"""What every screen needs of the terminal: its cursor where the text is, and room enough.
+
+An input method opens its candidates at the terminal's own cursor.
+"""
 
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.geometry import Offset
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.screen import Screen
     from textual.widget import Widget
 
     _Base = Screen[Any]
 else:
     _Base = object
+
+
+LEAST = (60, 20)  # columns and rows that every screen fits
 
 
 @runtime_checkable
@@ -27,6 +34,22 @@ class CaretScreen(_Base):
     def watch_carets(self) -> None:
         """Begin; to be called when the screen is mounted."""
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.place_caret())
+
+    def _on_resize(self, event: "events.Resize") -> None:
+        """In a window too small for any screen only a sentence shows. The focus stays: keys still go to the editor."""
+        from textual.widgets import Static
+
+        width, height = event.size
+        too_small = width < LEAST[0] or height < LEAST[1]
+        notice = next(iter(self.query(".too-small").results(Static)), None)
+        if too_small and notice is None:
+            notice = Static("", markup=False, classes="too-small")
+            self.mount(notice)
+        if notice is not None:
+            notice.display = too_small
+            notice.update(
+                f"窗口太小：现在 {width}x{height}，至少要 {LEAST[0]}x{LEAST[1]}。请拉大窗口或缩小字号；写着的不会丢。"
+            )
 
     def place_caret(self) -> None:
         """Tell the terminal where the caret is."""

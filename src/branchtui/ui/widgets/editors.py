@@ -1,16 +1,19 @@
 """Editors: each keeps what is typed as a draft within a second, and writes the cell when it is left."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.actions import SkipAction
+from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from branchtui.rules.errors import BranchError
+from branchtui.ui import commands
+from branchtui.ui.pasting import LONGEST_FIELD, for_area, for_field
 from branchtui.ui.stale import StaleError
 from branchtui.ui.widgets.caret import place_caret_soon
 
@@ -39,12 +42,16 @@ class LineInput(Input):
         place_caret_soon(self)
 
     def on_paste(self, event: events.Paste) -> None:
-        lines = [line for line in event.text.splitlines() if line.strip()]
-        if len(lines) > 1:  # Textual would keep the first line only
-            event.stop()
-            event.prevent_default()
-            self.insert_text_at_cursor(" ".join(lines))
-            self.app.notify(f"粘贴的 {len(lines)} 行已并成一行。", markup=False)
+        event.stop()
+        event.prevent_default()  # Textual would keep the first line only
+        text, lines = for_field(event.text)
+        if len(text) + len(self.value) > LONGEST_FIELD:
+            words = f"粘贴的有 {len(text)} 字，这一格最多 {LONGEST_FIELD} 字，没有放进来。请贴到“正文”或“记录”里。"
+            self.app.notify(words, severity="error", markup=False)
+            return
+        self.replace(text, *sorted(self.selection))
+        if lines > 1:
+            self.app.notify(f"粘贴的 {lines} 行已并成一行。", markup=False)
 
 
 class Drafting(Widget):
@@ -194,6 +201,9 @@ class DraftInput(LineInput, Drafting):
 class DraftArea(TextArea, Drafting):
     """Several lines of text."""
 
+    PLACE = "text"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("text")]
+
     def __init__(
         self,
         stored: str,
@@ -230,10 +240,13 @@ class DraftArea(TextArea, Drafting):
                 self._write = write
             return
         self.commit()
+        same = place == self.place
         self.place, self.label, self.stored, self._write = place, label, stored, write
         kept = self._desk.drafts.text_of(place)
-        self.text = stored if kept is None else kept
-        self.move_cursor(self.document.end)
+        text = stored if kept is None else kept
+        if not (same and text == self.text):  # else the caret and the editor's own undo stay
+            self.text = text
+            self.move_cursor(self.document.end)
 
     def replace_typed(self, text: str) -> None:
         self.replace(text, (0, 0), self.document.end)
@@ -251,8 +264,44 @@ class DraftArea(TextArea, Drafting):
     def on_text_area_changed(self) -> None:
         self.keep_draft()
 
+    def on_paste(self, event: events.Paste) -> None:
+        text, more = for_area(event.text)
+        if text != event.text:
+            event.stop()
+            event.prevent_default()
+            if result := self._replace_via_keyboard(text, *self.selection):
+                self.move_cursor(result.end_location)
+        if more:
+            self.app.notify(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。", markup=False)
+
+    def action_go(self, where: str) -> None:
+        self.move_cursor((0, 0) if where == "first" else self.document.end)
+
+    def action_outside(self) -> None:
+        """Write on in the editor of VISUAL or EDITOR; what comes back is a draft like what is typed here."""
+        from branchtui.ui.outside import edit_outside
+
+        self.keep_draft()
+        before = self.text
+        try:
+            text, more = for_area(edit_outside(self.app, before))
+        except BranchError as error:
+            self._desk.say(str(error), bad=True)
+            return
+        if text != before:
+            self.replace_typed(text)
+            self.move_cursor(self.document.end)
+        parted = f"太长的段落已在句末分开，多了 {more} 段。" if more else ""
+        self._desk.say(f"外面改的已经拿回来。{parted}" if text != before else "外面没有改动。")
+
     def watch_selection(self) -> None:
         place_caret_soon(self)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Textual 8.2.8 scrolls between taking lines away and moving the cursor off them, and breaks there."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return self.scroll_offset
+        return super().scroll_cursor_visible(center, animate)
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)

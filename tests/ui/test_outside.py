@@ -1,0 +1,104 @@
+"""Writing on in an editor outside: which program, what comes back, what goes wrong."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from branchtui.paths import Home
+from branchtui.rules.errors import BranchError
+from branchtui.ui.outside import editor_command
+from branchtui.ui.widgets.editors import DraftArea
+from tests.ui.conftest import Desk, opened
+
+_EDITOR = """
+import pathlib, sys
+path = pathlib.Path(sys.argv[-1])
+text = path.read_text(encoding="utf-8")
+path.write_text({new}, encoding={encoding!r})
+sys.exit({code})
+"""
+
+
+def test_which_editor() -> None:
+    assert editor_command({"VISUAL": "code --wait", "EDITOR": "nano"}, "linux") == ["code", "--wait"]
+    assert editor_command({"VISUAL": " ", "EDITOR": "vim"}, "linux") == ["vim"]
+    assert editor_command({}, "win32") == ["notepad"]
+    program = r"C:\Program Files\Notepad++\notepad++.exe"
+    assert editor_command({"EDITOR": f'"{program}" -multiInst'}, "win32") == [program, "-multiInst"]
+    with pytest.raises(BranchError, match="EDITOR"):
+        editor_command({}, "linux")
+    with pytest.raises(BranchError, match="写法有误"):
+        editor_command({"EDITOR": "'nano"}, "linux")
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The script that stands for an editor."""
+    path = tmp_path / "editor.py"
+    monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{path}"')
+    return path
+
+
+def _script(path: Path, new: str, *, encoding: str = "utf-8", code: int = 0) -> None:
+    path.write_text(_EDITOR.format(new=new, encoding=encoding, code=code), encoding="utf-8")
+
+
+async def _edit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> DraftArea:
+    @contextmanager
+    def suspend() -> Iterator[None]:
+        yield
+
+    await desk.press("2", "down", "enter", "f4", "'原来的字")
+    monkeypatch.setattr(desk.app, "suspend", suspend)
+    await desk.press("ctrl+o")
+    area = desk.app.focused
+    assert isinstance(area, DraftArea)
+    return area
+
+
+async def test_what_was_written_outside_comes_back(
+    seeded_home: Home, editor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _script(editor, r"text + '\r\n又一段\x07\r\n'", encoding="utf-8-sig")
+    async with opened(seeded_home) as desk:
+        area = await _edit(desk, monkeypatch)
+        assert area.text == "原来的字\n又一段"
+        assert desk.app.drafts.text_of(area.place) == "原来的字\n又一段"
+        assert "拿回来" in desk.said[-1]
+        await desk.press("ctrl+z")
+        assert area.text == "原来的字"
+
+
+@pytest.mark.parametrize(
+    ("new", "encoding", "code", "words"),
+    [("'坏'", "utf-8", 3, "没有正常结束"), ("'坏了'", "gb18030", 0, "UTF-8"), ("text", "utf-8", 0, "没有改动")],
+    ids=["failed", "another encoding", "unchanged"],
+)
+async def test_what_goes_wrong_is_told_and_the_text_stays(
+    seeded_home: Home,
+    editor: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    new: str,
+    encoding: str,
+    code: int,
+    words: str,
+) -> None:
+    _script(editor, new, encoding=encoding, code=code)
+    async with opened(seeded_home) as desk:
+        area = await _edit(desk, monkeypatch)
+        assert area.text == "原来的字"
+        assert words in desk.said[-1]
+
+
+async def test_without_an_editor_it_says_how_to_name_one(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    if sys.platform == "win32":
+        pytest.skip("there is always a notepad")
+    async with opened(seeded_home) as desk:
+        area = await _edit(desk, monkeypatch)
+        assert area.text == "原来的字"
+        assert "EDITOR" in desk.said[-1]

@@ -155,3 +155,42 @@ def test_every_command_has_help_with_one_example(cli: Cli, capsys: pytest.Captur
         assert "用法：" in text and "例：branchtui" in text and "usage" not in text and "show this help" not in text, (
             path
         )
+
+
+def test_a_closed_or_full_output_is_a_sentence(branch: Cli, home_dir: Path) -> None:
+    command = [sys.executable, "-m", "branchtui", "--home", str(home_dir), "list", "members"]
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(
+                command, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False
+            )
+        assert done.returncode == 1 and "Traceback" not in done.stderr and "磁盘空间" in done.stderr
+    if sys.platform != "win32":
+        closed = subprocess.run(
+            ["sh", "-c", '"$@" >&-', "sh", *command], stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False
+        )
+        assert closed.returncode == 0 and closed.stderr == ""
+        piped = subprocess.run(
+            ["sh", "-c", '"$@" | head -n 1', "sh", *command],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert piped.stderr == "" and piped.stdout.count("\n") == 1
+
+
+def test_a_host_from_outside_is_told(branch: Cli) -> None:
+    result = branch(
+        *("add", "meeting", "--kind", "党课", "--when", f"{YESTERDAY} 15:00", "--place", "a", "--title", "b"),
+        *("--host", "校外专家"),
+    )
+    assert result.code == 0 and "“校外专家”不在当日名册上" in result.err
+
+
+def test_minutes_in_any_encoding(branch: Cli) -> None:
+    meeting = plan(branch)
+    branch("hold", meeting)
+    for encoding in ("utf-16", "gb18030", "utf-8-sig"):
+        assert branch("minutes", meeting, "--file", "-", stdin="# 集中学习\n林知远：导学。".encode(encoding)).code == 0
+    assert "不是文本文件" in branch("minutes", meeting, "--file", "-", stdin=b"\0\1\2" * 99).err

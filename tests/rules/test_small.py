@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from branchtui.rules.attendance import head_count, split_absence
 from branchtui.rules.body import FigureMark, Heading, Para, figure_marks, parse_body
-from branchtui.rules.names import matches, split_tail
+from branchtui.rules.names import matches, same_name, split_tail
 from branchtui.rules.order import between
 from branchtui.rules.stations import MeetingFacts, station_states
 
@@ -111,3 +111,17 @@ def test_stations_follow_the_facts() -> None:
 def test_stations_say_what_is_missing(facts: MeetingFacts, key: str, why: str) -> None:
     found = {station.key: station for station in station_states(facts, {})}
     assert (found[key].state, found[key].why) == ("open", why)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("阿依努尔·艾山", "阿依努尔•艾山", True),
+        ("阿依努尔·艾山", "阿依努尔艾山", True),
+        ("林知远", " 林知远", True),
+        ("林知远", "林知", False),
+    ],
+)
+def test_same_name_whatever_the_dot(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same
+    assert not same or matches(one, other, [], [])

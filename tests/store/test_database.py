@@ -38,7 +38,7 @@ def _newer(path: Path) -> None:
     [
         (lambda path: path.write_bytes("这是一篇文章".encode() * 40), "不是 branchtui 的数据文件"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "不是 branchtui 的数据文件"),
-        (lambda path: path.write_bytes(b""), "不是 branchtui 的数据文件"),
+        (lambda path: path.write_bytes(b""), "是空的"),
         (_foreign, "不是 branchtui 的数据文件"),
         (_newer, "请先升级"),
         (lambda path: None, "请先运行 branchtui init"),
@@ -141,3 +141,19 @@ def test_no_write_goes_past_the_rows() -> None:
 def _subclasses(cls: type) -> set[type]:
     found = set(cls.__subclasses__())
     return found | {deeper for each in found for deeper in _subclasses(each)}
+
+
+def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "branch.db"
+
+    def full() -> None:
+        db.execute_sql("CREATE TABLE half(x)")
+        raise peewee.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "migrate", full)
+        with pytest.raises(BranchError, match="磁盘已满"):
+            open_database(path)
+    assert not path.exists()
+    open_database(path)
+    close_database()

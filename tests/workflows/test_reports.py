@@ -114,6 +114,11 @@ def test_figures(photos: PhotoStore, picture: Path) -> None:
     assert (first.mark, second.mark) == (1, 2) and "【图1】" in report.body and "【图2】" in report.body
     reports.edit_figure(second, caption="合影", photo=picture, photos=photos)
     assert Photo.select().count() == 1 and second.photo_id == first.photo_id
+    reports.edit_report(report, body=report.body + "\n【图7】\n【图5】\n")
+    waiting = reports.add_figure(report, caption="等着的位置", photos=photos)
+    assert waiting.mark == 7 and report.body.count("【图") == 4
+    reports.remove_figure(waiting)
+    reports.edit_report(report, body=report.body.replace("【图5】", ""))
     reports.remove_figure(first)
     again = Report.get_by_id(report.id)
     assert "【图1】" not in again.body and [figure.mark for figure in facts.figures(again)] == [2]

@@ -1,7 +1,9 @@
 """What became of a command: an exit code, and one sentence on stderr where it could not be done."""
 
+import os
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 from branchtui.rules.errors import BranchError, UsageError
 
@@ -13,13 +15,11 @@ def tell(text: str) -> None:
 
 def outcome(action: Callable[[], int]) -> int:
     """The exit code of `action`. Never shows a traceback for something the user can mend."""
-    for stream in (sys.stdout, sys.stderr):
-        # A character the console's code page lacks is shown as ?, never raised.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    _make_streams_safe()
     try:
-        return action()
+        code = action()
+        sys.stdout.flush()
+        return code
     except BranchError as error:
         tell(f"用法有误：{error}" if isinstance(error, UsageError) else f"未完成：{error}")
         return error.exit_code
@@ -27,6 +27,30 @@ def outcome(action: Callable[[], int]) -> int:
         tell("已中断，没有写完的内容不会保存。")
         return 130
     except BrokenPipeError:
-        # The reader (head, less) has gone; Python must not complain again while closing stdout.
-        sys.stderr.close()
+        _drop_output()  # the reader (head, less) has what it wanted
         return 0
+    except OSError as error:
+        tell(f"未完成：系统不让读写（{error.strerror or error}）。请检查磁盘空间、文件夹权限和输出的去向。")
+        _drop_output()
+        return 1
+
+
+def _make_streams_safe() -> None:
+    """A character the console's code page lacks is shown as ?, never raised; a closed stream swallows what it gets."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _nowhere())
+            continue
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Python flushes stdout once more at the end and must not complain again."""
+    sys.stdout = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # it stands in for a stream until the end

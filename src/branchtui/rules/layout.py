@@ -308,7 +308,7 @@ def page_text(page: PageOfRows, layout: Layout, profile: Profile) -> list[str]:
             case Box():
                 out += _box(row, profile)
             case TableRow():
-                out += _table_lines(row, columns, per_column)
+                out += _table_lines(row, profile)
     return [*out, *[""] * (layout.height - len(out))]
 
 
@@ -370,12 +370,8 @@ def _box(row: Box, profile: Profile) -> list[str]:
     return [" " * left + line for line in lines]
 
 
-def _table_lines(row: TableRow, columns: int, per_column: float) -> list[str]:
-    total = round(sum(row.widths) / per_column)
-    edges = [
-        round(sum(row.widths[: n + 1]) / sum(row.widths) * min(total, columns - 1)) for n in range(len(row.widths))
-    ]
-    wides = [edge - before - 1 for before, edge in zip([0, *edges], edges, strict=False)]
+def _table_lines(row: TableRow, profile: Profile) -> list[str]:
+    wides = _cell_columns(row.widths, profile)
     lines = []
     texts = [_refit(cell, wide) for cell, wide in zip(row.cells, wides, strict=True)]
     for cells in zip_longest(*texts, fillvalue=""):
@@ -383,6 +379,19 @@ def _table_lines(row: TableRow, columns: int, per_column: float) -> list[str]:
         lines.append("|" + "|".join(parts) + "|")
     lines = lines[: row.rows]
     return lines + ["|" + "|".join(" " * wide for wide in wides) + "|"] * (row.rows - len(lines))
+
+
+def _cell_columns(widths: tuple[float, ...], profile: Profile) -> list[int]:
+    """The columns of a table's cells: what their lines need, for type in tables is smaller, and no less than to scale."""
+    columns = page_columns(profile)
+    per_column = profile.page.text_width / 20 / columns
+    size = profile.elements.table_text.size
+    needed = [2 * int((width - 2 * _CELL_MARGIN) / size) for width in widths]
+    wides = [max(1, need, int(width / per_column) - 1) for need, width in zip(needed, widths, strict=True)]
+    while sum(wides) + len(wides) + 1 > columns and max(wides) > 1:
+        spare = [wide - need for wide, need in zip(wides, needed, strict=True)]
+        wides[spare.index(max(spare)) if max(spare) > 0 else wides.index(max(wides))] -= 1
+    return wides
 
 
 def _refit(lines: tuple[str, ...], wide: int) -> list[str]:

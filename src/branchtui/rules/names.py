@@ -5,15 +5,28 @@ from collections.abc import Iterable
 
 def matches(typed: str, name: str, pinyin: Iterable[str], initials: Iterable[str]) -> bool:
     """Whether `typed` means this person: part of the name, the start of the initials or of the pinyin."""
-    wanted = typed.strip().lower().replace(" ", "")
+    wanted = plain_name(typed).lower().replace(" ", "").replace("·", "")
     if not wanted:
         return True
-    return wanted in name.lower() or any(
+    return wanted in plain_name(name).lower().replace("·", "") or any(
         reading.startswith(wanted) for readings in (initials, pinyin) for reading in readings
     )
+
+
+_DOTS = str.maketrans(dict.fromkeys("•‧∙・･．", "·"))
+
+
+def plain_name(text: str) -> str:
+    """A name with the one dot that names are written with, whatever the input method gave."""
+    return text.translate(_DOTS).strip()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two writings are of one name: with any dot, or none."""
+    return plain_name(one).replace("·", "") == plain_name(other).replace("·", "")
 
 
 def split_tail(text: str) -> tuple[str, str]:
     """`林知远#0123` → (name, end of the staff number)."""
     name, _, tail = text.replace("＃", "#").partition("#")
-    return name.strip(), tail.strip()
+    return plain_name(name), tail.strip()

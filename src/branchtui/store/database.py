@@ -1,5 +1,6 @@
 """Opening and closing the database file, and the one transaction of an act."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,14 +30,22 @@ def open_database(path: Path, *, create: bool = True) -> None:
     this program, or can't be read or written; BusyError where another program holds it.
     """
     version = check_header(path, create)
+    new = not path.exists() or path.stat().st_size == 0
     if not db.is_closed():
         db.close()
     db.init(str(path), pragmas=_PRAGMAS, timeout=5)
-    with told(path):
-        db.connect()
-        if version != SCHEMA:
-            migrate()
-        session.end_left_over()
+    try:
+        with told(path):
+            db.connect()
+            if version != SCHEMA:
+                migrate()
+            session.end_left_over()
+    except BranchError:
+        db.close()
+        if new:  # what could not be made must not stand in the way of the next try
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
 
 
 def close_database() -> None:
@@ -107,8 +116,10 @@ def check_header(path: Path, create: bool = False) -> int:
         ) from None
     except OSError as error:
         raise BranchError(f"无法读取数据文件 {path}（{error.strerror or error}）。") from error
-    if not head and create:
-        return 0
+    if not head:
+        if create:
+            return 0
+        raise BranchError(f"{path} 是空的，里面没有支部。请运行 branchtui init 建立，或用 branchtui restore 换回备份。")
     if len(head) < 100 or not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise BranchError(f"{path} 不是 branchtui 的数据文件，没有改动它。请检查文件，或用 --home 换一个文件夹。")
     version = int.from_bytes(head[60:64], "big")

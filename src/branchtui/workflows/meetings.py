@@ -9,6 +9,7 @@ from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.dates import parse_moment
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import STATES, MeetingKind, find_kind, kinds_from, record_day
+from branchtui.rules.names import same_name, split_tail
 from branchtui.rules.stations import NAMES
 from branchtui.store.database import act
 from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Member, Station
@@ -246,9 +247,9 @@ def person_field(name: str, typed: str, day: date) -> dict[str, Any]:
     """
     words = line(typed, _PERSON_FIELDS.get(name, "姓名"), limit=60)
     if words:
-        bare = words.replace("＃", "#").partition("#")[0]
-        on_roster = {people.members()[key].name for key in people.roster(day) if key in people.members()}
-        if "#" in words.replace("＃", "#") or bare in on_roster:
+        bare, tail = split_tail(words)
+        everyone = people.members()
+        if tail or any(same_name(everyone[key].name, bare) for key in people.roster(day) if key in everyone):
             return {name: people.person(words, day), f"{name}_name": ""}
     return {name: None, f"{name}_name": words}
 

@@ -116,15 +116,18 @@ def set_bylines(report: Report, pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def add_figure(report: Report, *, caption: str = "", photo: Path | None = None, photos: PhotoStore) -> Figure:
-    """Add a figure with the next free mark; its mark is put at the end of the text."""
+    """Add a figure: for the first mark of the text that has none, else with the next mark, put at the text's end."""
     _check_open(report)
     words = line(caption, "图注")
     stored = photos.add(photo) if photo else None
-    marks = [figure.mark for figure in reports.figures(report)] + figure_marks(report.body)
-    mark = max(marks, default=0) + 1
+    taken = [figure.mark for figure in reports.figures(report)]
+    marks = figure_marks(report.body)
+    waiting = [mark for mark in marks if mark not in taken]
+    mark = waiting[0] if waiting else max([*taken, *marks], default=0) + 1
     with act(f"增加配图{mark}：{report.title}"):
         figure = Figure.create(report=report, mark=mark, caption=words, photo=photo_row(stored) if stored else None)
-        assign(report, {"body": f"{report.body.rstrip()}\n\n【图{mark}】\n".lstrip("\n")})
+        if not waiting:
+            assign(report, {"body": f"{report.body.rstrip()}\n\n【图{mark}】\n".lstrip("\n")})
     return figure
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from branchtui.files.sheets.roster import RosterRow, RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
+from branchtui.rules.names import plain_name, same_name
 from branchtui.rules.people import OFFICES, OPEN, STANDINGS, VOTE_LIMITS, MemberAsOf
 from branchtui.store.database import act
 from branchtui.store.models import Group, Member, RosterEvent
@@ -133,7 +134,7 @@ def add_member(
     **facts: str,
 ) -> Member:
     """One person, on the roster from `since` (today). Raises BranchError where the staff number is taken."""
-    values = {"name": line(name, "姓名", required=True, limit=30)}
+    values = {"name": plain_name(line(name, "姓名", required=True, limit=30))}
     values |= {key: line(value, FACTS[key]) for key, value in facts.items()}
     _check_standing(standing)
     _check_free(values.get("staff_no", ""), None)
@@ -261,7 +262,9 @@ def _matching(row: RosterRow, members: Mapping[bytes, Member]) -> list[Member]:
         if numbered:
             return numbered
     return [
-        member for member in members.values() if member.name == row.name and (not row.staff_no or not member.staff_no)
+        member
+        for member in members.values()
+        if same_name(member.name, row.name) and (not row.staff_no or not member.staff_no)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, files, made, read_input
+from branchtui.files.incoming import decode
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.errors import BranchError
 from branchtui.store.find import by_id, short_id
@@ -106,6 +107,9 @@ def _add(arguments: argparse.Namespace, session: Session) -> int:
         requirements=arguments.requirements,
         now=session.now,
     )
+    for word, name in (("主持人", meeting.host_name), ("记录人", meeting.recorder_name)):
+        if name:
+            tell(f"{word}“{name}”不在当日名册上，按名册外的人记下。")
     return made(
         short_id(meeting),
         arguments.json,
@@ -162,14 +166,9 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
 def _minutes(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
-    raw = read_input(arguments.file)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            raise BranchError(f"{arguments.file} 不是文本文件，读不出文字。请存为 .txt 再试。") from None
+    text = decode(read_input(arguments.file))
+    if text is None:
+        raise BranchError(f"{arguments.file} 不是文本文件，读不出文字。请存为 .txt 再试。")
     minutes.write_minutes(meeting, text, now=session.now)
     empty = [item.title for item in facts.items(meeting) if not item.record.strip()]
     if empty:

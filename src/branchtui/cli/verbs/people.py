@@ -10,6 +10,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
+from branchtui.rules.names import same_name, split_tail
 from branchtui.store.find import short_id
 from branchtui.store.models import Member
 from branchtui.store.queries import people
@@ -75,7 +76,7 @@ def find_member(text: str, day: date) -> Member:
     from branchtui.store.find import by_id
 
     everyone = people.members()
-    named = [key for key, row in everyone.items() if row.name == text.replace("＃", "#").partition("#")[0].strip()]
+    named = [key for key, row in everyone.items() if same_name(row.name, split_tail(text)[0])]
     if not named and text and all(char in "0123456789abcdef" for char in text.lower()):
         return by_id(Member, text, "人员")
     return people.person(text, day, among=list(everyone))

@@ -7,7 +7,7 @@ text below it; a line right below a figure is its caption unless it is of the sa
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count, pairwise, zip_longest
 
 from branchtui.files.articles.line import Line
 from branchtui.rules.text import is_han
@@ -145,10 +145,14 @@ def _are_kin(one: str, other: str) -> bool:
 def _tell_headings(blocks: list[_Block]) -> None:
     texts = [block for block in blocks if block.kind == "paragraph"]
     found = []
-    for block, below in pairwise(texts):
+    for block, below in zip_longest(texts, texts[1:]):
         if looks_like_heading(block.text):
-            level, deeper = _number_level(block.text), _number_level(below.text)
-            if not looks_like_heading(below.text) or deeper > level:
+            level = _number_level(block.text)
+            if below is None:
+                after = blocks[blocks.index(block) + 1 :]
+                if level and after and after[0].kind == "figure":  # a numbered line with only pictures below it
+                    found.append((block, level))
+            elif not looks_like_heading(below.text) or _number_level(below.text) > level:
                 found.append((block, level or 1))
     for block, level in found:
         block.kind, block.level = "heading", level

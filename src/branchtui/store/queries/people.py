@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from branchtui.rules.errors import BranchError
-from branchtui.rules.names import matches, split_tail
+from branchtui.rules.names import matches, same_name, split_tail
 from branchtui.rules.people import Event, MemberAsOf, roster_on
 from branchtui.store.models import Branch, Group, Member, RosterEvent
 from branchtui.store.names import readings_of, refresh_names
@@ -59,7 +59,7 @@ def person(text: str, day: date, *, among: Sequence[bytes] | None = None) -> Mem
     """
     name, tail = split_tail(text)
     on_roster = set(roster(day) if among is None else among)
-    same = [row for row in members().values() if row.id in on_roster and row.name == name]
+    same = [row for row in members().values() if row.id in on_roster and same_name(row.name, name)]
     found = [row for row in same if not tail or row.staff_no.endswith(tail)]
     if len(found) == 1:
         return found[0]

@@ -68,16 +68,18 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
 
 def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[str, ...]:
     """What the outlet would object to in the pictures, as sentences. Reads their files, and no database."""
-    from branchtui.files.word.pictures import picture_warnings
+    from branchtui.files.word.pictures import picture_pixels, picture_warnings
 
     pictures: dict[str, bytes] = {}
     lost = []
     for block in paper.blocks:
         if isinstance(block, Picture) and block.sha:
             try:
-                pictures[block.sha] = photos.path(block.sha).read_bytes()
+                data = photos.path(block.sha).read_bytes()
+                picture_pixels(data)
+                pictures[block.sha] = data
             except (BranchError, OSError):
-                lost.append(f"图{block.number}的照片文件不在照片文件夹里，请从备份找回或重新选照片")
+                lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏：请从备份找回或重新选照片")
     there = (b for b in paper.blocks if not isinstance(b, Picture) or not b.sha or b.sha in pictures)
     return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from branchtui.files.word.writer import Pictures
 from branchtui.papers.tree import Paper, Picture
+from branchtui.rules.errors import BranchError
 from branchtui.rules.profile import Profile
 from branchtui.rules.text import safe_filename
 
@@ -60,10 +61,14 @@ def picture_warnings(paper: Paper, profile: Profile, pictures: Pictures) -> list
 
 
 def picture_pixels(data: bytes) -> tuple[int, int]:
-    """Width and height of a JPEG or PNG, from its header alone."""
+    """Width and height of a JPEG or PNG, from its header alone. Raises BranchError where it is none."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
     from docx.image.image import Image
 
-    image = Image.from_blob(data)
+    try:
+        image = Image.from_blob(data)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        raise BranchError("照片文件已经损坏。请从备份找回，或给配图重新选照片。") from None
     return image.px_width, image.px_height
 
 

@@ -141,7 +141,7 @@ class PaperScreen(PlaceScreen):
         beside = width >= _WIDE and room >= _NOTES
         self._side.display = beside != self._flipped
         self._view.display = beside or not self._flipped
-        self._side.styles.width = min(40, room) if beside else "1fr"
+        self._side.styles.width = min(36, room) if beside else "1fr"
         self._tell()
 
     def on_page_view_turned(self) -> None:
@@ -175,7 +175,7 @@ class PaperScreen(PlaceScreen):
             yield bold(f"第 {self._view.number} 页，共 {self._view.count} 页")
             if len(self._papers) > 1:
                 yield Content(f"{self._at + 1}/{len(self._papers)} {self._papers[self._at][0]}")
-            yield Content(f"版式：{self._preview.look.label}（{self._source.profile()}）")
+            yield Content(f"版式 {self._source.profile()}：{self._preview.look.label}")
         else:
             yield Content(self._trouble)
         yield Content("")
@@ -184,8 +184,9 @@ class PaperScreen(PlaceScreen):
         for warning in warnings:
             yield Content(f"- {warning}")
         yield Content("")
+        left_out = ("pages.move", *(("pages.profile",) if self._source.FIXED else ("pages.turn",)))
         for command in commands.of_place("pages"):
-            if not command.id.startswith("pages.move") and (len(self._papers) > 1 or "turn" not in command.id):
+            if not command.id.startswith(left_out):
                 yield Content(f"{commands.key_word(command.keys[0])} {command.name}")
 
     # -- commands -------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ class PaperSource(ABC):
 
     @abstractmethod
     def files(self, screen: PlaceScreen) -> Sequence[Path]:
-        """Where an export puts each paper, unless it is told otherwise."""
+        """Where each paper was exported to, or would be without being told otherwise."""
 
 
 class MeetingPapers(PaperSource):
@@ -90,6 +90,10 @@ class ReportPapers(PaperSource):
 
     ROOM = "news"
 
+    def __init__(self, thing_id: bytes) -> None:
+        super().__init__(thing_id)
+        self._written: Sequence[Path] = ()
+
     def thing(self) -> Report:
         return reports.report(self._id)
 
@@ -112,9 +116,12 @@ class ReportPapers(PaperSource):
     def export(self, screen: PlaceScreen) -> None:
         from branchtui.ui.screens.report_acts import export_form
 
-        screen.app.push_screen(export_form(screen, self.thing()))
+        def written(paths: Sequence[Path]) -> None:
+            self._written = paths[:1]
+
+        screen.app.push_screen(export_form(screen, self.thing(), written))
 
     def files(self, screen: PlaceScreen) -> Sequence[Path]:
         from branchtui.workflows.export import prepare_report
 
-        return prepare_report(self.thing(), screen.desk.exports, photos=screen.desk.photos()).files
+        return self._written or prepare_report(self.thing(), screen.desk.exports, photos=screen.desk.photos()).files

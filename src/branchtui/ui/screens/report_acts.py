@@ -12,8 +12,10 @@ from branchtui.ui.screens.form import Field, FormScreen, ask
 from branchtui.ui.work import Job
 
 
-def export_form(screen: PlaceScreen, row: Report) -> FormScreen:
-    """Asks where to write the Word file; Enter takes the usual folder."""
+def export_form(
+    screen: PlaceScreen, row: Report, written: Callable[[list[Path]], object] = lambda paths: None
+) -> FormScreen:
+    """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
     from branchtui.workflows.export import prepare_report
 
     desk = screen.desk
@@ -23,6 +25,7 @@ def export_form(screen: PlaceScreen, row: Report) -> FormScreen:
         return Job("导出", prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos()).write, told)
 
     def told(paths: list[Path]) -> str:
+        written(paths)
         return f"已写出 {paths[0]}" + (f" 等 {len(paths)} 个文件" if len(paths) > 1 else "")
 
     note = "文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。"

@@ -53,4 +53,4 @@ def _drop_output() -> None:
 
 
 def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # it stands in for a stream until the end
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # it stands in for a stream until the end

@@ -5,6 +5,7 @@ import sys
 
 from branchtui.paths import Home
 from branchtui.store.drafts import drafts
+from branchtui.store.ids import show_id
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.people import MemberList
@@ -19,7 +20,7 @@ async def test_a_form_saves_its_own_field_and_leaves_those_of_others(seeded_home
     row_id = MeetingList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
         await desk.press("2", "enter", "ctrl+e", "ctrl+u", "'新题目")
-        words = ["reschedule", row_id.hex(), "--when", "2026-09-20 15:00"]
+        words = ["reschedule", show_id(row_id), "--when", "2026-09-20 15:00"]
         done = subprocess.run(
             [sys.executable, "-m", "branchtui", "--home", str(seeded_home.data), *words], capture_output=True
         )

@@ -187,7 +187,6 @@ class BranchApp(App[None]):
         self._return_code = 1
         if self._exception is None:
             self._exception = error
-            self._exception_event.set()  # tells the tests' pilot
         self._stop_with(crash.stacks_of(error))
 
     def panic(self, *renderables: "RenderableType") -> None:
@@ -205,6 +204,7 @@ class BranchApp(App[None]):
             self.drafts.flush()
             screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
             self.last_words = crash.last_words(crash.write_report(self.home.logs, self.now(), stacks, screens))
+        self._exception_event.set()  # tells the tests' pilot
         self._close_messages_no_wait()
 
     def here(self) -> list[str]:

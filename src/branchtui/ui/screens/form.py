@@ -105,6 +105,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._room = room
         self._rows = [_FieldRow(name, field) for field in fields]
         self._wrong = problem
+        self._came_back: dict[str, str] | None = None
         self._problem = Static(Content(problem), classes="note bad")
 
     def title_room(self) -> str:
@@ -120,6 +121,7 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     def on_mount(self) -> None:
         self._problem.display = bool(self._wrong)
+        self._came_back = self._values() if self._wrong else None
         self._rows[0].editor.focus()
         if not self._wrong and any(row.editor.typed != row.field.value for row in self._rows):
             self.desk.say("上次没填完的内容已经接上。")
@@ -134,7 +136,8 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._changed(event.text_area)
 
     def _changed(self, editor: object) -> None:
-        self._problem.display = False
+        if self._values() != self._came_back:  # else the drafts have just been taken up
+            self._problem.display = False
         for row in self._rows:
             if row.editor is editor:
                 row.show_hint()

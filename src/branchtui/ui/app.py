@@ -235,6 +235,12 @@ class BranchApp(App[None]):
 
         open_history(self)
 
+    async def action_find(self) -> None:
+        from branchtui.ui.screens.find import open_find
+
+        if isinstance(self.screen, PlaceScreen) and self.branch_name():
+            await open_find(self)
+
     async def action_palette(self) -> None:
         from branchtui.ui.screens.palette import open_palette
 
@@ -274,8 +280,14 @@ class BranchApp(App[None]):
 
             await self.switch_mode("news")
             await self.push_screen(ReportScreen(thing))
+        elif kind == "post":
+            await self.switch_mode("posts")
         else:
+            from branchtui.ui.screens.people import PeopleScreen
+
             await self.switch_mode("people")
+            if isinstance(screen := self.screen, PeopleScreen):
+                screen.call_later(screen.show_member, thing)
 
 
 def run(home: Home, now: Callable[[], datetime]) -> int:

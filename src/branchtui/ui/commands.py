@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.undo", "撤销", ("ctrl+z", "u"), "撤销上一步，并说出撤销了什么；关掉程序再开也能撤销"),
     Command("app.redo", "重做", ("ctrl+y", "U"), "重做刚撤销的一步"),
     Command("app.history", "历史", ("ctrl+r",), "看这一项谁在什么时候改过什么，可恢复"),
+    Command("app.find", "查找", ("ctrl+f",), "在会议、记录、示范岗、新闻稿和人员里找，打开找到的", first=True),
     Command("app.back", "返回", ("escape",), "退回一步；不会退出程序"),
     Command("app.quit", "退出", ("ctrl+q",), "离开程序；写了的都已存好", first=True),
     Command("list.open", "打开", ("enter",), "打开光标所在的一行", bar=True),
@@ -67,6 +68,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.move.half_up", "上半页", ("ctrl+u",), "上移半页"),
     Command("list.move.first", "第一行", ("home", "g"), "到第一行"),
     Command("list.move.last", "最后一行", ("end", "G"), "到最后一行"),
+    Command("marks.mark.one", "标记", ("space",), "标记光标所在的一行或取消标记，光标下移"),
+    Command("marks.mark.range", "标记到此", ("ctrl+t", "v"), "从上一个标记的行到光标所在的行，全部标记"),
+    Command("marks.mark.all", "全标记", ("asterisk",), "标记列出的全部；再按一次全取消"),
+    Command("marks.clear", "取消标记", ("escape",), "取消所有标记"),
     Command("filter.keep", "回到列表", ("enter", "down"), "留着筛选，光标回到列表", bar=True),
     Command("filter.clear", "取消筛选", ("escape",), "去掉筛选，显示全部", bar=True),
     Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字"),
@@ -95,6 +100,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("agenda.remove", "删去", ("delete", "x"), "删去光标所在的议题、材料或列席人员"),
     Command("attendance.mark", "到/缺", ("enter",), "输入姓名首字母，回车在“到”和“缺席”之间切换", bar=True),
     Command("attendance.reasons", "原因", ("tab",), "迟到、早退、线上、请假、缺席、免计，按数字选", bar=True),
+    Command(
+        "attendance.pick.one",
+        "标记",
+        ("space",),
+        "输入行空着时：标记光标所在的人，光标下移；回车和 Tab 作用于标记的各位",
+    ),
+    Command("attendance.pick.all", "全标记", ("asterisk",), "输入行空着时：标记列出的全部；再按一次全取消"),
+    Command("attendance.clear", "取消标记", ("escape",), "取消所有标记"),
     Command("attendance.move.down", "下一人", ("down",), "光标下移"),
     Command("attendance.move.up", "上一人", ("up",), "光标上移"),
     Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
@@ -121,6 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("figures.remove", "删去", ("delete", "x"), "删去光标所在的配图"),
     Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
     Command("people.bring", "导入名册", ("f9",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
+    Command("people.group", "编入小组", ("f7",), "把标记的几位，或光标所在的一位，编入一个党小组"),
     Command("people.day", "看某一天", ("f5",), "看名册在某一天的样子"),
     Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册；Esc 不写", bar=True),
     Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
@@ -168,6 +182,7 @@ _TWINS = {
     "slash": ("ideographic_comma", "fullwidth_solidus"),
     "question_mark": ("fullwidth_question_mark",),
     "colon": ("fullwidth_colon",),
+    "asterisk": ("fullwidth_asterisk",),
     "comma": ("fullwidth_comma",),
     "left_square_bracket": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
     "right_square_bracket": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
@@ -186,6 +201,7 @@ _KEY_WORDS = {
     "tab": "Tab",
     "space": "空格",
     "delete": "Del",
+    "asterisk": "*",
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
@@ -264,7 +280,14 @@ def clashes(chosen: Mapping[str, str]) -> list[str]:
 
 def _key_name(key: str) -> str:
     """Textual's name of a key: punctuation may be written as itself."""
-    names = {"/": "slash", "?": "question_mark", ":": "colon", "[": "left_square_bracket", "]": "right_square_bracket"}
+    names = {
+        "/": "slash",
+        "*": "asterisk",
+        "?": "question_mark",
+        ":": "colon",
+        "[": "left_square_bracket",
+        "]": "right_square_bracket",
+    }
     return names.get(key, key)
 
 

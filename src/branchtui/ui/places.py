@@ -20,9 +20,10 @@ PLACES = {
     "form": "填表",
     "text": "多行文字",
     "choice": "选单",
+    "marks": "列表·标记",
     "filter": "筛选",
     "paper": "纸面",
-    "history": "历史",
     "pages": "整屏纸面",
+    "history": "历史",
 }
 ROOMS = ("today", "study", "posts", "news", "people", "sync")

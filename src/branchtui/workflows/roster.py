@@ -1,6 +1,6 @@
 """The roster: importing a file after its difference was shown, adding a person, and dated changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -205,6 +205,17 @@ def change_member(
         if {"name", "reading"} & values.keys():
             index_name(member)
     return member
+
+
+def join_group(members: Sequence[Member], group: str, *, since: date) -> None:
+    """Put several people into a group from `since` on; an empty name takes them out of theirs."""
+    if not members:
+        return
+    name = line(group, "党小组")
+    more = f"等 {len(members)} 人" if len(members) > 1 else ""
+    with act(f"把{members[0].name}{more}{f'编入{name}' if name else '移出党小组'}"):
+        for member in members:
+            _set_group(member, name, since)
 
 
 def standing_from(text: str) -> str:

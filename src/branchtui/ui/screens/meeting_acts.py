@@ -1,6 +1,6 @@
 """What can be done with a meeting from the list as well as from its own screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.dates import parse_moment
@@ -14,6 +14,7 @@ from branchtui.ui.stale import Guard
 from branchtui.ui.words import STATION_MARKS
 from branchtui.ui.work import Job
 from branchtui.workflows import meetings as acts
+from branchtui.workflows.progress import Progress
 
 
 def moment_hint(screen: PlaceScreen) -> Hint:
@@ -163,6 +164,29 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
         folder = desk.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=desk.photos())
         desk.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，在 {folder}"))
+
+
+def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
+    """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
+    from branchtui.workflows.export import meeting_folder, prepare_meeting
+
+    desk = screen.desk
+    kept = [row for row in rows if row.state != "cancelled"]
+    left_out = f"；已取消的 {len(rows) - len(kept)} 次没有导出" if len(kept) < len(rows) else ""
+    with screen.telling():
+        ready = [prepare_meeting(row, desk.exports / meeting_folder(row), photos=desk.photos()) for row in kept]
+
+        def write(progress: Progress) -> int:
+            count = 0
+            for number, export in enumerate(ready):
+                count += len(export.write(lambda *_, number=number: progress(number, len(ready))))
+            return count
+
+        def words(count: int) -> str:
+            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {desk.exports}{left_out}"
+
+        return desk.work.start(Job("导出", write, words))
+    return False
 
 
 async def draft_news(screen: PlaceScreen, row: Meeting) -> None:

@@ -1,7 +1,10 @@
 """出勤: one line takes initials; only those who are not simply present are touched."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -35,6 +38,11 @@ _COLUMNS: list[Column[ExpectedPerson]] = [
 _OWN, _NONE = "自己写", "不写原因"
 
 
+def _names(people: Sequence[ExpectedPerson]) -> str:
+    """The people in a few words."""
+    return "、".join(person.name for person in people[:3]) + (f"等 {len(people)} 人" if len(people) > 3 else "")
+
+
 class AttendanceLine(LineInput):
     """Where initials are typed. Digits pick in the dialog of reasons, so they never fight the room digits."""
 
@@ -44,6 +52,21 @@ class AttendanceLine(LineInput):
     @property
     def _pane(self) -> "AttendancePane":
         return next(node for node in self.ancestors if isinstance(node, AttendancePane))
+
+    def on_key(self, event: events.Key) -> None:
+        """A space or an asterisk begins no name: while the line is empty they mark people."""
+        how = {"space": "one", "asterisk": "all", "fullwidth_asterisk": "all"}.get(event.key)
+        if how and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.action_pick(how)
+
+    def action_clear(self) -> None:
+        if not self._pane.unmark():
+            raise SkipAction
+
+    def action_pick(self, how: str) -> None:
+        self._pane.pick(how)
 
     def action_mark(self) -> None:
         self._pane.toggle()
@@ -66,6 +89,7 @@ class AttendancePane(Vertical):
         self._told = Static("", markup=False, classes="note")
         self._table: WindowTable[ExpectedPerson] = WindowTable(_COLUMNS)
         self._table.can_focus = False
+        self._table.mark_of = lambda person: person.member
         self._people: list[ExpectedPerson] = []
         self._happened = ""  # what the last key changed
         self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
@@ -98,6 +122,8 @@ class AttendancePane(Vertical):
             exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
             counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
             words = f"{self._happened}  {counts}" if self._happened else counts
+        if marked := len(self._table.marked):
+            words = f"已标记 {marked} 人：回车记缺席或到，Tab 记其他情况，Esc 取消标记"
         self._told.update(Content(words))
 
     def _filter(self) -> None:
@@ -116,6 +142,34 @@ class AttendancePane(Vertical):
         """Move the cursor among those offered."""
         self._chosen = True
         self._table.action_move(where)
+
+    def pick(self, how: str) -> None:
+        """Mark the person under the cursor, or everyone listed."""
+        table = self._table
+        if how == "all":
+            rows = table.rows_between(0, table.count - 1)
+            table.mark(rows, on=any(person.member not in table.marked for person in rows))
+        elif table.row is not None:
+            table.mark([table.row])
+            table.action_move("down")
+        self.reload()
+
+    def unmark(self) -> bool:
+        """Take every mark away; False where there was none."""
+        had = bool(self._table.marked)
+        self._table.unmark()
+        self.reload()
+        return had
+
+    def _those(self) -> list[ExpectedPerson]:
+        """The marked people, or the one meant; empty where that is not clear, which is told."""
+        if not self._table.marked:
+            person = self._the_one()
+            return [person] if person is not None else []
+        if self._owner.meeting.state not in HELD:
+            self._owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+            return []
+        return [person for person in self._people if person.member in self._table.marked]
 
     def _the_one(self) -> ExpectedPerson | None:
         """The person meant. Where several fit and none was chosen they are offered, and None is returned."""
@@ -143,49 +197,50 @@ class AttendancePane(Vertical):
 
     def toggle(self) -> None:
         """Present becomes absent, everything else present."""
-        person = self._the_one()
-        if person is not None:
-            self._set(person, "absent" if person.state == "present" else "present", "")
+        people = self._those()
+        if people:
+            self._set(people, "absent" if all(person.state == "present" for person in people) else "present", "")
 
-    def _set(self, person: ExpectedPerson, state: str, reason: str) -> None:
+    def _set(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
         with self._owner.telling():
-            set_states(self._owner.meeting, {person.member: (state, reason)})
+            set_states(self._owner.meeting, {person.member: (state, reason) for person in people})
             self._line.value = ""
-            self._happened = f"{person.name}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
+            self._table.unmark()
+            self._happened = f"{_names(people)}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
             self.reload()
             self._owner.show_head()
         self._line.focus()
 
     def ask_state(self) -> None:
         """Offer the other states, then the reasons."""
-        person = self._the_one()
-        if person is None:
+        people = self._those()
+        if not people:
             return
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is None:
                 return
             if option[0] in NEEDS_REASON:
-                self._ask_reason(person, option[0])
+                self._ask_reason(people, option[0])
             else:
-                self._set(person, option[0], "")
+                self._set(people, option[0], "")
 
-        self.app.push_screen(pick(f"{person.name}", list(STATES.items())), chosen)
+        self.app.push_screen(pick(_names(people), list(STATES.items())), chosen)
 
-    def _ask_reason(self, person: ExpectedPerson, state: str) -> None:
-        words = f"{person.name}：{STATES[state]}"
+    def _ask_reason(self, people: Sequence[ExpectedPerson], state: str) -> None:
+        words = f"{_names(people)}：{STATES[state]}"
 
         def written(typed: str) -> str:
-            self._set(person, state, typed)
+            self._set(people, state, typed)
             return f"{words}（{typed}）。"
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is None:
                 return
             if option[0] == _OWN:
-                self.app.push_screen(ask(f"reason-{person.member.hex()}", words, "原因", written, room="study"))
+                self.app.push_screen(ask(f"reason-{people[0].member.hex()}", words, "原因", written, room="study"))
             else:
-                self._set(person, state, "" if option[0] == _NONE else option[0])
+                self._set(people, state, "" if option[0] == _NONE else option[0])
 
         others = (_OWN,) if state == "exempt" else (_OWN, _NONE)
         self.app.push_screen(pick(f"{words}，原因", [(word, word) for word in (*REASONS, *others)]), chosen)

@@ -22,10 +22,10 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
 from branchtui.ui.screens.roster_preview import preview_job
 from branchtui.ui.stale import Guard
-from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
-from branchtui.workflows.roster import FACTS, add_member, change_member, standing_from
+from branchtui.workflows.roster import FACTS, add_member, change_member, join_group, standing_from
 
 _COLUMNS: list[Column[MemberRow]] = [
     Column("姓名", 14, lambda row: row.name),
@@ -55,10 +55,11 @@ class PeopleScreen(PlaceScreen):
     def body(self) -> ComposeResult:
         yield Static("", markup=False, classes="heading", id="day")
         with Horizontal(classes="panes"):
-            yield ListPane(
+            yield MarkPane(
                 _COLUMNS,
                 lambda text: MemberList(self._on, text),
                 empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
+                acts="F7 编入党小组",
                 id="members",
             )
             with Horizontal(classes="right"):
@@ -69,8 +70,8 @@ class PeopleScreen(PlaceScreen):
         return self._day or self.desk.now().date()
 
     @property
-    def _pane(self) -> ListPane[MemberRow]:
-        return self.query_one("#members", ListPane)
+    def _pane(self) -> MarkPane[MemberRow]:
+        return self.query_one("#members", MarkPane)
 
     def reload(self) -> None:
         self._pane.reload()
@@ -167,6 +168,30 @@ class PeopleScreen(PlaceScreen):
         self.app.push_screen(
             ask("roster", "导入名册", "文件", read, placeholder=".xlsx .xls .csv 的完整路径", room="people")
         )
+
+    def action_group(self) -> None:
+        rows = self._pane.chosen
+        if not rows:
+            self.desk.say("名册里还没有人。")
+            return
+        names = "、".join(row.name for row in rows[:5]) + (f"等 {len(rows)} 位" if len(rows) > 5 else "")
+        known = "、".join(sorted(group.name for group in people.groups().values()))
+
+        def submit(typed: str) -> str:
+            join_group([people.member(row.id) for row in rows], typed, since=self._on)
+            self._pane.unmark()
+            return f"{names}已{f'编入{typed}' if typed else '移出党小组'}，自{chinese_day(self._on)}起。"
+
+        placeholder = f"已有：{known}；空着就是移出小组" if known else "如：第一党小组；空着就是移出小组"
+        self.app.push_screen(
+            ask("group", f"编入党小组：{names}", "党小组", submit, placeholder=placeholder, room="people")
+        )
+
+    def show_member(self, member: bytes) -> None:
+        """Put the cursor on a person; who is not on the roster of the day shown is told of."""
+        self._pane.apply_filter("")
+        if not self._pane.table.seek(lambda row: row.id == member):
+            self.desk.say(f"{people.member(member).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。")
 
     def action_day(self) -> None:
         today = self.desk.now().date()

@@ -12,7 +12,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
 
@@ -33,13 +33,15 @@ class StudyScreen(PlaceScreen):
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="panes"):
-            yield ListPane(COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", id="meetings")
+            yield MarkPane(
+                COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", acts="F8 导出", id="meetings"
+            )
             with Horizontal(classes="right"):
                 yield PaperView(id="paper")
 
     @property
-    def _pane(self) -> ListPane[MeetingRow]:
-        return self.query_one("#meetings", ListPane)
+    def _pane(self) -> MarkPane[MeetingRow]:
+        return self.query_one("#meetings", MarkPane)
 
     def reload(self) -> None:
         self._pane.reload()
@@ -78,7 +80,10 @@ class StudyScreen(PlaceScreen):
     def action_export(self) -> None:
         from branchtui.ui.screens import meeting_acts
 
-        if row := self._chosen():
+        if len(rows := self._pane.chosen) > 1:
+            if meeting_acts.export_several(self, [meetings.meeting(row.id) for row in rows]):
+                self._pane.unmark()
+        elif row := self._chosen():
             meeting_acts.export(self, meetings.meeting(row.id))
 
     async def action_news(self) -> None:
@@ -102,6 +107,7 @@ class StudyScreen(PlaceScreen):
         return meetings.meeting(row.id) if row is not None else None
 
     def _chosen(self) -> MeetingRow | None:
-        if self._pane.table.row is None:
+        rows = self._pane.chosen
+        if not rows:
             self.desk.say("这里还没有会议。按 Ctrl+N 计划一次。")
-        return self._pane.table.row
+        return rows[0] if rows else None

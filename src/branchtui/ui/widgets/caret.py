@@ -35,7 +35,7 @@ class CaretScreen(_Base):
         """Begin; to be called when the screen is mounted."""
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.place_caret())
 
-    def _on_resize(self, event: "events.Resize") -> None:
+    async def _on_resize(self, event: "events.Resize") -> None:
         """In a window too small for any screen only a sentence shows. The focus stays: keys still go to the editor."""
         from textual.widgets import Static
 

@@ -47,12 +47,19 @@ class ListPane(Vertical, Generic[RowT]):
         """Read the rows again."""
         source = self._make(self.filter_text)
         self.table.show(source)
+        self.show_note()
+
+    def note(self) -> str:
+        """What the line above the rows says, empty where it isn't shown."""
         if self.table.count:
-            note = f"筛选“{self.filter_text}”：{self.table.count} 条" if self.filter_text else ""
-        else:
-            note = f"没有含“{self.filter_text}”的行。按 / 再按 Esc 显示全部。" if self.filter_text else self._empty
+            return f"筛选“{self.filter_text}”：{self.table.count} 条" if self.filter_text else ""
+        return f"没有含“{self.filter_text}”的行。按 / 再按 Esc 显示全部。" if self.filter_text else self._empty
+
+    def show_note(self) -> None:
+        note = self.note()
         self._note.update(Content(note))
         self._note.display = bool(note)
+        self._show_head()
 
     async def on_window_table_typed(self, message: WindowTable.Typed) -> None:
         """Open the filter line, or hand it another character."""

@@ -22,6 +22,7 @@ RowT_co = TypeVar("RowT_co", covariant=True)
 _PAGE = 128
 _PAGES_KEPT = 16
 _REST = 0.12  # seconds
+_MARKED, _UNMARKED = "* ", "  "
 _HAN = "\u2e80"
 
 
@@ -99,6 +100,8 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._pages: dict[int, Sequence[RowT]] = {}
         self._widths: list[tuple[Column[RowT], int]] = []
         self._looks: dict[str, Style] = {}
+        self.mark_of: Callable[[RowT], bytes] | None = None  # what a mark of a row is kept by, where rows have marks
+        self.marked: dict[bytes, RowT] = {}
         self._resting: TimerHandle | None = None
 
     def on_mount(self) -> None:
@@ -156,11 +159,12 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def header(self) -> str:
         """The column titles, as wide as the columns."""
-        return " ".join(fit(column.title, width) for column, width in self._layout())
+        titles = " ".join(fit(column.title, width) for column, width in self._layout())
+        return f"{_UNMARKED}{titles}" if self.marked else titles
 
     def _layout(self) -> list[tuple[Column[RowT], int]]:
         if not self._widths:
-            room = self.scrollable_content_region.width
+            room = self.scrollable_content_region.width - (len(_MARKED) if self.marked else 0)
             shown = [column for column in self.columns if room >= column.from_width]
             fixed = sum(column.width for column in shown if not column.grow) + len(shown) - 1
             self._widths = [(c, max(c.width, room - fixed) if c.grow else c.width) for c in shown]
@@ -175,7 +179,32 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         here = index == self.cursor
         style = self._look(("window-table--cursor" if self.has_focus else "window-table--quiet") if here else "")
         text = " ".join(fit(column.text(row), cells) for column, cells in self._layout())
+        if self.marked and self.mark_of is not None:
+            text = (_MARKED if self.mark_of(row) in self.marked else _UNMARKED) + text
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def mark(self, rows: Sequence[RowT], on: bool | None = None) -> None:
+        """Mark these rows, or take their marks away; without `on` the opposite of what the first has."""
+        if self.mark_of is None or not rows:
+            return
+        if on is None:
+            on = self.mark_of(rows[0]) not in self.marked
+        for row in rows:
+            if on:
+                self.marked[self.mark_of(row)] = row
+            else:
+                self.marked.pop(self.mark_of(row), None)
+        self._widths = []
+        self.refresh()
+
+    def unmark(self) -> None:
+        """Take every mark away."""
+        self.mark(list(self.marked.values()), on=False)
+
+    def rows_between(self, first: int, last: int) -> list[RowT]:
+        """The rows from one index to another, both included, in either order."""
+        first, last = sorted((first, last))
+        return [row for index in range(first, last + 1) if (row := self.row_at(index)) is not None]
 
     def _look(self, component: str) -> Style:
         """The style of a line, worked out once: it is half the price of a row."""

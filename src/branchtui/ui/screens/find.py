@@ -1,0 +1,33 @@
+"""Ctrl+F: find any thing by its words and open it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from branchtui.store.queries.search import Hit
+from branchtui.store.queries.search import search as hits
+from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.widgets.window_table import Column
+
+if TYPE_CHECKING:
+    from branchtui.ui.app import BranchApp
+
+_KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
+_COLUMNS: list[Column[Hit]] = [
+    Column("", 6, lambda hit: _KINDS[hit.kind]),
+    Column("", 10, lambda hit: hit.day, from_width=66),
+    Column("", 24, lambda hit: hit.title, grow=True),
+    Column("", 24, lambda hit: hit.words, from_width=56),
+]
+
+
+async def open_find(app: "BranchApp") -> None:
+    """Ask for words, show what holds them, open the one chosen."""
+
+    async def chosen(hit: Hit | None) -> None:
+        if hit is not None:
+            await app.open_thing(hit.kind, hit.id)
+
+    def search(text: str, _: Sequence[Hit]) -> Sequence[Hit]:
+        return hits(text)
+
+    await app.push_screen(ChoiceScreen("查找：会议、记录、新闻稿、人员、示范岗", _COLUMNS, [], search), chosen)

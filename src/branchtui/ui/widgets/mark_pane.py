@@ -1,0 +1,82 @@
+"""A list whose rows can be marked, for acts on several things at once."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Protocol, TypeVar
+
+from textual.actions import SkipAction
+from textual.binding import BindingType
+
+from branchtui.ui import commands
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import Column, Source
+
+_MOST = 1000  # rows that one key marks
+
+
+class HasId(Protocol):
+    """A row that stands for a thing of the store."""
+
+    @property
+    def id(self) -> bytes: ...
+
+
+RowT = TypeVar("RowT", bound=HasId)
+
+
+class MarkPane(ListPane[RowT]):
+    """`acts` names the keys that act on the marked rows, for the line above the list."""
+
+    PLACE = "marks"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("marks")]
+
+    def __init__(
+        self,
+        columns: Sequence[Column[RowT]],
+        make: Callable[[str], Source[RowT]],
+        *,
+        empty: str,
+        acts: str,
+        id: str = "",  # noqa: A002
+    ) -> None:
+        super().__init__(columns, make, empty=empty, id=id)
+        self.table.mark_of = lambda row: row.id
+        self._acts = acts
+        self._last = 0  # the row marked last
+
+    @property
+    def chosen(self) -> list[RowT]:
+        """The marked rows, or the one under the cursor; empty in an empty list."""
+        row = self.table.row
+        return list(self.table.marked.values()) or ([] if row is None else [row])
+
+    def note(self) -> str:
+        words = super().note()
+        if self.table.marked:
+            words = f"已标记 {len(self.table.marked)} 项：{self._acts}；Esc 取消标记" + (f"  {words}" if words else "")
+        return words
+
+    def unmark(self) -> None:
+        """Take every mark away: what was to be done with the rows has been done."""
+        self.table.unmark()
+        self.show_note()
+
+    def action_mark(self, how: str) -> None:
+        table = self.table
+        if table.row is None:
+            return
+        if how == "one":
+            self._last = table.cursor
+            table.mark([table.row])
+            table.action_move("down")
+        elif how == "range":
+            table.mark(table.rows_between(self._last if table.marked else table.cursor, table.cursor), on=True)
+            self._last = table.cursor
+        else:
+            rows = table.rows_between(0, min(table.count, _MOST) - 1)
+            table.mark(rows, on=any(row.id not in table.marked for row in rows))
+        self.show_note()
+
+    def action_clear(self) -> None:
+        if not self.table.marked:
+            raise SkipAction
+        self.unmark()

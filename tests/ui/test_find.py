@@ -1,0 +1,41 @@
+"""Ctrl+F from anywhere: find a thing by its words, open it."""
+
+from branchtui.paths import Home
+from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.screens.meeting import MeetingScreen
+from branchtui.ui.screens.people import PeopleScreen
+from branchtui.ui.screens.report import ReportScreen
+from branchtui.ui.widgets.list_pane import ListPane
+from tests.ui.conftest import opened
+
+
+async def test_meetings_reports_and_people_are_found_and_opened(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("ctrl+f", "'学校简史")
+        assert "主题党日：走进校史馆" in desk.text
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
+
+        await desk.press("ctrl+f", "'应到6人", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
+
+        await desk.press("f3", "ctrl+f", "'htl")
+        assert "何听澜" in desk.text
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, PeopleScreen))
+        pane = desk.app.screen.query_one(ListPane)
+        await desk.until(lambda: pane.table.row is not None and pane.table.row.name == "何听澜")
+
+
+async def test_nothing_found_and_nothing_opened(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("ctrl+f", "'没有这样的字[/", "enter")
+        assert isinstance(desk.app.screen, ChoiceScreen)
+        await desk.press("escape")
+        assert not isinstance(desk.app.screen, ChoiceScreen)
+
+
+async def test_before_there_is_a_branch_there_is_nothing_to_find(empty_home: Home) -> None:
+    async with opened(empty_home) as desk:
+        await desk.press("ctrl+f")
+        assert not isinstance(desk.app.screen, ChoiceScreen)

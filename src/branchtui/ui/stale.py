@@ -35,7 +35,7 @@ class Guard:
         fields = {name: text for name, text in typed.items() if name not in self._open}
         clashes = save_dirty(self._token, self._shown, fields, write)
         self._token = token(self._row)
-        self._shown.update(fields)
+        self._shown |= fields
         for clash in clashes:
             self._shown[clash.name] = clash.theirs
             self._open[clash.name] = clash

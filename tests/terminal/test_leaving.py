@@ -86,3 +86,23 @@ def test_a_hang_up_of_the_terminal_keeps_the_text(terminal: Terminal, home_dir: 
     _to_the_title_of_a_new_report(terminal, home_dir)
     terminal.tmux("kill-server")  # at once: the draft may not have been written yet
     terminal.until(lambda: _kept(home_dir) == [TEXT], "the draft")
+
+
+def _write_a_report(terminal: Terminal, home: Path) -> None:
+    _to_the_title_of_a_new_report(terminal, home)
+    terminal.press("Enter")
+    terminal.wait_for("[F2 栏目标题]", TEXT)
+    terminal.press("C-q")
+    terminal.wait_for("EXIT=0")
+
+
+def test_leaving_after_edits_makes_a_backup(terminal: Terminal, home_dir: Path) -> None:
+    _write_a_report(terminal, home_dir)
+    assert len(list((home_dir / "backups").glob("*.db"))) == 1
+
+
+def test_a_backup_that_can_not_be_made_is_told(terminal: Terminal, home_dir: Path) -> None:
+    (home_dir / "backups").write_text("in the way", encoding="utf-8")
+    _write_a_report(terminal, home_dir)
+    terminal.wait_for("内容已保存，但")
+    assert "Traceback" not in terminal.text

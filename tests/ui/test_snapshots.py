@@ -1,9 +1,14 @@
 """Every screen as text, at three sizes."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from branchtui.paths import Home
+from branchtui.store.replication import session
 from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
+from tests.ui.test_undo import elsewhere
 
 SCREENS = {
     "today": ["1"],
@@ -35,7 +40,7 @@ async def _settle(desk: Desk) -> None:
     before = ""
     while before != desk.text:
         before = desk.text
-        await desk.pilot.pause(0.15)
+        await desk.pilot.pause(0.02)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -51,3 +56,32 @@ async def test_screen(seeded_home: Home, name: str, size: tuple[int, int]) -> No
 async def test_first_run(empty_home: Home, size: tuple[int, int]) -> None:
     async with opened(empty_home, size) as desk:
         check_snapshot(f"first-run-{size[0]}x{size[1]}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["history", "history-one"])
+async def test_history(seeded_home: Home, name: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The times are those of SQLite's own clock, so they are masked."""
+    monkeypatch.setattr("branchtui.workflows.history._FUTURE", timedelta(days=100_000))
+    monkeypatch.setattr("platform.node", lambda: "办公室")
+    monkeypatch.setattr("getpass.getuser", lambda: "林知远")
+    session.end()  # the next writer is one of this name
+    async with opened(seeded_home, size) as desk:
+        await desk.press("2", "enter", "ctrl+e", "down", "ctrl+u", "'礼堂二楼", "ctrl+s", "ctrl+r")
+        await desk.press(*(["enter"] if name == "history-one" else []))
+        await _settle(desk)
+        desk.app.clear_notifications()
+        await _settle(desk)
+        check_snapshot(
+            f"{name}-{size[0]}x{size[1]}", re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.text)
+        )
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_clash(seeded_home: Home, size: tuple[int, int]) -> None:
+    async with opened(seeded_home, size) as desk:
+        await desk.press("2", "enter", "ctrl+e", "ctrl+u", "'我的题目")
+        elsewhere(seeded_home.database, "UPDATE meeting SET title = '别处改的[/]题目'")
+        await desk.press("ctrl+s")
+        await _settle(desk)
+        check_snapshot(f"clash-{size[0]}x{size[1]}", re.sub(r"\d\d-\d\d \d\d:\d\d", "09-10 09:00", desk.text))

@@ -92,3 +92,19 @@ def test_a_title_of_5000_characters_is_quick() -> None:
 
 def test_a_short_last_line_is_bad() -> None:
     assert badly_broken(["甲" * 20, "乙丙"]) and not badly_broken(["甲乙"]) and not badly_broken(["甲" * 9, "乙" * 8])
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [  # as LibreOffice 7.4 breaks them, 28 characters of 16 points on 442.25
+        (f"{'字' * 10}（https://api.example.edu.cn/v2/forms）上线后", "https://api.example.edu.cn/v2/"),
+        (f"{'字' * 18}（https://api.example.edu.cn/v2/forms）", "https://"),
+        (f"{'字' * 22}（https://api.example.edu.cn/v2/forms）", "字"),
+        (f"{'字' * 25}（https://api.example.edu.cn/v2/forms）", "字"),
+        (f"{'字' * 23}TCP/IP协议", "TCP/"),
+        (f"{'字' * 23}2024/25学年", "字"),
+        (f"{'字' * 23}GB-T-9704", "GB-T-"),
+    ],
+)
+def test_an_address_parts_where_libreoffice_parts_it(text: str, first: str) -> None:
+    assert wrap(text, Measure(16.0, -0.25, 3.2), 442.25, 32.0)[0].endswith(first)

@@ -146,6 +146,14 @@ def test_a_page_in_a_terminal_is_drawn_in_ascii() -> None:
     assert set(drawn) - set("图配1序号姓名林知远") == set(" +-|")
 
 
+def test_latin_runs_into_the_margin_rather_than_being_cut() -> None:
+    words = "统一身份认证接入 OAuth 2.0，接口服务为 https://api.example.edu.cn/v2/forms，"
+    layout = laid(Text("body", (Run(words * 4),)))
+    page = page_text(layout.pages[0], layout, GB)
+    assert ".." not in "".join(page)
+    assert max(map(columns_of, page)) > 56
+
+
 def test_the_page_number_stands_outside() -> None:
     assert number_text(1, GB) == " " * 49 + "— 1 —"
     assert number_text(2, GB) == "  — 2 —"
@@ -183,7 +191,7 @@ def test_every_row_has_a_place_and_no_page_overflows(pieces: list[Piece], name: 
     for page in layout.pages:
         total = sum(row.rows for row in page.rows)
         assert total <= tall or len(page.rows) == 1
-        assert all(columns_of(line) <= page_columns(profile) for line in page_text(page, layout, profile))
+        assert all(columns_of(line) <= page_columns(profile) + 8 for line in page_text(page, layout, profile))
     texts = "".join(p.text for p in pieces if isinstance(p, Text)).replace("\n", "")
     said = "".join(
         row.text for page in layout.pages for row in page.rows if isinstance(row, Line) and row.element != "caption"

@@ -18,7 +18,7 @@ _TIMES = (
     200, 480, 541,
 )  # fmt: skip
 _WORD = re.compile(r"[!-~]+|(?<=[!-~])——|.", re.DOTALL)
-_LATIN_BREAK = re.compile(r"(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])|(?<=//)(?=[A-Za-z])")
+_LATIN_BREAK = re.compile(r"(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])|(?<=/)(?=[A-Za-z])")
 _WEAK = frozenset("“”‘’—…·")
 # Words that a title line must not cut; a line breaks well after one of an organisation.
 _BODIES = (
@@ -111,17 +111,24 @@ def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[s
     lines: list[str] = []
     current: list[str] = []
     x, script = first, ""
-    for token in (piece for word in _tokens(text) for piece in _split(word, line, measure)):
+    tokens = _tokens(text)
+    for token, after in (
+        (piece, after)
+        for word, after in zip(tokens, [*tokens[1:], ""], strict=True)
+        for piece in _split(word, line, measure)
+    ):
         if token == "\n":
             lines.append("".join(current))
             current, x, script = [], 0.0, ""
             continue
         advance, ends_in = measure.add(token, current[-1][-1] if current else "", script)
-        if x + advance - measure.extra > line + 0.01 and current and not token.isspace():
+        # LibreOffice parts an address only where the first letter of its next part would have fitted too.
+        parted = token[-1] == "/" and after[:1].isascii() and after[:1].isalpha()
+        ahead = em(after[0]) * measure.size if parted else 0.0
+        if x + advance + ahead - measure.extra > line + 0.01 and current and not token.isspace():
             carried = [token]
-            full = (
-                line - x + measure.extra < 1 and "!" <= token <= "~"
-            )  # no room at all: a Latin word simply starts the next line
+            # no room at all: a Latin word simply starts the next line
+            full = line - x + measure.extra < 1 and "!" <= token <= "~" and current[-1][-1] not in NO_END
             while len(current) > 1 and not full and _stuck(current[-1][-1], carried[0][0]):
                 carried.insert(0, current.pop())
             lines.append("".join(current))

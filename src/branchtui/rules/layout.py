@@ -14,6 +14,7 @@ LIBREOFFICE_GAP = 0.2  # ems between Chinese and Latin; LibreOffice sets them wh
 WHITE_FOOT = 6  # rows left white at a page foot that an editor still accepts
 _CELL_MARGIN = 5.4  # points left and right of a cell's text
 _POINTS = 72 / 25.4
+_OVERHANG = 8  # columns of the right margin that Latin may run into: in print it is narrower than a terminal's columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +296,8 @@ def _grid(piece: Grid, profile: Profile) -> _Block:
 def page_text(page: PageOfRows, layout: Layout, profile: Profile) -> list[str]:
     """A page as plain rows for a terminal, two columns for each body character; pictures are boxes.
 
-    Lines and edges are ASCII: terminals disagree about the width of others. The rows are padded to the page's height;
-    the page number is not among them.
+    Lines and edges are ASCII: terminals disagree about the width of others. A line with much Latin may run a few
+    columns into the margin. The rows are padded to the page's height; the page number is not among them.
     """
     columns = page_columns(profile)
     per_column = profile.page.text_width / 20 / columns
@@ -342,8 +343,8 @@ def _columns(character: str) -> int:
 
 def _set(row: Line, columns: int, per_column: float) -> str:
     left = round(row.left / per_column) if row.align in ("left", "justify") else 0
-    text = _fitted(row.text, columns - left)
-    space = columns - columns_of(text)
+    text = _fitted(row.text, columns - left + _OVERHANG)
+    space = max(0, columns - columns_of(text))
     return " " * {"center": space // 2, "right": space}.get(row.align, left) + text
 
 

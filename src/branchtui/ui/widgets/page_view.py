@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from textual.geometry import Size
@@ -132,8 +133,12 @@ class PageView(ScrollView, can_focus=False):
         return _WIDE_EDGE if wide else _EDGE
 
     def _measure(self) -> None:
-        rows = len(self._pages[self._at].rows) + 3 if self._pages else 0
-        self.virtual_size = Size(self._columns + 2 * self._edge if rows else 0, rows)
+        size = Size(0, 0)
+        if self._pages:
+            page, edge = self._pages[self._at], self._edge
+            widest = max(self._columns + edge, *map(cell_len, page.rows))
+            size = Size(edge + widest, len(page.rows) + 3)
+        self.virtual_size = size
         self.refresh()
 
     def on_resize(self) -> None:
@@ -171,7 +176,7 @@ class PageView(ScrollView, can_focus=False):
         room = self.scrollable_content_region.width
         if line.cell_length > room:
             line = line.crop(self.scroll_offset.x, self.scroll_offset.x + room)
-        space = (room - line.cell_length) // 2
+        space = max(0, room - self._columns - 2 * self._edge) // 2
         blank = Strip.blank(space, self.rich_style)
         return Strip([*blank, *line]).adjust_cell_length(width, self.rich_style)
 
@@ -181,9 +186,11 @@ class PageView(ScrollView, can_focus=False):
         style = self.get_component_rich_style("page-view--sheet")
         row = y - 1
         if 0 <= row < len(page.rows):
-            middle = self._picture_line(page, row) or [Segment(fit(page.rows[row], columns), style)]
-            blank = Segment(" " * edge, style)
-            return Strip([blank, *((Segment(s.text, style + s.style if s.style else style)) for s in middle), blank])
+            text = page.rows[row]
+            over = max(0, cell_len(text) - columns)  # Latin in the margin
+            middle = self._picture_line(page, row) or [Segment(fit(text, columns + over), style)]
+            painted = [Segment(s.text, style + s.style if s.style else style) for s in middle]
+            return Strip([Segment(" " * edge, style), *painted, Segment(" " * max(0, edge - over), style)])
         if y in (0, len(page.rows) + 1):
             return Strip([Segment(f"+{' ' * (columns + 2 * edge - 2)}+", style)])
         if y == len(page.rows) + 2:

@@ -208,7 +208,9 @@ class PaperScreen(PlaceScreen):
             self._view.shift(8 if where == "right" else -8)
 
     def action_turn(self, way: str) -> None:
-        if len(self._papers) > 1:
+        if len(self._papers) == 1:
+            self.desk.say("只有这一份，没有别的材料。")
+        elif self._papers:
             self._at = (self._at + (1 if way == "next" else -1)) % len(self._papers)
             self.reload()
 

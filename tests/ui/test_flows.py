@@ -255,8 +255,10 @@ async def test_a_form_left_half_filled_is_offered_again(seeded_home: Home) -> No
         await desk.until(lambda: "未存完" in desk.text)
         await desk.press("home", "enter")
         await desk.until(lambda: "计划一次会议" in desk.text and "半截题目" in desk.text)
-        await desk.press("escape", "1", "home", "x")
-        assert "半截题目" not in desk.text
+        await desk.press("escape", "1", "home", "x", "enter")
+        assert "半截题目" in desk.text, "what can't be undone is asked, and No stands first"
+        await desk.press("x", "2")
+        await desk.until(lambda: "半截题目" not in desk.text)
 
 
 async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home: Home) -> None:

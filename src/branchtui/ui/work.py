@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from branchtui.rules.errors import BranchError
+from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.chrome import WorkLine
 from branchtui.workflows.progress import Progress, StoppedError
 
@@ -118,8 +119,9 @@ class Workbench:
             self._desk.call_later(self.show)
 
     def _finish(self, job: Job[Any], result: Any) -> None:
+        before = stamps()
         try:
-            words = job.done(result)
+            words = with_way_back(job.done(result), before)
         except BranchError as error:
             wrong = str(error)
             self._end(lambda ends: ends.failed(wrong))

@@ -19,7 +19,7 @@ def create_branch(name: str, unit: str, secretary: str = "", *, today: date, dem
     there = people.branch()
     if there is not None:
         raise BranchError(f"这里已经有一个支部：{there.name}。要另建，请用 --home 指定另一个文件夹。")
-    with act(f"建立支部：{name}"):
+    with act(f"建立支部：{name}", for_good=True):  # without it there is no room to stand in
         branch = Branch.create(name=name, unit=unit, demo=demo)
         if secretary:
             new_member({"name": secretary}, since=OPEN, standing="full", office="书记")

@@ -17,6 +17,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.clash import ask_which
 from branchtui.ui.screens.steps import FieldSteps
 from branchtui.ui.stale import StaleError
+from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 from branchtui.ui.work import Ends, Job
 
@@ -154,6 +155,7 @@ class FormScreen(FieldSteps, PlaceScreen):
             raise SkipAction  # the last line hands the form in itself, behind the keys typed into it
 
     def action_save(self) -> None:
+        before = stamps()
         try:
             outcome = self._submit(self._values())
         except StaleError as error:
@@ -165,7 +167,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         if isinstance(outcome, Job):
             self._hand_over(outcome)
             return
-        self._done(outcome)
+        self._done(with_way_back(outcome, before))
         self.dismiss()
         if self._after is not None:
             self.app.call_later(self._after)

@@ -14,6 +14,7 @@ from branchtui.store.models import Row
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.difference import LEGEND, DifferenceScreen
+from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -125,7 +126,7 @@ class HistoryScreen(PlaceScreen):
             revert = partial(history.revert, self._thing, row.entry, now=self.desk.now())
             words = revert(row.change if what == "field" else None)
             self.reload()
-            self.desk.say(f"{words}。按 Ctrl+Z 可撤销。")
+            self.desk.say(f"{words}。{WAY_BACK}")
 
 
 def _searched(row: HistoryRow) -> str:

@@ -22,6 +22,7 @@ from branchtui.ui.screens.meeting_record import RecordPane
 from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
 from branchtui.ui.screens.paper_sources import MeetingPapers
 from branchtui.ui.screens.tabs import Tabs
+from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows import meetings as acts
 
@@ -156,7 +157,7 @@ class MeetingScreen(PlaceScreen):
             if key in na:
                 with self.telling():
                     acts.clear_station_na(row, key)
-                    self.desk.say(f"{words}了。")
+                    self.desk.say(f"{words}了。{WAY_BACK}")
                     self.show_head()
                 return
 

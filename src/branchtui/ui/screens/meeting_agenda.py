@@ -14,6 +14,7 @@ from branchtui.ui import commands
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.stale import Guard
+from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows import attendance
@@ -163,7 +164,7 @@ class AgendaPane(Vertical):
             return
         with self._owner.telling():
             acts.move_item(item, 1 if way == "down" else -1)
-            self._changed(f"“{item.title}”已{'下移' if way == 'down' else '上移'}。")
+            self._changed(f"“{item.title}”已{'下移' if way == 'down' else '上移'}。{WAY_BACK}")
             self._pane.table.seek(lambda row: isinstance(row.thing, AgendaItem) and row.thing.id == item.id)
 
     def action_remove(self) -> None:
@@ -178,4 +179,4 @@ class AgendaPane(Vertical):
             else:
                 self._owner.desk.say("光标不在议题、材料或列席人员上。")
                 return
-            self._changed("已删去。")
+            self._changed(f"已删去。{WAY_BACK}")

@@ -9,6 +9,7 @@ from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, ask
+from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.work import Job
 
 
@@ -53,7 +54,7 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
             return
         with screen.telling():
             set_report_state(row, state, today=today)
-            screen.desk.say(f"状态改为“{word}”。")
+            screen.desk.say(f"状态改为“{word}”。{WAY_BACK}")
             changed()
 
     options = [(state, word) for state, word in STATES.items() if state != row.state]

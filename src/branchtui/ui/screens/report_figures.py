@@ -13,6 +13,7 @@ from branchtui.ui import commands
 from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.stale import Guard
+from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
@@ -112,4 +113,4 @@ class FiguresPane(Vertical):
             remove_figure(figure)
             self.reload()
             self._owner.show_head()
-            self._owner.desk.say(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。")
+            self._owner.desk.say(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。{WAY_BACK}")

@@ -12,6 +12,7 @@ from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.ui import commands
 from branchtui.ui.files_in import read_typed
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.ui.work import Job
@@ -96,4 +97,5 @@ class RosterPreviewScreen(PlaceScreen):
         with self.telling():
             roster.apply_roster(self._diff)
             self.dismiss()
-            self.desk.say(f"名册已导入：新增 {len(self._diff.added)} 人，更改 {len(self._diff.changed)} 人。")
+            counts = f"新增 {len(self._diff.added)} 人，更改 {len(self._diff.changed)} 人"
+            self.desk.say(f"名册已导入：{counts}。{WAY_BACK}")

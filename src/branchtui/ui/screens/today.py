@@ -85,6 +85,15 @@ class TodayScreen(PlaceScreen):
         if row is None or not row.draft:
             self.desk.say("光标不在“未存完”的文字上。")
             return
-        self.desk.drafts.drop(row.draft)
-        self._pane.reload()
-        self.desk.say("已丢弃这段未存完的文字。")
+        place = row.draft
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None and option[0] == "drop":
+                self.desk.drafts.drop(place)
+                self._pane.reload()
+                self.desk.say("已丢弃这段未存完的文字。")
+
+        from branchtui.ui.screens.choice import pick
+
+        options = [("keep", "留着"), ("drop", "丢弃")]
+        self.app.push_screen(pick(f"丢弃以后找不回来：{row.words[:40]}", options), chosen)

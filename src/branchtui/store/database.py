@@ -10,7 +10,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.store.models import db
 from branchtui.store.replication import acts, session
 from branchtui.store.schema import APPLICATION_ID, SCHEMA, migrate
-from branchtui.store.trouble import told
+from branchtui.store.trouble import gone, told
 
 _PRAGMAS = {
     "journal_mode": "delete",  # a rollback journal: safe to copy, and no write-ahead log on a network drive
@@ -99,6 +99,8 @@ def own_connection() -> Iterator[None]:
     if not db.is_closed():
         yield
         return
+    if not database_path().exists():  # connecting would make an empty file in its place
+        raise BranchError(gone(database_path()))
     with db.connection_context():
         yield
 

@@ -8,6 +8,11 @@ from pathlib import Path
 from branchtui.rules.errors import BranchError, BusyError
 
 
+def gone(path: Path) -> str:
+    """The sentence for a database that was taken away while it was open."""
+    return f"数据文件 {path} 不见了，这一步没有保存。请把它放回原处（如回收站、U 盘）；写的文字还在屏幕上。"
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """What goes wrong with the database at `path` is raised as a BranchError or BusyError."""
@@ -23,6 +28,8 @@ def told(path: Path) -> Iterator[None]:
             ) from error
         if "full" in words:
             raise BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。") from error
+        if "readonly" in words and not path.exists():
+            raise BranchError(gone(path)) from error
         if "readonly" in words or "unable to open" in words:
             raise BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。") from error
         if "malformed" in words or "not a database" in words:

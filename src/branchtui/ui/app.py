@@ -20,7 +20,7 @@ from branchtui.store import drafts as shelf
 from branchtui.store.left import replaced
 from branchtui.store.queries import people
 from branchtui.ui import commands, crash, hangup
-from branchtui.ui.drafts import DraftSaver
+from branchtui.ui.drafts import Draft, DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
@@ -172,10 +172,19 @@ class BranchApp(App[None]):
     def leave_on_signal(self, number: int) -> None:
         """The terminal went away or the machine wants us gone: keep what was typed, leave the terminal clean."""
         self.drafts.flush()
+        self._rescue(self.drafts.unwritten())
         self.exit(return_code=hangup.exit_code(number))
 
+    def _rescue(self, left: list[Draft]) -> None:
+        """Put what the database does not take into a text file, and leave a sentence that says where."""
+        if left:
+            from branchtui.ui.rescue import rescue_words, write_rescue
+
+            self.last_words = rescue_words(write_rescue(self.home.exports, self.now(), left))
+
     def _draft_trouble(self, text: str) -> None:
-        self.call_from_thread(self.say, text, bad=True)
+        # Told later: this thread must not wait for the app, which may be waiting for it in a flush.
+        self.call_later(self.say, text, bad=True)
 
     def reopen_drafts(self) -> None:
         """Another database was put in place: the drafts are those it holds."""
@@ -264,9 +273,25 @@ class BranchApp(App[None]):
         for screens in self._screen_stacks.values():
             for screen in screens:
                 if isinstance(screen, PlaceScreen) and screen.is_mounted and not screen.commit_all():
+                    self._ask_how_to_leave()
                     return
         await self.work.ended()
         self.exit()
+
+    def _ask_how_to_leave(self) -> None:
+        """Something could not be stored: nobody is locked in, and nothing is lost by leaving."""
+        from branchtui.ui.screens.choice import pick
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None and option[0] == "leave":
+                self._rescue([draft for _, draft in self.drafts.left()])
+                self.exit()
+
+        options = [("stay", "留下，改好再存"), ("leave", "退出，没存的文字另存为文本文件")]
+        self.push_screen(pick("有内容没能存进去", options), chosen)
+
+    def action_help_quit(self) -> None:
+        self.say("要退出请按 Ctrl+Q。在文字里 Ctrl+C 是复制。")
 
     async def open_thing(self, kind: str, thing: bytes) -> None:
         """Open a meeting, a report or a person in its room, wherever we are."""

@@ -61,6 +61,11 @@ class DraftSaver:
         """(place, draft) of everything typed and not stored, the latest first."""
         return sorted(self._kept.items(), key=lambda pair: pair[1].at, reverse=True)
 
+    def unwritten(self) -> list[Draft]:
+        """What was typed and has not reached the shelf; after `flush`, what could not."""
+        with self._changed:
+            return [draft for draft in self._waiting.values() if draft is not None]
+
     def put(self, place: str, label: str, text: str) -> None:
         """Keep `text` as what is being typed at `place`."""
         self._kept[place] = draft = Draft(label, text, self._now())

@@ -1,0 +1,30 @@
+"""The last way out for what was typed and could not be put into the database: a text file that any program opens."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from branchtui.files.atomic import write_bytes
+from branchtui.rules.errors import BranchError
+from branchtui.ui.drafts import Draft
+
+
+def write_rescue(folder: Path, now: datetime, drafts: Sequence[Draft]) -> Path | None:
+    """Write the texts into `folder`, else into the machine's temporary folder; None where neither takes them."""
+    parts = [f"【{draft.label}】 {draft.at:%Y-%m-%d %H:%M:%S}\n{draft.text}\n" for draft in drafts]
+    for place in (folder, Path(tempfile.gettempdir())):
+        path = place / f"没有存上的文字-{now:%Y%m%d-%H%M%S}.txt"
+        try:
+            write_bytes(path, "\n".join(parts).encode("utf-8-sig"))
+        except BranchError:
+            continue
+        return path
+    return None
+
+
+def rescue_words(path: Path | None) -> str:
+    """The sentence left on the terminal."""
+    if path is None:
+        return "有文字没有存进数据文件，也没有别处可写。"
+    return f"没有存进数据文件的文字另存在 {path}"

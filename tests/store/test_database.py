@@ -82,11 +82,17 @@ def test_a_file_in_use_is_busy(database: Path, monkeypatch: pytest.MonkeyPatch) 
     assert Branch.select().count() == 1
 
 
+def _behind(error: Exception, cause: Exception) -> Exception:
+    error.__context__ = cause
+    return error
+
+
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     ("error", "words"),
     [
         (peewee.OperationalError("database or disk is full"), "磁盘已满"),
+        (_behind(peewee.OperationalError("cannot rollback"), sqlite3.OperationalError("disk is full")), "磁盘已满"),
         (peewee.OperationalError("attempt to write a readonly database"), "不可写"),
         (peewee.OperationalError("unable to open database file"), "不可写"),
     ],

@@ -217,3 +217,25 @@ def test_a_file_open_elsewhere_is_told(
     with pytest.raises(BranchError, match="打开"):
         export.export_meeting(held, tmp_path / "out", photos=photos)
     assert [path.read_bytes() for path in sorted((tmp_path / "out").iterdir())] == before
+
+
+def test_what_was_changed_in_word_is_kept_aside(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    import docx
+
+    first = export.export_meeting(held, tmp_path / "out", photos=photos)
+    export.export_meeting(held, tmp_path / "out", photos=photos)
+    assert len(list((tmp_path / "out").iterdir())) == len(first), "our own files are simply renewed"
+    document = docx.Document(str(first[0]))
+    document.add_paragraph("书记手改的一句")
+    document.save(str(first[0]))
+    export.export_meeting(held, tmp_path / "out", photos=photos)
+    export.export_meeting(held, tmp_path / "out", photos=photos)
+    aside = tmp_path / "out" / "01_通知（改过的1）.docx"
+    assert any("手改" in paragraph.text for paragraph in docx.Document(str(aside)).paragraphs)
+    assert len(list((tmp_path / "out").iterdir())) == len(first) + 1
+
+
+def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
+    meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
+    papers = dict(export.meeting_papers(meeting))
+    assert "2026年3月4日" in str(papers["通知"]) and "2026年3月5日" in str(papers["会议记录"])

@@ -39,6 +39,19 @@ def write_bytes(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def set_aside(path: Path) -> Path:
+    """Give a file that must not be lost another name beside its own. Raises BranchError as `write_bytes` does."""
+    for number in range(1, 1000):
+        aside = path.with_name(f"{path.stem}（改过的{number}）{path.suffix}")
+        if not aside.exists():
+            try:
+                _replace(path, aside)
+            except OSError as error:
+                raise _said(error, path) from error
+            return aside
+    raise BranchError(f"“{path.name}”旁边留下的旧文件太多了，请整理后再导出。")
+
+
 def _replace(temporary: Path, path: Path) -> None:
     for wait in _WAITS:
         try:

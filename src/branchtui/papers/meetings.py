@@ -150,7 +150,7 @@ def resolution(facts: MeetingFacts) -> Paper:
     heads = facts.heads
     voters = f"，其中有表决权的应到{heads.voters}人、到会{heads.voters_present}人" if facts.people else ""
     opening = (
-        f"{chinese_day(facts.start.date())}，{facts.branch}召开{facts.kind}{ordinal(facts.ordinal)}。"
+        f"{chinese_day(facts.start.date())}，{facts.branch}召开{ordinal(facts.ordinal)}{facts.kind}。"
         f"应到{heads.expected}人，实到{heads.present}人{voters}。会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]

@@ -34,18 +34,20 @@ def open_database(path: Path, *, create: bool = True) -> None:
     if not db.is_closed():
         db.close()
     db.init(str(path), pragmas=_PRAGMAS, timeout=5)
+    opened = False
     try:
         with told(path):
             db.connect()
             if version != SCHEMA:
                 migrate()
             session.end_left_over()
-    except BranchError:
-        db.close()
-        if new:  # what could not be made must not stand in the way of the next try
-            with contextlib.suppress(OSError):
-                path.unlink()
-        raise
+        opened = True
+    finally:
+        if not opened:
+            db.close()
+            if new:  # what could not be made must not stand in the way of the next try
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def close_database() -> None:

@@ -21,7 +21,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        words = str(error).lower()
+        words = _all_words(error)
         if "locked" in words or "busy" in words:
             raise BusyError(
                 "数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。"
@@ -35,6 +35,15 @@ def told(path: Path) -> Iterator[None]:
         if "malformed" in words or "not a database" in words:
             raise BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。") from error
         raise
+
+
+def _all_words(error: BaseException | None) -> str:
+    """The messages of an error and of those behind it: a failed COMMIT hides behind the ROLLBACK that then fails."""
+    words = []
+    while error is not None:
+        words.append(str(error).lower())
+        error = error.__context__
+    return " ".join(words)
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """From an entity to its papers, and from papers to Word files in a folder."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from branchtui.files.atomic import write_bytes
+from branchtui.files.atomic import set_aside, write_bytes
 from branchtui.files.photos import PhotoStore
 from branchtui.papers import meetings as meeting_paper
 from branchtui.papers.facts import (
@@ -80,7 +80,7 @@ def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(name, paper) for every paper this meeting can have by now, in the order of a folder."""
     facts = meeting_facts(meeting)
     made = [
-        ("通知", meeting_paper.notice(facts)),
+        ("通知", meeting_paper.notice(_as_planned(facts, meeting))),
         ("议程", meeting_paper.agenda(facts)),
         ("签到表", meeting_paper.sign_in(facts)),
     ]
@@ -89,6 +89,11 @@ def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
         if facts.has_resolution:
             made.append(("决议", meeting_paper.resolution(facts)))
     return made
+
+
+def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
+    """A notice tells the time that was announced, also when it is printed after the meeting."""
+    return replace(facts, start=meeting.planned_start, end=meeting.planned_end)
 
 
 def report_paper(report: Report) -> Paper:
@@ -140,6 +145,7 @@ class Export:
         All are made before the first is written: where one can't be made, or the work is stopped, none is there.
         Raises BranchError where a file is open elsewhere or the folder can't be written.
         """
+        from branchtui.files.word.package import is_untouched
         from branchtui.files.word.pictures import folder_name, picture_files
 
         made: list[tuple[Path, bytes]] = []
@@ -162,6 +168,9 @@ class Export:
             for file in picture_files(paper, self.look, lambda sha: self.photos.path(sha).read_bytes())
         ]
         progress(whole, whole)
+        for path, _ in made:
+            if path.is_file() and not is_untouched(path.read_bytes()):
+                set_aside(path)  # somebody worked on it in Word
         for path, data in (*made, *pictures):
             write_bytes(path, data)
         return [path for path, _ in (*made, *pictures)]

@@ -21,6 +21,17 @@ _DEFAULTS = {
 _PACKED = (".png", ".jpg", ".jpeg", ".gif")
 
 
+def is_untouched(data: bytes) -> bool:
+    """Whether a .docx is as this program wrote it: Word and WPS give its parts the date of their saving."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return all(
+                info.date_time == (1980, 1, 1, 0, 0, 0) and info.create_system == 3 for info in archive.infolist()
+            )
+    except zipfile.BadZipFile:
+        return False
+
+
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """A zip of (name, bytes) in the order given. Pictures are stored, as they are compressed already."""
     out = io.BytesIO()

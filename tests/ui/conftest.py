@@ -1,6 +1,9 @@
 """The app on a seeded branch, at a size, with a frozen clock; and text snapshots of its screens."""
 
+import asyncio
 import os
+import shutil
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,12 +11,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual._xterm_parser import XTermParser
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from branchtui.paths import Home, home
 from branchtui.store.database import close_database, open_database
 from branchtui.ui.app import BranchApp
+from branchtui.ui.widgets import window_table
 from branchtui.workflows import meetings, reports
 from branchtui.workflows.branch import create_branch
 from branchtui.workflows.roster import add_member
@@ -30,6 +36,12 @@ PEOPLE = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _resting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands beside a list is made as soon as the cursor stands still."""
+    monkeypatch.setattr(window_table, "_REST", 0.0)
+
+
 @pytest.fixture
 def empty_home(tmp_path: Path) -> Iterator[Home]:
     """A home whose database is open and has no branch yet."""
@@ -40,9 +52,30 @@ def empty_home(tmp_path: Path) -> Iterator[Home]:
     close_database()
 
 
+@pytest.fixture(scope="session")
+def _seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that every seeded home is a copy of."""
+    folder = tmp_path_factory.mktemp("seed") / "家"
+    place = home(folder)
+    place.ensure()
+    open_database(place.database)
+    _fill()
+    close_database()
+    return folder
+
+
 @pytest.fixture
-def seeded_home(empty_home: Home) -> Home:
-    """A branch with six people, a planned meeting, a held one, and a report."""
+def seeded_home(tmp_path: Path, _seed: Path) -> Iterator[Home]:
+    """A branch with six people, a planned meeting, a held one, and a report; its database is open."""
+    folder = tmp_path / "家"
+    shutil.copytree(_seed, folder)
+    place = home(folder)
+    open_database(place.database)
+    yield place
+    close_database()
+
+
+def _fill() -> None:
     create_branch("外国语学院办公室党支部", "外国语学院", "林知远", today=NOW.date())
     for name, number, standing, office in PEOPLE:
         add_member(name, today=NOW.date(), since=date(2024, 3, 1), standing=standing, staff_no=number, office=office)
@@ -69,7 +102,6 @@ def seeded_home(empty_home: Home) -> Home:
         now=NOW,
     )
     reports.draft_from_meeting(held, now=NOW)
-    return empty_home
 
 
 @dataclass
@@ -85,16 +117,41 @@ class Desk:
             if key.startswith("'"):
                 await self.type(key[1:])
             elif key.isascii():
-                await self.pilot.press(key)
+                self._send(key)
+                await self.settle()
             else:
                 await self.type(key)
-            await self.pilot.pause()
+
+    def _send(self, key: str) -> None:
+        """One key by Textual's name, as a driver sends it. `Pilot.press` waits 40 ms and more for an idle processor."""
+        if len(key) == 1 and not key.isalnum():
+            key = _character_to_key(key)
+        try:
+            char: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+        except KeyError:
+            char = key if len(key) == 1 else None
+        self.app.post_message(events.Key(key, char))
+
+    async def settle(self) -> None:
+        """Wait until everything that was asked for has been done and drawn."""
+        still = 0
+        while still < 3 and not self.app._exit:
+            screen = asyncio.create_task(self.pilot._wait_for_screen())
+            while not (await asyncio.wait([screen], timeout=0.05))[0]:
+                if self.app._exit:  # nobody is there to answer any more
+                    screen.cancel()
+                    return
+            nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
+            busy = self.app._batch_count or any(not node._message_queue.empty() for node in nodes)
+            still = 0 if busy else still + 1
+            await asyncio.sleep(0.002)
+        self.app.screen._on_timer_update()
 
     async def type(self, text: str) -> None:
         """Text as a terminal sends it. The pilot loses the character of a full-width punctuation key."""
         for event in XTermParser().feed(text):
             self.app.post_message(event)
-        await self.pilot.pause()
+        await self.settle()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let the app work until the condition holds."""

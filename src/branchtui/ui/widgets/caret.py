@@ -37,6 +37,7 @@ class CaretScreen(_Base):
 
     async def _on_resize(self, event: "events.Resize") -> None:
         """In a window too small for any screen only a sentence shows. The focus stays: keys still go to the editor."""
+        from textual.content import Content
         from textual.widgets import Static
 
         width, height = event.size
@@ -47,8 +48,9 @@ class CaretScreen(_Base):
             self.mount(notice)
         if notice is not None:
             notice.display = too_small
+            least = f"{LEAST[0]}x{LEAST[1]}"
             notice.update(
-                f"窗口太小：现在 {width}x{height}，至少要 {LEAST[0]}x{LEAST[1]}。请拉大窗口或缩小字号；写着的不会丢。"
+                Content(f"窗口太小：现在 {width}x{height}，至少要 {least}。请拉大窗口或缩小字号；写着的不会丢。")
             )
 
     def place_caret(self) -> None:

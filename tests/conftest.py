@@ -15,6 +15,7 @@ NOW = datetime(2026, 3, 10, 9, 0)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=30, help="how often each crash test kills its program")
+    parser.addoption("--fuzz", type=int, default=80, help="how many random keys are pressed in each room")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -117,12 +117,12 @@ class Desk:
             if key.startswith("'"):
                 await self.type(key[1:])
             elif key.isascii():
-                self._send(key)
+                self.send(key)
                 await self.settle()
             else:
                 await self.type(key)
 
-    def _send(self, key: str) -> None:
+    def send(self, key: str) -> None:
         """One key by Textual's name, as a driver sends it. `Pilot.press` waits 40 ms and more for an idle processor."""
         if len(key) == 1 and not key.isalnum():
             key = _character_to_key(key)
@@ -158,7 +158,10 @@ class Desk:
         for _ in range(400):
             if condition():
                 return
-            await self.pilot.pause(0.01)
+            if self.app._exit:
+                await asyncio.sleep(0.01)
+            else:
+                await self.pilot.pause(0.01)
         raise AssertionError(f"never came about; the screen shows:\n{self.text}")
 
     @property
@@ -174,10 +177,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened(place: Home, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
-    """The app on a home, quit at the end."""
+async def opened(place: Home, size: tuple[int, int] = (80, 24), *, toasts: bool = False) -> AsyncIterator[Desk]:
+    """The app on a home, quit at the end. Toasts are drawn only where asked for: they lie over what is tested."""
     app = BranchApp(place, lambda: NOW)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         await pilot.pause()
         yield Desk(app, pilot)
 

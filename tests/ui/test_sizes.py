@@ -56,3 +56,17 @@ async def test_a_storm_of_sizes_while_typing_loses_nothing(seeded_home: Home) ->
         area = desk.app.focused
         assert getattr(area, "typed", "").startswith("字0字1字2")
         assert len(getattr(area, "typed", "")) == 2 * 21
+
+
+@pytest.mark.parametrize("width", [60, 80, 99, 100, 101, 120, 200])
+async def test_no_character_of_a_toast_is_cut_away(seeded_home: Home, width: int) -> None:
+    screens = (["1"], ["2"], ["2", "ctrl+n"], ["5"], ["4", "enter"], ["4", "f3"], ["2", "enter"], ["2", "f3"])
+    async with opened(seeded_home, (width, 36), toasts=True) as desk:
+        for number, keys in enumerate(screens):
+            await desk.press("escape", *keys)
+            desk.app.clear_notifications()
+            await desk.settle()
+            whole = desk.text.count("鑫") + 100
+            desk.app.say("a" * (number % 2) + "鑫" * 70)
+            desk.app.say("鑫" * 30, bad=True)
+            await desk.until(lambda whole=whole: desk.text.count("鑫") == whole)

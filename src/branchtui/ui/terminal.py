@@ -7,8 +7,11 @@ KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 
 
 def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Switch the Kitty key protocol off unless the user has chosen.
+    """Switch the Kitty key protocol off unless the user has chosen, and let the window alone say how large it is.
 
     Under that protocol Textual 8.2.8 garbles what a Chinese input method commits (five characters or more).
+    COLUMNS and LINES, where a shell exports them, would nail the size however the window is pulled.
     """
     environ.setdefault(KITTY_SWITCH, "1")
+    for name in ("COLUMNS", "LINES"):
+        environ.pop(name, None)

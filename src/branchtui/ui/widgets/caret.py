@@ -9,6 +9,7 @@ from textual.geometry import Offset
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Size
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -31,27 +32,45 @@ class HasCaret(Protocol):
 class CaretScreen(_Base):
     """For screens. Textual places the cursor before layout; this places it again after."""
 
+    _told_size: "Size | None" = None
+
     def watch_carets(self) -> None:
         """Begin; to be called when the screen is mounted."""
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.place_caret())
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._laid_out())
+
+    def _laid_out(self) -> None:
+        self._check_room(self.size)
+        self.place_caret()
 
     async def _on_resize(self, event: "events.Resize") -> None:
+        self._check_room(event.size)
+
+    def _check_room(self, size: "Size") -> None:
         """In a window too small for any screen only a sentence shows. The focus stays: keys still go to the editor."""
         from textual.content import Content
         from textual.widgets import Static
 
-        width, height = event.size
-        too_small = width < LEAST[0] or height < LEAST[1]
+        width, height = size
+        too_small = bool(size) and (width < LEAST[0] or height < LEAST[1])
         notice = next(iter(self.query(".too-small").results(Static)), None)
-        if too_small and notice is None:
+        if notice is None:
+            if not too_small:
+                return
             notice = Static("", markup=False, classes="too-small")
+            notice.display = False
             self.mount(notice)
-        if notice is not None:
+        if notice.display != too_small or (too_small and self._told_size != size):
+            self._told_size = size
             notice.display = too_small
-            least = f"{LEAST[0]}x{LEAST[1]}"
-            notice.update(
-                Content(f"窗口太小：现在 {width}x{height}，至少要 {least}。请拉大窗口或缩小字号；写着的不会丢。")
+            lines = (
+                f"窗口太小：现在 {width}x{height}，",
+                f"至少要 {LEAST[0]}x{LEAST[1]}。",
+                "请拉大窗口或缩小字号；",
+                "写着的不会丢。",
             )
+            # Behind the labels of a form: Textual cuts through a wide character where something below it ends.
+            margin = " " * (16 if width >= 40 else 0)
+            notice.update(Content("\n".join(margin + line for line in lines)))
 
     def place_caret(self) -> None:
         """Tell the terminal where the caret is."""

@@ -1,4 +1,4 @@
-"""One list alone on a terminal, for benchmarks/lists.py: `table_app.py ours|theirs DATABASE`."""
+"""One list alone on a terminal, for benchmarks/lists.py: `table_app.py ours|theirs|bare DATABASE`."""
 
 import os
 import sys
@@ -6,29 +6,52 @@ from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
+from rich.segment import Segment
 from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widgets import DataTable, Static
 
+import branchtui.ui
 from branchtui.store.database import open_database
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.screens.study import COLUMNS
 from branchtui.ui.widgets.window_table import WindowTable
 
 SMALL = 1_000
+STYLES = Path(branchtui.ui.__file__).parent / "styles" / "app.tcss"
+
+
+class Bare(ScrollView, can_focus=True):
+    """Repaints two of its lines for each key."""
+
+    BINDINGS = [Binding("down", "down")]
+    row = 0
+
+    def render_line(self, y: int) -> Strip:
+        return Strip([Segment(f"{y} {self.row}".ljust(self.size.width), self.rich_style)])
+
+    def action_down(self) -> None:
+        self.row = self.row % 30 + 1
+        self.refresh(Region(0, self.row - 1, self.size.width, 1), Region(0, self.row, self.size.width, 1))
 
 
 class Bench(App[None]):
-    CSS = "WindowTable, DataTable {height: 1fr;} Static {height: 1;}"
+    CSS_PATH = STYLES  # each list as it would look in the app
+    CSS = "DataTable {height: 1fr;} Static {height: 1;}"
     ENABLE_COMMAND_PALETTE = False
 
     def compose(self) -> ComposeResult:
         yield Static("", id="state")
-        yield WindowTable(COLUMNS) if sys.argv[1] == "ours" else DataTable(cursor_type="row")
+        kinds = {"ours": lambda: WindowTable(COLUMNS), "theirs": lambda: DataTable(cursor_type="row"), "bare": Bare}
+        yield kinds[sys.argv[1]]()
 
     def on_ready(self) -> None:
         if sys.argv[1] == "ours":
             self.query_one(WindowTable).show(MeetingList())
-        else:
+        elif sys.argv[1] == "theirs":
             table = self.query_one(DataTable)
             for column in COLUMNS:
                 table.add_column(column.title, width=max(column.width, 8))

@@ -16,6 +16,7 @@ NOW = datetime(2026, 3, 10, 9, 0)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=30, help="how often each crash test kills its program")
     parser.addoption("--fuzz", type=int, default=80, help="how many random keys are pressed in each room")
+    parser.addoption("--fuzz-seed", type=int, default=0, help="another number presses other keys")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,6 +24,7 @@ from branchtui.ui.drafts import Draft, DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
+from branchtui.ui.type_ahead import TypeAhead
 from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.ui.work import Workbench
@@ -100,6 +101,7 @@ class BranchApp(App[None]):
         self.now = now
         self.animation_level = "none"
         self._warming: Warming | None = None
+        self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self)
         self.last_words = ""  # left on the terminal after a crash
         self.drafts = self._draft_saver()
@@ -141,9 +143,12 @@ class BranchApp(App[None]):
         self._warming = Warming(self)
 
     async def on_event(self, event: events.Event) -> None:
-        if self._warming is not None and isinstance(event, events.Key | events.Paste):
-            self._warming.wait()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._warming is not None:
+                self._warming.wait()
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def on_unmount(self) -> None:
         hangup.unwatch(asyncio.get_running_loop())

@@ -109,7 +109,7 @@ class HistoryScreen(PlaceScreen):
             view.show_pieces(row.change.pieces, _notes(row))
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.on_window_table_moved)
+        self.soon(self.on_window_table_moved)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, HistoryRow):

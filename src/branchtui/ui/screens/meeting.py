@@ -61,7 +61,7 @@ class MeetingScreen(PlaceScreen):
                 yield PaperView(id="paper")
 
     def on_mount(self) -> None:
-        self.call_later(self._begin)
+        self.soon(self._begin)
 
     async def _begin(self) -> None:
         await self._tabs.turn_to(self._first_tab)
@@ -95,7 +95,7 @@ class MeetingScreen(PlaceScreen):
             view.show(papers, (), at)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_paper)
+        self.soon(self._show_paper)
 
     def commit_all(self) -> bool:
         return all(pane.commit() for pane in self.query(RecordPane))

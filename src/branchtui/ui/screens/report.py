@@ -72,7 +72,7 @@ class ReportScreen(PlaceScreen):
                 yield PaperView(id="paper")
 
     def on_mount(self) -> None:
-        self.call_later(self._begin)
+        self.soon(self._begin)
 
     async def _begin(self) -> None:
         await self._tabs.turn_to(self._first_tab)
@@ -98,7 +98,7 @@ class ReportScreen(PlaceScreen):
                 view.show(papers_of_report(self.report))
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_paper)
+        self.soon(self._show_paper)
 
     def write(self, **changes: Any) -> None:
         """Write parts of the report."""

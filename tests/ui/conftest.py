@@ -173,7 +173,7 @@ class Desk:
     @property
     def said(self) -> list[str]:
         """The toasts shown so far."""
-        return [note.message for note in self.app._notifications]
+        return [note.message.replace("\n", "") for note in self.app._notifications]
 
 
 @asynccontextmanager

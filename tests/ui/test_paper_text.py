@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from branchtui.papers import tree
-from branchtui.ui.paper_text import paper_lines, wrap
+from branchtui.ui.paper_text import paper_lines
+from branchtui.ui.wrapping import wrap
 
 PAPER = tree.Paper(
     "标题",

@@ -26,8 +26,10 @@ from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
 from branchtui.ui.type_ahead import TypeAhead
 from branchtui.ui.warming import Warming
+from branchtui.ui.widgets.chrome import toast_cells
 from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.ui.work import Workbench
+from branchtui.ui.wrapping import wrap
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -173,6 +175,10 @@ class BranchApp(App[None]):
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup."""
         self.notify(text, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
+
+    def notify(self, message: str, **how: Any) -> None:
+        """A toast whose lines break as Chinese does."""
+        super().notify("\n".join(wrap(message, toast_cells(self.size.width))), **how)
 
     def leave_on_signal(self, number: int) -> None:
         """The terminal went away or the machine wants us gone: keep what was typed, leave the terminal clean."""

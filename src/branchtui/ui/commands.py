@@ -177,6 +177,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("pages.folder", "打开文件夹", ("f10",), "打开导出文件所在的文件夹"),
 )
 
+_ALIKE = frozenset({"list", "marks", "text", "paper", "app"})
+
 # What a Chinese input method sends for a punctuation key, by Textual's key names.
 _TWINS = {
     "slash": ("ideographic_comma", "fullwidth_solidus"),
@@ -318,9 +320,14 @@ def bar_rows(places: Iterable[str], most: int = 6) -> list[tuple[str, str]]:
     return [(key_word(c.keys[0]), c.name) for c in (*near[: most - len(last)], *last)]
 
 
+def own_first(places: Iterable[str]) -> list[str]:
+    """These places, the nearest first, and last those that are alike everywhere: lists, texts, papers."""
+    return sorted(places, key=lambda place: place in _ALIKE)
+
+
 def help_rows(places: Iterable[str]) -> list[Command]:
-    """The commands that work in these places, the nearest place first."""
-    return [c for place in places for c in of_place(place)]
+    """The commands that work in these places, those of the place's own first."""
+    return [c for place in own_first(places) for c in of_place(place)]
 
 
 def markdown_table() -> str:

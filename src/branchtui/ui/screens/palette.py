@@ -68,7 +68,7 @@ async def open_palette(app: "BranchApp") -> None:
 
 async def open_help(app: "BranchApp") -> None:
     """The commands of the place the focus is in."""
-    words = [PLACES[place] for place in app.here() if place != "app"]
+    words = [PLACES[place] for place in commands.own_first(app.here()) if place != "app"]
     await _open(app, f"这里能用的命令：{'、'.join(words)}", everything=False)
 
 

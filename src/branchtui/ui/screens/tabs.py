@@ -31,7 +31,7 @@ class Tabs(Vertical):
         """Show a tab and put the focus into it."""
         self.current = name
         words = [f"[{text}]" if key == name else f" {text} " for key, text in self._words.items()]
-        self.query_one(".tab-line", Static).update(Content("".join(words) + "  [ ] 换栏"))
+        self.query_one(".tab-line", Static).update(Content("".join(words) + "  [ 和 ] 换栏"))
         pane = self._made.get(name)
         if pane is None:
             pane = self._made[name] = self._panes[name]()

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from branchtui.rules.text import clean
 from branchtui.store.replication.sentences import Piece
-from branchtui.ui.paper_text import wrap
+from branchtui.ui.wrapping import wrap
 from branchtui.ui.widgets.paper_view import PaperView
 
 _KEPT = 60  # characters of a stretch that stayed, shown at each of its ends

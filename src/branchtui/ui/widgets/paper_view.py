@@ -55,7 +55,7 @@ class PaperView(ScrollView, can_focus=True):
 
             name, paper = self._papers[self._at]
             if len(self._papers) > 1:
-                lines += [one_line(f"{self._at + 1}/{len(self._papers)} {name}   [ ] 换一份"), ""]
+                lines += [one_line(f"{self._at + 1}/{len(self._papers)} {name}   [ 和 ] 换一份"), ""]
             lines += paper_lines(paper, width)
         self._lines = lines
         self.virtual_size = Size(width, len(lines))

@@ -41,6 +41,27 @@ async def test_marks_outlive_the_filter(seeded_home: Home) -> None:
         assert sum(line.lstrip().startswith("* ") for line in desk.text.splitlines()) == 2
 
 
+async def test_a_range_begins_at_a_row_that_stands_there_still(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "space", "slash", "'zxy", "enter", "v")
+        assert [row.name for row in desk.app.screen.query_one(MarkPane).marked] == ["林知远", "赵星野"]
+
+
+async def test_what_was_undone_is_marked_no_longer(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "ctrl+n", "'钱未名", "ctrl+s", "*")
+        assert _marked(desk) == 7
+        await desk.press("u")
+        assert _marked(desk) == 6
+        assert "已标记 6 项" in desk.text
+
+
+async def test_without_marks_a_key_means_the_row_under_the_cursor(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2", "space", "f6")
+        assert "走进校史馆" in desk.text.splitlines()[1]
+
+
 async def test_several_people_join_a_group_in_one_act(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("5", "space", "space", "space", "f7", "'第一党小组", "enter")

@@ -21,7 +21,7 @@ from branchtui.workflows.profiles import store_profile
 from branchtui.workflows.reports import add_figure, edit_report
 from tests.ui.conftest import Desk, opened
 
-MEETING = ("2", "down", "enter", "f6")
+MEETING = ("2", "down", "f6")
 REPORT = ("4", "f6")
 HALF_BLOCK = "▄"
 PARAGRAPH = "支部全体党员围绕岗位职责交流了各自的做法。" * 6
@@ -59,6 +59,14 @@ def place(desk: Desk) -> tuple[int, int]:
 
 def heading(desk: Desk) -> str:
     return desk.text.splitlines()[1]
+
+
+async def test_a_meeting_begins_with_the_paper_of_its_tab(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f3", "f6")
+        assert "3/4 签到表" in heading(desk)
+        await desk.press("escape", "f4", "f6")
+        assert "4/4 会议记录" in heading(desk)
 
 
 async def test_pages_turn(report_home: Home) -> None:

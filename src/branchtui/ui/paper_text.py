@@ -10,6 +10,7 @@ from branchtui.rules.chinese_time import chinese_day
 from branchtui.ui.words import fit
 from branchtui.ui.wrapping import wrap
 
+
 def paper_lines(paper: tree.Paper, width: int) -> list[str]:
     """The whole paper, wrapped to `width` cells (at least 16)."""
     width = max(16, width)

@@ -1,6 +1,6 @@
 """What every screen of ours has: title line, key bar, caret, one step back, errors as sentences."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,14 +64,6 @@ class PlaceScreen(CaretScreen, Screen[None]):
     def _show_keys(self) -> None:
         if self.is_active:
             self.query_one(KeyBar).show(self.desk.here())
-
-    def soon(self, callback: Callable[[], object]) -> None:
-        """Call back after the next drawing, unless this screen has been left by then and its widgets are gone."""
-
-        def still_here() -> object:
-            return callback() if self.display else None  # Textual's answer is no once a node is being removed
-
-        self.call_after_refresh(still_here)
 
     def thing(self) -> Row | None:
         """What the screen is about, as it is stored now; None where it is no one thing."""

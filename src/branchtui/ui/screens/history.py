@@ -69,6 +69,8 @@ class HistoryScreen(PlaceScreen):
         super().__init__()
         self._thing = thing
         self._room = room
+        self._pane: ListPane[HistoryRow] = ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。")
+        self._difference = DifferenceView()
 
     def title_room(self) -> str:
         return self._room
@@ -76,16 +78,12 @@ class HistoryScreen(PlaceScreen):
     def body(self) -> ComposeResult:
         yield Static(Content(f"历史：{history.called(self._thing)}"), classes="heading")
         with Horizontal(classes="panes"):
-            yield ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。", id="changes")
+            yield self._pane
             with Horizontal(classes="right"):
-                yield DifferenceView(id="difference")
+                yield self._difference
 
     def on_mount(self) -> None:
         self._pane.table.focus()
-
-    @property
-    def _pane(self) -> ListPane[HistoryRow]:
-        return self.query_one("#changes", ListPane)
 
     def reload(self) -> None:
         self._pane.reload()
@@ -102,14 +100,13 @@ class HistoryScreen(PlaceScreen):
 
     def on_window_table_moved(self) -> None:
         row = self._pane.table.row
-        view = self.query_one("#difference", DifferenceView)
         if row is None:
-            view.show_pieces((), ())
+            self._difference.show_pieces((), ())
         else:
-            view.show_pieces(row.change.pieces, _notes(row))
+            self._difference.show_pieces(row.change.pieces, _notes(row))
 
     def on_resize(self) -> None:
-        self.soon(self.on_window_table_moved)
+        self.call_after_refresh(self.on_window_table_moved)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, HistoryRow):

@@ -4,109 +4,65 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import STATES
-from branchtui.store.models import Meeting, Row
+from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
 from branchtui.ui.screens import meeting_acts
-from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.meeting_agenda import AgendaPane
 from branchtui.ui.screens.meeting_attendance import AttendancePane
 from branchtui.ui.screens.meeting_record import RecordPane
-from branchtui.ui.screens.paper import PaperScreen, papers_of_meeting
 from branchtui.ui.screens.paper_sources import MeetingPapers
-from branchtui.ui.screens.tabs import Tabs
+from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.ui.way_back import WAY_BACK
-from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows import meetings as acts
 
-_TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录"}
 _PAPER_OF_TAB = {"agenda": "议程", "attendance": "签到", "record": "记录"}
 
 
-class MeetingScreen(PlaceScreen):
+class MeetingScreen(TabbedScreen):
     """Opened from the list, from 今天, or by a left-over draft, which names the tab to begin with."""
 
     PLACE = "meeting"
     ROOM = "study"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("meeting")]
+    TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录"}  # noqa: RUF012 (declared above)
+    PANES = {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane}  # noqa: RUF012
 
     def __init__(self, meeting_id: bytes, tab: str = "agenda") -> None:
-        super().__init__()
+        super().__init__(MeetingPapers(meeting_id), tab)
         self._meeting_id = meeting_id
-        self._first_tab = tab
-        self._tabs = Tabs(_TABS, {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane})
+        self._what = Static("", markup=False, classes="heading")
+        self._stations = Static("", markup=False, classes="station-line")
 
     @property
     def meeting(self) -> Meeting:
         """The meeting as it is stored now."""
         return meetings.meeting(self._meeting_id)
 
-    def thing(self) -> Row | None:
-        return self.meeting
+    def heads(self) -> ComposeResult:
+        yield self._what
+        yield self._stations
 
-    def body(self) -> ComposeResult:
-        yield Static("", markup=False, classes="heading", id="what")
-        yield Static("", markup=False, classes="station-line", id="stations")
-        with Horizontal(classes="panes"):
-            with Vertical(classes="left"):
-                yield self._tabs
-            with Horizontal(classes="right"):
-                yield PaperView(id="paper")
-
-    def on_mount(self) -> None:
-        self.soon(self._begin)
-
-    async def _begin(self) -> None:
-        await self._tabs.turn_to(self._first_tab)
-        self.show_head()
-
-    def reload(self) -> None:
-        self.show_head()
-        for pane in self.query(".tab-pane"):
-            if isinstance(pane, AgendaPane | AttendancePane | RecordPane):
-                pane.reload()
-
-    def show_head(self) -> None:
-        """Show state, stations and paper as they are now; called after each change."""
+    def show_heads(self) -> None:
         row = self.meeting
         ordinal = f"第{row.ordinal}次" if row.ordinal else ""
         when = f"{meetings.begins(row):%Y-%m-%d %H:%M}"
         late = "（补记）" if meetings.is_late(row) else ""
-        words = f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"
-        self.query_one("#what", Static).update(Content(words))
-        self.query_one("#stations", Static).update(Content(meeting_acts.station_line(meetings.stations(row))))
-        self._show_paper()
+        self._what.update(Content(f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"))
+        self._stations.update(Content(meeting_acts.station_line(meetings.stations(row))))
 
-    def _show_paper(self) -> None:
-        view = self.query_one("#paper", PaperView)
-        if not view.size.width:
-            return
-        with self.telling():
-            papers = papers_of_meeting(self.desk, self.meeting)
-            wanted = _PAPER_OF_TAB.get(self._tabs.current, "")
-            at = next((i for i, (name, _) in enumerate(papers) if wanted in name), 0)
-            view.show(papers, (), at)
-
-    def on_resize(self) -> None:
-        self.soon(self._show_paper)
+    @property
+    def paper_of_tab(self) -> str:
+        return _PAPER_OF_TAB[self._tabs.current]
 
     def commit_all(self) -> bool:
         return all(pane.commit() for pane in self.query(RecordPane))
-
-    async def action_tab(self, name: str) -> None:
-        if self.commit_all():
-            await self._tabs.turn_to(name)
-            self.show_head()
-
-    async def action_turn(self, way: str) -> None:
-        await self.action_tab(self._tabs.beside(1 if way == "next" else -1))
 
     def action_hold(self) -> None:
         row = self.meeting
@@ -139,10 +95,6 @@ class MeetingScreen(PlaceScreen):
     async def action_news(self) -> None:
         if self.commit_all():
             await meeting_acts.draft_news(self, self.meeting)
-
-    def action_view(self) -> None:
-        if self.commit_all():
-            self.app.push_screen(PaperScreen(MeetingPapers(self._meeting_id)))
 
     def action_station(self) -> None:
         row = self.meeting

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from branchtui.store.models import AgendaItem, Guest, Material, Row
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import Guard
 from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
@@ -22,6 +22,10 @@ from branchtui.workflows import meetings as acts
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.meeting import MeetingScreen
+
+    _Pane = TabPane[MeetingScreen]
+else:
+    _Pane = TabPane
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ _COLUMNS: list[Column[AgendaRow]] = [
 ]
 
 
-class AgendaPane(Vertical):
+class AgendaPane(_Pane):
     """Enter edits, Ctrl+N adds, Ctrl+Up and Ctrl+Down move, Del removes."""
 
     PLACE = "agenda"
@@ -54,14 +58,6 @@ class AgendaPane(Vertical):
         self.reload()
 
     @property
-    def _owner(self) -> "MeetingScreen":
-        from branchtui.ui.screens.meeting import MeetingScreen
-
-        screen = self.screen
-        assert isinstance(screen, MeetingScreen)
-        return screen
-
-    @property
     def _pane(self) -> ListPane[AgendaRow]:
         return self.query_one("#agenda", ListPane)
 
@@ -69,7 +65,7 @@ class AgendaPane(Vertical):
         self._pane.reload()
 
     def _rows(self, filter_text: str) -> Rows[AgendaRow]:
-        row = self._owner.meeting
+        row = self.owner.meeting
         rows = [
             AgendaRow("地点", row.place or "（还没有填）", "Ctrl+E 修改", None),
             AgendaRow("主持人", meetings.host_name(row) or "（还没有填）", "", None),
@@ -85,8 +81,8 @@ class AgendaPane(Vertical):
 
     def _changed(self, words: str) -> None:
         self.reload()
-        self._owner.show_head()
-        self._owner.desk.say(words)
+        self.owner.show_head()
+        self.owner.desk.say(words)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         message.stop()
@@ -94,11 +90,11 @@ class AgendaPane(Vertical):
         if not isinstance(row, AgendaRow):
             return
         if row.thing is None:
-            self._owner.action_edit()
+            self.owner.action_edit()
         elif isinstance(row.thing, AgendaItem):
             self.app.push_screen(self._item_form(row.thing))
         else:
-            self._owner.desk.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
+            self.owner.desk.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
 
     def _item_form(self, item: AgendaItem) -> FormScreen:
         before = {"title": item.title, "presenter": meetings.presenter_name(item)}
@@ -125,7 +121,7 @@ class AgendaPane(Vertical):
         self.app.push_screen(pick("增加什么", options), chosen)
 
     def _add_form(self, what: str) -> FormScreen:
-        row = self._owner.meeting
+        row = self.owner.meeting
         fields = {
             "item": [Field("title", "议题"), Field("presenter", "汇报人", placeholder="可不填")],
             "material": [
@@ -160,16 +156,16 @@ class AgendaPane(Vertical):
     def action_shift(self, way: str) -> None:
         item = self._chosen()
         if not isinstance(item, AgendaItem):
-            self._owner.desk.say("光标不在议题上。")
+            self.owner.desk.say("光标不在议题上。")
             return
-        with self._owner.telling():
+        with self.owner.telling():
             acts.move_item(item, 1 if way == "down" else -1)
             self._changed(f"“{item.title}”已{'下移' if way == 'down' else '上移'}。{WAY_BACK}")
             self._pane.table.seek(lambda row: isinstance(row.thing, AgendaItem) and row.thing.id == item.id)
 
     def action_remove(self) -> None:
         thing = self._chosen()
-        with self._owner.telling():
+        with self.owner.telling():
             if isinstance(thing, AgendaItem):
                 acts.remove_item(thing)
             elif isinstance(thing, Material):
@@ -177,6 +173,6 @@ class AgendaPane(Vertical):
             elif isinstance(thing, Guest):
                 attendance.remove_guest(thing)
             else:
-                self._owner.desk.say("光标不在议题、材料或列席人员上。")
+                self.owner.desk.say("光标不在议题、材料或列席人员上。")
                 return
             self._changed(f"已删去。{WAY_BACK}")

@@ -20,6 +20,7 @@ from branchtui.store.queries.meetings import ExpectedPerson
 from branchtui.ui import commands
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
+from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.attendance import set_states
@@ -27,6 +28,10 @@ from branchtui.workflows.meetings import kind_of
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.meeting import MeetingScreen
+
+    _Pane = TabPane[MeetingScreen]
+else:
+    _Pane = TabPane
 
 _COLUMNS: list[Column[ExpectedPerson]] = [
     Column("姓名", 14, lambda p: p.name),
@@ -78,7 +83,7 @@ class AttendanceLine(LineInput):
         self._pane.move(where)
 
 
-class AttendancePane(Vertical):
+class AttendancePane(_Pane):
     """The line, what just happened, and everyone expected."""
 
     def __init__(self) -> None:
@@ -103,16 +108,8 @@ class AttendancePane(Vertical):
     def on_mount(self) -> None:
         self.reload()
 
-    @property
-    def _owner(self) -> "MeetingScreen":
-        from branchtui.ui.screens.meeting import MeetingScreen
-
-        screen = self.screen
-        assert isinstance(screen, MeetingScreen)
-        return screen
-
     def reload(self) -> None:
-        row = self._owner.meeting
+        row = self.owner.meeting
         self._people = meetings.expected(row, kind_of(row))
         self._filter()
         if row.state not in HELD:
@@ -166,8 +163,8 @@ class AttendancePane(Vertical):
         if not self._table.marked:
             person = self._the_one()
             return [person] if person is not None else []
-        if self._owner.meeting.state not in HELD:
-            self._owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+        if self.owner.meeting.state not in HELD:
+            self.owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
             return []
         return [person for person in self._people if person.member in self._table.marked]
 
@@ -175,11 +172,11 @@ class AttendancePane(Vertical):
         """The person meant. Where several fit and none was chosen they are offered, and None is returned."""
         typed = self._line.value.strip()
         row = self._table.row
-        if self._owner.meeting.state not in HELD:
-            self._owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+        if self.owner.meeting.state not in HELD:
+            self.owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
             return None
         if row is None:
-            self._owner.desk.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)
+            self.owner.desk.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)
             return None
         if self._chosen:
             return row
@@ -202,13 +199,13 @@ class AttendancePane(Vertical):
             self._set(people, "absent" if all(person.state == "present" for person in people) else "present", "")
 
     def _set(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
-        with self._owner.telling():
-            set_states(self._owner.meeting, {person.member: (state, reason) for person in people})
+        with self.owner.telling():
+            set_states(self.owner.meeting, {person.member: (state, reason) for person in people})
             self._line.value = ""
             self._table.unmark()
             self._happened = f"{_names(people)}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
             self.reload()
-            self._owner.show_head()
+            self.owner.show_head()
         self._line.focus()
 
     def ask_state(self) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,12 +16,17 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
+from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import guarded
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.workflows.minutes import write_closing, write_item
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.meeting import MeetingScreen
+
+    _Pane = TabPane[MeetingScreen]
+else:
+    _Pane = TabPane
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class RecordArea(DraftArea):
             next(node for node in self.ancestors if isinstance(node, RecordPane)).action_cell(ways[event.key])
 
 
-class RecordPane(Vertical):
+class RecordPane(_Pane):
     """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it."""
 
     PLACE = "record"
@@ -74,20 +78,12 @@ class RecordPane(Vertical):
         yield self._area
 
     def on_mount(self) -> None:
-        left = {place for place, _ in self._owner.desk.drafts.left()}
+        left = {place for place, _ in self.owner.desk.drafts.left()}
         self._at = next((at for at, cell in enumerate(self._cells()) if cell.place in left), 0)
         self._show()
 
-    @property
-    def _owner(self) -> "MeetingScreen":
-        from branchtui.ui.screens.meeting import MeetingScreen
-
-        screen = self.screen
-        assert isinstance(screen, MeetingScreen)
-        return screen
-
     def _cells(self) -> list[Cell]:
-        row, desk = self._owner.meeting, self._owner.desk
+        row, desk = self.owner.meeting, self.owner.desk
         cells = []
         for number, item in enumerate(meetings.items(row), 1):
             label = f"第{number}项 {item.title}"
@@ -109,7 +105,7 @@ class RecordPane(Vertical):
                     item,
                 )
             )
-        close = guarded(row, "closing", row.closing, lambda text: write_closing(self._owner.meeting, text))
+        close = guarded(row, "closing", row.closing, lambda text: write_closing(self.owner.meeting, text))
         return [*cells, Cell(f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row)]
 
     def reload(self) -> None:
@@ -123,7 +119,7 @@ class RecordPane(Vertical):
         cells = self._cells()
         self._at %= len(cells)
         cell = cells[self._at]
-        held = self._owner.meeting.state in HELD
+        held = self.owner.meeting.state in HELD
         words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
         self._head.update(Content(words if held else "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"))
         self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
@@ -136,12 +132,12 @@ class RecordPane(Vertical):
         if self.commit():
             self._at += 1 if way == "next" else -1
             self._show()
-            self._owner.show_head()
+            self.owner.show_head()
 
     def action_save(self) -> None:
         changed = self._area.typed != self._area.stored
-        if self._owner.meeting.state not in HELD:
-            self._owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
+        if self.owner.meeting.state not in HELD:
+            self.owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
         elif self.commit():
-            self._owner.desk.say("记录已存。" if changed else "没有改动，都已存好。")
-            self._owner.show_head()
+            self.owner.desk.say("记录已存。" if changed else "没有改动，都已存好。")
+            self.owner.show_head()

@@ -17,7 +17,7 @@ from branchtui.ui import commands
 from branchtui.ui.files_in import read_typed, typed_path
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen
-from branchtui.ui.screens.paper import PaperScreen, papers_of_report
+from branchtui.ui.screens.paper import PaperScreen
 from branchtui.ui.screens.paper_sources import ReportPapers
 from branchtui.ui.screens.report_acts import export_form
 from branchtui.ui.widgets.list_pane import ListPane
@@ -63,7 +63,7 @@ class NewsScreen(PlaceScreen):
             view.show(())
             return
         with self.telling():
-            view.show(papers_of_report(reports.report(row.id)))
+            view.show(ReportPapers(row.id).papers(), thing=row.id)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, ReportRow):

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from branchtui.rules.errors import BranchError
-from branchtui.store.models import Meeting, Report, Row
+from branchtui.store.models import Row
 from branchtui.ui import commands
 from branchtui.ui.handover import hand_over
 from branchtui.ui.screens.base import PlaceScreen
@@ -25,25 +25,10 @@ from branchtui.ui.widgets.page_view import PageView, shows_pictures
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
-    from branchtui.ui.app import BranchApp
     from branchtui.workflows.preview import Preview
 
 _WIDE = 100  # columns from which the notes stand beside the page
 _NOTES = 24  # the least columns in which notes can be read
-
-
-def papers_of_meeting(desk: "BranchApp", meeting: Meeting) -> Papers:
-    """The papers of a meeting, by name."""
-    from branchtui.workflows.export import meeting_papers
-
-    return meeting_papers(meeting)
-
-
-def papers_of_report(report: Report) -> Papers:
-    """The one paper of a report."""
-    from branchtui.workflows.export import report_paper
-
-    return [(report.title, report_paper(report))]
 
 
 class PaperScreen(PlaceScreen):
@@ -60,9 +45,11 @@ class PaperScreen(PlaceScreen):
             self.paper = paper
             self.notes = notes
 
-    def __init__(self, source: PaperSource) -> None:
+    def __init__(self, source: PaperSource, first: str = "") -> None:
+        """`first` is a word of the name of the paper to begin with."""
         super().__init__()
         self._source = source
+        self._first = first
         self._papers: Papers = ()
         self._at = 0
         self._pages: dict[int, int] = {}  # paper → the page it was left at
@@ -91,6 +78,9 @@ class PaperScreen(PlaceScreen):
         self._trouble, self._preview = "", None
         try:
             self._papers = self._source.papers()
+            if self._first:
+                self._at = next((at for at, (name, _) in enumerate(self._papers) if self._first in name), 0)
+                self._first = ""
             self._at = min(self._at, len(self._papers) - 1)
             self._preview = self._made()
         except BranchError as error:

@@ -84,7 +84,10 @@ class PeopleScreen(PlaceScreen):
     def on_window_table_moved(self) -> None:
         row = self._pane.table.row
         card = self.query_one("#card", PaperView)
-        card.show((), card_lines(row) if row is not None and card.size.width else ())
+        if row is None or not card.size.width:
+            card.show(())
+        else:
+            card.show((), card_lines(row), thing=row.id)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MemberRow):

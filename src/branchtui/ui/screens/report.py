@@ -1,104 +1,51 @@
 """One news report: its parts, its text, its figures as tabs; beside them, where there is room, the paper."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.dates import parse_day
-from branchtui.store.models import Report, Row
+from branchtui.store.models import Report
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import STATES
 from branchtui.ui import commands
-from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.paper import PaperScreen, papers_of_report
 from branchtui.ui.screens.paper_sources import ReportPapers
 from branchtui.ui.screens.report_acts import choose_state, export_form
 from branchtui.ui.screens.report_figures import FiguresPane
-from branchtui.ui.screens.steps import FieldSteps
-from branchtui.ui.screens.tabs import Tabs
-from branchtui.ui.stale import guarded
-from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
-from branchtui.ui.widgets.paper_view import PaperView
-from branchtui.workflows.reports import ROLES, edit_report, set_bylines
-
-_TABS = {"parts": "F2 栏目标题", "body": "F3 正文", "figures": "F4 配图"}
-_LABELS = {
-    "kicker": "栏目",
-    "title": "标题",
-    "subtitle": "副标题",
-    "unit": "供稿单位",
-    "editors_note": "编者按",
-    "outlet": "投稿媒体",
-    "profile": "版式",
-    "link": "链接",
-}
-_AREAS = ("subtitle", "editors_note")
+from branchtui.ui.screens.report_parts import BodyPane, PartsPane
+from branchtui.ui.screens.tabbed import TabbedScreen
+from branchtui.ui.widgets.editors import DraftArea, DraftInput
+from branchtui.workflows.reports import edit_report
 
 
-class ReportScreen(PlaceScreen):
+class ReportScreen(TabbedScreen):
     """The editor of one report. Each cell is written when it is left."""
 
     PLACE = "report"
     ROOM = "news"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("report")]
+    TABS = {"parts": "F2 栏目标题", "body": "F3 正文", "figures": "F4 配图"}  # noqa: RUF012 (declared above)
+    PANES = {"parts": PartsPane, "body": BodyPane, "figures": FiguresPane}  # noqa: RUF012
 
     def __init__(self, report_id: bytes, tab: str = "parts") -> None:
-        super().__init__()
+        super().__init__(ReportPapers(report_id), tab)
         self._report_id = report_id
-        self._first_tab = tab
-        self._tabs = Tabs(_TABS, {"parts": PartsPane, "body": BodyPane, "figures": FiguresPane})
+        self._what = Static("", markup=False, classes="heading")
 
     @property
     def report(self) -> Report:
         """The report as it is stored now."""
         return reports.report(self._report_id)
 
-    def thing(self) -> Row | None:
-        return self.report
+    def heads(self) -> ComposeResult:
+        yield self._what
 
-    def body(self) -> ComposeResult:
-        yield Static("", markup=False, classes="heading", id="what")
-        with Horizontal(classes="panes"):
-            with Vertical(classes="left"):
-                yield self._tabs
-            with Horizontal(classes="right"):
-                yield PaperView(id="paper")
-
-    def on_mount(self) -> None:
-        self.soon(self._begin)
-
-    async def _begin(self) -> None:
-        await self._tabs.turn_to(self._first_tab)
-        self.show_head()
-
-    def reload(self) -> None:
-        self.show_head()
-        for pane in self.query(".tab-pane"):
-            if isinstance(pane, PartsPane | BodyPane | FiguresPane):
-                pane.reload()
-
-    def show_head(self) -> None:
-        """Show state and paper as they are now; called after each change."""
+    def show_heads(self) -> None:
         row = self.report
         reason = f"（{row.reason}）" if row.reason else ""
-        self.query_one("#what", Static).update(Content(f"{STATES[row.state]}{reason}  {row.title}"))
-        self._show_paper()
-
-    def _show_paper(self) -> None:
-        view = self.query_one("#paper", PaperView)
-        if view.size.width:
-            with self.telling():
-                view.show(papers_of_report(self.report))
-
-    def on_resize(self) -> None:
-        self.soon(self._show_paper)
+        self._what.update(Content(f"{STATES[row.state]}{reason}  {row.title}"))
 
     def write(self, **changes: Any) -> None:
         """Write parts of the report."""
@@ -114,11 +61,7 @@ class ReportScreen(PlaceScreen):
         if self.commit_all():
             for area in self.query(BodyPane):
                 area.reload()
-            await self._tabs.turn_to(name)
-            self.show_head()
-
-    async def action_turn(self, way: str) -> None:
-        await self.action_tab(self._tabs.beside(1 if way == "next" else -1))
+        await super().action_tab(name)
 
     def action_save(self) -> None:
         if self.commit_all():
@@ -128,128 +71,6 @@ class ReportScreen(PlaceScreen):
         if self.commit_all():
             choose_state(self, self.report, self.show_head)
 
-    def action_view(self) -> None:
-        if self.commit_all():
-            self.app.push_screen(PaperScreen(ReportPapers(self._report_id)))
-
     def action_export(self) -> None:
         if self.commit_all():
             self.app.push_screen(export_form(self, self.report))
-
-
-class _Pane(Vertical):
-    @property
-    def owner(self) -> ReportScreen:
-        screen = self.screen
-        assert isinstance(screen, ReportScreen)
-        return screen
-
-
-class PartsPane(FieldSteps, _Pane):
-    """Kicker, title, subtitle, unit, day, editor's note, by-lines, outlet."""
-
-    PLACE = "parts"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("parts")]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._editors: dict[str, DraftInput | DraftArea] = {}
-
-    def editors(self) -> Sequence[DraftInput | DraftArea]:
-        return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="fields", can_focus=False):
-            for key, part in self._parts().items():
-                make = DraftArea if key in _AREAS else DraftInput
-                editor = make(
-                    part.stored,
-                    place=part.place,
-                    label=part.label,
-                    write=part.write,
-                    placeholder=part.placeholder,
-                )
-                self._editors[key] = editor
-                yield from _labelled(part.label, editor)
-
-    def reload(self) -> None:
-        """Show what is stored now in every cell that nothing is being typed in."""
-        for key, part in self._parts().items():
-            if key in self._editors:
-                self._editors[key].turn_to(part.stored, place=part.place, label=part.label, write=part.write)
-
-    def _parts(self) -> dict[str, "_Part"]:
-        row = self.owner.report
-        parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
-        day = row.dated.isoformat() if row.dated else ""
-        parts["dated"] = _Part(
-            "发布日期", day, _place(row, "dated"), guarded(row, "dated", day, self._write_day), "如：3月26日"
-        )
-        parts["editors_note"] = self._part(row, "editors_note")
-        lines = {line.role: line for line in reports.bylines(row)}
-        for role in dict.fromkeys((*ROLES, *lines)):
-            line = lines.get(role)
-            names = line.names if line else ""
-            write: Write = partial(self._write_byline, role)
-            if line is not None:
-                write = guarded(line, "names", names, write)
-            parts[f"byline-{role}"] = _Part(
-                f"署名 {role}", names, _place(row, f"byline-{role}"), write, "姓名，几位之间用顿号"
-            )
-        return parts | {key: self._part(row, key) for key in ("outlet", "profile", "link")}
-
-    def _part(self, row: Report, key: str) -> "_Part":
-        stored = getattr(row, key)
-        write = guarded(row, key, stored, lambda text: self.owner.write(**{key: text}))
-        return _Part(_LABELS[key], stored, _place(row, key), write, "每行一层" if key == "subtitle" else "")
-
-    def _write_day(self, text: str) -> None:
-        edit_report(self.owner.report, dated=parse_day(text, self.owner.desk.now().date()))
-        self.owner.show_head()
-
-    def _write_byline(self, role: str, text: str) -> None:
-        names = {line.role: line.names for line in reports.bylines(self.owner.report)}
-        names[role] = text
-        set_bylines(self.owner.report, list(names.items()))
-        self.owner.show_head()
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One cell: its words, what is stored, where its draft is kept and how it is written."""
-
-    label: str
-    stored: str
-    place: str
-    write: Write
-    placeholder: str = ""
-
-
-class BodyPane(_Pane):
-    """The text. `# ` begins a heading, a line 【图1】 is the place of a figure."""
-
-    def compose(self) -> ComposeResult:
-        row = self.owner.report
-        yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
-        yield DraftArea(
-            row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
-        )
-
-    def reload(self) -> None:
-        """Read the text again: adding or removing a figure changes it."""
-        row = self.owner.report
-        area = self.query_one("#body-text", DraftArea)
-        area.turn_to(row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row))
-
-    def _write(self, row: Report) -> Write:
-        return guarded(row, "body", row.body, lambda text: self.owner.write(body=text))
-
-
-def _place(row: Report, column: str) -> str:
-    return f"report:{row.id.hex()}:{column}"
-
-
-def _labelled(label: str, editor: DraftInput | DraftArea) -> ComposeResult:
-    with Horizontal(classes="field"):
-        yield Static(Content(label), classes="field-label")
-        yield editor

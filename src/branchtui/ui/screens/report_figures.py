@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from branchtui.store.models import Figure, Row
 from branchtui.store.queries import reports
 from branchtui.ui import commands
 from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import Guard
 from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
@@ -19,6 +19,10 @@ from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.report import ReportScreen
+
+    _Pane = TabPane[ReportScreen]
+else:
+    _Pane = TabPane
 
 _COLUMNS: list[Column[Figure]] = [
     Column("图", 4, lambda figure: str(figure.mark)),
@@ -33,7 +37,7 @@ def picture_words(figure: Figure) -> str:
     return f"{photo.width}x{photo.height} {photo.name}" if photo else "（还没有照片）"
 
 
-class FiguresPane(Vertical):
+class FiguresPane(_Pane):
     """Enter edits caption and picture, Ctrl+N adds, Del removes."""
 
     PLACE = "figures"
@@ -46,14 +50,6 @@ class FiguresPane(Vertical):
         self.reload()
 
     @property
-    def _owner(self) -> "ReportScreen":
-        from branchtui.ui.screens.report import ReportScreen
-
-        screen = self.screen
-        assert isinstance(screen, ReportScreen)
-        return screen
-
-    @property
     def _pane(self) -> ListPane[Figure]:
         return self.query_one("#figures", ListPane)
 
@@ -64,7 +60,7 @@ class FiguresPane(Vertical):
         return self._pane.table.row
 
     def _rows(self, filter_text: str) -> Rows[Figure]:
-        return Rows([figure for figure in reports.figures(self._owner.report) if filter_text in figure.caption])
+        return Rows([figure for figure in reports.figures(self.owner.report) if filter_text in figure.caption])
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         message.stop()
@@ -77,11 +73,11 @@ class FiguresPane(Vertical):
     def _form(self, figure: Figure | None) -> FormScreen:
         from branchtui.workflows.reports import add_figure, edit_figure
 
-        report = self._owner.report
+        report = self.owner.report
         caption = figure.caption if figure else ""
         has = f"已有 {picture_words(figure)}；要换才填" if figure and figure.photo else "照片的完整路径，可以拖进窗口"
         fields = [Field("caption", "图注", caption), Field("photo", "照片", placeholder=has)]
-        photos = self._owner.desk.photos()
+        photos = self.owner.desk.photos()
 
         guard = Guard(figure, {"caption": caption}) if figure else None
 
@@ -96,7 +92,7 @@ class FiguresPane(Vertical):
             return f"配图{figure.mark}已改。"
 
         def now() -> Figure:
-            return next(row for row in reports.figures(self._owner.report) if figure and row.id == figure.id)
+            return next(row for row in reports.figures(self.owner.report) if figure and row.id == figure.id)
 
         name = f"figure-{figure.id.hex()}" if figure else f"figure-of-{report.id.hex()}"
         title = f"配图{figure.mark}" if figure else "加配图"
@@ -107,10 +103,10 @@ class FiguresPane(Vertical):
 
         figure = self._pane.table.row
         if figure is None:
-            self._owner.desk.say("这里还没有配图。")
+            self.owner.desk.say("这里还没有配图。")
             return
-        with self._owner.telling():
+        with self.owner.telling():
             remove_figure(figure)
             self.reload()
-            self._owner.show_head()
-            self._owner.desk.say(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。{WAY_BACK}")
+            self.owner.show_head()
+            self.owner.desk.say(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。{WAY_BACK}")

@@ -31,17 +31,17 @@ class StudyScreen(PlaceScreen):
     PLACE = ROOM = "study"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("study")]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._paper = PaperView()
+        empty = "还没有会议。按 Ctrl+N 计划一次。"
+        self._pane: MarkPane[MeetingRow] = MarkPane(COLUMNS, MeetingList, empty=empty, acts="F8 导出")
+
     def body(self) -> ComposeResult:
         with Horizontal(classes="panes"):
-            yield MarkPane(
-                COLUMNS, MeetingList, empty="还没有会议。按 Ctrl+N 计划一次。", acts="F8 导出", id="meetings"
-            )
+            yield self._pane
             with Horizontal(classes="right"):
-                yield PaperView(id="paper")
-
-    @property
-    def _pane(self) -> MarkPane[MeetingRow]:
-        return self.query_one("#meetings", MarkPane)
+                yield self._paper
 
     def reload(self) -> None:
         self._pane.reload()
@@ -51,17 +51,16 @@ class StudyScreen(PlaceScreen):
 
     def on_window_table_moved(self) -> None:
         row = self._pane.table.row
-        paper = self.query_one("#paper", PaperView)
-        if row is None or not paper.size.width:
-            paper.show(())
+        if row is None or not self._paper.size.width:
+            self._paper.show(())
             return
         from branchtui.ui.screens import meeting_acts  # the list is there before them
-        from branchtui.ui.screens.paper import papers_of_meeting
+        from branchtui.ui.screens.paper_sources import MeetingPapers
 
         with self.telling():
             meeting = meetings.meeting(row.id)
             notes = [meeting.title, "", *meeting_acts.station_lines(meeting), ""]
-            paper.show(papers_of_meeting(self.desk, meeting), notes)
+            self._paper.show(MeetingPapers(row.id).papers(), notes, thing=row.id)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MeetingRow):
@@ -80,7 +79,7 @@ class StudyScreen(PlaceScreen):
     def action_export(self) -> None:
         from branchtui.ui.screens import meeting_acts
 
-        if len(rows := self._pane.chosen) > 1:
+        if rows := self._pane.marked:
             if meeting_acts.export_several(self, [meetings.meeting(row.id) for row in rows]):
                 self._pane.unmark()
         elif row := self._chosen():
@@ -93,21 +92,21 @@ class StudyScreen(PlaceScreen):
             await meeting_acts.draft_news(self, meetings.meeting(row.id))
 
     def action_paper(self, way: str) -> None:
-        self.query_one("#paper", PaperView).action_turn(way)
+        self._paper.action_turn(way)
 
     def action_view(self) -> None:
         from branchtui.ui.screens.paper import PaperScreen
         from branchtui.ui.screens.paper_sources import MeetingPapers
 
         if row := self._chosen():
-            self.app.push_screen(PaperScreen(MeetingPapers(row.id)))
+            self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_name))
 
     def history_of(self) -> Row | None:
         row = self._pane.table.row
         return meetings.meeting(row.id) if row is not None else None
 
     def _chosen(self) -> MeetingRow | None:
-        rows = self._pane.chosen
-        if not rows:
+        row = self._pane.table.row
+        if row is None:
             self.desk.say("这里还没有会议。按 Ctrl+N 计划一次。")
-        return rows[0] if rows else None
+        return row

@@ -10,17 +10,31 @@ from textual.widgets import Static
 
 
 class Tabs(Vertical):
-    """`names` gives each tab its words, `panes` makes what stands under it."""
+    """`names` gives each tab its words, `panes` makes what stands under it; `first` is shown at once."""
 
-    def __init__(self, names: Mapping[str, str], panes: Mapping[str, Callable[[], Widget]]) -> None:
+    def __init__(self, names: Mapping[str, str], panes: Mapping[str, Callable[[], Widget]], first: str) -> None:
         super().__init__()
         self._words = names
         self._panes = panes
         self._made: dict[str, Widget] = {}
-        self.current = ""
+        self._line = Static("", markup=False, classes="tab-line")
+        self.current = first
 
     def compose(self) -> ComposeResult:
-        yield Static("", markup=False, classes="tab-line")
+        yield self._line
+        yield self._pane(self.current)
+
+    def on_mount(self) -> None:
+        self._show_line()
+
+    def _pane(self, name: str) -> Widget:
+        pane = self._made[name] = self._panes[name]()
+        pane.add_class("tab-pane")
+        return pane
+
+    def _show_line(self) -> None:
+        words = [f"[{text}]" if key == self.current else f" {text} " for key, text in self._words.items()]
+        self._line.update(Content("".join(words) + "  [ 和 ] 换栏"))
 
     def beside(self, by: int) -> str:
         """The tab so many places further on."""
@@ -30,13 +44,14 @@ class Tabs(Vertical):
     async def turn_to(self, name: str) -> None:
         """Show a tab and put the focus into it."""
         self.current = name
-        words = [f"[{text}]" if key == name else f" {text} " for key, text in self._words.items()]
-        self.query_one(".tab-line", Static).update(Content("".join(words) + "  [ 和 ] 换栏"))
-        pane = self._made.get(name)
-        if pane is None:
-            pane = self._made[name] = self._panes[name]()
-            pane.add_class("tab-pane")
-            await self.mount(pane)
-        for key, other in self._made.items():
-            other.display = key == name
+        self._show_line()
+        if name not in self._made:
+            await self.mount(self._pane(name))
+        for key, pane in self._made.items():
+            pane.display = key == name
+        self.focus_pane()
+
+    def focus_pane(self) -> None:
+        """Put the focus into the pane that is shown."""
+        pane = self._made[self.current]
         next((widget for widget in pane.query("*") if widget.focusable), pane).focus()

@@ -9,8 +9,8 @@ from textual.strip import Strip
 
 from branchtui.rules.text import clean
 from branchtui.store.replication.sentences import Piece
-from branchtui.ui.wrapping import wrap
 from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.wrapping import wrap
 
 _KEPT = 60  # characters of a stretch that stayed, shown at each of its ends
 _STYLES = {"-": Style(dim=True), "+": Style(bold=True), " ": Style()}

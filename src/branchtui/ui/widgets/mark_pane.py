@@ -41,13 +41,34 @@ class MarkPane(ListPane[RowT]):
         super().__init__(columns, make, empty=empty, id=id)
         self.table.mark_of = lambda row: row.id
         self._acts = acts
-        self._last = 0  # the row marked last
+        self._last: int | None = None  # where the row marked last stands, while the rows stay as they are
+
+    @property
+    def marked(self) -> list[RowT]:
+        """The marked rows, those that the filter hides among them."""
+        return list(self.table.marked.values())
 
     @property
     def chosen(self) -> list[RowT]:
         """The marked rows, or the one under the cursor; empty in an empty list."""
         row = self.table.row
-        return list(self.table.marked.values()) or ([] if row is None else [row])
+        return self.marked or ([] if row is None else [row])
+
+    def reload(self) -> None:
+        self._last = None
+        if self.table.marked:
+            self._drop_marks_of_the_gone()
+        super().reload()
+
+    def _drop_marks_of_the_gone(self) -> None:
+        """What was undone or removed meanwhile must not be acted on."""
+        missing = set(self.table.marked)
+        everything = self._make("")
+        for offset in range(0, everything.count(), _MOST):
+            missing -= {row.id for row in everything.page(offset, _MOST)}
+            if not missing:
+                return
+        self.table.mark([self.table.marked[key] for key in missing], on=False)
 
     def note(self) -> str:
         words = super().note()
@@ -57,6 +78,7 @@ class MarkPane(ListPane[RowT]):
 
     def unmark(self) -> None:
         """Take every mark away: what was to be done with the rows has been done."""
+        self._last = None
         self.table.unmark()
         self.show_note()
 
@@ -69,7 +91,8 @@ class MarkPane(ListPane[RowT]):
             table.mark([table.row])
             table.action_move("down")
         elif how == "range":
-            table.mark(table.rows_between(self._last if table.marked else table.cursor, table.cursor), on=True)
+            first = table.cursor if self._last is None else self._last
+            table.mark(table.rows_between(first, table.cursor), on=True)
             self._last = table.cursor
         else:
             rows = table.rows_between(0, min(table.count, _MOST) - 1)

@@ -27,14 +27,23 @@ class PaperView(ScrollView, can_focus=True):
         self._papers: Sequence[tuple[str, Paper]] = ()
         self._notes: Sequence[str] = ()
         self._at = 0
+        self._thing = b""
         self._lines: list[str] = []
 
-    def show(self, papers: "Sequence[tuple[str, Paper]]", notes: Sequence[str] = (), at: int | None = None) -> None:
-        """Show these (name, paper) pairs, below a few lines of notes; `at` says which first.
+    def show(
+        self,
+        papers: "Sequence[tuple[str, Paper]]",
+        notes: Sequence[str] = (),
+        at: int | None = None,
+        *,
+        thing: bytes = b"",
+    ) -> None:
+        """Show these (name, paper) pairs of a thing, below a few lines of notes; `at` says which first.
 
-        The same paper, changed a little, stays where it was scrolled to.
+        The same paper of the same thing, changed a little, stays where it was scrolled to.
         """
         before = self._shown()
+        self._thing = thing
         self._papers = papers
         self._notes = [one_line(note) for note in notes]
         self._at = max(0, min(self._at if at is None else at, len(papers) - 1))
@@ -42,10 +51,14 @@ class PaperView(ScrollView, can_focus=True):
         if self._shown() != before:
             self.scroll_to(y=0, animate=False, force=True)
 
-    def _shown(self) -> tuple[str, str]:
+    @property
+    def paper_name(self) -> str:
+        """The name of the paper that is shown, empty where there is none."""
+        return self._papers[self._at][0] if self._papers else ""
+
+    def _shown(self) -> tuple[bytes, str]:
         """Which paper of which thing is shown."""
-        name = self._papers[self._at][0] if self._papers else ""
-        return (self._notes[0] if self._notes else "", name)
+        return (self._thing, self.paper_name)
 
     def _lay_out(self) -> None:
         width = max(16, self.scrollable_content_region.width)
@@ -74,7 +87,7 @@ class PaperView(ScrollView, can_focus=True):
     def action_turn(self, way: str) -> None:
         if self._papers:
             step = 1 if way == "next" else -1
-            self.show(self._papers, self._notes, (self._at + step) % len(self._papers))
+            self.show(self._papers, self._notes, (self._at + step) % len(self._papers), thing=self._thing)
 
     def action_move(self, where: str) -> None:
         page = max(1, self.size.height - 1)

@@ -1,0 +1,102 @@
+"""A thing whose parts are tabs: left the tab, right the paper made of it where there is room."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from branchtui.store.models import Row
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.paper import PaperScreen
+from branchtui.ui.screens.paper_sources import PaperSource
+from branchtui.ui.screens.tabs import Tabs
+from branchtui.ui.widgets.paper_view import PaperView
+
+ScreenT = TypeVar("ScreenT", bound="TabbedScreen")
+
+
+class TabPane(Vertical, Generic[ScreenT]):
+    """What stands under a tab of a screen."""
+
+    @property
+    def owner(self) -> ScreenT:
+        """The screen, by its own type."""
+        return cast(ScreenT, self.screen)
+
+    def reload(self) -> None:
+        """Show everything as it is stored now."""
+
+
+class TabbedScreen(PlaceScreen):
+    """`TABS` are the words of the tabs, `PANES` what stands under them."""
+
+    TABS: ClassVar[Mapping[str, str]]
+    PANES: ClassVar[Mapping[str, Callable[[], Widget]]]
+
+    def __init__(self, source: PaperSource, tab: str) -> None:
+        super().__init__()
+        self._source = source
+        self._tabs = Tabs(self.TABS, self.PANES, tab)
+        self._paper = PaperView()
+
+    def thing(self) -> Row | None:
+        return self._source.thing()
+
+    def body(self) -> ComposeResult:
+        yield from self.heads()
+        with Horizontal(classes="panes"):
+            with Vertical(classes="left"):
+                yield self._tabs
+            with Horizontal(classes="right"):
+                yield self._paper
+
+    @abstractmethod
+    def heads(self) -> ComposeResult:
+        """The lines above the tabs."""
+
+    @abstractmethod
+    def show_heads(self) -> None:
+        """Show the lines above the tabs as they are now."""
+
+    @property
+    def paper_of_tab(self) -> str:
+        """A word of the name of the paper that goes with the present tab; empty for the first."""
+        return ""
+
+    def on_mount(self) -> None:
+        self._tabs.focus_pane()
+
+    def show_head(self) -> None:
+        """Show the lines above the tabs and the paper as they are now; called after each change."""
+        self.show_heads()
+        self._show_paper()
+
+    def reload(self) -> None:
+        self.show_head()
+        for pane in self.query(TabPane):
+            pane.reload()
+
+    def _show_paper(self) -> None:
+        if self._paper.size.width:
+            with self.telling():
+                papers = self._source.papers()
+                at = next((at for at, (name, _) in enumerate(papers) if self.paper_of_tab in name), 0)
+                self._paper.show(papers, at=at)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_paper)
+
+    async def action_tab(self, name: str) -> None:
+        if self.commit_all():
+            await self._tabs.turn_to(name)
+            self.show_head()
+
+    async def action_turn(self, way: str) -> None:
+        await self.action_tab(self._tabs.beside(1 if way == "next" else -1))
+
+    def action_view(self) -> None:
+        if self.commit_all():
+            self.app.push_screen(PaperScreen(self._source, self.paper_of_tab))

@@ -6,7 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -110,6 +110,7 @@ class Desk:
 
     app: BranchApp
     pilot: Pilot[None]
+    told: list[str] = field(default_factory=list)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; a key that begins with a quote is typed letter by letter."""
@@ -149,9 +150,13 @@ class Desk:
 
     async def type(self, text: str) -> None:
         """Text as a terminal sends it. The pilot loses the character of a full-width punctuation key."""
+        self.post(text)
+        await self.settle()
+
+    def post(self, text: str) -> None:
+        """The same without waiting."""
         for event in XTermParser().feed(text):
             self.app.post_message(event)
-        await self.settle()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let the app work until the condition holds."""
@@ -172,17 +177,24 @@ class Desk:
 
     @property
     def said(self) -> list[str]:
-        """The toasts shown so far."""
-        return [note.message.replace("\n", "") for note in self.app._notifications]
+        """What was told so far."""
+        return self.told
 
 
 @asynccontextmanager
 async def opened(place: Home, size: tuple[int, int] = (80, 24), *, toasts: bool = False) -> AsyncIterator[Desk]:
     """The app on a home, quit at the end. Toasts are drawn only where asked for: they lie over what is tested."""
     app = BranchApp(place, lambda: NOW)
+    told, say = [], app.say
+
+    def listen(text: str, *, bad: bool = False) -> None:
+        told.append(text)
+        say(text, bad=bad)
+
+    app.say = listen  # type: ignore[method-assign]  # toasts go away, what was told stays
     async with app.run_test(size=size, notifications=toasts) as pilot:
         await pilot.pause()
-        yield Desk(app, pilot)
+        yield Desk(app, pilot, told)
 
 
 def check_snapshot(name: str, text: str) -> None:

@@ -72,11 +72,14 @@ async def test_random_keys_in_a_room(
                     continue  # else no key would ever be pressed deep in a room
                 desk.send(key)
             elif dice < 0.90:
-                await desk.type("".join(chance.choices(_CHARACTERS, k=chance.randint(1, 12))))
+                desk.post("".join(chance.choices(_CHARACTERS, k=chance.randint(1, 12))))
             elif dice < 0.98:
                 desk.app.post_message(events.Paste(chance.choice(_HOSTILE)))
             else:
                 await desk.pilot.resize_terminal(*chance.choice(_SIZES))
+            if dice * 1000 % 1 < 0.2:
+                continue  # the next one comes right behind it
+            await desk.settle()
             if number % 8 == 0:
                 await _check(desk)
                 assert not desk.app._exit, f"left after key {number}"

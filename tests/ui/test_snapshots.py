@@ -34,6 +34,9 @@ SCREENS = {
     "people-new": ["5", "ctrl+n"],
     "people-change": ["5", "down", "enter"],
     "palette": ["ctrl+p", "'导出"],
+    "find": ["ctrl+f", "'校史"],
+    "people-marks": ["5", "space", "down", "space", "slash", "'zy", "enter"],
+    "news-bring": ["4", "f9"],
     "help": ["2", "f1"],
 }
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do: `open` names the thing to open, (kind of thing, id), or nothing."""
+    """One thing to do, by when. `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any."""
 
     duty: str
     period: str
     clause: str
     open: tuple[str, bytes] | None = None
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

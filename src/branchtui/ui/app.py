@@ -174,11 +174,11 @@ class BranchApp(App[None]):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup."""
-        self.notify(text, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
-
-    def notify(self, message: str, **how: Any) -> None:
-        """A toast whose lines break as Chinese does."""
-        super().notify("\n".join(wrap(message, toast_cells(self.size.width))), **how)
+        words = "\n".join(wrap(text, toast_cells(self.size.width)))
+        for old in list(self._notifications):
+            if old.severity != "error" or old.message == words:
+                self._unnotify(old, refresh=False)  # what has just happened is what counts
+        self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
 
     def leave_on_signal(self, number: int) -> None:
         """The terminal went away or the machine wants us gone: keep what was typed, leave the terminal clean."""
@@ -235,10 +235,21 @@ class BranchApp(App[None]):
     # -- commands of the place "app" ------------------------------------------------------------------------------
 
     async def action_room(self, place: str) -> None:
-        if self.branch_name():
-            await self.switch_mode(place)
-        else:
+        if not self.branch_name():
             self.say("请先把支部建好：填完这张表，按 Ctrl+S。")
+        elif not isinstance(self.screen, PlaceScreen) or self.screen.commit_all():
+            await self.switch_mode(place)
+
+    async def to_room(self, place: str) -> bool:
+        """Go to a room itself: what lies open there is written and left. False, told why, where that can't be."""
+        if isinstance(self.screen, PlaceScreen) and not self.screen.commit_all():
+            return False
+        await self.switch_mode(place)
+        while len(self.screen_stack) > 1:
+            if isinstance(self.screen, PlaceScreen) and not self.screen.commit_all():
+                return False
+            await self.pop_screen()
+        return True
 
     def action_undo(self) -> None:
         from branchtui.ui.screens.undoing import take_step
@@ -304,24 +315,22 @@ class BranchApp(App[None]):
     def action_help_quit(self) -> None:
         self.say("要退出请按 Ctrl+Q。在文字里 Ctrl+C 是复制。")
 
-    async def open_thing(self, kind: str, thing: bytes) -> None:
-        """Open a meeting, a report or a person in its room, wherever we are."""
+    async def open_thing(self, kind: str, thing: bytes, tab: str = "") -> None:
+        """Open a meeting, a report or a person in its room, wherever we are; `tab` is the one to begin with."""
+        rooms = {"meeting": "study", "report": "news", "post": "posts", "member": "people"}
+        if not await self.to_room(rooms[kind]):
+            return
         if kind == "meeting":
             from branchtui.ui.screens.meeting import MeetingScreen
 
-            await self.switch_mode("study")
-            await self.push_screen(MeetingScreen(thing))
+            await self.push_screen(MeetingScreen(thing, tab or "agenda"))
         elif kind == "report":
             from branchtui.ui.screens.report import ReportScreen
 
-            await self.switch_mode("news")
-            await self.push_screen(ReportScreen(thing))
-        elif kind == "post":
-            await self.switch_mode("posts")
-        else:
+            await self.push_screen(ReportScreen(thing, tab or "parts"))
+        elif kind == "member":
             from branchtui.ui.screens.people import PeopleScreen
 
-            await self.switch_mode("people")
             if isinstance(screen := self.screen, PeopleScreen):
                 screen.call_later(screen.show_member, thing)
 

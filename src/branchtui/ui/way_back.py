@@ -1,8 +1,7 @@
 """Telling how what was just done is taken back."""
 
 from branchtui.store.replication.session import clock
-
-WAY_BACK = "按 Ctrl+Z 可撤销。"
+from branchtui.workflows.undo import next_undo
 
 
 def stamps() -> int:
@@ -11,7 +10,7 @@ def stamps() -> int:
 
 
 def with_way_back(words: str, before: int) -> str:
-    """The words, and how to undo it where something was written since `stamps()` gave `before`."""
-    if stamps() == before:
+    """The words, and how to undo it where something that can be undone was written since `stamps()` gave `before`."""
+    if stamps() == before or not next_undo():
         return words
-    return f"{words if words.endswith('。') else f'{words}。'}{WAY_BACK}"
+    return f"{words if words.endswith('。') else f'{words}。'}按 Ctrl+Z 可撤销。"

@@ -28,14 +28,14 @@ def board(today: date) -> Board:
             due.append(_about(row, f"{row.kind}：{row.title}", row.place or "地点未定"))
     for row in facts.held_without_record():
         last = working_days_after(meetings.begins(row).date(), int(data["record_within_working_days"]))
-        duty = _about(
-            row, f"完成会议记录：{row.title}", f"会后 {data['record_within_working_days']} 个工作日内（本支部约定）"
-        )
+        clause = f"会后 {data['record_within_working_days']} 个工作日内（本支部约定）"
+        duty = Duty(f"完成会议记录：{row.title}", f"{last} 前", clause, ("meeting", row.id))
         (overdue if today > last else due).append(duty)
     for row in facts.held_without_news(today - timedelta(_BACK)):
-        late = midnight > meetings.begins(row) + timedelta(hours=int(data["news_within_hours"]))
-        duty = _about(row, f"起草新闻稿：{row.title}", f"会后 {data['news_within_hours']} 小时内（本支部约定）")
-        (overdue if late else due).append(duty)
+        end = meetings.begins(row) + timedelta(hours=int(data["news_within_hours"]))
+        clause = f"会后 {data['news_within_hours']} 小时内（本支部约定）"
+        duty = Duty(f"起草新闻稿：{row.title}", f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id))
+        (overdue if midnight > end else due).append(duty)
     for report in facts.open_reports():
         day = chinese_day(report.dated) if report.dated else ""
         due.append(Duty(f"完成新闻稿：{report.title}", day, "", ("report", report.id)))
@@ -43,11 +43,11 @@ def board(today: date) -> Board:
         first, last, name = period_of(today, kind.per)
         missing = kind.times - facts.held_between(kind.name, first, last)
         if missing > 0:
-            due.append(Duty(f"{kind.name}还差 {missing} 次", name, kind.clause))
+            due.append(Duty(f"{kind.name}还差 {missing} 次", name, kind.clause, plan=kind.name))
         before_first, before_last, before_name = period_of(first - timedelta(1), kind.per)
         gap = kind.times - facts.held_between(kind.name, before_first, before_last)
         if gap > 0 and facts.held_between(kind.name, date.min, before_first - timedelta(1)):
-            overdue.append(Duty(f"{kind.name}少开 {gap} 次", before_name, kind.clause))
+            overdue.append(Duty(f"{kind.name}少开 {gap} 次", before_name, kind.clause, plan=kind.name))
     contradictions = tuple(
         _about(found.meeting, f"名册与应到名单不符：{found.meeting.title}", found.words)
         for found in facts.disagreements(kinds)

@@ -4,24 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
+from peewee import Value, fn
 
 from branchtui.rules.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report
 from branchtui.store.names import readings_of, refresh_names
 
-_AROUND = 14  # characters shown on each side of a hit
+_BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `kind` is meeting, report, member or post; `words` shows the place of the hit."""
+    """One thing found: `kind` is meeting, report, member or post; `words` shows the place of the hit.
+
+    `in_text` says that the words stand in its long text, a record or a body, and not in what it is called.
+    """
 
     kind: str
     id: bytes
     day: str
     title: str
     words: str
+    in_text: bool = False
 
 
 def search(text: str, limit: int = 200) -> list[Hit]:
@@ -45,31 +49,27 @@ def _members(text: str) -> list[Hit]:
 
 
 def _meetings(words: list[str], limit: int) -> list[Hit]:
-    item_words = _joined(AgendaItem.title, AgendaItem.record, AgendaItem.resolution)
-    items = AgendaItem.select(fn.GROUP_CONCAT(item_words)).where(
-        AgendaItem.meeting == Meeting.id, AgendaItem.deleted == False
-    )
+    of_meeting = (AgendaItem.meeting == Meeting.id, AgendaItem.deleted == False)
+    items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*of_meeting)
+    record = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*of_meeting)
     read = Material.select(fn.GROUP_CONCAT(Material.title)).where(
         Material.meeting == Meeting.id, Material.deleted == False
     )
-    everything = _joined(
-        Meeting.title, Meeting.kind, Meeting.place, Meeting.closing, fn.COALESCE(items, ""), fn.COALESCE(read, "")
-    )
+    short = _joined(Meeting.title, Meeting.kind, Meeting.place, fn.COALESCE(items, ""), fn.COALESCE(read, ""))
+    long = _joined(Meeting.closing, fn.COALESCE(record, ""))
     day = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)
     title = _joined(Meeting.kind, Meeting.title, between="：")
-    return _hits("meeting", Meeting, fn.SUBSTR(day, 1, 10), title, everything, words, limit)
+    return _hits("meeting", Meeting, fn.SUBSTR(day, 1, 10), title, short, long, words, limit)
 
 
 def _reports(words: list[str], limit: int) -> list[Hit]:
-    everything = _joined(
-        *(Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.body, Report.outlet)
-    )
-    return _hits("report", Report, fn.COALESCE(Report.dated, ""), Report.title, everything, words, limit)
+    short = _joined(*(Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.outlet))
+    return _hits("report", Report, fn.COALESCE(Report.dated, ""), Report.title, short, Report.body, words, limit)
 
 
 def _posts(words: list[str], limit: int) -> list[Hit]:
-    everything = _joined(Post.name, Post.number, Post.duties, Post.pledge)
-    return _hits("post", Post, fn.COALESCE(Post.awarded_on, ""), Post.name, everything, words, limit)
+    short = _joined(Post.name, Post.number, Post.duties, Post.pledge)
+    return _hits("post", Post, fn.COALESCE(Post.awarded_on, ""), Post.name, short, "", words, limit)
 
 
 def _joined(*parts: Any, between: str = "\n") -> Any:
@@ -80,17 +80,30 @@ def _joined(*parts: Any, between: str = "\n") -> Any:
     return text
 
 
-def _hits(kind: str, model: Any, day: Any, title: Any, everything: Any, words: list[str], limit: int) -> list[Hit]:
-    query = model.select(model.id, day, title, everything).where(model.deleted == False)
+def _hits(
+    kind: str, model: Any, day: Any, title: Any, short: Any, long: Any, words: list[str], limit: int
+) -> list[Hit]:
+    query = model.select(model.id, day, title, short, Value(long) if isinstance(long, str) else long)
+    query = query.where(model.deleted == False)
     for word in words:
-        query = query.where(everything.contains(word))
+        query = query.where(_joined(short, long).contains(word))
     rows = query.order_by(day.desc(), model.id).limit(limit).tuples()
-    return [Hit(kind, key, str(when), name, _place(text, words)) for key, when, name, text in rows]
+    return [
+        Hit(
+            kind,
+            key,
+            str(when),
+            name,
+            _place(f"{few}\n{many}", words),
+            not any(w.lower() in few.lower() for w in words),
+        )
+        for key, when, name, few, many in rows
+    ]
 
 
 def _place(text: str, words: Iterable[str]) -> str:
     """The surroundings of the first word found behind the title, on one line."""
     flat = " ".join(text.split())
     at = min((place for word in words if (place := flat.lower().find(word.lower())) >= 0), default=0)
-    first, last = max(0, at - _AROUND), at + 2 * _AROUND
+    first, last = max(0, at - _BEFORE), at + _BEHIND
     return f"{'..' if first else ''}{flat[first:last]}{'..' if last < len(flat) else ''}"

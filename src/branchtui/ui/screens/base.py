@@ -1,6 +1,6 @@
 """What every screen of ours has: title line, key bar, caret, one step back, errors as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,8 +9,11 @@ from textual.screen import Screen
 
 from branchtui.rules.errors import BranchError
 from branchtui.store.models import Row
+from branchtui.ui.desk import desk_of
+from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
+from branchtui.ui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
@@ -26,11 +29,7 @@ class PlaceScreen(CaretScreen, Screen[None]):
     @property
     def desk(self) -> "BranchApp":
         """The app, by its own type."""
-        from branchtui.ui.app import BranchApp
-
-        app = self.app
-        assert isinstance(app, BranchApp)
-        return app
+        return desk_of(self)
 
     def compose(self) -> ComposeResult:
         yield TitleLine(self.title_room(), self.desk.branch_name())
@@ -90,14 +89,19 @@ class PlaceScreen(CaretScreen, Screen[None]):
         return True
 
     async def step_back(self) -> None:
-        """One step back: leave this screen unless it is the room itself."""
+        """One step back: show a filtered list whole again, or leave this screen unless it is the room itself."""
+        for pane in self.focused.ancestors if self.focused is not None else ():
+            if isinstance(pane, ListPane) and pane.filter_text:
+                pane.apply_filter("")
+                return
         if self.commit_all() and len(self.app.screen_stack) > 1:
             self.dismiss()
 
     @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Turn a BranchError into a toast."""
+    def telling(self) -> Iterator[Callable[[str], None]]:
+        """Turn a BranchError into a toast. What it gives says what was done, and how to undo it."""
+        before = stamps()
         try:
-            yield
+            yield lambda words: self.desk.say(with_way_back(words, before))
         except BranchError as error:
             self.desk.say(str(error), bad=True)

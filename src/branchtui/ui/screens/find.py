@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
 
 _KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
+_LONG_TEXTS = {"meeting": "record", "report": "body"}  # the tab on which it stands
 _COLUMNS: list[Column[Hit]] = [
     Column("", 6, lambda hit: _KINDS[hit.kind]),
     Column("", 10, lambda hit: hit.day, from_width=66),
@@ -25,7 +26,7 @@ async def open_find(app: "BranchApp") -> None:
 
     async def chosen(hit: Hit | None) -> None:
         if hit is not None:
-            await app.open_thing(hit.kind, hit.id)
+            await app.open_thing(hit.kind, hit.id, _LONG_TEXTS.get(hit.kind, "") if hit.in_text else "")
 
     def search(text: str, _: Sequence[Hit]) -> Sequence[Hit]:
         return hits(text)

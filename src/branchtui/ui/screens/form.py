@@ -60,6 +60,11 @@ class _FieldRow(Vertical):
     def on_mount(self) -> None:
         self.show_hint()
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the hint says that what is typed can't be."""
+        return self._hint.has_class("bad")
+
     def show_hint(self) -> None:
         if self.field.hint is None:
             return
@@ -173,8 +178,12 @@ class FormScreen(FieldSteps, PlaceScreen):
             self.app.call_later(self._after)
 
     def _show_problem(self, words: str) -> None:
+        """Say what is wrong, and go to the field it is about: one whose hint says so too, or that it names."""
         self._problem.update(Content(words))
         self._problem.display = True
+        named = [row for row in self._rows if row.wrong] or [row for row in self._rows if row.field.label in words]
+        if named:
+            self.set_focus(named[0].editor)
 
     def _done(self, words: str) -> None:
         """What was typed is stored, and is a draft no longer."""

@@ -14,7 +14,6 @@ from branchtui.store.models import Row
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.difference import LEGEND, DifferenceScreen
-from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -119,11 +118,11 @@ class HistoryScreen(PlaceScreen):
         if row is None:
             self.desk.say("这里还没有可以恢复的修改。")
             return
-        with self.telling():
+        with self.telling() as done:
             revert = partial(history.revert, self._thing, row.entry, now=self.desk.now())
             words = revert(row.change if what == "field" else None)
             self.reload()
-            self.desk.say(f"{words}。{WAY_BACK}")
+            done(f"{words}。")
 
 
 def _searched(row: HistoryRow) -> str:

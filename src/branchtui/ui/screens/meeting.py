@@ -19,7 +19,6 @@ from branchtui.ui.screens.meeting_attendance import AttendancePane
 from branchtui.ui.screens.meeting_record import RecordPane
 from branchtui.ui.screens.paper_sources import MeetingPapers
 from branchtui.ui.screens.tabbed import TabbedScreen
-from branchtui.ui.way_back import WAY_BACK
 from branchtui.workflows import meetings as acts
 
 _PAPER_OF_TAB = {"agenda": "议程", "attendance": "签到", "record": "记录"}
@@ -107,9 +106,9 @@ class MeetingScreen(TabbedScreen):
                 return
             key, words = option
             if key in na:
-                with self.telling():
+                with self.telling() as done:
                     acts.clear_station_na(row, key)
-                    self.desk.say(f"{words}了。{WAY_BACK}")
+                    done(f"{words}了。")
                     self.show_head()
                 return
 

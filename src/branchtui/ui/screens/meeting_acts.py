@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.dates import parse_moment
+from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES, find_kind
 from branchtui.rules.stations import StationState
 from branchtui.store.models import Meeting
-from branchtui.store.queries import meetings
+from branchtui.store.queries import meetings, people
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
 from branchtui.ui.stale import Guard
@@ -38,16 +39,29 @@ def station_lines(row: Meeting) -> list[str]:
     return [f"{STATION_MARKS[s.state]} {s.name}  {s.why}" for s in meetings.stations(row)]
 
 
-def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object]) -> FormScreen:
-    """The form that plans a meeting; `opened` gets its id once it has been planned."""
+def person_hint(screen: PlaceScreen) -> Hint:
+    """Says who on today's roster is meant, where that is not what is typed, or that nobody on it is."""
+
+    def hint(typed: str) -> str:
+        try:
+            found = people.person(typed, screen.desk.now().date())
+        except BranchError:
+            return f"名册上没有认准“{typed}”是哪一位，会照所填的写。"
+        return "" if found.name == typed else f"{found.name} {found.staff_no}".strip()
+
+    return hint
+
+
+def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
+    """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
     planned: list[bytes] = []
     fields = [
-        Field("kind", "类别", placeholder="、".join(acts.kinds()), hint=kind_hint),
+        Field("kind", "类别", kind, placeholder="、".join(acts.kinds()), hint=kind_hint),
         Field("title", "题目", placeholder="会议的主题"),
         Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
         Field("place", "地点"),
-        Field("host", "主持人", placeholder="名册里的姓名"),
-        Field("recorder", "记录人", placeholder="名册里的姓名"),
+        Field("host", "主持人", placeholder="名册里的姓名", hint=person_hint(screen)),
+        Field("recorder", "记录人", placeholder="名册里的姓名", hint=person_hint(screen)),
         Field("items", "议程", placeholder="每行一项", area=True),
         Field("materials", "学习材料", placeholder="每行一份", area=True),
         Field("first_topic", "第一议题", placeholder="可不填"),
@@ -85,7 +99,10 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         "requirements": "参会要求",
     }
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
-    fields = [Field(key, label, values[key], area=key == "requirements") for key, label in labels.items()]
+    hints = dict.fromkeys(known, person_hint(screen))
+    fields = [
+        Field(key, label, values[key], hint=hints.get(key), area=key == "requirements") for key, label in labels.items()
+    ]
 
     guard = Guard(row, values)
     written: list[str] = []

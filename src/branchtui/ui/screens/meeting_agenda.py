@@ -14,7 +14,6 @@ from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import Guard
-from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows import attendance
@@ -78,11 +77,6 @@ class AgendaPane(_Pane):
         rows += [AgendaRow("材料", m.title, m.source or m.link, m) for m in meetings.materials(row)]
         rows += [AgendaRow("列席", g.name, g.position, g) for g in meetings.guests(row)]
         return Rows([r for r in rows if filter_text in f"{r.sort}{r.words}{r.more}"])
-
-    def _changed(self, words: str) -> None:
-        self.reload()
-        self.owner.show_head()
-        self.owner.desk.say(words)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         message.stop()
@@ -156,16 +150,22 @@ class AgendaPane(_Pane):
     def action_shift(self, way: str) -> None:
         item = self._chosen()
         if not isinstance(item, AgendaItem):
-            self.owner.desk.say("光标不在议题上。")
+            self.owner.desk.say("只有议程里的议题可以挪动，请先把光标移到“议程”的一行。")
             return
-        with self.owner.telling():
-            acts.move_item(item, 1 if way == "down" else -1)
-            self._changed(f"“{item.title}”已{'下移' if way == 'down' else '上移'}。{WAY_BACK}")
+        down = way == "down"
+        agenda = meetings.items(self.owner.meeting)
+        if item.id == agenda[-1 if down else 0].id:
+            self.owner.desk.say(f"“{item.title}”已经是{'最后' if down else '第'}一项。")
+            return
+        with self.owner.telling() as done:
+            acts.move_item(item, 1 if down else -1)
+            self._show_change()
+            done(f"“{item.title}”已{'下移' if down else '上移'}。")
             self._pane.table.seek(lambda row: isinstance(row.thing, AgendaItem) and row.thing.id == item.id)
 
     def action_remove(self) -> None:
         thing = self._chosen()
-        with self.owner.telling():
+        with self.owner.telling() as done:
             if isinstance(thing, AgendaItem):
                 acts.remove_item(thing)
             elif isinstance(thing, Material):
@@ -175,4 +175,9 @@ class AgendaPane(_Pane):
             else:
                 self.owner.desk.say("光标不在议题、材料或列席人员上。")
                 return
-            self._changed(f"已删去。{WAY_BACK}")
+            self._show_change()
+            done(f"“{thing.name if isinstance(thing, Guest) else thing.title}”已删去。")
+
+    def _show_change(self) -> None:
+        self.reload()
+        self.owner.show_head()

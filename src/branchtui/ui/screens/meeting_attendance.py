@@ -67,7 +67,9 @@ class AttendanceLine(LineInput):
             self.action_pick(how)
 
     def action_clear(self) -> None:
-        if not self._pane.unmark():
+        if self.value:
+            self.value = ""
+        elif not self._pane.unmark():
             raise SkipAction
 
     def action_pick(self, how: str) -> None:
@@ -112,15 +114,18 @@ class AttendancePane(_Pane):
         row = self.owner.meeting
         self._people = meetings.expected(row, kind_of(row))
         self._filter()
+        typed = self._line.value.strip()
         if row.state not in HELD:
             words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记召开，再点名。"
         else:
             heads = meetings.count_heads(row)
             exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
             counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
-            words = f"{self._happened}  {counts}" if self._happened else counts
+            words = f"{self._happened}Ctrl+Z 撤销  {counts}" if self._happened else counts
         if marked := len(self._table.marked):
             words = f"已标记 {marked} 人：回车记缺席或到，Tab 记其他情况，Esc 取消标记"
+        if typed and not self._table.count:
+            words = f"应到名单里没有“{typed}”。Esc 清掉重来；不在名单上的人按 F2 加为列席。"
         self._told.update(Content(words))
 
     def _filter(self) -> None:
@@ -133,7 +138,7 @@ class AttendancePane(_Pane):
         event.stop()
         self._chosen = False
         self._table.cursor = 0
-        self._filter()
+        self.reload()
 
     def move(self, where: str) -> None:
         """Move the cursor among those offered."""
@@ -196,17 +201,21 @@ class AttendancePane(_Pane):
         """Present becomes absent, everything else present."""
         people = self._those()
         if people:
-            self._set(people, "absent" if all(person.state == "present" for person in people) else "present", "")
+            self._set_told(people, "absent" if all(person.state == "present" for person in people) else "present", "")
 
     def _set(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
-        with self.owner.telling():
-            set_states(self.owner.meeting, {person.member: (state, reason) for person in people})
-            self._line.value = ""
-            self._table.unmark()
-            self._happened = f"{_names(people)}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
-            self.reload()
-            self.owner.show_head()
+        """Raises BranchError, as where a reason is needed and none is given."""
+        set_states(self.owner.meeting, {person.member: (state, reason) for person in people})
+        self._line.value = ""
+        self._table.unmark()
+        self._happened = f"{_names(people)}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
+        self.reload()
+        self.owner.show_head()
         self._line.focus()
+
+    def _set_told(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
+        with self.owner.telling():
+            self._set(people, state, reason)
 
     def ask_state(self) -> None:
         """Offer the other states, then the reasons."""
@@ -220,7 +229,7 @@ class AttendancePane(_Pane):
             if option[0] in NEEDS_REASON:
                 self._ask_reason(people, option[0])
             else:
-                self._set(people, option[0], "")
+                self._set_told(people, option[0], "")
 
         self.app.push_screen(pick(_names(people), list(STATES.items())), chosen)
 
@@ -235,9 +244,10 @@ class AttendancePane(_Pane):
             if option is None:
                 return
             if option[0] == _OWN:
-                self.app.push_screen(ask(f"reason-{people[0].member.hex()}", words, "原因", written, room="study"))
+                name = f"reason-{self.owner.meeting.id.hex()}-{'-'.join(person.member.hex() for person in people)}"
+                self.app.push_screen(ask(name, words, "原因", written, room="study"))
             else:
-                self._set(people, state, "" if option[0] == _NONE else option[0])
+                self._set_told(people, state, "" if option[0] == _NONE else option[0])
 
         others = (_OWN,) if state == "exempt" else (_OWN, _NONE)
         self.app.push_screen(pick(f"{words}，原因", [(word, word) for word in (*REASONS, *others)]), chosen)

@@ -38,6 +38,7 @@ class Cell:
     text: str
     write: Callable[[str], object]
     row: Row
+    placeholder: str
 
 
 def _write_record(item: bytes, now: Callable[[], datetime], text: str) -> None:
@@ -69,9 +70,7 @@ class RecordPane(_Pane):
         super().__init__()
         self._at = 0
         self._head = Static("", markup=False, classes="note")
-        self._area = RecordArea(
-            "", place="", label="", placeholder="写发言要点；一人一段，以“姓名：”起头", id="record-text"
-        )
+        self._area = RecordArea("", place="", label="", id="record-text")
 
     def compose(self) -> ComposeResult:
         yield self._head
@@ -94,6 +93,7 @@ class RecordPane(_Pane):
                     item.record,
                     guarded(item, "record", item.record, partial(_write_record, item.id, desk.now)),
                     item,
+                    "写发言要点；一人一段，以“姓名：”起头",
                 )
             )
             cells.append(
@@ -103,10 +103,14 @@ class RecordPane(_Pane):
                     item.resolution,
                     guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, desk.now)),
                     item,
+                    "写议定的事；没有就空着",
                 )
             )
         close = guarded(row, "closing", row.closing, lambda text: write_closing(self.owner.meeting, text))
-        return [*cells, Cell(f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row)]
+        last = Cell(
+            f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row, "主持人结束时的话；没有就空着"
+        )
+        return [*cells, last]
 
     def reload(self) -> None:
         self._show()
@@ -122,6 +126,7 @@ class RecordPane(_Pane):
         held = self.owner.meeting.state in HELD
         words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
         self._head.update(Content(words if held else "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"))
+        self._area.placeholder = cell.placeholder
         self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
 
     def commit(self) -> bool:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.dates import parse_day
+from branchtui.rules.names import same_name
 from branchtui.rules.people import ASPECTS, OFFICES, OPEN, STANDINGS, VOTE_LIMITS, Event
 from branchtui.store.models import Row
 from branchtui.store.queries import people
@@ -75,7 +76,7 @@ class PeopleScreen(PlaceScreen):
 
     def reload(self) -> None:
         self._pane.reload()
-        words = f"名册：{chinese_day(self._on)}，{self._pane.table.count} 人"
+        words = f"名册：{chinese_day(self._on)}，{MemberList(self._on).count()} 人"
         self.query_one("#day", Static).update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
 
     def on_resize(self) -> None:
@@ -100,7 +101,7 @@ class PeopleScreen(PlaceScreen):
     def action_new(self) -> None:
         today = self.desk.now().date()
         fields = [
-            Field("name", "姓名"),
+            Field("name", "姓名", hint=self._namesakes),
             Field("staff_no", "工号", placeholder="可不填；同名的人靠它分清"),
             Field("standing", "人员类别", "正式党员", hint=lambda typed: STANDINGS[standing_from(typed)]),
             Field("since", "从哪天起", placeholder="如：今天、3月15日；不填就是今天", hint=day_hint(today)),
@@ -110,6 +111,12 @@ class PeopleScreen(PlaceScreen):
             Field("phone", "电话", placeholder="可不填"),
         ]
         self.app.push_screen(FormScreen("member", "往名册里加一人", fields, self._add, room="people"))
+
+    def _namesakes(self, typed: str) -> str:
+        """Says who bears the name already."""
+        same = [row for row in people.members().values() if same_name(row.name, typed)]
+        numbers = "、".join(row.staff_no or "没有工号" for row in same)
+        return f"名册里已有“{typed}”（{numbers}）；真是另一位再加，请填工号。" if same else ""
 
     def _add(self, values: Mapping[str, str]) -> str:
         today = self.desk.now().date()
@@ -124,6 +131,7 @@ class PeopleScreen(PlaceScreen):
             group=values["group"],
             **facts,
         )
+        self.call_later(self.show_member, member.id)
         return f"已加入 {member.name}，自{chinese_day(since)}起。"
 
     def _change_form(self, row: MemberRow) -> FormScreen:
@@ -187,7 +195,14 @@ class PeopleScreen(PlaceScreen):
 
         placeholder = f"已有：{known}；空着就是移出小组" if known else "如：第一党小组；空着就是移出小组"
         self.app.push_screen(
-            ask("group", f"编入党小组：{names}", "党小组", submit, placeholder=placeholder, room="people")
+            ask(
+                f"group-{'-'.join(row.id.hex() for row in rows)}",
+                f"编入党小组：{names}",
+                "党小组",
+                submit,
+                placeholder=placeholder,
+                room="people",
+            )
         )
 
     def show_member(self, member: bytes) -> None:

@@ -9,7 +9,6 @@ from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, ask
-from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.work import Job
 
 
@@ -52,9 +51,9 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
 
             screen.app.push_screen(ask(f"returned-{row.id.hex()}", "退回", "原因", submit, room="news"))
             return
-        with screen.telling():
+        with screen.telling() as done:
             set_report_state(row, state, today=today)
-            screen.desk.say(f"状态改为“{word}”。{WAY_BACK}")
+            done(f"状态改为“{word}”。")
             changed()
 
     options = [(state, word) for state, word in STATES.items() if state != row.state]

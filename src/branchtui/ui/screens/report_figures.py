@@ -13,7 +13,6 @@ from branchtui.ui.files_in import typed_path
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import Guard
-from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
@@ -105,8 +104,8 @@ class FiguresPane(_Pane):
         if figure is None:
             self.owner.desk.say("这里还没有配图。")
             return
-        with self.owner.telling():
+        with self.owner.telling() as done:
             remove_figure(figure)
             self.reload()
             self.owner.show_head()
-            self.owner.desk.say(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。{WAY_BACK}")
+            done(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。")

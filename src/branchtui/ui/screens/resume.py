@@ -21,19 +21,13 @@ async def resume_draft(desk: "BranchApp", place: str) -> None:
     """Open the editor of `place` (`table:id:column`); the editor itself takes the draft up again."""
     table, thing, column = place.split(":", 2)
     if table == "report":
-        from branchtui.ui.screens.report import ReportScreen
-
-        await desk.switch_mode("news")
-        await desk.push_screen(ReportScreen(bytes.fromhex(thing), "body" if column == "body" else "parts"))
+        await desk.open_thing("report", bytes.fromhex(thing), "body" if column == "body" else "parts")
     elif table == "meeting":
-        from branchtui.ui.screens.meeting import MeetingScreen
-
-        await desk.switch_mode("study")
-        await desk.push_screen(MeetingScreen(bytes.fromhex(thing), "record"))
+        await desk.open_thing("meeting", bytes.fromhex(thing), "record")
     elif thing in _FORMS:
         room, opening = _FORMS[thing]
-        await desk.switch_mode(room)
-        room_screen: Any = desk.screen_stack[0]
-        getattr(room_screen, opening)()
+        if await desk.to_room(room):
+            room_screen: Any = desk.screen
+            getattr(room_screen, opening)()
     else:
         raise BranchError("这是一张表里没有交上的内容；再打开那张表，就会接着填。不要了可按 Del 丢弃。")

@@ -12,7 +12,6 @@ from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.ui import commands
 from branchtui.ui.files_in import read_typed
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.way_back import WAY_BACK
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.ui.work import Job
@@ -54,8 +53,12 @@ def preview_job(desk: "BranchApp", typed: str) -> Job[RosterSheet]:
         diff = roster.compare_roster(sheet, as_of=None, today=desk.now().date())
         if len(desk.screen_stack) > 1:
             return "名册读好了。请回到“5 人员”再按 F9，看有哪些变化。"
-        desk.push_screen(RosterPreviewScreen(diff, name))
+        desk.call_later(open_preview, diff)
         return "请先看有哪些变化，再按 Ctrl+S 写入。"
+
+    async def open_preview(diff: roster.RosterDiff) -> None:
+        await desk.to_room("people")
+        await desk.push_screen(RosterPreviewScreen(diff, name))
 
     return Job("读名册", read, show)
 
@@ -94,8 +97,8 @@ class RosterPreviewScreen(PlaceScreen):
         self.query_one("#difference", ListPane).reload()
 
     def action_write(self) -> None:
-        with self.telling():
+        with self.telling() as done:
             roster.apply_roster(self._diff)
             self.dismiss()
             counts = f"新增 {len(self._diff.added)} 人，更改 {len(self._diff.changed)} 人"
-            self.desk.say(f"名册已导入：{counts}。{WAY_BACK}")
+            done(f"名册已导入：{counts}。")

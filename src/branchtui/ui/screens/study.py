@@ -72,9 +72,13 @@ class StudyScreen(PlaceScreen):
         self.app.push_screen(MeetingScreen(meeting_id))
 
     def action_new(self) -> None:
+        self.plan()
+
+    def plan(self, kind: str = "") -> None:
+        """Open the form that plans a meeting, of this kind if one is given."""
         from branchtui.ui.screens import meeting_acts
 
-        self.app.push_screen(meeting_acts.plan_form(self, self._open))
+        self.app.push_screen(meeting_acts.plan_form(self, self._open, kind))
 
     def action_export(self) -> None:
         from branchtui.ui.screens import meeting_acts

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from branchtui.rules.chinese_time import chinese_day, chinese_weekday
 from branchtui.ui import commands
+from branchtui.ui.drafts import Draft
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -18,14 +19,15 @@ from branchtui.workflows import board
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """One line: what sort of thing, in words, by when, the clause, and what Enter opens."""
+    """One line: what sort of thing, in words, by when, the clause, and what Enter opens or plans."""
 
     sort: str
     words: str
     period: str = ""
     clause: str = ""
     opens: tuple[str, bytes] | None = None
-    draft: str = ""  # the place of a left-over draft
+    plan: str = ""  # a kind of meeting
+    drafts: tuple[str, ...] = ()  # the places of left-over texts of one form or cell
 
 
 _COLUMNS: list[Column[TodayRow]] = [
@@ -56,13 +58,21 @@ class TodayScreen(PlaceScreen):
         self._pane.reload()
 
     def _rows(self, filter_text: str) -> Rows[TodayRow]:
+        left: dict[str, list[tuple[str, Draft]]] = {}
+        for place, draft in self.desk.drafts.left():
+            left.setdefault(place.rpartition(":")[0] if place.startswith("form:") else place, []).append((place, draft))
         shown = [
-            TodayRow("未存完", f"{draft.label}：{draft.text}", f"{draft.at:%m-%d %H:%M}", draft=place)
-            for place, draft in self.desk.drafts.left()
+            TodayRow(
+                "未存完",
+                "；".join(f"{draft.label}：{draft.text}" for _, draft in together),
+                f"{together[0][1].at:%m-%d %H:%M}",
+                drafts=tuple(place for place, _ in together),
+            )
+            for together in left.values()
         ]
         found = board.board(self.desk.now().date())
         for sort, duties in (("逾期", found.overdue), ("矛盾", found.contradictions), ("将到期", found.due)):
-            shown += [TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open) for duty in duties]
+            shown += [TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open, duty.plan) for duty in duties]
         words = filter_text.split()
         return Rows([row for row in shown if all(word in f"{row.sort}{row.words}{row.clause}" for word in words)])
 
@@ -70,28 +80,33 @@ class TodayScreen(PlaceScreen):
         row = message.row
         if not isinstance(row, TodayRow):
             return
-        if row.draft:
+        if row.drafts:
             from branchtui.ui.screens.resume import resume_draft
 
             with self.telling():
-                await resume_draft(self.desk, row.draft)
+                await resume_draft(self.desk, row.drafts[0])
         elif row.opens is not None:
             await self.desk.open_thing(*row.opens)
+        elif row.plan:
+            from branchtui.ui.screens.study import StudyScreen
+
+            if await self.desk.to_room("study") and isinstance(study := self.desk.screen, StudyScreen):
+                study.plan(row.plan)
         else:
             self.desk.say("这一条没有可以打开的内容，请按上面的说明办理。")
 
     def action_drop(self) -> None:
         row = self._pane.table.row
-        if row is None or not row.draft:
+        if row is None or not row.drafts:
             self.desk.say("光标不在“未存完”的文字上。")
             return
-        place = row.draft
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is not None and option[0] == "drop":
-                self.desk.drafts.drop(place)
+                for place in row.drafts:
+                    self.desk.drafts.drop(place)
                 self._pane.reload()
-                self.desk.say("已丢弃这段未存完的文字。")
+                self.desk.say("已丢弃未存完的文字。")
 
         from branchtui.ui.screens.choice import pick
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 
 from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
+from branchtui.ui.desk import desk_of
 from branchtui.ui.pasting import LONGEST_FIELD, for_area, for_field
 from branchtui.ui.stale import StaleError
 from branchtui.ui.widgets.caret import place_caret_soon
@@ -47,11 +48,11 @@ class LineInput(Input):
         text, lines = for_field(event.text)
         if len(text) + len(self.value) > LONGEST_FIELD:
             words = f"粘贴的有 {len(text)} 字，这一格最多 {LONGEST_FIELD} 字，没有放进来。请贴到“正文”或“记录”里。"
-            self.app.notify(words, severity="error", markup=False)
+            desk_of(self).say(words, bad=True)
             return
         self.replace(text, *sorted(self.selection))
         if lines > 1:
-            self.app.notify(f"粘贴的 {lines} 行已并成一行。", markup=False)
+            desk_of(self).say(f"粘贴的 {lines} 行已并成一行。")
 
 
 class Drafting(Widget):
@@ -65,11 +66,7 @@ class Drafting(Widget):
 
     @property
     def _desk(self) -> "BranchApp":
-        from branchtui.ui.app import BranchApp
-
-        app = self.app
-        assert isinstance(app, BranchApp)
-        return app
+        return desk_of(self)
 
     @property
     def typed(self) -> str:
@@ -239,6 +236,8 @@ class DraftArea(TextArea, Drafting):
             if self._write is None or write is None:  # else it knows what the typed text was based on
                 self._write = write
             return
+        if self.typed != self.stored:
+            self.keep_draft()  # the news of the last keys may not have come yet
         self.commit()
         same = place == self.place
         self.place, self.label, self.stored, self._write = place, label, stored, write
@@ -272,7 +271,7 @@ class DraftArea(TextArea, Drafting):
             if result := self._replace_via_keyboard(text, *self.selection):
                 self.move_cursor(result.end_location)
         if more:
-            self.app.notify(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。", markup=False)
+            self._desk.say(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。")
 
     def action_go(self, where: str) -> None:
         self.move_cursor((0, 0) if where == "first" else self.document.end)

@@ -52,8 +52,8 @@ class ListPane(Vertical, Generic[RowT]):
     def note(self) -> str:
         """What the line above the rows says, empty where it isn't shown."""
         if self.table.count:
-            return f"筛选“{self.filter_text}”：{self.table.count} 条" if self.filter_text else ""
-        return f"没有含“{self.filter_text}”的行。按 / 再按 Esc 显示全部。" if self.filter_text else self._empty
+            return f"筛选“{self.filter_text}”：{self.table.count} 条，Esc 显示全部" if self.filter_text else ""
+        return f"没有含“{self.filter_text}”的行。Esc 显示全部。" if self.filter_text else self._empty
 
     def show_note(self) -> None:
         note = self.note()
@@ -70,6 +70,7 @@ class ListPane(Vertical, Generic[RowT]):
         if line is None:
             line = FilterLine(self.filter_text)
             await self.mount(line, before=0)
+            line.select_all()  # what is typed now takes its place
         line.focus()
         if message.text:
             line.insert_text_at_cursor(message.text)

@@ -13,13 +13,14 @@ from branchtui.ui.desk import desk_of
 from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
+from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
 
 
-class PlaceScreen(CaretScreen, Screen[None]):
+class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     """A full screen. `PLACE` is where its commands are in the table, `ROOM` which room is marked in the title."""
 
     PLACE: ClassVar[str] = ""
@@ -46,19 +47,16 @@ class PlaceScreen(CaretScreen, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.watch_carets()
         self._show_keys()
 
     def on_descendant_focus(self) -> None:
         self._show_keys()
-        self.call_after_refresh(self.place_caret)
 
     def on_screen_resume(self) -> None:
         self.query_one(TitleLine).rename(self.desk.branch_name())
         self.query_one(WorkLine).say(self.desk.work.line)
         self.read_again()
         self._show_keys()
-        self.call_after_refresh(self.place_caret)
 
     def _show_keys(self) -> None:
         if self.is_active:

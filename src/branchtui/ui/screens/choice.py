@@ -15,13 +15,14 @@ from branchtui.ui import commands
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
+from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
 
 
-class ChoiceScreen(CaretScreen, ModalScreen[RowT | None], Generic[RowT]):
+class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Generic[RowT]):
     """Gives back the row taken, or None. With `search` a line filters the rows, else digits pick them."""
 
     PLACE = "choice"
@@ -51,15 +52,8 @@ class ChoiceScreen(CaretScreen, ModalScreen[RowT | None], Generic[RowT]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.watch_carets()
         self.query_one(KeyBar).show(("choice",))
         (self._line or self._table).focus()
-
-    def on_descendant_focus(self) -> None:
-        self.call_after_refresh(self.place_caret)
-
-    def on_screen_resume(self) -> None:
-        self.call_after_refresh(self.place_caret)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._search is not None:

@@ -40,9 +40,9 @@ class PaperScreen(PlaceScreen):
     class Noted(Message):
         """The pictures of a paper have been looked at, in the worker."""
 
-        def __init__(self, paper: int, notes: tuple[str, ...]) -> None:
+        def __init__(self, preview: "Preview", notes: tuple[str, ...]) -> None:
             super().__init__()
-            self.paper = paper
+            self.preview = preview
             self.notes = notes
 
     def __init__(self, source: PaperSource, first: str = "") -> None:
@@ -105,17 +105,17 @@ class PaperScreen(PlaceScreen):
         self._picture_notes = ()
         if self._preview is None or self._source.FIXED:
             return
-        look, paper, photos = self._preview.look, self._papers[self._at][1], self.desk.photos()
+        preview, paper, photos = self._preview, self._papers[self._at][1], self.desk.photos()
 
-        def work(at: int) -> None:
+        def work() -> None:
             from branchtui.workflows.preview import picture_notes
 
-            self.post_message(self.Noted(at, picture_notes(paper, look, photos=photos)))
+            self.post_message(self.Noted(preview, picture_notes(paper, preview.look, photos=photos)))
 
-        self.run_worker(partial(work, self._at), thread=True, exclusive=True, group="pictures")
+        self.run_worker(work, thread=True, exclusive=True, group="pictures")
 
     def on_paper_screen_noted(self, message: Noted) -> None:
-        if message.paper == self._at:
+        if message.preview is self._preview:  # else of a paper or a profile that is shown no longer
             self._picture_notes = message.notes
             self._tell()
 
@@ -257,6 +257,6 @@ class PaperScreen(PlaceScreen):
             try:
                 self.opener(path)
             except BranchError as error:
-                self.app.call_from_thread(partial(self.desk.say, str(error), bad=True))
+                self.app.call_later(self.desk.say, str(error), bad=True)
 
         self.run_worker(work, thread=True, group="open")

@@ -1,24 +1,16 @@
-"""What every screen needs of the terminal: its cursor where the text is, and room enough.
-
-An input method opens its candidates at the terminal's own cursor.
-"""
+"""The terminal's own cursor stands where the text is: an input method opens its candidates there."""
 
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.geometry import Offset
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.geometry import Size
     from textual.screen import Screen
     from textual.widget import Widget
 
     _Base = Screen[Any]
 else:
     _Base = object
-
-
-LEAST = (60, 20)  # columns and rows that every screen fits
 
 
 @runtime_checkable
@@ -32,45 +24,14 @@ class HasCaret(Protocol):
 class CaretScreen(_Base):
     """For screens. Textual places the cursor before layout; this places it again after."""
 
-    _told_size: "Size | None" = None
+    def on_mount(self) -> None:
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.place_caret())
 
-    def watch_carets(self) -> None:
-        """Begin; to be called when the screen is mounted."""
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._laid_out())
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self.place_caret)
 
-    def _laid_out(self) -> None:
-        self._check_room(self.size)
-        self.place_caret()
-
-    async def _on_resize(self, event: "events.Resize") -> None:
-        self._check_room(event.size)
-
-    def _check_room(self, size: "Size") -> None:
-        """In a window too small for any screen only a sentence shows. The focus stays: keys still go to the editor."""
-        from textual.content import Content
-        from textual.widgets import Static
-
-        width, height = size
-        too_small = bool(size) and (width < LEAST[0] or height < LEAST[1])
-        notice = next(iter(self.query(".too-small").results(Static)), None)
-        if notice is None:
-            if not too_small:
-                return
-            notice = Static("", markup=False, classes="too-small")
-            notice.display = False
-            self.mount(notice)
-        if notice.display != too_small or (too_small and self._told_size != size):
-            self._told_size = size
-            notice.display = too_small
-            lines = (
-                f"窗口太小：现在 {width}x{height}，",
-                f"至少要 {LEAST[0]}x{LEAST[1]}。",
-                "请拉大窗口或缩小字号；",
-                "写着的不会丢。",
-            )
-            # Behind the labels of a form: Textual cuts through a wide character where something below it ends.
-            margin = " " * (16 if width >= 40 else 0)
-            notice.update(Content("\n".join(margin + line for line in lines)))
+    def on_screen_resume(self) -> None:
+        self.call_after_refresh(self.place_caret)
 
     def place_caret(self) -> None:
         """Tell the terminal where the caret is."""

@@ -1,10 +1,13 @@
 """Where things live: one home folder given by the user, or the folders of the platform."""
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError
+from branchtui.rules.errors import BranchError, UsageError
+
+_NO_SUCH_NAME = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,13 @@ class Home:
 
 
 def home(root: str | Path | None = None) -> Home:
-    """The home under `root`, else under BRANCHTUI_HOME, else where the platform keeps such things."""
+    """The home under `root`, else under BRANCHTUI_HOME, else where the platform keeps such things.
+
+    Raises UsageError as `user_path` does.
+    """
     chosen = root or os.environ.get("BRANCHTUI_HOME")
     if chosen:
-        base = Path(chosen).expanduser().absolute()
+        base = user_path(chosen).absolute()
         return Home(base, base, base / "cache", base / "logs", base / "exports")
     from platformdirs import PlatformDirs
 
@@ -59,3 +65,30 @@ def home(root: str | Path | None = None) -> Home:
         Path(dirs.user_log_dir),
         Path(dirs.user_documents_dir) / "支部工作台",
     )
+
+
+def user_path(text: str | Path) -> Path:
+    """The path that a person wrote, `~` being the home folder; whether anything is there is not asked.
+
+    Raises UsageError for a `~` that stands for no folder, and for what can be no path: later calls would each stumble.
+    """
+    path = Path(text)
+    try:
+        path = path.expanduser()
+    except RuntimeError:
+        raise UsageError(f"找不到 {path.parts[0]} 是谁的文件夹。请写出完整的路径。") from None
+    try:
+        path.lstat()
+    except ValueError:
+        raise _no_path(path) from None
+    except OSError as error:
+        if error.errno in _NO_SUCH_NAME:
+            raise _no_path(path) from None
+    return path
+
+
+def _no_path(path: Path) -> UsageError:
+    from branchtui.rules.text import clean
+
+    shown = clean(str(path))
+    return UsageError(f"路径“{shown if len(shown) <= 40 else shown[:39] + '…'}”太长或有不能用的字符。请核对路径。")

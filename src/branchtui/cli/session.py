@@ -11,7 +11,7 @@ from typing import Any
 
 from branchtui.cli.outcome import tell
 from branchtui.files.photos import PhotoStore
-from branchtui.paths import Home
+from branchtui.paths import Home, user_path
 from branchtui.rules.errors import BranchError
 from branchtui.settings import load as load_settings
 from branchtui.store.database import open_database
@@ -52,9 +52,9 @@ def data(text: str) -> None:
 
 
 def document(value: Any) -> None:
-    """One JSON document on stdout: UTF-8, no ASCII escapes."""
+    """One JSON document on stdout: UTF-8, no ASCII escapes; a byte of a path that is no UTF-8 is shown as ?."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     sys.stdout.flush()
 
 
@@ -89,7 +89,7 @@ def read_input(name: str) -> bytes:
     """The bytes of a file, or of stdin for `-`. Raises BranchError where it can't be read."""
     if name == "-":
         return sys.stdin.buffer.read()
-    path = Path(name).expanduser()
+    path = user_path(name)
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -2,9 +2,11 @@
 
 import codecs
 import io
+import stat
 import unicodedata
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Literal
 
 from branchtui.rules.errors import BranchError
@@ -18,6 +20,23 @@ _SAMPLE = 20_000  # characters
 _WEB_TAGS = ("<!doctype html", "<html", "<head", "<meta", "<table", "<div", "<?xml")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def read_file(path: Path, most: int = _MOST_BYTES) -> bytes:
+    """The bytes of a file. Raises BranchError where it can't be read, or is no file: a pipe would be waited for for ever."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise BranchError(f"{path} 是文件夹。请写出里面那个文件的完整路径。")
+        if not stat.S_ISREG(found.st_mode):
+            raise BranchError(f"{path} 是管道或设备，不是普通的文件，没有读它。请换一个文件。")
+        if found.st_size > most:
+            raise BranchError(f"{path.name} 超过 {most >> 20} MB，不像是这里要的文件。请核对路径。")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise BranchError(f"没有这个文件：{path}。请核对路径。") from None
+    except OSError as error:
+        raise BranchError(f"读不了 {path}（{error.strerror or error}）。请核对路径和权限。") from error
 
 
 def kind_of(data: bytes) -> Kind:

@@ -1,33 +1,39 @@
-"""Reading a file whose path a person typed or dragged into the terminal."""
+"""A path that a person typed or dragged into the terminal, and the file it names."""
 
 from pathlib import Path
 
+from branchtui.files.incoming import read_file
+from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError
-
-LARGEST = 64 * 1024 * 1024  # bytes
 
 
 def typed_path(text: str) -> Path:
-    """The path that was typed; quotes and `file://` of a dragged file are taken off, `~` is the home folder."""
+    """The path that was typed; quotes and `file://` of a dragged file are taken off, `~` is the home folder.
+
+    Raises BranchError where it is empty, or can be no path.
+    """
     bare = text.strip().strip("'\"“”")
     if bare.startswith("file://"):
         from urllib.request import url2pathname
 
-        bare = url2pathname(bare.removeprefix("file://"))
-    path = Path(bare.replace("\\ ", " ") if not Path(bare).exists() else bare)
-    return path.expanduser()
+        try:
+            bare = url2pathname(bare.removeprefix("file://"))
+        except OSError:
+            raise BranchError(f"这个地址不是文件：{bare}。请写出文件的完整路径。") from None
+    if not bare:
+        raise BranchError("路径还空着。请写出完整的路径，也可以把文件拖进窗口。")
+    path, plain = user_path(bare), user_path(bare.replace("\\ ", " "))  # terminals put \ before the blanks of a path
+    return path if _is_there(path) else plain
 
 
 def read_typed(text: str) -> tuple[bytes, str]:
     """The bytes and the name of the file. Raises BranchError where it can't be read."""
     path = typed_path(text)
+    return read_file(path), path.name
+
+
+def _is_there(path: Path) -> bool:
     try:
-        if path.stat().st_size > LARGEST:
-            raise BranchError(f"{path.name} 超过 64 MB，不像是这里要的文件。请核对路径。")
-        return path.read_bytes(), path.name
-    except FileNotFoundError:
-        raise BranchError(f"没有这个文件：{path}。请核对路径，也可以把文件拖进窗口。") from None
-    except (OSError, ValueError) as error:
-        raise BranchError(
-            f"读不了 {path}（{getattr(error, 'strerror', None) or error}）。请核对路径和权限。"
-        ) from error
+        return path.exists()
+    except OSError:
+        return False

@@ -3,10 +3,10 @@
 import json
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from branchtui import assets
+from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError
 from branchtui.rules.profile import Profile, profile_from
 from branchtui.store.database import act, database_path
@@ -70,7 +70,7 @@ def template_of(look: Profile) -> bytes | None:
     """The university's own .docx that a profile is based on. Raises BranchError where the file is not there."""
     if look.template is None:
         return None
-    path = Path(look.template.file).expanduser()
+    path = user_path(look.template.file)
     if not path.is_absolute():
         path = database_path().parent / "templates" / path
     try:

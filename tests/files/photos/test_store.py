@@ -201,9 +201,9 @@ def test_what_is_no_picture(store: PhotoStore, tmp_path: Path, data: bytes, part
 
 
 def test_files_that_cannot_be_read(store: PhotoStore, tmp_path: Path) -> None:
-    with pytest.raises(BranchError, match="找不到"):
+    with pytest.raises(BranchError, match="没有这个文件"):
         store.add(tmp_path / "没有.jpg")
-    with pytest.raises(BranchError, match="读不了"):
+    with pytest.raises(BranchError, match="是文件夹"):
         store.add(tmp_path)
 
 

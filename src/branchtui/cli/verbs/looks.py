@@ -8,6 +8,7 @@ from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, read_input, table
 from branchtui.files.atomic import write_bytes
+from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError, UsageError
 from branchtui.workflows import profiles
 
@@ -46,7 +47,7 @@ def _profiles(arguments: argparse.Namespace, session: Session) -> int:
     if not arguments.name:
         raise UsageError("请写明版式的名称（new）或文件（add）。")
     if arguments.verb == "new":
-        path = Path(arguments.output or f"{arguments.name}.toml").expanduser()
+        path = user_path(arguments.output or f"{arguments.name}.toml")
         if path.exists():
             raise BranchError(f"{path} 已经有了，没有改动它。请换个名称，或用 -o 指定别的文件。")
         write_bytes(path, profiles.profile_text(arguments.base).encode("utf-8"))

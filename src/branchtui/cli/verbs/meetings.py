@@ -1,13 +1,13 @@
 """add meeting, reschedule, cancel, hold, attend, minutes, export meeting."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, files, made, read_input
 from branchtui.files.incoming import decode
+from branchtui.paths import user_path
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.errors import BranchError
 from branchtui.store.find import by_id, short_id
@@ -180,8 +180,6 @@ def _minutes(arguments: argparse.Namespace, session: Session) -> int:
 def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
-    folder = (
-        Path(arguments.output).expanduser() if arguments.output else session.exports / export.meeting_folder(meeting)
-    )
+    folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
     written = export.export_meeting(meeting, folder, photos=session.photos)
     return files(written, arguments.json)

@@ -1,7 +1,6 @@
 """import article, draft, export report."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from branchtui.cli.outcome import tell
@@ -9,6 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files, made, read_input
 from branchtui.cli.verbs import people
 from branchtui.cli.verbs.meetings import find_meeting, register_export
+from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError, UsageError
 from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Report
@@ -55,7 +55,7 @@ def find_report(text: str) -> Report:
 
 def _import_article(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    folder = Path(arguments.photos).expanduser() if arguments.photos else None
+    folder = user_path(arguments.photos) if arguments.photos else None
     if folder is not None and not folder.is_dir():
         raise BranchError(f"没有找到照片文件夹 {folder}。请检查路径。")
     pictures = (
@@ -91,6 +91,6 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
 def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
-    target = Path(arguments.output).expanduser() if arguments.output else session.exports
+    target = user_path(arguments.output) if arguments.output else session.exports
     written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
     return files(written, arguments.json)

@@ -3,7 +3,6 @@
 import argparse
 import tempfile
 from datetime import datetime, time
-from pathlib import Path
 from typing import Any
 
 from branchtui.cli.opening import open_app
@@ -11,7 +10,7 @@ from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files, made
 from branchtui.cli.verbs import meetings, people
-from branchtui.paths import home
+from branchtui.paths import home, user_path
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import UsageError
 from branchtui.store.database import close_database, open_database
@@ -78,7 +77,7 @@ def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> 
     demo.build_demo(now=now, photos=session.photos)
     if arguments.out is None:
         return open_app(session.home)
-    written = demo.write_papers(Path(arguments.out).expanduser(), photos=session.photos)
+    written = demo.write_papers(user_path(arguments.out), photos=session.photos)
     if not arguments.json:
         tell(f"示例支部的 {len(written)} 份材料已写好。去掉 --out 再运行，可在界面里看看它。")
     return files(written, arguments.json)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from branchtui.files.atomic import write_bytes
+from branchtui.files.incoming import read_file
 from branchtui.files.photos.picture import normalise, shrink
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
@@ -44,7 +45,7 @@ class PhotoStore:
 
         Raises BranchError when it is no picture that can be used, can't be read, or can't be stored.
         """
-        data = source if isinstance(source, bytes) else _read(source)
+        data = source if isinstance(source, bytes) else read_file(source, _MOST_BYTES)
         shown = clean(name or ("照片" if isinstance(source, bytes) else source.name)).replace("\n", " ")
         picture = normalise(data, shown if len(shown) <= 60 else shown[:59] + "…")
         sha = sha256(picture.data).hexdigest()
@@ -93,14 +94,3 @@ class PhotoStore:
         data = shrink(path.read_bytes(), width_px)
         write_bytes(copy, data)
         return data
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.is_file() and path.stat().st_size > _MOST_BYTES:
-            raise BranchError(f"照片“{path.name}”超过 200 MB。请先缩小再用。")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BranchError(f"找不到照片“{path}”。请检查文件名和所在的文件夹。") from None
-    except (OSError, ValueError):
-        raise BranchError(f"读不了照片“{path.name}”。请确认它是一个文件，并且允许读取。") from None

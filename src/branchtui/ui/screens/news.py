@@ -140,9 +140,9 @@ class NewsScreen(PlaceScreen):
 def pictures_of(typed: str) -> list[Path]:
     """The files of a folder of pictures. Raises BranchError where there is no such folder."""
     folder = typed_path(typed)
-    if not folder.is_dir():
-        raise BranchError(f"没有这个文件夹：{folder}。请核对路径；没有照片就空着。")
     try:
+        if not folder.is_dir():
+            raise BranchError(f"没有这个文件夹：{folder}。请核对路径；没有照片就空着。")
         return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     except OSError as error:
         raise BranchError(f"读不了文件夹 {folder}（{error.strerror or error}）。请核对权限。") from error

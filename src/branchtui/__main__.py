@@ -9,17 +9,28 @@ if TYPE_CHECKING:
 
 def main(argv: "Sequence[str] | None" = None) -> int:
     """Run the program and return its exit code (cli.md: 0, 1, 2, 3, 4, 129/130/143)."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _main(list(sys.argv[1:] if argv is None else argv))
+    except KeyboardInterrupt:  # while what tells of it was still being loaded
+        return 130
+
+
+def _main(words: "list[str]") -> int:
     if words == ["--version"]:
         from branchtui.cli.version import version_line
 
         print(version_line())
         return 0
     if not words:
-        from branchtui.ui.prepaint import has_terminal, prepaint
+        from branchtui.ui.prepaint import has_terminal, prepaint, unpaint
 
         painted = has_terminal() and prepaint()
-        from branchtui.cli.opening import start
+        try:
+            from branchtui.cli.opening import start
+        except BaseException:
+            if painted:
+                unpaint()
+            raise
 
         return start(painted)
     from branchtui.cli.run import run

@@ -1,10 +1,7 @@
-"""`branchtui demo`, `export` and `import article` on the command line; one window at a time."""
+"""`branchtui demo`, `export` and `import article` on the command line."""
 
 import json
 from pathlib import Path
-
-import pytest
-from filelock import FileLock
 
 from tests.cli.conftest import Cli
 
@@ -53,12 +50,3 @@ def test_a_photo_that_is_none(branch: Cli, tmp_path: Path) -> None:
     result = branch("import", "article", "-", "--photos", str(folder), stdin=ARTICLE.encode())
     assert result.code == 1 and "图2.jpg" in result.err
     assert json.loads(branch("list", "reports", "--json").out) == []
-
-
-def test_one_window_for_one_branch(branch: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from branchtui.cli import opening
-
-    monkeypatch.setattr(opening, "has_terminal", lambda: True)
-    with FileLock(home_dir / "branch.lock"):
-        result = branch()
-    assert result.code == 3 and "已有一个 branchtui 窗口" in result.err

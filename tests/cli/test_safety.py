@@ -129,7 +129,10 @@ def test_purge(cli: Cli, meeting: str, home_dir: Path) -> None:
 
 def test_doctor(cli: Cli, meeting: str) -> None:
     found = cli("doctor")
-    assert found.code == 0 and "数据文件" in found.out and "终端" in found.out
+    assert found.code == 0 and "数据文件" in found.out
+    hint, way_out, measured, ruler = found.out.splitlines()[-4:]
+    assert "上下对齐" in hint and "歧义宽度字符" in way_out
+    assert len(measured) == len(ruler) and {"…", "“", "—", "●"} <= set(measured)
     assert {"mark", "what", "words"} == set(json.loads(cli("doctor", "--json").out)[0])
 
 

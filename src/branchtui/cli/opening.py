@@ -3,61 +3,66 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 
 from branchtui.cli.leaving import leave
+from branchtui.cli.one_window import one_window
 from branchtui.cli.outcome import outcome
 from branchtui.paths import Home, home
-from branchtui.rules.errors import BranchError, BusyError, UsageError
-from branchtui.ui.prepaint import has_terminal, prepaint, understands, unpaint
+from branchtui.rules.errors import UsageError
+from branchtui.ui.prepaint import has_terminal, is_terminal, prepaint, understands, unpaint, writes_chinese
 
 
 def start(painted: bool) -> int:
     """`branchtui` without a word: the app on the usual home. `painted`: the first ink is on the screen already."""
-    return outcome(lambda: _kept_clean(home(), painted))
+    return outcome(lambda: _kept_clean(home, painted))
 
 
 def open_app(place: Home) -> int:
     """The app on the branch of this home; its exit code. Raises UsageError without a terminal, BusyError for a second one."""
-    return _kept_clean(place, has_terminal() and prepaint())
+    return _kept_clean(lambda: place, has_terminal() and prepaint())
 
 
-def _kept_clean(place: Home, painted: bool) -> int:
+def _kept_clean(place: Callable[[], Home], painted: bool) -> int:
     try:
-        if not has_terminal():
-            raise UsageError(
-                "这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料"
-            )
-        if not understands(os.environ, sys.platform):
-            raise UsageError(
-                f"这个终端（TERM={os.environ['TERM']}）显示不了界面。请换一个终端，或设 TERM=xterm-256color 再试；"
-                "命令行照样能用，见 branchtui --help"
-            )
-        return _open(place)
-    except BranchError:
+        _want_terminal()
+        return _open(place())
+    except BaseException:  # Ctrl+C and what nobody thought of too: words on the painted screen would go with it
         if painted:
             unpaint()
         raise
 
 
+def _want_terminal() -> None:
+    """Raises UsageError where there is nothing to show the app on."""
+    if not has_terminal():
+        if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+            words = "界面画在标准错误上，它被转到了别处（2>），打不开界面。请去掉 2> 再运行。"
+            sys.stdout.write(f"{words}\n")  # who sits there does not see what goes to stderr
+            raise UsageError(words)
+        raise UsageError("这里没有终端，打不开界面。可用命令见 branchtui --help，例如 branchtui demo --out 示例材料")
+    if not understands(os.environ, sys.platform):
+        raise UsageError(
+            f"这个终端（TERM={os.environ['TERM']}）显示不了界面。请换一个终端，或设 TERM=xterm-256color 再试；"
+            "命令行照样能用，见 branchtui --help"
+        )
+    if not writes_chinese():
+        raise UsageError(f"这里的文字编码（{sys.stdout.encoding}）写不出汉字。请设 PYTHONUTF8=1 再运行。")
+
+
 def _open(place: Home) -> int:
     gc.disable()  # nothing of what is made now will be thrown away; the app switches it on when it is ready
-    from filelock import FileLock, Timeout
-
     from branchtui.ui.terminal import prepare
 
     prepare()
-    place.ensure()
-    try:
-        with FileLock(place.lock).acquire(timeout=0):
-            from branchtui.store.database import open_database
+    with one_window(place, "已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。"):
+        from branchtui.store.database import open_database
 
-            open_database(place.database)
-            from branchtui.ui.app import run
+        open_database(place.database)
+        from branchtui.ui.app import run
 
-            try:
-                return run(place, datetime.now)
-            finally:
-                leave()
-    except Timeout:
-        raise BusyError("已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。") from None
+        try:
+            return run(place, datetime.now)
+        finally:
+            leave()

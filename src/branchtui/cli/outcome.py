@@ -9,8 +9,11 @@ from branchtui.rules.errors import BranchError, UsageError
 
 
 def tell(text: str) -> None:
-    """A line for stderr."""
-    sys.stderr.write(f"{text}\n")
+    """A line for stderr. What became of a command stays the same where nobody can be told of it."""
+    try:
+        sys.stderr.write(f"{text}\n")
+    except OSError:
+        sys.stderr = _nowhere()  # Python flushes it once more at the end
 
 
 def outcome(action: Callable[[], int]) -> int:
@@ -37,6 +40,8 @@ def outcome(action: Callable[[], int]) -> int:
 
 def _make_streams_safe() -> None:
     """A character the console's code page lacks is shown as ?, never raised; a closed stream swallows what it gets."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  # as below
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

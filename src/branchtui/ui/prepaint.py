@@ -31,8 +31,23 @@ def first_frame() -> str:
 
 
 def has_terminal() -> bool:
-    """Whether somebody sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody sits at both ends. Textual draws on stderr, under Windows on stdout."""
+    screen = sys.stdout if sys.platform == "win32" else sys.stderr
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout) and is_terminal(screen)
+
+
+def is_terminal(stream: "TextIO | None") -> bool:
+    """Whether it is one; a stream that was closed before the start is None."""
+    return stream is not None and stream.isatty()
+
+
+def writes_chinese() -> bool:
+    """Whether the encoding of the streams has the characters of the rooms."""
+    try:
+        first_frame().encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def understands(environ: "Mapping[str, str]", platform: str) -> bool:
@@ -42,7 +57,7 @@ def understands(environ: "Mapping[str, str]", platform: str) -> bool:
 
 def prepaint(out: "TextIO | None" = None) -> bool:
     """Paint the first frame where the terminal takes it; whether it was painted."""
-    if not takes_ink(os.environ, sys.platform):
+    if not takes_ink(os.environ, sys.platform) or not writes_chinese():
         return False
     out = out or sys.stdout
     out.write(_ENTER + first_frame())

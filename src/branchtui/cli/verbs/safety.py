@@ -2,17 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from branchtui.cli.one_window import one_window
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
+from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError, BusyError, UsageError
 from branchtui.store.database import is_open
 from branchtui.store.models import Row
@@ -24,6 +25,7 @@ _FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "report": lambda text, session: find_report(text),
     "member": lambda text, session: find_member(text, session.today),
 }
+_OPEN = "branchtui 的窗口开着，现在不能做这一步。请先退出那个窗口。"
 _THING_HELP = "meeting、report、member"
 
 
@@ -157,7 +159,7 @@ def _backup(arguments: argparse.Namespace, session: Session) -> int:
             for one in found:
                 data(f"{one.at:%Y-%m-%d %H:%M}  {one.why}  {one.size / 1e6:.1f} MB  {one.path}")
         return 0
-    path = backup.make(Path(arguments.output).expanduser().absolute() if arguments.output else None)
+    path = backup.make(user_path(arguments.output).absolute() if arguments.output else None)
     if arguments.json:
         document({"path": str(path)})
     else:
@@ -166,22 +168,9 @@ def _backup(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _restore(arguments: argparse.Namespace, session: Session) -> int:
-    source, target = Path(arguments.file).expanduser().absolute(), session.home.database
-    with _alone(session):
+    source, target = user_path(arguments.file).absolute(), session.home.database
+    with one_window(session.home, _OPEN):
         return _restore_alone(arguments, session, source, target)
-
-
-@contextmanager
-def _alone(session: Session) -> Iterator[None]:
-    """While no window of the app is open on this home. Raises BusyError where one is."""
-    from filelock import FileLock, Timeout
-
-    session.home.ensure()
-    try:
-        with FileLock(session.home.lock).acquire(timeout=0):
-            yield
-    except Timeout:
-        raise BusyError("branchtui 的窗口开着，现在不能做这一步。请先退出那个窗口。") from None
 
 
 def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path, target: Path) -> int:
@@ -218,7 +207,8 @@ def _doctor(arguments: argparse.Namespace, session: Session) -> int:
         words = {"ok": "正常", "warn": "留意", "bad": "有误"}
         for found in findings:
             data(f"{words[found.mark]}  {found.what}：{found.words}")
-        data("终端  下面两行应当一样长；若不一样，请在终端设置里把“歧义宽度字符”设为窄：")
+        data("终端  下面两行末尾的竖线应当上下对齐。上面一行若更长，表格会错位：")
+        data("      请在终端的设置里把“歧义宽度字符”（ambiguous-width characters）设为窄，再运行一次看看。")
         data(f"      {doctor.RULER}|")
         data(f"      {'-' * len(doctor.RULER)}|")
     return 1 if any(found.mark == "bad" for found in findings) else 0
@@ -231,7 +221,7 @@ def _purge(arguments: argparse.Namespace, session: Session) -> int:
     for line in purge.what_goes(member):
         tell(f"  {line}")
     _ask(arguments, "要清除吗？")
-    with _alone(session):
+    with one_window(session.home, _OPEN):
         purged = purge.purge_member(member)
     tell("已清除。")
     if purged.mentions:

@@ -1,29 +1,38 @@
-"""Shell completion, made by walking the parser: the words each command takes."""
+"""Shell completion, made by walking the parser: the words each command takes, and how many values an option has."""
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from branchtui.rules.errors import UsageError
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One command: the commands before it and itself, the words it takes, and the values behind each option of it."""
+
+    path: str
+    words: list[str]
+    values: dict[str, int]
+
+
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:
-    """A completion script for `shell`. Raises UsageError for a shell not known."""
-    table = dict(_walk(parser, ""))
-    if shell == "bash":
-        return _bash(table)
-    if shell == "zsh":
-        return "#compdef branchtui\nautoload -U +X bashcompinit && bashcompinit\n" + _bash(table)
-    if shell == "fish":
-        return _fish(table)
-    if shell == "powershell":
-        return _powershell(table)
-    raise UsageError(f"没有“{shell}”的补全。可选：{'、'.join(SHELLS)}。")
+    """A completion script for `shell`. Raises UsageError for a shell not known.
+
+    Every script walks the words before the cursor in the same way: it goes on to a command that it knows, jumps over
+    the values of an option, and passes by all other words.
+    """
+    makers = {"bash": _bash, "zsh": _zsh, "fish": _fish, "powershell": _powershell}
+    if shell not in makers:
+        raise UsageError(f"没有“{shell}”的补全。可选：{'、'.join(SHELLS)}。")
+    return makers[shell](list(_walk(parser, "")))
 
 
-def _walk(parser: argparse.ArgumentParser, path: str) -> Iterator[tuple[str, list[str]]]:
+def _walk(parser: argparse.ArgumentParser, path: str) -> Iterator[Place]:
     words: list[str] = []
+    values: dict[str, int] = {}
     children: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         words += [option for option in action.option_strings if option.startswith("--")]
@@ -31,49 +40,148 @@ def _walk(parser: argparse.ArgumentParser, path: str) -> Iterator[tuple[str, lis
             children = dict(action.choices)
         elif action.choices and not action.option_strings:
             words += [str(choice) for choice in action.choices]
-    yield path, [*children, *words]
+        elif action.nargs != 0:
+            count = action.nargs if isinstance(action.nargs, int) else 1
+            values |= dict.fromkeys(action.option_strings, count)
+    yield Place(path, [*children, *words], values)
     for name, child in children.items():
         yield from _walk(child, f"{path} {name}".strip())
 
 
-def _bash(table: dict[str, list[str]]) -> str:
-    cases = "\n".join(f"    '{path}') words='{' '.join(words)}' ;;" for path, words in table.items())
+def _options(places: list[Place]) -> dict[int, list[str]]:
+    """The options with values, each behind the path of its command, by the number of values."""
+    found: dict[int, list[str]] = {}
+    for place in places:
+        for option, count in place.values.items():
+            found.setdefault(count, []).append(f"{place.path} {option}".strip())
+    return found
+
+
+def _quoted(words: list[str], between: str) -> str:
+    return between.join(f"'{word}'" for word in words)
+
+
+def _cases(places: list[Place]) -> str:
+    """The inside of the `case` of a POSIX shell that takes one word of the walk."""
+    paths = _quoted([place.path for place in places if place.path], "|")
+    options = [f"      {_quoted(keys, '|')}) left={count} ;;" for count, keys in _options(places).items()]
+    return "\n".join([f"      {paths}) place=$next ;;", *options])
+
+
+def _bash(places: list[Place]) -> str:
+    words = "\n".join(f"    '{place.path}') words='{' '.join(place.words)}' ;;" for place in places)
     return f"""_branchtui() {{
-  local path='' word words=''
+  local place='' next='' word='' words='' left=0
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-    case $word in -*) ;; *) path="${{path:+$path }}$word" ;; esac
+    [ "$word" = = ] && continue
+    if [ "$left" -gt 0 ]; then left=$((left - 1)); continue; fi
+    next="${{place:+$place }}$word"
+    case $next in
+{_cases(places)}
+    esac
   done
-  case $path in
-{cases}
+  [ "$left" -gt 0 ] || case $place in
+{words}
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}")
-  [ ${{#COMPREPLY[@]}} -gt 0 ] || mapfile -t COMPREPLY < <(compgen -f -- "${{COMP_WORDS[COMP_CWORD]}}")
 }}
-complete -o filenames -F _branchtui branchtui
+complete -o default -F _branchtui branchtui
 """
 
 
-def _fish(table: dict[str, list[str]]) -> str:
-    lines = []
-    for path, words in table.items():
-        parts = path.split()
-        condition = " && ".join(f"__fish_seen_subcommand_from {part}" for part in parts) or "__fish_use_subcommand"
-        lines += [f"complete -c branchtui -n '{condition}' -a '{word}'" for word in words if not word.startswith("--")]
-        lines += [f"complete -c branchtui -n '{condition}' -l {word[2:]}" for word in words if word.startswith("--")]
-    return "\n".join(lines) + "\n"
+def _zsh(places: list[Place]) -> str:
+    # not `path`: in zsh that is the list of folders programs are looked for in
+    words = "\n".join(f"    '{place.path}') offered=({' '.join(place.words)}) ;;" for place in places)
+    return f"""#compdef branchtui
+_branchtui() {{
+  local place='' next='' word=''
+  local -a offered
+  integer left=0
+  for word in "${{(@)words[2,CURRENT-1]}}"; do
+    if (( left > 0 )); then (( left -= 1 )); continue; fi
+    next="${{place:+$place }}$word"
+    case $next in
+{_cases(places)}
+    esac
+  done
+  (( left > 0 )) || case $place in
+{words}
+  esac
+  compadd -a offered || _files
+}}
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _branchtui "$@"
+else
+  compdef _branchtui branchtui
+fi
+"""
 
 
-def _powershell(table: dict[str, list[str]]) -> str:
-    rows = "\n".join(f"    '{path}' = '{' '.join(words)}'" for path, words in table.items())
+def _fish(places: list[Place]) -> str:
+    paths = _quoted([place.path for place in places if place.path], " ")
+    options = "\n".join(
+        f"        else if contains -- $next {_quoted(keys, ' ')}\n            set left {count}"
+        for count, keys in _options(places).items()
+    )
+    lines = [
+        f"complete -c branchtui -n 'test (__branchtui_place) = \"{place.path}\"' {offer}"
+        for place in places
+        for offer in _fish_offers(place)
+    ]
+    offers = "\n".join(lines)
+    return f"""function __branchtui_place
+    set -l words (commandline -opc)
+    set -e words[1]
+    set -l place
+    set -l left 0
+    for word in $words
+        if test $left -gt 0
+            set left (math $left - 1)
+            continue
+        end
+        set -l next (string join -- ' ' $place $word)
+        if contains -- $next {paths}
+            set place $next
+{options}
+        end
+    end
+    test $left -gt 0; and set place value
+    echo "$place"
+end
+{offers}
+"""
+
+
+def _fish_offers(place: Place) -> Iterator[str]:
+    for word in place.words:
+        if word.startswith("--"):
+            yield f"-l {word[2:]}{' -r' if word in place.values else ''}"
+        else:
+            yield f"-a {word}"
+
+
+def _powershell(places: list[Place]) -> str:
+    rows = "\n".join(f"    '{place.path}' = '{' '.join(place.words)}'" for place in places)
+    options = "\n".join(f"    '{key}' = {count}" for count, keys in _options(places).items() for key in keys)
     return f"""Register-ArgumentCompleter -Native -CommandName branchtui -ScriptBlock {{
   param($wordToComplete, $commandAst, $cursorPosition)
-  $table = @{{
+  $words = @{{
 {rows}
   }}
-  $path = ($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object {{ "$_" }} |
-    Where-Object {{ $_ -notlike '-*' -and $_ -ne $wordToComplete }}) -join ' '
-  if ($table.ContainsKey($path)) {{
-    $table[$path] -split ' ' | Where-Object {{ $_ -like "$wordToComplete*" }} |
+  $values = @{{
+{options}
+  }}
+  $place = ''
+  $left = 0
+  $commandAst.CommandElements | Select-Object -Skip 1 |
+    Where-Object {{ $_.Extent.EndOffset -lt $cursorPosition }} | ForEach-Object {{
+      $next = "$place $_".Trim()
+      if ($left -gt 0) {{ $left -= 1 }}
+      elseif ($words.ContainsKey($next)) {{ $place = $next }}
+      elseif ($values.ContainsKey($next)) {{ $left = $values[$next] }}
+    }}
+  if ($left -eq 0) {{
+    $words[$place] -split ' ' | Where-Object {{ $_ -like "$wordToComplete*" }} |
       ForEach-Object {{ [System.Management.Automation.CompletionResult]::new($_) }}
   }}
 }}

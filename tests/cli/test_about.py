@@ -1,13 +1,11 @@
 """search, where, keys, completion."""
 
 import json
-import shutil
-import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from branchtui.cli.completion import SHELLS
 from tests.cli.conftest import Cli
 
 
@@ -53,15 +51,24 @@ def test_where_and_keys(cli: Cli, home_dir: Path) -> None:
     assert "app.quit" in cli("keys").out and json.loads(cli("keys", "--json").out)[0]["id"]
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_completion(cli: Cli, shell: str) -> None:
-    script = cli("completion", shell).out
-    assert ("reschedule" in script and "--dry-run" in script) or shell == "fish"
-    assert "reschedule" in script
-    if shell == "bash" and shutil.which("bash"):
-        typed = "COMP_WORDS=(branchtui import ro); COMP_CWORD=2; _branchtui; echo ${COMPREPLY[@]}"
-        done = subprocess.run(
-            ["bash", "-c", script + typed], capture_output=True, text=True, encoding="utf-8", check=True
-        )
-        assert done.stdout.split() == ["roster"]
-    assert cli("completion", "tcsh").code == 2
+@pytest.mark.parametrize("text", ["", " ", "\udcff"], ids=["empty", "blank", "no character"])
+def test_search_for_nothing_is_told(demo: Cli, text: str) -> None:
+    result = demo("search", text)
+    assert result.code == 2 and "请写出要找的几个字" in result.err and result.out == ""
+
+
+@pytest.mark.parametrize("text", ["长" * 30_000, "a " * 5_000, "没有这句话"], ids=["long", "many words", "not there"])
+def test_search_that_finds_nothing_says_so(demo: Cli, text: str) -> None:
+    result = demo("search", text)
+    assert result.code == 0 and "没有找到" in result.err and result.out == ""
+    assert json.loads(demo("search", text, "--json").out) == []
+
+
+def test_what_is_no_character_is_left_out_of_a_search(demo: Cli) -> None:
+    assert json.loads(demo("search", "识字\udcff课本", "--json").out)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes there")
+def test_a_folder_whose_name_is_no_text(cli: Cli, tmp_path: Path) -> None:
+    places = json.loads(cli("where", "--json", home=tmp_path / "\udcff").out)
+    assert places["database"] == str(tmp_path / "?" / "branch.db")

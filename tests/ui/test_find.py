@@ -1,11 +1,16 @@
 """Ctrl+F from anywhere: find a thing by its words, open it."""
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.meeting import MeetingScreen
 from branchtui.ui.screens.people import PeopleScreen
 from branchtui.ui.screens.report import ReportScreen
+from branchtui.ui.widgets.editors import LineInput
+from branchtui.ui.widgets.filter_line import FilterLine
 from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import WindowTable
 from tests.ui.conftest import opened
 
 
@@ -39,3 +44,18 @@ async def test_before_there_is_a_branch_there_is_nothing_to_find(empty_home: Hom
     async with opened(empty_home) as desk:
         await desk.press("ctrl+f")
         assert not isinstance(desk.app.screen, ChoiceScreen)
+
+
+@pytest.mark.parametrize("text", ["长" * 30_000, "a " * 5_000], ids=["long", "many words"])
+async def test_whatever_is_looked_for_is_looked_for(seeded_home: Home, text: str) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("ctrl+f")
+        desk.app.screen.query_one(LineInput).value = text
+        await desk.settle()
+        assert desk.app.screen.query_one(WindowTable).count == 0
+        await desk.press("escape")
+        for room in ("2", "4", "5"):
+            await desk.press(room, "/")
+            desk.app.screen.query_one(FilterLine).value = text
+            await desk.settle()
+            assert desk.app.screen.query_one(ListPane).table.count == 0

@@ -4,10 +4,13 @@ import argparse
 from typing import Any
 
 from branchtui.cli.completion import SHELLS, completion
+from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, table
+from branchtui.rules.errors import UsageError
 from branchtui.store.find import short_id
 from branchtui.store.queries.search import search
+from branchtui.store.queries.wanted import wanted_words
 
 _KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
 
@@ -36,7 +39,12 @@ def register(commands: Any) -> None:
 
 def _search(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    hits = search(" ".join(arguments.text))
+    text = " ".join(arguments.text)
+    if not wanted_words(text):
+        raise UsageError("要找的文字是空的或认不出来。请写出要找的几个字。")
+    hits = search(text)
+    if not hits:
+        tell("没有找到。每个词都要出现在同一处；可以少写几个字再找。")
     if arguments.json:
         document(
             [

@@ -13,6 +13,7 @@ from branchtui.rules.stations import MeetingFacts, StationState, station_states
 from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
 from branchtui.store.names import readings_of
 from branchtui.store.queries.people import members, roster
+from branchtui.store.queries.wanted import wanted_words
 
 _LIVE = Meeting.deleted == False
 _BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)
@@ -36,7 +37,7 @@ class MeetingList:
 
     def __init__(self, filter_text: str = "") -> None:
         self._where = _LIVE
-        for word in filter_text.split():
+        for word in wanted_words(filter_text):
             self._where &= (
                 Meeting.title.contains(word)
                 | Meeting.kind.contains(word)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from branchtui.store.models import Byline, Fact, Figure, Photo, Report
+from branchtui.store.queries.wanted import wanted_words
 
 STATES = {"draft": "草稿", "review": "送审", "submitted": "已投稿", "published": "已刊发", "returned": "退回"}
 
@@ -23,7 +24,7 @@ class ReportList:
 
     def __init__(self, filter_text: str = "") -> None:
         self._where = Report.deleted == False
-        for word in filter_text.split():
+        for word in wanted_words(filter_text):
             self._where &= (
                 Report.title.contains(word)
                 | Report.kicker.contains(word)

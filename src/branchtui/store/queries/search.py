@@ -9,6 +9,7 @@ from peewee import Value, fn
 from branchtui.rules.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report
 from branchtui.store.names import readings_of, refresh_names
+from branchtui.store.queries.wanted import wanted_words
 
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
@@ -30,10 +31,10 @@ class Hit:
 
 def search(text: str, limit: int = 200) -> list[Hit]:
     """The things that hold every word of `text`; people also by pinyin and initials. The latest first in each kind."""
-    words = text.split()
+    words = wanted_words(text)
     if not words:
         return []
-    found = [*_members(text), *_meetings(words, limit), *_reports(words, limit), *_posts(words, limit)]
+    found = [*_members(" ".join(words)), *_meetings(words, limit), *_reports(words, limit), *_posts(words, limit)]
     return found[:limit]
 
 

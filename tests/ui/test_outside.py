@@ -1,6 +1,9 @@
 """Writing on in an editor outside: which program, what comes back, what goes wrong."""
 
+import errno
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,3 +105,65 @@ async def test_without_an_editor_it_says_how_to_name_one(seeded_home: Home, monk
         area = await _edit(desk, monkeypatch)
         assert area.text == "原来的字"
         assert "EDITOR" in desk.said[-1]
+
+
+async def _tell_of(
+    seeded_home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch, *, resumed: int
+) -> tuple[str, list[Path]]:
+    """What is said when the text is taken outside, and the files that are left; how often the app came back."""
+    back: list[bool] = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:
+        yield  # as Textual's own: nothing is resumed when something is raised within
+        back.append(True)
+
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f4", "'原来的字")
+        monkeypatch.setattr(desk.app, "suspend", suspend)
+        await desk.press("ctrl+o")
+        area = desk.app.focused
+        assert isinstance(area, DraftArea) and area.text == "原来的字"
+        assert len(back) == resumed
+        return desk.said[-1], list(folder.glob("branchtui-*")) if folder.is_dir() else []
+
+
+async def test_an_editor_that_is_not_there(seeded_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", str(tmp_path / "没有的编辑器"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    said, left = await _tell_of(seeded_home, tmp_path, monkeypatch, resumed=1)
+    assert "打不开编辑器" in said and left == []
+
+
+async def test_without_a_folder_for_the_file(
+    seeded_home: Home, tmp_path: Path, editor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    said, _ = await _tell_of(seeded_home, tmp_path / "没有", monkeypatch, resumed=0)
+    assert "临时文件" in said and "TMPDIR" in said and "打不开编辑器" not in said
+
+
+async def test_a_full_disk_is_told_as_one(
+    seeded_home: Home, tmp_path: Path, editor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    real = os.fdopen
+
+    def full(handle: int, *args: str, **kwargs: str) -> object:
+        file = real(handle, *args, **kwargs)
+        if args == ("w",):
+            file.close()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return file
+
+    monkeypatch.setattr("branchtui.ui.outside.os.fdopen", full)
+    said, left = await _tell_of(seeded_home, tmp_path, monkeypatch, resumed=0)
+    assert "No space left" in said and "打不开编辑器" not in said and left == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal as POSIX does")
+async def test_ctrl_c_belongs_to_the_editor(seeded_home: Home, editor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor.write_text("import os, signal\nos.kill(os.getppid(), signal.SIGINT)\nraise SystemExit(3)", encoding="utf-8")
+    async with opened(seeded_home) as desk:
+        await _edit(desk, monkeypatch)
+        assert "没有正常结束（3）" in desk.said[-1]

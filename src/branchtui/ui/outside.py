@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,24 +34,22 @@ def editor_command(environ: Mapping[str, str], platform: str) -> list[str]:
 def edit_outside(app: "App[None]", text: str) -> str:
     """The text as it comes back from the editor; the app stands still meanwhile.
 
-    Raises BranchError where the editor can't be started or what it left can't be read; the file is kept then.
+    Raises BranchError where the editor can't be started, and where it failed or what it left can't be read; in these
+    the file is kept and named.
     """
     from textual.app import SuspendNotSupported
 
     command = editor_command(os.environ, sys.platform)
-    handle, name = tempfile.mkstemp(prefix="branchtui-", suffix=".txt")
-    os.close(handle)
-    path = Path(name)
+    path = _laid_out(text)
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-        with app.suspend():
-            code = subprocess.run([*command, str(path)], check=False).returncode
+        with app.suspend():  # what is raised within would leave the screen to the shell: `_run` raises nothing
+            code = _run([*command, str(path)])
     except SuspendNotSupported:
+        path.unlink(missing_ok=True)
         raise BranchError("这个终端不能暂时让出屏幕，请就在这里写。") from None
-    except OSError as error:
-        raise BranchError(
-            f"打不开编辑器 {command[0]}（{error.strerror or error}）。请检查 VISUAL 或 EDITOR。"
-        ) from None
+    if isinstance(code, OSError):
+        path.unlink(missing_ok=True)
+        raise BranchError(f"打不开编辑器 {command[0]}（{code.strerror or code}）。请检查 VISUAL 或 EDITOR。")
     if code:
         raise BranchError(f"编辑器 {command[0]} 没有正常结束（{code}），这里的文字没有动。它留下的文件：{path}")
     try:
@@ -60,3 +59,32 @@ def edit_outside(app: "App[None]", text: str) -> str:
     path.unlink(missing_ok=True)
     back = clean(back)
     return back if text.endswith("\n") else back.rstrip("\n")
+
+
+def _laid_out(text: str) -> Path:
+    """A temporary file that holds the text. Raises BranchError where there can be none."""
+    path = None
+    try:
+        handle, name = tempfile.mkstemp(prefix="branchtui-", suffix=".txt")
+        path = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise BranchError(
+            f"写不了交给编辑器的临时文件（{error.strerror or error}），这里的文字没有动。"
+            "请看看磁盘是不是满了，环境变量 TMPDIR（Windows 是 TEMP）所指的文件夹在不在。"
+        ) from error
+    return path
+
+
+def _run(command: list[str]) -> int | OSError:
+    """The exit code of the program, or why it can't be started. Ctrl+C is the program's: it must not end the app."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command, check=False).returncode
+    except OSError as error:
+        return error
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -23,6 +23,7 @@ from branchtui.workflows.profiles import profile, profiles
 
 LEAST = 0.98
 _TIMES = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes")  # of the same widths
+_SONG = ("AR PL UMing", "AR PL UKai", "FangSong", "SimSun")  # Noto CJK and WenQuanYi make higher lines, more pages
 ARTICLE = """\
 　　“一张表能不能只填一次？”3月12日下午，海州大学信息服务中心党支部把主题党日开到了自助服务大厅。支部书记贺兰舟带着23名党员，从办事师生的一句问话说起，梳理出17个需要重复填报的环节。
 
@@ -53,8 +54,9 @@ def _lacking() -> str:
     for program in ("soffice", "pdftotext", "fc-list", "fc-match"):
         if shutil.which(program) is None:
             return f"no {program}"
-    if not _run("fc-list", ":lang=zh-cn", "family").strip():
-        return "no Chinese font"
+    chinese = _run("fc-match", "-f", "%{family}", "FangSong:lang=zh-cn")
+    if not chinese.startswith(_SONG):
+        return f"no Chinese font with lines as high as those of Windows, only {chinese}"
     latin = _run("fc-match", "-f", "%{family}", "Times New Roman")
     return "" if latin.startswith(_TIMES) else f"no font of the widths of Times New Roman, only {latin}"
 

@@ -48,7 +48,9 @@ def test_where_and_keys(cli: Cli, home_dir: Path) -> None:
     assert json.loads(cli("where", "--json").out)["exports"] == str(Path("/某处"))
     (home_dir / "settings.toml").write_text("thene = 1\n", encoding="utf-8")
     assert cli("where").code == 2
-    assert "app.quit" in cli("keys").out and json.loads(cli("keys", "--json").out)[0]["id"]
+    keys = cli("keys").out
+    assert "app.quit" in keys and "Ctrl+Q" in keys and "left_square_bracket" not in keys
+    assert json.loads(cli("keys", "--json").out)[0]["id"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\udcff"], ids=["empty", "blank", "no character"])

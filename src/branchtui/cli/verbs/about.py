@@ -26,12 +26,16 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_where)
 
-    parser = add_command(commands, "keys", "界面里的全部命令和按键", "branchtui keys")
+    parser = add_command(commands, "keys", "界面里的全部命令和按键（设置里写的键名见 --json）", "branchtui keys")
     add_json(parser)
     parser.set_defaults(action=_keys)
 
     parser = add_command(
-        commands, "completion", "命令行补全脚本", "branchtui completion bash > ~/.branchtui-completion"
+        commands,
+        "completion",
+        "写出按 Tab 补全命令的脚本",
+        "branchtui completion bash >> ~/.bashrc，再开一个终端就能用；zsh 写进 ~/.zshrc，"
+        "fish 写进 ~/.config/fish/completions/branchtui.fish，powershell 写进 $PROFILE",
     )
     parser.words.add_argument("shell", choices=SHELLS, metavar="外壳", help="、".join(SHELLS))
     parser.set_defaults(action=_completion)
@@ -75,7 +79,7 @@ def _where(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _keys(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.ui.commands import COMMANDS
+    from branchtui.ui.commands import COMMANDS, keys_text
     from branchtui.ui.places import PLACES
 
     if arguments.json:
@@ -92,7 +96,7 @@ def _keys(arguments: argparse.Namespace, session: Session) -> int:
             ]
         )
     else:
-        table([(each.id, PLACES[each.place], each.name, " ".join(each.keys), each.help) for each in COMMANDS])
+        table([(each.id, PLACES[each.place], each.name, keys_text(each), each.help) for each in COMMANDS])
     return 0
 
 

@@ -24,7 +24,7 @@ _ALL = 1_000_000
 
 def register(commands: Any) -> None:
     """`list`, `show` and `board`."""
-    parser = add_command(commands, "list", "列出", "branchtui list meetings --json")
+    parser = add_command(commands, "list", "列出人员、会议或新闻稿，每行先写编号", "branchtui list meetings --json")
     parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports")
     add_json(parser)
     parser.set_defaults(action=_list)

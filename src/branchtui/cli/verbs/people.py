@@ -48,7 +48,12 @@ def register_add(things: Any) -> None:
 
 def register(commands: Any) -> None:
     """`change member`."""
-    change = add_command(commands, "change", "更改", "branchtui change member 林知远 --standing full --from 2026-03-15")
+    change = add_command(
+        commands,
+        "change",
+        "更改人员的类别、职务、党小组等",
+        "branchtui change member 林知远 --standing full --from 2026-03-15",
+    )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
     parser = add_command(
         things,

@@ -56,6 +56,27 @@ def test_an_error_nobody_thought_of(start: Cli, monkeypatch: pytest.MonkeyPatch)
     assert sys.stdout.buffer.getvalue().decode("utf-8").endswith(TAKEN_BACK)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ImportError])
+def test_while_the_first_part_is_still_being_loaded(
+    start: Cli, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    class Stumbles:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "branchtui.cli.opening":
+                raise error
+
+    monkeypatch.setattr(prepaint, "has_terminal", lambda: True)
+    monkeypatch.delitem(sys.modules, "branchtui.cli.opening")
+    monkeypatch.setattr(sys, "meta_path", [Stumbles(), *sys.meta_path])
+    if error is KeyboardInterrupt:
+        result = start(home=None)
+        assert result.code == 130 and _was_taken_back(result)
+        return
+    with pytest.raises(ImportError):
+        start(home=None)
+    assert sys.stdout.buffer.getvalue().decode("utf-8").endswith(TAKEN_BACK)  # type: ignore[attr-defined]
+
+
 def test_a_home_that_can_be_none(start: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRANCHTUI_HOME", "~没有这个人/x")
     monkeypatch.setattr(prepaint, "has_terminal", lambda: True)

@@ -235,6 +235,25 @@ def test_what_was_changed_in_word_is_kept_aside(held: Meeting, tmp_path: Path, p
     assert len(list((tmp_path / "out").iterdir())) == len(first) + 1
 
 
+def test_what_can_not_be_looked_at_is_not_overwritten(
+    held: Meeting, photos: PhotoStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = reports.draft_from_meeting(held, now=NOW)
+    there = tmp_path / "稿.docx"
+    there.write_bytes(b"somebody's")
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path == there:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    with monkeypatch.context() as patched, pytest.raises(BranchError, match=r"没有写。请检查权限"):
+        patched.setattr(Path, "read_bytes", read_bytes)
+        export.export_report(report, there, photos=photos)
+    assert there.read_bytes() == b"somebody's"
+
+
 def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
     meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
     papers = dict(export.meeting_papers(meeting))

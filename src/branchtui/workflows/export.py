@@ -145,7 +145,6 @@ class Export:
         All are made before the first is written: where one can't be made, or the work is stopped, none is there.
         Raises BranchError where a file is open elsewhere or the folder can't be written.
         """
-        from branchtui.files.word.package import is_untouched
         from branchtui.files.word.pictures import folder_name, picture_files
 
         made: list[tuple[Path, bytes]] = []
@@ -169,8 +168,8 @@ class Export:
         ]
         progress(whole, whole)
         for path, _ in made:
-            if path.is_file() and not is_untouched(path.read_bytes()):
-                set_aside(path)  # somebody worked on it in Word
+            if _was_worked_on(path):
+                set_aside(path)
         for path, data in (*made, *pictures):
             write_bytes(path, data)
         return [path for path, _ in (*made, *pictures)]
@@ -182,6 +181,18 @@ class Export:
         if self.template is None:
             return write(paper, self.look, picture)
         return write_on_template(paper, self.look, picture, self.template)
+
+
+def _was_worked_on(path: Path) -> bool:
+    """Whether somebody changed the file in Word. Raises BranchError where that can't be seen: it may not be lost."""
+    from branchtui.files.word.package import is_untouched
+
+    try:
+        return path.is_file() and not is_untouched(path.read_bytes())
+    except OSError as error:
+        raise BranchError(
+            f"看不了“{path}”那里原有的文件（{error.strerror or error}），没有写。请检查权限，或换一个文件夹。"
+        ) from error
 
 
 def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Export:

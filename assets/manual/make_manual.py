@@ -45,7 +45,11 @@ async def _screenshot(folder: Path, size: tuple[int, int], keys: tuple[str, ...]
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
-        svg = app.export_screenshot(title="branchtui")
+        svg, before = "", "nothing yet"
+        while svg != before:  # what stands beside a list comes a moment after it
+            before = svg
+            await pilot.pause(0.4)
+            svg = app.export_screenshot(title="branchtui")
     return _WEB_FONTS.sub("", svg)  # the manual must not fetch anything
 
 

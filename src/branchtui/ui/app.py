@@ -24,7 +24,7 @@ from branchtui.ui.drafts import Draft, DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
-from branchtui.ui.type_ahead import TypeAhead
+from branchtui.ui.type_ahead import TypeAhead, forget_option_keys
 from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.chrome import toast_cells
 from branchtui.ui.widgets.window_table import WindowTable
@@ -115,6 +115,7 @@ class BranchApp(App[None]):
         return saver
 
     def on_load(self) -> None:
+        forget_option_keys()
         ScrollBar.renderer = _PlainBars
         WindowTable.half_pages = self.settings.page_keys == "half"
         self.theme = _THEMES[self.settings.theme]

@@ -1,15 +1,22 @@
 """Opening files that are not ours, and writes that fail: a sentence, and nothing half written."""
 
 import sqlite3
+import sys
+import time
 from pathlib import Path
 
 import peewee
 import pytest
 
-from branchtui.rules.errors import BranchError, BusyError
+from branchtui.rules.errors import BranchError, BusyError, GoneError
+from branchtui.store import connection, sql
 from branchtui.store import database as room
 from branchtui.store.database import act, close_database, database_path, open_database
+from branchtui.store.difference import branch_of
 from branchtui.store.models import Branch, Row, db
+from branchtui.store.queries.meetings import meeting
+from branchtui.store.queries.people import member
+from branchtui.store.queries.reports import report
 from branchtui.store.schema import SCHEMA
 
 
@@ -69,7 +76,7 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
 
 def test_a_file_in_use_is_busy(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     close_database()
-    monkeypatch.setitem(room._PRAGMAS, "busy_timeout", 20)
+    monkeypatch.setattr(connection, "PATIENCE", 0.02)
     open_database(database)
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -80,6 +87,77 @@ def test_a_file_in_use_is_busy(database: Path, monkeypatch: pytest.MonkeyPatch) 
     with act("建立支部"):
         Branch.create(name="办公室党支部")
     assert Branch.select().count() == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_looking_at_a_file_in_use_is_busy_and_does_not_stand_still_each_time(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_database()
+    monkeypatch.setattr(connection, "PATIENCE", 0.5)
+    monkeypatch.setattr(connection, "_LITTLE", 0.0)
+    open_database(database)
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    for look in (lambda: sql.value("SELECT 1 FROM branch"), Branch.select().count, lambda: list(Branch.select())) * 5:
+        began = time.monotonic()
+        with pytest.raises(BusyError):
+            look()
+    assert time.monotonic() - began < 0.4, "the second wait would be in vain as well"
+    other.execute("ROLLBACK")
+    other.close()
+    assert Branch.select().count() == 0
+    assert sql.value("PRAGMA busy_timeout") == 500, "patient again"
+
+
+@pytest.mark.usefixtures("database")
+def test_rows_that_break_off_on_the_way_are_told(database: Path) -> None:
+    """SQLite reads the pages behind the first rows only when those rows are asked for."""
+    with act("建立支部"):
+        for _ in range(400):
+            Branch.create(name="办公室党支部" * 9)
+        Branch.create(name="最后一个支部")
+    close_database()
+    open_database(database)
+    data = database.read_bytes()
+    page = data.index("最后一个支部".encode()) // 4096 * 4096
+    database.write_bytes(data[:page] + b"\xff" * 4096 + data[page + 4096 :])
+    found = db.execute_sql("SELECT * FROM branch")  # type: ignore[no-untyped-call]
+    assert found.fetchone()
+    with pytest.raises(BranchError, match="已损坏"):
+        found.fetchall()
+    database.write_bytes(data)
+
+
+def test_a_file_that_was_overwritten_is_damaged(database: Path) -> None:
+    data = database.read_bytes()
+    for rubbish in (b"junk" * 5000, b""):
+        database.write_bytes(rubbish)
+        with pytest.raises(BranchError, match="已损坏"):
+            Branch.select().count()
+    database.write_bytes(data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be replaced there")
+def test_a_file_that_was_replaced_is_told_as_that(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_bytes(database.read_bytes())
+    (tmp_path / "copy.db").replace(database)
+    with pytest.raises(BranchError, match="已被换成另一份"), act("建立支部"):
+        Branch.create(name="甲")
+
+
+def test_the_file_that_is_meant_is_the_one_that_is_named(database: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "备份.db"
+    broken.write_bytes(b"junk" * 5000)
+    with pytest.raises(BranchError, match="备份.db 已损坏"):
+        branch_of(broken)
+
+
+@pytest.mark.usefixtures("database")
+def test_what_is_gone_is_a_sentence() -> None:
+    for look in (meeting, report, member):
+        with pytest.raises(GoneError, match="已不在"):
+            look(bytes(16))
 
 
 def _behind(error: Exception, cause: Exception) -> Exception:
@@ -95,6 +173,7 @@ def _behind(error: Exception, cause: Exception) -> Exception:
         (_behind(peewee.OperationalError("cannot rollback"), sqlite3.OperationalError("disk is full")), "磁盘已满"),
         (peewee.OperationalError("attempt to write a readonly database"), "不可写"),
         (peewee.OperationalError("unable to open database file"), "不可写"),
+        (peewee.OperationalError("disk I/O error"), "磁盘出错"),
     ],
 )
 def test_a_failing_write_keeps_nothing_of_the_act(error: Exception, words: str) -> None:

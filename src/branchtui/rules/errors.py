@@ -17,3 +17,7 @@ class BusyError(BranchError):
     """The database is in use by another program."""
 
     exit_code = 3
+
+
+class GoneError(BranchError):
+    """What was asked for is not in the database any more."""

@@ -17,7 +17,6 @@ _PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "recursive_triggers": 1,  # else REPLACE slips past delete triggers
-    "busy_timeout": 5000,
     "secure_delete": 1,
 }
 _HEADER = b"SQLite format 3\0"
@@ -33,7 +32,7 @@ def open_database(path: Path, *, create: bool = True) -> None:
     new = not path.exists() or path.stat().st_size == 0
     if not db.is_closed():
         db.close()
-    db.init(str(path), pragmas=_PRAGMAS, timeout=5)
+    db.init(str(path), pragmas=_PRAGMAS)
     opened = False
     try:
         with told(path):
@@ -103,8 +102,12 @@ def own_connection() -> Iterator[None]:
         return
     if not database_path().exists():  # connecting would make an empty file in its place
         raise BranchError(gone(database_path()))
-    with db.connection_context():
+    with told(database_path()):
+        db.connect()
+    try:
         yield
+    finally:
+        db.close()
 
 
 def check_header(path: Path, create: bool = False) -> int:

@@ -3,9 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from branchtui.rules.errors import BranchError, BusyError
+
+_MAGIC = b"SQLite format 3\0"
+_blamed: ContextVar[Path | None] = ContextVar("blamed", default=None)
 
 
 def gone(path: Path) -> str:
@@ -13,28 +17,48 @@ def gone(path: Path) -> str:
     return f"数据文件 {path} 不见了，这一步没有保存。请把它放回原处（如回收站、U 盘）；写的文字还在屏幕上。"
 
 
+def sentence(error: BaseException, path: Path) -> BranchError | None:
+    """The BranchError or BusyError that tells of an error of SQLite; None where the mistake is ours.
+
+    It speaks of the database at `path`, or of the file that `told` names.
+    """
+    words, path = _all_words(error), _blamed.get() or path
+    if "locked" in words or "busy" in words:
+        return BusyError("数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。")
+    if "full" in words:
+        return BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。")
+    if "readonly" in words and not path.exists():
+        return BranchError(gone(path))
+    if "readonly" in words and _code(error) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return BranchError(
+            f"数据文件 {path} 已被换成另一份，这一步没有保存。请退出后重新打开；没有存的文字，退出时会另存为文本文件。"
+        )
+    if "readonly" in words or "unable to open" in words:
+        return BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。")
+    if "malformed" in words or "not a database" in words or ("no such table" in words and _overwritten(path)):
+        return BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。")
+    if "disk i/o error" in words:
+        return BranchError(
+            f"读写数据文件 {path} 时磁盘出错，这一步没有完成。请检查磁盘（U 盘、网络盘是否还连着）后重试。"
+        )
+    return None
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """What goes wrong with the database at `path` is raised as a BranchError or BusyError."""
+    """What goes wrong with the database at `path` is raised as a BranchError or BusyError that speaks of it."""
     from peewee import DatabaseError
 
+    before = _blamed.set(path)
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        words = _all_words(error)
-        if "locked" in words or "busy" in words:
-            raise BusyError(
-                "数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。"
-            ) from error
-        if "full" in words:
-            raise BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。") from error
-        if "readonly" in words and not path.exists():
-            raise BranchError(gone(path)) from error
-        if "readonly" in words or "unable to open" in words:
-            raise BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。") from error
-        if "malformed" in words or "not a database" in words:
-            raise BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。") from error
-        raise
+        told_so = sentence(error, path)
+        if told_so is None:
+            raise
+        raise told_so from error
+    finally:
+        _blamed.reset(before)
 
 
 def _all_words(error: BaseException | None) -> str:
@@ -44,6 +68,25 @@ def _all_words(error: BaseException | None) -> str:
         words.append(str(error).lower())
         error = error.__context__
     return " ".join(words)
+
+
+def _code(error: BaseException | None) -> int | None:
+    """SQLite's own number of an error, which Peewee's wrapping hides."""
+    while error is not None:
+        code: int | None = getattr(error, "sqlite_errorcode", None)
+        if code is not None:
+            return code
+        error = error.__context__
+    return None
+
+
+def _overwritten(path: Path) -> bool:
+    """Whether the file is no database any more."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) != _MAGIC
+    except OSError:
+        return True
 
 
 @contextmanager

@@ -10,9 +10,11 @@ for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "py
 
 from peewee import BooleanField, Field, Model, SqliteDatabase  # noqa: E402
 
+from branchtui.rules.errors import GoneError  # noqa: E402
+from branchtui.store.connection import Connection  # noqa: E402
 from branchtui.store.ids import new_id, pair_id  # noqa: E402
 
-db = SqliteDatabase(None, lock_type="IMMEDIATE")
+db = SqliteDatabase(None, lock_type="IMMEDIATE", factory=Connection)
 
 
 if TYPE_CHECKING:
@@ -51,6 +53,14 @@ class Row(Model):
         database = db
         only_save_dirty = True
         legacy_table_names = False
+
+    @classmethod
+    def get_by_id(cls, pk: Any) -> Self:
+        """The row of this id, marked as deleted or not. Raises GoneError where there is none, as in a restored file."""
+        found: Self | None = cls.get_or_none(cls.id == pk)
+        if found is None:
+            raise GoneError("这一项已不在了。")
+        return found
 
 
 class PairRow(Row):

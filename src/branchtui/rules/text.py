@@ -19,6 +19,11 @@ def clean(text: str) -> str:
     )
 
 
+def whole(text: str) -> str:
+    """`text` without halves of characters (lone surrogates), which no file and no database can hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
 # --- full-width marks ----------------------------------------------------------------------------------------------
 
 _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))

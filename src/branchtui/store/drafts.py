@@ -43,5 +43,7 @@ def _shelf() -> Iterator[None]:
     try:
         with told(database_path()), own_connection():
             yield
-    except (PeeweeException, sqlite3.Error) as error:
-        raise BranchError("正在写的文字暂时存不进数据文件，先留在窗口里。请检查磁盘，不要关闭窗口。") from error
+    except (PeeweeException, sqlite3.Error, OSError) as error:
+        raise BranchError(
+            "正在写的文字暂时存不进数据文件，先留在窗口里，还会再试。请检查磁盘；退出时没存的文字会另存为文本文件。"
+        ) from error

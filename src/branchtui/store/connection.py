@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from branchtui.rules.errors import BusyError
 from branchtui.store.trouble import sentence
@@ -16,22 +16,24 @@ _LITTLE = 0.2  # once waiting was in vain: else each further look would stand st
 
 
 class Connection(sqlite3.Connection):
-    """Raises BranchError and BusyError. Hands out cursors that do."""
+    """Hands out cursors that raise BranchError and BusyError."""
+
+    in_vain: ClassVar[bool] = False  # whether the last wait of any connection was
 
     def __init__(self, database: str, **settings: Any) -> None:
         self._patience = PATIENCE if threading.current_thread() is threading.main_thread() else _LESS
         super().__init__(database, **{**settings, "timeout": self._patience})
         self.path = Path(database)
-        self._patient = True
+        self._wait = self._patience
 
     def cursor(self, factory: Any = None) -> Any:
         return super().cursor(factory or Cursor)
 
-    def be_patient(self, patient: bool) -> None:
-        """Wait for another program as usual, or hardly."""
-        if patient != self._patient:
-            self._patient = patient
-            wait = self._patience if patient else _LITTLE
+    def set_wait(self) -> None:
+        """Be ready to wait for another program, or hardly."""
+        wait = _LITTLE if self.in_vain else self._patience
+        if wait != self._wait:
+            self._wait = wait
             self.cursor(sqlite3.Cursor).execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
 
 
@@ -39,8 +41,9 @@ class Cursor(sqlite3.Cursor):
     """Raises BranchError and BusyError in place of SQLite's errors."""
 
     def execute(self, statement: str, values: Any = (), /) -> "Cursor":
+        self.connection.set_wait()  # type: ignore[attr-defined]
         self._asked(super().execute, statement, values)
-        self.connection.be_patient(True)  # type: ignore[attr-defined]
+        Connection.in_vain = False
         return self
 
     def fetchone(self) -> Any:
@@ -53,10 +56,8 @@ class Cursor(sqlite3.Cursor):
         try:
             return ask(*words)
         except sqlite3.DatabaseError as error:
-            connection: Any = self.connection
-            told = sentence(error, connection.path)
+            told = sentence(error, self.connection.path)  # type: ignore[attr-defined]
             if told is None:
                 raise
-            if isinstance(told, BusyError):
-                connection.be_patient(False)
+            Connection.in_vain = isinstance(told, BusyError)
             raise told from error

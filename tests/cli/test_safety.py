@@ -140,5 +140,5 @@ def test_a_backup_that_fails_at_the_end_does_not_undo_the_command(cli: Cli, meet
     shutil.rmtree(home_dir / "backups")
     (home_dir / "backups").write_text("不是文件夹", encoding="utf-8")
     done = cli("undo")
-    assert done.code == 0 and "内容已保存，但备份没有做成" in done.err
+    assert done.code == 0 and "备份没有做成" in done.err
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"

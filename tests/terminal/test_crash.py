@@ -21,6 +21,18 @@ BranchApp.action_help = action_help
 sys.exit(main(sys.argv[1:]))
 """
 
+BROKEN_AT_START = """
+import sys
+from branchtui.__main__ import main
+from branchtui.ui.app import BranchApp
+
+def on_mount(self):
+    {}["nowhere"]
+
+BranchApp.on_mount = on_mount
+sys.exit(main(sys.argv[1:]))
+"""
+
 
 def test_a_crash_leaves_a_sentence_a_report_and_the_text(terminal: Terminal, home_dir: Path, tmp_path: Path) -> None:
     script = tmp_path / "broken.py"
@@ -60,3 +72,15 @@ def test_a_crash_leaves_a_sentence_a_report_and_the_text(terminal: Terminal, hom
         again.wait_for("EXIT=0")
     finally:
         again.tmux("kill-server")
+
+
+def test_a_crash_at_the_start_leaves_nothing_but_the_sentence(
+    terminal: Terminal, home_dir: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "broken.py"
+    script.write_text(BROKEN_AT_START, encoding="utf-8")
+    terminal.start(sys.executable, str(script), "--home", str(home_dir), size=(200, 30))
+    terminal.wait_for("EXIT=1")
+    lines = [line for line in terminal.text.split("\n") if line.strip()]
+    assert lines[0].startswith("程序意外停下了") and lines[1].startswith("EXIT=1"), terminal.text
+    assert "留存" not in lines[0], "nothing was being typed"

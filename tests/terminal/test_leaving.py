@@ -13,8 +13,9 @@ from tests.terminal.conftest import Terminal, program
 TEXT = "林知远：大家谈一谈学习体会"
 
 
-def _to_the_title_of_a_new_report(terminal: Terminal, home: Path) -> None:
-    terminal.start(*program(home), size=(80, 24))
+def to_the_title_of_a_new_report(terminal: Terminal, home: Path, command: tuple[str, ...] = ()) -> None:
+    """A form with a text in it, not handed in."""
+    terminal.start(*(command or program(home)), size=(80, 24))
     terminal.wait_for("[1 今天]", "F1 帮助")
     terminal.press("4")
     terminal.wait_for("[4 新闻]")
@@ -24,7 +25,8 @@ def _to_the_title_of_a_new_report(terminal: Terminal, home: Path) -> None:
     terminal.wait_for(TEXT)
 
 
-def _kept(home: Path) -> list[str]:
+def kept(home: Path) -> list[str]:
+    """The drafts."""
     open_database(home / "branch.db")
     try:
         return [draft.text for draft in drafts()]
@@ -32,7 +34,7 @@ def _kept(home: Path) -> list[str]:
         close_database()
 
 
-def _process(home: Path) -> int:
+def process(home: Path) -> int:
     """The process that runs on this home."""
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -46,8 +48,8 @@ def _process(home: Path) -> int:
 
 
 def test_killed_while_typing_the_text_is_found_after_reopening(terminal: Terminal, home_dir: Path) -> None:
-    _to_the_title_of_a_new_report(terminal, home_dir)
-    terminal.until(lambda: _kept(home_dir) == [TEXT], "the draft")
+    to_the_title_of_a_new_report(terminal, home_dir)
+    terminal.until(lambda: kept(home_dir) == [TEXT], "the draft")
     terminal.tmux("kill-server")
 
     again = Terminal(terminal.socket + "b")
@@ -62,18 +64,20 @@ def test_killed_while_typing_the_text_is_found_after_reopening(terminal: Termina
         again.wait_for("EXIT=0")
     finally:
         again.tmux("kill-server")
-    assert _kept(home_dir) == []
+    assert kept(home_dir) == []
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the process by /proc")
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=["hang-up", "terminate"])
+@pytest.mark.parametrize(
+    "number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM], ids=["hang-up", "interrupt", "terminate"]
+)
 def test_a_signal_keeps_the_text_and_leaves_the_terminal_clean(
     terminal: Terminal, home_dir: Path, number: signal.Signals
 ) -> None:
-    _to_the_title_of_a_new_report(terminal, home_dir)
-    os.kill(_process(home_dir), number)
+    to_the_title_of_a_new_report(terminal, home_dir)
+    os.kill(process(home_dir), number)
     terminal.wait_for(f"EXIT={128 + number}")
-    assert _kept(home_dir) == [TEXT]
+    assert kept(home_dir) == [TEXT]
     assert terminal.pane("alternate_on") == "0"
     assert terminal.pane("mouse_any_flag") == "0"
     assert terminal.pane("cursor_flag") == "1"
@@ -83,13 +87,13 @@ def test_a_signal_keeps_the_text_and_leaves_the_terminal_clean(
 
 
 def test_a_hang_up_of_the_terminal_keeps_the_text(terminal: Terminal, home_dir: Path) -> None:
-    _to_the_title_of_a_new_report(terminal, home_dir)
+    to_the_title_of_a_new_report(terminal, home_dir)
     terminal.tmux("kill-server")  # at once: the draft may not have been written yet
-    terminal.until(lambda: _kept(home_dir) == [TEXT], "the draft")
+    terminal.until(lambda: kept(home_dir) == [TEXT], "the draft")
 
 
 def _write_a_report(terminal: Terminal, home: Path) -> None:
-    _to_the_title_of_a_new_report(terminal, home)
+    to_the_title_of_a_new_report(terminal, home)
     terminal.press("Enter")
     terminal.wait_for("[F2 栏目标题]", TEXT)
     terminal.press("C-q")
@@ -104,5 +108,5 @@ def test_leaving_after_edits_makes_a_backup(terminal: Terminal, home_dir: Path) 
 def test_a_backup_that_can_not_be_made_is_told(terminal: Terminal, home_dir: Path) -> None:
     (home_dir / "backups").write_text("in the way", encoding="utf-8")
     _write_a_report(terminal, home_dir)
-    terminal.wait_for("内容已保存，但")
+    terminal.wait_for("备份没有做成")
     assert "Traceback" not in terminal.text

@@ -1,17 +1,24 @@
 """An error nobody thought of: everything typed is kept, a report says where, and nothing of the text is in it."""
 
 import asyncio
+import sqlite3
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
+from branchtui.store import connection
 from branchtui.store import drafts as shelf
 from branchtui.store.database import close_database, open_database
+from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui import crash
 from branchtui.ui.app import BranchApp
+from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.ui.work import Job
 from branchtui.workflows.progress import Progress
 from tests.ui.conftest import NOW, opened
@@ -77,6 +84,69 @@ async def test_what_textual_would_print_as_a_panic_is_a_report_too(seeded_home: 
     assert desk.app.return_code == 1
 
 
+class Asking(Message):
+    """Something a widget is asked."""
+
+
+async def test_a_sentence_that_no_handler_caught_is_a_toast_and_ends_nothing(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tell() -> None:
+        raise BranchError("数据文件正忙。")
+
+    monkeypatch.setattr(WindowTable, "on_asking", lambda *_: tell(), raising=False)
+    async with opened(seeded_home) as desk:
+        await desk.press("2")
+        table = desk.app.screen.query_one(WindowTable)
+        ways: list[Callable[[], object]] = [
+            partial(table.post_message, Asking()),
+            partial(desk.app.run_worker, asyncio.to_thread(tell)),
+        ]
+        for node in (desk.app, desk.app.screen, table):
+            ways += [partial(way, tell) for way in (node.call_later, node.call_next, node.call_after_refresh)]
+            ways.append(partial(node.set_timer, 0.001, tell))
+        for number, way in enumerate(ways, 1):
+            way()
+            await desk.until(lambda number=number: desk.said.count("数据文件正忙。") == number)
+        await desk.press("down", "enter")
+        await desk.until(lambda: "[F2 议程]" in desk.text)  # every one of them goes on
+    assert not seeded_home.logs.exists() and not desk.app.return_code
+
+
+async def test_rows_that_cant_be_read_are_blank_until_they_can(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise BranchError("数据文件正忙。")
+
+    async with opened(seeded_home) as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr(MeetingList, "page", busy)
+            await desk.press("2", "down", "enter")
+            assert "数据文件正忙。" in desk.said and "走进校史馆" not in desk.text
+        await desk.press("1", "2")
+        assert "走进校史馆" in desk.text
+
+
+@pytest.mark.parametrize("keys", [("2",), ("2", "enter"), ("2", "enter", "f3"), ("4", "enter"), ("4", "enter", "f3")])
+async def test_looking_while_the_database_is_locked(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    close_database()
+    monkeypatch.setattr(connection, "PATIENCE", 0.0)
+    monkeypatch.setattr(connection, "_LITTLE", 0.0)
+    open_database(seeded_home.database)
+    async with opened(seeded_home) as desk:
+        await desk.press(*keys[:-1])
+        other = sqlite3.connect(seeded_home.database, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await desk.press(keys[-1], "right_square_bracket", "ctrl+r", "f6", "escape", keys[-1])
+        assert any("正被另一个程序使用" in words for words in desk.said)
+        other.close()
+        await desk.press("escape", "escape", "1", *keys)
+        assert desk.app.is_running and not seeded_home.logs.exists()
+
+
 def test_the_cause_stands_first_and_numbers_are_kept(tmp_path: Path) -> None:
     try:
         try:
@@ -91,7 +161,7 @@ def test_the_cause_stands_first_and_numbers_are_kept(tmp_path: Path) -> None:
 def test_a_folder_that_cant_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("in the way", encoding="utf-8")
     assert crash.write_report(tmp_path / "logs", NOW, [], []) is None
-    assert "报告没有写成" in crash.last_words(None)
+    assert "报告没有写成" in crash.last_words(None, "")
 
 
 def test_the_database_in_trouble_is_a_sentence_and_never_ends_the_thread_of_drafts(

@@ -46,7 +46,7 @@ async def test_posix_signals_are_watched_and_given_back() -> None:
     hangup.watch(loop, lambda _: None, lambda: None)
     assert loop.remove_signal_handler(hangup.TERMINATE)
     hangup.unwatch(loop)
-    assert not loop.remove_signal_handler(hangup.HANG_UP)
+    assert not loop.remove_signal_handler(hangup.HANG_UP) and not loop.remove_signal_handler(hangup.INTERRUPT)
 
 
 def test_exit_codes() -> None:

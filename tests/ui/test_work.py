@@ -1,5 +1,6 @@
 """Long work goes on beside the screens, tells how far it is, and can be stopped without a trace."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,9 +77,11 @@ async def test_escape_stops_it_and_does_nothing_else(seeded_home: Home, slow: Sl
 async def test_leaving_waits_until_it_has_stopped(seeded_home: Home, slow: Slow) -> None:
     async with opened(seeded_home) as desk:
         _start(desk, slow)
-        threading.Timer(0.3, slow.go.release, [3]).start()
         await desk.press("ctrl+q")
-        await desk.until(lambda: not desk.app.is_running)
+        assert desk.app.is_running and "正在停下" in desk.text, "the screens go on meanwhile"
+        slow.go.release(3)
+        async with asyncio.timeout(5):  # half of the time after which a job is waited for no longer
+            await desk.until(lambda: not desk.app.is_running)
         assert slow.ended.is_set()
 
 

@@ -5,10 +5,10 @@ from branchtui.rules.errors import BranchError
 
 
 def leave() -> None:
-    """Back up what was written and close; a backup that fails is told, what was done stays done."""
+    """Back up what was written and close; what fails of it is told, what was done stays done."""
     from branchtui.workflows import backup
 
     try:
         backup.leave()
     except BranchError as error:
-        tell(f"注意：内容已保存，但{error}")
+        tell(f"注意：离开时没有做成备份。{error}")

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,8 +14,10 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.worker import WorkerFailed
 
 from branchtui.paths import Home
+from branchtui.rules.errors import BranchError
 from branchtui.settings import Settings, load
 from branchtui.store import drafts as shelf
 from branchtui.store.left import replaced
@@ -24,6 +27,7 @@ from branchtui.ui.drafts import Draft, DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
+from branchtui.ui.survival import outlive_bytes, outlive_sentences
 from branchtui.ui.type_ahead import TypeAhead, forget_option_keys
 from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.chrome import toast_cells
@@ -105,7 +109,11 @@ class BranchApp(App[None]):
         self._warming: Warming | None = None
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self)
-        self.last_words = ""  # left on the terminal after a crash
+        self.last_words = ""  # left on the terminal after a crash, or where the database took no more
+        self._rescued: list[Draft] = []
+        self._broken = False
+        self._asking: Screen[Any] | None = None  # how to leave
+        self._branch_name = ""
         self.drafts = self._draft_saver()
 
     def _draft_saver(self) -> DraftSaver:
@@ -116,13 +124,15 @@ class BranchApp(App[None]):
 
     def on_load(self) -> None:
         forget_option_keys()
+        outlive_sentences()
+        outlive_bytes()
         ScrollBar.renderer = _PlainBars
         WindowTable.half_pages = self.settings.page_keys == "half"
         self.theme = _THEMES[self.settings.theme]
         self.set_keymap(commands.keymap(self.settings.keys))
 
     async def on_mount(self) -> None:
-        hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, lambda: self.drafts.flush())
+        hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, self._keep_typed)
         if people.branch() is None:
             from branchtui.ui.screens.first_run import FirstRunScreen
 
@@ -163,9 +173,11 @@ class BranchApp(App[None]):
         return self.settings.exports or self.home.exports
 
     def branch_name(self) -> str:
-        """The branch's name, empty before there is one."""
-        branch = people.branch()
-        return branch.name if branch else ""
+        """The branch's name, empty before there is one; the last one read where it can't be read now."""
+        with suppress(BranchError):
+            branch = people.branch()
+            self._branch_name = branch.name if branch else ""
+        return self._branch_name
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
@@ -183,16 +195,27 @@ class BranchApp(App[None]):
 
     def leave_on_signal(self, number: int) -> None:
         """The terminal went away or the machine wants us gone: keep what was typed, leave the terminal clean."""
-        self.drafts.flush()
-        self._rescue(self.drafts.unwritten())
-        self.exit(return_code=hangup.exit_code(number))
+        self._leave(hangup.exit_code(number))
 
-    def _rescue(self, left: list[Draft]) -> None:
+    def _leave(self, return_code: int = 0) -> None:
+        self._keep_typed()
+        self.exit(return_code=return_code)
+
+    def _keep_typed(self) -> str:
+        """See to it that what is being typed outlives the app; the sentence that says where it is."""
+        self.drafts.flush()
+        if left := self.drafts.unwritten():
+            return self._rescue(left)
+        return "正在写的文字已经留存，再打开就能接着写。" if self.drafts.left() else ""
+
+    def _rescue(self, left: list[Draft]) -> str:
         """Put what the database does not take into a text file, and leave a sentence that says where."""
-        if left:
+        if left and left != self._rescued:
             from branchtui.ui.rescue import rescue_words, write_rescue
 
+            self._rescued = left
             self.last_words = rescue_words(write_rescue(self.home.exports, self.now(), left))
+        return self.last_words
 
     def _draft_trouble(self, text: str) -> None:
         # Told later: this thread must not wait for the app, which may be waiting for it in a flush.
@@ -204,7 +227,15 @@ class BranchApp(App[None]):
         self.drafts = self._draft_saver()
 
     def _handle_exception(self, error: Exception) -> None:
-        """What nobody thought of: every buffer is kept, a report written, and nothing of it shown but one sentence."""
+        """What nobody thought of ends the app: every buffer is kept, a report written, and one sentence shown.
+
+        A BranchError is such a sentence, and no reason to end: the message it broke off was asked for and not carried
+        out, and the queue it came from goes on (see `outlive_sentences`).
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, BranchError):
+            self.say(str(cause), bad=True)
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error
@@ -216,15 +247,18 @@ class BranchApp(App[None]):
         self._stop_with([stack for shown in renderables for stack in crash.stacks_of_shown(shown)])
 
     def _stop_with(self, stacks: list[crash.Stack]) -> None:
-        if not self.last_words:
+        if not self._broken:
+            self._broken = True
+            self._begin_batch()  # nothing more is drawn: the terminal may have been given back already
             from branchtui.ui.widgets.editors import Drafting
 
             for screen in (screen for screens in self._screen_stacks.values() for screen in screens):
                 for node in screen.walk_children(Drafting):
                     node.keep_draft()
-            self.drafts.flush()
+            typed = self._keep_typed()
             screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
-            self.last_words = crash.last_words(crash.write_report(self.home.logs, self.now(), stacks, screens))
+            report = crash.write_report(self.home.logs, self.now(), stacks, screens)
+            self.last_words = crash.last_words(report, typed)
         self._exception_event.set()  # tells the tests' pilot
         self._close_messages_no_wait()
 
@@ -293,13 +327,28 @@ class BranchApp(App[None]):
             screen.dismiss()
 
     async def action_quit(self) -> None:
-        for screens in self._screen_stacks.values():
-            for screen in screens:
-                if isinstance(screen, PlaceScreen) and screen.is_mounted and not screen.commit_all():
-                    self._ask_how_to_leave()
-                    return
+        if self._asking in self.screen_stack:
+            return
+        if not self._commit_all():
+            self._ask_how_to_leave()
+        elif self.work.busy:
+            self.run_worker(self._leave_after_work(), group="leave", exclusive=True)
+        else:
+            self._leave()
+
+    def _commit_all(self) -> bool:
+        """Write every cell of every screen that is being edited. False, with a toast, where one could not be."""
+        screens = [screen for screens in self._screen_stacks.values() for screen in screens]
+        try:
+            return all(s.commit_all() for s in screens if isinstance(s, PlaceScreen) and s.is_mounted)
+        except BranchError as error:
+            self.say(str(error), bad=True)
+            return False
+
+    async def _leave_after_work(self) -> None:
+        """Not in the app's own queue: the job tells of its end through that."""
         await self.work.ended()
-        self.exit()
+        self._leave()
 
     def _ask_how_to_leave(self) -> None:
         """Something could not be stored: nobody is locked in, and nothing is lost by leaving."""
@@ -311,29 +360,36 @@ class BranchApp(App[None]):
                 self.exit()
 
         options = [("stay", "留下，改好再存"), ("leave", "退出，没存的文字另存为文本文件")]
-        self.push_screen(pick("有内容没能存进去", options), chosen)
+        self._asking = pick("有内容没能存进去", options)
+        self.push_screen(self._asking, chosen)
 
     def action_help_quit(self) -> None:
         self.say("要退出请按 Ctrl+Q。在文字里 Ctrl+C 是复制。")
 
     async def open_thing(self, kind: str, thing: bytes, tab: str = "") -> None:
-        """Open a meeting, a report or a person in its room, wherever we are; `tab` is the one to begin with."""
-        rooms = {"meeting": "study", "report": "news", "post": "posts", "member": "people"}
-        if not await self.to_room(rooms[kind]):
-            return
+        """Open a meeting, a report or a person in its room, wherever we are; `tab` is the one to begin with.
+
+        Raises BranchError, and goes nowhere, where it is gone or can't be read.
+        """
+        screen: Screen[Any] | None = None
         if kind == "meeting":
             from branchtui.ui.screens.meeting import MeetingScreen
 
-            await self.push_screen(MeetingScreen(thing, tab or "agenda"))
+            screen = MeetingScreen(thing, tab or "agenda")
         elif kind == "report":
             from branchtui.ui.screens.report import ReportScreen
 
-            await self.push_screen(ReportScreen(thing, tab or "parts"))
+            screen = ReportScreen(thing, tab or "parts")
+        rooms = {"meeting": "study", "report": "news", "post": "posts", "member": "people"}
+        if not await self.to_room(rooms[kind]):
+            return
+        if screen is not None:
+            await self.push_screen(screen)
         elif kind == "member":
             from branchtui.ui.screens.people import PeopleScreen
 
-            if isinstance(screen := self.screen, PeopleScreen):
-                screen.call_later(screen.show_member, thing)
+            if isinstance(people_screen := self.screen, PeopleScreen):
+                people_screen.call_later(people_screen.show_member, thing)
 
 
 def run(home: Home, now: Callable[[], datetime]) -> int:

@@ -57,10 +57,10 @@ def write_report(folder: Path, now: datetime, stacks: list[Stack], screens: list
     return path
 
 
-def last_words(report: Path | None) -> str:
-    """The one sentence that is left on the terminal."""
+def last_words(report: Path | None, typed: str) -> str:
+    """What is left on the terminal; `typed` is the sentence that says where the typed texts are."""
     where = f"报告在 {report}，可交给维护的人" if report else "报告没有写成"
-    return f"程序意外停下了，正在写的文字已经留存，再打开就能接着写；{where}。"
+    return f"程序意外停下了；{where}。{typed}"
 
 
 def _lines(now: datetime, stacks: list[Stack], screens: list[str]) -> Iterator[str]:

@@ -1,10 +1,13 @@
-"""Leaving in good order when the terminal goes away or the machine asks the program to end."""
+"""Leaving in good order when the terminal goes away or the machine asks the program to end.
+
+Ctrl+C is a key here: the terminal is raw. Who sends the signal of that name wants the program to end as well.
+"""
 
 import asyncio
 from collections.abc import Callable
 from typing import Any
 
-HANG_UP, TERMINATE = 1, 15
+HANG_UP, INTERRUPT, TERMINATE = _SIGNALS = 1, 2, 15
 _CLOSE_EVENTS = {2, 5, 6}  # CTRL_CLOSE, CTRL_LOGOFF, CTRL_SHUTDOWN
 
 ConsoleSetter = Callable[[Callable[[int], bool]], Any]
@@ -13,7 +16,7 @@ ConsoleSetter = Callable[[Callable[[int], bool]], Any]
 def watch(
     loop: asyncio.AbstractEventLoop,
     leave: Callable[[int], None],
-    save: Callable[[], None],
+    save: Callable[[], object],
     set_console_handler: ConsoleSetter | None = None,
 ) -> None:
     """Call `leave(signal number)` on the loop when the terminal hangs up or the program is told to end.
@@ -22,7 +25,7 @@ def watch(
     process dies when it returns, so it calls `save` itself first.
     """
     try:
-        for number in (HANG_UP, TERMINATE):
+        for number in _SIGNALS:
             loop.add_signal_handler(number, leave, number)
     except NotImplementedError:
 
@@ -39,7 +42,7 @@ def watch(
 def unwatch(loop: asyncio.AbstractEventLoop) -> None:
     """Give the signals back."""
     try:
-        for number in (HANG_UP, TERMINATE):
+        for number in _SIGNALS:
             loop.remove_signal_handler(number)
     except NotImplementedError:
         return

@@ -26,5 +26,5 @@ def write_rescue(folder: Path, now: datetime, drafts: Sequence[Draft]) -> Path |
 def rescue_words(path: Path | None) -> str:
     """The sentence left on the terminal."""
     if path is None:
-        return "有文字没有存进数据文件，也没有别处可写。"
+        return "有文字没有存进数据文件，也没有别处可写，没能留住。请检查磁盘。"
     return f"没有存进数据文件的文字另存在 {path}"

@@ -55,7 +55,8 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     def on_screen_resume(self) -> None:
         self.query_one(TitleLine).rename(self.desk.branch_name())
         self.query_one(WorkLine).say(self.desk.work.line)
-        self.read_again()
+        with self.telling():  # Textual's own handler comes behind this one, and must
+            self.read_again()
         self._show_keys()
 
     def _show_keys(self) -> None:

@@ -70,12 +70,13 @@ class HistoryScreen(PlaceScreen):
         self._room = room
         self._pane: ListPane[HistoryRow] = ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。")
         self._difference = DifferenceView()
+        self._called = history.called(thing)
 
     def title_room(self) -> str:
         return self._room
 
     def body(self) -> ComposeResult:
-        yield Static(Content(f"历史：{history.called(self._thing)}"), classes="heading")
+        yield Static(Content(f"历史：{self._called}"), classes="heading")
         with Horizontal(classes="panes"):
             yield self._pane
             with Horizontal(classes="right"):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from branchtui.rules.errors import BranchError
+from branchtui.rules.errors import BranchError, GoneError
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
@@ -18,7 +18,21 @@ _FORMS = {
 
 
 async def resume_draft(desk: "BranchApp", place: str) -> None:
-    """Open the editor of `place` (`table:id:column`); the editor itself takes the draft up again."""
+    """Open the editor of `place` (`table:id:column`); the editor itself takes the draft up again.
+
+    Raises BranchError where that can't be; a text whose meeting or report is gone is put into a file.
+    """
+    try:
+        await _resume(desk, place)
+    except GoneError as error:
+        from branchtui.ui.rescue import rescue_words, write_rescue
+
+        left = [draft for kept, draft in desk.drafts.left() if kept == place]
+        words = rescue_words(write_rescue(desk.home.exports, desk.now(), left))
+        raise BranchError(f"{error}{words}。不要了可按 Del 丢弃。") from error
+
+
+async def _resume(desk: "BranchApp", place: str) -> None:
     table, thing, column = place.split(":", 2)
     if table == "report":
         await desk.open_thing("report", bytes.fromhex(thing), "body" if column == "body" else "parts")

@@ -37,7 +37,9 @@ class TabbedScreen(PlaceScreen):
     PANES: ClassVar[Mapping[str, Callable[[], Widget]]]
 
     def __init__(self, source: PaperSource, tab: str) -> None:
+        """Raises BranchError where the thing is gone or can't be read."""
         super().__init__()
+        source.thing()
         self._source = source
         self._tabs = Tabs(self.TABS, self.PANES, tab)
         self._paper = PaperView()
@@ -91,6 +93,7 @@ class TabbedScreen(PlaceScreen):
 
     async def action_tab(self, name: str) -> None:
         if self.commit_all():
+            self.thing()  # a pane reads while it is composed, where an error comes too late to turn back
             await self._tabs.turn_to(name)
             self.show_head()
 

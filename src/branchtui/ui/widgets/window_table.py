@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
 from branchtui.ui.words import fit
 
@@ -148,8 +149,19 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         if page is None:
             if len(self._pages) >= _PAGES_KEPT:
                 self._pages.pop(next(iter(self._pages)))
-            page = self._pages[number] = self.source.page(number * _PAGE, _PAGE)
+            page = self._pages[number] = self._read(number)
         return page[within] if within < len(page) else None
+
+    def _read(self, number: int) -> Sequence[RowT]:
+        """A page of the source; one that can't be read is told of and stays blank until the rows are read again.
+
+        Nothing may be raised in the middle of a drawing.
+        """
+        try:
+            return self.source.page(number * _PAGE, _PAGE)
+        except BranchError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+            return ()
 
     def seek(self, wanted: Callable[[RowT], bool], limit: int = 2000) -> bool:
         """Put the cursor on the first row that is `wanted`, looked for in the first `limit` rows."""

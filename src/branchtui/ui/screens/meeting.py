@@ -21,6 +21,7 @@ from branchtui.ui.screens.paper_sources import MeetingPapers
 from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.workflows import meetings as acts
 
+_STATIONS_OF_TAB = {"agenda": ("materials", "agenda"), "attendance": ("attendance",), "record": ("minutes",)}
 _PAPER_OF_TAB = {"agenda": "议程", "attendance": "签到", "record": "记录"}
 
 
@@ -54,7 +55,10 @@ class MeetingScreen(TabbedScreen):
         when = f"{meetings.begins(row):%Y-%m-%d %H:%M}"
         late = "（补记）" if meetings.is_late(row) else ""
         self._what.update(Content(f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"))
-        self._stations.update(Content(meeting_acts.station_line(meetings.stations(row))))
+        stations = meetings.stations(row)
+        here = _STATIONS_OF_TAB[self._tabs.current]
+        missing = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
+        self._stations.update(Content("   ".join([meeting_acts.station_line(stations), *missing])))
 
     @property
     def paper_of_tab(self) -> str:

@@ -33,7 +33,7 @@ class TodayRow:
 _COLUMNS: list[Column[TodayRow]] = [
     Column("", 6, lambda row: row.sort),
     Column("事项", 24, lambda row: row.words, grow=True),
-    Column("时限", 16, lambda row: row.period, from_width=70),
+    Column("时限", 19, lambda row: row.period, from_width=70),
     Column("依据", 32, lambda row: row.clause, from_width=110),
 ]
 

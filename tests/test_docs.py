@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from branchtui.cli.run import build_parser
+from branchtui.ui.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,6 +25,12 @@ def test_the_key_table_is_fresh(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "<!-- keys -->" in text
     assert _manual_maker().with_keys(text) == text, "run: python assets/manual/make_manual.py"
+
+
+def test_the_key_table_has_every_command() -> None:
+    table = _manual_maker().key_table()
+    assert all(command.name in table and command.help in table for command in COMMANDS)
+    assert len({line.count("|") for line in table.splitlines()}) == 1
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -12,7 +12,9 @@ from pathlib import Path
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store.database import close_database, open_database
-from branchtui.ui.commands import markdown_table
+from branchtui.ui.commands import of_place
+from branchtui.ui.keys import key_word
+from branchtui.ui.places import PLACES
 from branchtui.workflows.demo import build_demo
 
 HERE = Path(__file__).resolve().parent
@@ -31,9 +33,19 @@ _KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
 _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
+def key_table() -> str:
+    """What each key does by default, place by place, in Markdown."""
+    lines = ["| 在哪里 | 按键 | 命令 | 做什么 |", "|---|---|---|---|"]
+    for place, words in PLACES.items():
+        for command in of_place(place):
+            keys = " ".join(f"`{key_word(key)}`" for key in command.keys)
+            lines.append(f"| {words} | {keys} | {command.name} | {command.help} |")
+    return "\n".join(lines) + "\n"
+
+
 def with_keys(text: str) -> str:
     """A manual with the key table as it is now."""
-    return _KEYS.sub(lambda match: f"{match[1]}{markdown_table()}\n{match[2]}", text)
+    return _KEYS.sub(lambda match: f"{match[1]}{key_table()}\n{match[2]}", text)
 
 
 async def _screenshot(folder: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:

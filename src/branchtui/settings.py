@@ -1,24 +1,30 @@
 """Machine matters: theme, mouse, keys, folders. `settings.toml` is edited by people; tomlkit keeps their comments."""
 
 import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from branchtui.rules.errors import BranchError, UsageError
+from branchtui.paths import user_path
+from branchtui.rules.errors import UsageError
+from branchtui.rules.text import clean
 
 Theme = Literal["dark", "light", "ansi"]
-Borders = Literal["auto", "ascii", "lines"]
+Pictures = Literal["auto", "on", "off"]
 PageKeys = Literal["page", "half"]
+KeysFor = Callable[[str, str], tuple[str, ...]]  # command id, keys as written → keys; raises UsageError
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "ansi"),
-    "borders": ("auto", "ascii", "lines"),
+    "pictures": ("auto", "on", "off"),
     "page_keys": ("page", "half"),
 }
-_FOLDERS = ("exports",)
+_MOUSE, _EXPORTS, _FOLDERS, _KEYS = "mouse", "exports", "folders", "keys"
+_RESTORE = "改好再试，或删掉这个文件恢复默认设置。"
 
 TEMPLATE = """\
 # branchtui 的本机设置。改好保存，下次打开生效；写错了会指出哪一行。
@@ -29,8 +35,8 @@ theme = "dark"
 # 鼠标：false 关掉，方便用终端自己的选择和复制
 mouse = true
 
-# 边框：auto 自动、ascii 只用 + - |、lines 用线条
-borders = "auto"
+# 整屏纸面里的照片：auto 终端画得好才画、on 总是画、off 只写出图号
+pictures = "auto"
 
 # PgUp / PgDn 一次翻：page 一页、half 半页
 page_keys = "page"
@@ -40,8 +46,8 @@ page_keys = "page"
 exports = ""
 
 [keys]
-# 换按键：命令编号 = "按键"，编号见 branchtui keys。例：
-# "study.new" = "f9"
+# 换按键：命令编号 = "按键"，编号见 branchtui keys；几个键用逗号隔开。例：
+# "study.new" = "F2, n"
 """
 
 
@@ -51,92 +57,179 @@ class Settings:
 
     theme: Theme = "dark"
     mouse: bool = True
-    borders: Borders = "auto"
+    pictures: Pictures = "auto"
     page_keys: PageKeys = "page"
     exports: Path | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def load(path: Path, *, commands: frozenset[str] | None = None) -> Settings:
+def load(path: Path, keys_for: KeysFor | None = None) -> Settings:
     """The settings of `path`, the usual ones where there is no file.
 
-    `commands` are the ids that [keys] may name. Raises UsageError naming file, line and the nearest known word.
+    `keys_for` reads a line of [keys]; without it that section is left unread. Raises UsageError naming file, line and
+    the nearest known word.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"读不了设置文件 {path}。请检查它是不是 UTF-8 文本。") from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"设置文件 {path} 写法有误：{error}。可以删掉它恢复默认设置。") from error
-    return _checked(data, text, path, commands)
+    return _parsed(_text(path), path, keys_for)
 
 
-def save(path: Path, key: str, value: Any, *, section: str = "") -> None:
-    """Change one setting in the file, comments kept; the file is made from the template where there is none."""
+def change(path: Path, name: str, value: str, keys_for: KeysFor) -> tuple[str, str]:
+    """Change one setting in the file, comments kept; what stood there and what stands there now, as TOML writes it.
+
+    `name` is a setting or the id of a command. The file is made from the template where there is none. Raises
+    UsageError, the file untouched, where it has a mistake or would have one.
+    """
     import tomlkit
 
     from branchtui.files.atomic import write_bytes
 
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else TEMPLATE
-    except OSError as error:
-        raise BranchError(f"读不了设置文件 {path}（{error.strerror or error}）。") from error
+    text = _text(path) or TEMPLATE
+    _parsed(text, path, keys_for)
     document = tomlkit.parse(text)
+    section = _KEYS
+    new: str | bool = value
+    if name in _CHECKS:
+        section = _FOLDERS if name == _EXPORTS else ""
+        new = {"true": True, "false": False}.get(value, value) if name == _MOUSE else value
+        _CHECKS[name](new)
+    else:
+        keys_for(name, value)
     table: Any = document.setdefault(section, tomlkit.table()) if section else document
-    table[key] = value
+    before = tomlkit.item(table[name]).as_string() if name in table else ""
+    table[name] = new
     write_bytes(path, tomlkit.dumps(document).encode("utf-8"))
+    return before, tomlkit.item(new).as_string()
 
 
-def _checked(data: dict[str, Any], text: str, path: Path, commands: frozenset[str] | None) -> Settings:
-    def wrong(key: str, words: str) -> UsageError:
-        return UsageError(f"设置文件 {path} 第 {_line_of(text, key)} 行：{words}")
+def _text(path: Path) -> str:
+    """The text of the file, empty where there is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        if path.is_dir():
+            raise UsageError(f"设置文件 {path} 的位置上是一个文件夹。请把它移走或改名。") from error
+        if isinstance(error, OSError):
+            raise UsageError(f"读不了设置文件 {path}（{error.strerror or error}）。请核对权限。") from error
+        raise UsageError(f"设置文件 {path} 不是 UTF-8 文本。请用 UTF-8 编码另存一遍。") from error
 
-    known = {*_CHOICES, "mouse", "folders", "keys"}
+
+def _parsed(text: str, path: Path, keys_for: KeysFor | None) -> Settings:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"设置文件 {path} {_spot(text, str(error))}写法有误。{_RESTORE}") from error
+    except (RecursionError, ValueError) as error:  # brackets in brackets in brackets; a number of thousands of digits
+        raise UsageError(f"设置文件 {path} 里括号套得太深，或有太长的数字。{_RESTORE}") from error
+    return _checked(data, text, path, keys_for)
+
+
+def _spot(text: str, trouble: str) -> str:
+    """Where tomllib stopped reading: the line's number and its text."""
+    lines = text.rstrip().split("\n")
+    told = re.search(r"at line (\d+)", trouble)
+    number = min(int(told[1]), len(lines)) if told else len(lines)
+    return f"第 {number} 行“{_shown(lines[number - 1].strip())}”"
+
+
+def _shown(text: str) -> str:
+    """A short piece of the file, safe to print."""
+    safe = " ".join(clean(text).split())
+    return f"{safe[:40]}…" if len(safe) > 40 else safe
+
+
+def _checked(data: dict[str, Any], text: str, path: Path, keys_for: KeysFor | None) -> Settings:
+    def wrong(words: str, *at: str) -> UsageError:
+        line = _line_of(text, at)
+        return UsageError(f"设置文件 {path}{f' 第 {line} 行' if line else ''}：{words}")
+
+    known = (*_CHOICES, _MOUSE, _FOLDERS, _KEYS)
     for key in data:
         if key not in known:
-            raise wrong(key, f"不认识“{key}”。{_nearest(key, known)}")
-    for key, choices in _CHOICES.items():
-        if key in data and data[key] not in choices:
-            raise wrong(key, f"{key} 只能是 {'、'.join(choices)}。{_nearest(str(data[key]), choices)}")
-    if not isinstance(data.get("mouse", True), bool):
-        raise wrong("mouse", "mouse 只能是 true 或 false。")
-    folders, keys = data.get("folders", {}), data.get("keys", {})
-    for name, table in (("folders", folders), ("keys", keys)):
+            raise wrong(f"不认识“{_shown(key)}”。{_nearest(key, known)}", key)
+    sections = {name: data.get(name, {}) for name in (_FOLDERS, _KEYS)}
+    for name, table in sections.items():
         if not isinstance(table, dict):
-            raise wrong(name, f"{name} 要写成一节：[{name}]。")
+            raise wrong(f"{name} 要写成一节：[{name}]。", name)
         for key, value in table.items():
+            if isinstance(value, dict):
+                raise wrong(f'带点的名字要写在引号里，如 "study.new" = "F2"；这里的“{_shown(key)}”没有。', name, key)
+            if name == _FOLDERS and key != _EXPORTS:
+                raise wrong(f"不认识“{_shown(key)}”。{_nearest(key, (_EXPORTS,))}", name, key)
             if not isinstance(value, str):
-                raise wrong(key, f"{key} 的值要写在引号里。")
-    for key in folders:
-        if key not in _FOLDERS:
-            raise wrong(key, f"不认识“{key}”。{_nearest(key, _FOLDERS)}")
-    for key in keys:
-        if commands is not None and key not in commands:
-            raise wrong(key, f"没有编号为“{key}”的命令。{_nearest(key, commands)}")
-    exports = folders.get("exports", "")
+                raise wrong(f"{_shown(key)} 的值要写在引号里。", name, key)
+    keys: dict[str, tuple[str, ...]] = {}
+    values: list[tuple[tuple[str, ...], Any]] = [((name,), data[name]) for name in data if name in _CHECKS]
+    values += [((section, name), value) for section, table in sections.items() for name, value in table.items()]
+    for at, value in values:
+        try:
+            if at[0] != _KEYS:
+                _CHECKS[at[-1]](value)
+            elif keys_for is not None:
+                keys[at[-1]] = keys_for(at[-1], value)
+        except UsageError as error:
+            raise wrong(str(error), *at) from error
+    exports = sections[_FOLDERS].get(_EXPORTS, "")
     return Settings(
         data.get("theme", "dark"),
-        data.get("mouse", True),
-        data.get("borders", "auto"),
+        data.get(_MOUSE, True),
+        data.get("pictures", "auto"),
         data.get("page_keys", "page"),
-        Path(exports).expanduser() if exports else None,
-        dict(keys),
+        user_path(exports) if exports else None,
+        keys,
     )
 
 
-def _nearest(word: str, known: Any) -> str:
-    near = difflib.get_close_matches(word, [str(each) for each in known], 1, 0.5)
-    return f"是不是“{near[0]}”？" if near else f"可写：{'、'.join(sorted(str(each) for each in known)[:12])}。"
+def _check_choice(name: str, value: object) -> None:
+    if value not in _CHOICES[name]:
+        raise UsageError(f"{name} 只能是 {'、'.join(_CHOICES[name])}。{_nearest(str(value), _CHOICES[name])}")
 
 
-def _line_of(text: str, key: str) -> int:
-    """The line (from 1) on which `key` stands as a key or a section, 0 where it can't be told."""
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.split("#")[0].strip()
-        if bare.partition("=")[0].strip().strip("\"'") == key or bare.strip("[] ") == key:
-            return number
-    return 0
+def _check_mouse(value: object) -> None:
+    if not isinstance(value, bool):
+        raise UsageError("mouse 只能是 true 或 false。")
+
+
+def _check_folder(value: object) -> None:
+    user_path(str(value))
+
+
+_CHECKS: dict[str, Callable[[object], None]] = {
+    **{name: partial(_check_choice, name) for name in _CHOICES},
+    _MOUSE: _check_mouse,
+    _EXPORTS: _check_folder,
+}
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, known, 1, 0.5)
+    return f"是不是“{near[0]}”？" if near else f"可写：{'、'.join(known)}。"
+
+
+def _line_of(text: str, at: tuple[str, ...]) -> int:
+    """The line (from 1) on which the key with these sections before it stands, or its section; 0 where neither does."""
+    section: tuple[str, ...] = ()
+    found: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            section = _path(bare)
+            found.setdefault(section, number)
+        elif "=" in bare:
+            path = (*section, *_path(f"{bare.partition('=')[0]}=0"))
+            for length in range(len(section) + 1, len(path) + 1):
+                found.setdefault(path[:length], number)
+    return next((found[at[:length]] for length in range(len(at), 0, -1) if at[:length] in found), 0)
+
+
+def _path(line: str) -> tuple[str, ...]:
+    """The names that one line of TOML leads through, as TOML itself reads them."""
+    try:
+        here: Any = tomllib.loads(line)
+    except (ValueError, RecursionError):
+        return ()
+    path = []
+    while isinstance(here, dict) and here:
+        path.append(next(iter(here)))
+        here = here[path[-1]]
+    return tuple(path)

@@ -1,4 +1,4 @@
-"""search, where, keys, completion."""
+"""search, where, keys, set, completion."""
 
 import json
 import sys
@@ -48,9 +48,21 @@ def test_where_and_keys(cli: Cli, home_dir: Path) -> None:
     assert json.loads(cli("where", "--json").out)["exports"] == str(Path("/某处"))
     (home_dir / "settings.toml").write_text("thene = 1\n", encoding="utf-8")
     assert cli("where").code == 2
-    keys = cli("keys").out
-    assert "app.quit" in keys and "Ctrl+Q" in keys and "left_square_bracket" not in keys
+    keys = cli("keys")
+    assert "Ctrl+Q" in keys.out and "left_square_bracket" not in keys.out
+    assert keys.code == 0 and "app.quit" in keys.out and "第 1 行" in keys.err  # who mends the file looks ids up here
     assert json.loads(cli("keys", "--json").out)[0]["id"]
+
+
+def test_set_changes_one_setting_and_keys_shows_it(cli: Cli, home_dir: Path) -> None:
+    assert cli("set", "theme", "light").out == 'theme："dark" 改为 "light"。下次打开界面生效。\n'
+    assert cli("set", "study.new", "Ctrl+K").out == 'study.new：（没有写） 改为 "Ctrl+K"。下次打开界面生效。\n'
+    assert "# 配色" in (home_dir / "settings.toml").read_text(encoding="utf-8")
+    shown = json.loads(cli("keys", "--json").out)
+    assert next(each["keys"] for each in shown if each["id"] == "study.new") == ["ctrl+k"]
+    assert "Ctrl+K" in cli("keys").out
+    wrong = cli("set", "study.new", "blahkey")
+    assert wrong.code == 2 and "不认识按键" in wrong.err
 
 
 @pytest.mark.parametrize("text", ["", " ", "\udcff"], ids=["empty", "blank", "no character"])

@@ -17,6 +17,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 
 from branchtui.paths import Home, home
+from branchtui.settings import Settings
 from branchtui.store.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.widgets import window_table
@@ -182,9 +183,11 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened(place: Home, size: tuple[int, int] = (80, 24), *, toasts: bool = False) -> AsyncIterator[Desk]:
+async def opened(
+    place: Home, size: tuple[int, int] = (80, 24), *, toasts: bool = False, settings: Settings | None = None
+) -> AsyncIterator[Desk]:
     """The app on a home, quit at the end. Toasts are drawn only where asked for: they lie over what is tested."""
-    app = BranchApp(place, lambda: NOW)
+    app = BranchApp(place, lambda: NOW, settings)
     told, say = [], app.say
 
     def listen(text: str, *, bad: bool = False) -> None:

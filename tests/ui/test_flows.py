@@ -295,19 +295,6 @@ async def test_several_pasted_lines_become_one_in_a_field(seeded_home: Home) -> 
         await desk.until(lambda: "第一行 第二行" in desk.text)
 
 
-async def test_settings_change_keys_and_theme(seeded_home: Home) -> None:
-    from branchtui.settings import Settings
-    from branchtui.ui.app import BranchApp
-    from tests.ui.conftest import NOW, Desk
-
-    app = BranchApp(seeded_home, lambda: NOW, Settings(theme="light", page_keys="half", keys={"study.new": "f4"}))
-    async with app.run_test(size=(80, 24)) as pilot:
-        desk = Desk(app, pilot)
-        assert app.theme == "textual-light"
-        await desk.press("2", "f4")
-        await desk.until(lambda: "计划一次会议" in desk.text)
-
-
 async def test_an_unexpected_error_keeps_what_was_typed(seeded_home: Home) -> None:
     class Broken(Exception):
         """Something nobody thought of."""

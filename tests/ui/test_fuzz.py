@@ -13,6 +13,7 @@ from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
 from branchtui.ui.app import BranchApp
+from branchtui.ui.keys import with_twins
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.editors import Drafting
 from tests.ui.conftest import Desk, opened
@@ -25,7 +26,7 @@ _HOSTILE = (
 )  # fmt: skip
 _CHARACTERS = "党课记录张三aZ09 ，。、？：；（）【】／：＊ｎ１[]/:?*'\"\\"
 _KEYS = sorted(
-    {key for command in commands.COMMANDS for key in commands.with_twins(command.keys)}
+    {key for command in commands.COMMANDS for key in with_twins(command.keys)}
     | {"backspace", "delete", "left", "right", "shift+left", "shift+up", "ctrl+a", "ctrl+x", "ctrl+c", "ctrl+v"}
     | {"ctrl+w", "ctrl+k", "ctrl+left", "f11", "f12", "shift+tab", "ctrl+at", "insert"} - {"ctrl+q"}
 )

@@ -23,6 +23,7 @@ from branchtui.store import drafts as shelf
 from branchtui.store.left import replaced
 from branchtui.store.queries import people
 from branchtui.ui import commands, crash, hangup
+from branchtui.ui.at_hand import clashes
 from branchtui.ui.drafts import Draft, DraftSaver
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
@@ -31,7 +32,6 @@ from branchtui.ui.survival import outlive_bytes, outlive_sentences
 from branchtui.ui.type_ahead import TypeAhead, forget_option_keys
 from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.chrome import toast_cells
-from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.ui.work import Workbench
 from branchtui.ui.wrapping import wrap
 
@@ -104,6 +104,7 @@ class BranchApp(App[None]):
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.home = home
         self.settings = settings or Settings()
+        self.commands = commands.in_force(self.settings.keys)
         self.now = now
         self.animation_level = "none"
         self._warming: Warming | None = None
@@ -127,7 +128,6 @@ class BranchApp(App[None]):
         outlive_sentences()
         outlive_bytes()
         ScrollBar.renderer = _PlainBars
-        WindowTable.half_pages = self.settings.page_keys == "half"
         self.theme = _THEMES[self.settings.theme]
         self.set_keymap(commands.keymap(self.settings.keys))
 
@@ -143,7 +143,7 @@ class BranchApp(App[None]):
             ask_which_file(self)
         elif left := self.drafts.left():
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
-        for sentence in commands.clashes(self.settings.keys):
+        for sentence in clashes(self.settings.keys):
             self.say(f"设置里的按键有冲突：{sentence}", bad=True)
 
     def on_ready(self) -> None:
@@ -263,7 +263,7 @@ class BranchApp(App[None]):
         self._close_messages_no_wait()
 
     def here(self) -> list[str]:
-        """The places the focus stands in, the nearest first, without the last, "app"."""
+        """The places the focus stands in, the nearest first, the last "app"."""
         node = self.focused or self.screen
         return list(dict.fromkeys(place for n in node.ancestors_with_self if (place := getattr(n, "PLACE", ""))))
 
@@ -397,7 +397,7 @@ def run(home: Home, now: Callable[[], datetime]) -> int:
 
     Raises UsageError, before anything is shown, where the settings file has a mistake.
     """
-    settings = load(home.settings, commands=frozenset(command.id for command in commands.COMMANDS))
+    settings = load(home.settings, commands.keys_for)
     app = BranchApp(home, now, settings)
     app.run(mouse=settings.mouse)
     if app.last_words:

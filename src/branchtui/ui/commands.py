@@ -4,12 +4,16 @@ A command's id is `place.verb` or `place.verb.argument`; its action is `verb` or
 The first key must reach the app while a Chinese input method is on; letters are accelerators after it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
+from branchtui.rules.errors import UsageError
+from branchtui.ui.keys import is_character, is_editing_key, is_function_key, key_word, keys_written, with_twins
 from branchtui.ui.places import PLACES
+from branchtui.ui.words import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,9 @@ class Command:
     help: str
     bar: bool = False  # among the keys always shown for its place
     first: bool = False  # before the focused editor: keys typed ahead must already go to the next field
+    passes: bool = False  # with nothing to do it leaves the key to the next place
+    also: str = ""  # other words that the palette finds it by
+    chosen: bool = False  # its keys are the user's
 
     @property
     def place(self) -> str:
@@ -37,6 +44,11 @@ class Command:
     def method(self) -> str:
         """The method that a node of this place must have."""
         return f"action_{self.action.partition('(')[0]}"
+
+    @property
+    def before_editors(self) -> bool:
+        """Whether it gets its keys before the focused editor does. No such command may have a character for a key."""
+        return self.first or all(is_function_key(key) for key in BY_ID[self.id].keys)
 
 
 def _room(number: int, place: str, help_line: str) -> Command:
@@ -55,7 +67,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.undo", "撤销", ("ctrl+z", "u"), "撤销上一步，并说出撤销了什么；关掉程序再开也能撤销"),
     Command("app.redo", "重做", ("ctrl+y", "U"), "重做刚撤销的一步"),
     Command("app.history", "历史", ("ctrl+r",), "看这一项谁在什么时候改过什么，可恢复"),
-    Command("app.find", "查找", ("ctrl+f",), "在会议、记录、示范岗、新闻稿和人员里找，打开找到的", first=True),
+    Command(
+        "app.find", "查找", ("ctrl+f",), "在会议、记录、示范岗、新闻稿和人员里找，打开找到的", first=True, also="搜索"
+    ),
     Command("app.back", "返回", ("escape",), "退回一步；不会退出程序"),
     Command("app.quit", "退出", ("ctrl+q",), "离开程序；写了的都已存好", first=True),
     Command("list.open", "打开", ("enter",), "打开光标所在的一行", bar=True),
@@ -71,35 +85,44 @@ COMMANDS: tuple[Command, ...] = (
     Command("marks.mark.one", "标记", ("space",), "标记光标所在的一行或取消标记，光标下移"),
     Command("marks.mark.range", "标记到此", ("ctrl+t", "v"), "从上一个标记的行到光标所在的行，全部标记"),
     Command("marks.mark.all", "全标记", ("asterisk",), "标记列出的全部；再按一次全取消"),
-    Command("marks.clear", "取消标记", ("escape",), "取消所有标记"),
+    Command("marks.clear", "取消标记", ("escape",), "取消所有标记", passes=True),
     Command("filter.keep", "回到列表", ("enter", "down"), "留着筛选，光标回到列表", bar=True),
     Command("filter.clear", "取消筛选", ("escape",), "去掉筛选，显示全部", bar=True),
     Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字"),
     Command("study.new", "新建会议", ("ctrl+n", "n"), "计划一次会议", bar=True),
-    Command("study.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True),
+    Command("study.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True, also="打印 归档"),
     Command("study.news", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿"),
     Command("study.paper.previous", "上一份材料", ("left_square_bracket",), "右边换成上一份材料"),
     Command("study.paper.next", "下一份材料", ("right_square_bracket",), "右边换成下一份材料"),
-    Command("study.view", "看纸面", ("f6",), "整屏看右边的材料"),
+    Command("study.view", "看纸面", ("f6",), "整屏看右边的材料", also="打印 预览"),
     Command("meeting.tab.agenda", "议程", ("f2",), "会议的议程、材料和列席人员"),
-    Command("meeting.tab.attendance", "出勤", ("f3",), "点名：只记没到的人"),
+    Command("meeting.tab.attendance", "出勤", ("f3",), "点名：只记没到的人", also="考勤 签到"),
     Command("meeting.tab.record", "记录", ("f4",), "逐项写会议记录和决议"),
-    Command("meeting.turn.previous", "上一栏", ("left_square_bracket",), "换到左边一栏"),
-    Command("meeting.turn.next", "下一栏", ("right_square_bracket",), "换到右边一栏"),
+    Command("meeting.turn.previous", "上一栏", ("ctrl+pageup", "left_square_bracket"), "换到左边一栏"),
+    Command("meeting.turn.next", "下一栏", ("ctrl+pagedown", "right_square_bracket"), "换到右边一栏"),
     Command("meeting.hold", "召开", ("f5",), "记下会议已经召开；应到人员从此定下", bar=True),
-    Command("meeting.view", "看纸面", ("f6",), "看会议的各份材料印出来的样子"),
+    Command("meeting.view", "看纸面", ("f6",), "看会议的各份材料印出来的样子", also="打印 预览"),
     Command("meeting.reschedule", "改期", ("f7",), "另定时间，可写“下周三下午三点”"),
-    Command("meeting.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True),
+    Command("meeting.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True, also="打印 归档"),
     Command("meeting.news", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
-    Command("meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人等"),
-    Command("meeting.station", "不适用", ("f10",), "某一项不适用时写明原因，或恢复"),
+    Command("meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人等", first=True),
+    Command("meeting.station", "不适用", ("f10", "ctrl+g"), "某一项不适用时写明原因，或恢复"),
     Command("meeting.cancel", "取消会议", ("ctrl+t",), "取消这次会议，须写原因"),
     Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
     Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),
     Command("agenda.shift.down", "下移", ("ctrl+down", "J"), "把议题往后移一位"),
     Command("agenda.remove", "删去", ("delete", "x"), "删去光标所在的议题、材料或列席人员"),
-    Command("attendance.mark", "到/缺", ("enter",), "输入姓名首字母，回车在“到”和“缺席”之间切换", bar=True),
-    Command("attendance.reasons", "原因", ("tab",), "迟到、早退、线上、请假、缺席、免计，按数字选", bar=True),
+    Command(
+        "attendance.mark", "到/缺", ("enter",), "输入姓名首字母，回车在“到”和“缺席”之间切换", bar=True, also="考勤 点名"
+    ),
+    Command(
+        "attendance.reasons",
+        "原因",
+        ("tab",),
+        "迟到、早退、线上、请假、缺席、免计，按数字选",
+        bar=True,
+        also="考勤 点名",
+    ),
     Command(
         "attendance.pick.one",
         "标记",
@@ -107,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
         "输入行空着时：标记光标所在的人，光标下移；回车和 Tab 作用于标记的各位",
     ),
     Command("attendance.pick.all", "全标记", ("asterisk",), "输入行空着时：标记列出的全部；再按一次全取消"),
-    Command("attendance.clear", "取消标记", ("escape",), "取消所有标记"),
+    Command("attendance.clear", "取消标记", ("escape",), "取消所有标记", passes=True),
     Command("attendance.move.down", "下一人", ("down",), "光标下移"),
     Command("attendance.move.up", "上一人", ("up",), "光标上移"),
     Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
@@ -115,16 +138,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("record.cell.previous", "上一格", ("shift+tab",), "回到上一格"),
     Command("news.new", "新建", ("ctrl+n", "n"), "从空白起一篇新闻稿", bar=True),
     Command("news.bring", "导入文章", ("f9",), "把 .txt .md .docx 文章连同照片变成新闻稿", bar=True),
-    Command("news.export", "导出", ("f8",), "写成 Word 文件", bar=True),
-    Command("news.view", "看纸面", ("f6",), "整屏看稿子印出来的样子"),
+    Command("news.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印 归档"),
+    Command("news.view", "看纸面", ("f6",), "整屏看稿子印出来的样子", also="打印 预览"),
     Command("report.tab.parts", "栏目标题", ("f2",), "栏目、标题、供稿单位、编者按、署名"),
     Command("report.tab.body", "正文", ("f3",), "写正文；“# ”起头是小标题，【图1】是配图的位置"),
     Command("report.tab.figures", "配图", ("f4",), "配图的文件和图注"),
-    Command("report.turn.previous", "上一栏", ("left_square_bracket",), "换到左边一栏"),
-    Command("report.turn.next", "下一栏", ("right_square_bracket",), "换到右边一栏"),
+    Command("report.turn.previous", "上一栏", ("ctrl+pageup", "left_square_bracket"), "换到左边一栏"),
+    Command("report.turn.next", "下一栏", ("ctrl+pagedown", "right_square_bracket"), "换到右边一栏"),
     Command("report.state", "状态", ("f5",), "草稿、送审、已投稿、已刊发、退回", bar=True),
-    Command("report.view", "看纸面", ("f6",), "整屏看稿子印出来的样子"),
-    Command("report.export", "导出", ("f8",), "写成 Word 文件", bar=True),
+    Command("report.view", "看纸面", ("f6",), "整屏看稿子印出来的样子", also="打印 预览"),
+    Command("report.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印 归档"),
     Command("report.save", "存", ("ctrl+s",), "把改动存进稿子；离开时也会自动存", bar=True),
     Command("parts.next", "下一格", ("enter", "down"), "到下一格", bar=True, first=True),
     Command("parts.previous", "上一格", ("up",), "回到上一格", first=True),
@@ -149,6 +172,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做", bar=True),
     Command("choice.move.down", "下一行", ("down",), "光标下移"),
     Command("choice.move.up", "上一行", ("up",), "光标上移"),
+    Command("difference.move.down", "下一行", ("down", "j"), "往下一行"),
+    Command("difference.move.up", "上一行", ("up", "k"), "往上一行"),
+    Command("difference.move.page_down", "下一页", ("pagedown", "space"), "往下一页", bar=True),
+    Command("difference.move.page_up", "上一页", ("pageup",), "往上一页"),
+    Command("difference.move.first", "开头", ("home", "g"), "到开头"),
+    Command("difference.move.last", "末尾", ("end", "G"), "到末尾"),
     Command("history.revert.field", "恢复这一处", ("f5",), "把光标所在的这一处改回它被改之前的样子", bar=True),
     Command("history.revert.whole", "整个恢复", ("f7",), "把整项内容改回这一次修改之前的样子", bar=True),
     Command("paper.move.down", "下一行", ("down", "j"), "往下一行"),
@@ -172,65 +201,51 @@ COMMANDS: tuple[Command, ...] = (
     Command("pages.turn.next", "下一份", ("right_square_bracket",), "会议的下一份材料", bar=True),
     Command("pages.notes", "提示", ("f5",), "打开或收起旁边的排版提示"),
     Command("pages.profile", "换版式", ("f7",), "新闻稿换一种版式，记在稿子上"),
-    Command("pages.export", "导出", ("f8",), "写成 Word 文件", bar=True),
-    Command("pages.open", "打开", ("f9",), "用电脑上的 Word 或 WPS 打开导出的文件", bar=True),
-    Command("pages.folder", "打开文件夹", ("f10",), "打开导出文件所在的文件夹"),
+    Command("pages.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印 归档"),
+    Command("pages.open", "打开", ("f9",), "用电脑上的 Word 或 WPS 打开导出的文件", bar=True, also="打印"),
+    Command("pages.folder", "打开文件夹", ("f10", "ctrl+g"), "打开导出文件所在的文件夹", also="目录"),
 )
 
-_ALIKE = frozenset({"list", "marks", "text", "paper", "app"})
+BY_ID = {command.id: command for command in COMMANDS}
 
-# What a Chinese input method sends for a punctuation key, by Textual's key names.
-_TWINS = {
-    "slash": ("ideographic_comma", "fullwidth_solidus"),
-    "question_mark": ("fullwidth_question_mark",),
-    "colon": ("fullwidth_colon",),
-    "asterisk": ("fullwidth_asterisk",),
-    "comma": ("fullwidth_comma",),
-    "left_square_bracket": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
-    "right_square_bracket": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
-}
-_KEY_WORDS = {
-    "enter": "回车",
-    "escape": "Esc",
-    "up": "上",
-    "down": "下",
-    "left": "左",
-    "right": "右",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "space": "空格",
-    "delete": "Del",
-    "asterisk": "*",
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
+Chosen = Mapping[str, tuple[str, ...]]
+Table = Sequence[Command]
 
 
-def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
-    """The keys and what a Chinese input method sends in their place: full-width punctuation, letters and digits."""
-    out: list[str] = []
-    for key in keys:
-        out.append(key)
-        out.extend(_TWINS.get(key, ()))
-        if len(key) == 1 and "!" <= key <= "~":
-            out.append(chr(ord(key) - ord("!") + ord("！")))
-    return tuple(out)
+def keys_for(command_id: str, written: str) -> tuple[str, ...]:
+    """The keys that a person wrote for a command in [keys]. Raises UsageError saying what is wrong with them."""
+    command = BY_ID.get(command_id)
+    if command is None:
+        raise UsageError(f"没有编号为“{one_line(command_id)}”的命令。{_nearest_id(command_id)}")
+    keys = keys_written(written)
+    if "ctrl+q" in keys and command_id != "app.quit":
+        raise UsageError("Ctrl+Q 是退出，不能给别的命令。")
+    if command.before_editors:
+        moves = any(is_editing_key(key) for key in command.keys)
+        for key in keys:
+            if is_character(key) or (is_editing_key(key) and not moves):
+                raise UsageError(
+                    f"“{command.name}”在写字的格子里也管用，给它 {key_word(key)} 就没法写字了。请用 F2、Ctrl+K 这样的键。"
+                )
+    return keys
 
 
-def survives_ime(key: str) -> bool:
-    """Whether the key, or its full-width twin, reaches the app while a Chinese input method is on."""
-    return len(key) > 1 or key.isdigit()
+def _nearest_id(word: str) -> str:
+    named = [command.id for command in COMMANDS if command.name == word.strip()]
+    if named:
+        return f"“{one_line(word)}”的编号是：{'、'.join(named)}。"
+    near = difflib.get_close_matches(word, BY_ID, 1, 0.5)
+    return f"是不是“{near[0]}”？" if near else "全部编号见 branchtui keys。"
 
 
-def of_place(place: str) -> list[Command]:
+def in_force(chosen: Chosen) -> tuple[Command, ...]:
+    """The table with the user's keys in place of the usual ones."""
+    return tuple(replace(c, keys=chosen[c.id], chosen=True) if c.id in chosen else c for c in COMMANDS)
+
+
+def of_place(place: str, table: Table = COMMANDS) -> list[Command]:
     """The commands of one place, in the order of the table."""
-    return [command for command in COMMANDS if command.place == place]
+    return [command for command in table if command.place == place]
 
 
 def bindings(place: str) -> list[Binding]:
@@ -246,95 +261,17 @@ def bindings(place: str) -> list[Binding]:
             command.name,
             show=False,
             id=command.id,
-            priority=command.first or all(_is_function_key(key) for key in command.keys),
+            priority=command.before_editors,
         )
         for command in of_place(place)
     ]
 
 
-def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+def keymap(chosen: Chosen) -> dict[str, str]:
     """The user's keys by command id, as Textual wants them, with what an input method sends in their place."""
-    return {
-        command: ",".join(with_twins(_key_name(key.strip()) for key in keys.split(",")))
-        for command, keys in chosen.items()
-    }
-
-
-def clashes(chosen: Mapping[str, str]) -> list[str]:
-    """One sentence for each key that means two things in one place once the user's keys are in force."""
-    found = []
-    for place in PLACES:
-        taken: dict[str, Command] = {}
-        for command in of_place(place):
-            keys = (
-                [_key_name(key.strip()) for key in chosen[command.id].split(",")]
-                if command.id in chosen
-                else command.keys
-            )
-            for key in keys:
-                other = taken.setdefault(key, command)
-                if other is not command:
-                    found.append(
-                        f"按键 {key_word(key)} 在“{PLACES[place]}”里既是“{other.name}”又是“{command.name}”，后者不起作用。"
-                    )
-    return found
-
-
-def _key_name(key: str) -> str:
-    """Textual's name of a key: punctuation may be written as itself."""
-    names = {
-        "/": "slash",
-        "*": "asterisk",
-        "?": "question_mark",
-        ":": "colon",
-        "[": "left_square_bracket",
-        "]": "right_square_bracket",
-    }
-    return names.get(key, key)
-
-
-def _is_function_key(key: str) -> bool:
-    return key[0] == "f" and key[1:].isdigit()
-
-
-def key_word(key: str) -> str:
-    """A key as a reader would name it: 回车, Ctrl+N, F8."""
-    *modifiers, last = key.split("+")
-    if last in _KEY_WORDS:
-        last = _KEY_WORDS[last]
-    elif modifiers or _is_function_key(last):
-        last = last.upper()
-    return "+".join([*(m.capitalize() for m in modifiers), last])
+    return {command: ",".join(with_twins(keys)) for command, keys in chosen.items()}
 
 
 def keys_text(command: Command) -> str:
     """All keys of a command in words, the twins left out."""
     return " ".join(key_word(key) for key in command.keys)
-
-
-def bar_rows(places: Iterable[str], most: int = 6) -> list[tuple[str, str]]:
-    """(key, name) pairs for the key bar: the nearest place first, palette and help last where they can be had."""
-    places = list(places)
-    last = [c for c in of_place("app") if c.bar and "app" in places]
-    near = [c for place in places if place != "app" for c in of_place(place) if c.bar]
-    return [(key_word(c.keys[0]), c.name) for c in (*near[: most - len(last)], *last)]
-
-
-def own_first(places: Iterable[str]) -> list[str]:
-    """These places, the nearest first, and last those that are alike everywhere: lists, texts, papers."""
-    return sorted(places, key=lambda place: place in _ALIKE)
-
-
-def help_rows(places: Iterable[str]) -> list[Command]:
-    """The commands that work in these places, those of the place's own first."""
-    return [c for place in own_first(places) for c in of_place(place)]
-
-
-def markdown_table() -> str:
-    """The key table of the README, in Markdown."""
-    lines = ["| 在哪里 | 按键 | 命令 | 做什么 |", "|---|---|---|---|"]
-    for place, words in PLACES.items():
-        for command in of_place(place):
-            keys = " ".join(f"`{key_word(key)}`" for key in command.keys)
-            lines.append(f"| {words} | {keys} | {command.name} | {command.help} |")
-    return "\n".join(lines) + "\n"

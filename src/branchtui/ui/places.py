@@ -24,6 +24,27 @@ PLACES = {
     "filter": "筛选",
     "paper": "纸面",
     "pages": "整屏纸面",
+    "difference": "前后对照",
     "history": "历史",
 }
 ROOMS = ("today", "study", "posts", "news", "people", "sync")
+EDITORS = frozenset({"filter", "attendance", "parts", "form", "text"})  # nearest to the focus: it takes text
+
+_LISTS = ("list", "filter")
+# The places that the focus can stand in at once, the nearest first: their keys must not take each other's.
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    *((near, room, "app") for near in _LISTS for room in ("today", "news", "preview", "history")),
+    *((near, "marks", room, "app") for near in _LISTS for room in ("study", "people")),
+    *(("paper", room, "app") for room in ("study", "news", "people", "meeting", "report")),
+    *((room, "app") for room in ("posts", "sync", "pages", "difference", "form")),
+    *((near, "agenda", "meeting", "app") for near in _LISTS),
+    ("attendance", "meeting", "app"),
+    ("text", "record", "meeting", "app"),
+    ("parts", "report", "app"),
+    ("text", "parts", "report", "app"),
+    ("text", "report", "app"),
+    *((near, "figures", "report", "app") for near in _LISTS),
+    ("text", "form", "app"),
+    ("difference", "history", "app"),
+    ("list", "choice"),
+)

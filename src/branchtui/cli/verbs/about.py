@@ -1,4 +1,4 @@
-"""where, keys, completion, search: about this installation, and finding things."""
+"""where, keys, set, completion, search: about this installation, and finding things."""
 
 import argparse
 from typing import Any
@@ -8,6 +8,7 @@ from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, table
 from branchtui.rules.errors import UsageError
+from branchtui.settings import change, load
 from branchtui.store.find import short_id
 from branchtui.store.queries.search import search
 from branchtui.store.queries.wanted import wanted_words
@@ -16,7 +17,7 @@ _KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post"
 
 
 def register(commands: Any) -> None:
-    """`search`, `where`, `keys` and `completion`."""
+    """`search`, `where`, `keys`, `set` and `completion`."""
     parser = add_command(commands, "search", "在会议、记录、新闻稿、岗位、人员中查找", "branchtui search 示范岗")
     parser.words.add_argument("text", metavar="文字", nargs="+", help="几个词都要出现；人名可用拼音首字母")
     add_json(parser)
@@ -29,6 +30,11 @@ def register(commands: Any) -> None:
     parser = add_command(commands, "keys", "界面里的全部命令和按键（设置里写的键名见 --json）", "branchtui keys")
     add_json(parser)
     parser.set_defaults(action=_keys)
+
+    parser = add_command(commands, "set", "改一项本机设置，文件里的注释留着", "branchtui set study.new Ctrl+K")
+    parser.words.add_argument("name", metavar="名称", help="theme、mouse、pictures、page_keys、exports，或命令编号")
+    parser.words.add_argument("value", metavar="值", help="新的值；命令的几个键用逗号隔开")
+    parser.set_defaults(action=_set)
 
     parser = add_command(
         commands,
@@ -79,9 +85,14 @@ def _where(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _keys(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.ui.commands import COMMANDS, keys_text
+    from branchtui.ui.commands import COMMANDS, in_force, keys_for, keys_text
     from branchtui.ui.places import PLACES
 
+    known = COMMANDS
+    try:
+        known = in_force(load(session.home.settings, keys_for).keys)
+    except UsageError as error:  # who mends the file looks the ids up here
+        tell(f"{error}下面是原来的按键。")
     if arguments.json:
         document(
             [
@@ -92,11 +103,19 @@ def _keys(arguments: argparse.Namespace, session: Session) -> int:
                     "keys": list(each.keys),
                     "help": each.help,
                 }
-                for each in COMMANDS
+                for each in known
             ]
         )
     else:
-        table([(each.id, PLACES[each.place], each.name, keys_text(each), each.help) for each in COMMANDS])
+        table([(each.id, PLACES[each.place], each.name, keys_text(each), each.help) for each in known])
+    return 0
+
+
+def _set(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.ui.commands import keys_for
+
+    before, now = change(session.home.settings, arguments.name, arguments.value, keys_for)
+    data(f"{arguments.name}：{before or '（没有写）'} 改为 {now}。下次打开界面生效。")
     return 0
 
 

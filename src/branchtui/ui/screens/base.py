@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from branchtui.rules.errors import BranchError
 from branchtui.store.models import Row
+from branchtui.ui.at_hand import bar_rows
 from branchtui.ui.desk import desk_of
 from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.caret import CaretScreen
@@ -61,7 +62,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
 
     def _show_keys(self) -> None:
         if self.is_active:
-            self.query_one(KeyBar).show(self.desk.here())
+            self.query_one(KeyBar).show(bar_rows(self.desk.here(), self.desk.commands))
 
     def thing(self) -> Row | None:
         """What the screen is about, as it is stored now; None where it is no one thing."""

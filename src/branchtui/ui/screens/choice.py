@@ -12,18 +12,24 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from branchtui.ui import commands
+from branchtui.ui.at_hand import bar_rows
+from branchtui.ui.desk import desk_of
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.words import fit
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
 
 
 class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Generic[RowT]):
-    """Gives back the row taken, or None. With `search` a line filters the rows, else digits pick them."""
+    """Gives back the row taken, or None. With `search` a line filters the rows, else digits pick them.
+
+    `about` says more of the row under the cursor than its columns can hold; it stands below the list.
+    """
 
     PLACE = "choice"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
@@ -35,6 +41,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         columns: Sequence[Column[RowT]],
         rows: Sequence[RowT],
         search: Callable[[str, Sequence[RowT]], Sequence[RowT]] | None = None,
+        about: Callable[[RowT], str] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -42,23 +49,47 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         self._search = search
         self._table: WindowTable[RowT] = WindowTable(columns, Rows(rows))
         self._line = LineInput(placeholder="输入几个字来找") if search else None
+        self._about = about
+        self._foot = Static("", markup=False, classes="foot")
+        self._told = ""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog" if self._about is None else "dialog telling"):
             yield Static(Content.styled(self._title, "bold"))
             if self._line is not None:
                 yield self._line
             yield self._table
+            yield self._foot
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(KeyBar).show(("choice",))
+        self.query_one(KeyBar).show(bar_rows(("choice",), desk_of(self).commands))
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell())  # the list has its height then
         (self._line or self._table).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._search is not None:
             self._table.cursor = 0
             self._table.show(Rows(self._search(event.value.strip(), self._rows)))
+            self._tell()
+
+    def on_window_table_moved(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say below the list where in it the cursor is, and what its columns can't hold; or that nothing was found."""
+        table, typed = self._table, self._line.value.strip() if self._line is not None else ""
+        words = []
+        if table.row is None:
+            words += [f"没有含“{fit(typed, 20).rstrip()}”的。换几个字试试，或按 Esc。"] if typed else []
+        else:
+            words += [f"{table.cursor + 1}/{table.count}"] if table.count > table.size.height else []
+            words += [self._about(table.row)] if self._about is not None else []
+        told = "  ".join(words)
+        if told != self._told:
+            self._told = told
+            self._foot.update(Content(told))
+        self._foot.display = bool(told)
 
     def on_input_submitted(self) -> None:
         self.action_take()
@@ -81,6 +112,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
 
     def action_move(self, where: str) -> None:
         self._table.action_move(where)
+        self._tell()
 
 
 def pick(title: str, options: Sequence[tuple[str, str]]) -> ChoiceScreen[tuple[str, str]]:

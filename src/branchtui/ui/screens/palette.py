@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.dom import DOMNode
 
 from branchtui.ui import commands
+from branchtui.ui.at_hand import help_rows, own_first
 from branchtui.ui.places import PLACES
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.widgets.window_table import Column
@@ -36,7 +37,10 @@ _COLUMNS: list[Column[CommandRow]] = [
 
 
 def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
-    """The rows that hold what was typed, the best first; those of the present place before others."""
+    """The rows that hold what was typed, the best first; those of the present place before others.
+
+    A command is found by its name, by what it does, by its place, and by the words of its own that others use for it.
+    """
     if not query:
         return rows
     from textual.fuzzy import FuzzySearch
@@ -45,31 +49,33 @@ def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
     scored = []
     for row in rows:
         in_name = fuzzy.match(query, row.command.name)[0]
-        in_help = fuzzy.match(query, f"{row.command.help} {row.command.id}")[0] if query in row.command.help else 0.0
-        score = max(in_name * 2, in_help)
+        words = " ".join((row.command.help, row.command.also, PLACES[row.command.place], row.command.id))
+        in_words = fuzzy.match(query, words)[0] if query in words else 0.0
+        score = max(in_name * 2, in_words)
         if score:
             scored.append((row.command.name == query, row.here, score, row))
     scored.sort(key=lambda item: item[:3], reverse=True)
     return [row for *_, row in scored]
 
 
-def rows_for(places: Sequence[str], *, everything: bool) -> list[CommandRow]:
-    """Commands of these places, the nearest first; with `everything` the others after them."""
-    rows = [CommandRow(command, True) for command in commands.help_rows(places)]
-    if everything:
-        rows += [CommandRow(command, False) for command in commands.COMMANDS if command.place not in places]
-    return rows
+def rows_for(places: Sequence[str], table: commands.Table, *, everything: bool) -> list[CommandRow]:
+    """The commands whose keys work in these places; with `everything` all of these places, and the others after them."""
+    if not everything:
+        return [CommandRow(command, True) for command in help_rows(places, table)]
+    here = [command for place in own_first(places) for command in commands.of_place(place, table)]
+    rows = [CommandRow(command, True) for command in here]
+    return rows + [CommandRow(command, False) for command in table if command.place not in places]
 
 
 async def open_palette(app: "BranchApp") -> None:
     """Every command; the chosen one is run."""
-    await _open(app, "全部命令", everything=True)
+    await _open(app, "全部命令（回车执行）", everything=True)
 
 
 async def open_help(app: "BranchApp") -> None:
     """The commands of the place the focus is in."""
-    words = [PLACES[place] for place in commands.own_first(app.here()) if place != "app"]
-    await _open(app, f"这里能用的命令：{'、'.join(words)}", everything=False)
+    words = [PLACES[place] for place in own_first(app.here()) if place != "app"]
+    await _open(app, f"这里能用的命令（回车执行）：{'、'.join(words)}", everything=False)
 
 
 async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
@@ -88,6 +94,6 @@ async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
         else:
             await app.run_action(row.command.action, default_namespace=node)
 
-    rows = rows_for(list(nodes), everything=everything)
-    choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _COLUMNS, rows, search)
+    rows = rows_for(list(nodes), app.commands, everything=everything)
+    choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _COLUMNS, rows, search, lambda row: row.help)
     await app.push_screen(choice, run)

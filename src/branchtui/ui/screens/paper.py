@@ -18,6 +18,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.ui import commands
 from branchtui.ui.handover import hand_over
+from branchtui.ui.keys import key_word
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.paper_sources import Papers, PaperSource
@@ -98,7 +99,7 @@ class PaperScreen(PlaceScreen):
     def _photos(self) -> "PhotoStore | None":
         """Where the pictures are, if this terminal can show them."""
         app = self.desk
-        shown = shows_pictures(app.console, no_color=app.no_color, borders=app.settings.borders)
+        shown = shows_pictures(app.console, no_color=app.no_color, pictures=app.settings.pictures)
         return app.photos() if shown else None
 
     def _look_at_pictures(self) -> None:
@@ -175,9 +176,9 @@ class PaperScreen(PlaceScreen):
             yield Content(f"- {warning}")
         yield Content("")
         left_out = ("pages.move", *(("pages.profile",) if self._source.FIXED else ("pages.turn",)))
-        for command in commands.of_place("pages"):
+        for command in commands.of_place("pages", self.desk.commands):
             if not command.id.startswith(left_out):
-                yield Content(f"{commands.key_word(command.keys[0])} {command.name}")
+                yield Content(f"{key_word(command.keys[0])} {command.name}")
 
     # -- commands -------------------------------------------------------------------------------------------------
 

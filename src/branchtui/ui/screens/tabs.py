@@ -34,7 +34,7 @@ class Tabs(Vertical):
 
     def _show_line(self) -> None:
         words = [f"[{text}]" if key == self.current else f" {text} " for key, text in self._words.items()]
-        self._line.update(Content("".join(words) + "  [ 和 ] 换栏"))
+        self._line.update(Content("".join(words) + "  Ctrl+PgUp/PgDn 换栏"))
 
     def beside(self, by: int) -> str:
         """The tab so many places further on."""

@@ -6,7 +6,6 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui import commands
 from branchtui.ui.places import PLACES, ROOMS
 from branchtui.ui.words import fit
 
@@ -61,16 +60,16 @@ class KeyBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False, classes="key-bar")
-        self._places: tuple[str, ...] = ()
+        self._rows: Sequence[tuple[str, str]] = ()
 
-    def show(self, places: Sequence[str]) -> None:
-        """Show the keys of these places, the nearest first."""
-        if tuple(places) != self._places:
-            self._places = tuple(places)
+    def show(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these (key, name) pairs."""
+        if rows != self._rows:
+            self._rows = rows
             self.on_resize()
 
     def on_resize(self) -> None:
-        self.update(bar_text(commands.bar_rows(self._places), self.size.width))
+        self.update(bar_text(self._rows, self.size.width))
 
 
 class WorkLine(Static):

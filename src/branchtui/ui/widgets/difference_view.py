@@ -1,14 +1,17 @@
 """What went, came and stayed in a text, told by marks at the line's start and not by colour alone."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
 from branchtui.rules.text import clean
 from branchtui.store.replication.sentences import Piece
+from branchtui.ui import commands
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.wrapping import wrap
 
@@ -16,8 +19,11 @@ _KEPT = 60  # characters of a stretch that stayed, shown at each of its ends
 _STYLES = {"-": Style(dim=True), "+": Style(bold=True), " ": Style()}
 
 
-class DifferenceView(PaperView):
+class DifferenceView(PaperView, inherit_bindings=False):
     """Lines that begin with - (went), + (came) or a space (stayed), below a few lines of notes."""
+
+    PLACE = "difference"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("difference")]
 
     _pieces: Sequence[Piece] = ()
     _styles: Sequence[Style] = ()

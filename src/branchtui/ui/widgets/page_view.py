@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from branchtui.settings import Borders
+from branchtui.settings import Pictures
 from branchtui.ui.prepaint import takes_ink
 from branchtui.ui.words import fit
 
@@ -29,9 +29,9 @@ _LEAST = 12  # columns of a box in which a picture can be told
 Thumbnails = dict[tuple[str, int, int], list[list[Segment]]]
 
 
-def shows_pictures(console: Console, *, no_color: bool, borders: Borders) -> bool:
+def shows_pictures(console: Console, *, no_color: bool, pictures: Pictures) -> bool:
     """Whether the terminal has the colours for a picture, and draws half blocks one cell wide."""
-    blocks = borders == "lines" or (borders == "auto" and takes_ink(os.environ, sys.platform))
+    blocks = pictures == "on" or (pictures == "auto" and takes_ink(os.environ, sys.platform))
     return blocks and not no_color and console.color_system in ("truecolor", "256")
 
 

@@ -66,7 +66,6 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
     """Rows of a Source with a cursor line. Moving the cursor by one row repaints two lines."""
 
     PLACE = "list"
-    half_pages: ClassVar[bool] = False  # a setting: PgUp and PgDn move by half a page
     COMPONENT_CLASSES: ClassVar[set[str]] = {"window-table--cursor", "window-table--quiet"}
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
 
@@ -289,8 +288,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         return Offset(x, y + max(0, self.cursor - self.scroll_offset.y))
 
     def action_move(self, where: str) -> None:
+        from branchtui.ui.app import BranchApp
+
         height = max(1, self.size.height)
-        page = max(1, height // 2) if self.half_pages else height
+        half = isinstance(self.app, BranchApp) and self.app.settings.page_keys == "half"
+        page = max(1, height // 2) if half else height
         steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page}
         steps |= {"half_down": height // 2, "half_up": -(height // 2), "first": -self._count, "last": self._count}
         self.goto(self.cursor + steps[where])
@@ -306,7 +308,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         """Its own keys at once: on Textual's way they would travel to the app first, a tenth of a row's price."""
         if self._own_keys is None:
             active = self.screen.active_bindings
-            self._own_keys = {key: each.binding.action for key, each in active.items() if each.node is self}
+            self._own_keys = {
+                key: each.binding.action
+                for key, each in active.items()
+                if each.node is self and each.binding.id  # those without are Textual's, for scrolling sidewards
+            }
         if action := self._own_keys.get(event.key):
             event.stop()
             event.prevent_default()

@@ -1,0 +1,71 @@
+"""What the settings file changes in the app."""
+
+from pathlib import Path
+
+import pytest
+
+from branchtui.paths import Home
+from branchtui.settings import PageKeys, Settings, load
+from branchtui.ui.commands import keys_for
+from branchtui.ui.widgets.window_table import Rows, WindowTable
+from tests.ui.conftest import opened
+
+
+def written(tmp_path: Path, keys: str) -> Settings:
+    """What a file with these lines of [keys] says."""
+    path = tmp_path / "settings.toml"
+    path.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
+    return load(path, keys_for)
+
+
+async def test_the_keys_of_the_user_are_shown_and_work(seeded_home: Home, tmp_path: Path) -> None:
+    async with opened(seeded_home, settings=written(tmp_path, '"study.new" = "ctrl+k"')) as desk:
+        await desk.press("2")
+        await desk.until(lambda: "Ctrl+K 新建会议" in desk.text)
+        for key in ("f1", "ctrl+p"):
+            await desk.press(key, "'新建会议")
+            await desk.until(lambda: "新建会议       Ctrl+K" in desk.text)
+            await desk.press("escape")
+        await desk.press("ctrl+n")
+        assert "计划一次会议" not in desk.text
+        await desk.press("ctrl+k")
+        await desk.until(lambda: "计划一次会议" in desk.text)
+
+
+@pytest.mark.parametrize("line", ['"meeting.turn.next" = "h"', '"app.history" = "h"', '"record.save" = "ctrl+g, h"'])
+async def test_a_character_never_comes_before_an_editor(seeded_home: Home, tmp_path: Path, line: str) -> None:
+    async with opened(seeded_home, settings=written(tmp_path, line)) as desk:
+        await desk.press("2", "down", "enter", "f4", "'ahb")
+        await desk.until(lambda: "ahb" in desk.text)
+
+
+async def test_clashes_are_told_at_the_start(seeded_home: Home, tmp_path: Path) -> None:
+    async with opened(seeded_home, settings=written(tmp_path, '"study.new" = "enter"')) as desk:
+        assert [said for said in desk.said if "“新建会议”不起作用" in said]
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "shown"),
+    [
+        ('"study.new" = "f9"', "f9", "计划一次会议"),
+        ('"app.find" = "f9"', "f9", "查找："),
+        ('"study.new" = "enter"', "enter", "[F2 议程]"),
+    ],
+)
+async def test_of_two_commands_the_one_that_was_told_works(
+    seeded_home: Home, tmp_path: Path, line: str, key: str, shown: str
+) -> None:
+    async with opened(seeded_home, settings=written(tmp_path, line)) as desk:
+        await desk.press("2", key)
+        await desk.until(lambda: shown in desk.text)
+
+
+@pytest.mark.parametrize(("page_keys", "rows"), [("half", 0.5), ("page", 1)])
+async def test_half_pages_are_each_app_s_own_setting(seeded_home: Home, page_keys: PageKeys, rows: float) -> None:
+    async with opened(seeded_home, settings=Settings(theme="light", page_keys=page_keys)) as desk:
+        assert desk.app.theme == "textual-light"
+        await desk.press("5")
+        table = desk.app.screen.query_one(WindowTable)
+        table.show(Rows([table.row] * 100))
+        await desk.press("pagedown")
+        assert table.cursor == int(table.size.height * rows)

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
+from branchtui.ui.desk import desk_of
 from branchtui.ui.words import fit
 
 RowT = TypeVar("RowT")
@@ -159,7 +160,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         try:
             return self.source.page(number * _PAGE, _PAGE)
         except BranchError as error:
-            self.app.notify(str(error), severity="error", markup=False)
+            desk_of(self).say(str(error), bad=True)
             return ()
 
     def seek(self, wanted: Callable[[RowT], bool], limit: int = 2000) -> bool:

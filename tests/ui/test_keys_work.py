@@ -33,7 +33,7 @@ HERE = {
     "form: text": ("2", "ctrl+n", *["tab"] * 7),
     "pages": ("2", "down", "enter", "f6"),
     "history": ("2", "enter", "ctrl+r"),
-    "difference": ("2", "enter", "ctrl+r", "enter"),
+    "reading": ("2", "enter", "ctrl+r", "enter"),
 }
 
 

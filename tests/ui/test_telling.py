@@ -145,3 +145,11 @@ async def test_a_group_half_typed_is_not_the_next_ones(seeded_home: Home) -> Non
         await desk.press("5", "f7", "'甲组", "escape", "down", "f7")
         assert "甲组" not in desk.text
         assert not people.groups()
+
+
+async def test_a_persons_card_can_be_read_in_a_narrow_window(seeded_home: Home) -> None:
+    async with opened(seeded_home, (60, 20)) as desk:
+        await desk.press("5", "down", "f6")
+        assert "经历" in desk.text and "任组织委员" in desk.text and "工号：T1001" in desk.text
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, PeopleScreen)

@@ -7,7 +7,7 @@ from branchtui.ui.commands import BY_ID, COMMANDS, Chosen, Command, Table, in_fo
 from branchtui.ui.keys import is_character, is_kept_by_editors, key_word
 from branchtui.ui.places import EDITORS, PLACES, TOGETHER
 
-_ALIKE = frozenset({"list", "marks", "text", "paper", "difference", "app"})
+_ALIKE = frozenset({"list", "marks", "text", "paper", "reading", "app"})
 _IN_AN_EMPTY_LINE = "attendance"  # its characters are commands while the line is empty, and are listed as such
 
 

@@ -24,7 +24,7 @@ PLACES = {
     "filter": "筛选",
     "paper": "纸面",
     "pages": "整屏纸面",
-    "difference": "前后对照",
+    "reading": "阅读",
     "history": "历史",
 }
 ROOMS = ("today", "study", "posts", "news", "people", "sync")
@@ -36,7 +36,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     *((near, room, "app") for near in _LISTS for room in ("today", "news", "preview", "history")),
     *((near, "marks", room, "app") for near in _LISTS for room in ("study", "people")),
     *(("paper", room, "app") for room in ("study", "news", "people", "meeting", "report")),
-    *((room, "app") for room in ("posts", "sync", "pages", "difference", "form")),
+    *((room, "app") for room in ("posts", "sync", "pages", "reading", "form")),
     *((near, "agenda", "meeting", "app") for near in _LISTS),
     ("attendance", "meeting", "app"),
     ("text", "record", "meeting", "app"),
@@ -45,6 +45,6 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("text", "report", "app"),
     *((near, "figures", "report", "app") for near in _LISTS),
     ("text", "form", "app"),
-    ("difference", "history", "app"),
+    ("reading", "history", "app"),
     ("list", "choice"),
 )

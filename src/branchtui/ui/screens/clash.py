@@ -5,7 +5,7 @@ from collections.abc import Callable
 from branchtui.store.replication.sentences import compare
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.difference import DifferenceScreen
+from branchtui.ui.screens.reading import ReadingScreen
 from branchtui.ui.words import one_line
 from branchtui.workflows.forms import Clash
 
@@ -20,7 +20,7 @@ def ask_which(screen: PlaceScreen, clash: Clash, decided: Callable[[str | None],
             pieces = compare(clash.theirs, clash.mine)
             notes = ("“-”起头的是对方的，“+”起头的是你的。按 Esc 回去选。", "")
             heading = f"“{clash.label}”：两边的差别"
-            shown = DifferenceScreen(screen.title_room(), heading, pieces, notes)
+            shown = ReadingScreen(screen.title_room(), heading, pieces, notes)
             screen.app.push_screen(shown, lambda _: ask_which(screen, clash, decided))
         else:
             decided(option[0] if option is not None else None)

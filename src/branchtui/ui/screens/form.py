@@ -233,6 +233,9 @@ class FormScreen(FieldSteps, PlaceScreen):
         if desk.work.start(job, Ends(done, failed, stopped)):
             self.dismiss()
 
+    async def action_leave(self) -> None:
+        await self.desk.action_back()
+
     async def step_back(self) -> None:
         if any(isinstance(e, Drafting) and e.typed != e.stored for e in (row.editor for row in self._rows)):
             self.desk.say("没有交上；填了的内容留着，下次打开这张表时接着填。")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from branchtui.store.models import Row
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.difference import LEGEND, DifferenceScreen
+from branchtui.ui.screens.reading import LEGEND, ReadingScreen
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -111,7 +111,7 @@ class HistoryScreen(PlaceScreen):
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, HistoryRow):
             self.app.push_screen(
-                DifferenceScreen(self._room, message.row.where, message.row.change.pieces, _notes(message.row))
+                ReadingScreen(self._room, message.row.where, message.row.change.pieces, _notes(message.row))
             )
 
     def action_revert(self, what: str) -> None:

@@ -14,13 +14,15 @@ from textual.widgets import Static
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.dates import parse_day
 from branchtui.rules.names import same_name
-from branchtui.rules.people import ASPECTS, OFFICES, OPEN, STANDINGS, VOTE_LIMITS, Event
+from branchtui.rules.people import OFFICES, STANDINGS
 from branchtui.store.models import Row
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.screens.people_card import card_lines
+from branchtui.ui.screens.reading import ReadingScreen
 from branchtui.ui.screens.roster_preview import preview_job
 from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.mark_pane import MarkPane
@@ -97,6 +99,12 @@ class PeopleScreen(PlaceScreen):
     def history_of(self) -> Row | None:
         row = self._pane.table.row
         return people.member(row.id) if row is not None else None
+
+    def action_view(self) -> None:
+        if (row := self._pane.table.row) is None:
+            self.desk.say("名册里还没有人。")
+        else:
+            self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))
 
     def action_new(self) -> None:
         today = self.desk.now().date()
@@ -234,29 +242,3 @@ class PeopleScreen(PlaceScreen):
 
 def _standing_hint(typed: str) -> str:
     return "从名册转出" if typed in _LEAVE else STANDINGS[standing_from(typed)]
-
-
-def card_lines(row: MemberRow) -> list[str]:
-    """What is known about a person, and the events it comes from."""
-    member = people.member(row.id)
-    lines = [row.name, ""]
-    lines += [f"{word}：{value}" for key, word in FACTS.items() if key != "name" and (value := getattr(member, key))]
-    lines += ["", "经历"]
-    groups = {key: group.name for key, group in people.groups().items()}
-    for event in sorted(people.events(member), key=lambda event: (event.on, event.aspect)):
-        lines.append(f"  {'最初' if event.on == OPEN else event.on.isoformat()}  {_event_words(event, groups)}")
-    return lines
-
-
-def _event_words(event: Event, groups: Mapping[str, str]) -> str:
-    match event.aspect:
-        case "membership":
-            return "列入名册" if event.value == "in" else "转出"
-        case "standing":
-            return STANDINGS.get(event.value, event.value)
-        case "office":
-            return f"{'任' if event.value == 'in' else '免'}{event.subject}"
-        case "group":
-            return f"党小组：{groups.get(event.value, '无')}"
-        case _:
-            return f"{ASPECTS.get(event.aspect, event.aspect)}：{VOTE_LIMITS.get(event.value, event.value)}"

@@ -22,8 +22,8 @@ _STYLES = {"-": Style(dim=True), "+": Style(bold=True), " ": Style()}
 class DifferenceView(PaperView, inherit_bindings=False):
     """Lines that begin with - (went), + (came) or a space (stayed), below a few lines of notes."""
 
-    PLACE = "difference"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("difference")]
+    PLACE = "reading"
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("reading")]
 
     _pieces: Sequence[Piece] = ()
     _styles: Sequence[Style] = ()

@@ -1,4 +1,4 @@
-"""A difference over the whole screen, for reading."""
+"""Text over the whole screen, for reading: a difference, a person's card."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,8 @@ from branchtui.ui.widgets.difference_view import DifferenceView
 LEGEND = "“-”起头的去掉了，“+”起头的是后来的"
 
 
-class DifferenceScreen(PlaceScreen):
-    """Shows pieces below a heading and notes; Esc goes back."""
+class ReadingScreen(PlaceScreen):
+    """Shows notes below a heading, then the pieces of a difference where there is one; Esc goes back."""
 
     def __init__(self, room: str, heading: str, pieces: Sequence[Piece], notes: Sequence[str] = (LEGEND, "")) -> None:
         super().__init__()

@@ -1,6 +1,5 @@
 """The app: rooms, and what works everywhere. It shows and asks; workflows decide."""
 
-import asyncio
 import gc
 import sys
 from collections.abc import Callable
@@ -10,21 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.worker import WorkerFailed
 
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
 from branchtui.settings import Settings, load
-from branchtui.store import drafts as shelf
 from branchtui.store.left import replaced
 from branchtui.store.queries import people
-from branchtui.ui import commands, crash, hangup
+from branchtui.ui import commands
 from branchtui.ui.at_hand import clashes
-from branchtui.ui.drafts import Draft, DraftSaver
+from branchtui.ui.leaving import LeavingApp
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
@@ -36,8 +32,6 @@ from branchtui.ui.work import Workbench
 from branchtui.ui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from branchtui.files.photos import PhotoStore
 
 
@@ -81,7 +75,7 @@ def _sync() -> Screen[Any]:
     return SyncScreen()
 
 
-class BranchApp(App[None]):
+class BranchApp(LeavingApp):
     """The workbench on one open database. `now` is the clock; everything below is given times by it."""
 
     PLACE = "app"
@@ -100,28 +94,15 @@ class BranchApp(App[None]):
     }
 
     def __init__(self, home: Home, now: Callable[[], datetime], settings: Settings | None = None) -> None:
-        super().__init__()
+        super().__init__(home, now)
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
-        self.home = home
         self.settings = settings or Settings()
         self.commands = commands.in_force(self.settings.keys)
-        self.now = now
         self.animation_level = "none"
         self._warming: Warming | None = None
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self)
-        self.last_words = ""  # left on the terminal after a crash, or where the database took no more
-        self._rescued: list[Draft] = []
-        self._broken = False
-        self._asking: Screen[Any] | None = None  # how to leave
         self._branch_name = ""
-        self.drafts = self._draft_saver()
-
-    def _draft_saver(self) -> DraftSaver:
-        saver = DraftSaver(shelf, self.now, self._draft_trouble)
-        for left in shelf.drafts():
-            saver.load(left.place, left.label, left.text, left.at)
-        return saver
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -132,7 +113,7 @@ class BranchApp(App[None]):
         self.set_keymap(commands.keymap(self.settings.keys))
 
     async def on_mount(self) -> None:
-        hangup.watch(asyncio.get_running_loop(), self.leave_on_signal, self._keep_typed)
+        self.watch_signals()
         if people.branch() is None:
             from branchtui.ui.screens.first_run import FirstRunScreen
 
@@ -164,8 +145,7 @@ class BranchApp(App[None]):
             await super().on_event(event)
 
     def on_unmount(self) -> None:
-        hangup.unwatch(asyncio.get_running_loop())
-        self.drafts.close()
+        self.let_go()
 
     @property
     def exports(self) -> Path:
@@ -192,75 +172,6 @@ class BranchApp(App[None]):
             if old.severity != "error" or old.message == words:
                 self._unnotify(old, refresh=False)  # what has just happened is what counts
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
-
-    def leave_on_signal(self, number: int) -> None:
-        """The terminal went away or the machine wants us gone: keep what was typed, leave the terminal clean."""
-        self._leave(hangup.exit_code(number))
-
-    def _leave(self, return_code: int = 0) -> None:
-        self._keep_typed()
-        self.exit(return_code=return_code)
-
-    def _keep_typed(self) -> str:
-        """See to it that what is being typed outlives the app; the sentence that says where it is."""
-        self.drafts.flush()
-        if left := self.drafts.unwritten():
-            return self._rescue(left)
-        return "正在写的文字已经留存，再打开就能接着写。" if self.drafts.left() else ""
-
-    def _rescue(self, left: list[Draft]) -> str:
-        """Put what the database does not take into a text file, and leave a sentence that says where."""
-        if left and left != self._rescued:
-            from branchtui.ui.rescue import rescue_words, write_rescue
-
-            self._rescued = left
-            self.last_words = rescue_words(write_rescue(self.home.exports, self.now(), left))
-        return self.last_words
-
-    def _draft_trouble(self, text: str) -> None:
-        # Told later: this thread must not wait for the app, which may be waiting for it in a flush.
-        self.call_later(self.say, text, bad=True)
-
-    def reopen_drafts(self) -> None:
-        """Another database was put in place: the drafts are those it holds."""
-        self.drafts.close()
-        self.drafts = self._draft_saver()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """What nobody thought of ends the app: every buffer is kept, a report written, and one sentence shown.
-
-        A BranchError is such a sentence, and no reason to end: the message it broke off was asked for and not carried
-        out, and the queue it came from goes on (see `outlive_sentences`).
-        """
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, BranchError):
-            self.say(str(cause), bad=True)
-            return
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-        self._stop_with(crash.stacks_of(error))
-
-    def panic(self, *renderables: "RenderableType") -> None:
-        """Textual's input thread ends so: with a traceback that is prepared for the screen."""
-        self._return_code = 1
-        self._stop_with([stack for shown in renderables for stack in crash.stacks_of_shown(shown)])
-
-    def _stop_with(self, stacks: list[crash.Stack]) -> None:
-        if not self._broken:
-            self._broken = True
-            self._begin_batch()  # nothing more is drawn: the terminal may have been given back already
-            from branchtui.ui.widgets.editors import Drafting
-
-            for screen in (screen for screens in self._screen_stacks.values() for screen in screens):
-                for node in screen.walk_children(Drafting):
-                    node.keep_draft()
-            typed = self._keep_typed()
-            screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
-            report = crash.write_report(self.home.logs, self.now(), stacks, screens)
-            self.last_words = crash.last_words(report, typed)
-        self._exception_event.set()  # tells the tests' pilot
-        self._close_messages_no_wait()
 
     def here(self) -> list[str]:
         """The places the focus stands in, the nearest first, the last "app"."""
@@ -325,43 +236,6 @@ class BranchApp(App[None]):
             await screen.step_back()
         elif len(self.screen_stack) > 1:
             screen.dismiss()
-
-    async def action_quit(self) -> None:
-        if self._asking in self.screen_stack:
-            return
-        if not self._commit_all():
-            self._ask_how_to_leave()
-        elif self.work.busy:
-            self.run_worker(self._leave_after_work(), group="leave", exclusive=True)
-        else:
-            self._leave()
-
-    def _commit_all(self) -> bool:
-        """Write every cell of every screen that is being edited. False, with a toast, where one could not be."""
-        screens = [screen for screens in self._screen_stacks.values() for screen in screens]
-        try:
-            return all(s.commit_all() for s in screens if isinstance(s, PlaceScreen) and s.is_mounted)
-        except BranchError as error:
-            self.say(str(error), bad=True)
-            return False
-
-    async def _leave_after_work(self) -> None:
-        """Not in the app's own queue: the job tells of its end through that."""
-        await self.work.ended()
-        self._leave()
-
-    def _ask_how_to_leave(self) -> None:
-        """Something could not be stored: nobody is locked in, and nothing is lost by leaving."""
-        from branchtui.ui.screens.choice import pick
-
-        def chosen(option: tuple[str, str] | None) -> None:
-            if option is not None and option[0] == "leave":
-                self._rescue([draft for _, draft in self.drafts.left()])
-                self.exit()
-
-        options = [("stay", "留下，改好再存"), ("leave", "退出，没存的文字另存为文本文件")]
-        self._asking = pick("有内容没能存进去", options)
-        self.push_screen(self._asking, chosen)
 
     def action_help_quit(self) -> None:
         self.say("要退出请按 Ctrl+Q。在文字里 Ctrl+C 是复制。")

@@ -92,6 +92,17 @@ def test_a_hang_up_of_the_terminal_keeps_the_text(terminal: Terminal, home_dir: 
     terminal.until(lambda: kept(home_dir) == [TEXT], "the draft")
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the process by /proc")
+@pytest.mark.parametrize("number", range(4))
+def test_a_hang_up_while_a_form_opens_ends_the_program(terminal: Terminal, home_dir: Path, number: int) -> None:
+    terminal.start(*program(home_dir), size=(80, 24))
+    terminal.wait_for("[1 今天]", "F1 帮助")
+    there = process(home_dir)
+    terminal.press("5", "n", *["Escape", "n"] * number)
+    terminal.tmux("kill-server")
+    terminal.until(lambda: not Path(f"/proc/{there}").exists(), "the end of the program")
+
+
 def _write_a_report(terminal: Terminal, home: Path) -> None:
     to_the_title_of_a_new_report(terminal, home)
     terminal.press("Enter")

@@ -1,13 +1,17 @@
 """Signals and the console's close event."""
 
 import asyncio
+import errno
+import io
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from branchtui.ui import hangup
+from branchtui.ui.survival import PatientWriter
 
 
 class _Loop:
@@ -47,6 +51,29 @@ async def test_posix_signals_are_watched_and_given_back() -> None:
     assert loop.remove_signal_handler(hangup.TERMINATE)
     hangup.unwatch(loop)
     assert not loop.remove_signal_handler(hangup.HANG_UP) and not loop.remove_signal_handler(hangup.INTERRUPT)
+
+
+class _Gone(io.StringIO):
+    """A terminal that was there for one write."""
+
+    written = 0
+
+    def write(self, text: str) -> int:
+        self.written += 1
+        if self.written > 1:
+            raise OSError(errno.EIO, "gone")
+        return super().write(text)
+
+
+def test_a_terminal_that_is_gone_holds_nobody() -> None:
+    there = _Gone()
+    writer = PatientWriter(there)
+    writer.start()
+    ended = threading.Thread(target=lambda: ([writer.write("字") for _ in range(200)], writer.stop()), daemon=True)
+    ended.start()
+    ended.join(5)
+    assert not ended.is_alive() and not writer.is_alive()
+    assert (there.getvalue(), there.written) == ("字", 2)
 
 
 def test_exit_codes() -> None:

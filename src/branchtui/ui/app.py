@@ -24,7 +24,7 @@ from branchtui.ui.leaving import LeavingApp
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.today import TodayScreen
 from branchtui.ui.stylesheet import KeptStylesheet
-from branchtui.ui.survival import outlive_bytes, outlive_sentences
+from branchtui.ui.survival import outlive_bytes, outlive_sentences, outlive_terminal
 from branchtui.ui.type_ahead import TypeAhead, forget_option_keys
 from branchtui.ui.warming import Warming
 from branchtui.ui.widgets.chrome import toast_cells
@@ -108,6 +108,7 @@ class BranchApp(LeavingApp):
         forget_option_keys()
         outlive_sentences()
         outlive_bytes()
+        outlive_terminal()
         ScrollBar.renderer = _PlainBars
         self.theme = _THEMES[self.settings.theme]
         self.set_keymap(commands.keymap(self.settings.keys))

@@ -1,4 +1,4 @@
-"""What Textual gives up at, and the app does not: a sentence that no handler caught, a byte that is no character."""
+"""What Textual gives up at, and the app does not: a sentence no handler caught, a byte that is no character, no terminal."""
 
 import codecs
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from textual.drivers import _writer_thread
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -43,3 +44,34 @@ def outlive_bytes() -> None:
         from textual.drivers import linux_driver
 
         linux_driver.getincrementaldecoder = _lenient  # type: ignore[assignment,attr-defined]
+
+
+class PatientWriter(_writer_thread.WriterThread):
+    """Goes on taking what is written once the terminal is gone, so that nobody waits for room in the queue.
+
+    Textual's own ends with the first error, and after 30 writes more the app would stand still for ever.
+    """
+
+    def run(self) -> None:
+        there = True
+        while (text := self._queue.get()) is not None:
+            if there:
+                there = self._written(text)
+
+    def _written(self, text: str) -> bool:
+        try:
+            self._file.write(text)
+            if self._queue.qsize() == 0:
+                self._file.flush()
+        except OSError:
+            return False
+        return True
+
+
+def outlive_terminal() -> None:
+    """A terminal that goes away does not hold the app."""
+    if sys.platform == "win32":
+        from textual.drivers import windows_driver as driver
+    else:
+        from textual.drivers import linux_driver as driver
+    driver.WriterThread = PatientWriter  # type: ignore[attr-defined]

@@ -51,6 +51,8 @@ def _winner(turn: Sequence[Command]) -> Command:
 
 def clashes(chosen: Chosen) -> list[str]:
     """One sentence for each key that the user's keys take from a command in a place where both are at hand."""
+    if not chosen:
+        return []
     table = in_force(chosen)
     found: dict[tuple[str, str, str], str] = {}
     for places in TOGETHER:

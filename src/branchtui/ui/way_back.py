@@ -2,7 +2,6 @@
 
 from branchtui.rules.errors import BranchError
 from branchtui.store.replication.session import clock
-from branchtui.workflows.undo import next_undo
 
 
 def stamps() -> int | None:
@@ -15,6 +14,8 @@ def stamps() -> int | None:
 
 def with_way_back(words: str, before: int | None) -> str:
     """The words, and how to undo it where something that can be undone was written since `stamps()` gave `before`."""
+    from branchtui.workflows.undo import next_undo  # the first frame does without it
+
     now = stamps()
     if now is None or before is None or now == before or not next_undo():
         return words

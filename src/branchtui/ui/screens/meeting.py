@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -58,7 +59,9 @@ class MeetingScreen(TabbedScreen):
         stations = meetings.stations(row)
         here = _STATIONS_OF_TAB[self._tabs.current]
         missing = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
-        self._stations.update(Content("   ".join([meeting_acts.station_line(stations), *missing])))
+        line = meeting_acts.station_line(stations)
+        more = "   ".join(["", *missing])
+        self._stations.update(Content(line + more if cell_len(line + more) <= self.size.width - 2 else line))
 
     @property
     def paper_of_tab(self) -> str:

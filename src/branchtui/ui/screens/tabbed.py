@@ -89,7 +89,7 @@ class TabbedScreen(PlaceScreen):
                 self._paper.show(papers, at=at)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_paper)
+        self.call_after_refresh(self.show_head)
 
     async def action_tab(self, name: str) -> None:
         if self.commit_all():

@@ -44,5 +44,11 @@ def test_the_cursor_is_at_the_caret_in_fields_texts_dialogs_and_lists(terminal: 
     terminal.press("Enter")
     terminal.type("第二行")
     at(7, 5)
+    for number in range(30):
+        terminal.press(f"'{number}", "Enter")
+    at(1, 21)  # the line just begun is in sight, and off the last rows
+    terminal.type("末尾")
+    at(5, 21)
+    assert "末尾" in terminal.text.splitlines()[21]
     terminal.press("C-q")
     terminal.wait_for("EXIT=0")

@@ -262,6 +262,7 @@ class DraftArea(TextArea, Drafting):
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()
+        self.call_after_refresh(self.scroll_cursor_visible)  # only now is there room for a line just begun
 
     def on_paste(self, event: events.Paste) -> None:
         text, more = for_area(event.text)

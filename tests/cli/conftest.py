@@ -37,7 +37,8 @@ def cli(home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     """`cli("add", "member", …, stdin=bytes)` on a home of its own; streams are pipes, as in a script."""
 
     def run(*words: str, stdin: bytes = b"", home: Path | None = home_dir) -> Result:
-        streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+        buffers = [io.BytesIO(), io.BytesIO()]
+        streams = [io.TextIOWrapper(buffer, encoding="utf-8", write_through=True) for buffer in buffers]
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         monkeypatch.setattr(sys, "stdout", streams[0])
         monkeypatch.setattr(sys, "stderr", streams[1])
@@ -45,7 +46,7 @@ def cli(home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
             code = main([*(["--home", str(home)] if home else []), *words])
         finally:
             close_database()
-        out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams)  # type: ignore[attr-defined]
+        out, err = (buffer.getvalue().decode("utf-8") for buffer in buffers)
         return Result(code, out, err)
 
     yield run

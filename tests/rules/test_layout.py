@@ -5,21 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from branchtui import assets
-from branchtui.rules.layout import (
-    Box,
-    Layout,
-    Line,
-    TableRow,
-    columns_of,
-    figure_size,
-    lay,
-    number_text,
-    page_columns,
-    page_text,
-    row_height,
-)
+from branchtui.rules.layout import Box, Layout, Line, TableRow, figure_size, lay, row_height
+from branchtui.rules.page_columns import columns_of, number_text, page_columns, page_text
 from branchtui.rules.pieces import Figure, Grid, NewPage, Piece, Run, Text
-from branchtui.rules.profile import Profile, profile_from
+from branchtui.rules.profile import Profile
+from branchtui.rules.profile_reading import profile_from
 
 
 def load(name: str) -> Profile:

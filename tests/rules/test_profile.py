@@ -8,7 +8,8 @@ import pytest
 
 from branchtui import assets
 from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import Profile, line_of, profile_from
+from branchtui.rules.profile import Profile
+from branchtui.rules.profile_reading import line_of, profile_from
 from branchtui.rules.profile_values import chinese_number, numeral
 
 NAMES = sorted(path.stem for path in assets.path("profiles").glob("*.toml"))

@@ -59,7 +59,7 @@ def _replace(temporary: Path, path: Path) -> None:
         except OSError as error:
             if getattr(error, "winerror", None) not in _HELD:
                 raise
-            time.sleep(wait)
+            time.sleep(wait)  # nothing tells when Windows lets go of the file; under a second in all
         else:
             return
     temporary.replace(path)

@@ -83,7 +83,7 @@ def rename(part: Path, target: Path) -> None:
         except PermissionError as error:
             if getattr(error, "winerror", None) not in _HELD:
                 raise
-            time.sleep(wait)
+            time.sleep(wait)  # nothing tells when the scanner lets go
         else:
             return
     part.replace(target)

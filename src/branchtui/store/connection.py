@@ -40,8 +40,10 @@ class Connection(sqlite3.Connection):
 class Cursor(sqlite3.Cursor):
     """Raises BranchError and BusyError in place of SQLite's errors."""
 
+    connection: Connection
+
     def execute(self, statement: str, values: Any = (), /) -> "Cursor":
-        self.connection.set_wait()  # type: ignore[attr-defined]
+        self.connection.set_wait()
         self._asked(super().execute, statement, values)
         Connection.in_vain = False
         return self
@@ -56,7 +58,7 @@ class Cursor(sqlite3.Cursor):
         try:
             return ask(*words)
         except sqlite3.DatabaseError as error:
-            told = sentence(error, self.connection.path)  # type: ignore[attr-defined]
+            told = sentence(error, self.connection.path)
             if told is None:
                 raise
             Connection.in_vain = isinstance(told, BusyError)

@@ -1,5 +1,6 @@
 """Plain SQL on the open database, for what has no model: stamps, acts, pragmas."""
 
+import sqlite3
 from typing import Any
 
 from branchtui.store.models import db
@@ -7,13 +8,12 @@ from branchtui.store.models import db
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     """Every row a statement gives."""
-    found: list[tuple[Any, ...]] = db.execute_sql(statement, values).fetchall()  # type: ignore[no-untyped-call]
-    return found
+    return _asked(statement, values).fetchall()
 
 
 def row(statement: str, *values: Any) -> tuple[Any, ...] | None:
     """The first row a statement gives."""
-    found: tuple[Any, ...] | None = db.execute_sql(statement, values).fetchone()  # type: ignore[no-untyped-call]
+    found: tuple[Any, ...] | None = _asked(statement, values).fetchone()
     return found
 
 
@@ -25,4 +25,9 @@ def value(statement: str, *values: Any) -> Any:
 
 def run(statement: str, *values: Any) -> int:
     """Run a statement; the number of rows it changed."""
-    return int(db.execute_sql(statement, values).rowcount)  # type: ignore[no-untyped-call]
+    return _asked(statement, values).rowcount
+
+
+def _asked(statement: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+    cursor: sqlite3.Cursor = db.execute_sql(statement, values)  # type: ignore[no-untyped-call]  # Peewee has no types
+    return cursor

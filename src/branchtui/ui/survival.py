@@ -28,7 +28,7 @@ def outlive_sentences() -> None:
     Textual does the first and then ends the queue: the widget or screen would be dead. A look at the database can fail
     in any handler, where another program holds the file, so it is mended here and not in each.
     """
-    MessagePump._dispatch_message = _dispatch_and_tell  # type: ignore[assignment,method-assign]
+    MessagePump._dispatch_message = _dispatch_and_tell  # type: ignore[assignment,method-assign]  # one place for all
 
 
 def _lenient(name: str) -> Callable[..., Any]:
@@ -43,7 +43,7 @@ def outlive_bytes() -> None:
     if sys.platform != "win32":
         from textual.drivers import linux_driver
 
-        linux_driver.getincrementaldecoder = _lenient  # type: ignore[assignment,attr-defined]
+        linux_driver.getincrementaldecoder = _lenient  # type: ignore[assignment,attr-defined]  # private
 
 
 class PatientWriter(_writer_thread.WriterThread):
@@ -74,4 +74,4 @@ def outlive_terminal() -> None:
         from textual.drivers import windows_driver as driver
     else:
         from textual.drivers import linux_driver as driver
-    driver.WriterThread = PatientWriter  # type: ignore[attr-defined]
+    driver.WriterThread = PatientWriter  # type: ignore[attr-defined]  # the drivers take no other

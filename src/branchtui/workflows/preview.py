@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.errors import BranchError
-from branchtui.rules.layout import Box, box_columns, lay, number_text, page_columns, page_text
+from branchtui.rules.layout import Box, lay
+from branchtui.rules.page_columns import box_columns, number_text, page_columns, page_text
 from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
 from branchtui.workflows.profiles import profile

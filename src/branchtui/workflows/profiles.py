@@ -8,7 +8,8 @@ from typing import Any
 from branchtui import assets
 from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import Profile, profile_from
+from branchtui.rules.profile import Profile
+from branchtui.rules.profile_reading import profile_from
 from branchtui.store.database import act, database_path
 from branchtui.store.models import Setting
 from branchtui.store.queries import settings

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 # Peewee imports every database driver it finds, which costs more than Peewee itself, and a stray pysqlite3
 # would silently replace the standard library's. The data is a SQLite file, so none of them is wanted.
 for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pysqlite3"):
-    sys.modules.setdefault(_driver, None)  # type: ignore[arg-type]  # None is how CPython blocks an import
+    sys.modules.setdefault(_driver, None)  # type: ignore[arg-type]  # CPython blocks an import so
 
 from peewee import BooleanField, Field, Model, SqliteDatabase  # noqa: E402
 

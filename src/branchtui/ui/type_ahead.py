@@ -52,9 +52,11 @@ class TypeAhead:
             if not self._is_text(typed):
                 self._count += 1
                 self._followed = self._count
-            await self._hand_on(typed)
-            if self._followed:
-                self._follow(self._followed, 1)
+            try:
+                await self._hand_on(typed)
+            finally:  # a command that raises a sentence must not hold up the keys behind it
+                if self._followed:
+                    self._follow(self._followed, 1)
 
     def _is_text(self, typed: Typed) -> bool:
         focused = self._app.focused

@@ -11,9 +11,9 @@ import pytest
 from branchtui.rules.errors import BranchError, BusyError, GoneError
 from branchtui.store import connection, sql
 from branchtui.store import database as room
-from branchtui.store.database import act, close_database, database_path, open_database
+from branchtui.store.database import act, close_database, database_path, many_acts, open_database
 from branchtui.store.difference import branch_of
-from branchtui.store.models import Branch, Row, db
+from branchtui.store.models import Branch, Member, Row, db
 from branchtui.store.queries.meetings import meeting
 from branchtui.store.queries.people import member
 from branchtui.store.queries.reports import report
@@ -242,3 +242,22 @@ def test_a_database_that_could_not_be_made_leaves_nothing(tmp_path: Path, monkey
     assert not path.exists()
     open_database(path)
     close_database()
+
+
+def test_many_acts_in_one_transaction(database: Path) -> None:
+    with many_acts():
+        for number in range(3):
+            with act(f"加入第{number}人"):
+                Member.create(name=f"甲{number}")
+                with act("里面的"):
+                    Member.create(name=f"乙{number}")
+    assert [name for (name,) in sql.rows("SELECT name FROM act ORDER BY first")] == [f"加入第{n}人" for n in range(3)]
+    assert Member.select().count() == 6
+    with pytest.raises(BranchError, match="不行"), many_acts():
+        with act("加入第四人"):
+            Member.create(name="丙")
+        raise BranchError("不行")
+    assert Member.select().count() == 6 and sql.value("SELECT count(*) FROM act") == 3
+    with act("之后"):
+        Member.create(name="丁")
+    assert sql.value("SELECT count(*) FROM act") == 4

@@ -17,6 +17,7 @@ _MESSAGES = [
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
     (re.compile(r"ambiguous option: (.+?) could match (.*)"), r"\1 不明确，可能是：\2"),
     (re.compile(r"one of the arguments (.*) is required"), r"要写明其中一个：\1"),
+    (re.compile(r"argument (.+?): (.+)"), r"\1：\2"),
 ]
 
 

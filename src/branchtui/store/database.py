@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from branchtui.rules.errors import BranchError
@@ -20,6 +21,7 @@ _PRAGMAS = {
     "secure_delete": 1,
 }
 _HEADER = b"SQLite format 3\0"
+_bulk: ContextVar[bool] = ContextVar("bulk", default=False)  # the open transaction is no act: see `many_acts`
 
 
 def open_database(path: Path, *, create: bool = True) -> None:
@@ -84,14 +86,33 @@ def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> 
     """
     assert name
     with told(database_path()):
-        if db.in_transaction():
+        if db.in_transaction() and not _bulk.get():
             with db.atomic():
                 yield
             return
-        with db.atomic():
-            since = session.clock()
+        before = _bulk.set(False)
+        try:
+            with db.atomic():
+                since = session.clock()
+                yield
+                acts.record(name, since, step, for_good=for_good)
+        finally:
+            _bulk.reset(before)
+
+
+@contextmanager
+def many_acts() -> Iterator[None]:
+    """Many acts in one transaction, for bulk work: each is its own to undo, but all are kept or none is.
+
+    Raises as `act` does.
+    """
+    assert not db.in_transaction()
+    with told(database_path()), db.atomic():
+        before = _bulk.set(True)
+        try:
             yield
-            acts.record(name, since, step, for_good=for_good)
+        finally:
+            _bulk.reset(before)
 
 
 @contextmanager

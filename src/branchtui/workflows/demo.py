@@ -14,25 +14,31 @@ from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.workflows import attendance, export, meetings, minutes, reports
 from branchtui.workflows.branch import create_branch
+from branchtui.workflows.demo_years import build_years
+from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.roster import apply_roster, preview_roster
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
 
 
-def build_demo(*, now: datetime, photos: PhotoStore) -> None:
-    """Make the demo branch around `now`, unless it is there already.
+def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: Progress = unwatched) -> None:
+    """Make the demo branch around `now`, with so many earlier years; one that is there already is left as it is.
 
-    Raises BranchError where a branch lives that is no demo.
+    Raises BranchError where a branch lives that is no demo, and where `years` are asked of a demo that is there.
     """
     there = people.branch()
     if there is not None:
         if not there.demo:
             raise BranchError(f"这里是真实的支部“{there.name}”，不能放示例。请用 --home 指定一个空文件夹。")
+        if years:
+            raise BranchError("示例支部已在这里，往年要和它一起建。请用 --home 指定一个空文件夹。")
         return
     season = assets.toml("demo", "season.toml")
     branch = season["branch"]
     create_branch(branch["name"], branch["unit"], branch["secretary"], today=now.date(), demo=True)
     apply_roster(preview_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", as_of=None, today=now.date()))
+    if years:
+        build_years(years, until=min(_start(row, now).date() for row in season["meeting"]), progress=progress)
     for row in season["meeting"]:
         meeting = _meeting(row, now)
         if row.get("main"):
@@ -49,10 +55,14 @@ def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
     return written + export.export_report(report, folder / name, photos=photos)
 
 
-def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
+def _start(row: Mapping[str, Any], now: datetime) -> datetime:
     monday = now.date() - timedelta(now.weekday())
     day = monday + timedelta(weeks=row["week"], days=row["weekday"] - 1)
-    start = datetime.combine(day, time.fromisoformat(row["time"]))
+    return datetime.combine(day, time.fromisoformat(row["time"]))
+
+
+def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
+    start = _start(row, now)
     planned = start - timedelta(weeks=1)
     meeting = meetings.plan_meeting(
         row["kind"],

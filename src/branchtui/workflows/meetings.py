@@ -12,7 +12,7 @@ from branchtui.rules.meetings import STATES, MeetingKind, find_kind, kinds_from,
 from branchtui.rules.names import same_name, split_tail
 from branchtui.rules.stations import NAMES
 from branchtui.store.database import act
-from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Member, Station
+from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
 from branchtui.store.order import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.rows import append, assign, trash
@@ -138,12 +138,10 @@ def hold(
                 "recorded_on": now.date(),
             },
         )
-        for person in expected:
-            Attendance.ensure(
-                meeting=meeting,
-                member=Member.get_by_id(person.member),
-                values={"state": "present", "reason": "", "standing": person.standing, "votes": person.votes},
-            )
+        Attendance.ensure_all(
+            [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
+            shared={"meeting": meeting, "state": "present", "reason": ""},
+        )
     return meeting
 
 

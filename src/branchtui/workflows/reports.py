@@ -68,9 +68,10 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
             body="\n".join(body),
         )
         source = f"meeting:{show_id(meeting.id)}"
-        for key, value in facts.items():
-            if value:
-                Fact.ensure(report=report, key=key, values={"source": source, "value": value})
+        Fact.ensure_all(
+            [{"key": key, "value": value} for key, value in facts.items() if value],
+            shared={"report": report, "source": source},
+        )
         for role in ROLES:
             append(Byline, report=report, role=role, names="")
     return report

@@ -18,6 +18,9 @@ from branchtui.store.find import short_id
 from branchtui.ui.prepaint import has_terminal
 from branchtui.workflows import branch, demo
 
+_MOST_YEARS = 50
+_TOLD_EACH = 500  # meetings
+
 
 def register(commands: Any) -> None:
     """`demo`, `init` and `add`."""
@@ -26,6 +29,7 @@ def register(commands: Any) -> None:
     )
     parser.options.add_argument("--out", metavar="文件夹", help="把一次会议的全部材料和一篇新闻稿写进这个文件夹")
     parser.options.add_argument("--date", metavar="日期", help="以哪天为今天（同一天得到同样的内容）")
+    parser.options.add_argument("--years", metavar="年数", type=_years, default=0, help="再加这么多年的会议和新闻稿")
     add_json(parser)
     parser.set_defaults(action=_demo)
 
@@ -65,6 +69,18 @@ def _demo(arguments: argparse.Namespace, session: Session) -> int:
             close_database()
 
 
+def _years(text: str) -> int:
+    if not (text.isdecimal() and 0 <= int(text) <= _MOST_YEARS):
+        raise argparse.ArgumentTypeError(f"年数请写 0 到 {_MOST_YEARS}。")
+    return int(text)
+
+
+def _tell_years(done: int, whole: int) -> None:
+    """A word now and then: twenty years take a minute or two."""
+    if done % _TOLD_EACH == 0 and 0 < done < whole:
+        tell(f"往年会议 {done}/{whole}")
+
+
 def _home_was_named(arguments: argparse.Namespace) -> bool:
     import os
 
@@ -74,7 +90,7 @@ def _home_was_named(arguments: argparse.Namespace) -> bool:
 def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> int:
     session.home.ensure()
     open_database(session.home.database)
-    demo.build_demo(now=now, photos=session.photos)
+    demo.build_demo(now=now, photos=session.photos, years=arguments.years, progress=_tell_years)
     if arguments.out is None:
         return open_app(session.home)
     written = demo.write_papers(user_path(arguments.out), photos=session.photos)

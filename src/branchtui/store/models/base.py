@@ -1,6 +1,7 @@
 """What every table shares: the database handle, the id, the trash mark, and the pair row."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 # Peewee imports every database driver it finds, which costs more than Peewee itself, and a stray pysqlite3
@@ -13,6 +14,8 @@ from peewee import BooleanField, Field, Model, SqliteDatabase  # noqa: E402
 from branchtui.rules.errors import GoneError  # noqa: E402
 from branchtui.store.connection import Connection  # noqa: E402
 from branchtui.store.ids import new_id, pair_id  # noqa: E402
+
+_AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
 
 db = SqliteDatabase(None, lock_type="IMMEDIATE", factory=Connection)
 
@@ -91,6 +94,25 @@ class PairRow(Row):
         if row.dirty_fields:
             row.save()
         return row
+
+    @classmethod
+    def ensure_all(cls, entries: Sequence[Mapping[str, Any]], *, shared: Mapping[str, Any]) -> None:
+        """As `ensure` for many rows at once: each entry holds the parts and values of one, `shared` those of all."""
+        wanted = {}
+        for entry in entries:
+            values = {**shared, **entry}
+            wanted[cls.row_id(**{name: values[name] for name in cls.parts})] = values
+        keys = list(wanted)
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            there = {row.id for row in cls.select(cls.id).where(cls.id << some)}
+            fresh = [{"id": key, **wanted[key]} for key in some if key not in there]
+            if fresh:
+                cls.insert_many(fresh).execute()
+            for key in there:
+                values = wanted[key]
+                parts = {name: values.pop(name) for name in cls.parts}
+                cls.ensure(values=values, **parts)
 
 
 class LocalRow(Model):

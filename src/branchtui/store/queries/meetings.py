@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from peewee import fn
 
@@ -217,5 +218,6 @@ def stations(row: Meeting) -> list[StationState]:
 
 def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
-    rows = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
-    return str(max((int(row.ordinal) for row in rows if row.ordinal.isdigit()), default=0) + 1)
+    query = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
+    rows: Any = query.tuples()
+    return str(max((int(ordinal) for (ordinal,) in rows if ordinal.isdecimal()), default=0) + 1)

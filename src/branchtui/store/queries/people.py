@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from branchtui.rules.errors import BranchError
 from branchtui.rules.names import matches, same_name, split_tail
@@ -41,10 +42,12 @@ def groups() -> dict[str, Group]:
 
 def events(of: Member | None = None) -> list[Event]:
     """The roster events of one member, or all of them."""
-    query = RosterEvent.select().where(RosterEvent.deleted == False)
+    columns = (RosterEvent.member_id, RosterEvent.aspect, RosterEvent.subject, RosterEvent.on, RosterEvent.value)
+    query = RosterEvent.select(*columns).where(RosterEvent.deleted == False)
     if of is not None:
         query = query.where(RosterEvent.member == of)
-    return [Event(row.member_id, row.aspect, row.subject, row.on, row.value) for row in query]
+    rows: Any = query.tuples()
+    return [Event(*row) for row in rows]
 
 
 def roster(day: date) -> dict[bytes, MemberAsOf]:

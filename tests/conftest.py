@@ -1,6 +1,6 @@
 """Shared fixtures: a fresh database and an invented branch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,12 +11,31 @@ from branchtui.store.database import close_database, open_database
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 9, 0)
+Sample = Callable[[int], int]  # of so many turns, how many this run makes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=30, help="how often each crash test kills its program")
     parser.addoption("--fuzz", type=int, default=80, help="how many random keys are pressed in each room")
     parser.addoption("--fuzz-seed", type=int, default=0, help="another number presses other keys")
+
+
+    parser.addoption("--attack", action="store_true", help="run the campaigns of tests/attack whole: half an hour")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    rows = [
+        value
+        for key in ("passed", "failed")
+        for report in terminalreporter.getreports(key)
+        for name, value in report.user_properties
+        if name == "campaign" and report.when == "teardown"
+    ]
+    if rows:
+        terminalreporter.section("campaigns")
+        terminalreporter.write_line(f"{'':44}{'tried':>8}{'failed':>8}")
+        for row in sorted(map(str, rows)):
+            terminalreporter.write_line(row)
 
 
 def pytest_configure(config: pytest.Config) -> None:

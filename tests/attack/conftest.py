@@ -1,0 +1,145 @@
+"""A home to attack, the judge of what a command answered, and the tally of a campaign."""
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from branchtui.files.photos import PhotoStore
+from branchtui.paths import home
+from branchtui.store import ids
+from branchtui.store.database import close_database, open_database
+from branchtui.store.models import Meeting, Member, Report
+from branchtui.workflows.demo import build_demo
+from tests.attack.judge import Answer, run
+from tests.conftest import Sample
+
+TODAY = datetime(2026, 11, 23, 9, 0)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch at rest in `folder`, and the ids of some of its things."""
+
+    folder: Path
+    held: str
+    planned: str
+    report: str
+    member: str  # a name
+
+    def copy(self, to: Path) -> Path:
+        """A home of its own in `to`, whatever was there before."""
+        if to.exists():
+            shutil.rmtree(to)
+        shutil.copytree(self.folder, to)
+        return to
+
+
+@dataclass
+class Tally:
+    """What a campaign tried and what failed."""
+
+    name: str
+    tried: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def count(self, what: str, problems: list[str]) -> None:
+        self.tried += 1
+        self.failures += [f"{what}: {problem}" for problem in problems]
+
+    def close(self) -> None:
+        """Fails where anything did."""
+        assert not self.failures, f"{len(self.failures)} of {self.tried}:\n" + "\n".join(self.failures[:12])
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Iterator[Tally]:
+    """The tally of this test's campaign; its figures are printed at the end of the run."""
+    found = Tally(request.node.name)
+    yield found
+    record_property("campaign", f"{found.name:44}{found.tried:>8}{len(found.failures):>8}")
+
+
+@pytest.fixture(scope="session")
+def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
+    """The demo branch, closed."""
+    folder = tmp_path_factory.mktemp("attacked") / "home"
+    place = home(folder)
+    place.ensure()
+    open_database(place.database)
+    build_demo(now=TODAY, photos=PhotoStore(place.photos, place.cache))
+    held = Meeting.select().where(Meeting.state == "recorded").order_by(Meeting.starts_at).get()
+    planned = Meeting.select().where(Meeting.state == "planned").get()
+    report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
+    found = Branch(folder, *(ids.show_id(row.id)[:8] for row in (held, planned, report)), member.name)
+    close_database()
+    return found
+
+
+@pytest.fixture
+def command(
+    branch: Branch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., tuple[Answer, list[str]]]]:
+    """`command("list", "members")`: run it on a fresh copy of the branch, and what the judge finds wrong."""
+    deep = tmp_path / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    place = tmp_path / "家"
+
+    def call(*words: str, stdin: bytes = b"", fresh: bool = True, bare: bool = False) -> tuple[Answer, list[str]]:
+        if fresh:
+            branch.copy(place)
+        answer = run([*([] if bare else ["--home", str(place)]), *words], stdin)
+        return answer, judge(answer) + ([] if bare else unsound(place / "branch.db"))
+
+    yield call
+    close_database()
+
+
+_RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def judge(answer: Answer) -> list[str]:
+    """What is wrong with an answer: a traceback, an unknown code, no sentence for a failure, raw control characters."""
+    problems = []
+    if answer.error or "Traceback (most recent" in answer.err:
+        problems.append(f"traceback {answer.error or answer.err[-200:]}")
+    elif answer.code not in (0, 1, 2, 3, 4):
+        problems.append(f"exit code {answer.code}")
+    elif answer.code and not _HAN.search(answer.err):
+        problems.append(f"exit code {answer.code} without a sentence: {answer.err[-100:]!r}")
+    for name, text in (("stdout", answer.out), ("stderr", answer.err)):
+        if found := _RAW.search(text):
+            problems.append(f"{name} holds {found.group()!r}")
+    return problems
+
+
+def unsound(path: Path) -> list[str]:
+    """What SQLite finds wrong with a database."""
+    if not path.exists():
+        return ["the database is gone"]
+    with closing(sqlite3.connect(path)) as other:
+        found = other.execute("PRAGMA integrity_check").fetchone()[0]
+    return [] if found == "ok" else [f"integrity: {found}"]
+
+
+@pytest.fixture
+def sample(request: pytest.FixtureRequest) -> Sample:
+    """`sample(whole)`: how many of `whole` turns this run makes."""
+    share = 1.0 if request.config.getoption("--attack") else 0.02
+    return lambda whole: max(2, round(whole * share))
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BRANCHTUI_HOME", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    os.environ.pop("PYTHONSTARTUP", None)

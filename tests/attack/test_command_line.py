@@ -1,0 +1,127 @@
+"""Every place of the command line that takes a value, against values nobody expects."""
+
+import argparse
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from branchtui.cli.run import build_parser
+from tests.attack.conftest import Branch, Tally
+from tests.conftest import Sample
+
+Leaf = tuple[str, ...]
+Base = tuple[list[str], dict[str, str]]
+
+HOSTILE = (
+    "", " ", "\n", "a\x1b]0;x\x07b", "\x9b31m假", "\u202e反", "\udcc9\udcf1", "\u200b", "😀" * 40, "𠮷㛃䶮", "长" * 10_000,
+    "-", "--", "-x", "NaN", "1e999", "²", "0", "-1", "9" * 30, "2026-13-45", "../../etc/x", "C:\\con", "con.",
+    "'; DROP TABLE member;--", "[/]{0}%s", "~nosuchuser/x", "pipe",
+)  # fmt: skip
+
+
+def bases(branch: Branch) -> dict[Leaf, Base]:
+    """One command line that works for each command: its words and its options."""
+    meeting = {"--kind": "主题党日", "--when": "2026年12月1日15:00", "--place": "201", "--title": "题"}
+    return {
+        ("demo",): ([], {"--out": "out"}),
+        ("init",): ([], {"--name": "甲支部", "--unit": "乙单位"}),
+        ("add", "member"): (["甲乙"], {}),
+        ("add", "meeting"): ([], meeting),
+        ("change", "member"): ([branch.member], {"--from": "2026-03-15"}),
+        ("cancel",): ([branch.planned], {"--reason": "冲突"}),
+        ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
+        ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),
+        ("attend",): ([branch.held], {}),
+        ("minutes",): ([branch.held], {"--file": "record.txt"}),
+        ("import", "roster"): (["roster.csv"], {}),
+        ("import", "article"): (["article.txt"], {}),
+        ("draft",): ([branch.held], {"--from": "meeting"}),
+        ("export", "meeting"): ([branch.held], {"-o": "out"}),
+        ("export", "report"): ([branch.report], {"-o": "out"}),
+        ("list",): (["members"], {}),
+        ("show",): (["meeting", branch.held], {}),
+        ("board",): ([], {}),
+        ("profiles",): (["new", "校报"], {"--from": "plain"}),
+        ("template",): (["inspect", "template.docx"], {}),
+        ("undo",): ([], {}),
+        ("redo",): ([], {}),
+        ("history",): (["meeting", branch.held], {}),
+        ("revert",): (["meeting", branch.held], {"--before": "1"}),
+        ("backup",): ([], {}),
+        ("restore",): (["backup.db"], {"--yes": ""}),
+        ("doctor",): ([], {}),
+        ("purge", "member"): ([branch.member], {"--yes": ""}),
+        ("search",): (["示范岗"], {}),
+        ("where",): ([], {}),
+        ("keys",): ([], {}),
+        ("set",): (["theme", "light"], {}),
+        ("completion",): (["bash"], {}),
+    }
+
+
+def leaves(parser: argparse.ArgumentParser, words: Leaf = ()) -> Iterator[tuple[Leaf, argparse.ArgumentParser]]:
+    """Every command that has no commands under it."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        yield words, parser
+    for action in below:
+        for name, child in action.choices.items():
+            yield from leaves(child, (*words, name))
+
+
+def lines(branch: Branch) -> Iterator[list[str]]:
+    """Every command line to try."""
+    known = bases(branch)
+    for leaf, parser in leaves(build_parser()):
+        positionals, options = known[leaf]
+        place = 0
+        for action in parser._actions:
+            if action.nargs == 0 or isinstance(action, argparse._HelpAction):
+                continue
+            for value in HOSTILE:
+                words = list(positionals)
+                given = dict(options)
+                if action.option_strings:
+                    given.pop(action.option_strings[-1], None)
+                    given[action.option_strings[0]] = value
+                elif place < len(words):
+                    words[place] = value
+                else:
+                    words.append(value)
+                flat = [
+                    part for name, text in given.items() for part in ([name, text] if text or value == "" else [name])
+                ]
+                yield [*leaf, *flat, *words]
+            place += not action.option_strings
+
+
+def test_every_command_has_a_line_here(branch: Branch) -> None:
+    missing = {leaf for leaf, _ in leaves(build_parser())} ^ set(bases(branch))
+    assert not missing, f"add a command line that works, or take out the old one, in `bases`: {missing}"
+
+
+@pytest.mark.timeout(3000)
+def test_hostile_arguments(command, branch: Branch, tally: Tally, sample: Sample) -> None:
+    every = list(lines(branch))
+    assert len(every) >= 2000
+    fill(Path.cwd(), branch)
+    for words in random.Random(1).sample(every, sample(len(every))):
+        _, problems = command(*words)
+        tally.count(" ".join(words)[:160], problems)
+    tally.close()
+
+
+def fill(folder: Path, branch: Branch) -> None:
+    """The files that the command lines name, and a pipe nobody writes into."""
+    from tests.workflows.conftest import ROSTER
+
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (folder / "article.txt").write_text("办公室党支部开展主题党日活动\n3月4日，支部开展学习。\n", encoding="utf-8")
+    (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
+    (folder / "template.docx").write_bytes(b"PK")
+    (folder / "backup.db").write_bytes((branch.folder / "branch.db").read_bytes())
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe")

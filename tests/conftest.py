@@ -26,10 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     rows = [
         value
-        for key in ("passed", "failed")
-        for report in terminalreporter.getreports(key)
+        for report in terminalreporter.getreports("")  # those of setting up and tearing down
+        if report.when == "teardown"
         for name, value in report.user_properties
-        if name == "campaign" and report.when == "teardown"
+        if name == "campaign"
     ]
     if rows:
         terminalreporter.section("campaigns")

@@ -9,7 +9,7 @@ from typing import Any
 from branchtui.cli.one_window import one_window
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document
+from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
@@ -106,7 +106,7 @@ def _history(arguments: argparse.Namespace, session: Session) -> int:
         when = f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else "时间不明"
         data(f"{entry.number}  {when}{'（时钟可疑）' if entry.suspect else ''}  {entry.who}  {entry.name}")
         for change in entry.changes:
-            data(f"    {change.part + ' ' if change.part else ''}{change.field}{_difference(change)}")
+            block(f"    {change.part + ' ' if change.part else ''}{change.field}{_difference(change)}")
     return 0
 
 

@@ -30,5 +30,9 @@ class BusyError(BranchError):
     exit_code = 3
 
 
+class DiskFullError(BranchError):
+    """There is no room on the disk."""
+
+
 class GoneError(BranchError):
     """What was asked for is not in the database any more."""

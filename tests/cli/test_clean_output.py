@@ -124,3 +124,17 @@ def test_a_record_that_holds_a_citizen_id_is_told(branch: Cli) -> None:
     assert drafted.code == 0 and drafted.err == ""
     again = branch("import", "article", "-", stdin=f"标题\n\n张三{ID}发言。\n".encode())
     assert again.code == 0 and "记录里好像有身份证号，请核对" in again.err
+
+
+def test_a_missing_picture_is_told_and_the_paper_is_written(branch: Cli, home_dir: Path, tmp_path: Path) -> None:
+    pictures = tmp_path / "照片"
+    pictures.mkdir()
+    for number in (1, 2):
+        Image.new("RGB", (40, 30), (number, 0, 0)).save(pictures / f"现场{number}.jpg")
+    article = "标题\n\n正文一段。\n\n配图1\n\n正文二段。\n\n配图2\n"
+    made = branch("import", "article", "-", "--photos", str(pictures), stdin=article.encode())
+    for stored in (home_dir / "photos").iterdir():
+        stored.unlink()
+    done = branch("export", "report", made.last, "-o", str(tmp_path / "稿.docx"))
+    assert (done.code, done.out) == (0, f"{tmp_path / '稿.docx'}\n")
+    assert done.err.startswith("有 2 张照片找不到或已损坏，纸上留了框：现场1.jpg、现场2.jpg。请给配图重新选照片")

@@ -97,5 +97,8 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
     target = user_path(arguments.output) if arguments.output else session.exports
-    written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
+    ready = export.prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
+    written = ready.write()
+    if ready.remark:
+        tell(ready.remark)
     return files(written, arguments.json)

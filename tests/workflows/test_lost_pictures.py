@@ -40,7 +40,7 @@ def report(branch: None, tmp_path: Path, photos: PhotoStore) -> Report:
 
 def _file(photos: PhotoStore, report: Report, number: int) -> Path:
     paper = export.report_paper(report)
-    return photos.path([block.sha for block in paper.blocks if getattr(block, "number", 0) == number][0])
+    return photos.path(next(block.sha for block in paper.blocks if getattr(block, "number", 0) == number))
 
 
 @pytest.mark.parametrize("look", ["gbt9704", "jnu-news", "inline-songti"])

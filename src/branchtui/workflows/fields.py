@@ -1,9 +1,8 @@
 """What a person typed, made fit to store: cleaned, and refused with a sentence where it is too long."""
 
 from branchtui.rules.errors import BranchError
-from branchtui.rules.text import clean
+from branchtui.rules.text import LINE_LIMIT, clean
 
-LINE_LIMIT = 200
 TEXT_LIMIT = 200_000
 
 

@@ -60,9 +60,10 @@ class RosterDiff:
     notes: tuple[str, ...]
 
 
-def preview_roster(data: bytes, filename: str, *, as_of: date | None, today: date) -> RosterDiff:
-    """The difference between a roster file and the roster. Raises BranchError where the file is no roster."""
-    return compare_roster(read_roster(data, filename), as_of=as_of, today=today)
+def preview_roster(data: bytes, filename: str, *, as_of: date | None, today: date, many: bool = False) -> RosterDiff:
+    """The difference between a roster file and the roster. Raises BranchError where the file is no roster, or has
+    more rows than a branch has people and `many` was not asked for."""
+    return compare_roster(read_roster(data, filename, many=many), as_of=as_of, today=today)
 
 
 def compare_roster(sheet: RosterSheet, *, as_of: date | None, today: date) -> RosterDiff:

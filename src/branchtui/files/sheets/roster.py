@@ -266,6 +266,8 @@ def _not_a_person(name: str, cells: Sequence[Cell]) -> str:
         return "说明文字，不是名册里的人"
     if not name:
         return "没有姓名"
+    if name in _ALIASES["name"]:
+        return "重复的表头"
     if len(filled) == 1 and (not _is_name(name) or (len(name) > _LONGEST_ALONE and "·" not in name)):
         return "说明文字，不是名册里的人"
     return ""

@@ -13,6 +13,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.store.drafts import drafts
 from branchtui.store.queries import people
 from branchtui.store.queries.reports import ReportList
+from branchtui.ui import work
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.screens.roster_preview import RosterPreviewScreen
 from branchtui.ui.widgets.editors import DraftInput
@@ -93,6 +94,73 @@ async def test_a_failure_is_a_sentence(seeded_home: Home) -> None:
         desk.app.work.start(Job("写", fail, str))
         await desk.until(lambda: "磁盘已满。" in desk.said)
         assert not desk.app.work.busy
+
+
+class Panic(BaseException):
+    """What a library raises that is no Exception, as the ones written in Rust do."""
+
+
+async def test_whatever_ends_a_job_frees_the_bench_and_is_told(seeded_home: Home, slow: Slow) -> None:
+    def panic(progress: Progress) -> int:
+        raise Panic
+
+    def panic_when_stopped(progress: Progress) -> int:
+        try:
+            return slow.run(progress)
+        except StoppedError:
+            raise Panic from None
+
+    def panic_at_the_end(count: int) -> str:
+        raise Panic
+
+    slow.go.release(9)
+    async with opened(seeded_home) as desk:
+        for job in (Job("数数", panic, str), Job("数数", lambda progress: 3, panic_at_the_end)):
+            assert desk.app.work.start(job)
+            await desk.until(lambda: not desk.app.work.busy)
+            await desk.until(lambda: "数数时出了意外，没有做完" in desk.said.pop())
+            assert "正在" not in desk.text and desk.app.is_running
+        for _ in range(9):
+            slow.go.acquire()
+        assert desk.app.work.start(Job("数数", panic_when_stopped, str))
+        await desk.press("escape")
+        slow.go.release(9)
+        await desk.until(lambda: any("数数时出了意外" in words for words in desk.said))
+        assert "正在" not in desk.text
+        assert _start(desk, slow)
+        await desk.until(lambda: "数到了 3。" in desk.said)
+    reports = list(seeded_home.logs.glob("crash-*.txt"))
+    assert reports and "test_work.Panic" in reports[0].read_text(encoding="utf-8")
+
+
+async def test_a_job_that_does_not_stop_is_not_waited_for_for_ever(
+    seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_PATIENCE", 0.02)
+    async with opened(seeded_home) as desk:
+        _start(desk, slow)
+        await desk.press("escape")
+        await desk.until(lambda: any("没有停下来，不再等它了" in words for words in desk.said))
+        assert "正在" not in desk.text and not slow.ended.is_set()
+        assert desk.app.work.start(Job("写", lambda progress: 1, lambda _: "写好了。"))
+        await desk.until(lambda: "写好了。" in desk.said)
+        slow.go.release(9)
+        await desk.until(lambda: slow.ended.is_set() and not desk.app.work.given_up)
+        assert "数到了 3。" not in desk.said, "nothing comes of what was given up"
+
+
+async def test_the_program_can_be_left_although_a_job_does_not_stop(
+    seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_PATIENCE", 0.02)
+    async with opened(seeded_home) as desk:
+        _start(desk, slow)
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running)
+        assert "“数数”没有停下来" in desk.app.last_words
+        assert not slow.ended.is_set()
+        left = [thread for thread in threading.enumerate() if thread.name == "数数"]
+        assert left and all(thread.daemon for thread in left), "the process would wait for others"
 
 
 async def test_export_can_be_stopped_before_a_file_is_there(

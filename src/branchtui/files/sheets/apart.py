@@ -6,9 +6,9 @@ the system has:
 
 - Linux: memory (RLIMIT_AS). What asks for more is refused.
 - Windows: memory, by a job object of this process alone.
-- macOS: none that the system keeps to. The look at the extent below is all there is there, beside the time limit.
+- macOS: no memory limit that the system keeps to. There is only the look at the extent below, and the time.
 
-The time is limited by who started it, everywhere.
+The time is limited by who started it; where that one is gone, by the system (not on Windows).
 """
 
 import io
@@ -19,6 +19,7 @@ from contextlib import suppress
 from typing import Any
 
 MOST_MEMORY = 1 << 30  # bytes of address space
+MOST_SECONDS = 60  # of processor time
 MOST_CELLS = 4_000_000  # in the rectangle from A1 on, which calamine lays out whole
 MOST_ANSWER = 64 << 20  # characters
 
@@ -54,7 +55,8 @@ def limit_memory() -> None:
     else:
         import resource
 
-        for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MOST_MEMORY)):
+        limits = (resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_AS, MOST_MEMORY)
+        for what, most in limits:
             try:
                 _, hard = resource.getrlimit(what)
                 resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
@@ -152,7 +154,7 @@ def _look_at_part(file: Any) -> None:
 def _place(reference: str, row: int, column: int) -> tuple[int, int]:
     """Row and column of `B12`, counted from 1; `row` and `column` where the reference is none."""
     letters = reference.rstrip("0123456789")
-    if not letters.isascii() or not letters.isalpha() or len(letters) > 4:
+    if not letters.isascii() or not letters.isalpha() or len(letters) > 8:
         return row, column
     column = 0
     for letter in letters.upper():
@@ -161,7 +163,7 @@ def _place(reference: str, row: int, column: int) -> tuple[int, int]:
 
 
 def _number(digits: str, otherwise: int) -> int:
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else otherwise
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 20 else otherwise
 
 
 def _read(data: bytes) -> list[tuple[str, list[list[Any]]]]:

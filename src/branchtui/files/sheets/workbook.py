@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time as clock
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -61,12 +62,14 @@ def read(data: bytes, wanted: Callable[[], object] = lambda: None) -> Book:
 def _answer(process: subprocess.Popen[bytes], data: bytes, wanted: Callable[[], object]) -> tuple[bytes | None, bytes]:
     """What it printed on stdout and stderr; stdout is None where it took too long."""
     until = clock.monotonic() + _SECONDS
-    given: bytes | None = data
+    stdin, process.stdin = process.stdin, None  # given whole first: `communicate` forgets the rest after a timeout
+    assert stdin is not None
+    with suppress(OSError), stdin:  # it may have ended already: its exit code tells
+        stdin.write(data)
     while clock.monotonic() < until:
         try:
-            return process.communicate(given, timeout=_APART)
+            return process.communicate(timeout=_APART)
         except subprocess.TimeoutExpired:
-            given = None  # it is given once
             wanted()
     return None, b""
 

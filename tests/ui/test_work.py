@@ -1,13 +1,16 @@
 """Long work goes on beside the screens, tells how far it is, and can be stopped without a trace."""
 
 import asyncio
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from branchtui.files.photos import PhotoStore
+from branchtui.files.sheets import workbook
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
 from branchtui.store.drafts import drafts
@@ -20,6 +23,7 @@ from branchtui.ui.widgets.editors import DraftInput
 from branchtui.ui.work import Job
 from branchtui.workflows.articles import read_for_import
 from branchtui.workflows.progress import Progress, StoppedError
+from tests.files.sheets.hostile import book, sheet
 from tests.ui.conftest import Desk, opened
 
 
@@ -210,6 +214,46 @@ async def test_a_roster_read_while_somebody_went_on_does_not_get_in_the_way(seed
         await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen))
         await desk.press("ctrl+s")
         assert "许南乔" in {member.name for member in people.members().values()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>", "大得不正常"),
+        ("<row r='3'><c r='A3' s='1'><v>-1e308</v></c></row>", "读不出来"),
+    ],
+    ids=["a value far out", "a date beyond all dates"],
+)
+async def test_a_hostile_workbook_is_a_sentence(seeded_home: Home, tmp_path: Path, rows: str, words: str) -> None:
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(book(sheet(rows)))
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "f9", f"'{path}", "enter")
+        await desk.until(lambda: words in desk.text)
+        assert not desk.app.work.busy and "正在" not in desk.text
+
+
+async def test_escape_ends_the_process_that_reads_a_workbook(
+    seeded_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "apart.py").write_text("import sys, time\nsys.stdin.buffer.read()\ntime.sleep(600)\n", encoding="utf-8")
+    monkeypatch.setattr(workbook, "__file__", str(tmp_path / "workbook.py"))
+    started: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def start(*words: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(real(*words, **options))
+        return started[-1]
+
+    monkeypatch.setattr(workbook.subprocess, "Popen", start)
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(book(sheet("")))
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "f9", f"'{path}", "enter")
+        await desk.until(lambda: bool(started))
+        await desk.press("escape")
+        await desk.until(lambda: any("已停下，没有读名册" in said for said in desk.said))
+        assert started[0].returncode is not None, "it was killed, and not left for later"
 
 
 def test_pictures_of_a_stopped_import_are_not_kept(tmp_path: Path) -> None:

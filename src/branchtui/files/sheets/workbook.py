@@ -75,9 +75,8 @@ def _answer(process: subprocess.Popen[bytes], data: bytes, wanted: Callable[[], 
 
 
 def _book(answer: bytes) -> Book:
-    found = json.loads(
-        answer, parse_constant=lambda _: ""
-    )  # a cell that is no number is empty, as a formula's error is
+    # A number that is none (NaN, infinity) becomes an empty cell, as the error of a formula does.
+    found = json.loads(answer, parse_constant=lambda _: "")
     wrong: Literal["locked", "broken", "big"] | None = found.get("wrong")
     if wrong is not None:
         return wrong

@@ -102,13 +102,14 @@ def change(path: Path, name: str, value: str, keys_for: KeysFor) -> tuple[str, s
 
 def _text(path: Path) -> str:
     """The text of the file, empty where there is none."""
+    if path.is_dir() or path.is_fifo() or path.is_char_device():
+        what = "一个文件夹" if path.is_dir() else "管道或设备"
+        raise UsageError(f"设置文件 {path} 的位置上是{what}。请把它移走或改名。")
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        if path.is_dir():
-            raise UsageError(f"设置文件 {path} 的位置上是一个文件夹。请把它移走或改名。") from error
         if isinstance(error, OSError):
             raise UsageError(f"读不了设置文件 {path}（{error.strerror or error}）。请核对权限。") from error
         raise UsageError(f"设置文件 {path} 不是 UTF-8 文本。请用 UTF-8 编码另存一遍。") from error

@@ -10,6 +10,7 @@ import pytest
 
 from branchtui import __version__
 from branchtui.cli.run import build_parser
+from branchtui.files.sheets import tables
 from tests.cli.conftest import Cli
 
 YESTERDAY = (date.today() - timedelta(1)).isoformat()
@@ -36,6 +37,17 @@ def test_without_a_terminal_the_app_says_what_to_do(branch: Cli) -> None:
     assert (result.code, result.out) == (2, "")
     assert "branchtui --help" in result.err
     assert branch("demo").code == 2
+
+
+def test_a_sheet_of_a_whole_university_is_read_when_asked_for(
+    branch: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    sheet = tmp_path / "全校.csv"
+    sheet.write_text("姓名,工号\n林知远,91\n周以宁,92\n", encoding="utf-8")
+    refused = branch("import", "roster", str(sheet), "--dry-run")
+    assert refused.code == 1 and "超过 2 行" in refused.err and "--many" in refused.err
+    assert branch("import", "roster", str(sheet), "--dry-run", "--many").out.count("新增") == 2
 
 
 def test_roster_import_shows_its_difference(branch: Cli, tmp_path: Path) -> None:
@@ -117,8 +129,8 @@ def test_board_in_words_and_json(branch: Cli) -> None:
         ),
         (["hold", "zzzz"], 1, "不是会议的编号"),
         (["hold", "0000"], 1, "没有编号为 0000 的会议"),
-        (["import", "roster", "没有这个文件.csv"], 1, "没有找到文件"),
-        (["import", "article", "没有这个文件.txt"], 1, "没有找到文件"),
+        (["import", "roster", "没有这个文件.csv"], 1, "没有这个文件"),
+        (["import", "article", "没有这个文件.txt"], 1, "没有这个文件"),
         (["import", "article", "-", "--photos", "没有这个文件夹"], 1, "没有找到照片文件夹"),
         (["show", "report", "ffff"], 1, "没有编号为 ffff 的新闻稿"),
         (["change", "member", "某某", "--office", "书记"], 1, "没有“某某”"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.files.sheets.hostile import book, sheet
 from tests.terminal.conftest import Terminal, program
 from tests.terminal.test_crash import BROKEN
 from tests.terminal.test_leaving import kept, process, to_the_title_of_a_new_report
@@ -105,3 +106,26 @@ def test_bytes_that_are_no_characters_end_nothing(terminal: Terminal, home_dir: 
     terminal.press("C-q")
     terminal.wait_for("EXIT=0")
     assert kept(home_dir) == []
+
+
+def test_hostile_workbooks_end_nothing(terminal: Terminal, home_dir: Path, tmp_path: Path) -> None:
+    far = "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+    panic = "<row r='3'><c r='A3' s='1'><v>-1e308</v></c></row>"
+    terminal.start(*program(home_dir), size=(80, 24))
+    terminal.wait_for("[1 今天]")
+    terminal.press("5")
+    terminal.wait_for("[5 人员]")
+    for name, rows, words in (("far", far, "大得不正常"), ("panic", panic, "读不出来")):
+        (tmp_path / f"{name}.xlsx").write_bytes(book(sheet(rows)))
+        terminal.press("F9")
+        terminal.wait_for("Ctrl+S 完成")
+        terminal.press("C-u")
+        terminal.type(str(tmp_path / f"{name}.xlsx"))
+        terminal.press("Enter")
+        terminal.wait_for(words)
+        terminal.press("Escape")
+        terminal.until(lambda: "Ctrl+S 完成" not in terminal.text)
+    terminal.press("C-q")
+    terminal.wait_for("EXIT=0")
+    assert "Traceback" not in terminal.text and "panicked" not in terminal.text
+    assert terminal.pane("alternate_on") == "0" and terminal.pane("mouse_any_flag") == "0"

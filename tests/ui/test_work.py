@@ -1,24 +1,29 @@
 """Long work goes on beside the screens, tells how far it is, and can be stopped without a trace."""
 
 import asyncio
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from branchtui.files.photos import PhotoStore
+from branchtui.files.sheets import workbook
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
 from branchtui.store.drafts import drafts
 from branchtui.store.queries import people
 from branchtui.store.queries.reports import ReportList
+from branchtui.ui import work
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.screens.roster_preview import RosterPreviewScreen
 from branchtui.ui.widgets.editors import DraftInput
 from branchtui.ui.work import Job
 from branchtui.workflows.articles import read_for_import
 from branchtui.workflows.progress import Progress, StoppedError
+from tests.files.sheets.hostile import book, sheet
 from tests.ui.conftest import Desk, opened
 
 
@@ -95,6 +100,73 @@ async def test_a_failure_is_a_sentence(seeded_home: Home) -> None:
         assert not desk.app.work.busy
 
 
+class Panic(BaseException):
+    """What a library raises that is no Exception, as the ones written in Rust do."""
+
+
+async def test_whatever_ends_a_job_frees_the_bench_and_is_told(seeded_home: Home, slow: Slow) -> None:
+    def panic(progress: Progress) -> int:
+        raise Panic
+
+    def panic_when_stopped(progress: Progress) -> int:
+        try:
+            return slow.run(progress)
+        except StoppedError:
+            raise Panic from None
+
+    def panic_at_the_end(count: int) -> str:
+        raise Panic
+
+    slow.go.release(9)
+    async with opened(seeded_home) as desk:
+        for job in (Job("数数", panic, str), Job("数数", lambda progress: 3, panic_at_the_end)):
+            assert desk.app.work.start(job)
+            await desk.until(lambda: not desk.app.work.busy)
+            await desk.until(lambda: "数数时出了意外，没有做完" in desk.said.pop())
+            assert "正在" not in desk.text and desk.app.is_running
+        for _ in range(9):
+            slow.go.acquire()
+        assert desk.app.work.start(Job("数数", panic_when_stopped, str))
+        await desk.press("escape")
+        slow.go.release(9)
+        await desk.until(lambda: any("数数时出了意外" in words for words in desk.said))
+        assert "正在" not in desk.text
+        assert _start(desk, slow)
+        await desk.until(lambda: "数到了 3。" in desk.said)
+    reports = list(seeded_home.logs.glob("crash-*.txt"))
+    assert reports and "test_work.Panic" in reports[0].read_text(encoding="utf-8")
+
+
+async def test_a_job_that_does_not_stop_is_not_waited_for_for_ever(
+    seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_PATIENCE", 0.02)
+    async with opened(seeded_home) as desk:
+        _start(desk, slow)
+        await desk.press("escape")
+        await desk.until(lambda: any("没有停下来，不再等它了" in words for words in desk.said))
+        assert "正在" not in desk.text and not slow.ended.is_set()
+        assert desk.app.work.start(Job("写", lambda progress: 1, lambda _: "写好了。"))
+        await desk.until(lambda: "写好了。" in desk.said)
+        slow.go.release(9)
+        await desk.until(lambda: slow.ended.is_set() and not desk.app.work.given_up)
+        assert "数到了 3。" not in desk.said, "nothing comes of what was given up"
+
+
+async def test_the_program_can_be_left_although_a_job_does_not_stop(
+    seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_PATIENCE", 0.02)
+    async with opened(seeded_home) as desk:
+        _start(desk, slow)
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running)
+        assert "“数数”没有停下来" in desk.app.last_words
+        assert not slow.ended.is_set()
+        left = [thread for thread in threading.enumerate() if thread.name == "数数"]
+        assert left and all(thread.daemon for thread in left), "the process would wait for others"
+
+
 async def test_export_can_be_stopped_before_a_file_is_there(
     seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +214,46 @@ async def test_a_roster_read_while_somebody_went_on_does_not_get_in_the_way(seed
         await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen))
         await desk.press("ctrl+s")
         assert "许南乔" in {member.name for member in people.members().values()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>", "大得不正常"),
+        ("<row r='3'><c r='A3' s='1'><v>-1e308</v></c></row>", "读不出来"),
+    ],
+    ids=["a value far out", "a date beyond all dates"],
+)
+async def test_a_hostile_workbook_is_a_sentence(seeded_home: Home, tmp_path: Path, rows: str, words: str) -> None:
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(book(sheet(rows)))
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "f9", f"'{path}", "enter")
+        await desk.until(lambda: words in desk.text)
+        assert not desk.app.work.busy and "正在" not in desk.text
+
+
+async def test_escape_ends_the_process_that_reads_a_workbook(
+    seeded_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "apart.py").write_text("import sys, time\nsys.stdin.buffer.read()\ntime.sleep(600)\n", encoding="utf-8")
+    monkeypatch.setattr(workbook, "__file__", str(tmp_path / "workbook.py"))
+    started: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def start(*words: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(real(*words, **options))
+        return started[-1]
+
+    monkeypatch.setattr(workbook.subprocess, "Popen", start)
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(book(sheet("")))
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "f9", f"'{path}", "enter")
+        await desk.until(lambda: bool(started))
+        await desk.press("escape")
+        await desk.until(lambda: any("已停下，没有读名册" in said for said in desk.said))
+        assert started[0].returncode is not None, "it was killed, and not left for later"
 
 
 def test_pictures_of_a_stopped_import_are_not_kept(tmp_path: Path) -> None:

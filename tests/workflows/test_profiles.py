@@ -35,6 +35,21 @@ def test_every_shipped_profile_is_sound(branch: None) -> None:
         profile("fancy")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a = " + "[" * 9000, "套得太深"),
+        ("a = " + "{a=" * 5000, "套得太深"),
+        (f"{'.'.join('a' * 2000)} = 1\nbased_on = 'plain'", "page|label|a"),
+        ("# " + "长" * 20_000, "有 20002 个字"),
+    ],
+    ids=["lists", "tables", "names", "long"],
+)
+def test_a_profile_that_no_person_wrote_is_a_sentence(branch: None, text: str, words: str) -> None:
+    with pytest.raises(BranchError, match=words):
+        store_profile("怪", text)
+
+
 def test_an_own_profile_adds_or_stands_in_place(branch: None) -> None:
     store_profile("校报", 'based_on = "jnu-news"\nlabel = "校报"\n')
     assert profile("校报").label == "校报" and profile("校报").page == profile("jnu-news").page

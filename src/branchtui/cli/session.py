@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from branchtui.cli.outcome import tell
+from branchtui.files.incoming import read_file, read_stream
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home, user_path
-from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean, one_line
 from branchtui.settings import load as load_settings
 from branchtui.store.database import open_database
@@ -98,20 +98,8 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def read_input(name: str) -> bytes:
-    """The bytes of a file, or of stdin for `-`. Raises BranchError where it can't be read."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    path = user_path(name)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BranchError(f"没有找到文件 {path}。请检查路径。") from None
-    except IsADirectoryError:
-        raise BranchError(f"{path} 是文件夹，请给出文件。") from None
-    except OSError as error:
-        raise BranchError(
-            f"无法读取 {path}（{error.strerror or error}）。若它正在别的程序中打开，请先关闭。"
-        ) from error
+    """The bytes of a file, or of stdin for `-`. Raises BranchError where it can't be read, or is too long."""
+    return read_stream(sys.stdin.buffer, "标准输入") if name == "-" else read_file(user_path(name))
 
 
 def _width(text: str) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from branchtui.rules.errors import BranchError
 
@@ -23,20 +23,31 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 
 def read_file(path: Path, most: int = _MOST_BYTES) -> bytes:
-    """The bytes of a file. Raises BranchError where it can't be read, or is no file: a pipe would be waited for for ever."""
+    """The bytes of a file that a person named: the one way to read such a file.
+
+    Raises BranchError where it can't be read, is longer than `most` bytes, or is no file: a pipe would be waited for
+    for ever, and a device has no end.
+    """
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise BranchError(f"{path} 是文件夹。请写出里面那个文件的完整路径。")
         if not stat.S_ISREG(found.st_mode):
             raise BranchError(f"{path} 是管道或设备，不是普通的文件，没有读它。请换一个文件。")
-        if found.st_size > most:
-            raise BranchError(f"{path.name} 超过 {most >> 20} MB，不像是这里要的文件。请核对路径。")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return read_stream(file, path.name, most)
     except (FileNotFoundError, NotADirectoryError):
         raise BranchError(f"没有这个文件：{path}。请核对路径。") from None
     except OSError as error:
         raise BranchError(f"读不了 {path}（{error.strerror or error}）。请核对路径和权限。") from error
+
+
+def read_stream(stream: BinaryIO, name: str, most: int = _MOST_BYTES) -> bytes:
+    """What is left of an open file or of stdin. Raises BranchError where that is more than `most` bytes."""
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise BranchError(f"{name} 超过 {most >> 20} MB，不像是这里要的文件。请核对路径。")
+    return data
 
 
 def kind_of(data: bytes) -> Kind:
@@ -55,14 +66,42 @@ def kind_of(data: bytes) -> Kind:
 
 
 def decode(data: bytes) -> str | None:
-    """Text in the encoding of its mark, else UTF-8, else GB 18030; None when it is no text at all."""
+    """Text in the encoding of its mark, else UTF-8, else UTF-16, GB 18030 or Big5, whichever it looks like.
+
+    None when it is no text at all.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data, encoding)
-    if b"\0" in data or data.startswith((b"%PDF-", b"{\\rtf")):
+    if data.startswith((b"%PDF-", b"{\\rtf")):
         return None
+    if b"\0" in data:
+        return _utf_16(data)
     text = _decoded(data, "utf-8")
-    return _decoded(data, "gb18030") if text is None else text
+    if text is not None:
+        return text
+    # Nearly every pair of bytes is a character in both; the right reading is made of the usual ones.
+    return max((_decoded(data, "gb18030"), _decoded(data, "cp950")), key=_usual)
+
+
+def _utf_16(data: bytes) -> str | None:
+    """Text in UTF-16 without its mark: line breaks, commas, figures have a zero byte, nearly all on the same side."""
+    sample = data[: 2 * _SAMPLE]
+    big = sample[::2].count(0) > sample[1::2].count(0)
+    text = _decoded(data, "utf-16-be" if big else "utf-16-le")
+    return text if _usual(text) > 0.5 else None
+
+
+def _usual(text: str | None) -> float:
+    """The share of usual characters, those of ASCII and those that come first in GB 2312 or Big5: 0 … 1."""
+    head = (text or "")[:_SAMPLE]
+    plain = sum(c < "\x80" for c in head)
+    others = "".join(c for c in head if c >= "\x80")
+    usual = max(
+        sum(lead <= last for lead in others.encode(encoding, "ignore")[::2])
+        for encoding, last in (("gb2312", 0xD7), ("big5", 0xC6))
+    )
+    return (plain + usual) / max(len(head), 1)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

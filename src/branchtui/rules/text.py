@@ -4,6 +4,9 @@ import re
 import unicodedata
 from itertools import accumulate
 
+LINE_LIMIT = 200  # characters that a value of one line may have
+NAME_LIMIT = 30  # characters of a person's name
+
 # Marks that turn or hide text; they are never typed on purpose (Unicode TR36, "bidirectional text spoofing").
 _HIDDEN = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x00AD, 0x061C, 0xFEFF, 0xFFFE, 0xFFFF]

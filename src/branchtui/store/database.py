@@ -134,6 +134,8 @@ def own_connection() -> Iterator[None]:
 def check_header(path: Path, create: bool = False) -> int:
     """The schema number of the file, 0 where there is none yet. Raises BranchError as `open_database` does."""
     try:
+        if path.is_fifo() or path.is_char_device():  # it would be waited for for ever
+            raise _not_ours(path)
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
@@ -149,10 +151,14 @@ def check_header(path: Path, create: bool = False) -> int:
             return 0
         raise BranchError(f"{path} 是空的，里面没有支部。请运行 branchtui init 建立，或用 branchtui restore 换回备份。")
     if len(head) < 100 or not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise BranchError(f"{path} 不是 branchtui 的数据文件，没有改动它。请检查文件，或用 --home 换一个文件夹。")
+        raise _not_ours(path)
     version = int.from_bytes(head[60:64], "big")
     if version > SCHEMA:
         raise BranchError(
             f"{path} 由更新的 branchtui 写成（数据版本 {version}，本机 {SCHEMA}）。请先升级本机的 branchtui。"
         )
     return version
+
+
+def _not_ours(path: Path) -> BranchError:
+    return BranchError(f"{path} 不是 branchtui 的数据文件，没有改动它。请检查文件，或用 --home 换一个文件夹。")

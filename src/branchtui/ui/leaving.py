@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -119,11 +120,14 @@ class LeavingApp(App[None]):
                 for node in screen.walk_children(Drafting):
                     node.keep_draft()
             typed = self._keep_typed()
-            screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
-            report = crash.write_report(self.home.logs, self.now(), stacks, screens)
-            self.last_words = crash.last_words(report, typed)
+            self.last_words = crash.last_words(self.report(stacks), typed)
         self._exception_event.set()  # tells the tests' pilot
         self._close_messages_no_wait()
+
+    def report(self, stacks: list[crash.Stack]) -> Path | None:
+        """Write into the logs what nobody thought of; the path, or None where that can't be written."""
+        screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
+        return crash.write_report(self.home.logs, self.now(), stacks, screens)
 
     async def action_quit(self) -> None:
         if self._asking in self.screen_stack:
@@ -131,7 +135,7 @@ class LeavingApp(App[None]):
         if not self._commit_all():
             self._ask_how_to_leave()
         elif self.work.busy:
-            self.run_worker(self._leave_after_work(), group="leave", exclusive=True)
+            self.run_worker(self._leave_after_work(), group="leave", exclusive=True)  # the patience is not renewed
         else:
             self._leave()
 
@@ -148,6 +152,7 @@ class LeavingApp(App[None]):
         """Not in the app's own queue: the job tells of its end through that."""
         await self.work.ended()
         self._leave()
+        self.last_words = f"{self.work.given_up}{self.last_words}"
 
     def _ask_how_to_leave(self) -> None:
         """Something could not be stored: nobody is locked in, and nothing is lost by leaving."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from branchtui import assets
+from branchtui.files.incoming import read_file
 from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError
 from branchtui.rules.profile import Profile
@@ -16,6 +17,7 @@ from branchtui.store.queries import settings
 from branchtui.workflows.fields import line, refuse_citizen_id
 
 _PREFIX = "profile:"
+_LONGEST = 20_000  # characters; the shipped ones have a quarter of it, and reading is not linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def store_profile(name: str, text: str) -> Profile:
     if not wanted.replace("-", "").replace("_", "").isalnum():
         raise BranchError(f"版式名称“{wanted}”只能用文字、数字和短横。")
     refuse_citizen_id(text, "版式")
+    if len(text) > _LONGEST:
+        raise BranchError(f"版式“{wanted}”有 {len(text)} 个字，不像版式文件。请照自带的版式改写。")
     checked = _read(wanted, {**_texts(), wanted: text})
     with act(f"保存版式：{wanted}"):
         Setting.ensure(key=f"{_PREFIX}{wanted}", values={"value": json.dumps(text, ensure_ascii=False)})
@@ -76,9 +80,9 @@ def template_of(look: Profile) -> bytes | None:
     if not path.is_absolute():
         path = database_path().parent / "templates" / path
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BranchError(f"版式“{look.label}”要用的模板 {path} 读不到（{error.strerror or error}）。") from error
+        return read_file(path)
+    except BranchError as error:
+        raise BranchError(f"版式“{look.label}”要用的模板用不了：{error}") from error
 
 
 def _own() -> dict[str, str]:
@@ -92,10 +96,13 @@ def _texts() -> dict[str, str]:
 
 def _read(name: str, texts: dict[str, str]) -> Profile:
     tables: dict[str, dict[str, Any]] = {}
-    for each, text in texts.items():
-        try:
-            tables[each] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            if each == name:
-                raise BranchError(f"{name}.toml 写法有误：{error}。") from error
-    return profile_from(tables[name], name, source=texts[name], parents=tables)
+    try:
+        for each, text in texts.items():
+            try:
+                tables[each] = tomllib.loads(text)
+            except tomllib.TOMLDecodeError as error:
+                if each == name:
+                    raise BranchError(f"{name}.toml 写法有误：{error}。") from error
+        return profile_from(tables[name], name, source=texts[name], parents=tables)
+    except RecursionError:
+        raise BranchError(f"{name}.toml 里的括号或点号套得太深，读不了。请照自带的版式改写。") from None

@@ -8,6 +8,7 @@ from branchtui.files.sheets.roster import RosterRow, RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
 from branchtui.rules.names import plain_name, same_name
 from branchtui.rules.people import OFFICES, OPEN, STANDINGS, VOTE_LIMITS, MemberAsOf
+from branchtui.rules.text import NAME_LIMIT
 from branchtui.store.database import act
 from branchtui.store.models import Group, Member, RosterEvent
 from branchtui.store.names import index_name
@@ -59,9 +60,10 @@ class RosterDiff:
     notes: tuple[str, ...]
 
 
-def preview_roster(data: bytes, filename: str, *, as_of: date | None, today: date) -> RosterDiff:
-    """The difference between a roster file and the roster. Raises BranchError where the file is no roster."""
-    return compare_roster(read_roster(data, filename), as_of=as_of, today=today)
+def preview_roster(data: bytes, filename: str, *, as_of: date | None, today: date, many: bool = False) -> RosterDiff:
+    """The difference between a roster file and the roster. Raises BranchError where the file is no roster, or has
+    more rows than a branch has people and `many` was not asked for."""
+    return compare_roster(read_roster(data, filename, many=many), as_of=as_of, today=today)
 
 
 def compare_roster(sheet: RosterSheet, *, as_of: date | None, today: date) -> RosterDiff:
@@ -134,7 +136,7 @@ def add_member(
     **facts: str,
 ) -> Member:
     """One person, on the roster from `since` (today). Raises BranchError where the staff number is taken."""
-    values = {"name": plain_name(line(name, "姓名", required=True, limit=30))}
+    values = {"name": plain_name(line(name, "姓名", required=True, limit=NAME_LIMIT))}
     values |= {key: line(value, FACTS[key]) for key, value in facts.items()}
     _check_standing(standing)
     _check_free(values.get("staff_no", ""), None)

@@ -8,6 +8,7 @@ from typing import Any
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made, read_input
+from branchtui.files.sheets.tables import MOST_ROWS
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
 from branchtui.rules.names import same_name, split_tail
@@ -27,6 +28,7 @@ def register_import(kinds: Any) -> None:
     parser.words.add_argument("file", metavar="文件")
     parser.options.add_argument("--dry-run", action="store_true", help="只看差异，不写入")
     parser.options.add_argument("--as-of", metavar="日期", help="这份名册从哪天起算")
+    parser.options.add_argument("--many", action="store_true", help=f"超过 {MOST_ROWS} 行也读")
     add_json(parser)
     parser.set_defaults(action=_import_roster)
 
@@ -108,6 +110,7 @@ def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
         arguments.file,
         as_of=_day(arguments.as_of, session),
         today=session.today,
+        many=arguments.many,
     )
     if arguments.json:
         document(

@@ -9,7 +9,9 @@ from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
 
-_NOTHING = frozenset({"无", "暂无", "/", "／", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "null", "NULL"})
+_NOTHING = frozenset(
+    {"无", "暂无", "/", "／", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "null", "NULL", "nan", "NaN", "NAN"}
+)
 _FIGURES = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _EPOCH = date(1899, 12, 30)  # day 0 of the serial dates of Excel and WPS, from March 1900 on

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from branchtui.files.sheets.cells import CellError, code_of, day_of, month_of, text_of
-from branchtui.files.sheets.tables import Table, read_tables
+from branchtui.files.sheets.tables import Table, is_filled, read_tables
 from branchtui.files.sheets.workbook import Cell
 from branchtui.rules.citizen_id import holds_citizen_id
 from branchtui.rules.errors import BranchError
-from branchtui.rules.text import clean, is_han
+from branchtui.rules.text import LINE_LIMIT, NAME_LIMIT, clean, is_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,17 @@ _NOTE = re.compile(
 )
 
 
-def read_roster(data: bytes, filename: str) -> RosterSheet:
+def read_roster(
+    data: bytes, filename: str, *, many: bool = False, wanted: Callable[[], object] = lambda: None
+) -> RosterSheet:
     """The people of a roster file (.xlsx, .xls, .csv), read from the first sheet that has a roster's header.
 
-    Raises BranchError when the file is no sheet, is locked or empty, or no header is recognised.
+    `many` and `wanted` are those of `read_tables`. Raises BranchError when the file is no sheet, is locked, empty or
+    too big, or no header is recognised.
     """
-    tables = [table for table in read_tables(data, filename) if any(map(_is_filled, table.rows))]
+    tables = [
+        table for table in read_tables(data, filename, many=many, wanted=wanted) if any(map(is_filled, table.rows))
+    ]
     if not tables:
         raise BranchError(f"“{filename}”里没有内容。请选一份有“姓名”等栏目的名册。")
     found = [(table, header) for table in tables if (header := _find_header(table)) is not None]
@@ -137,10 +142,6 @@ class _Header:
     dropped: list[str]
     unknown: list[str]
     words: tuple[str, ...]
-
-
-def _is_filled(row: Sequence[Cell]) -> bool:
-    return any(isinstance(cell, (int, float)) or str(cell).strip() for cell in row)
 
 
 def _header_word(cell: Cell) -> str:
@@ -178,7 +179,7 @@ def _header(table: Table, index: int) -> _Header:
             ranked.setdefault(found[0], []).append((found[1], column))
         elif word:
             unknown.append(word)
-        elif any(_is_filled(row[column : column + 1]) for row in table.rows[index + 1 :]):
+        elif any(is_filled(row[column : column + 1]) for row in table.rows[index + 1 :]):
             unknown.append(f"第{column + 1}列（没有栏名）")
     columns = {field: [column for _, column in sorted(places)] for field, places in ranked.items() if field}
     return _Header(index, columns, dropped, unknown, tuple(words))
@@ -211,12 +212,16 @@ class _Line:
         return None
 
     def text(self, field: str) -> str:
-        return self._without_id(field, self.read(field, text_of) or "")
+        return self._fit(field, self.read(field, text_of) or "")
 
     def code(self, field: str) -> str:
-        return self._without_id(field, self.read(field, code_of) or "")
+        return self._fit(field, self.read(field, code_of) or "")
 
-    def _without_id(self, field: str, value: str) -> str:
+    def _fit(self, field: str, value: str) -> str:
+        """The value; nothing of it where it is too long to store or is a citizen id."""
+        if len(value) > LINE_LIMIT:
+            self.problems.append(f"{_LABELS[field]}有 {len(value)} 个字，太长了；请缩短到 {LINE_LIMIT} 字以内")
+            return ""
         if not holds_citizen_id(value):
             return value
         self.problems.append(f"{_LABELS[field]}一栏像是身份证号，没有保留；请从这一栏删去")
@@ -227,7 +232,7 @@ def _read(table: Table, header: _Header) -> RosterSheet:
     rows: list[RosterRow] = []
     ignored: list[Ignored] = []
     for index, cells in enumerate(table.rows[header.index + 1 :], start=header.index + 2):
-        if not _is_filled(cells):
+        if not is_filled(cells):
             continue
         if tuple(_header_word(cell) for cell in cells) == header.words:
             ignored.append(Ignored(index, "重复的表头"))
@@ -251,7 +256,7 @@ def _tidy_name(text: str) -> str:
 
 def _is_name(text: str) -> bool:
     letters = [c for c in text if c not in "·•‧・ .'’-"]
-    return 1 < len(text) <= 40 and bool(letters) and all(is_han(c) or c.isalpha() for c in letters)
+    return 1 < len(text) <= NAME_LIMIT and bool(letters) and all(is_han(c) or c.isalpha() for c in letters)
 
 
 def _not_a_person(name: str, cells: Sequence[Cell]) -> str:
@@ -262,6 +267,8 @@ def _not_a_person(name: str, cells: Sequence[Cell]) -> str:
         return "说明文字，不是名册里的人"
     if not name:
         return "没有姓名"
+    if name in _ALIASES["name"]:
+        return "重复的表头"
     if len(filled) == 1 and (not _is_name(name) or (len(name) > _LONGEST_ALONE and "·" not in name)):
         return "说明文字，不是名册里的人"
     return ""

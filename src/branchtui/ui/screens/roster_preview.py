@@ -45,7 +45,7 @@ def preview_job(desk: "BranchApp", typed: str) -> Job[RosterSheet]:
     data, name = read_typed(typed)
 
     def read(progress: Progress) -> RosterSheet:
-        sheet = read_roster(data, name)
+        sheet = read_roster(data, name, wanted=lambda: progress(0, 1))
         progress(1, 1)
         return sheet
 

@@ -76,7 +76,8 @@ _OTHER_WITHOUT_MEMBERS = (
 @dataclass(slots=True)
 class Columns:
     """The columns of a table whose header stands in row `index`. `fields`: field → columns, best first; `offices`:
-    column → the office that its cells say yes or no to; `dropped` and `unknown`: names of columns not read."""
+    column → the office that its cells say yes or no to; `dropped` and `unknown`: names of columns not read; `words`: the names
+    of all, '' also for one that may not be shown."""
 
     index: int
     fields: dict[str, list[int]]
@@ -91,16 +92,18 @@ def is_filled(row: Sequence[Cell]) -> bool:
     return any(isinstance(cell, (int, float)) or str(cell).strip() for cell in row)
 
 
-def header_words(row: Sequence[Cell]) -> tuple[str, ...]:
-    """The cells of a row as header words; '' for what is none."""
-    return tuple(map(_word, row))
+def repeats_header(row: Sequence[Cell], columns: Columns) -> bool:
+    """Whether a row is the header once more, as at the top of a printed page."""
+    return len(row) == len(columns.words) and all(
+        _word(cell) == word for cell, word in zip(row, columns.words, strict=True) if word
+    )
 
 
 def find_header(table: Table) -> Columns | None:
     """The row among the first ones that names the most fields, 姓名 among them; None where there is none."""
     best, most = None, 0
     for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
-        words = header_words(row)
+        words = [_word(cell) for cell in row]
         fields = {found[0] for word in words if (found := _field(word))}
         known = len(fields) + sum(_PRIVATE.search(word) is not None for word in words)
         alone = sum(map(bool, words)) == 1
@@ -173,19 +176,17 @@ def _field(word: str) -> tuple[str, int] | None:
 
 
 def _columns(table: Table, index: int) -> Columns:
-    words = header_words(table.rows[index])
+    words = tuple("" if holds_citizen_id(text_of(cell)) else _word(cell) for cell in table.rows[index])
     ranked: dict[str, list[tuple[int, int]]] = {}
     offices: dict[int, str] = {}
     dropped, unknown = [], []
     for column, word in enumerate(words):
-        if holds_citizen_id(word):
+        if not word and holds_citizen_id(text_of(table.rows[index][column])):
             dropped.append(f"第{column + 1}列（栏名像是身份证号）")
         elif _PRIVATE.search(word):
             dropped.append(word)
         elif found := _field(word):
             ranked.setdefault(found[0], []).append((found[1], column))
-            if found[0] == "remark":
-                unknown.append(word)
         elif office := office_named(word):
             offices[column] = office
         elif word:

@@ -147,7 +147,9 @@ class _Line:
         return self._fit(field, self.read(field, text_of) or "")
 
     def code(self, field: str) -> str:
-        return self._fit(field, self.read(field, code_of) or "")
+        value = self._fit(field, self.read(field, code_of) or "")
+        fits = [self._fit(field, text) for text in self.raw(field) if text]  # before blanks in it are taken out
+        return value if all(fits) else ""
 
     def texts(self, field: str) -> list[tuple[str, str]]:
         """Every value of `field`, each with the name of its column."""
@@ -198,7 +200,7 @@ def _read(table: Table, columns: Columns, filename: str, today: date) -> RosterS
     for index, cells in enumerate(table.rows[columns.index + 1 :], start=columns.index + 2):
         if not headers.is_filled(cells):
             continue
-        if headers.header_words(cells) == columns.words:
+        if headers.repeats_header(cells, columns):
             ignored.append(Ignored(index, "重复的表头"))
             continue
         texts = (text_of(cells[column]) for column in name_columns if column < len(cells))
@@ -232,6 +234,8 @@ def _read(table: Table, columns: Columns, filename: str, today: date) -> RosterS
     told = (
         [f"年份只写了两位的，按最近的年代读，请核对：{short_years[0]} 等 {len(short_years)} 人"] if short_years else []
     )
+    if "remark" in columns.fields:
+        told.append("备注不保存，只看里面有没有“转出”“积极分子”“产假”这类要您定的字样")
     has_offices = bool(columns.offices) or any(row.office for row in rows)
     ignored.sort(key=lambda row: row.line)
     return RosterSheet(_with_doubles(rows), ignored, columns.dropped, columns.unknown, has_offices, told)

@@ -41,7 +41,7 @@ async def test_first_run_shows_the_roster_before_writing_it(empty_home: Home, tm
     async with opened(empty_home) as desk:
         await desk.press("'甲支部", "enter", "'乙学院", "enter", "enter", f"'{roster}", "enter")
         await desk.until(lambda: "导入前先看" in desk.text)
-        assert "没有写人员类别 2 人" in desk.text
+        assert "没有写人员类别（周以宁、沈一禾）" in desk.text
         await desk.press("ctrl+s", "escape")
         assert people.members() == {}, "who they are is asked, and Esc is no answer"
         await desk.press("ctrl+s", "1")
@@ -63,7 +63,7 @@ async def test_a_roster_asks_each_question_once(seeded_home: Home, tmp_path: Pat
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("5", "f9", f"'{roster}", "enter")
         await desk.until(lambda: "导入前先看" in desk.text)
-        assert "人员类别、入党日期都没有写 2 人" in desk.text and "写着“积极分子” 1 人" in desk.text
+        assert "人员类别、入党日期都没有写（贺知秋、温言）" in desk.text and "写着“积极分子”（许南乔）" in desk.text
         await desk.press("enter", "1")  # on the first line: the two without anything are left out
         assert "按您定的不导入" in desk.text
         await desk.press("ctrl+s", "1", "ctrl+s")

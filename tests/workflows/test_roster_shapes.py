@@ -375,6 +375,13 @@ def test_days_that_have_not_come_are_told_and_not_used() -> None:
     assert max(on for entry in diff.added for _, _, on, _ in entry.events) <= TODAY
 
 
+def test_what_a_sheet_says_of_more_than_this_branch_is_told() -> None:
+    text = "姓名,人员类别,党支部,转入日期\n林知远,正式党员,一支部,2027-01-01\n周以宁,正式党员,二支部,\n"
+    diff = preview_roster(text.encode(), "名册.csv", as_of=None, today=TODAY)
+    assert "表里写着 2 个支部（一支部、二支部……），都会列入本支部，请核对" in diff.notes
+    assert diff.added[0].told == ("转入日期 2027-01-01 还没有到，那天才列入",)
+
+
 def test_who_left_and_is_said_to_have_left_is_no_question() -> None:
     text = "姓名,人员类别,备注\n林知远,正式党员,\n"
     apply_roster(preview_roster(text.encode(), "名册.csv", as_of=None, today=TODAY))

@@ -32,10 +32,14 @@ class Question:
     people: tuple[str, ...]
 
     @property
+    def names(self) -> str:
+        """The first of the people."""
+        return "、".join(self.people[:5]) + ("等" if len(self.people) > 5 else "")
+
+    @property
     def words(self) -> str:
         """The question without its choices: what is open, for how many, who they are."""
-        names = "、".join(self.people[:5]) + ("等" if len(self.people) > 5 else "")
-        return f"{self.about} {len(self.people)} 人（{names}）"
+        return f"{self.about} {len(self.people)} 人（{self.names}）"
 
 
 def open_questions(row: RosterRow, *, standing: str, vote: str, on_roster: bool) -> list[str]:

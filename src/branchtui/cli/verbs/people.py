@@ -18,7 +18,7 @@ from branchtui.store.models import Member
 from branchtui.store.queries import people
 from branchtui.workflows import roster
 from branchtui.workflows.roster_diff import RosterEntry
-from branchtui.workflows.roster_questions import Question
+from branchtui.workflows.roster_questions import SKIP, Question
 
 _FACTS = {name: words for name, words in FACTS.items() if name != "name"}  # --name corrects the name itself
 
@@ -123,7 +123,8 @@ def _answers(arguments: argparse.Namespace) -> dict[str, str]:
             raise UsageError(f"--decide 要写成“哪件事=怎么办”，如 转出=skip；现在写的是“{text}”。")
         answers[key.strip()] = value.strip()
     if arguments.standing is not None:
-        answers[NO_STANDING] = arguments.standing
+        skips = arguments.standing == SKIP
+        answers[NO_STANDING] = SKIP if skips else roster.standing_from(arguments.standing)
     return answers
 
 

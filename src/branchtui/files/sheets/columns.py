@@ -46,7 +46,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("转入日期", "转入时间", "组织关系转入日期", "组织关系转入时间", "转入支部日期", "转入支部时间"),
         *("转入党支部日期", "转入党支部时间", "进入党支部日期", "进入支部日期"),
     ),
-    "job": ("工作岗位", "岗位", "从事岗位", "工作单位及职务", "单位及职务"),
+    "job": ("工作岗位", "岗位", "从事岗位", "工作单位及职务", "单位及职务", "所在单位及职务"),
     "office": ("党内职务", "支部职务", "党支部职务", "支委职务"),
     "post": ("职务", "现任职务", "职位", "职务/职称", "职务(职称)"),
     "title": ("专业技术职务(职称)", "专业技术职务", "职称", "专业技术职称", "职称(专业技术职务)"),
@@ -105,7 +105,7 @@ def find_header(table: Table) -> Columns | None:
     for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
         words = [_word(cell) for cell in row]
         fields = {found[0] for word in words if (found := _field(word))}
-        known = len(fields) + sum(_PRIVATE.search(word) is not None for word in words)
+        known = len(fields) + sum(bool(_PRIVATE.search(word) or office_named(word)) for word in words)
         alone = sum(map(bool, words)) == 1
         if "name" in fields and (alone or known > 1) and known > most:
             best, most = index, known

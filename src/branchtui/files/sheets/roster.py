@@ -236,6 +236,9 @@ def _read(table: Table, columns: Columns, filename: str, today: date) -> RosterS
     )
     if "remark" in columns.fields:
         told.append("备注不保存，只看里面有没有“转出”“积极分子”“产假”这类要您定的字样")
+    branches = list(dict.fromkeys(row.branch for row in rows if row.branch))
+    if len(branches) > 1:
+        told.append(f"表里写着 {len(branches)} 个支部（{'、'.join(branches[:3])}……），都会列入本支部，请核对")
     has_offices = bool(columns.offices) or any(row.office for row in rows)
     ignored.sort(key=lambda row: row.line)
     return RosterSheet(_with_doubles(rows), ignored, columns.dropped, columns.unknown, has_offices, told)
@@ -284,6 +287,9 @@ def _row(index: int, name: str, standing: Standing, line: _Line, dated: _Dated, 
     joined_on, full_on = line.past_day("joined_on", today), line.past_day("full_on", today)
     if joined_on and full_on and full_on < joined_on:
         line.problems.append("转正日期早于入党日期；请改对其中一个")
+    transferred_on = line.read("transferred_on", lambda cell: day_of(cell, today.year))
+    if transferred_on and transferred_on > today:
+        line.told.append(f"转入日期 {transferred_on.isoformat()} 还没有到，那天才列入")
     value, doubt = _by_dates(standing, line, joined_on, full_on, dated)
     offices = [*line.offices(), *(office for _, text in line.texts("office") for office in offices_in(text))]
     job, title = line.text("job"), line.text("title")
@@ -304,7 +310,7 @@ def _row(index: int, name: str, standing: Standing, line: _Line, dated: _Dated, 
         group=line.text("group"),
         joined_on=joined_on,
         full_on=full_on,
-        transferred_on=line.read("transferred_on", lambda cell: day_of(cell, today.year)),
+        transferred_on=transferred_on,
         job=job,
         office="、".join(dict.fromkeys(offices)),
         title=title,

@@ -40,7 +40,8 @@ class Line:
 def preview_lines(diff: RosterDiff, answers: Mapping[str, str]) -> list[Line]:
     """The difference as lines: what has to be decided and what is refused first, what stays the same last."""
     lines = [
-        Line("请您定", f"{len(open_.people)} 人", f"{open_.words}；按回车选", open_.key) for open_ in diff.questions
+        Line("请您定", f"{len(question.people)} 人", f"{question.about}（{question.names}），按回车选", question.key)
+        for question in diff.questions
     ]
     lines += [Line("已定", "", f"{about(key)}：{dict(choices(key))[value]}", key) for key, value in answers.items()]
     for sort, entries in (

@@ -15,7 +15,7 @@ import xlsxwriter
 from branchtui.rules.errors import BranchError
 from branchtui.store.queries import people
 from branchtui.workflows.branch import create_branch
-from branchtui.workflows.roster import apply_roster, preview_roster
+from branchtui.workflows.roster import apply_roster, change_member, preview_roster
 from branchtui.workflows.roster_diff import RosterDiff
 from tests.conftest import TODAY
 
@@ -385,16 +385,28 @@ def test_what_a_sheet_says_of_more_than_this_branch_is_told() -> None:
 def test_who_left_and_is_said_to_have_left_is_no_question() -> None:
     text = "姓名,人员类别,备注\n林知远,正式党员,\n"
     apply_roster(preview_roster(text.encode(), "名册.csv", as_of=None, today=TODAY))
-    from branchtui.workflows.roster import change_member
-
     change_member(people.person("林知远", TODAY), since=TODAY, leaves=True)
     diff = preview_roster("姓名,人员类别,备注\n林知远,正式党员,已转出\n".encode(), "a.csv", as_of=None, today=TODAY)
     assert (diff.questions, len(diff.unchanged)) == ((), 1)
 
 
+def test_an_activist_who_joined_since_is_asked_about() -> None:
+    text = "姓名,人员类别\n贺知秋,积极分子\n"
+    apply_roster(preview_roster(text.encode(), "名册.csv", as_of=None, today=TODAY))
+    asked = preview_roster("姓名\n贺知秋\n".encode(), "a.csv", as_of=None, today=TODAY)
+    assert (asked.questions, len(asked.unchanged)) == ((), 1)
+    joined = "姓名,入党时间\n贺知秋,2026-02-01\n".encode()
+    asked = preview_roster(joined, "a.csv", as_of=None, today=TODAY)
+    assert [question.key for question in asked.questions] == ["人员类别"]
+    diff = preview_roster(joined, "a.csv", as_of=None, today=TODAY, answers={"人员类别": "probationary"})
+    assert "人员类别：积极分子 → 预备党员，自 2026-02-01" in diff.changed[0].lines
+
+
 def test_every_dot_of_a_name_becomes_the_one() -> None:
+    create_branch("办公室党支部", "学院", "买买提・艾山", today=TODAY)
     apply_roster(preview_roster("姓名,人员类别\n扎西•顿珠,正式党员\n".encode(), "a.csv", as_of=None, today=TODAY))
-    assert [member.name for member in people.members().values()] == ["扎西·顿珠"]
+    change_member(people.person("扎西·顿珠", TODAY), since=TODAY, name="扎西‧多吉")
+    assert {member.name for member in people.members().values()} == {"买买提·艾山", "扎西·多吉"}
 
 
 def test_a_date_cell_is_no_year_of_two_figures() -> None:

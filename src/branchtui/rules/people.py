@@ -23,6 +23,7 @@ FACTS = {
 """What is known of a person that is corrected, never dated."""
 
 STANDINGS = {"full": "正式党员", "probationary": "预备党员", "candidate": "发展对象", "activist": "积极分子"}
+MEMBERS = ("full", "probationary")
 VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": "留党察看"}
 ASPECTS = {"membership": "党员身份", "standing": "人员类别", "office": "党内职务", "group": "党小组", "vote": "表决权"}
 OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
@@ -63,7 +64,7 @@ class MemberAsOf:
     @property
     def is_member(self) -> bool:
         """A party member, full or probationary."""
-        return self.standing in ("full", "probationary")
+        return self.standing in MEMBERS
 
     @property
     def votes(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from branchtui.files.sheets.roster import RosterRow, RosterSheet
 from branchtui.files.sheets.standings import UNCONFIRMED
 from branchtui.rules.names import plain_name
-from branchtui.rules.people import FACTS, OPEN, STANDINGS, VOTE_LIMITS, Event, MemberAsOf, day_words, roster_on
+from branchtui.rules.people import FACTS, MEMBERS, OPEN, STANDINGS, VOTE_LIMITS, Event, MemberAsOf, day_words, roster_on
 from branchtui.store.models import Member
 from branchtui.store.queries import people
 from branchtui.workflows import roster_questions as questions
@@ -71,8 +71,11 @@ def difference(sheet: RosterSheet, answers: Mapping[str, str], *, as_of: date | 
             sort, entry = "refused", RosterEntry(row.line, row.name, row.staff_no, reason="；".join(problems))
         else:
             member = same[0] if same else None
-            row = _settled(row, known.standing(member))
-            asked = _open(row, member, known)
+            standing = known.standing(member)
+            if row.joined_on and standing not in MEMBERS:
+                standing = ""  # an activist who joined since is asked about like anybody new
+            row = _settled(row, standing)
+            asked = _open(row, member, standing, known)
             for question in (key for key in asked if key not in answers):
                 waiting.setdefault(question, []).append(row.name)
             sort, entry = _entry(row, member, known, {key: answers.get(key, "") for key in asked}, sheet, as_of)
@@ -142,11 +145,11 @@ def _settled(row: RosterRow, standing: str) -> RosterRow:
     return replace(row, told=(*row.told, "转正日期空着，按预备党员"))
 
 
-def _open(row: RosterRow, member: Member | None, known: _Known) -> list[str]:
+def _open(row: RosterRow, member: Member | None, standing: str, known: _Known) -> list[str]:
     now = known.roster.get(member.id) if member else None
     return questions.open_questions(
         row,
-        standing=row.standing or known.standing(member),
+        standing=row.standing or standing,
         vote=now.vote if now else "",
         on_roster=member is None or now is not None,
     )

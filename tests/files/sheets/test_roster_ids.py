@@ -33,15 +33,15 @@ def _figures(text: str) -> str:
     return "".join(str(unicodedata.decimal(char, "")) for char in text)
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("column", range(len(COLUMNS)), ids=[name or "no name" for name in COLUMNS])
-def test_in_a_row(column: int, spelling: str) -> None:
+def test_in_a_row(column: int) -> None:
     row = ["林知远", "1001", "男", "汉族", "1979.05", "研究生", "正式党员", "一组", "2001.06", "2002.06", "2003.06"]
     row += ["主任", "书记", "教师", "教授", "13800000000", "一支部", "是", "", "海州", ""]
-    row[column] = spelling
     other = ["周以宁", "1002", "女", "汉族", "1985.11", "研究生", "正式党员", *[""] * 14]
-    shown = repr(_sheet([list(COLUMNS), row, other]))
-    assert "0307123" not in _figures(shown) and "900307" not in _figures(shown)
+    for spelling in SPELLINGS:
+        row[column] = spelling
+        shown = _figures(repr(_sheet([list(COLUMNS), row, other])))
+        assert "0307123" not in shown and "900307" not in shown, spelling
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -19,7 +19,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz", type=int, default=80, help="how many random keys are pressed in each room")
     parser.addoption("--fuzz-seed", type=int, default=0, help="another number presses other keys")
 
-
     parser.addoption("--attack", action="store_true", help="run the campaigns of tests/attack whole: half an hour")
 
 

@@ -53,11 +53,20 @@ def test_a_sheet_of_a_whole_university_is_read_when_asked_for(
 def test_roster_import_shows_its_difference(branch: Cli, tmp_path: Path) -> None:
     more = tmp_path / "more.csv"
     more.write_text("姓名,工号,身份证号\n顾清和,20240009,440000199001011234\n", encoding="utf-8")
-    dry = branch("import", "roster", str(more), "--dry-run")
-    assert dry.code == 0 and "新增  第 2 行  顾清和 20240009" in dry.out
+    asked = branch("import", "roster", str(more), "--dry-run")
+    assert asked.code == 0 and "请您定  第 2 行  顾清和 20240009  没有写人员类别" in asked.out
+    assert "没有写人员类别 1 人（顾清和）：按正式党员导入请加 --standing full" in asked.err
+    refused = branch("import", "roster", str(more))
+    assert refused.code == 1 and "什么都没有写入" in refused.err
+    wrong = branch("import", "roster", str(more), "--decide", "转出=full")
+    assert wrong.code == 2 and "可选：skip" in wrong.err
+    dry = branch("import", "roster", str(more), "--dry-run", "--standing", "full")
+    assert dry.code == 0 and "新增  第 2 行  顾清和 20240009  正式党员" in dry.out
     assert "440000" not in dry.out + dry.err and "隐私" in dry.err
     assert len(json.loads(branch("list", "members", "--json").out)) == 5
-    done = json.loads(branch("import", "roster", str(more), "--json", "--as-of", "2026-01-01").out)
+    done = json.loads(
+        branch("import", "roster", str(more), "--json", "--as-of", "2026-01-01", "--standing", "full").out
+    )
     assert (done["written"], [entry["name"] for entry in done["added"]]) == (True, ["顾清和"])
     assert len(json.loads(branch("list", "members", "--json").out)) == 6
     assert branch("show", "member", "顾清和").out.count("2026-01-01") >= 1

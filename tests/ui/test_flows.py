@@ -14,7 +14,7 @@ from branchtui.ui.screens.first_run import FirstRunScreen
 from branchtui.ui.screens.meeting import MeetingScreen
 from branchtui.ui.screens.report import ReportScreen
 from branchtui.ui.widgets.editors import DraftArea
-from tests.ui.conftest import SIZES, opened
+from tests.ui.conftest import NOW, SIZES, opened
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -41,10 +41,36 @@ async def test_first_run_shows_the_roster_before_writing_it(empty_home: Home, tm
     async with opened(empty_home) as desk:
         await desk.press("'甲支部", "enter", "'乙学院", "enter", "enter", f"'{roster}", "enter")
         await desk.until(lambda: "导入前先看" in desk.text)
-        assert "新增 2 人" in desk.text
-        assert people.members() == {}
+        assert "没有写人员类别（周以宁、沈一禾）" in desk.text
+        await desk.press("ctrl+s", "escape")
+        assert people.members() == {}, "who they are is asked, and Esc is no answer"
+        await desk.press("ctrl+s", "1")
+        assert "新增 2 人" in desk.text and "没有写人员类别：按正式党员导入" in desk.text
+        assert people.members() == {}, "what the answer does is shown before it is written"
         await desk.press("ctrl+s")
         assert {member.name for member in people.members().values()} == {"周以宁", "沈一禾"}
+
+
+async def test_a_roster_asks_each_question_once(seeded_home: Home, tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    rows = [
+        "顾清和,T2001,2019-06-01,2020-06-01,",
+        "许南乔,T2002,,,入党积极分子，5月确定",
+        "贺知秋,T2003,,,",
+        "温言,T2004,,,",
+    ]
+    roster.write_text("\n".join(["姓名,工号,入党时间,转正时间,备注", *rows]), encoding="utf-8")
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("5", "f9", f"'{roster}", "enter")
+        await desk.until(lambda: "导入前先看" in desk.text)
+        assert "人员类别、入党日期都没有写（贺知秋、温言）" in desk.text and "写着“积极分子”（许南乔）" in desk.text
+        await desk.press("enter", "1")  # on the first line: the two without anything are left out
+        assert "按您定的不导入" in desk.text
+        await desk.press("ctrl+s", "1", "ctrl+s")
+        names = {member.name: member.id for member in people.members().values()}
+        assert "贺知秋" not in names and "温言" not in names
+        standing = {name: people.roster(NOW.date())[names[name]].standing for name in ("顾清和", "许南乔")}
+        assert standing == {"顾清和": "full", "许南乔": "activist"}
 
 
 async def test_first_run_with_a_bad_roster_keeps_the_branch(empty_home: Home, tmp_path: Path) -> None:

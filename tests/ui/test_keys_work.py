@@ -75,12 +75,10 @@ async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
 async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
     from branchtui.files.sheets.roster import RosterSheet
     from branchtui.ui.screens.roster_preview import RosterPreviewScreen
-    from branchtui.workflows.roster import compare_roster
     from tests.ui.conftest import NOW
 
     async with opened(seeded_home) as desk:
-        diff = compare_roster(RosterSheet([], [], [], []), as_of=None, today=NOW.date())
-        await desk.app.push_screen(RosterPreviewScreen(diff, "名册.xlsx"))
+        await desk.app.push_screen(RosterPreviewScreen(RosterSheet([], [], [], []), "名册.xlsx", NOW.date()))
         places = desk.app.here()
         assert tuple(places) in TOGETHER
         assert await _press_each(desk, help_rows(places)) == []

@@ -208,7 +208,7 @@ async def test_a_form_comes_back_with_what_was_typed_when_its_job_fails(seeded_h
 
 async def test_a_roster_read_while_somebody_went_on_does_not_get_in_the_way(seeded_home: Home, tmp_path: Path) -> None:
     roster = tmp_path / "名册.csv"
-    roster.write_text("姓名,工号\n许南乔,T1009\n", encoding="utf-8")
+    roster.write_text("姓名,工号,人员类别\n许南乔,T1009,正式党员\n", encoding="utf-8")
     async with opened(seeded_home) as desk:
         await desk.press("5", "f9", f"'{roster}", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen))

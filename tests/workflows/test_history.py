@@ -162,6 +162,6 @@ def test_values_are_shown_in_words() -> None:
     event = RosterEvent.select().where(RosterEvent.aspect == "group").first()
     table = TABLES["roster_event"]
     assert labels.show("roster_event", table.column("value"), event.value) == "第一党小组"
-    assert labels.show("roster_event", table.column("on"), "0001-01-01") == "最初"
+    assert labels.show("roster_event", table.column("on"), "0001-01-01") == "日期不详"
     assert labels.show("attendance", TABLES["attendance"].column("votes"), 0) == "无"
     assert labels.show("meeting", TABLES["meeting"].column("starts_at"), "2026-03-04 15:00:00") == "2026-03-04 15:00"

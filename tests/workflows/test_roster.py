@@ -75,7 +75,8 @@ def test_as_of_dates_every_entry() -> None:
 
 
 def test_a_row_without_dates_has_an_open_start() -> None:
-    apply_roster(preview_roster("姓名,工号\n顾清和,20240009\n".encode(), "a.csv", as_of=None, today=TODAY))
+    text = "姓名,工号,人员类别\n顾清和,20240009,正式党员\n"
+    apply_roster(preview_roster(text.encode(), "a.csv", as_of=None, today=TODAY))
     guest = people.person("顾清和", TODAY)
     assert people.roster(date(1950, 1, 1))[guest.id].since == OPEN
 

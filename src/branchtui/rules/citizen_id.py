@@ -43,6 +43,8 @@ def without_citizen_ids(text: str) -> str:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
+    if len(text) < _FEWEST:
+        return
     for chain in _chains(text):
         at = 0
         while at + _FEWEST <= len(chain.figures):

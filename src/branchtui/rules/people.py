@@ -1,5 +1,6 @@
 """Who belongs to the branch on a day, what they are, and who votes. All of it follows from roster events."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,35 @@ from datetime import date
 OPEN = date.min
 """The day of an event whose beginning nobody knows: it holds from always."""
 
+FACTS = {
+    "name": "姓名",
+    "staff_no": "工号",
+    "sex": "性别",
+    "ethnic": "民族",
+    "born": "出生年月",
+    "education": "学历",
+    "job": "工作岗位",
+    "title": "专业技术职务",
+    "phone": "电话",
+    "reading": "姓名读音",
+}
+"""What is known of a person that is corrected, never dated."""
+
 STANDINGS = {"full": "正式党员", "probationary": "预备党员", "candidate": "发展对象", "activist": "积极分子"}
+MEMBERS = ("full", "probationary")
 VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": "留党察看"}
 ASPECTS = {"membership": "党员身份", "standing": "人员类别", "office": "党内职务", "group": "党小组", "vote": "表决权"}
 OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
 COMMITTEE = frozenset(OFFICES[:-1])
+_OF_THE_BRANCH = re.compile("(?:中共)?(?:本)?(?:党?支部委员会|党?支部|支委会|支委|党)")
+_OTHER_NAMES = {
+    "支书": "书记",
+    "副支书": "副书记",
+    "支委": "委员",
+    "支部委员": "委员",
+    "纪律检查委员": "纪检委员",
+    "党小组长": "党小组组长",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +64,7 @@ class MemberAsOf:
     @property
     def is_member(self) -> bool:
         """A party member, full or probationary."""
-        return self.standing in ("full", "probationary")
+        return self.standing in MEMBERS
 
     @property
     def votes(self) -> bool:
@@ -85,3 +110,18 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
 def office_rank(office: str) -> tuple[int, str]:
     """The order in which offices are listed: 书记 first."""
     return (OFFICES.index(office) if office in OFFICES else len(OFFICES), office)
+
+
+def office_named(text: str) -> str:
+    """The usual name of the branch office that `text` is (党支部书记 → 书记); '' where it is none, as 党委书记 is."""
+    word = re.sub(r"\s", "", text)
+    for name in (word, _OF_THE_BRANCH.sub("", word, count=1)):
+        name = _OTHER_NAMES.get(name, name)
+        if name in OFFICES:
+            return name
+    return ""
+
+
+def day_words(day: date) -> str:
+    """A day as it is written beside an event; of one that nobody knows, that it is not known."""
+    return "日期不详" if day == OPEN else day.isoformat()

@@ -16,6 +16,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 def clean(text: str) -> str:
     """`text` without control, direction and invisible characters; line ends become \\n, tabs become spaces."""
+    if text.isprintable():  # none of them is
+        return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return "".join(
         c for c in text if c == "\n" or (ord(c) not in _HIDDEN and unicodedata.category(c) not in ("Cc", "Cs"))

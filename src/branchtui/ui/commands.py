@@ -160,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("people.group", "编入小组", ("f7",), "把标记的几位，或光标所在的一位，编入一个党小组"),
     Command("people.view", "看资料", ("f6",), "整屏看光标所在那一位的资料和经历"),
     Command("people.day", "看某一天", ("f5",), "看名册在某一天的样子"),
-    Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册；Esc 不写", bar=True),
+    Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
     Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
     Command("form.next", "下一格", ("enter", "down"), "到下一格；最后一格上就是完成", first=True),
     Command("form.previous", "上一格", ("up",), "回到上一格", first=True),

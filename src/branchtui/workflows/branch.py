@@ -3,6 +3,7 @@
 from datetime import date
 
 from branchtui.rules.errors import BranchError
+from branchtui.rules.names import plain_name
 from branchtui.rules.people import OPEN
 from branchtui.rules.text import NAME_LIMIT
 from branchtui.store.database import act
@@ -16,7 +17,7 @@ def create_branch(name: str, unit: str, secretary: str = "", *, today: date, dem
     """Make the branch, and its secretary as the first person of the roster. Raises BranchError where one lives."""
     name = line(name, "支部名称", required=True)
     unit = line(unit, "所在单位", required=True)
-    secretary = line(secretary, "书记姓名", limit=NAME_LIMIT)
+    secretary = plain_name(line(secretary, "书记姓名", limit=NAME_LIMIT))
     there = people.branch()
     if there is not None:
         raise BranchError(f"这里已经有一个支部：{there.name}。要另建，请用 --home 指定另一个文件夹。")

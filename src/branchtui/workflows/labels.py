@@ -2,7 +2,7 @@
 
 from branchtui.rules.attendance import STATES as ATTENDANCE
 from branchtui.rules.meetings import STATES as MEETING
-from branchtui.rules.people import ASPECTS, OPEN, STANDINGS, VOTE_LIMITS
+from branchtui.rules.people import ASPECTS, OPEN, STANDINGS, VOTE_LIMITS, day_words
 from branchtui.rules.stations import NAMES as STATIONS
 from branchtui.store.queries.reports import STATES as REPORT
 from branchtui.store.replication import cells
@@ -121,7 +121,7 @@ def show(table: str, column: int, value: object) -> str:
     if name in ("votes", "demo"):
         return "有" if value else "无"
     if name == "on" and value == OPEN.isoformat():
-        return "最初"
+        return day_words(OPEN)
     if name.endswith(("_start", "_end", "_at")):
         return str(value)[:16]
     if (table, name) == ("roster_event", "value") and len(str(value)) == 32:

@@ -1,13 +1,12 @@
 """The roster: importing a file after its difference was shown, adding a person, and dated changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from branchtui.files.sheets.roster import RosterRow, RosterSheet, read_roster
+from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
-from branchtui.rules.names import plain_name, same_name
-from branchtui.rules.people import OFFICES, OPEN, STANDINGS, VOTE_LIMITS, MemberAsOf
+from branchtui.rules.names import plain_name
+from branchtui.rules.people import FACTS, OPEN, STANDINGS, VOTE_LIMITS
 from branchtui.rules.text import NAME_LIMIT
 from branchtui.store.database import act
 from branchtui.store.models import Group, Member, RosterEvent
@@ -15,103 +14,43 @@ from branchtui.store.names import index_name
 from branchtui.store.queries import people
 from branchtui.store.rows import assign, trash
 from branchtui.workflows.fields import line
-
-FACTS = {
-    "name": "姓名",
-    "staff_no": "工号",
-    "sex": "性别",
-    "ethnic": "民族",
-    "born": "出生年月",
-    "education": "学历",
-    "job": "工作岗位",
-    "title": "专业技术职务",
-    "phone": "电话",
-    "reading": "姓名读音",
-}
-_FROM_SHEET = tuple(name for name in FACTS if name not in ("name", "reading"))
-
-RosterFact = tuple[str, str, date, str]  # aspect, subject, on, value
+from branchtui.workflows.roster_diff import RosterDiff, RosterFact, difference
+from branchtui.workflows.roster_questions import NO_ANSWERS, checked
 
 
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
-    """One row of an import: who, what would change, or why it is left out."""
-
-    line: int
-    name: str
-    staff_no: str
-    lines: tuple[str, ...] = ()
-    reason: str = ""
-    member: bytes | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
-    events: tuple[RosterFact, ...] = ()
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RosterDiff:
-    """What an import would do. Nothing is written while `refused` holds a row."""
-
-    added: tuple[RosterEntry, ...]
-    changed: tuple[RosterEntry, ...]
-    unchanged: tuple[RosterEntry, ...]
-    ignored: tuple[RosterEntry, ...]
-    refused: tuple[RosterEntry, ...]
-    notes: tuple[str, ...]
-
-
-def preview_roster(data: bytes, filename: str, *, as_of: date | None, today: date, many: bool = False) -> RosterDiff:
+def preview_roster(
+    data: bytes,
+    filename: str,
+    *,
+    as_of: date | None,
+    today: date,
+    many: bool = False,
+    answers: Mapping[str, str] = NO_ANSWERS,
+) -> RosterDiff:
     """The difference between a roster file and the roster. Raises BranchError where the file is no roster, or has
     more rows than a branch has people and `many` was not asked for."""
-    return compare_roster(read_roster(data, filename, many=many), as_of=as_of, today=today)
+    return compare_roster(read_roster(data, filename, today, many=many), as_of=as_of, today=today, answers=answers)
 
 
-def compare_roster(sheet: RosterSheet, *, as_of: date | None, today: date) -> RosterDiff:
-    """The difference between a roster file that was read (`files.sheets.roster.read_roster`) and the roster."""
-    members, roster = people.members(), people.roster(today)
-    groups = {row.id.hex(): row.name for row in people.groups().values()}
-    added: list[RosterEntry] = []
-    changed: list[RosterEntry] = []
-    unchanged: list[RosterEntry] = []
-    refused: list[RosterEntry] = []
-    seen: dict[str, int] = {}
-    matched: set[bytes] = set()
-    for row in sheet.rows:
-        key = row.staff_no or row.name
-        problems = list(row.problems)
-        if key in seen:
-            problems.append(f"与第 {seen[key]} 行是同一个人（{'工号' if row.staff_no else '姓名'}相同）")
-        seen.setdefault(key, row.line)
-        same = _matching(row, members)
-        if len(same) > 1:
-            problems.append(f"名册里有 {len(same)} 位“{row.name}”，请在表中填写工号")
-        if problems:
-            refused.append(RosterEntry(row.line, row.name, row.staff_no, reason="；".join(problems)))
-        elif not same:
-            added.append(_addition(row, as_of))
-        else:
-            entry = _change(row, same[0], roster.get(same[0].id), groups, as_of, today)
-            matched.add(same[0].id)
-            (changed if entry.lines else unchanged).append(entry)
-    notes = []
-    if sheet.dropped_columns:
-        notes.append(f"已按隐私要求丢弃：{'、'.join(sheet.dropped_columns)}")
-    if sheet.unknown_columns:
-        notes.append(f"没有用到的列：{'、'.join(sheet.unknown_columns)}")
-    absent = [members[key].name for key in roster if key not in matched]
-    if absent:
-        notes.append(f"表中没有、名册中保留：{'、'.join(absent)}")
-    ignored = tuple(RosterEntry(row.line, "", "", reason=row.reason) for row in sheet.ignored)
-    return RosterDiff(tuple(added), tuple(changed), tuple(unchanged), ignored, tuple(refused), tuple(notes))
+def compare_roster(
+    sheet: RosterSheet, *, as_of: date | None, today: date, answers: Mapping[str, str] = NO_ANSWERS
+) -> RosterDiff:
+    """The difference between a roster file that was read (`files.sheets.roster.read_roster`) and the roster.
+
+    `answers` are the choices made so far, by the keys of `workflows.roster_questions`; impossible ones raise UsageError.
+    """
+    return difference(sheet, checked(answers), as_of=as_of, today=today)
 
 
 def apply_roster(diff: RosterDiff) -> None:
-    """Write a previewed import. Raises BranchError where a row was refused; then nothing is written."""
+    """Write a previewed import. Raises BranchError where a row was refused or a question is open: nothing is written."""
     if diff.refused:
         first = diff.refused[0]
         raise BranchError(
             f"有 {len(diff.refused)} 行不能导入，什么都没有写入。第 {first.line} 行{first.name}：{first.reason}。请改好后重新导入。"
         )
+    if diff.questions:
+        raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
     with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
         for entry in (*diff.added, *diff.changed):
             if entry.member is None:
@@ -175,6 +114,8 @@ def change_member(
 ) -> Member:
     """Change what a person is from `since` on, or correct a fact such as the name. Raises BranchError."""
     values = {key: line(value, FACTS[key], required=key == "name") for key, value in facts.items()}
+    if "name" in values:
+        values["name"] = plain_name(values["name"])
     if standing is not None:
         _check_standing(standing)
     if vote is not None and vote not in VOTE_LIMITS:
@@ -266,111 +207,3 @@ def _set_group(member: Member, name: str, since: date) -> None:
         group = next((row for row in people.groups().values() if row.name == name), None) or Group.create(name=name)
         value = group.id.hex()
     RosterEvent.ensure(member=member, aspect="group", subject="", on=since, values={"value": value})
-
-
-def _matching(row: RosterRow, members: Mapping[bytes, Member]) -> list[Member]:
-    """The members a row may mean: by staff number, else by name where that can't be somebody else."""
-    if row.staff_no:
-        numbered = [member for member in members.values() if member.staff_no == row.staff_no]
-        if numbered:
-            return numbered
-    return [
-        member
-        for member in members.values()
-        if same_name(member.name, row.name) and (not row.staff_no or not member.staff_no)
-    ]
-
-
-def _addition(row: RosterRow, as_of: date | None) -> RosterEntry:
-    standing = row.standing or ("full" if row.full_on or not row.joined_on else "probationary")
-    begins = as_of or row.transferred_on or row.joined_on or OPEN
-    events: list[RosterFact] = [("membership", "", begins, "in")]
-    events += _standing_events(row, standing, as_of)
-    if row.office:
-        events += [("office", office, as_of or OPEN, "in") for office in _offices(row.office)]
-    if row.group:
-        events.append(("group", "", as_of or OPEN, row.group))
-    facts = {"name": row.name} | {key: getattr(row, key) for key in _FROM_SHEET if getattr(row, key)}
-    lines = [STANDINGS[standing], *(["、".join(_offices(row.office))] if row.office else []), f"自 {_day(begins)}"]
-    return RosterEntry(row.line, row.name, row.staff_no, tuple(lines), "", None, facts, tuple(events), row.group)
-
-
-def _standing_events(row: RosterRow, standing: str, as_of: date | None) -> list[RosterFact]:
-    if standing != "full":
-        return [("standing", "", as_of or (row.joined_on if standing == "probationary" else None) or OPEN, standing)]
-    events: list[RosterFact] = []
-    if row.joined_on and row.full_on and row.joined_on < row.full_on and as_of is None:
-        events.append(("standing", "", row.joined_on, "probationary"))
-    events.append(("standing", "", as_of or row.full_on or OPEN, "full"))
-    return events
-
-
-def _change(
-    row: RosterRow,
-    member: Member,
-    now: MemberAsOf | None,
-    groups: Mapping[str, str],
-    as_of: date | None,
-    today: date,
-) -> RosterEntry:
-    """What a row changes about a member; without `as_of` an undated change holds from today."""
-    lines: list[str] = []
-    facts: dict[str, str] = {}
-    events: list[RosterFact] = []
-    day = as_of or today
-    for key in ("name", *_FROM_SHEET):
-        new = getattr(row, key)
-        if new and new != getattr(member, key):
-            facts[key] = new
-            lines.append(f"{FACTS[key]}：{getattr(member, key) or '（空）'} → {new}")
-    if now is None:
-        events.append(("membership", "", as_of or row.transferred_on or today, "in"))
-        lines.append(f"重新列入名册，自 {_day(events[-1][2])}")
-    else:
-        begins = row.transferred_on or row.joined_on
-        if now.since == OPEN and begins and as_of is None:
-            events.append(("membership", "", begins, "in"))
-            lines.append(f"列入名册：自 {_day(begins)}")
-    known = {(event.aspect, event.on): event.value for event in people.events(member)}
-    if row.standing and (now is None or row.standing != now.standing):
-        on = as_of or (row.full_on if row.standing == "full" else row.joined_on) or today
-        events.append(("standing", "", on, row.standing))
-        lines.append(
-            f"人员类别：{STANDINGS[now.standing] if now else '（无）'} → {STANDINGS[row.standing]}，自 {_day(on)}"
-        )
-    elif row.standing and as_of is None:
-        fresh = [event for event in _standing_events(row, row.standing, None) if event[2] != OPEN]
-        fresh = [event for event in fresh if known.get(("standing", event[2])) != event[3]]
-        events += fresh
-        lines += [f"{STANDINGS[event[3]]}：自 {_day(event[2])}" for event in fresh]
-    if row.office:
-        had = set(now.offices) if now else set()
-        wanted = set(_offices(row.office))
-        events += [("office", office, day, "in") for office in sorted(wanted - had)]
-        events += [("office", office, day, "out") for office in sorted(had - wanted)]
-        if wanted != had:
-            lines.append(
-                f"党内职务：{'、'.join(sorted(had)) or '（无）'} → {'、'.join(sorted(wanted))}，自 {_day(day)}"
-            )
-    group = groups.get(now.group, "") if now else ""
-    if row.group and row.group != group:
-        events.append(("group", "", day, row.group))
-        lines.append(f"党小组：{group or '（无）'} → {row.group}，自 {_day(day)}")
-    changed_group = row.group if row.group != group else ""
-    return RosterEntry(
-        row.line, row.name, row.staff_no, tuple(lines), "", member.id, facts, tuple(events), changed_group
-    )
-
-
-def _offices(text: str) -> list[str]:
-    """The offices in a cell such as `党支部书记、组织委员`, by their usual names."""
-    found = []
-    for part in text.replace("/", "、").replace("，", "、").replace(",", "、").replace(";", "、").split("、"):
-        name = part.strip().removeprefix("党").removeprefix("支部").removeprefix("支委")
-        if name and name not in ("党员", "无", "-", "—"):
-            found.append(name if name in OFFICES else part.strip())
-    return found
-
-
-def _day(day: date) -> str:
-    return "最初" if day == OPEN else day.isoformat()

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from branchtui.files.sheets.cells import CellError, code_of, day_of, month_of, text_of
+from branchtui.files.sheets.cells import CellError, code_of, day_of, has_short_year, month_of, text_of
 from branchtui.files.sheets.workbook import Cell
 
 
@@ -101,3 +101,30 @@ def test_texts() -> None:
     assert text_of(3.5) == "3.5"
     assert text_of(True) == "是"
     assert text_of("\ufeff[/b]\x07") == "[/b]"
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        ("85.03", "1985-03"),
+        (85.03, "1985-03"),
+        ("06.06", "2006-06"),
+        (6.06, "2006-06"),
+        ("99年7月", "1999-07"),
+        ("’98/07/01", "1998-07"),
+        ("26.12", "2026-12"),
+        ("1985.03", "1985-03"),
+    ],
+)
+def test_years_of_two_figures(cell: Cell, month: str) -> None:
+    assert month_of(cell, 2026) == month
+    assert has_short_year(cell) is ("1985" not in str(cell))
+
+
+@pytest.mark.parametrize(
+    ("cell", "latest", "part"),
+    [("85.03", 0, "看不懂"), ("30.05", 2026, "分不清是哪一年"), (85.1, 2026, "1月还是10月"), ("85.13", 2026, "不存在")],
+)
+def test_years_of_two_figures_that_say_nothing(cell: Cell, latest: int, part: str) -> None:
+    with pytest.raises(CellError, match=part):
+        day_of(cell, latest)

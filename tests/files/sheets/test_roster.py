@@ -83,7 +83,8 @@ def test_a_roster_as_the_office_keeps_it() -> None:
     assert (second.standing, second.group, second.joined_on) == ("probationary", "第一党小组", date(2020, 1, 2))
     assert [i.line for i in sheet.ignored] == [6, 7]
     assert sheet.dropped_columns == ["身份证号"]
-    assert sheet.unknown_columns == ["备注"]
+    assert sheet.unknown_columns == []
+    assert sheet.told == ["备注不保存，只看里面有没有“转出”“积极分子”“产假”这类要您定的字样"]
     assert "110101" not in repr(sheet)
 
 

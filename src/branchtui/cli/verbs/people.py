@@ -8,16 +8,20 @@ from typing import Any
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made, read_input
+from branchtui.files.sheets.standings import NO_STANDING
 from branchtui.files.sheets.tables import MOST_ROWS
 from branchtui.rules.dates import parse_day
-from branchtui.rules.errors import BranchError
+from branchtui.rules.errors import BranchError, UsageError
 from branchtui.rules.names import same_name, split_tail
+from branchtui.rules.people import FACTS
 from branchtui.store.find import short_id
 from branchtui.store.models import Member
 from branchtui.store.queries import people
 from branchtui.workflows import roster
+from branchtui.workflows.roster_diff import RosterEntry
+from branchtui.workflows.roster_questions import SKIP, Question
 
-_FACTS = {name: words for name, words in roster.FACTS.items() if name != "name"}  # --name corrects the name itself
+_FACTS = {name: words for name, words in FACTS.items() if name != "name"}  # --name corrects the name itself
 
 
 def register_import(kinds: Any) -> None:
@@ -29,6 +33,16 @@ def register_import(kinds: Any) -> None:
     parser.options.add_argument("--dry-run", action="store_true", help="只看差异，不写入")
     parser.options.add_argument("--as-of", metavar="日期", help="这份名册从哪天起算")
     parser.options.add_argument("--many", action="store_true", help=f"超过 {MOST_ROWS} 行也读")
+    parser.options.add_argument(
+        "--standing", metavar="类别", help="人员类别没有写的人按什么导入：full 正式、probationary 预备、skip 不导入……"
+    )
+    parser.options.add_argument(
+        "--decide",
+        action="append",
+        default=[],
+        metavar="哪件事=怎么办",
+        help="定下预览里“请您定”的一件事，如 转出=skip、积极分子=activist；可写多次",
+    )
     add_json(parser)
     parser.set_defaults(action=_import_roster)
 
@@ -103,6 +117,19 @@ def _day(text: str | None, session: Session) -> date | None:
     return parse_day(text, session.today) if text else None
 
 
+def _answers(arguments: argparse.Namespace) -> dict[str, str]:
+    answers = {}
+    for text in arguments.decide:
+        key, mark, value = text.replace("＝", "=").partition("=")
+        if not mark:
+            raise UsageError(f"--decide 要写成“哪件事=怎么办”，如 转出=skip；现在写的是“{text}”。")
+        answers[key.strip()] = value.strip()
+    if arguments.standing is not None:
+        skips = arguments.standing == SKIP
+        answers[NO_STANDING] = SKIP if skips else roster.standing_from(arguments.standing)
+    return answers
+
+
 def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     diff = roster.preview_roster(
@@ -111,48 +138,73 @@ def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
         as_of=_day(arguments.as_of, session),
         today=session.today,
         many=arguments.many,
+        answers=_answers(arguments),
     )
     if arguments.json:
         document(
             {
                 name: [_entry(entry) for entry in getattr(diff, name)]
-                for name in ("added", "changed", "unchanged", "ignored", "refused")
+                for name in ("added", "changed", "unchanged", "ignored", "refused", "asked")
             }
-            | {"notes": list(diff.notes), "written": not (arguments.dry_run or diff.refused)}
+            | {
+                "questions": [_question(question) for question in diff.questions],
+                "notes": list(diff.notes),
+                "written": not (arguments.dry_run or diff.refused or diff.questions),
+            }
         )
     else:
         _print_diff("新增", diff.added)
         _print_diff("更改", diff.changed)
         _print_diff("不变", diff.unchanged)
         _print_diff("略过", diff.ignored)
+        _print_diff("请您定", diff.asked)
         _print_diff("不能导入", diff.refused)
     for note in diff.notes:
         tell(note)
+    for question in diff.questions:
+        ways = "；".join(f"{words}请加 {_option(question.key, value)}" for value, words in question.choices)
+        tell(f"请您定：{question.words}：{ways}。")
     if diff.refused:
         raise BranchError(f"有 {len(diff.refused)} 行不能导入，什么都没有写入。请按上面的原因改好表格再导入。")
     if arguments.dry_run:
         tell("这是预览，什么都没有写入。去掉 --dry-run 即可写入。")
         return 0
+    if diff.questions:
+        raise BranchError(f"还有 {len(diff.questions)} 件事要您定，什么都没有写入。请按上面的选择加上选项再导入。")
     roster.apply_roster(diff)
     tell(f"已写入：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人。")
     return 0
 
 
-def _print_diff(word: str, entries: Sequence[roster.RosterEntry]) -> None:
+def _option(key: str, value: str) -> str:
+    return f"--standing {value}" if key == NO_STANDING else f"--decide {key}={value}"
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "question": question.about,
+        "people": list(question.people),
+        "choices": [{"value": value, "words": words} for value, words in question.choices],
+    }
+
+
+def _print_diff(word: str, entries: Sequence[RosterEntry]) -> None:
     for entry in entries:
-        details = "，".join(entry.lines) or entry.reason
+        details = "，".join(filter(None, (*entry.lines, entry.reason, *entry.told)))
         data(
             f"{word}  第 {entry.line} 行  {entry.name} {entry.staff_no}".rstrip() + (f"  {details}" if details else "")
         )
 
 
-def _entry(entry: roster.RosterEntry) -> dict[str, Any]:
+def _entry(entry: RosterEntry) -> dict[str, Any]:
     return {
         "line": entry.line,
         "name": entry.name,
         "staff_no": entry.staff_no,
         "changes": list(entry.lines),
         "reason": entry.reason,
+        "told": list(entry.told),
     }
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from branchtui.files.sheets.workbook import Cell
-from branchtui.rules.citizen_id import holds_citizen_id
+from branchtui.rules.citizen_id import holds_citizen_id, without_citizen_ids
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
@@ -20,6 +20,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 7306, 73050  # 1920-01-01 … 2099-12-31
 _YMD = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?|\s*月)?(?:[\sT]\s*\d{1,2}:\d{2}.*)?"
 )
+_SHORT_YEAR = re.compile(r"[’']?(\d{2})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?|\s*月)?")
+_LIFETIME = 90  # years before `latest` that a year of two figures may mean
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _HAN_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}年")
 
@@ -48,58 +50,72 @@ def code_of(cell: Cell) -> str:
     return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
 
 
-def day_of(cell: Cell) -> date | None:
-    """The day of a cell: a date, a serial number, or text in any usual form; a month alone is its first day."""
-    parts = _parts(cell)
+def day_of(cell: Cell, latest: int = 0) -> date | None:
+    """The day of a cell: a date, a serial number, or text in any usual form; a month alone is its first day.
+
+    A year of two figures (85.03) is one of the 90 years up to `latest`; 0: such a year is not read.
+    """
+    parts = _parts(cell, latest)
     if parts is None:
         return None
     year, month, day = parts
     return date(year, month, day or 1)
 
 
-def month_of(cell: Cell) -> str:
-    """YYYY-MM of a cell, '' when it is empty. The day is not kept."""
-    parts = _parts(cell)
+def month_of(cell: Cell, latest: int = 0) -> str:
+    """YYYY-MM of a cell, '' when it is empty; `latest` as for `day_of`. The day is not kept."""
+    parts = _parts(cell, latest)
     return f"{parts[0]}-{parts[1]:02d}" if parts else ""
 
 
-def _parts(cell: Cell) -> tuple[int, int, int] | None:
+def has_short_year(cell: Cell) -> bool:
+    """Whether a cell that was read as a date gives its year in two figures."""
+    if isinstance(cell, float):
+        return 0 < cell < 100
+    return isinstance(cell, str) and _SHORT_YEAR.fullmatch(text_of(cell).translate(_FIGURES)) is not None
+
+
+def _parts(cell: Cell, latest: int) -> tuple[int, int, int] | None:
     """Year, month and day (0 where only the month is given)."""
     if isinstance(cell, (date, datetime)):
         return _checked(cell.year, cell.month, cell.day, f"{cell.year}-{cell.month}-{cell.day}")
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _parts_of_number(cell)
+        return _parts_of_number(cell, latest)
     text = text_of(cell).translate(_FIGURES)
     if not text:
         return None
     if m := _YMD.fullmatch(text):
         return _checked(int(m[1]), int(m[2]), int(m[3]) if m[3] else None, text)
+    if latest and (m := _SHORT_YEAR.fullmatch(text)):
+        return _checked(_whole_year(int(m[1]), latest, text), int(m[2]), int(m[3]) if m[3] else None, text)
     if m := _PACKED.fullmatch(text):
         return _checked(int(m[1]), int(m[2]), int(m[3]) if m[3] else None, text)
     if re.fullmatch(r"\d{4}(\.0+)?年?", text):
         raise CellError(f"“{text}”只有年份；请写到月，如 1990-05")
     if re.fullmatch(r"\d{4,5}(\.\d+)?", text):
-        return _parts_of_number(float(text))
+        return _parts_of_number(float(text), latest)
     if _HAN_YEAR.match(text):
         try:
             day = parse_day(text, date(2000, 1, 1))
         except BranchError:
-            raise CellError(f"“{text}”不是一个日期；请写成 2019-02-03") from None
+            raise CellError(f"{_quoted(text)}不是一个日期；请写成 2019-02-03") from None
         return _checked(day.year, day.month, day.day, text)
     if holds_citizen_id(text):
         raise CellError("里像是身份证号，没有保留；请从这一栏删去")
-    raise CellError(f"“{text if len(text) <= 20 else text[:19] + '…'}”看不懂；请写成 2019-02-03")
+    raise CellError(f"{_quoted(text)}看不懂；请写成 2019-02-03")
 
 
-def _parts_of_number(number: float) -> tuple[int, int, int]:
+def _parts_of_number(number: float, latest: int) -> tuple[int, int, int]:
     if not 0 <= number < 10**8:
         raise CellError("里的数不是日期；请写成 2019-02-03")
     said = f"{number:g}" if number < 10**6 else f"{number:.0f}"
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         day = _EPOCH + timedelta(days=int(number))
         return day.year, day.month, day.day
-    if _FIRST_YEAR <= number < _LAST_YEAR:
+    short = bool(latest) and number < 100 and number != int(number)
+    if short or _FIRST_YEAR <= number < _LAST_YEAR:
         year, month = divmod(round(number * 100), 100)
+        year = _whole_year(year, latest, said) if short else year
         if not month:
             raise CellError(f"“{said}”只有年份；请写到月，如 1990-05")
         if month == 10:  # the sheet drops the zero of .10, so .1 may be either
@@ -110,12 +126,24 @@ def _parts_of_number(number: float) -> tuple[int, int, int]:
     raise CellError(f"“{said}”看不懂；请写成 2019-02-03")
 
 
+def _whole_year(short: int, latest: int, said: str) -> int:
+    year = latest - (latest - short) % 100
+    if latest - year >= _LIFETIME:
+        raise CellError(f"“{said}”的年份只有两位，分不清是哪一年；请写成 2019-02")
+    return year
+
+
 def _checked(year: int, month: int, day: int | None, said: str) -> tuple[int, int, int]:
     """The parts when such a day exists; `day` None means that only the month is given."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise CellError(f"“{said}”的年份不对；请写成 2019-02-03")
+        raise CellError(f"{_quoted(said)}的年份不对；请写成 2019-02-03")
     try:
         date(year, month, 1 if day is None else day)
     except ValueError:
-        raise CellError(f"“{said}”这一天不存在；请改成真实的日期") from None
+        raise CellError(f"{_quoted(said)}这一天不存在；请改成真实的日期") from None
     return year, month, day or 0
+
+
+def _quoted(said: str) -> str:
+    said = without_citizen_ids(said)
+    return f"“{said if len(said) <= 20 else said[:19] + '…'}”"

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.dates import parse_day
 from branchtui.rules.names import same_name
-from branchtui.rules.people import OFFICES, STANDINGS
+from branchtui.rules.people import FACTS, OFFICES, STANDINGS
 from branchtui.store.models import Row
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow
@@ -28,7 +28,7 @@ from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
-from branchtui.workflows.roster import FACTS, add_member, change_member, join_group, standing_from
+from branchtui.workflows.roster import add_member, change_member, join_group, standing_from
 
 _COLUMNS: list[Column[MemberRow]] = [
     Column("姓名", 14, lambda row: row.name),

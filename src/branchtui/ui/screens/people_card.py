@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from branchtui.rules.people import ASPECTS, OPEN, STANDINGS, VOTE_LIMITS, Event
+from branchtui.rules.people import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberRow
-from branchtui.workflows.roster import FACTS
+from branchtui.ui.words import fit
 
 
 def card_lines(row: MemberRow) -> list[str]:
@@ -16,7 +16,7 @@ def card_lines(row: MemberRow) -> list[str]:
     lines += ["", "经历"]
     groups = {key: group.name for key, group in people.groups().items()}
     for event in sorted(people.events(member), key=lambda event: (event.on, event.aspect)):
-        lines.append(f"  {'最初' if event.on == OPEN else event.on.isoformat()}  {_event_words(event, groups)}")
+        lines.append(f"  {fit(day_words(event.on), 10)}  {_event_words(event, groups)}")
     return lines
 
 

@@ -105,7 +105,7 @@ def test_a_damaged_database_is_restored(cli: Cli, meeting: str, home_dir: Path, 
 def test_a_replaced_file_is_told_at_each_command(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
     database = home_dir / "branch.db"
     shutil.copyfile(database, tmp_path / "early.db")
-    cli("undo")
+    cli("--backup", "undo")
     shutil.copyfile(tmp_path / "early.db", database)
     told = cli("list", "meetings")
     assert told.code == 0 and "不是上次离开时的那一份" in told.err and meeting in told.out

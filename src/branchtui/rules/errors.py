@@ -19,5 +19,9 @@ class BusyError(BranchError):
     exit_code = 3
 
 
+class UnreadableError(BranchError):
+    """A data file that can't be used as it is: damaged, empty, somebody else's, or from a newer program."""
+
+
 class GoneError(BranchError):
     """What was asked for is not in the database any more."""

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError, BusyError
+from branchtui.rules.errors import BranchError, BusyError, UnreadableError
 
+_DAMAGED = ("malformed", "not a database", "corrupt")
 _MAGIC = b"SQLite format 3\0"
 _blamed: ContextVar[Path | None] = ContextVar("blamed", default=None)
 
@@ -15,6 +16,13 @@ _blamed: ContextVar[Path | None] = ContextVar("blamed", default=None)
 def gone(path: Path) -> str:
     """The sentence for a database that was taken away while it was open."""
     return f"数据文件 {path} 不见了，这一步没有保存。请把它放回原处（如回收站、U 盘）；写的文字还在屏幕上。"
+
+
+def damaged(path: Path) -> UnreadableError:
+    """The sentence for a database whose content is not what was written."""
+    return UnreadableError(
+        f"数据文件 {path} 已损坏，没有改动它。请从备份恢复：branchtui backup --list 列出，branchtui restore 换回。"
+    )
 
 
 def sentence(error: BaseException, path: Path) -> BranchError | None:
@@ -35,8 +43,9 @@ def sentence(error: BaseException, path: Path) -> BranchError | None:
         )
     if "readonly" in words or "unable to open" in words:
         return BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。")
-    if "malformed" in words or "not a database" in words or ("no such table" in words and _overwritten(path)):
-        return BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。")
+    garbled = isinstance(error, UnicodeDecodeError) or "could not decode" in words  # SQLite itself checks no text
+    if garbled or any(word in words for word in _DAMAGED) or ("no such table" in words and _overwritten(path)):
+        return damaged(path)
     if "disk i/o error" in words:
         return BranchError(
             f"读写数据文件 {path} 时磁盘出错，这一步没有完成。请检查磁盘（U 盘、网络盘是否还连着）后重试。"

@@ -28,6 +28,7 @@ from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
+from branchtui.tidying import sweep
 from branchtui.workflows.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
@@ -170,8 +171,10 @@ class Export:
         for path, _ in made:
             if _was_worked_on(path):
                 set_aside(path)
+        for folder in {path.parent for path, _ in (*made, *pictures)}:
+            sweep(folder)
         for path, data in (*made, *pictures):
-            write_bytes(path, data)
+            write_bytes(path, data, shared=True)
         return [path for path, _ in (*made, *pictures)]
 
     def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:

@@ -28,7 +28,7 @@ def register_import(kinds: Any) -> None:
     parser.options.add_argument("--dry-run", action="store_true", help="只看差异，不写入")
     parser.options.add_argument("--as-of", metavar="日期", help="这份名册从哪天起算")
     add_json(parser)
-    parser.set_defaults(action=_import_roster)
+    parser.set_defaults(action=_import_roster, backup=True)
 
 
 def register_add(things: Any) -> None:

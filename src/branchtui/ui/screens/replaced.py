@@ -41,7 +41,8 @@ def ask_which_file(desk: "BranchApp") -> None:
         return
     more = [f"另有 {len(lines) - _LINES} 类不同"] if len(lines) > _LINES else []
     question = ["数据文件不是上次离开时的那一份，可能被别的副本覆盖。", "换回上次的内容，会这样变："]
-    question += [*(lines[:_LINES] or ["没有看得见的不同"]), *more, "用哪一份？"]
+    question += [*(lines[:_LINES] or ["没有看得见的不同"]), *more]
+    question += [*([] if there.whole else ["上次离开前几分钟用命令改的不在备份里，换不回来。"]), "用哪一份？"]
     options = [("keep", "就用现在这一份"), ("back", "换回上次离开时的内容（现在这一份会先备份）")]
     desk.push_screen(pick("\n".join(question), options), chosen)
 

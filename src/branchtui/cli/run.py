@@ -12,6 +12,8 @@ from branchtui.cli.session import Session, data
 from branchtui.cli.verbs import about, lists, looks, meetings, people, reports, safety, setup
 from branchtui.cli.version import version_line
 from branchtui.paths import home
+from branchtui.rules.errors import BranchError
+from branchtui.store import health
 from branchtui.tidying import tidy
 
 Action = Callable[[argparse.Namespace, Session], int]
@@ -52,5 +54,10 @@ def _run(words: Sequence[str]) -> int:
     tidy(session.home)
     try:
         return action(arguments, session)
+    except Exception as error:
+        told = None if isinstance(error, BranchError | OSError) else health.damage()
+        if told is None:
+            raise
+        raise told from error
     finally:
         leave(sparing=not arguments.backup)

@@ -17,7 +17,7 @@ from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError, UnreadableError, UsageError
 from branchtui.store.database import is_open
 from branchtui.store.models import Row
-from branchtui.workflows import backup, doctor, history, purge, undo
+from branchtui.workflows import backup, doctor, history, pictures, purge, undo
 from branchtui.workflows.history import Change, Entry
 
 _FINDERS: dict[str, Callable[[str, Session], Row]] = {
@@ -161,9 +161,11 @@ def _backup(arguments: argparse.Namespace, session: Session) -> int:
         return 0
     path = backup.make(user_path(arguments.output).absolute() if arguments.output else None)
     if arguments.json:
-        document({"path": str(path)})
+        document({"path": str(path), "pictures_left_out": pictures.count(session.photos).shown})
     else:
         data(str(path))
+        if words := pictures.left_out(session.photos):
+            tell(words)
     return 0
 
 
@@ -188,6 +190,8 @@ def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path
         _ask(arguments, "恢复会用备份替换现在的数据（现在的数据会先备份）。要继续吗？")
     kept = backup.restore(source, target, now=session.now)
     tell(f"已恢复到 {source.name} 的内容。" + (f"原来的数据在 {kept}" if kept else ""))
+    if words := pictures.lacking(session.photos):
+        tell(f"注意：{words}")
     tell("若与其他电脑同步，下次同步会把较新的内容带回来；要真正退回，请用 branchtui revert。")
     return 0
 
@@ -206,7 +210,7 @@ def _preview(source: Path) -> None:
 
 def _doctor(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    findings = doctor.examine(session.now)
+    findings = doctor.examine(session.now, session.photos)
     if arguments.json:
         document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])
     else:

@@ -7,7 +7,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.first_run import FirstRunScreen
-from branchtui.workflows import backup
+from branchtui.workflows import backup, pictures
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
@@ -59,4 +59,5 @@ def _put_back(desk: "BranchApp", source: Path) -> None:
         screen.dismiss()
     elif isinstance(screen, PlaceScreen):
         screen.read_again()
-    desk.say(f"已换回上次离开时的内容；换下的那一份在 {kept}。")
+    lacking = pictures.lacking(desk.photos())
+    desk.say(f"已换回上次离开时的内容；换下的那一份在 {kept}。{lacking}", bad=bool(lacking))

@@ -11,7 +11,8 @@ from branchtui import disk
 from branchtui.paths import Home
 
 _QUIET = 10 * 60  # seconds; a file that nobody wrote to for so long is not being written
-_OLD_PART = re.compile(r"(离开时|升级前|恢复前|手动)-\d{8}-\d{6}\.part|branch\.left\.part")  # as version 0.1 named them
+# Also what version 0.1 called such files.
+_HALF = re.compile(rf"{disk.LEFT_OVER.pattern}|(离开时|升级前|恢复前|手动)-\d{{8}}-\d{{6}}\.part|branch\.left\.part")
 _DATA = (
     r"branch\.(db(-journal)?|lock|left\.json)|branch-打不开-.*\.db(-journal)?|settings\.toml"
     r"|backups|photos|cache|logs|exports|templates"
@@ -42,7 +43,7 @@ def sweep(folder: Path) -> list[os.DirEntry[str]]:
     with suppress(OSError):
         entries += os.scandir(folder)
     for entry in entries:
-        if disk.LEFT_OVER.fullmatch(entry.name) or _OLD_PART.fullmatch(entry.name):
+        if _HALF.fullmatch(entry.name):
             with suppress(OSError):  # a clock that was put right may show a file of tomorrow
                 if abs(now - entry.stat(follow_symlinks=False).st_mtime) > _QUIET:
                     disk.discard(Path(entry.path))
@@ -71,7 +72,7 @@ def _close(folder: Path, entries: list[os.DirEntry[str]], ours: str, *, keep_ope
         return  # nobody gets in: whatever the files say
     strange = False
     for entry in entries:
-        if not (re.fullmatch(ours, entry.name) or disk.LEFT_OVER.fullmatch(entry.name)):
+        if not (re.fullmatch(ours, entry.name) or _HALF.fullmatch(entry.name)):
             strange = True
         elif entry.is_file(follow_symlinks=False):
             with suppress(OSError):  # swept away just now; not ours to change

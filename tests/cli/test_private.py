@@ -73,6 +73,7 @@ def test_a_whole_session(cli: Cli, home_dir: Path, tmp_path: Path, umask: int) -
 
 
 def test_a_journal_is_as_closed_as_its_database(cli: Cli, home_dir: Path, umask: int) -> None:
+    home_dir.mkdir()  # it was there, open to others
     assert cli("init", "--name", "办公室党支部", "--unit", "国际商学院").code == 0
     from branchtui.store.database import act, close_database, open_database
     from branchtui.store.models import Group

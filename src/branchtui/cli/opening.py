@@ -60,8 +60,8 @@ def _open(place: Home) -> int:
         from branchtui.store.database import open_database
         from branchtui.tidying import tidy
 
-        tidy(place)
         open_database(place.database)
+        tidy(place)
         from branchtui.ui.app import run
 
         try:

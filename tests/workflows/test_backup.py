@@ -4,6 +4,7 @@ import errno
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.rules.errors import BranchError
+from branchtui.rules.errors import BranchError, UnreadableError
 from branchtui.store import backups, left, sql
 from branchtui.store.database import close_database, is_open, open_database
 from branchtui.store.models import Branch, Group, Meeting
@@ -443,3 +444,17 @@ def test_names_that_are_not_utf_8(database: Path, tmp_path: Path) -> None:
     Group.create(name="丙")
     backup.leave()
     assert kinds(place / "backups") == ["离开时"]
+
+
+def test_what_is_wrong_with_the_database_is_not_said_of_the_folder(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(400):
+        Group.create(name=f"{i}" * 30)
+    close_database()
+    data = database.read_bytes()
+    database.write_bytes(data[:-8192] + b"\xff" * 8192)
+    reopen(database)
+    with pytest.raises(UnreadableError, match=re.escape(f"{database} 已损坏")):
+        backup.make()
+    close_database()

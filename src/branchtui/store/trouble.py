@@ -28,11 +28,17 @@ def damaged(path: Path) -> UnreadableError:
 def sentence(error: BaseException, path: Path) -> BranchError | None:
     """The BranchError or BusyError that tells of an error of SQLite; None where the mistake is ours.
 
-    It speaks of the database at `path`, or of the file that `told` names.
+    It speaks of the database at `path`, or of the file that `told` names; where that is a folder, of the copy for it.
     """
-    words, path = _all_words(error), _blamed.get() or path
+    words, blamed = _all_words(error), _blamed.get()
+    copying = blamed is not None and blamed.is_dir()
+    if blamed is not None and not copying:
+        path = blamed
     if "locked" in words or "busy" in words:
         return BusyError("数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。")
+    if copying and ("full" in words or "unable to open" in words):
+        why = "磁盘已满" if "full" in words else "不可写"
+        return BranchError(f"备份没有做成：{blamed} {why}。已有的内容未受影响，请检查磁盘空间和文件夹权限后再做。")
     if "full" in words:
         return BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。")
     if "readonly" in words and not path.exists():

@@ -458,3 +458,26 @@ def test_what_is_wrong_with_the_database_is_not_said_of_the_folder(
     with pytest.raises(UnreadableError, match=re.escape(f"{database} 已损坏")):
         backup.make()
     close_database()
+
+
+def test_a_file_that_breaks_off_on_the_way_can_be_replaced(database: Path) -> None:
+    Group.create(name="甲" * 50)
+    good = backup.make()
+    sql.run("UPDATE party_group SET name = CAST(x'ff' AS TEXT)")
+    with pytest.raises(UnreadableError):
+        backup.preview(good)
+    kept = backup.restore(good, database, now=NOW)
+    assert kept is not None and kept.name.startswith("恢复前-"), "nothing that was begun stood in the way of a copy"
+    assert groups_of(database) == ["甲" * 50]
+
+
+def test_sqlite_calls_the_disk_full_where_the_file_is_damaged(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Group.create(name="甲")
+    good = backup.make()
+    monkeypatch.setattr(backups, "make", lambda why: (_ for _ in ()).throw(BranchError("磁盘已满")))
+    with pytest.raises(BranchError, match="磁盘已满"):
+        backup.restore(good, database, now=NOW)
+    checked = backups.quick_check
+    monkeypatch.setattr(backups, "quick_check", lambda path: "坏页" if path == database else checked(path))
+    kept = backup.restore(good, database, now=NOW)
+    assert kept is not None and "打不开" in kept.name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from branchtui import disk
 from branchtui.files.atomic import write_bytes
-from branchtui.rules.errors import BranchError, UnreadableError
+from branchtui.rules.errors import BranchError, BusyError, UnreadableError
 from branchtui.store import backups, difference, left
 from branchtui.store.backups import Backup
 from branchtui.store.database import check_header, close_database, database_path, is_open, open_database
@@ -153,7 +153,11 @@ def _backed_up(target: Path) -> Path | None:
         kept = backups.make(backups.BEFORE_RESTORE)
         close_database()
         return kept
-    except UnreadableError:
+    except BusyError:
+        raise
+    except BranchError as error:
+        if not isinstance(error, UnreadableError) and not backups.quick_check(target):
+            raise  # of a damaged file SQLite may say that the disk is full
         with suppress(BranchError):
             close_database()
         return None

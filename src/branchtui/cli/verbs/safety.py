@@ -199,8 +199,8 @@ def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path
 def _preview(source: Path) -> None:
     try:
         lines = backup.preview(source)
-    except UnreadableError as error:  # what can't be compared may all the same be what is to be replaced
-        tell(f"列不出会变什么：{error}")
+    except UnreadableError:  # what can't be compared may all the same be what is to be replaced
+        tell("列不出会变什么：两份数据里有一份读不全。")
         return
     for line in lines:
         data(line)

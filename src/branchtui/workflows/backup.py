@@ -18,9 +18,7 @@ from branchtui.store.replication import session
 from branchtui.workflows import labels
 
 _FRESH = timedelta(minutes=10)
-_JOURNAL = bytes.fromhex(
-    "d9d505f920a163d7"
-)  # how a journal begins that has something to play back (SQLite file format §3)
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
 _OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
 _SHOWN = 3  # names given of each kind of difference
 _WORDS = {"member": "name", "meeting": "title", "report": "title", "post": "name", "agenda_item": "title"}

@@ -144,3 +144,10 @@ def test_a_wrong_change_leaves_the_file_alone(tmp_path: Path, name: str, value: 
         change(path, name, value, keys_for)
     assert said in str(told.value)
     assert path.read_text(encoding="utf-8") == "# 注\n"
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    with pytest.raises(UsageError, match="不是 UTF-8"):
+        change(path, "exports", "/数据/\udcc9\udcf1", keys_for)
+    assert not path.exists()

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from branchtui import disk
 from branchtui.rules.errors import BranchError, UsageError
 
 RESCUED = "没有存上的文字"  # how the names of files begin: what was typed and could not be stored
@@ -39,9 +40,9 @@ class Home:
         return self.config / "settings.toml"
 
     def ensure(self) -> None:
-        """Make the data folder. Raises BranchError where that is not possible."""
+        """Make the data folder, closed to others. Raises BranchError where that is not possible."""
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(self.data)
         except OSError as error:
             raise BranchError(
                 f"无法建立数据文件夹 {self.data}（{error.strerror or error}）。请换一个可写的位置：branchtui --home 文件夹"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from branchtui.paths import user_path
 from branchtui.rules.errors import UsageError
-from branchtui.rules.text import clean
+from branchtui.rules.text import clean, whole
 
 Theme = Literal["dark", "light", "ansi"]
 Pictures = Literal["auto", "on", "off"]
@@ -82,6 +82,8 @@ def change(path: Path, name: str, value: str, keys_for: KeysFor) -> tuple[str, s
 
     from branchtui.files.atomic import write_bytes
 
+    if whole(value) != value:
+        raise UsageError(f"“{_shown(whole(value))}”里有不是 UTF-8 的字符，设置文件写不下。请给它改名，或换一个文件夹。")
     text = _text(path) or TEMPLATE
     _parsed(text, path, keys_for)
     document = tomlkit.parse(text)

@@ -1,7 +1,9 @@
 """undo, redo, history, revert, backup, restore, doctor, purge on the command line."""
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from filelock import FileLock
 
 from branchtui.rules.errors import DiskFullError
 from branchtui.store import purge as shelf
+from branchtui.store.database import close_database, open_database
 from tests.cli.conftest import Cli
 
 
@@ -107,7 +110,7 @@ def test_a_damaged_database_is_restored(cli: Cli, meeting: str, home_dir: Path, 
 def test_a_replaced_file_is_told_at_each_command(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
     database = home_dir / "branch.db"
     shutil.copyfile(database, tmp_path / "early.db")
-    cli("undo")
+    cli("--backup", "undo")
     shutil.copyfile(tmp_path / "early.db", database)
     told = cli("list", "meetings")
     assert told.code == 0 and "不是上次离开时的那一份" in told.err and meeting in told.out
@@ -162,3 +165,76 @@ def test_a_backup_that_fails_at_the_end_does_not_undo_the_command(cli: Cli, meet
     done = cli("undo")
     assert done.code == 0 and "备份没有做成" in done.err
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
+
+
+def test_a_backup_tells_which_pictures_it_does_not_hold(cli: Cli, home_dir: Path, tmp_path: Path) -> None:
+    assert cli("demo", "--out", str(tmp_path / "材料")).code == 0
+    target = tmp_path / "备份.db"
+    made = cli("backup", "-o", str(target))
+    assert made.out == f"{target}\n" and f"用到的 4 张在 {home_dir / 'photos'}" in made.err
+    assert json.loads(cli("backup", "--json").out)["pictures_left_out"] == 4
+    (home_dir / "photos" / f"{'0' * 64}.jpg").write_bytes(b"x")
+    found = cli("doctor")
+    assert found.code == 0 and "配图用到 4 张，都在；另有 1 张没有用到" in found.out
+    next(path for path in (home_dir / "photos").iterdir() if path.stem != "0" * 64).unlink()
+    found = cli("doctor")
+    assert found.code == 1 and "配图用到 4 张照片，其中 1 张不在照片文件夹" in found.out
+    shutil.rmtree(home_dir / "photos")
+    restored = cli("restore", str(target), "--yes")
+    assert restored.code == 0 and "配图用到 4 张照片，其中 4 张不在照片文件夹" in restored.err
+    assert "备份里没有照片" not in cli("backup").err
+
+
+def test_a_command_that_asks_is_backed_up_at_once(cli: Cli, meeting: str, home_dir: Path) -> None:
+    def leaving() -> int:
+        return len(list((home_dir / "backups").glob("离开时-*.db")))
+
+    before = leaving()
+    assert cli("undo").code == 0 and leaving() == before
+    for words in (("--backup", "redo"), ("undo", "--backup"), ("purge", "member", "沈一禾", "--yes")):
+        assert cli(*words).code == 0
+        before += 1
+        assert leaving() == before, words
+
+
+def test_twenty_commands_push_nothing_out(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
+    target = tmp_path / "备份.db"
+    cli("backup", "-o", str(target))
+    cli("undo")
+    assert cli("restore", str(target), "--yes").code == 0
+    asked = Path(cli("backup").out.strip())
+    (promised,) = (home_dir / "backups").glob("恢复前-*.db")
+    for number in range(22):
+        assert cli("--backup", "add", "member", f"同志{number}").code == 0
+    assert asked.exists() and promised.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes there")
+def test_a_home_whose_name_is_not_utf_8(cli: Cli, tmp_path: Path) -> None:
+    place = tmp_path / os.fsdecode("神".encode("gb18030"))
+    done = cli("init", "--name", "办公室党支部", "--unit", "国际商学院", home=place)
+    assert done.code == 0 and done.err == ""
+    assert [path.name[:3] for path in (place / "backups").iterdir()] == ["离开时"]
+    made = cli("backup", "-o", str(place / os.fsdecode("备份".encode("gb18030"))), home=place)
+    assert made.code == 0 and len(list(place.iterdir())) > 3
+    for words in (("where",), ("doctor",), ("backup", "--list"), ("backup", "--json")):
+        assert cli(*words, home=place).code == 0, words
+    refused = cli("set", "exports", str(place))
+    assert refused.code == 2 and "不是 UTF-8" in refused.err
+
+
+def test_what_a_killed_init_leaves_is_no_obstacle(cli: Cli, home_dir: Path) -> None:
+    home_dir.mkdir()
+    words = ("init", "--name", "办公室党支部", "--unit", "国际商学院")
+    (home_dir / "branch.db").write_bytes(b"")
+    refused = cli("list", "members")
+    assert refused.code == 1 and "branchtui init" in refused.err
+    assert cli(*words).code == 0
+    (home_dir / "branch.db").unlink()
+    open_database(home_dir / "branch.db")  # the tables, and no branch
+    close_database()
+    for read in (("board",), ("list", "meetings"), ("doctor",), ("backup",)):
+        assert cli(*read).code == 0, read
+    refused = cli("add", "member", "林知远")
+    assert refused.code == 1 and "branchtui init" in refused.err
+    assert cli(*words).code == 0

@@ -32,11 +32,13 @@ def test_writes_makes_the_folder_and_replaces(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 def test_keeps_the_mode_of_the_file(tmp_path: Path) -> None:
     target = tmp_path / "a"
-    write_bytes(target, b"")
+    write_bytes(target, b"", shared=True)
     assert target.stat().st_mode & 0o600 == 0o600
     target.chmod(0o640)
-    write_bytes(target, b"x")
+    write_bytes(target, b"x", shared=True)
     assert target.stat().st_mode & 0o777 == 0o640
+    write_bytes(target, b"y")
+    assert target.stat().st_mode & 0o777 == 0o600, "what is not handed on is closed to others"
 
 
 @pytest.mark.parametrize("winerror", [5, 32, 33])

@@ -167,3 +167,29 @@ async def test_ctrl_c_belongs_to_the_editor(seeded_home: Home, editor: Path, mon
     async with opened(seeded_home) as desk:
         await _edit(desk, monkeypatch)
         assert "没有正常结束（3）" in desk.said[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize(("written", "told"), [("'又一段'", True), ("text", False)], ids=["written", "nothing yet"])
+@pytest.mark.parametrize("number", [1, 15], ids=["SIGHUP", "SIGTERM"])
+async def test_the_app_ends_when_told_to_with_the_editor_open(
+    seeded_home: Home,
+    tmp_path: Path,
+    editor: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    written: str,
+    told: bool,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    _script(editor, written, code=0)
+    waits = f"import os, signal\nos.kill(os.getppid(), {number})\nsignal.pause()\n"
+    editor.write_text(editor.read_text(encoding="utf-8").replace("sys.exit(0)", waits), encoding="utf-8")
+    async with opened(seeded_home) as desk:
+        area = await _edit(desk, monkeypatch)
+        await desk.settle()
+        assert desk.app.return_code == 128 + number
+        assert desk.app.drafts.text_of(area.place) == "原来的字"
+        left = list(tmp_path.glob("branchtui-*.txt"))
+        assert [path.read_text(encoding="utf-8") for path in left] == (["又一段"] if told else [])
+        assert desk.app.last_words == (f"编辑器里写的文字留在 {left[0]}" if told else "")

@@ -1,15 +1,21 @@
 """Backups: made on leaving after an edit, kept twenty and one a month, checked, shown before they are put back."""
 
+import errno
+import json
+import multiprocessing
+import os
+import re
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 
-from branchtui.rules.errors import BranchError
-from branchtui.store import backups, left
+from branchtui.rules.errors import BranchError, UnreadableError
+from branchtui.store import backups, left, sql
 from branchtui.store.database import close_database, is_open, open_database
 from branchtui.store.models import Branch, Group, Meeting
 from branchtui.store.queries import meetings as facts
@@ -69,14 +75,73 @@ def test_twenty_and_one_a_month_are_kept(database: Path) -> None:
         for day in range(1, 6):
             (folder / f"离开时-2025{month:02}{day:02}-090000-0000000{day}.db").write_bytes(b"x")
     (folder / "我的.db").write_bytes(b"x")
+    (folder / "离开时-20259999-090000-00000001.db").write_bytes(b"x")
     Group.create(name="甲")
-    backup.make()
+    backup.leave()
+    reopen(database)
     names = [entry.path.name for entry in backup.listed()]
-    assert len(names) == backups.KEPT + 2
-    assert names[0].startswith("手动-")
+    assert len(names) == backups.KEPT["离开时"] + 2
+    assert names[0].startswith("离开时-000001-")
     assert [name[4:12] for name in names[20:]] == ["20250205", "20250105"]
     assert (folder / "我的.db").exists()
     assert backup.listed()[1] == backups.Backup(folder / names[1], "离开时", datetime(2025, 6, 5, 9), 1)
+
+
+def test_each_kind_has_places_of_its_own(database: Path) -> None:
+    by_hand = backup.make()
+    before = [backups.make(why) for why in ("恢复前", "升级前") for _ in range(11)]
+    leaving = [backups.make("离开时") for _ in range(backups.KEPT["离开时"] + 3)]
+    assert by_hand.exists()
+    assert [path.exists() for path in before] == [False, *[True] * 10] * 2
+    assert [path.exists() for path in leaving] == [False] * 3 + [True] * 20
+    assert [one.path for one in backup.listed()[:20]] == leaving[:2:-1], "made within one second or two"
+    assert backups.make("手动", database.parent).name.startswith("手动-000001-")
+
+
+def test_what_is_newer_is_told_by_the_number_not_by_the_clock(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        ahead = timedelta(0)
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(datetime.now(tz).timestamp()) + cls.ahead
+
+    monkeypatch.setattr(backups, "datetime", Clock)
+    early = [backups.make("离开时") for _ in range(2)]
+    Clock.ahead = timedelta(days=60)
+    ahead = [backups.make("离开时") for _ in range(21)]
+    Clock.ahead = timedelta(0)
+    late = [backups.make("离开时") for _ in range(12)]
+    kept = [one.path for one in backup.listed()]
+    assert kept[:12] == late[::-1], "the clock was put right: they are the newest all the same"
+    assert kept[12:20] == ahead[:12:-1] and early[0] not in kept
+    assert len({one.at.month for one in backup.listed()[20:]} & {one.at.month for one in backup.listed()[:20]}) == 0
+
+
+def _make_one(path: Path) -> str:
+    open_database(path)
+    try:
+        return backups.make("手动").name
+    finally:
+        close_database()
+
+
+def test_many_at_once(database: Path) -> None:
+    Group.create(name="甲")
+    close_database()
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        names = pool.map(_make_one, [database] * 8)
+    reopen(database)
+    assert {one.path.name for one in backup.listed()} == set(names)
+    assert all(groups_of(one.path) == ["甲"] for one in backup.listed())
+    assert all(path.suffix == ".db" for path in backups.folder().iterdir())
+
+
+def test_a_file_of_somebody_else_beside_it_stays(database: Path, tmp_path: Path) -> None:
+    other = tmp_path / "备份.db.part"
+    other.write_text("珍贵", encoding="utf-8")
+    backup.make(tmp_path / "备份.db")
+    assert other.read_text(encoding="utf-8") == "珍贵"
 
 
 def test_to_a_place_of_ones_own(database: Path, tmp_path: Path) -> None:
@@ -151,7 +216,7 @@ def _cut(path: Path, database: Path) -> None:
 
 def _with_journal(path: Path, database: Path) -> None:
     shutil.copyfile(backup.make(), path)
-    path.with_name(f"{path.name}-journal").write_bytes(b"x")
+    path.with_name(f"{path.name}-journal").write_bytes(bytes.fromhex("d9d505f920a163d7 00000001") + bytes(500))
 
 
 @pytest.mark.parametrize(
@@ -234,6 +299,9 @@ def test_going_on_with_the_other_file(database: Path, tmp_path: Path) -> None:
     backup.keep_this_file()
     assert backup.replaced() is None
     assert left.read() is not None
+    Group.create(name="丁")
+    backup.leave(sparing=True)
+    assert len(kinds(database.parent / "backups")) == 2, "the fresh one is of the other file"
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"writer": "x"}'])
@@ -243,27 +311,175 @@ def test_a_note_that_cannot_be_read_is_none(database: Path, text: str) -> None:
     assert backup.replaced() is None
 
 
-class HeldError(PermissionError):
-    """What Windows raises while a virus scanner holds a file."""
+def _age(database: Path, minutes: int) -> None:
+    """Make the last backup some minutes older."""
+    reopen(database)
+    noted = left.read()
+    assert noted is not None
+    (made,) = [one for one in backup.listed() if one.path.name == noted.backup]
+    at = datetime.now() - timedelta(minutes=minutes)
+    older = made.path.with_name(f"离开时-{made.number:06}-{at:%Y%m%d-%H%M%S}-00000000.db")
+    made.path.rename(older)
+    note = database.parent / "branch.left.json"
+    note.write_text(json.dumps(json.loads(note.read_text(encoding="utf-8")) | {"backup": older.name}), encoding="utf-8")
 
-    winerror = 32
+
+def test_a_command_makes_one_only_every_ten_minutes(database: Path) -> None:
+    folder = database.parent / "backups"
+    for number, name in enumerate("甲乙丙"):
+        reopen(database)
+        Group.create(name=name)
+        backup.leave(sparing=True)
+        assert len(kinds(folder)) == 1, number
+    _age(database, 11)
+    backup.leave(sparing=True)
+    assert len(kinds(folder)) == 2, "what was written since is backed up, be it by the next command that only reads"
+    assert groups_of(max(folder.iterdir())) == ["丙", "乙", "甲"]
+    reopen(database)
+    Group.create(name="丁")
+    backup.leave(sparing=True)
+    _age(database, -60 * 24)
+    backup.leave(sparing=True)
+    assert len(kinds(folder)) == 3, "one of tomorrow is not fresh"
+    reopen(database)
+    Group.create(name="戊")
+    backup.leave(sparing=True)
+    reopen(database)
+    backup.leave()
+    assert len(kinds(folder)) == 4, "leaving the app backs up what a command wrote"
+    for _ in range(2):
+        reopen(database)
+        backup.leave()
+    assert len(kinds(folder)) == 4
 
 
-def test_a_file_that_windows_holds_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    waited: list[float] = []
-    replace = Path.replace
+def test_a_replaced_file_is_noticed_though_the_last_command_made_no_backup(database: Path, tmp_path: Path) -> None:
+    Group.create(name="甲")
+    backup.leave(sparing=True)
+    early = tmp_path / "early.db"
+    shutil.copyfile(database, early)
+    reopen(database)
+    Group.create(name="乙")
+    backup.leave(sparing=True)
+    shutil.copyfile(early, database)
+    reopen(database)
+    found = backup.replaced()
+    assert found is not None and found.backup is not None and not found.whole and "不含之后" in found.words
+    Group.create(name="丙")
+    backup.leave(sparing=True)
+    assert len(kinds(database.parent / "backups")) == 2, "the fresh one does not hold what is written here"
+    reopen(database)
+    assert backup.replaced() is None
 
-    def held(path: Path, target: Path) -> Path:
-        if len(waited) < 3:
-            raise HeldError
-        return replace(path, target)
 
-    monkeypatch.setattr("time.sleep", waited.append)
-    monkeypatch.setattr(Path, "replace", held)
-    (tmp_path / "x.part").write_text("x", encoding="utf-8")
-    backups.rename(tmp_path / "x.part", tmp_path / "x.db")
-    assert (tmp_path / "x.db").exists() and len(waited) == 3
-    monkeypatch.setattr(Path, "replace", lambda path, target: (_ for _ in ()).throw(PermissionError))
-    with pytest.raises(PermissionError):
-        backups.rename(tmp_path / "x.db", tmp_path / "y.db")
-    assert len(waited) == 3
+def test_a_full_disk_does_not_make_a_sound_database_unreadable(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Group.create(name="甲")
+    good = backup.make(tmp_path / "备份.db")
+    Group.create(name="乙")
+    run = sql.run
+
+    def full(statement: str, *values: bytes) -> int:
+        if statement.startswith("VACUUM INTO"):
+            Path(os.fsdecode(values[0])).write_bytes(b"half")
+            raise sqlite3.OperationalError("database or disk is full")
+        return run(statement, *values)
+
+    monkeypatch.setattr(sql, "run", full)
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(BranchError, match="磁盘已满"):
+        backup.restore(good, database, now=NOW)
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+    close_database()
+    reopen(database)
+    assert groups_of(database) == ["乙", "甲"]
+
+
+def test_what_could_not_be_replaced_stays_with_its_journal(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Group.create(name="甲")
+    good = backup.make()
+    close_database()
+    database.write_bytes(b"junk" * 5000)
+    journal = database.with_name(f"{database.name}-journal")
+    journal.write_bytes(b"old pages")
+    real = os.replace
+
+    def full(source: Path, target: Path) -> None:
+        if Path(target) == database:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(BranchError, match="磁盘已满"):
+        backup.restore(good, database, now=NOW)
+    assert database.read_bytes() == b"junk" * 5000 and journal.read_bytes() == b"old pages"
+    assert not list(database.parent.glob("*打不开*"))
+
+
+@pytest.mark.parametrize("journal", [b"", bytes(512), bytes.fromhex("d9d505f920a163d7 00000000") + bytes(500)])
+def test_a_journal_that_holds_nothing_is_in_nobodys_way(database: Path, tmp_path: Path, journal: bytes) -> None:
+    Group.create(name="甲")
+    good = backup.make(tmp_path / "备份.db")
+    Group.create(name="乙")
+    (tmp_path / "备份.db-journal").write_bytes(journal)
+    backup.restore(good, database, now=NOW)
+    assert [group.name for group in Group.select()] == ["甲"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes there")
+def test_names_that_are_not_utf_8(database: Path, tmp_path: Path) -> None:
+    place = tmp_path / os.fsdecode("神".encode("gb18030"))
+    place.mkdir()
+    Group.create(name="甲")
+    good = backup.make(place / os.fsdecode("备份.db".encode("gb18030")))
+    assert backup.make(place).parent == place
+    assert groups_of(good) == ["甲"]
+    Group.create(name="乙")
+    assert backup.preview(good) == ["党小组会消失 1"]
+    backup.restore(good, database, now=NOW)
+    close_database()
+    shutil.copyfile(good, place / "branch.db")
+    reopen(place / "branch.db")
+    Group.create(name="丙")
+    backup.leave()
+    assert kinds(place / "backups") == ["离开时"]
+
+
+def test_what_is_wrong_with_the_database_is_not_said_of_the_folder(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(400):
+        Group.create(name=f"{i}" * 30)
+    close_database()
+    data = database.read_bytes()
+    database.write_bytes(data[:-8192] + b"\xff" * 8192)
+    reopen(database)
+    with pytest.raises(UnreadableError, match=re.escape(f"{database} 已损坏")):
+        backup.make()
+    close_database()
+
+
+def test_a_file_that_breaks_off_on_the_way_can_be_replaced(database: Path) -> None:
+    Group.create(name="甲" * 50)
+    good = backup.make()
+    sql.run("UPDATE party_group SET name = CAST(x'ff' AS TEXT)")
+    with pytest.raises(UnreadableError) as broken_off:
+        list(Group.select())
+    kept = backup.restore(good, database, now=NOW)
+    assert broken_off.traceback and kept is not None and kept.name.startswith("恢复前-"), (
+        "nothing that was begun stood in the way of a copy"
+    )
+    assert groups_of(database) == ["甲" * 50]
+
+
+def test_sqlite_calls_the_disk_full_where_the_file_is_damaged(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Group.create(name="甲")
+    good = backup.make()
+    monkeypatch.setattr(backups, "make", lambda why: (_ for _ in ()).throw(BranchError("磁盘已满")))
+    with pytest.raises(BranchError, match="磁盘已满"):
+        backup.restore(good, database, now=NOW)
+    checked = backups.quick_check
+    monkeypatch.setattr(backups, "quick_check", lambda path: "坏页" if path == database else checked(path))
+    kept = backup.restore(good, database, now=NOW)
+    assert kept is not None and "打不开" in kept.name

@@ -35,7 +35,8 @@ def _walk(parser: argparse.ArgumentParser, path: str) -> Iterator[Place]:
     values: dict[str, int] = {}
     children: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
-        words += [option for option in action.option_strings if option.startswith("--")]
+        if action.help != argparse.SUPPRESS:
+            words += [option for option in action.option_strings if option.startswith("--")]
         if isinstance(action, argparse._SubParsersAction):
             children = dict(action.choices)
         elif action.choices and not action.option_strings:

@@ -4,11 +4,11 @@ from branchtui.cli.outcome import tell
 from branchtui.rules.errors import BranchError
 
 
-def leave() -> None:
-    """Back up what was written and close; what fails of it is told, what was done stays done."""
+def leave(*, sparing: bool = False) -> None:
+    """Back up what was written and close, as `backup.leave` does; what fails is told, what was done stays done."""
     from branchtui.workflows import backup
 
     try:
-        backup.leave()
+        backup.leave(sparing=sparing)
     except BranchError as error:
         tell(f"注意：离开时没有做成备份。{error}")

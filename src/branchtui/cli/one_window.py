@@ -15,8 +15,10 @@ def one_window(place: Home, busy: str) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    from branchtui.disk import PRIVATE_FILE
+
     place.ensure()
-    lock = FileLock(place.lock)
+    lock = FileLock(place.lock, mode=PRIVATE_FILE)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -58,8 +58,10 @@ def _open(place: Home) -> int:
     prepare()
     with one_window(place, "已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。"):
         from branchtui.store.database import open_database
+        from branchtui.tidying import tidy
 
         open_database(place.database)
+        tidy(place)
         from branchtui.ui.app import run
 
         try:

@@ -50,6 +50,7 @@ def add_command(commands: Any, name: str, about: str, example: str) -> Parser:
     """A sub-command with its one-line help and one example."""
     parser: Parser = commands.add_parser(name, help=about, description=about, epilog=f"例：{example}")
     parser.options.add_argument("--home", metavar="文件夹", default=argparse.SUPPRESS, help="数据放在这个文件夹")
+    parser.options.add_argument("--backup", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return parser
 
 

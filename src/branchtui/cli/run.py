@@ -12,6 +12,9 @@ from branchtui.cli.session import Session, data
 from branchtui.cli.verbs import about, lists, looks, meetings, people, reports, safety, setup
 from branchtui.cli.version import version_line
 from branchtui.paths import home
+from branchtui.rules.errors import BranchError
+from branchtui.store import health
+from branchtui.tidying import tidy
 
 Action = Callable[[argparse.Namespace, Session], int]
 
@@ -25,6 +28,9 @@ def build_parser() -> Parser:
     parser.set_defaults(root=parser)
     parser.options.add_argument("--version", action="store_true", help="显示版本")
     parser.options.add_argument("--home", metavar="文件夹", help="数据放在这个文件夹（或设 BRANCHTUI_HOME）")
+    parser.options.add_argument(
+        "--backup", action="store_true", help="做完就备份（不写时，离上次备份满十分钟才备份；界面退出时总会备份）"
+    )
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
     for group in (setup, people, meetings, reports, lists, looks, safety, about):
         group.register(commands)
@@ -45,7 +51,13 @@ def _run(words: Sequence[str]) -> int:
     if arguments.command is None:
         return open_app(session.home)
     action: Action = arguments.action
+    tidy(session.home)
     try:
         return action(arguments, session)
+    except Exception as error:
+        told = None if isinstance(error, BranchError | OSError) else health.damage()
+        if told is None:
+            raise
+        raise told from error
     finally:
-        leave()
+        leave(sparing=not arguments.backup)

@@ -2,42 +2,25 @@
 
 import errno
 import os
-import secrets
-import time
-from contextlib import suppress
 from pathlib import Path
 
+from branchtui import disk
 from branchtui.rules.errors import BranchError
 
-# Windows: access denied, sharing violation, lock violation. A virus scanner or a sync client lets go within moments;
-# Word and WPS do not.
-_HELD = (5, 32, 33)
-_WAITS = (0.05, 0.1, 0.2, 0.4)
 
-
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, shared: bool = False) -> None:
     """Write `data` to `path`, whose folder is made when it is missing; through a link, to the file it leads to.
 
+    Nobody else may read it unless it is `shared`: written to be handed on, as an export is.
     The bytes go to a temporary file beside it, are forced to the disk, and take the name in one step.
     Raises BranchError when the file is open elsewhere, the disk is full or the place may not be written;
     then `path` is as it was and no temporary file is left.
     """
     path = _linked(path)
-    temporary = path.parent / f".branchtui-{secrets.token_hex(8)}.tmp"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.name == "posix" and path.is_file():
-            temporary.chmod(path.stat().st_mode & 0o777)
-        _replace(temporary, path)
+        disk.write(path, data, shared=shared)
     except OSError as error:
         raise _said(error, path) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def set_aside(path: Path) -> Path:
@@ -50,7 +33,7 @@ def set_aside(path: Path) -> Path:
         aside = path.with_name(f"{path.stem}（改过的{number}）{path.suffix}")
         if not aside.exists():
             try:
-                _replace(path, aside)
+                disk.replace(path, aside)
             except OSError as error:
                 raise _said(error, path) from error
             return aside
@@ -67,21 +50,8 @@ def _linked(path: Path) -> Path:
         raise BranchError(f"“{path}”是一个走不通的链接，没有写。请换一个文件名。") from None
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    for wait in _WAITS:
-        try:
-            temporary.replace(path)
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD:
-                raise
-            time.sleep(wait)  # nothing tells when Windows lets go of the file; under a second in all
-        else:
-            return
-    temporary.replace(path)
-
-
 def _said(error: OSError, path: Path) -> BranchError:
-    if getattr(error, "winerror", None) in _HELD or (isinstance(error, PermissionError) and path.is_file()):
+    if getattr(error, "winerror", None) in disk.HELD or (isinstance(error, PermissionError) and path.is_file()):
         return BranchError(
             f"“{path.name}”正被其他程序（如 Word、WPS）打开，或不允许改写。请先关闭它再试，或换一个文件名。"
         )

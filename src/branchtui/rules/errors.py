@@ -34,5 +34,9 @@ class DiskFullError(BranchError):
     """There is no room on the disk."""
 
 
+class UnreadableError(BranchError):
+    """A data file that can't be used as it is: damaged, empty, somebody else's, or from a newer program."""
+
+
 class GoneError(BranchError):
     """What was asked for is not in the database any more."""

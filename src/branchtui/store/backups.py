@@ -4,31 +4,34 @@ import hashlib
 import os
 import re
 import sqlite3
-import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError
+from branchtui import disk
+from branchtui.rules.errors import BranchError, UnreadableError
 from branchtui.store import sql
 from branchtui.store.models import db
 from branchtui.store.trouble import told_of_copy
 
-KEPT = 20  # the newest, and one of each month
-_HELD = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds
-_NAME = re.compile(r"(?P<why>.+)-(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
+LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
+KEPT = {LEAVING: 20, BEFORE_UPGRADE: 10, BEFORE_RESTORE: 10}  # the newest of each kind; those by hand are the person's
+_MONTHLY = LEAVING  # of this kind the newest of each month stays as well
+_WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
+_NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: `why` it was made (离开时, 升级前, 恢复前, 手动) and when."""
+    """One backup: `why` it was made and when, by the clock of that moment. `number` tells which is newer, 0 in old names."""
 
     path: Path
     why: str
     at: datetime
     size: int  # bytes
+    number: int = 0
 
 
 def folder() -> Path:
@@ -36,17 +39,18 @@ def folder() -> Path:
     return Path(str(db.database)).parent / "backups"
 
 
-def make(why: str) -> Path:
-    """A new backup in the folder. Raises BranchError where it can't be made or does not pass its check."""
-    at = sql.value("SELECT strftime('%Y%m%d-%H%M%S', 'now', 'localtime')")
-    with told_of_copy(folder()):
-        folder().mkdir(exist_ok=True)
-        part = folder() / f"{why}-{at}.part"
-        _copy(part)
-        path = folder() / f"{why}-{at}-{_sha8(part)}.db"
-        rename(part, path)
-        sync_folder(folder())
-        _prune()
+def make(why: str, place: Path | None = None) -> Path:
+    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound."""
+    place = place or folder()
+    with told_of_copy(place):
+        disk.make_folder(place)
+        with _copied(place) as part:
+            number = max((backup.number for backup in listed(place)), default=0) + 1
+            path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
+            disk.replace(part, path, _WAITS)
+        disk.sync_folder(place)
+        if place == folder():
+            _prune(why)
     return path
 
 
@@ -54,49 +58,28 @@ def write(target: Path) -> Path:
     """A backup under a name the user chose. Raises BranchError where something is there already."""
     if target.exists():
         raise BranchError(f"{target} 已经存在，没有改动它。请换一个文件名。")
-    part = target.with_name(f"{target.name}.part")
     with told_of_copy(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(part)
-        rename(part, target)
-        sync_folder(target.parent)
+        disk.make_folder(target.parent, shared=True)
+        with _copied(target.parent) as part:
+            disk.replace(part, target, _WAITS)
+        disk.sync_folder(target.parent)
     return target
 
 
-def listed() -> list[Backup]:
-    """The backups there are, the newest first."""
+def listed(place: Path | None = None) -> list[Backup]:
+    """The backups there are, the newest first: by their running number, for a clock may go wrong."""
     found = []
-    for path in folder().glob("*.db"):
-        match = _NAME.fullmatch(path.name)
-        if match:
-            state = path.stat()
-            at = datetime.strptime(match["at"], "%Y%m%d-%H%M%S")
-            found.append((at, state.st_mtime_ns, Backup(path, match["why"], at, state.st_size)))
-    return [backup for _, _, backup in sorted(found, key=lambda entry: entry[:2], reverse=True)]
+    for path in (place or folder()).glob("*.db"):
+        backup = _backup(path)
+        if backup is not None:
+            found.append(backup)
+    return [backup for _, backup in sorted(found, key=lambda entry: entry[0], reverse=True)]
 
 
-def rename(part: Path, target: Path) -> None:
-    """Give a finished file its name. On Windows a virus scanner may hold a new file for a moment."""
-    for wait in _WAITS:
-        try:
-            part.replace(target)
-        except PermissionError as error:
-            if getattr(error, "winerror", None) not in _HELD:
-                raise
-            time.sleep(wait)  # nothing tells when the scanner lets go
-        else:
-            return
-    part.replace(target)
-
-
-def sync_folder(path: Path) -> None:
-    """Force a folder's entries to the disk, where the system can."""
-    if os.name == "posix":
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def made_at(name: str) -> datetime | None:
+    """When the backup of this name in the folder was made; None where it is not there, or not named by us."""
+    found = _backup(folder() / name)
+    return found[1].at if found else None
 
 
 def quick_check(path: Path) -> str:
@@ -104,35 +87,50 @@ def quick_check(path: Path) -> str:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             found = str(other.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return str(error)
     return "" if found == "ok" else found
 
 
-def _copy(part: Path) -> None:
-    """Write the open database to `part`: compact, consistent, on the disk and checked."""
-    part.unlink(missing_ok=True)
+@contextmanager
+def _copied(place: Path) -> Iterator[Path]:
+    """The open database as a file in `place` that waits for its name: compact, consistent, on the disk and checked."""
+    part = disk.claim(place)
     try:
-        sql.run("VACUUM INTO ?", str(part))
+        # As bytes: SQLite's driver takes no name that is not UTF-8, SQLite itself does.
+        sql.run("VACUUM INTO CAST(? AS TEXT)", os.fsencode(part))
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         wrong = quick_check(part)
         if wrong:
-            raise BranchError(f"备份没有通过检查（{wrong}），没有保留。请运行 branchtui doctor 检查数据文件。")
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+            raise UnreadableError(f"备份没有通过检查（{wrong}），没有保留。请运行 branchtui doctor 检查数据文件。")
+        yield part
+    finally:
+        disk.discard(part)
 
 
-def _prune() -> None:
-    """Keep the newest twenty and the newest of each month."""
+def _backup(path: Path) -> tuple[tuple[int, datetime, int], Backup] | None:
+    """A backup and what tells its age: number, then date, then the moment it was written. None where it is none."""
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    try:
+        state, at = path.stat(), datetime.strptime(match["at"], "%Y%m%d-%H%M%S")
+    except (OSError, ValueError):  # taken away meanwhile; a day that no calendar has
+        return None
+    number = int(match["number"] or 0)
+    return (number, at, state.st_mtime_ns), Backup(path, match["why"], at, state.st_size, number)
+
+
+def _prune(why: str) -> None:
+    """Keep the newest of a kind, of the kind made on leaving also the newest of each month by the date in the name."""
+    if why not in KEPT:
+        return
     months = set()
-    for place, backup in enumerate(listed()):
+    for place, backup in enumerate(one for one in listed() if one.why == why):
         month = (backup.at.year, backup.at.month)
-        if place >= KEPT and month in months:
-            with suppress(OSError):
-                backup.path.unlink()
+        if place >= KEPT[why] and (why != _MONTHLY or month in months):
+            disk.discard(backup.path)
         months.add(month)
 
 

@@ -57,7 +57,8 @@ class Cursor(sqlite3.Cursor):
     def _asked(self, ask: Callable[..., T], *words: Any) -> T:
         try:
             return ask(*words)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            self.close()  # a statement that broke off on the way would stand in the way of every VACUUM and DETACH
             told = sentence(error, self.connection.path)
             if told is None:
                 raise

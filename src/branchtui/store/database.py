@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError
+from branchtui import disk
+from branchtui.rules.errors import BranchError, UnreadableError
 from branchtui.store.models import db
 from branchtui.store.replication import acts, session
 from branchtui.store.schema import APPLICATION_ID, SCHEMA, migrate
@@ -34,6 +35,9 @@ def open_database(path: Path, *, create: bool = True) -> None:
     new = not path.exists() or path.stat().st_size == 0
     if not db.is_closed():
         db.close()
+    if new:
+        with contextlib.suppress(OSError):  # SQLite will say what is wrong
+            disk.make_private(path)
     db.init(str(path), pragmas=_PRAGMAS)
     opened = False
     try:
@@ -149,16 +153,18 @@ def check_header(path: Path, create: bool = False) -> int:
     if not head:
         if create:
             return 0
-        raise BranchError(f"{path} 是空的，里面没有支部。请运行 branchtui init 建立，或用 branchtui restore 换回备份。")
+        raise UnreadableError(
+            f"{path} 是空的，里面没有支部。请运行 branchtui init 建立，或用 branchtui restore 换回备份。"
+        )
     if len(head) < 100 or not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise _not_ours(path)
     version = int.from_bytes(head[60:64], "big")
     if version > SCHEMA:
-        raise BranchError(
+        raise UnreadableError(
             f"{path} 由更新的 branchtui 写成（数据版本 {version}，本机 {SCHEMA}）。请先升级本机的 branchtui。"
         )
     return version
 
 
-def _not_ours(path: Path) -> BranchError:
-    return BranchError(f"{path} 不是 branchtui 的数据文件，没有改动它。请检查文件，或用 --home 换一个文件夹。")
+def _not_ours(path: Path) -> UnreadableError:
+    return UnreadableError(f"{path} 不是 branchtui 的数据文件，没有改动它。请检查文件，或用 --home 换一个文件夹。")

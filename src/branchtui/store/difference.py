@@ -1,5 +1,6 @@
 """What is different in another database file: for the preview of a restore."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def branch_of(path: Path) -> bytes | None:
 @contextmanager
 def _attached(path: Path) -> Iterator[None]:
     with told(path):
-        sql.run("ATTACH ? AS other", str(path))
+        sql.run("ATTACH CAST(? AS TEXT) AS other", os.fsencode(path))  # a name need not be UTF-8
         try:
             yield
         finally:

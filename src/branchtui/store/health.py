@@ -1,15 +1,19 @@
-"""Whether the open database is sound: pages, references, stamps, triggers."""
+"""Whether the open database is sound: pages, tables, values, references, stamps, triggers."""
 
 from datetime import datetime
 
-from branchtui.store import sql
+from branchtui.rules.errors import BranchError, UnreadableError
+from branchtui.store import sql, values
+from branchtui.store.database import database_path, is_open
 from branchtui.store.replication import triggers
 from branchtui.store.replication.registry import TABLES
+from branchtui.store.trouble import damaged
 
 
 def problems() -> list[str]:
     """What is wrong, one sentence each; empty for a sound file."""
     found = [f"文件内容损坏（{line}）" for (line,) in sql.rows("PRAGMA integrity_check(3)") if line != "ok"]
+    found = found or list(values.missing_columns())
     if found:
         return found
     found += [f"{table} 有一行指向不存在的内容" for table, *_ in sql.rows("PRAGMA foreign_key_check")[:3]]
@@ -25,7 +29,21 @@ def problems() -> list[str]:
         found.append("记录修改历史的触发器与本版本不符")
     if sql.value("SELECT mute FROM stamp_session"):
         found.append("修改历史处于停止记录的状态")
-    return found
+    return [*found, *values.strange()]
+
+
+def damage() -> BranchError | None:
+    """The sentence where the open database is damaged, as an error that nobody thought of may come from; else None."""
+    from peewee import DatabaseError
+
+    if not is_open():
+        return None
+    try:
+        return damaged(database_path()) if problems() else None
+    except UnreadableError as error:
+        return error
+    except DatabaseError:  # a table that every file has is not there
+        return damaged(database_path())
 
 
 def last_act() -> datetime | None:

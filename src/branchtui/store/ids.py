@@ -9,8 +9,11 @@ import time
 
 
 def new_id() -> bytes:
-    """A UUIDv7: 48 bits of milliseconds, then random bits. Rows sort by the moment they were made."""
-    value = bytearray((time.time_ns() // 1_000_000).to_bytes(6, "big") + os.urandom(10))
+    """A UUIDv7: 48 bits of milliseconds, then random bits. Rows sort by the moment they were made.
+
+    The time has no room for years before 1970, which a clock with an empty battery may show: it counts as 1970.
+    """
+    value = bytearray(max(0, time.time_ns() // 1_000_000).to_bytes(6, "big") + os.urandom(10))
     value[6] = 0x70 | value[6] & 0x0F
     value[8] = 0x80 | value[8] & 0x3F
     return bytes(value)

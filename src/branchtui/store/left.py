@@ -1,49 +1,52 @@
 """The note beside the database of how it was left: tells a file that somebody copied over it (sync.md §5.9)."""
 
 import json
-import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from branchtui.store import backups
+from branchtui import disk
 from branchtui.store.models import db
 from branchtui.store.replication import session
 from branchtui.store.replication.session import Dot
+from branchtui.store.trouble import told_of_copy
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The last stamp of the file as it was left, and the name of the backup made then."""
+    """The last stamp of the file as it was left, the name of the last backup, and the last stamp that this one holds."""
 
-    writer: int
-    number: int
+    dot: Dot
     backup: str
+    held: Dot
 
     @property
-    def dot(self) -> Dot:
-        return self.writer, self.number
+    def whole(self) -> bool:
+        """Whether the backup holds all that the file held when it was left."""
+        return self.held == self.dot
 
 
 def read() -> Left | None:
     """The note, None where there is none that can be read."""
     try:
         data = json.loads(_path().read_text(encoding="utf-8"))
-        return Left(int(data["writer"]), int(data["number"]), str(data["backup"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        dot = int(data["writer"]), int(data["number"])
+        writer, number = data.get("held", dot)  # a note of an older program was made with the backup
+        return Left(dot, str(data["backup"]), (int(writer), int(number)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def note(backup: str) -> None:
-    """Note how the open file stands now."""
+def note(backup: str, held: Dot | None = None) -> None:
+    """Note how the open file stands now; `held` is the last stamp in the backup, where that is not all of it.
+
+    Raises BranchError where the note can't be written.
+    """
     dot = session.last_dot()
     if dot is None:
         return
-    part = _path().with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(Left(*dot, backup)), file)
-        file.flush()
-        os.fsync(file.fileno())
-    backups.rename(part, _path())
+    data = {"writer": dot[0], "number": dot[1], "backup": backup, "held": held or dot}
+    with told_of_copy(_path().parent):
+        disk.write(_path(), json.dumps(data).encode("ascii"))
 
 
 def replaced() -> Left | None:

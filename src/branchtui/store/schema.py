@@ -20,7 +20,7 @@ def migrate() -> None:
     from playhouse.migrations import run
 
     if db.pragma("user_version"):
-        backups.make("升级前")
+        backups.make(backups.BEFORE_UPGRADE)
     db.pragma("foreign_keys", 0)  # else a rebuilt table counts as deleted rows; SQLite takes this only here
     try:
         with db.atomic("EXCLUSIVE"):

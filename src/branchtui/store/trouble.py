@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError, BusyError, DiskFullError
+from branchtui.rules.errors import BranchError, BusyError, DiskFullError, UnreadableError
 
+_DAMAGED = ("malformed", "not a database", "corrupt")
 _MAGIC = b"SQLite format 3\0"
 _blamed: ContextVar[Path | None] = ContextVar("blamed", default=None)
 
@@ -17,14 +18,27 @@ def gone(path: Path) -> str:
     return f"数据文件 {path} 不见了，这一步没有保存。请把它放回原处（如回收站、U 盘）；写的文字还在屏幕上。"
 
 
+def damaged(path: Path) -> UnreadableError:
+    """The sentence for a database whose content is not what was written."""
+    return UnreadableError(
+        f"数据文件 {path} 已损坏，没有改动它。请从备份恢复：branchtui backup --list 列出，branchtui restore 换回。"
+    )
+
+
 def sentence(error: BaseException, path: Path) -> BranchError | None:
     """The BranchError or BusyError that tells of an error of SQLite; None where the mistake is ours.
 
-    It speaks of the database at `path`, or of the file that `told` names.
+    It speaks of the database at `path`, or of the file that `told` names; where that is a folder, of the copy for it.
     """
-    words, path = _all_words(error), _blamed.get() or path
+    words, blamed = _all_words(error), _blamed.get()
+    copying = blamed is not None and blamed.is_dir()
+    if blamed is not None and not copying:
+        path = blamed
     if "locked" in words or "busy" in words:
         return BusyError("数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。")
+    if copying and ("full" in words or "unable to open" in words):
+        why = "磁盘已满" if "full" in words else "不可写"
+        return BranchError(f"备份没有做成：{blamed} {why}。已有的内容未受影响，请检查磁盘空间和文件夹权限后再做。")
     if "full" in words:
         return DiskFullError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。")
     if "readonly" in words and not path.exists():
@@ -35,8 +49,9 @@ def sentence(error: BaseException, path: Path) -> BranchError | None:
         )
     if "readonly" in words or "unable to open" in words:
         return BranchError(f"数据文件 {path} 不可写，这一步没有保存。请检查文件夹权限或换一个位置。")
-    if "malformed" in words or "not a database" in words or ("no such table" in words and _overwritten(path)):
-        return BranchError(f"数据文件 {path} 已损坏，没有改动它。请从备份恢复。")
+    garbled = isinstance(error, UnicodeDecodeError) or "could not decode" in words  # SQLite itself checks no text
+    if garbled or any(word in words for word in _DAMAGED) or ("no such table" in words and _overwritten(path)):
+        return damaged(path)
     if "disk i/o error" in words:
         return BranchError(
             f"读写数据文件 {path} 时磁盘出错，这一步没有完成。请检查磁盘（U 盘、网络盘是否还连着）后重试。"

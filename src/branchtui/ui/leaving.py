@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,7 @@ class LeavingApp(App[None]):
         if not self._broken:
             self._broken = True
             self._begin_batch()  # nothing more is drawn: the terminal may have been given back already
+            from branchtui.store import health
             from branchtui.ui.widgets.editors import Drafting
 
             for screen in (screen for screens in self._screen_stacks.values() for screen in screens):
@@ -121,6 +123,9 @@ class LeavingApp(App[None]):
                     node.keep_draft()
             typed = self._keep_typed()
             self.last_words = crash.last_words(self.report(stacks), typed)
+            with suppress(BranchError):
+                if damaged := health.damage():  # most likely the reason
+                    self.last_words += str(damaged)
         self._exception_event.set()  # tells the tests' pilot
         self._close_messages_no_wait()
 

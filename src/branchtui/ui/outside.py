@@ -7,14 +7,25 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
+from branchtui.ui.hangup import HANG_UP, INTERRUPT, TERMINATE
 
 if TYPE_CHECKING:
     from textual.app import App
+
+
+_LOOK = 0.2  # seconds between two looks whether the app was told to end
+_GRACE = 2.0  # seconds for the editor to put its text away then
+
+
+class CutShortError(BranchError):
+    """The app was told to end while the editor was open; the sentence says where what was written there is."""
 
 
 def editor_command(environ: Mapping[str, str], platform: str) -> list[str]:
@@ -35,7 +46,7 @@ def edit_outside(app: "App[None]", text: str) -> str:
     """The text as it comes back from the editor; the app stands still meanwhile.
 
     Raises BranchError where the editor can't be started, and where it failed or what it left can't be read; in these
-    the file is kept and named.
+    the file is kept and named. CutShortError where the terminal goes away or the machine wants the app to end.
     """
     from textual.app import SuspendNotSupported
 
@@ -47,6 +58,12 @@ def edit_outside(app: "App[None]", text: str) -> str:
     except SuspendNotSupported:
         path.unlink(missing_ok=True)
         raise BranchError("这个终端不能暂时让出屏幕，请就在这里写。") from None
+    if code is None:
+        with suppress(OSError):
+            if path.read_bytes() == text.encode("utf-8"):
+                path.unlink()
+                return text
+        raise CutShortError(f"编辑器里写的文字留在 {path}")
     if isinstance(code, OSError):
         path.unlink(missing_ok=True)
         raise BranchError(f"打不开编辑器 {command[0]}（{code.strerror or code}）。请检查 VISUAL 或 EDITOR。")
@@ -79,12 +96,33 @@ def _laid_out(text: str) -> Path:
     return path
 
 
-def _run(command: list[str]) -> int | OSError:
-    """The exit code of the program, or why it can't be started. Ctrl+C is the program's: it must not end the app."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+def _run(command: list[str]) -> int | OSError | None:
+    """The exit code of the program, or why it can't be started; None where the app was told to end meanwhile.
+
+    Ctrl+C is the program's: it must not end the app. The other signals, which the app's own loop does not hear while it
+    stands still, are handed on, and sent to the app once more when it listens again.
+    """
+    told: list[int] = []
+
+    def hear(number: int, _: FrameType | None) -> None:
+        if number != INTERRUPT:
+            told.append(number)
+
+    numbers = (INTERRUPT,) if sys.platform == "win32" else (HANG_UP, INTERRUPT, TERMINATE)
+    before = {number: signal.signal(number, hear) for number in numbers}
     try:
-        return subprocess.run(command, check=False).returncode
+        process = subprocess.Popen(command)
+        while not told:
+            with suppress(subprocess.TimeoutExpired):
+                return process.wait(_LOOK)
+        process.send_signal(told[0])
+        with suppress(subprocess.TimeoutExpired):  # it may ask somebody, and hold a text: it is not killed
+            process.wait(_GRACE)
+        return None
     except OSError as error:
         return error
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in told[:1]:
+            os.kill(os.getpid(), number)

@@ -1,12 +1,14 @@
 """Backups: made on leaving and when asked for, shown before they are put back, offered where the file was replaced."""
 
-import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from branchtui import disk
 from branchtui.files.atomic import write_bytes
-from branchtui.rules.errors import BranchError, BusyError
+from branchtui.rules.errors import BranchError, BusyError, UnreadableError
 from branchtui.store import backups, difference, left
 from branchtui.store.backups import Backup
 from branchtui.store.database import check_header, close_database, database_path, is_open, open_database
@@ -15,21 +17,29 @@ from branchtui.store.queries import people
 from branchtui.store.replication import session
 from branchtui.workflows import labels
 
+_FRESH = timedelta(minutes=10)
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
+_OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
 _SHOWN = 3  # names given of each kind of difference
 _WORDS = {"member": "name", "meeting": "title", "report": "title", "post": "name", "agenda_item": "title"}
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The database is not the file that was left: `backup` is what it was then, None where that is gone."""
+    """The database is not the file that was left: `backup` is what it was then, None where that is gone.
+
+    `whole`: whether the backup holds all of it; commands that follow each other closely are not each backed up.
+    """
 
     words: str
     backup: Path | None
+    whole: bool
 
 
-def leave() -> None:
-    """Close the database; where something was written since the last time, back it up and note how it was left.
+def leave(*, sparing: bool = False) -> None:
+    """Close the database; where something was written since the last backup, make one, and note how the file was left.
 
+    `sparing` makes none within ten minutes of the last one: for commands, of which a script may run hundreds.
     Raises BranchError where the backup can't be made; the database is closed all the same, and nothing is lost.
     """
     if not is_open():
@@ -38,11 +48,22 @@ def leave() -> None:
         edited = session.writer() is not None
         session.end()
         noted = left.read()
-        behind = noted is not None and session.has_seen(noted.dot) and session.last_dot() != noted.dot
-        if edited or behind:
-            left.note(backups.make("离开时").name)
+        if noted is not None and not session.has_seen(noted.dot):
+            noted = None  # it tells of another file, and its backup is one of that
+        if not edited and (noted is None or session.last_dot() == noted.held):
+            return
+        if noted is None or not (sparing and _is_fresh(noted.backup)):
+            left.note(backups.make(backups.LEAVING).name)
+        elif session.last_dot() != noted.dot:
+            left.note(noted.backup, noted.held)
     finally:
         close_database()
+
+
+def _is_fresh(name: str) -> bool:
+    """Whether a backup was made within the last ten minutes; one from the future was not."""
+    at = backups.made_at(name)
+    return at is not None and timedelta(0) <= datetime.now() - at < _FRESH
 
 
 def replaced() -> Replaced | None:
@@ -51,24 +72,21 @@ def replaced() -> Replaced | None:
     if noted is None:
         return None
     backup = backups.folder() / noted.backup
-    there = backup.is_file()
-    way = f"上次的内容在备份里，可换回：branchtui restore {backup}" if there else "上次的备份也已不在。"
-    return Replaced(f"数据文件不是上次离开时的那一份，可能被别的副本覆盖。{way}", backup if there else None)
+    if not noted.backup or not backup.is_file():
+        return Replaced(f"{_OTHER_FILE}上次的备份也已不在。", None, False)
+    what = "上次的内容在备份里" if noted.whole else "上次的内容在备份里（不含之后几分钟内用命令改的）"
+    return Replaced(f"{_OTHER_FILE}{what}，可换回：branchtui restore {backup}", backup, noted.whole)
 
 
 def keep_this_file() -> None:
     """The person knows of the other file and goes on with this one."""
-    noted = left.read()
-    left.note(noted.backup if noted else "")
+    left.note("")
 
 
 def make(target: Path | None = None) -> Path:
     """A backup now, in the folder of backups or as `target` (a file, or a folder to put it into)."""
-    if target is None:
-        return backups.make("手动")
-    if target.is_dir():
-        made = backups.make("手动")
-        return backups.write(target / made.name)
+    if target is None or target.is_dir():
+        return backups.make(backups.BY_HAND, target)
     return backups.write(target)
 
 
@@ -95,7 +113,7 @@ def check(source: Path) -> None:
     if not source.is_file():
         raise BranchError(f"没有找到文件 {source}。请检查路径；已有的备份可用 branchtui backup --list 查看。")
     check_header(source)
-    if source.with_name(f"{source.name}-journal").exists():
+    if _has_to_be_played_back(_journal_of(source)):
         raise BranchError(f"{source} 旁边有同名的 -journal 文件，它没有正常关闭，不能单独使用。请改用别的备份。")
     wrong = backups.quick_check(source)
     if wrong:
@@ -109,37 +127,77 @@ def restore(source: Path, target: Path, *, now: datetime) -> Path | None:
     nothing. Raises BranchError, and leaves everything as it is, where `source` is not fit or the place not writable.
     """
     check(source)
-    kept = _keep(target, now) if target.exists() else None
-    write_bytes(target, source.read_bytes())
-    backups.sync_folder(target.parent)
+    content = source.read_bytes()
+    backup = _backed_up(target) if target.exists() else None
+    keeping: AbstractContextManager[Path | None] = nullcontext(backup)
+    if backup is None and target.exists():
+        keeping = _set_aside(target, now)
+    with keeping as kept:
+        write_bytes(target, content)
+    disk.sync_folder(target.parent)
     open_database(target, create=False)
     left.note(source.name if source.parent == backups.folder() else "")
     return kept
 
 
-def _keep(target: Path, now: datetime) -> Path:
-    """Keep what stands at `target`; afterwards it is closed and no journal belongs to it."""
+def _backed_up(target: Path) -> Path | None:
+    """A backup of what stands at `target`, None where that can't be read; afterwards it is closed.
+
+    Raises BranchError where no backup can be made of a file that may well be sound: the disk is full, or it is in use.
+    """
     try:
         if not is_open() or database_path() != target:
             open_database(target, create=False)
-        kept = backups.make("恢复前")
+        kept = backups.make(backups.BEFORE_RESTORE)
         close_database()
         return kept
     except BusyError:
         raise
-    except BranchError:
-        close_database()
-    kept = target.with_name(f"{target.stem}-打不开-{now:%Y%m%d-%H%M%S}.db")
-    journal = target.with_name(f"{target.name}-journal")
+    except BranchError as error:
+        if not isinstance(error, UnreadableError) and not backups.quick_check(target):
+            raise  # of a damaged file SQLite may say that the disk is full
+        with suppress(BranchError):
+            close_database()
+        return None
+
+
+@contextmanager
+def _set_aside(target: Path, now: datetime) -> Iterator[Path]:
+    """Keep a copy of a file that can't be read, and its journal; what is done within takes both away if it fails."""
+    stem = f"{target.stem}-打不开-{now:%Y%m%d-%H%M%S}"
+    names = (target.with_name(f"{stem}{number}.db") for number in ("", *(f"-{n}" for n in range(2, 100))))
+    kept = next(path for path in names if not path.exists())
     try:
-        shutil.copyfile(target, kept)
-        if journal.exists():  # it belongs to the old content and would be played into the new
-            journal.replace(kept.with_name(f"{kept.name}-journal"))
+        write_bytes(kept, target.read_bytes())
+        if _journal_of(target).exists():  # it belongs to the old content and would be played into the new
+            disk.replace(_journal_of(target), _journal_of(kept))
     except OSError as error:
         raise BranchError(
             f"无法保存原来的数据文件（{error.strerror or error}），没有恢复。请检查文件夹权限。"
         ) from error
-    return kept
+    try:
+        yield kept
+    except BaseException:
+        if _journal_of(kept).exists():
+            disk.replace(_journal_of(kept), _journal_of(target))
+        disk.discard(kept)
+        raise
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _has_to_be_played_back(journal: Path) -> bool:
+    """Whether a database is not whole without the journal beside it: one that a killed program left may hold nothing."""
+    try:
+        with journal.open("rb") as file:
+            head = file.read(12)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return head.startswith(_JOURNAL) and head[8:] != bytes(4)  # the number of pages in it, -1 for as many as there are
 
 
 def _lines(entry: Difference) -> list[str]:

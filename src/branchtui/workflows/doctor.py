@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from branchtui import __version__
+from branchtui.files.photos import PhotoStore
 from branchtui.store import backups, health
 from branchtui.store.database import database_path
+from branchtui.workflows import pictures
 
 RULER = "……“”——●①→"  # as wide in the terminal as twice their number only where ambiguous characters are set wide
 _CLOUDS = ("onedrive", "dropbox", "nutstore", "坚果云", "syncthing", "icloud")
@@ -32,11 +34,12 @@ class Finding:
     words: str
 
 
-def examine(now: datetime) -> list[Finding]:
+def examine(now: datetime, photos: PhotoStore) -> list[Finding]:
     """The report on the open database and this machine."""
     return [
         *_database(),
         *_backups(now),
+        _pictures(photos),
         *_folder(),
         _clock(now),
         _fonts(),
@@ -69,6 +72,15 @@ def _backups(now: datetime) -> list[Finding]:
     days = (now - newest.at).days
     mark = "warn" if days > 30 else "ok"
     return [Finding(mark, "备份", f"{len(made)} 份，最新 {newest.at:%Y-%m-%d %H:%M}，在 {backups.folder()}")]
+
+
+def _pictures(photos: PhotoStore) -> Finding:
+    missing = pictures.lacking(photos)
+    if missing:
+        return Finding("bad", "照片", missing.rstrip("。"))
+    found = pictures.count(photos)
+    unused = f"；另有 {found.unused} 张没有用到，多半是中断的导入留下的，不碍事" if found.unused else ""
+    return Finding("ok", "照片", f"配图用到 {found.shown} 张，都在{unused}")
 
 
 def _folder() -> list[Finding]:

@@ -28,6 +28,7 @@ from branchtui.store.database import act
 from branchtui.store.models import Figure, Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
+from branchtui.tidying import sweep
 from branchtui.workflows.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
@@ -186,8 +187,10 @@ class Export:
         changed += [path for path, data in pictures if self._is_another(path, data)]
         for path in changed:
             set_aside(path)
+        for folder in {path.parent for path, _ in (*made, *pictures)}:
+            sweep(folder)
         for path, data in (*made, *pictures):
-            write_bytes(path, data)
+            write_bytes(path, data, shared=True)
         for _, data in pictures:
             self.photos.given(data)
         return [path for path, _ in (*made, *pictures)]

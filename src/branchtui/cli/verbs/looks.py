@@ -50,7 +50,7 @@ def _profiles(arguments: argparse.Namespace, session: Session) -> int:
         path = user_path(arguments.output or f"{arguments.name}.toml")
         if path.exists():
             raise BranchError(f"{path} 已经有了，没有改动它。请换个名称，或用 -o 指定别的文件。")
-        write_bytes(path, profiles.profile_text(arguments.base).encode("utf-8"))
+        write_bytes(path, profiles.profile_text(arguments.base).encode("utf-8"), shared=True)
         tell(f"已复制 {arguments.base}。用记事本改好后运行：branchtui profiles add {path}")
         data(str(path))
         return 0

@@ -44,7 +44,7 @@ def register_import(kinds: Any) -> None:
         help="定下预览里“请您定”的一件事，如 转出=skip、积极分子=activist；可写多次",
     )
     add_json(parser)
-    parser.set_defaults(action=_import_roster)
+    parser.set_defaults(action=_import_roster, backup=True)
 
 
 def register_add(things: Any) -> None:

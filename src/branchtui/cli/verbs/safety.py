@@ -15,10 +15,10 @@ from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
 from branchtui.paths import user_path
-from branchtui.rules.errors import BranchError, BusyError, UsageError
+from branchtui.rules.errors import BranchError, UnreadableError, UsageError
 from branchtui.store.database import is_open
 from branchtui.store.models import Row
-from branchtui.workflows import backup, doctor, history, purge, undo
+from branchtui.workflows import backup, doctor, history, pictures, purge, undo
 from branchtui.workflows.history import Change, Entry
 
 _FINDERS: dict[str, Callable[[str, Session], Row]] = {
@@ -69,7 +69,7 @@ def register(commands: Any) -> None:
     parser = add_command(things, "member", "清除一位人员的个人数据", "branchtui purge member 林知远#0012")
     parser.words.add_argument("name", metavar="姓名[#工号尾号]或编号")
     _add_consent(parser)
-    parser.set_defaults(action=_purge)
+    parser.set_defaults(action=_purge, backup=True)  # who then removes the old backups is not left without one
 
 
 def _add_thing(parser: Any) -> None:
@@ -162,9 +162,11 @@ def _backup(arguments: argparse.Namespace, session: Session) -> int:
         return 0
     path = backup.make(user_path(arguments.output).absolute() if arguments.output else None)
     if arguments.json:
-        document({"path": str(path)})
+        document({"path": str(path), "pictures_left_out": pictures.count(session.photos).shown})
     else:
         data(str(path))
+        if words := pictures.left_out(session.photos):
+            tell(words)
     return 0
 
 
@@ -179,29 +181,37 @@ def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path
     if target.exists():
         try:
             session.open()
-        except BusyError:
-            raise
-        except BranchError as error:
+        except UnreadableError as error:
             tell(f"{error}恢复后，打不开的文件会留在旁边。")
     if is_open():
-        lines = backup.preview(source)
-        for line in lines:
-            data(line)
-        if not lines:
-            tell("备份与现在的内容相同。")
-        if arguments.dry_run:
-            return 0
+        _preview(source)
+    if arguments.dry_run:
+        return 0
     if target.exists():
         _ask(arguments, "恢复会用备份替换现在的数据（现在的数据会先备份）。要继续吗？")
     kept = backup.restore(source, target, now=session.now)
     tell(f"已恢复到 {source.name} 的内容。" + (f"原来的数据在 {kept}" if kept else ""))
+    if words := pictures.lacking(session.photos):
+        tell(f"注意：{words}")
     tell("若与其他电脑同步，下次同步会把较新的内容带回来；要真正退回，请用 branchtui revert。")
     return 0
 
 
+def _preview(source: Path) -> None:
+    try:
+        lines = backup.preview(source)
+    except UnreadableError:  # what can't be compared may all the same be what is to be replaced
+        tell("列不出会变什么：两份数据里有一份读不全。")
+        return
+    for line in lines:
+        data(line)
+    if not lines:
+        tell("备份与现在的内容相同。")
+
+
 def _doctor(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    findings = doctor.examine(session.now)
+    findings = doctor.examine(session.now, session.photos)
     if arguments.json:
         document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])
     else:

@@ -15,6 +15,7 @@ from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import UsageError
 from branchtui.store.database import close_database, open_database
 from branchtui.store.find import short_id
+from branchtui.tidying import tidy
 from branchtui.ui.prepaint import has_terminal
 from branchtui.workflows import branch, demo
 
@@ -51,6 +52,7 @@ def register(commands: Any) -> None:
 def _init(arguments: argparse.Namespace, session: Session) -> int:
     session.home.ensure()
     open_database(session.home.database)
+    tidy(session.home)  # the folder may have been there, open to others
     there = branch.create_branch(arguments.name, arguments.unit, arguments.secretary, today=session.today)
     return made(short_id(there), arguments.json, f"已建立{there.name}，数据在 {session.home.database}，编号")
 
@@ -90,6 +92,7 @@ def _home_was_named(arguments: argparse.Namespace) -> bool:
 def _demo_in(session: Session, arguments: argparse.Namespace, now: datetime) -> int:
     session.home.ensure()
     open_database(session.home.database)
+    tidy(session.home)
     demo.build_demo(now=now, photos=session.photos, years=arguments.years, progress=_tell_years)
     if arguments.out is None:
         return open_app(session.home)

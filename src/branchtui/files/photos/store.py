@@ -92,6 +92,19 @@ class PhotoStore:
             return False
         return True
 
+    @property
+    def folder(self) -> Path:
+        """Where the pictures are."""
+        return self._folder
+
+    def stored(self) -> set[str]:
+        """The names of the pictures that are there."""
+        try:
+            files = list(self._folder.iterdir())
+        except OSError:
+            return set()
+        return {file.stem for file in files if file.suffix in _SUFFIXES.values() and _SHA.fullmatch(file.stem)}
+
     def path(self, sha: str) -> Path:
         """The file of a stored picture. Raises LostPhotoError when it is not there."""
         if _SHA.fullmatch(sha):

@@ -76,6 +76,17 @@ def photo_of_original(sha: str) -> Photo | None:
     return found
 
 
+def pictures_shown() -> set[str]:
+    """The names of the stored pictures that the figures of reports show."""
+    shown = Photo.select(Photo.sha).join(Figure).join(Report)
+    return {row.sha for row in shown.where(Figure.deleted == False, Report.deleted == False)}
+
+
+def pictures_known() -> set[str]:
+    """The names of all stored pictures that were ever attached to a figure."""
+    return {row.sha for row in Photo.select(Photo.sha)}
+
+
 def photo_size(sha: str) -> tuple[int, int] | None:
     """Width and height in pixels of a stored photo, None where there is none of that name."""
     row: Photo | None = Photo.select(Photo.width, Photo.height).where(Photo.sha == sha, Photo.deleted == False).first()

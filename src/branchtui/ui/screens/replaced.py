@@ -7,7 +7,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.first_run import FirstRunScreen
-from branchtui.workflows import backup
+from branchtui.workflows import backup, pictures
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
@@ -41,7 +41,8 @@ def ask_which_file(desk: "BranchApp") -> None:
         return
     more = [f"另有 {len(lines) - _LINES} 类不同"] if len(lines) > _LINES else []
     question = ["数据文件不是上次离开时的那一份，可能被别的副本覆盖。", "换回上次的内容，会这样变："]
-    question += [*(lines[:_LINES] or ["没有看得见的不同"]), *more, "用哪一份？"]
+    question += [*(lines[:_LINES] or ["没有看得见的不同"]), *more]
+    question += [*([] if there.whole else ["上次离开前几分钟用命令改的不在备份里，换不回来。"]), "用哪一份？"]
     options = [("keep", "就用现在这一份"), ("back", "换回上次离开时的内容（现在这一份会先备份）")]
     desk.push_screen(pick("\n".join(question), options), chosen)
 
@@ -58,4 +59,5 @@ def _put_back(desk: "BranchApp", source: Path) -> None:
         screen.dismiss()
     elif isinstance(screen, PlaceScreen):
         screen.read_again()
-    desk.say(f"已换回上次离开时的内容；换下的那一份在 {kept}。")
+    lacking = pictures.lacking(desk.photos())
+    desk.say(f"已换回上次离开时的内容；换下的那一份在 {kept}。{lacking}", bad=bool(lacking))

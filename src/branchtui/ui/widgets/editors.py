@@ -286,12 +286,15 @@ class DraftArea(TextArea, Drafting):
 
     def action_outside(self) -> None:
         """Write on in the editor of VISUAL or EDITOR; what comes back is a draft like what is typed here."""
-        from branchtui.ui.outside import edit_outside
+        from branchtui.ui.outside import CutShortError, edit_outside
 
         self.keep_draft()
         before = self.text
         try:
             text, more = for_area(edit_outside(self.app, before))
+        except CutShortError as error:
+            self._desk.last_words = str(error)  # a toast nobody would see
+            return
         except BranchError as error:
             self._desk.say(str(error), bad=True)
             return

@@ -1,0 +1,102 @@
+"""Making files: closed to others unless they are handed on, under a temporary name first, taking their own in one step."""
+
+import os
+import re
+import secrets
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700  # names, staff numbers, telephones: nobody else's business
+LEFT_OVER = re.compile(r"\.branchtui-[0-9a-f]{16}\.tmp(-journal)?")  # what `claim` names, if nobody could end it
+# Windows: access denied, sharing violation, lock violation. A virus scanner or a sync client lets go within moments;
+# Word and WPS do not.
+HELD = (5, 32, 33)
+WAITS = (0.05, 0.1, 0.2, 0.4)  # seconds
+
+
+def make_folder(path: Path, *, shared: bool = False) -> None:
+    """Make a folder, and those above it that are missing. Private ones are closed to others, shared as the umask says.
+
+    One that is there stays as it is. Raises OSError.
+    """
+    if shared:
+        path.mkdir(parents=True, exist_ok=True)
+        return
+    try:
+        path.mkdir(PRIVATE_FOLDER)
+    except FileNotFoundError:
+        if path.parent == path:
+            raise
+        make_folder(path.parent)
+        make_folder(path)
+    except OSError:
+        if not path.is_dir():
+            raise
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that nobody else may read. Raises FileExistsError where something is there, or OSError."""
+    path.touch(PRIVATE_FILE, exist_ok=False)
+
+
+def claim(folder: Path, *, shared: bool = False) -> Path:
+    """An empty file in `folder` under a name of its own, to be filled and to `replace` another. Raises OSError."""
+    path = folder / f".branchtui-{secrets.token_hex(8)}.tmp"
+    if shared:
+        path.touch(exist_ok=False)
+    else:
+        make_private(path)
+    return path
+
+
+def write(path: Path, data: bytes, *, shared: bool = False) -> None:
+    """Write `data` to `path`, whose folder is made when it is missing: forced to the disk, and whole or not at all.
+
+    A private file is closed to others; a shared one stays as open as it was, a new one is as the umask says.
+    Raises OSError; then `path` is as it was and no temporary file is left.
+    """
+    make_folder(path.parent, shared=shared)
+    temporary = claim(path.parent, shared=shared)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if shared and os.name == "posix" and path.is_file():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        replace(temporary, path)
+    finally:
+        discard(temporary)
+
+
+def discard(path: Path) -> None:
+    """Remove a file, if it is there and can be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def replace(temporary: Path, path: Path, waits: Sequence[float] = WAITS) -> None:
+    """Give a finished file its name. On Windows another program may hold either for a moment. Raises OSError."""
+    for wait in waits:
+        try:
+            temporary.replace(path)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
+            time.sleep(wait)  # nothing tells when Windows lets go of the file
+        else:
+            return
+    temporary.replace(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Force a folder's entries to the disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

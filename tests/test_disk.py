@@ -1,0 +1,57 @@
+"""Files under a temporary name, and their own taken in one step."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from branchtui import disk
+
+
+class HeldError(PermissionError):
+    """What Windows raises while a virus scanner holds a file."""
+
+    winerror = 32
+
+
+def test_a_file_that_windows_holds_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if len(waited) < 3:
+            raise HeldError
+        return replace(path, target)
+
+    monkeypatch.setattr("time.sleep", waited.append)
+    monkeypatch.setattr(Path, "replace", held)
+    (tmp_path / "x.part").write_text("x", encoding="utf-8")
+    disk.replace(tmp_path / "x.part", tmp_path / "x.db")
+    assert (tmp_path / "x.db").exists() and len(waited) == 3
+    monkeypatch.setattr(Path, "replace", lambda path, target: (_ for _ in ()).throw(PermissionError))
+    with pytest.raises(PermissionError):
+        disk.replace(tmp_path / "x.db", tmp_path / "y.db")
+    assert len(waited) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_what_is_made_is_closed_unless_it_is_shared(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        disk.write(tmp_path / "甲" / "乙" / "丙", b"x")
+        os.umask(0o022)
+        disk.write(tmp_path / "子" / "丑", b"x", shared=True)
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {"甲": 0o700, "乙": 0o700, "丙": 0o600, "子": 0o755, "丑": 0o644}
+
+
+def test_a_temporary_name_is_known_again(tmp_path: Path) -> None:
+    first, second = disk.claim(tmp_path), disk.claim(tmp_path)
+    assert first != second and first.exists()
+    assert all(disk.LEFT_OVER.fullmatch(path.name) for path in (first, second))
+    disk.discard(first)
+    disk.discard(first)
+    assert list(tmp_path.iterdir()) == [second]

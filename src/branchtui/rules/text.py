@@ -89,7 +89,7 @@ def _neighbour(chars: list[str] | str, at: int, step: int) -> str:
 
 def _beside_chinese(chars: list[str], at: int) -> bool:
     before, after = chars[at - 1] if at else "", chars[at + 1] if at + 1 < len(chars) else ""
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         return False
     return any(
         c != "" and (_is_chinese(c) or c in "（）") for c in (_neighbour(chars, at, -1), _neighbour(chars, at, 1))

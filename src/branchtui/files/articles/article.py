@@ -16,7 +16,8 @@ from branchtui.rules.errors import BranchError
 class Article:
     """What an article says. `body` is in the report's form (`# ` headings, a line 【图N】 for a figure, N kept).
 
-    `marks_fixed` counts the marks made full-width; `dropped` holds, as they stood, the lines of the web site.
+    `marks_fixed` counts the marks made full-width; `dropped` holds, as they stood, the lines of the web site; `told`
+    says what of a Word file became no line, or a line elsewhere.
     """
 
     kicker: str
@@ -30,6 +31,7 @@ class Article:
     bylines: tuple[tuple[str, str], ...]
     marks_fixed: int
     dropped: list[str]
+    told: tuple[str, ...]
 
 
 _NOTE = re.compile(r"[【（\[]?\s*编者(?:按|的话|注)\s*[】）\]]?\s*[：:]?\s*(?P<text>.*)")
@@ -52,8 +54,9 @@ def read_article(data: bytes, filename: str) -> Article:
 
     Raises BranchError when the file is no article, has no title of its own, or no text below it.
     """
+    source = read_lines(data, filename)
     kept, dropped = [], []
-    for line in read_lines(data, filename):
+    for line in source.lines:
         if is_site_line(line.line.text):
             dropped.append(line.original)
         else:
@@ -72,11 +75,12 @@ def read_article(data: bytes, filename: str) -> Article:
         unit=reader.unit,
         dated=reader.dated,
         editors_note=reader.note,
-        body="\n".join(body.lines),
+        body="\n".join([*body.lines, *(ending.line.text for ending in source.endings)]),
         captions=body.captions,
         bylines=tuple(reader.bylines),
-        marks_fixed=sum(line.fixed for line in kept),
+        marks_fixed=sum(line.fixed for line in (*kept, *source.endings)),
         dropped=dropped + reader.dropped,
+        told=tuple(source.told),
     )
 
 

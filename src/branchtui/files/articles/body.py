@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise, zip_longest
 
 from branchtui.files.articles.line import Line
+from branchtui.rules.digits import decimal
 from branchtui.rules.text import is_han
 
 _DIGITS = "〇一二三四五六七八九十"
@@ -94,8 +95,8 @@ def _block(line: Line) -> _Block:
         return _Block("heading", line.text, line.level)
     m = _FIGURE.fullmatch(_BRACKETS.sub(r"\1", line.text))
     if m and len(m["caption"]) <= _LONGEST_CAPTION and not m["caption"].endswith(("。", "；", "，", "：")):
-        number = m["number"] or "0"
-        return _Block("figure", m["caption"], number=int(number) if number.isdigit() else _DIGITS.index(number))
+        told = m["number"] or "0"
+        return _Block("figure", m["caption"], number=_DIGITS.index(told) if told in _DIGITS else decimal(told) or 0)
     return _Block("paragraph", line.text)
 
 

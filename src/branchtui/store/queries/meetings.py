@@ -7,6 +7,7 @@ from datetime import datetime
 from peewee import fn
 
 from branchtui.rules.attendance import HeadCount, head_count
+from branchtui.rules.digits import decimal
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.people import MemberAsOf, office_rank
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
@@ -218,4 +219,4 @@ def stations(row: Meeting) -> list[StationState]:
 def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
     rows = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
-    return str(max((int(row.ordinal) for row in rows if row.ordinal.isdigit()), default=0) + 1)
+    return str(max((decimal(row.ordinal) or 0 for row in rows), default=0) + 1)

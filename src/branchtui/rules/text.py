@@ -31,7 +31,7 @@ _MARKS = frozenset(",:;?!，：；？！")
 _SEE_THROUGH = _MARKS | frozenset("“”‘’\"'")
 _REACH = 9  # how far a mark looks past marks and quotes
 _ADDRESS = re.compile(
-    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from branchtui.files.incoming import decode, kind_of
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean, fullwidth
 
-_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_HASHES = re.compile(r"(#{1,6})\s+(.*)")
 # The lengths are bounded so that a hostile line of brackets is read in linear time.
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]{0,300})\]\([^()]{0,1000}\)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\((?:https?://|mailto:|/|#)[^()]{0,1000}\)")
@@ -77,7 +77,8 @@ def _text_lines(text: str, *, markdown: bool) -> list[Line]:
     for raw in text.split("\n"):
         line = raw.strip()
         if m := _HASHES.fullmatch(line):
-            lines.append(Line(_plain(m[2]) if markdown else m[2], level=len(m[1])))
+            words = m[2].rstrip("#").rstrip()
+            lines.append(Line(_plain(words) if markdown else words, level=len(m[1])))
         elif markdown:
             lines += _markdown_line(line)
         elif line:

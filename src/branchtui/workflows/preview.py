@@ -9,7 +9,7 @@ from branchtui.rules.layout import Box, lay
 from branchtui.rules.page_columns import box_columns, number_text, page_columns, page_text
 from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
-from branchtui.workflows.profiles import profile
+from branchtui.workflows.profiles import profile, template_problem
 
 _NO_SIZE = (1600, 1200)
 
@@ -51,6 +51,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
 
     look = profile(profile_name)
     layout = lay(compose(paper, look), look, _pixels)
+    problem = template_problem(look)
     return Preview(
         look,
         tuple(
@@ -63,7 +64,10 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
             for page in layout.pages
         ),
         page_columns(look),
-        tuple(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
+        (
+            *((f"现在不能导出：{problem}",) if problem else ()),
+            *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
+        ),
     )
 
 

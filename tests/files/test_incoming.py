@@ -1,12 +1,14 @@
 """Only files are read: never a folder, a pipe or a device."""
 
+import io
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from branchtui.files.incoming import read_file
+from branchtui.files.incoming import open_zip, read_file
 from branchtui.rules.errors import BranchError
 
 
@@ -35,3 +37,11 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     for path in (pipe, Path(os.devnull)):
         with pytest.raises(BranchError, match="管道或设备"):
             read_file(path)
+
+
+def test_a_way_of_packing_that_office_does_not_use_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    with pytest.raises(BranchError, match="压缩方式"):
+        open_zip(out.getvalue(), "稿.docx")

@@ -11,6 +11,7 @@ from branchtui.files.articles import Article, read_article
 from branchtui.files.articles.docx_symbols import symbol
 from branchtui.rules.errors import BranchError
 from tests.files.articles.word_maker import PARA, TITLE, note, p, part, r, style, t, word
+from tests.mutations import mutated
 
 HIDE = "<w:vanish/>"
 
@@ -395,3 +396,41 @@ def test_another_encoding_is_refused(prolog: str) -> None:
         archive.writestr("word/document.xml", prolog + part("document", p(t(TITLE)) + p(t(PARA))))
     with pytest.raises(BranchError, match="不该有的成分"):
         read_article(out.getvalue(), "稿件.docx")
+
+
+# --- damaged ones --------------------------------------------------------------------------------------------------
+
+
+def _whole() -> bytes:
+    """An article with one of everything."""
+    maker = _Maker()
+    body = "".join(p(maker.run(kind), "<w:outlineLvl w:val='1'/><w:rPr><w:del/></w:rPr>") for kind in KINDS)
+    body += f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(t('格'))}</w:tc></w:tr></w:tbl>" + p(t(PARA))
+    chain = "".join(style(f"s{n}", "paragraph", based=f"s{n + 1}") for n in range(5))
+    return word(body, styles=STYLES + chain, footnotes=maker.notes, numbering="")
+
+
+@pytest.mark.parametrize("first", range(0, 500, 50))
+def test_a_damaged_article_is_refused_or_read(first: int) -> None:
+    whole = _whole()
+    for seed in range(first, first + 50):
+        try:
+            article = read_article(mutated(whole, seed, most=6), "稿件.docx")
+        except BranchError as error:
+            assert str(error).endswith("。"), seed
+        else:
+            assert article.title and article.body, seed
+
+
+@pytest.mark.parametrize("first", range(0, 300, 100))
+def test_a_damaged_zip_is_refused_or_read(first: int) -> None:
+    whole = _whole()
+    for seed in range(first, first + 100):
+        chance = random.Random(seed)
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            read_article(bytes(data[: chance.choice((len(data), chance.randrange(len(data))))]), "稿件.docx")
+        except BranchError as error:
+            assert str(error).endswith("。"), seed

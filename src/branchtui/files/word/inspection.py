@@ -4,7 +4,6 @@ Reads the zip's directory first and inflates nothing that is too large; parts ar
 """
 
 import io
-import lzma
 import re
 import zipfile
 import zlib
@@ -65,7 +64,6 @@ def inspect_docx(data: bytes) -> Inspected:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        lzma.LZMAError,
         NotImplementedError,
         EOFError,
         RuntimeError,
@@ -94,6 +92,8 @@ def _look_at_directory(members: list[zipfile.ZipInfo]) -> None:
         raise _Refused("里面有越界的路径")
     if any(member.flag_bits & 1 for member in members):
         raise _Refused("里面有加密的部件")
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise _Refused("压缩方式不是 Word 用的")
     for name in names:
         if _ACTIVE.search(name):
             raise _Refused(f"含有宏或嵌入对象（{name}）")

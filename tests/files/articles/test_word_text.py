@@ -211,6 +211,9 @@ def test_marks_within_a_line() -> None:
         ('<w:footnoteReference w:id="1"/>', "找不到内容"),
         ("<w:drawing><c:chart/></w:drawing>", "图表"),
         ("<w:pgNum/>", "自动生成"),
+        (r"<w:instrText> eq \o\ac(○,</w:instrText><w:instrText>学)</w:instrText>", "带圈字符"),
+        ("<w:instrText>SYMBOL 252 \\f Wingdings</w:instrText>", "域"),
+        ('<w:fldSimple w:instr="AUTONUM"/>', "域"),
     ],
 )
 def test_what_cannot_come_in_is_named(inside: str, told: str) -> None:

@@ -4,6 +4,7 @@ The rule: no character of the running text is lost without a word. What a reader
 (hidden text, deleted text, field codes) is no running text; hidden text is counted all the same.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -59,6 +60,9 @@ _COUNTED = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "chart",
     **{f"{W}{name}": "automatic" for name in _AUTOMATIC},
 }
+# Fields that show words without holding them as text: characters in a circle and readings of old files (EQ), signs,
+# numbers, the words of a button.
+_SHOWING = re.compile(r"\s*(?:EQ|SYMBOL|AUTONUM\w*|LISTNUM|MACROBUTTON|GOTOBUTTON|FORMCHECKBOX)\b", re.IGNORECASE)
 _SENTENCES = {
     "box": "{n} 个文本框里的字放在了它所在段落的后面，请看看位置对不对。",
     "note": "{n} 处脚注、尾注放到了正文最后，以“注1：”这样开头；请看看要不要留。",
@@ -66,6 +70,7 @@ _SENTENCES = {
     "note picture": "{n} 张脚注、尾注里的图片没有带入。",
     "number": "{n} 段前面的自动编号没有带入（如“一、”“1.”“•”），请照原文补上。",
     "symbol": "{n} 个符号字体里的符号没有带入，请照原文补上。",
+    "field": "{n} 处域（如带圈字符、旧式注音、符号）没有带入，请照原文补上。",
     "ruby": "{n} 处字上的注音没有带入，只留了字。",
     "formula": "{n} 处公式没有带入，请照原文补上。",
     "object": "{n} 个嵌入的对象（如公式、表格）没有带入。",
@@ -190,6 +195,8 @@ class Reader:
                 self._say("".join(child.itertext()).replace(_FIGURE, ""), hidden)
             elif tag in _MARKS:
                 self._say(_MARKS[tag], hidden)
+            elif tag in (f"{W}instrText", f"{W}fldSimple"):
+                self._field(child, hidden)
             elif tag in _UNSEEN:
                 pass
             elif tag in _PICTURES:
@@ -233,6 +240,13 @@ class Reader:
             self.tally.add("hidden")
         else:
             self.tally.add(_COUNTED[element.tag])
+
+    def _field(self, element: Element, hidden: bool) -> None:
+        """The code of a field, or a field with what it shows."""
+        if not hidden and _SHOWING.match(element.get(f"{W}instr") or element.text or ""):
+            self.tally.add("field")
+        if element.tag == f"{W}fldSimple":
+            self._runs(element, hidden)
 
     def _sign(self, element: Element, hidden: bool) -> None:
         space = element.tag.partition("}")[0] + "}"

@@ -189,6 +189,11 @@ def test_drawn_words_are_kept() -> None:
     assert _lines(p(art + drawn + t("正文。"))) == ["正文。", "艺术字", "画布"]
 
 
+def test_words_without_a_paragraph_are_words() -> None:
+    hidden = _read(t("甲") + f"<w:hyperlink>{t('乙')}</w:hyperlink><w:t>丙</w:t>" + t("丁", HIDE) + p(t("戊")))
+    assert hidden.body.split("\n")[1:] == [*"甲乙丙戊"] and "1 个隐藏的字" in hidden.told[0]
+
+
 def test_marks_within_a_line() -> None:
     line = r(
         "<w:t>前</w:t><w:tab/><w:t>后</w:t><w:noBreakHyphen/><w:t>末。</w:t><w:cr/><w:t>新行</w:t><w:ptab/><w:t>右。</w:t>"

@@ -363,6 +363,12 @@ def related(target: bytes) -> bytes:
             "过大",
         ),
         (lambda: template("前言{{正文}}"), "单独占一段"),
+        (
+            lambda: patched(
+                GOOD, {"word/many.xml": b"<a>" + b"".join(b"<b/>%d" % n for n in range(500_000)) + b"</a>"}
+            ),
+            "多得不正常",
+        ),
         (lambda: in_place(BOX), "文本框"),
         (
             lambda: patched(

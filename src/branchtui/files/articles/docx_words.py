@@ -144,6 +144,10 @@ class Reader:
                     if child.find(f"{W}tcPr/{W}cellDel") is None:
                         self._blocks(child, table, hidden)
                         self._end()
+                case "r" | "t" | "hyperlink":  # out of its place, but words all the same
+                    self._styles, self._level = ("", table), 0
+                    self._runs([child], hidden)
+                    self._end()
                 case _ if child.tag == f"{_MC}AlternateContent":
                     self._one_of(child, lambda branch: self._blocks(branch, table, hidden))
                 case _ if child.tag in _COUNTED:
@@ -186,8 +190,8 @@ class Reader:
 
     # --- runs ------------------------------------------------------------------------------------------------------
 
-    def _runs(self, element: Element, hidden: bool) -> None:
-        for child in element:
+    def _runs(self, content: Iterable[Element], hidden: bool) -> None:
+        for child in content:
             tag = child.tag
             if tag == f"{W}r":
                 self._runs(child, hidden or self.tally.styles.hides(child.find(f"{W}rPr"), *self._styles))

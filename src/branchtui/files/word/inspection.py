@@ -15,6 +15,7 @@ from branchtui.files.word.relations import Relation, objection, relation_of
 from branchtui.rules.errors import BranchError
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 64 << 20, 200
+MOST_ELEMENTS = 500_000
 MOST_XML = 16 << 20  # bytes; what is no picture or font is read as XML, and kept as a tree while it is filled
 TOKEN = re.compile(r"\{\{\s*+([^{}\s](?:[^{}]{0,38}[^{}\s])?)\s*+\}\}")
 _ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|afchunk|\.bin$|attachedToolbars", re.IGNORECASE)
@@ -42,6 +43,7 @@ class Inspected:
     tokens: dict[str, None] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
+    elements: int = 0
 
 
 class _Refused(Exception):
@@ -139,6 +141,9 @@ class _Part:
         raise _Refused(f"部件 {self.name} 里有 DTD")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.found.elements += 1
+        if self.found.elements > MOST_ELEMENTS:
+            raise _Refused("里面的格式多得不正常")
         local = tag.rpartition(" ")[2]
         values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         match local:

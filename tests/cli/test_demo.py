@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Cli
+from tests.files.articles.word_maker import note, p, r, t, word
 
 ARTICLE = "样板支部风采 | 办公室党支部:抓实学习 服务师生\n供稿单位:国际商学院 发布日期:2026-03-05\n第一段正文,说明情况。\n配图2\n第二段。\n责编:苏禾\n"
 
@@ -50,3 +51,15 @@ def test_a_photo_that_is_none(branch: Cli, tmp_path: Path) -> None:
     result = branch("import", "article", "-", "--photos", str(folder), stdin=ARTICLE.encode())
     assert result.code == 1 and "图2.jpg" in result.err
     assert json.loads(branch("list", "reports", "--json").out) == []
+
+
+def test_what_of_a_word_article_did_not_come_in_is_told(branch: Cli, tmp_path: Path) -> None:
+    body = p(t("正文") + t("藏", "<w:vanish/>") + r('<w:footnoteReference w:id="1"/>') + t("。"))
+    (tmp_path / "稿.docx").write_bytes(word(body, footnotes=note(1, "出处")))
+    result = branch("import", "article", str(tmp_path / "稿.docx"))
+    assert result.code == 0, result.err
+    assert result.err.splitlines() == [
+        "1 处脚注、尾注放到了正文最后，以“注1：”这样开头；请看看要不要留。",
+        "1 个隐藏的字没有带入（在 Word 里设成了“隐藏文字”）。",
+    ]
+    assert "注1：出处" in branch("show", "report", result.last).out

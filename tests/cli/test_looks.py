@@ -45,3 +45,28 @@ def test_template_inspect(branch: Cli, tmp_path: Path) -> None:
     assert wrong.code == 1 and "标题" in wrong.err
     path.write_bytes(b"PK\x03\x04 not a document")
     assert branch("template", "inspect", str(path)).code == 1
+
+
+def test_a_template_that_cannot_be_used_is_told_everywhere(branch: Cli, tmp_path: Path) -> None:
+    profile = tmp_path / "学校.toml"
+    path = tmp_path / "模板.docx"
+    profile.write_text(
+        f'based_on = "gbt9704"\nlabel = "学校"\n[template]\nfile = {json.dumps(str(path))}\n', encoding="utf-8"
+    )
+    added = branch("profiles", "add", str(profile))
+    assert added.code == 0 and "现在还不能用它导出" in added.err
+    template = docx.Document()
+    template.add_paragraph("{{正文}}")
+    section = template.sections[0]._sectPr
+    section.getparent().remove(section)
+    template.save(str(path))
+    report = branch("import", "article", "-", stdin="标题在这里\n正文在这里。\n".encode()).last
+    for words in (
+        ("template", "inspect", str(path)),
+        ("export", "report", report, "--profile", "学校", "-o", str(tmp_path / "稿.docx")),
+    ):
+        result = branch(*words)
+        assert result.code == 1 and "没有页面设置" in result.err and "Traceback" not in result.err
+    listed = branch("profiles")
+    assert listed.code == 1 and "没有页面设置" in listed.out
+    assert not (tmp_path / "稿.docx").exists()

@@ -3,11 +3,12 @@
 import io
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from branchtui.files.incoming import decode, kind_of, read_file, read_stream
+from branchtui.files.incoming import decode, kind_of, open_zip, read_file, read_stream
 from branchtui.rules.errors import BranchError
 
 
@@ -81,3 +82,11 @@ def test_text_is_told_by_what_it_is_made_of(text: str, encodings: list[str]) -> 
 )
 def test_what_is_no_text(data: bytes) -> None:
     assert decode(data) is None
+
+
+def test_a_way_of_packing_that_office_does_not_use_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    with pytest.raises(BranchError, match="压缩方式"):
+        open_zip(out.getvalue(), "稿.docx")

@@ -59,3 +59,8 @@ def test_no_word_is_lost(text: str) -> None:
         return sorted(re.sub(r"[\s#＃]", "", words.replace("决议：", "").replace("结束语：", "")))
 
     assert bare(kept) == bare(text)
+
+
+@pytest.mark.parametrize(("title", "place"), [("2", 1), ("0", None), ("3", None), ("²", None), ("9" * 5000, None)])
+def test_a_bare_number_takes_the_item_at_that_place(title: str, place: int | None) -> None:
+    assert match_items(["学习", "讨论"], parse_record(f"# {title}\n甲说\n")) == [place]

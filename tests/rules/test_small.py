@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from branchtui.rules.attendance import head_count, split_absence
 from branchtui.rules.body import FigureMark, Heading, Para, figure_marks, parse_body
+from branchtui.rules.digits import decimal
 from branchtui.rules.names import matches, same_name, split_tail
 from branchtui.rules.order import between
 from branchtui.rules.stations import MeetingFacts, station_states
@@ -125,3 +126,25 @@ def test_stations_say_what_is_missing(facts: MeetingFacts, key: str, why: str) -
 def test_same_name_whatever_the_dot(one: str, other: str, same: bool) -> None:
     assert same_name(one, other) is same
     assert not same or matches(one, other, [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12", 12),
+        ("０７", 7),
+        ("٣", 3),
+        ("", None),
+        ("²", None),
+        ("①", None),
+        ("五", None),
+        ("1.5", None),
+        ("-1", None),
+    ],
+)
+def test_a_number_is_decimal_digits_and_nothing_else(text: str, told: int | None) -> None:
+    assert decimal(text) == told
+
+
+def test_a_run_of_digits_beyond_every_number_is_none() -> None:
+    assert decimal("9" * 5000) is None

@@ -14,6 +14,7 @@ from branchtui.ui.screens.first_run import FirstRunScreen
 from branchtui.ui.screens.meeting import MeetingScreen
 from branchtui.ui.screens.report import ReportScreen
 from branchtui.ui.widgets.editors import DraftArea
+from tests.files.articles.word_maker import p, t, word
 from tests.ui.conftest import NOW, SIZES, opened
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -245,6 +246,15 @@ async def test_an_article_is_brought_in(seeded_home: Home, tmp_path: Path) -> No
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
         assert any("已导入" in words for words in desk.said)
         assert ReportList().count() == 2
+
+
+async def test_what_of_a_word_article_did_not_come_in_is_told(seeded_home: Home, tmp_path: Path) -> None:
+    article = tmp_path / "稿.docx"
+    article.write_bytes(word(p(t("看得见，") + t("看不见", "<w:vanish/>") + t("也看得见。"))))
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "f9", f"'{article}", "ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
+        assert any("3 个隐藏的字没有带入" in words for words in desk.said)
 
 
 async def test_escape_goes_back_one_step_and_never_quits(seeded_home: Home) -> None:

@@ -341,3 +341,22 @@ def test_opening_the_screen_loads_no_picture_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_template_that_cannot_be_used_is_a_sentence(report_home: Home) -> None:
+    import docx
+
+    path = report_home.data / "模板.docx"
+    template = docx.Document()
+    template.add_paragraph("前言{{正文}}")
+    template.save(str(path))
+    store_profile("学校", f"based_on = 'gbt9704'\nlabel = '学校'\n[template]\nfile = '{path}'\n")
+    edit_report(reports.report(ReportList().page(0, 1)[0].id), profile="学校")
+    async with opened(report_home, (120, 36)) as desk:
+        await desk.press(*REPORT)
+        assert "现在不能导出" in desk.text.replace("\n", "")
+        await desk.press("f8", "enter")
+        await desk.until(lambda: "单独占一段" in desk.text.replace("\n", ""))
+        await desk.press("escape", "f7")
+        assert "（gbt9704）" in desk.text and "（学校）" not in desk.text
+        assert desk.app.is_running

@@ -89,6 +89,11 @@ def test_ordinals_suggest_one_more(meeting: Meeting) -> None:
     again = meetings.plan_meeting("主题党日", when="明天下午3点", place="", title="二", now=NOW)
     other = meetings.plan_meeting("党课", when="明天下午3点", place="", title="三", now=NOW)
     assert (again.ordinal, other.ordinal) == ("2", "1")
+    meetings.edit_meeting(again, ordinal="²")
+    meetings.edit_meeting(other, ordinal="9" * 200)
+    third = meetings.plan_meeting("主题党日", when="明天下午3点", place="", title="四", now=NOW)
+    fourth = meetings.plan_meeting("党课", when="明天下午3点", place="", title="五", now=NOW)
+    assert (third.ordinal, fourth.ordinal) == ("2", "1")
 
 
 def test_agenda_moves_and_trash(meeting: Meeting) -> None:

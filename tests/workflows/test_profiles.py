@@ -141,3 +141,36 @@ def test_the_universitys_own_template(meeting: Meeting, photos: PhotoStore, data
     with pytest.raises(BranchError, match="模板"):
         export.export_report(report, tmp_path / "稿2.docx", profile_name="学校", photos=photos)
     assert not (tmp_path / "稿2.docx").exists()
+
+
+def _template(folder: Path, *words: str) -> Path:
+    """A template with these paragraphs, where profiles look for it."""
+    folder.mkdir(exist_ok=True)
+    made = docx.Document()
+    for word in words:
+        made.add_paragraph(word)
+    made.save(str(folder / "学校.docx"))
+    return folder / "学校.docx"
+
+
+def _problem(name: str) -> str:
+    return next(each.problem for each in profiles() if each.name == name)
+
+
+def test_a_profile_is_usable_only_when_its_template_is(meeting: Meeting, photos: PhotoStore, database: Path) -> None:
+    folder = database.parent / "templates"
+    text = 'based_on = "gbt9704"\nlabel = "学校"\n[template]\nfile = "学校.docx"\n'
+    store_profile("学校", text)
+    store_profile("有样式", f'{text}styles = {{ body = "Body Text" }}\n')
+    store_profile("没样式", f'{text}styles = {{ body = "学校正文" }}\n')
+    assert all("学校.docx" in _problem(name) for name in ("学校", "有样式", "没样式"))
+    _template(folder, "{{标题}}", "前言{{正文}}")
+    assert "单独占一段" in _problem("学校")
+    notes = preview(export.meeting_papers(meeting)[0][1], "学校", photos=photos).warnings
+    assert notes[0].startswith("现在不能导出：") and "单独占一段" in notes[0]
+    _template(folder, "{{标题}}", "{{正文}}")
+    assert (_problem("学校"), _problem("有样式")) == ("", "")
+    assert "没有样式“学校正文”" in _problem("没样式")
+    assert not any(
+        "导出" in note for note in preview(export.meeting_papers(meeting)[0][1], "学校", photos=photos).warnings
+    )

@@ -14,6 +14,7 @@ from branchtui.store.queries import reports as facts
 from branchtui.workflows import attendance, export, meetings, minutes, reports
 from branchtui.workflows.articles import import_article
 from tests.conftest import NOW, TODAY
+from tests.files.articles.word_maker import p, t, word
 
 ARTICLE = """首页 > 新闻
 样板支部风采 | 海州大学办公室党支部:抓实学习 服务师生
@@ -143,6 +144,20 @@ def test_an_article_comes_in_whole(photos: PhotoStore, picture: Path, tmp_path: 
     assert [(figure.mark, figure.caption) for figure in facts.figures(report)] == [(2, "学习现场")]
     assert done.unused == (spare,) and done.missing == () and done.marks_fixed > 0 and done.dropped
     assert [(line.role, line.names) for line in facts.bylines(report)] == [("责编", "苏禾")]
+
+
+@pytest.mark.usefixtures("branch")
+def test_what_of_a_word_file_did_not_come_in_is_told(photos: PhotoStore) -> None:
+    data = word(p(t("看得见，") + t("看不见", "<w:vanish/>") + t("也看得见。")))
+    done = import_article(data, "稿.docx", photos=photos, now=NOW)
+    assert "看得见，也看得见。" in done.report.body and "3 个隐藏的字没有带入" in done.told[0]
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_file_of_nothing_but_figures_is_refused(photos: PhotoStore) -> None:
+    with pytest.raises(BranchError, match="有 501 处配图"):
+        import_article(("标题在这里\n" + "配图\n" * 501).encode(), "稿.txt", photos=photos, now=NOW)
+    assert facts.ReportList().count() == 0
 
 
 @pytest.mark.usefixtures("branch")

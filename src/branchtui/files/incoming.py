@@ -126,6 +126,8 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     squeezed = sum(part.compress_size for part in parts)
     if len(parts) > _MOST_PARTS or whole > _MOST_BYTES or whole > max(squeezed, 4096) * _MOST_RATIO:
         raise BranchError(f"“{name}”展开后大得不正常，没有读。请把要用的内容复制到一份新文件里再试。")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise BranchError(f"“{name}”的压缩方式不是 Office 用的，没有读。请用 Word、Excel 或 WPS 打开它，另存一份再试。")
     if any(part.flag_bits & 1 for part in parts):
         raise BranchError(f"“{name}”加了密码。请用 Word、Excel 或 WPS 打开，去掉密码后另存一份再试。")
     return archive

@@ -190,7 +190,7 @@ def _break_cost(tokens: list[str], place: int) -> float:
         return 10_000.0
     if before in "：｜，；！？ 　" or after in " 　":
         return 0.0
-    if before == "、" or after.isdigit() or after in "“《":
+    if before == "、" or after.isdecimal() or after in "“《":
         return 12.0
     if re.fullmatch(_BODIES, tokens[place - 1]) and not re.fullmatch(_BODIES, tokens[place]):
         return 20.0

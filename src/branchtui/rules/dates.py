@@ -43,7 +43,7 @@ class When:
 
 def _number(text: str) -> int:
     """十二, 二十, 零五, 二〇二六 or 12 as a number."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if "十" in text:
         tens, ones = text.split("十")

@@ -31,6 +31,7 @@ from branchtui.rules.profile_values import (
 )
 
 TWIPS_PER_MM = 1440 / 25.4
+LEAST_CHARACTERS = 8  # that a line of text must hold
 
 
 def _styles(value: Any) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import ELEMENTS, SECTIONS, Element, Elements, Profile, Template
+from branchtui.rules.profile import ELEMENTS, LEAST_CHARACTERS, SECTIONS, Element, Elements, Profile, Template
 from branchtui.rules.profile_values import Reader, Wrong, near, words
 
 T = TypeVar("T")
@@ -63,14 +63,16 @@ class _Table:
         elements = Elements(
             **{key: self.record(Element, self.section(table, key, "elements"), f"elements.{key}") for key in ELEMENTS}
         )
-        template = self.record(Template, self.section(data, "template"), "template") if "template" in data else None
+        template = None
+        if "template" in data:
+            template = self.record(Template, {"styles": {}} | dict(self.section(data, "template")), "template")
         profile = Profile(self.name, label, elements=elements, template=template, **sections)
         self.geometry(profile)
         return profile
 
     def geometry(self, profile: Profile) -> None:
         page, size = profile.page, profile.elements.body.size
-        if page.text_width < 20 * size * 8 or page.text_height < 20 * size * 4:
+        if page.text_width < 20 * size * LEAST_CHARACTERS or page.text_height < 20 * size * 4:
             self.fail("page", "width", "减去页边距后放不下正文，请改页边距或纸张")
         if page.lines and page.pitch < size * 20:
             self.fail("page", "lines", f"每页 {page.lines} 行时行距只有 {page.pitch / 20:g} 磅，小于正文字号")

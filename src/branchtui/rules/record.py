@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from branchtui.rules.digits import decimal
+
 _SPEAKER = re.compile(r"^([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15}(?:#\w+)?)[：:]\s*(.*)$")
 _RESOLUTION = re.compile(r"^(?:决议|议定事项)[：:]\s*(.*)$")
 _CLOSING = re.compile(r"^(?:结束语|总结讲话)[：:]\s*(.*)$")
@@ -93,9 +95,9 @@ def match_items(titles: Sequence[str], record: RecordText) -> list[int | None]:
     taken: set[int] = set()
     for place, item in enumerate(record.items):
         hit = next((i for i, title in enumerate(titles) if i not in taken and same_title(title, item.title)), None)
-        if hit is None and (item.title == "" or item.title.isdigit()):
-            wanted = int(item.title) - 1 if item.title.isdigit() else place
-            hit = wanted if wanted < len(titles) and wanted not in taken else None
+        told = place + 1 if item.title == "" else decimal(item.title)
+        if hit is None and told is not None and 1 <= told <= len(titles) and told - 1 not in taken:
+            hit = told - 1
         if hit is not None:
             taken.add(hit)
         result.append(hit)

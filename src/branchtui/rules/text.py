@@ -41,7 +41,7 @@ _MARKS = frozenset(",:;?!，：；？！")
 _SEE_THROUGH = _MARKS | frozenset("“”‘’\"'")
 _REACH = 9  # how far a mark looks past marks and quotes
 _ADDRESS = re.compile(
-    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -99,7 +99,7 @@ def _neighbour(chars: list[str] | str, at: int, step: int) -> str:
 
 def _beside_chinese(chars: list[str], at: int) -> bool:
     before, after = chars[at - 1] if at else "", chars[at + 1] if at + 1 < len(chars) else ""
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         return False
     return any(
         c != "" and (_is_chinese(c) or c in "（）") for c in (_neighbour(chars, at, -1), _neighbour(chars, at, 1))

@@ -71,7 +71,7 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 
 def survives_ime(key: str) -> bool:
     """Whether the key, or its full-width twin, reaches the app while a Chinese input method is on."""
-    return len(key) > 1 or key.isdigit()
+    return len(key) > 1 or key.isdecimal()
 
 
 def is_character(key: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from branchtui.files.articles import Article, read_article
 from branchtui.files.photos import PhotoStore, StoredPhoto, match_figures
 from branchtui.rules.body import figure_marks
+from branchtui.rules.errors import BranchError
 from branchtui.store.database import act
 from branchtui.store.models import Byline, Figure, Report
 from branchtui.store.queries import people
@@ -16,14 +17,20 @@ from branchtui.workflows.fields import line, record_text, text
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import photo_row
 
+_MOST_FIGURES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
-    """What an import did: the draft, half-width marks widened, lines left out, figures without and pictures unused."""
+    """What an import did: the draft, half-width marks widened, lines left out, figures without and pictures unused.
+
+    `told` are sentences about what of a Word file did not come in, or came in at another place.
+    """
 
     report: Report
     marks_fixed: int
     dropped: tuple[str, ...]
+    told: tuple[str, ...]
     missing: tuple[int, ...]
     unused: tuple[Path, ...]
 
@@ -51,7 +58,10 @@ def read_for_import(
     Raises BranchError where it is no article or a picture is none; then, and where it is stopped, no picture is kept.
     """
     article = read_article(data, filename)
-    chosen, unused = match_figures(figure_marks(article.body), pictures)
+    marks = figure_marks(article.body)
+    if len(marks) > _MOST_FIGURES:
+        raise BranchError(f"“{filename}”里有 {len(marks)} 处配图，不像一篇新闻稿。请只留下要导入的那一篇。")
+    chosen, unused = match_figures(marks, pictures)
     stored: dict[int, StoredPhoto] = {}
     with photos.all_or_none():
         for mark, path in chosen.items():
@@ -87,7 +97,7 @@ def bring_in(read: ReadArticle, *, now: datetime) -> ImportedArticle:
         for role, names in article.bylines:
             append(Byline, report=report, role=line(role, "署名类别"), names=line(names, "署名"))
     missing = tuple(mark for mark in dict.fromkeys(marks) if mark not in stored)
-    return ImportedArticle(report, article.marks_fixed, tuple(article.dropped), missing, read.unused)
+    return ImportedArticle(report, article.marks_fixed, tuple(article.dropped), article.told, missing, read.unused)
 
 
 def import_article(

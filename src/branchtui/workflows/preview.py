@@ -10,7 +10,7 @@ from branchtui.rules.page_columns import box_columns, number_text, page_columns,
 from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
 from branchtui.workflows.export import mark_lost
-from branchtui.workflows.profiles import profile
+from branchtui.workflows.profiles import profile, template_problem
 
 _NO_SIZE = (1600, 1200)
 
@@ -54,6 +54,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}
     paper = mark_lost(paper, {sha: "缺失" for sha in shas if not photos.holds(sha)})
     layout = lay(compose(paper, look), look, _pixels)
+    problem = template_problem(look)
     return Preview(
         look,
         tuple(
@@ -66,7 +67,10 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
             for page in layout.pages
         ),
         page_columns(look),
-        tuple(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
+        (
+            *((f"现在不能导出：{problem}",) if problem else ()),
+            *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
+        ),
     )
 
 

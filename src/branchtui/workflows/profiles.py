@@ -39,12 +39,13 @@ def profile(name: str) -> Profile:
 
 
 def profiles() -> list[ProfileEntry]:
-    """Every profile, checked."""
+    """Every profile, checked together with the template it is based on."""
     texts, own = _texts(), _own()
     found = []
     for name in sorted(texts):
         try:
-            found.append(ProfileEntry(name, _read(name, texts).label, name in own, ""))
+            look = _read(name, texts)
+            found.append(ProfileEntry(name, look.label, name in own, template_problem(look)))
         except BranchError as error:
             found.append(ProfileEntry(name, "", name in own, str(error)))
     return found
@@ -83,6 +84,18 @@ def template_of(look: Profile) -> bytes | None:
         return read_file(path)
     except BranchError as error:
         raise BranchError(f"版式“{look.label}”要用的模板用不了：{error}") from error
+
+
+def template_problem(look: Profile) -> str:
+    """What is wrong with the template that a profile is based on, or nothing."""
+    try:
+        if (data := template_of(look)) is not None:
+            from branchtui.files.word.template import inspect_template
+
+            inspect_template(data, look)
+    except BranchError as error:
+        return str(error)
+    return ""
 
 
 def _own() -> dict[str, str]:

@@ -1,7 +1,10 @@
 """The university's own .docx: inspected before it is opened, tokens filled once, its styles used, hostile ones refused."""
 
 import io
+import random
+import re
 import sys
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -12,14 +15,15 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 
-from branchtui.files.word.inspection import inspect_docx
+from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.template import inspect_template, write_on_template
 from branchtui.papers.meetings import sign_in
 from branchtui.papers.news import news
-from branchtui.papers.tree import Paper, Paragraph, Title
+from branchtui.papers.tree import Paper, Paragraph, Table, Title
 from branchtui.rules.errors import BranchError
 from branchtui.rules.profile import Template
 from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, patched, profile, styles, words, xml
+from tests.mutations import mutated
 from tests.papers.samples import planned, report
 
 LOOK = profile("jnu-news")
@@ -65,7 +69,7 @@ def test_inspection_does_not_load_python_docx() -> None:
     import subprocess
 
     code = (
-        "import sys; from branchtui.files.word.inspection import inspect_docx;"
+        "import sys; from branchtui.files.word.inspection import TOKEN, inspect_docx;"
         "inspect_docx(sys.stdin.buffer.read()); print('docx' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], input=template(), capture_output=True, check=True)
@@ -266,3 +270,200 @@ def test_a_hyperlink_and_a_page_field_are_harmless() -> None:
         },
     )
     assert "正文" in inspect_docx(data).tokens
+
+
+# --- what export could not use, inspection refuses ------------------------------------------------------------------
+
+
+def changed(old: bytes, new: bytes, part: str = "word/document.xml") -> bytes:
+    def change(content: bytes) -> bytes:
+        assert old in content
+        return content.replace(old, new, 1)
+
+    return patched(GOOD, {part: change})
+
+
+def without_section(old: bytes) -> bytes:
+    return re.sub(rb"<w:sectPr.*?</w:sectPr>", b"", old, flags=re.DOTALL)
+
+
+def in_place(body: bytes) -> bytes:
+    """The template with `body` where the paragraph of {{正文}} was."""
+    paragraph = re.compile(rb"<w:p>(?:(?!<w:p>).)*?\{\{" + "正文".encode() + rb"\}\}.*?</w:p>", re.DOTALL)
+    return patched(GOOD, {"word/document.xml": lambda old: paragraph.sub(lambda m: body.replace(b"@", m[0]), old, 1)})
+
+
+BOX = b"<w:p><w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>@</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+DRAWN = (
+    b'<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    b'<wp:docPr id="%s" name="x"/></wp:inline></w:drawing></w:r></w:p><w:sectPr'
+)
+NOWHERE = b'<Relationship Id="rId99" Type="http://x/image" Target="%s"/></Relationships>'
+RELATIONS = "word/_rels/document.xml.rels"
+
+
+def related(target: bytes) -> bytes:
+    return changed(b"</Relationships>", NOWHERE % target, RELATIONS)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: patched(GOOD, {"word/document.xml": without_section}), "没有页面设置"),
+        (lambda: changed(b'w:w="11906"', b'w:w="abc"'), "不是数字"),
+        (lambda: changed(b'w:left="2268"', b'w:left="NaN"'), "不是数字"),
+        (lambda: changed(b'w:left="2268"', b'w:left="11000"'), "放不下正文"),
+        (lambda: changed(b'w:w="11906"', b'w:w="0"'), "放不下正文"),
+        (lambda: changed(b'w:w="11906"', b'w:w="999999999"'), "放不下正文"),
+        (lambda: changed(b"<w:sectPr", DRAWN % b"abc"), "编号"),
+        (lambda: changed(b"<w:sectPr", DRAWN % "²".encode()), "编号"),
+        (lambda: changed(b"<w:sectPr", DRAWN % b"4294967295"), "编号"),
+        (lambda: related(b"media/none.png"), "没有的部件"),
+        (lambda: related(b"#_Toc1"), "没有的部件"),
+        (lambda: related(b"../../../../etc/passwd"), "文件之外"),
+        (lambda: related(b"/../etc/passwd"), "文件之外"),
+        (
+            lambda: patched(GOOD, {RELATIONS: lambda o: external(b"image")(o).replace(b'"External"', b'"external"')}),
+            "外部文件",
+        ),
+        (
+            lambda: patched(
+                GOOD, {RELATIONS: lambda o: external(b"hyperlink")(o).replace(b'"External"', b'"EXTERNAL"')}
+            ),
+            "TargetMode",
+        ),
+        (
+            lambda: patched(
+                GOOD,
+                {"word/styles.xml": lambda o: re.sub(rb"<\?xml.*?\?>", b'<?xml version="1.0" encoding="NaN"?>', o)},
+            ),
+            "编码",
+        ),
+        (
+            lambda: patched(
+                GOOD,
+                {"word/styles.xml": lambda o: re.sub(rb"<\?xml.*?\?>", b'<?xml version="1.0" encoding="cp037"?>', o)},
+            ),
+            "编码",
+        ),
+        (lambda: patched(GOOD, {"word/more.dat": b"x"}), "不是完好的 XML"),
+        (
+            lambda: changed(
+                b'Extension="jpeg" ContentType="image/jpeg"',
+                b'Extension="png" ContentType="application/xml"',
+                "[Content_Types].xml",
+            ),
+            "名称与内容不符",
+        ),
+        (lambda: patched(GOOD, {"word/DOCUMENT.xml": b"<a/>"}), "重名"),
+        (
+            lambda: patched(
+                GOOD, {"word/big.xml": b"<a>" + random.Random(1).randbytes(9 << 20).hex().encode() + b"</a>"}
+            ),
+            "过大",
+        ),
+        (lambda: template("前言{{正文}}"), "单独占一段"),
+        (
+            lambda: patched(
+                GOOD, {"word/many.xml": b"<a>" + b"".join(b"<b/>%d" % n for n in range(500_000)) + b"</a>"}
+            ),
+            "多得不正常",
+        ),
+        (lambda: in_place(BOX), "文本框"),
+        (
+            lambda: patched(
+                template(""),
+                {
+                    "word/header1.xml": lambda o: o.replace("{{单位}}".encode(), b"").replace(
+                        "林海大学新闻中心　".encode(), "{{正文}}".encode()
+                    )
+                },
+            ),
+            "页眉",
+        ),
+        (lambda: changed(b"<w:styles ", b"<w:p ", "word/styles.xml"), "完好"),
+    ],
+)
+def test_what_export_could_not_use_is_refused_by_inspection(make: Any, words: str) -> None:
+    with pytest.raises(BranchError, match=words) as caught:
+        inspect_template(make(), LOOK)
+    assert str(caught.value).endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("style", "words"),
+    [
+        ("Table Grid", "“Table Grid”是表格样式（body 要用段落样式）"),
+        ("Strong", "是字符样式"),
+        ("没有的", "没有样式“没有的”"),
+    ],
+)
+def test_a_style_must_be_there_and_be_one_of_paragraphs(style: str, words: str) -> None:
+    with pytest.raises(BranchError, match=words):
+        inspect_template(GOOD, replace(LOOK, template=Template("x.docx", (("body", style),))))
+
+
+def test_a_name_of_ours_that_is_a_style_of_another_kind_is_not_used() -> None:
+    taken = b'<w:style w:type="character" w:customStyle="1" w:styleId="taken"><w:name w:val="%s"/></w:style></w:styles>'
+    data = filled(changed(b"</w:styles>", taken % "公文正文".encode(), "word/styles.xml"))
+    used = {attribute(p, "val") for p in xml(data).iter(f"{W}pStyle")}
+    assert "taken" not in used and used <= set(styles(data))
+    names = [attribute(each.find(f"{W}name"), "val") for each in styles(data).values()]
+    assert len(names) == len(set(names))
+
+
+def test_a_margin_of_nothing_is_a_margin() -> None:
+    data = filled(changed(b'w:left="2268"', b'w:left="0"'), sign_in(planned()))
+    [*_, grid] = xml(data).iter(f"{W}tblGrid")
+    assert sum(int(attribute(c, "w")) for c in grid) > 11906 - 2268 - 1000 - 2268
+
+
+def test_the_place_of_the_text_may_end_a_section_or_be_all_of_a_cell() -> None:
+    section = b"<w:p><w:pPr><w:sectPr><w:pgSz w:w='16838' w:h='11906'/></w:sectPr></w:pPr><w:r><w:t>{{\xe6\xad\xa3\xe6\x96\x87}}</w:t></w:r></w:p>"
+    assert len(list(xml(filled(in_place(section))).iter(f"{W}sectPr"))) == 2
+    cell = b"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/>@</w:tc></w:tr></w:tbl>"
+    paper = Paper("题", "单位", date(2026, 3, 6), "x", (Table(("一",), (("二",),), (40.0,)),))
+    for made in (filled(in_place(cell)), filled(in_place(cell), paper)):
+        assert all(each[-1].tag == f"{W}p" for each in xml(made).iter(f"{W}tc"))
+
+
+def test_a_value_in_a_header_of_several_sections_is_not_expanded_again() -> None:
+    twice = changed(b"</Relationships>", b"@</Relationships>", RELATIONS)
+    header = re.search(rb'<Relationship [^>]*Target="header1.xml"[^>]*/>', parts(twice)[RELATIONS])
+    assert header
+    again = re.sub(rb'Id="\w+"', b'Id="rId98"', header[0])
+    data = patched(twice, {RELATIONS: lambda old: old.replace(b"@", again)})
+    paper = Paper("题", "{{日期}}", date(2026, 3, 6), "x", (Title("甲"), Paragraph(("乙",))))
+    name = next(name for name in parts(data) if name.startswith("word/header"))
+    assert words(filled(data, paper), name) == "林海大学新闻中心{{日期}}"
+
+
+def test_many_tokens_over_many_runs_are_filled_in_linear_time() -> None:
+    run = b"<w:r><w:t>{{</w:t></w:r><w:r><w:t>\xe6\x97\xa5</w:t></w:r><w:r><w:t>\xe6\x9c\x9f}}%d{</w:t></w:r><w:r><w:t>{\xe5\x8d\x95\xe4\xbd\x8d}}</w:t></w:r>"
+    body = b"<w:p>" + b"".join(run % n for n in range(3000)) + b"</w:p><w:sectPr"
+    began = time.process_time()
+    said = words(filled(changed(b"<w:sectPr", body)))
+    assert time.process_time() - began < 5
+    assert "".join(f"2026年3月26日{n}国际学院" for n in range(3000)) in said
+
+
+@pytest.mark.parametrize("tokens", ["{{" + " " * 300_000 + "x", "{{ " * 100_000, "{" * 300_000])
+def test_half_a_token_is_looked_for_in_linear_time(tokens: str) -> None:
+    began = time.process_time()
+    assert TOKEN.search(tokens) is None
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("first", range(0, 500, 25))
+def test_a_damaged_template_is_refused_or_can_be_printed_on(first: int) -> None:
+    whole = template(extra="——{{署名}}——")
+    for seed in range(first, first + 25):
+        data = mutated(whole, seed)
+        try:
+            inspect_template(data, LOOK)
+        except BranchError as error:
+            assert str(error).endswith("。"), seed
+        else:
+            made = filled(data)
+            docx.Document(io.BytesIO(made))
+            inspect_docx(made)

@@ -59,6 +59,8 @@ def _profiles(arguments: argparse.Namespace, session: Session) -> int:
     except UnicodeDecodeError:
         raise BranchError(f"{arguments.name} 不是 UTF-8 文本。请用记事本另存为 UTF-8。") from None
     look = profiles.store_profile(Path(arguments.name).stem, text)
+    if problem := profiles.template_problem(look):
+        tell(f"现在还不能用它导出：{problem}")
     data(f"已保存版式 {look.label} {look.name}")
     return 0
 

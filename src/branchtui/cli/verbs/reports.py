@@ -75,6 +75,8 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
         tell(f"已把中文旁的 {imported.marks_fixed} 个半角标点改为全角。")
     if imported.dropped:
         tell(f"略去网页导航和分享文字 {len(imported.dropped)} 行。")
+    for words in imported.told:
+        tell(words)
     if imported.missing:
         tell(f"还没有图片的配图：{'、'.join(f'图{mark}' for mark in imported.missing)}。")
     if imported.unused:

@@ -1,6 +1,7 @@
 """A news article taken apart into what a report has: kicker, title, subtitles, unit, day, note, body, by-lines."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,8 @@ from branchtui.rules.errors import BranchError
 class Article:
     """What an article says. `body` is in the report's form (`# ` headings, a line 【图N】 for a figure, N kept).
 
-    `marks_fixed` counts the marks made full-width; `dropped` holds, as they stood, the lines of the web site.
+    `marks_fixed` counts the marks made full-width; `dropped` holds, as they stood, the lines of the web site; `told`
+    says what of a Word file became no line, or a line elsewhere.
     """
 
     kicker: str
@@ -30,6 +32,7 @@ class Article:
     bylines: tuple[tuple[str, str], ...]
     marks_fixed: int
     dropped: list[str]
+    told: tuple[str, ...]
 
 
 _NOTE = re.compile(r"[【（\[]?\s*编者(?:按|的话|注)\s*[】）\]]?\s*[：:]?\s*(?P<text>.*)")
@@ -43,6 +46,7 @@ _DAY_FIRST = re.compile(rf"({_DAY.pattern})[\s|｜]*(?P<more>.*)")
 _LONGEST_TITLE = 100
 _LONGEST_KICKER = 10
 _SHORTEST_PART = 4  # characters of a subtitle
+_MOST_BYLINES = 40
 _TAIL = 12  # lines; by-lines are looked for among the last ones only
 _END_MARKS = "。；，：…"
 
@@ -52,15 +56,16 @@ def read_article(data: bytes, filename: str) -> Article:
 
     Raises BranchError when the file is no article, has no title of its own, or no text below it.
     """
+    source = read_lines(data, filename)
     kept, dropped = [], []
-    for line in read_lines(data, filename):
+    for line in source.lines:
         if is_site_line(line.line.text):
             dropped.append(line.original)
         else:
             kept.append(line)
     if not kept:
         raise BranchError(f"“{filename}”里没有稿件的文字。请选一份有标题和正文的稿件。")
-    reader = _Reader([line.line for line in kept], filename)
+    reader = _Reader(deque(line.line for line in kept), filename)
     reader.read()
     body = read_body(reader.lines)
     if not body.lines:
@@ -72,11 +77,12 @@ def read_article(data: bytes, filename: str) -> Article:
         unit=reader.unit,
         dated=reader.dated,
         editors_note=reader.note,
-        body="\n".join(body.lines),
+        body="\n".join([*body.lines, *(ending.line.text for ending in source.endings)]),
         captions=body.captions,
         bylines=tuple(reader.bylines),
-        marks_fixed=sum(line.fixed for line in kept),
+        marks_fixed=sum(line.fixed for line in (*kept, *source.endings)),
         dropped=dropped + reader.dropped,
+        told=tuple(source.told),
     )
 
 
@@ -92,7 +98,7 @@ def _day(text: str) -> date | None:
 class _Reader:
     """Takes the head and the tail off `lines`; what is left is the running text."""
 
-    lines: list[Line]
+    lines: deque[Line]
     filename: str
     kicker: str = ""
     title: str = ""
@@ -110,14 +116,14 @@ class _Reader:
 
     def _read_title(self) -> None:
         while self.lines and not self.lines[0].figure and self._take_labels(self.lines[0].text):
-            del self.lines[0]
+            self.lines.popleft()
         if not self.lines or not _is_title(self.lines[0]):
             raise BranchError(
                 f"“{self.filename}”里没有认出标题。请把标题单独放在第一行（一百字以内，句末不加标点），再导入。"
             )
         if len(self.lines) > 1 and _is_kicker(self.lines[0], self.lines[1]):
-            self.kicker = self.lines.pop(0).text.strip("【】〔〕[]")
-        text = self.lines.pop(0).text.removeprefix("标题：")
+            self.kicker = self.lines.popleft().text.strip("【】〔〕[]")
+        text = self.lines.popleft().text.removeprefix("标题：")
         parts = _PARTED.split(text, maxsplit=1)
         if not self.kicker and len(parts) == 2 and all(parts):
             self.kicker, text = parts
@@ -138,11 +144,11 @@ class _Reader:
             elif not self.note and (m := _NOTE.fullmatch(line.text)):
                 self.note = m["text"]
                 if not self.note and len(self.lines) > 1:
-                    del self.lines[0]
+                    self.lines.popleft()
                     self.note = self.lines[0].text
             elif not self._take_labels(line.text):
                 return
-            del self.lines[0]
+            self.lines.popleft()
 
     def _is_subtitle(self) -> bool:
         """A line with a dash before it, or a short one with labels still to come."""
@@ -163,7 +169,9 @@ class _Reader:
     def _take_labels(self, text: str) -> bool:
         """Take a line that is nothing but labels; False when it is something else."""
         found = labels(text)
-        if not found or any(kind == DAY and value and _day(value) is None for kind, _, value in found):
+        if not found or len(self.bylines) > _MOST_BYLINES:
+            return False
+        if any(kind == DAY and value and _day(value) is None for kind, _, value in found):
             return False
         for kind, label, value in found:
             if not value or kind == COUNT:
@@ -178,13 +186,11 @@ class _Reader:
 
     def _read_tail(self) -> None:
         """Take the by-lines from among the last lines."""
-        first = max(0, len(self.lines) - _TAIL)
-        tail: list[Line] = []
-        for line in self.lines[first:]:
+        last = [self.lines.pop() for _ in range(min(_TAIL, len(self.lines)))]
+        for line in reversed(last):
             found = labels("" if line.figure or line.level else line.text)
             if not all(kind in (ROLE, UNIT) and value for kind, _, value in found) or not self._take_labels(line.text):
-                tail.append(line)
-        self.lines[first:] = tail
+                self.lines.append(line)
 
 
 def _is_title(line: Line) -> bool:

@@ -5,11 +5,12 @@ text below it; a line right below a figure is its caption unless it is of the sa
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, pairwise, zip_longest
 
 from branchtui.files.articles.line import Line
+from branchtui.rules.digits import decimal
 from branchtui.rules.text import is_han
 
 _DIGITS = "〇一二三四五六七八九十"
@@ -20,8 +21,8 @@ _NUMBERED = (
     re.compile(r"（\d{1,2}）"),
 )  # the four levels of GB/T 9704-2012, 7.3.3
 _FIGURE = re.compile(
-    r"[（【\[]?\s*(?:配图|插图|图片|图)\s*(?P<number>\d{1,3}|[一二三四五六七八九十])?\s*"
-    r"(?:[）】\]]\s*[：:]?\s*|(?<=[\d一二三四五六七八九十])(?:[：:.．、]\s*|\s+)|$)(?P<caption>.*)"
+    r"[（【\[]?\s*+(?:配图|插图|图片|图)\s*+(?P<number>\d{1,3}|[一二三四五六七八九十])?"
+    r"(?:\s*+[）】\]]\s*+[：:]?\s*+|(?<=[\d一二三四五六七八九十])(?:[：:.．、]\s*+|\s++)|\s*+$)(?P<caption>.*)"
 )
 _BRACKETS = re.compile(r"^[（【\[]([^（【\[）】\]]*)[）】\]]$")
 _CAPTION_SIGN = re.compile(r"[▲△↑▼■●]\s*|(?=图为|图中)|图(?:说|注)?[：:]\s*")
@@ -94,8 +95,8 @@ def _block(line: Line) -> _Block:
         return _Block("heading", line.text, line.level)
     m = _FIGURE.fullmatch(_BRACKETS.sub(r"\1", line.text))
     if m and len(m["caption"]) <= _LONGEST_CAPTION and not m["caption"].endswith(("。", "；", "，", "：")):
-        number = m["number"] or "0"
-        return _Block("figure", m["caption"], number=int(number) if number.isdigit() else _DIGITS.index(number))
+        told = m["number"] or "0"
+        return _Block("figure", m["caption"], number=_DIGITS.index(told) if told in _DIGITS else decimal(told) or 0)
     return _Block("paragraph", line.text)
 
 
@@ -109,12 +110,13 @@ def _tell_captions(blocks: list[_Block], *, marked: bool) -> None:
         for above, block in pairwise([None, *blocks])
         if block and block.kind == "paragraph" and looks_like_heading(block.text) and not _is_bare(above)
     ]
+    kin = _Kin(sure)
     for at, (figure, block) in enumerate(pairwise(blocks)):
         if not _is_bare(figure) or block.kind != "paragraph":
             continue
         if m := _CAPTION_SIGN.match(block.text):
             figure.text, block.kind = block.text[m.end() :], "caption"
-        elif _could_be_caption(block.text) and (marked or not _is_heading(block, blocks[at + 2 : at + 3], sure)):
+        elif _could_be_caption(block.text) and (marked or not _is_heading(block, blocks[at + 2 : at + 3], kin)):
             figure.text, block.kind = block.text, "caption"
 
 
@@ -126,20 +128,31 @@ def _could_be_caption(text: str) -> bool:
     return len(text) <= _LONGEST and "。" not in text and text[-1] not in _END_MARKS
 
 
-def _is_heading(block: _Block, below: list[_Block], sure: list[str]) -> bool:
+def _is_heading(block: _Block, below: list[_Block], sure: "_Kin") -> bool:
     """Whether the short line below a figure is a heading: text follows it, and it has a number or kin."""
     if not below or below[0].kind == "figure" or looks_like_heading(below[0].text):
         return False
-    return looks_like_heading(block.text) and (
-        _number_level(block.text) > 0 or any(_are_kin(block.text, other) for other in sure)
-    )
+    return looks_like_heading(block.text) and (_number_level(block.text) > 0 or block.text in sure)
 
 
-def _are_kin(one: str, other: str) -> bool:
-    """Whether two lines are of one make: both in two long parts, or with some words in common."""
-    if all(" " in text and len(text) >= _LONG_PARTS for text in (one, other)):
-        return True
-    return any(one[at : at + _KIN] in other for at in range(len(one) - _KIN + 1))
+class _Kin:
+    """Lines, and those of one make with any of them: both in two long parts, or with some words in common."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        lines = list(lines)
+        self._parted = any(map(_is_parted, lines))
+        self._words = {words for line in lines for words in _windows(line)}
+
+    def __contains__(self, line: str) -> bool:
+        return (self._parted and _is_parted(line)) or any(words in self._words for words in _windows(line))
+
+
+def _is_parted(line: str) -> bool:
+    return " " in line and len(line) >= _LONG_PARTS
+
+
+def _windows(line: str) -> Iterator[str]:
+    return (line[at : at + _KIN] for at in range(len(line) - _KIN + 1))
 
 
 def _tell_headings(blocks: list[_Block]) -> None:

@@ -1,7 +1,7 @@
 """An article file as lines, whatever its kind. What each line is for is told elsewhere."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from branchtui.files.articles import docx
 from branchtui.files.articles.line import Line
@@ -9,12 +9,21 @@ from branchtui.files.incoming import decode, kind_of
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean, fullwidth
 
-_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_HASHES = re.compile(r"(#{1,6})\s+(.*)")
 # The lengths are bounded so that a hostile line of brackets is read in linear time.
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]{0,300})\]\([^()]{0,1000}\)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\((?:https?://|mailto:|/|#)[^()]{0,1000}\)")
 _STRONG = re.compile(r"\*\*(?=\S)([^*]{1,300})(?<=\S)\*\*|__(?=\S)([^_]{1,300})(?<=\S)__")
 _MOST_CHARACTERS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article file: its lines, the notes to stand after them, and what became of what is no line."""
+
+    lines: list["SourceLine"]
+    endings: list["SourceLine"] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class SourceLine:
     original: str
 
 
-def read_lines(data: bytes, filename: str) -> list[SourceLine]:
+def read_lines(data: bytes, filename: str) -> Source:
     """The lines of an article that hold something, trimmed. Raises BranchError when the file is no article."""
     kind = kind_of(data)
     if kind == "empty":
@@ -37,15 +46,25 @@ def read_lines(data: bytes, filename: str) -> list[SourceLine]:
         raise BranchError(f"“{filename}”是旧的 Office 格式。请用 Word 或 WPS 打开，另存为 .docx 再导入。")
     if kind == "html":
         raise BranchError(f"“{filename}”是网页。请在浏览器里复制标题和正文，存成 .txt 再导入。")
+    endings: list[str] = []
+    told: list[str] = []
     if kind == "zip":
-        lines = docx.read_lines(data, filename)
+        word = docx.read_lines(data, filename)
+        lines, endings, told = word.lines, word.endings, word.told
     elif kind == "text":
-        lines = _text_lines(clean(decode(data) or ""), markdown=filename.lower().endswith((".md", ".markdown")))
+        text = decode(data) or ""
+        if len(text) > _MOST_CHARACTERS * 4:  # spaces are not counted below
+            raise _too_long(filename)
+        lines = _text_lines(clean(text), markdown=filename.lower().endswith((".md", ".markdown")))
     else:
         raise BranchError(f"“{filename}”不是文字稿件。请选一份 .txt、.md 或 .docx 稿件。")
-    if sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
-        raise BranchError(f"“{filename}”有五十多万字，不像一篇新闻稿。请只留下要导入的那一篇。")
-    return [_widened(line) for line in lines]
+    if sum(len(line.text) for line in lines) + sum(map(len, endings)) > _MOST_CHARACTERS:
+        raise _too_long(filename)
+    return Source([_widened(line) for line in lines], [_widened(Line(words)) for words in endings], told)
+
+
+def _too_long(filename: str) -> BranchError:
+    return BranchError(f"“{filename}”有五十多万字，不像一篇新闻稿。请只留下要导入的那一篇。")
 
 
 def _widened(line: Line) -> SourceLine:
@@ -58,7 +77,8 @@ def _text_lines(text: str, *, markdown: bool) -> list[Line]:
     for raw in text.split("\n"):
         line = raw.strip()
         if m := _HASHES.fullmatch(line):
-            lines.append(Line(_plain(m[2]) if markdown else m[2], level=len(m[1])))
+            words = m[2].rstrip("#").rstrip()
+            lines.append(Line(_plain(words) if markdown else words, level=len(m[1])))
         elif markdown:
             lines += _markdown_line(line)
         elif line:

@@ -11,11 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from branchtui.files.word.relations import Relation, objection, relation_of
 from branchtui.rules.errors import BranchError
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 64 << 20, 200
-TOKEN = re.compile(r"\{\{\s*([^{}]{1,40}?)\s*\}\}")
+MOST_ELEMENTS = 500_000
+MOST_XML = 16 << 20  # bytes; what is no picture or font is read as XML, and kept as a tree while it is filled
+TOKEN = re.compile(r"\{\{\s*+([^{}\s](?:[^{}]{0,38}[^{}\s])?)\s*+\}\}")
 _ACTIVE = re.compile(r"vbaProject|vbaData|activeX|embeddings/|afchunk|\.bin$|attachedToolbars", re.IGNORECASE)
+_NO_XML = re.compile(
+    r"\.(?:png|jpe?g|jpe|jfif|gif|bmp|tiff?|emf|wmf|wdp|webp|ico|svg|odttf|ttf|otf)$|/$", re.IGNORECASE
+)
 # Fields that only count or repeat what the file itself holds. Everything else may fetch (DDE, INCLUDETEXT, LINK …) or
 # hide such a field in its own code (QUOTE), so it is refused.
 _HARMLESS = re.compile(
@@ -24,16 +30,20 @@ _HARMLESS = re.compile(
     r"FORMTEXT|FORMCHECKBOX|FORMDROPDOWN|SYMBOL|EQ|ADVANCE|LISTNUM|AUTONUM)\b",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 64  # characters of a field's code that are looked at: its name stands first
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_ENCODINGS = ("utf-8", "utf-16", "us-ascii", "ascii")
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(slots=True)
 class Inspected:
-    """What a sound template holds: its tokens, and the names of its paragraph styles."""
+    """What a sound template holds: its tokens, and its styles by name with their kind (paragraph, character …)."""
 
-    tokens: list[str] = field(default_factory=list)
-    styles: list[str] = field(default_factory=list)
+    tokens: dict[str, None] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    elements: int = 0
 
 
 class _Refused(Exception):
@@ -48,9 +58,20 @@ def inspect_docx(data: bytes) -> Inspected:
             _look_at_directory(members)
             found = Inspected()
             for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    _look_into(member.filename, archive.read(member), found)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError):
+                content = archive.read(member)
+                if not _NO_XML.search(member.filename):
+                    _look_into(member.filename, content, found)
+            if problem := objection(found.relations, {member.filename for member in members}):
+                raise _Refused(problem)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ):
         if data.startswith(_OLE):
             raise BranchError("这个模板有密码，或是旧的 .doc 格式；请在 Word 里另存为不加密的 .docx。") from None
         raise BranchError("这个文件不是完好的 .docx，请在 Word 里另存为 .docx 再试。") from None
@@ -65,12 +86,16 @@ def _look_at_directory(members: list[zipfile.ZipInfo]) -> None:
         raise _Refused("解压后过大")
     if any(m.file_size > 1 << 20 and m.file_size > MOST_RATIO * max(1, m.compress_size) for m in members):
         raise _Refused("压缩比异常，解压后过大")
-    if len(set(names)) != len(names):
+    if sum(member.file_size for member in members if not _NO_XML.search(member.filename)) > MOST_XML:
+        raise _Refused("除图片外的内容过大")
+    if len({name.lower() for name in names}) != len(names):
         raise _Refused("里面有重名的部件")
     if any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names):
         raise _Refused("里面有越界的路径")
     if any(member.flag_bits & 1 for member in members):
         raise _Refused("里面有加密的部件")
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise _Refused("压缩方式不是 Word 用的")
     for name in names:
         if _ACTIVE.search(name):
             raise _Refused(f"含有宏或嵌入对象（{name}）")
@@ -81,6 +106,8 @@ def _look_at_directory(members: list[zipfile.ZipInfo]) -> None:
 def _look_into(name: str, data: bytes, found: Inspected) -> None:
     part = _Part(name, found)
     parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.XmlDeclHandler = part.declaration
     parser.StartDoctypeDeclHandler = part.doctype
     parser.StartElementHandler = part.start
     parser.EndElementHandler = part.end
@@ -100,25 +127,32 @@ class _Part:
         self.name = name
         self.found = found
         self.is_word = False
-        self.paragraphs: list[str] = []
+        self.paragraphs: list[list[str]] = []
         self.fields: list[str] = []
         self.collecting = ""
         self.has_text = re.match(r"word/(document|header\d*|footer\d*)\.xml$", name) is not None
         self.style = ""
 
+    def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise _Refused(f"部件 {self.name} 的编码“{encoding[:20]}”不认识")
+
     def doctype(self, *_: Any) -> None:
         raise _Refused(f"部件 {self.name} 里有 DTD")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.found.elements += 1
+        if self.found.elements > MOST_ELEMENTS:
+            raise _Refused("里面的格式多得不正常")
         local = tag.rpartition(" ")[2]
         values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         match local:
             case "Relationship":
-                self.relation(values)
+                self.found.relations.append(relation_of(self.name, values))
             case "Override" | "Default":
-                self.content(values.get("ContentType", ""))
+                self.content(values)
             case "p" if self.has_text:
-                self.paragraphs.append("")
+                self.paragraphs.append([])
             case "t" | "instrText":
                 self.collecting = local
             case "fldSimple":
@@ -133,8 +167,8 @@ class _Part:
                 raise _Refused("引用了外部内容（altChunk）")
             case "style":
                 self.style = values.get("type", "")
-            case "name" if self.name == "word/styles.xml" and self.style == "paragraph":
-                self.found.styles.append(values.get("val", ""))
+            case "name" if self.name == "word/styles.xml" and self.style:
+                self.add_style(values.get("val", ""))
 
     def end(self, tag: str) -> None:
         local = tag.rpartition(" ")[2]
@@ -143,27 +177,28 @@ class _Part:
         elif local == "style":
             self.style = ""
         elif local == "p" and self.has_text and self.paragraphs:
-            for token in TOKEN.findall(self.paragraphs.pop()):
-                if token not in self.found.tokens:
-                    self.found.tokens.append(token)
+            self.found.tokens |= dict.fromkeys(TOKEN.findall("".join(self.paragraphs.pop())))
 
     def characters(self, text: str) -> None:
         if self.collecting == "t" and self.paragraphs:
-            self.paragraphs[-1] += text
+            self.paragraphs[-1].append(text)
         elif self.collecting == "instrText":
             self.fields = self.fields or [""]
-            self.fields[-1] += text
+            self.fields[-1] = (self.fields[-1] + text).lstrip()[:_LONGEST_NAME]
 
-    def relation(self, values: dict[str, str]) -> None:
-        kind = values.get("Type", "")
-        if values.get("TargetMode") == "External" and not kind.endswith("/hyperlink"):
-            raise _Refused(f"引用了外部文件（{values.get('Target', '')[:60]}）")
-        if kind.endswith(("/aFChunk", "/vbaProject", "/oleObject", "/control", "/package")):
-            raise _Refused("含有宏或嵌入对象")
+    def add_style(self, name: str) -> None:
+        if self.style == "paragraph":
+            self.found.styles[name] = self.style
+        else:
+            self.found.styles.setdefault(name, self.style)
 
-    def content(self, kind: str) -> None:
+    def content(self, values: dict[str, str]) -> None:
+        kind = values.get("ContentType", "")
         if "macroEnabled" in kind:
             raise _Refused("含有宏")
+        is_xml = kind.lower().endswith("xml") and not kind.lower().startswith("image/")
+        if is_xml and _NO_XML.search(f".{values.get('Extension', '')}{values.get('PartName', '')}"):
+            raise _Refused("有部件的名称与内容不符")
         self.is_word = self.is_word or kind == _MAIN
 
     def field(self, code: str) -> None:

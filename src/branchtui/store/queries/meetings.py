@@ -8,6 +8,7 @@ from typing import Any
 from peewee import fn
 
 from branchtui.rules.attendance import HeadCount, head_count
+from branchtui.rules.digits import decimal
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.people import MemberAsOf, office_rank
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
@@ -220,4 +221,4 @@ def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
     query = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
     rows: Any = query.tuples()
-    return str(max((int(ordinal) for (ordinal,) in rows if ordinal.isdecimal()), default=0) + 1)
+    return str(max((decimal(ordinal) or 0 for (ordinal,) in rows), default=0) + 1)

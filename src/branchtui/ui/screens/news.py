@@ -107,6 +107,7 @@ class NewsScreen(PlaceScreen):
                 words.append(f"半角标点改全角 {done.marks_fixed} 处。")
             if done.dropped:
                 words.append(f"略去网页残留 {len(done.dropped)} 行。")
+            words += done.told
             if done.missing:
                 words.append(f"配图{'、'.join(map(str, done.missing))}没有找到照片。")
             if done.unused:

@@ -11,7 +11,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.database import close_database, open_database
 from branchtui.store.models import Branch, Meeting, Report
 from branchtui.store.queries import meetings as facts
-from branchtui.store.queries import reports
+from branchtui.store.queries import people, reports
 from branchtui.workflows import meetings
 from branchtui.workflows.board import board
 from branchtui.workflows.branch import create_branch
@@ -60,6 +60,22 @@ def test_a_season(tmp_path: Path) -> None:
     close_database()
 
 
+@pytest.mark.parametrize("day", [date(2026, 3, 26), date(2026, 11, 23), date(2019, 1, 1), date(2031, 10, 8)])
+def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date) -> None:
+    open_database(tmp_path / "branch.db")
+    build_demo(now=datetime.combine(day, NOW.time()), photos=photos(tmp_path))
+    roster = people.roster(day)
+    assert sum(person.standing == "probationary" for person in roster.values()) == 1
+    assert all(person.since <= day for person in roster.values()) and len(roster) == 16
+    for row in Meeting.select():
+        expected = facts.expected(row, meetings.kind_of(row))
+        assert len(expected) == 16 and sum(person.standing == "probationary" for person in expected) == 1
+        if row.state in HELD:
+            assert facts.count_heads(row).roll_taken and row.ends_at is None
+    assert not board(day).contradictions
+    close_database()
+
+
 @pytest.mark.parametrize("day", [date(2026, 11, 23), date(2027, 1, 1), date(2027, 10, 8)])
 def test_the_report_leaves_no_white_foot(tmp_path: Path, day: date) -> None:
     open_database(tmp_path / "branch.db")
@@ -79,6 +95,13 @@ def test_the_same_day_gives_the_same_papers(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     other = build(tmp_path / "c", datetime(2027, 5, 3, 9, 0))
     assert [path.read_bytes() for path in first] != [path.read_bytes() for path in other]
+
+
+@pytest.mark.parametrize("day", [datetime(1, 2, 3), datetime(1949, 12, 31), datetime(9999, 12, 31)])
+def test_a_day_far_off_is_told(database: Path, tmp_path: Path, day: datetime) -> None:
+    with pytest.raises(BranchError, match="1950 年到 2100 年之间"):
+        build_demo(now=day, photos=photos(tmp_path))
+    assert Branch.select().count() == 0
 
 
 def test_a_real_branch_is_left_alone(database: Path, tmp_path: Path) -> None:

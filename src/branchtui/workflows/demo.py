@@ -1,12 +1,14 @@
 """The demo branch, made by the workflows a user calls: invented people, a season of meetings, a finished report."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from branchtui import assets
 from branchtui.files.photos import PhotoStore
+from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
@@ -16,15 +18,18 @@ from branchtui.workflows import attendance, export, meetings, minutes, reports
 from branchtui.workflows.branch import create_branch
 from branchtui.workflows.demo_years import build_years
 from branchtui.workflows.progress import Progress, unwatched
-from branchtui.workflows.roster import apply_roster, preview_roster
+from branchtui.workflows.roster import apply_roster, compare_roster
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
+
+_YEARS = range(1950, 2101)  # in which its meetings and its people's days are days
 
 
 def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: Progress = unwatched) -> None:
     """Make the demo branch around `now`, with so many earlier years; one that is there already is left as it is.
 
-    Raises BranchError where a branch lives that is no demo, and where `years` are asked of a demo that is there.
+    Raises BranchError where a branch lives that is no demo, where `years` are asked of a demo that is there, and for
+    a day far off.
     """
     there = people.branch()
     if there is not None:
@@ -33,10 +38,14 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
         if years:
             raise BranchError("示例支部已在这里，往年要和它一起建。请用 --home 指定一个空文件夹。")
         return
+    if now.year not in _YEARS:
+        raise BranchError(f"示例的日期请写在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间。")
     season = assets.toml("demo", "season.toml")
     branch = season["branch"]
     create_branch(branch["name"], branch["unit"], branch["secretary"], today=now.date(), demo=True)
-    apply_roster(preview_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", as_of=None, today=now.date()))
+    roster = read_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", season["roster_as_of"])
+    moved = _moved(roster, now.date() - season["roster_as_of"])
+    apply_roster(compare_roster(moved, as_of=None, today=now.date()))
     if years:
         build_years(years, until=min(_start(row, now).date() for row in season["meeting"]), progress=progress)
     for row in season["meeting"]:
@@ -53,6 +62,16 @@ def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
     written = export.export_meeting(report.meeting, folder, photos=photos)
     name = f"{len(written) + 1:02d}_新闻稿.docx"
     return written + export.export_report(report, folder / name, photos=photos)
+
+
+def _moved(sheet: RosterSheet, by: timedelta) -> RosterSheet:
+    """The roster with the days on which people joined moved along with the demo's today."""
+
+    def day(there: date | None) -> date | None:
+        return there + by if there else None
+
+    rows = [replace(row, joined_on=day(row.joined_on), full_on=day(row.full_on)) for row in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def _start(row: Mapping[str, Any], now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from branchtui.cli.opening import open_app
 from branchtui.cli.outcome import outcome
 from branchtui.cli.parser import Parser
 from branchtui.cli.session import Session, data
-from branchtui.cli.verbs import about, lists, looks, meetings, people, reports, safety, setup
+from branchtui.cli.verbs import about, closing, lists, looks, meetings, people, reports, safety, setup
 from branchtui.cli.version import version_line
 from branchtui.paths import home
 
@@ -26,7 +26,7 @@ def build_parser() -> Parser:
     parser.options.add_argument("--version", action="store_true", help="显示版本")
     parser.options.add_argument("--home", metavar="文件夹", help="数据放在这个文件夹（或设 BRANCHTUI_HOME）")
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
-    for group in (setup, people, meetings, reports, lists, looks, safety, about):
+    for group in (setup, people, meetings, closing, reports, lists, looks, safety, about):
         group.register(commands)
     return parser
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from branchtui.store import sql
 from branchtui.store.ids import show_id
-from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent
+from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
+from branchtui.store.queries.frozen_lists import KEPT, without_reason
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from branchtui.store.replication.triggers import TICK
@@ -26,6 +27,8 @@ def purge_member(member: Member) -> None:
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
     for entry in Attendance.select(Attendance.id).where(Attendance.member == member.id):
         _empty("attendance", entry.id, {"reason": ""})
+    for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
+        _empty("setting", kept.id, {"value": without_reason(kept.value)})
     NameIndex.delete().where(NameIndex.id == member.id).execute()
     for shown in (member.id.hex(), show_id(member.id)):
         DraftBuffer.delete().where(DraftBuffer.place.contains(shown)).execute()

@@ -24,13 +24,11 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
 from branchtui.rules.profile import Profile
 from branchtui.rules.text import safe_filename
-from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
-from branchtui.store.rows import assign
 from branchtui.workflows.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
-from branchtui.workflows.progress import Progress, unwatched
+from branchtui.workflows.progress import Progress, StoppedError, unwatched
 
 MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
@@ -121,23 +119,44 @@ def report_paper(report: Report) -> Paper:
 
 def meeting_folder(meeting: Meeting) -> str:
     """The name of the folder of a meeting's papers: 20240326_主题党日_题目."""
-    return safe_filename(f"{meetings.begins(meeting):%Y%m%d}_{meeting.kind}_{meeting.title}")
+    return folder_named(meetings.begins(meeting).date(), meeting.kind, meeting.title)
+
+
+def folder_named(day: date, kind: str, title: str) -> str:
+    """The name of such a folder."""
+    return safe_filename(f"{day:%Y%m%d}_{kind}_{title}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper under the name of its file, and what it looks like."""
+
+    name: str
+    paper: Paper
+    look: Profile
+    template: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files as they are to be written, and (paper, what is wrong) for each paper that could not be made."""
+
+    files: tuple[tuple[Path, bytes], ...]
+    unmade: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """Papers that are ready to be written: all that the database has to say about them has been read."""
 
-    papers: Sequence[tuple[str, Paper]]
+    sheets: Sequence[Sheet]
     folder: Path
-    look: Profile
-    template: bytes | None
     photos: PhotoStore
 
     @property
     def files(self) -> list[Path]:
         """Where each paper is written to."""
-        return [self.folder / f"{name}.docx" for name, _ in self.papers]
+        return [self.folder / f"{sheet.name}.docx" for sheet in self.sheets]
 
     def write(self, progress: Progress = unwatched) -> list[Path]:
         """Write every file and return them; may run in a thread.
@@ -145,11 +164,20 @@ class Export:
         All are made before the first is written: where one can't be made, or the work is stopped, none is there.
         Raises BranchError where a file is open elsewhere or the folder can't be written.
         """
+        made = self.make(progress)
+        if made.unmade:
+            raise BranchError(made.unmade[0][1])
+        return put(made.files)
+
+    def make(self, progress: Progress = unwatched) -> Made:
+        """Every file that can be made; may run in a thread. Raises StoppedError where the work is stopped."""
         from branchtui.files.word.pictures import folder_name, picture_files
 
-        made: list[tuple[Path, bytes]] = []
-        with_pictures = [block for _, paper in self.papers for block in paper.blocks if isinstance(block, Picture)]
-        whole, done = len(self.papers) + len(with_pictures), 0
+        files: list[tuple[Path, bytes]] = []
+        beside: list[tuple[Path, bytes]] = []
+        unmade: list[tuple[str, str]] = []
+        with_pictures = [block for s in self.sheets for block in s.paper.blocks if isinstance(block, Picture)]
+        whole, done = len(self.sheets) + len(with_pictures), 0
 
         def picture(sha: str) -> bytes:
             nonlocal done
@@ -157,33 +185,49 @@ class Export:
             done = min(done + 1, whole)
             return self.photos.sized(sha, _PICTURE_WIDTH)
 
-        for path, (_, paper) in zip(self.files, self.papers, strict=True):
-            progress(done, whole)
-            made.append((path, self._document(paper, picture)))
-            done = min(done + 1, whole)
-        pictures = [
-            (self.folder / folder_name(paper, self.look) / file.name, file.data)
-            for _, paper in self.papers
-            for file in picture_files(paper, self.look, lambda sha: self.photos.path(sha).read_bytes())
-        ]
-        progress(whole, whole)
-        for path, _ in made:
-            if _was_worked_on(path):
-                set_aside(path)
-        for path, data in (*made, *pictures):
-            write_bytes(path, data)
-        return [path for path, _ in (*made, *pictures)]
+        def stored(sha: str) -> bytes:
+            return self.photos.path(sha).read_bytes()
 
-    def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
+        for path, sheet in zip(self.files, self.sheets, strict=True):
+            progress(done, whole)
+            try:
+                document = self._document(sheet, picture)
+                apart = picture_files(sheet.paper, sheet.look, stored)
+            except StoppedError:
+                raise
+            except BranchError as error:
+                unmade.append((sheet.name, str(error)))
+                continue
+            files.append((path, document))
+            folder = self.folder / folder_name(sheet.paper, sheet.look)
+            beside += [(folder / file.name, file.data) for file in apart]
+            done = min(done + 1, whole)
+        progress(whole, whole)
+        return Made((*files, *beside), tuple(unmade))
+
+    def _document(self, sheet: Sheet, picture: Callable[[str], bytes]) -> bytes:
         from branchtui.files.word.template import write_on_template
         from branchtui.files.word.writer import write
 
-        if self.template is None:
-            return write(paper, self.look, picture)
-        return write_on_template(paper, self.look, picture, self.template)
+        if sheet.template is None:
+            return write(sheet.paper, sheet.look, picture)
+        return write_on_template(sheet.paper, sheet.look, picture, sheet.template)
 
 
-def _was_worked_on(path: Path) -> bool:
+def put(files: Sequence[tuple[Path, bytes]]) -> list[Path]:
+    """Write these files and return them; one that somebody worked on in Word is set aside first.
+
+    Raises BranchError where a file is open elsewhere or the folder can't be written.
+    """
+    for path, _ in files:
+        if path.suffix == ".docx" and was_worked_on(path):
+            set_aside(path)
+    for path, data in files:
+        write_bytes(path, data)
+    return [path for path, _ in files]
+
+
+def was_worked_on(path: Path) -> bool:
     """Whether somebody changed the file in Word. Raises BranchError where that can't be seen: it may not be lost."""
     from branchtui.files.word.package import is_untouched
 
@@ -200,8 +244,12 @@ def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Ex
     if meeting.state == "cancelled":
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
     look = profile(MEETING_PROFILE)
-    named = [(f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)]
-    return Export(named, folder, look, template_of(look), photos)
+    template = template_of(look)
+    named = [
+        Sheet(f"{number:02d}_{name}", paper, look, template)
+        for number, (name, paper) in enumerate(meeting_papers(meeting), 1)
+    ]
+    return Export(named, folder, photos)
 
 
 def prepare_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> Export:
@@ -209,13 +257,21 @@ def prepare_report(report: Report, target: Path, *, profile_name: str | None = N
 
     A profile that wants pictures apart also gets a folder of them beside the file.
     """
+    named = target.suffix.lower() == ".docx"
+    sheet = report_sheet(report, target.stem if named else "", profile_name)
+    return Export([sheet], target.parent if named else target, photos)
+
+
+def report_sheet(report: Report, name: str = "", profile_name: str | None = None) -> Sheet:
+    """A report in its profile, under `name` or as the profile names its file.
+
+    Raises BranchError where the profile is not there, is wrong, or its template can't be read.
+    """
     from branchtui.files.word.pictures import file_stem
 
     look = profile(profile_name or report.profile)
     paper = report_paper(report)
-    named = target.suffix.lower() == ".docx"
-    stem = target.stem if named else file_stem(paper, look)
-    return Export([(stem, paper)], target.parent if named else target, look, template_of(look), photos)
+    return Sheet(name or file_stem(paper, look), paper, look, template_of(look))
 
 
 def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
@@ -226,13 +282,3 @@ def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> lis
 def export_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> list[Path]:
     """Write a report to `target`. Returns the files; raises as `Export.write` does."""
     return prepare_report(report, target, profile_name=profile_name, photos=photos).write()
-
-
-def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
-    """Write the papers of a recorded meeting and mark it as filed. Raises BranchError before the record is whole."""
-    if meeting.state != "recorded":
-        raise BranchError("会议记录完整后才能归档。请先补齐各项议程的记录。")
-    written = export_meeting(meeting, folder, photos=photos)
-    with act(f"归档：{meeting.title}"):
-        assign(meeting, {"state": "filed"})
-    return written

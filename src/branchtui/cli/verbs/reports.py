@@ -12,7 +12,7 @@ from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError, UsageError
 from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Report
-from branchtui.workflows import articles, export, reports
+from branchtui.workflows import articles, export, folders, reports
 
 
 def register(commands: Any) -> None:
@@ -91,6 +91,6 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
 def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
-    target = user_path(arguments.output) if arguments.output else session.exports
+    target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
     written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
     return files(written, arguments.json)

@@ -219,3 +219,8 @@ def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
     rows = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
     return str(max((int(row.ordinal) for row in rows if row.ordinal.isdigit()), default=0) + 1)
+
+
+def of_kind(kind: str) -> list[Meeting]:
+    """Every meeting of a kind."""
+    return list(Meeting.select().where(_LIVE, Meeting.kind == kind))

@@ -42,8 +42,10 @@ def _decide(screen: PlaceScreen, row: Meeting, wanted: Sequence[Difference]) -> 
             return
         with screen.telling() as done:
             if option[0] == "roster":
-                done(frozen_lists.follow_roster(meetings.meeting(row.id), wanted))
-                screen.reload()
+                try:
+                    done(frozen_lists.follow_roster(meetings.meeting(row.id), wanted))
+                finally:
+                    screen.reload()
             elif option[0] == "keep":
                 _ask_why(screen, row, wanted)
             else:

@@ -204,7 +204,9 @@ async def test_export_then_open(report_home: Home, monkeypatch: pytest.MonkeyPat
         await desk.until(lambda: any("已写出" in words for words in desk.said))
         await desk.press("f9")
         await desk.until(lambda: len(handed) == 1)
-        folder = report_home.exports / "20260903_主题党日_走进校史馆，重温办学初心"  # of the meeting it was drafted from
+        folder = (
+            report_home.exports / "20260903_主题党日_走进校史馆，重温办学初心"
+        )  # of the meeting it was drafted from
         assert handed[0].suffix == ".docx" and handed[0].parent == folder and handed[0].is_file()
         assert f"正在打开 {handed[0].name}" in desk.said[-1]
         await desk.press("f10")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from branchtui.papers.tree import Paper
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
 from branchtui.store.drafts import drafts
@@ -149,10 +150,10 @@ async def test_a_paper_that_cannot_be_made_is_asked_about(
 ) -> None:
     make = export.Export._document
 
-    def broken(self: export.Export, sheet: export.Sheet, picture: Any) -> bytes:
-        if "记录" in sheet.name:
+    def broken(self: export.Export, paper: Paper, picture: Any) -> bytes:
+        if paper.subject == "会议记录":
             raise BranchError("表格太大，放不下。")
-        return make(self, sheet, picture)
+        return make(self, paper, picture)
 
     monkeypatch.setattr(export.Export, "_document", broken)
     async with opened(seeded_home) as desk:

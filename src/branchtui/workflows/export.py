@@ -128,20 +128,11 @@ def folder_named(day: date, kind: str, title: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One paper under the name of its file, and what it looks like."""
-
-    name: str
-    paper: Paper
-    look: Profile
-    template: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
-    """The files as they are to be written, and (paper, what is wrong) for each paper that could not be made."""
+    """The papers and the pictures beside them as they are to be written, and (paper, why) for what can't be made."""
 
-    files: tuple[tuple[Path, bytes], ...]
+    papers: tuple[tuple[Path, bytes], ...]
+    pictures: tuple[tuple[Path, bytes], ...]
     unmade: tuple[tuple[str, str], ...]
 
 
@@ -149,14 +140,16 @@ class Made:
 class Export:
     """Papers that are ready to be written: all that the database has to say about them has been read."""
 
-    sheets: Sequence[Sheet]
+    papers: Sequence[tuple[str, Paper]]
     folder: Path
+    look: Profile
+    template: bytes | None
     photos: PhotoStore
 
     @property
     def files(self) -> list[Path]:
         """Where each paper is written to."""
-        return [self.folder / f"{sheet.name}.docx" for sheet in self.sheets]
+        return [self.folder / f"{name}.docx" for name, _ in self.papers]
 
     def write(self, progress: Progress = unwatched) -> list[Path]:
         """Write every file and return them; may run in a thread.
@@ -167,17 +160,17 @@ class Export:
         made = self.make(progress)
         if made.unmade:
             raise BranchError(made.unmade[0][1])
-        return put(made.files)
+        return self.put(made)
 
     def make(self, progress: Progress = unwatched) -> Made:
-        """Every file that can be made; may run in a thread. Raises StoppedError where the work is stopped."""
+        """All that can be made of the papers; may run in a thread. Raises StoppedError where the work is stopped."""
         from branchtui.files.word.pictures import folder_name, picture_files
 
-        files: list[tuple[Path, bytes]] = []
-        beside: list[tuple[Path, bytes]] = []
+        made: list[tuple[Path, bytes]] = []
+        pictures: list[tuple[Path, bytes]] = []
         unmade: list[tuple[str, str]] = []
-        with_pictures = [block for s in self.sheets for block in s.paper.blocks if isinstance(block, Picture)]
-        whole, done = len(self.sheets) + len(with_pictures), 0
+        with_pictures = [block for _, paper in self.papers for block in paper.blocks if isinstance(block, Picture)]
+        whole, done = len(self.papers) + len(with_pictures), 0
 
         def picture(sha: str) -> bytes:
             nonlocal done
@@ -185,46 +178,39 @@ class Export:
             done = min(done + 1, whole)
             return self.photos.sized(sha, _PICTURE_WIDTH)
 
-        def stored(sha: str) -> bytes:
-            return self.photos.path(sha).read_bytes()
-
-        for path, sheet in zip(self.files, self.sheets, strict=True):
+        for path, (name, paper) in zip(self.files, self.papers, strict=True):
             progress(done, whole)
             try:
-                document = self._document(sheet, picture)
-                apart = picture_files(sheet.paper, sheet.look, stored)
+                document = self._document(paper, picture)
+                beside = picture_files(paper, self.look, lambda sha: self.photos.path(sha).read_bytes())
             except StoppedError:
                 raise
             except BranchError as error:
-                unmade.append((sheet.name, str(error)))
+                unmade.append((name, str(error)))
                 continue
-            files.append((path, document))
-            folder = self.folder / folder_name(sheet.paper, sheet.look)
-            beside += [(folder / file.name, file.data) for file in apart]
+            made.append((path, document))
+            folder = self.folder / folder_name(paper, self.look)
+            pictures += [(folder / file.name, file.data) for file in beside]
             done = min(done + 1, whole)
         progress(whole, whole)
-        return Made((*files, *beside), tuple(unmade))
+        return Made(tuple(made), tuple(pictures), tuple(unmade))
 
-    def _document(self, sheet: Sheet, picture: Callable[[str], bytes]) -> bytes:
+    def put(self, made: Made) -> list[Path]:
+        """Write what was made and return the files; one that somebody worked on is set aside first."""
+        for path, _ in made.papers:
+            if was_worked_on(path):
+                set_aside(path)
+        for path, data in (*made.papers, *made.pictures):
+            write_bytes(path, data)
+        return [path for path, _ in (*made.papers, *made.pictures)]
+
+    def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
         from branchtui.files.word.template import write_on_template
         from branchtui.files.word.writer import write
 
-        if sheet.template is None:
-            return write(sheet.paper, sheet.look, picture)
-        return write_on_template(sheet.paper, sheet.look, picture, sheet.template)
-
-
-def put(files: Sequence[tuple[Path, bytes]]) -> list[Path]:
-    """Write these files and return them; one that somebody worked on in Word is set aside first.
-
-    Raises BranchError where a file is open elsewhere or the folder can't be written.
-    """
-    for path, _ in files:
-        if path.suffix == ".docx" and was_worked_on(path):
-            set_aside(path)
-    for path, data in files:
-        write_bytes(path, data)
-    return [path for path, _ in files]
+        if self.template is None:
+            return write(paper, self.look, picture)
+        return write_on_template(paper, self.look, picture, self.template)
 
 
 def was_worked_on(path: Path) -> bool:
@@ -244,12 +230,8 @@ def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Ex
     if meeting.state == "cancelled":
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
     look = profile(MEETING_PROFILE)
-    template = template_of(look)
-    named = [
-        Sheet(f"{number:02d}_{name}", paper, look, template)
-        for number, (name, paper) in enumerate(meeting_papers(meeting), 1)
-    ]
-    return Export(named, folder, photos)
+    named = [(f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)]
+    return Export(named, folder, look, template_of(look), photos)
 
 
 def prepare_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> Export:
@@ -257,21 +239,13 @@ def prepare_report(report: Report, target: Path, *, profile_name: str | None = N
 
     A profile that wants pictures apart also gets a folder of them beside the file.
     """
-    named = target.suffix.lower() == ".docx"
-    sheet = report_sheet(report, target.stem if named else "", profile_name)
-    return Export([sheet], target.parent if named else target, photos)
-
-
-def report_sheet(report: Report, name: str = "", profile_name: str | None = None) -> Sheet:
-    """A report in its profile, under `name` or as the profile names its file.
-
-    Raises BranchError where the profile is not there, is wrong, or its template can't be read.
-    """
     from branchtui.files.word.pictures import file_stem
 
     look = profile(profile_name or report.profile)
     paper = report_paper(report)
-    return Sheet(name or file_stem(paper, look), paper, look, template_of(look))
+    named = target.suffix.lower() == ".docx"
+    stem = target.stem if named else file_stem(paper, look)
+    return Export([(stem, paper)], target.parent if named else target, look, template_of(look), photos)
 
 
 def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:

@@ -15,7 +15,7 @@ from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
-from branchtui.workflows.export import Export, meeting_folder, prepare_meeting, put, report_sheet, was_worked_on
+from branchtui.workflows.export import Export, meeting_folder, prepare_meeting, prepare_report, was_worked_on
 from branchtui.workflows.frozen_lists import UNMARKED
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -47,13 +47,11 @@ class Filed:
 class Filing:
     """A folder that is ready to be written: all that the database has to say about it has been read."""
 
-    export: Export
-    photos: Mapping[str, str]  # file name → hash in the store
+    folder: Path
+    exports: tuple[Export, ...]  # the meeting's papers, then each report's
+    originals: Mapping[str, str]  # photos: file name → hash in the store
+    store: PhotoStore
     gaps: tuple[Gap, ...]
-
-    @property
-    def folder(self) -> Path:
-        return self.export.folder
 
     def write(self, progress: Progress = unwatched, *, with_gaps: bool = False) -> Filed:
         """Write the folder; may run in a thread. What an earlier filing left there and is no more goes.
@@ -61,14 +59,16 @@ class Filing:
         Where a paper can't be made nothing is written, unless it is to be filed `with_gaps`. Raises BranchError where
         a file is open elsewhere, the disk is full or the folder can't be written.
         """
-        made = self.export.make(progress)
-        unmade = tuple(f"{name}没有生成：{why}" for name, why in made.unmade)
+        made = []
+        for number, export in enumerate(self.exports):
+            made.append(export.make(lambda *_, number=number: progress(number, len(self.exports))))
+        unmade = tuple(f"{name}没有生成：{why}" for each in made for name, why in each.unmade)
         if unmade and not with_gaps:
             return Filed((), unmade)
-        written = put(made.files)
+        written = [path for export, each in zip(self.exports, made, strict=True) for path in export.put(each)]
         try:
             self._clear()
-            written += [self._put_photo(self.folder / PHOTOS / name, sha) for name, sha in self.photos.items()]
+            written += [self._put_photo(self.folder / PHOTOS / name, sha) for name, sha in self.originals.items()]
         except OSError as error:
             raise BranchError(
                 f"“{self.folder}”里的旧文件或照片动不了（{error.strerror or error}），没有归档。"
@@ -79,23 +79,23 @@ class Filing:
     def _put_photo(self, path: Path, sha: str) -> Path:
         if path.is_file() and not self._is_stored(path):
             set_aside(path)
-        write_bytes(path, self.export.photos.path(sha).read_bytes())
+        write_bytes(path, self.store.path(sha).read_bytes())
         return path
 
     def _clear(self) -> None:
         """Take away what this program wrote here before, nobody has touched since, and is in the folder no more."""
-        now = {path.name for path in self.export.files}
+        now = {path.name for export in self.exports for path in export.files}
         for path in self.folder.glob("[0-9][0-9]_*.docx"):
             if path.name not in now and path.stem[3:] in _PAPERS and not was_worked_on(path):
                 path.unlink()
         for path in (self.folder / PHOTOS).glob("*"):
-            if path.is_file() and path.name not in self.photos and self._is_stored(path):
+            if path.is_file() and path.name not in self.originals and self._is_stored(path):
                 path.unlink()
 
     def _is_stored(self, path: Path) -> bool:
         """Whether a file is a picture of the store, as it is stored."""
         try:
-            self.export.photos.path(sha256(path.read_bytes()).hexdigest())
+            self.store.path(sha256(path.read_bytes()).hexdigest())
         except BranchError:
             return False
         return True
@@ -125,26 +125,25 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
     if meeting.state not in HELD:
         raise BranchError(f"这次会议{STATES[meeting.state]}，还不能归档。登记召开以后才有可归档的材料。")
     folder = place / meeting_folder(meeting)
-    papers = prepare_meeting(meeting, folder, photos=photos)
-    sheets, missing = list(papers.sheets), list(gaps(meeting))
+    exports, missing = [prepare_meeting(meeting, folder, photos=photos)], list(gaps(meeting))
+    number = len(exports[0].papers)
     originals: dict[str, str] = {}
     for report in meetings.reports(meeting):
         try:
-            sheet = report_sheet(report, f"{len(sheets) + 1:02d}_{_NEWS}")
+            exports.append(prepare_report(report, folder / f"{number + 1:02d}_{_NEWS}.docx", photos=photos))
         except BranchError as error:
             missing.append(Gap("news", f"新闻稿“{report.title}”不能写成文件：{error}"))
             continue
-        sheets.append(sheet)
+        number += 1
         lost = _collect(report, originals, photos)
         missing += [Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}") for name in lost]
-    return Filing(Export(sheets, folder, photos), originals, tuple(missing))
+    return Filing(folder, tuple(exports), originals, photos, tuple(missing))
 
 
 def finish(meeting: Meeting, filing: Filing) -> None:
     """Mark a meeting as filed, its folder being written. Raises BranchError where it has been changed meanwhile."""
     row = meetings.meeting(meeting.id)
-    now = prepare(row, filing.folder.parent, photos=filing.export.photos)
-    if row.deleted or (now.export.sheets, now.photos) != (filing.export.sheets, filing.photos):
+    if row.deleted or _content(prepare(row, filing.folder.parent, photos=filing.store)) != _content(filing):
         raise BranchError(f"写归档文件的时候“{row.title}”又有改动，没有记为已归档。请再归档一次。")
     with act(f"归档：{row.title}（撤销只改状态，文件留着）"):
         assign(row, {"state": "filed"})
@@ -171,6 +170,11 @@ class IncompleteError(BranchError):
     def __init__(self, missing: Sequence[str]) -> None:
         self.missing = tuple(missing)
         super().__init__(f"归档前还缺 {len(missing)} 处，没有归档：{'；'.join(missing)}。")
+
+
+def _content(filing: Filing) -> object:
+    """All that a folder is written from."""
+    return filing.folder, [(export.papers, export.look) for export in filing.exports], filing.originals
 
 
 def _attendance_gaps(meeting: Meeting) -> list[str]:

@@ -284,12 +284,15 @@ def test_a_paper_that_cannot_be_made_is_named(
 def test_a_report_whose_profile_is_gone_is_named(
     held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    undo.undo_last()
     report.profile = "没有的"
     report.save()
     with pytest.raises(filing.IncompleteError, match="不能写成文件：没有“没有的”这个版式"):
-        filing.file_meeting(held, tmp_path, photos=photos)
-    filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
+        filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
     assert "04_会议记录.docx" in names(tmp_path / FOLDER)
+    assert "05_新闻稿.docx" in names(tmp_path / FOLDER), "what was filed of it before is no rest of another time"
 
 
 @pytest.mark.usefixtures("report")

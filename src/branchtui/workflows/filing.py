@@ -49,6 +49,7 @@ class Filing:
 
     folder: Path
     exports: tuple[Export, ...]  # the meeting's papers, then each report's
+    names: frozenset[str]  # the files of all papers, also of those that can't be made now
     originals: Mapping[str, str]  # photos: file name → hash in the store
     store: PhotoStore
     gaps: tuple[Gap, ...]
@@ -84,9 +85,8 @@ class Filing:
 
     def _clear(self) -> None:
         """Take away what this program wrote here before, nobody has touched since, and is in the folder no more."""
-        now = {path.name for export in self.exports for path in export.files}
         for path in self.folder.glob("[0-9][0-9]_*.docx"):
-            if path.name not in now and path.stem[3:] in _PAPERS and not was_worked_on(path):
+            if path.name not in self.names and path.stem[3:] in _PAPERS and not was_worked_on(path):
                 path.unlink()
         for path in (self.folder / PHOTOS).glob("*"):
             if path.is_file() and path.name not in self.originals and self._is_stored(path):
@@ -126,18 +126,18 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
         raise BranchError(f"这次会议{STATES[meeting.state]}，还不能归档。登记召开以后才有可归档的材料。")
     folder = place / meeting_folder(meeting)
     exports, missing = [prepare_meeting(meeting, folder, photos=photos)], list(gaps(meeting))
-    number = len(exports[0].papers)
+    names = [path.name for path in exports[0].files]
     originals: dict[str, str] = {}
     for report in meetings.reports(meeting):
+        names.append(f"{len(names) + 1:02d}_{_NEWS}.docx")
         try:
-            exports.append(prepare_report(report, folder / f"{number + 1:02d}_{_NEWS}.docx", photos=photos))
+            exports.append(prepare_report(report, folder / names[-1], photos=photos))
         except BranchError as error:
             missing.append(Gap("news", f"新闻稿“{report.title}”不能写成文件：{error}"))
             continue
-        number += 1
         lost = _collect(report, originals, photos)
         missing += [Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}") for name in lost]
-    return Filing(folder, tuple(exports), originals, photos, tuple(missing))
+    return Filing(folder, tuple(exports), frozenset(names), originals, photos, tuple(missing))
 
 
 def finish(meeting: Meeting, filing: Filing) -> None:

@@ -1,16 +1,18 @@
 """A frozen list that differs from the roster: mended as the roster says, or left as it is with a reason."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from branchtui.rules.errors import BranchError
 from branchtui.rules.frozen_list import Difference, Stand, differences
+from branchtui.store.database import close_database
 from branchtui.store.models import Attendance, Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.frozen_lists import kept_reasons
-from branchtui.workflows import attendance, frozen_lists, history, meetings, minutes, roster, undo
+from branchtui.workflows import attendance, frozen_lists, history, meetings, minutes, purge, roster, undo
 from branchtui.workflows.board import board
 from tests.conftest import NOW, TODAY
 
@@ -191,3 +193,20 @@ def test_no_row_is_ever_removed(held: Meeting) -> None:
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 1), leaves=True)
     frozen_lists.follow_roster(held, everything(held))
     assert Attendance.select().count() == count
+
+
+def test_of_a_purged_person_nothing_is_asked_and_no_reason_is_left(held: Meeting, database: Path) -> None:
+    member = people.person("许青禾", TODAY)
+    roster.change_member(member, since=date(2026, 3, 1), standing="full")
+    frozen_lists.let_stand(held, everything(held), "住院期间转正")
+    count = len(facts.attendances(held))
+    purge.purge_member(member)
+    assert remaining(held) == [] and board(TODAY).contradictions == ()
+    assert len(facts.attendances(held)) == count
+    close_database()
+    assert "住院期间转正".encode() not in database.read_bytes()
+
+
+def test_nobody_is_asked_about_a_purged_person_either_without_it(held: Meeting) -> None:
+    purge.purge_member(people.person("许青禾", TODAY))
+    assert board(TODAY).contradictions == ()

@@ -4,10 +4,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store import sql
 from branchtui.store.ids import show_id
 from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
-from branchtui.store.queries.frozen_lists import KEPT, without_reason
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from branchtui.store.replication.triggers import TICK

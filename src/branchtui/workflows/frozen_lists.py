@@ -91,7 +91,7 @@ def let_stand(meeting: Meeting, wanted: Sequence[Difference], reason: str) -> st
     with act(f"应到名单就这样（{_names(wanted)}）：{meeting.title}"):
         for each in wanted:
             key = frozen_lists.kept_key(meeting, each.member)
-            Setting.ensure(key=key, values={"value": frozen_lists.kept_value(each, why)})
+            Setting.ensure(key=key, values={"value": each.kept(why)})
     return f"{_names(wanted)}：应到名单就这样，已记下原因。名册再有变化时会再提示。"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from branchtui.rules.errors import BranchError
+from branchtui.rules.frozen_list import KEPT
 from branchtui.store.database import act
 from branchtui.store.models import (
     SYNCED,
@@ -27,7 +28,6 @@ from branchtui.store.models import (
     Station,
 )
 from branchtui.store.names import reindex
-from branchtui.store.queries.frozen_lists import KEPT
 from branchtui.store.replication import cells, sentences, signatures
 from branchtui.store.replication.cells import Replaced
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW

@@ -1,10 +1,10 @@
 """What tables, columns and stored values are called when a person reads them: for history, undo and forms."""
 
 from branchtui.rules.attendance import STATES as ATTENDANCE
+from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.meetings import STATES as MEETING
 from branchtui.rules.people import ASPECTS, OPEN, STANDINGS, VOTE_LIMITS
 from branchtui.rules.stations import NAMES as STATIONS
-from branchtui.store.queries.frozen_lists import KEPT, kept_words
 from branchtui.store.queries.reports import STATES as REPORT
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import DELETED, TABLES

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from branchtui.rules.errors import BranchError, UsageError
 
+RESCUED = "没有存上的文字"  # how the names of files begin: what was typed and could not be stored
+CRASHED = "crash"  # reports of errors
 _NO_SUCH_NAME = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from branchtui.rules.errors import DiskFullError
+from branchtui.store import purge as shelf
 from tests.cli.conftest import Cli
 
 
@@ -125,6 +127,24 @@ def test_purge(cli: Cli, meeting: str, home_dir: Path) -> None:
     assert len(json.loads(cli("show", "meeting", meeting, "--json").out)["people"]) == 5
     assert cli("undo").code == 1
     assert cli("purge", "member", "沈一禾", "--yes").code == 1
+
+
+def test_purge_on_a_full_disk_says_what_was_done(cli: Cli, meeting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise DiskFullError("磁盘已满，这一步没有保存")
+
+    monkeypatch.setattr(shelf, "vacuum", full)
+    done = cli("purge", "member", "沈一禾", "--yes")
+    assert done.code == 1 and "已清除。" not in done.err and "没有保存" not in done.err
+    assert any(line.startswith("清除了，但文件没有整理（磁盘已满）") for line in done.err.splitlines())
+    assert len(done.out.splitlines()) >= 3, "the backups are listed all the same"
+
+
+def test_purge_names_half_copies(cli: Cli, meeting: str, home_dir: Path) -> None:
+    half = home_dir / "backups" / "手动-20260310-090000.part"
+    half.write_bytes("半份：沈一禾".encode())
+    done = cli("purge", "member", "沈一禾", "--yes")
+    assert str(half) in done.out.splitlines() and "不能确定" in done.err
 
 
 def test_doctor(cli: Cli, meeting: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from branchtui.files.atomic import write_bytes
+from branchtui.files.atomic import set_aside, write_bytes
 from branchtui.rules.errors import BranchError
 
 
@@ -120,3 +120,26 @@ def test_a_folder_or_a_file_in_the_way(tmp_path: Path) -> None:
     with pytest.raises(BranchError, match="太长"):
         write_bytes(tmp_path / ("长" * 300), b"x")
     assert _left(tmp_path) == ["file", "folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "真").mkdir()
+    real, link = tmp_path / "真" / "稿.docx", tmp_path / "链.docx"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    write_bytes(link, b"new")
+    assert link.is_symlink() and real.read_bytes() == b"new"
+    aside = set_aside(link)
+    assert aside == real.with_name("稿（改过的1）.docx") and aside.read_bytes() == b"new"
+    write_bytes(link, b"newer")
+    assert link.is_symlink() and real.read_bytes() == b"newer", "a link to what is not there makes it there"
+    assert _left(tmp_path) == ["真", "链.docx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_ring_of_links_is_told(tmp_path: Path) -> None:
+    (tmp_path / "甲").symlink_to(tmp_path / "乙")
+    (tmp_path / "乙").symlink_to(tmp_path / "甲")
+    with pytest.raises(BranchError, match="走不通的链接"):
+        write_bytes(tmp_path / "甲", b"x")

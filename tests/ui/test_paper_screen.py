@@ -19,6 +19,7 @@ from branchtui.ui.screens.paper import PaperScreen
 from branchtui.ui.widgets.page_view import PageView
 from branchtui.workflows.profiles import store_profile
 from branchtui.workflows.reports import add_figure, edit_report
+from tests.files.word.helpers import words
 from tests.ui.conftest import Desk, opened
 
 MEETING = ("2", "down", "f6")
@@ -320,6 +321,20 @@ async def test_a_lost_picture_leaves_its_box(report_home: Home, colours: None) -
         await desk.press(*REPORT)
         await desk.until(lambda: "提示 1 处" in desk.text)
         assert HALF_BLOCK not in desk.text and "+------" in desk.text
+
+
+async def test_a_missing_picture_is_framed_in_print_and_told(report_home: Home) -> None:
+    for path in report_home.photos.iterdir():
+        path.unlink()
+    async with opened(report_home, (120, 36)) as desk:
+        await desk.press(*REPORT)
+        await desk.until(lambda: "照片缺失：现场.png" in desk.text)
+        assert "配图1　校史馆里的合影" in desk.text and "导出时只留一个框" in desk.text.replace("\n", "")
+        await desk.press("f8", "enter")
+        await desk.until(lambda: any("已写出" in words for words in desk.said))
+        assert "有 1 张照片找不到或已损坏，纸上留了框：现场.png" in desk.said[-1]
+    [written] = report_home.exports.glob("*.docx")
+    assert "照片缺失：现场.png" in words(written.read_bytes())
 
 
 def test_opening_the_screen_loads_no_picture_library() -> None:

@@ -255,6 +255,18 @@ def test_a_photo_whose_file_is_gone_is_missing(
     assert "04_会议记录.docx" in names(tmp_path / FOLDER)
 
 
+def test_a_photo_that_is_damaged_is_named(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:
+    photo = report_facts.figures(report)[0].photo
+    assert photo is not None
+    photos.path(photo.sha).write_bytes(b"flipped")
+    with pytest.raises(filing.IncompleteError, match="照片损坏：现场.png"):
+        filing.file_meeting(held, tmp_path / "归档", photos=photos)
+    assert not (tmp_path / "归档").exists()
+    filed = filing.file_meeting(held, tmp_path / "归档", photos=photos, with_gaps=True)
+    assert filed.left_out == ("照片损坏：现场.png",)
+    assert names(tmp_path / "归档" / FOLDER)[-2:] == ["05_新闻稿.docx", "照片/合影.jpg"], "its frame is on the paper"
+
+
 @pytest.mark.usefixtures("report")
 def test_a_paper_that_cannot_be_made_is_named(
     held: Meeting, tmp_path: Path, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch

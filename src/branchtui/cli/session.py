@@ -13,6 +13,7 @@ from branchtui.cli.outcome import tell
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home, user_path
 from branchtui.rules.errors import BranchError
+from branchtui.rules.text import clean, one_line
 from branchtui.settings import load as load_settings
 from branchtui.store.database import open_database
 from branchtui.workflows import backup
@@ -47,14 +48,25 @@ class Session:
 
 
 def data(text: str) -> None:
-    """A line for stdout."""
-    sys.stdout.write(f"{text}\n")
+    """A line for stdout: whatever it names, it stays one line and moves no cursor."""
+    sys.stdout.write(f"{one_line(text)}\n")
+
+
+def block(text: str) -> None:
+    """Text of several lines for stdout."""
+    for line in clean(text).split("\n"):
+        data(line)
 
 
 def document(value: Any) -> None:
-    """One JSON document on stdout: UTF-8, no ASCII escapes; a byte of a path that is no UTF-8 is shown as ?."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    """One JSON document on stdout: UTF-8, characters as they are but those no terminal may get.
+
+    A byte of a path that is no UTF-8 is shown as ?.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain).encode("utf-8", "replace").decode("utf-8")
+    if clean(text) != text:
+        text = "".join(char if clean(char) == char else json.dumps(char)[1:-1] for char in text)
+    sys.stdout.buffer.write(f"{text}\n".encode())
     sys.stdout.flush()
 
 

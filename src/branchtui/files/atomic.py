@@ -16,12 +16,13 @@ _WAITS = (0.05, 0.1, 0.2, 0.4)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whose folder is made when it is missing.
+    """Write `data` to `path`, whose folder is made when it is missing; through a link, to the file it leads to.
 
     The bytes go to a temporary file beside it, are forced to the disk, and take the name in one step.
     Raises BranchError when the file is open elsewhere, the disk is full or the place may not be written;
     then `path` is as it was and no temporary file is left.
     """
+    path = _linked(path)
     temporary = path.parent / f".branchtui-{secrets.token_hex(8)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file that must not be lost another name beside its own. Raises BranchError as `write_bytes` does."""
+    """Give a file that must not be lost another name beside its own. Raises BranchError as `write_bytes` does.
+
+    Of a link the file that it leads to is meant.
+    """
+    path = _linked(path)
     for number in range(1, 1000):
         aside = path.with_name(f"{path.stem}（改过的{number}）{path.suffix}")
         if not aside.exists():
@@ -50,6 +55,16 @@ def set_aside(path: Path) -> Path:
                 raise _said(error, path) from error
             return aside
     raise BranchError(f"“{path.name}”旁边留下的旧文件太多了，请整理后再导出。")
+
+
+def _linked(path: Path) -> Path:
+    """The file that a link leads to, whether it is there or not; a path that is no link as it is."""
+    if not os.path.islink(path):  # noqa: PTH114  # Path.is_symlink raises where no name may be so long
+        return path
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # Python before 3.13 says a ring of links by a RuntimeError
+        raise BranchError(f"“{path}”是一个走不通的链接，没有写。请换一个文件名。") from None
 
 
 def _replace(temporary: Path, path: Path) -> None:

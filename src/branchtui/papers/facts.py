@@ -91,10 +91,12 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """One figure of a report: `sha` names its picture, '' while there is none."""
+    """One figure of a report: `sha` names its picture, '' while there is none; `name` and `pixels` are the picture's."""
 
     sha: str = ""
     caption: str = ""
+    name: str = ""
+    pixels: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def news(facts: ReportFacts) -> Paper:
 
 
 def _picture(number: int, figure: FigureFact) -> Picture:
-    return Picture(number, figure.sha, figure.caption.strip())
+    return Picture(number, figure.sha, figure.caption.strip(), name=figure.name, pixels=figure.pixels)
 
 
 def _note(text: str) -> list[Paragraph]:

@@ -83,12 +83,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure at its place: `sha` names the bytes ('' where no picture has been attached), `number` counts 1..n."""
+    """A figure at its place: `sha` names the bytes ('' where no picture has been attached), `number` counts 1..n.
+
+    `name` is what the picture's file was called, `pixels` its size. Where the bytes are lost, `lost` is what is printed
+    in a frame in their place.
+    """
 
     number: int
     sha: str
     caption: str = ""
     alt: str = ""
+    name: str = ""
+    pixels: tuple[int, int] = (0, 0)
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

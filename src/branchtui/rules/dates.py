@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from branchtui.rules.chinese_time import chinese_day, chinese_weekday
+from branchtui.rules.citizen_id import without_citizen_ids
 from branchtui.rules.errors import BranchError
 
 # One character for one character, so that a place found in the plain text is the same place in the typed text.
@@ -317,6 +318,7 @@ def parse_when(text: str, now: datetime) -> When:
 
 def parse_day(text: str, today: date) -> date:
     """The day that `text` is. Raises BranchError when it names none, or says more than a day."""
+    text = without_citizen_ids(text)  # before a piece of one is quoted
     found = parse_when(text, datetime.combine(today, time()))
     if found.day is None:
         raise BranchError(f"没有看懂日期“{_short(text)}”，请写成“11月28日”“下周三”或“2026-11-28”的样子。")
@@ -327,6 +329,7 @@ def parse_day(text: str, today: date) -> date:
 
 def parse_moment(text: str, now: datetime) -> datetime:
     """The day and time that `text` is. Raises BranchError when either is missing or other words stand beside."""
+    text = without_citizen_ids(text)
     found = parse_when(text, now)
     if found.day is None:
         raise BranchError(f"没有看懂日期“{_short(text)}”，请写成“下周三下午三点”或“2026-11-28 14:30”的样子。")

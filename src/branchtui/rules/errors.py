@@ -1,10 +1,21 @@
 """Errors that a user can cause. Each carries one Chinese sentence: what is wrong and the way out."""
 
+from branchtui.rules.text import one_line
+
 
 class BranchError(Exception):
-    """Something the user can mend; `str()` is the sentence to show. The command line exits with `exit_code`."""
+    """Something the user can mend; `str()` is the sentence to show. The command line exits with `exit_code`.
+
+    What a sentence quotes (a name of a file, a word that was typed) may come from anybody: it is shown clean, on one
+    line, and without a citizen id.
+    """
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        from branchtui.rules.citizen_id import without_citizen_ids
+
+        return without_citizen_ids(one_line(super().__str__()))
 
 
 class UsageError(BranchError):
@@ -17,6 +28,10 @@ class BusyError(BranchError):
     """The database is in use by another program."""
 
     exit_code = 3
+
+
+class DiskFullError(BranchError):
+    """There is no room on the disk."""
 
 
 class GoneError(BranchError):

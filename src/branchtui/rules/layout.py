@@ -36,12 +36,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A picture's place, `width` in points and `rows` high."""
+    """A picture's place, `width` in points and `rows` high; `lost` are the words in the frame of one that is lost."""
 
     number: int
     sha: str
     width: float
     rows: int
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def _block(piece: Piece, profile: Profile, pixels: Callable[[str], tuple[int, in
         case NewPage():
             return _Block([], new_page=True)
         case Figure():
-            return _figure(piece, profile, pixels(piece.sha))
+            return _figure(piece, profile, piece.pixels if piece.lost else pixels(piece.sha))
         case Grid():
             return _grid(piece, profile)
         case Text():
@@ -272,7 +273,8 @@ def _figure(piece: Figure, profile: Profile, pixels: tuple[int, int]) -> _Block:
     rules = profile.captions
     label = f"{rules.label}{piece.number}" if rules.number else ""
     caption = label + (rules.gap if label and piece.caption else "") + piece.caption
-    rows: list[Row] = [Box(piece.number, piece.sha, size.width, size.rows), *_lines("caption", caption, profile)]
+    box = Box(piece.number, piece.sha, size.width, size.rows, piece.lost)
+    rows: list[Row] = [box, *_lines("caption", caption, profile)]
     return _Block(rows, whole=True, figure=piece.number)
 
 

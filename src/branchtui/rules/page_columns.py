@@ -73,8 +73,8 @@ def box_columns(row: Box, profile: Profile) -> tuple[int, int]:
 
 def _box(row: Box, profile: Profile) -> list[str]:
     left, wide = box_columns(row, profile)
-    label = f"图{row.number}"
     inner = wide - 2
+    label = row.lost if 0 < columns_of(row.lost) <= inner else f"图{row.number}"
     edge = "+" + "-" * inner + "+"
     lines = [edge] if row.rows > 1 else []
     middle = max(1, row.rows - 2)

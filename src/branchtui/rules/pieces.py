@@ -32,12 +32,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its caption below; `label` stands before the number, if there is one."""
+    """A picture with its caption below; of one that is lost, a frame of its size (`pixels`) with the words `lost`."""
 
     number: int
     sha: str
     alt: str
     caption: str
+    lost: str = ""
+    pixels: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ def clean(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """`text` as one line that can be shown anywhere: clean, line ends made blanks, halves of characters made ?."""
+    return clean(text.encode("utf-8", "replace").decode("utf-8")).replace("\n", " ")
+
+
 def whole(text: str) -> str:
     """`text` without halves of characters (lone surrogates), which no file and no database can hold."""
     return text.encode("utf-8", "ignore").decode("utf-8")

@@ -1,7 +1,9 @@
 """Removing a person's data for good: values, siblings and history; what is left is an empty shell with its stamp."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from branchtui.rules.frozen_list import KEPT, without_reason
@@ -13,14 +15,43 @@ from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from branchtui.store.replication.triggers import TICK
 
 SHELL = "（已清除）"
+_LEAST_NUMBER = 4  # figures: a shorter number tells nobody
+_FORM = "form:"  # where the place of a draft is a form's field
+_NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
+_MAGIC = b"SQLite format 3\0"
+_PIECE = 1 << 20  # bytes read at a time
 
 
-def purge_member(member: Member) -> None:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells a person in a text: every name, staff number and telephone number they ever had, the longest first."""
+
+    member: bytes
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (*self.names, *self.numbers)
+
+
+def marks_of(member: Member) -> Marks:
+    """The marks of a member, to be asked for before they are gone."""
+    numbers = {*_ever(member, "staff_no"), *_ever(member, "phone")}
+    return Marks(
+        member.id,
+        _longest_first(name for name in _ever(member, "name") if len(name) > 1 and name != SHELL),
+        _longest_first(number for number in numbers if len(number) >= _LEAST_NUMBER),
+    )
+
+
+def purge_member(member: Member, marks: Marks) -> None:
     """Empty a member's row and roster events, and what their attendance tells beyond the state. Part of an act.
 
-    The shell stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in the file.
+    With them go the person's names in the names of acts, and what was typed into a form and not handed in. The shell
+    stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in
+    the file.
     """
-    name = member.name
     facts = {column: "" for column in TABLES["member"].columns if column != "deleted"}
     _empty("member", member.id, {**facts, "name": SHELL})
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
@@ -30,10 +61,9 @@ def purge_member(member: Member) -> None:
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
         _empty("setting", kept.id, {"value": without_reason(kept.value)})
     NameIndex.delete().where(NameIndex.id == member.id).execute()
-    for shown in (member.id.hex(), show_id(member.id)):
-        DraftBuffer.delete().where(DraftBuffer.place.contains(shown)).execute()
-    if name:
-        sql.run("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", name, SHELL, name)
+    _drop_drafts(marks)
+    for word in marks.words:
+        sql.run("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, SHELL, word)
 
 
 def vacuum() -> None:
@@ -41,31 +71,103 @@ def vacuum() -> None:
     sql.run("VACUUM")
 
 
-def mentions(name: str) -> list[tuple[str, int, int]]:
-    """Where a name still stands in a text, now or before: (table, column number, number of rows)."""
+def mentions(names: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Where one of these names still stands in a text, now or before: (table, column number, number of rows)."""
+    if not names:
+        return []
     found = []
+    before = "SELECT 1 FROM stamp_history h WHERE h.tbl = ? AND h.rid = id AND h.col = ?"
     for table in TABLES.values():
         for number, column in enumerate(table.columns, 1):
+            now = f'"{column}"'
             rows = sql.value(
-                f'SELECT count(*) FROM "{table.name}" WHERE typeof("{column}") = \'text\' AND (instr("{column}", ?) OR '
-                f"EXISTS (SELECT 1 FROM stamp_history h WHERE h.tbl = ? AND h.rid = id AND h.col = ? AND instr(h.value, ?)))",
-                name,
+                f"SELECT count(*) FROM \"{table.name}\" WHERE typeof({now}) = 'text' AND "
+                f"({_any_in(now, names)} OR EXISTS ({before} AND ({_any_in('h.value', names)})))",
+                *names,
                 table.number,
                 number,
-                name,
+                *names,
             )
             if rows:
                 found.append((table.name, number, rows))
     return found
 
 
-def held_by(path: Path, member_id: bytes) -> bool:
-    """Whether a backup still holds the data of a purged member."""
+def drafts_with(names: Sequence[str]) -> int:
+    """How many texts that were typed and not stored name one of these."""
+    return sum(any(name in draft.text for name in names) for draft in DraftBuffer.select(DraftBuffer.text))
+
+
+def held_by(path: Path, marks: Marks) -> bool:
+    """Whether a file still holds the data of a purged member: a copy of the database, a piece of one, or a text."""
     try:
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
-            return bool(other.execute("SELECT 1 FROM member WHERE id = ? AND name <> ?", (member_id, SHELL)).fetchone())
-    except sqlite3.DatabaseError:
+            return _rows_hold(other, marks)
+    except (sqlite3.DatabaseError, OSError):
         return True  # nobody can tell: better named than left out
+
+
+def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:
+    there = {name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    words = marks.words
+    looks: list[tuple[str, str, tuple[object, ...]]] = [
+        ("member", "SELECT 1 FROM member WHERE id = ? AND name <> ?", (marks.member, SHELL)),
+        (
+            "stamp_history",
+            "SELECT 1 FROM stamp_history WHERE tbl = ? AND rid = ?",
+            (TABLES["member"].number, marks.member),
+        ),
+    ]
+    if words:
+        form = f"SELECT 1 FROM draft_buffer WHERE place LIKE '{_FORM}%' AND ({_any_in('text', words)})"
+        looks += [("draft_buffer", form, words), ("act", f"SELECT 1 FROM act WHERE {_any_in('name', words)}", words)]
+    return any(other.execute(f"{look} LIMIT 1", values).fetchone() for table, look, values in looks if table in there)
+
+
+def _bytes_hold(path: Path, words: Sequence[str]) -> bool:
+    wanted = [word.encode("utf-8") for word in words]
+    overlap = max(map(len, wanted), default=1) - 1
+    with path.open("rb") as file:
+        tail = b""
+        while piece := file.read(_PIECE):
+            if any(word in tail + piece for word in wanted):
+                return True
+            tail = piece[-overlap:] if overlap else b""
+    return False
+
+
+def _drop_drafts(marks: Marks) -> None:
+    """What was typed into a form about the person: by the id in its place, or by what it says."""
+    for shown in (marks.member.hex(), show_id(marks.member)):
+        DraftBuffer.delete().where(DraftBuffer.place.contains(shown)).execute()
+    for draft in list(DraftBuffer.select().where(DraftBuffer.place.startswith(_FORM))):
+        if any(word in draft.text for word in marks.words):
+            place = DraftBuffer.place
+            whole = place.startswith(_NEW_MEMBER) if draft.place.startswith(_NEW_MEMBER) else place == draft.place
+            DraftBuffer.delete().where(whole).execute()
+
+
+def _ever(member: Member, column: str) -> set[str]:
+    """Every text that stands or stood in a column of a member."""
+    table = TABLES["member"]
+    cell = (table.number, member.id, table.column(column))
+    stood = sql.rows(
+        "SELECT value FROM stamp_history WHERE tbl = ?1 AND rid = ?2 AND col = ?3 "
+        "UNION SELECT value FROM stamp_sibling WHERE tbl = ?1 AND rid = ?2 AND col = ?3",
+        *cell,
+    )
+    return {str(value) for value in (getattr(member, column), *(value for (value,) in stood)) if value}
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _any_in(column: str, words: Sequence[str]) -> str:
+    return " OR ".join(f"instr({column}, ?)" for _ in words)
 
 
 def _empty(table: str, row: bytes, values: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from branchtui.rules.errors import BranchError, BusyError
+from branchtui.rules.errors import BranchError, BusyError, DiskFullError
 
 _MAGIC = b"SQLite format 3\0"
 _blamed: ContextVar[Path | None] = ContextVar("blamed", default=None)
@@ -26,7 +26,7 @@ def sentence(error: BaseException, path: Path) -> BranchError | None:
     if "locked" in words or "busy" in words:
         return BusyError("数据文件正被另一个程序使用，请稍候再试；若开着另一个 branchtui 窗口，请先关闭它。")
     if "full" in words:
-        return BranchError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。")
+        return DiskFullError("磁盘已满，这一步没有保存，已有内容未受影响。请腾出空间后重试。")
     if "readonly" in words and not path.exists():
         return BranchError(gone(path))
     if "readonly" in words and _code(error) == sqlite3.SQLITE_READONLY_DBMOVED:

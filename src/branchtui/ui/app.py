@@ -15,6 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
+from branchtui.rules.text import one_line
 from branchtui.settings import Settings, load
 from branchtui.store.left import replaced
 from branchtui.store.queries import people
@@ -167,8 +168,10 @@ class BranchApp(LeavingApp):
         return PhotoStore(self.home.photos, self.home.cache)
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """Tell what happened, or what is wrong, in a toast. The text is never read as markup."""
-        words = "\n".join(wrap(text, toast_cells(self.size.width)))
+        """Tell what happened, or what is wrong, in a toast. The text is never read as markup, nor shown unclean."""
+        from branchtui.rules.citizen_id import without_citizen_ids
+
+        words = "\n".join(wrap(without_citizen_ids(one_line(text)), toast_cells(self.size.width)))
         for old in list(self._notifications):
             if old.severity != "error" or old.message == words:
                 self._unnotify(old, refresh=False)  # what has just happened is what counts
@@ -276,5 +279,5 @@ def run(home: Home, now: Callable[[], datetime]) -> int:
     app = BranchApp(home, now, settings)
     app.run(mouse=settings.mouse)
     if app.last_words:
-        sys.stderr.write(f"{app.last_words}\n")
+        sys.stderr.write(f"{one_line(app.last_words)}\n")
     return app.return_code or 0

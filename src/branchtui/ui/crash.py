@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from branchtui.files.atomic import write_bytes
+from branchtui.paths import CRASHED
 from branchtui.rules.errors import BranchError
 
 
@@ -49,7 +50,7 @@ def stacks_of_shown(shown: object) -> list[Stack]:
 
 def write_report(folder: Path, now: datetime, stacks: list[Stack], screens: list[str]) -> Path | None:
     """Write the report into `folder`; its path, or None where that can't be written."""
-    path = folder / f"crash-{now:%Y%m%d-%H%M%S}.txt"
+    path = folder / f"{CRASHED}-{now:%Y%m%d-%H%M%S}.txt"
     try:
         write_bytes(path, "\n".join(_lines(now, stacks, screens)).encode())
     except BranchError:

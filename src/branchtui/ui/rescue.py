@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from branchtui.files.atomic import write_bytes
+from branchtui.paths import RESCUED
 from branchtui.rules.errors import BranchError
 from branchtui.ui.drafts import Draft
 
@@ -14,7 +15,7 @@ def write_rescue(folder: Path, now: datetime, drafts: Sequence[Draft]) -> Path |
     """Write the texts into `folder`, else into the machine's temporary folder; None where neither takes them."""
     parts = [f"【{draft.label}】 {draft.at:%Y-%m-%d %H:%M:%S}\n{draft.text}\n" for draft in drafts]
     for place in (folder, Path(tempfile.gettempdir())):
-        path = place / f"没有存上的文字-{now:%Y%m%d-%H%M%S}.txt"
+        path = place / f"{RESCUED}-{now:%Y%m%d-%H%M%S}.txt"
         try:
             write_bytes(path, "\n".join(parts).encode("utf-8-sig"))
         except BranchError:

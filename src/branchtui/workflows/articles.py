@@ -12,7 +12,7 @@ from branchtui.store.database import act
 from branchtui.store.models import Byline, Figure, Report
 from branchtui.store.queries import people
 from branchtui.store.rows import append
-from branchtui.workflows.fields import line, text
+from branchtui.workflows.fields import line, record_text, text
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import photo_row
 
@@ -75,7 +75,7 @@ def bring_in(read: ReadArticle, *, now: datetime) -> ImportedArticle:
             unit=line(article.unit, "供稿单位"),
             dated=article.dated or now.date(),
             editors_note=text(article.editors_note, "编者按"),
-            body=text(article.body, "正文"),
+            body=record_text(article.body, "正文"),
         )
         for mark in dict.fromkeys(marks):
             Figure.create(

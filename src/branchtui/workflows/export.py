@@ -1,12 +1,12 @@
 """From an entity to its papers, and from papers to Word files in a folder."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from branchtui.files.atomic import set_aside, write_bytes
-from branchtui.files.photos import PhotoStore
+from branchtui.files.photos import LostPhotoError, PhotoStore
 from branchtui.papers import meetings as meeting_paper
 from branchtui.papers.facts import (
     FigureFact,
@@ -24,11 +24,11 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
 from branchtui.rules.profile import Profile
 from branchtui.rules.text import safe_filename
-from branchtui.store.models import Meeting, Report
+from branchtui.store.models import Figure, Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.workflows.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
-from branchtui.workflows.progress import Progress, StoppedError, unwatched
+from branchtui.workflows.progress import Progress, unwatched
 
 MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
@@ -108,13 +108,17 @@ def report_paper(report: Report) -> Paper:
             unit=report.unit,
             dated=report.dated,
             editors_note=report.editors_note,
-            figures={
-                figure.mark: FigureFact(figure.photo.sha if figure.photo else "", figure.caption)
-                for figure in reports.figures(report)
-            },
+            figures={figure.mark: _figure_fact(figure) for figure in reports.figures(report)},
             bylines=tuple((line.role, line.names) for line in reports.bylines(report) if line.names.strip()),
         )
     )
+
+
+def _figure_fact(figure: Figure) -> FigureFact:
+    photo = figure.photo
+    if photo is None:
+        return FigureFact("", figure.caption)
+    return FigureFact(photo.sha, figure.caption, photo.name, (photo.width, photo.height))
 
 
 def meeting_folder(meeting: Meeting) -> str:
@@ -138,24 +142,37 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Papers that are ready to be written: all that the database has to say about them has been read."""
+    """Papers that are ready to be written: all that the database has to say about them has been read.
+
+    `lost` names, once they were written, the pictures in whose place a frame was printed.
+    """
 
     papers: Sequence[tuple[str, Paper]]
     folder: Path
     look: Profile
     template: bytes | None
     photos: PhotoStore
+    lost: list[str] = field(default_factory=list)
 
     @property
     def files(self) -> list[Path]:
         """Where each paper is written to."""
         return [self.folder / f"{name}.docx" for name, _ in self.papers]
 
+    @property
+    def remark(self) -> str:
+        """The sentence about pictures that could not be printed; empty where there was none."""
+        if not self.lost:
+            return ""
+        kept = "没有放进照片文件夹" if self._apart else "纸上留了框"
+        return f"有 {len(self.lost)} 张照片找不到或已损坏，{kept}：{'、'.join(self.lost)}。请给配图重新选照片，再导出一次。"
+
     def write(self, progress: Progress = unwatched) -> list[Path]:
         """Write every file and return them; may run in a thread.
 
-        All are made before the first is written: where one can't be made, or the work is stopped, none is there.
-        Raises BranchError where a file is open elsewhere or the folder can't be written.
+        All are made before the first is written: where one can't be made, or the work is stopped, none is there. What
+        a person has changed since is kept beside it under another name. Raises BranchError where a file is open
+        elsewhere or the folder can't be written.
         """
         made = self.make(progress)
         if made.unmade:
@@ -166,43 +183,70 @@ class Export:
         """All that can be made of the papers; may run in a thread. Raises StoppedError where the work is stopped."""
         from branchtui.files.word.pictures import folder_name, picture_files
 
+        self.lost.clear()
         made: list[tuple[Path, bytes]] = []
         pictures: list[tuple[Path, bytes]] = []
         unmade: list[tuple[str, str]] = []
         with_pictures = [block for _, paper in self.papers for block in paper.blocks if isinstance(block, Picture)]
         whole, done = len(self.papers) + len(with_pictures), 0
 
-        def picture(sha: str) -> bytes:
+        def told() -> None:
             nonlocal done
             progress(done, whole)
             done = min(done + 1, whole)
-            return self.photos.sized(sha, _PICTURE_WIDTH)
 
         for path, (name, paper) in zip(self.files, self.papers, strict=True):
-            progress(done, whole)
+            there, given = self._gathered(paper, told)
+            told()
             try:
-                document = self._document(paper, picture)
-                beside = picture_files(paper, self.look, lambda sha: self.photos.path(sha).read_bytes())
-            except StoppedError:
-                raise
+                document = self._document(there, given.__getitem__)
+                beside = picture_files(there, self.look, given.__getitem__)
             except BranchError as error:
                 unmade.append((name, str(error)))
                 continue
             made.append((path, document))
             folder = self.folder / folder_name(paper, self.look)
             pictures += [(folder / file.name, file.data) for file in beside]
-            done = min(done + 1, whole)
         progress(whole, whole)
         return Made(tuple(made), tuple(pictures), tuple(unmade))
 
     def put(self, made: Made) -> list[Path]:
-        """Write what was made and return the files; one that somebody worked on is set aside first."""
-        for path, _ in made.papers:
-            if was_worked_on(path):
-                set_aside(path)
+        """Write what was made and return the files; one that somebody changed is set aside first."""
+        changed = [path for path, _ in made.papers if was_worked_on(path)]
+        changed += [path for path, data in made.pictures if self._is_another(path, data)]
+        for path in changed:
+            set_aside(path)
         for path, data in (*made.papers, *made.pictures):
             write_bytes(path, data)
+        for _, data in made.pictures:
+            self.photos.given(data)
         return [path for path, _ in (*made.papers, *made.pictures)]
+
+    def _is_another(self, path: Path, data: bytes) -> bool:
+        """Whether a picture stands there that neither is this one nor came from here. Raises as `was_worked_on`."""
+        there = _what_is_at(path)
+        return there is not None and there != data and not self.photos.is_own(there)
+
+    @property
+    def _apart(self) -> bool:
+        return self.look.pictures.handling == "separate"
+
+    def _gathered(self, paper: Paper, told: Callable[[], object]) -> tuple[Paper, dict[str, bytes]]:
+        """The paper with its lost pictures marked, and the bytes of the others by sha."""
+        given: dict[str, bytes] = {}
+        lost: dict[str, str] = {}
+        for block in paper.blocks:
+            if not isinstance(block, Picture) or not block.sha:
+                continue
+            told()
+            try:
+                given[block.sha] = (
+                    self.photos.whole(block.sha) if self._apart else self.photos.sized(block.sha, _PICTURE_WIDTH)
+                )
+            except LostPhotoError as error:
+                lost[block.sha] = error.word
+                self.lost.append(block.name or f"图{block.number}")
+        return mark_lost(paper, lost), given
 
     def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
         from branchtui.files.word.template import write_on_template
@@ -213,12 +257,31 @@ class Export:
         return write_on_template(paper, self.look, picture, self.template)
 
 
+def mark_lost(paper: Paper, lost: Mapping[str, str]) -> Paper:
+    """The paper with words in the place of the pictures that are lost: `lost` says by sha what is wrong with each."""
+    if not lost:
+        return paper
+    blocks = (
+        replace(block, lost=f"照片{lost[block.sha]}：{block.name or f'图{block.number}'}")
+        if isinstance(block, Picture) and block.sha in lost
+        else block
+        for block in paper.blocks
+    )
+    return replace(paper, blocks=tuple(blocks))
+
+
 def was_worked_on(path: Path) -> bool:
     """Whether somebody changed the file in Word. Raises BranchError where that can't be seen: it may not be lost."""
     from branchtui.files.word.package import is_untouched
 
+    data = _what_is_at(path)
+    return data is not None and not is_untouched(data)
+
+
+def _what_is_at(path: Path) -> bytes | None:
+    """The bytes of a file, None where there is none. Raises BranchError where they can't be read."""
     try:
-        return path.is_file() and not is_untouched(path.read_bytes())
+        return path.read_bytes() if path.is_file() else None
     except OSError as error:
         raise BranchError(
             f"看不了“{path}”那里原有的文件（{error.strerror or error}），没有写。请检查权限，或换一个文件夹。"
@@ -243,9 +306,16 @@ def prepare_report(report: Report, target: Path, *, profile_name: str | None = N
 
     look = profile(profile_name or report.profile)
     paper = report_paper(report)
-    named = target.suffix.lower() == ".docx"
+    named = target.suffix.lower() == ".docx" and not _is_folder(target)
     stem = target.stem if named else file_stem(paper, look)
     return Export([(stem, paper)], target.parent if named else target, look, template_of(look), photos)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # nobody may look there: writing will say so
+        return False
 
 
 def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:

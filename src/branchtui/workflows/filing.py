@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from branchtui.files.atomic import set_aside, write_bytes
-from branchtui.files.photos import PhotoStore
+from branchtui.files.photos import LostPhotoError, PhotoStore
 from branchtui.rules.attendance import NEEDS_REASON
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES
@@ -60,28 +59,31 @@ class Filing:
         Where a paper can't be made nothing is written, unless it is to be filed `with_gaps`. Raises BranchError where
         a file is open elsewhere, the disk is full or the folder can't be written.
         """
-        made = []
+        made, unmade = [], []
         for number, export in enumerate(self.exports):
             made.append(export.make(lambda *_, number=number: progress(number, len(self.exports))))
-        unmade = tuple(f"{name}没有生成：{why}" for each in made for name, why in each.unmade)
+            unmade += [f"{name}没有生成：{why}" for name, why in made[-1].unmade]
+        originals: dict[Path, bytes] = {}
+        for name, sha in self.originals.items():
+            try:
+                originals[self.folder / PHOTOS / name] = self.store.whole(sha)
+            except LostPhotoError as error:
+                unmade.append(f"照片{error.word}：{name}")
         if unmade and not with_gaps:
-            return Filed((), unmade)
+            return Filed((), tuple(unmade))
         written = [path for export, each in zip(self.exports, made, strict=True) for path in export.put(each)]
         try:
             self._clear()
-            written += [self._put_photo(self.folder / PHOTOS / name, sha) for name, sha in self.originals.items()]
+            for path, data in originals.items():
+                if path.is_file() and not self.store.is_own(path.read_bytes()):
+                    set_aside(path)
+                write_bytes(path, data)
         except OSError as error:
             raise BranchError(
-                f"“{self.folder}”里的旧文件或照片动不了（{error.strerror or error}），没有归档。"
+                f"“{self.folder}”里的旧文件动不了（{error.strerror or error}），没有归档。"
                 "请关闭打开它们的程序，再归档一次。"
             ) from error
-        return Filed(tuple(written), (*(gap.words for gap in self.gaps), *unmade))
-
-    def _put_photo(self, path: Path, sha: str) -> Path:
-        if path.is_file() and not self._is_stored(path):
-            set_aside(path)
-        write_bytes(path, self.store.path(sha).read_bytes())
-        return path
+        return Filed((*written, *originals), (*(gap.words for gap in self.gaps), *unmade))
 
     def _clear(self) -> None:
         """Take away what this program wrote here before, nobody has touched since, and is in the folder no more."""
@@ -89,16 +91,8 @@ class Filing:
             if path.name not in self.names and path.stem[3:] in _PAPERS and not was_worked_on(path):
                 path.unlink()
         for path in (self.folder / PHOTOS).glob("*"):
-            if path.is_file() and path.name not in self.originals and self._is_stored(path):
+            if path.is_file() and path.name not in self.originals and self.store.is_own(path.read_bytes()):
                 path.unlink()
-
-    def _is_stored(self, path: Path) -> bool:
-        """Whether a file is a picture of the store, as it is stored."""
-        try:
-            self.store.path(sha256(path.read_bytes()).hexdigest())
-        except BranchError:
-            return False
-        return True
 
 
 def gaps(meeting: Meeting) -> tuple[Gap, ...]:
@@ -199,7 +193,7 @@ def _collect(report: Report, originals: dict[str, str], photos: PhotoStore) -> l
             continue
         try:
             file = photos.path(photo.sha)
-        except BranchError:
+        except LostPhotoError:
             lost.append(photo.name or f"图{figure.mark}")
             continue
         stem = safe_filename(Path(photo.name).stem or f"图{figure.mark}")

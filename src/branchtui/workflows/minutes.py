@@ -9,7 +9,7 @@ from branchtui.store.database import act
 from branchtui.store.models import AgendaItem, Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.rows import append, assign
-from branchtui.workflows.fields import line, text
+from branchtui.workflows.fields import line, record_text
 from branchtui.workflows.meetings import check_open, note_completion
 
 
@@ -20,7 +20,7 @@ def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> Meeting:
     they have. Raises BranchError before the meeting was held, or for an empty text.
     """
     _check_held(meeting)
-    record = parse_record(text(words, "会议记录"))
+    record = parse_record(record_text(words, "会议记录"))
     if not (record.items or record.preface or record.closing):
         raise BranchError("会议记录是空的，什么都没有写入。")
     agenda = meetings.items(meeting)
@@ -50,9 +50,9 @@ def write_item(
     _check_held(meeting)
     values = {}
     if record is not None:
-        values["record"] = text(record, "记录")
+        values["record"] = record_text(record, "记录")
     if resolution is not None:
-        values["resolution"] = text(resolution, "决议")
+        values["resolution"] = record_text(resolution, "决议")
     with act(f"记录：{item.title}"):
         assign(item, values)
         note_completion(meeting, now.date())
@@ -63,7 +63,7 @@ def write_closing(meeting: Meeting, words: str) -> Meeting:
     """Write the closing words."""
     _check_held(meeting)
     with act(f"写结束语：{meeting.title}"):
-        assign(meeting, {"closing": text(words, "结束语")})
+        assign(meeting, {"closing": record_text(words, "结束语")})
     return meeting
 
 

@@ -9,6 +9,7 @@ from branchtui.rules.layout import Box, lay
 from branchtui.rules.page_columns import box_columns, number_text, page_columns, page_text
 from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
+from branchtui.workflows.export import mark_lost
 from branchtui.workflows.profiles import profile
 
 _NO_SIZE = (1600, 1200)
@@ -50,6 +51,8 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     from branchtui.files.word.compose import compose
 
     look = profile(profile_name)
+    shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}
+    paper = mark_lost(paper, {sha: "缺失" for sha in shas if not photos.holds(sha)})
     layout = lay(compose(paper, look), look, _pixels)
     return Preview(
         look,
@@ -80,7 +83,7 @@ def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[s
                 picture_pixels(data)
                 pictures[block.sha] = data
             except (BranchError, OSError):
-                lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏：请从备份找回或重新选照片")
+                lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏，导出时只留一个框：请重新选照片")
     there = (b for b in paper.blocks if not isinstance(b, Picture) or not b.sha or b.sha in pictures)
     return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
 
@@ -93,7 +96,7 @@ def _boxes(rows: tuple[object, ...], look: Profile) -> tuple[PageBox, ...]:
     found = []
     at = 0
     for row in rows:
-        if isinstance(row, Box) and row.sha:
+        if isinstance(row, Box) and row.sha and not row.lost:
             column, columns = box_columns(row, look)
             found.append(PageBox(at, column, row.rows, columns, row.sha))
         at += getattr(row, "rows", 1)

@@ -13,7 +13,7 @@ from branchtui.rules.profile_reading import profile_from
 from branchtui.store.database import act, database_path
 from branchtui.store.models import Setting
 from branchtui.store.queries import settings
-from branchtui.workflows.fields import line
+from branchtui.workflows.fields import line, refuse_citizen_id
 
 _PREFIX = "profile:"
 
@@ -61,6 +61,7 @@ def store_profile(name: str, text: str) -> Profile:
     wanted = line(name, "版式名称", required=True, limit=40)
     if not wanted.replace("-", "").replace("_", "").isalnum():
         raise BranchError(f"版式名称“{wanted}”只能用文字、数字和短横。")
+    refuse_citizen_id(text, "版式")
     checked = _read(wanted, {**_texts(), wanted: text})
     with act(f"保存版式：{wanted}"):
         Setting.ensure(key=f"{_PREFIX}{wanted}", values={"value": json.dumps(text, ensure_ascii=False)})

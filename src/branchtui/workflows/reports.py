@@ -7,6 +7,7 @@ from pathlib import Path
 from branchtui.files.photos import PhotoStore, StoredPhoto
 from branchtui.rules.body import figure_marks
 from branchtui.rules.chinese_time import chinese_day
+from branchtui.rules.citizen_id import without_citizen_ids
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.store.database import act
@@ -14,13 +15,13 @@ from branchtui.store.ids import show_id
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import append, assign, trash
-from branchtui.workflows.fields import line, text
+from branchtui.workflows.fields import line, record_text, text
 from branchtui.workflows.meetings import kind_of
 
 ROLES = ("文", "图", "审核", "责编")
 _LINES = {"kicker": "栏目", "title": "标题", "unit": "供稿单位", "outlet": "投稿媒体", "profile": "版式"}
 _LONG_LINES = {"link": "链接"}
-_TEXTS = {"subtitle": "副标题", "editors_note": "编者按", "body": "正文"}
+_TEXTS = {"subtitle": "副标题", "editors_note": "编者按"}
 _FOLLOWS = {
     "draft": {"review", "submitted"},
     "review": {"draft", "submitted", "returned"},
@@ -94,6 +95,8 @@ def edit_report(report: Report, *, dated: date | None = None, **changes: str) ->
     }
     values |= {name: line(changes[name], what, limit=1000) for name, what in _LONG_LINES.items() if name in changes}
     values |= {name: text(changes[name], what) for name, what in _TEXTS.items() if name in changes}
+    if "body" in changes:
+        values["body"] = record_text(changes["body"], "正文")
     if dated is not None:
         values["dated"] = dated
     with act(f"修改新闻稿：{report.title}"):
@@ -175,7 +178,7 @@ def photo_row(stored: StoredPhoto) -> Photo:
     return there or Photo.create(
         sha=stored.sha,
         original_sha=stored.original_sha,
-        name=stored.name,
+        name=without_citizen_ids(stored.name),
         mime=stored.mime,
         width=stored.width,
         height=stored.height,

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from branchtui.files.sheets.cells import CellError, code_of, day_of, has_citizen_id, month_of, text_of
+from branchtui.files.sheets.cells import CellError, code_of, day_of, month_of, text_of
 from branchtui.files.sheets.workbook import Cell
 
 
@@ -101,10 +101,3 @@ def test_texts() -> None:
     assert text_of(3.5) == "3.5"
     assert text_of(True) == "是"
     assert text_of("\ufeff[/b]\x07") == "[/b]"
-
-
-def test_citizen_ids() -> None:
-    assert has_citizen_id("11010119900307123X")
-    assert has_citizen_id("证号：110101 19900307 1234")
-    assert not has_citizen_id("110101199013071234")
-    assert not has_citizen_id("20190012")

@@ -6,7 +6,7 @@ from typing import Any
 from branchtui.cli.completion import SHELLS, completion
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, table
+from branchtui.cli.session import Session, block, data, document, table
 from branchtui.rules.errors import UsageError
 from branchtui.settings import change, load
 from branchtui.store.find import short_id
@@ -120,5 +120,5 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _completion(arguments: argparse.Namespace, session: Session) -> int:
-    data(completion(arguments.root, arguments.shell))
+    block(completion(arguments.root, arguments.shell))
     return 0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, table
+from branchtui.cli.session import Session, block, data, document, table
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
@@ -252,11 +252,11 @@ def _print_thing(thing: dict[str, Any]) -> None:
             data(f"{label}：")
             for part in value:
                 words = [_cell(word) for word in part.values()] if isinstance(part, dict) else [str(part)]
-                data("  " + "  ".join(word for word in words if word))
+                block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
             data(f"{label}：{'；'.join(f'{name}={word}' for name, word in value.items())}")
         else:
-            data(f"{label}：{_cell(value)}")
+            block(f"{label}：{_cell(value)}")
 
 
 def _cell(value: Any) -> str:

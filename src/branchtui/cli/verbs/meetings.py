@@ -15,6 +15,7 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows import attendance, export, folders, meetings, minutes
+from branchtui.workflows.fields import remark
 
 
 def register_add(things: Any) -> None:
@@ -170,6 +171,8 @@ def _minutes(arguments: argparse.Namespace, session: Session) -> int:
     if text is None:
         raise BranchError(f"{arguments.file} 不是文本文件，读不出文字。请存为 .txt 再试。")
     minutes.write_minutes(meeting, text, now=session.now)
+    if words := remark(text):
+        tell(words)
     empty = [item.title for item in facts.items(meeting) if not item.record.strip()]
     if empty:
         tell(f"还没有记录的议程：{'、'.join(empty)}")

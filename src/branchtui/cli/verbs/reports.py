@@ -13,6 +13,7 @@ from branchtui.rules.errors import BranchError, UsageError
 from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Report
 from branchtui.workflows import articles, export, folders, reports
+from branchtui.workflows.fields import remark
 
 
 def register(commands: Any) -> None:
@@ -68,6 +69,8 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
         photos=session.photos,
         now=session.now,
     )
+    if words := remark(imported.report.body):
+        tell(words)
     if imported.marks_fixed:
         tell(f"已把中文旁的 {imported.marks_fixed} 个半角标点改为全角。")
     if imported.dropped:
@@ -85,6 +88,8 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError(f"不能从“{source}”起草。来源可写：meeting（会议）")
     session.open()
     report = reports.draft_from_meeting(find_meeting(source_id), now=session.now)
+    if words := remark(report.body):
+        tell(words)
     return made(short_id(report), arguments.json, f"已起草：{report.title}，编号")
 
 
@@ -92,5 +97,8 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
     target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
-    written = export.export_report(report, target, profile_name=arguments.profile, photos=session.photos)
+    ready = export.prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
+    written = ready.write()
+    if ready.remark:
+        tell(ready.remark)
     return files(written, arguments.json)

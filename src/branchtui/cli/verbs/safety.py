@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from branchtui.cli.one_window import one_window
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document
+from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
@@ -106,7 +107,7 @@ def _history(arguments: argparse.Namespace, session: Session) -> int:
         when = f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else "时间不明"
         data(f"{entry.number}  {when}{'（时钟可疑）' if entry.suspect else ''}  {entry.who}  {entry.name}")
         for change in entry.changes:
-            data(f"    {change.part + ' ' if change.part else ''}{change.field}{_difference(change)}")
+            block(f"    {change.part + ' ' if change.part else ''}{change.field}{_difference(change)}")
     return 0
 
 
@@ -222,15 +223,20 @@ def _purge(arguments: argparse.Namespace, session: Session) -> int:
         tell(f"  {line}")
     _ask(arguments, "要清除吗？")
     with one_window(session.home, _OPEN):
-        purged = purge.purge_member(member)
-    tell("已清除。")
+        folders = {session.exports, session.home.exports, session.home.logs, Path(tempfile.gettempdir())}
+        purged = purge.purge_member(member, folders=folders)
+    tell(purged.untidied or "已清除。")
     if purged.mentions:
         tell(f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{'；'.join(purged.mentions)}")
     if purged.backups:
-        tell("这些旧备份里仍有这些数据，请决定是否删除：")
+        tell("这些旧备份里仍有这些数据，请决定是否删除（另存到别处的备份，请自己查看）：")
         for path in purged.backups:
             data(str(path))
-    return 0
+    if purged.others:
+        tell("这些文件里也还有，或读不出来、不能确定：")
+        for path in purged.others:
+            data(str(path))
+    return 1 if purged.untidied else 0
 
 
 def _ask(arguments: argparse.Namespace, question: str) -> None:

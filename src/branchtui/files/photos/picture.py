@@ -59,16 +59,33 @@ def normalise(data: bytes, name: str) -> Picture:
     return Picture(stored, "image/png" if lossless else "image/jpeg", upright.width, upright.height, taken_at)
 
 
-def shrink(data: bytes, width: int) -> bytes:
-    """A stored picture scaled down to `width` pixels; the same bytes when it is no wider."""
+def is_sound(data: bytes) -> bool:
+    """Whether a stored picture can be read to its end."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(data)) as picture:
-        if picture.width <= width:
-            return data
-        height = max(1, round(picture.height * width / picture.width))
-        small = picture.resize((width, height), Image.Resampling.LANCZOS)
-        return _saved(small, lossless=picture.format == "PNG", quality=_SIZED_QUALITY)
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except _DECODING:
+        return False
+    return True
+
+
+def shrink(data: bytes, width: int) -> bytes | None:
+    """A stored picture scaled down to `width` pixels; the same bytes when it is no wider; None when it is damaged."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+            if picture.width <= width:
+                return data
+            height = max(1, round(picture.height * width / picture.width))
+            small = picture.resize((width, height), Image.Resampling.LANCZOS)
+            lossless = picture.format == "PNG"
+    except _DECODING:
+        return None
+    return _saved(small, lossless=lossless, quality=_SIZED_QUALITY)
 
 
 def _open(data: bytes, name: str) -> "Image":
@@ -155,5 +172,12 @@ def _saved(picture: "Image", *, lossless: bool, quality: int) -> bytes:
     if lossless:
         picture.save(buffer, "PNG")
     else:
-        picture.save(buffer, "JPEG", quality=quality, optimize=True, subsampling="4:4:4" if quality > 90 else "4:2:0")
+        sampling = "4:4:4" if quality > 90 else "4:2:0"
+        try:
+            picture.save(buffer, "JPEG", quality=quality, optimize=True, subsampling=sampling)
+        except (
+            OSError
+        ):  # Pillow reckons with a byte a pixel at most when it optimises; a picture full of noise has more
+            buffer = io.BytesIO()
+            picture.save(buffer, "JPEG", quality=quality, subsampling=sampling)
     return buffer.getvalue()

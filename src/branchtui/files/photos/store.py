@@ -10,7 +10,7 @@ from pathlib import Path
 
 from branchtui.files.atomic import write_bytes
 from branchtui.files.incoming import read_file
-from branchtui.files.photos.picture import normalise, shrink
+from branchtui.files.photos.picture import is_sound, normalise, shrink
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
 
@@ -31,6 +31,14 @@ class StoredPhoto:
     height: int
     size: int
     taken_at: datetime | None
+
+
+class LostPhotoError(BranchError):
+    """A stored picture is not there (`word` is 缺失) or is damaged (损坏)."""
+
+    def __init__(self, words: str, word: str) -> None:
+        super().__init__(words)
+        self.word = word
 
 
 class PhotoStore:
@@ -76,21 +84,66 @@ class PhotoStore:
                     path.unlink()
             raise
 
+    def holds(self, sha: str) -> bool:
+        """Whether the file of a stored picture is there."""
+        try:
+            self.path(sha)
+        except LostPhotoError:
+            return False
+        return True
+
     def path(self, sha: str) -> Path:
-        """The file of a stored picture. Raises BranchError when it is not there."""
+        """The file of a stored picture. Raises LostPhotoError when it is not there."""
         if _SHA.fullmatch(sha):
             for suffix in _SUFFIXES.values():
                 path = self._folder / f"{sha}{suffix}"
                 if path.is_file():
                     return path
-        raise BranchError(f"照片文件（{sha[:8]}…）不在照片文件夹“{self._folder}”里。请从备份找回，或给配图重新选照片。")
+        raise LostPhotoError(
+            f"照片文件（{sha[:8]}…）不在照片文件夹“{self._folder}”里。请把照片文件夹拷回来，或给配图重新选照片。",
+            "缺失",
+        )
+
+    def whole(self, sha: str) -> bytes:
+        """The stored picture itself. Raises LostPhotoError when it is not there, or damaged."""
+        data = self._read(self.path(sha), sha)
+        if not is_sound(data):
+            raise _damaged(sha)
+        return data
+
+    def is_own(self, data: bytes) -> bool:
+        """Whether these are the bytes of a stored picture, or of one that was `given` out."""
+        sha = sha256(data).hexdigest()
+        stored = (self._folder / f"{sha}{suffix}" for suffix in _SUFFIXES.values())
+        return any(path.is_file() for path in (*stored, self._cache / "given" / sha))
+
+    def given(self, data: bytes) -> None:
+        """Note, where the cache can be written, that these bytes of a picture left the program: they are known again."""
+        if not self.is_own(data):
+            with suppress(BranchError):
+                write_bytes(self._cache / "given" / sha256(data).hexdigest(), b"")
 
     def sized(self, sha: str, width_px: int) -> bytes:
-        """The picture at most `width_px` pixels wide, JPEG or PNG as stored; made once, then taken from the cache."""
+        """The picture at most `width_px` pixels wide, JPEG or PNG as stored; made once, then taken from the cache.
+
+        Raises LostPhotoError as `whole` does.
+        """
         path = self.path(sha)
         copy = self._cache / "photos" / f"{sha}-{width_px}{path.suffix}"
         if copy.is_file():
             return copy.read_bytes()
-        data = shrink(path.read_bytes(), width_px)
-        write_bytes(copy, data)
-        return data
+        shrunk = shrink(self._read(path, sha), width_px)
+        if shrunk is None:
+            raise _damaged(sha)
+        write_bytes(copy, shrunk)
+        return shrunk
+
+    def _read(self, path: Path, sha: str) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError:
+            raise _damaged(sha) from None
+
+
+def _damaged(sha: str) -> LostPhotoError:
+    return LostPhotoError(f"照片文件（{sha[:8]}…）已经损坏，读不出来。请给配图重新选照片。", "损坏")

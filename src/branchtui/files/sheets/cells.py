@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from branchtui.files.sheets.workbook import Cell
+from branchtui.rules.citizen_id import holds_citizen_id
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
@@ -21,18 +22,8 @@ _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _HAN_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}年")
 
 
-_CITIZEN_ID = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"  # GB 11643
-)
-
-
 class CellError(ValueError):
     """`str()` is the sentence to show."""
-
-
-def has_citizen_id(text: str) -> bool:
-    """Whether an 18-character citizen id stands in `text`, which then must be neither kept nor quoted."""
-    return _CITIZEN_ID.search(text.replace(" ", "")) is not None
 
 
 def text_of(cell: Cell) -> str:
@@ -93,7 +84,7 @@ def _parts(cell: Cell) -> tuple[int, int, int] | None:
         except BranchError:
             raise CellError(f"“{text}”不是一个日期；请写成 2019-02-03") from None
         return _checked(day.year, day.month, day.day, text)
-    if has_citizen_id(text):
+    if holds_citizen_id(text):
         raise CellError("里像是身份证号，没有保留；请从这一栏删去")
     raise CellError(f"“{text if len(text) <= 20 else text[:19] + '…'}”看不懂；请写成 2019-02-03")
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from branchtui.files.sheets.cells import CellError, code_of, day_of, has_citizen_id, month_of, text_of
+from branchtui.files.sheets.cells import CellError, code_of, day_of, month_of, text_of
 from branchtui.files.sheets.tables import Table, read_tables
 from branchtui.files.sheets.workbook import Cell
+from branchtui.rules.citizen_id import holds_citizen_id
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean, is_han
 
@@ -216,7 +217,7 @@ class _Line:
         return self._without_id(field, self.read(field, code_of) or "")
 
     def _without_id(self, field: str, value: str) -> str:
-        if not has_citizen_id(value):
+        if not holds_citizen_id(value):
             return value
         self.problems.append(f"{_LABELS[field]}一栏像是身份证号，没有保留；请从这一栏删去")
         return ""

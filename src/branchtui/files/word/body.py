@@ -22,6 +22,7 @@ NAMESPACES = (
 _STRONG = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/><w:bCs/></w:rPr>'
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _BORDER = 3  # twips a row loses, so that rows and borders of a whole page stay within it
+_LINE = 10  # twips: how thick the line of a frame is
 _MARKED = re.compile("·|(?:^|[!-~])[“”‘’—…]")
 _EMU = 12700  # in a point
 _NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -53,7 +54,7 @@ class Body:
             case Text():
                 return self._text(piece)
             case Figure():
-                return self._figure(piece) + self._caption(piece)
+                return (self._frame(piece) if piece.lost else self._figure(piece)) + self._caption(piece)
             case Grid():
                 return self._grid(piece)
             case NewPage():
@@ -99,6 +100,24 @@ class Body:
             "</wp:inline></w:drawing>"
         )
         return _paragraph(self.styles["figure"], f"<w:r>{drawing}</w:r>", "<w:keepNext/>")
+
+    def _frame(self, piece: Figure) -> str:
+        """The place of a lost picture: a table of one cell, as large as the picture, kept with the caption."""
+        size = figure_size(piece.pixels, self.profile)
+        width, height = round(size.width * 20), round(size.height * 20) - _LINE
+        edges = "".join(
+            f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+            for edge in ("top", "left", "bottom", "right")
+        )
+        words = _run(Run(piece.lost), self.profile.elements["table_text"].font)
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["table"]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
+            f'<w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+            f'<w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f"{_paragraph(self.styles['table_text'], words, '<w:keepNext/>')}</w:tc></w:tr></w:tbl>"
+        )
 
     def _grid(self, piece: Grid) -> str:
         widths = [round(mm * TWIPS_PER_MM) for mm in piece.widths]

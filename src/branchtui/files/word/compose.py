@@ -179,7 +179,9 @@ def _picture(block: Picture, profile: Profile) -> Piece:
     if not block.sha or profile.pictures.handling == "separate":
         return _text("caption", profile.pictures.mark.format(n=block.number, caption=caption).strip())
     alt = clean(block.alt or caption).replace("\n", " ").strip()
-    return Figure(block.number, block.sha, alt or f"{profile.captions.label}{block.number}", caption)
+    lost = clean(block.lost).replace("\n", " ").strip()
+    alt = alt or f"{profile.captions.label}{block.number}"
+    return Figure(block.number, block.sha, alt, caption, lost, block.pixels)
 
 
 def _grid(block: Table, profile: Profile) -> Grid:

@@ -31,11 +31,13 @@ def folder_name(paper: Paper, profile: Profile) -> str:
 
 
 def picture_files(paper: Paper, profile: Profile, pictures: Pictures) -> list[PictureFile]:
-    """The files of the pictures folder, in order; none where the profile sets pictures into the text."""
+    """The files of the pictures folder, in order, without lost ones; none where the profile sets pictures into the text."""
     if profile.pictures.handling != "separate":
         return []
     return [
-        _file(block, profile, pictures(block.sha)) for block in paper.blocks if isinstance(block, Picture) and block.sha
+        _file(block, profile, pictures(block.sha))
+        for block in paper.blocks
+        if isinstance(block, Picture) and block.sha and not block.lost
     ]
 
 
@@ -68,7 +70,7 @@ def picture_pixels(data: bytes) -> tuple[int, int]:
     try:
         image = Image.from_blob(data)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
-        raise BranchError("照片文件已经损坏。请从备份找回，或给配图重新选照片。") from None
+        raise BranchError("照片文件已经损坏。请给配图重新选照片。") from None
     return image.px_width, image.px_height
 
 

@@ -206,6 +206,7 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
 
 async def draft_news(screen: PlaceScreen, row: Meeting) -> None:
     """Draft a report from the meeting and open it; one that exists is opened instead of drafting a second."""
+    from branchtui.workflows.fields import remark
     from branchtui.workflows.reports import draft_from_meeting
 
     if row.state not in HELD:
@@ -218,6 +219,8 @@ async def draft_news(screen: PlaceScreen, row: Meeting) -> None:
         report = there[-1] if there else draft_from_meeting(row, now=screen.desk.now())
         await screen.desk.open_thing("report", report.id)
         screen.desk.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
+        if not there and (words := remark(report.body)):
+            screen.desk.say(words, bad=True)
 
 
 def _lines(text: str) -> list[str]:

@@ -52,6 +52,8 @@ def _write_resolution(item: bytes, now: Callable[[], datetime], text: str) -> No
 class RecordArea(DraftArea):
     """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next."""
 
+    RECORD = True
+
     def on_key(self, event: events.Key) -> None:
         ways = {"tab": "next", "shift+tab": "previous"}
         if event.key in ways:

@@ -89,6 +89,7 @@ class NewsScreen(PlaceScreen):
 
     def action_bring(self) -> None:
         from branchtui.workflows.articles import ReadArticle, bring_in, read_for_import
+        from branchtui.workflows.fields import remark
 
         made: list[bytes] = []
 
@@ -101,7 +102,7 @@ class NewsScreen(PlaceScreen):
         def written(read: ReadArticle) -> str:
             done = bring_in(read, now=self.desk.now())
             made.append(done.report.id)
-            words = [f"已导入“{done.report.title}”。"]
+            words = [f"已导入“{done.report.title}”。", remark(done.report.body)]
             if done.marks_fixed:
                 words.append(f"半角标点改全角 {done.marks_fixed} 处。")
             if done.dropped:

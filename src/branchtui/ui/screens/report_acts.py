@@ -23,11 +23,14 @@ def export_form(
     usual = str(report_folder(row, desk.exports))
 
     def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
-        return Job("导出", prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos()).write, told)
+        ready = prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos())
 
-    def told(paths: list[Path]) -> str:
-        written(paths)
-        return f"已写出 {paths[0]}" + (f" 等 {len(paths)} 个文件" if len(paths) > 1 else "")
+        def told(paths: list[Path]) -> str:
+            written(paths)
+            more = f" 等 {len(paths)} 个文件" if len(paths) > 1 else ""
+            return f"已写出 {paths[0]}{more}" + (f"。{ready.remark}" if ready.remark else "")
+
+        return Job("导出", ready.write, told)
 
     note = "文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。"
     fields = [Field("to", "写到", usual)]

@@ -121,13 +121,19 @@ class _Part:
     placeholder: str = ""
 
 
+class BodyArea(DraftArea):
+    """The editor of the text."""
+
+    RECORD = True
+
+
 class BodyPane(_Pane):
     """The text. `# ` begins a heading, a line 【图1】 is the place of a figure."""
 
     def compose(self) -> ComposeResult:
         row = self.owner.report
         yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
-        yield DraftArea(
+        yield BodyArea(
             row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
         )
 

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from branchtui.rules.citizen_id import without_citizen_ids
 from branchtui.rules.errors import BranchError
 from branchtui.ui import commands
 from branchtui.ui.desk import desk_of
@@ -59,6 +60,7 @@ class Drafting(Widget):
     """What DraftInput and DraftArea share. `place` is `table:id:column`; `write` stores the text or raises."""
 
     place: str
+    RECORD: ClassVar[bool] = False  # of records and reports, in which a citizen id is told, not refused
     label: str
     stored: str
     _write: Write | None
@@ -79,7 +81,8 @@ class Drafting(Widget):
             if self._desk.drafts.text_of(self.place) is not None:
                 self._desk.drafts.drop(self.place)
         else:
-            self._desk.drafts.put(self.place, self.label, self.typed)
+            kept = self.typed if self.RECORD else without_citizen_ids(self.typed)
+            self._desk.drafts.put(self.place, self.label, kept)
             if self._write is not None:
                 if self._idle is not None:
                     self._idle.stop()
@@ -98,6 +101,10 @@ class Drafting(Widget):
         except BranchError as error:
             self._desk.say(str(error), bad=True)
             return False
+        from branchtui.workflows.fields import remark
+
+        if words := remark(text, self.stored):
+            self._desk.say(words, bad=True)
         self.stored = text
         self._desk.drafts.drop(self.place)
         return True

@@ -1,0 +1,217 @@
+"""No door takes a citizen id: every workflow that stores what a person wrote is tried in each of its free texts."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import branchtui.workflows
+from branchtui.files.photos import PhotoStore
+from branchtui.rules.errors import BranchError
+from branchtui.store import sql
+from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Report
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
+from branchtui.workflows import attendance, branch, fields, meetings, minutes, profiles, reports, roster
+from tests.conftest import NOW, TODAY
+
+ID = "110101199001011237"
+SPELLINGS = (
+    ID,
+    "１１０１０１－１９９００１０１－１２３７",
+    "本人 1101 0119 9001 0112 37",
+    f"（{ID}0）",
+    "110101900101123",
+)
+MARCH = date(2026, 3, 2)
+
+
+@dataclass(frozen=True)
+class World:
+    """What the workflows are tried on."""
+
+    meeting: Meeting
+    planned: Meeting
+    item: AgendaItem
+    member: Member
+    report: Report
+    figure: Figure
+    photos: PhotoStore
+
+
+@pytest.fixture
+def world(meeting: Meeting, tmp_path: Path) -> World:
+    photos = PhotoStore(tmp_path / "照片", tmp_path / "缓存")
+    meetings.hold(meeting, now=NOW)
+    planned = meetings.plan_meeting("主题党日", when="2026年4月1日下午3点", place="201", title="四月", now=NOW)
+    report = reports.new_report("一篇", now=NOW)
+    figure = reports.add_figure(report, caption="现场", photos=photos)
+    return World(meeting, planned, facts.items(meeting)[0], people.person("沈一禾", TODAY), report, figure, photos)
+
+
+def _plan(text: str, name: str) -> object:
+    given: dict[str, object] = {"place": "201", "title": "四月", "when": "2026年4月1日下午3点", name: text}
+    if name in ("items", "materials"):
+        given[name] = [text]
+    return meetings.plan_meeting(str(given.pop("kind", "主题党日")), now=NOW, **given)  # type: ignore[arg-type]
+
+
+def _branch(text: str, name: str) -> object:
+    return branch.create_branch(**{"name": "支部", "unit": "学院", name: text}, today=TODAY)
+
+
+Door = Callable[[World, str], object]
+DOORS: dict[str, Door] = {
+    "attendance.absent_by_name absences": lambda w, t: attendance.absent_by_name(w.meeting, [f"沈一禾:{t}"]),
+    "attendance.add_guest name": lambda w, t: attendance.add_guest(w.meeting, t),
+    "attendance.add_guest position": lambda w, t: attendance.add_guest(w.meeting, "何老师", position=t),
+    "attendance.record_attendance absences": lambda w, t: attendance.record_attendance(w.meeting, [t], []),
+    "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
+    "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
+    **{f"branch.create_branch {name}": lambda w, t, name=name: _branch(t, name) for name in ("name", "unit", "secretary")},
+    "meetings.add_item title": lambda w, t: meetings.add_item(w.planned, t),
+    "meetings.add_item presenter": lambda w, t: meetings.add_item(w.planned, "学习", presenter=t),
+    "meetings.add_material title": lambda w, t: meetings.add_material(w.planned, t),
+    "meetings.add_material source": lambda w, t: meetings.add_material(w.planned, "公报", source=t),
+    "meetings.add_material link": lambda w, t: meetings.add_material(w.planned, "公报", link=t),
+    "meetings.cancel reason": lambda w, t: meetings.cancel(w.planned, t),
+    "meetings.edit_item title": lambda w, t: meetings.edit_item(w.item, title=t),
+    "meetings.edit_item presenter": lambda w, t: meetings.edit_item(w.item, presenter=t),
+    **{
+        f"meetings.edit_meeting changes {name}": lambda w, t, name=name: meetings.edit_meeting(w.planned, **{name: t})
+        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder")
+    },
+    "meetings.person_field typed": lambda w, t: meetings.person_field("host", t, TODAY),
+    **{
+        f"meetings.plan_meeting {name}": lambda w, t, name=name: _plan(t, name)
+        for name in (
+            *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
+            *("first_topic", "requirements"),
+        )
+    },
+    "meetings.hold when": lambda w, t: meetings.hold(w.planned, t, now=NOW),
+    "meetings.reschedule when": lambda w, t: meetings.reschedule(w.planned, t, now=NOW),
+    "meetings.set_station_na station": lambda w, t: meetings.set_station_na(w.meeting, t, "不适用"),
+    "meetings.set_station_na reason": lambda w, t: meetings.set_station_na(w.meeting, "photos", t),
+    "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
+    "profiles.store_profile text": lambda w, t: profiles.store_profile(
+        "校报", f"# {t}\n{profiles.profile_text('gbt9704')}"
+    ),
+    "reports.add_figure caption": lambda w, t: reports.add_figure(w.report, caption=t, photos=w.photos),
+    "reports.edit_figure caption": lambda w, t: reports.edit_figure(w.figure, caption=t, photos=w.photos),
+    **{
+        f"reports.edit_report changes {name}": lambda w, t, name=name: reports.edit_report(w.report, **{name: t})
+        for name in ("kicker", "title", "subtitle", "unit", "editors_note", "profile", "outlet", "link")
+    },
+    "reports.new_report title": lambda w, t: reports.new_report(t, now=NOW),
+    "reports.set_bylines pairs role": lambda w, t: reports.set_bylines(w.report, [(t, "林知远")]),
+    "reports.set_bylines pairs names": lambda w, t: reports.set_bylines(w.report, [("文", t)]),
+    "reports.set_report_state state": lambda w, t: reports.set_report_state(w.report, t, today=TODAY),
+    "reports.set_report_state reason": lambda w, t: reports.set_report_state(
+        reports.set_report_state(w.report, "review", today=TODAY), "returned", reason=t, today=TODAY
+    ),
+    "reports.set_report_state outlet": lambda w, t: reports.set_report_state(
+        w.report, "submitted", outlet=t, today=TODAY
+    ),
+    "roster.add_member name": lambda w, t: roster.add_member(t, today=TODAY),
+    **{
+        f"roster.add_member {name}": lambda w, t, name=name: roster.add_member("顾清和", today=TODAY, **{name: t})
+        for name in ("standing", "office", "group")
+    },
+    **{
+        f"roster.add_member facts {name}": lambda w, t, name=name: roster.add_member("顾清和", today=TODAY, **{name: t})
+        for name in roster.FACTS
+        if name != "name"
+    },
+    **{
+        f"roster.change_member {name}": lambda w, t, name=name: roster.change_member(w.member, since=MARCH, **{name: t})
+        for name in ("standing", "office", "no_office", "group", "vote")
+    },
+    **{
+        f"roster.change_member facts {name}": lambda w, t, name=name: roster.change_member(
+            w.member, since=MARCH, **{name: t}
+        )
+        for name in roster.FACTS
+    },
+    "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
+    "roster.standing_from text": lambda w, t: roster.standing_from(t),
+}  # fmt: skip
+RECORDS: dict[str, Door] = {
+    "minutes.write_closing words": lambda w, t: minutes.write_closing(w.meeting, t),
+    "minutes.write_item record": lambda w, t: minutes.write_item(w.item, record=t, now=NOW),
+    "minutes.write_item resolution": lambda w, t: minutes.write_item(w.item, resolution=t, now=NOW),
+    "minutes.write_minutes words": lambda w, t: minutes.write_minutes(w.meeting, f"# 集中学习\n{t}", now=NOW),
+    "reports.edit_report changes body": lambda w, t: reports.edit_report(w.report, body=t),
+}
+# Functions whose texts name what is there already, or what is in no way kept; and those that are parts of a tried one.
+NO_DOORS = frozenset(
+    {
+        *("articles.import_article filename", "articles.read_for_import filename", "roster.preview_roster filename"),
+        *("export.export_report profile_name", "export.prepare_report profile_name", "preview.preview profile_name"),
+        *("profiles.profile name", "profiles.profile_text name"),
+        *("fields.line value", "fields.line what", "fields.text value", "fields.text what", "fields.remark text"),
+        *("fields.record_text value", "fields.record_text what", "fields.remark before"),
+        *("fields.refuse_citizen_id value", "fields.refuse_citizen_id what"),
+        *("forms.save_dirty shown", "forms.save_dirty typed", "history.row_of table"),
+        *("labels.field table", "labels.show table", "labels.thing table", "labels.title table"),
+        *("meetings.clear_station_na station", "meetings.person_field name"),
+        *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
+    }
+)
+
+
+def test_every_text_that_a_workflow_takes_is_tried_or_known_to_be_no_door() -> None:
+    """A new workflow that takes words goes into DOORS (refused), RECORDS (kept, and told), or NO_DOORS (not stored)."""
+    taken = set()
+    for module in pkgutil.iter_modules(branchtui.workflows.__path__):
+        room = importlib.import_module(f"branchtui.workflows.{module.name}")
+        for name, function in inspect.getmembers(room, inspect.isfunction):
+            if not name.startswith("_") and function.__module__ == room.__name__:
+                parameters = inspect.signature(function).parameters.values()
+                taken |= {f"{module.name}.{name} {p.name}" for p in parameters if "str" in str(p.annotation)}
+    tried = {" ".join(door.split()[:2]) for door in (*DOORS, *RECORDS)}
+    assert taken == tried | NO_DOORS
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_door_takes_a_citizen_id_nor_quotes_it(world: World, door: str) -> None:
+    for spelling in SPELLINGS:
+        with pytest.raises(BranchError) as refused:
+            DOORS[door](world, spelling)
+        assert not [part for part in spelling.split() if len(part) > 3 and part in str(refused.value)]
+    assert _held() == []
+
+
+@pytest.mark.parametrize("door", RECORDS)
+def test_a_record_keeps_what_was_written(world: World, door: str) -> None:
+    RECORDS[door](world, f"张三（{ID}）发言。")
+    assert _held()
+    assert fields.remark(f"张三（{ID}）发言。").startswith("记录里好像有身份证号，请核对")
+    assert fields.remark("张三发言。") == ""
+    assert fields.remark(f"{ID}，改了一处", f"{ID}") == "", "it was told of when it came"
+
+
+def test_the_name_of_a_picture_is_kept_without_it(world: World, tmp_path: Path) -> None:
+    picture = tmp_path / f"张三{ID}.jpg"
+    Image.new("RGB", (40, 30)).save(picture)
+    reports.edit_figure(world.figure, photo=picture, photos=world.photos)
+    assert [photo.name for photo in Photo.select()] == ["张三（像是身份证号）.jpg"]
+    assert _held() == []
+
+
+def _held() -> list[str]:
+    """The tables whose cells hold the id."""
+    digits = ("110101", "１１０１０１", "1101 0119")
+    tables = [name for (name,) in sql.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [
+        table
+        for table in tables
+        for row in sql.rows(f'SELECT * FROM "{table}"')
+        if any(isinstance(cell, str) and any(piece in cell for piece in digits) for cell in row)
+    ]

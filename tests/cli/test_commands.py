@@ -65,11 +65,12 @@ def test_a_meeting_from_plan_to_record(branch: Cli) -> None:
     meeting = plan(branch)
     assert branch("reschedule", meeting, "--when", f"{YESTERDAY} 上午9:30").last == meeting
     held = branch("hold", meeting)
-    assert held.code == 0 and "应到 5 人" in held.out and "补记于" in held.err
+    assert held.code == 0 and "应到 5 人" in held.out and "补记于" in held.err and "还没有点名" in held.err
     attended = branch("attend", meeting, "--absent", "沈一禾:因公出差", "--absent", "沈亦和", "--guest", "宣讲人")
     assert "应到 5，实到 3，请假 1，缺席 1" in attended.out and attended.last == meeting
     record = "# 集中学习\n林知远：导学。\n决议：写体会。\n"
-    assert branch("minutes", meeting, "--file", "-", stdin=record.encode()).code == 0
+    written = branch("minutes", meeting, "--file", "-", stdin=record.encode())
+    assert written.code == 0 and written.out == f"已写记录：1 项议程 {meeting}\n"
     shown = json.loads(branch("show", "meeting", meeting[:6], "--json").out)
     assert (shown["state"], shown["late"], shown["title"]) == ("recorded", True, "学习[/全会精神")
     assert shown["items"] == [
@@ -79,6 +80,59 @@ def test_a_meeting_from_plan_to_record(branch: Cli) -> None:
     listed = json.loads(branch("list", "meetings", "--json").out)
     assert [(row["id"], row["kind"], row["state"]) for row in listed] == [(meeting, "主题党日", "recorded")]
     assert "集中学习" in branch("show", "meeting", meeting).out
+
+
+def test_what_is_shown_is_in_words(branch: Cli) -> None:
+    meeting = plan(branch, "--item", "交流")
+    branch("hold", meeting)
+    shown = branch("show", "meeting", meeting).out
+    assert "林知远  正式党员  有表决权  未点名" in shown and "许青禾  预备党员  无表决权  未点名" in shown
+    assert "材料准备  待办  还没有学习材料" in shown and "议程安排  完成  2 项" in shown
+    assert "人员考勤  待办  还没有点名" in shown and "未点名：5" in shown and "实到" not in shown
+    assert shown.count("补记") == 1 and "补记：是" in shown
+    branch("minutes", meeting, "--file", "-", stdin="# 集中学习\nabsent".encode())
+    assert "absent" in branch("show", "meeting", meeting).out, "a word of the record is not a state"
+
+
+def test_a_title_that_is_called_as_a_state(branch: Cli) -> None:
+    made = branch("add", "meeting", "--kind", "党课", "--when", f"{YESTERDAY} 15:00", "--title", "draft")
+    assert made.code == 0 and "地点待定" in made.out
+    assert "标题：draft" in branch("show", "meeting", made.last).out
+    assert "draft" in branch("list", "meetings").out
+
+
+def test_the_roll_is_taken_in_so_many_words(branch: Cli) -> None:
+    meeting = plan(branch)
+    branch("hold", meeting)
+    assert "谁没到" in branch("attend", meeting).err
+    assert branch("attend", meeting, "--all", "--absent", "沈一禾").code == 2
+    guests = branch("attend", meeting, "--guest", "宣讲人")
+    assert guests.code == 0 and "未点名 5" in guests.out, "a guest is no roll"
+    everyone = json.loads(branch("attend", meeting, "--all", "--json").out)
+    assert (everyone["present"], everyone["unmarked"], everyone["guests"]) == (5, 0, ["宣讲人"])
+    branch("attend", meeting, "--late", "沈亦和", "--online", "周以宁", "--absent", "沈一禾:无故缺席")
+    states = {p["name"]: p["state"] for p in json.loads(branch("show", "meeting", meeting, "--json").out)["people"]}
+    assert states == {
+        "林知远": "present",
+        "周以宁": "online",
+        "沈一禾": "absent",
+        "沈亦和": "late",
+        "许青禾": "present",
+    }
+
+
+def test_an_end_and_a_place_told_later(branch: Cli) -> None:
+    meeting = plan(branch)
+    assert branch("hold", meeting, "--until", "14:00").code == 1
+    assert branch("hold", meeting).code == 0
+    assert json.loads(branch("show", "meeting", meeting, "--json").out)["until"] is None
+    assert branch("change", "meeting", meeting, "--until", "四点半", "--place", "301").last == meeting
+    shown = json.loads(branch("show", "meeting", meeting, "--json").out)
+    assert (shown["until"], shown["place"]) == (f"{YESTERDAY} 16:30", "301")
+    assert branch("change", "meeting", meeting).code == 2
+    other = plan(branch)
+    branch("hold", other, "--until", "四点半")
+    assert f"散会时间：{YESTERDAY} 16:30" in branch("show", "meeting", other).out
 
 
 def test_cancel(branch: Cli) -> None:

@@ -43,6 +43,13 @@ def test_article_from_stdin(branch: Cli, tmp_path: Path) -> None:
     assert (shown["kicker"], shown["subtitle"]) == ("样板支部风采", ["抓实学习", "服务师生"])
 
 
+def test_an_undated_article_is_told(branch: Cli) -> None:
+    undated = branch("import", "article", "-", stdin=ARTICLE.replace(" 发布日期:2026-03-05", "").encode())
+    assert undated.code == 0 and "稿件里没有写日期" in undated.err
+    assert json.loads(branch("show", "report", undated.last, "--json").out)["dated"] is None
+    assert "没有写日期" not in branch("import", "article", "-", stdin=ARTICLE.encode()).err
+
+
 def test_a_photo_that_is_none(branch: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "图"
     folder.mkdir()

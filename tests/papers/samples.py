@@ -87,7 +87,6 @@ def report(**changes: Any) -> ReportFacts:
         "title": "国际学院办公室党支部",
         "body": BODY,
         "branch": BRANCH,
-        "day": date(2026, 4, 1),
         "kicker": "样板党支部风采",
         "subtitles": ("聚焦党建“双创”建设", "构建“三级”工作格局"),
         "unit": "国际学院",

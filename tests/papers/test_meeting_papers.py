@@ -1,5 +1,6 @@
 """The papers of a meeting, tested as trees."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from branchtui.papers.facts import GuestFact, ItemFact, MeetingFacts, PersonFact
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
 from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, SignOff, Table, Title
+from branchtui.papers.words import sentence
 from branchtui.rules.errors import BranchError
-from tests.papers.samples import BRANCH, meeting, planned
+from tests.papers.samples import BRANCH, PEOPLE, meeting, planned
 
 
 def texts(paper: Paper) -> str:
@@ -101,15 +103,15 @@ def test_sign_in_sheet_of_many() -> None:
     "part",
     [
         "（第3次）",
-        "2026年3月6日（星期五）14:30—16:05",
+        "开始时间：2026年3月6日（星期五）14:30\n散会时间：16:05",
         "地点：行政楼301会议室",
         "主持人：林知远",
         "记录人：周以宁",
-        "应到：5人，其中有表决权的4人，到会2人",
-        "实到：3人：林知远、周以宁（迟到）、𠮷川遥",
-        "请假：1人：沈一禾（因公出差）",
-        "缺席：1人：古丽·热合曼（原因未填写）",
-        "免计：1人：欧阳景行（出国（境））",
+        "应到：5人；应到会有表决权的5人（含考勤免计的1人），到会2人",
+        "实到3人：林知远、周以宁（迟到）、𠮷川遥",
+        "请假1人：沈一禾（因公出差）",
+        "缺席1人：古丽·热合曼（原因未填写）",
+        "免计1人：欧阳景行（出国（境））",
         "列席：程屿（院长）",
         "学习材料：《论学习》（人民出版社）",
         "第一议题：学习有关重要论述",
@@ -118,7 +120,6 @@ def test_sign_in_sheet_of_many() -> None:
         "各党小组可以结合岗位工作安排。",
         "周以宁：赞成。",
         "决议：同意本学期学习计划。",
-        "决议：无",
         "请各党小组按分工落实。",
         "主持人（签名）：",
     ],
@@ -139,11 +140,67 @@ def test_minutes_show_blanks_and_invent_nothing() -> None:
         items=(ItemFact("学习"),),
     )
     said = texts(minutes(bare))
-    for label in ("地点", "主持人", "记录人", "应到", "实到", "发言要点"):
+    for label in ("地点", "主持人", "记录人", "应到", "实到"):
         assert f"{label}：（未填写）" in said
-    assert "第（未填写）次" in said and "结束时间（未填写）" in said
+    assert "第（未填写）次" in said
     assert "补记" not in said
+    for claimed in ("发言要点", "决议", "结束语", "散会时间"):
+        assert claimed not in said
     assert texts(minutes(meeting(items=()))).count("议题：（未填写）") == 1
+
+
+def test_a_roll_not_taken_gives_no_numbers() -> None:
+    unmarked = tuple(replace(person, state="unmarked", reason="") for person in PEOPLE)
+    facts = meeting(people=unmarked)
+    record, sheet, decided = texts(minutes(facts)), texts(sign_in(facts)), texts(resolution(facts))
+    assert "应到：6人，其中有表决权的5人\n实到：（未点名）\n请假：（未点名）\n缺席：（未点名）" in record
+    assert "应到6人　实到：（未点名）" in sheet and "未点名|" not in sheet
+    assert "应到6人，其中有表决权的5人；实到（未点名）。" in decided
+    assert "本次会议应到6人，实到　　人" in texts(agenda(facts))
+    some = meeting(people=(*unmarked[:5], replace(PEOPLE[2], name="何其远")))
+    assert "请假：何其远（因公出差）\n缺席：（未点名）" in texts(minutes(some)), "no number while the roll is open"
+    assert "|请假：因公出差" in texts(sign_in(some))
+
+
+def test_voters_are_counted_beside_those_expected() -> None:
+    facts = meeting(people=PEOPLE[:5])
+    assert "应到：5人，其中有表决权的4人，到会2人" in texts(minutes(facts))
+    assert "应到5人，其中有表决权的4人，到会2人；实到3人。" in texts(resolution(facts))
+
+
+def test_only_a_planned_start_is_announced_and_no_end_is_made_up() -> None:
+    assert "时间：2026年3月6日（星期五）14:30。" in texts(notice(planned()))
+    record = texts(minutes(meeting(end=None)))
+    assert "开始时间：2026年3月6日（星期五）14:30" in record and "散会" not in record and "—" not in record
+    over_night = texts(minutes(meeting(end=datetime(2026, 3, 7, 0, 10))))
+    assert "散会时间：3月7日（星期六）0:10" in over_night
+
+
+@pytest.mark.parametrize("label", ["决议：", "会议决定：", "会议决议:", "决定：", "议定事项：", "会议决定：会议决定："])
+def test_a_label_typed_before_a_resolution_is_not_printed_twice(label: str) -> None:
+    facts = meeting(items=(ItemFact("学习", record="林知远：讲。", resolution=f"{label}同意计划"),))
+    assert "林知远：讲。\n决议：同意计划。" in texts(minutes(facts))
+    assert "学习\n同意计划。" in texts(resolution(facts))
+
+
+def test_a_late_notice_leaves_its_day_to_the_hand() -> None:
+    [signed] = [block for block in notice(planned(notice_day=None)).blocks if isinstance(block, SignOff)]
+    assert signed.day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("全体党员（应到6人）", "全体党员（应到6人）。"),
+        ("《党章》", "《党章》。"),
+        ("他说“好。”", "他说“好。”"),
+        ("学习“两个确立”", "学习“两个确立”。"),
+        ("同意。", "同意。"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_with_one_mark(text: str, printed: str) -> None:
+    assert sentence(text) == printed
 
 
 def test_late_entry_is_said() -> None:
@@ -161,7 +218,7 @@ def test_no_minutes_of_a_meeting_that_was_not_held(state: str) -> None:
 
 def test_resolution_holds_what_was_decided_and_who_was_there() -> None:
     said = texts(resolution(meeting()))
-    assert "应到5人，实到3人，其中有表决权的应到4人、到会2人" in said
+    assert "应到5人；应到会有表决权的5人（含考勤免计的1人），到会2人；实到3人。" in said
     assert "讨论学习计划\n同意本学期学习计划。" in said
     assert "传达上级会议精神" not in said
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchtui.rules.chinese_time import chinese_day, chinese_moment, chinese_span, chinese_weekday
-from branchtui.rules.dates import parse_day, parse_moment, parse_when
+from branchtui.rules.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span, chinese_weekday
+from branchtui.rules.dates import parse_day, parse_end, parse_moment, parse_when
 from branchtui.rules.errors import BranchError
 
 NOW = datetime(2026, 11, 23, 9, 0)  # a Monday
@@ -234,6 +234,37 @@ MOMENTS = st.datetimes(datetime(1921, 7, 1), datetime(2199, 12, 31)).map(lambda 
 def test_what_is_printed_reads_back(moment: datetime, now: datetime) -> None:
     assert parse_moment(chinese_moment(moment), now) == moment
     assert parse_day(chinese_day(moment.date()), now.date()) == moment.date()
+
+
+@pytest.mark.parametrize(
+    ("start", "typed", "end"),
+    [
+        ("2026-03-04 15:00", "四点半", "2026-03-04 16:30"),
+        ("2026-03-04 15:00", "16:30", "2026-03-04 16:30"),
+        ("2026-03-04 15:00", "下午5点", "2026-03-04 17:00"),
+        ("2026-03-04 09:00", "十点一刻", "2026-03-04 10:15"),
+        ("2026-03-04 09:00", "一点", "2026-03-04 13:00"),
+        ("2026-03-04 18:30", "八点", "2026-03-04 20:00"),
+        ("2026-03-04 22:00", "3月5日0:10", "2026-03-05 00:10"),
+        ("2026-03-04 15:00", "2026-03-04 16:30", "2026-03-04 16:30"),
+    ],
+)
+def test_an_end_is_read_by_its_start(start: str, typed: str, end: str) -> None:
+    assert parse_end(typed, datetime.fromisoformat(start)) == datetime.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    "typed", ["14:30", "15:00", "4:30", "很晚", "3月4日", "四点半左右散会", "25:00", "3月3日16:00", ""]
+)
+def test_what_is_no_end_is_told(typed: str) -> None:
+    with pytest.raises(BranchError):
+        parse_end(typed, datetime(2026, 3, 4, 15, 0))
+
+
+@given(MOMENTS, st.integers(1, 60 * 30))
+def test_an_end_reads_back_as_it_is_printed(start: datetime, minutes: int) -> None:
+    end = start + timedelta(minutes=minutes)
+    assert parse_end(chinese_end(start, end), start) == end
 
 
 @given(

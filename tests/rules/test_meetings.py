@@ -6,7 +6,7 @@ import pytest
 
 from branchtui import assets
 from branchtui.rules.errors import BranchError
-from branchtui.rules.meetings import find_kind, kinds_from, period_of, record_day, working_days_after
+from branchtui.rules.meetings import MeetingKind, find_kind, kinds_from, period_of, record_day, working_days_after
 from branchtui.rules.people import MemberAsOf
 
 KINDS = kinds_from(assets.toml("rules", "meetings.toml"))
@@ -16,9 +16,13 @@ def person(standing: str, *offices: str) -> MemberAsOf:
     return MemberAsOf(b"x" * 16, standing, offices, "", "", date(2020, 1, 1))
 
 
-def test_every_kind_names_its_clause() -> None:
+def test_every_kind_names_its_clause_or_says_that_it_has_none() -> None:
     assert set(KINDS) == {"支部党员大会", "主题党日", "党课"}
-    assert all(kind.clause.startswith("《") and "条" in kind.clause for kind in KINDS.values())
+    assert {name for name, kind in KINDS.items() if kind.clause.startswith("《") and "条" in kind.clause} == {
+        "支部党员大会",
+        "主题党日",
+    }
+    assert KINDS["党课"].clause == "默认次数，条文没有规定"
 
 
 @pytest.mark.parametrize(("typed", "found"), [("党课", "党课"), ("大会", "支部党员大会"), (" 党日 ", "主题党日")])
@@ -39,6 +43,32 @@ def test_unknown_kind_names_the_choices(typed: str, hint: str) -> None:
 )
 def test_members_are_expected_activists_are_not(standing: str, expected: bool) -> None:
     assert KINDS["支部党员大会"].expects(person(standing)) is expected
+
+
+COMMITTEE = MeetingKind(
+    "支部委员会会议", "召开", "committee", 1, "month", 60, "中国共产党支部工作条例（试行）", "第十二条"
+)
+
+
+@pytest.mark.parametrize(
+    ("standing", "offices", "expected"),
+    [
+        ("full", ("书记",), True),
+        ("full", ("副书记",), True),
+        ("full", ("纪检委员",), True),
+        ("full", ("委员",), True),
+        ("full", ("党小组组长",), False),
+        ("full", ("党小组组长", "宣传委员"), True),
+        ("full", (), False),
+        ("full", ("办公室主任",), False),  # no office of the committee
+        ("probationary", ("组织委员",), True),
+        ("activist", ("委员",), False),  # no member of the party
+    ],
+)
+def test_the_committee_alone_is_expected_at_its_meeting(
+    standing: str, offices: tuple[str, ...], expected: bool
+) -> None:
+    assert COMMITTEE.expects(person(standing, *offices)) is expected
 
 
 @pytest.mark.parametrize(

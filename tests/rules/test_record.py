@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchtui.rules.record import ItemRecord, Speech, match_items, parse_record, same_title, speeches
+from branchtui.rules.record import ItemRecord, Speech, bare_resolution, match_items, parse_record, same_title, speeches
 
 TEXT = """林知远介绍了学习安排。
 # 一、学习全会精神
@@ -59,3 +59,22 @@ def test_no_word_is_lost(text: str) -> None:
         return sorted(re.sub(r"[\s#＃]", "", words.replace("决议：", "").replace("结束语：", "")))
 
     assert bare(kept) == bare(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("同意。", "同意。"),
+        ("决议：同意。", "同意。"),
+        ("会议决定： 同意。", "同意。"),
+        ("决定:同意。", "同意。"),
+        ("会议决定：决议：同意。", "同意。"),
+        ("会议决定同意计划。", "会议决定同意计划。"),
+        ("同意。\n决定：另行通知。", "同意。\n决定：另行通知。"),
+        ("决议：", ""),
+        ("", ""),
+    ],
+)
+def test_a_resolution_without_a_label_of_its_own(typed: str, bare: str) -> None:
+    assert bare_resolution(typed) == bare
+    assert bare_resolution(bare) == bare

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchtui.rules.attendance import head_count, split_absence
+from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason, head_count, split_absence
 from branchtui.rules.body import FigureMark, Heading, Para, figure_marks, parse_body
 from branchtui.rules.names import matches, same_name, split_tail
 from branchtui.rules.order import between
@@ -72,17 +72,59 @@ def test_body() -> None:
         ("周以宁:因公出差", ("周以宁", "excused", "因公出差")),
         ("周以宁#12：有课：第三节", ("周以宁#12", "excused", "有课:第三节")),
         ("周以宁：", ("周以宁", "absent", "")),
+        ("周以宁:无故缺席", ("周以宁", "absent", "无故缺席")),
+        ("周以宁:没有请假", ("周以宁", "absent", "没有请假")),
     ],
 )
 def test_split_absence(typed: str, parts: tuple[str, str, str]) -> None:
     assert split_absence(typed) == parts
 
 
-def test_head_count_takes_the_exempt_out_of_the_expected() -> None:
-    rows = [("present", True), ("late", True), ("online", False), ("excused", True), ("absent", True), ("exempt", True)]
-    heads = head_count(rows)
-    assert (heads.expected, heads.present, heads.excused, heads.absent, heads.exempt) == (5, 3, 1, 1, 1)
-    assert (heads.voters, heads.voters_present) == (4, 2)
+@pytest.mark.parametrize(
+    ("people", "attendance", "ballot"),
+    [  # (应到, 实到, 未点名), (应到有表决权, 到会有表决权, of them 免计)
+        ([], (0, 0, 0), (0, 0, 0)),
+        ([("present", True)] * 3, (3, 3, 0), (3, 3, 0)),
+        ([("present", True), ("present", False)], (2, 2, 0), (1, 1, 0)),
+        ([("late", True), ("left_early", True), ("online", True)], (3, 3, 0), (3, 3, 0)),
+        ([("present", True), ("excused", True), ("absent", True)], (3, 1, 0), (3, 1, 0)),
+        # 免计 leaves the attendance's 应到 and changes no base of a vote
+        ([("present", True), ("exempt", True)], (1, 1, 0), (2, 1, 1)),
+        ([("present", True), ("exempt", False)], (1, 1, 0), (1, 1, 0)),
+        # 未点名 is expected, and neither here nor away
+        ([("unmarked", True)] * 4, (4, 0, 4), (4, 0, 0)),
+        ([("unmarked", True), ("excused", True), ("unmarked", False)], (3, 0, 2), (2, 0, 0)),
+    ],
+)
+def test_head_count(
+    people: list[tuple[str, bool]], attendance: tuple[int, int, int], ballot: tuple[int, int, int]
+) -> None:
+    heads = head_count(people)
+    assert (heads.expected, heads.present, heads.unmarked) == attendance
+    assert (heads.voters, heads.voters_present, heads.voters_exempt) == ballot
+    assert heads.roll_taken is (heads.unmarked == 0)
+
+
+def test_every_state_of_absence_has_reasons_of_its_own() -> None:
+    assert set(REASONS) == NEEDS_REASON and NEEDS_REASON.isdisjoint(HERE)
+    assert "无故缺席" in REASONS["absent"] and "无故缺席" not in REASONS["excused"]
+    assert all(split_absence(f"某人:{reason}")[1] == "excused" for reason in REASONS["excused"])
+    assert all(split_absence(f"某人:{reason}")[1] == "absent" for reason in REASONS["absent"])
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "beside"),
+    [
+        ("excused", "因病请假", "因病"),
+        ("excused", "因公出差", "因公出差"),
+        ("excused", "请假", "请假"),
+        ("absent", "无故缺席", "无故"),
+        ("absent", "", ""),
+        ("late", "", ""),
+    ],
+)
+def test_a_reason_does_not_say_its_state_again(state: str, reason: str, beside: str) -> None:
+    assert bare_reason(state, reason) == beside
 
 
 EMPTY = MeetingFacts("planned", 0, 0, "", "", [], [], [])
@@ -103,6 +145,12 @@ def test_stations_follow_the_facts() -> None:
     [
         (MeetingFacts("planned", 1, 1, "", "", [], [], []), "agenda", "缺地点、主持人"),
         (MeetingFacts("held", 0, 1, "", "", [("absent", "")], [""], []), "attendance", "1 人缺席未写原因"),
+        (MeetingFacts("held", 0, 1, "", "", [("unmarked", "")] * 3, [""], []), "attendance", "还没有点名"),
+        (
+            MeetingFacts("held", 0, 1, "", "", [("unmarked", ""), ("absent", "")], [""], []),
+            "attendance",
+            "1 人还没有点名",
+        ),
         (MeetingFacts("held", 0, 2, "", "", [], ["有", " "], []), "minutes", "1 项没有记录"),
         (MeetingFacts("held", 0, 0, "", "", [], [], []), "minutes", "还没有议程项"),
         (MeetingFacts("held", 0, 0, "", "", [], [], ["draft"]), "news", "有草稿，未投稿"),

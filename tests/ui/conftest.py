@@ -21,7 +21,7 @@ from branchtui.settings import Settings
 from branchtui.store.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.widgets import window_table
-from branchtui.workflows import meetings, reports
+from branchtui.workflows import attendance, meetings, reports
 from branchtui.workflows.branch import create_branch
 from branchtui.workflows.roster import add_member
 
@@ -92,6 +92,7 @@ def _fill() -> None:
         now=datetime(2026, 8, 30, 9, 0),
     )
     meetings.hold(held, now=datetime(2026, 9, 3, 17, 0))
+    attendance.mark_rest_present(held)
     meetings.plan_meeting(
         "支部党员大会",
         when=datetime(2026, 9, 16, 15, 0),

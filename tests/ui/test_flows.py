@@ -1,5 +1,6 @@
 """What a secretary does in the app, key by key."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -66,14 +67,27 @@ async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: 
         assert row.title == "深入学习[/red]"
         assert [item.title for item in meetings.items(row)] == ["讲党课"]
 
-        await desk.press("f5", "enter")
+        await desk.press("f5", "enter", "'两点半", "enter")
+        assert "不晚于开始时间" in desk.text
+        await desk.press("ctrl+u", "'四点半", "enter")
         await desk.until(lambda: len(meetings.attendances(row)) == 6)
+        assert meetings.meeting(row.id).ends_at == datetime(2026, 9, 8, 16, 30)
 
-        await desk.press("f3", "'zxy", "enter")
+        await desk.press("f3")
+        assert "未点名 6（Ctrl+S 其余都到）" in desk.text and "[ ]考勤" in desk.text
+        await desk.press("'zxy", "enter")
         assert "赵星野：缺席" in desk.text
         await desk.press("'zxy", "tab", "5", "2")
-        absence = next(a for a in meetings.attendances(row).values() if a.state != "present")
-        assert (absence.state, absence.reason) == ("excused", "因病请假")
+        entries = meetings.attendances(row).values()
+        absence = next(entry for entry in entries if entry.state != "unmarked")
+        assert (absence.state, absence.reason, len(entries)) == ("excused", "因病", 6)
+        await desk.press("ctrl+s")
+        assert "其余 5 人都到" in desk.text and "未点名" not in desk.text and "[x]考勤" in desk.text
+        assert meetings.count_heads(row).present == 5
+        await desk.press("ctrl+z")
+        assert meetings.count_heads(row).unmarked == 5, "all of them in one act"
+        await desk.press("ctrl+y", "ctrl+s")
+        assert desk.said[-1] == "都已点过名了。"
 
         await desk.press("f4", "'林知远：开讲", "tab", "'同意", "tab", "'散会", "ctrl+s")
         item = meetings.items(row)[0]
@@ -90,6 +104,32 @@ async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: 
         assert report.body.endswith("完")
         assert len(list(seeded_home.exports.rglob("*.docx"))) == 1
     assert drafts() == []
+
+
+async def test_each_kind_of_absence_has_its_own_reasons(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f3", "'zxy", "tab")
+        assert "缺席" in desk.text and "未点名" not in desk.text, "nobody is marked as not marked"
+        await desk.press("6")
+        assert "无故缺席" in desk.text and "因病" not in desk.text
+        await desk.press("1")
+        assert "赵星野：缺席（无故）。" in desk.text
+        await desk.press("'zxy", "tab", "7")
+        assert "长期病休" in desk.text and "无故" not in desk.text.splitlines()[-3]
+
+
+async def test_an_end_is_told_later(seeded_home: Home) -> None:
+    row_id = MeetingList().page(1, 1)[0].id
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2", "down", "enter", "f4")
+        assert "散会时间" not in desk.text
+        await desk.press("ctrl+e", *["tab"] * 7, "'四点半")
+        assert "2026年9月3日（星期四）15:00—16:30" in desk.text
+        await desk.press("ctrl+s")
+        assert meetings.meeting(row_id).ends_at == datetime(2026, 9, 3, 16, 30)
+        await desk.until(lambda: "散会时间：16:30" in desk.text)
+        await desk.press("ctrl+e", *["tab"] * 7, "ctrl+u", "ctrl+s")
+        assert meetings.meeting(row_id).ends_at is None
 
 
 async def test_two_with_the_same_initials_are_offered(seeded_home: Home) -> None:
@@ -178,7 +218,9 @@ async def test_every_part_of_a_report_is_written_when_left(seeded_home: Home) ->
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
         await desk.press("4", "enter", "'样板党支部", "tab", "tab", "'副题一", "enter", "'副题二", "tab", "tab")
-        await desk.press("ctrl+u", "'9月31日", "tab")
+        await desk.press("ctrl+u", "tab")
+        assert reports.report(report_id).dated is None
+        await desk.press("shift+tab", "'9月31日", "tab")
         assert any("没有31日" in words for words in desk.said)
         await desk.press("'编者按语", "tab", "'周以宁", "tab")
         row = reports.report(report_id)
@@ -199,9 +241,13 @@ async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
         await desk.press("ctrl+u", f"'{picture}", "enter")
         figure = reports.figures(reports.report(report_id))[0]
         assert figure.photo is not None and figure.caption == "参观"
+        assert "位置在正文末尾的【图1】" in desk.said[-1]
         await desk.press("f3")
         assert "【图1】" in desk.app.screen.query_one(DraftArea).text
-        await desk.press("f4", "delete")
+        await desk.press("home", "'【图2】", "enter", "f4", "ctrl+n", "'第二张", "enter", "enter")
+        assert "位置在正文里原有的【图2】" in desk.said[-1]
+        await desk.press("down", "delete", "up")
+        await desk.press("delete")
         assert reports.figures(reports.report(report_id)) == []
         await desk.press("f5", "1")
         assert reports.report(report_id).state == "review"
@@ -217,7 +263,7 @@ async def test_an_article_is_brought_in(seeded_home: Home, tmp_path: Path) -> No
         assert "没有这个文件" in desk.text
         await desk.press("ctrl+u", f'\'"{article}"', "ctrl+s")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
-        assert any("已导入" in words for words in desk.said)
+        assert any("已导入" in words and "没有写日期" in words for words in desk.said)
         assert ReportList().count() == 2
 
 

@@ -11,7 +11,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.database import close_database, open_database
 from branchtui.store.models import Branch, Meeting, Report
 from branchtui.store.queries import meetings as facts
-from branchtui.store.queries import reports
+from branchtui.store.queries import people, reports
 from branchtui.workflows import meetings
 from branchtui.workflows.board import board
 from branchtui.workflows.branch import create_branch
@@ -57,6 +57,22 @@ def test_a_season(tmp_path: Path) -> None:
         assert facts.host_name(row) in names and (row.state not in HELD or row.recorded_on)
     build_demo(now=NOW, photos=photos(tmp_path))
     assert Branch.select().count() == 1
+    close_database()
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 26), date(2026, 11, 23), date(2019, 1, 1), date(2031, 10, 8)])
+def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date) -> None:
+    open_database(tmp_path / "branch.db")
+    build_demo(now=datetime.combine(day, NOW.time()), photos=photos(tmp_path))
+    roster = people.roster(day)
+    assert sum(person.standing == "probationary" for person in roster.values()) == 1
+    assert all(person.since <= day for person in roster.values()) and len(roster) == 16
+    for row in Meeting.select():
+        expected = facts.expected(row, meetings.kind_of(row))
+        assert len(expected) == 16 and sum(person.standing == "probationary" for person in expected) == 1
+        if row.state in HELD:
+            assert facts.count_heads(row).roll_taken and row.ends_at is None
+    assert not board(day).contradictions
     close_database()
 
 

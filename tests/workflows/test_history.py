@@ -31,9 +31,12 @@ def now() -> datetime:
 def test_who_when_and_what_stood_there(meeting: Meeting) -> None:
     meetings.edit_meeting(meeting, title="新题目", host="沈一禾")
     meetings.hold(meeting, now=NOW)
-    attendance.absent_by_name(meeting, ["周以宁:因公出差"])
-    newest, held, edited, made = history.of(meeting, now())
-    assert [entry.number for entry in (made, edited, held, newest)] == [1, 2, 3, 4]
+    attendance.mark_rest_present(meeting)
+    attendance.set_states(meeting, {people.person("周以宁", TODAY).id: ("excused", "因公出差")})
+    newest, rest, held, edited, made = history.of(meeting, now())
+    assert [entry.number for entry in (made, edited, held, rest, newest)] == [1, 2, 3, 4, 5]
+    assert rest.name == "点名，其余 5 人都到：新题目"
+    assert ("出勤“林知远”", "出勤", "未点名", "到") in told(rest)
     assert newest.name == "把周以宁标为请假"
     assert told(newest) == [("出勤“周以宁”", "出勤", "到", "请假"), ("出勤“周以宁”", "原因", "", "因公出差")]
     assert set(told(edited)) == {("", "题目", "学习全会精神", "新题目"), ("", "主持人", "林知远", "沈一禾")}

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from branchtui.rules.errors import BranchError
+from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.stations import StationState
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attendance, meetings, minutes, roster
+from branchtui.workflows import attendance, meetings, minutes, roster, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -124,7 +125,7 @@ def test_materials_and_stations(meeting: Meeting) -> None:
 def test_holding_freezes_the_roster_of_that_day(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     assert meeting.state == "held"
-    assert (meeting.starts_at, meeting.ends_at) == (datetime(2026, 3, 4, 15), datetime(2026, 3, 4, 17))
+    assert (meeting.starts_at, meeting.ends_at) == (datetime(2026, 3, 4, 15), None), "an end nobody told is not known"
     before = facts.expected(meeting, meetings.kind_of(meeting))
     assert {person.name: person.votes for person in before}["许青禾"] is False
     # A change dated after the meeting leaves its expected people alone.
@@ -144,7 +145,7 @@ def test_holding_before_its_time_or_without_people_is_refused(meeting: Meeting) 
         meetings.hold(meeting, "1990年1月1日上午9点", now=NOW)
     assert meeting.state == "planned"
     meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
-    assert (meeting.starts_at, meeting.ends_at) == (datetime(2026, 3, 5, 9, 10), datetime(2026, 3, 5, 11, 10))
+    assert (meeting.starts_at, meeting.ends_at) == (datetime(2026, 3, 5, 9, 10), None)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +167,10 @@ def test_late_entries_are_marked(meeting: Meeting, held_at: datetime, done_at: d
 
 def test_attendance_by_exception(meeting: Meeting) -> None:
     with pytest.raises(BranchError, match="还没有登记召开"):
-        attendance.absent_by_name(meeting, ["沈一禾"])
+        attendance.take_roll(meeting, ["沈一禾"])
     meetings.hold(meeting, now=NOW)
+    assert set(states(meeting).values()) == {("unmarked", "")}
+    assert station(meeting, "attendance") == StationState("attendance", "人员考勤", "open", "还没有点名")
     attendance.record_attendance(meeting, ["沈一禾:因公出差", "沈亦和"], ["宣讲人"])
     assert states(meeting)["沈一禾"] == ("excused", "因公出差")
     assert states(meeting)["沈亦和"] == ("absent", "")
@@ -195,15 +198,90 @@ def test_bad_absences_write_nothing(meeting: Meeting, absences: list[str], words
     meetings.hold(meeting, now=NOW)
     with pytest.raises(BranchError, match=words):
         attendance.record_attendance(meeting, ["沈亦和", *absences], ["客人"])
-    assert all(state == "present" for state, _ in states(meeting).values())
+    assert all(state == "unmarked" for state, _ in states(meeting).values())
     assert facts.guests(meeting) == []
+
+
+def test_the_rest_are_marked_present_in_one_act(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    member = people.person("沈一禾", TODAY).id
+    attendance.set_states(meeting, {member: ("absent", "无故缺席")})
+    assert station(meeting, "attendance").why == "4 人还没有点名"
+    assert facts.count_heads(meeting).voters_present == 0
+    assert attendance.mark_rest_present(meeting) == 4
+    assert station(meeting, "attendance").state == "done"
+    assert states(meeting)["沈一禾"] == ("absent", "无故缺席")
+    undo.undo_last()
+    assert facts.count_heads(meeting).unmarked == 4
+    undo.redo_last()
+    assert attendance.mark_rest_present(meeting) == 0
+
+
+def test_the_roll_by_name(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    absent = people.person("许青禾", TODAY).id
+    attendance.set_states(meeting, {absent: ("exempt", "出国（境）")})
+    attendance.take_roll(meeting, ["沈一禾:有课"], late=["沈亦和"], online=["林知远"])
+    assert states(meeting) == {
+        "林知远": ("online", ""),
+        "周以宁": ("present", ""),
+        "沈一禾": ("excused", "有课"),
+        "沈亦和": ("late", ""),
+        "许青禾": ("exempt", "出国（境）"),
+    }
+    with pytest.raises(BranchError, match="写了两次"):
+        attendance.take_roll(meeting, ["沈一禾"], late=["沈一禾"])
+    attendance.take_roll(meeting)
+    assert facts.count_heads(meeting).present == 4
+
+
+def test_an_end_is_known_once_it_is_told(meeting: Meeting) -> None:
+    with pytest.raises(BranchError, match="还没有登记召开"):
+        meetings.edit_meeting(meeting, until="四点半")
+    with pytest.raises(BranchError, match="不晚于开始时间"):
+        meetings.hold(meeting, until="14:00", now=NOW)
+    assert meeting.state == "planned"
+    meetings.hold(meeting, until="四点半", now=NOW)
+    assert meeting.ends_at == datetime(2026, 3, 4, 16, 30)
+    meetings.edit_meeting(meeting, until="16:45")
+    assert meeting.ends_at == datetime(2026, 3, 4, 16, 45)
+    meetings.edit_meeting(meeting, until="")
+    assert meeting.ends_at is None
+    assert meeting.planned_end == datetime(2026, 3, 4, 17), "the plan keeps its own"
+
+
+def test_the_committee_is_found_on_the_roster_of_the_day(branch: None) -> None:
+    committee = MeetingKind("支部委员会会议", "召开", "committee", 1, "month", 60)
+    roster.change_member(people.person("沈一禾", TODAY), since=date(2026, 3, 5), office="宣传委员")
+    names = people.members()
+    for day, expected in ((date(2026, 3, 4), {"林知远", "周以宁"}), (date(2026, 3, 5), {"林知远", "周以宁", "沈一禾"})):
+        found = facts.expected_by_roster(committee, people.roster(day))
+        assert {names[person.member].name for person in found} == expected
+
+
+def test_a_cancelled_meeting_gives_its_number_back(meeting: Meeting) -> None:
+    meetings.cancel(meeting, "冲突")
+    again = meetings.plan_meeting("主题党日", when="明天下午3点", title="二", now=NOW)
+    assert again.ordinal == "1"
+    third = meetings.plan_meeting("主题党日", when="明天下午4点", title="三", now=NOW)
+    meetings.cancel(again, "冲突")
+    fourth = meetings.plan_meeting("主题党日", when="明天下午5点", title="四", now=NOW)
+    assert (third.ordinal, fourth.ordinal) == ("2", "3"), "a number that was given to another is not given again"
+
+
+def test_a_meeting_entered_after_its_day_has_no_day_of_notice(branch: None) -> None:
+    late = meetings.plan_meeting("党课", when=NOW - timedelta(6), title="题", now=NOW)
+    ahead = meetings.plan_meeting("党课", when=NOW + timedelta(6), title="题", now=NOW)
+    assert (late.noticed_on, ahead.noticed_on) == (None, TODAY)
+    assert (late.place, ahead.place) == ("", "")
 
 
 def test_states_of_single_people(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     member = people.person("沈一禾", TODAY).id
     attendance.set_states(meeting, {member: ("exempt", "长期病休")})
-    assert facts.count_heads(meeting).expected == 4
+    heads = facts.count_heads(meeting)
+    assert (heads.expected, heads.voters) == (4, 4), "免计 leaves the attendance's 应到 and no base of a vote"
     with pytest.raises(BranchError, match="免计要写原因"):
         attendance.set_states(meeting, {member: ("exempt", "")})
     with pytest.raises(BranchError, match="出勤状态"):

@@ -27,8 +27,8 @@ def person(meeting: Meeting) -> Member:
     roster.change_member(member, since=date(2026, 3, 2), phone="13900002222", job="辅导员岗")
     roster.change_member(member, since=date(2026, 3, 3), phone="13900003333")
     meetings.hold(meeting, now=NOW)
-    attendance.absent_by_name(meeting, ["沈一禾:因病住院"])
-    attendance.absent_by_name(meeting, ["沈一禾:家中有事"])
+    attendance.take_roll(meeting, ["沈一禾:因病住院"])
+    attendance.take_roll(meeting, ["沈一禾:家中有事"])
     drafts.save_draft(f"member:{member.id.hex()}:phone", "沈一禾的电话", "13900004444", NOW)
     return member
 
@@ -107,8 +107,8 @@ def test_twelve_marks_are_looked_for_in_the_bytes_of_the_file(meeting: Meeting, 
     roster.change_member(person, since=TODAY, name="欧阳旧名")
     roster.change_member(person, since=TODAY, name="欧阳新名")
     meetings.hold(meeting, now=NOW)
-    attendance.absent_by_name(meeting, ["欧阳新名:请假标记一"])
-    attendance.absent_by_name(meeting, ["欧阳新名:请假标记二"])
+    attendance.take_roll(meeting, ["欧阳新名:请假标记一"])
+    attendance.take_roll(meeting, ["欧阳新名:请假标记二"])
     for place, label, text in (
         ("form:member:name", "姓名", "欧阳旧名"),
         ("form:member:staff_no", "工号", "STAFFNEW2"),

@@ -13,6 +13,7 @@ from branchtui.store.queries import meetings as meeting_facts
 from branchtui.store.queries import reports as facts
 from branchtui.workflows import attendance, export, meetings, minutes, reports
 from branchtui.workflows.articles import import_article
+from branchtui.workflows.board import board
 from tests.conftest import NOW, TODAY
 
 ARTICLE = """首页 > 新闻
@@ -50,7 +51,7 @@ def picture(tmp_path: Path) -> Path:
 @pytest.fixture
 def held(meeting: Meeting) -> Meeting:
     meetings.hold(meeting, now=NOW)
-    attendance.absent_by_name(meeting, ["沈一禾:有课"])
+    attendance.take_roll(meeting, ["沈一禾:有课"])
     minutes.write_minutes(meeting, "# 1\n林知远：导学。\n决议：三月底前写体会。\n# 2\n周以宁：交流。", now=NOW)
     return meeting
 
@@ -68,6 +69,14 @@ def test_a_draft_holds_facts_only(held: Meeting) -> None:
     assert [found.id for found in meeting_facts.reports(held)] == [report.id]
 
 
+def test_a_draft_claims_no_numbers_of_a_roll_not_taken(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    minutes.write_minutes(meeting, "# 1\n导学。\n决议：会议决定：三月底前写体会。\n# 2\n交流。", now=NOW)
+    report = reports.draft_from_meeting(meeting, now=NOW)
+    assert "应到5人，实到（未点名）。" in report.body and "present" not in facts.facts(report)
+    assert "\n会议决定：三月底前写体会。" in report.body
+
+
 def test_a_meeting_not_held_has_no_facts(meeting: Meeting) -> None:
     with pytest.raises(BranchError, match="还没有登记召开"):
         reports.draft_from_meeting(meeting, now=NOW)
@@ -76,9 +85,8 @@ def test_a_meeting_not_held_has_no_facts(meeting: Meeting) -> None:
 @pytest.mark.usefixtures("branch")
 def test_parts_and_bylines() -> None:
     report = reports.new_report("标题 [/", now=NOW)
-    reports.edit_report(
-        report, kicker="风采", subtitle="一\n二", body="# 标题\x07\n正文", dated=date(2026, 3, 2), link="https://a.cn"
-    )
+    reports.edit_report(report, kicker="风采", subtitle="一\n二", body="# 标题\x07\n正文", link="https://a.cn")
+    reports.date_report(report, date(2026, 3, 2))
     assert (report.subtitle, report.body, report.dated) == ("一\n二", "# 标题\n正文", date(2026, 3, 2))
     reports.set_bylines(report, [("文", "林知远"), ("责编", "苏禾"), ("图", "")])
     reports.set_bylines(report, [("文", "周以宁"), ("摄影", "沈一禾")])
@@ -131,7 +139,7 @@ def test_figures(photos: PhotoStore, picture: Path) -> None:
 def test_an_article_comes_in_whole(photos: PhotoStore, picture: Path, tmp_path: Path) -> None:
     spare = tmp_path / "other.png"
     Image.new("RGB", (20, 20), "blue").save(spare)
-    done = import_article(ARTICLE.encode(), "稿.txt", [picture, spare], photos=photos, now=NOW)
+    done = import_article(ARTICLE.encode(), "稿.txt", [picture, spare], photos=photos)
     report = done.report
     assert (report.kicker, report.title, report.subtitle) == (
         "样板支部风采",
@@ -146,10 +154,27 @@ def test_an_article_comes_in_whole(photos: PhotoStore, picture: Path, tmp_path: 
 
 
 @pytest.mark.usefixtures("branch")
+def test_an_article_without_a_day_stays_undated(photos: PhotoStore, tmp_path: Path) -> None:
+    undated = "\n".join(line for line in ARTICLE.splitlines() if "发布日期" not in line)
+    report = import_article(undated.encode(), "稿.txt", photos=photos).report
+    assert report.dated is None
+    paper = export.report_paper(report)
+    assert paper.dated is None and "（未填写）" in str(paper.blocks)
+    [written] = export.export_report(report, tmp_path / "out", photos=photos)
+    assert written.name.startswith("未注日期_")
+    [due] = [duty for duty in board(TODAY).due if "新闻稿" in duty.duty]
+    assert due.period == "" and not [duty for duty in board(TODAY).overdue if "新闻稿" in duty.duty]
+    reports.date_report(report, date(2026, 3, 2))
+    assert export.report_paper(report).dated == date(2026, 3, 2)
+    reports.date_report(report, None)
+    assert Report.get_by_id(report.id).dated is None
+
+
+@pytest.mark.usefixtures("branch")
 @pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\xff" * 50])
 def test_what_is_no_article_is_refused(data: bytes, photos: PhotoStore) -> None:
     with pytest.raises(BranchError):
-        import_article(data, "稿.txt", photos=photos, now=NOW)
+        import_article(data, "稿.txt", photos=photos)
     assert facts.ReportList().count() == 0
 
 

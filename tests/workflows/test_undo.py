@@ -30,7 +30,7 @@ def test_the_words_name_the_act(meeting: Meeting) -> None:
     attendance.set_states(meeting, {member.id: ("excused", "有课")})
     assert undo.next_undo() == "把沈一禾标为请假"
     assert undo.undo_last() == "已撤销：把沈一禾标为请假"
-    assert facts.attendances(meeting)[member.id].state == "present"
+    assert facts.attendances(meeting)[member.id].state == "unmarked"
     assert undo.next_redo() == "把沈一禾标为请假"
     assert undo.redo_last() == "已重做：把沈一禾标为请假"
     assert facts.attendances(meeting)[member.id].reason == "有课"

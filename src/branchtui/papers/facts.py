@@ -106,7 +106,6 @@ class ReportFacts:
     title: str
     body: str
     branch: str
-    day: date
     kicker: str = ""
     subtitles: tuple[str, ...] = ()
     unit: str = ""

@@ -15,11 +15,12 @@ from branchtui.papers.tree import (
     Title,
     paragraphs,
 )
-from branchtui.papers.words import UNDECIDED, UNFILLED, filled, labelled, listed, ordinal, sentence, with_reason
-from branchtui.rules.attendance import STATES
-from branchtui.rules.chinese_time import chinese_day, chinese_moment, chinese_span
+from branchtui.papers.words import filled, labelled, listed, ordinal, sentence, with_reason
+from branchtui.rules.attendance import HERE, STATES, HeadCount, bare_reason
+from branchtui.rules.blanks import UNDECIDED, UNFILLED, UNMARKED
+from branchtui.rules.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 from branchtui.rules.errors import BranchError
-from branchtui.rules.record import speeches
+from branchtui.rules.record import bare_resolution, speeches
 
 _VERBS = {"主题党日": ("开展", "主题党日活动"), "党课": ("举办", "党课")}
 _HOST = "主持人："
@@ -37,7 +38,7 @@ def notice(facts: MeetingFacts) -> Paper:
         Title(title),
         Paragraph((f"{_whom(facts)}：",), "addressee"),
         *paragraphs(f"定于{chinese_moment(facts.start)}{verb}{object_}。现将有关事项通知如下。"),
-        Heading("时间：", numbered=True, rest=sentence(chinese_span(facts.start, facts.end))),
+        Heading("时间：", numbered=True, rest=sentence(chinese_moment(facts.start))),
         Heading("地点：", numbered=True, rest=sentence(filled(facts.place, UNDECIDED))),
         Heading("参加人员：", numbered=True, rest=sentence(_who_comes(facts))),
         Heading("议题", numbered=True),
@@ -75,17 +76,19 @@ def sign_in(facts: MeetingFacts) -> Paper:
     rows = []
     for number, person in enumerate(facts.people, 1):
         note = ""
-        if facts.held and person.state != "present":
-            note = STATES[person.state] + (f"：{person.reason.strip()}" if person.reason.strip() else "")
+        if facts.held and person.state not in ("present", "unmarked"):
+            reason = bare_reason(person.state, person.reason)
+            note = STATES[person.state] + (f"：{reason}" if reason else "")
         rows.append((str(number), person.name, person.office or person.standing, "", "", note))
     rows += [(str(n), g.name, g.position, "", "", "列席") for n, g in enumerate(facts.guests, len(facts.people) + 1)]
     heads = facts.heads
-    if facts.held:
-        counts = (heads.expected, heads.present, heads.excused, heads.absent)
-        foot = "应到{}人　实到{}人　请假{}人　缺席{}人".format(*counts)
-        foot += f"　免计{heads.exempt}人" if heads.exempt else ""
-    else:
+    if not facts.held:
         foot = f"应到{heads.expected}人　实到　　人　请假　　人　缺席　　人"
+    elif not heads.roll_taken:
+        foot = f"应到{heads.expected}人　实到：{UNMARKED}"
+    else:
+        foot = f"应到{heads.expected}人　实到{heads.present}人　请假{heads.excused}人　缺席{heads.absent}人"
+        foot += f"　免计{heads.exempt}人" if heads.exempt else ""
     blocks: list[Block] = [
         Title(title),
         *([Subtitle(facts.title.strip())] if facts.title.strip() else []),
@@ -102,10 +105,8 @@ def minutes(facts: MeetingFacts) -> Paper:
     title = f"{_full_kind(facts)}记录"
     heads = facts.heads
     came = [
-        p.name if p.state == "present" else f"{p.name}（{STATES[p.state]}）" for p in facts.people if _here(p.state)
+        p.name if p.state == "present" else f"{p.name}（{STATES[p.state]}）" for p in facts.people if p.state in HERE
     ]
-    away = {state: [with_reason(p.name, p.reason) for p in facts.people if p.state == state] for state in _AWAY}
-    voters = f"，其中有表决权的{heads.voters}人，到会{heads.voters_present}人" if facts.people else ""
     number = ordinal(facts.ordinal)
     late = (("", f"补记于{chinese_day(facts.late)}"),) if facts.late else ()
     blocks: list[Block] = [
@@ -113,15 +114,15 @@ def minutes(facts: MeetingFacts) -> Paper:
         Meta((("", f"（{number}）"), *late)),
         labelled("会议名称", f"{facts.kind}（{number}）"),
         *([labelled("主题", facts.title.strip())] if facts.title.strip() else []),
-        labelled("时间", chinese_span(facts.start, facts.end) + ("" if facts.end else "，结束时间（未填写）")),
+        labelled("开始时间", chinese_moment(facts.start)),
+        *([labelled("散会时间", chinese_end(facts.start, facts.end))] if facts.end else []),
         labelled("地点", filled(facts.place)),
         labelled("主持人", filled(facts.host)),
         labelled("记录人", filled(facts.recorder)),
-        labelled("应到", f"{heads.expected}人{voters}" if facts.people else UNFILLED),
-        labelled("实到", f"{heads.present}人：{listed(came)}" if facts.people else UNFILLED),
-        labelled("请假", _absent(away["excused"])),
-        labelled("缺席", _absent(away["absent"])),
-        *([labelled("免计", _absent(away["exempt"]))] if away["exempt"] else []),
+        labelled("应到", f"{heads.expected}人{_voters(heads)}" if facts.people else UNFILLED),
+        _came(came, facts),
+        *(_away(state, facts) for state in ("excused", "absent")),
+        *([_away("exempt", facts)] if heads.exempt else []),
         labelled("列席", listed(f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests)),
     ]
     if facts.materials:
@@ -132,11 +133,9 @@ def minutes(facts: MeetingFacts) -> Paper:
         blocks += _item(item)
     if not facts.items:
         blocks.append(labelled("议题", UNFILLED))
-    blocks += [
-        Heading("结束语", numbered=True),
-        *paragraphs(filled(facts.closing)),
-        Signatures(("主持人", "记录人")),
-    ]
+    if facts.closing.strip():
+        blocks += [Heading("结束语", numbered=True), *paragraphs(facts.closing)]
+    blocks.append(Signatures(("主持人", "记录人")))
     return _paper(title, facts, "会议记录", blocks)
 
 
@@ -148,20 +147,18 @@ def resolution(facts: MeetingFacts) -> Paper:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
     heads = facts.heads
-    voters = f"，其中有表决权的应到{heads.voters}人、到会{heads.voters_present}人" if facts.people else ""
+    came = f"{heads.present}人" if heads.roll_taken else UNMARKED
+    counted = f"应到{heads.expected}人{_voters(heads)}；实到{came}。" if facts.people else ""
     opening = (
         f"{chinese_day(facts.start.date())}，{facts.branch}召开{ordinal(facts.ordinal)}{facts.kind}。"
-        f"应到{heads.expected}人，实到{heads.present}人{voters}。会议由{filled(facts.host)}主持，形成决议如下。"
+        f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
     for item in decided:
-        blocks += [Heading(item.title.strip(), numbered=True), *paragraphs(sentence(item.resolution))]
+        blocks += [Heading(item.title.strip(), numbered=True), *paragraphs(sentence(bare_resolution(item.resolution)))]
     if facts.late:
         blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
     return _paper(title, facts, "决议", [*blocks, SignOff(facts.branch, facts.start.date())])
-
-
-_AWAY = ("excused", "absent", "exempt")
 
 
 def _paper(title: str, facts: MeetingFacts, subject: str, blocks: list[Block]) -> Paper:
@@ -225,7 +222,7 @@ def _agenda_table(facts: MeetingFacts) -> Table:
 def _host_words(facts: MeetingFacts) -> list[Block]:
     heads = facts.heads
     count = f"本次会议应到{heads.expected}人，" if facts.people else ""
-    came = f"实到{heads.present}人" if facts.held else "实到　　人"
+    came = f"实到{heads.present}人" if facts.held and heads.roll_taken else "实到　　人"
     blocks: list[Block] = [
         Paragraph((Emphasis(_HOST), f"同志们，现在召开{_full_kind(facts)}。{count}{came}。会议开始。")),
     ]
@@ -248,18 +245,34 @@ def _item(item: ItemFact) -> list[Block]:
         head = (Emphasis(f"{speech.speaker}："), first) if speech.speaker else (first,)
         blocks.append(Paragraph(head))
         blocks += [Paragraph((line,)) for line in more if line.strip()]
-    if not said:
-        blocks += [labelled("发言要点", UNFILLED)]
-    blocks.append(labelled("决议", sentence(item.resolution) if item.resolution.strip() else "无"))
+    if decided := bare_resolution(item.resolution):
+        blocks.append(labelled("决议", sentence(decided)))
     return blocks
 
 
-def _absent(names: list[str]) -> str:
-    return f"{len(names)}人：{listed(names)}" if names else "无"
+def _voters(heads: HeadCount) -> str:
+    """How many may vote and how many of them came, behind 应到. Who is 免计 votes, so that base may be the greater."""
+    came = f"，到会{heads.voters_present}人" if heads.roll_taken else ""
+    if heads.voters_exempt:
+        return f"；应到会有表决权的{heads.voters}人（含考勤免计的{heads.voters_exempt}人）{came}"
+    return f"，其中有表决权的{heads.voters}人{came}"
 
 
-def _here(state: str) -> bool:
-    return state not in _AWAY
+def _came(names: list[str], facts: MeetingFacts) -> Paragraph:
+    if not facts.people:
+        return labelled("实到", UNFILLED)
+    if not facts.heads.roll_taken:
+        return labelled("实到", UNMARKED)
+    return labelled(f"实到{len(names)}人", listed(names)) if names else labelled("实到", "0人")
+
+
+def _away(state: str, facts: MeetingFacts) -> Paragraph:
+    """Who was away in this way, with the reasons; how many only once the roll was taken."""
+    names = [with_reason(p.name, bare_reason(state, p.reason)) for p in facts.people if p.state == state]
+    taken = facts.heads.roll_taken
+    if not names:
+        return labelled(STATES[state], "无" if taken else UNMARKED)
+    return labelled(STATES[state] + (f"{len(names)}人" if taken else ""), listed(names))
 
 
 def _material(title: str, source: str) -> str:

@@ -14,7 +14,8 @@ from branchtui.papers.tree import (
     Title,
     paragraphs,
 )
-from branchtui.papers.words import UNFILLED, filled
+from branchtui.papers.words import filled
+from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.body import FigureMark, parse_body
 from branchtui.rules.body import Heading as BodyHeading
 
@@ -48,7 +49,7 @@ def news(facts: ReportFacts) -> Paper:
         blocks.append(_picture(number, facts.figures[mark]))
     if facts.bylines:
         blocks.append(Byline(tuple((role, filled(names)) for role, names in facts.bylines)))
-    return Paper(title, facts.unit.strip() or facts.branch, facts.dated or facts.day, "新闻稿", tuple(blocks))
+    return Paper(title, facts.unit.strip() or facts.branch, facts.dated, "新闻稿", tuple(blocks))
 
 
 def _picture(number: int, figure: FigureFact) -> Picture:

@@ -4,7 +4,8 @@ from datetime import date
 
 from branchtui.papers.facts import HolderFact, LogFacts, PostFacts, ReviewFacts
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title, paragraphs
-from branchtui.papers.words import UNFILLED, figure, filled, listed
+from branchtui.papers.words import figure, filled, listed
+from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.chinese_time import chinese_day
 
 

@@ -107,7 +107,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who signs, and the day."""
+    """Who signs, and the day; without one a place is left to write it by hand."""
 
     unit: str
     day: date | None = None
@@ -149,11 +149,11 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. `title`, `author`, `dated`, `subject` (the kind of paper) go into the file's properties."""
+    """One paper. `title`, `author`, `dated` (None: undated), `subject` (the kind of paper) go into the file's properties."""
 
     title: str
     author: str
-    dated: date
+    dated: date | None
     subject: str
     blocks: tuple[Block, ...]
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from branchtui.papers.tree import Emphasis, Paragraph
-
-UNFILLED = "（未填写）"
-UNDECIDED = "（待定）"
+from branchtui.rules.blanks import NO_REASON, UNFILLED
 
 
 def filled(text: str, blank: str = UNFILLED) -> str:
@@ -25,7 +23,7 @@ def listed(names: Iterable[str], blank: str = "无") -> str:
 
 def with_reason(name: str, reason: str) -> str:
     """A name with the reason behind it; a missing reason shows as a blank."""
-    return f"{name}（{reason.strip() or '原因未填写'}）"
+    return f"{name}（{reason.strip() or NO_REASON}）"
 
 
 def ordinal(text: str) -> str:
@@ -37,9 +35,10 @@ def ordinal(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, if it has no closing mark."""
+    """The text with a full stop, if it has no closing mark; one inside its last bracket is none, inside a quote it is."""
     text = text.strip()
-    return text if not text or text[-1] in "。！？；…”）：" else f"{text}。"
+    end = text.rstrip("”’")
+    return text if not end or end[-1] in "。！？；…：" else f"{text}。"
 
 
 def figure(number: float) -> str:

@@ -2,7 +2,8 @@
 
 from branchtui.papers.facts import ArchiveFacts, HoursFacts, PlanFacts
 from branchtui.papers.tree import Block, Meta, Paper, Paragraph, SignOff, Table, Title
-from branchtui.papers.words import UNFILLED, figure, filled, listed
+from branchtui.papers.words import figure, filled, listed
+from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.chinese_time import chinese_day
 
 

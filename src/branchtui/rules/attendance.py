@@ -11,42 +11,68 @@ STATES = {
     "excused": "请假",
     "absent": "缺席",
     "exempt": "免计",
+    "unmarked": "未点名",  # until somebody takes the roll
 }
 HERE = frozenset({"present", "late", "left_early", "online"})
-NEEDS_REASON = frozenset({"excused", "absent", "exempt"})
-REASONS = ("因公出差", "因病请假", "有课", "事假", "产假", "出国（境）", "长期病休")
+REASONS = {
+    "excused": ("因公出差", "因病", "因事", "有课", "产假", "出国（境）"),
+    "absent": ("无故缺席", "没有请假", "联系不上"),
+    "exempt": ("出国（境）", "产假", "长期病休", "借调"),
+}
+NEEDS_REASON = frozenset(REASONS)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadCount:
-    """应到, 实到, 请假, 缺席, 免计 (免计 leaves 应到), and the same for those who may vote."""
+    """应到, 实到, 请假, 缺席, 免计, 未点名, and the base and the presence of those who may vote.
+
+    免计 takes a person out of the attendance's 应到 only: it changes no base of a vote, so `voters` holds those too
+    (`voters_exempt` says how many they are). While somebody is 未点名, what was marked so far is not the whole.
+    """
 
     expected: int
     present: int
     excused: int
     absent: int
     exempt: int
+    unmarked: int
     voters: int
     voters_present: int
+    voters_exempt: int
+
+    @property
+    def roll_taken(self) -> bool:
+        """Whether nobody who is expected is left 未点名."""
+        return self.unmarked == 0
 
 
 def head_count(people: Iterable[tuple[str, bool]]) -> HeadCount:
-    """Counts (state, may vote) pairs. Expected is everyone but the exempt (支部工作条例 art. 11 counts 应到)."""
+    """Counts (state, may vote) pairs (支部工作条例 art. 11 counts 应到)."""
     rows = list(people)
     states = [state for state, _ in rows]
-    counted = [(state, votes) for state, votes in rows if state != "exempt"]
+    voters = [state for state, votes in rows if votes]
     return HeadCount(
-        expected=len(counted),
+        expected=len(states) - states.count("exempt"),
         present=sum(state in HERE for state in states),
         excused=states.count("excused"),
         absent=states.count("absent"),
         exempt=states.count("exempt"),
-        voters=sum(votes for _, votes in counted),
-        voters_present=sum(votes and state in HERE for state, votes in counted),
+        unmarked=states.count("unmarked"),
+        voters=len(voters),
+        voters_present=sum(state in HERE for state in voters),
+        voters_exempt=voters.count("exempt"),
     )
 
 
 def split_absence(text: str) -> tuple[str, str, str]:
-    """`姓名[#尾号][:原因]` → (name, state, reason): with a reason it is 请假, without one 缺席."""
+    """`姓名[#尾号][:原因]` → (name, state, reason): with a reason it is 请假, without one, or 无故, 缺席."""
     name, _, reason = text.replace("：", ":").partition(":")
-    return name.strip(), "excused" if reason.strip() else "absent", reason.strip()
+    reason = reason.strip()
+    unexcused = not reason or reason in REASONS["absent"] or "无故" in reason or "缺席" in reason
+    return name.strip(), "absent" if unexcused else "excused", reason
+
+
+def bare_reason(state: str, reason: str) -> str:
+    """A reason as it stands beside its state's word, which it does not say again: 请假 + 因病请假 → 因病."""
+    words = reason.strip()
+    return words.removesuffix(STATES[state]) or words

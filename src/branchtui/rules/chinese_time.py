@@ -24,10 +24,15 @@ def chinese_span(start: datetime, end: datetime | None) -> str:
     """2024年3月26日（星期二）15:00—16:30; over midnight both days are written."""
     if end is None:
         return chinese_moment(start)
+    return f"{chinese_moment(start)}{'—' if start.date() == end.date() else '至'}{chinese_end(start, end)}"
+
+
+def chinese_end(start: datetime, end: datetime) -> str:
+    """16:30, with its day where that is not the day of the start."""
     if start.date() == end.date():
-        return f"{chinese_moment(start)}—{_clock(end)}"
+        return _clock(end)
     day = chinese_day(end) if end.year != start.year else f"{end.month}月{end.day}日"
-    return f"{chinese_moment(start)}至{day}（{chinese_weekday(end)}）{_clock(end)}"
+    return f"{day}（{chinese_weekday(end)}）{_clock(end)}"
 
 
 def _clock(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """Days and times as people type them in Chinese; `chinese_time` prints them.
 
-`parse_when` finds the day and the time in a line and hands back the words that are neither; `parse_day` and
-`parse_moment` want exactly one and nothing besides. A day or an hour that does not exist raises BranchError.
+`parse_when` finds the day and the time in a line and hands back the words that are neither; `parse_day`, `parse_moment`
+and `parse_end` want exactly one and nothing besides. A day or an hour that does not exist raises BranchError.
 """
 
 import re
@@ -250,15 +250,15 @@ _CLOCK = re.compile(
 _BEFORE_CLOCK = re.compile(r"(?:^|[\s,;，；、()的])$")
 
 
-def _find_clock(text: str) -> tuple[time, int, int] | None:
+def _find_clock(text: str, after: time | None) -> tuple[time, int, int] | None:
     """The first time of the text. A bare 三点 counts only where it stands apart: 讨论三点意见 has no time in it."""
     for m in _CLOCK.finditer(text):
         if m["period"] or m["hour"] or _BEFORE_CLOCK.search(text[: m.start("hours")]):
-            return _time(m), m.start(), m.end()
+            return _time(m, after), m.start(), m.end()
     return None
 
 
-def _time(m: re.Match[str]) -> time:
+def _time(m: re.Match[str], after: time | None) -> time:
     hour = _number(m["hour"] or m["hours"])
     if m["half"]:
         minute = 30
@@ -269,6 +269,8 @@ def _time(m: re.Match[str]) -> time:
     said = m[0].strip()
     if hour > 23 or minute > 59:
         raise BranchError(f"没有“{said}”这个时间，请写成“14:30”或“下午两点半”的样子。")
+    if after is not None and m["hours"] and not m["period"]:
+        return time(hour + 12 if hour < 12 and time(hour, minute) <= after else hour, minute)
     return time(_hour_of_day(m["period"] or "", hour, said, spoken=m["hours"] is not None), minute)
 
 
@@ -296,16 +298,17 @@ def _hour_of_day(period: str, hour: int, said: str, *, spoken: bool) -> int:
 # --- whole lines ---------------------------------------------------------------------------------------------------
 
 
-def parse_when(text: str, now: datetime) -> When:
+def parse_when(text: str, now: datetime, *, after: time | None = None) -> When:
     """The day and the time a line names, read at the moment `now`, and the words left over.
 
+    An hour that may be of the morning or of the afternoon is the first one past `after`, where that is given.
     Raises BranchError for a day or time that does not exist, two days that disagree, or an hour that may be either.
     """
     plain = text[:_REACH].translate(_PLAIN)
     said = _find_day(plain, now.date())
     if said:
         plain = plain[: said.start] + " " * (said.end - said.start) + plain[said.end :]
-    clock = _find_clock(plain)
+    clock = _find_clock(plain, after)
     cuts = sorted(([(said.start, said.end)] if said else []) + ([clock[1:]] if clock else []))
     pieces, at = [], 0
     for start, end in [*cuts, (len(text), len(text))]:
@@ -338,6 +341,23 @@ def parse_moment(text: str, now: datetime) -> datetime:
     if found.rest:
         raise BranchError(f"没有看懂“{_short(found.rest)}”，这里只写日期和时间，如“下周三下午三点”。")
     return datetime.combine(found.day, found.time)
+
+
+def parse_end(text: str, start: datetime) -> datetime:
+    """When something that began at `start` ended: 四点半, 16:30, or with a day where it ended on another one.
+
+    四点半 is the first one past the start. Raises BranchError where `text` says no time, or none past the start.
+    """
+    text = without_citizen_ids(text)
+    found = parse_when(text, start, after=start.time())
+    if found.time is None or found.rest:
+        raise BranchError(f"没有看懂散会时间“{_short(text)}”，请写成“四点半”或“16:30”的样子。")
+    end = datetime.combine(found.day or start.date(), found.time)
+    if end <= start:
+        raise BranchError(
+            f"散会时间“{_short(text)}”不晚于开始时间（{start:%H:%M}），请核对；过了零点才散会的，请写上日期。"
+        )
+    return end
 
 
 def _short(text: str) -> str:

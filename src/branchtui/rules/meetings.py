@@ -23,13 +23,14 @@ class MeetingKind:
     who: str  # members, committee, group
     times: int
     per: str  # month, quarter, term, year
-    minutes: int  # usual length
-    regulation: str
-    article: str
+    minutes: int  # usual length: it plans an end, and tells nothing of the real one
+    regulation: str = ""  # none where no regulation fixes the frequency: then it is local practice
+    article: str = ""
 
     @property
     def clause(self) -> str:
-        return f"《{self.regulation}》{self.article}"
+        """What the frequency rests on; local practice has no clause and says so."""
+        return f"《{self.regulation}》{self.article}" if self.regulation else "默认次数，条文没有规定"
 
     def expects(self, person: MemberAsOf) -> bool:
         """Whether this person of the roster is expected."""
@@ -46,8 +47,7 @@ def kinds_from(data: Mapping[str, Any]) -> dict[str, MeetingKind]:
             row["times"],
             row["per"],
             row["minutes"],
-            row["regulation"],
-            row["article"],
+            *(("", "") if row.get("practice") == "local" else (row["regulation"], row["article"])),
         )
         for row in data["kind"]
     }

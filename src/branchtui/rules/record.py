@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _SPEAKER = re.compile(r"^([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15}(?:#\w+)?)[：:]\s*(.*)$")
 _RESOLUTION = re.compile(r"^(?:决议|议定事项)[：:]\s*(.*)$")
 _CLOSING = re.compile(r"^(?:结束语|总结讲话)[：:]\s*(.*)$")
+_LABELS = re.compile(r"^(?:\s*(?:会议)?(?:决议|决定|议定事项)[：:])+\s*")
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]\s*)")
 
 
@@ -77,6 +78,11 @@ def speeches(record: str) -> list[Speech]:
         else:
             found.append(Speech("", line.strip()))
     return found
+
+
+def bare_resolution(text: str) -> str:
+    """A resolution without a label of its own (决议：, 会议决定：), for where one is printed before it."""
+    return _LABELS.sub("", text.strip())
 
 
 def same_title(one: str, other: str) -> bool:

@@ -82,6 +82,9 @@ def _agenda(facts: MeetingFacts) -> tuple[bool, str]:
 def _attendance(facts: MeetingFacts) -> tuple[bool, str]:
     if facts.state not in HELD:
         return False, "开会时登记"
+    unmarked = sum(state == "unmarked" for state, _ in facts.attendance)
+    if unmarked:
+        return False, f"{unmarked} 人还没有点名" if unmarked < len(facts.attendance) else "还没有点名"
     bare = sum(state in NEEDS_REASON and not reason for state, reason in facts.attendance)
     return (False, f"{bare} 人缺席未写原因") if bare else (True, f"{len(facts.attendance)} 人已登记")
 

@@ -6,6 +6,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from branchtui.papers import tree
+from branchtui.rules.blanks import NO_DAY
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.ui.words import fit
 from branchtui.ui.wrapping import wrap
@@ -72,8 +73,7 @@ def _block_lines(block: tree.Block, width: int) -> Iterator[str]:
         case tree.SignOff(unit, day):
             yield ""
             yield from _right(unit, width)
-            if day is not None:
-                yield from _right(chinese_day(day), width)
+            yield from _right(chinese_day(day) if day else NO_DAY, width)
         case tree.Blank():
             yield ""
         case tree.PageBreak():

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from branchtui.files.articles import Article, read_article
@@ -61,8 +60,8 @@ def read_for_import(
     return ReadArticle(article, stored, tuple(unused))
 
 
-def bring_in(read: ReadArticle, *, now: datetime) -> ImportedArticle:
-    """The article that was read as a draft."""
+def bring_in(read: ReadArticle) -> ImportedArticle:
+    """The article that was read as a draft. One that names no day stays undated."""
     people.the_branch()
     article, stored = read.article, read.stored
     marks = figure_marks(article.body)
@@ -73,7 +72,7 @@ def bring_in(read: ReadArticle, *, now: datetime) -> ImportedArticle:
             title=title,
             subtitle=text("\n".join(article.subtitle), "副标题"),
             unit=line(article.unit, "供稿单位"),
-            dated=article.dated or now.date(),
+            dated=article.dated,
             editors_note=text(article.editors_note, "编者按"),
             body=record_text(article.body, "正文"),
         )
@@ -90,9 +89,7 @@ def bring_in(read: ReadArticle, *, now: datetime) -> ImportedArticle:
     return ImportedArticle(report, article.marks_fixed, tuple(article.dropped), missing, read.unused)
 
 
-def import_article(
-    data: bytes, filename: str, pictures: Sequence[Path] = (), *, photos: PhotoStore, now: datetime
-) -> ImportedArticle:
+def import_article(data: bytes, filename: str, pictures: Sequence[Path] = (), *, photos: PhotoStore) -> ImportedArticle:
     """A .txt, .md or .docx article as a draft. Raises as `read_for_import` does."""
     people.the_branch()
-    return bring_in(read_for_import(data, filename, pictures, photos=photos), now=now)
+    return bring_in(read_for_import(data, filename, pictures, photos=photos))

@@ -1,4 +1,4 @@
-"""Attendance by exception: everyone expected is present but those named; and guests."""
+"""Taking the roll by exception: everyone expected is present but those named; and guests."""
 
 from collections.abc import Mapping, Sequence
 
@@ -41,33 +41,62 @@ def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> Non
             assign(entry, {"state": state, "reason": why})
 
 
-def absent_by_name(meeting: Meeting, absences: Sequence[str]) -> None:
-    """Mark the named (`姓名[#工号尾号][:原因]`) as 请假 (with a reason) or 缺席, everyone else as present.
+def mark_rest_present(meeting: Meeting) -> int:
+    """Mark everyone who is still 未点名 as present; how many they were."""
+    _check_held(meeting)
+    rest = [entry for entry in meetings.attendances(meeting).values() if entry.state == "unmarked"]
+    if rest:
+        with act(f"点名，其余 {len(rest)} 人都到：{meeting.title}"):
+            for entry in rest:
+                assign(entry, {"state": "present"})
+    return len(rest)
 
-    Raises BranchError for a name that was not expected or is borne by two; then nothing is written.
+
+def take_roll(
+    meeting: Meeting, absences: Sequence[str] = (), *, late: Sequence[str] = (), online: Sequence[str] = ()
+) -> None:
+    """Take the roll by exception, all by name (`姓名[#工号尾号]`, an absence with `:原因`): everyone else is present.
+
+    An absence is 请假 with a reason, else 缺席; 免计 stays where nobody says otherwise. Raises BranchError for a name that was not expected, is borne by two or
+    is named twice; then nothing is written.
     """
     _check_held(meeting)
     entries = meetings.attendances(meeting)
     day = meetings.begins(meeting).date()
-    states: dict[bytes, tuple[str, str]] = {}
-    for absence in absences:
-        name, state, reason = split_absence(absence)
+    states = {key: ("present", "") for key, entry in entries.items() if entry.state != "exempt"}
+    named: set[bytes] = set()
+    marks = [*map(split_absence, absences), *((name, "late", "") for name in late)]
+    for name, state, reason in [*marks, *((name, "online", "") for name in online)]:
         member = people.person(name, day, among=list(entries))
-        if member.id in states:
+        if member.id in named:
             raise BranchError(f"“{name}”写了两次，请只写一次。")
+        named.add(member.id)
         states[member.id] = (state, reason)
-    back = {key: ("present", "") for key, entry in entries.items() if key not in states and entry.state in NEEDS_REASON}
-    set_states(meeting, states | back)
+    with act(f"点名：{meeting.title}"):
+        set_states(meeting, states)
 
 
-def record_attendance(meeting: Meeting, absences: Sequence[str], guests: Sequence[str]) -> None:
-    """Absences and guests in one act: both are written, or neither."""
+def record_attendance(
+    meeting: Meeting,
+    absences: Sequence[str],
+    guests: Sequence[str],
+    *,
+    late: Sequence[str] = (),
+    online: Sequence[str] = (),
+) -> None:
+    """The whole roll and the guests in one act: both are written, or neither."""
     with act(f"登记出勤：{meeting.title}"):
-        absent_by_name(meeting, absences)
-        there = {guest.name for guest in meetings.guests(meeting)}
-        for guest in guests:
-            if guest.strip() not in there:
-                add_guest(meeting, guest)
+        take_roll(meeting, absences, late=late, online=online)
+        add_guests(meeting, guests)
+
+
+def add_guests(meeting: Meeting, names: Sequence[str]) -> None:
+    """Add those of the named who are not among the guests yet."""
+    there = {guest.name for guest in meetings.guests(meeting)}
+    with act(f"增加列席：{'、'.join(names)}"):
+        for name in names:
+            if name.strip() not in there:
+                add_guest(meeting, name)
 
 
 def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:

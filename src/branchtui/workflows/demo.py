@@ -1,12 +1,14 @@
 """The demo branch, made by the workflows a user calls: invented people, a season of meetings, a finished report."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from branchtui import assets
 from branchtui.files.photos import PhotoStore
+from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
@@ -14,7 +16,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.workflows import attendance, export, meetings, minutes, reports
 from branchtui.workflows.branch import create_branch
-from branchtui.workflows.roster import apply_roster, preview_roster
+from branchtui.workflows.roster import apply_roster, compare_roster
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
 
@@ -32,7 +34,9 @@ def build_demo(*, now: datetime, photos: PhotoStore) -> None:
     season = assets.toml("demo", "season.toml")
     branch = season["branch"]
     create_branch(branch["name"], branch["unit"], branch["secretary"], today=now.date(), demo=True)
-    apply_roster(preview_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", as_of=None, today=now.date()))
+    roster = read_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx")
+    moved = _moved(roster, now.date() - season["roster_as_of"])
+    apply_roster(compare_roster(moved, as_of=None, today=now.date()))
     for row in season["meeting"]:
         meeting = _meeting(row, now)
         if row.get("main"):
@@ -47,6 +51,16 @@ def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
     written = export.export_meeting(report.meeting, folder, photos=photos)
     name = f"{len(written) + 1:02d}_新闻稿.docx"
     return written + export.export_report(report, folder / name, photos=photos)
+
+
+def _moved(sheet: RosterSheet, by: timedelta) -> RosterSheet:
+    """The roster with the days on which people joined moved along with the demo's today."""
+
+    def day(there: date | None) -> date | None:
+        return there + by if there else None
+
+    rows = [replace(row, joined_on=day(row.joined_on), full_on=day(row.full_on)) for row in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:

@@ -43,7 +43,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         kind=meeting.kind,
         title=meeting.title,
         start=meetings.begins(meeting),
-        end=meeting.ends_at or meeting.planned_end,
+        end=meeting.ends_at,
         notice_day=meeting.noticed_on,
         state=meeting.state,
         ordinal=meeting.ordinal,
@@ -56,7 +56,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 "、".join(person.offices),
                 STANDINGS.get(person.standing, ""),
                 person.votes,
-                person.state or "present",
+                person.state or "unmarked",
                 person.reason,
             )
             for person in meetings.expected(meeting, kind_of(meeting))
@@ -91,7 +91,7 @@ def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
 
 def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
     """A notice tells the time that was announced, also when it is printed after the meeting."""
-    return replace(facts, start=meeting.planned_start, end=meeting.planned_end)
+    return replace(facts, start=meeting.planned_start, end=None)
 
 
 def report_paper(report: Report) -> Paper:
@@ -102,7 +102,6 @@ def report_paper(report: Report) -> Paper:
             title=report.title,
             body=report.body,
             branch=branch.name,
-            day=report.dated or date.min,
             kicker=report.kicker,
             subtitles=tuple(line for line in report.subtitle.splitlines() if line.strip()),
             unit=report.unit,

@@ -12,7 +12,7 @@ from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.workflows import labels
 
 # Fields of forms that are no column of their own.
-_STANDS_FOR = {"when": ("planned_start",)}
+_STANDS_FOR = {"when": ("planned_start",), "until": ("ends_at",)}
 
 
 @dataclass(frozen=True, slots=True)

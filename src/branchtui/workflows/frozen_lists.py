@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from branchtui.rules.attendance import STATES
+from branchtui.rules.citizen_id import without_citizen_ids
 from branchtui.rules.errors import BranchError
 from branchtui.rules.frozen_list import Difference
 from branchtui.rules.meetings import HELD
@@ -137,4 +138,5 @@ def _differing(name: str, day: date, among: Sequence[bytes]) -> Member:
         return people.person(name, day, among=among)
     except BranchError as error:
         names = "、".join(people.member(key).name for key in among)
+        name = without_citizen_ids(name)
         raise BranchError(f"“{name}”的应到与名册没有不符，或认不准是哪一位。不符的有：{names}。") from error

@@ -6,9 +6,9 @@ from typing import Any
 
 from branchtui import assets
 from branchtui.rules.chinese_time import chinese_moment
-from branchtui.rules.dates import parse_moment
+from branchtui.rules.dates import parse_end, parse_moment
 from branchtui.rules.errors import BranchError
-from branchtui.rules.meetings import STATES, MeetingKind, find_kind, kinds_from, record_day
+from branchtui.rules.meetings import HELD, STATES, MeetingKind, find_kind, kinds_from, record_day
 from branchtui.rules.names import same_name, split_tail
 from branchtui.rules.stations import NAMES
 from branchtui.store.database import act
@@ -43,8 +43,8 @@ def plan_meeting(
     kind: str,
     *,
     when: str | datetime,
-    place: str,
     title: str,
+    place: str = "",
     host: str = "",
     recorder: str = "",
     items: Sequence[str] = (),
@@ -80,9 +80,16 @@ def plan_meeting(
 
 
 def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
-    """Change title, place, ordinal, first_topic, requirements, host or recorder (by name)."""
+    """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
+
+    An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
+    """
     check_open(meeting)
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
+    if "until" in changes:
+        if meeting.state not in HELD:
+            raise BranchError("会议还没有登记召开，不能写散会时间。请先登记召开（branchtui hold 编号）。")
+        fields["ends_at"] = _end(changes["until"], meetings.begins(meeting))
     with act(f"修改{meeting.kind}：{meeting.title}"):
         assign(meeting, fields)
     return meeting
@@ -117,39 +124,30 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
     return meeting
 
 
-def hold(
-    meeting: Meeting, when: str | datetime | None = None, *, ends: datetime | None = None, now: datetime
-) -> Meeting:
-    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone present.
+def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "", now: datetime) -> Meeting:
+    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名.
 
-    Raises BranchError before the meeting's time, and where nobody of the roster is expected.
+    `until` is when it ended (四点半); it stays unknown where nobody tells it. Raises BranchError before the meeting's
+    time, for an end that is no time past the start, and where nobody of the roster is expected.
     """
     if meeting.state != "planned":
         raise BranchError(f"这次会议{STATES[meeting.state]}，不用再登记召开。")
     start = meeting.planned_start if when is None else _moment(when, now)
     if start > now:
         raise BranchError(f"会议定在 {chinese_moment(start)}，还没有开。到时再登记；若已提前召开，请写明实际时间。")
+    end = _end(until, start)
     chosen = kind_of(meeting)
     group = meeting.group_id.hex() if meeting.group_id else ""
     expected = meetings.expected_by_roster(chosen, people.roster(start.date()), group)
     if not expected:
         raise BranchError(f"{start.date().isoformat()} 的名册上没有应到的人。请先导入名册或核对日期。")
-    length = (meeting.planned_end or meeting.planned_start) - meeting.planned_start
     with act(f"登记召开：{meeting.title}"):
-        assign(
-            meeting,
-            {
-                "state": "held",
-                "starts_at": start,
-                "ends_at": ends or start + length,
-                "recorded_on": now.date(),
-            },
-        )
+        assign(meeting, {"state": "held", "starts_at": start, "ends_at": end, "recorded_on": now.date()})
         for person in expected:
             Attendance.ensure(
                 meeting=meeting,
                 member=Member.get_by_id(person.member),
-                values={"state": "present", "reason": "", "standing": person.standing, "votes": person.votes},
+                values={"state": "unmarked", "reason": "", "standing": person.standing, "votes": person.votes},
             )
     return meeting
 
@@ -286,3 +284,7 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
 
 def _moment(when: str | datetime, now: datetime) -> datetime:
     return when if isinstance(when, datetime) else parse_moment(when, now)
+
+
+def _end(until: str, start: datetime) -> datetime | None:
+    return parse_end(until, start) if until.strip() else None

@@ -13,10 +13,10 @@ from branchtui.workflows.fields import line, record_text
 from branchtui.workflows.meetings import check_open, note_completion
 
 
-def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> Meeting:
+def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[AgendaItem]:
     """Write a whole record: `#` starts an item, `姓名：` a speech, `决议：` a resolution, `结束语：` the closing.
 
-    Items of the text that were not planned are added behind the agenda. Items the text does not name keep what
+    Returns the items that were written. Items of the text that were not planned are added behind the agenda. Items the text does not name keep what
     they have. Raises BranchError before the meeting was held, or for an empty text.
     """
     _check_held(meeting)
@@ -26,6 +26,7 @@ def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> Meeting:
     agenda = meetings.items(meeting)
     if record.preface and not record.items and len(agenda) > 1:
         raise BranchError("记录没有分项：请在每项议程前加一行“# 议程名称”。")
+    written: list[AgendaItem] = []
     with act(f"写会议记录：{meeting.title}"):
         places = match_items([item.title for item in agenda], record)
         targets = [agenda[place] if place is not None else None for place in places]
@@ -33,13 +34,15 @@ def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> Meeting:
             body = "\n".join(filter(None, (record.preface, part.record))) if position == 0 else part.record
             item = target or append(AgendaItem, meeting=meeting, title=line(part.title or "其他事项", "议程项"))
             assign(item, {"record": body, "resolution": part.resolution})
+            written.append(item)
         if record.preface and not record.items:
             item = agenda[0] if agenda else append(AgendaItem, meeting=meeting, title=meeting.title)
             assign(item, {"record": record.preface})
+            written.append(item)
         if record.closing:
             assign(meeting, {"closing": record.closing})
         note_completion(meeting, now.date())
-    return meeting
+    return written
 
 
 def write_item(

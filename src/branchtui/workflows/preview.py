@@ -1,12 +1,17 @@
 """The pages of a paper as they will print, before anything is written."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper, Picture
+from branchtui.rules.blanks import blanks_in
 from branchtui.rules.errors import BranchError
-from branchtui.rules.layout import Box, lay
+from branchtui.rules.layout import Box, Layout, Line, TableRow, lay
+from branchtui.rules.layout import Row as LaidRow
 from branchtui.rules.page_columns import box_columns, number_text, page_columns, page_text
+from branchtui.rules.pieces import Grid, Piece, Text
 from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
 from branchtui.workflows.export import mark_lost
@@ -38,7 +43,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper's pages under `look`, `columns` wide, and what an editor would object to, as sentences."""
+    """A paper's pages under `look`, `columns` wide; as sentences what is still to be filled in and what an editor
+    would object to."""
 
     look: Profile
     pages: tuple[Page, ...]
@@ -53,7 +59,8 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     look = profile(profile_name)
     shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}
     paper = mark_lost(paper, {sha: "缺失" for sha in shas if not photos.holds(sha)})
-    layout = lay(compose(paper, look), look, _pixels)
+    pieces = compose(paper, look)
+    layout = lay(pieces, look, _pixels)
     return Preview(
         look,
         tuple(
@@ -66,7 +73,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
             for page in layout.pages
         ),
         page_columns(look),
-        tuple(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
+        (*_still_blank(pieces, layout), *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings)),
     )
 
 
@@ -86,6 +93,29 @@ def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[s
                 lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏，导出时只留一个框：请重新选照片")
     there = (b for b in paper.blocks if not isinstance(b, Picture) or not b.sha or b.sha in pictures)
     return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
+
+
+def _still_blank(pieces: Iterable[Piece], layout: Layout) -> Iterator[str]:
+    """Every blank that will be printed, with its page: the pages hold them in the order of the pieces."""
+    pages = ["".join(map(_row_text, page.rows)) for page in layout.pages]
+    whole, ends, at = "".join(pages), list(accumulate(map(len, pages))), 0
+    for piece in pieces:
+        for blank in blanks_in(_piece_text(piece)):
+            found = whole.find("未点名" if "未点名" in blank else "未填写", at)
+            at = found + 1 if found >= 0 else at
+            yield f"第 {1 + sum(end <= found for end in ends[:-1])} 页：{blank}"
+
+
+def _piece_text(piece: Piece) -> str:
+    if isinstance(piece, Grid):
+        return "\n".join("　".join(row) for row in piece.rows)
+    return piece.text if isinstance(piece, Text) else ""
+
+
+def _row_text(row: LaidRow) -> str:
+    if isinstance(row, TableRow):
+        return "".join("".join(lines) for lines in row.cells)
+    return row.text if isinstance(row, Line) else ""
 
 
 def _pixels(sha: str) -> tuple[int, int]:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchtui.files.photos import PhotoStore, StoredPhoto
+from branchtui.rules.blanks import UNMARKED
 from branchtui.rules.body import figure_marks
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.citizen_id import without_citizen_ids
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
+from branchtui.rules.record import bare_resolution
 from branchtui.store.database import act
 from branchtui.store.ids import show_id
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
@@ -49,17 +51,17 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
         "place": meeting.place,
         "host": meetings.host_name(meeting),
         "expected": f"{heads.expected}人",
-        "present": f"{heads.present}人",
+        "present": f"{heads.present}人" if heads.roll_taken else "",
     }
     where = f"在{facts['place']}" if facts["place"] else ""
     opening = f"{facts['when']}，{branch.name}{where}{kind.verb}“{meeting.title}”{kind.name}。"
     hosted = f"会议由{facts['host']}主持，" if facts["host"] else ""
-    counted = f"{hosted}应到{facts['expected']}，实到{facts['present']}。"
+    counted = f"{hosted}应到{facts['expected']}，实到{facts['present'] or UNMARKED}。"
     body = [opening + counted]
     for item in meetings.items(meeting):
         body += ["", f"# {item.title}"]
-        if item.resolution.strip():
-            body += ["", f"会议决定：{' '.join(item.resolution.split())}"]
+        if decided := bare_resolution(item.resolution):
+            body += ["", f"会议决定：{' '.join(decided.split())}"]
     with act(f"起草新闻稿：{meeting.title}"):
         report = Report.create(
             meeting=meeting,
@@ -87,20 +89,26 @@ def new_report(title: str, *, now: datetime) -> Report:
     return report
 
 
-def edit_report(report: Report, *, dated: date | None = None, **changes: str) -> Report:
-    """Change parts: kicker, title, subtitle, unit, dated, editors_note, body, profile, outlet, link."""
+def edit_report(report: Report, **changes: str) -> Report:
+    """Change parts: kicker, title, subtitle, unit, editors_note, body, profile, outlet, link."""
     _check_open(report)
-    values: dict[str, str | date] = {
+    values = {
         name: line(changes[name], what, required=name == "title") for name, what in _LINES.items() if name in changes
     }
     values |= {name: line(changes[name], what, limit=1000) for name, what in _LONG_LINES.items() if name in changes}
     values |= {name: text(changes[name], what) for name, what in _TEXTS.items() if name in changes}
     if "body" in changes:
         values["body"] = record_text(changes["body"], "正文")
-    if dated is not None:
-        values["dated"] = dated
     with act(f"修改新闻稿：{report.title}"):
         assign(report, values)
+    return report
+
+
+def date_report(report: Report, day: date | None) -> Report:
+    """Write the day of publication, or None: not dated."""
+    _check_open(report)
+    with act(f"发布日期：{report.title}"):
+        assign(report, {"dated": day})
     return report
 
 

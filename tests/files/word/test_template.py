@@ -84,6 +84,11 @@ def test_tokens_are_filled_in_body_table_and_header_and_the_text_is_whole() -> N
     assert len(list(xml(data).iter(f"{WP}inline"))) == 2
 
 
+def test_an_undated_report_has_no_day() -> None:
+    said = words(filled(template(), news(report(dated=None))))
+    assert "日期（未填写）" in said and "1年1月1日" not in said
+
+
 def test_a_value_is_never_expanded_again() -> None:
     paper = Paper("题", "单位{{正文}}", date(2026, 3, 6), "x", (Title("甲{{日期}}{{没有}}"), Paragraph(("{{标题}}",))))
     said = words(filled(template(), paper))

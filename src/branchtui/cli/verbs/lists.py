@@ -48,7 +48,7 @@ def _list(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         document(rows)
     else:
-        table([[_cell(value) for value in row.values()] for row in rows])
+        table([[_cell(key, value) for key, value in row.items()] for row in rows])
     return 0
 
 
@@ -108,6 +108,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
         "ordinal": row.ordinal,
         "title": row.title,
         "when": f"{meetings.begins(row):%Y-%m-%d %H:%M}",
+        "until": f"{row.ends_at:%Y-%m-%d %H:%M}" if row.ends_at else None,
         "place": row.place,
         "host": meetings.host_name(row),
         "recorder": meetings.recorder_name(row),
@@ -117,6 +118,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
         "late": meetings.is_late(row),
         "expected": heads.expected,
         "present": heads.present,
+        "unmarked": heads.unmarked,
         "people": [
             {
                 "name": person.name,
@@ -231,11 +233,18 @@ def _duty(duty: Duty) -> dict[str, Any]:
     return {"duty": duty.duty, "period": duty.period, "clause": duty.clause, "open": opened}
 
 
-_WORDS = {**STANDINGS, **MEETING_STATES, **reports.STATES, **ATTENDANCE}
+_STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
+_WORDS: dict[str, dict[Any, str]] = {
+    "standing": STANDINGS,
+    "state": {**MEETING_STATES, **reports.STATES, **ATTENDANCE, **_STATIONS},
+    "late": {True: "补记", False: ""},
+    "votes": {True: "有表决权", False: "无表决权"},
+}
 _LABELS = {
     "id": "编号", "kind": "类型", "ordinal": "次序", "title": "标题", "when": "时间", "place": "地点", "host": "主持人",
     "recorder": "记录人", "state": "状态", "reason": "原因", "recorded_on": "记录日期", "late": "补记", "expected": "应到",
-    "present": "实到", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": "列席", "materials": "学习材料", "items": "议程", "closing": "结束语",
+    "until": "散会时间", "unmarked": "未点名", "present": "实到", "people": "应到人员",
+    "kept": "应到名单与名册不符而保留", "guests": "列席", "materials": "学习材料", "items": "议程", "closing": "结束语",
     "stations": "六项", "kicker": "栏目", "subtitle": "副标题", "unit": "供稿单位", "dated": "发布日期", "editors_note": "编者按",
     "body": "正文", "figures": "配图", "bylines": "署名", "facts": "预填的事实", "outlet": "媒体", "submitted_on": "投稿日期",
     "link": "链接", "profile": "版式", "name": "姓名", "staff_no": "工号", "sex": "性别", "born": "出生年月", "education": "学历",
@@ -251,20 +260,19 @@ def _print_thing(thing: dict[str, Any]) -> None:
         if isinstance(value, list):
             data(f"{label}：")
             for part in value:
-                words = [_cell(word) for word in part.values()] if isinstance(part, dict) else [str(part)]
+                words = [_cell(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
             data(f"{label}：{'；'.join(f'{name}={word}' for name, word in value.items())}")
         else:
-            block(f"{label}：{_cell(value)}")
+            block(f"{label}：{'是' if value is True else _cell(key, value)}")
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "补记" if value else ""
+def _cell(key: str, value: Any) -> str:
+    """A value in words: a state, a standing, a yes or no as what it means there; everything else as it is."""
     if isinstance(value, list):
         return "、".join(value)
-    return "" if value is None else _WORDS.get(str(value), str(value))
+    return "" if value is None else _WORDS.get(key, {}).get(value, str(value))
 
 
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {

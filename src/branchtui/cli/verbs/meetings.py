@@ -1,4 +1,4 @@
-"""add meeting, reschedule, cancel, hold, attend, minutes, export meeting."""
+"""add meeting, change meeting, reschedule, cancel, hold, attend, minutes, export meeting."""
 
 import argparse
 from typing import Any
@@ -9,7 +9,7 @@ from branchtui.cli.session import Session, data, document, files, made, read_inp
 from branchtui.files.incoming import decode
 from branchtui.paths import user_path
 from branchtui.rules.chinese_time import chinese_moment
-from branchtui.rules.errors import BranchError
+from branchtui.rules.errors import BranchError, UsageError
 from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
@@ -28,7 +28,7 @@ def register_add(things: Any) -> None:
     )
     parser.options.add_argument("--kind", required=True, metavar="类型", help="支部党员大会、主题党日、党课")
     parser.options.add_argument("--when", required=True, metavar="时间", help="如 下周三下午三点、3月26日15:00")
-    parser.options.add_argument("--place", required=True, metavar="地点")
+    parser.options.add_argument("--place", default="", metavar="地点", help="不写就是待定")
     parser.options.add_argument("--title", required=True, metavar="题目")
     parser.options.add_argument("--host", default="", metavar="姓名", help="主持人")
     parser.options.add_argument("--recorder", default="", metavar="姓名", help="记录人")
@@ -40,6 +40,27 @@ def register_add(things: Any) -> None:
     parser.options.add_argument("--requirements", default="", metavar="要求", help="通知里的参会要求")
     add_json(parser)
     parser.set_defaults(action=_add)
+
+
+_CHANGES = {
+    "title": ("题目", ""),
+    "place": ("地点", ""),
+    "host": ("姓名", "主持人"),
+    "recorder": ("姓名", "记录人"),
+    "until": ("时间", "散会时间，如 四点半、16:30；空着就是去掉"),
+}
+
+
+def register_change(things: Any) -> None:
+    """`change meeting`."""
+    parser = add_command(
+        things, "meeting", "更改会议的地点、主持人、散会时间等", "branchtui change meeting 3fa91c20 --until 四点半"
+    )
+    parser.words.add_argument("id", metavar="编号")
+    for name, (metavar, words) in _CHANGES.items():
+        parser.options.add_argument(f"--{name}", metavar=metavar, help=words or None)
+    add_json(parser)
+    parser.set_defaults(action=_change)
 
 
 def register_export(things: Any) -> None:
@@ -68,16 +89,22 @@ def register(commands: Any) -> None:
     parser = add_command(commands, "hold", "登记召开（固定当日名册）", "branchtui hold 3fa91c20")
     parser.words.add_argument("id", metavar="编号")
     parser.options.add_argument("--when", metavar="时间", help="实际召开时间（默认按计划）")
+    parser.options.add_argument("--until", default="", metavar="时间", help="散会时间，如 四点半；不写就空着")
     parser.set_defaults(action=_hold)
 
     parser = add_command(
-        commands, "attend", "登记出勤：只写没到的人", "branchtui attend 3fa91c20 --absent 周以宁:因公出差"
+        commands, "attend", "点名：只写没到的人，其余都到", "branchtui attend 3fa91c20 --absent 周以宁:因公出差"
     )
     parser.words.add_argument("id", metavar="编号")
+    parser.options.add_argument("--all", action="store_true", help="全到")
     parser.options.add_argument(
         "--absent", action="append", default=[], metavar="姓名[:原因]", help="没到的人，可写多次"
     )
-    parser.options.add_argument("--guest", action="append", default=[], metavar="姓名", help="列席的人，可写多次")
+    parser.options.add_argument("--late", action="append", default=[], metavar="姓名", help="迟到的人，可写多次")
+    parser.options.add_argument("--online", action="append", default=[], metavar="姓名", help="线上到会的人，可写多次")
+    parser.options.add_argument(
+        "--guest", action="append", default=[], metavar="姓名", help="列席的人，可写多次；只写这一样不算点名"
+    )
     add_json(parser)
     parser.set_defaults(action=_attend)
 
@@ -114,8 +141,17 @@ def _add(arguments: argparse.Namespace, session: Session) -> int:
     return made(
         short_id(meeting),
         arguments.json,
-        f"已计划{meeting.kind}：{chinese_moment(meeting.planned_start)} {meeting.place}，编号",
+        f"已计划{meeting.kind}：{chinese_moment(meeting.planned_start)} {meeting.place or '地点待定'}，编号",
     )
+
+
+def _change(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    changes = {name: getattr(arguments, name) for name in _CHANGES if getattr(arguments, name) is not None}
+    if not changes:
+        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in _CHANGES)}。")
+    meeting = meetings.edit_meeting(find_meeting(arguments.id), **changes)
+    return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")
 
 
 def _reschedule(arguments: argparse.Namespace, session: Session) -> int:
@@ -134,17 +170,27 @@ def _cancel(arguments: argparse.Namespace, session: Session) -> int:
 
 def _hold(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    meeting = meetings.hold(find_meeting(arguments.id), arguments.when, now=session.now)
+    meeting = meetings.hold(find_meeting(arguments.id), arguments.when, until=arguments.until, now=session.now)
     if facts.is_late(meeting):
         tell(f"会后登记：各处会注明补记于 {session.today.isoformat()}。")
+    tell("还没有点名：用 branchtui attend 编号 --all 记全到，或用 --absent 写明谁没到。")
     data(f"已登记召开，应到 {facts.count_heads(meeting).expected} 人 {short_id(meeting)}")
     return 0
 
 
 def _attend(arguments: argparse.Namespace, session: Session) -> int:
+    absent, late, online = arguments.absent, arguments.late, arguments.online
+    named = bool(absent or late or online)
+    if arguments.all and named:
+        raise UsageError("--all 表示全到，不能和 --absent、--late、--online 一起写。")
+    if not (arguments.all or named or arguments.guest):
+        raise UsageError("请写明谁没到（--absent 姓名:原因），全到就写 --all。")
     session.open()
     meeting = find_meeting(arguments.id)
-    attendance.record_attendance(meeting, arguments.absent, arguments.guest)
+    if arguments.all or named:
+        attendance.record_attendance(meeting, absent, arguments.guest, late=late, online=online)
+    else:
+        attendance.add_guests(meeting, arguments.guest)
     heads = facts.count_heads(meeting)
     if arguments.json:
         document(
@@ -154,13 +200,14 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
                 "present": heads.present,
                 "excused": heads.excused,
                 "absent": heads.absent,
+                "unmarked": heads.unmarked,
                 "guests": [guest.name for guest in facts.guests(meeting)],
             }
         )
     else:
-        data(
-            f"应到 {heads.expected}，实到 {heads.present}，请假 {heads.excused}，缺席 {heads.absent} {short_id(meeting)}"
-        )
+        counts = f"实到 {heads.present}，请假 {heads.excused}，缺席 {heads.absent}"
+        left = "" if heads.roll_taken else f"，未点名 {heads.unmarked}"
+        data(f"应到 {heads.expected}，{counts}{left} {short_id(meeting)}")
     return 0
 
 
@@ -170,13 +217,13 @@ def _minutes(arguments: argparse.Namespace, session: Session) -> int:
     text = decode(read_input(arguments.file))
     if text is None:
         raise BranchError(f"{arguments.file} 不是文本文件，读不出文字。请存为 .txt 再试。")
-    minutes.write_minutes(meeting, text, now=session.now)
+    written = minutes.write_minutes(meeting, text, now=session.now)
     if words := remark(text):
         tell(words)
     empty = [item.title for item in facts.items(meeting) if not item.record.strip()]
     if empty:
         tell(f"还没有记录的议程：{'、'.join(empty)}")
-    data(f"已写记录：{len(facts.items(meeting))} 项议程 {short_id(meeting)}")
+    data(f"已写记录：{len(written)} 项议程 {short_id(meeting)}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""import roster, add member, change member."""
+"""import roster, add member, change member (beside change meeting)."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import Any
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made, read_input
+from branchtui.cli.verbs.meetings import register_change
 from branchtui.rules.dates import parse_day
 from branchtui.rules.errors import BranchError
 from branchtui.rules.names import same_name, split_tail
@@ -47,11 +48,11 @@ def register_add(things: Any) -> None:
 
 
 def register(commands: Any) -> None:
-    """`change member`."""
+    """`change member` and `change meeting`."""
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等",
+        "更改人员的类别、职务、党小组等，或会议的地点、散会时间等",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -74,6 +75,7 @@ def register(commands: Any) -> None:
     _add_facts(parser)
     add_json(parser)
     parser.set_defaults(action=_change_member)
+    register_change(things)
 
 
 def find_member(text: str, day: date) -> Member:

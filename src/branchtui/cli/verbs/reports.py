@@ -67,10 +67,11 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
         "稿件.txt" if arguments.file == "-" else arguments.file,
         pictures,
         photos=session.photos,
-        now=session.now,
     )
     if words := remark(imported.report.body):
         tell(words)
+    if imported.report.dated is None:
+        tell("稿件里没有写日期：发布日期空着，请在新闻稿里补填。")
     if imported.marks_fixed:
         tell(f"已把中文旁的 {imported.marks_fixed} 个半角标点改为全角。")
     if imported.dropped:

@@ -23,6 +23,7 @@ from branchtui.papers.tree import (
     Table,
     Title,
 )
+from branchtui.rules.blanks import NO_DAY
 from branchtui.rules.breaking import title_lines, width
 from branchtui.rules.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.rules.profile import Profile
@@ -212,9 +213,7 @@ def _byline(block: Byline, profile: Profile, align: str) -> list[Piece]:
 def _signoff(block: SignOff, profile: Profile) -> list[Piece]:
     """GB/T 9704-2012, 7.3.5.1 and 7.3.5.2; widths in characters of the body."""
     unit = clean(block.unit)
-    if block.day is None:
-        return [Text("body", keep=True), _text("signoff", unit, right=2.0)]
-    day = profile.day(block.day)
+    day = profile.day(block.day) if block.day else NO_DAY
     unit_width, day_width = width(unit), width(day)
     if profile.signoff.seal:
         unit_right = max(0.0, 4.0 + (day_width - unit_width) / 2)

@@ -75,7 +75,8 @@ def picture_pixels(data: bytes) -> tuple[int, int]:
 
 
 def _names(paper: Paper) -> dict[str, str]:
-    return {"date": f"{paper.dated:%Y%m%d}", "title": paper.title.replace("\n", " "), "unit": paper.author}
+    day = f"{paper.dated:%Y%m%d}" if paper.dated else "未注日期"
+    return {"date": day, "title": paper.title.replace("\n", " "), "unit": paper.author}
 
 
 def _file(block: Picture, profile: Profile, data: bytes) -> PictureFile:

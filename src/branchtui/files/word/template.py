@@ -17,6 +17,7 @@ from branchtui.files.word.package import pack_package
 from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
 from branchtui.files.word.writer import OWN_STYLES, Pictures, elements, placer, set_properties
 from branchtui.papers.tree import Paper
+from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.pieces import Piece, Text
 from branchtui.rules.profile import Profile
@@ -154,7 +155,7 @@ def _values(paper: Paper, profile: Profile, pieces: tuple[Piece, ...]) -> dict[s
         token: "　".join(piece.text.replace("\n", "") for piece in texts if piece.element in names and piece.text)
         for token, names in _WORDS.items()
     }
-    day = profile.day(paper.dated)
+    day = profile.day(paper.dated) if paper.dated else UNFILLED
     values["标题"] = title_text(paper.blocks, profile).replace("\n", "")
     return values | {"单位": _line(paper.author), "日期": day, "类别": _line(paper.subject)}
 

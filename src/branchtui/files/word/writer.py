@@ -71,7 +71,7 @@ def set_properties(document: "Document", paper: Paper) -> None:
     core.language = "zh-CN"
     if core.comments:  # a template's
         core.comments = ""
-    if paper.dated.year >= _FIRST_YEAR:
+    if paper.dated and paper.dated.year >= _FIRST_YEAR:
         core.created = core.modified = datetime.combine(paper.dated, time(), UTC)
     core.revision = 1
 

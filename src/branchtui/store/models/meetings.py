@@ -7,7 +7,7 @@ from branchtui.store.models.people import Group, Member
 
 
 class Meeting(Row):
-    """One meeting. `planned_*` is the plan; `starts_at`/`ends_at` is when it was really held."""
+    """One meeting. `planned_*` is the plan; `starts_at`/`ends_at` is when it was really held, the end only once told."""
 
     text3 = ("first_topic", "requirements", "closing")
     final = ("state",)
@@ -72,7 +72,7 @@ class Attendance(PairRow):
     meeting_id: bytes
     member = ForeignKeyField(Member, backref="attendances")
     member_id: bytes
-    state = TextField(default="present")  # present, late, left_early, online, excused, absent, exempt
+    state = TextField(default="unmarked")  # unmarked, present, late, left_early, online, excused, absent, exempt
     reason = TextField(default="")
     standing = TextField()
     votes = BooleanField()

@@ -1,9 +1,10 @@
 """What can be done with a meeting from the list as well as from its own screen."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
-from branchtui.rules.chinese_time import chinese_moment
-from branchtui.rules.dates import parse_moment
+from branchtui.rules.chinese_time import chinese_end, chinese_moment, chinese_span
+from branchtui.rules.dates import parse_end, parse_moment
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES, find_kind
 from branchtui.rules.stations import StationState
@@ -17,10 +18,17 @@ from branchtui.ui.work import Job
 from branchtui.workflows import meetings as acts
 from branchtui.workflows.progress import Progress
 
+_UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
+
 
 def moment_hint(screen: PlaceScreen) -> Hint:
     """Shows the moment that was typed in full, at once."""
     return lambda typed: chinese_moment(parse_moment(typed, screen.desk.now()))
+
+
+def end_hint(start: datetime) -> Hint:
+    """Shows at once from when to when a meeting went that ended as typed."""
+    return lambda typed: chinese_span(start, parse_end(typed, start))
 
 
 def kind_hint(typed: str) -> str:
@@ -82,8 +90,10 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
 
 
 def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
-    """The form for what the meeting is: title, place, people."""
-    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row)}
+    """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
+    start, held = meetings.begins(row), row.state in HELD
+    end = chinese_end(start, row.ends_at) if row.ends_at else ""
+    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
     labels = {
         "title": "题目",
         "place": "地点",
@@ -92,11 +102,21 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         "ordinal": "第几次",
         "first_topic": "第一议题",
         "requirements": "参会要求",
+        **({"until": "散会时间"} if held else {}),
     }
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
-    hints = dict.fromkeys(known, person_hint(screen))
+    person = person_hint(screen)
+    hints = {"host": person, "recorder": person, "until": end_hint(start)}
     fields = [
-        Field(key, label, values[key], hint=hints.get(key), area=key == "requirements") for key, label in labels.items()
+        Field(
+            key,
+            label,
+            values[key],
+            placeholder=_UNTIL if key == "until" else "",
+            hint=hints.get(key),
+            area=key == "requirements",
+        )
+        for key, label in labels.items()
     ]
 
     guard = Guard(row, values)
@@ -114,20 +134,22 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
 
 
 def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
-    """Asks when the meeting was really held."""
+    """Asks when the meeting was really held, and when it ended, if that is known."""
 
-    def submit(typed: str) -> str:
-        acts.hold(row, typed or None, now=screen.desk.now())
+    def submit(values: Mapping[str, str]) -> str:
+        acts.hold(row, values["when"] or None, until=values["until"], now=screen.desk.now())
         count = len(meetings.attendances(row))
-        return f"已登记召开。应到 {count} 人，都先记为“到”；按 F3 记没到的人。"
+        return f"已登记召开，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
-    return ask(
+    planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
+    return FormScreen(
         f"hold-{row.id.hex()}",
         f"登记召开：{row.title}",
-        "召开时间",
+        [
+            Field("when", "召开时间", planned, hint=moment_hint(screen)),
+            Field("until", "结束时间", placeholder=_UNTIL),
+        ],
         submit,
-        value=f"{row.planned_start:%Y-%m-%d %H:%M}",
-        hint=moment_hint(screen),
         room="study",
         note="应到人员按这一天的名册定下，以后名册再变也不受影响。",
     )

@@ -1,4 +1,4 @@
-"""出勤: one line takes initials; only those who are not simply present are touched."""
+"""出勤: one line takes initials; those who are not simply present are named, the rest follow with one key."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES
+from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, HeadCount, bare_reason
 from branchtui.rules.meetings import HELD
 from branchtui.rules.names import matches
 from branchtui.rules.people import STANDINGS
@@ -23,7 +23,7 @@ from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
-from branchtui.workflows.attendance import set_states
+from branchtui.workflows.attendance import mark_rest_present, set_states
 from branchtui.workflows.meetings import kind_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ _OWN, _NONE = "自己写", "不写原因"
 def _names(people: Sequence[ExpectedPerson]) -> str:
     """The people in a few words."""
     return "、".join(person.name for person in people[:3]) + (f"等 {len(people)} 人" if len(people) > 3 else "")
+
+
+def _told(people: Sequence[ExpectedPerson], state: str, reason: str) -> str:
+    """Who was marked as what, and why."""
+    why = bare_reason(state, reason)
+    return f"{_names(people)}：{STATES[state]}{f'（{why}）' if why else ''}"
 
 
 class AttendanceLine(LineInput):
@@ -81,8 +87,18 @@ class AttendanceLine(LineInput):
     def action_reasons(self) -> None:
         self._pane.ask_state()
 
+    def action_rest(self) -> None:
+        self._pane.mark_rest()
+
     def action_move(self, where: str) -> None:
         self._pane.move(where)
+
+
+def _counts(heads: HeadCount) -> str:
+    """The head count in one line; while somebody is 未点名 that comes first, with the key that ends it."""
+    exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
+    counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
+    return counts if heads.roll_taken else f"未点名 {heads.unmarked}（Ctrl+S 其余都到） {counts}"
 
 
 class AttendancePane(_Pane):
@@ -118,9 +134,7 @@ class AttendancePane(_Pane):
         if row.state not in HELD:
             words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记召开，再点名。"
         else:
-            heads = meetings.count_heads(row)
-            exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
-            counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
+            counts = _counts(meetings.count_heads(row))
             words = f"{self._happened}Ctrl+Z 撤销  {counts}" if self._happened else counts
         if marked := len(self._table.marked):
             words = f"已标记 {marked} 人：回车记缺席或到，Tab 记其他情况，Esc 取消标记"
@@ -198,17 +212,31 @@ class AttendancePane(_Pane):
         return None
 
     def toggle(self) -> None:
-        """Present becomes absent, everything else present."""
+        """Present and 未点名 become absent, everything else present."""
         people = self._those()
         if people:
-            self._set_told(people, "absent" if all(person.state == "present" for person in people) else "present", "")
+            absent = all(person.state in ("present", "unmarked") for person in people)
+            self._set_told(people, "absent" if absent else "present", "")
+
+    def mark_rest(self) -> None:
+        """Everyone still 未点名 came."""
+        with self.owner.telling() as done:
+            count = mark_rest_present(self.owner.meeting)
+            if not count:
+                self.owner.desk.say("都已点过名了。")
+                return
+            self._written(f"其余 {count} 人都到。")
+            done(f"点名完毕，其余 {count} 人都记为到。")
 
     def _set(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
         """Raises BranchError, as where a reason is needed and none is given."""
         set_states(self.owner.meeting, {person.member: (state, reason) for person in people})
+        self._written(f"{_told(people, state, reason)}。")
+
+    def _written(self, words: str) -> None:
         self._line.value = ""
         self._table.unmark()
-        self._happened = f"{_names(people)}：{STATES[state]}{f'（{reason}）' if reason else ''}。"
+        self._happened = words
         self.reload()
         self.owner.show_head()
         self._line.focus()
@@ -231,14 +259,15 @@ class AttendancePane(_Pane):
             else:
                 self._set_told(people, option[0], "")
 
-        self.app.push_screen(pick(_names(people), list(STATES.items())), chosen)
+        states = [(state, word) for state, word in STATES.items() if state != "unmarked"]
+        self.app.push_screen(pick(_names(people), states), chosen)
 
     def _ask_reason(self, people: Sequence[ExpectedPerson], state: str) -> None:
         words = f"{_names(people)}：{STATES[state]}"
 
         def written(typed: str) -> str:
             self._set(people, state, typed)
-            return f"{words}（{typed}）。"
+            return f"{_told(people, state, typed)}。"
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is None:
@@ -250,4 +279,4 @@ class AttendancePane(_Pane):
                 self._set_told(people, state, "" if option[0] == _NONE else option[0])
 
         others = (_OWN,) if state == "exempt" else (_OWN, _NONE)
-        self.app.push_screen(pick(f"{words}，原因", [(word, word) for word in (*REASONS, *others)]), chosen)
+        self.app.push_screen(pick(f"{words}，原因", [(word, word) for word in (*REASONS[state], *others)]), chosen)

@@ -100,9 +100,11 @@ class NewsScreen(PlaceScreen):
             return Job("导入文章", lambda progress: read(progress=progress), written)
 
         def written(read: ReadArticle) -> str:
-            done = bring_in(read, now=self.desk.now())
+            done = bring_in(read)
             made.append(done.report.id)
             words = [f"已导入“{done.report.title}”。", remark(done.report.body)]
+            if done.report.dated is None:
+                words.append("稿件里没有写日期，发布日期空着。")
             if done.marks_fixed:
                 words.append(f"半角标点改全角 {done.marks_fixed} 处。")
             if done.dropped:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from branchtui.rules.body import figure_marks
 from branchtui.store.models import Figure, Row
 from branchtui.store.queries import reports
 from branchtui.ui import commands
@@ -83,8 +84,10 @@ class FiguresPane(_Pane):
         def submit(values: Mapping[str, str]) -> str:
             photo = typed_path(values["photo"]) if values["photo"] else None
             if figure is None or guard is None:
+                waiting = figure_marks(report.body)
                 added = add_figure(report, caption=values["caption"], photo=photo, photos=photos)
-                return f"已加配图{added.mark}，位置在正文末尾的【图{added.mark}】，可以挪动那一行。"
+                where = "正文里原有" if added.mark in waiting else "正文末尾"
+                return f"已加配图{added.mark}，位置在{where}的【图{added.mark}】，可以挪动那一行。"
             guard.save({"caption": values["caption"]}, lambda **new: edit_figure(now(), photos=photos, **new))
             if photo is not None:
                 edit_figure(now(), photo=photo, photos=photos)

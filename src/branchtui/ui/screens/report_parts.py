@@ -19,7 +19,7 @@ from branchtui.ui.screens.steps import FieldSteps
 from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import guarded
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
-from branchtui.workflows.reports import ROLES, edit_report, set_bylines
+from branchtui.workflows.reports import ROLES, date_report, set_bylines
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.report import ReportScreen
@@ -79,7 +79,11 @@ class PartsPane(FieldSteps, _Pane):
         parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
         day = row.dated.isoformat() if row.dated else ""
         parts["dated"] = _Part(
-            "发布日期", day, _place(row, "dated"), guarded(row, "dated", day, self._write_day), "如：3月26日"
+            "发布日期",
+            day,
+            _place(row, "dated"),
+            guarded(row, "dated", day, self._write_day),
+            "如：3月26日；不知道就空着",
         )
         parts["editors_note"] = self._part(row, "editors_note")
         lines = {line.role: line for line in reports.bylines(row)}
@@ -100,7 +104,8 @@ class PartsPane(FieldSteps, _Pane):
         return _Part(_LABELS[key], stored, _place(row, key), write, "每行一层" if key == "subtitle" else "")
 
     def _write_day(self, text: str) -> None:
-        edit_report(self.owner.report, dated=parse_day(text, self.owner.desk.now().date()))
+        day = parse_day(text, self.owner.desk.now().date()) if text.strip() else None
+        date_report(self.owner.report, day)
         self.owner.show_head()
 
     def _write_byline(self, role: str, text: str) -> None:

@@ -1,0 +1,16 @@
+"""What stands in a paper for something nobody has told, so that it is seen and never invented."""
+
+import re
+
+UNFILLED = "（未填写）"
+UNDECIDED = "（待定）"
+UNMARKED = "（未点名）"
+NO_REASON = "原因未填写"
+NO_DAY = "　　　　年　　月　　日"  # to be written by hand
+
+_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}(?:{UNFILLED}|{UNMARKED}|（{NO_REASON}）)(?:次）?)?")
+
+
+def blanks_in(text: str) -> list[str]:
+    """The blanks of a text that are still to be filled in, each with the words right before it."""
+    return [found.strip() for found in _BLANK.findall(text)]

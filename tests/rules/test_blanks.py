@@ -1,0 +1,21 @@
+"""Blanks of a paper are found, with the words that tell which."""
+
+import pytest
+
+from branchtui.rules.blanks import blanks_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("主持人：林知远", []),
+        ("主持人：（未填写）", ["主持人：（未填写）"]),
+        ("实到：（未点名）", ["实到：（未点名）"]),
+        ("缺席2人：古丽（原因未填写）、何其远（原因未填写）", ["缺席2人：古丽（原因未填写）", "何其远（原因未填写）"]),
+        ("会议名称：主题党日（第（未填写）次）", ["会议名称：主题党日（第（未填写）次）"]),
+        ("地点：（待定）", []),
+        ("他说：原因未填写", []),
+    ],
+)
+def test_blanks_in(text: str, found: list[str]) -> None:
+    assert blanks_in(text) == found

@@ -83,6 +83,7 @@ def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[s
 
     pictures: dict[str, bytes] = {}
     lost = []
+    left = "导出时缺这一张" if look.pictures.handling == "separate" else "导出时只留一个框"
     for block in paper.blocks:
         if isinstance(block, Picture) and block.sha:
             try:
@@ -90,7 +91,7 @@ def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[s
                 picture_pixels(data)
                 pictures[block.sha] = data
             except (BranchError, OSError):
-                lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏，导出时只留一个框：请重新选照片")
+                lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏，{left}：请重新选照片")
     there = (b for b in paper.blocks if not isinstance(b, Picture) or not b.sha or b.sha in pictures)
     return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
 

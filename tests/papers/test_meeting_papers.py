@@ -224,7 +224,7 @@ def test_resolution_holds_what_was_decided_and_who_was_there() -> None:
 
 
 def test_no_resolution_without_one() -> None:
-    facts = meeting(items=(ItemFact("学习"),))
+    facts = meeting(items=(ItemFact("学习"), ItemFact("讨论", resolution=" 决议：\n")))
     assert not facts.has_resolution
     with pytest.raises(BranchError, match="没有写决议"):
         resolution(facts)

@@ -97,6 +97,13 @@ def test_the_same_day_gives_the_same_papers(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] != [path.read_bytes() for path in other]
 
 
+@pytest.mark.parametrize("day", [datetime(1, 2, 3), datetime(1949, 12, 31), datetime(9999, 12, 31)])
+def test_a_day_far_off_is_told(database: Path, tmp_path: Path, day: datetime) -> None:
+    with pytest.raises(BranchError, match="1950 年到 2100 年之间"):
+        build_demo(now=day, photos=photos(tmp_path))
+    assert Branch.select().count() == 0
+
+
 def test_a_real_branch_is_left_alone(database: Path, tmp_path: Path) -> None:
     create_branch("办公室党支部", "学院", today=date(2026, 1, 1))
     with pytest.raises(BranchError, match="真实的支部"):

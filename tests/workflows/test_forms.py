@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.replication import forms
 from branchtui.workflows import meetings, undo
 from branchtui.workflows.forms import save_dirty
+from tests.conftest import NOW
 
 SHOWN = {"title": "学习全会精神", "place": "行政楼201", "host": "林知远"}
 
@@ -81,3 +83,14 @@ def test_a_time_is_kept_in_two_columns(meeting: Meeting, token: forms.Token, dat
     elsewhere(database, "UPDATE meeting SET planned_end = '2026-03-04 18:00:00'")
     (clash,) = save_dirty(token, {"when": "3月4日下午3点"}, {"when": "3月5日下午3点"}, lambda when: None)
     assert (clash.label, clash.theirs) == ("计划开始", "2026-03-04 15:00")
+
+
+def test_an_end_told_elsewhere_is_asked_about(meeting: Meeting, database: Path) -> None:
+    meetings.hold(meeting, now=NOW)
+    token = forms.token(facts.meeting(meeting.id))
+    elsewhere(database, "UPDATE meeting SET ends_at = '2026-03-04 16:45:00'")
+    write = partial(meetings.edit_meeting, facts.meeting(meeting.id))
+    (clash,) = save_dirty(token, {"until": ""}, {"until": "四点半"}, write)
+    assert (clash.label, clash.mine, clash.theirs) == ("散会时间", "四点半", "2026-03-04 16:45")
+    write(until=clash.theirs)
+    assert facts.meeting(meeting.id).ends_at == datetime(2026, 3, 4, 16, 45)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from branchtui.rules.attendance import HeadCount, head_count
 from branchtui.rules.meetings import HELD
+from branchtui.rules.record import bare_resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class MeetingFacts:
 
     @property
     def has_resolution(self) -> bool:
-        return any(item.resolution.strip() for item in self.items)
+        return any(bare_resolution(item.resolution) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)

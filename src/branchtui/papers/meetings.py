@@ -142,7 +142,7 @@ def minutes(facts: MeetingFacts) -> Paper:
 def resolution(facts: MeetingFacts) -> Paper:
     """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
     _must_be_held(facts, "决议")
-    decided = [item for item in facts.items if item.resolution.strip()]
+    decided = [(item.title.strip(), words) for item in facts.items if (words := bare_resolution(item.resolution))]
     if not decided:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
@@ -154,8 +154,8 @@ def resolution(facts: MeetingFacts) -> Paper:
         f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
-    for item in decided:
-        blocks += [Heading(item.title.strip(), numbered=True), *paragraphs(sentence(bare_resolution(item.resolution)))]
+    for about, words in decided:
+        blocks += [Heading(about, numbered=True), *paragraphs(sentence(words))]
     if facts.late:
         blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
     return _paper(title, facts, "决议", [*blocks, SignOff(facts.branch, facts.start.date())])

@@ -149,7 +149,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. `title`, `author`, `dated` (None: undated), `subject` (the kind of paper) go into the file's properties."""
+    """One paper. `title`, `author`, `dated`, `subject` (the kind of paper) go into the file's properties.
+
+    `dated` is None where nobody told the day.
+    """
 
     title: str
     author: str

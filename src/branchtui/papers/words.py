@@ -35,7 +35,7 @@ def ordinal(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, if it has no closing mark; one inside its last bracket is none, inside a quote it is."""
+    """The text with a full stop, if it has no closing mark; one inside a quote at its end counts, in a bracket not."""
     text = text.strip()
     end = text.rstrip("”’")
     return text if not end or end[-1] in "。！？；…：" else f"{text}。"

@@ -57,8 +57,8 @@ def take_roll(
 ) -> None:
     """Take the roll by exception, all by name (`姓名[#工号尾号]`, an absence with `:原因`): everyone else is present.
 
-    An absence is 请假 with a reason, else 缺席; 免计 stays where nobody says otherwise. Raises BranchError for a name that was not expected, is borne by two or
-    is named twice; then nothing is written.
+    An absence is 请假 with a reason, else 缺席; 免计 stays where nobody says otherwise. Raises BranchError for a name
+    that was not expected, is borne by two or is named twice; then nothing is written.
     """
     _check_held(meeting)
     entries = meetings.attendances(meeting)
@@ -93,10 +93,10 @@ def record_attendance(
 def add_guests(meeting: Meeting, names: Sequence[str]) -> None:
     """Add those of the named who are not among the guests yet."""
     there = {guest.name for guest in meetings.guests(meeting)}
-    with act(f"增加列席：{'、'.join(names)}"):
-        for name in names:
-            if name.strip() not in there:
-                add_guest(meeting, name)
+    new = [name for name in dict.fromkeys(map(str.strip, names)) if name not in there]
+    with act(f"增加列席：{'、'.join(new)}"):
+        for name in new:
+            add_guest(meeting, name)
 
 
 def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:

@@ -20,17 +20,21 @@ from branchtui.workflows.roster import apply_roster, compare_roster
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
 
+_YEARS = range(1950, 2101)  # in which its meetings and its people's days are days
+
 
 def build_demo(*, now: datetime, photos: PhotoStore) -> None:
     """Make the demo branch around `now`, unless it is there already.
 
-    Raises BranchError where a branch lives that is no demo.
+    Raises BranchError where a branch lives that is no demo, and for a year far off.
     """
     there = people.branch()
     if there is not None:
         if not there.demo:
             raise BranchError(f"这里是真实的支部“{there.name}”，不能放示例。请用 --home 指定一个空文件夹。")
         return
+    if now.year not in _YEARS:
+        raise BranchError(f"示例的日期请写在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间。")
     season = assets.toml("demo", "season.toml")
     branch = season["branch"]
     create_branch(branch["name"], branch["unit"], branch["secretary"], today=now.date(), demo=True)

@@ -91,7 +91,7 @@ def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
 
 def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
     """A notice tells the time that was announced, also when it is printed after the meeting."""
-    return replace(facts, start=meeting.planned_start, end=None)
+    return replace(facts, start=meeting.planned_start)
 
 
 def report_paper(report: Report) -> Paper:

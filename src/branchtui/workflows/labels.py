@@ -20,7 +20,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "roster_event": {"member_id": "人员", "aspect": "事项", "subject": "职务", "on": "日期", "value": "情况"},
     "meeting": {
         "kind": "类型", "ordinal": "次序", "title": "题目", "planned_start": "计划开始", "planned_end": "计划结束",
-        "starts_at": "开始", "ends_at": "结束", "place": "地点", "host_id": "主持人", "host_name": "主持人（名册外）",
+        "starts_at": "开始", "ends_at": "散会时间", "place": "地点", "host_id": "主持人", "host_name": "主持人（名册外）",
         "recorder_id": "记录人", "recorder_name": "记录人（名册外）", "group_id": "党小组", "first_topic": "第一议题",
         "requirements": "参会要求", "closing": "结束语", "state": "状态", "reason": "取消原因", "noticed_on": "通知日期",
         "recorded_on": "记录日期",

@@ -147,7 +147,7 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         f"登记召开：{row.title}",
         [
             Field("when", "召开时间", planned, hint=moment_hint(screen)),
-            Field("until", "结束时间", placeholder=_UNTIL),
+            Field("until", "散会时间", placeholder=_UNTIL),
         ],
         submit,
         room="study",

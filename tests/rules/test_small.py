@@ -9,7 +9,7 @@ from branchtui.rules.body import FigureMark, Heading, Para, figure_marks, parse_
 from branchtui.rules.digits import decimal
 from branchtui.rules.names import matches, same_name, split_tail
 from branchtui.rules.order import between
-from branchtui.rules.stations import MeetingFacts, station_states
+from branchtui.rules.stations import READY, MeetingFacts, station_states
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.text("19az", min_size=4, max_size=4)), max_size=60))
@@ -160,6 +160,25 @@ def test_stations_follow_the_facts() -> None:
 def test_stations_say_what_is_missing(facts: MeetingFacts, key: str, why: str) -> None:
     found = {station.key: station for station in station_states(facts, {})}
     assert (found[key].state, found[key].why) == ("open", why)
+
+
+@pytest.mark.parametrize(
+    ("state", "records", "not_applicable", "why"),
+    [
+        ("planned", ["有"], {}, "记录完成后归档"),
+        ("held", [], {}, "记录完成后归档"),
+        ("held", ["有", ""], {}, "记录完成后归档"),
+        ("held", ["有"], {}, READY),
+        ("recorded", ["有"], {}, READY),
+        ("held", [], {"minutes": "不需要"}, READY),
+        ("filed", [], {}, "已归档"),
+    ],
+)
+def test_the_archive_follows_the_record(
+    state: str, records: list[str], not_applicable: dict[str, str], why: str
+) -> None:
+    facts = MeetingFacts(state, 1, 1, "会议室", "林知远", [], records, [])
+    assert station_states(facts, not_applicable)[-1].why == why
 
 
 @pytest.mark.parametrize(

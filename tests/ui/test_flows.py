@@ -348,7 +348,7 @@ async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home:
         await desk.press("：", "'人员", "enter")
         await desk.until(lambda: desk.app.current_mode == "people")
         await desk.press("ctrl+p", "'召开", "enter")
-        assert any("要在“会议”里用" in words for words in desk.said)
+        assert any("要在“学习”里用" in words for words in desk.said)
         await desk.press("？", "escape", "f1", "'导入", "enter")
         await desk.until(lambda: "导入名册" in desk.text)
 

@@ -11,7 +11,7 @@ from tests.ui.conftest import opened
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("考勤", "meeting.tab.attendance"), ("点名", "meeting.tab.attendance"), ("打印", "meeting.view"), ("归档", "meeting.export"), ("出勤", "attendance.mark")],
+    [("考勤", "meeting.tab.attendance"), ("点名", "meeting.tab.attendance"), ("打印", "meeting.view"), ("归档", "meeting.hold"), ("归档", "study.hold"), ("出勤", "attendance.mark")],
 )  # fmt: skip
 def test_a_command_is_found_by_other_words_and_by_its_place(typed: str, found: str) -> None:
     rows = rows_for(("list", "marks", "study", "app"), commands.COMMANDS, everything=True)

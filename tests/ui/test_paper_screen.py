@@ -205,11 +205,14 @@ async def test_export_then_open(report_home: Home, monkeypatch: pytest.MonkeyPat
         await desk.until(lambda: any("已写出" in words for words in desk.said))
         await desk.press("f9")
         await desk.until(lambda: len(handed) == 1)
-        assert handed[0].suffix == ".docx" and handed[0].parent == report_home.exports and handed[0].is_file()
+        folder = (
+            report_home.exports / "20260903_主题党日_走进校史馆，重温办学初心"
+        )  # of the meeting it was drafted from
+        assert handed[0].suffix == ".docx" and handed[0].parent == folder and handed[0].is_file()
         assert f"正在打开 {handed[0].name}" in desk.said[-1]
         await desk.press("f10")
         await desk.until(lambda: len(handed) == 2)
-        assert handed[1] == report_home.exports
+        assert handed[1] == folder
 
 
 async def test_what_was_exported_elsewhere_is_opened_there(

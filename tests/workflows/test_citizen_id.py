@@ -18,7 +18,7 @@ from branchtui.store import sql
 from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attendance, branch, fields, meetings, minutes, profiles, reports, roster
+from branchtui.workflows import attendance, branch, fields, frozen_lists, meetings, minutes, profiles, reports, roster
 from tests.conftest import NOW, TODAY
 
 ID = "110101199001011237"
@@ -66,15 +66,35 @@ def _branch(text: str, name: str) -> object:
     return branch.create_branch(**{"name": "支部", "unit": "学院", name: text}, today=TODAY)
 
 
+def _contradicted(world: World) -> Meeting:
+    """A meeting whose frozen list does not agree with the roster."""
+    if not frozen_lists.differences(world.meeting):
+        roster.change_member(world.member, since=date(2026, 3, 1), vote="suspended")
+    return world.meeting
+
+
 Door = Callable[[World, str], object]
 DOORS: dict[str, Door] = {
-    "attendance.absent_by_name absences": lambda w, t: attendance.absent_by_name(w.meeting, [f"沈一禾:{t}"]),
+    "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
+    **{
+        f"attendance.take_roll {name}": lambda w, t, name=name: attendance.take_roll(w.meeting, **{name: [t]})
+        for name in ("late", "online")
+    },
+    **{
+        f"attendance.record_attendance {name}": lambda w, t, name=name: attendance.record_attendance(w.meeting, [], [], **{name: [t]})
+        for name in ("late", "online")
+    },
+    "attendance.add_guests names": lambda w, t: attendance.add_guests(w.meeting, [t]),
     "attendance.add_guest name": lambda w, t: attendance.add_guest(w.meeting, t),
     "attendance.add_guest position": lambda w, t: attendance.add_guest(w.meeting, "何老师", position=t),
     "attendance.record_attendance absences": lambda w, t: attendance.record_attendance(w.meeting, [t], []),
     "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
     "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
     **{f"branch.create_branch {name}": lambda w, t, name=name: _branch(t, name) for name in ("name", "unit", "secretary")},
+    "frozen_lists.chosen names": lambda w, t: frozen_lists.chosen(_contradicted(w), [t]),
+    "frozen_lists.let_stand reason": lambda w, t: frozen_lists.let_stand(
+        _contradicted(w), frozen_lists.differences(w.meeting), t
+    ),
     "meetings.add_item title": lambda w, t: meetings.add_item(w.planned, t),
     "meetings.add_item presenter": lambda w, t: meetings.add_item(w.planned, "学习", presenter=t),
     "meetings.add_material title": lambda w, t: meetings.add_material(w.planned, t),
@@ -95,6 +115,8 @@ DOORS: dict[str, Door] = {
             *("first_topic", "requirements"),
         )
     },
+    "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),
+    "meetings.hold until": lambda w, t: meetings.hold(w.planned, "2026年3月9日下午3点", until=t, now=NOW),
     "meetings.hold when": lambda w, t: meetings.hold(w.planned, t, now=NOW),
     "meetings.reschedule when": lambda w, t: meetings.reschedule(w.planned, t, now=NOW),
     "meetings.set_station_na station": lambda w, t: meetings.set_station_na(w.meeting, t, "不适用"),
@@ -158,6 +180,7 @@ NO_DOORS = frozenset(
         *("fields.line value", "fields.line what", "fields.text value", "fields.text what", "fields.remark text"),
         *("fields.record_text value", "fields.record_text what", "fields.remark before"),
         *("fields.refuse_citizen_id value", "fields.refuse_citizen_id what"),
+        *("export.folder_named kind", "export.folder_named title", "export.mark_lost lost"),
         *("forms.save_dirty shown", "forms.save_dirty typed", "history.row_of table"),
         *("labels.field table", "labels.show table", "labels.thing table", "labels.title table"),
         *("meetings.clear_station_na station", "meetings.person_field name"),

@@ -107,8 +107,8 @@ def test_twelve_marks_are_looked_for_in_the_bytes_of_the_file(meeting: Meeting, 
     roster.change_member(person, since=TODAY, name="欧阳旧名")
     roster.change_member(person, since=TODAY, name="欧阳新名")
     meetings.hold(meeting, now=NOW)
-    attendance.absent_by_name(meeting, ["欧阳新名:请假标记一"])
-    attendance.absent_by_name(meeting, ["欧阳新名:请假标记二"])
+    attendance.take_roll(meeting, ["欧阳新名:请假标记一"])
+    attendance.take_roll(meeting, ["欧阳新名:请假标记二"])
     for place, label, text in (
         ("form:member:name", "姓名", "欧阳旧名"),
         ("form:member:staff_no", "工号", "STAFFNEW2"),

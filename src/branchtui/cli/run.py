@@ -9,7 +9,7 @@ from branchtui.cli.opening import open_app
 from branchtui.cli.outcome import outcome
 from branchtui.cli.parser import Parser
 from branchtui.cli.session import Session, data
-from branchtui.cli.verbs import about, lists, looks, meetings, people, reports, safety, setup
+from branchtui.cli.verbs import about, closing, lists, looks, meetings, people, reports, safety, setup
 from branchtui.cli.version import version_line
 from branchtui.paths import home
 from branchtui.rules.errors import BranchError
@@ -32,7 +32,7 @@ def build_parser() -> Parser:
         "--backup", action="store_true", help="做完就备份（不写时，离上次备份满十分钟才备份；界面退出时总会备份）"
     )
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
-    for group in (setup, people, meetings, reports, lists, looks, safety, about):
+    for group in (setup, people, meetings, closing, reports, lists, looks, safety, about):
         group.register(commands)
     return parser
 

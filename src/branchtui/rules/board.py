@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do, by when. `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any."""
+    """One thing to do, by when. `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any.
+
+    `mend` is the meeting whose frozen list does not agree with the roster, where it is that.
+    """
 
     duty: str
     period: str
     clause: str
     open: tuple[str, bytes] | None = None
     plan: str = ""
+    mend: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

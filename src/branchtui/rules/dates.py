@@ -348,6 +348,7 @@ def parse_end(text: str, start: datetime) -> datetime:
 
     四点半 is the first one past the start. Raises BranchError where `text` says no time, or none past the start.
     """
+    text = without_citizen_ids(text)
     found = parse_when(text, start, after=start.time())
     if found.time is None or found.rest:
         raise BranchError(f"没有看懂散会时间“{_short(text)}”，请写成“四点半”或“16:30”的样子。")

@@ -15,6 +15,7 @@ NAMES = {
     "news": "新闻报道",
     "archive": "档案归档",
 }
+READY = "可以归档"
 STAGES = {"before": ("materials", "agenda"), "during": ("attendance", "minutes"), "after": ("news", "archive")}
 
 
@@ -50,14 +51,21 @@ def station_states(facts: MeetingFacts, not_applicable: Mapping[str, str]) -> li
         "attendance": _attendance(facts),
         "minutes": _minutes(facts),
         "news": _news(facts),
-        "archive": (facts.state == "filed", "已归档" if facts.state == "filed" else "记录完成后归档"),
     }
+    written = "minutes" in not_applicable or judged["minutes"][0]
+    judged["archive"] = _archive(facts, written)
     return [
         StationState(key, name, "na", not_applicable[key])
         if key in not_applicable
         else StationState(key, name, "done" if judged[key][0] else "open", judged[key][1])
         for key, name in NAMES.items()
     ]
+
+
+def _archive(facts: MeetingFacts, written: bool) -> tuple[bool, str]:
+    if facts.state == "filed":
+        return True, "已归档"
+    return False, READY if facts.state in HELD and written else "记录完成后归档"
 
 
 def _materials(facts: MeetingFacts) -> tuple[bool, str]:

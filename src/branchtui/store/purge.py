@@ -6,9 +6,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store import sql
 from branchtui.store.ids import show_id
-from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent
+from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from branchtui.store.replication.triggers import TICK
@@ -57,6 +58,8 @@ def purge_member(member: Member, marks: Marks) -> None:
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
     for entry in Attendance.select(Attendance.id).where(Attendance.member == member.id):
         _empty("attendance", entry.id, {"reason": ""})
+    for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
+        _empty("setting", kept.id, {"value": without_reason(kept.value)})
     NameIndex.delete().where(NameIndex.id == member.id).execute()
     _drop_drafts(marks)
     for word in marks.words:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from branchtui.rules.attendance import NEEDS_REASON, STATES, split_absence
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
-from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.store.database import act
 from branchtui.store.models import Guest, Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.rows import append, assign, trash
 from branchtui.workflows.fields import line
+from branchtui.workflows.meetings import check_open
 
 
 def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> None:
@@ -101,8 +101,7 @@ def add_guests(meeting: Meeting, names: Sequence[str]) -> None:
 
 def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:
     """Add somebody who attends without being expected."""
-    if meeting.state in ("filed", "cancelled"):
-        raise BranchError(f"这次会议{MEETING_STATES[meeting.state]}，不能再改。")
+    check_open(meeting)
     words = line(name, "列席人员姓名", required=True, limit=60)
     where = line(position, "列席人员单位职务")
     with act(f"增加列席：{words}"):
@@ -111,6 +110,7 @@ def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:
 
 def remove_guest(guest: Guest) -> None:
     """Take a guest off the list (into the trash)."""
+    check_open(guest.meeting)
     with act(f"删除列席：{guest.name}"):
         trash(guest)
 
@@ -118,5 +118,4 @@ def remove_guest(guest: Guest) -> None:
 def _check_held(meeting: Meeting) -> None:
     if meeting.state not in HELD:
         raise BranchError("会议还没有登记召开，不能登记出勤。请先登记召开（branchtui hold 编号）。")
-    if meeting.state == "filed":
-        raise BranchError("这次会议已归档，不能再改出勤。")
+    check_open(meeting)

@@ -1,5 +1,6 @@
 """The board of 今天: what is overdue, what is due, and where papers and roster contradict each other."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from branchtui import assets
@@ -9,6 +10,7 @@ from branchtui.rules.meetings import kinds_from, period_of, working_days_after
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings
+from branchtui.store.queries.frozen_lists import disagreements
 
 _AHEAD = 7  # days
 _BACK = 60  # days: older meetings without news are no longer news
@@ -49,8 +51,8 @@ def board(today: date) -> Board:
         if gap > 0 and facts.held_between(kind.name, date.min, before_first - timedelta(1)):
             overdue.append(Duty(f"{kind.name}少开 {gap} 次", before_name, kind.clause, plan=kind.name))
     contradictions = tuple(
-        _about(found.meeting, f"名册与应到名单不符：{found.meeting.title}", found.words)
-        for found in facts.disagreements(kinds)
+        replace(_about(found.meeting, f"名册与应到名单不符：{found.meeting.title}", found.words), mend=found.meeting.id)
+        for found in disagreements(kinds)
     )
     return Board(tuple(overdue), tuple(due), contradictions)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from branchtui.files.atomic import set_aside, write_bytes
@@ -23,10 +24,8 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
 from branchtui.rules.profile import Profile
 from branchtui.rules.text import safe_filename
-from branchtui.store.database import act
 from branchtui.store.models import Figure, Meeting, Report
 from branchtui.store.queries import meetings, people, reports
-from branchtui.store.rows import assign
 from branchtui.tidying import sweep
 from branchtui.workflows.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
@@ -124,7 +123,21 @@ def _figure_fact(figure: Figure) -> FigureFact:
 
 def meeting_folder(meeting: Meeting) -> str:
     """The name of the folder of a meeting's papers: 20240326_主题党日_题目."""
-    return safe_filename(f"{meetings.begins(meeting):%Y%m%d}_{meeting.kind}_{meeting.title}")
+    return folder_named(meetings.begins(meeting).date(), meeting.kind, meeting.title)
+
+
+def folder_named(day: date, kind: str, title: str) -> str:
+    """The name of such a folder."""
+    return safe_filename(f"{day:%Y%m%d}_{kind}_{title}")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The papers and the pictures beside them as they are to be written, and (paper, why) for what can't be made."""
+
+    papers: tuple[tuple[Path, bytes], ...]
+    pictures: tuple[tuple[Path, bytes], ...]
+    unmade: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +174,19 @@ class Export:
         a person has changed since is kept beside it under another name. Raises BranchError where a file is open
         elsewhere or the folder can't be written.
         """
+        made = self.make(progress)
+        if made.unmade:
+            raise BranchError(made.unmade[0][1])
+        return self.put(made)
+
+    def make(self, progress: Progress = unwatched) -> Made:
+        """All that can be made of the papers; may run in a thread. Raises StoppedError where the work is stopped."""
         from branchtui.files.word.pictures import folder_name, picture_files
 
         self.lost.clear()
         made: list[tuple[Path, bytes]] = []
         pictures: list[tuple[Path, bytes]] = []
+        unmade: list[tuple[str, str]] = []
         with_pictures = [block for _, paper in self.papers for block in paper.blocks if isinstance(block, Picture)]
         whole, done = len(self.papers) + len(with_pictures), 0
 
@@ -174,27 +195,37 @@ class Export:
             progress(done, whole)
             done = min(done + 1, whole)
 
-        for path, (_, paper) in zip(self.files, self.papers, strict=True):
+        for path, (name, paper) in zip(self.files, self.papers, strict=True):
             there, given = self._gathered(paper, told)
             told()
-            made.append((path, self._document(there, given.__getitem__)))
+            try:
+                document = self._document(there, given.__getitem__)
+                beside = picture_files(there, self.look, given.__getitem__)
+            except BranchError as error:
+                unmade.append((name, str(error)))
+                continue
+            made.append((path, document))
             folder = self.folder / folder_name(paper, self.look)
-            pictures += [(folder / file.name, file.data) for file in picture_files(there, self.look, given.__getitem__)]
+            pictures += [(folder / file.name, file.data) for file in beside]
         progress(whole, whole)
-        changed = [path for path, _ in made if _was_worked_on(path)]
-        changed += [path for path, data in pictures if self._is_another(path, data)]
+        return Made(tuple(made), tuple(pictures), tuple(unmade))
+
+    def put(self, made: Made) -> list[Path]:
+        """Write what was made and return the files; one that somebody changed is set aside first."""
+        changed = [path for path, _ in made.papers if was_worked_on(path)]
+        changed += [path for path, data in made.pictures if self._is_another(path, data)]
         for path in changed:
             set_aside(path)
-        for folder in {path.parent for path, _ in (*made, *pictures)}:
+        for folder in {path.parent for path, _ in (*made.papers, *made.pictures)}:
             sweep(folder)
-        for path, data in (*made, *pictures):
+        for path, data in (*made.papers, *made.pictures):
             write_bytes(path, data, shared=True)
-        for _, data in pictures:
+        for _, data in made.pictures:
             self.photos.given(data)
-        return [path for path, _ in (*made, *pictures)]
+        return [path for path, _ in (*made.papers, *made.pictures)]
 
     def _is_another(self, path: Path, data: bytes) -> bool:
-        """Whether a picture stands there that neither is this one nor came from here. Raises as `_was_worked_on`."""
+        """Whether a picture stands there that neither is this one nor came from here. Raises as `was_worked_on`."""
         there = _what_is_at(path)
         return there is not None and there != data and not self.photos.is_own(there)
 
@@ -241,7 +272,7 @@ def mark_lost(paper: Paper, lost: Mapping[str, str]) -> Paper:
     return replace(paper, blocks=tuple(blocks))
 
 
-def _was_worked_on(path: Path) -> bool:
+def was_worked_on(path: Path) -> bool:
     """Whether somebody changed the file in Word. Raises BranchError where that can't be seen: it may not be lost."""
     from branchtui.files.word.package import is_untouched
 
@@ -297,13 +328,3 @@ def export_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> lis
 def export_report(report: Report, target: Path, *, profile_name: str | None = None, photos: PhotoStore) -> list[Path]:
     """Write a report to `target`. Returns the files; raises as `Export.write` does."""
     return prepare_report(report, target, profile_name=profile_name, photos=photos).write()
-
-
-def file_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> list[Path]:
-    """Write the papers of a recorded meeting and mark it as filed. Raises BranchError before the record is whole."""
-    if meeting.state != "recorded":
-        raise BranchError("会议记录完整后才能归档。请先补齐各项议程的记录。")
-    written = export_meeting(meeting, folder, photos=photos)
-    with act(f"归档：{meeting.title}"):
-        assign(meeting, {"state": "filed"})
-    return written

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from branchtui.rules.errors import BranchError
+from branchtui.rules.frozen_list import KEPT
 from branchtui.store.database import act
 from branchtui.store.models import (
     SYNCED,
@@ -23,6 +24,7 @@ from branchtui.store.models import (
     Report,
     RosterEvent,
     Row,
+    Setting,
     Station,
 )
 from branchtui.store.names import reindex
@@ -32,6 +34,7 @@ from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHO
 from branchtui.store.replication.sentences import Piece
 from branchtui.store.replication.session import ADOPTED, Dot
 from branchtui.workflows import labels
+from branchtui.workflows.meetings import check_open
 
 # The rows that belong to a thing and are part of its history.
 _PARTS: dict[type[Row], tuple[tuple[type[Row], str], ...]] = {
@@ -133,6 +136,11 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
     plan = {key: _differing(*key, values) for key, values in plan.items()}
     if not any(plan.values()):
         raise BranchError("现在的内容已经是那时的内容，不用恢复。")
+    meeting = thing if isinstance(thing, Meeting) else getattr(thing, "meeting", None)
+    if isinstance(meeting, Meeting) and not isinstance(thing, Report):
+        state = TABLES["meeting"].column("state")
+        if state not in plan.get(("meeting", meeting.id), {}):  # going back to before the filing is a way to undo it
+            check_open(meeting)
     with act(words):
         for (name, row), values in plan.items():
             if values:
@@ -146,6 +154,9 @@ def _rows(thing: Row) -> Iterable[tuple[str, bytes]]:
     for model, column in _PARTS.get(type(thing), ()):
         for row in model.select(model.id).where(getattr(model, column) == thing.id):
             yield model._meta.table_name, row.id
+    if isinstance(thing, Meeting):
+        kept = Setting.select(Setting.id).where(Setting.key.startswith(f"{KEPT}{thing.id.hex()}:"))
+        yield from (("setting", row.id) for row in kept)
 
 
 def _changes(table: str, row: bytes, part: str) -> Iterable[tuple[Dot, Change]]:

@@ -1,6 +1,7 @@
 """What tables, columns and stored values are called when a person reads them: for history, undo and forms."""
 
 from branchtui.rules.attendance import STATES as ATTENDANCE
+from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.meetings import STATES as MEETING
 from branchtui.rules.people import ASPECTS, OPEN, STANDINGS, VOTE_LIMITS, day_words
 from branchtui.rules.stations import NAMES as STATIONS
@@ -118,6 +119,8 @@ def show(table: str, column: int, value: object) -> str:
         return _WORDS.get((table, name), {}).get("", "")
     if isinstance(value, bytes):
         return title(_REFERS[name], value)
+    if table == "setting":
+        return _setting(name, str(value))
     if name in ("votes", "demo"):
         return "有" if value else "无"
     if name == "on" and value == OPEN.isoformat():
@@ -129,10 +132,20 @@ def show(table: str, column: int, value: object) -> str:
     return _WORDS.get((table, name), {}).get(str(value), str(value))
 
 
+def _setting(column: str, text: str) -> str:
+    """A key or value of a setting; only what is kept of a frozen list is told in words of its own."""
+    if column == "key" and text.startswith(KEPT):
+        return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]))}"
+    return kept_words(text) if column == "value" and text.startswith('{"reason"') else text
+
+
 def title(table: str, row: bytes) -> str:
     """The words that tell a row from others of its kind, now."""
     columns = [TABLES[table].column(name) for name in NOUNS[table][1]]
     values = [cells.value(TABLES[table].number, row, column) for column in columns]
+    if table == "setting" and str(values[0]).startswith(KEPT):  # it says nothing without its reason
+        columns.append(TABLES[table].column("value"))
+        values.append(cells.value(TABLES[table].number, row, columns[-1]))
     return " ".join(filter(None, (show(table, *pair) for pair in zip(columns, values, strict=True))))
 
 

@@ -32,6 +32,13 @@ def kind_of(meeting: Meeting) -> MeetingKind:
     return find_kind(kinds(), meeting.kind)
 
 
+def check_open(meeting: Meeting) -> None:
+    """Raises BranchError where nothing of a meeting may be changed any more: it is filed, or cancelled."""
+    if meeting.state in ("filed", "cancelled"):
+        way = "要改，请先撤销归档（在界面里按 Ctrl+Z，或用 branchtui undo）。" if meeting.state == "filed" else ""
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不能再改。{way}")
+
+
 def plan_meeting(
     kind: str,
     *,
@@ -77,7 +84,7 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
 
     An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
     """
-    _check_open(meeting)
+    check_open(meeting)
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
     if "until" in changes:
         if meeting.state not in HELD:
@@ -90,7 +97,7 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
 
 def set_notice_day(meeting: Meeting, day: date) -> Meeting:
     """Write the date that the notice bears."""
-    _check_open(meeting)
+    check_open(meeting)
     with act(f"通知日期：{meeting.title}"):
         assign(meeting, {"noticed_on": day})
     return meeting
@@ -158,7 +165,7 @@ def note_completion(meeting: Meeting, today: date) -> None:
 
 def add_item(meeting: Meeting, title: str, *, presenter: str = "") -> AgendaItem:
     """Add an item at the end of the agenda."""
-    _check_open(meeting)
+    check_open(meeting)
     words = line(title, "议程项", required=True)
     fields = _presenter(presenter, meeting)
     with act(f"增加议程：{words}"):
@@ -168,7 +175,7 @@ def add_item(meeting: Meeting, title: str, *, presenter: str = "") -> AgendaItem
 
 def edit_item(item: AgendaItem, *, title: str | None = None, presenter: str | None = None) -> AgendaItem:
     """Change an item's title or who presents it."""
-    _check_open(item.meeting)
+    check_open(item.meeting)
     fields: dict[str, Any] = {}
     if title is not None:
         fields["title"] = line(title, "议程项", required=True)
@@ -181,7 +188,7 @@ def edit_item(item: AgendaItem, *, title: str | None = None, presenter: str | No
 
 def move_item(item: AgendaItem, by: int) -> AgendaItem:
     """Move an item up (negative) or down by so many places, as far as there are places."""
-    _check_open(item.meeting)
+    check_open(item.meeting)
     agenda = meetings.items(item.meeting)
     others = [other for other in agenda if other.id != item.id]
     place = next(index for index, other in enumerate(agenda) if other.id == item.id)
@@ -196,7 +203,7 @@ def move_item(item: AgendaItem, by: int) -> AgendaItem:
 
 def remove_item(item: AgendaItem) -> None:
     """Take an item off the agenda (into the trash). Raises BranchError where it has a record."""
-    _check_open(item.meeting)
+    check_open(item.meeting)
     if item.record.strip() or item.resolution.strip():
         raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")
     with act(f"删除议程：{item.title}"):
@@ -205,7 +212,7 @@ def remove_item(item: AgendaItem) -> None:
 
 def add_material(meeting: Meeting, title: str, *, source: str = "", link: str = "") -> Material:
     """Add something to read to a meeting."""
-    _check_open(meeting)
+    check_open(meeting)
     words = line(title, "学习材料", required=True)
     fields = {"source": line(source, "来源"), "link": line(link, "链接", limit=1000)}
     with act(f"增加材料：{words}"):
@@ -215,6 +222,8 @@ def add_material(meeting: Meeting, title: str, *, source: str = "", link: str = 
 
 def remove_material(material: Material) -> None:
     """Take a material off its meeting (into the trash)."""
+    if material.meeting is not None:
+        check_open(material.meeting)
     with act(f"删除材料：{material.title}"):
         trash(material)
 
@@ -223,6 +232,7 @@ def set_station_na(meeting: Meeting, station: str, reason: str) -> None:
     """Note that a station does not apply to this meeting, and why."""
     if station not in NAMES:
         raise BranchError(f"没有“{station}”这一项。可选：{'、'.join(NAMES.values())}。")
+    check_open(meeting)
     why = line(reason, "不适用的原因", required=True)
     with act(f"{NAMES[station]}不适用：{meeting.title}"):
         Station.ensure(meeting=meeting, station=station, values={"reason": why})
@@ -232,6 +242,7 @@ def clear_station_na(meeting: Meeting, station: str) -> None:
     """Take that note back."""
     row = Station.get_or_none(Station.id == Station.row_id(meeting=meeting, station=station))
     if row is not None and not row.deleted:
+        check_open(meeting)
         with act(f"恢复{NAMES[station]}：{meeting.title}"):
             trash(row)
 
@@ -275,8 +286,3 @@ def _moment(when: str | datetime, now: datetime) -> datetime:
 
 def _end(until: str, start: datetime) -> datetime | None:
     return parse_end(until, start) if until.strip() else None
-
-
-def _check_open(meeting: Meeting) -> None:
-    if meeting.state in ("filed", "cancelled"):
-        raise BranchError(f"这次会议{STATES[meeting.state]}，不能再改。")

@@ -10,7 +10,7 @@ from branchtui.store.models import AgendaItem, Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.rows import append, assign
 from branchtui.workflows.fields import line, record_text
-from branchtui.workflows.meetings import note_completion
+from branchtui.workflows.meetings import check_open, note_completion
 
 
 def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[AgendaItem]:
@@ -73,5 +73,4 @@ def write_closing(meeting: Meeting, words: str) -> Meeting:
 def _check_held(meeting: Meeting) -> None:
     if meeting.state not in HELD:
         raise BranchError("会议还没有登记召开，不能写记录。请先登记召开（branchtui hold 编号）。")
-    if meeting.state == "filed":
-        raise BranchError("这次会议已归档，不能再改记录。")
+    check_open(meeting)

@@ -16,6 +16,7 @@ from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.people import ASPECTS, OPEN, STANDINGS
 from branchtui.store.find import short_id
 from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.workflows import board
 from branchtui.workflows.meetings import kind_of
 
@@ -128,6 +129,9 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
             }
             for person in meetings.expected(row, kind_of(row))
         ],
+        "kept": [
+            {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()
+        ],
         "guests": [guest.name for guest in meetings.guests(row)],
         "materials": [material.title for material in meetings.materials(row)],
         "items": [
@@ -239,8 +243,8 @@ _WORDS: dict[str, dict[Any, str]] = {
 _LABELS = {
     "id": "编号", "kind": "类型", "ordinal": "次序", "title": "标题", "when": "时间", "place": "地点", "host": "主持人",
     "recorder": "记录人", "state": "状态", "reason": "原因", "recorded_on": "记录日期", "late": "补记", "expected": "应到",
-    "until": "散会时间", "unmarked": "未点名", "present": "实到", "people": "应到人员", "guests": "列席",
-    "materials": "学习材料", "items": "议程", "closing": "结束语",
+    "until": "散会时间", "unmarked": "未点名", "present": "实到", "people": "应到人员",
+    "kept": "应到名单与名册不符而保留", "guests": "列席", "materials": "学习材料", "items": "议程", "closing": "结束语",
     "stations": "六项", "kicker": "栏目", "subtitle": "副标题", "unit": "供稿单位", "dated": "发布日期", "editors_note": "编者按",
     "body": "正文", "figures": "配图", "bylines": "署名", "facts": "预填的事实", "outlet": "媒体", "submitted_on": "投稿日期",
     "link": "链接", "profile": "版式", "name": "姓名", "staff_no": "工号", "sex": "性别", "born": "出生年月", "education": "学历",

@@ -14,7 +14,7 @@ from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attendance, export, meetings, minutes
+from branchtui.workflows import attendance, export, folders, meetings, minutes
 from branchtui.workflows.fields import remark
 
 
@@ -232,4 +232,6 @@ def _export(arguments: argparse.Namespace, session: Session) -> int:
     meeting = find_meeting(arguments.id)
     folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
     written = export.export_meeting(meeting, folder, photos=session.photos)
+    if told := folders.notes(meeting, session.exports / export.meeting_folder(meeting)):
+        tell(told)
     return files(written, arguments.json)

@@ -12,7 +12,7 @@ from branchtui.paths import user_path
 from branchtui.rules.errors import BranchError, UsageError
 from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Report
-from branchtui.workflows import articles, export, reports
+from branchtui.workflows import articles, export, folders, reports
 from branchtui.workflows.fields import remark
 
 
@@ -99,7 +99,7 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
 def _export(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     report = find_report(arguments.id)
-    target = user_path(arguments.output) if arguments.output else session.exports
+    target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
     ready = export.prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
     written = ready.write()
     if ready.remark:

@@ -222,3 +222,8 @@ def next_ordinal(kind: str) -> str:
     query = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
     rows: Any = query.tuples()
     return str(max((decimal(ordinal) or 0 for (ordinal,) in rows), default=0) + 1)
+
+
+def of_kind(kind: str) -> list[Meeting]:
+    """Every meeting of a kind."""
+    return list(Meeting.select().where(_LIVE, Meeting.kind == kind))

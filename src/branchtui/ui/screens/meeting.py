@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.meetings import STATES
+from branchtui.rules.meetings import HELD, STATES
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.ui import commands
-from branchtui.ui.screens import meeting_acts
+from branchtui.ui.screens import meeting_acts, meeting_steps
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.meeting_agenda import AgendaPane
@@ -58,10 +58,14 @@ class MeetingScreen(TabbedScreen):
         self._what.update(Content(f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"))
         stations = meetings.stations(row)
         here = _STATIONS_OF_TAB[self._tabs.current]
-        missing = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
+        told = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
+        if row.state in HELD and stations[-1].state == "open":
+            told.append(meeting_steps.next_step(self.desk, stations))
         line = meeting_acts.station_line(stations)
-        more = "   ".join(["", *missing])
-        self._stations.update(Content(line + more if cell_len(line + more) <= self.size.width - 2 else line))
+        for words in told:
+            if cell_len(longer := f"{line}   {words}") <= self.size.width - 2:
+                line = longer
+        self._stations.update(Content(line))
 
     @property
     def paper_of_tab(self) -> str:
@@ -71,11 +75,8 @@ class MeetingScreen(TabbedScreen):
         return all(pane.commit() for pane in self.query(RecordPane))
 
     def action_hold(self) -> None:
-        row = self.meeting
-        if row.state != "planned":
-            self.desk.say(f"这次会议{STATES[row.state]}，不用再登记召开。")
-        else:
-            self.app.push_screen(meeting_acts.hold_form(self, row))
+        if self.commit_all():
+            meeting_steps.take(self, self.meeting)
 
     def action_reschedule(self) -> None:
         row = self.meeting

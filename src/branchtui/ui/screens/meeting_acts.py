@@ -42,11 +42,6 @@ def station_line(states: list[StationState]) -> str:
     return " ".join(f"{STATION_MARKS[state.state]}{state.name[-2:]}" for state in states)
 
 
-def station_lines(row: Meeting) -> list[str]:
-    """The six stations, each with what is missing, for the pane beside the list."""
-    return [f"{STATION_MARKS[s.state]} {s.name}  {s.why}" for s in meetings.stations(row)]
-
-
 def person_hint(screen: PlaceScreen) -> Hint:
     """Says who on today's roster is meant, where that is not what is typed, or that nobody on it is."""
 
@@ -196,13 +191,16 @@ def cancel_form(row: Meeting) -> FormScreen:
 
 def export(screen: PlaceScreen, row: Meeting) -> None:
     """Write every paper of the meeting and say where."""
+    from branchtui.workflows import folders
     from branchtui.workflows.export import meeting_folder, prepare_meeting
 
     desk = screen.desk
     with screen.telling():
         folder = desk.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=desk.photos())
-        desk.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，在 {folder}"))
+        notes = folders.notes(row, folder)
+        told = "。".join(filter(None, (f"在 {folder}", notes)))
+        desk.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，{told}"))
 
 
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:

@@ -125,9 +125,14 @@ class RecordPane(_Pane):
         cells = self._cells()
         self._at %= len(cells)
         cell = cells[self._at]
-        held = self.owner.meeting.state in HELD
+        state = self.owner.meeting.state
+        held = state in HELD and state != "filed"
         words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
-        self._head.update(Content(words if held else "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"))
+        if state == "filed":
+            words = f"{words}   已归档，不能再改；现在写的字会留着，撤销归档后再存。"
+        elif not held:
+            words = "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"
+        self._head.update(Content(words))
         self._area.placeholder = cell.placeholder
         self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
 
@@ -143,7 +148,10 @@ class RecordPane(_Pane):
 
     def action_save(self) -> None:
         changed = self._area.typed != self._area.stored
-        if self.owner.meeting.state not in HELD:
+        state = self.owner.meeting.state
+        if state == "filed":
+            self.owner.desk.say("会议已归档，写的字先留作草稿。要改，请先按 Ctrl+Z 撤销归档。")
+        elif state not in HELD:
             self.owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
         elif self.commit():
             self.owner.desk.say("记录已存。" if changed else "没有改动，都已存好。")

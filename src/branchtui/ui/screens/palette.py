@@ -53,7 +53,7 @@ def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
         in_words = fuzzy.match(query, words)[0] if query in words else 0.0
         score = max(in_name * 2, in_words)
         if score:
-            scored.append((row.command.name == query, row.here, score, row))
+            scored.append((query in row.command.name.split("/"), row.here, score, row))
     scored.sort(key=lambda item: item[:3], reverse=True)
     return [row for *_, row in scored]
 

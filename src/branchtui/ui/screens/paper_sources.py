@@ -123,5 +123,7 @@ class ReportPapers(PaperSource):
 
     def files(self, screen: PlaceScreen) -> Sequence[Path]:
         from branchtui.workflows.export import prepare_report
+        from branchtui.workflows.folders import report_folder
 
-        return self._written or prepare_report(self.thing(), screen.desk.exports, photos=screen.desk.photos()).files
+        row, desk = self.thing(), screen.desk
+        return self._written or prepare_report(row, report_folder(row, desk.exports), photos=desk.photos()).files

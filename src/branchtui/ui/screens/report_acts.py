@@ -17,9 +17,10 @@ def export_form(
 ) -> FormScreen:
     """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
     from branchtui.workflows.export import prepare_report
+    from branchtui.workflows.folders import report_folder
 
     desk = screen.desk
-    usual = str(desk.exports)
+    usual = str(report_folder(row, desk.exports))
 
     def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
         ready = prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos())

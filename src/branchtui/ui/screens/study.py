@@ -54,12 +54,12 @@ class StudyScreen(PlaceScreen):
         if row is None or not self._paper.size.width:
             self._paper.show(())
             return
-        from branchtui.ui.screens import meeting_acts  # the list is there before them
+        from branchtui.ui.screens import meeting_steps  # the list is there before them
         from branchtui.ui.screens.paper_sources import MeetingPapers
 
         with self.telling():
             meeting = meetings.meeting(row.id)
-            notes = [meeting.title, "", *meeting_acts.station_lines(meeting), ""]
+            notes = [meeting.title, "", *meeting_steps.station_lines(self.desk, meeting), ""]
             self._paper.show(MeetingPapers(row.id).papers(), notes, thing=row.id)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
@@ -79,6 +79,15 @@ class StudyScreen(PlaceScreen):
         from branchtui.ui.screens import meeting_acts
 
         self.app.push_screen(meeting_acts.plan_form(self, self._open, kind))
+
+    def action_hold(self) -> None:
+        from branchtui.ui.screens import meeting_steps
+
+        if self._pane.marked:
+            self.desk.say("召开和归档一次只做一场：按 Esc 取消标记，光标移到那一场再按。")
+        elif row := self._chosen():
+            with self.telling():
+                meeting_steps.take(self, meetings.meeting(row.id))
 
     def action_export(self) -> None:
         from branchtui.ui.screens import meeting_acts

@@ -27,6 +27,7 @@ class TodayRow:
     clause: str = ""
     opens: tuple[str, bytes] | None = None
     plan: str = ""  # a kind of meeting
+    mend: bytes | None = None  # a meeting whose frozen list the roster contradicts
     drafts: tuple[str, ...] = ()  # the places of left-over texts of one form or cell
 
 
@@ -72,7 +73,9 @@ class TodayScreen(PlaceScreen):
         ]
         found = board.board(self.desk.now().date())
         for sort, duties in (("逾期", found.overdue), ("矛盾", found.contradictions), ("将到期", found.due)):
-            shown += [TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open, duty.plan) for duty in duties]
+            shown += [
+                TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open, duty.plan, duty.mend) for duty in duties
+            ]
         words = filter_text.split()
         return Rows([row for row in shown if all(word in f"{row.sort}{row.words}{row.clause}" for word in words)])
 
@@ -85,6 +88,11 @@ class TodayScreen(PlaceScreen):
 
             with self.telling():
                 await resume_draft(self.desk, row.drafts[0])
+        elif row.mend is not None:
+            from branchtui.ui.screens.frozen_list import settle
+
+            with self.telling():
+                settle(self, row.mend)
         elif row.opens is not None:
             await self.desk.open_thing(*row.opens)
         elif row.plan:

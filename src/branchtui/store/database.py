@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from branchtui.rules.errors import BranchError
@@ -19,6 +20,7 @@ _PRAGMAS = {
     "recursive_triggers": 1,  # else REPLACE slips past delete triggers
     "secure_delete": 1,
 }
+_AUTOSAVE = ContextVar("autosave", default=False)
 _HEADER = b"SQLite format 3\0"
 
 
@@ -91,7 +93,17 @@ def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> 
         with db.atomic():
             since = session.clock()
             yield
-            acts.record(name, since, step, for_good=for_good)
+            acts.record(name, since, step, autosave=_AUTOSAVE.get(), for_good=for_good)
+
+
+@contextmanager
+def autosave() -> Iterator[None]:
+    """Acts within are an editor's own saves: nobody asked for them, so what was undone can still be redone after them."""
+    before = _AUTOSAVE.set(True)
+    try:
+        yield
+    finally:
+        _AUTOSAVE.reset(before)
 
 
 @contextmanager

@@ -113,6 +113,17 @@ def row_of(table: str, row: bytes) -> Row:
     return next(model for model in SYNCED if model._meta.table_name == table).get_by_id(row)
 
 
+def owner(table: str, row: bytes) -> tuple[str, bytes]:
+    """The (table, id) of the thing that a row is a part of; its own where it is none."""
+    for thing, parts in _PARTS.items():
+        for part, column in parts:
+            if part._meta.table_name == table:
+                found = cells.value(TABLES[table].number, row, TABLES[table].column(column))
+                if isinstance(found, bytes):
+                    return thing._meta.table_name, found
+    return table, row
+
+
 def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datetime) -> str:
     """Put one field back to what it was before `entry`, or the whole thing; the sentence that says so.
 

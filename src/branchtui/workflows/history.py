@@ -103,6 +103,14 @@ def of(thing: Row, now: datetime) -> list[Entry]:
     return entries[::-1]
 
 
+def gone_by(entries: Iterable[Entry], thing: Row) -> Entry | None:
+    """Of the history of a thing the entry that took it away; None while it is there."""
+    if not thing.deleted:
+        return None
+    put_in = (entry for entry in entries if any(c.row == thing.id and c.column == DELETED for c in entry.changes))
+    return next(put_in, None)
+
+
 def called(thing: Row) -> str:
     """The thing with its noun: 会议“学习全会精神”."""
     return labels.thing(thing._meta.table_name, thing.id)

@@ -13,7 +13,6 @@ from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.workflows import history, labels
 
 _SIDES = frozenset({"fact", "photo", "party_group"})  # come with the things that use them
-STATES = {"done": "已做", "undone": "已撤销", "left": "已撤销"}
 
 
 class ChangedSinceError(BranchError):
@@ -50,17 +49,12 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An act in the line: `id` as people type it, `at` the local time, `state` a key of STATES."""
+    """An act in the line: `id` as people type it, `at` the local time. One that is `undone` can be brought back."""
 
     id: str
     name: str
     at: datetime
-    state: str
-
-    @property
-    def undone(self) -> bool:
-        """Whether it can be brought back."""
-        return self.state != "done"
+    undone: bool
 
 
 def undo_last() -> str:
@@ -99,14 +93,15 @@ def bring_back(listed_id: str) -> str:
     step, following = found[0], acts.redoable()
     if step.state == "done":
         raise BranchError(f"“{step.act.name}”没有撤销过，不用重做。")
-    _take(following if following and following.position == step.position else step, "重做")
+    if not _take(following if following and following.position == step.position else step, "重做"):
+        raise BranchError(f"现在的内容已经是“{step.act.name}”之后的样子，不用重做。")
     return f"已重做：{step.act.name}"
 
 
 def listed() -> list[Listed]:
     """Every act that can be undone, or was undone and can be brought back; the one done last first."""
     return [
-        Listed(short_id(step.act.id), step.act.name, datetime.fromtimestamp(step.act.at), step.state)
+        Listed(short_id(step.act.id), step.act.name, datetime.fromtimestamp(step.act.at), step.state != "done")
         for step in acts.line()
     ]
 
@@ -138,11 +133,13 @@ def _trashed(table: str, row: bytes) -> bool:
     return bool(cells.value(TABLES[table].number, row, DELETED))
 
 
-def _take(step: acts.Step, word: str) -> None:
+def _take(step: acts.Step, word: str) -> bool:
+    """Whether anything had to be written."""
     try:
         with act(f"{word}：{step.act.name}", step=step):
             written = inverse.invert(step.effect)
             reindex(row for table, row in written if table == "member")
+        return bool(written)
     except inverse.ChangedSinceError as error:
         with act(f"不再{word}：{step.act.name}"):
             acts.give_up(step)

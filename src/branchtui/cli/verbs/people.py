@@ -76,14 +76,14 @@ def register(commands: Any) -> None:
     parser.set_defaults(action=_change_member)
 
 
-def find_member(text: str, day: date) -> Member:
+def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
     """A member by name (with `#` and the end of the staff number) or id; people who left are found too."""
     from branchtui.store.find import by_id
 
     everyone = people.members()
     named = [key for key, row in everyone.items() if same_name(row.name, split_tail(text)[0])]
     if not named and text and all(char in "0123456789abcdef" for char in text.lower()):
-        return by_id(Member, text, "人员")
+        return by_id(Member, text, "人员", trashed=trashed)
     return people.person(text, day, among=list(everyone))
 
 

@@ -47,9 +47,7 @@ class Step:
     in_turn: bool = False
 
 
-def record(
-    name: str, since: int, step: Step | None = None, *, autosave: bool = False, for_good: bool = False
-) -> None:
+def record(name: str, since: int, step: Step | None = None, *, autosave: bool = False, for_good: bool = False) -> None:
     """Name what was stamped after the number `since`, at the end of an act; `step` is the undo or redo it was, if any.
 
     An act of its own becomes the next thing to undo, and what was undone before can't be redone in turn any more:
@@ -60,8 +58,6 @@ def record(
     if last == since:
         if step and step.in_turn:  # everything stood there already
             _flip(step, step.effect)
-        elif step:
-            _take_out(step)
         return
     session.identify()
     act = Act(new_id(), name, w, since + 1, last, at, step.effect.id if step else None)
@@ -75,11 +71,11 @@ def record(
         _leave_behind(act, all_of_them=not (autosave or step))
         if not step and _continues_sitting(act):
             return
-        sql.run(
-            "INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.id if step else act.id, act.id
-        )
+        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.id if step else act.id, act.id)
         for waiting in _steps("WHERE state = 'undone' ORDER BY position"):  # what is done stands before them
-            sql.run("UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position)
+            sql.run(
+                "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
+            )
     sql.run("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", act.id, name, w, act.first, last, at, act.inverts)
 
 

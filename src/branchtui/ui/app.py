@@ -198,15 +198,27 @@ class BranchApp(LeavingApp):
             await self.pop_screen()
         return True
 
-    def action_undo(self) -> None:
+    def action_undo(self, everywhere: bool = False) -> None:
+        """In an editor this is about what was typed there alone, unless `everywhere` is asked for."""
+        self._step(back=True, everywhere=everywhere)
+
+    def action_redo(self, everywhere: bool = False) -> None:
+        self._step(back=False, everywhere=everywhere)
+
+    def _step(self, *, back: bool, everywhere: bool) -> None:
         from branchtui.ui.screens.undoing import take_step
+        from branchtui.ui.widgets.editors import OwnUndo
 
-        take_step(self, back=True)
+        if isinstance(editor := self.focused, OwnUndo) and not everywhere:
+            if not editor.step_typed(back=back):
+                editor.at_end(back=back)
+        else:
+            take_step(self, back=back)
 
-    def action_redo(self) -> None:
-        from branchtui.ui.screens.undoing import take_step
+    def action_undone(self) -> None:
+        from branchtui.ui.screens.undoing import choose_undone
 
-        take_step(self, back=False)
+        choose_undone(self)
 
     def action_history(self) -> None:
         from branchtui.ui.screens.undoing import open_history

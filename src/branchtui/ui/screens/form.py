@@ -117,6 +117,9 @@ class FormScreen(FieldSteps, PlaceScreen):
     def title_room(self) -> str:
         return self._room
 
+    def way_to_undo(self, word: str) -> str:
+        return f"要{word}已存的操作，先交上或退出这张表。"
+
     def body(self) -> ComposeResult:
         yield Static(Content(self._heading), classes="heading")
         if self._note:

@@ -20,6 +20,7 @@ from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper import PaperScreen
 from branchtui.ui.screens.paper_sources import ReportPapers
 from branchtui.ui.screens.report_acts import export_form
+from branchtui.ui.sight import Sight
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
@@ -126,6 +127,9 @@ class NewsScreen(PlaceScreen):
     def action_view(self) -> None:
         if row := self._chosen():
             self.app.push_screen(PaperScreen(ReportPapers(row.id)))
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "report")
 
     def history_of(self) -> Row | None:
         row = self._pane.table.row

@@ -92,7 +92,7 @@ async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
         if node is None:
             app.say(f"“{row.command.name}”要在“{PLACES[row.command.place]}”里用。")
         else:
-            await app.run_action(row.command.action, default_namespace=node)
+            await app.run_action(row.command.by_name or row.command.action, default_namespace=node)
 
     rows = rows_for(list(nodes), app.commands, everything=everything)
     choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _COLUMNS, rows, search, lambda row: row.help)

@@ -25,6 +25,7 @@ from branchtui.ui.screens.people_card import card_lines
 from branchtui.ui.screens.reading import ReadingScreen
 from branchtui.ui.screens.roster_preview import preview_job
 from branchtui.ui.stale import Guard
+from branchtui.ui.sight import Sight
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
@@ -95,6 +96,9 @@ class PeopleScreen(PlaceScreen):
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MemberRow):
             self.app.push_screen(self._change_form(message.row))
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "member")
 
     def history_of(self) -> Row | None:
         row = self._pane.table.row

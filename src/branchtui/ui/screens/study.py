@@ -12,6 +12,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.sight import Sight
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
@@ -104,6 +105,9 @@ class StudyScreen(PlaceScreen):
 
         if row := self._chosen():
             self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_name))
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "meeting")
 
     def history_of(self) -> Row | None:
         row = self._pane.table.row

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from branchtui.rules.errors import BranchError
 from branchtui.store import health, sql
 from branchtui.store.database import autosave, close_database, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.find import short_id
+from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.names import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.replication import acts

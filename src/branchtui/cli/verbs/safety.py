@@ -127,9 +127,9 @@ def _history(arguments: argparse.Namespace, session: Session) -> int:
         data(f"{entry.number}  {when}{'（时钟可疑）' if entry.suspect else ''}  {entry.who}  {entry.name}")
         for change in entry.changes:
             data(f"    {change.part + ' ' if change.part else ''}{change.field}{_difference(change)}")
-    if entry := history.gone_by(entries, thing):
-        back = f"branchtui revert {arguments.thing} {arguments.id} --before {entry.number}"
-        tell(f"这一项现在在回收中，是第 {entry.number} 次修改移入的。要找回：{back}")
+    if gone := history.gone_by(entries, thing):
+        back = f"branchtui revert {arguments.thing} {arguments.id} --before {gone.number}"
+        tell(f"这一项现在在回收中，是第 {gone.number} 次修改移入的。要找回：{back}")
     return 0
 
 

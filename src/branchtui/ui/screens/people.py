@@ -24,8 +24,8 @@ from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
 from branchtui.ui.screens.people_card import card_lines
 from branchtui.ui.screens.reading import ReadingScreen
 from branchtui.ui.screens.roster_preview import preview_job
-from branchtui.ui.stale import Guard
 from branchtui.ui.sight import Sight
+from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable

@@ -1,18 +1,25 @@
 """Undo and redo from any room, what was undone before, and the way to the history of a thing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from branchtui.rules.errors import BranchError
+from branchtui.ui.fitting import fitting
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.choice import ChoiceScreen, pick
 from branchtui.ui.screens.form import FormScreen
+from branchtui.ui.widgets.window_table import Column
 from branchtui.workflows import history, undo
 
 if TYPE_CHECKING:
     from branchtui.store.models import Row
     from branchtui.ui.app import BranchApp
 
+_COLUMNS: list[Column[undo.Listed]] = [
+    Column("", 16, lambda one: f"{one.at:%Y-%m-%d %H:%M}"),
+    Column("", 20, lambda one: one.name, grow=True),
+]
 _NAMED = 3  # things that a question names
 
 
@@ -50,12 +57,14 @@ def choose_undone(desk: "BranchApp") -> None:
         desk.say("没有撤销过的操作。")
         return
 
-    def chosen(option: tuple[str, str] | None) -> None:
-        if option is not None:
-            _take(desk, screen, lambda: undo.bring_back(option[0]), "按 Ctrl+Z 可撤销。")
+    def chosen(one: undo.Listed | None) -> None:
+        if one is not None:
+            _take(desk, screen, lambda: undo.bring_back(one.id), "按 Ctrl+Z 可撤销。")
 
-    options = [(one.id, f"{one.at:%m-%d %H:%M}  {one.name}") for one in found]
-    desk.push_screen(pick("撤销过的操作：选一步重新做上", options), chosen)
+    search = partial(fitting, name=lambda one: one.name)
+    desk.push_screen(
+        ChoiceScreen("撤销过的操作：选一步重新做上", _COLUMNS, found, search, lambda one: one.name), chosen
+    )
 
 
 def open_history(desk: "BranchApp") -> None:

@@ -137,7 +137,7 @@ class NewsScreen(PlaceScreen):
 
     def _chosen(self) -> ReportRow | None:
         if self._pane.table.row is None:
-            self.desk.say("这里还没有新闻稿。按 Ctrl+N 新建一篇。")
+            self.desk.say(self._pane.nothing())
         return self._pane.table.row
 
 

@@ -116,5 +116,5 @@ class StudyScreen(PlaceScreen):
     def _chosen(self) -> MeetingRow | None:
         row = self._pane.table.row
         if row is None:
-            self.desk.say("这里还没有会议。按 Ctrl+N 计划一次。")
+            self.desk.say(self._pane.nothing())
         return row

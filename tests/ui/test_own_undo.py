@@ -158,6 +158,20 @@ async def test_a_person_who_was_taken_back_is_seen_to_come_in_the_list_of_people
         assert "要撤销的不在这一屏上：加入人员：许南乔" in desk.text
 
 
+async def test_what_is_told_is_a_way_that_leads_there(seeded_home: Home) -> None:
+    report_id = ReportList().page(0, 1)[0].id
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "f5", "'送审", "enter")
+        assert desk.said[-1] == "状态改为“送审”。按 Ctrl+P 选“撤销”可撤销。", "the cursor is in an editor"
+        await desk.press("ctrl+p", "'撤销", "enter")
+        assert reports.report(report_id).state == "draft"
+        assert desk.said[-1].endswith("按 Ctrl+P 选“重做”可重做。")
+        await desk.press("ctrl+p", "'重做", "enter")
+        assert reports.report(report_id).state == "review"
+        await desk.press("escape", "2", "down", "enter", "f3", "'zxy", "enter", "ctrl+z")
+        assert desk.said[-1].endswith("按 Ctrl+Y 可重做。"), "marks go both ways there"
+
+
 async def test_a_report_is_in_sight_on_its_own_screen(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:

@@ -208,12 +208,17 @@ class BranchApp(LeavingApp):
     def _step(self, *, back: bool, everywhere: bool) -> None:
         from branchtui.ui.screens.undoing import take_step
         from branchtui.ui.widgets.editors import OwnUndo
+        from branchtui.workflows.undo import coming
 
-        if isinstance(editor := self.focused, OwnUndo) and not everywhere:
-            if not editor.step_typed(back=back):
-                editor.at_end(back=back)
-        else:
+        editor = self.focused
+        if everywhere or not isinstance(editor, OwnUndo):
             take_step(self, back=back)
+        elif editor.step_typed(back=back):
+            return
+        elif editor.reaches(coming(back=back)):
+            take_step(self, back=back)
+        else:
+            editor.at_end(back=back)
 
     def action_undone(self) -> None:
         from branchtui.ui.screens.undoing import choose_undone

@@ -121,7 +121,7 @@ class Workbench:
     def _finish(self, job: Job[Any], result: Any) -> None:
         before = stamps()
         try:
-            words = with_way_back(job.done(result), before)
+            words = with_way_back(job.done(result), before, self._desk.screen)
         except BranchError as error:
             wrong = str(error)
             self._end(lambda ends: ends.failed(wrong))

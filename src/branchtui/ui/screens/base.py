@@ -112,6 +112,6 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """Turn a BranchError into a toast. What it gives says what was done, and how to undo it."""
         before = stamps()
         try:
-            yield lambda words: self.desk.say(with_way_back(words, before))
+            yield lambda words: self.desk.say(with_way_back(words, before, self))
         except BranchError as error:
             self.desk.say(str(error), bad=True)

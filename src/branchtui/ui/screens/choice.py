@@ -25,6 +25,7 @@ from branchtui.ui.words import fit
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
+_ENDS = {"home": "first", "end": "last"}
 
 
 class _ChoiceLine(LineInput):
@@ -43,13 +44,17 @@ class _ChoiceLine(LineInput):
         return self._number(character) is None and super().check_consume_key(key, character)
 
     def on_key(self, event: events.Key) -> None:
-        number = self._number(event.character)
+        choice = self.screen
+        assert isinstance(choice, ChoiceScreen)
+        number, end = self._number(event.character), _ENDS.get(event.key)
         if number is not None:
-            event.stop()
-            event.prevent_default()
-            choice = self.screen
-            assert isinstance(choice, ChoiceScreen)
             choice.take_number(number)
+        elif end is not None and not self.value:
+            choice.action_move(end)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Generic[RowT]):

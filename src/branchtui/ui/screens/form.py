@@ -179,7 +179,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         if isinstance(outcome, Job):
             self._hand_over(outcome)
             return
-        self._done(with_way_back(outcome, before))
+        self._done(with_way_back(outcome, before, self.app.screen_stack[-2]))
         self.dismiss()
         if self._after is not None:
             self.app.call_later(self._after)

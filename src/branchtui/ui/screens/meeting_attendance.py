@@ -21,12 +21,11 @@ from branchtui.ui import commands
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.tabbed import TabPane
-from branchtui.ui.screens.undoing import take_step
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
-from branchtui.workflows import undo
 from branchtui.workflows.attendance import set_states
 from branchtui.workflows.meetings import kind_of
+from branchtui.workflows.undo import Coming
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.meeting import MeetingScreen
@@ -74,10 +73,10 @@ class AttendanceLine(LineInput):
         elif not self._pane.unmark():
             raise SkipAction
 
-    def at_end(self, *, back: bool) -> None:
-        """Who was marked was typed here too: the marks of this meeting go back and forth, and nothing else."""
-        if not self._pane.step_mark(back=back):
-            super().at_end(back=back)
+    def reaches(self, coming: Coming | None) -> bool:
+        """The marks of this meeting were made by typing here."""
+        here = self._pane.owner.meeting.id
+        return coming is not None and coming.tables == {"attendance"} and all(t.id == here for t in coming.things)
 
     def action_pick(self, how: str) -> None:
         self._pane.pick(how)
@@ -169,14 +168,6 @@ class AttendancePane(_Pane):
         self._table.unmark()
         self.reload()
         return had
-
-    def step_mark(self, *, back: bool) -> bool:
-        """Undo or redo what was done last, if that was marking people of this meeting; else False."""
-        coming = undo.coming(back=back)
-        if coming is None or coming.tables != {"attendance"} or coming.things[0].id != self.owner.meeting.id:
-            return False
-        take_step(self.owner.desk, back=back)
-        return True
 
     def _those(self) -> list[ExpectedPerson]:
         """The marked people, or the one meant; empty where that is not clear, which is told."""

@@ -9,6 +9,7 @@ from branchtui.ui.fitting import fitting
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import ChoiceScreen, pick
 from branchtui.ui.screens.form import FormScreen
+from branchtui.ui.way_back import way
 from branchtui.ui.widgets.window_table import Column
 from branchtui.workflows import history, undo
 
@@ -42,9 +43,9 @@ def take_step(desk: "BranchApp", *, back: bool, agreed: undo.Coming | None = Non
     if coming is None and not back and any(one.undone for one in undo.listed()):
         desk.say("没有可以接着重做的操作。以前撤销过的，按 Ctrl+L 找回。")
     elif back:
-        _take(desk, screen, undo.undo_last, "按 Ctrl+Y 可重做。")
+        _take(desk, screen, undo.undo_last, back=False)
     else:
-        _take(desk, screen, undo.redo_last, "按 Ctrl+Z 可撤销。")
+        _take(desk, screen, undo.redo_last, back=True)
 
 
 def choose_undone(desk: "BranchApp") -> None:
@@ -59,7 +60,7 @@ def choose_undone(desk: "BranchApp") -> None:
 
     def chosen(one: undo.Listed | None) -> None:
         if one is not None:
-            _take(desk, screen, lambda: undo.bring_back(one.id), "按 Ctrl+Z 可撤销。")
+            _take(desk, screen, lambda: undo.bring_back(one.id), back=True)
 
     search = partial(fitting, name=lambda one: one.name)
     desk.push_screen(
@@ -100,7 +101,8 @@ def _ready(desk: "BranchApp") -> PlaceScreen | None:
     return screen
 
 
-def _take(desk: "BranchApp", screen: PlaceScreen, step: Callable[[], str], again: str) -> None:
+def _take(desk: "BranchApp", screen: PlaceScreen, step: Callable[[], str], *, back: bool) -> None:
+    """Take a step and tell how it is taken back (`back`), or forth again."""
     try:
         words = step()
     except undo.ChangedSinceError as error:
@@ -109,7 +111,7 @@ def _take(desk: "BranchApp", screen: PlaceScreen, step: Callable[[], str], again
         desk.say(str(error), bad=True)
     else:
         screen.read_again()
-        desk.say(f"{words}。{again}")
+        desk.say(f"{words}。{way(desk.screen, back=back)}")
 
 
 def _ask_first(desk: "BranchApp", coming: undo.Coming, *, back: bool) -> None:

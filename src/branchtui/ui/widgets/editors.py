@@ -20,6 +20,7 @@ from branchtui.ui.widgets.caret import place_caret_soon
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
+    from branchtui.workflows.undo import Coming
 
 IDLE = 60.0  # seconds without a key after which the cell is written
 Write = Callable[[str], object]
@@ -31,6 +32,10 @@ class OwnUndo(Widget):
     def step_typed(self, *, back: bool) -> bool:
         """Undo (`back`) or redo what was typed here; False where there is nothing."""
         raise NotImplementedError
+
+    def reaches(self, coming: "Coming | None") -> bool:
+        """Whether the next step back or forth is about what is done here by typing, though it is stored already."""
+        return False
 
     def at_end(self, *, back: bool) -> None:
         """Nothing typed here is left to be undone (`back`) or redone: say so, and how what is stored is."""

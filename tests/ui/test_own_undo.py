@@ -121,6 +121,14 @@ async def test_marks_of_the_roll_go_back_where_they_were_made_and_nothing_else(s
         assert ReportList().count() == 1
 
 
+async def test_what_was_undone_in_a_line_is_gone_once_something_else_is_typed(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f3", "'zx", "ctrl+z", "'htl", "enter", "ctrl+z", "ctrl+y")
+        states = {entry.member.name: entry.state for entry in meetings.attendances(row).values()}
+        assert states["何听澜"] == "absent", "the mark comes back, not what was typed before it"
+
+
 async def test_a_key_of_the_user_undoes_in_the_editor_too(seeded_home: Home) -> None:
     before = rows()
     async with opened(seeded_home, settings=Settings(keys={"app.undo": ("ctrl+b",)})) as desk:

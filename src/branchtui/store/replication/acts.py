@@ -190,12 +190,12 @@ def _in_turn(state: str, order: str) -> Step | None:
 
 
 def _steps(which: str) -> list[Step]:
-    steps = []
-    for position, act_id, effect_id, state in sql.rows(f"SELECT position, act, effect, state FROM undo {which}"):
-        act, effect = by_id(act_id), by_id(effect_id)
-        assert act and effect
-        steps.append(Step(position, act, effect, state))
-    return steps
+    columns = ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
+    found = sql.rows(
+        f"SELECT position, state, {columns} FROM undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect {which}"
+    )
+    half = len(_COLUMNS.split(", "))
+    return [Step(position, Act(*both[:half]), Act(*both[half:]), state) for position, state, *both in found]
 
 
 def _continues_sitting(act: Act) -> bool:

@@ -72,9 +72,12 @@ class LineInput(Input, OwnUndo):
             return False
         return True
 
+    def watch_value(self) -> None:
+        self._undone = None  # something else was typed
+
     def _put(self, text: str, *, undone: str | None) -> None:
-        self._undone = undone
         self.value = text
+        self._undone = undone
         self.cursor_position = len(text)
 
     def caret(self) -> Offset:

@@ -73,7 +73,11 @@ def test_roster_import_shows_its_difference(branch: Cli, tmp_path: Path) -> None
 
 
 def test_members(branch: Cli) -> None:
-    made = branch("add", "member", "沈一禾", "--staff-no", "20990001", "--standing", "预备", "--json")
+    same = ("add", "member", "沈一禾", "--staff-no", "20990001", "--standing", "预备", "--json")
+    refused = branch(*same)
+    assert refused.code == 1 and "名册里已有“沈一禾”（工号 20150003），没有再加" in refused.err
+    assert "change member" in refused.err and "--namesake" in refused.err
+    made = branch(*same, "--namesake")
     member_id = json.loads(made.out)["id"]
     assert branch("change", "member", "沈一禾", "--standing", "full").code == 1  # two of that name
     changed = branch("change", "member", "沈一禾#0001", "--standing", "full", "--from", "2026-03-15")

@@ -45,6 +45,39 @@ def test_undo_and_redo_name_the_act(cli: Cli, meeting: str) -> None:
     assert (refused.code, refused.err) == (1, "未完成：没有可以重做的操作。\n")
 
 
+def test_what_was_undone_is_listed_and_comes_back(cli: Cli, meeting: str) -> None:
+    cli("undo")
+    cli("add", "member", "顾清和")
+    assert cli("redo").code == 1, "another act came after it"
+    steps = json.loads(cli("undo", "--list", "--json").out)
+    assert [(step["act"], step["undone"]) for step in steps[:2]] == [
+        ("加入人员：顾清和", False),
+        ("登记召开：全会精神", True),
+    ]
+    shown = cli("undo", "--list")
+    assert f"{steps[1]['id']}  " in shown.out and "已撤销  登记召开：全会精神" in shown.out
+    assert "branchtui redo 编号" in shown.err
+    assert cli("redo", steps[1]["id"]).out == "已重做：登记召开：全会精神\n"
+    assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
+    again = cli("redo", steps[1]["id"])
+    assert (again.code, again.err) == (1, "未完成：“登记召开：全会精神”没有撤销过，不用重做。\n")
+    assert "没有对应的操作" in cli("redo", "zz").err
+    assert cli("undo").out == "已撤销：登记召开：全会精神\n"
+
+
+def test_a_thing_in_the_trash_has_a_history_and_comes_back(cli: Cli, meeting: str) -> None:
+    cli("undo")
+    cli("undo")
+    assert cli("show", "meeting", meeting).code == 1
+    shown = cli("history", "meeting", meeting)
+    assert "撤销：计划主题党日：全会精神" in shown.out and "移入回收" in shown.out
+    assert f"branchtui revert meeting {meeting} --before " in shown.err
+    number = shown.err.rpartition("--before ")[2].strip()
+    assert cli("revert", "meeting", meeting, "--before", number).code == 0
+    back = json.loads(cli("show", "meeting", meeting, "--json").out)
+    assert (back["title"], back["state"], len(back["items"])) == ("全会精神", "planned", 1)
+
+
 def test_history_and_revert(cli: Cli, meeting: str) -> None:
     cli("reschedule", meeting, "--when", "3月5日")
     text = "会议由林知远主持，大家认真学习。会议要求抓好落实。"

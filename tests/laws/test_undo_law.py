@@ -1,4 +1,7 @@
-"""After any sequence of acts: undoing all gives back the start, redoing all the end, in any zigzag between."""
+"""After any sequence of acts: undoing all gives back the start, redoing all the end, in any zigzag between.
+
+And whatever else was done, or saved by an editor, meanwhile: nothing that was undone is out of reach.
+"""
 
 import functools
 import random
@@ -15,10 +18,12 @@ from hypothesis import strategies as st
 
 from branchtui.rules.errors import BranchError
 from branchtui.store import health, sql
-from branchtui.store.database import close_database, open_database
+from branchtui.store.database import autosave, close_database, open_database
+from branchtui.store.find import short_id
 from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.names import refresh_names
 from branchtui.store.queries import meetings as facts
+from branchtui.store.replication import acts
 from branchtui.workflows import attendance, history, meetings, minutes, reports, roster, undo
 from branchtui.workflows.branch import create_branch
 from tests.conftest import NOW, TODAY
@@ -127,7 +132,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]
     lambda c: reports.set_bylines(any_of(Report, c), [("文", word(c))] * c.randint(0, 6)),  # type: ignore[arg-type]
     lambda c: reports.set_report_state(any_of(Report, c), c.choice(["review", "submitted"]), today=TODAY),  # type: ignore[arg-type]
-    lambda c: roster.add_member("顾清" + word(c), today=TODAY, group="第三党小组", phone=word(c)),
+    lambda c: roster.add_member("顾清" + word(c), today=TODAY, group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
     _revert,
@@ -200,3 +205,63 @@ def test_undo_all_and_redo_all(seed: int, length: int, zigzag: list[bool], reope
     assert names() == last_names
     assert [said.partition("：")[2] for said in redone] == [said.partition("：")[2] for said in reversed(undone)]
     assert not reopen or health.problems() == []
+
+
+def saved(chance: Chance) -> None:
+    """What an editor writes by itself."""
+    with autosave():
+        minutes.write_item(item(chance, held(chance)), record=word(chance) + chance.choice(["", LONG]), now=NOW)
+
+
+def taken_back() -> set[str]:
+    """The ids, as they are listed, of the acts of the person that do not hold."""
+    found = [acts.by_id(row) for (row,) in sql.rows("SELECT id FROM act WHERE inverts IS NULL")]
+    return {short_id(act.id) for act in found if act and not acts.in_effect(act)}
+
+
+@settings(
+    max_examples=SEQUENCES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    seed=st.integers(0, 2**32),
+    doings=st.lists(st.sampled_from(["act", "save", "undo", "undo", "redo", "back"]), min_size=3, max_size=14),
+)
+def test_nothing_undone_is_out_of_reach(seed: int, doings: list[str]) -> None:
+    chance = Chance(seed)
+    path = _start().with_name("now.db")
+    shutil.copyfile(_start(), path)
+    open_database(path)
+    for doing in ["act", "act", *doings]:
+        left = [one for one in undo.listed() if one.undone]
+        try:
+            if doing == "act":
+                chance.choice(ACTS)(chance)
+            elif doing == "save":
+                saved(chance)
+            elif doing == "undo":
+                undo.undo_last()
+            elif doing == "redo":
+                undo.redo_last()
+            elif left:
+                undo.bring_back(chance.choice(left).id)
+        except BranchError:
+            pass
+        assert taken_back() <= {one.id for one in undo.listed() if one.undone}
+    steps(undo.redo_last)
+    end = state()
+    steps(undo.undo_last)
+    steps(undo.redo_last)
+    assert state() == end
+    for one in [one for one in undo.listed() if one.undone]:
+        try:
+            undo.bring_back(one.id)
+        except undo.ChangedSinceError as error:
+            thing = history.row_of(*history.owner(error.table, error.row))
+            assert one.name in [entry.name for entry in history.of(thing, NOW)]
+        except BranchError as error:
+            assert "不用重做" in str(error), error
+        else:
+            assert one.id not in taken_back()

@@ -129,9 +129,8 @@ def test_key_words() -> None:
 def test_the_keys_that_editors_keep_are_those_of_textual() -> None:
     own = {key for binding in (*Input.BINDINGS, *TextArea.BINDINGS) for key in binding.key.split(",")}
     plain = {key for key in own if key.startswith("ctrl+") and "shift" not in key}
-    left_to_us = {"ctrl+z", "ctrl+y"}  # undo and redo: our editors pass them on once they have nothing to undo
     refused = {"ctrl+c", "ctrl+x", "ctrl+v"}
-    assert {key for key in plain if not is_kept_by_editors(key)} == left_to_us | refused
+    assert {key for key in plain if not is_kept_by_editors(key)} == refused
 
 
 def test_help_leaves_out_what_no_key_reaches() -> None:

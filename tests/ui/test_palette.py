@@ -46,7 +46,7 @@ async def test_a_list_that_fits_needs_no_place_in_it(seeded_home: Home) -> None:
 async def test_nothing_found_is_said(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("ctrl+p", "'没有这条")
-        await desk.until(lambda: "没有含“没有这条”的" in desk.text)
+        await desk.until(lambda: "没有“没有这条”，回车不会替您选别的" in desk.text)
 
 
 async def test_enter_on_a_row_of_help_runs_it_as_the_title_says(seeded_home: Home) -> None:

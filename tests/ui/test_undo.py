@@ -48,9 +48,13 @@ async def test_undo_and_redo_name_the_act_and_show_it(seeded_home: Home) -> None
 async def test_undo_works_in_every_room(seeded_home: Home, room: str) -> None:
     async with opened(seeded_home) as desk:
         await desk.press(room, "u")
+        if room != "4":
+            assert "要撤销的不在这一屏上：起草新闻稿" in desk.text and "会改动：新闻稿“" in desk.text
+            assert ReportList().count() == 1
+            await desk.press("enter")
         assert "已撤销：起草新闻稿" in desk.said[-1]
         assert ReportList().count() == 0
-        await desk.press("U")
+        await desk.press("U", *(["enter"] if room != "4" else []))
         assert ReportList().count() == 1
 
 
@@ -82,6 +86,9 @@ async def test_an_editor_undoes_its_own_keys_first(seeded_home: Home) -> None:
         body = reports.report(report_id).body
         assert body != before
         await desk.press("ctrl+z")
+        assert "这一格没有可撤销的了" in desk.said[-1] and "Ctrl+P 选“撤销”" in desk.said[-1]
+        assert reports.report(report_id).body == body
+        await desk.press("ctrl+p", "'撤销", "enter")
         assert "已撤销：修改新闻稿" in desk.said[-1]
         assert reports.report(report_id).body == before
         await desk.press("f3")
@@ -96,6 +103,9 @@ async def test_a_line_undoes_what_was_typed_into_it_first(seeded_home: Home) -> 
         await desk.press("ctrl+y", "tab")
         assert reports.report(report_id).kicker == "栏目"
         await desk.press("ctrl+z")
+        assert "这一格没有可撤销的了" in desk.said[-1]
+        assert reports.report(report_id).kicker == "栏目"
+        await desk.press("escape", "u")
         assert reports.report(report_id).kicker == ""
 
 
@@ -103,7 +113,7 @@ async def test_a_screen_whose_thing_is_undone_is_left(seeded_home: Home) -> None
     async with opened(seeded_home) as desk:
         await desk.press("2", "n", "'党课", "enter", "'学习", "enter", "'9月8日下午三点", "ctrl+s")
         await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
-        await desk.press("4", "u", "2")
+        await desk.press("4", "u", "enter", "2")
         await desk.until(lambda: not isinstance(desk.app.screen, MeetingScreen))
         assert any("不在了" in words for words in desk.said)
         await desk.press("U")
@@ -126,13 +136,13 @@ async def test_what_another_changed_since_is_not_undone_and_can_be_looked_at(see
 
 async def test_nothing_left_to_undo_is_told(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("3", *"u" * 30)
+        await desk.press("3", *["u", "enter"] * 30)
         assert any("没有可以撤销的操作" in words for words in desk.said)
 
 
 async def test_a_form_is_not_undone_over(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("5", "n", "ctrl+z")
+        await desk.press("5", "n", "'许", "ctrl+z", "ctrl+z")
         assert ReportList().count() == 1
         assert "先交上" in desk.said[-1]
 

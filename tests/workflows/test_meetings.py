@@ -62,7 +62,7 @@ def test_a_host_from_outside_is_kept_as_words() -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_a_name_borne_by_two_is_asked_back() -> None:
-    roster.add_member("林知远", today=TODAY, staff_no="20990001")
+    roster.add_member("林知远", today=TODAY, staff_no="20990001", namesake=True)
     with pytest.raises(BranchError, match="有 2 位“林知远”"):
         meetings.plan_meeting("党课", when="3月11日下午3点", place="", title="题", host="林知远", now=NOW)
     planned = meetings.plan_meeting("党课", when="3月11日下午3点", place="", title="题", host="林知远#90001", now=NOW)

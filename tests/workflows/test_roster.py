@@ -8,6 +8,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.rules.people import OPEN
 from branchtui.store.queries import people
 from branchtui.workflows.roster import (
+    NamesakeError,
     add_member,
     apply_roster,
     change_member,
@@ -91,15 +92,23 @@ def test_one_refused_row_writes_nothing() -> None:
 
 
 def test_a_name_twice_without_number_is_refused() -> None:
-    add_member("沈一禾", today=TODAY, staff_no="20990001")
+    add_member("沈一禾", today=TODAY, staff_no="20990001", namesake=True)
     diff = preview_roster("姓名,工号\n沈一禾,\n".encode(), "a.csv", as_of=None, today=TODAY)
     assert "2 位“沈一禾”" in diff.refused[0].reason
     twice = preview_roster("姓名,工号\n顾清和,1\n顾清和,1\n".encode(), "a.csv", as_of=None, today=TODAY)
     assert "同一个人" in twice.refused[0].reason
 
 
+@pytest.mark.parametrize("name", ["沈一禾", " 沈一禾 ", "沈·一禾"])
+def test_a_name_that_is_there_is_no_second_person_unasked(name: str) -> None:
+    count = len(people.members())
+    with pytest.raises(NamesakeError, match="工号 20150003"):
+        add_member(name, today=TODAY)
+    assert len(people.members()) == count
+
+
 def test_two_people_of_one_name_are_told_apart() -> None:
-    add_member("沈一禾", today=TODAY, staff_no="20990001", since=date(2026, 1, 1))
+    add_member("沈一禾", today=TODAY, staff_no="20990001", since=date(2026, 1, 1), namesake=True)
     with pytest.raises(BranchError, match="有 2 位“沈一禾”.*0003.*0001"):
         people.person("沈一禾", TODAY)
     assert people.person("沈一禾#0001", TODAY).staff_no == "20990001"

@@ -9,14 +9,14 @@ import pytest
 
 from branchtui.rules.errors import BranchError
 from branchtui.store import sql
-from branchtui.store.database import act, close_database, open_database
+from branchtui.store.database import act, autosave, close_database, open_database
 from branchtui.store.models import Group, Meeting, NameIndex, Report
 from branchtui.store.names import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.replication import acts
 from branchtui.store.rows import assign
-from branchtui.workflows import attendance, meetings, minutes, reports, roster, undo
+from branchtui.workflows import attendance, history, meetings, minutes, reports, roster, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -61,7 +61,7 @@ def test_across_restarts(meeting: Meeting, database: Path) -> None:
     assert facts.count_heads(meeting).expected == 5
 
 
-def test_a_new_act_ends_what_could_be_redone(meeting: Meeting) -> None:
+def test_a_new_act_ends_what_could_be_redone_in_turn_and_it_is_found_again(meeting: Meeting) -> None:
     meetings.edit_meeting(meeting, title="甲")
     undo.undo_last()
     meetings.edit_meeting(again(meeting), place="302")
@@ -69,6 +69,84 @@ def test_a_new_act_ends_what_could_be_redone(meeting: Meeting) -> None:
         undo.redo_last()
     undo.undo_last()
     assert (again(meeting).place, again(meeting).title) == ("行政楼201", "学习全会精神")
+    undo.redo_last()
+    left = next(one for one in undo.listed() if one.undone)
+    assert undo.bring_back(left.id) == "已重做：修改主题党日：学习全会精神"
+    assert (again(meeting).place, again(meeting).title) == ("302", "甲")
+    assert not any(one.undone for one in undo.listed())
+    undo.undo_last()
+    undo.undo_last()
+    assert (again(meeting).place, again(meeting).title) == ("行政楼201", "学习全会精神")
+
+
+def test_what_was_undone_can_be_redone_past_an_editor_s_save(meeting: Meeting) -> None:
+    first, second = facts.items(meeting)[:2]
+    meetings.hold(meeting, now=NOW)
+    meetings.edit_item(second, title="会后交流")
+    minutes.write_item(first, record="甲", now=NOW)
+    for _ in range(2):
+        undo.undo_last()
+    with autosave():
+        meetings.edit_meeting(again(meeting), place="报告厅")
+    assert undo.redo_last() == "已重做：修改议程：交流研讨"
+    assert undo.redo_last() == "已重做：记录：集中学习"
+    assert (facts.item(first.id).record, facts.item(second.id).title) == ("甲", "会后交流")
+    for said in ("记录：集中学习", "修改议程：交流研讨", "修改主题党日：学习全会精神"):
+        assert undo.undo_last() == f"已撤销：{said}"
+    assert again(meeting).place == "行政楼201"
+    for said in ("修改主题党日：学习全会精神", "修改议程：交流研讨", "记录：集中学习"):
+        assert undo.redo_last() == f"已重做：{said}"
+    assert again(meeting).place == "报告厅"
+
+
+def test_an_editor_s_save_leaves_behind_what_it_touched_and_what_stands_on_that(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    first, second = facts.items(meeting)[:2]
+    meetings.edit_item(first, title="改过的议程")
+    minutes.write_item(first, record="甲", now=NOW)
+    meetings.edit_item(second, title="会后交流")
+    minutes.write_item(first, record="", now=NOW)
+    meetings.remove_item(first)
+    for _ in range(5):
+        undo.undo_last()
+    with autosave():
+        minutes.write_item(facts.item(first.id), record="乙", now=NOW)
+    assert [undo.redo_last(), undo.redo_last()] == ["已重做：修改议程：集中学习", "已重做：修改议程：交流研讨"]
+    with pytest.raises(BranchError, match="没有可以重做"):
+        undo.redo_last()
+    left = [one for one in undo.listed() if one.undone]
+    assert [one.name for one in left] == ["删除议程：改过的议程", "记录：改过的议程", "记录：改过的议程"]
+    with pytest.raises(undo.ChangedSinceError, match="没有重做“记录：改过的议程”"):
+        undo.bring_back(left[2].id)
+    assert left == [one for one in undo.listed() if one.undone], "it stays in the list"
+    assert facts.item(first.id).record == "乙"
+    entries = [entry.name for entry in history.of(again(meeting), NOW)]
+    assert "记录：改过的议程" in entries and "撤销：记录：改过的议程" in entries
+
+
+def test_what_stands_there_already_is_not_brought_back(meeting: Meeting) -> None:
+    meetings.edit_meeting(meeting, title="甲")
+    undo.undo_last()
+    meetings.edit_meeting(again(meeting), title="甲")
+    left = next(one for one in undo.listed() if one.undone)
+    with pytest.raises(BranchError, match="不用重做"):
+        undo.bring_back(left.id)
+    assert left in undo.listed()
+
+
+def test_what_comes_next_and_what_it_changes(meeting: Meeting) -> None:
+    assert undo.coming(back=False) is None
+    item = facts.items(meeting)[0]
+    meetings.edit_item(item, title="改过")
+    coming = undo.coming(back=True)
+    assert coming is not None
+    assert [(thing.table, thing.id, thing.there) for thing in coming.things] == [("meeting", meeting.id, True)]
+    assert (coming.name, coming.tables) == ("修改议程：集中学习", {"agenda_item"})
+    for _ in range(2):
+        undo.undo_last()
+    coming = undo.coming(back=False)
+    assert coming is not None
+    assert [(thing.words, thing.there) for thing in coming.things] == [("会议“学习全会精神”", False)]
 
 
 def test_an_act_within_an_act_is_part_of_it(meeting: Meeting) -> None:

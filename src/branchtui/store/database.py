@@ -21,6 +21,7 @@ _PRAGMAS = {
     "recursive_triggers": 1,  # else REPLACE slips past delete triggers
     "secure_delete": 1,
 }
+_AUTOSAVE = ContextVar("autosave", default=False)
 _HEADER = b"SQLite format 3\0"
 _bulk: ContextVar[bool] = ContextVar("bulk", default=False)  # the open transaction is no act: see `many_acts`
 
@@ -99,7 +100,7 @@ def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> 
             with db.atomic():
                 since = session.clock()
                 yield
-                acts.record(name, since, step, for_good=for_good)
+                acts.record(name, since, step, autosave=_AUTOSAVE.get(), for_good=for_good)
         finally:
             _bulk.reset(before)
 
@@ -117,6 +118,16 @@ def many_acts() -> Iterator[None]:
             yield
         finally:
             _bulk.reset(before)
+
+
+@contextmanager
+def autosave() -> Iterator[None]:
+    """Acts within are an editor's own saves: nobody asked for them, so what was undone can still be redone after them."""
+    before = _AUTOSAVE.set(True)
+    try:
+        yield
+    finally:
+        _AUTOSAVE.reset(before)
 
 
 @contextmanager

@@ -17,16 +17,20 @@ def short_id(row: Row | bytes) -> str:
     return show_id(row if isinstance(row, bytes) else row.id)[:SHORT]
 
 
-def by_id(model: type[RowT], text: str, noun: str) -> RowT:
+def by_id(model: type[RowT], text: str, noun: str, *, trashed: bool = False) -> RowT:
     """The row whose shown id starts with `text`. Raises BranchError where none or several do.
 
-    `noun` is what the thing is called in the message.
+    `noun` is what the thing is called in the message. With `trashed` a row in the trash is found where no other is.
     """
     wanted = text.strip().lower()
     if not wanted or any(char not in "0123456789abcdef" for char in wanted):
         raise BranchError(f"“{text}”不是{noun}的编号。编号可用 branchtui list 查看。")
     shown = fn.LOWER(fn.HEX(fn.SUBSTR(model.id, 11, 6)).concat(fn.HEX(fn.SUBSTR(model.id, 1, 10))))
-    rows = list(model.select().where((model.deleted == False) & (fn.SUBSTR(shown, 1, len(wanted)) == wanted)).limit(2))
+    rows: list[RowT] = []
+    for gone in (False, True) if trashed else (False,):
+        if not rows:
+            of_id = (model.deleted == gone) & (fn.SUBSTR(shown, 1, len(wanted)) == wanted)
+            rows = list(model.select().where(of_id).limit(2))
     if not rows:
         raise BranchError(f"没有编号为 {text} 的{noun}。编号可用 branchtui list 查看。")
     if len(rows) > 1:

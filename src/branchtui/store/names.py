@@ -1,5 +1,6 @@
 """The name index: pinyin and initials of each member, every reading. Local, and rebuilt where it is stale."""
 
+import functools
 import itertools
 from collections.abc import Iterable
 
@@ -42,6 +43,14 @@ def reindex(member_ids: Iterable[bytes]) -> None:
 def readings_of() -> dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]]:
     """(pinyin, initials) of each member, by id."""
     return {row.id: (tuple(row.pinyin.split("|")), tuple(row.initials.split("|"))) for row in NameIndex.select()}
+
+
+@functools.lru_cache(maxsize=2048)
+def syllables(words: str) -> tuple[str, ...]:
+    """The syllables of words that are no name, each as it is read most; other writing stays together as it is."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(words))
 
 
 def _readings(name: str) -> list[list[str]]:

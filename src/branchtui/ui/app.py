@@ -201,15 +201,32 @@ class BranchApp(LeavingApp):
             await self.pop_screen()
         return True
 
-    def action_undo(self) -> None:
+    def action_undo(self, everywhere: bool = False) -> None:
+        """In an editor this is about what was typed there alone, unless `everywhere` is asked for."""
+        self._step(back=True, everywhere=everywhere)
+
+    def action_redo(self, everywhere: bool = False) -> None:
+        self._step(back=False, everywhere=everywhere)
+
+    def _step(self, *, back: bool, everywhere: bool) -> None:
         from branchtui.ui.screens.undoing import take_step
+        from branchtui.ui.widgets.editors import OwnUndo
+        from branchtui.workflows.undo import coming
 
-        take_step(self, back=True)
+        editor = self.focused
+        if everywhere or not isinstance(editor, OwnUndo):
+            take_step(self, back=back)
+        elif editor.step_typed(back=back):
+            return
+        elif editor.reaches(coming(back=back)):
+            take_step(self, back=back)
+        else:
+            editor.at_end(back=back)
 
-    def action_redo(self) -> None:
-        from branchtui.ui.screens.undoing import take_step
+    def action_undone(self) -> None:
+        from branchtui.ui.screens.undoing import choose_undone
 
-        take_step(self, back=False)
+        choose_undone(self)
 
     def action_history(self) -> None:
         from branchtui.ui.screens.undoing import open_history

@@ -7,6 +7,7 @@ from branchtui.ui.commands import BY_ID, COMMANDS, Chosen, Command, Table, in_fo
 from branchtui.ui.keys import is_character, is_kept_by_editors, key_word
 from branchtui.ui.places import EDITORS, PLACES, TOGETHER
 
+_EDITORS_OWN = frozenset({"app.undo", "app.redo"})  # an editor has its own answer to their keys
 _ALIKE = frozenset({"list", "marks", "text", "paper", "reading", "app"})
 _IN_AN_EMPTY_LINE = "attendance"  # its characters are commands while the line is empty, and are listed as such
 
@@ -41,7 +42,7 @@ def _kept_by_editor(command: Command, key: str) -> bool:
     """Whether the key never gets past a focused editor to the command."""
     if command.place == _IN_AN_EMPTY_LINE:
         return False
-    own = command.before_editors or command.place in EDITORS
+    own = command.before_editors or command.place in EDITORS or command.id in _EDITORS_OWN
     return is_character(key) or (is_kept_by_editors(key) and not own)
 
 

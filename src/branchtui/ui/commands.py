@@ -28,6 +28,7 @@ class Command:
     first: bool = False  # before the focused editor: keys typed ahead must already go to the next field
     passes: bool = False  # with nothing to do it leaves the key to the next place
     also: str = ""  # other words that the palette finds it by
+    by_name: str = ""  # the action that the palette runs, where the key does less
     chosen: bool = False  # its keys are the user's
 
     @property
@@ -64,8 +65,21 @@ COMMANDS: tuple[Command, ...] = (
     _room(6, "sync", "几台电脑之间同步"),
     Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
     Command("app.help", "帮助", ("f1", "question_mark"), "列出这里能用的全部命令和按键", bar=True),
-    Command("app.undo", "撤销", ("ctrl+z", "u"), "撤销上一步，并说出撤销了什么；关掉程序再开也能撤销"),
-    Command("app.redo", "重做", ("ctrl+y", "U"), "重做刚撤销的一步"),
+    Command(
+        "app.undo",
+        "撤销",
+        ("ctrl+z", "u"),
+        "撤销上一步，并说出撤销了什么；关掉再开也行。光标在写字的格子里时，按键只撤销打的字",
+        by_name="undo(True)",
+    ),
+    Command(
+        "app.redo",
+        "重做",
+        ("ctrl+y", "U"),
+        "重做刚撤销的一步。光标在写字的格子里时，按键只重做打的字",
+        by_name="redo(True)",
+    ),
+    Command("app.undone", "找回", ("ctrl+l",), "列出撤销过的每一步，选一步重新做上", also="撤销 重做 回收"),
     Command("app.history", "历史", ("ctrl+r",), "看这一项谁在什么时候改过什么，可恢复"),
     Command(
         "app.find", "查找", ("ctrl+f",), "在会议、记录、示范岗、新闻稿和人员里找，打开找到的", first=True, also="搜索"
@@ -190,6 +204,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做", bar=True),
     Command("choice.move.down", "下一行", ("down",), "光标下移"),
     Command("choice.move.up", "上一行", ("up",), "光标上移"),
+    Command("choice.move.page_down", "下一页", ("pagedown",), "下移一页"),
+    Command("choice.move.page_up", "上一页", ("pageup",), "上移一页"),
+    Command("choice.move.first", "第一行", ("home",), "没有打字时到第一行"),
+    Command("choice.move.last", "最后一行", ("end",), "没有打字时到最后一行"),
     Command("reading.move.down", "下一行", ("down", "j"), "往下一行"),
     Command("reading.move.up", "上一行", ("up", "k"), "往上一行"),
     Command("reading.move.page_down", "下一页", ("pagedown", "space"), "往下一页", bar=True),

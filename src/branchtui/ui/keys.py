@@ -51,8 +51,8 @@ _TEXT_KEYS = {"ctrl+c": "复制", "ctrl+x": "剪切", "ctrl+v": "粘贴"}
 _NO_CTRL = frozenset({"enter", "escape", "tab", "space", "backspace"})  # most terminals send them without Ctrl
 _EDITING = frozenset({"enter", "backspace", "delete"})
 _EDITING |= {"left", "right", "up", "down", "home", "end", "pageup", "pagedown"}
-# Other keys that Textual's editors have a use for; undo and redo they leave to the app once they have nothing to undo.
-_EDITORS_OWN = frozenset({"ctrl+a", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+k", "ctrl+u", "ctrl+w"})
+# Other keys that Textual's editors have a use for.
+_EDITORS_OWN = frozenset({"ctrl+a", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+y", "ctrl+z"})
 _EDITORS_OWN |= {"ctrl+left", "ctrl+right", "ctrl+backspace"}
 _EXAMPLES = "可写 F9、Ctrl+K、n、回车、空格、PgDn 这样的键。"
 _SEPARATORS = re.compile("[,，]")

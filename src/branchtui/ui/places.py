@@ -28,7 +28,7 @@ PLACES = {
     "history": "历史",
 }
 ROOMS = ("today", "study", "posts", "news", "people", "sync")
-EDITORS = frozenset({"filter", "attendance", "parts", "form", "text"})  # nearest to the focus: it takes text
+EDITORS = frozenset({"filter", "attendance", "parts", "form", "text", "choice"})  # nearest to the focus: it takes text
 
 _LISTS = ("list", "filter")
 # The places that the focus can stand in at once, the nearest first: their keys must not take each other's.
@@ -46,5 +46,5 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     *((near, "figures", "report", "app") for near in _LISTS),
     ("text", "form", "app"),
     ("reading", "history", "app"),
-    ("list", "choice"),
+    ("choice",),
 )

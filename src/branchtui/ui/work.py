@@ -137,7 +137,7 @@ class Workbench:
             return
         before = stamps()
         try:
-            words = with_way_back(run.job.done(result), before)
+            words = with_way_back(run.job.done(result), before, self._desk.screen)
         except BranchError as error:
             wrong = str(error)
             self._end(run, lambda ends: ends.failed(wrong))

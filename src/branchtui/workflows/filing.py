@@ -77,7 +77,7 @@ class Filing:
             for path, data in originals.items():
                 if path.is_file() and not self.store.is_own(path.read_bytes()):
                     set_aside(path)
-                write_bytes(path, data)
+                write_bytes(path, data, shared=True)
         except OSError as error:
             raise BranchError(
                 f"“{self.folder}”里的旧文件动不了（{error.strerror or error}），没有归档。"

@@ -106,6 +106,14 @@ def of(thing: Row, now: datetime) -> list[Entry]:
     return entries[::-1]
 
 
+def gone_by(entries: Iterable[Entry], thing: Row) -> Entry | None:
+    """Of the history of a thing the entry that took it away; None while it is there."""
+    if not thing.deleted:
+        return None
+    put_in = (entry for entry in entries if any(c.row == thing.id and c.column == DELETED for c in entry.changes))
+    return next(put_in, None)
+
+
 def called(thing: Row) -> str:
     """The thing with its noun: 会议“学习全会精神”."""
     return labels.thing(thing._meta.table_name, thing.id)
@@ -114,6 +122,17 @@ def called(thing: Row) -> str:
 def row_of(table: str, row: bytes) -> Row:
     """The row that a change or a refused undo speaks of."""
     return next(model for model in SYNCED if model._meta.table_name == table).get_by_id(row)
+
+
+def owner(table: str, row: bytes) -> tuple[str, bytes]:
+    """The (table, id) of the thing that a row is a part of; its own where it is none."""
+    for thing, parts in _PARTS.items():
+        for part, column in parts:
+            if part._meta.table_name == table:
+                found = cells.value(TABLES[table].number, row, TABLES[table].column(column))
+                if isinstance(found, bytes):
+                    return thing._meta.table_name, found
+    return table, row
 
 
 def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datetime) -> str:

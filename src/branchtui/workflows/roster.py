@@ -5,7 +5,7 @@ from datetime import date
 
 from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.rules.errors import BranchError
-from branchtui.rules.names import plain_name
+from branchtui.rules.names import plain_name, same_name
 from branchtui.rules.people import FACTS, OPEN, STANDINGS, VOTE_LIMITS
 from branchtui.rules.text import NAME_LIMIT
 from branchtui.store.database import act
@@ -64,6 +64,10 @@ def apply_roster(diff: RosterDiff) -> None:
             index_name(member)
 
 
+class NamesakeError(BranchError):
+    """Somebody on the roster, or who was on it, bears the name already. Nothing was written."""
+
+
 def add_member(
     name: str,
     *,
@@ -72,13 +76,20 @@ def add_member(
     standing: str = "full",
     office: str = "",
     group: str = "",
+    namesake: bool = False,
     **facts: str,
 ) -> Member:
-    """One person, on the roster from `since` (today). Raises BranchError where the staff number is taken."""
+    """One person, on the roster from `since` (today).
+
+    Raises BranchError where the staff number is taken, and NamesakeError where the name is, unless `namesake` says
+    that this is somebody else.
+    """
     values = {"name": plain_name(line(name, "姓名", required=True, limit=NAME_LIMIT))}
     values |= {key: line(value, FACTS[key]) for key, value in facts.items()}
     _check_standing(standing)
     _check_free(values.get("staff_no", ""), None)
+    if not namesake:
+        _check_name(values["name"])
     begins = since or today
     with act(f"加入人员：{values['name']}"):
         return new_member(
@@ -184,6 +195,13 @@ def _check_free(staff_no: str, member: Member | None) -> None:
     for other in people.members().values():
         if other.staff_no == staff_no and (member is None or other.id != member.id):
             raise BranchError(f"工号 {staff_no} 已属于{other.name}。请核对工号。")
+
+
+def _check_name(name: str) -> None:
+    same = [other for other in people.members().values() if same_name(other.name, name)]
+    if same:
+        numbers = "、".join(f"工号 {other.staff_no}" if other.staff_no else "没有工号" for other in same)
+        raise NamesakeError(f"名册里已有“{name}”（{numbers}），没有再加。")
 
 
 def _write_events(member: Member, events: list[RosterFact]) -> None:

@@ -114,9 +114,9 @@ def register(commands: Any) -> None:
     parser.set_defaults(action=_minutes)
 
 
-def find_meeting(text: str) -> Meeting:
+def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
     """A meeting by its shown id."""
-    return by_id(Meeting, text, "会议")
+    return by_id(Meeting, text, "会议", trashed=trashed)
 
 
 def _add(arguments: argparse.Namespace, session: Session) -> int:

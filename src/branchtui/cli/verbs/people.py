@@ -58,6 +58,7 @@ def register_add(things: Any) -> None:
     parser.options.add_argument("--standing", default="full", metavar="类别", help="full 正式、probationary 预备……")
     parser.options.add_argument("--office", default="", metavar="职务", help="党内职务，如 书记")
     parser.options.add_argument("--group", default="", metavar="党小组")
+    parser.options.add_argument("--namesake", action="store_true", help="名册里已有同名的人，这是另一位")
     _add_facts(parser)
     add_json(parser)
     parser.set_defaults(action=_add_member)
@@ -94,14 +95,14 @@ def register(commands: Any) -> None:
     register_change(things)
 
 
-def find_member(text: str, day: date) -> Member:
+def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
     """A member by name (with `#` and the end of the staff number) or id; people who left are found too."""
     from branchtui.store.find import by_id
 
     everyone = people.members()
     named = [key for key, row in everyone.items() if same_name(row.name, split_tail(text)[0])]
     if not named and text and all(char in "0123456789abcdef" for char in text.lower()):
-        return by_id(Member, text, "人员")
+        return by_id(Member, text, "人员", trashed=trashed)
     return people.person(text, day, among=list(everyone))
 
 
@@ -213,15 +214,19 @@ def _entry(entry: RosterEntry) -> dict[str, Any]:
 def _add_member(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     people.the_branch()
-    member = roster.add_member(
-        arguments.name,
-        today=session.today,
-        since=_day(arguments.since, session),
-        standing=roster.standing_from(arguments.standing),
-        office=arguments.office,
-        group=arguments.group,
-        **_facts(arguments),
-    )
+    try:
+        member = roster.add_member(
+            arguments.name,
+            today=session.today,
+            since=_day(arguments.since, session),
+            standing=roster.standing_from(arguments.standing),
+            office=arguments.office,
+            group=arguments.group,
+            namesake=arguments.namesake,
+            **_facts(arguments),
+        )
+    except roster.NamesakeError as error:
+        raise BranchError(f"{error}若是同一位，请用 branchtui change member；若是另一位，请加 --namesake。") from None
     return made(short_id(member), arguments.json, f"已加入 {member.name}，编号")
 
 

@@ -49,9 +49,9 @@ def register(commands: Any) -> None:
     register_export(things)
 
 
-def find_report(text: str) -> Report:
+def find_report(text: str, *, trashed: bool = False) -> Report:
     """A report by its shown id."""
-    return by_id(Report, text, "新闻稿")
+    return by_id(Report, text, "新闻稿", trashed=trashed)
 
 
 def _import_article(arguments: argparse.Namespace, session: Session) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from branchtui.cli.one_window import one_window
 from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, block, data, document
+from branchtui.cli.session import Session, block, data, document, table
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
@@ -22,9 +22,9 @@ from branchtui.workflows import backup, doctor, history, pictures, purge, undo
 from branchtui.workflows.history import Change, Entry
 
 _FINDERS: dict[str, Callable[[str, Session], Row]] = {
-    "meeting": lambda text, session: find_meeting(text),
-    "report": lambda text, session: find_report(text),
-    "member": lambda text, session: find_member(text, session.today),
+    "meeting": lambda text, session: find_meeting(text, trashed=True),
+    "report": lambda text, session: find_report(text, trashed=True),
+    "member": lambda text, session: find_member(text, session.today, trashed=True),
 }
 _OPEN = "branchtui 的窗口开着，现在不能做这一步。请先退出那个窗口。"
 _THING_HELP = "meeting、report、member"
@@ -32,8 +32,14 @@ _THING_HELP = "meeting、report、member"
 
 def register(commands: Any) -> None:
     """The commands that keep what was done safe."""
-    for name, about, action in (("undo", "撤销上一步操作", _undo), ("redo", "重做刚撤销的操作", _redo)):
-        add_command(commands, name, about, f"branchtui {name}").set_defaults(action=action)
+    parser = add_command(commands, "undo", "撤销上一步操作", "branchtui undo --list")
+    parser.options.add_argument("--list", action="store_true", help="列出做过的和撤销过的每一步，不撤销")
+    add_json(parser)
+    parser.set_defaults(action=_undo)
+
+    parser = add_command(commands, "redo", "重做刚撤销的操作，或以前撤销过的一步", "branchtui redo 3fa91c20")
+    parser.words.add_argument("id", nargs="?", metavar="编号", help="undo --list 列出的编号（默认刚撤销的一步）")
+    parser.set_defaults(action=_redo)
 
     parser = add_command(commands, "history", "看谁在什么时候改了什么", "branchtui history meeting 3fa91c20")
     _add_thing(parser)
@@ -88,18 +94,32 @@ def _find(arguments: argparse.Namespace, session: Session) -> Row:
 
 def _undo(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    data(undo.undo_last())
+    if arguments.list:
+        steps = undo.listed()
+        if arguments.json:
+            document([{"id": one.id, "act": one.name, "when": one.at, "undone": one.undone} for one in steps])
+        else:
+            table([(one.id, f"{one.at:%Y-%m-%d %H:%M}", "已撤销" if one.undone else "", one.name) for one in steps])
+            if any(one.undone for one in steps):
+                tell("撤销过的可以找回：branchtui redo 编号。")
+        return 0
+    words = undo.undo_last()
+    if arguments.json:
+        document({"done": words})
+    else:
+        data(words)
     return 0
 
 
 def _redo(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    data(undo.redo_last())
+    data(undo.bring_back(arguments.id) if arguments.id else undo.redo_last())
     return 0
 
 
 def _history(arguments: argparse.Namespace, session: Session) -> int:
-    entries = history.of(_find(arguments, session), session.now)
+    thing = _find(arguments, session)
+    entries = history.of(thing, session.now)
     if arguments.json:
         document([_entry(entry) for entry in entries])
         return 0
@@ -108,6 +128,9 @@ def _history(arguments: argparse.Namespace, session: Session) -> int:
         data(f"{entry.number}  {when}{'（时钟可疑）' if entry.suspect else ''}  {entry.who}  {entry.name}")
         for change in entry.changes:
             block(f"    {change.part + ' ' if change.part else ''}{change.field}{_difference(change)}")
+    if gone := history.gone_by(entries, thing):
+        back = f"branchtui revert {arguments.thing} {arguments.id} --before {gone.number}"
+        tell(f"这一项现在在回收中，是第 {gone.number} 次修改移入的。要找回：{back}")
     return 0
 
 

@@ -1,12 +1,12 @@
 """Acts: names for spans of stamps, and the line of what can be undone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from branchtui.store import sql
 from branchtui.store.ids import new_id
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.cells import Cell
-from branchtui.store.replication.registry import WHOLE_ROW
+from branchtui.store.replication.registry import DELETED, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 
 # Saves of one long text in one sitting are one version: 30 minutes of typing must not keep the text 30 times.
@@ -34,51 +34,73 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next step back or forth: `act` as the person knows it, `effect` the act to invert."""
+    """One step back or forth: `act` as the person knows it, `effect` the act to invert.
+
+    `state` is "done", "undone" or "left": undone, and not to be redone in turn any more, because another act came
+    after it. `in_turn` tells the next step back or forth from one that was picked out of the line.
+    """
 
     position: int
     act: Act
     effect: Act
+    state: str
+    in_turn: bool = False
 
 
-def record(name: str, since: int, step: Step | None = None, *, for_good: bool = False) -> None:
+def record(name: str, since: int, step: Step | None = None, *, autosave: bool = False, for_good: bool = False) -> None:
     """Name what was stamped after the number `since`, at the end of an act; `step` is the undo or redo it was, if any.
 
-    An act of its own becomes the next thing to undo, and what was undone before can't be redone any more. After one
-    that is `for_good` nothing at all can be undone.
+    An act of its own becomes the next thing to undo, and what was undone before can't be redone in turn any more:
+    it is left in the line, to be picked out. An `autosave`, and a step out of turn, leave behind only what they touched.
+    After an act that is `for_good` nothing at all can be undone.
     """
     w, last, at = sql.rows("SELECT w, clock, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session")[0]
     if last == since:
-        if step:  # everything stood there already
+        if step and step.in_turn:  # everything stood there already
             _flip(step, step.effect)
         return
     session.identify()
     act = Act(new_id(), name, w, since + 1, last, at, step.effect.id if step else None)
     if for_good:
         sql.run("DELETE FROM undo")
-    elif step:
+    elif step and step.in_turn:
         _flip(step, act)
     else:
-        sql.run("DELETE FROM undo WHERE state = 'undone'")
-        if _continues_sitting(act):
+        if step:
+            _take_out(step)
+        _leave_behind(act, all_of_them=not (autosave or step))
+        if not step and _continues_sitting(act):
             return
-        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", act.id, act.id)
+        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.id if step else act.id, act.id)
+        for waiting in _steps("WHERE state = 'undone' ORDER BY position"):  # what is done stands before them
+            sql.run(
+                "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
+            )
     sql.run("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", act.id, name, w, act.first, last, at, act.inverts)
 
 
 def undoable() -> Step | None:
     """The act that undo takes back next."""
-    return _step("done", "DESC")
+    return _in_turn("done", "DESC")
 
 
 def redoable() -> Step | None:
     """The act that redo does again next."""
-    return _step("undone", "ASC")
+    return _in_turn("undone", "ASC")
+
+
+def line() -> list[Step]:
+    """Every step that can be taken, in turn or not, the act done last first."""
+    steps = _steps("ORDER BY position DESC")
+    return sorted(steps, key=lambda step: (step.act.at, step.act.last), reverse=True)
 
 
 def give_up(step: Step) -> None:
-    """Take a step that can't be taken out of the line, so that the others can be reached."""
-    sql.run("DELETE FROM undo WHERE position = ?", step.position)
+    """Let the others be reached past a step that can't be taken: what is undone is left, what is done stays done."""
+    if step.state == "done":
+        _take_out(step)
+    else:
+        sql.run("UPDATE undo SET state = 'left' WHERE position = ?", step.position)
 
 
 def covering(dot: Dot) -> Act | None:
@@ -115,6 +137,45 @@ def rows_made(act: Act) -> set[tuple[int, bytes]]:
     return {(number, row) for number, row, s in found if not cells.replaced((number, row, WHOLE_ROW), act.w, s, s)}
 
 
+def rows_touched(act: Act) -> set[tuple[int, bytes]]:
+    """The (table number, row id) that an act made or changed."""
+    return {(number, row) for number, row, _ in _cells_changed(act)} | rows_made(act)
+
+
+def _cells_changed(act: Act) -> set[Cell]:
+    """The cells of rows that were there before the act; into the trash or out of it goes the whole row."""
+    found = sql.rows(
+        "SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ?",
+        act.w,
+        act.first,
+        act.last,
+    )
+    return {(number, row, WHOLE_ROW if column <= DELETED else column) for number, row, column in found}
+
+
+def _meet(one: set[Cell], other: set[Cell]) -> bool:
+    """Whether two sets of cells have one in common; a whole row has one in common with each of its cells."""
+    return any(
+        cell in there or (*cell[:2], WHOLE_ROW) in there
+        for cells_here, there in ((one, other), (other, one))
+        for cell in cells_here
+    )
+
+
+def _leave_behind(act: Act, *, all_of_them: bool) -> None:
+    """Leave what was undone before this act: all of it, or what the act has touched and what was done on top of that."""
+    touched = _cells_changed(act)
+    for step in _steps("WHERE state = 'undone' ORDER BY position"):
+        undone = _cells_changed(step.effect)
+        if all_of_them or _meet(touched, undone):
+            touched |= undone
+            give_up(step)
+
+
+def _take_out(step: Step) -> None:
+    sql.run("DELETE FROM undo WHERE position = ?", step.position)
+
+
 def _flip(step: Step, effect: Act) -> None:
     sql.run(
         "UPDATE undo SET effect = ?, state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE position = ?",
@@ -123,13 +184,18 @@ def _flip(step: Step, effect: Act) -> None:
     )
 
 
-def _step(state: str, order: str) -> Step | None:
-    found = sql.row(f"SELECT position, act, effect FROM undo WHERE state = ? ORDER BY position {order} LIMIT 1", state)
-    if found is None:
-        return None
-    act, effect = by_id(found[1]), by_id(found[2])
-    assert act and effect
-    return Step(found[0], act, effect)
+def _in_turn(state: str, order: str) -> Step | None:
+    found = _steps(f"WHERE state = '{state}' ORDER BY position {order} LIMIT 1")
+    return replace(found[0], in_turn=True) if found else None
+
+
+def _steps(which: str) -> list[Step]:
+    columns = ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
+    found = sql.rows(
+        f"SELECT position, state, {columns} FROM undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect {which}"
+    )
+    half = len(_COLUMNS.split(", "))
+    return [Step(position, Act(*both[:half]), Act(*both[half:]), state) for position, state, *both in found]
 
 
 def _continues_sitting(act: Act) -> bool:

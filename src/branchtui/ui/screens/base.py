@@ -11,6 +11,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.ui.at_hand import bar_rows
 from branchtui.ui.desk import desk_of
+from branchtui.ui.sight import Sight
 from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
@@ -72,6 +73,15 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """The thing whose history is meant here. Panes that hold a part have such a method too."""
         return self.thing()
 
+    def sight(self) -> Sight:
+        """What is in sight here: undo asks before it changes anything else."""
+        thing = self.thing()
+        return Sight(frozenset({thing.id}) if thing is not None else frozenset())
+
+    def way_to_undo(self, word: str) -> str:
+        """How what was done elsewhere is undone or redone (`word`) by somebody whose cursor is in an editor."""
+        return f"要{word}已存的操作，按 Esc 离开后按 {'u' if word == '撤销' else 'U'}，或按 Ctrl+P 选“{word}”。"
+
     def read_again(self) -> None:
         """Show everything as it is stored now; a screen whose thing is gone is left."""
         thing = self.thing()
@@ -102,6 +112,6 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """Turn a BranchError into a toast. What it gives says what was done, and how to undo it."""
         before = stamps()
         try:
-            yield lambda words: self.desk.say(with_way_back(words, before))
+            yield lambda words: self.desk.say(with_way_back(words, before, self))
         except BranchError as error:
             self.desk.say(str(error), bad=True)

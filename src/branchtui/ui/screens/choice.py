@@ -1,6 +1,7 @@
-"""Dialogs that offer a list: pick by arrows, by typing part of the name, or by number."""
+"""Dialogs that offer a list: what is typed leaves the rows it fits; pick by arrows, Enter, or by number."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
@@ -9,11 +10,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from branchtui.ui import commands
 from branchtui.ui.at_hand import bar_rows
 from branchtui.ui.desk import desk_of
+from branchtui.ui.fitting import fitting
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
@@ -23,12 +25,43 @@ from branchtui.ui.words import fit
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
+_ENDS = {"home": "first", "end": "last"}
+
+
+class _ChoiceLine(LineInput):
+    """Where the list is filtered. While nothing is typed a digit picks the row of its number, if `numbered`."""
+
+    def __init__(self, numbered: int) -> None:
+        super().__init__(placeholder="输入几个字来找，或按数字" if numbered else "输入几个字来找")
+        self._numbered = numbered
+
+    def _number(self, character: str | None) -> int | None:
+        number = _DIGITS.get(character or "")
+        return number if number is not None and number <= self._numbered and not self.value else None
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A digit that picks is a command: keys typed ahead wait for what it opens."""
+        return self._number(character) is None and super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        choice = self.screen
+        assert isinstance(choice, ChoiceScreen)
+        number, end = self._number(event.character), _ENDS.get(event.key)
+        if number is not None:
+            choice.take_number(number)
+        elif end is not None and not self.value:
+            choice.action_move(end)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Generic[RowT]):
-    """Gives back the row taken, or None. With `search` a line filters the rows, else digits pick them.
+    """Gives back the row taken, or None. `search` leaves the rows that fit what is typed; no other is ever taken.
 
-    `about` says more of the row under the cursor than its columns can hold; it stands below the list.
+    With `numbered` digits pick rows as long as nothing is typed. `about` says more of the row under the cursor than
+    its columns can hold; it stands below the list.
     """
 
     PLACE = "choice"
@@ -40,15 +73,19 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         title: str,
         columns: Sequence[Column[RowT]],
         rows: Sequence[RowT],
-        search: Callable[[str, Sequence[RowT]], Sequence[RowT]] | None = None,
+        search: Callable[[str, Sequence[RowT]], Sequence[RowT]],
         about: Callable[[RowT], str] | None = None,
+        *,
+        numbered: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
         self._rows = rows
         self._search = search
         self._table: WindowTable[RowT] = WindowTable(columns, Rows(rows))
-        self._line = LineInput(placeholder="输入几个字来找") if search else None
+        self._table.can_focus = False  # every character goes into the line
+        self._line = _ChoiceLine(len(rows) if numbered else 0)
+        self._searched = ""
         self._about = about
         self._foot = Static("", markup=False, classes="foot")
         self._told = ""
@@ -56,8 +93,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog" if self._about is None else "dialog telling"):
             yield Static(Content.styled(self._title, "bold"))
-            if self._line is not None:
-                yield self._line
+            yield self._line
             yield self._table
             yield self._foot
         yield KeyBar()
@@ -65,12 +101,18 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
     def on_mount(self) -> None:
         self.query_one(KeyBar).show(bar_rows(("choice",), desk_of(self).commands))
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell())  # the list has its height then
-        (self._line or self._table).focus()
+        self._line.focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if self._search is not None:
+    def on_input_changed(self) -> None:
+        self._filter()
+
+    def _filter(self) -> None:
+        """Show the rows that fit what stands in the line now."""
+        typed = self._line.value.strip()
+        if typed != self._searched:
+            self._searched = typed
             self._table.cursor = 0
-            self._table.show(Rows(self._search(event.value.strip(), self._rows)))
+            self._table.show(Rows(self._search(typed, self._rows)))
             self._tell()
 
     def on_window_table_moved(self) -> None:
@@ -78,10 +120,11 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
 
     def _tell(self) -> None:
         """Say below the list where in it the cursor is, and what its columns can't hold; or that nothing was found."""
-        table, typed = self._table, self._line.value.strip() if self._line is not None else ""
+        table = self._table
         words = []
         if table.row is None:
-            words += [f"没有含“{fit(typed, 20).rstrip()}”的。换几个字试试，或按 Esc。"] if typed else []
+            typed = fit(self._searched, 20).rstrip()
+            words += [f"没有“{typed}”，回车不会替您选别的。换几个字试试，或按 Esc。"] if typed else []
         else:
             words += [f"{table.cursor + 1}/{table.count}"] if table.count > table.size.height else []
             words += [self._about(table.row)] if self._about is not None else []
@@ -97,13 +140,12 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
     def on_window_table_opened(self) -> None:
         self.action_take()
 
-    def on_key(self, event: events.Key) -> None:
-        number = _DIGITS.get(event.character or "")
-        if self._search is None and number is not None and number <= len(self._rows):
-            event.stop()
-            self.dismiss(self._rows[number - 1])
+    def take_number(self, number: int) -> None:
+        """Pick the row of this number, from 1."""
+        self.dismiss(self._rows[number - 1])
 
     def action_take(self) -> None:
+        self._filter()  # the news of the last key may still be on its way
         if self._table.row is not None:
             self.dismiss(self._table.row)
 
@@ -117,9 +159,10 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
 
 def pick(title: str, options: Sequence[tuple[str, str]]) -> ChoiceScreen[tuple[str, str]]:
     """A dialog over a few (value, words) options, each with its digit."""
-    numbers = {value: str(n) for n, (value, _) in enumerate(options, 1)}
+    numbers = {value: str(n) if n <= len(_DIGITS) // 2 else "" for n, (value, _) in enumerate(options, 1)}
     columns: list[Column[tuple[str, str]]] = [
         Column("", 2, lambda option: numbers[option[0]]),
         Column("", 20, lambda option: option[1], grow=True),
     ]
-    return ChoiceScreen(f"{title}（也可按数字）", columns, options)
+    search = partial(fitting, name=lambda option: option[1])
+    return ChoiceScreen(title, columns, options, search, numbered=True)

@@ -21,6 +21,8 @@ from branchtui.ui.way_back import stamps, with_way_back
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 from branchtui.ui.work import Ends, Job
 
+_RESUMED = "这是上次没填完的，接着填就行。"
+
 Hint = Callable[[str], str]
 Submit = Callable[[Mapping[str, str]], "str | Job[Any]"]
 
@@ -113,14 +115,19 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._wrong = problem
         self._came_back: dict[str, str] | None = None
         self._problem = Static(Content(problem), classes="note bad")
+        self._resumed = Static(Content(_RESUMED), classes="note")
 
     def title_room(self) -> str:
         return self._room
+
+    def way_to_undo(self, word: str) -> str:
+        return f"要{word}已存的操作，先交上或退出这张表。"
 
     def body(self) -> ComposeResult:
         yield Static(Content(self._heading), classes="heading")
         if self._note:
             yield Static(Content(self._note), classes="note")
+        yield self._resumed
         yield self._problem
         with VerticalScroll(classes="fields", can_focus=False):
             yield from self._rows
@@ -129,8 +136,8 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._problem.display = bool(self._wrong)
         self._came_back = self._values() if self._wrong else None
         self._rows[0].editor.focus()
-        if not self._wrong and any(row.editor.typed != row.field.value for row in self._rows):
-            self.desk.say("上次没填完的内容已经接上。")
+        left = any(row.editor.typed != row.field.value for row in self._rows)
+        self._resumed.display = left and not self._wrong
 
     def _values(self) -> dict[str, str]:
         return {row.field.key: row.editor.typed.strip() for row in self._rows}
@@ -172,7 +179,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         if isinstance(outcome, Job):
             self._hand_over(outcome)
             return
-        self._done(with_way_back(outcome, before))
+        self._done(with_way_back(outcome, before, self.app.screen_stack[-2]))
         self.dismiss()
         if self._after is not None:
             self.app.call_later(self._after)

@@ -14,6 +14,7 @@ from branchtui.store.models import Row
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.reading import LEGEND, ReadingScreen
+from branchtui.ui.sight import Sight
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -74,6 +75,9 @@ class HistoryScreen(PlaceScreen):
 
     def title_room(self) -> str:
         return self._room
+
+    def sight(self) -> Sight:
+        return Sight(frozenset({history.owner(self._thing._meta.table_name, self._thing.id)[1]}))
 
     def body(self) -> ComposeResult:
         yield Static(Content(f"历史：{self._called}"), classes="heading")

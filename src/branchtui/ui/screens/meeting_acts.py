@@ -86,7 +86,8 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         planned.append(meeting.id)
         return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
 
-    return FormScreen("meeting", "计划一次会议", fields, submit, room="study", after=lambda: opened(planned[0]))
+    name = f"plan-{kind}" if kind else "meeting"  # what was begun for one duty is no draft for another
+    return FormScreen(name, "计划一次会议", fields, submit, room="study", after=lambda: opened(planned[0]))
 
 
 def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:

@@ -25,6 +25,7 @@ from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.attendance import mark_rest_present, set_states
 from branchtui.workflows.meetings import kind_of
+from branchtui.workflows.undo import Coming
 
 if TYPE_CHECKING:
     from branchtui.ui.screens.meeting import MeetingScreen
@@ -77,6 +78,11 @@ class AttendanceLine(LineInput):
             self.value = ""
         elif not self._pane.unmark():
             raise SkipAction
+
+    def reaches(self, coming: Coming | None) -> bool:
+        """The marks of this meeting were made by typing here."""
+        here = self._pane.owner.meeting.id
+        return coming is not None and coming.tables == {"attendance"} and all(t.id == here for t in coming.things)
 
     def action_pick(self, how: str) -> None:
         self._pane.pick(how)

@@ -20,6 +20,7 @@ from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper import PaperScreen
 from branchtui.ui.screens.paper_sources import ReportPapers
 from branchtui.ui.screens.report_acts import export_form
+from branchtui.ui.sight import Sight
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
@@ -131,13 +132,16 @@ class NewsScreen(PlaceScreen):
         if row := self._chosen():
             self.app.push_screen(PaperScreen(ReportPapers(row.id)))
 
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "report")
+
     def history_of(self) -> Row | None:
         row = self._pane.table.row
         return reports.report(row.id) if row is not None else None
 
     def _chosen(self) -> ReportRow | None:
         if self._pane.table.row is None:
-            self.desk.say("这里还没有新闻稿。按 Ctrl+N 新建一篇。")
+            self.desk.say(self._pane.nothing())
         return self._pane.table.row
 
 

@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 
 from branchtui.ui import commands
 from branchtui.ui.at_hand import help_rows, own_first
+from branchtui.ui.fitting import fitting
 from branchtui.ui.places import PLACES
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.widgets.window_table import Column
@@ -39,23 +40,15 @@ _COLUMNS: list[Column[CommandRow]] = [
 def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
     """The rows that hold what was typed, the best first; those of the present place before others.
 
-    A command is found by its name, by what it does, by its place, and by the words of its own that others use for it.
+    A command is found by its name, also in pinyin, by what it does, by its place, and by words that others use for it.
     """
-    if not query:
-        return rows
-    from textual.fuzzy import FuzzySearch
-
-    fuzzy = FuzzySearch()
-    scored = []
-    for row in rows:
-        in_name = fuzzy.match(query, row.command.name)[0]
-        words = " ".join((row.command.help, row.command.also, PLACES[row.command.place], row.command.id))
-        in_words = fuzzy.match(query, words)[0] if query in words else 0.0
-        score = max(in_name * 2, in_words)
-        if score:
-            scored.append((query in row.command.name.split("/"), row.here, score, row))
-    scored.sort(key=lambda item: item[:3], reverse=True)
-    return [row for *_, row in scored]
+    return fitting(
+        query,
+        rows,
+        lambda row: row.command.name,
+        lambda row: " ".join((row.command.help, row.command.also, PLACES[row.command.place], row.command.id)),
+        lambda row: row.here,
+    )
 
 
 def rows_for(places: Sequence[str], table: commands.Table, *, everything: bool) -> list[CommandRow]:
@@ -92,7 +85,7 @@ async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
         if node is None:
             app.say(f"“{row.command.name}”要在“{PLACES[row.command.place]}”里用。")
         else:
-            await app.run_action(row.command.action, default_namespace=node)
+            await app.run_action(row.command.by_name or row.command.action, default_namespace=node)
 
     rows = rows_for(list(nodes), app.commands, everything=everything)
     choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _COLUMNS, rows, search, lambda row: row.help)

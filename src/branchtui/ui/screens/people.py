@@ -20,15 +20,17 @@ from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
 from branchtui.ui.screens.people_card import card_lines
 from branchtui.ui.screens.reading import ReadingScreen
 from branchtui.ui.screens.roster_preview import preview_job
+from branchtui.ui.sight import Sight
 from branchtui.ui.stale import Guard
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
-from branchtui.workflows.roster import add_member, change_member, join_group, standing_from
+from branchtui.workflows.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
 _COLUMNS: list[Column[MemberRow]] = [
     Column("姓名", 14, lambda row: row.name),
@@ -96,13 +98,16 @@ class PeopleScreen(PlaceScreen):
         if isinstance(message.row, MemberRow):
             self.app.push_screen(self._change_form(message.row))
 
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "member")
+
     def history_of(self) -> Row | None:
         row = self._pane.table.row
         return people.member(row.id) if row is not None else None
 
     def action_view(self) -> None:
         if (row := self._pane.table.row) is None:
-            self.desk.say("名册里还没有人。")
+            self.desk.say(self._pane.nothing())
         else:
             self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))
 
@@ -118,7 +123,25 @@ class PeopleScreen(PlaceScreen):
             Field("title", "职称", placeholder="可不填"),
             Field("phone", "电话", placeholder="可不填"),
         ]
-        self.app.push_screen(FormScreen("member", "往名册里加一人", fields, self._add, room="people"))
+        others: set[str] = set()  # names of which the person has said that this is somebody else
+
+        def submit(values: Mapping[str, str]) -> str:
+            name = values["name"]
+
+            def chosen(option: tuple[str, str] | None) -> None:
+                if option is not None and option[0] == "add":
+                    others.add(name)
+                    form.action_save()
+
+            try:
+                return self._add(values, namesake=name in others)
+            except NamesakeError as error:
+                options = [("leave", "先不加，回去核对"), ("add", "是同名的另一位，加上")]
+                self.app.push_screen(pick(str(error), options), chosen)
+                raise
+
+        form = FormScreen("member", "往名册里加一人", fields, submit, room="people")
+        self.app.push_screen(form)
 
     def _namesakes(self, typed: str) -> str:
         """Says who bears the name already."""
@@ -126,7 +149,7 @@ class PeopleScreen(PlaceScreen):
         numbers = "、".join(row.staff_no or "没有工号" for row in same)
         return f"名册里已有“{typed}”（{numbers}）；真是另一位再加，请填工号。" if same else ""
 
-    def _add(self, values: Mapping[str, str]) -> str:
+    def _add(self, values: Mapping[str, str], *, namesake: bool) -> str:
         today = self.desk.now().date()
         since = parse_day(values["since"], today) if values["since"] else today
         facts = {key: values[key] for key in ("staff_no", "title", "phone") if values[key]}
@@ -137,6 +160,7 @@ class PeopleScreen(PlaceScreen):
             standing=standing_from(values["standing"]),
             office=values["office"],
             group=values["group"],
+            namesake=namesake,
             **facts,
         )
         self.call_later(self.show_member, member.id)
@@ -191,7 +215,7 @@ class PeopleScreen(PlaceScreen):
     def action_group(self) -> None:
         rows = self._pane.chosen
         if not rows:
-            self.desk.say("名册里还没有人。")
+            self.desk.say(self._pane.nothing())
             return
         names = "、".join(row.name for row in rows[:5]) + (f"等 {len(rows)} 位" if len(rows) > 5 else "")
         known = "、".join(sorted(group.name for group in people.groups().values()))

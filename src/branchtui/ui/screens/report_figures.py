@@ -105,7 +105,7 @@ class FiguresPane(_Pane):
 
         figure = self._pane.table.row
         if figure is None:
-            self.owner.desk.say("这里还没有配图。")
+            self.owner.desk.say(self._pane.nothing())
             return
         with self.owner.telling() as done:
             remove_figure(figure)

@@ -38,6 +38,11 @@ async def _resume(desk: "BranchApp", place: str) -> None:
         await desk.open_thing("report", bytes.fromhex(thing), "body" if column == "body" else "parts")
     elif table == "meeting":
         await desk.open_thing("meeting", bytes.fromhex(thing), "record")
+    elif thing.startswith("plan-"):
+        from branchtui.ui.screens.study import StudyScreen
+
+        if await desk.to_room("study") and isinstance(study := desk.screen, StudyScreen):
+            study.plan(thing.removeprefix("plan-"))
     elif thing in _FORMS:
         room, opening = _FORMS[thing]
         if await desk.to_room(room):

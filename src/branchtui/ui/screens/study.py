@@ -12,6 +12,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui import commands
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.sight import Sight
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import Column, WindowTable
@@ -114,6 +115,9 @@ class StudyScreen(PlaceScreen):
         if row := self._chosen():
             self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_name))
 
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "meeting")
+
     def history_of(self) -> Row | None:
         row = self._pane.table.row
         return meetings.meeting(row.id) if row is not None else None
@@ -121,5 +125,5 @@ class StudyScreen(PlaceScreen):
     def _chosen(self) -> MeetingRow | None:
         row = self._pane.table.row
         if row is None:
-            self.desk.say("这里还没有会议。按 Ctrl+N 计划一次。")
+            self.desk.say(self._pane.nothing())
         return row

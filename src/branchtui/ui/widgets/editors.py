@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.timer import Timer
@@ -13,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from branchtui.rules.citizen_id import without_citizen_ids
 from branchtui.rules.errors import BranchError
+from branchtui.store.database import autosave
 from branchtui.ui import commands
 from branchtui.ui.desk import desk_of
 from branchtui.ui.pasting import LONGEST_FIELD, for_area, for_field
@@ -21,12 +21,33 @@ from branchtui.ui.widgets.caret import place_caret_soon
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
+    from branchtui.workflows.undo import Coming
 
 IDLE = 60.0  # seconds without a key after which the cell is written
 Write = Callable[[str], object]
 
 
-class LineInput(Input):
+class OwnUndo(Widget):
+    """An editor: undo and redo are about what was typed into it, and never reach what was done elsewhere."""
+
+    def step_typed(self, *, back: bool) -> bool:
+        """Undo (`back`) or redo what was typed here; False where there is nothing."""
+        raise NotImplementedError
+
+    def reaches(self, coming: "Coming | None") -> bool:
+        """Whether the next step back or forth is about what is done here by typing, though it is stored already."""
+        return False
+
+    def at_end(self, *, back: bool) -> None:
+        """Nothing typed here is left to be undone (`back`) or redone: say so, and how what is stored is."""
+        from branchtui.ui.screens.base import PlaceScreen
+
+        screen, word = self.screen, "撤销" if back else "重做"
+        elsewhere = screen.way_to_undo(word) if isinstance(screen, PlaceScreen) else ""
+        desk_of(self).say(f"这一格没有可{word}的了。{elsewhere}")
+
+
+class LineInput(Input, OwnUndo):
     """One line without a border whose caret is always told to the terminal."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str = "", classes: str = "") -> None:  # noqa: A002
@@ -34,6 +55,31 @@ class LineInput(Input):
             value, placeholder=placeholder, id=id or None, classes=classes, compact=True, select_on_focus=False
         )
         self.cursor_blink = False
+        self._given = value
+        self._undone: str | None = None
+
+    @property
+    def untyped(self) -> str:
+        """What stood here before anything was typed."""
+        return self._given
+
+    def step_typed(self, *, back: bool) -> bool:
+        """Go back to what stood here; redo brings what was typed."""
+        if back and self.value != self.untyped:
+            self._put(self.untyped, undone=self.value)
+        elif not back and self._undone is not None and self.value == self.untyped:
+            self._put(self._undone, undone=None)
+        else:
+            return False
+        return True
+
+    def watch_value(self) -> None:
+        self._undone = None  # something else was typed
+
+    def _put(self, text: str, *, undone: str | None) -> None:
+        self.value = text
+        self._undone = undone
+        self.cursor_position = len(text)
 
     def caret(self) -> Offset:
         """The cell of the caret. Textual's own answer is one off at the end of the text."""
@@ -56,7 +102,7 @@ class LineInput(Input):
             desk_of(self).say(f"粘贴的 {lines} 行已并成一行。")
 
 
-class Drafting(Widget):
+class Drafting(OwnUndo):
     """What DraftInput and DraftArea share. `place` is `table:id:column`; `write` stores the text or raises."""
 
     place: str
@@ -94,7 +140,8 @@ class Drafting(Widget):
             return True
         text = self.typed
         try:
-            self._write(text)
+            with autosave():
+                self._write(text)
         except StaleError as error:
             self._ask(error)
             return False
@@ -159,12 +206,15 @@ class DraftInput(LineInput, Drafting):
         id: str = "",  # noqa: A002
     ) -> None:
         LineInput.__init__(self, stored, placeholder=placeholder, id=id)
-        self._undone: str | None = None
         self.place, self.label, self.stored, self._write = place, label, stored, write
 
     @property
     def typed(self) -> str:
         return self.value
+
+    @property
+    def untyped(self) -> str:
+        return self.stored
 
     def on_mount(self) -> None:
         kept = self._desk.drafts.text_of(self.place)
@@ -178,21 +228,7 @@ class DraftInput(LineInput, Drafting):
             self.value = stored
 
     def replace_typed(self, text: str) -> None:
-        self._undone = self.value
-        self.value = text
-        self.cursor_position = len(text)
-
-    def action_undo(self) -> None:
-        """Go back to the stored text; redo brings what was typed."""
-        if self.typed == self.stored:
-            raise SkipAction
-        self.replace_typed(self.stored)
-
-    def action_redo(self) -> None:
-        if self._undone is None or self.typed != self.stored:
-            raise SkipAction
-        self.value, self._undone = self._undone, None
-        self.cursor_position = len(self.value)
+        self._put(text, undone=self.value)
 
     def on_input_changed(self) -> None:
         self.keep_draft()
@@ -257,15 +293,17 @@ class DraftArea(TextArea, Drafting):
     def replace_typed(self, text: str) -> None:
         self.replace(text, (0, 0), self.document.end)
 
+    def step_typed(self, *, back: bool) -> bool:
+        if not (self.history.undo_stack if back else self.history.redo_stack):
+            return False
+        self.undo() if back else self.redo()
+        return True
+
     def action_undo(self) -> None:
-        if not self.history.undo_stack:
-            raise SkipAction
-        super().action_undo()
+        self._desk.action_undo()  # Textual has a key for it too
 
     def action_redo(self) -> None:
-        if not self.history.redo_stack:
-            raise SkipAction
-        super().action_redo()
+        self._desk.action_redo()
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()

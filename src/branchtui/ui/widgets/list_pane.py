@@ -53,6 +53,10 @@ class ListPane(Vertical, Generic[RowT]):
         """What the line above the rows says, empty where it isn't shown."""
         if self.table.count:
             return f"筛选“{self.filter_text}”：{self.table.count} 条，Esc 显示全部" if self.filter_text else ""
+        return self.nothing()
+
+    def nothing(self) -> str:
+        """Why there is no row to act on: the filter, or that there is nothing yet."""
         return f"没有含“{self.filter_text}”的行。Esc 显示全部。" if self.filter_text else self._empty
 
     def show_note(self) -> None:

@@ -163,6 +163,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             desk_of(self).say(str(error), bad=True)
             return ()
 
+    def in_view(self) -> list[RowT]:
+        """The rows that are drawn now."""
+        top = self.scroll_offset.y
+        return self.rows_between(top, min(self._count, top + self.size.height) - 1) if self._count else []
+
     def seek(self, wanted: Callable[[RowT], bool], limit: int = 2000) -> bool:
         """Put the cursor on the first row that is `wanted`, looked for in the first `limit` rows."""
         for index in range(min(limit, self._count)):

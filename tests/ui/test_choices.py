@@ -105,6 +105,19 @@ async def test_a_letter_is_no_command_in_a_list_of_choices(seeded_home: Home) ->
         assert reports.report(ReportList().page(0, 1)[0].id).state == "draft"
 
 
+async def test_what_was_typed_into_a_list_of_choices_is_undone_and_nothing_else(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "f5", "'退回", "ctrl+z")
+        assert offered(desk) > 1
+        await desk.press("ctrl+z")
+        assert desk.said[-1] == "这一格没有可撤销的了。"
+        await desk.press("ctrl+y")
+        assert offered(desk) == 1
+        await desk.press("ctrl+y")
+        assert desk.said[-1] == "这一格没有可重做的了。"
+        assert ReportList().count() == 1
+
+
 async def test_the_mouse_takes_no_character_from_the_line(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("4", "enter", "f5")

@@ -303,6 +303,11 @@ def bindings(place: str) -> list[Binding]:
     ]
 
 
+def bindings_of_app(*ids: str) -> list[Binding]:
+    """The bindings of these commands of the app, for a dialog, which keeps the app's own keys away."""
+    return [replace(binding, action=f"app.{binding.action}") for binding in bindings("app") if binding.id in ids]
+
+
 def keymap(chosen: Chosen) -> dict[str, str]:
     """The user's keys by command id, as Textual wants them, with what an input method sends in their place."""
     return {command: ",".join(with_twins(keys)) for command, keys in chosen.items()}

@@ -58,10 +58,11 @@ _FIELDS = {alias: (field, rank) for field, aliases in ALIASES.items() for rank, 
 _PRIVATE = re.compile(r"身份证|证件号|公民身份|护照|住址|地址")
 _HEADER_WITHIN = 30  # rows
 
-# What a sheet is that only lists people: by a word of its header. The first kinds are no rosters even where they say
-# who is a party member: with a 入党日期 they are.
+# What a sheet is that only lists people, by a word of its header: of another party, unless it says who is a member of
+# this one; then kinds that are no rosters even so, unless they have a 入党日期; then kinds that are none without members.
+_OTHER_PARTIES = ((re.compile(r"党派"), "民主党派成员名单"),)
 _ALWAYS_OTHER = (
-    (re.compile(r"民主党派|党派"), "民主党派成员名单"),
+    *_OTHER_PARTIES,
     (re.compile(r"用户名|登录名|[账帐]号|密码"), "账号表"),
     (re.compile(r"参训|培训|学时"), "培训对象名单"),
     (re.compile(r"评议|测评"), "民主评议结果"),
@@ -76,8 +77,8 @@ _OTHER_WITHOUT_MEMBERS = (
 @dataclass(slots=True)
 class Columns:
     """The columns of a table whose header stands in row `index`. `fields`: field → columns, best first; `offices`:
-    column → the office that its cells say yes or no to; `dropped` and `unknown`: names of columns not read; `words`: the names
-    of all, '' also for one that may not be shown."""
+    column → the office that its cells say yes or no to; `dropped` and `unknown`: names of columns not read; `words`:
+    the names of all, '' also for one that may not be shown."""
 
     index: int
     fields: dict[str, list[int]]
@@ -127,20 +128,20 @@ def settle_by_values(columns: Columns, people: Sequence[Sequence[Cell]]) -> None
 
 def what_else(columns: Columns, people: Sequence[Sequence[Cell]]) -> tuple[str, str] | None:
     """What the sheet is when it is no roster of party members, and the header word that tells so; else None."""
+    standings = any(any(map(is_on_the_way, _texts(people, column))) for column in columns.fields.get("standing", ()))
+    if not standings and (other := _kind(_OTHER_PARTIES, columns.words)):
+        return other
     if is_used(columns, "joined_on", people) or is_used(columns, "full_on", people):
         return None
     if other := _kind(_ALWAYS_OTHER, columns.words):
         return other
-    has_members = any(
-        any(map(is_on_the_way, _texts(people, column))) for column in columns.fields.get("standing", ())
-    ) or any(
-        any(
-            offices_in(text) if field == "office" else post_in(text, titles=False)[0] for text in _texts(people, column)
-        )
+    offices = any(
+        offices_in(text) if field == "office" else post_in(text, titles=False)[0]
         for field in ("office", "post")
         for column in columns.fields.get(field, ())
+        for text in _texts(people, column)
     )
-    return None if has_members or columns.offices else _kind(_OTHER_WITHOUT_MEMBERS, columns.words)
+    return None if standings or offices or columns.offices else _kind(_OTHER_WITHOUT_MEMBERS, columns.words)
 
 
 def is_used(columns: Columns, field: str, people: Sequence[Sequence[Cell]]) -> bool:

@@ -231,7 +231,8 @@ def _read(table: Table, columns: Columns, filename: str, today: date) -> RosterS
     short_years: list[str] = []
     for index, cells, name in people:
         line = _Line(cells, columns)
-        standing = standing_in([(column, text.replace(" ", "")) for column, text in line.texts("standing")])
+        said = [(column, text.replace(" ", "")) for column, text in line.texts("standing")]
+        standing = standing_in(said, dated=dated.joined or dated.full)
         if standing.outside:
             ignored.append(Ignored(index, standing.outside))
         else:

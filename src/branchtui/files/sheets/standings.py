@@ -72,12 +72,15 @@ def is_on_the_way(word: str) -> bool:
     return word in _WORDS
 
 
-def standing_in(cells: Iterable[tuple[str, str]]) -> Standing:
-    """What the standing cells of a row, (column name, word), say together.
+def standing_in(cells: Iterable[tuple[str, str]], *, dated: bool) -> Standing:
+    """What the standing cells of a row, (column name, word), say together; `dated`: the sheet has days of joining.
 
     共青团员 gives way to 积极分子 or 预备党员, which a league member can be; 中共党员 may be either kind of member.
+    人员类别 正式 may be a kind of employment where nothing else in the sheet is about the party.
     """
     said = [(column, word) for column, word in cells if word and word not in _NEUTRAL]
+    if not dated:
+        said = [(column, word) for column, word in said if (column, word) != ("人员类别", "正式")]
     for column, word in said:
         if word in _GONE:
             return Standing(outside=f"{column}是“{word}”，不列入名册")

@@ -66,7 +66,10 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
 
     PLACE = "choice"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("choice")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings("choice"),
+        *commands.bindings_of_app("app.undo", "app.redo"),  # of what is typed into the line
+    ]
 
     def __init__(
         self,

@@ -333,7 +333,7 @@ async def test_a_missing_picture_is_framed_in_print_and_told(report_home: Home) 
         await desk.press("f8", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
         assert "有 1 张照片找不到或已损坏，纸上留了框：现场.png" in desk.said[-1]
-    [written] = report_home.exports.glob("*.docx")
+    [written] = report_home.exports.rglob("*.docx")
     assert "照片缺失：现场.png" in words(written.read_bytes())
 
 

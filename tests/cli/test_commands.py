@@ -47,7 +47,7 @@ def test_a_sheet_of_a_whole_university_is_read_when_asked_for(
     sheet.write_text("姓名,工号\n林知远,91\n周以宁,92\n", encoding="utf-8")
     refused = branch("import", "roster", str(sheet), "--dry-run")
     assert refused.code == 1 and "超过 2 行" in refused.err and "--many" in refused.err
-    assert branch("import", "roster", str(sheet), "--dry-run", "--many").out.count("新增") == 2
+    assert branch("import", "roster", str(sheet), "--dry-run", "--many").out.count("请您定") == 2
 
 
 def test_roster_import_shows_its_difference(branch: Cli, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def test_what_of_a_word_article_did_not_come_in_is_told(branch: Cli, tmp_path: P
     result = branch("import", "article", str(tmp_path / "稿.docx"))
     assert result.code == 0, result.err
     assert result.err.splitlines() == [
+        "稿件里没有写日期：发布日期空着，请在新闻稿里补填。",
         "1 处脚注、尾注放到了正文最后，以“注1：”这样开头；请看看要不要留。",
         "1 个隐藏的字没有带入（在 Word 里设成了“隐藏文字”）。",
     ]

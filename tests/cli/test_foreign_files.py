@@ -20,7 +20,7 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "settings.py": "the settings in the home, after a look at what is there",
     "cli/outcome.py": "the null device, in place of a closed stream",
     "files/incoming.py": "the one way for files that a person names",
-    "files/atomic.py": "the new file beside its target that it makes itself",
+    "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
     "files/photos/store.py": "stored pictures, under names it gave them",
     "files/word/package.py": "an archive in memory that it makes",
     "store/backups.py": "backups it made, and what `restore` has found to be a file of ours",

@@ -41,7 +41,7 @@ def test_a_whole_session(cli: Cli, home_dir: Path, tmp_path: Path, umask: int) -
     assert cli("set", "exports", str(place.exports)).code == 0
     report = cli("list", "reports").out.split()[0]
     for words in (
-        ("add", "member", "顾清和"),
+        ("add", "member", "顾小满"),
         ("export", "report", report),
         ("backup",),
         ("backup", "-o", str(tmp_path / "优盘" / "备份.db")),

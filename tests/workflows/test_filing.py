@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from PIL import Image
 
-from branchtui.files import atomic
+from branchtui import disk
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
 from branchtui.rules.errors import BranchError
@@ -314,7 +314,7 @@ def test_a_full_disk_leaves_the_meeting_unfiled(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(atomic, "_replace", full)
+    monkeypatch.setattr(disk, "replace", full)
     with pytest.raises(BranchError, match="磁盘已满"):
         filing.file_meeting(held, tmp_path, photos=photos)
     assert state(held) == "recorded"

@@ -12,6 +12,11 @@ from branchtui.rules.people import STANDINGS
 KEPT = "frozen_list_kept:"  # the key of what is let stand goes on with <meeting id>:<member id>, in hexadecimal
 
 
+def meeting_of(key: str) -> bytes | None:
+    """The id of the meeting whose list a key of what is let stand is about; None for any other key."""
+    return bytes.fromhex(key.removeprefix(KEPT).split(":")[0]) if key.startswith(KEPT) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What one expected person is on the day of a meeting."""

@@ -226,7 +226,7 @@ class Export:
 
     def _is_another(self, path: Path, data: bytes) -> bool:
         """Whether a picture stands there that neither is this one nor came from here. Raises as `was_worked_on`."""
-        there = _what_is_at(path)
+        there = what_is_at(path)
         return there is not None and there != data and not self.photos.is_own(there)
 
     @property
@@ -276,11 +276,11 @@ def was_worked_on(path: Path) -> bool:
     """Whether somebody changed the file in Word. Raises BranchError where that can't be seen: it may not be lost."""
     from branchtui.files.word.package import is_untouched
 
-    data = _what_is_at(path)
+    data = what_is_at(path)
     return data is not None and not is_untouched(data)
 
 
-def _what_is_at(path: Path) -> bytes | None:
+def what_is_at(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none. Raises BranchError where they can't be read."""
     try:
         return path.read_bytes() if path.is_file() else None

@@ -14,7 +14,14 @@ from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
-from branchtui.workflows.export import Export, meeting_folder, prepare_meeting, prepare_report, was_worked_on
+from branchtui.workflows.export import (
+    Export,
+    meeting_folder,
+    prepare_meeting,
+    prepare_report,
+    was_worked_on,
+    what_is_at,
+)
 from branchtui.workflows.frozen_lists import UNMARKED
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -75,7 +82,8 @@ class Filing:
         try:
             self._clear()
             for path, data in originals.items():
-                if path.is_file() and not self.store.is_own(path.read_bytes()):
+                there = what_is_at(path)
+                if there is not None and not self.store.is_own(there):
                     set_aside(path)
                 write_bytes(path, data, shared=True)
         except OSError as error:
@@ -91,7 +99,10 @@ class Filing:
             if path.name not in self.names and path.stem[3:] in _PAPERS and not was_worked_on(path):
                 path.unlink()
         for path in (self.folder / PHOTOS).glob("*"):
-            if path.is_file() and path.name not in self.originals and self.store.is_own(path.read_bytes()):
+            if path.name in self.originals:
+                continue
+            there = what_is_at(path)
+            if there is not None and self.store.is_own(there):
                 path.unlink()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from branchtui.rules.errors import BranchError
-from branchtui.rules.frozen_list import KEPT
+from branchtui.rules.frozen_list import KEPT, meeting_of
 from branchtui.store.database import act
 from branchtui.store.models import (
     SYNCED,
@@ -132,6 +132,9 @@ def owner(table: str, row: bytes) -> tuple[str, bytes]:
                 found = cells.value(TABLES[table].number, row, TABLES[table].column(column))
                 if isinstance(found, bytes):
                     return thing._meta.table_name, found
+    if table == "setting":
+        meeting = meeting_of(str(cells.value(TABLES[table].number, row, TABLES[table].column("key"))))
+        return ("meeting", meeting) if meeting else (table, row)
     return table, row
 
 

@@ -43,7 +43,7 @@ def test_values(tmp_path: Path) -> None:
         ("mouse = 1", "第 1 行：mouse 只能是"),
         ('[folders]\nexport = "x"', "第 2 行：不认识“export”。是不是“exports”"),
         ('[keys]\n"study.nwe" = "f9"', "第 2 行：没有编号为“study.nwe”的命令。是不是“study.new”"),
-        ('[keys]\n"召开" = "f9"', "第 2 行：没有编号为“召开”的命令。“召开”的编号是：meeting.hold。"),
+        ('[keys]\n"召开" = "f9"', "第 2 行：没有编号为“召开”的命令。“召开”的编号是：study.hold、meeting.hold。"),
         ('[keys]\n"完全不像" = "f9"', "全部编号见 branchtui keys。"),
         ('[keys]\n"study.new" = 9', "第 2 行：study.new 的值要写在引号里"),
         ('[keys]\nstudy.new = "f9"', "第 2 行：带点的名字要写在引号里"),
@@ -72,8 +72,8 @@ def test_values(tmp_path: Path) -> None:
         ('[keys]\n"study.new" = "ctrl+i"', "第 2 行：Ctrl+I 和 Tab 对终端是同一个键"),
         ('[keys]\n"study.new" = "ctrl+1"', "第 2 行：多数终端收不到 Ctrl+1"),
         ('[keys]\n"study.new" = "shift+n"', "第 2 行：Shift+N 请直接写它打出来的字符"),
-        ('[keys]\n"meeting.hold" = "h"', "第 2 行：“召开”在写字的格子里也管用，给它 h 就没法写字了"),
-        ('[keys]\n"meeting.hold" = "回车"', "第 2 行：“召开”在写字的格子里也管用，给它 回车 就没法写字了"),
+        ('[keys]\n"meeting.hold" = "h"', "第 2 行：“召开/归档”在写字的格子里也管用，给它 h 就没法写字了"),
+        ('[keys]\n"meeting.hold" = "回车"', "第 2 行：“召开/归档”在写字的格子里也管用，给它 回车 就没法写字了"),
         ('[keys]\n\n"app.quit" = "f12, x"', "第 3 行：“退出”在写字的格子里也管用"),
     ],
 )  # fmt: skip
@@ -134,7 +134,7 @@ def test_a_change_keeps_comments_and_tells_old_and_new(tmp_path: Path) -> None:
         ("theme", "drak", "theme 只能是 dark、light、ansi。是不是“dark”？"),
         ("mouse", "no", "mouse 只能是 true 或 false。"),
         ("study.new", "blahkey", "不认识按键“blahkey”"),
-        ("召开", "f2", "“召开”的编号是：meeting.hold"),
+        ("召开", "f2", "“召开”的编号是：study.hold、meeting.hold"),
         ("exports", "~nosuch/x", "找不到 ~nosuch"),
     ],
 )

@@ -114,7 +114,7 @@ def judge(answer: Answer) -> list[str]:
         problems.append(f"traceback {answer.error or answer.err[-200:]}")
     elif answer.code not in (0, 1, 2, 3, 4):
         problems.append(f"exit code {answer.code}")
-    elif answer.code and not _HAN.search(answer.err):
+    elif answer.code and not _HAN.search(answer.err + answer.out):  # what doctor finds is what it was asked for
         problems.append(f"exit code {answer.code} without a sentence: {answer.err[-100:]!r}")
     for name, text in (("stdout", answer.out), ("stderr", answer.err)):
         if found := _RAW.search(text):

@@ -13,7 +13,7 @@ from tests.attack.conftest import Branch, Tally
 from tests.conftest import Sample
 
 Leaf = tuple[str, ...]
-Base = tuple[list[str], dict[str, str]]
+Base = tuple[list[str], dict[str, str | None]]  # words, and options with their values; None for a switch
 
 HOSTILE = (
     "", " ", "\n", "a\x1b]0;x\x07b", "\x9b31m假", "\u202e反", "\udcc9\udcf1", "\u200b", "😀" * 40, "𠮷㛃䶮", "长" * 10_000,
@@ -31,11 +31,14 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("add", "member"): (["甲乙"], {}),
         ("add", "meeting"): ([], meeting),
         ("change", "member"): ([branch.member], {"--from": "2026-03-15"}),
+        ("change", "meeting"): ([branch.planned], {"--place": "202"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
         ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),
-        ("attend",): ([branch.held], {}),
+        ("attend",): ([branch.held], {"--late": branch.member}),
         ("minutes",): ([branch.held], {"--file": "record.txt"}),
+        ("roll",): ([branch.held], {}),
+        ("file",): ([branch.held], {"-o": "out"}),
         ("import", "roster"): (["roster.csv"], {}),
         ("import", "article"): (["article.txt"], {}),
         ("draft",): ([branch.held], {"--from": "meeting"}),
@@ -51,9 +54,9 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("history",): (["meeting", branch.held], {}),
         ("revert",): (["meeting", branch.held], {"--before": "1"}),
         ("backup",): ([], {}),
-        ("restore",): (["backup.db"], {"--yes": ""}),
+        ("restore",): (["backup.db"], {"--yes": None}),
         ("doctor",): ([], {}),
-        ("purge", "member"): ([branch.member], {"--yes": ""}),
+        ("purge", "member"): ([branch.member], {"--yes": None}),
         ("search",): (["示范岗"], {}),
         ("where",): ([], {}),
         ("keys",): ([], {}),
@@ -91,9 +94,7 @@ def lines(branch: Branch) -> Iterator[list[str]]:
                     words[place] = value
                 else:
                     words.append(value)
-                flat = [
-                    part for name, text in given.items() for part in ([name, text] if text or value == "" else [name])
-                ]
+                flat = [part for option in given.items() for part in option if part is not None]
                 yield [*leaf, *flat, *words]
             place += not action.option_strings
 

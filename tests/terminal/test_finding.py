@@ -54,7 +54,7 @@ def test_a_command_is_found_run_and_explained(terminal: Terminal, home_dir: Path
     terminal.type("召开")
     terminal.wait_for("（在“会议”里用）")
     terminal.press("Enter")
-    terminal.wait_for("“召开”", "会议")
+    terminal.wait_for("“召开/归档”要在")
     terminal.press("F1")
     terminal.wait_for("这里能用的命令")
     terminal.type("拼音")

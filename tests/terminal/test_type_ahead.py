@@ -49,7 +49,7 @@ def test_a_whole_meeting_typed_ahead(terminal: Terminal, home_dir: Path, at_once
         absent = {
             e.member.name: (e.state, e.reason) for e in meetings.attendances(meeting).values() if e.state != "present"
         }
-        assert absent == {"周一诺": ("absent", ""), "沈一禾": ("excused", "因病")}
+        assert absent == {"周一诺": ("absent", ""), "沈一禾": ("excused", "病假")}
         office_holder = people.person("周以宁", date.today())
         assert people.roster(date.today())[office_holder.id].offices == ("组织委员",)
     finally:

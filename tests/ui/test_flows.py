@@ -107,7 +107,7 @@ async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: 
         await desk.press("'zxy", "tab", "5", "2")
         entries = meetings.attendances(row).values()
         absence = next(entry for entry in entries if entry.state != "unmarked")
-        assert (absence.state, absence.reason, len(entries)) == ("excused", "因病", 6)
+        assert (absence.state, absence.reason, len(entries)) == ("excused", "病假", 6)
         await desk.press("ctrl+s")
         assert "其余 5 人都到" in desk.text and "未点名" not in desk.text and "[x]考勤" in desk.text
         assert meetings.count_heads(row).present == 5
@@ -138,7 +138,7 @@ async def test_each_kind_of_absence_has_its_own_reasons(seeded_home: Home) -> No
         await desk.press("2", "down", "enter", "f3", "'zxy", "tab")
         assert "缺席" in desk.text and "未点名" not in desk.text, "nobody is marked as not marked"
         await desk.press("6")
-        assert "无故缺席" in desk.text and "因病" not in desk.text
+        assert "无故缺席" in desk.text and "病假" not in desk.text
         await desk.press("1")
         assert "赵星野：缺席（无故）。" in desk.text
         await desk.press("'zxy", "tab", "7")

@@ -15,7 +15,7 @@ STATES = {
 }
 HERE = frozenset({"present", "late", "left_early", "online"})
 REASONS = {
-    "excused": ("因公出差", "因病", "因事", "有课", "产假", "出国（境）"),
+    "excused": ("因公出差", "病假", "事假", "有课", "产假", "出国（境）"),
     "absent": ("无故缺席", "没有请假", "联系不上"),
     "exempt": ("出国（境）", "产假", "长期病休", "借调"),
 }

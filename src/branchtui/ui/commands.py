@@ -267,7 +267,7 @@ def keys_for(command_id: str, written: str) -> tuple[str, ...]:
 
 
 def _nearest_id(word: str) -> str:
-    named = [command.id for command in COMMANDS if command.name == word.strip()]
+    named = [command.id for command in COMMANDS if word.strip() in (command.name, *command.name.split("/"))]
     if named:
         return f"“{one_line(word)}”的编号是：{'、'.join(named)}。"
     near = difflib.get_close_matches(word, BY_ID, 1, 0.5)

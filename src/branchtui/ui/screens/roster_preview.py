@@ -104,10 +104,10 @@ class RosterPreviewScreen(PlaceScreen):
 
     def body(self) -> ComposeResult:
         yield Static(Content(f"导入前先看：{self._filename}"), classes="heading")
-        yield Static(self._counts(), classes="note", id="counts")
+        yield Static(Content(self._counts()), classes="note", id="counts")
         yield ListPane(self._COLUMNS, self._lines, empty="这张表里没有人。", id="difference")
 
-    def _counts(self) -> Content:
+    def _counts(self) -> str:
         diff = self._diff
         counts = (
             f"新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人，不变 {len(diff.unchanged)} 人，"
@@ -115,14 +115,14 @@ class RosterPreviewScreen(PlaceScreen):
         )
         if diff.questions:
             counts += f"；要您定的 {len(diff.questions)} 件，{len(diff.asked)} 人"
-        return Content("\n".join([counts, *diff.notes]))
+        return "\n".join([counts, *diff.notes])
 
     def _lines(self, filter_text: str) -> Rows[Line]:
         lines = preview_lines(self._diff, self._answers)
         return Rows([line for line in lines if filter_text in f"{line.sort}{line.who}{line.what}"])
 
     def reload(self) -> None:
-        self.query_one("#counts", Static).update(self._counts())
+        self.query_one("#counts", Static).update(Content(self._counts()))
         self.query_one("#difference", ListPane).reload()
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:

@@ -168,7 +168,7 @@ def _word(cell: Cell) -> str:
 
 
 def _field(word: str) -> tuple[str, int] | None:
-    return _FIELDS.get(word) or _FIELDS.get(re.sub(r"\(.*?\)", "", word))
+    return _FIELDS.get(word) or _FIELDS.get(re.sub(r"\([^()]*\)", "", word))
 
 
 def _columns(table: Table, index: int) -> Columns:

@@ -16,7 +16,7 @@ from branchtui.store.queries import people
 from branchtui.ui.crash import Stack, write_report
 from branchtui.ui.drafts import Draft
 from branchtui.ui.rescue import write_rescue
-from branchtui.workflows import attendance, backup, history, meetings, purge, roster, undo
+from branchtui.workflows import attendance, backup, filing, history, meetings, purge, roster, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -54,6 +54,17 @@ def test_meetings_keep_their_counts(person: Member, meeting: Meeting) -> None:
     assert not NameIndex.select().where(NameIndex.id == person.id).exists()
     assert health.problems() == []
     assert history.of(people.member(person.id), NOW)[0].name == "清除一位人员的个人数据"
+
+
+def test_a_reason_that_was_given_is_not_asked_for_again(person: Member, meeting: Meeting) -> None:
+    """What is gone is told as gone: the roll was taken with its reasons, and the archive misses nothing."""
+    row = facts.meeting(meeting.id)
+    before = [(station.key, station.state) for station in facts.stations(row)]
+    purge.purge_member(person)
+    row = facts.meeting(meeting.id)
+    assert [(station.key, station.state) for station in facts.stations(row)] == before
+    assert [gap.words for gap in filing.gaps(row) if gap.station == "attendance"] == []
+    assert facts.attendances(row)[person.id].reason == "已清除"
 
 
 def test_it_cannot_be_undone(person: Member) -> None:

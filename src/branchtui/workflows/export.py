@@ -19,6 +19,7 @@ from branchtui.papers.facts import (
 )
 from branchtui.papers.news import news
 from branchtui.papers.tree import Paper, Picture
+from branchtui.rules.attendance import UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
@@ -57,7 +58,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 "、".join(person.offices),
                 STANDINGS.get(person.standing, ""),
                 person.votes,
-                person.state or "unmarked",
+                person.state or UNMARKED,
                 person.reason,
             )
             for person in meetings.expected(meeting, kind_of(meeting))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from branchtui.files.atomic import set_aside, write_bytes
 from branchtui.files.photos import LostPhotoError, PhotoStore
-from branchtui.rules.attendance import NEEDS_REASON
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text import safe_filename
@@ -24,7 +24,6 @@ from branchtui.workflows.export import (
     was_worked_on,
     what_is_at,
 )
-from branchtui.workflows.frozen_lists import UNMARKED
 from branchtui.workflows.progress import Progress, unwatched
 
 PHOTOS = "照片"

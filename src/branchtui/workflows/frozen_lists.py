@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from branchtui.rules.attendance import STATES
-from branchtui.rules.citizen_id import without_citizen_ids
+from branchtui.rules.attendance import STATES, UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.frozen_list import Difference
 from branchtui.rules.meetings import HELD
@@ -17,8 +16,6 @@ from branchtui.store.queries import frozen_lists, meetings, people
 from branchtui.store.rows import assign, trash
 from branchtui.workflows.fields import line
 from branchtui.workflows.meetings import kind_of, note_completion
-
-UNMARKED = "unmarked"
 
 
 def differences(meeting: Meeting) -> list[Difference]:
@@ -138,5 +135,4 @@ def _differing(name: str, day: date, among: Sequence[bytes]) -> Member:
         return people.person(name, day, among=among)
     except BranchError as error:
         names = "、".join(people.member(key).name for key in among)
-        name = without_citizen_ids(name)
         raise BranchError(f"“{name}”的应到与名册没有不符，或认不准是哪一位。不符的有：{names}。") from error

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from branchtui import assets
+from branchtui.rules.attendance import UNMARKED
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.dates import parse_end, parse_moment
 from branchtui.rules.errors import BranchError
@@ -152,7 +153,7 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
         assign(meeting, {"state": "held", "starts_at": start, "ends_at": end, "recorded_on": now.date()})
         Attendance.ensure_all(
             [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
-            shared={"meeting": meeting, "state": "unmarked", "reason": ""},
+            shared={"meeting": meeting, "state": UNMARKED, "reason": ""},
         )
     return meeting
 

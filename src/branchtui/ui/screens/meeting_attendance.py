@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, HeadCount, bare_reason
+from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.meetings import HELD
 from branchtui.rules.names import matches
 from branchtui.rules.people import STANDINGS
@@ -221,7 +221,7 @@ class AttendancePane(_Pane):
         """Present and 未点名 become absent, everything else present."""
         people = self._those()
         if people:
-            absent = all(person.state in ("present", "unmarked") for person in people)
+            absent = all(person.state in ("present", UNMARKED) for person in people)
             self._set_told(people, "absent" if absent else "present", "")
 
     def mark_rest(self) -> None:
@@ -265,7 +265,7 @@ class AttendancePane(_Pane):
             else:
                 self._set_told(people, option[0], "")
 
-        states = [(state, word) for state, word in STATES.items() if state != "unmarked"]
+        states = [(state, word) for state, word in STATES.items() if state != UNMARKED]
         self.app.push_screen(pick(_names(people), states), chosen)
 
     def _ask_reason(self, people: Sequence[ExpectedPerson], state: str) -> None:

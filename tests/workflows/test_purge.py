@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.paths import HANDED_OUT
 from branchtui.rules.errors import BranchError, BusyError, DiskFullError
 from branchtui.store import drafts, health, sql
 from branchtui.store import purge as shelf
@@ -185,9 +186,11 @@ def test_half_copies_and_set_aside_files_and_texts_are_named(person: Member, dat
     write_rescue(exports, NOW.replace(hour=10), [Draft("记录", "别人发言", NOW)])
     report = write_report(logs, NOW, [Stack("ValueError", (("app.py", 1, "run"),))], [])
     assert rescued is not None and report is not None
+    left_outside = exports / f"{HANDED_OUT}-x7_k2.txt"  # by an editor outside that failed
+    left_outside.write_text("沈一禾发言", encoding="utf-8")
     purged = purge.purge_member(person, folders=(exports, logs, tmp_path / "没有"))
     assert purged.backups == (whole,)
-    assert set(purged.others) == {half, headless, aside, journal, copy, rescued}
+    assert set(purged.others) == {half, headless, aside, journal, copy, rescued, left_outside}
 
 
 @pytest.mark.parametrize(

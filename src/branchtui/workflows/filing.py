@@ -9,6 +9,7 @@ from branchtui.files.photos import LostPhotoError, PhotoStore
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES
+from branchtui.rules.names import first_names
 from branchtui.rules.text import safe_filename
 from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
@@ -187,11 +188,7 @@ def _attendance_gaps(meeting: Meeting) -> list[str]:
     unmarked = sorted(name for name, entry in entries if entry.state == UNMARKED)
     bare = sorted(name for name, entry in entries if entry.state in NEEDS_REASON and not entry.reason)
     told = ((unmarked, "还没有点名"), (bare, "没有写原因"))
-    return [f"{_some(people_)}{words}" for people_, words in told if people_]
-
-
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:5]) + (f"等 {len(names)} 人" if len(names) > 5 else "")
+    return [f"{first_names(people_, 5)}{words}" for people_, words in told if people_]
 
 
 def _collect(report: Report, originals: dict[str, str], photos: PhotoStore) -> list[str]:

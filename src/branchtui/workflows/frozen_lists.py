@@ -8,7 +8,7 @@ from branchtui.rules.errors import BranchError
 from branchtui.rules.frozen_list import Difference
 from branchtui.rules.meetings import HELD
 from branchtui.rules.meetings import STATES as MEETING_STATES
-from branchtui.rules.names import same_name
+from branchtui.rules.names import first_names, same_name
 from branchtui.rules.record import speeches
 from branchtui.store.database import act
 from branchtui.store.models import Attendance, Meeting, Member, Setting
@@ -126,8 +126,7 @@ def _held_of(meeting: Meeting, member: bytes) -> str:
 
 def _names(wanted: Sequence[Difference]) -> str:
     """Who, in a few words."""
-    names = "、".join(people.member(each.member).name for each in wanted[:3])
-    return names + (f"等 {len(wanted)} 人" if len(wanted) > 3 else "")
+    return first_names([people.member(each.member).name for each in wanted])
 
 
 def _differing(name: str, day: date, among: Sequence[bytes]) -> Member:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.meetings import HELD
-from branchtui.rules.names import matches
+from branchtui.rules.names import first_names, matches
 from branchtui.rules.people import STANDINGS
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import ExpectedPerson
@@ -46,7 +46,7 @@ _OWN, _NONE = "自己写", "不写原因"
 
 def _names(people: Sequence[ExpectedPerson]) -> str:
     """The people in a few words."""
-    return "、".join(person.name for person in people[:3]) + (f"等 {len(people)} 人" if len(people) > 3 else "")
+    return first_names([person.name for person in people])
 
 
 def _told(people: Sequence[ExpectedPerson], state: str, reason: str) -> str:

@@ -38,6 +38,7 @@ def place(tmp_path: Path) -> Home:
         found.data / "backups" / "离开时-20260101-090000-01234567.db",
         found.photos / f"{'a' * 64}.jpg",
         found.cache / "photos" / f"{'a' * 64}-200.jpg",
+        found.cache / "given" / ("a" * 64),
         found.logs / "crash-20260101-090000.txt",
         found.exports / "没有存上的文字-20260101-090000.txt",
     ):
@@ -92,6 +93,7 @@ def test_left_overs_go_and_nothing_else(place: Home) -> None:
         _put(backups / "手动-20260101-090000.part", _OLD),
         _put(place.data / "branch.left.part", _OLD),
         _put(place.exports / _HALF, time.time() + 60 * 86400),
+        _put(place.cache / "given" / _HALF, _OLD),
     ]
     kept = [
         _put(backups / _HALF),  # somebody is at it

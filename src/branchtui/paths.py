@@ -10,6 +10,7 @@ from branchtui.rules.errors import BranchError, UsageError
 
 RESCUED = "没有存上的文字"  # how the names of files begin: what was typed and could not be stored
 CRASHED = "crash"  # reports of errors
+HANDED_OUT = "branchtui"  # texts for an editor outside, which stay where that failed
 _NO_SUCH_NAME = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 

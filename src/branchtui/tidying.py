@@ -55,7 +55,8 @@ def _folders(home: Home) -> Iterator[tuple[Path, str]]:
     yield home.data / "backups", _BACKUPS
     yield home.photos, _PHOTO
     yield home.cache / "photos", _PHOTO
-    yield home.cache, "photos"
+    yield home.cache / "given", r"[0-9a-f]{64}"
+    yield home.cache, "photos|given"
     yield home.logs, r"crash-.*\.txt"
     yield home.exports, _RESCUED
     if home.config != home.data:

@@ -126,6 +126,16 @@ def test_a_title_that_is_called_as_a_state(branch: Cli) -> None:
     assert "draft" in branch("list", "meetings").out
 
 
+def test_taking_the_roll_anew_says_what_it_replaces(branch: Cli) -> None:
+    meeting = plan(branch)
+    branch("hold", meeting)
+    first = branch("attend", meeting, "--absent", "沈一禾:因公出差", "--late", "沈亦和")
+    assert "原来记的有" not in first.err
+    again = branch("attend", meeting, "--absent", "沈亦和:有课")
+    assert "原来记的有：沈一禾请假（因公出差）。" in again.err
+    assert "原来记的有" not in branch("attend", meeting, "--absent", "沈亦和:有课").err
+
+
 def test_the_roll_is_taken_in_so_many_words(branch: Cli) -> None:
     meeting = plan(branch)
     branch("hold", meeting)

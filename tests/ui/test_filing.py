@@ -137,6 +137,18 @@ async def test_what_is_typed_into_a_filed_record_is_kept_and_told(seeded_home: H
         assert [draft.text for _, draft in desk.app.drafts.left()] == ["周以宁：很有收获。补一句。"]
 
 
+async def test_a_filed_record_is_opened_again_as_the_sentence_says(seeded_home: Home, whole: Meeting) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press(*OPEN_HELD, "f5")
+        await desk.until(lambda: state(whole) == "filed")
+        await desk.press("f4", "'补一句。", "ctrl+s")
+        assert "Ctrl+Z" not in desk.said[-1], "there it would take back what was typed"
+        assert "按 Ctrl+P 选“撤销”" in desk.said[-1]
+        await desk.press("ctrl+p", "'撤销", "enter")
+        await desk.until(lambda: state(whole) == "recorded")
+        assert [draft.text for _, draft in desk.app.drafts.left()] == ["周以宁：很有收获。补一句。"]
+
+
 async def test_the_record_being_typed_is_stored_before_it_is_filed(seeded_home: Home, whole: Meeting) -> None:
     async with opened(seeded_home) as desk:
         await desk.press(*OPEN_HELD, "f4", "'又一句。", "f5")

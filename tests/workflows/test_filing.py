@@ -2,6 +2,8 @@
 
 import errno
 import hashlib
+import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
-from branchtui.workflows import attendance, export, filing, history, meetings, minutes, reports, roster, undo
+from branchtui.workflows import attendance, export, filing, history, meetings, minutes, profiles, reports, roster, undo
 from branchtui.workflows.progress import StoppedError
 from tests.conftest import NOW, TODAY
 
@@ -91,6 +93,17 @@ def test_a_profile_that_wants_pictures_apart_has_their_folder(
     filing.file_meeting(held, tmp_path, photos=photos)
     assert sum(path.parent.parent.name == FOLDER for path in (tmp_path / FOLDER).rglob("*.*")) == 4
     assert len(list((tmp_path / FOLDER).rglob("*.docx"))) == 5
+
+
+def test_a_profile_that_puts_its_pictures_among_the_photos(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    text = profiles.profile_text("separate-pictures")
+    profiles.store_profile("mine", re.sub('(?m)^folder = ".*"$', 'folder = "照片"', text))
+    reports.edit_report(report, profile="mine")
+    filed = filing.file_meeting(held, tmp_path, photos=photos)
+    assert len([path for path in filed.files if path.parent.name == "照片"]) == 4
+    assert all(path.is_file() for path in filed.files)
 
 
 def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
@@ -229,6 +242,16 @@ def test_filing_again_replaces_its_own_files_only(
     filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
     assert {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()} == before
     assert (state(held), undo.next_undo()) == ("filed", step)
+
+
+@pytest.mark.usefixtures("report")
+def test_what_a_killed_filing_left_among_the_photos_goes(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    half = tmp_path / FOLDER / "照片" / f".branchtui-{'0' * 16}.tmp"
+    half.write_bytes(b"half")
+    os.utime(half, (0, 0))
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert not half.exists()
 
 
 def test_photos_of_one_name_all_have_a_file(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.paths import HANDED_OUT
 from branchtui.rules.errors import BranchError, BusyError, DiskFullError
 from branchtui.store import drafts, health, sql
 from branchtui.store import purge as shelf
@@ -16,7 +17,7 @@ from branchtui.store.queries import people
 from branchtui.ui.crash import Stack, write_report
 from branchtui.ui.drafts import Draft
 from branchtui.ui.rescue import write_rescue
-from branchtui.workflows import attendance, backup, history, meetings, purge, roster, undo
+from branchtui.workflows import attendance, backup, filing, history, meetings, purge, roster, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -54,6 +55,17 @@ def test_meetings_keep_their_counts(person: Member, meeting: Meeting) -> None:
     assert not NameIndex.select().where(NameIndex.id == person.id).exists()
     assert health.problems() == []
     assert history.of(people.member(person.id), NOW)[0].name == "清除一位人员的个人数据"
+
+
+def test_a_reason_that_was_given_is_not_asked_for_again(person: Member, meeting: Meeting) -> None:
+    """What is gone is told as gone: the roll was taken with its reasons, and the archive misses nothing."""
+    row = facts.meeting(meeting.id)
+    before = [(station.key, station.state) for station in facts.stations(row)]
+    purge.purge_member(person)
+    row = facts.meeting(meeting.id)
+    assert [(station.key, station.state) for station in facts.stations(row)] == before
+    assert [gap.words for gap in filing.gaps(row) if gap.station == "attendance"] == []
+    assert facts.attendances(row)[person.id].reason == "已清除"
 
 
 def test_it_cannot_be_undone(person: Member) -> None:
@@ -174,9 +186,11 @@ def test_half_copies_and_set_aside_files_and_texts_are_named(person: Member, dat
     write_rescue(exports, NOW.replace(hour=10), [Draft("记录", "别人发言", NOW)])
     report = write_report(logs, NOW, [Stack("ValueError", (("app.py", 1, "run"),))], [])
     assert rescued is not None and report is not None
+    left_outside = exports / f"{HANDED_OUT}-x7_k2.txt"  # by an editor outside that failed
+    left_outside.write_text("沈一禾发言", encoding="utf-8")
     purged = purge.purge_member(person, folders=(exports, logs, tmp_path / "没有"))
     assert purged.backups == (whole,)
-    assert set(purged.others) == {half, headless, aside, journal, copy, rescued}
+    assert set(purged.others) == {half, headless, aside, journal, copy, rescued, left_outside}
 
 
 @pytest.mark.parametrize(

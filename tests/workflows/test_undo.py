@@ -16,7 +16,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.replication import acts
 from branchtui.store.rows import assign
-from branchtui.workflows import attendance, history, meetings, minutes, reports, roster, undo
+from branchtui.workflows import attendance, frozen_lists, history, meetings, minutes, reports, roster, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -122,6 +122,41 @@ def test_an_editor_s_save_leaves_behind_what_it_touched_and_what_stands_on_that(
     assert facts.item(first.id).record == "乙"
     entries = [entry.name for entry in history.of(again(meeting), NOW)]
     assert "记录：改过的议程" in entries and "撤销：记录：改过的议程" in entries
+
+
+def test_nothing_is_brought_back_into_a_meeting_that_was_filed_meanwhile(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    member = people.person("沈一禾", TODAY)
+    attendance.mark_rest_present(meeting)
+    attendance.set_states(again(meeting), {member.id: ("excused", "有课")})
+    undo.undo_last()
+    with act("归档"):
+        assign(again(meeting), {"state": "filed"})
+    gone = next(one for one in undo.listed() if one.undone)
+    with pytest.raises(BranchError, match="已归档，不能再改。要改，请先撤销归档"):
+        undo.bring_back(gone.id)
+    assert facts.attendances(meeting)[member.id].state == "present"
+    undo.undo_last()
+    assert undo.bring_back(gone.id) == "已重做：把沈一禾标为请假"
+    assert facts.attendances(meeting)[member.id].reason == "有课"
+
+
+def test_a_step_that_opens_a_filed_meeting_can_be_redone(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    member = people.person("沈一禾", TODAY)
+    with act("归档"):
+        assign(again(meeting), {"state": "filed"})
+    roster.change_member(member, since=TODAY - timedelta(days=400), standing="probationary")
+    frozen_lists.follow_roster(again(meeting), frozen_lists.differences(again(meeting)))
+    opened = again(meeting).state
+    undo.undo_last()
+    assert again(meeting).state == "filed"
+    undo.redo_last()
+    assert again(meeting).state == opened != "filed"
+    undo.undo_last()
+    frozen_lists.let_stand(again(meeting), frozen_lists.differences(again(meeting)), "名册写错了")
+    undo.undo_last()
+    assert undo.redo_last().startswith("已重做：应到名单就这样")
 
 
 def test_what_stands_there_already_is_not_brought_back(meeting: Meeting) -> None:

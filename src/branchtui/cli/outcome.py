@@ -5,15 +5,14 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-from branchtui.rules.citizen_id import without_citizen_ids
+from branchtui.rules.citizen_id import fit_to_show
 from branchtui.rules.errors import BranchError, UsageError
-from branchtui.rules.text import one_line
 
 
 def tell(text: str) -> None:
     """A line for stderr, clean and without citizen ids. What became of a command stays the same where nobody can be told."""
     try:
-        sys.stderr.write(f"{without_citizen_ids(one_line(text))}\n")
+        sys.stderr.write(f"{fit_to_show(text)}\n")
     except OSError:
         sys.stderr = _nowhere()  # Python flushes it once more at the end
 

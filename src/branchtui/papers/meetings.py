@@ -16,8 +16,8 @@ from branchtui.papers.tree import (
     paragraphs,
 )
 from branchtui.papers.words import filled, labelled, listed, ordinal, sentence, with_reason
-from branchtui.rules.attendance import HERE, STATES, HeadCount, bare_reason
-from branchtui.rules.blanks import UNDECIDED, UNFILLED, UNMARKED
+from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, bare_reason
+from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
 from branchtui.rules.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 from branchtui.rules.errors import BranchError
 from branchtui.rules.record import bare_resolution, speeches
@@ -76,7 +76,7 @@ def sign_in(facts: MeetingFacts) -> Paper:
     rows = []
     for number, person in enumerate(facts.people, 1):
         note = ""
-        if facts.held and person.state not in ("present", "unmarked"):
+        if facts.held and person.state not in ("present", UNMARKED):
             reason = bare_reason(person.state, person.reason)
             note = STATES[person.state] + (f"：{reason}" if reason else "")
         rows.append((str(number), person.name, person.office or person.standing, "", "", note))
@@ -85,7 +85,7 @@ def sign_in(facts: MeetingFacts) -> Paper:
     if not facts.held:
         foot = f"应到{heads.expected}人　实到　　人　请假　　人　缺席　　人"
     elif not heads.roll_taken:
-        foot = f"应到{heads.expected}人　实到：{UNMARKED}"
+        foot = f"应到{heads.expected}人　实到：{NO_ROLL}"
     else:
         foot = f"应到{heads.expected}人　实到{heads.present}人　请假{heads.excused}人　缺席{heads.absent}人"
         foot += f"　免计{heads.exempt}人" if heads.exempt else ""
@@ -147,7 +147,7 @@ def resolution(facts: MeetingFacts) -> Paper:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
     heads = facts.heads
-    came = f"{heads.present}人" if heads.roll_taken else UNMARKED
+    came = f"{heads.present}人" if heads.roll_taken else NO_ROLL
     counted = f"应到{heads.expected}人{_voters(heads)}；实到{came}。" if facts.people else ""
     opening = (
         f"{chinese_day(facts.start.date())}，{facts.branch}召开{ordinal(facts.ordinal)}{facts.kind}。"
@@ -262,7 +262,7 @@ def _came(names: list[str], facts: MeetingFacts) -> Paragraph:
     if not facts.people:
         return labelled("实到", UNFILLED)
     if not facts.heads.roll_taken:
-        return labelled("实到", UNMARKED)
+        return labelled("实到", NO_ROLL)
     return labelled(f"实到{len(names)}人", listed(names)) if names else labelled("实到", "0人")
 
 
@@ -271,7 +271,7 @@ def _away(state: str, facts: MeetingFacts) -> Paragraph:
     names = [with_reason(p.name, bare_reason(state, p.reason)) for p in facts.people if p.state == state]
     taken = facts.heads.roll_taken
     if not names:
-        return labelled(STATES[state], "无" if taken else UNMARKED)
+        return labelled(STATES[state], "无" if taken else NO_ROLL)
     return labelled(STATES[state] + (f"{len(names)}人" if taken else ""), listed(names))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+UNMARKED = "unmarked"  # until somebody takes the roll
 STATES = {
     "present": "到",
     "late": "迟到",
@@ -11,7 +12,7 @@ STATES = {
     "excused": "请假",
     "absent": "缺席",
     "exempt": "免计",
-    "unmarked": "未点名",  # until somebody takes the roll
+    UNMARKED: "未点名",
 }
 HERE = frozenset({"present", "late", "left_early", "online"})
 REASONS = {
@@ -57,7 +58,7 @@ def head_count(people: Iterable[tuple[str, bool]]) -> HeadCount:
         excused=states.count("excused"),
         absent=states.count("absent"),
         exempt=states.count("exempt"),
-        unmarked=states.count("unmarked"),
+        unmarked=states.count(UNMARKED),
         voters=len(voters),
         voters_present=sum(state in HERE for state in voters),
         voters_exempt=voters.count("exempt"),

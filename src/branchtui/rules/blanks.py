@@ -4,11 +4,11 @@ import re
 
 UNFILLED = "（未填写）"
 UNDECIDED = "（待定）"
-UNMARKED = "（未点名）"
+NO_ROLL = "（未点名）"
 NO_REASON = "原因未填写"
 NO_DAY = "　　　　年　　月　　日"  # to be written by hand
 
-_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}(?:{UNFILLED}|{UNMARKED}|（{NO_REASON}）)(?:次）?)?")
+_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}(?:{UNFILLED}|{NO_ROLL}|（{NO_REASON}）)(?:次）?)?")
 
 
 def blanks_in(text: str) -> list[str]:

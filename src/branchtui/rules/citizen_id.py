@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from branchtui.rules.text import one_line
+
 MASK = "（像是身份证号）"
 
 _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)"
@@ -40,6 +42,11 @@ def without_citizen_ids(text: str) -> str:
         shown += [text[at:start], MASK]
         at = end
     return "".join(shown) + text[at:]
+
+
+def fit_to_show(text: str) -> str:
+    """`text`, which may quote anybody, as it may be shown anywhere: one clean line without citizen ids."""
+    return without_citizen_ids(one_line(text))
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,5 @@
 """Errors that a user can cause. Each carries one Chinese sentence: what is wrong and the way out."""
 
-from branchtui.rules.text import one_line
-
 
 class BranchError(Exception):
     """Something the user can mend; `str()` is the sentence to show. The command line exits with `exit_code`.
@@ -13,9 +11,9 @@ class BranchError(Exception):
     exit_code = 1
 
     def __str__(self) -> str:
-        from branchtui.rules.citizen_id import without_citizen_ids
+        from branchtui.rules.citizen_id import fit_to_show  # the first frame does without it
 
-        return without_citizen_ids(one_line(super().__str__()))
+        return fit_to_show(super().__str__())
 
 
 class UsageError(BranchError):

@@ -1,6 +1,6 @@
 """Finding people by what was typed: a part of the name, pinyin, or initials."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def matches(typed: str, name: str, pinyin: Iterable[str], initials: Iterable[str]) -> bool:
@@ -30,3 +30,8 @@ def split_tail(text: str) -> tuple[str, str]:
     """`林知远#0123` → (name, end of the staff number)."""
     name, _, tail = text.replace("＃", "#").partition("#")
     return plain_name(name), tail.strip()
+
+
+def first_names(names: Sequence[str], most: int = 3) -> str:
+    """The first `most` names, and how many there are where that is not all: 甲、乙、丙等 5 人."""
+    return "、".join(names[:most]) + (f"等 {len(names)} 人" if len(names) > most else "")

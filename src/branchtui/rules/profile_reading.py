@@ -120,7 +120,7 @@ class _Table:
         line = line_of(self.source, where, key)
         place = f"第 {line} 行 " if line else ""
         end = "" if what.endswith(("。", "？")) else "。"
-        raise BranchError(f"样式文件 {self.name}.toml {place}{full}：{what}{end}")
+        raise BranchError(f"版式文件 {self.name}.toml {place}{full}：{what}{end}")
 
 
 def line_of(source: str, where: str, key: str) -> int:

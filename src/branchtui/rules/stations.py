@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from branchtui.rules.attendance import NEEDS_REASON
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import HELD
 
 NAMES = {
@@ -82,7 +82,7 @@ def _agenda(facts: MeetingFacts) -> tuple[bool, str]:
 def _attendance(facts: MeetingFacts) -> tuple[bool, str]:
     if facts.state not in HELD:
         return False, "开会时登记"
-    unmarked = sum(state == "unmarked" for state, _ in facts.attendance)
+    unmarked = sum(state == UNMARKED for state, _ in facts.attendance)
     if unmarked:
         return False, f"{unmarked} 人还没有点名" if unmarked < len(facts.attendance) else "还没有点名"
     bare = sum(state in NEEDS_REASON and not reason for state, reason in facts.attendance)

@@ -15,6 +15,7 @@ from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from branchtui.store.replication.triggers import TICK
 
 SHELL = "（已清除）"
+_NO_MORE = "已清除"  # in the place of a reason: an empty one would be asked for again, in papers too
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
@@ -56,8 +57,8 @@ def purge_member(member: Member, marks: Marks) -> None:
     _empty("member", member.id, {**facts, "name": SHELL})
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
-    for entry in Attendance.select(Attendance.id).where(Attendance.member == member.id):
-        _empty("attendance", entry.id, {"reason": ""})
+    for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
+        _empty("attendance", entry.id, {"reason": _NO_MORE if entry.reason else ""})
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
         _empty("setting", kept.id, {"value": without_reason(kept.value)})
     NameIndex.delete().where(NameIndex.id == member.id).execute()

@@ -15,7 +15,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
-from branchtui.rules.text import one_line
 from branchtui.settings import Settings, load
 from branchtui.store.left import replaced
 from branchtui.store.queries import people
@@ -169,9 +168,9 @@ class BranchApp(LeavingApp):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup, nor shown unclean."""
-        from branchtui.rules.citizen_id import without_citizen_ids
+        from branchtui.rules.citizen_id import fit_to_show
 
-        words = "\n".join(wrap(without_citizen_ids(one_line(text)), toast_cells(self.size.width)))
+        words = "\n".join(wrap(fit_to_show(text), toast_cells(self.size.width)))
         for old in list(self._notifications):
             if old.severity != "error" or old.message == words:
                 self._unnotify(old, refresh=False)  # what has just happened is what counts
@@ -296,5 +295,7 @@ def run(home: Home, now: Callable[[], datetime]) -> int:
     app = BranchApp(home, now, settings)
     app.run(mouse=settings.mouse)
     if app.last_words:
-        sys.stderr.write(f"{one_line(app.last_words)}\n")
+        from branchtui.rules.citizen_id import fit_to_show
+
+        sys.stderr.write(f"{fit_to_show(app.last_words)}\n")
     return app.return_code or 0

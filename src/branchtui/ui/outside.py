@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from branchtui.paths import HANDED_OUT
 from branchtui.rules.errors import BranchError
 from branchtui.rules.text import clean
 from branchtui.ui.hangup import HANG_UP, INTERRUPT, TERMINATE
@@ -82,7 +83,7 @@ def _laid_out(text: str) -> Path:
     """A temporary file that holds the text. Raises BranchError where there can be none."""
     path = None
     try:
-        handle, name = tempfile.mkstemp(prefix="branchtui-", suffix=".txt")
+        handle, name = tempfile.mkstemp(prefix=f"{HANDED_OUT}-", suffix=".txt")
         path = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from branchtui.rules.attendance import NEEDS_REASON, STATES, split_absence
+from branchtui.rules.attendance import NEEDS_REASON, STATES, UNMARKED, split_absence
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.store.database import act
@@ -44,7 +44,7 @@ def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> Non
 def mark_rest_present(meeting: Meeting) -> int:
     """Mark everyone who is still 未点名 as present; how many they were."""
     _check_held(meeting)
-    rest = [entry for entry in meetings.attendances(meeting).values() if entry.state == "unmarked"]
+    rest = [entry for entry in meetings.attendances(meeting).values() if entry.state == UNMARKED]
     if rest:
         with act(f"点名，其余 {len(rest)} 人都到：{meeting.title}"):
             for entry in rest:

@@ -19,6 +19,7 @@ from branchtui.papers.facts import (
 )
 from branchtui.papers.news import news
 from branchtui.papers.tree import Paper, Picture
+from branchtui.rules.attendance import UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.rules.people import STANDINGS
@@ -57,7 +58,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 "、".join(person.offices),
                 STANDINGS.get(person.standing, ""),
                 person.votes,
-                person.state or "unmarked",
+                person.state or UNMARKED,
                 person.reason,
             )
             for person in meetings.expected(meeting, kind_of(meeting))
@@ -213,7 +214,7 @@ class Export:
     def put(self, made: Made) -> list[Path]:
         """Write what was made and return the files; one that somebody changed is set aside first."""
         changed = [path for path, _ in made.papers if was_worked_on(path)]
-        changed += [path for path, data in made.pictures if self._is_another(path, data)]
+        changed += [path for path, data in made.pictures if is_another(path, data, self.photos)]
         for path in changed:
             set_aside(path)
         for folder in {path.parent for path, _ in (*made.papers, *made.pictures)}:
@@ -223,11 +224,6 @@ class Export:
         for _, data in made.pictures:
             self.photos.given(data)
         return [path for path, _ in (*made.papers, *made.pictures)]
-
-    def _is_another(self, path: Path, data: bytes) -> bool:
-        """Whether a picture stands there that neither is this one nor came from here. Raises as `was_worked_on`."""
-        there = what_is_at(path)
-        return there is not None and there != data and not self.photos.is_own(there)
 
     @property
     def _apart(self) -> bool:
@@ -278,6 +274,12 @@ def was_worked_on(path: Path) -> bool:
 
     data = what_is_at(path)
     return data is not None and not is_untouched(data)
+
+
+def is_another(path: Path, picture: bytes, photos: PhotoStore) -> bool:
+    """Whether a file stands there that neither is this picture nor came from here. Raises as `was_worked_on`."""
+    there = what_is_at(path)
+    return there is not None and there != picture and not photos.is_own(there)
 
 
 def what_is_at(path: Path) -> bytes | None:

@@ -1,28 +1,30 @@
 """归档: one folder with a meeting's papers, the news drafted from it and its photos; then the meeting is filed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from branchtui.files.atomic import set_aside, write_bytes
 from branchtui.files.photos import LostPhotoError, PhotoStore
-from branchtui.rules.attendance import NEEDS_REASON
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES
+from branchtui.rules.names import first_names
 from branchtui.rules.text import safe_filename
 from branchtui.store.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.rows import assign
+from branchtui.tidying import sweep
 from branchtui.workflows.export import (
     Export,
+    is_another,
     meeting_folder,
     prepare_meeting,
     prepare_report,
     was_worked_on,
     what_is_at,
 )
-from branchtui.workflows.frozen_lists import UNMARKED
 from branchtui.workflows.progress import Progress, unwatched
 
 PHOTOS = "照片"
@@ -79,11 +81,11 @@ class Filing:
         if unmade and not with_gaps:
             return Filed((), tuple(unmade))
         written = [path for export, each in zip(self.exports, made, strict=True) for path in export.put(each)]
+        sweep(self.folder / PHOTOS)
         try:
-            self._clear()
+            self._clear({*written, *originals})
             for path, data in originals.items():
-                there = what_is_at(path)
-                if there is not None and not self.store.is_own(there):
+                if is_another(path, data, self.store):
                     set_aside(path)
                 write_bytes(path, data, shared=True)
         except OSError as error:
@@ -93,15 +95,13 @@ class Filing:
             ) from error
         return Filed((*written, *originals), (*(gap.words for gap in self.gaps), *unmade))
 
-    def _clear(self) -> None:
-        """Take away what this program wrote here before, nobody has touched since, and is in the folder no more."""
+    def _clear(self, now: Collection[Path]) -> None:
+        """Take away what this program wrote here before, nobody has touched since, and is not among the files of `now`."""
         for path in self.folder.glob("[0-9][0-9]_*.docx"):
             if path.name not in self.names and path.stem[3:] in _PAPERS and not was_worked_on(path):
                 path.unlink()
         for path in (self.folder / PHOTOS).glob("*"):
-            if path.name in self.originals:
-                continue
-            there = what_is_at(path)
+            there = None if path in now else what_is_at(path)
             if there is not None and self.store.is_own(there):
                 path.unlink()
 
@@ -188,11 +188,7 @@ def _attendance_gaps(meeting: Meeting) -> list[str]:
     unmarked = sorted(name for name, entry in entries if entry.state == UNMARKED)
     bare = sorted(name for name, entry in entries if entry.state in NEEDS_REASON and not entry.reason)
     told = ((unmarked, "还没有点名"), (bare, "没有写原因"))
-    return [f"{_some(people_)}{words}" for people_, words in told if people_]
-
-
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:5]) + (f"等 {len(names)} 人" if len(names) > 5 else "")
+    return [f"{first_names(people_, 5)}{words}" for people_, words in told if people_]
 
 
 def _collect(report: Report, originals: dict[str, str], photos: PhotoStore) -> list[str]:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from branchtui.rules.attendance import STATES
-from branchtui.rules.citizen_id import without_citizen_ids
+from branchtui.rules.attendance import STATES, UNMARKED
 from branchtui.rules.errors import BranchError
 from branchtui.rules.frozen_list import Difference
 from branchtui.rules.meetings import HELD
 from branchtui.rules.meetings import STATES as MEETING_STATES
-from branchtui.rules.names import same_name
+from branchtui.rules.names import first_names, same_name
 from branchtui.rules.record import speeches
 from branchtui.store.database import act
 from branchtui.store.models import Attendance, Meeting, Member, Setting
@@ -17,8 +16,6 @@ from branchtui.store.queries import frozen_lists, meetings, people
 from branchtui.store.rows import assign, trash
 from branchtui.workflows.fields import line
 from branchtui.workflows.meetings import kind_of, note_completion
-
-UNMARKED = "unmarked"
 
 
 def differences(meeting: Meeting) -> list[Difference]:
@@ -129,8 +126,7 @@ def _held_of(meeting: Meeting, member: bytes) -> str:
 
 def _names(wanted: Sequence[Difference]) -> str:
     """Who, in a few words."""
-    names = "、".join(people.member(each.member).name for each in wanted[:3])
-    return names + (f"等 {len(wanted)} 人" if len(wanted) > 3 else "")
+    return first_names([people.member(each.member).name for each in wanted])
 
 
 def _differing(name: str, day: date, among: Sequence[bytes]) -> Member:
@@ -138,5 +134,4 @@ def _differing(name: str, day: date, among: Sequence[bytes]) -> Member:
         return people.person(name, day, among=among)
     except BranchError as error:
         names = "、".join(people.member(key).name for key in among)
-        name = without_citizen_ids(name)
         raise BranchError(f"“{name}”的应到与名册没有不符，或认不准是哪一位。不符的有：{names}。") from error

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from branchtui import assets
+from branchtui.rules.attendance import UNMARKED
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.dates import parse_end, parse_moment
 from branchtui.rules.errors import BranchError
@@ -32,10 +33,18 @@ def kind_of(meeting: Meeting) -> MeetingKind:
     return find_kind(kinds(), meeting.kind)
 
 
+CLOSED = ("filed", "cancelled")
+# Not the key of undo: with the cursor in a record it is about what was typed there.
+UNFILE = (
+    "要改，请先撤销归档：刚归档的，按 Ctrl+P 选“撤销”（命令行用 branchtui undo）；归档后又做过别的，"
+    "在会议列表里按 Ctrl+R 看它的历史（命令行用 branchtui history），恢复归档那一步。"
+)
+
+
 def check_open(meeting: Meeting) -> None:
     """Raises BranchError where nothing of a meeting may be changed any more: it is filed, or cancelled."""
-    if meeting.state in ("filed", "cancelled"):
-        way = "要改，请先撤销归档（在界面里按 Ctrl+Z，或用 branchtui undo）。" if meeting.state == "filed" else ""
+    if meeting.state in CLOSED:
+        way = UNFILE if meeting.state == "filed" else ""
         raise BranchError(f"这次会议{STATES[meeting.state]}，不能再改。{way}")
 
 
@@ -145,7 +154,7 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
         assign(meeting, {"state": "held", "starts_at": start, "ends_at": end, "recorded_on": now.date()})
         Attendance.ensure_all(
             [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
-            shared={"meeting": meeting, "state": "unmarked", "reason": ""},
+            shared={"meeting": meeting, "state": UNMARKED, "reason": ""},
         )
     return meeting
 

@@ -16,8 +16,8 @@ from branchtui.workflows.meetings import check_open, note_completion
 def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[AgendaItem]:
     """Write a whole record: `#` starts an item, `姓名：` a speech, `决议：` a resolution, `结束语：` the closing.
 
-    Returns the items that were written. Items of the text that were not planned are added behind the agenda. Items the text does not name keep what
-    they have. Raises BranchError before the meeting was held, or for an empty text.
+    Returns the items that were written. Items of the text that were not planned are added behind the agenda. Items the
+    text does not name keep what they have. Raises BranchError before the meeting was held, or for an empty text.
     """
     _check_held(meeting)
     record = parse_record(record_text(words, "会议记录"))

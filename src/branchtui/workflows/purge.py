@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from branchtui.paths import CRASHED, RESCUED
+from branchtui.paths import CRASHED, HANDED_OUT, RESCUED
 from branchtui.rules.errors import BranchError, BusyError, DiskFullError
 from branchtui.store import backups, purge
 from branchtui.store.database import act, database_path
@@ -18,8 +18,8 @@ from branchtui.workflows import labels
 class Purged:
     """What is left to do by hand: files that still hold the data, and texts that still name the person.
 
-    `others` are half copies, set-aside databases, rescued texts and reports of errors. `untidied` says that the data
-    is gone and the file could not be written anew, empty where it was.
+    `others` are half copies, set-aside databases, rescued texts, texts left by an editor outside, and reports of errors.
+    `untidied` says that the data is gone and the file could not be written anew, empty where it was.
     """
 
     backups: tuple[Path, ...]
@@ -40,7 +40,7 @@ def what_goes(member: Member) -> list[str]:
 
 
 def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
-    """Remove a member's data for good. `folders` are where rescued texts and reports of errors may be.
+    """Remove a member's data for good. `folders` are where texts and reports of errors may be.
 
     Raises BranchError, nothing being removed, where the act can't be written.
     """
@@ -91,5 +91,5 @@ def _beside() -> Iterator[Path]:
 
 def _texts(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        for begin in (RESCUED, CRASHED):
+        for begin in (RESCUED, CRASHED, HANDED_OUT):
             yield from folder.absolute().glob(f"{begin}-*.txt")

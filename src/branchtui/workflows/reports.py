@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchtui.files.photos import PhotoStore, StoredPhoto
-from branchtui.rules.blanks import UNMARKED
+from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.body import figure_marks
 from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.citizen_id import without_citizen_ids
@@ -56,7 +56,7 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
     where = f"在{facts['place']}" if facts["place"] else ""
     opening = f"{facts['when']}，{branch.name}{where}{kind.verb}“{meeting.title}”{kind.name}。"
     hosted = f"会议由{facts['host']}主持，" if facts["host"] else ""
-    counted = f"{hosted}应到{facts['expected']}，实到{facts['present'] or UNMARKED}。"
+    counted = f"{hosted}应到{facts['expected']}，实到{facts['present'] or NO_ROLL}。"
     body = [opening + counted]
     for item in meetings.items(meeting):
         body += ["", f"# {item.title}"]

@@ -8,10 +8,13 @@ from branchtui.store.database import act
 from branchtui.store.find import short_id
 from branchtui.store.ids import show_id
 from branchtui.store.names import reindex
+from branchtui.store.queries import meetings
 from branchtui.store.replication import acts, cells, inverse, signatures
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.workflows import history, labels
+from branchtui.workflows.meetings import CLOSED, check_open
 
+_REDO = "重做"
 _SIDES = frozenset({"fact", "photo", "party_group"})  # come with the things that use them
 
 
@@ -75,7 +78,7 @@ def redo_last() -> str:
     step = acts.redoable()
     if step is None:
         raise BranchError("没有可以重做的操作。")
-    _take(step, "重做")
+    _take(step, _REDO)
     return f"已重做：{step.act.name}"
 
 
@@ -93,7 +96,7 @@ def bring_back(listed_id: str) -> str:
     step, following = found[0], acts.redoable()
     if step.state == "done":
         raise BranchError(f"“{step.act.name}”没有撤销过，不用重做。")
-    if not _take(following if following and following.position == step.position else step, "重做"):
+    if not _take(following if following and following.position == step.position else step, _REDO):
         raise BranchError(f"现在的内容已经是“{step.act.name}”之后的样子，不用重做。")
     return f"已重做：{step.act.name}"
 
@@ -133,12 +136,27 @@ def _trashed(table: str, row: bytes) -> bool:
     return bool(cells.value(TABLES[table].number, row, DELETED))
 
 
+def _closed_meetings(step: acts.Step) -> list[bytes]:
+    """The meetings a step changes that are filed or cancelled; what is let stand of a frozen list may change even so."""
+    rows = {(BY_NUMBER[number].name, row) for number, row in acts.rows_touched(step.effect)}
+    owners = {history.owner(table, row) for table, row in rows if table != "setting"}
+    state = TABLES["meeting"].column("state")
+    return [
+        row
+        for table, row in sorted(owners)
+        if table == "meeting" and cells.value(TABLES[table].number, row, state) in CLOSED
+    ]
+
+
 def _take(step: acts.Step, word: str) -> bool:
-    """Whether anything had to be written."""
+    """Whether anything had to be written. What is redone may not change a meeting that is filed and stays so."""
     try:
         with act(f"{word}：{step.act.name}", step=step):
+            closed = _closed_meetings(step) if word == _REDO else []
             written = inverse.invert(step.effect)
             reindex(row for table, row in written if table == "member")
+            for meeting in closed if written else []:
+                check_open(meetings.meeting(meeting))
         return bool(written)
     except inverse.ChangedSinceError as error:
         with act(f"不再{word}：{step.act.name}"):

@@ -147,6 +147,17 @@ def test_a_half_written_file_of_a_crash_is_mended(store: PhotoStore) -> None:
     assert sha256(store.path(sha).read_bytes()).hexdigest() == sha
 
 
+def test_a_damaged_file_is_mended_by_choosing_the_picture_again(store: PhotoStore) -> None:
+    """As the sentence about it says; a flipped byte does not change the length."""
+    data = _bytes(_picture(), "PNG")
+    stored = store.add(data)
+    path = store.path(stored.sha)
+    sound = path.read_bytes()
+    path.write_bytes(sound[:-30] + bytes([sound[-30] ^ 0xFF]) + sound[-29:])
+    assert store.add(data) == stored
+    assert path.read_bytes() == sound
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_sized_copies_come_from_the_cache(store: PhotoStore, tmp_path: Path, form: str) -> None:
     sha = store.add(_bytes(_picture(size=(600, 300)), form)).sha

@@ -1,6 +1,7 @@
 """add meeting, change meeting, reschedule, cancel, hold, attend, minutes, export meeting."""
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from branchtui.cli.outcome import tell
@@ -8,10 +9,11 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, files, made, read_input
 from branchtui.files.incoming import decode
 from branchtui.paths import user_path
+from branchtui.rules.attendance import STATES, UNMARKED
 from branchtui.rules.chinese_time import chinese_moment
 from branchtui.rules.errors import BranchError, UsageError
 from branchtui.store.find import by_id, short_id
-from branchtui.store.models import Meeting
+from branchtui.store.models import Attendance, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows import attendance, export, folders, meetings, minutes
@@ -188,7 +190,9 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
     if arguments.all or named:
+        before = facts.attendances(meeting)
         attendance.record_attendance(meeting, absent, arguments.guest, late=late, online=online)
+        _tell_overwritten(before, facts.attendances(meeting))
     else:
         attendance.add_guests(meeting, arguments.guest)
     heads = facts.count_heads(meeting)
@@ -209,6 +213,18 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
         left = "" if heads.roll_taken else f"，未点名 {heads.unmarked}"
         data(f"应到 {heads.expected}，{counts}{left} {short_id(meeting)}")
     return 0
+
+
+def _tell_overwritten(before: Mapping[bytes, Attendance], now: Mapping[bytes, Attendance]) -> None:
+    """Say of whom something else was noted before the roll was taken anew: they count as present now."""
+    names = people.members()
+    lost = [
+        f"{names[key].name}{STATES[entry.state]}{f'（{entry.reason}）' if entry.reason else ''}"
+        for key, entry in before.items()
+        if entry.state not in ("present", UNMARKED) and now[key].state == "present"
+    ]
+    if lost:
+        tell(f"这是重新点名，没有写到的都记为到。原来记的有：{'、'.join(lost)}。还要算数的，请连同他们再登记一次。")
 
 
 def _minutes(arguments: argparse.Namespace, session: Session) -> int:

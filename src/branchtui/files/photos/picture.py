@@ -175,9 +175,8 @@ def _saved(picture: "Image", *, lossless: bool, quality: int) -> bytes:
         sampling = "4:4:4" if quality > 90 else "4:2:0"
         try:
             picture.save(buffer, "JPEG", quality=quality, optimize=True, subsampling=sampling)
-        except (
-            OSError
-        ):  # Pillow reckons with a byte a pixel at most when it optimises; a picture full of noise has more
+        except OSError:
+            # Pillow reckons with a byte a pixel at most when it optimises; a picture full of noise has more.
             buffer = io.BytesIO()
             picture.save(buffer, "JPEG", quality=quality, subsampling=sampling)
     return buffer.getvalue()

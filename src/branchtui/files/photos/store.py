@@ -49,7 +49,9 @@ class PhotoStore:
         self._new: list[Path] = []
 
     def add(self, source: Path | bytes, name: str = "") -> StoredPhoto:
-        """Store a picture; the same one added twice is one file. `name` is what the person calls it.
+        """Store a picture; the same one added twice is one file, mended where it was damaged meanwhile.
+
+        `name` is what the person calls it.
 
         Raises BranchError when it is no picture that can be used, can't be read, or can't be stored.
         """
@@ -58,9 +60,10 @@ class PhotoStore:
         picture = normalise(data, shown if len(shown) <= 60 else shown[:59] + "…")
         sha = sha256(picture.data).hexdigest()
         path = self._folder / f"{sha}{_SUFFIXES[picture.mime]}"
-        if not path.is_file() or path.stat().st_size != len(picture.data):
+        if self._bytes_at(path) != picture.data:
+            new = not path.exists()
             write_bytes(path, picture.data)
-            self._new.append(path)
+            self._new += [path] if new else []
         return StoredPhoto(
             sha=sha,
             original_sha=sha256(data).hexdigest(),
@@ -152,10 +155,17 @@ class PhotoStore:
         return shrunk
 
     def _read(self, path: Path, sha: str) -> bytes:
+        data = self._bytes_at(path)
+        if data is None:
+            raise _damaged(sha)
+        return data
+
+    @staticmethod
+    def _bytes_at(path: Path) -> bytes | None:
         try:
             return path.read_bytes()
-        except OSError:
-            raise _damaged(sha) from None
+        except OSError:  # not there, or on a disk that fails
+            return None
 
 
 def _damaged(sha: str) -> LostPhotoError:

@@ -31,9 +31,9 @@ from branchtui.rules.text import LINE_LIMIT, NAME_LIMIT, is_han
 @dataclass(frozen=True, slots=True)
 class RosterRow:
     """One person. `line` is the row number in the file, `born` is YYYY-MM, `standing` one of full, probationary,
-    activist, candidate; or '' where the file does not say. `doubt` tells why it is '' or only concluded (see `standings`). `office`
-    holds offices with 、 between them. `remarks` are words that a person has to decide about, `told` sentences to
-    show, `problems` sentences that keep the row from being written."""
+    activist, candidate; or '' where the file does not say. `doubt` tells why it is '' or only concluded (see
+    `standings`). `office` holds offices with 、 between them. `remarks` are words that a person has to decide about,
+    `told` sentences to show, `problems` sentences that keep the row from being written."""
 
     line: int
     name: str
@@ -98,7 +98,8 @@ def read_roster(
 
     `today` (the real one unless told) is what years of two figures and dates in the future are measured by; `many`
     and `wanted` are those of `read_tables`.
-    Raises BranchError when the file is no sheet, is locked, empty or too big, no header is recognised, or it lists other people.
+    Raises BranchError when the file is no sheet, is locked, empty or too big, no header is recognised, or it lists
+    other people.
     """
     today = today or date.today()
     tables = [

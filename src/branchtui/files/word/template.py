@@ -93,7 +93,7 @@ def _look_at(data: bytes, profile: Profile) -> TemplateReport:
                 if kind
                 else f"模板里没有样式“{name}”（{element}）"
             )
-            raise BranchError(f"{wrong}{near(name, usable)}。请改样式文件的 template.styles。")
+            raise BranchError(f"{wrong}{near(name, usable)}。请改版式文件的 template.styles。")
     mapped = {name: style for name in STYLES if (style := _match(name, wanted, usable))}
     own = tuple(name for name in STYLES if name not in mapped and name != "page_number")
     remarks = () if set(found.tokens) & {"标题", "全文"} else ("模板里没有 {{标题}}，标题不会印出。",)

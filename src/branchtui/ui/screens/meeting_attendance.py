@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, HeadCount, bare_reason
+from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.meetings import HELD
-from branchtui.rules.names import matches
+from branchtui.rules.names import first_names, matches
 from branchtui.rules.people import STANDINGS
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import ExpectedPerson
@@ -46,7 +46,7 @@ _OWN, _NONE = "自己写", "不写原因"
 
 def _names(people: Sequence[ExpectedPerson]) -> str:
     """The people in a few words."""
-    return "、".join(person.name for person in people[:3]) + (f"等 {len(people)} 人" if len(people) > 3 else "")
+    return first_names([person.name for person in people])
 
 
 def _told(people: Sequence[ExpectedPerson], state: str, reason: str) -> str:
@@ -221,7 +221,7 @@ class AttendancePane(_Pane):
         """Present and 未点名 become absent, everything else present."""
         people = self._those()
         if people:
-            absent = all(person.state in ("present", "unmarked") for person in people)
+            absent = all(person.state in ("present", UNMARKED) for person in people)
             self._set_told(people, "absent" if absent else "present", "")
 
     def mark_rest(self) -> None:
@@ -265,7 +265,7 @@ class AttendancePane(_Pane):
             else:
                 self._set_told(people, option[0], "")
 
-        states = [(state, word) for state, word in STATES.items() if state != "unmarked"]
+        states = [(state, word) for state, word in STATES.items() if state != UNMARKED]
         self.app.push_screen(pick(_names(people), states), chosen)
 
     def _ask_reason(self, people: Sequence[ExpectedPerson], state: str) -> None:

@@ -19,6 +19,7 @@ from branchtui.ui import commands
 from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.stale import guarded
 from branchtui.ui.widgets.editors import DraftArea
+from branchtui.workflows.meetings import UNFILE
 from branchtui.workflows.minutes import write_closing, write_item
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class RecordPane(_Pane):
         changed = self._area.typed != self._area.stored
         state = self.owner.meeting.state
         if state == "filed":
-            self.owner.desk.say("会议已归档，写的字先留作草稿。要改，请先按 Ctrl+Z 撤销归档。")
+            self.owner.desk.say(f"会议已归档，写的字先留作草稿。{UNFILE}")
         elif state not in HELD:
             self.owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
         elif self.commit():

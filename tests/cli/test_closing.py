@@ -79,10 +79,18 @@ def test_roll_tells_mends_and_keeps(branch: Cli, meeting: str) -> None:
     assert json.loads(branch("show", "meeting", meeting, "--json").out)["kept"] == [
         {"name": "沈一禾", "reason": "当日仍在本支部"}
     ]
-    assert branch("roll", meeting, "--as-roster").code == 1
+    again = branch("roll", meeting)
+    assert again.out == "应到名单与名册不符、已写明原因照原样保留的：沈一禾；别的都相符。\n"
+    refused = branch("roll", meeting, "--as-roster")
+    assert refused.code == 1 and "照原样保留的：沈一禾" in refused.err
     assert "应到名单就这样（沈一禾）" in branch("history", "meeting", meeting).out
     assert branch("undo").code == 0
     assert len(branch("roll", meeting).out.splitlines()) == 1
+
+
+def test_a_planned_meeting_has_no_list_yet(branch: Cli) -> None:
+    refused = branch("roll", plan(branch))
+    assert (refused.code, refused.out) == (1, "") and "还没有定下应到名单" in refused.err
 
 
 def test_roll_takes_one_way_and_known_names(branch: Cli, meeting: str) -> None:

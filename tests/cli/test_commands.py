@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from branchtui import __version__
 from branchtui.cli.run import build_parser
@@ -70,6 +71,16 @@ def test_roster_import_shows_its_difference(branch: Cli, tmp_path: Path) -> None
     assert (done["written"], [entry["name"] for entry in done["added"]]) == (True, ["顾清和"])
     assert len(json.loads(branch("list", "members", "--json").out)) == 6
     assert branch("show", "member", "顾清和").out.count("2026-01-01") >= 1
+
+
+def test_a_sheet_that_is_not_read_has_no_row(branch: Cli, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "两张.xlsx") as book:
+        for name in ("教工", "研究生"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["姓名", "工号"])
+            sheet.write_row(1, 0, ["顾清和", "20240009"])
+    told = branch("import", "roster", str(tmp_path / "两张.xlsx"), "--dry-run")
+    assert "略过  工作表“研究生”没有读" in told.out and "第 0 行" not in told.out
 
 
 def test_members(branch: Cli) -> None:

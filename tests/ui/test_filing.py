@@ -9,14 +9,17 @@ import pytest
 from branchtui.papers.tree import Paper
 from branchtui.paths import Home
 from branchtui.rules.errors import BranchError
+from branchtui.store.database import act
 from branchtui.store.drafts import drafts
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList, report
+from branchtui.store.rows import trash
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.screens.meeting import MeetingScreen
+from branchtui.ui.screens.report import ReportScreen
 from branchtui.ui.screens.study import StudyScreen
 from branchtui.workflows import attendance, export, minutes
 from branchtui.workflows import meetings as acts
@@ -80,7 +83,10 @@ async def test_what_is_missing_is_listed_and_gone_to(seeded_home: Home, held: Me
         if size[0] >= 100:
             assert "记录完成后归档" in desk.text
         await desk.press("f5", "escape", "f5", "down", "enter")
-        assert "F9" in desk.said[-1] and "不适用" in desk.said[-1]
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))  # the draft there is
+        assert "F5 记下状态" in desk.said[-1]
+        await desk.press("escape", "2")
+        await desk.until(lambda: "[F4 记录]" in desk.text)
         await desk.press("f5", "3")
         await desk.until(lambda: state(held) == "filed")
         await desk.until(lambda: any("已归档（缺 2 处）" in words for words in desk.said))
@@ -105,9 +111,18 @@ async def test_going_to_mend_from_the_list_opens_the_meeting(seeded_home: Home, 
         await desk.press("2", "down", "f5", "4")
         await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen) and "[F4 记录]" in desk.text)
         await desk.press("escape", "down", "f5", "2")
-        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen) and "[F2 议程]" in desk.text)
-        assert "F9" in desk.said[-1]
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
         assert state(held) == "held"
+
+
+async def test_news_of_which_there_is_none_is_told_how_to_begin(seeded_home: Home, held: Meeting) -> None:
+    with act("删去"):
+        for there in meetings.reports(held):
+            trash(there)
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "f5", "2")
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen) and "[F2 议程]" in desk.text)
+        assert "F9" in desk.said[-1] and "不适用" in desk.said[-1]
 
 
 async def test_the_palette_files(seeded_home: Home, whole: Meeting) -> None:

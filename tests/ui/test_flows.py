@@ -15,6 +15,8 @@ from branchtui.ui.screens.first_run import FirstRunScreen
 from branchtui.ui.screens.meeting import MeetingScreen
 from branchtui.ui.screens.report import ReportScreen
 from branchtui.ui.widgets.editors import DraftArea
+from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.window_table import WindowTable
 from tests.files.articles.word_maker import p, t, word
 from tests.ui.conftest import NOW, SIZES, opened
 
@@ -309,6 +311,14 @@ async def test_escape_goes_back_one_step_and_never_quits(seeded_home: Home) -> N
         assert desk.app.is_running
         assert desk.app.current_mode == "study"
         assert len(desk.app.screen_stack) == 1
+
+
+async def test_escape_leads_from_the_paper_back_to_the_list(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2", "tab")
+        assert isinstance(desk.app.focused, PaperView)
+        await desk.press("escape")
+        assert isinstance(desk.app.focused, WindowTable)
 
 
 async def test_typed_text_is_offered_again_after_a_crash(seeded_home: Home) -> None:

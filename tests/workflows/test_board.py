@@ -37,6 +37,12 @@ def test_a_meeting_ahead_is_due(meeting: Meeting) -> None:
     assert "学习全会精神" not in words(board(date(2026, 3, 1)).due)
 
 
+def test_what_is_due_first_comes_first(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=datetime(2026, 3, 4, 18))
+    due = words(board(date(2026, 3, 4)).due)
+    assert due.index("起草新闻稿") < due.index("完成会议记录") < due.index("支部党员大会还差")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -41,6 +41,17 @@ def held(meeting: Meeting) -> Meeting:
     return facts.meeting(meeting.id)
 
 
+def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None:
+    def notice() -> str:
+        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["通知"]
+        return next(text for text in map(str, paper.blocks) if "参加人员" in text)
+
+    before = notice()
+    meetings.hold(meeting, now=NOW)
+    attendance.set_states(meeting, {people.person("许青禾", TODAY).id: ("exempt", "产假")})
+    assert notice() == before
+
+
 @pytest.fixture
 def report(held: Meeting, tmp_path: Path, photos: PhotoStore) -> Report:
     """The report drafted from it, with two photos, handed in."""

@@ -245,6 +245,8 @@ def test_an_end_is_known_once_it_is_told(meeting: Meeting) -> None:
         meetings.edit_meeting(meeting, until="四点半")
     with pytest.raises(BranchError, match="不晚于开始时间"):
         meetings.hold(meeting, until="14:00", now=NOW)
+    with pytest.raises(BranchError, match="还没有到"):
+        meetings.hold(meeting, until="四点半", now=datetime(2026, 3, 4, 16, 0))
     assert meeting.state == "planned"
     meetings.hold(meeting, until="四点半", now=NOW)
     assert meeting.ends_at == datetime(2026, 3, 4, 16, 30)

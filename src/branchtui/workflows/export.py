@@ -92,8 +92,12 @@ def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
 
 
 def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
-    """A notice tells the time that was announced, also when it is printed after the meeting."""
-    return replace(facts, start=meeting.planned_start)
+    """A notice tells what was announced, also when it is printed after the meeting: the time, and everyone expected.
+
+    Who was 免计 came out of the attendance when the roll was taken, not out of those who were called.
+    """
+    called = tuple(replace(person, state="unmarked", reason="") for person in facts.people)
+    return replace(facts, start=meeting.planned_start, people=called)
 
 
 def report_paper(report: Report) -> Paper:

@@ -27,10 +27,22 @@ def chosen(meeting: Meeting, names: Sequence[str]) -> list[Difference]:
     """The differences of the named people (`姓名[#工号尾号]`), or all. Raises BranchError for one who has none."""
     there = {each.member: each for each in differences(meeting)}
     if not there:
-        raise BranchError(f"“{meeting.title}”的应到名单与名册相符，没有要改的。")
+        raise BranchError(f"“{meeting.title}”：{agreement(meeting)}，没有要改的。")
     day = meetings.begins(meeting).date()
     wanted = dict.fromkeys(_differing(name, day, list(there)).id for name in names)
     return [there[member] for member in wanted] or list(there.values())
+
+
+def agreement(meeting: Meeting) -> str:
+    """What is said where there is nothing to mend: list and roster agree, or only differ where that was let stand.
+
+    Raises BranchError for a meeting that was not held: it has no list yet.
+    """
+    _check_held(meeting)
+    kept = frozen_lists.let_stand_of(meeting, kind_of(meeting))
+    if not kept:
+        return "应到名单与名册相符"
+    return f"应到名单与名册不符、已写明原因照原样保留的：{_names(kept)}；别的都相符"
 
 
 def told(meeting: Meeting, difference: Difference) -> str:
@@ -95,11 +107,15 @@ def let_stand(meeting: Meeting, wanted: Sequence[Difference], reason: str) -> st
 
 def _check(meeting: Meeting, wanted: Sequence[Difference]) -> None:
     """Raises BranchError where somebody has changed list or roster since the differences were read."""
-    if meeting.state not in HELD:
-        raise BranchError(f"这次会议{MEETING_STATES[meeting.state]}，还没有定下应到名单。")
+    _check_held(meeting)
     there = differences(meeting)
     if not wanted or any(each not in there for each in wanted):
         raise BranchError("应到名单或名册刚刚又有变化，没有改动。请重新看一遍再定。")
+
+
+def _check_held(meeting: Meeting) -> None:
+    if meeting.state not in HELD:
+        raise BranchError(f"这次会议{MEETING_STATES[meeting.state]}，还没有定下应到名单。")
 
 
 def _put_on(meeting: Meeting, member: bytes, now: dict[str, object]) -> str:

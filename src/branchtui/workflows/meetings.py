@@ -137,7 +137,7 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名.
 
     `until` is when it ended (四点半); it stays unknown where nobody tells it. Raises BranchError before the meeting's
-    time, for an end that is no time past the start, and where nobody of the roster is expected.
+    time, for an end that is no time past the start or still to come, and where nobody of the roster is expected.
     """
     if meeting.state != "planned":
         raise BranchError(f"这次会议{STATES[meeting.state]}，不用再登记召开。")
@@ -145,6 +145,8 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     if start > now:
         raise BranchError(f"会议定在 {chinese_moment(start)}，还没有开。到时再登记；若已提前召开，请写明实际时间。")
     end = _end(until, start)
+    if end is not None and end > now:
+        raise BranchError(f"散会时间 {chinese_moment(end)} 还没有到。还没散会就空着，散会以后再补。")
     chosen = kind_of(meeting)
     group = meeting.group_id.hex() if meeting.group_id else ""
     expected = meetings.expected_by_roster(chosen, people.roster(start.date()), group)

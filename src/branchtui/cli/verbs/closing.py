@@ -44,7 +44,7 @@ def _roll(arguments: argparse.Namespace, session: Session) -> int:
     meeting = find_meeting(arguments.id)
     mending = arguments.as_roster or arguments.keep is not None
     if not mending and not arguments.member and not frozen_lists.differences(meeting):
-        data("应到名单与名册相符。")
+        data(f"{frozen_lists.agreement(meeting)}。")
         return 0
     wanted = frozen_lists.chosen(meeting, arguments.member)
     if arguments.keep is not None:

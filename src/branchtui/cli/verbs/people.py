@@ -195,9 +195,8 @@ def _question(question: Question) -> dict[str, Any]:
 def _print_diff(word: str, entries: Sequence[RosterEntry]) -> None:
     for entry in entries:
         details = "，".join(filter(None, (*entry.lines, entry.reason, *entry.told)))
-        data(
-            f"{word}  第 {entry.line} 行  {entry.name} {entry.staff_no}".rstrip() + (f"  {details}" if details else "")
-        )
+        row = f"第 {entry.line} 行" if entry.line else ""  # a whole sheet that is not read has none
+        data("  ".join(filter(None, (word, row, f"{entry.name} {entry.staff_no}".strip(), details))))
 
 
 def _entry(entry: RosterEntry) -> dict[str, Any]:

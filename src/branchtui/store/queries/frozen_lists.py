@@ -58,6 +58,15 @@ def differences_of(meeting: Meeting, kind: MeetingKind) -> list[Difference]:
     return _open(meeting, kind, attendances(meeting), events(), _names(), _kept(meeting))
 
 
+def let_stand_of(meeting: Meeting, kind: MeetingKind) -> list[Difference]:
+    """The differences of one meeting that was held which somebody has let stand, and which are there still."""
+    if meeting.state not in HELD:
+        return []
+    all_ = _open(meeting, kind, attendances(meeting), events(), _names(), {})
+    kept = _kept(meeting)
+    return [each for each in all_ if each.stands(kept.get(kept_key(meeting, each.member)))]
+
+
 def _open(
     meeting: Meeting,
     kind: MeetingKind,

@@ -17,6 +17,7 @@ from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
@@ -106,6 +107,8 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
                 return
         if self.commit_all() and len(self.app.screen_stack) > 1:
             self.dismiss()
+        elif isinstance(self.focused, PaperView) and (lists := list(self.query(ListPane))):
+            lists[0].table.focus()  # from the paper beside a room's list back to the list
 
     @contextmanager
     def telling(self) -> Iterator[Callable[[str], None]]:

@@ -99,6 +99,10 @@ async def _mend(screen: PlaceScreen, row: Meeting, station: str) -> None:
     """Go to where a station is worked on."""
     from branchtui.ui.screens.meeting import MeetingScreen
 
+    if station == "news" and (there := meetings.reports(row)):
+        await screen.desk.open_thing("report", there[-1].id)
+        screen.desk.say("请接着写这次会议的新闻稿，投出后按 F5 记下状态。")
+        return
     tab = _TABS.get(station, "")
     if isinstance(screen, MeetingScreen) and screen.is_current:
         if tab:

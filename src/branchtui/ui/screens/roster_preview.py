@@ -53,7 +53,7 @@ def preview_lines(diff: RosterDiff, answers: Mapping[str, str]) -> list[Line]:
         ("不变", diff.unchanged),
     ):
         for entry in entries:
-            who = f"{entry.name} {entry.staff_no}".strip() or f"第 {entry.line} 行"
+            who = f"{entry.name} {entry.staff_no}".strip() or (f"第 {entry.line} 行" if entry.line else "")
             lines.append(Line(sort, who, "；".join(filter(None, (*entry.lines, entry.reason, *entry.told)))))
     return lines
 

@@ -367,6 +367,22 @@ def test_what_was_changed_while_it_was_written_is_filed_again(
     assert state(held) == "recorded"
 
 
+def test_news_exported_before_is_filed_once(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    folder = tmp_path / FOLDER
+    [loose] = export.export_report(report, folder, photos=photos)
+    filing.file_meeting(held, tmp_path, photos=photos)
+    assert not loose.exists() and any(name.endswith("_新闻稿.docx") for name in names(folder))
+    undo.undo_last()
+    [loose] = export.export_report(report, folder, photos=photos)
+    changed = Document(str(loose))
+    changed.add_paragraph("手写的一句")
+    changed.save(str(loose))
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert loose.exists(), "somebody worked on it"
+
+
 @pytest.mark.usefixtures("report")
 def test_stopped_work_leaves_nothing(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     def stop(done: int, whole: int) -> None:

@@ -2,9 +2,11 @@
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from branchtui.disk import make_folder
 from branchtui.files.atomic import write_bytes
 from branchtui.paths import RESCUED
 from branchtui.rules.errors import BranchError
@@ -17,6 +19,8 @@ def write_rescue(folder: Path, now: datetime, drafts: Sequence[Draft]) -> Path |
     for place in (folder, Path(tempfile.gettempdir())):
         path = place / f"{RESCUED}-{now:%Y%m%d-%H%M%S}.txt"
         try:
+            with suppress(OSError):
+                make_folder(place, shared=True)  # the text is private, the folder of exports is not
             write_bytes(path, "\n".join(parts).encode("utf-8-sig"))
         except BranchError:
             continue

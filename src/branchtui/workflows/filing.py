@@ -58,6 +58,7 @@ class Filing:
     folder: Path
     exports: tuple[Export, ...]  # the meeting's papers, then each report's
     names: frozenset[str]  # the files of all papers, also of those that can't be made now
+    loose: frozenset[str]  # what the reports are called where they are exported by themselves: filed, they have a number
     originals: Mapping[str, str]  # photos: file name → hash in the store
     store: PhotoStore
     gaps: tuple[Gap, ...]
@@ -100,6 +101,9 @@ class Filing:
         for path in self.folder.glob("[0-9][0-9]_*.docx"):
             if path.name not in self.names and path.stem[3:] in _PAPERS and not was_worked_on(path):
                 path.unlink()
+        for path in (self.folder / name for name in self.loose):
+            if path not in now and not was_worked_on(path):
+                path.unlink(missing_ok=True)
         for path in (self.folder / PHOTOS).glob("*"):
             there = None if path in now else what_is_at(path)
             if there is not None and self.store.is_own(there):
@@ -133,16 +137,18 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
     exports, missing = [prepare_meeting(meeting, folder, photos=photos)], list(gaps(meeting))
     names = [path.name for path in exports[0].files]
     originals: dict[str, str] = {}
+    loose: set[str] = set()
     for report in meetings.reports(meeting):
         names.append(f"{len(names) + 1:02d}_{_NEWS}.docx")
         try:
             exports.append(prepare_report(report, folder / names[-1], photos=photos))
+            loose |= {path.name for path in prepare_report(report, folder, photos=photos).files}
         except BranchError as error:
             missing.append(Gap("news", f"新闻稿“{report.title}”不能写成文件：{error}"))
             continue
         lost = _collect(report, originals, photos)
         missing += [Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}") for name in lost]
-    return Filing(folder, tuple(exports), frozenset(names), originals, photos, tuple(missing))
+    return Filing(folder, tuple(exports), frozenset(names), frozenset(loose), originals, photos, tuple(missing))
 
 
 def finish(meeting: Meeting, filing: Filing) -> None:

@@ -54,6 +54,12 @@ def _open_to_others(folder: Path) -> set[str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 class TestClosing:
+    def test_a_folder_for_several_people_stays_so(self, place: Home) -> None:
+        place.data.chmod(0o1777)
+        tidy(place)
+        assert place.data.stat().st_mode & 0o7777 == 0o1777
+        assert not place.database.stat().st_mode & 0o077
+
     def test_a_home_that_was_open(self, place: Home) -> None:
         _put(place.exports / "通知.docx").chmod(0o644)
         tidy(place)

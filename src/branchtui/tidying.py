@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -69,7 +70,8 @@ def _close(folder: Path, entries: list[os.DirEntry[str]], ours: str, *, keep_ope
 
     A home may have been put into `~` or onto a stick: that folder is the person's, and stays as it is.
     """
-    if not _is_open(folder.stat().st_mode):
+    mode = folder.stat().st_mode
+    if not _is_open(mode):
         return  # nobody gets in: whatever the files say
     strange = False
     for entry in entries:
@@ -79,7 +81,7 @@ def _close(folder: Path, entries: list[os.DirEntry[str]], ours: str, *, keep_ope
             with suppress(OSError):  # swept away just now; not ours to change
                 if _is_open(entry.stat().st_mode):
                     Path(entry.path).chmod(disk.PRIVATE_FILE)
-    if not (strange or keep_open or _is_general(folder)):
+    if not (strange or keep_open or mode & stat.S_ISVTX or _is_general(folder)):  # sticky: made for several, as /tmp is
         folder.chmod(disk.PRIVATE_FOLDER)
 
 

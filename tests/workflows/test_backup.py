@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -219,9 +220,22 @@ def _with_journal(path: Path, database: Path) -> None:
     path.with_name(f"{path.name}-journal").write_bytes(bytes.fromhex("d9d505f920a163d7 00000001") + bytes(500))
 
 
+def _altered(statement: str) -> Callable[[Path, Path], None]:
+    def make(path: Path, database: Path) -> None:
+        shutil.copyfile(backup.make(), path)
+        with closing(sqlite3.connect(path)) as other:
+            other.executescript(statement)
+
+    return make
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
+        (_altered("CREATE TRIGGER more AFTER INSERT ON act BEGIN DELETE FROM act; END"), "触发器 more"),
+        (_altered("ALTER TABLE member RENAME TO m; CREATE VIEW member AS SELECT * FROM m"), "视图 member"),
+        (_altered("DROP TABLE report"), "report 缺少"),
+        (_altered("ALTER TABLE meeting RENAME COLUMN title TO titel"), "meeting 缺少 title 一栏"),
         (lambda path, database: path.write_bytes(b"text" * 100), "不是 branchtui 的数据文件"),
         (lambda path, database: None, "没有找到文件"),
         (_foreign, "是另一个支部的数据"),

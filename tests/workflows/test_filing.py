@@ -367,9 +367,7 @@ def test_what_was_changed_while_it_was_written_is_filed_again(
     assert state(held) == "recorded"
 
 
-def test_news_exported_before_is_filed_once(
-    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
-) -> None:
+def test_news_exported_before_is_filed_once(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:
     folder = tmp_path / FOLDER
     [loose] = export.export_report(report, folder, photos=photos)
     filing.file_meeting(held, tmp_path, photos=photos)

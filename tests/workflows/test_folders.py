@@ -58,3 +58,25 @@ def test_the_folder_of_another_meeting_is_not_taken_for_it(meeting: Meeting, tmp
         "主题党日", when=datetime(2026, 3, 4, 9), place="", title="学习全会精神", now=datetime(2026, 3, 1, 9)
     )
     assert folders.notes(meeting, usual(meeting, tmp_path)) == ""
+
+
+def test_two_meetings_of_one_day_and_name_have_a_folder_each(meeting: Meeting, tmp_path: Path) -> None:
+    assert usual(meeting, tmp_path).name == OLD
+
+    def another(when: datetime, title: str = "学习全会精神") -> Meeting:
+        return meetings.plan_meeting("主题党日", when=when, place="", title=title, now=datetime(2026, 3, 1, 9))
+
+    evening = another(datetime(2026, 3, 4, 19))
+    twin = another(datetime(2026, 3, 4, 19), "学习全会精神.")
+    moved = another(datetime(2026, 3, 5, 9))
+    assert usual(moved, tmp_path).name == "20260305_主题党日_学习全会精神"
+    meetings.reschedule(moved, "2026年3月4日上午9点", now=datetime(2026, 3, 1, 9))
+    named = [usual(each, tmp_path).name for each in (meeting, evening, twin, moved)]
+    assert named == [f"{OLD}_1500", f"{OLD}_1900", f"{OLD}_1900（2）", f"{OLD}_0900"]
+    (tmp_path / OLD).mkdir()
+    assert folders.notes(evening, usual(evening, tmp_path)) == "", (
+        "whose the folder of the plain name is, nobody can tell"
+    )
+    for each in (evening, twin, moved):
+        meetings.cancel(each, "重复了")
+    assert usual(meeting, tmp_path).name == OLD

@@ -27,6 +27,7 @@ def problems() -> list[str]:
             found.append(f"{table.name} 有 {bare} 行没有修改记录")
     if not triggers.made():
         found.append("记录修改历史的触发器与本版本不符")
+    found += values.added_parts()
     if sql.value("SELECT mute FROM stamp_session"):
         found.append("修改历史处于停止记录的状态")
     return [*found, *values.strange()]

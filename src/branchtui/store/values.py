@@ -1,7 +1,10 @@
 """Whether what stands in the rows can have been written by this program: SQLite keeps no checksums of its pages."""
 
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from peewee import BooleanField, DateField, DateTimeField, Field, ForeignKeyField, IntegerField, TextField
@@ -12,6 +15,8 @@ from branchtui.store import sql
 from branchtui.store.models import SYNCED
 from branchtui.store.models.base import IdField
 from branchtui.store.queries import reports
+
+Ask = Callable[[str], list[tuple[Any, ...]]]  # a statement → its rows
 
 _LENGTH = 16  # bytes of an id
 _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -24,11 +29,37 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
 }
 
 
-def missing_columns() -> Iterator[str]:
+def misfit(path: Path) -> str:
+    """What a file of this schema has otherwise than this program makes it; empty where nothing that can be told.
+
+    The file is asked without being opened as ours, so that nothing in it can act. Raises nothing: what can't be asked
+    is damaged, and `quick_check` tells of that.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
+
+            def ask(statement: str) -> list[tuple[Any, ...]]:
+                return other.execute(statement).fetchall()
+
+            return next((words for look in (missing_columns, added_parts) for words in look(ask)), "")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return str(error)
+
+
+def added_parts(ask: Ask = sql.rows) -> Iterator[str]:
+    """The triggers and views that another program put into the file: they would act on whatever we write."""
+    found = ask(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') AND name NOT LIKE 'stamp!_%' ESCAPE '!'"
+    )
+    for kind, name in found:
+        yield f"里面有别的程序加的{'触发器' if kind == 'trigger' else '视图'} {name}"
+
+
+def missing_columns(ask: Ask = sql.rows) -> Iterator[str]:
     """The columns of our tables that are not in the file: then its list of tables is damaged."""
     for model in SYNCED:
         table = model._meta.table_name
-        there = {row[1] for row in sql.rows(f'PRAGMA table_info("{table}")')}
+        there = {row[1] for row in ask(f'PRAGMA table_info("{table}")')}
         for field in _fields(model):
             if field.column_name not in there:
                 yield f"{table} 缺少 {field.column_name} 一栏"

@@ -9,12 +9,13 @@ from pathlib import Path
 from branchtui import disk
 from branchtui.files.atomic import write_bytes
 from branchtui.rules.errors import BranchError, BusyError, UnreadableError
-from branchtui.store import backups, difference, left
+from branchtui.store import backups, difference, left, values
 from branchtui.store.backups import Backup
 from branchtui.store.database import check_header, close_database, database_path, is_open, open_database
 from branchtui.store.difference import Difference
 from branchtui.store.queries import people
 from branchtui.store.replication import session
+from branchtui.store.schema import SCHEMA
 from branchtui.workflows import labels
 
 _FRESH = timedelta(minutes=10)
@@ -109,15 +110,21 @@ def preview(source: Path) -> list[str]:
 
 
 def check(source: Path) -> None:
-    """Raises BranchError where a file is no database of ours, is newer than this program, or is damaged."""
+    """Raises BranchError where a file is no database of ours, is newer than this program, or is damaged.
+
+    So it does where tables are missing or another program has put something in that acts on what is written.
+    """
     if not source.is_file():
         raise BranchError(f"没有找到文件 {source}。请检查路径；已有的备份可用 branchtui backup --list 查看。")
-    check_header(source)
+    version = check_header(source)
     if _has_to_be_played_back(_journal_of(source)):
         raise BranchError(f"{source} 旁边有同名的 -journal 文件，它没有正常关闭，不能单独使用。请改用别的备份。")
     wrong = backups.quick_check(source)
     if wrong:
         raise BranchError(f"{source} 已损坏（{wrong}），没有使用它。请改用别的备份。")
+    odd = values.misfit(source) if version == SCHEMA else ""  # an older one is brought up to date
+    if odd:
+        raise BranchError(f"{source} 和 branchtui 写的不一样（{odd}），没有使用它。请改用别的备份。")
 
 
 def restore(source: Path, target: Path, *, now: datetime) -> Path | None:

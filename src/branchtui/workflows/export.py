@@ -127,8 +127,23 @@ def _figure_fact(figure: Figure) -> FigureFact:
 
 
 def meeting_folder(meeting: Meeting) -> str:
-    """The name of the folder of a meeting's papers: 20240326_主题党日_题目."""
-    return folder_named(meetings.begins(meeting).date(), meeting.kind, meeting.title)
+    """The name of the folder of a meeting's papers: 20240326_主题党日_题目.
+
+    Where another meeting of that day would have the same, both are told by the time, 20240326_主题党日_题目_1500, so
+    that neither is written over what the other left under the plain name.
+    """
+    begins = meetings.begins(meeting)
+    name = folder_named(begins.date(), meeting.kind, meeting.title)
+    same = [
+        other
+        for other in meetings.of_day(meeting.kind, begins.date())
+        if other.id != meeting.id and folder_named(begins.date(), other.kind, other.title).casefold() == name.casefold()
+    ]
+    if not same:
+        return name
+    timed = f"{name}_{begins:%H%M}"
+    before = sum(f"{meetings.begins(other):%H%M}" == f"{begins:%H%M}" and other.id < meeting.id for other in same)
+    return f"{timed}（{before + 1}）" if before else timed
 
 
 def folder_named(day: date, kind: str, title: str) -> str:

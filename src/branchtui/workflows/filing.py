@@ -58,7 +58,9 @@ class Filing:
     folder: Path
     exports: tuple[Export, ...]  # the meeting's papers, then each report's
     names: frozenset[str]  # the files of all papers, also of those that can't be made now
-    loose: frozenset[str]  # what the reports are called where they are exported by themselves: filed, they have a number
+    loose: frozenset[
+        str
+    ]  # what the reports are called where they are exported by themselves: filed, they have a number
     originals: Mapping[str, str]  # photos: file name → hash in the store
     store: PhotoStore
     gaps: tuple[Gap, ...]

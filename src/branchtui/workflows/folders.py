@@ -41,9 +41,13 @@ def former_folders(meeting: Meeting, folder: Path) -> list[str]:
     names = {folder_named(day, meeting.kind, title) for day in days for title in titles} - {folder.name}
     there = sorted(name for name in names if (folder.parent / name).is_dir())
     # Another meeting of the same kind and title may have that day: then the folder is that one's.
-    taken = (
-        {meeting_folder(other) for other in meetings.of_kind(meeting.kind) if other.id != meeting.id} if there else ()
-    )
+    taken = {
+        name
+        for day in (days if there else ())
+        for other in meetings.of_day(meeting.kind, day)
+        if other.id != meeting.id
+        for name in (folder_named(day, other.kind, other.title), meeting_folder(other))
+    }
     return [name for name in there if name not in taken]
 
 

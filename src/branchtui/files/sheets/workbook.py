@@ -76,7 +76,10 @@ def _answer(process: subprocess.Popen[bytes], data: bytes, wanted: Callable[[], 
 
 def _book(answer: bytes) -> Book:
     # A number that is none (NaN, infinity) becomes an empty cell, as the error of a formula does.
-    found = json.loads(answer, parse_constant=lambda _: "")
+    try:
+        found = json.loads(answer, parse_constant=lambda _: "")
+    except ValueError:  # it ended before it was through
+        return "broken"
     wrong: Literal["locked", "broken", "big"] | None = found.get("wrong")
     if wrong is not None:
         return wrong

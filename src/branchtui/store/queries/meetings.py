@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from peewee import fn
@@ -224,6 +224,13 @@ def next_ordinal(kind: str) -> str:
     return str(max((decimal(ordinal) or 0 for (ordinal,) in rows), default=0) + 1)
 
 
-def of_kind(kind: str) -> list[Meeting]:
-    """Every meeting of a kind."""
-    return list(Meeting.select().where(_LIVE, Meeting.kind == kind))
+def of_day(kind: str, day: date) -> list[Meeting]:
+    """The meetings of a kind that were held on a day or are planned for it, in the order they were entered.
+
+    A cancelled one is none.
+    """
+    night = datetime.combine(day, time())
+    on = _BEGINS.between(night, datetime.combine(day, time.max))
+    return list(
+        Meeting.select().where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled", on).order_by(Meeting.id)
+    )

@@ -27,6 +27,7 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "store/database.py": "the database in the home, after a look at what is there",
     "store/left.py": "its own note in the home",
     "store/purge.py": "backups it made",
+    "store/values.py": "what `restore` has found to be a file of ours, before it takes its place",
     "store/trouble.py": "the database, after SQLite failed on it",
     "ui/outside.py": "the file it made for the editor",
     "workflows/backup.py": "what `check` has found to be a sound database of this branch",

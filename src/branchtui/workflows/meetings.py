@@ -33,7 +33,6 @@ def kind_of(meeting: Meeting) -> MeetingKind:
     return find_kind(kinds(), meeting.kind)
 
 
-CLOSED = ("filed", "cancelled")
 # Not the key of undo: with the cursor in a record it is about what was typed there.
 UNFILE = (
     "要改，请先撤销归档：刚归档的，按 Ctrl+P 选“撤销”（命令行用 branchtui undo）；归档后又做过别的，"
@@ -43,7 +42,7 @@ UNFILE = (
 
 def check_open(meeting: Meeting) -> None:
     """Raises BranchError where nothing of a meeting may be changed any more: it is filed, or cancelled."""
-    if meeting.state in CLOSED:
+    if meeting.state in ("filed", "cancelled"):
         way = UNFILE if meeting.state == "filed" else ""
         raise BranchError(f"这次会议{STATES[meeting.state]}，不能再改。{way}")
 

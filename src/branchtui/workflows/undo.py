@@ -12,7 +12,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.replication import acts, cells, inverse, signatures
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.workflows import history, labels
-from branchtui.workflows.meetings import CLOSED, check_open
+from branchtui.workflows.meetings import check_open
 
 _REDO = "重做"
 _SIDES = frozenset({"fact", "photo", "party_group"})  # come with the things that use them
@@ -136,15 +136,15 @@ def _trashed(table: str, row: bytes) -> bool:
     return bool(cells.value(TABLES[table].number, row, DELETED))
 
 
-def _closed_meetings(step: acts.Step) -> list[bytes]:
-    """The meetings a step changes that are filed or cancelled; what is let stand of a frozen list may change even so."""
+def _filed_meetings(step: acts.Step) -> list[bytes]:
+    """The meetings a step changes that are filed; what is let stand of a frozen list may change even so."""
     rows = {(BY_NUMBER[number].name, row) for number, row in acts.rows_touched(step.effect)}
     owners = {history.owner(table, row) for table, row in rows if table != "setting"}
     state = TABLES["meeting"].column("state")
     return [
         row
         for table, row in sorted(owners)
-        if table == "meeting" and cells.value(TABLES[table].number, row, state) in CLOSED
+        if table == "meeting" and cells.value(TABLES[table].number, row, state) == "filed"
     ]
 
 
@@ -152,10 +152,10 @@ def _take(step: acts.Step, word: str) -> bool:
     """Whether anything had to be written. What is redone may not change a meeting that is filed and stays so."""
     try:
         with act(f"{word}：{step.act.name}", step=step):
-            closed = _closed_meetings(step) if word == _REDO else []
+            filed = _filed_meetings(step) if word == _REDO else []
             written = inverse.invert(step.effect)
             reindex(row for table, row in written if table == "member")
-            for meeting in closed if written else []:
+            for meeting in filed if written else []:
                 check_open(meetings.meeting(meeting))
         return bool(written)
     except inverse.ChangedSinceError as error:

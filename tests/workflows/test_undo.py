@@ -333,6 +333,20 @@ def test_an_act_that_changed_nothing_in_the_end() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_a_text_typed_and_taken_out_again_in_one_sitting_hides_nothing(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    [first, *_] = facts.items(meeting)
+    long = "学习。" * 1000
+    minutes.write_item(first, record=long, now=NOW)
+    minutes.write_item(facts.items(meeting)[1], record="别处", now=NOW)  # so that the next is a sitting of its own
+    with autosave():
+        minutes.write_item(facts.item(first.id), record=f"{long}又", now=NOW)
+        minutes.write_item(facts.item(first.id), record=long, now=NOW)
+    for item in (first, facts.items(meeting)[1], first):
+        assert undo.undo_last() == f"已撤销：记录：{item.title}"
+    assert facts.item(first.id).record == ""
+
+
 def test_an_act_that_wrote_a_cell_twice() -> None:
     group = Group.create(name="甲")
     with act("两次"):

@@ -78,4 +78,21 @@ def _what_stands_again(dot: Dot, cell: Cell) -> Dot | None:
         ]
         if before:
             return before[0] if len(before) == 1 else None
-    return None
+    return None if taken_back else _left_as_it_was(act, cell)
+
+
+def _left_as_it_was(act: Act, cell: Cell) -> Dot | None:
+    """The stamp that an act replaced by one of the same value: a text typed and taken out again in one sitting."""
+    if cell[2] == WHOLE_ROW:
+        return None
+    found = sql.rows(
+        "SELECT w, s FROM stamp_history WHERE tbl = ? AND rid = ? AND col = ? AND bw = ? AND bs BETWEEN ? AND ? "
+        "AND value IS ?",
+        *cell,
+        act.w,
+        act.first,
+        act.last,
+        cells.value(*cell),
+    )
+    before = [dot for dot in found if not act.made(dot)]
+    return before[0] if len(before) == 1 else None

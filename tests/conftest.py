@@ -50,6 +50,13 @@ def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest
 
 
 @pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> Callable[[range], range]:
+    """`seeds(all)`: every one of them with `--attack`, every fifth else."""
+    step = 1 if request.config.getoption("--attack") else 5
+    return lambda whole: whole[::step]
+
+
+@pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
     """An empty, open database."""
     path = tmp_path / "branch.db"

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from textual.app import App, ComposeResult
 
-from branchtui.store.database import act, close_database, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.ids import new_id
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meetings import MeetingList
-from branchtui.ui.screens.study import COLUMNS
+from branchtui.ui.rooms.meetings.room import COLUMNS
 from branchtui.ui.widgets.window_table import Rows, WindowTable
 from terminal import launch
 

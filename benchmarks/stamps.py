@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from branchtui.store import ids
-from branchtui.store.database import act, close_database, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Report
-from branchtui.store.rows import assign
+from branchtui.store.writes import assign
 
 _SENTENCES = (
     "会议由支部书记主持，应到党员三十二人，实到二十九人。",

@@ -22,7 +22,7 @@ def build(folder: Path) -> None:
     """The demo branch, so that both rooms have rows."""
     from branchtui.files.photos import PhotoStore
     from branchtui.paths import home
-    from branchtui.store.database import close_database, open_database
+    from branchtui.store.file.database import close_database, open_database
     from branchtui.workflows.demo import build_demo
 
     place = home(folder)

@@ -15,9 +15,9 @@ from textual.strip import Strip
 from textual.widgets import DataTable, Static
 
 import branchtui.ui
-from branchtui.store.database import open_database
+from branchtui.store.file.database import open_database
 from branchtui.store.queries.meetings import MeetingList
-from branchtui.ui.screens.study import COLUMNS
+from branchtui.ui.rooms.meetings.room import COLUMNS
 from branchtui.ui.widgets.window_table import WindowTable
 
 SMALL = 1_000

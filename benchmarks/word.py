@@ -22,7 +22,7 @@ from branchtui import assets
 from branchtui.files.word.base import base_docx
 from branchtui.files.word.writer import write
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, Picture, Table, Title
-from branchtui.rules.profile_reading import profile_from
+from branchtui.typesetting.profile_reading import profile_from
 
 TEXT = "坚持把学习成果转化为工作成效，结合“双创”建设推进各项任务；通过示范岗以点带面，服务师生200余人次。" * 4
 PARAGRAPHS, HEADINGS, PICTURES = 13, 3, 5

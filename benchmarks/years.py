@@ -16,15 +16,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from branchtui.files.photos import PhotoStore
-from branchtui.store import backups
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file import backups
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people, reports, search
-from branchtui.workflows import attendance, export
-from branchtui.workflows import meetings as acts
+from branchtui.workflows import export
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo
-from branchtui.workflows.undo import undo_last
+from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings import meetings as acts
+from branchtui.workflows.safety.undo import undo_last
 
 NOW = datetime(2026, 11, 23, 9, 0)
 PAGE, TURNS = 128, 7

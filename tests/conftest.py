@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store import database as room
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file import database as room
+from branchtui.store.file.database import close_database, open_database
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 9, 0)

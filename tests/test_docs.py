@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from branchtui.cli.run import build_parser
-from branchtui.ui.commands import COMMANDS
+from branchtui.ui.commands.table import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 

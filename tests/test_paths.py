@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.errors import UsageError
 from branchtui.paths import home, user_path
-from branchtui.rules.errors import UsageError
 
 
 def test_a_path_that_may_not_be_there_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.rules.errors import UsageError
+from branchtui.errors import UsageError
 from branchtui.settings import TEMPLATE, Settings, change, load
-from branchtui.ui.at_hand import clashes
-from branchtui.ui.commands import keys_for
+from branchtui.ui.commands.dispatch import clashes
+from branchtui.ui.commands.table import keys_for
 
 
 def written(tmp_path: Path, text: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from branchtui.paths import Home, home
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file.database import close_database, open_database
 from branchtui.tidying import sweep, tidy
 
 _OLD = time.time() - 3600

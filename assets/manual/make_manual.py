@@ -11,10 +11,10 @@ from pathlib import Path
 
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
-from branchtui.store.database import close_database, open_database
-from branchtui.ui.commands import of_place
-from branchtui.ui.keys import key_word
-from branchtui.ui.places import PLACES
+from branchtui.store.file.database import close_database, open_database
+from branchtui.ui.commands.contexts import PLACES
+from branchtui.ui.commands.keys import key_word
+from branchtui.ui.commands.table import of_place
 from branchtui.workflows.demo import build_demo
 
 HERE = Path(__file__).resolve().parent

@@ -22,7 +22,7 @@ def _main(words: "list[str]") -> int:
         print(version_line())
         return 0
     if not words:
-        from branchtui.ui.prepaint import has_terminal, prepaint, unpaint
+        from branchtui.ui.terminal.first_paint import has_terminal, prepaint, unpaint
 
         painted = has_terminal() and prepaint()
         try:

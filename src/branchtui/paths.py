@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from branchtui import disk
-from branchtui.rules.errors import BranchError, UsageError
+from branchtui.errors import BranchError, UsageError
 
 RESCUED = "没有存上的文字"  # how the names of files begin: what was typed and could not be stored
 CRASHED = "crash"  # reports of errors
@@ -92,7 +92,7 @@ def user_path(text: str | Path) -> Path:
 
 
 def _no_path(path: Path) -> UsageError:
-    from branchtui.rules.text import clean
+    from branchtui.rules.text.cleaning import clean
 
     shown = clean(str(path))
     return UsageError(f"路径“{shown if len(shown) <= 40 else shown[:39] + '…'}”太长或有不能用的字符。请核对路径。")

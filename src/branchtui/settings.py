@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from branchtui.errors import UsageError
 from branchtui.paths import user_path
-from branchtui.rules.errors import UsageError
-from branchtui.rules.text import clean, whole
+from branchtui.rules.text.cleaning import clean, whole
 
 Theme = Literal["dark", "light", "ansi"]
 Pictures = Literal["auto", "on", "off"]
@@ -80,7 +80,7 @@ def change(path: Path, name: str, value: str, keys_for: KeysFor) -> tuple[str, s
     """
     import tomlkit
 
-    from branchtui.files.atomic import write_bytes
+    from branchtui.atomic_file import write_bytes
 
     if whole(value) != value:
         raise UsageError(f"“{_shown(whole(value))}”里有不是 UTF-8 的字符，设置文件写不下。请给它改名，或换一个文件夹。")

@@ -15,7 +15,7 @@ import pytest
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store import ids
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
 from tests.attack.judge import Answer, run

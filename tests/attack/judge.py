@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from branchtui.__main__ import main
-from branchtui.store.database import close_database
+from branchtui.store.file.database import close_database
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from branchtui.__main__ import main
-from branchtui.store.database import close_database
+from branchtui.store.file.database import close_database
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import pytest
 from filelock import FileLock
 
 from branchtui.cli import opening
+from branchtui.errors import UsageError
 from branchtui.paths import home
-from branchtui.rules.errors import UsageError
-from branchtui.ui import prepaint
+from branchtui.ui.terminal import first_paint
 from tests.cli.conftest import Cli, Result
 
 TAKEN_BACK = "\x1b[?1049l\x1b[?25h"
@@ -65,7 +65,7 @@ def test_while_the_first_part_is_still_being_loaded(
             if name == "branchtui.cli.opening":
                 raise error
 
-    monkeypatch.setattr(prepaint, "has_terminal", lambda: True)
+    monkeypatch.setattr(first_paint, "has_terminal", lambda: True)
     monkeypatch.delitem(sys.modules, "branchtui.cli.opening")
     monkeypatch.setattr(sys, "meta_path", [Stumbles(), *sys.meta_path])
     if error is KeyboardInterrupt:
@@ -79,7 +79,7 @@ def test_while_the_first_part_is_still_being_loaded(
 
 def test_a_home_that_can_be_none(start: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRANCHTUI_HOME", "~没有这个人/x")
-    monkeypatch.setattr(prepaint, "has_terminal", lambda: True)
+    monkeypatch.setattr(first_paint, "has_terminal", lambda: True)
     result = start(home=None)
     assert result.code == 2 and "~没有这个人" in result.err and _was_taken_back(result)
 
@@ -142,11 +142,11 @@ def test_all_that_the_app_uses_must_be_the_terminal(
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, _Stream(True))
-    assert prepaint.has_terminal()
+    assert first_paint.has_terminal()
     monkeypatch.setattr(sys, gone, left)
-    assert not prepaint.has_terminal()
+    assert not first_paint.has_terminal()
     monkeypatch.setattr(sys, "platform", "win32")  # there it is drawn on stdout
-    assert prepaint.has_terminal() is (gone == "stderr")
+    assert first_paint.has_terminal() is (gone == "stderr")
 
 
 def test_without_a_terminal(branch: Cli) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from branchtui.paths import Home, home
-from branchtui.ui import crash, rescue
-from branchtui.ui.drafts import Draft
+from branchtui.ui.editing.draft_saver import Draft
+from branchtui.ui.lifecycle import crash_report, recovery_file
 from tests.cli.conftest import Cli
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
@@ -51,8 +51,8 @@ def test_a_whole_session(cli: Cli, home_dir: Path, tmp_path: Path, umask: int) -
     assert cli("restore", str(tmp_path / "优盘" / "备份.db"), "--yes").code == 0
     (home_dir / "branch.db").write_bytes(b"junk" * 5000)
     assert cli("restore", str(tmp_path / "优盘" / "备份.db"), "--yes").code == 0
-    assert crash.write_report(place.logs, NOW, [], [])
-    assert rescue.write_rescue(place.exports, NOW, [Draft("记录", "没存的", NOW)])
+    assert crash_report.write_report(place.logs, NOW, [], [])
+    assert recovery_file.write_rescue(place.exports, NOW, [Draft("记录", "没存的", NOW)])
     there = {path.name.partition("-")[0] for path in place.data.rglob("*") if path.is_file()}
     assert {
         "branch.db",
@@ -75,7 +75,7 @@ def test_a_whole_session(cli: Cli, home_dir: Path, tmp_path: Path, umask: int) -
 def test_a_journal_is_as_closed_as_its_database(cli: Cli, home_dir: Path, umask: int) -> None:
     home_dir.mkdir()  # it was there, open to others
     assert cli("init", "--name", "办公室党支部", "--unit", "国际商学院").code == 0
-    from branchtui.store.database import act, close_database, open_database
+    from branchtui.store.file.database import act, close_database, open_database
     from branchtui.store.models import Group
 
     open_database(home_dir / "branch.db")

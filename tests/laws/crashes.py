@@ -4,9 +4,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from branchtui.store.database import open_database
+from branchtui.store.file.database import open_database
 from branchtui.store.models import Meeting
-from branchtui.workflows import backup, meetings, undo
+from branchtui.workflows.meetings import meetings
+from branchtui.workflows.safety import backup, undo
 from tests.conftest import NOW
 
 

@@ -16,14 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store import backups, sql
-from branchtui.store.database import act, close_database, open_database
+from branchtui.store.engine import sql
+from branchtui.store.file import backups
+from branchtui.store.file.database import act, close_database, open_database
+from branchtui.store.file.schema import SCHEMA
 from branchtui.store.models import SYNCED, Group
-from branchtui.store.schema import SCHEMA
-from branchtui.workflows import backup, undo
-from branchtui.workflows.branch import create_branch
-from branchtui.workflows.meetings import edit_meeting, plan_meeting
-from branchtui.workflows.roster import add_member, apply_roster, preview_roster
+from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
+from branchtui.workflows.safety import backup, undo
 from tests.conftest import NOW, TODAY
 from tests.laws import crashes
 from tests.store.older import first_schema

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store import backups
-from branchtui.store.database import close_database, open_database
-from branchtui.workflows import backup, meetings, reports
-from branchtui.workflows.branch import create_branch
-from branchtui.workflows.roster import apply_roster, preview_roster
+from branchtui.store.file import backups
+from branchtui.store.file.database import close_database, open_database
+from branchtui.workflows.meetings import meetings
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.roster import apply_roster, preview_roster
+from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import backup
 from tests.cli.conftest import Cli, cli, home_dir  # noqa: F401  # fixtures
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER

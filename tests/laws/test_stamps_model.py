@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from branchtui.store import backups, sql
-from branchtui.store.database import close_database, database_path, open_database
+from branchtui.store.engine import sql
+from branchtui.store.file import backups
+from branchtui.store.file.database import close_database, database_path, open_database
 from branchtui.store.replication import session
 from branchtui.store.replication.registry import DELETED, TABLES
 

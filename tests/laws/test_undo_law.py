@@ -16,16 +16,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from branchtui.rules.errors import BranchError
-from branchtui.store import health, sql
-from branchtui.store.database import autosave, close_database, open_database
-from branchtui.store.find import short_id
+from branchtui.errors import BranchError
+from branchtui.store.engine import sql
+from branchtui.store.file import health
+from branchtui.store.file.database import autosave, close_database, open_database
 from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
-from branchtui.store.names import refresh_names
+from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.replication import acts
-from branchtui.workflows import attendance, history, meetings, minutes, reports, roster, undo
-from branchtui.workflows.branch import create_branch
+from branchtui.store.short_ids import short_id
+from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.people import roster
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from branchtui import assets
-from branchtui.rules.errors import BranchError
+from branchtui.errors import BranchError
 from branchtui.rules.meetings import MeetingKind, find_kind, kinds_from, period_of, record_day, working_days_after
-from branchtui.rules.people import MemberAsOf
+from branchtui.rules.roster import MemberAsOf
 
 KINDS = kinds_from(assets.toml("rules", "meetings.toml"))
 

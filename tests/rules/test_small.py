@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason, head_count, split_absence
-from branchtui.rules.body import FigureMark, Heading, Para, figure_marks, parse_body
-from branchtui.rules.digits import decimal
-from branchtui.rules.names import matches, same_name, split_tail
-from branchtui.rules.order import between
+from branchtui.rules.order_keys import between
+from branchtui.rules.report_text import FigureMark, Heading, Para, figure_marks, parse_body
 from branchtui.rules.stations import READY, MeetingFacts, station_states
+from branchtui.rules.text.digits import decimal
+from branchtui.rules.text.names import matches, same_name, split_tail
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.text("19az", min_size=4, max_size=4)), max_size=60))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from branchtui.store.file.schema import APPLICATION_ID, MIGRATIONS
 from branchtui.store.models import db
-from branchtui.store.schema import APPLICATION_ID, MIGRATIONS
 
 
 def first_schema(path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store.database import close_database, open_database
-from branchtui.workflows.branch import create_branch
-from branchtui.workflows.roster import add_member
+from branchtui.store.file.database import close_database, open_database
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.roster import add_member
 
 TMUX = shutil.which("tmux")
 PATIENCE = 20.0  # seconds

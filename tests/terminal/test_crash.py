@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from branchtui.store.database import close_database, open_database
 from branchtui.store.drafts import drafts
+from branchtui.store.file.database import close_database, open_database
 from tests.terminal.conftest import Terminal, program
 
 TEXT = "林知远：大家谈一谈学习体会"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList
 from tests.terminal.conftest import Terminal, program

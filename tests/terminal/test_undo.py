@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from branchtui.store import sql
-from branchtui.store.database import close_database, open_database
+from branchtui.store.engine import sql
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import SYNCED
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
-from branchtui.workflows import undo
-from branchtui.workflows.attendance import set_states
-from branchtui.workflows.meetings import hold, plan_meeting
-from branchtui.workflows.minutes import write_item
+from branchtui.workflows.meetings.attendance import set_states
+from branchtui.workflows.meetings.meetings import hold, plan_meeting
+from branchtui.workflows.meetings.minutes import write_item
+from branchtui.workflows.safety import undo
 from tests.terminal.conftest import Terminal, program
 
 Rows = dict[str, list[tuple[object, ...]]]

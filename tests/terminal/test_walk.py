@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.queries import meetings, reports
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList

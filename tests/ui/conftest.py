@@ -18,12 +18,13 @@ from textual.pilot import Pilot
 
 from branchtui.paths import Home, home
 from branchtui.settings import Settings
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.widgets import window_table
-from branchtui.workflows import attendance, meetings, reports
-from branchtui.workflows.branch import create_branch
-from branchtui.workflows.roster import add_member
+from branchtui.workflows.meetings import attendance, meetings
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.roster import add_member
+from branchtui.workflows.reports import reports
 
 NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]

@@ -1,8 +1,8 @@
 """Citizen ids on the screens: a form refuses one and does not quote it, its draft has none; a record is kept and told."""
 
 from branchtui.paths import Home
-from branchtui.store import sql
 from branchtui.store.drafts import drafts
+from branchtui.store.engine import sql
 from branchtui.store.queries import people, reports
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.screens.form import FormScreen

@@ -52,11 +52,11 @@ Bare().run(headless=True)
 _OURS = """
 import json, sys
 from datetime import datetime
-from branchtui.ui.terminal import prepare
+from branchtui.ui.terminal.environment import prepare
 prepare()
 import branchtui.cli.opening
 from branchtui.paths import home
-from branchtui.store.database import open_database
+from branchtui.store.file.database import open_database
 import filelock
 here = home(sys.argv[1])
 open_database(here.database)
@@ -116,4 +116,4 @@ def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: s
 def test_the_first_screen_builds_no_other_room(seeded_home: Home, styles: str) -> None:
     ours = _modules(_OURS, str(seeded_home.data), styles)
     rooms = {name for name in ours if name.startswith("branchtui.ui.screens.")}
-    assert rooms == {"branchtui.ui.screens.base", "branchtui.ui.screens.today"}
+    assert rooms == {"branchtui.ui.screens.base", "branchtui.ui.rooms.today.room"}

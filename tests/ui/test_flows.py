@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from branchtui.paths import Home
-from branchtui.store.database import close_database, open_database
 from branchtui.store.drafts import drafts
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
-from branchtui.ui.screens.first_run import FirstRunScreen
-from branchtui.ui.screens.meeting import MeetingScreen
-from branchtui.ui.screens.report import ReportScreen
+from branchtui.ui.rooms.meetings.meeting import MeetingScreen
+from branchtui.ui.rooms.reports.report import ReportScreen
+from branchtui.ui.rooms.setup.first_run import FirstRunScreen
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from branchtui.errors import BranchError
 from branchtui.paths import Home
-from branchtui.rules.errors import BranchError
-from branchtui.ui import commands
 from branchtui.ui.app import BranchApp
-from branchtui.ui.keys import with_twins
+from branchtui.ui.commands import table
+from branchtui.ui.commands.keys import with_twins
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.editors import Drafting
 from tests.ui.conftest import Desk, opened
@@ -26,7 +26,7 @@ _HOSTILE = (
 )  # fmt: skip
 _CHARACTERS = "党课记录张三aZ09 ，。、？：；（）【】／：＊ｎ１[]/:?*'\"\\"
 _KEYS = sorted(
-    {key for command in commands.COMMANDS for key in with_twins(command.keys)}
+    {key for command in table.COMMANDS for key in with_twins(command.keys)}
     | {"backspace", "delete", "left", "right", "shift+left", "shift+up", "ctrl+a", "ctrl+x", "ctrl+c", "ctrl+v"}
     | {"ctrl+w", "ctrl+k", "ctrl+left", "f11", "f12", "shift+tab", "ctrl+at", "insert"} - {"ctrl+q"}
 )
@@ -59,7 +59,7 @@ async def test_random_keys_in_a_room(
 ) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("branchtui.ui.screens.paper.hand_over", _never)
+    monkeypatch.setattr("branchtui.ui.screens.paper_preview.hand_over", _never)
     monkeypatch.setattr(BranchApp, "action_quit", _stay)  # the palette has that command too
     chance = random.Random(10 * pytestconfig.getoption("--fuzz-seed") + int(room))
     rooms = {"1", "2", "3", "4", "5", "6", "１", "２", "３", "４", "５", "６"}

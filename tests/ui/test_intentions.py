@@ -4,9 +4,9 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.store.queries import people
+from branchtui.ui.rooms.today.room import TodayRow, TodayScreen
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
-from branchtui.ui.screens.today import TodayRow, TodayScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from tests.ui.conftest import Desk, opened
 

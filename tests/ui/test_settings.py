@@ -6,7 +6,7 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.settings import PageKeys, Settings, load
-from branchtui.ui.commands import keys_for
+from branchtui.ui.commands.table import keys_for
 from branchtui.ui.widgets.window_table import Rows, WindowTable
 from tests.ui.conftest import opened
 

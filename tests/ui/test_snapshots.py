@@ -8,7 +8,7 @@ import pytest
 from branchtui.paths import Home
 from branchtui.store.replication import session
 from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
-from tests.ui.test_undo import elsewhere
+from tests.ui.screens.test_undo import elsewhere
 
 SCREENS = {
     "today": ["1"],
@@ -68,7 +68,7 @@ async def test_first_run(empty_home: Home, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("name", ["history", "history-one"])
 async def test_history(seeded_home: Home, name: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """The times are those of SQLite's own clock, so they are masked."""
-    monkeypatch.setattr("branchtui.workflows.history._FUTURE", timedelta(days=100_000))
+    monkeypatch.setattr("branchtui.workflows.safety.history._FUTURE", timedelta(days=100_000))
     monkeypatch.setattr("platform.node", lambda: "办公室")
     monkeypatch.setattr("getpass.getuser", lambda: "林知远")
     session.end()  # the next writer is one of this name

@@ -6,11 +6,11 @@ from branchtui.paths import Home
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
+from branchtui.ui.rooms.meetings.meeting import MeetingScreen
+from branchtui.ui.rooms.people.room import PeopleScreen
 from branchtui.ui.screens.form import FormScreen
-from branchtui.ui.screens.meeting import MeetingScreen
-from branchtui.ui.screens.people import PeopleScreen
-from branchtui.workflows.minutes import write_item
-from branchtui.workflows.undo import next_undo
+from branchtui.workflows.meetings.minutes import write_item
+from branchtui.workflows.safety.undo import next_undo
 from tests.ui.conftest import NOW, opened
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from branchtui.store.models import Meeting
-from branchtui.workflows.branch import create_branch
-from branchtui.workflows.meetings import plan_meeting
-from branchtui.workflows.roster import apply_roster, preview_roster
+from branchtui.workflows.meetings.meetings import plan_meeting
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.roster import apply_roster, preview_roster
 from tests.conftest import NOW, TODAY
 
 ROSTER = """姓名,工号,人员类别,入党时间,转正时间,党内职务,党小组

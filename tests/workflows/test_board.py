@@ -6,8 +6,9 @@ import pytest
 
 from branchtui.store.models import Meeting
 from branchtui.store.queries import people
-from branchtui.workflows import meetings, minutes, roster
 from branchtui.workflows.board import board
+from branchtui.workflows.meetings import meetings, minutes
+from branchtui.workflows.people import roster
 from tests.conftest import NOW, TODAY
 
 

@@ -12,13 +12,16 @@ import pytest
 from PIL import Image
 
 import branchtui.workflows
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
-from branchtui.rules.errors import BranchError
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attendance, branch, fields, frozen_lists, meetings, minutes, profiles, reports, roster
+from branchtui.workflows import input_checks, profiles
+from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
+from branchtui.workflows.people import branch, roster
+from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 
 ID = "110101199001011237"
@@ -219,9 +222,9 @@ def test_no_door_takes_a_citizen_id_nor_quotes_it(world: World, door: str) -> No
 def test_a_record_keeps_what_was_written(world: World, door: str) -> None:
     RECORDS[door](world, f"张三（{ID}）发言。")
     assert _held()
-    assert fields.remark(f"张三（{ID}）发言。").startswith("记录里好像有身份证号，请核对")
-    assert fields.remark("张三发言。") == ""
-    assert fields.remark(f"{ID}，改了一处", f"{ID}") == "", "it was told of when it came"
+    assert input_checks.remark(f"张三（{ID}）发言。").startswith("记录里好像有身份证号，请核对")
+    assert input_checks.remark("张三发言。") == ""
+    assert input_checks.remark(f"{ID}，改了一处", f"{ID}") == "", "it was told of when it came"
 
 
 def test_the_name_of_a_picture_is_kept_without_it(world: World, tmp_path: Path) -> None:

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
-from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
-from branchtui.store.database import close_database, open_database
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Branch, Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people, reports
-from branchtui.workflows import meetings
 from branchtui.workflows.board import board
-from branchtui.workflows.branch import create_branch
 from branchtui.workflows.demo import build_demo, write_papers
 from branchtui.workflows.export import report_paper
+from branchtui.workflows.meetings import meetings
+from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.preview import preview
 
 NOW = datetime(2026, 11, 23, 9, 0)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from branchtui import assets
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
-from branchtui.rules.errors import BranchError
-from branchtui.store import sql
-from branchtui.store.database import close_database, open_database
+from branchtui.store.engine import sql
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import AgendaItem, Meeting, Report
 from branchtui.store.queries import people
 from branchtui.workflows.board import board

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 
 from branchtui.files.photos import PhotoStore
-from branchtui.rules.layout import figure_size
 from branchtui.store.models import Report
-from branchtui.workflows import export, reports
+from branchtui.typesetting.pages import figure_size
+from branchtui.workflows import export
 from branchtui.workflows.preview import preview
 from branchtui.workflows.profiles import profile, profiles, store_profile
+from branchtui.workflows.reports import reports
 from tests.conftest import NOW
 from tests.files.word.helpers import W, attribute, words, xml
 

@@ -14,12 +14,13 @@ import pytest
 
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
-from branchtui.rules.profile import ELEMENTS
 from branchtui.store.queries import reports as report_facts
-from branchtui.workflows import export, reports
+from branchtui.typesetting.profile import ELEMENTS
+from branchtui.workflows import export
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.preview import Page, preview
 from branchtui.workflows.profiles import profile, profiles
+from branchtui.workflows.reports import reports
 
 LEAST = 0.98
 _TIMES = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes")  # of the same widths

@@ -6,12 +6,14 @@ import docx
 import pytest
 from PIL import Image
 
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
-from branchtui.rules.errors import BranchError
 from branchtui.store.models import Meeting
-from branchtui.workflows import attendance, export, meetings, minutes, reports
+from branchtui.workflows import export
+from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.preview import picture_notes, preview
 from branchtui.workflows.profiles import profile, profile_text, profiles, store_profile
+from branchtui.workflows.reports import reports
 from tests.conftest import NOW
 
 

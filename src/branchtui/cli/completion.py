@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from branchtui.rules.errors import UsageError
+from branchtui.errors import UsageError
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from branchtui.cli.leaving import leave
-from branchtui.cli.one_window import one_window
-from branchtui.cli.outcome import outcome
+from branchtui.cli.closing import leave
+from branchtui.cli.exit_codes import outcome
+from branchtui.cli.instance_lock import one_window
+from branchtui.errors import UsageError
 from branchtui.paths import Home, home
-from branchtui.rules.errors import UsageError
-from branchtui.ui.prepaint import has_terminal, is_terminal, prepaint, understands, unpaint, writes_chinese
+from branchtui.ui.terminal.first_paint import has_terminal, is_terminal, prepaint, understands, unpaint, writes_chinese
 
 
 def start(painted: bool) -> int:
@@ -53,11 +53,11 @@ def _want_terminal() -> None:
 
 def _open(place: Home) -> int:
     gc.disable()  # nothing of what is made now will be thrown away; the app switches it on when it is ready
-    from branchtui.ui.terminal import prepare
+    from branchtui.ui.terminal.environment import prepare
 
     prepare()
     with one_window(place, "已有一个 branchtui 窗口开着这份数据。请回到那个窗口；若它已不在，等几秒再开。"):
-        from branchtui.store.database import open_database
+        from branchtui.store.file.database import open_database
         from branchtui.tidying import tidy
 
         open_database(place.database)

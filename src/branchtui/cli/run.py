@@ -4,16 +4,16 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from branchtui.cli.leaving import leave
+from branchtui.cli.closing import leave
+from branchtui.cli.exit_codes import outcome
 from branchtui.cli.opening import open_app
-from branchtui.cli.outcome import outcome
 from branchtui.cli.parser import Parser
 from branchtui.cli.session import Session, data
-from branchtui.cli.verbs import about, closing, lists, looks, meetings, people, reports, safety, setup
+from branchtui.cli.verbs import closing, history, info, lists, meetings, people, profiles, reports, setup
 from branchtui.cli.version import version_line
+from branchtui.errors import BranchError
 from branchtui.paths import home
-from branchtui.rules.errors import BranchError
-from branchtui.store import health
+from branchtui.store.file import health
 from branchtui.tidying import tidy
 
 Action = Callable[[argparse.Namespace, Session], int]
@@ -32,7 +32,7 @@ def build_parser() -> Parser:
         "--backup", action="store_true", help="做完就备份（不写时，离上次备份满十分钟才备份；界面退出时总会备份）"
     )
     commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
-    for group in (setup, people, meetings, closing, reports, lists, looks, safety, about):
+    for group in (setup, people, meetings, closing, reports, lists, profiles, history, info):
         group.register(commands)
     return parser
 

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from branchtui.cli.outcome import tell
+from branchtui.cli.exit_codes import tell
 from branchtui.files.incoming import read_file, read_stream
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home, user_path
-from branchtui.rules.text import clean, one_line
+from branchtui.rules.text.cleaning import clean, one_line
 from branchtui.settings import load as load_settings
-from branchtui.store.database import open_database
-from branchtui.workflows import backup
+from branchtui.store.file.database import open_database
+from branchtui.workflows.safety import backup
 
 
 @dataclass(frozen=True, slots=True)

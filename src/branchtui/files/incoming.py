@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from branchtui.rules.errors import BranchError
+from branchtui.errors import BranchError
 
 Kind = Literal["empty", "zip", "ole", "locked", "html", "text", "other"]
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from branchtui.rules.attendance import HeadCount, head_count
 from branchtui.rules.meetings import HELD
-from branchtui.rules.record import bare_resolution
+from branchtui.rules.minutes_text import bare_resolution
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The papers of a meeting: notice, agenda with the host's words, sign-in sheet, minutes, resolution."""
 
+from branchtui.errors import BranchError
 from branchtui.papers.facts import ItemFact, MeetingFacts
+from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.papers.tree import (
     Block,
     Emphasis,
@@ -15,12 +17,10 @@ from branchtui.papers.tree import (
     Title,
     paragraphs,
 )
-from branchtui.papers.words import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
-from branchtui.rules.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
-from branchtui.rules.errors import BranchError
-from branchtui.rules.record import bare_resolution, speeches
+from branchtui.rules.minutes_text import bare_resolution, speeches
+from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 
 _VERBS = {"主题党日": ("开展", "主题党日活动"), "党课": ("举办", "党课")}
 _HOST = "主持人："

@@ -1,6 +1,7 @@
 """The news report: kicker, title, subtitles, labels, editor's note, text with figures, by-line."""
 
 from branchtui.papers.facts import FigureFact, ReportFacts
+from branchtui.papers.phrases import filled
 from branchtui.papers.tree import (
     Block,
     Byline,
@@ -14,10 +15,9 @@ from branchtui.papers.tree import (
     Title,
     paragraphs,
 )
-from branchtui.papers.words import filled
 from branchtui.rules.blanks import UNFILLED
-from branchtui.rules.body import FigureMark, parse_body
-from branchtui.rules.body import Heading as BodyHeading
+from branchtui.rules.report_text import FigureMark, parse_body
+from branchtui.rules.report_text import Heading as BodyHeading
 
 
 def news(facts: ReportFacts) -> Paper:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from branchtui.papers.facts import HolderFact, LogFacts, PostFacts, ReviewFacts
+from branchtui.papers.phrases import figure, filled, listed
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title, paragraphs
-from branchtui.papers.words import figure, filled, listed
 from branchtui.rules.blanks import UNFILLED
-from branchtui.rules.chinese_time import chinese_day
+from branchtui.rules.text.chinese_time import chinese_day
 
 
 def post_register(facts: PostFacts) -> Paper:

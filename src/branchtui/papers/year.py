@@ -1,10 +1,10 @@
 """Papers of a term or a year: study plan, study hours, archive contents."""
 
 from branchtui.papers.facts import ArchiveFacts, HoursFacts, PlanFacts
+from branchtui.papers.phrases import figure, filled, listed
 from branchtui.papers.tree import Block, Meta, Paper, Paragraph, SignOff, Table, Title
-from branchtui.papers.words import figure, filled, listed
 from branchtui.rules.blanks import UNFILLED
-from branchtui.rules.chinese_time import chinese_day
+from branchtui.rules.text.chinese_time import chinese_day
 
 
 def study_plan(facts: PlanFacts) -> Paper:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from branchtui.rules.people import STANDINGS
+from branchtui.rules.roster import STANDINGS
 
 KEPT = "frozen_list_kept:"  # the key of what is let stand goes on with <meeting id>:<member id>, in hexadecimal
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from branchtui.rules.errors import BranchError
-from branchtui.rules.people import MemberAsOf
+from branchtui.errors import BranchError
+from branchtui.rules.roster import MemberAsOf
 
 STATES = {"planned": "已计划", "held": "已召开", "recorded": "已记录", "filed": "已归档", "cancelled": "已取消"}
 HELD = frozenset({"held", "recorded", "filed"})

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from branchtui.rules.errors import BranchError
-from branchtui.store.database import database_path, own_connection
+from branchtui.errors import BranchError
+from branchtui.store.engine.errors import told
+from branchtui.store.file.database import database_path, own_connection
 from branchtui.store.models import DraftBuffer
-from branchtui.store.trouble import told
 
 
 def save_draft(place: str, label: str, text: str, at: datetime) -> None:

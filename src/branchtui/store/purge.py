@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from branchtui.rules.frozen_list import KEPT, without_reason
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.ids import show_id
 from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
 from branchtui.store.replication import cells

@@ -13,23 +13,23 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from branchtui.errors import BranchError
 from branchtui.paths import Home
-from branchtui.rules.errors import BranchError
 from branchtui.settings import Settings, load
-from branchtui.store.left import replaced
+from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
-from branchtui.ui import commands
-from branchtui.ui.at_hand import clashes
-from branchtui.ui.leaving import LeavingApp
+from branchtui.ui.commands import table
+from branchtui.ui.commands.dispatch import clashes
+from branchtui.ui.jobs import Workbench
+from branchtui.ui.lifecycle.preload import Warming
+from branchtui.ui.lifecycle.shutdown import LeavingApp
+from branchtui.ui.rooms.today.room import TodayScreen
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.today import TodayScreen
-from branchtui.ui.stylesheet import KeptStylesheet
-from branchtui.ui.survival import outlive_bytes, outlive_sentences, outlive_terminal
-from branchtui.ui.type_ahead import TypeAhead, forget_option_keys
-from branchtui.ui.warming import Warming
+from branchtui.ui.terminal.key_queue import TypeAhead, forget_option_keys
+from branchtui.ui.terminal.stylesheet import KeptStylesheet
+from branchtui.ui.terminal.textual_patches import outlive_bytes, outlive_sentences, outlive_terminal
+from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.chrome import toast_cells
-from branchtui.ui.work import Workbench
-from branchtui.ui.wrapping import wrap
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -46,31 +46,31 @@ class _PlainBars(ScrollBarRender):
 
 
 def _study() -> Screen[Any]:
-    from branchtui.ui.screens.study import StudyScreen
+    from branchtui.ui.rooms.meetings.room import StudyScreen
 
     return StudyScreen()
 
 
 def _posts() -> Screen[Any]:
-    from branchtui.ui.screens.coming import PostsScreen
+    from branchtui.ui.screens.placeholder import PostsScreen
 
     return PostsScreen()
 
 
 def _news() -> Screen[Any]:
-    from branchtui.ui.screens.news import NewsScreen
+    from branchtui.ui.rooms.reports.room import NewsScreen
 
     return NewsScreen()
 
 
 def _people() -> Screen[Any]:
-    from branchtui.ui.screens.people import PeopleScreen
+    from branchtui.ui.rooms.people.room import PeopleScreen
 
     return PeopleScreen()
 
 
 def _sync() -> Screen[Any]:
-    from branchtui.ui.screens.coming import SyncScreen
+    from branchtui.ui.screens.placeholder import SyncScreen
 
     return SyncScreen()
 
@@ -82,7 +82,7 @@ class BranchApp(LeavingApp):
     TITLE = "branchtui"
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("app")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = "today"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": TodayScreen,
@@ -97,7 +97,7 @@ class BranchApp(LeavingApp):
         super().__init__(home, now)
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.settings = settings or Settings()
-        self.commands = commands.in_force(self.settings.keys)
+        self.commands = table.in_force(self.settings.keys)
         self.animation_level = "none"
         self._warming: Warming | None = None
         self._type_ahead = TypeAhead(self, super().on_event)
@@ -111,16 +111,16 @@ class BranchApp(LeavingApp):
         outlive_terminal()
         ScrollBar.renderer = _PlainBars
         self.theme = _THEMES[self.settings.theme]
-        self.set_keymap(commands.keymap(self.settings.keys))
+        self.set_keymap(table.keymap(self.settings.keys))
 
     async def on_mount(self) -> None:
         self.watch_signals()
         if people.branch() is None:
-            from branchtui.ui.screens.first_run import FirstRunScreen
+            from branchtui.ui.rooms.setup.first_run import FirstRunScreen
 
             await self.push_screen(FirstRunScreen())
         if replaced() is not None:
-            from branchtui.ui.screens.replaced import ask_which_file
+            from branchtui.ui.rooms.setup.replaced_file import ask_which_file
 
             ask_which_file(self)
         elif left := self.drafts.left():
@@ -168,7 +168,7 @@ class BranchApp(LeavingApp):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup, nor shown unclean."""
-        from branchtui.rules.citizen_id import fit_to_show
+        from branchtui.rules.text.citizen_id import fit_to_show
 
         words = "\n".join(wrap(fit_to_show(text), toast_cells(self.size.width)))
         for old in list(self._notifications):
@@ -208,9 +208,9 @@ class BranchApp(LeavingApp):
         self._step(back=False, everywhere=everywhere)
 
     def _step(self, *, back: bool, everywhere: bool) -> None:
-        from branchtui.ui.screens.undoing import take_step
+        from branchtui.ui.screens.undo import take_step
         from branchtui.ui.widgets.editors import OwnUndo
-        from branchtui.workflows.undo import coming
+        from branchtui.workflows.safety.undo import coming
 
         editor = self.focused
         if everywhere or not isinstance(editor, OwnUndo):
@@ -223,12 +223,12 @@ class BranchApp(LeavingApp):
             editor.at_end(back=back)
 
     def action_undone(self) -> None:
-        from branchtui.ui.screens.undoing import choose_undone
+        from branchtui.ui.screens.undo import choose_undone
 
         choose_undone(self)
 
     def action_history(self) -> None:
-        from branchtui.ui.screens.undoing import open_history
+        from branchtui.ui.screens.undo import open_history
 
         open_history(self)
 
@@ -267,11 +267,11 @@ class BranchApp(LeavingApp):
         """
         screen: Screen[Any] | None = None
         if kind == "meeting":
-            from branchtui.ui.screens.meeting import MeetingScreen
+            from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 
             screen = MeetingScreen(thing, tab or "agenda")
         elif kind == "report":
-            from branchtui.ui.screens.report import ReportScreen
+            from branchtui.ui.rooms.reports.report import ReportScreen
 
             screen = ReportScreen(thing, tab or "parts")
         rooms = {"meeting": "study", "report": "news", "post": "posts", "member": "people"}
@@ -280,7 +280,7 @@ class BranchApp(LeavingApp):
         if screen is not None:
             await self.push_screen(screen)
         elif kind == "member":
-            from branchtui.ui.screens.people import PeopleScreen
+            from branchtui.ui.rooms.people.room import PeopleScreen
 
             if isinstance(people_screen := self.screen, PeopleScreen):
                 people_screen.call_later(people_screen.show_member, thing)
@@ -291,11 +291,11 @@ def run(home: Home, now: Callable[[], datetime]) -> int:
 
     Raises UsageError, before anything is shown, where the settings file has a mistake.
     """
-    settings = load(home.settings, commands.keys_for)
+    settings = load(home.settings, table.keys_for)
     app = BranchApp(home, now, settings)
     app.run(mouse=settings.mouse)
     if app.last_words:
-        from branchtui.rules.citizen_id import fit_to_show
+        from branchtui.rules.text.citizen_id import fit_to_show
 
         sys.stderr.write(f"{fit_to_show(app.last_words)}\n")
     return app.return_code or 0

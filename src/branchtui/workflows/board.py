@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from branchtui import assets
 from branchtui.rules.board import Board, Duty
-from branchtui.rules.chinese_time import chinese_day
 from branchtui.rules.meetings import kinds_from, period_of, working_days_after
+from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings

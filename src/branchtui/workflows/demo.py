@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from branchtui import assets
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.files.sheets.roster import RosterSheet, read_roster
-from branchtui.rules.errors import BranchError
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
-from branchtui.workflows import attendance, export, meetings, minutes, reports
-from branchtui.workflows.branch import create_branch
+from branchtui.workflows import export
 from branchtui.workflows.demo_years import build_years
+from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.roster import apply_roster, compare_roster
 from branchtui.workflows.progress import Progress, unwatched
-from branchtui.workflows.roster import apply_roster, compare_roster
+from branchtui.workflows.reports import reports
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
 

@@ -11,13 +11,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from branchtui import assets
-from branchtui.store.database import many_acts
+from branchtui.store.file.database import many_acts
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attendance, meetings, minutes, reports
+from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.people.roster import add_member, change_member
 from branchtui.workflows.progress import Progress, unwatched
-from branchtui.workflows.roster import add_member, change_member
+from branchtui.workflows.reports import reports
 
 YEAR = 365  # days
 _HOURS = (time(9, 30), time(14, 30), time(15, 0), time(16, 0))

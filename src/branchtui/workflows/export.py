@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from branchtui.files.atomic import set_aside, write_bytes
+from branchtui.atomic_file import set_aside, write_bytes
+from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
 from branchtui.papers import meetings as meeting_paper
 from branchtui.papers.facts import (
@@ -20,15 +21,14 @@ from branchtui.papers.facts import (
 from branchtui.papers.news import news
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.attendance import UNMARKED
-from branchtui.rules.errors import BranchError
 from branchtui.rules.meetings import HELD
-from branchtui.rules.people import STANDINGS
-from branchtui.rules.profile import Profile
-from branchtui.rules.text import safe_filename
+from branchtui.rules.roster import STANDINGS
+from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.tidying import sweep
-from branchtui.workflows.meetings import kind_of
+from branchtui.typesetting.profile import Profile
+from branchtui.workflows.meetings.meetings import kind_of
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 

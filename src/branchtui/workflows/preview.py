@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.blanks import blanks_in
-from branchtui.rules.errors import BranchError
-from branchtui.rules.layout import Box, Layout, Line, TableRow, lay
-from branchtui.rules.layout import Row as LaidRow
-from branchtui.rules.page_columns import box_columns, number_text, page_columns, page_text
-from branchtui.rules.pieces import Grid, Piece, Text
-from branchtui.rules.profile import Profile
 from branchtui.store.queries import reports
+from branchtui.typesetting.page_columns import box_columns, number_text, page_columns, page_text
+from branchtui.typesetting.pages import Box, Layout, Line, TableRow, lay
+from branchtui.typesetting.pages import Row as LaidRow
+from branchtui.typesetting.pieces import Grid, Piece, Text
+from branchtui.typesetting.profile import Profile
 from branchtui.workflows.export import mark_lost
 from branchtui.workflows.profiles import profile, template_problem
 
@@ -54,7 +54,7 @@ class Preview:
 
 def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     """The pages of a paper under a profile. Raises BranchError for a profile that is not there or is wrong."""
-    from branchtui.files.word.compose import compose
+    from branchtui.typesetting.compose import compose
 
     look = profile(profile_name)
     shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}

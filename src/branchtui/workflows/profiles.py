@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from branchtui import assets
+from branchtui.errors import BranchError
 from branchtui.files.incoming import read_file
 from branchtui.paths import user_path
-from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import Profile
-from branchtui.rules.profile_reading import profile_from
-from branchtui.store.database import act, database_path
+from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Setting
 from branchtui.store.queries import settings
-from branchtui.workflows.fields import line, refuse_citizen_id
+from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.profile_reading import profile_from
+from branchtui.workflows.input_checks import line, refuse_citizen_id
 
 _PREFIX = "profile:"
 _LONGEST = 20_000  # characters; the shipped ones have a quarter of it, and reading is not linear

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from branchtui.rules.errors import BranchError
+from branchtui.errors import BranchError
 
 # Called with (parts done, all parts) between two parts. Raises StoppedError where the person wants no more of it.
 Progress = Callable[[int, int], object]

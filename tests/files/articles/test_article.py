@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from branchtui.errors import BranchError
 from branchtui.files.articles import Article, read_article
-from branchtui.rules.errors import BranchError
 
 SAMPLE = (Path(__file__).parent / "sample.txt").read_bytes()
 WIDE = str.maketrans(",:;?!()", "，：；？！（）")

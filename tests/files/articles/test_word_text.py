@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from branchtui.errors import BranchError
 from branchtui.files.articles import Article, read_article
 from branchtui.files.articles.docx_symbols import symbol
-from branchtui.rules.errors import BranchError
 from tests.files.articles.word_maker import PARA, TITLE, note, p, part, r, style, t, word
 from tests.mutations import mutated
 

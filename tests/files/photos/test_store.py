@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
-from branchtui.rules.errors import BranchError
 
 RED, BLUE = (200, 30, 30), (30, 40, 200)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from branchtui.errors import BranchError
 from branchtui.files.sheets import apart, tables, workbook
 from branchtui.files.sheets.roster import read_roster
 from branchtui.files.sheets.tables import read_tables
-from branchtui.rules.errors import BranchError
 from tests.files.sheets.hostile import HEADER, book, sheet
 
 HERE = Path(__file__).parent

@@ -9,8 +9,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from branchtui.errors import BranchError
 from branchtui.files.sheets.roster import Ignored, RosterSheet, read_roster
-from branchtui.rules.errors import BranchError
 
 HERE = Path(__file__).parent
 HEADER = ["姓名", "学工号", "人员类别", "入党日期"]

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from branchtui.errors import BranchError
 from branchtui.files.sheets.roster import RosterSheet, read_roster
-from branchtui.rules.errors import BranchError
 
 TODAY = date(2026, 3, 10)
 COLUMNS = (

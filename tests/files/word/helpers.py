@@ -9,8 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from branchtui import assets
-from branchtui.rules.profile import Profile
-from branchtui.rules.profile_reading import profile_from
+from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.profile_reading import profile_from
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

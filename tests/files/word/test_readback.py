@@ -25,7 +25,7 @@ from branchtui.papers.tree import (
     Table,
     Title,
 )
-from branchtui.rules.text import clean
+from branchtui.rules.text.cleaning import clean
 from tests.files.word.helpers import PICTURES, profile
 
 HOSTILE = st.sampled_from(

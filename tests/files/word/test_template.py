@@ -16,13 +16,13 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 
+from branchtui.errors import BranchError
 from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.template import inspect_template, write_on_template
 from branchtui.papers.meetings import sign_in
 from branchtui.papers.news import news
 from branchtui.papers.tree import Paper, Paragraph, Table, Title
-from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import Template
+from branchtui.typesetting.profile import Template
 from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, patched, profile, styles, words, xml
 from tests.mutations import mutated
 from tests.papers.samples import planned, report

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.errors import BranchError
 from branchtui.files.word.writer import write
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
 from branchtui.papers.news import news
@@ -26,8 +27,7 @@ from branchtui.papers.tree import (
     Table,
     Title,
 )
-from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import ELEMENTS, TWIPS_PER_MM
+from branchtui.typesetting.profile import ELEMENTS, TWIPS_PER_MM
 from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, picture, profile, styles, words, xml
 from tests.papers.samples import meeting, planned, report
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store import database as room
-from branchtui.store import schema, sql
-from branchtui.store.database import close_database, open_database
+from branchtui.store.engine import sql
+from branchtui.store.file import database as room
+from branchtui.store.file import schema
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Group
 from branchtui.store.replication import cells, registry, session, triggers
 from branchtui.store.replication.registry import WHOLE_ROW, Table

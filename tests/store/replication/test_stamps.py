@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store import sql
-from branchtui.store.database import act, close_database, open_database
+from branchtui.store.engine import sql
+from branchtui.store.file.database import act, close_database, open_database
+from branchtui.store.file.schema import SCHEMA
 from branchtui.store.models import DraftBuffer, Group, Meeting, Member, NameIndex, Plan, Setting
 from branchtui.store.replication import cells, session, triggers
 from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW
-from branchtui.store.schema import SCHEMA
 from tests.store.older import first_schema
 
 GROUP, PLAN = TABLES["party_group"], TABLES["plan"]

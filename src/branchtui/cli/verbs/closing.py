@@ -3,13 +3,13 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.outcome import tell
+from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, files
 from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.paths import user_path
-from branchtui.store.find import short_id
-from branchtui.workflows import filing, folders, frozen_lists
+from branchtui.store.short_ids import short_id
+from branchtui.workflows.meetings import filing, folders, frozen_lists
 
 
 def register(commands: Any) -> None:

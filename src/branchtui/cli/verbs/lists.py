@@ -11,14 +11,14 @@ from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
 from branchtui.rules.attendance import STATES as ATTENDANCE
 from branchtui.rules.board import Duty
-from branchtui.rules.dates import parse_day
 from branchtui.rules.meetings import STATES as MEETING_STATES
-from branchtui.rules.people import ASPECTS, OPEN, STANDINGS
-from branchtui.store.find import short_id
+from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
+from branchtui.rules.text.dates import parse_day
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.short_ids import short_id
 from branchtui.workflows import board
-from branchtui.workflows.meetings import kind_of
+from branchtui.workflows.meetings.meetings import kind_of
 
 _ALL = 1_000_000
 

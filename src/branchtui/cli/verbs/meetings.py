@@ -4,20 +4,21 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from branchtui.cli.outcome import tell
+from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, files, made, read_input
+from branchtui.errors import BranchError, UsageError
 from branchtui.files.incoming import decode
 from branchtui.paths import user_path
 from branchtui.rules.attendance import STATES, UNMARKED
-from branchtui.rules.chinese_time import chinese_moment
-from branchtui.rules.errors import BranchError, UsageError
-from branchtui.store.find import by_id, short_id
+from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.store.models import Attendance, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attendance, export, folders, meetings, minutes
-from branchtui.workflows.fields import remark
+from branchtui.store.short_ids import by_id, short_id
+from branchtui.workflows import export
+from branchtui.workflows.input_checks import remark
+from branchtui.workflows.meetings import attendance, folders, meetings, minutes
 
 
 def register_add(things: Any) -> None:

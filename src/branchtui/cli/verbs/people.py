@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from branchtui.cli.outcome import tell
+from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.cli.verbs.meetings import register_change
+from branchtui.errors import BranchError, UsageError
 from branchtui.files.sheets.standings import NO_STANDING
 from branchtui.files.sheets.tables import MOST_ROWS
-from branchtui.rules.dates import parse_day
-from branchtui.rules.errors import BranchError, UsageError
-from branchtui.rules.names import same_name, split_tail
-from branchtui.rules.people import FACTS
-from branchtui.store.find import short_id
+from branchtui.rules.roster import FACTS
+from branchtui.rules.text.dates import parse_day
+from branchtui.rules.text.names import same_name, split_tail
 from branchtui.store.models import Member
 from branchtui.store.queries import people
-from branchtui.workflows import roster
-from branchtui.workflows.roster_diff import RosterEntry
-from branchtui.workflows.roster_questions import SKIP, Question
+from branchtui.store.short_ids import short_id
+from branchtui.workflows.people import roster
+from branchtui.workflows.people.roster_diff import RosterEntry
+from branchtui.workflows.people.roster_questions import SKIP, Question
 
 _FACTS = {name: words for name, words in FACTS.items() if name != "name"}  # --name corrects the name itself
 
@@ -97,7 +97,7 @@ def register(commands: Any) -> None:
 
 def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
     """A member by name (with `#` and the end of the staff number) or id; people who left are found too."""
-    from branchtui.store.find import by_id
+    from branchtui.store.short_ids import by_id
 
     everyone = people.members()
     named = [key for key, row in everyone.items() if same_name(row.name, split_tail(text)[0])]

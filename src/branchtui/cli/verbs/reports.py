@@ -3,17 +3,19 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.outcome import tell
+from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files, made, read_input
 from branchtui.cli.verbs import people
 from branchtui.cli.verbs.meetings import find_meeting, register_export
+from branchtui.errors import BranchError, UsageError
 from branchtui.paths import user_path
-from branchtui.rules.errors import BranchError, UsageError
-from branchtui.store.find import by_id, short_id
 from branchtui.store.models import Report
-from branchtui.workflows import articles, export, folders, reports
-from branchtui.workflows.fields import remark
+from branchtui.store.short_ids import by_id, short_id
+from branchtui.workflows import export
+from branchtui.workflows.input_checks import remark
+from branchtui.workflows.meetings import folders
+from branchtui.workflows.reports import article_import, reports
 
 
 def register(commands: Any) -> None:
@@ -62,7 +64,7 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
     pictures = (
         sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")) if folder else []
     )
-    imported = articles.import_article(
+    imported = article_import.import_article(
         read_input(arguments.file),
         "稿件.txt" if arguments.file == "-" else arguments.file,
         pictures,

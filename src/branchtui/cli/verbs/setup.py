@@ -5,19 +5,20 @@ import tempfile
 from datetime import datetime, time
 from typing import Any
 
+from branchtui.cli.exit_codes import tell
 from branchtui.cli.opening import open_app
-from branchtui.cli.outcome import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files, made
 from branchtui.cli.verbs import meetings, people
+from branchtui.errors import UsageError
 from branchtui.paths import home, user_path
-from branchtui.rules.dates import parse_day
-from branchtui.rules.errors import UsageError
-from branchtui.store.database import close_database, open_database
-from branchtui.store.find import short_id
+from branchtui.rules.text.dates import parse_day
+from branchtui.store.file.database import close_database, open_database
+from branchtui.store.short_ids import short_id
 from branchtui.tidying import tidy
-from branchtui.ui.prepaint import has_terminal
-from branchtui.workflows import branch, demo
+from branchtui.ui.terminal.first_paint import has_terminal
+from branchtui.workflows import demo
+from branchtui.workflows.people import branch
 
 _MOST_YEARS = 50
 _TOLD_EACH = 500  # meetings

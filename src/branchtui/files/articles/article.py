@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from branchtui.errors import BranchError
 from branchtui.files.articles.body import looks_like_heading, read_body
 from branchtui.files.articles.labels import COUNT, DAY, ROLE, UNIT, is_site_line, labels
 from branchtui.files.articles.line import Line
 from branchtui.files.articles.lines import read_lines
-from branchtui.rules.errors import BranchError
 
 
 @dataclass(frozen=True, slots=True)

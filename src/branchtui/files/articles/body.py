@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise, zip_longest
 
 from branchtui.files.articles.line import Line
-from branchtui.rules.digits import decimal
-from branchtui.rules.text import is_han
+from branchtui.rules.text.cleaning import is_han
+from branchtui.rules.text.digits import decimal
 
 _DIGITS = "〇一二三四五六七八九十"
 _NUMBERED = (

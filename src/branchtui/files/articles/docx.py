@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from branchtui.errors import BranchError
 from branchtui.files.articles.docx_styles import read_styles
 from branchtui.files.articles.docx_words import Reader, Tally
 from branchtui.files.articles.docx_xml import W, parsed
 from branchtui.files.articles.line import Line
 from branchtui.files.incoming import open_zip
-from branchtui.rules.errors import BranchError
 
 
 @dataclass(frozen=True, slots=True)

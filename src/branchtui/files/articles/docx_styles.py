@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from xml.etree.ElementTree import Element
 
 from branchtui.files.articles.docx_xml import W, value
-from branchtui.rules.digits import decimal
+from branchtui.rules.text.digits import decimal
 
 T = TypeVar("T")
 Level = int | Literal["title", "subtitle"]

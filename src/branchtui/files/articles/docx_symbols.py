@@ -2,7 +2,7 @@
 
 import re
 
-from branchtui.rules.text import clean
+from branchtui.rules.text.cleaning import clean
 
 _HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
 _PRIVATE = 0xF000  # where Word puts the places of a symbol font

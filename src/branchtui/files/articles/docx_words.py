@@ -14,7 +14,7 @@ from branchtui.files.articles.docx_styles import Level, Styles, is_on
 from branchtui.files.articles.docx_symbols import symbol
 from branchtui.files.articles.docx_xml import W, value
 from branchtui.files.articles.line import Line
-from branchtui.rules.text import clean
+from branchtui.rules.text.cleaning import clean
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -5,8 +5,8 @@ import zipfile
 from typing import Any
 from xml.etree import ElementTree
 
+from branchtui.errors import BranchError
 from branchtui.files.incoming import read_part
-from branchtui.rules.errors import BranchError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_BYTES = 16 << 20

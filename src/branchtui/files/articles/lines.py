@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from branchtui.errors import BranchError
 from branchtui.files.articles import docx
 from branchtui.files.articles.line import Line
 from branchtui.files.incoming import decode, kind_of
-from branchtui.rules.errors import BranchError
-from branchtui.rules.text import clean, fullwidth
+from branchtui.rules.text.cleaning import clean, fullwidth
 
 _HASHES = re.compile(r"(#{1,6})\s+(.*)")
 # The lengths are bounded so that a hostile line of brackets is read in linear time.

@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from branchtui.rules.errors import BranchError
+from branchtui.errors import BranchError
 
 if TYPE_CHECKING:
     from PIL.Image import Exif, Image

@@ -8,11 +8,11 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from branchtui.files.atomic import write_bytes
+from branchtui.atomic_file import write_bytes
+from branchtui.errors import BranchError
 from branchtui.files.incoming import read_file
 from branchtui.files.photos.picture import is_sound, normalise, shrink
-from branchtui.rules.errors import BranchError
-from branchtui.rules.text import clean
+from branchtui.rules.text.cleaning import clean
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 _SHA = re.compile(r"[0-9a-f]{64}")

@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime, timedelta
 
+from branchtui.errors import BranchError
 from branchtui.files.sheets.workbook import Cell
-from branchtui.rules.citizen_id import holds_citizen_id, without_citizen_ids
-from branchtui.rules.dates import parse_day
-from branchtui.rules.errors import BranchError
-from branchtui.rules.text import clean
+from branchtui.rules.text.citizen_id import holds_citizen_id, without_citizen_ids
+from branchtui.rules.text.cleaning import clean
+from branchtui.rules.text.dates import parse_day
 
 _NOTHING = frozenset(
     {"无", "暂无", "/", "／", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "null", "NULL", "nan", "NaN", "NAN"}

@@ -8,9 +8,9 @@ from branchtui.files.sheets.cells import text_of
 from branchtui.files.sheets.standings import is_on_the_way, offices_in, post_in, says_yes, speaks_of_standing
 from branchtui.files.sheets.tables import Table, is_filled
 from branchtui.files.sheets.workbook import Cell
-from branchtui.rules.citizen_id import holds_citizen_id
-from branchtui.rules.people import office_named
-from branchtui.rules.text import clean
+from branchtui.rules.roster import office_named
+from branchtui.rules.text.citizen_id import holds_citizen_id
+from branchtui.rules.text.cleaning import clean
 
 # field → header words; where two columns fit one field, the earlier word wins and the later fills its gaps
 ALIASES: Mapping[str, tuple[str, ...]] = {

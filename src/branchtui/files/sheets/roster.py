@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from branchtui.errors import BranchError
 from branchtui.files.sheets import columns as headers
 from branchtui.files.sheets.cells import CellError, code_of, day_of, has_short_year, month_of, text_of
 from branchtui.files.sheets.columns import ALIASES, Columns
@@ -22,10 +23,9 @@ from branchtui.files.sheets.standings import (
 )
 from branchtui.files.sheets.tables import Table, is_filled, read_tables
 from branchtui.files.sheets.workbook import Cell
-from branchtui.rules.citizen_id import holds_citizen_id, without_citizen_ids
-from branchtui.rules.errors import BranchError
-from branchtui.rules.names import plain_name
-from branchtui.rules.text import LINE_LIMIT, NAME_LIMIT, is_han
+from branchtui.rules.text.citizen_id import holds_citizen_id, without_citizen_ids
+from branchtui.rules.text.cleaning import LINE_LIMIT, NAME_LIMIT, is_han
+from branchtui.rules.text.names import plain_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from branchtui.rules.people import office_named
+from branchtui.rules.roster import office_named
 
 NO_STANDING, UNDATED, AT_ODDS = "人员类别", "没有入党日期", "不一致"
 """Why nobody but the user can say what a person is: nothing is written; not even the 入党日期 that others have; two

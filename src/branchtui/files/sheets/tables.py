@@ -5,10 +5,10 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from branchtui.errors import BranchError
 from branchtui.files.incoming import decode, kind_of, open_zip
 from branchtui.files.sheets import workbook
 from branchtui.files.sheets.workbook import Cell
-from branchtui.rules.errors import BranchError
 
 MOST_ROWS = 20_000  # with something in them, in one sheet
 _MOST_CELLS = 4_000_000  # of a .csv; a workbook has its own limit

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-from branchtui.rules.errors import BranchError
+from branchtui.errors import BranchError
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Book = list[tuple[str, list[list[Cell]]]] | Literal["locked", "broken", "big"]

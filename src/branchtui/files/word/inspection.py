@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from branchtui.errors import BranchError
 from branchtui.files.word.relations import Relation, objection, relation_of
-from branchtui.rules.errors import BranchError
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 64 << 20, 200
 MOST_ELEMENTS = 500_000

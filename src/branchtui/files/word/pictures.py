@@ -3,11 +3,11 @@
 import io
 from dataclasses import dataclass
 
+from branchtui.errors import BranchError
 from branchtui.files.word.writer import Pictures
 from branchtui.papers.tree import Paper, Picture
-from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import Profile
-from branchtui.rules.text import safe_filename
+from branchtui.rules.text.cleaning import safe_filename
+from branchtui.typesetting.profile import Profile
 
 _QUALITIES = (90, 85, 80, 72, 64, 56)
 

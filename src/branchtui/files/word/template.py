@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from branchtui.errors import BranchError
 from branchtui.files.word.base import base_docx
 from branchtui.files.word.body import Body
-from branchtui.files.word.compose import compose, compose_parts, title_text
 from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.package import pack_package
 from branchtui.files.word.sample import PAPER, PICTURE
@@ -21,12 +21,12 @@ from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
 from branchtui.files.word.writer import OWN_STYLES, Pictures, elements, placer, set_properties
 from branchtui.papers.tree import Paper
 from branchtui.rules.blanks import UNFILLED
-from branchtui.rules.digits import decimal
-from branchtui.rules.errors import BranchError
-from branchtui.rules.pieces import Piece, Text
-from branchtui.rules.profile import LEAST_CHARACTERS, Profile
-from branchtui.rules.profile_values import near
-from branchtui.rules.text import clean
+from branchtui.rules.text.cleaning import clean
+from branchtui.rules.text.digits import decimal
+from branchtui.typesetting.compose import compose, compose_parts, title_text
+from branchtui.typesetting.pieces import Piece, Text
+from branchtui.typesetting.profile import LEAST_CHARACTERS, Profile
+from branchtui.typesetting.profile_values import near
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from branchtui.errors import BranchError
 from branchtui.files.word.base import base_docx
 from branchtui.files.word.body import NAMESPACES, Body, Placed
-from branchtui.files.word.compose import compose
 from branchtui.files.word.package import pack_package
 from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
 from branchtui.papers.tree import Paper
-from branchtui.rules.errors import BranchError
-from branchtui.rules.profile import Profile
-from branchtui.rules.text import clean
+from branchtui.rules.text.cleaning import clean
+from branchtui.typesetting.compose import compose
+from branchtui.typesetting.profile import Profile
 
 if TYPE_CHECKING:
     from docx.document import Document

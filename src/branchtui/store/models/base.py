@@ -11,8 +11,8 @@ for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "py
 
 from peewee import BooleanField, Field, Model, SqliteDatabase  # noqa: E402
 
-from branchtui.rules.errors import GoneError  # noqa: E402
-from branchtui.store.connection import Connection  # noqa: E402
+from branchtui.errors import GoneError  # noqa: E402
+from branchtui.store.engine.connection import Connection  # noqa: E402
 from branchtui.store.ids import new_id, pair_id  # noqa: E402
 
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least

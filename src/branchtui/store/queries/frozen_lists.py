@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from branchtui.rules.frozen_list import KEPT, Difference, Stand, differences, kept_reason
 from branchtui.rules.meetings import HELD, MeetingKind
-from branchtui.rules.people import Event, roster_on
+from branchtui.rules.roster import Event, roster_on
 from branchtui.store.models import Attendance, Meeting, Row
 from branchtui.store.purge import SHELL
 from branchtui.store.queries import settings

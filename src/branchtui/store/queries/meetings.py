@@ -8,14 +8,14 @@ from typing import Any
 from peewee import fn
 
 from branchtui.rules.attendance import HeadCount, head_count
-from branchtui.rules.digits import decimal
 from branchtui.rules.meetings import HELD, MeetingKind
-from branchtui.rules.people import MemberAsOf, office_rank
+from branchtui.rules.roster import MemberAsOf, office_rank
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
+from branchtui.rules.text.digits import decimal
 from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
-from branchtui.store.names import readings_of
+from branchtui.store.name_index import readings_of
+from branchtui.store.queries.filter_words import wanted_words
 from branchtui.store.queries.people import members, roster
-from branchtui.store.queries.wanted import wanted_words
 
 _LIVE = Meeting.deleted == False
 _BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from branchtui.rules.errors import BranchError
-from branchtui.rules.names import matches, same_name, split_tail
-from branchtui.rules.people import Event, MemberAsOf, roster_on
+from branchtui.errors import BranchError
+from branchtui.rules.roster import Event, MemberAsOf, roster_on
+from branchtui.rules.text.names import matches, same_name, split_tail
 from branchtui.store.models import Branch, Group, Member, RosterEvent
-from branchtui.store.names import readings_of, refresh_names
+from branchtui.store.name_index import readings_of, refresh_names
 
 
 def branch() -> Branch | None:

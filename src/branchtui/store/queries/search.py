@@ -6,10 +6,10 @@ from typing import Any
 
 from peewee import Value, fn
 
-from branchtui.rules.names import matches
+from branchtui.rules.text.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report
-from branchtui.store.names import readings_of, refresh_names
-from branchtui.store.queries.wanted import wanted_words
+from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.queries.filter_words import wanted_words
 
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 

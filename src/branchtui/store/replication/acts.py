@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.ids import new_id
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.cells import Cell

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
 from branchtui.store.replication.registry import BY_NUMBER, TABLES, WHOLE_ROW
 from branchtui.store.replication.session import Dot

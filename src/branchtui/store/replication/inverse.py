@@ -1,6 +1,6 @@
 """Taking an act back: every cell as it was before, unless somebody else has written it since."""
 
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.replication import acts, cells
 from branchtui.store.replication.acts import Act
 from branchtui.store.replication.cells import Cell

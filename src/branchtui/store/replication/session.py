@@ -7,7 +7,7 @@ that was copied, cloned or restored can't make a stamp that another file made to
 import os
 
 from branchtui import __version__
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.models import db
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 

@@ -6,7 +6,7 @@ Whoever changes a text here needs a new migration, since triggers are made when 
 
 from collections.abc import Iterator
 
-from branchtui.store import sql
+from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
 from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW, Table
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from branchtui.rules.errors import BranchError
+from branchtui.errors import BranchError
 from branchtui.store.models import Row
-from branchtui.ui.at_hand import bar_rows
-from branchtui.ui.desk import desk_of
-from branchtui.ui.sight import Sight
-from branchtui.ui.way_back import stamps, with_way_back
+from branchtui.ui.commands.dispatch import bar_rows
+from branchtui.ui.editing.sight import Sight
+from branchtui.ui.shell import desk_of
+from branchtui.ui.undo_hint import stamps, with_way_back
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
 from branchtui.ui.widgets.least_size import LeastSizeScreen

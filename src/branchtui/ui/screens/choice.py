@@ -12,16 +12,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from branchtui.ui import commands
-from branchtui.ui.at_hand import bar_rows
-from branchtui.ui.desk import desk_of
-from branchtui.ui.fitting import fitting
+from branchtui.ui.commands import table as commands
+from branchtui.ui.commands.dispatch import bar_rows
+from branchtui.ui.shell import desk_of
+from branchtui.ui.text.cells import fit
+from branchtui.ui.text.fitting import fitting
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
-from branchtui.ui.words import fit
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}

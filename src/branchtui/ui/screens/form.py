@@ -11,15 +11,15 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from branchtui.rules.errors import BranchError
-from branchtui.ui import commands
+from branchtui.errors import BranchError
+from branchtui.ui.commands import table
+from branchtui.ui.editing.edit_guard import StaleError
+from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.clash import ask_which
-from branchtui.ui.screens.steps import FieldSteps
-from branchtui.ui.stale import StaleError
-from branchtui.ui.way_back import stamps, with_way_back
+from branchtui.ui.screens.conflict import ask_which
+from branchtui.ui.undo_hint import stamps, with_way_back
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
-from branchtui.ui.work import Ends, Job
+from branchtui.ui.widgets.field_steps import FieldSteps
 
 _RESUMED = "这是上次没填完的，接着填就行。"
 
@@ -89,7 +89,7 @@ class FormScreen(FieldSteps, PlaceScreen):
     """
 
     PLACE = "form"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("form")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("form")]
 
     def __init__(
         self,

@@ -11,16 +11,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.store.models import Row
-from branchtui.ui import commands
+from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.reading import LEGEND, ReadingScreen
-from branchtui.ui.sight import Sight
+from branchtui.ui.screens.reader import LEGEND, ReadingScreen
+from branchtui.ui.text.cells import one_line
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
-from branchtui.ui.words import one_line
-from branchtui.workflows import history
-from branchtui.workflows.history import Change, Entry
+from branchtui.workflows.safety import history
+from branchtui.workflows.safety.history import Change, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class HistoryScreen(PlaceScreen):
     """Left the changes, the newest first; right the difference of the one under the cursor."""
 
     PLACE = "history"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("history")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("history")]
 
     def __init__(self, thing: Row, room: str) -> None:
         super().__init__()

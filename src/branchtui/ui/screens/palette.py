@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
-from branchtui.ui import commands
-from branchtui.ui.at_hand import help_rows, own_first
-from branchtui.ui.fitting import fitting
-from branchtui.ui.places import PLACES
+from branchtui.ui.commands import table as commands
+from branchtui.ui.commands.contexts import PLACES
+from branchtui.ui.commands.dispatch import help_rows, own_first
 from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.text.fitting import fitting
 from branchtui.ui.widgets.window_table import Column
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from textual.widget import Widget
 
 from branchtui.store.models import Row
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.paper import PaperScreen
-from branchtui.ui.screens.paper_sources import PaperSource
-from branchtui.ui.screens.tabs import Tabs
+from branchtui.ui.screens.paper_preview import PaperScreen
+from branchtui.ui.screens.paper_source import PaperSource
 from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.tabs import Tabs
 
 ScreenT = TypeVar("ScreenT", bound="TabbedScreen")
 

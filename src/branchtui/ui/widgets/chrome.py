@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.places import PLACES, ROOMS
-from branchtui.ui.words import fit
+from branchtui.ui.commands.contexts import PLACES, ROOMS
+from branchtui.ui.text.cells import fit
 
 _GAP = "  "
 

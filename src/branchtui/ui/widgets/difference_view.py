@@ -9,11 +9,11 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from branchtui.rules.text import clean
-from branchtui.store.replication.sentences import Piece
-from branchtui.ui import commands
+from branchtui.rules.text.cleaning import clean
+from branchtui.store.replication.text_diff import Piece
+from branchtui.ui.commands import table
+from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.paper_view import PaperView
-from branchtui.ui.wrapping import wrap
 
 _KEPT = 60  # characters of a stretch that stayed, shown at each of its ends
 _STYLES = {"-": Style(dim=True), "+": Style(bold=True), " ": Style()}
@@ -23,7 +23,7 @@ class DifferenceView(PaperView, inherit_bindings=False):
     """Lines that begin with - (went), + (came) or a space (stayed), below a few lines of notes."""
 
     PLACE = "reading"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("reading")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reading")]
 
     _pieces: Sequence[Piece] = ()
     _styles: Sequence[Style] = ()

@@ -10,18 +10,18 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from branchtui.rules.citizen_id import without_citizen_ids
-from branchtui.rules.errors import BranchError
-from branchtui.store.database import autosave
-from branchtui.ui import commands
-from branchtui.ui.desk import desk_of
-from branchtui.ui.pasting import LONGEST_FIELD, for_area, for_field
-from branchtui.ui.stale import StaleError
+from branchtui.errors import BranchError
+from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.store.file.database import autosave
+from branchtui.ui.commands import table
+from branchtui.ui.editing.edit_guard import StaleError
+from branchtui.ui.shell import desk_of
+from branchtui.ui.text.paste import LONGEST_FIELD, for_area, for_field
 from branchtui.ui.widgets.caret import place_caret_soon
 
 if TYPE_CHECKING:
     from branchtui.ui.app import BranchApp
-    from branchtui.workflows.undo import Coming
+    from branchtui.workflows.safety.undo import Coming
 
 IDLE = 60.0  # seconds without a key after which the cell is written
 Write = Callable[[str], object]
@@ -148,7 +148,7 @@ class Drafting(OwnUndo):
         except BranchError as error:
             self._desk.say(str(error), bad=True)
             return False
-        from branchtui.workflows.fields import remark
+        from branchtui.workflows.input_checks import remark
 
         if words := remark(text, self.stored):
             self._desk.say(words, bad=True)
@@ -169,7 +169,7 @@ class Drafting(OwnUndo):
     def _ask(self, error: StaleError) -> None:
         """Somebody else changed the text too: the person chooses."""
         from branchtui.ui.screens.base import PlaceScreen
-        from branchtui.ui.screens.clash import ask_which
+        from branchtui.ui.screens.conflict import ask_which
 
         clash, place = error.clashes[0], self.place
 
@@ -242,7 +242,7 @@ class DraftArea(TextArea, Drafting):
     """Several lines of text."""
 
     PLACE = "text"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("text")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("text")]
 
     def __init__(
         self,
@@ -324,7 +324,7 @@ class DraftArea(TextArea, Drafting):
 
     def action_outside(self) -> None:
         """Write on in the editor of VISUAL or EDITOR; what comes back is a draft like what is typed here."""
-        from branchtui.ui.outside import CutShortError, edit_outside
+        from branchtui.ui.terminal.external_editor import CutShortError, edit_outside
 
         self.keep_draft()
         before = self.text

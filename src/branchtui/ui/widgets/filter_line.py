@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from branchtui.ui import commands
+from branchtui.ui.commands import table
 from branchtui.ui.widgets.editors import LineInput
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ class FilterLine(LineInput):
     """Filters the list pane it stands in, with each key."""
 
     PLACE = "filter"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("filter")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("filter")]
 
     def __init__(self, text: str) -> None:
         super().__init__(text, placeholder="筛选：输入要找的字", classes="filter-line")

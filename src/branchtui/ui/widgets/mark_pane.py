@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol, TypeVar
 from textual.actions import SkipAction
 from textual.binding import BindingType
 
-from branchtui.ui import commands
+from branchtui.ui.commands import table as commands
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Source
 

@@ -15,8 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from branchtui.settings import Pictures
-from branchtui.ui.prepaint import takes_ink
-from branchtui.ui.words import fit
+from branchtui.ui.terminal.first_paint import takes_ink
+from branchtui.ui.text.cells import fit
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -157,7 +157,7 @@ class PageView(ScrollView, can_focus=False):
 
     def _work(self, photos: "PhotoStore", boxes: "Sequence[PageBox]") -> None:
         """In the worker."""
-        from branchtui.ui.thumbnails import thumbnail
+        from branchtui.ui.text.thumbnails import thumbnail
 
         for box in boxes:
             self.post_message(self.Drawn(box, thumbnail(photos, box.sha, box.columns, box.rows)))

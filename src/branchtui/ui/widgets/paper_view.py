@@ -9,8 +9,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from branchtui.ui import commands
-from branchtui.ui.words import one_line
+from branchtui.ui.commands import table
+from branchtui.ui.text.cells import one_line
 
 if TYPE_CHECKING:
     from branchtui.papers.tree import Paper
@@ -20,7 +20,7 @@ class PaperView(ScrollView, can_focus=True):
     """Draws the lines of a Paper; [ and ] turn to the next one."""
 
     PLACE = "paper"
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("paper")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("paper")]
 
     def __init__(self, *, id: str = "") -> None:  # noqa: A002
         super().__init__(id=id or None, classes="paper-view")
@@ -64,7 +64,7 @@ class PaperView(ScrollView, can_focus=True):
         width = max(16, self.scrollable_content_region.width)
         lines = list(self._notes)
         if self._papers:
-            from branchtui.ui.paper_text import paper_lines
+            from branchtui.ui.text.paper_lines import paper_lines
 
             name, paper = self._papers[self._at]
             if len(self._papers) > 1:

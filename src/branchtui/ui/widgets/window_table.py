@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from branchtui.rules.errors import BranchError
-from branchtui.ui import commands
-from branchtui.ui.desk import desk_of
-from branchtui.ui.words import fit
+from branchtui.errors import BranchError
+from branchtui.ui.commands import table as commands
+from branchtui.ui.shell import desk_of
+from branchtui.ui.text.cells import fit
 
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)

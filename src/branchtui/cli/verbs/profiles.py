@@ -1,0 +1,97 @@
+"""profiles, template: how papers look."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from branchtui.atomic_file import write_bytes
+from branchtui.cli.exit_codes import tell
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, data, document, read_input, table
+from branchtui.errors import BranchError, UsageError
+from branchtui.paths import user_path
+from branchtui.workflows import profiles
+
+
+def register(commands: Any) -> None:
+    """`profiles` and `template`."""
+    parser = add_command(
+        commands, "profiles", "Word 版式：列出并检查、复制、保存自己的", "branchtui profiles new 校报 --from jnu-news"
+    )
+    parser.words.add_argument(
+        "verb",
+        nargs="?",
+        choices=("list", "new", "add"),
+        default="list",
+        metavar="做什么",
+        help="list 列出并检查、new 复制一份来改、add 保存改好的",
+    )
+    parser.words.add_argument("name", nargs="?", metavar="名称或文件")
+    parser.options.add_argument("--from", dest="base", default="jnu-news", metavar="版式", help="new：从哪个版式复制")
+    parser.options.add_argument("-o", "--output", metavar="文件", help="new：写到这个文件")
+    add_json(parser)
+    parser.set_defaults(action=_profiles)
+
+    parser = add_command(commands, "template", "检查学校的 Word 模板", "branchtui template inspect 学校模板.docx")
+    parser.words.add_argument("verb", choices=("inspect",), metavar="做什么", help="inspect 检查")
+    parser.words.add_argument("file", metavar="文件")
+    parser.options.add_argument("--profile", default="gbt9704", metavar="版式", help="按哪个版式对应样式")
+    add_json(parser)
+    parser.set_defaults(action=_template)
+
+
+def _profiles(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    if arguments.verb == "list":
+        return _list(arguments)
+    if not arguments.name:
+        raise UsageError("请写明版式的名称（new）或文件（add）。")
+    if arguments.verb == "new":
+        path = user_path(arguments.output or f"{arguments.name}.toml")
+        if path.exists():
+            raise BranchError(f"{path} 已经有了，没有改动它。请换个名称，或用 -o 指定别的文件。")
+        write_bytes(path, profiles.profile_text(arguments.base).encode("utf-8"), shared=True)
+        tell(f"已复制 {arguments.base}。用记事本改好后运行：branchtui profiles add {path}")
+        data(str(path))
+        return 0
+    try:
+        text = read_input(arguments.name).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BranchError(f"{arguments.name} 不是 UTF-8 文本。请用记事本另存为 UTF-8。") from None
+    look = profiles.store_profile(Path(arguments.name).stem, text)
+    if problem := profiles.template_problem(look):
+        tell(f"现在还不能用它导出：{problem}")
+    data(f"已保存版式 {look.label} {look.name}")
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    found = profiles.profiles()
+    if arguments.json:
+        document([{"id": each.name, "title": each.label, "own": each.own, "problem": each.problem} for each in found])
+    else:
+        table([(each.name, each.label, "本支部" if each.own else "自带", each.problem or "可用") for each in found])
+    return 1 if any(each.problem for each in found) else 0
+
+
+def _template(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.files.word.template import inspect_template
+
+    session.open()
+    report = inspect_template(read_input(arguments.file), profiles.profile(arguments.profile))
+    if arguments.json:
+        document(
+            {
+                "tokens": list(report.tokens),
+                "mapped": dict(report.mapped),
+                "own": list(report.own),
+                "remarks": list(report.remarks),
+            }
+        )
+        return 0
+    data(f"占位：{'、'.join(f'{{{{{token}}}}}' for token in report.tokens)}")
+    table([("用模板样式", element, style) for element, style in report.mapped.items()])
+    table([("用自带样式", element) for element in report.own])
+    for remark in report.remarks:
+        tell(remark)
+    return 0

@@ -1,0 +1,139 @@
+"""Backups: whole copies of the database file beside it, made by SQLite, on the disk and checked before they count."""
+
+import hashlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from branchtui import disk
+from branchtui.errors import BranchError, UnreadableError
+from branchtui.store.engine import sql
+from branchtui.store.engine.errors import told_of_copy
+from branchtui.store.models import db
+
+LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
+KEPT = {LEAVING: 20, BEFORE_UPGRADE: 10, BEFORE_RESTORE: 10}  # the newest of each kind; those by hand are the person's
+_MONTHLY = LEAVING  # of this kind the newest of each month stays as well
+_WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
+_NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: `why` it was made and when, by the clock of that moment. `number` tells which is newer, 0 in old names."""
+
+    path: Path
+    why: str
+    at: datetime
+    size: int  # bytes
+    number: int = 0
+
+
+def folder() -> Path:
+    """Where the backups of the open database are."""
+    return Path(str(db.database)).parent / "backups"
+
+
+def make(why: str, place: Path | None = None) -> Path:
+    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound."""
+    place = place or folder()
+    with told_of_copy(place):
+        disk.make_folder(place)
+        with _copied(place) as part:
+            number = max((backup.number for backup in listed(place)), default=0) + 1
+            path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
+            disk.replace(part, path, _WAITS)
+        disk.sync_folder(place)
+        if place == folder():
+            _prune(why)
+    return path
+
+
+def write(target: Path) -> Path:
+    """A backup under a name the user chose. Raises BranchError where something is there already."""
+    if target.exists():
+        raise BranchError(f"{target} 已经存在，没有改动它。请换一个文件名。")
+    with told_of_copy(target.parent):
+        disk.make_folder(target.parent, shared=True)
+        with _copied(target.parent) as part:
+            disk.replace(part, target, _WAITS)
+        disk.sync_folder(target.parent)
+    return target
+
+
+def listed(place: Path | None = None) -> list[Backup]:
+    """The backups there are, the newest first: by their running number, for a clock may go wrong."""
+    found = []
+    for path in (place or folder()).glob("*.db"):
+        backup = _backup(path)
+        if backup is not None:
+            found.append(backup)
+    return [backup for _, backup in sorted(found, key=lambda entry: entry[0], reverse=True)]
+
+
+def made_at(name: str) -> datetime | None:
+    """When the backup of this name in the folder was made; None where it is not there, or not named by us."""
+    found = _backup(folder() / name)
+    return found[1].at if found else None
+
+
+def quick_check(path: Path) -> str:
+    """What SQLite finds wrong with a file; empty where nothing."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
+            found = str(other.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return str(error)
+    return "" if found == "ok" else found
+
+
+@contextmanager
+def _copied(place: Path) -> Iterator[Path]:
+    """The open database as a file in `place` that waits for its name: compact, consistent, on the disk and checked."""
+    part = disk.claim(place)
+    try:
+        # As bytes: SQLite's driver takes no name that is not UTF-8, SQLite itself does.
+        sql.run("VACUUM INTO CAST(? AS TEXT)", os.fsencode(part))
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        wrong = quick_check(part)
+        if wrong:
+            raise UnreadableError(f"备份没有通过检查（{wrong}），没有保留。请运行 branchtui doctor 检查数据文件。")
+        yield part
+    finally:
+        disk.discard(part)
+
+
+def _backup(path: Path) -> tuple[tuple[int, datetime, int], Backup] | None:
+    """A backup and what tells its age: number, then date, then the moment it was written. None where it is none."""
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    try:
+        state, at = path.stat(), datetime.strptime(match["at"], "%Y%m%d-%H%M%S")
+    except (OSError, ValueError):  # taken away meanwhile; a day that no calendar has
+        return None
+    number = int(match["number"] or 0)
+    return (number, at, state.st_mtime_ns), Backup(path, match["why"], at, state.st_size, number)
+
+
+def _prune(why: str) -> None:
+    """Keep the newest of a kind, of the kind made on leaving also the newest of each month by the date in the name."""
+    if why not in KEPT:
+        return
+    months = set()
+    for place, backup in enumerate(one for one in listed() if one.why == why):
+        month = (backup.at.year, backup.at.month)
+        if place >= KEPT[why] and (why != _MONTHLY or month in months):
+            disk.discard(backup.path)
+        months.add(month)
+
+
+def _sha8(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:8]

@@ -1,0 +1,101 @@
+"""Whether what stands in the rows can have been written by this program: SQLite keeps no checksums of its pages."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from peewee import BooleanField, DateField, DateTimeField, Field, ForeignKeyField, IntegerField, TextField
+
+from branchtui.errors import UnreadableError
+from branchtui.rules import attendance, meetings, roster, stations
+from branchtui.store.engine import sql
+from branchtui.store.models import SYNCED
+from branchtui.store.models.base import IdField
+from branchtui.store.queries import reports
+
+Ask = Callable[[str], list[tuple[Any, ...]]]  # a statement → its rows
+
+_LENGTH = 16  # bytes of an id
+_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("meeting", "state"): meetings.STATES,
+    ("attendance", "state"): attendance.STATES,
+    ("attendance", "standing"): roster.STANDINGS,
+    ("station", "station"): stations.NAMES,
+    ("roster_event", "aspect"): roster.ASPECTS,
+    ("report", "state"): reports.STATES,
+}
+
+
+def misfit(path: Path) -> str:
+    """What a file of this schema has otherwise than this program makes it; empty where nothing that can be told.
+
+    The file is asked without being opened as ours, so that nothing in it can act. Raises nothing: what can't be asked
+    is damaged, and `quick_check` tells of that.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
+
+            def ask(statement: str) -> list[tuple[Any, ...]]:
+                return other.execute(statement).fetchall()
+
+            return next((words for look in (missing_columns, added_parts) for words in look(ask)), "")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return str(error)
+
+
+def added_parts(ask: Ask = sql.rows) -> Iterator[str]:
+    """The triggers and views that another program put into the file: they would act on whatever we write."""
+    found = ask(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') AND name NOT LIKE 'stamp!_%' ESCAPE '!'"
+    )
+    for kind, name in found:
+        yield f"里面有别的程序加的{'触发器' if kind == 'trigger' else '视图'} {name}"
+
+
+def missing_columns(ask: Ask = sql.rows) -> Iterator[str]:
+    """The columns of our tables that are not in the file: then its list of tables is damaged."""
+    for model in SYNCED:
+        table = model._meta.table_name
+        there = {row[1] for row in ask(f'PRAGMA table_info("{table}")')}
+        for field in _fields(model):
+            if field.column_name not in there:
+                yield f"{table} 缺少 {field.column_name} 一栏"
+
+
+def strange() -> Iterator[str]:
+    """The columns that hold a value which nothing of this program writes."""
+    for model in SYNCED:
+        table = model._meta.table_name
+        for field in _fields(model):
+            try:
+                found = sql.rows(f'SELECT DISTINCT "{field.column_name}" FROM "{table}"')
+            except UnreadableError:  # no UTF-8
+                found = [(b"",)]
+            if not all(_fits(table, field, value) for (value,) in found):
+                yield f"{table} 的 {field.column_name} 里有读不懂的内容"
+    standings = sql.rows("SELECT DISTINCT value FROM roster_event WHERE aspect = 'standing' AND NOT deleted")
+    if any(value and value not in roster.STANDINGS for (value,) in standings):
+        yield "roster_event 的 value 里有读不懂的内容"
+
+
+def _fits(table: str, field: "Field[Any]", value: object) -> bool:
+    if value is None:
+        return bool(field.null)
+    if isinstance(field, ForeignKeyField | IdField):
+        return isinstance(value, bytes) and len(value) == _LENGTH
+    if isinstance(field, BooleanField):
+        return value in (0, 1)
+    if isinstance(field, IntegerField):
+        return isinstance(value, int)
+    if isinstance(field, DateField | DateTimeField):
+        read = field.python_value(value)  # type: ignore[no-untyped-call]  # Peewee has no types
+        return isinstance(read, date)  # it hands on what it can't read
+    words = _WORDS.get((table, field.column_name))
+    return not isinstance(field, TextField) or (isinstance(value, str) and (words is None or value in words))
+
+
+def _fields(model: Any) -> "list[Field[Any]]":
+    return list(model._meta.sorted_fields)

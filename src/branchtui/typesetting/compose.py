@@ -1,0 +1,231 @@
+"""Paper + profile → pieces: order of the head, title lines, numbers of headings, by-line and sign-off. No docx here."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from branchtui.papers.tree import (
+    Blank,
+    Block,
+    Byline,
+    Heading,
+    Inline,
+    Kicker,
+    Meta,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Picture,
+    Signatures,
+    SignOff,
+    Subtitle,
+    Table,
+    Title,
+)
+from branchtui.rules.blanks import NO_DAY
+from branchtui.rules.text.cleaning import clean
+from branchtui.typesetting.line_breaking import title_lines, width
+from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Run, Text
+from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.profile_values import numeral
+
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．、]|（\d+）)")
+_ALIGN = {"l": "left", "c": "center", "r": "right"}
+_HEAD = (Kicker, Title, Subtitle, Meta)
+
+
+def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
+    """The pieces of a paper in print order."""
+    head, text = compose_parts(paper, profile)
+    close = not text or (
+        isinstance(text[0], Grid) and head and isinstance(head[-1], Text) and head[-1].element == "meta"
+    )
+    return (*head, *text) if close or not head else (*head, Text("body"), *text)
+
+
+def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of a paper's head (title and what belongs to it) and of its text."""
+    blocks = list(paper.blocks)
+    split = next((i for i, block in enumerate(blocks) if not isinstance(block, _HEAD)), len(blocks))
+    head, rest = blocks[:split], blocks[split:]
+    bylines = [block for block in rest if isinstance(block, Byline)]
+    place = profile.byline.place
+    if place != "end":
+        rest = [block for block in rest if not isinstance(block, Byline)]
+    top = _head(head, profile)
+    if place == "after_title":
+        top += [piece for byline in bylines for piece in _byline(byline, profile, "center")]
+    pieces: list[Piece] = []
+    notes = 0
+    if place == "before_text":
+        notes = next((i for i, b in enumerate(rest) if not (isinstance(b, Paragraph) and b.role == "note")), len(rest))
+    numbers = _Numbers(profile)
+    for block in rest[:notes]:
+        pieces += _block(block, profile, numbers)
+    if place == "before_text":
+        pieces += [piece for byline in bylines for piece in _byline(byline, profile, "")]
+    for block in rest[notes:]:
+        if isinstance(block, SignOff | Signatures) and pieces and isinstance(pieces[-1], Text):
+            pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold these alone
+        pieces += _block(block, profile, numbers)
+    return tuple(top), tuple(pieces)
+
+
+class _Numbers:
+    """Counts headings; a heading of a higher level starts the lower ones anew."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.rules = profile.headings
+        self.counts = [0, 0, 0, 0]
+
+    def of(self, heading: Heading, text: str) -> str:
+        level = min(max(heading.level, 1), 4)
+        wanted = self.rules.number == "all" or (self.rules.number == "asked" and heading.numbered)
+        if not wanted or level > len(self.rules.numbers) or _NUMBERED.match(text):
+            return text
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (4 - level)
+        return numeral(self.rules.numbers[level - 1], self.counts[level - 1]) + text
+
+
+def title_text(blocks: Iterable[Block], profile: Profile) -> str:
+    """The title with kicker and subtitles as far as the profile joins them, not yet broken into lines."""
+    rules = profile.title
+    blocks = list(blocks)
+    title = "\n".join(clean(block.text).strip() for block in blocks if isinstance(block, Title))
+    subtitles = _parts(blocks, Subtitle)
+    if rules.kicker == "joined":
+        title = "".join(f"{kicker}{rules.kicker_mark}" for kicker in _parts(blocks, Kicker)) + title
+    if rules.subtitle == "joined" and subtitles:
+        mark = "" if title.endswith(("：", "！", "？")) else rules.subtitle_mark
+        title += mark + rules.subtitle_gap.join(subtitles)
+    return title
+
+
+def _parts(blocks: list[Block], kind: type[Kicker] | type[Subtitle]) -> list[str]:
+    return [clean(block.text).strip() for block in blocks if isinstance(block, kind) and block.text.strip()]
+
+
+def _head(blocks: list[Block], profile: Profile) -> list[Piece]:
+    rules = profile.title
+    title = title_text(blocks, profile)
+    pieces: list[Piece] = []
+    if rules.kicker == "above":
+        pieces += [_text("kicker", kicker, keep=True) for kicker in _parts(blocks, Kicker)]
+    if title:
+        lines = title_lines(title, _title_width(profile))
+        if rules.kicker == "joined" and rules.kicker_mark:
+            lines = [line.removesuffix(rules.kicker_mark) for line in lines]  # no mark where the line ends anyway
+        pieces.append(_text("title", "\n".join(lines), keep=True))
+    if rules.subtitle == "below":
+        pieces += [_text("subtitle", part, keep=True) for part in _parts(blocks, Subtitle)]
+    for block in blocks:
+        if isinstance(block, Meta):
+            pairs = [f"{label}：{_value(v, profile)}" if label else _value(v, profile) for label, v in block.pairs]
+            line = "　　".join(pairs)
+            fits = width(line) * profile.elements.meta.size <= profile.page.text_width / 20
+            pieces.append(_text("meta", line if fits else "\n".join(pairs), keep=True))
+    return pieces
+
+
+def _title_width(profile: Profile) -> float:
+    fits = profile.page.text_width / 20 / profile.elements.title.size
+    return min(float(profile.title.characters), fits)
+
+
+def _value(value: str | date, profile: Profile) -> str:
+    return profile.day(value) if isinstance(value, date) else clean(value)
+
+
+def _text(element: str, text: str, keep: bool = False, right: float = 0.0) -> Text:
+    return Text(element, (Run(clean(text)),) if text else (), keep, right)
+
+
+def _runs(inlines: Iterable[Inline]) -> tuple[Run, ...]:
+    runs = (Run(clean(i)) if isinstance(i, str) else Run(clean(i.text), strong=True) for i in inlines)
+    return tuple(run for run in runs if run.text)
+
+
+def _block(block: Block, profile: Profile, numbers: _Numbers) -> list[Piece]:
+    match block:
+        case Heading():
+            text = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "　", clean(block.text).strip())
+            rest = (Run(clean(block.rest).strip(), plain=True),) if block.rest.strip() else ()
+            element = f"heading{min(max(block.level, 1), 4)}"
+            return [Text(element, (Run(numbers.of(block, text)), *rest), keep=not rest)]
+        case Paragraph():
+            return [Text(block.role, _runs(block.inlines))]
+        case Picture():
+            return [_picture(block, profile)]
+        case Table():
+            return [_grid(block, profile)]
+        case Byline():
+            return list(_byline(block, profile, ""))
+        case SignOff():
+            return list(_signoff(block, profile))
+        case Signatures():
+            line = "　　　　　　　　".join(f"{role}（签名）：" for role in map(clean, block.roles))
+            return [Text("body", keep=True), _text("body", line)]
+        case PageBreak():
+            return [NewPage()]
+        case Blank():
+            return [Text("body")]
+        case _:
+            return list(_head([block], profile))
+
+
+def _picture(block: Picture, profile: Profile) -> Piece:
+    caption = clean(block.caption).replace("\n", " ").strip()
+    if not block.sha or profile.pictures.handling == "separate":
+        return _text("caption", profile.pictures.mark.format(n=block.number, caption=caption).strip())
+    alt = clean(block.alt or caption).replace("\n", " ").strip()
+    lost = clean(block.lost).replace("\n", " ").strip()
+    alt = alt or f"{profile.captions.label}{block.number}"
+    return Figure(block.number, block.sha, alt, caption, lost, block.pixels)
+
+
+def _grid(block: Table, profile: Profile) -> Grid:
+    columns = len(block.widths)
+    most = profile.page.text_width / 1440 * 25.4
+    scale = min(1.0, most / sum(block.widths))
+    align = tuple(_ALIGN[letter] for letter in (block.align or "c" * columns))
+
+    def row(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            cell if cell.isprintable() else clean(cell) for cell in (*cells, *[""] * (columns - len(cells)))[:columns]
+        )
+
+    widths = tuple(mm * scale for mm in block.widths)
+    return Grid(row(block.header) if block.header else (), tuple(row(cells) for cells in block.rows), widths, align)
+
+
+def _byline(block: Byline, profile: Profile, align: str) -> list[Piece]:
+    rules = profile.byline
+    parts = [rules.form.format(role=clean(role), names=clean(names)) for role, names in block.pairs]
+    if not parts:
+        return []
+    lines = parts if rules.lines == "each" else [rules.gap.join(parts)]
+    element = "meta" if align == "center" else "byline"
+    return [_text(element, f"{rules.open}{line}{rules.close}") for line in lines]
+
+
+def _signoff(block: SignOff, profile: Profile) -> list[Piece]:
+    """GB/T 9704-2012, 7.3.5.1 and 7.3.5.2; widths in characters of the body."""
+    unit = clean(block.unit)
+    day = profile.day(block.day) if block.day else NO_DAY
+    unit_width, day_width = width(unit), width(day)
+    if profile.signoff.seal:
+        unit_right = max(0.0, 4.0 + (day_width - unit_width) / 2)
+        day_right = 4.0 if unit_right else (unit_width - day_width) / 2
+    elif day_width > unit_width - 2:
+        day_right = 2.0
+        unit_right = 2.0 + day_width + 2.0 - unit_width
+    else:
+        unit_right = 2.0
+        day_right = unit_width - day_width
+    return [
+        Text("body", keep=True),
+        _text("signoff", unit, keep=True, right=unit_right),
+        _text("signoff", day, right=max(0.0, day_right)),
+    ]

@@ -1,0 +1,292 @@
+"""Pages before printing: pieces + profile → pages of rows on the page's grid, with an editor's warnings. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from branchtui.typesetting.line_breaking import Measure, badly_broken, width, wrap
+from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Text
+from branchtui.typesetting.profile import Profile
+
+LIBREOFFICE_GAP = 0.2  # ems between Chinese and Latin; LibreOffice sets them whatever the file says
+WHITE_FOOT = 6  # rows left white at a page foot that an editor still accepts
+CELL_MARGIN = 5.4  # points left and right of a cell's text
+_POINTS = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSize:
+    """The printed size of a picture in points, and the rows it takes."""
+
+    width: float
+    height: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: `left` is its distance from the text area's edge in points, before alignment."""
+
+    element: str
+    text: str
+    left: float
+    align: str
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A picture's place, `width` in points and `rows` high; `lost` are the words in the frame of one that is lost."""
+
+    number: int
+    sha: str
+    width: float
+    rows: int
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table: for each cell its lines; `widths` in points."""
+
+    cells: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    align: tuple[str, ...]
+    head: bool
+    rows: int
+
+
+Row = Line | Box | TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfRows:
+    """One page, from top to bottom; `white` rows are left at its foot."""
+
+    number: int
+    rows: tuple[Row, ...]
+    white: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWarning:
+    """What an editor would object to, and on which page."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The pages as they will print, `height` rows each."""
+
+    pages: tuple[PageOfRows, ...]
+    warnings: tuple[LayoutWarning, ...]
+    height: int
+
+
+def figure_size(pixels: tuple[int, int], profile: Profile) -> FigureSize:
+    """How large a picture is printed: never over the profile's width and lines, never enlarged beyond 96 dpi.
+
+    On a grid the height is a whole number of rows less 3 points, so that the text below stays on the grid.
+    """
+    across, down = max(1, pixels[0]), max(1, pixels[1])
+    pitch = row_height(profile)
+    most_width = min(profile.page.text_width / 20 - 1, profile.pictures.width * _POINTS, across * 0.75)
+    scale = min(most_width / across, (profile.pictures.lines * pitch - 3) / down)
+    rows = max(1, min(profile.pictures.lines, round(down * scale / pitch)))
+    if profile.page.pitch:
+        scale = min(scale, (rows * pitch - 3) / down)
+    return FigureSize(across * scale, down * scale, rows)
+
+
+def row_height(profile: Profile) -> float:
+    """The height of one row in points: the grid's pitch, or the body's line distance where there is no grid."""
+    if profile.page.pitch:
+        return profile.page.pitch / 20
+    face = profile.elements.body
+    return face.line.value if face.line.rule == "exact" else face.line.value * face.size * 1.3
+
+
+def table_row_rows(cells: Iterable[tuple[str, ...]], profile: Profile) -> int:
+    """How many rows a table row takes whose cells have these lines."""
+    face = profile.elements.table_text
+    line = face.line.value if face.line.rule == "exact" else row_height(profile)
+    height = max(profile.tables.row * _POINTS, line * max((len(lines) for lines in cells), default=1))
+    return max(1, -(-round(height * 20) // round(row_height(profile) * 20)))
+
+
+def cell_lines(piece: Grid, cells: tuple[str, ...], profile: Profile, *, head: bool = False) -> list[tuple[str, ...]]:
+    """The lines of each cell of a table row."""
+    measure = _measure("table_head" if head else "table_text", profile)
+    return [
+        _one_cell(cell, measure, mm * _POINTS - 2 * CELL_MARGIN) for cell, mm in zip(cells, piece.widths, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _one_cell(text: str, measure: Measure, space: float) -> tuple[str, ...]:
+    return tuple(wrap(text, measure, space))
+
+
+def lay(pieces: Iterable[Piece], profile: Profile, pixels: Callable[[str], tuple[int, int]]) -> Layout:
+    """The pages of a paper. `pixels` gives the size of a picture by its sha."""
+    maker = _Pages(profile)
+    blocks = [_block(piece, profile, pixels) for piece in pieces]
+    for place, block in enumerate(blocks):
+        maker.put(block, blocks[place + 1 :])
+    return maker.finish()
+
+
+@dataclass(slots=True)
+class _Block:
+    """A piece as rows. `whole` rows stay on one page; `keep` holds the last row on the next block's page."""
+
+    rows: list[Row]
+    keep: bool = False
+    whole: bool = False
+    head: TableRow | None = None
+    new_page: bool = False
+    element: str = ""
+    figure: int = 0
+
+    @property
+    def height(self) -> int:
+        return sum(row.rows for row in self.rows)
+
+    @property
+    def least(self) -> int:
+        """Rows that must stand together at the start."""
+        return self.height if self.whole or self.keep else sum(row.rows for row in self.rows[: 2 if self.head else 1])
+
+
+@dataclass(slots=True)
+class _Pages:
+    profile: Profile
+    capacity: int = 0
+    pages: list[list[Row]] = field(default_factory=lambda: [[]])
+    warnings: list[LayoutWarning] = field(default_factory=list)
+    used: int = 0
+
+    def __post_init__(self) -> None:
+        page = self.profile.page
+        self.capacity = page.lines or max(1, int(page.text_height / 20 / row_height(self.profile)))
+
+    def put(self, block: _Block, following: list[_Block]) -> None:
+        if block.new_page:
+            self.turn()
+            return
+        self.look_at(block)
+        needed = block.least
+        if block.keep:
+            for other in following:
+                needed += other.least
+                if not other.keep:
+                    break
+        if self.used and self.used + min(needed, self.capacity) > self.capacity:
+            if block.figure and self.left > WHITE_FOOT:
+                self.warn(f"图{block.figure}放不下，本页下部空{self.left}行：可把图移后、缩小，或前移一段文字")
+            self.turn()
+        for number, row in enumerate(block.rows):
+            if self.used and self.used + row.rows > self.capacity:
+                self.turn()
+                if block.head and number:
+                    self.add(block.head)
+            self.add(row)
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.used
+
+    def add(self, row: Row) -> None:
+        self.pages[-1].append(row)
+        self.used += row.rows
+
+    def turn(self) -> None:
+        last = self.pages[-1][-1] if self.pages[-1] else None
+        if isinstance(last, Line) and last.element.startswith("heading"):
+            self.warn("标题落在页末，后面没有正文")
+        self.pages.append([])
+        self.used = 0
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(LayoutWarning(len(self.pages), text))
+
+    def look_at(self, block: _Block) -> None:
+        lines = [row.text for row in block.rows if isinstance(row, Line)]
+        if block.element.startswith("heading") and len(lines) > 1 and width(lines[-1]) <= 2:
+            self.warn(f"标题“{lines[0][:10]}…”多出{len(lines[-1])}个字折到下一行，改短些更好看")
+        if block.element == "title" and badly_broken(lines):
+            self.warn(f"标题最后一行只有“{lines[-1]}”，请调整标题长短")
+
+    def finish(self) -> Layout:
+        if len(self.pages) > 1:
+            last = self.pages[-1]
+            lines = [row for row in last if isinstance(row, Line)]
+            if len(lines) == len(last) and {line.element for line in lines if line.text} <= {"signoff"}:
+                self.warn("落款单独占了一页，请压缩正文或调整段落")
+            elif len(lines) == len(last) and len(last) <= 2:
+                self.warn(f"最后一页只有{len(last)}行，删去几个字可以少印一页")
+        pages = tuple(
+            PageOfRows(n, tuple(rows), self.capacity - sum(r.rows for r in rows))
+            for n, rows in enumerate(self.pages, 1)
+        )
+        return Layout(pages, tuple(self.warnings), self.capacity)
+
+
+def _measure(element: str, profile: Profile) -> Measure:
+    size = profile.elements[element].size
+    extra = profile.squeeze / 20 if size == profile.elements.body.size else 0.0
+    return Measure(size, extra, LIBREOFFICE_GAP * size)
+
+
+def _block(piece: Piece, profile: Profile, pixels: Callable[[str], tuple[int, int]]) -> _Block:
+    match piece:
+        case NewPage():
+            return _Block([], new_page=True)
+        case Figure():
+            return _figure(piece, profile, piece.pixels if piece.lost else pixels(piece.sha))
+        case Grid():
+            return _grid(piece, profile)
+        case Text():
+            rows = _lines(piece.element, piece.text, profile, piece.right)
+            from_heading = piece.element in ("title", "subtitle", "kicker", "meta") or piece.element[:7] == "heading"
+            whole = from_heading or piece.element in ("caption", "byline", "signoff")
+            return _Block(rows, keep=piece.keep, whole=whole, element=piece.element)
+
+
+def _lines(element: str, text: str, profile: Profile, right: float = 0.0) -> list[Row]:
+    face = profile.elements[element]
+    measure = _measure(element, profile)
+    space = right * profile.elements.body.size
+    limit = profile.page.text_width / 20 - space
+    first = face.indent * face.size
+    if right:
+        left = limit - measure.length(text)
+        return [Line(element, text, max(0.0, left), "left")]
+    lines = wrap(text, measure, limit, first)
+    return [Line(element, line, first if number == 0 else 0.0, face.align) for number, line in enumerate(lines)]
+
+
+def _figure(piece: Figure, profile: Profile, pixels: tuple[int, int]) -> _Block:
+    size = figure_size(pixels, profile)
+    rules = profile.captions
+    label = f"{rules.label}{piece.number}" if rules.number else ""
+    caption = label + (rules.gap if label and piece.caption else "") + piece.caption
+    box = Box(piece.number, piece.sha, size.width, size.rows, piece.lost)
+    rows: list[Row] = [box, *_lines("caption", caption, profile)]
+    return _Block(rows, whole=True, figure=piece.number)
+
+
+def _grid(piece: Grid, profile: Profile) -> _Block:
+    widths = tuple(mm * _POINTS for mm in piece.widths)
+
+    def row(cells: tuple[str, ...], head: bool) -> TableRow:
+        lines = cell_lines(piece, cells, profile, head=head)
+        align = ("center",) * len(widths) if head else piece.align
+        return TableRow(tuple(lines), widths, align, head, table_row_rows(lines, profile))
+
+    head = row(piece.header, True) if piece.header else None
+    rows: list[Row] = [head] if head else []
+    rows += [row(cells, False) for cells in piece.rows]
+    return _Block(rows, head=head)

@@ -1,0 +1,113 @@
+"""What the keys do where the focus stands: which command gets a key, and so what key bar and help may list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from branchtui.ui.commands.contexts import EDITORS, PLACES, TOGETHER
+from branchtui.ui.commands.keys import is_character, is_kept_by_editors, key_word
+from branchtui.ui.commands.table import BY_ID, COMMANDS, Chosen, Command, Table, in_force, keys_text, of_place
+
+_EDITORS_OWN = frozenset({"app.undo", "app.redo"})  # an editor has its own answer to their keys
+_ALIKE = frozenset({"list", "marks", "text", "paper", "reading", "app"})
+_IN_AN_EMPTY_LINE = "attendance"  # its characters are commands while the line is empty, and are listed as such
+
+
+def in_turn(places: Sequence[str], table: Table = COMMANDS) -> dict[str, list[Command]]:
+    """For each key the commands that have it in these places, the nearest first, in the order Textual asks them.
+
+    What comes before editors is asked first, and from afar. A command whose key the user gave to another of its own
+    place is not asked at all; it stands at the end.
+    """
+    typing = places[0] in EDITORS
+    own = {place: of_place(place, table) for place in places}
+    taken = {(c.place, key) for place in places for c in own[place] if c.chosen for key in c.keys}
+    order = [c for place in reversed(places) for c in own[place] if c.before_editors]
+    order += [c for place in places for c in own[place] if not c.before_editors]
+    turns: dict[str, list[Command]] = {}
+    lost: list[tuple[str, Command]] = []
+    for command in order:
+        for key in command.keys:
+            if typing and _kept_by_editor(command, key):
+                continue
+            if (command.place, key) in taken and not command.chosen:
+                lost.append((key, command))
+            else:
+                turns.setdefault(key, []).append(command)
+    for key, command in lost:
+        turns.setdefault(key, []).append(command)
+    return turns
+
+
+def _kept_by_editor(command: Command, key: str) -> bool:
+    """Whether the key never gets past a focused editor to the command."""
+    if command.place == _IN_AN_EMPTY_LINE:
+        return False
+    own = command.before_editors or command.place in EDITORS or command.id in _EDITORS_OWN
+    return is_character(key) or (is_kept_by_editors(key) and not own)
+
+
+def _winner(turn: Sequence[Command]) -> Command:
+    return next((command for command in turn if not command.passes), turn[-1])
+
+
+def clashes(chosen: Chosen) -> list[str]:
+    """One sentence for each key that the user's keys take from a command in a place where both are at hand."""
+    if not chosen:
+        return []
+    table = in_force(chosen)
+    found: dict[tuple[str, str, str], str] = {}
+    for places in TOGETHER:
+        for key, turn in in_turn(places, table).items():
+            winner = _winner(turn)
+            for loser in turn[turn.index(winner) + 1 :]:
+                usual = key in BY_ID[winner.id].keys and key in BY_ID[loser.id].keys
+                if (winner.chosen or loser.chosen) and not usual:
+                    where = next(place for place in own_first(places) if place in (winner.place, loser.place))
+                    found.setdefault(
+                        (key, winner.id, loser.id),
+                        f"按键 {key_word(key)} 在“{PLACES[where]}”里既是“{winner.name}”又是“{loser.name}”："
+                        f"按它只做“{winner.name}”，“{loser.name}”不起作用。",
+                    )
+    return [*found.values(), *_never_asked(table)]
+
+
+def _never_asked(table: Table) -> Iterable[str]:
+    """One sentence for each command of which the focused editor keeps all keys that the user gave it."""
+    asked = {command.id for places in TOGETHER for turn in in_turn(places, table).values() for command in turn}
+    for command in table:
+        if command.chosen and command.id not in asked:
+            yield f"按键 {keys_text(command)} 在写字的格子里是用来写字的，按它不会“{command.name}”。"
+
+
+def reachable(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+    """The commands that a key reaches in these places, each with the keys that do so; the nearest place first."""
+    turns = in_turn(places, table)
+    rows = []
+    for command in (command for place in places for command in of_place(place, table)):
+        keys = tuple(key for key in command.keys if _is_asked(command, turns.get(key, ())))
+        if keys:
+            rows.append(replace(command, keys=keys))
+    return rows
+
+
+def _is_asked(command: Command, turn: Sequence[Command]) -> bool:
+    return command in turn and all(other.passes for other in turn[: turn.index(command)])
+
+
+def bar_rows(places: Sequence[str], table: Table = COMMANDS, most: int = 6) -> list[tuple[str, str]]:
+    """(key, name) pairs for the key bar: the nearest place first, palette and help last where they can be had."""
+    shown = [command for command in reachable(places, table) if command.bar]
+    last = [c for c in shown if c.place == "app"]
+    near = [c for c in shown if c.place != "app"]
+    return [(key_word(c.keys[0]), c.name) for c in (*near[: most - len(last)], *last)]
+
+
+def own_first(places: Iterable[str]) -> list[str]:
+    """These places, the nearest first, and last those that are alike everywhere: lists, texts, papers."""
+    return sorted(places, key=lambda place: place in _ALIKE)
+
+
+def help_rows(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+    """The commands that work in these places, those of the place's own first."""
+    order = own_first(places)
+    return sorted(reachable(places, table), key=lambda command: order.index(command.place))

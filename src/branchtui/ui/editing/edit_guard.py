@@ -1,0 +1,61 @@
+"""Fields that another window or the command line may have changed since they were shown."""
+
+from collections.abc import Callable, Mapping
+
+from branchtui.errors import BranchError
+from branchtui.store.models import Row
+from branchtui.store.replication.row_versions import token
+from branchtui.workflows.concurrent_edits import Clash, save_dirty
+
+
+class StaleError(BranchError):
+    """Fields were changed here and elsewhere. What was changed here alone is saved; of these the person decides."""
+
+    def __init__(self, guard: "Guard", clashes: tuple[Clash, ...]) -> None:
+        names = "、".join(clash.label for clash in clashes)
+        super().__init__(f"“{names}”在别处也改过，还没有保存。再存一次可以选用哪一份。")
+        self.guard = guard
+        self.clashes = clashes
+
+
+class Guard:
+    """How a row stood when its fields were shown. Make it when the row is read."""
+
+    def __init__(self, row: Row, shown: Mapping[str, str]) -> None:
+        self._row = row
+        self._token = token(row)
+        self._shown = dict(shown)
+        self._open: dict[str, Clash] = {}
+
+    def save(self, typed: Mapping[str, str], write: Callable[..., object]) -> None:
+        """Hand `write` the fields that were typed over. Raises StaleError for those that somebody else changed too.
+
+        Such a field is asked about at each save until it is settled.
+        """
+        fields = {name: text for name, text in typed.items() if name not in self._open}
+        clashes = save_dirty(self._token, self._shown, fields, write)
+        self._token = token(self._row)
+        self._shown |= fields
+        for clash in clashes:
+            self._shown[clash.name] = clash.theirs
+            self._open[clash.name] = clash
+        left = tuple(clash for clash in self._open.values() if typed.get(clash.name, clash.theirs) != clash.theirs)
+        if left:
+            raise StaleError(self, left)
+
+    def settle(self, clash: Clash) -> None:
+        """The person has decided: the next save takes what is typed then."""
+        self._open.pop(clash.name, None)
+
+
+def guarded(row: Row, name: str, shown: str, write: Callable[[str], object]) -> Callable[[str], object]:
+    """`write` for the one field of an editor, which shows `shown`; it raises StaleError as `Guard.save` does."""
+    guard = Guard(row, {name: shown})
+
+    def hand_on(**changes: str) -> None:
+        write(changes[name])
+
+    def save(text: str) -> None:
+        guard.save({name: text}, hand_on)
+
+    return save

@@ -1,0 +1,250 @@
+"""What can be done with a meeting from the list as well as from its own screen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from branchtui.errors import BranchError
+from branchtui.rules.meetings import HELD, STATES, find_kind
+from branchtui.rules.stations import StationState
+from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
+from branchtui.rules.text.dates import parse_end, parse_moment
+from branchtui.store.models import Meeting
+from branchtui.store.queries import meetings, people
+from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.jobs import Job
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.text.cells import STATION_MARKS
+from branchtui.workflows.meetings import meetings as acts
+from branchtui.workflows.progress import Progress
+
+_UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
+
+
+def moment_hint(screen: PlaceScreen) -> Hint:
+    """Shows the moment that was typed in full, at once."""
+    return lambda typed: chinese_moment(parse_moment(typed, screen.desk.now()))
+
+
+def end_hint(start: datetime) -> Hint:
+    """Shows at once from when to when a meeting went that ended as typed."""
+    return lambda typed: chinese_span(start, parse_end(typed, start))
+
+
+def kind_hint(typed: str) -> str:
+    """Shows the kind that was meant."""
+    kind = find_kind(acts.kinds(), typed)
+    return f"{kind.name}（{kind.clause}）"
+
+
+def station_line(states: list[StationState]) -> str:
+    """The six stations with their marks, in one line."""
+    return " ".join(f"{STATION_MARKS[state.state]}{state.name[-2:]}" for state in states)
+
+
+def person_hint(screen: PlaceScreen) -> Hint:
+    """Says who on today's roster is meant, where that is not what is typed, or that nobody on it is."""
+
+    def hint(typed: str) -> str:
+        try:
+            found = people.person(typed, screen.desk.now().date())
+        except BranchError:
+            return f"名册上没有认准“{typed}”是哪一位，会照所填的写。"
+        return "" if found.name == typed else f"{found.name} {found.staff_no}".strip()
+
+    return hint
+
+
+def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
+    """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
+    planned: list[bytes] = []
+    fields = [
+        Field("kind", "类别", kind, placeholder="、".join(acts.kinds()), hint=kind_hint),
+        Field("title", "题目", placeholder="会议的主题"),
+        Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
+        Field("place", "地点"),
+        Field("host", "主持人", placeholder="名册里的姓名", hint=person_hint(screen)),
+        Field("recorder", "记录人", placeholder="名册里的姓名", hint=person_hint(screen)),
+        Field("items", "议程", placeholder="每行一项", area=True),
+        Field("materials", "学习材料", placeholder="每行一份", area=True),
+        Field("first_topic", "第一议题", placeholder="可不填"),
+    ]
+
+    def submit(values: Mapping[str, str]) -> str:
+        meeting = acts.plan_meeting(
+            values["kind"],
+            when=values["when"],
+            place=values["place"],
+            title=values["title"],
+            host=values["host"],
+            recorder=values["recorder"],
+            items=_lines(values["items"]),
+            materials=_lines(values["materials"]),
+            first_topic=values["first_topic"],
+            now=screen.desk.now(),
+        )
+        planned.append(meeting.id)
+        return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
+
+    name = f"plan-{kind}" if kind else "meeting"  # what was begun for one duty is no draft for another
+    return FormScreen(name, "计划一次会议", fields, submit, room="study", after=lambda: opened(planned[0]))
+
+
+def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+    """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
+    start, held = meetings.begins(row), row.state in HELD
+    end = chinese_end(start, row.ends_at) if row.ends_at else ""
+    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
+    labels = {
+        "title": "题目",
+        "place": "地点",
+        "host": "主持人",
+        "recorder": "记录人",
+        "ordinal": "第几次",
+        "first_topic": "第一议题",
+        "requirements": "参会要求",
+        **({"until": "散会时间"} if held else {}),
+    }
+    values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
+    person = person_hint(screen)
+    hints = {"host": person, "recorder": person, "until": end_hint(start)}
+    fields = [
+        Field(
+            key,
+            label,
+            values[key],
+            placeholder=_UNTIL if key == "until" else "",
+            hint=hints.get(key),
+            area=key == "requirements",
+        )
+        for key, label in labels.items()
+    ]
+
+    guard = Guard(row, values)
+    written: list[str] = []
+
+    def write(**changes: str) -> None:
+        acts.edit_meeting(meetings.meeting(row.id), **changes)
+        written.extend(changes)
+
+    def submit(typed: Mapping[str, str]) -> str:
+        guard.save(typed, write)
+        return f"已改：{'、'.join(labels[key] for key in written)}。" if written else "没有改动。"
+
+    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="study")
+
+
+def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+    """Asks when the meeting was really held, and when it ended, if that is known."""
+
+    def submit(values: Mapping[str, str]) -> str:
+        acts.hold(row, values["when"] or None, until=values["until"], now=screen.desk.now())
+        count = len(meetings.attendances(row))
+        return f"已登记召开，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+
+    planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
+    return FormScreen(
+        f"hold-{row.id.hex()}",
+        f"登记召开：{row.title}",
+        [
+            Field("when", "召开时间", planned, hint=moment_hint(screen)),
+            Field("until", "散会时间", placeholder=_UNTIL),
+        ],
+        submit,
+        room="study",
+        note="应到人员按这一天的名册定下，以后名册再变也不受影响。",
+    )
+
+
+def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+    """Asks for another time."""
+
+    guard = Guard(row, {"when": ""})
+
+    def write(when: str) -> None:
+        acts.reschedule(meetings.meeting(row.id), when, now=screen.desk.now())
+
+    def submit(typed: Mapping[str, str]) -> str:
+        if not typed["when"]:
+            write("")  # says what is missing
+        guard.save(typed, write)
+        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。"
+
+    return FormScreen(
+        f"reschedule-{row.id.hex()}",
+        f"改期：{row.title}",
+        [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen))],
+        submit,
+        room="study",
+        note=f"原定{chinese_moment(row.planned_start)}",
+    )
+
+
+def cancel_form(row: Meeting) -> FormScreen:
+    """Asks why the meeting is cancelled."""
+
+    def submit(typed: str) -> str:
+        acts.cancel(row, typed)
+        return "会议已取消。"
+
+    return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="study")
+
+
+def export(screen: PlaceScreen, row: Meeting) -> None:
+    """Write every paper of the meeting and say where."""
+    from branchtui.workflows.export import meeting_folder, prepare_meeting
+    from branchtui.workflows.meetings import folders
+
+    desk = screen.desk
+    with screen.telling():
+        folder = desk.exports / meeting_folder(row)
+        ready = prepare_meeting(row, folder, photos=desk.photos())
+        notes = folders.notes(row, folder)
+        told = "。".join(filter(None, (f"在 {folder}", notes)))
+        desk.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，{told}"))
+
+
+def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
+    """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
+    from branchtui.workflows.export import meeting_folder, prepare_meeting
+
+    desk = screen.desk
+    kept = [row for row in rows if row.state != "cancelled"]
+    left_out = f"；已取消的 {len(rows) - len(kept)} 次没有导出" if len(kept) < len(rows) else ""
+    with screen.telling():
+        ready = [prepare_meeting(row, desk.exports / meeting_folder(row), photos=desk.photos()) for row in kept]
+
+        def write(progress: Progress) -> int:
+            count = 0
+            for number, export in enumerate(ready):
+                count += len(export.write(lambda *_, number=number: progress(number, len(ready))))
+            return count
+
+        def words(count: int) -> str:
+            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {desk.exports}{left_out}"
+
+        return desk.work.start(Job("导出", write, words))
+    return False
+
+
+async def draft_news(screen: PlaceScreen, row: Meeting) -> None:
+    """Draft a report from the meeting and open it; one that exists is opened instead of drafting a second."""
+    from branchtui.workflows.input_checks import remark
+    from branchtui.workflows.reports.reports import draft_from_meeting
+
+    if row.state not in HELD:
+        screen.desk.say(
+            f"这次会议{STATES[row.state]}，还没有可写的事实。先按 Enter 打开会议，按 F5 登记召开。", bad=True
+        )
+        return
+    there = meetings.reports(row)
+    with screen.telling():
+        report = there[-1] if there else draft_from_meeting(row, now=screen.desk.now())
+        await screen.desk.open_thing("report", report.id)
+        screen.desk.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
+        if not there and (words := remark(report.body)):
+            screen.desk.say(words, bad=True)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,183 @@
+"""议程: items, materials and guests of a meeting in one list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from branchtui.store.models import AgendaItem, Guest, Material, Row
+from branchtui.store.queries import meetings
+from branchtui.ui.commands import table
+from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.tabbed import TabPane
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings import meetings as acts
+
+if TYPE_CHECKING:
+    from branchtui.ui.rooms.meetings.meeting import MeetingScreen
+
+    _Pane = TabPane[MeetingScreen]
+else:
+    _Pane = TabPane
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One line of the list and the thing it stands for."""
+
+    sort: str
+    words: str
+    more: str
+    thing: AgendaItem | Material | Guest | None
+
+
+_COLUMNS: list[Column[AgendaRow]] = [
+    Column("", 8, lambda row: row.sort),
+    Column("内容", 24, lambda row: row.words, grow=True),
+    Column("汇报人/来源/单位", 16, lambda row: row.more),
+]
+
+
+class AgendaPane(_Pane):
+    """Enter edits, Ctrl+N adds, Ctrl+Up and Ctrl+Down move, Del removes."""
+
+    PLACE = "agenda"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("agenda")]
+
+    def compose(self) -> ComposeResult:
+        yield ListPane(_COLUMNS, self._rows, empty="还没有议程。按 Ctrl+N 增加。", id="agenda")
+
+    def on_mount(self) -> None:
+        self.reload()
+
+    @property
+    def _pane(self) -> ListPane[AgendaRow]:
+        return self.query_one("#agenda", ListPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+
+    def _rows(self, filter_text: str) -> Rows[AgendaRow]:
+        row = self.owner.meeting
+        rows = [
+            AgendaRow("地点", row.place or "（还没有填）", "Ctrl+E 修改", None),
+            AgendaRow("主持人", meetings.host_name(row) or "（还没有填）", "", None),
+            AgendaRow("记录人", meetings.recorder_name(row) or "（还没有填）", "", None),
+        ]
+        if row.first_topic:
+            rows.append(AgendaRow("第一议题", row.first_topic, "", None))
+        for number, item in enumerate(meetings.items(row), 1):
+            rows.append(AgendaRow(f"议程 {number}", item.title, meetings.presenter_name(item), item))
+        rows += [AgendaRow("材料", m.title, m.source or m.link, m) for m in meetings.materials(row)]
+        rows += [AgendaRow("列席", g.name, g.position, g) for g in meetings.guests(row)]
+        return Rows([r for r in rows if filter_text in f"{r.sort}{r.words}{r.more}"])
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        message.stop()
+        row = message.row
+        if not isinstance(row, AgendaRow):
+            return
+        if row.thing is None:
+            self.owner.action_edit()
+        elif isinstance(row.thing, AgendaItem):
+            self.app.push_screen(self._item_form(row.thing))
+        else:
+            self.owner.desk.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
+
+    def _item_form(self, item: AgendaItem) -> FormScreen:
+        before = {"title": item.title, "presenter": meetings.presenter_name(item)}
+        fields = [Field("title", "议题", before["title"]), Field("presenter", "汇报人", before["presenter"])]
+
+        guard = Guard(item, before)
+
+        def write(**changes: str) -> None:
+            acts.edit_item(meetings.item(item.id), **changes)
+
+        def submit(values: Mapping[str, str]) -> str:
+            guard.save(values, write)
+            return "议题已改。"
+
+        return FormScreen(f"item-{item.id.hex()}", "改议题", fields, submit, room="study")
+
+    def action_add(self) -> None:
+        options = [("item", "议题"), ("material", "学习材料"), ("guest", "列席人员")]
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None:
+                self.app.push_screen(self._add_form(option[0]))
+
+        self.app.push_screen(pick("增加什么", options), chosen)
+
+    def _add_form(self, what: str) -> FormScreen:
+        row = self.owner.meeting
+        fields = {
+            "item": [Field("title", "议题"), Field("presenter", "汇报人", placeholder="可不填")],
+            "material": [
+                Field("title", "材料"),
+                Field("source", "来源", placeholder="可不填，如：报刊、文件号"),
+                Field("link", "文件或网址", placeholder="可不填"),
+            ],
+            "guest": [Field("name", "姓名"), Field("position", "单位职务", placeholder="可不填")],
+        }[what]
+
+        def submit(values: Mapping[str, str]) -> str:
+            if what == "item":
+                acts.add_item(row, values["title"], presenter=values["presenter"])
+                return f"已加议题：{values['title']}。"
+            if what == "material":
+                acts.add_material(row, values["title"], source=values["source"], link=values["link"])
+                return f"已加材料：{values['title']}。"
+            attendance.add_guest(row, values["name"], position=values["position"])
+            return f"已加列席：{values['name']}。"
+
+        titles = {"item": "加议题", "material": "加学习材料", "guest": "加列席人员"}
+        return FormScreen(f"{what}-of-{row.id.hex()}", titles[what], fields, submit, room="study")
+
+    def history_of(self) -> Row | None:
+        thing: Row | None = self._chosen()
+        return thing
+
+    def _chosen(self) -> Any:
+        row = self._pane.table.row
+        return row.thing if row is not None else None
+
+    def action_shift(self, way: str) -> None:
+        item = self._chosen()
+        if not isinstance(item, AgendaItem):
+            self.owner.desk.say("只有议程里的议题可以挪动，请先把光标移到“议程”的一行。")
+            return
+        down = way == "down"
+        agenda = meetings.items(self.owner.meeting)
+        if item.id == agenda[-1 if down else 0].id:
+            self.owner.desk.say(f"“{item.title}”已经是{'最后' if down else '第'}一项。")
+            return
+        with self.owner.telling() as done:
+            acts.move_item(item, 1 if down else -1)
+            self._show_change()
+            done(f"“{item.title}”已{'下移' if down else '上移'}。")
+            self._pane.table.seek(lambda row: isinstance(row.thing, AgendaItem) and row.thing.id == item.id)
+
+    def action_remove(self) -> None:
+        thing = self._chosen()
+        with self.owner.telling() as done:
+            if isinstance(thing, AgendaItem):
+                acts.remove_item(thing)
+            elif isinstance(thing, Material):
+                acts.remove_material(thing)
+            elif isinstance(thing, Guest):
+                attendance.remove_guest(thing)
+            else:
+                self.owner.desk.say("光标不在议题、材料或列席人员上。")
+                return
+            self._show_change()
+            done(f"“{thing.name if isinstance(thing, Guest) else thing.title}”已删去。")
+
+    def _show_change(self) -> None:
+        self.reload()
+        self.owner.show_head()

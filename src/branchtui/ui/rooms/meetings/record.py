@@ -1,0 +1,159 @@
+"""记录: one cell at a time, record and resolution of each item in turn, then the closing words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.meetings import HELD
+from branchtui.store.models import Row
+from branchtui.store.queries import meetings
+from branchtui.ui.commands import table
+from branchtui.ui.editing.edit_guard import guarded
+from branchtui.ui.screens.tabbed import TabPane
+from branchtui.ui.widgets.editors import DraftArea
+from branchtui.workflows.meetings.meetings import UNFILE
+from branchtui.workflows.meetings.minutes import write_closing, write_item
+
+if TYPE_CHECKING:
+    from branchtui.ui.rooms.meetings.meeting import MeetingScreen
+
+    _Pane = TabPane[MeetingScreen]
+else:
+    _Pane = TabPane
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the record: where it is kept, what it is called, what it holds, how it is written."""
+
+    place: str
+    label: str
+    text: str
+    write: Callable[[str], object]
+    row: Row
+    placeholder: str
+
+
+def _write_record(item: bytes, now: Callable[[], datetime], text: str) -> None:
+    write_item(meetings.item(item), record=text, now=now())
+
+
+def _write_resolution(item: bytes, now: Callable[[], datetime], text: str) -> None:
+    write_item(meetings.item(item), resolution=text, now=now())
+
+
+class RecordArea(DraftArea):
+    """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next."""
+
+    RECORD = True
+
+    def on_key(self, event: events.Key) -> None:
+        ways = {"tab": "next", "shift+tab": "previous"}
+        if event.key in ways:
+            event.stop()
+            event.prevent_default()
+            next(node for node in self.ancestors if isinstance(node, RecordPane)).action_cell(ways[event.key])
+
+
+class RecordPane(_Pane):
+    """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it."""
+
+    PLACE = "record"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("record")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+        self._head = Static("", markup=False, classes="note")
+        self._area = RecordArea("", place="", label="", id="record-text")
+
+    def compose(self) -> ComposeResult:
+        yield self._head
+        yield self._area
+
+    def on_mount(self) -> None:
+        left = {place for place, _ in self.owner.desk.drafts.left()}
+        self._at = next((at for at, cell in enumerate(self._cells()) if cell.place in left), 0)
+        self._show()
+
+    def _cells(self) -> list[Cell]:
+        row, desk = self.owner.meeting, self.owner.desk
+        cells = []
+        for number, item in enumerate(meetings.items(row), 1):
+            label = f"第{number}项 {item.title}"
+            cells.append(
+                Cell(
+                    f"meeting:{row.id.hex()}:{item.id.hex()}/record",
+                    f"{label}：记录",
+                    item.record,
+                    guarded(item, "record", item.record, partial(_write_record, item.id, desk.now)),
+                    item,
+                    "写发言要点；一人一段，以“姓名：”起头",
+                )
+            )
+            cells.append(
+                Cell(
+                    f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
+                    f"{label}：决议",
+                    item.resolution,
+                    guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, desk.now)),
+                    item,
+                    "写议定的事；没有就空着",
+                )
+            )
+        close = guarded(row, "closing", row.closing, lambda text: write_closing(self.owner.meeting, text))
+        last = Cell(
+            f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row, "主持人结束时的话；没有就空着"
+        )
+        return [*cells, last]
+
+    def reload(self) -> None:
+        self._show()
+
+    def history_of(self) -> Row | None:
+        cells = self._cells()
+        return cells[self._at % len(cells)].row
+
+    def _show(self) -> None:
+        cells = self._cells()
+        self._at %= len(cells)
+        cell = cells[self._at]
+        state = self.owner.meeting.state
+        held = state in HELD and state != "filed"
+        words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
+        if state == "filed":
+            words = f"{words}   已归档，不能再改；现在写的字会留着，撤销归档后再存。"
+        elif not held:
+            words = "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"
+        self._head.update(Content(words))
+        self._area.placeholder = cell.placeholder
+        self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
+
+    def commit(self) -> bool:
+        """Write the cell; in a meeting not held yet the text stays a draft."""
+        return self._area.commit()
+
+    def action_cell(self, way: str) -> None:
+        if self.commit():
+            self._at += 1 if way == "next" else -1
+            self._show()
+            self.owner.show_head()
+
+    def action_save(self) -> None:
+        changed = self._area.typed != self._area.stored
+        state = self.owner.meeting.state
+        if state == "filed":
+            self.owner.desk.say(f"会议已归档，写的字先留作草稿。{UNFILE}")
+        elif state not in HELD:
+            self.owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
+        elif self.commit():
+            self.owner.desk.say("记录已存。" if changed else "没有改动，都已存好。")
+            self.owner.show_head()

@@ -1,0 +1,268 @@
+"""人员: the roster of a day, adding a person, dated changes, importing a file."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.roster import FACTS, OFFICES, STANDINGS
+from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.rules.text.dates import parse_day
+from branchtui.rules.text.names import same_name
+from branchtui.store.models import Row
+from branchtui.store.queries import people
+from branchtui.store.queries.people import MemberList, MemberRow
+from branchtui.ui.commands import table
+from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.editing.sight import Sight
+from branchtui.ui.rooms.people.card import card_lines
+from branchtui.ui.rooms.people.roster_preview import preview_job
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.screens.reader import ReadingScreen
+from branchtui.ui.widgets.mark_pane import MarkPane
+from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.window_table import Column, WindowTable
+from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
+
+_COLUMNS: list[Column[MemberRow]] = [
+    Column("姓名", 14, lambda row: row.name),
+    Column("工号", 12, lambda row: row.staff_no),
+    Column("类别", 10, lambda row: STANDINGS.get(row.standing, row.standing)),
+    Column("党内职务", 12, lambda row: "、".join(row.offices), grow=True),
+    Column("党小组", 12, lambda row: row.group, from_width=74),
+]
+_LEAVE = ("转出", "离开", "out")
+
+
+def day_hint(today: date) -> Hint:
+    """Shows the day that was typed in full."""
+    return lambda typed: chinese_day(parse_day(typed, today))
+
+
+class PeopleScreen(PlaceScreen):
+    """List left, the person's card right."""
+
+    PLACE = ROOM = "people"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("people")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day: date | None = None  # another day than today
+
+    def body(self) -> ComposeResult:
+        yield Static("", markup=False, classes="heading", id="day")
+        with Horizontal(classes="panes"):
+            yield MarkPane(
+                _COLUMNS,
+                lambda text: MemberList(self._on, text),
+                empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
+                acts="F7 编入党小组",
+                id="members",
+            )
+            with Horizontal(classes="right"):
+                yield PaperView(id="card")
+
+    @property
+    def _on(self) -> date:
+        return self._day or self.desk.now().date()
+
+    @property
+    def _pane(self) -> MarkPane[MemberRow]:
+        return self.query_one("#members", MarkPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+        words = f"名册：{chinese_day(self._on)}，{MemberList(self._on).count()} 人"
+        self.query_one("#day", Static).update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
+
+    def on_resize(self) -> None:
+        self._pane.table.rest()
+
+    def on_window_table_moved(self) -> None:
+        row = self._pane.table.row
+        card = self.query_one("#card", PaperView)
+        if row is None or not card.size.width:
+            card.show(())
+        else:
+            card.show((), card_lines(row), thing=row.id)
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        if isinstance(message.row, MemberRow):
+            self.app.push_screen(self._change_form(message.row))
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "member")
+
+    def history_of(self) -> Row | None:
+        row = self._pane.table.row
+        return people.member(row.id) if row is not None else None
+
+    def action_view(self) -> None:
+        if (row := self._pane.table.row) is None:
+            self.desk.say(self._pane.nothing())
+        else:
+            self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))
+
+    def action_new(self) -> None:
+        today = self.desk.now().date()
+        fields = [
+            Field("name", "姓名", hint=self._namesakes),
+            Field("staff_no", "工号", placeholder="可不填；同名的人靠它分清"),
+            Field("standing", "人员类别", "正式党员", hint=lambda typed: STANDINGS[standing_from(typed)]),
+            Field("since", "从哪天起", placeholder="如：今天、3月15日；不填就是今天", hint=day_hint(today)),
+            Field("office", "党内职务", placeholder=f"可不填，如：{'、'.join(OFFICES[:4])}"),
+            Field("group", "党小组", placeholder="可不填"),
+            Field("title", "职称", placeholder="可不填"),
+            Field("phone", "电话", placeholder="可不填"),
+        ]
+        others: set[str] = set()  # names of which the person has said that this is somebody else
+
+        def submit(values: Mapping[str, str]) -> str:
+            name = values["name"]
+
+            def chosen(option: tuple[str, str] | None) -> None:
+                if option is not None and option[0] == "add":
+                    others.add(name)
+                    form.action_save()
+
+            try:
+                return self._add(values, namesake=name in others)
+            except NamesakeError as error:
+                options = [("leave", "先不加，回去核对"), ("add", "是同名的另一位，加上")]
+                self.app.push_screen(pick(str(error), options), chosen)
+                raise
+
+        form = FormScreen("member", "往名册里加一人", fields, submit, room="people")
+        self.app.push_screen(form)
+
+    def _namesakes(self, typed: str) -> str:
+        """Says who bears the name already."""
+        same = [row for row in people.members().values() if same_name(row.name, typed)]
+        numbers = "、".join(row.staff_no or "没有工号" for row in same)
+        return f"名册里已有“{typed}”（{numbers}）；真是另一位再加，请填工号。" if same else ""
+
+    def _add(self, values: Mapping[str, str], *, namesake: bool) -> str:
+        today = self.desk.now().date()
+        since = parse_day(values["since"], today) if values["since"] else today
+        facts = {key: values[key] for key in ("staff_no", "title", "phone") if values[key]}
+        member = add_member(
+            values["name"],
+            today=today,
+            since=since,
+            standing=standing_from(values["standing"]),
+            office=values["office"],
+            group=values["group"],
+            namesake=namesake,
+            **facts,
+        )
+        self.call_later(self.show_member, member.id)
+        return f"已加入 {member.name}，自{chinese_day(since)}起。"
+
+    def _change_form(self, row: MemberRow) -> FormScreen:
+        member = people.member(row.id)
+        today = self.desk.now().date()
+        shown: dict[str, str] = {key: getattr(member, key) for key in ("name", "staff_no", "title", "phone")}
+        guard = Guard(member, shown)
+        fields = [
+            Field("since", "从哪天起", placeholder="如：3月15日；不填就是今天", hint=day_hint(today)),
+            Field("standing", "人员类别", STANDINGS.get(row.standing, ""), hint=_standing_hint),
+            Field("office", "新任职务", placeholder="可不填，如：组织委员"),
+            Field("no_office", "免去职务", placeholder=f"可不填，现任：{'、'.join(row.offices) or '无'}"),
+            Field("group", "党小组", row.group),
+            *(Field(key, FACTS[key], value) for key, value in shown.items()),
+        ]
+        note = "人员类别、职务、党小组从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
+
+        written: list[date] = []  # what begins on a day is written once, however often a clash is asked about
+
+        def submit(values: Mapping[str, str]) -> str:
+            since = parse_day(values["since"], today) if values["since"] else today
+            leaves = values["standing"] in _LEAVE
+            standing = None if leaves or not values["standing"] else standing_from(values["standing"])
+            dated: dict[str, Any] = {
+                "standing": standing if standing != row.standing else None,
+                "office": values["office"] or None,
+                "no_office": values["no_office"] or None,
+                "group": values["group"] if values["group"] != row.group else None,
+                "leaves": leaves,
+            }
+
+            def write(**facts: Any) -> None:
+                change_member(people.member(row.id), since=since, **({} if written else dated), **facts)
+                written.append(since)
+
+            guard.save({key: values[key] for key in shown}, write)
+            if not written:
+                write()
+            return f"{member.name}{'已转出' if leaves else '已更改'}，自{chinese_day(since)}起。"
+
+        return FormScreen(f"member-{row.id.hex()}", f"更改：{row.name}", fields, submit, room="people", note=note)
+
+    def action_bring(self) -> None:
+        read = partial(preview_job, self.desk)
+        self.app.push_screen(
+            ask("roster", "导入名册", "文件", read, placeholder=".xlsx .xls .csv 的完整路径", room="people")
+        )
+
+    def action_group(self) -> None:
+        rows = self._pane.chosen
+        if not rows:
+            self.desk.say(self._pane.nothing())
+            return
+        names = "、".join(row.name for row in rows[:5]) + (f"等 {len(rows)} 位" if len(rows) > 5 else "")
+        known = "、".join(sorted(group.name for group in people.groups().values()))
+
+        def submit(typed: str) -> str:
+            join_group([people.member(row.id) for row in rows], typed, since=self._on)
+            self._pane.unmark()
+            return f"{names}已{f'编入{typed}' if typed else '移出党小组'}，自{chinese_day(self._on)}起。"
+
+        placeholder = f"已有：{known}；空着就是移出小组" if known else "如：第一党小组；空着就是移出小组"
+        self.app.push_screen(
+            ask(
+                f"group-{'-'.join(row.id.hex() for row in rows)}",
+                f"编入党小组：{names}",
+                "党小组",
+                submit,
+                placeholder=placeholder,
+                room="people",
+            )
+        )
+
+    def show_member(self, member: bytes) -> None:
+        """Put the cursor on a person; who is not on the roster of the day shown is told of."""
+        self._pane.apply_filter("")
+        if not self._pane.table.seek(lambda row: row.id == member):
+            self.desk.say(f"{people.member(member).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。")
+
+    def action_day(self) -> None:
+        today = self.desk.now().date()
+
+        def submit(typed: str) -> str:
+            chosen = parse_day(typed, today) if typed else today
+            self._day = None if chosen == today else chosen
+            return f"现在看的是{chinese_day(chosen)}的名册。"
+
+        self.app.push_screen(
+            ask(
+                "roster-day",
+                "看某一天的名册",
+                "日期",
+                submit,
+                placeholder="不填就是今天",
+                hint=day_hint(today),
+                room="people",
+            )
+        )
+
+
+def _standing_hint(typed: str) -> str:
+    return "从名册转出" if typed in _LEAVE else STANDINGS[standing_from(typed)]

@@ -1,0 +1,64 @@
+"""What can be done with a report from the list as well as from its editor."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from branchtui.store.models import Report
+from branchtui.store.queries.reports import STATES
+from branchtui.ui.jobs import Job
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import Field, FormScreen, ask
+from branchtui.ui.text.typed_path import typed_path
+
+
+def export_form(
+    screen: PlaceScreen, row: Report, written: Callable[[list[Path]], object] = lambda paths: None
+) -> FormScreen:
+    """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
+    from branchtui.workflows.export import prepare_report
+    from branchtui.workflows.meetings.folders import report_folder
+
+    desk = screen.desk
+    usual = str(report_folder(row, desk.exports))
+
+    def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
+        ready = prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos())
+
+        def told(paths: list[Path]) -> str:
+            written(paths)
+            more = f" 等 {len(paths)} 个文件" if len(paths) > 1 else ""
+            return f"已写出 {paths[0]}{more}" + (f"。{ready.remark}" if ready.remark else "")
+
+        return Job("导出", ready.write, told)
+
+    note = "文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。"
+    fields = [Field("to", "写到", usual)]
+    return FormScreen(f"export-{row.id.hex()}", f"导出：{row.title}", fields, submit, room="news", note=note)
+
+
+def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:
+    """Offer the states, ask for the reason of a return, and call `changed` afterwards."""
+    from branchtui.workflows.reports.reports import set_report_state
+
+    today = screen.desk.now().date()
+
+    def chosen(option: tuple[str, str] | None) -> None:
+        if option is None:
+            return
+        state, word = option
+        if state == "returned":
+
+            def submit(typed: str) -> str:
+                set_report_state(row, state, reason=typed, today=today)
+                return "已记为退回。"
+
+            screen.app.push_screen(ask(f"returned-{row.id.hex()}", "退回", "原因", submit, room="news"))
+            return
+        with screen.telling() as done:
+            set_report_state(row, state, today=today)
+            done(f"状态改为“{word}”。")
+            changed()
+
+    options = [(state, word) for state, word in STATES.items() if state != row.state]
+    screen.app.push_screen(pick(f"现在是“{STATES[row.state]}”，改为", options), chosen)

@@ -1,0 +1,162 @@
+"""栏目标题 and 正文: the parts of a report, a cell each, and its text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.rules.text.dates import parse_day
+from branchtui.store.models import Report
+from branchtui.store.queries import reports
+from branchtui.ui.commands import table
+from branchtui.ui.editing.edit_guard import guarded
+from branchtui.ui.screens.tabbed import TabPane
+from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
+from branchtui.ui.widgets.field_steps import FieldSteps
+from branchtui.workflows.reports.reports import ROLES, date_report, set_bylines
+
+if TYPE_CHECKING:
+    from branchtui.ui.rooms.reports.report import ReportScreen
+
+    _Pane = TabPane[ReportScreen]
+else:
+    _Pane = TabPane
+
+_LABELS = {
+    "kicker": "栏目",
+    "title": "标题",
+    "subtitle": "副标题",
+    "unit": "供稿单位",
+    "editors_note": "编者按",
+    "outlet": "投稿媒体",
+    "profile": "版式",
+    "link": "链接",
+}
+_AREAS = ("subtitle", "editors_note")
+
+
+class PartsPane(FieldSteps, _Pane):
+    """Kicker, title, subtitle, unit, day, editor's note, by-lines, outlet."""
+
+    PLACE = "parts"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("parts")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._editors: dict[str, DraftInput | DraftArea] = {}
+
+    def editors(self) -> Sequence[DraftInput | DraftArea]:
+        return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="fields", can_focus=False):
+            for key, part in self._parts().items():
+                make = DraftArea if key in _AREAS else DraftInput
+                editor = make(
+                    part.stored,
+                    place=part.place,
+                    label=part.label,
+                    write=part.write,
+                    placeholder=part.placeholder,
+                )
+                self._editors[key] = editor
+                yield from _labelled(part.label, editor)
+
+    def reload(self) -> None:
+        """Show what is stored now in every cell that nothing is being typed in."""
+        for key, part in self._parts().items():
+            if key in self._editors:
+                self._editors[key].turn_to(part.stored, place=part.place, label=part.label, write=part.write)
+
+    def _parts(self) -> dict[str, "_Part"]:
+        row = self.owner.report
+        parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
+        day = row.dated.isoformat() if row.dated else ""
+        parts["dated"] = _Part(
+            "发布日期",
+            day,
+            _place(row, "dated"),
+            guarded(row, "dated", day, self._write_day),
+            "如：3月26日；不知道就空着",
+        )
+        parts["editors_note"] = self._part(row, "editors_note")
+        lines = {line.role: line for line in reports.bylines(row)}
+        for role in dict.fromkeys((*ROLES, *lines)):
+            line = lines.get(role)
+            names = line.names if line else ""
+            write: Write = partial(self._write_byline, role)
+            if line is not None:
+                write = guarded(line, "names", names, write)
+            parts[f"byline-{role}"] = _Part(
+                f"署名 {role}", names, _place(row, f"byline-{role}"), write, "姓名，几位之间用顿号"
+            )
+        return parts | {key: self._part(row, key) for key in ("outlet", "profile", "link")}
+
+    def _part(self, row: Report, key: str) -> "_Part":
+        stored = getattr(row, key)
+        write = guarded(row, key, stored, lambda text: self.owner.write(**{key: text}))
+        return _Part(_LABELS[key], stored, _place(row, key), write, "每行一层" if key == "subtitle" else "")
+
+    def _write_day(self, text: str) -> None:
+        day = parse_day(text, self.owner.desk.now().date()) if text.strip() else None
+        date_report(self.owner.report, day)
+        self.owner.show_head()
+
+    def _write_byline(self, role: str, text: str) -> None:
+        names = {line.role: line.names for line in reports.bylines(self.owner.report)}
+        names[role] = text
+        set_bylines(self.owner.report, list(names.items()))
+        self.owner.show_head()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One cell: its words, what is stored, where its draft is kept and how it is written."""
+
+    label: str
+    stored: str
+    place: str
+    write: Write
+    placeholder: str = ""
+
+
+class BodyArea(DraftArea):
+    """The editor of the text."""
+
+    RECORD = True
+
+
+class BodyPane(_Pane):
+    """The text. `# ` begins a heading, a line 【图1】 is the place of a figure."""
+
+    def compose(self) -> ComposeResult:
+        row = self.owner.report
+        yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
+        yield BodyArea(
+            row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
+        )
+
+    def reload(self) -> None:
+        """Read the text again: adding or removing a figure changes it."""
+        row = self.owner.report
+        area = self.query_one("#body-text", DraftArea)
+        area.turn_to(row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row))
+
+    def _write(self, row: Report) -> Write:
+        return guarded(row, "body", row.body, lambda text: self.owner.write(body=text))
+
+
+def _place(row: Report, column: str) -> str:
+    return f"report:{row.id.hex()}:{column}"
+
+
+def _labelled(label: str, editor: DraftInput | DraftArea) -> ComposeResult:
+    with Horizontal(classes="field"):
+        yield Static(Content(label), classes="field-label")
+        yield editor

@@ -1,0 +1,76 @@
+"""One news report: its parts, its text, its figures as tabs; beside them, where there is room, the paper."""
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.store.models import Report
+from branchtui.store.queries import reports
+from branchtui.store.queries.reports import STATES
+from branchtui.ui.commands import table
+from branchtui.ui.rooms.reports.actions import choose_state, export_form
+from branchtui.ui.rooms.reports.figures import FiguresPane
+from branchtui.ui.rooms.reports.parts import BodyPane, PartsPane
+from branchtui.ui.screens.paper_source import ReportPapers
+from branchtui.ui.screens.tabbed import TabbedScreen
+from branchtui.ui.widgets.editors import DraftArea, DraftInput
+from branchtui.workflows.reports.reports import edit_report
+
+
+class ReportScreen(TabbedScreen):
+    """The editor of one report. Each cell is written when it is left."""
+
+    PLACE = "report"
+    ROOM = "news"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("report")]
+    TABS = {"parts": "F2 栏目标题", "body": "F3 正文", "figures": "F4 配图"}  # noqa: RUF012 (declared above)
+    PANES = {"parts": PartsPane, "body": BodyPane, "figures": FiguresPane}  # noqa: RUF012
+
+    def __init__(self, report_id: bytes, tab: str = "parts") -> None:
+        super().__init__(ReportPapers(report_id), tab)
+        self._report_id = report_id
+        self._what = Static("", markup=False, classes="heading")
+
+    @property
+    def report(self) -> Report:
+        """The report as it is stored now."""
+        return reports.report(self._report_id)
+
+    def heads(self) -> ComposeResult:
+        yield self._what
+
+    def show_heads(self) -> None:
+        row = self.report
+        reason = f"（{row.reason}）" if row.reason else ""
+        self._what.update(Content(f"{STATES[row.state]}{reason}  {row.title}"))
+
+    def write(self, **changes: Any) -> None:
+        """Write parts of the report."""
+        edit_report(self.report, **changes)
+        self.show_head()
+
+    def commit_all(self) -> bool:
+        editors = [*self.query(DraftInput), *self.query(DraftArea)]
+        results = [editor.commit() for editor in editors]  # every one, also after one that failed
+        return all(results)
+
+    async def action_tab(self, name: str) -> None:
+        if self.commit_all():
+            for area in self.query(BodyPane):
+                area.reload()
+        await super().action_tab(name)
+
+    def action_save(self) -> None:
+        if self.commit_all():
+            self.desk.say("都已存好。")
+
+    def action_state(self) -> None:
+        if self.commit_all():
+            choose_state(self, self.report, self.show_head)
+
+    def action_export(self) -> None:
+        if self.commit_all():
+            self.app.push_screen(export_form(self, self.report))

@@ -1,0 +1,156 @@
+"""新闻: the reports left; right the paper of the one under the cursor."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from branchtui.errors import BranchError
+from branchtui.store.models import Row
+from branchtui.store.queries import reports
+from branchtui.store.queries.reports import STATES, ReportList, ReportRow
+from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
+from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.reports.actions import export_form
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.paper_preview import PaperScreen
+from branchtui.ui.screens.paper_source import ReportPapers
+from branchtui.ui.text.typed_path import read_typed, typed_path
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.window_table import Column, WindowTable
+
+_COLUMNS: list[Column[ReportRow]] = [
+    Column("日期", 10, lambda row: row.day),
+    Column("标题", 20, lambda row: row.title, grow=True),
+    Column("媒体", 12, lambda row: row.outlet, from_width=74),
+    Column("状态", 6, lambda row: STATES[row.state]),
+]
+
+
+class NewsScreen(PlaceScreen):
+    """The list of reports."""
+
+    PLACE = ROOM = "news"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("news")]
+
+    def body(self) -> ComposeResult:
+        with Horizontal(classes="panes"):
+            empty = "还没有新闻稿。在“2 学习”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
+            yield ListPane(_COLUMNS, ReportList, empty=empty, id="reports")
+            with Horizontal(classes="right"):
+                yield PaperView(id="paper")
+
+    @property
+    def _pane(self) -> ListPane[ReportRow]:
+        return self.query_one("#reports", ListPane)
+
+    def reload(self) -> None:
+        self._pane.reload()
+
+    def on_resize(self) -> None:
+        self._pane.table.rest()
+
+    def on_window_table_moved(self) -> None:
+        row = self._pane.table.row
+        view = self.query_one("#paper", PaperView)
+        if row is None or not view.size.width:
+            view.show(())
+            return
+        with self.telling():
+            view.show(ReportPapers(row.id).papers(), thing=row.id)
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        if isinstance(message.row, ReportRow):
+            self._open(message.row.id)
+
+    def _open(self, report_id: bytes) -> None:
+        from branchtui.ui.rooms.reports.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(report_id))
+
+    def action_new(self) -> None:
+        from branchtui.workflows.reports.reports import new_report
+
+        made: list[bytes] = []
+
+        def submit(values: Mapping[str, str]) -> str:
+            made.append(new_report(values["title"], now=self.desk.now()).id)
+            return "新闻稿已建好，请接着写。"
+
+        fields = [Field("title", "标题")]
+        after = lambda: self._open(made[0])  # noqa: E731
+        self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="news", after=after))
+
+    def action_bring(self) -> None:
+        from branchtui.workflows.input_checks import remark
+        from branchtui.workflows.reports.article_import import ReadArticle, bring_in, read_for_import
+
+        made: list[bytes] = []
+
+        def submit(values: Mapping[str, str]) -> Job[ReadArticle]:
+            data, name = read_typed(values["file"])
+            pictures = pictures_of(values["photos"]) if values["photos"] else []
+            read = partial(read_for_import, data, name, pictures, photos=self.desk.photos())
+            return Job("导入文章", lambda progress: read(progress=progress), written)
+
+        def written(read: ReadArticle) -> str:
+            done = bring_in(read)
+            made.append(done.report.id)
+            words = [f"已导入“{done.report.title}”。", remark(done.report.body)]
+            if done.report.dated is None:
+                words.append("稿件里没有写日期，发布日期空着。")
+            if done.marks_fixed:
+                words.append(f"半角标点改全角 {done.marks_fixed} 处。")
+            if done.dropped:
+                words.append(f"略去网页残留 {len(done.dropped)} 行。")
+            words += done.told
+            if done.missing:
+                words.append(f"配图{'、'.join(map(str, done.missing))}没有找到照片。")
+            if done.unused:
+                words.append(f"没用上的照片：{'、'.join(path.name for path in done.unused)}。")
+            return "".join(words)
+
+        fields = [
+            Field("file", "文章", placeholder=".txt .md .docx 的完整路径，可以把文件拖进窗口"),
+            Field("photos", "照片文件夹", placeholder="可不填；配图N 用文件名以 N 结尾的照片"),
+        ]
+        after = lambda: self._open(made[0])  # noqa: E731
+        self.app.push_screen(FormScreen("article", "导入文章", fields, submit, room="news", after=after))
+
+    def action_export(self) -> None:
+        if row := self._chosen():
+            self.app.push_screen(export_form(self, reports.report(row.id)))
+
+    def action_view(self) -> None:
+        if row := self._chosen():
+            self.app.push_screen(PaperScreen(ReportPapers(row.id)))
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "report")
+
+    def history_of(self) -> Row | None:
+        row = self._pane.table.row
+        return reports.report(row.id) if row is not None else None
+
+    def _chosen(self) -> ReportRow | None:
+        if self._pane.table.row is None:
+            self.desk.say(self._pane.nothing())
+        return self._pane.table.row
+
+
+def pictures_of(typed: str) -> list[Path]:
+    """The files of a folder of pictures. Raises BranchError where there is no such folder."""
+    folder = typed_path(typed)
+    try:
+        if not folder.is_dir():
+            raise BranchError(f"没有这个文件夹：{folder}。请核对路径；没有照片就空着。")
+        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        raise BranchError(f"读不了文件夹 {folder}（{error.strerror or error}）。请核对权限。") from error

@@ -1,0 +1,42 @@
+"""First run: branch, unit, secretary, and the roster file, whose difference is shown before it is written."""
+
+from collections.abc import Mapping
+
+from branchtui.errors import BranchError
+from branchtui.ui.jobs import Ends
+from branchtui.ui.rooms.people.roster_preview import preview_job
+from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.workflows.people.branch import create_branch
+
+_WELCOME = "欢迎使用支部工作台。先建好支部；名册可以现在导入，也可以以后在“5 人员”里导入。"
+
+
+class FirstRunScreen(FormScreen):
+    """The form of the first run; it can't be left but by filling it in or by quitting."""
+
+    def __init__(self) -> None:
+        fields = [
+            Field("name", "支部名称", placeholder="如：某某学院教工第一党支部"),
+            Field("unit", "所在单位", placeholder="如：某某学院"),
+            Field("secretary", "支部书记", placeholder="姓名，可不填"),
+            Field("roster", "名册文件", placeholder=".xlsx .xls .csv 的完整路径，可不填"),
+        ]
+        super().__init__("branch", "建立支部", fields, self._create, note=_WELCOME)
+
+    def _create(self, values: Mapping[str, str]) -> str:
+        branch = create_branch(values["name"], values["unit"], values["secretary"], today=self.desk.now().date())
+        if values["roster"]:
+            try:
+                job = preview_job(self.desk, values["roster"])
+            except BranchError as error:
+                self._no_roster(str(error))
+            else:
+                ends = Ends(self.desk.say, self._no_roster, lambda: self._no_roster("已停下。"))
+                self.app.call_later(self.desk.work.start, job, ends)
+        return f"支部“{branch.name}”建好了。按 5 看人员，按 2 计划会议。"
+
+    def _no_roster(self, why: str) -> None:
+        self.desk.say(f"{why}支部已建好；名册可在“5 人员”里按 F9 再导入。", bad=True)
+
+    async def step_back(self) -> None:
+        self.desk.say("先把支部建好；要离开请按 Ctrl+Q，填了的内容会留着。")

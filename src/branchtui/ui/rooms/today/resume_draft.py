@@ -1,0 +1,52 @@
+"""Going back to a text that was being typed when the program ended."""
+
+from typing import TYPE_CHECKING, Any
+
+from branchtui.errors import BranchError, GoneError
+
+if TYPE_CHECKING:
+    from branchtui.ui.app import BranchApp
+
+# Forms that stand for themselves: the room and the command that opens them.
+_FORMS = {
+    "meeting": ("study", "action_new"),
+    "report": ("news", "action_new"),
+    "article": ("news", "action_bring"),
+    "member": ("people", "action_new"),
+    "roster": ("people", "action_bring"),
+}
+
+
+async def resume_draft(desk: "BranchApp", place: str) -> None:
+    """Open the editor of `place` (`table:id:column`); the editor itself takes the draft up again.
+
+    Raises BranchError where that can't be; a text whose meeting or report is gone is put into a file.
+    """
+    try:
+        await _resume(desk, place)
+    except GoneError as error:
+        from branchtui.ui.lifecycle.recovery_file import rescue_words, write_rescue
+
+        left = [draft for kept, draft in desk.drafts.left() if kept == place]
+        words = rescue_words(write_rescue(desk.home.exports, desk.now(), left))
+        raise BranchError(f"{error}{words}。不要了可按 Del 丢弃。") from error
+
+
+async def _resume(desk: "BranchApp", place: str) -> None:
+    table, thing, column = place.split(":", 2)
+    if table == "report":
+        await desk.open_thing("report", bytes.fromhex(thing), "body" if column == "body" else "parts")
+    elif table == "meeting":
+        await desk.open_thing("meeting", bytes.fromhex(thing), "record")
+    elif thing.startswith("plan-"):
+        from branchtui.ui.rooms.meetings.room import StudyScreen
+
+        if await desk.to_room("study") and isinstance(study := desk.screen, StudyScreen):
+            study.plan(thing.removeprefix("plan-"))
+    elif thing in _FORMS:
+        room, opening = _FORMS[thing]
+        if await desk.to_room(room):
+            room_screen: Any = desk.screen
+            getattr(room_screen, opening)()
+    else:
+        raise BranchError("这是一张表里没有交上的内容；再打开那张表，就会接着填。不要了可按 Del 丢弃。")

@@ -1,0 +1,72 @@
+"""The first ink: the title line, written before anything heavy is imported, and taken back if the start fails."""
+
+import os
+import sys
+
+from branchtui.ui.commands.contexts import PLACES, ROOMS
+
+TYPE_CHECKING = False  # importing typing would cost a quarter of the time to the first ink
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
+_LEAVE = "\x1b[?1049l\x1b[?25h"
+
+
+def takes_ink(environ: "Mapping[str, str]", platform: str) -> bool:
+    """Whether the terminal surely understands escape codes: an old Windows console would print them."""
+    if platform == "win32":
+        return "WT_SESSION" in environ
+    return environ.get("TERM", "") not in ("", "dumb")
+
+
+def first_frame() -> str:
+    """The rooms with 今天 in brackets, as the title line will show them, and what is going on."""
+    rooms = "".join(
+        f"\x1b[1m[{number} {PLACES[place]}]\x1b[0m" if number == 1 else f" {number} {PLACES[place]} "
+        for number, place in enumerate(ROOMS, 1)
+    )
+    return f"{rooms}\r\n 正在打开支部数据"
+
+
+def has_terminal() -> bool:
+    """Whether somebody sits at both ends. Textual draws on stderr, under Windows on stdout."""
+    screen = sys.stdout if sys.platform == "win32" else sys.stderr
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout) and is_terminal(screen)
+
+
+def is_terminal(stream: "TextIO | None") -> bool:
+    """Whether it is one; a stream that was closed before the start is None."""
+    return stream is not None and stream.isatty()
+
+
+def writes_chinese() -> bool:
+    """Whether the encoding of the streams has the characters of the rooms."""
+    try:
+        first_frame().encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def understands(environ: "Mapping[str, str]", platform: str) -> bool:
+    """Whether the terminal can show screens at all: one that calls itself dumb prints escape codes as they are."""
+    return platform == "win32" or environ.get("TERM", "") not in ("dumb", "unknown")
+
+
+def prepaint(out: "TextIO | None" = None) -> bool:
+    """Paint the first frame where the terminal takes it; whether it was painted."""
+    if not takes_ink(os.environ, sys.platform) or not writes_chinese():
+        return False
+    out = out or sys.stdout
+    out.write(_ENTER + first_frame())
+    out.flush()
+    return True
+
+
+def unpaint(out: "TextIO | None" = None) -> None:
+    """Give the terminal back as it was, so that a sentence can be read on it."""
+    out = out or sys.stdout
+    out.write(_LEAVE)
+    out.flush()

@@ -1,0 +1,64 @@
+"""Chinese text in lines of a number of cells. Textual itself breaks only at spaces, which Chinese does without."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from branchtui.ui.text.cells import one_line
+
+_NOT_FIRST = "，。、；：？！）》”’】〉」』…％,.;:?!)%]"
+_NOT_LAST = "（《“‘【〈「『(["
+
+
+def wrap(text: str, width: int, first: int = 0) -> list[str]:
+    """Text in lines of at most `width` cells, the first indented by `first` cells.
+
+    Latin words and numbers stay whole; a closing mark does not begin a line, an opening one does not end it.
+    """
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line, used = " " * first, first
+        for piece in _pieces(paragraph):
+            size = cell_len(piece)
+            if used + size > width and line.strip():
+                lines.append(line.rstrip())
+                line, used = "", 0
+                piece = piece.lstrip()
+                size = cell_len(piece)
+            while used + size > width:  # one piece longer than a line
+                head = _head(piece, width - used)
+                lines.append(line + head)
+                piece, line, used = piece[len(head) :], "", 0
+                size = cell_len(piece)
+            line += piece
+            used += size
+        lines.append(line.rstrip())
+    return lines
+
+
+def _head(piece: str, width: int) -> str:
+    end = 1
+    while end < len(piece) and cell_len(piece[: end + 1]) <= width:
+        end += 1
+    return piece[:end]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The smallest parts that a line may break between."""
+    piece = ""
+    for char in _plain(text):
+        latin = char.isascii() and not char.isspace()
+        joins = piece and (
+            char in _NOT_FIRST or piece[-1] in _NOT_LAST or (latin and piece[-1].isascii() and not piece[-1].isspace())
+        )
+        if piece and not joins:
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _plain(text: str) -> str:
+    """As `one_line`, but whole: a paragraph is not cut."""
+    return "".join(one_line(text[i : i + 200]) for i in range(0, len(text), 200))

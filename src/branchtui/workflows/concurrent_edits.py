@@ -1,0 +1,84 @@
+"""Saving a form whose row may have changed under it: own fields are saved, a field both changed is asked about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from branchtui.errors import BranchError
+from branchtui.store.models import SYNCED
+from branchtui.store.replication import authorship, cells, row_versions
+from branchtui.store.replication.registry import DELETED, TABLES
+from branchtui.store.replication.row_versions import Token
+from branchtui.workflows import field_names
+
+# Fields of forms that are no column of their own.
+_STANDS_FOR = {"when": ("planned_start",), "until": ("ends_at",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that was changed here and elsewhere since the form was opened; nothing of it is saved."""
+
+    name: str  # as the form calls it
+    label: str
+    base: str  # what the form was opened with
+    mine: str
+    theirs: str
+    who: str
+    at: datetime | None
+
+
+def save_dirty(
+    token: Token, shown: Mapping[str, str], typed: Mapping[str, str], write: Callable[..., object]
+) -> tuple[Clash, ...]:
+    """Hand `write` the fields that were typed over and nobody else has written; return those somebody has.
+
+    `token` is `store.replication.forms.token(row)` and `shown` the texts of the fields, both of the moment the form
+    was opened; `write` is the workflow that takes the fields by name. Where the person chooses their own text of a
+    clash, call `write` with it. Raises BranchError where the row went to the trash meanwhile.
+    """
+    changed = row_versions.changed(token)
+    number = TABLES[token.table].number
+    if cells.value(number, token.row, DELETED):
+        raise BranchError("这一项已被移入回收，没有保存。可先撤销那次删除，再保存。")
+    clashes, free = [], {}
+    for name, text in typed.items():
+        if text == shown.get(name, ""):
+            continue
+        theirs = [column for column in _columns(token.table, name) if column in changed]
+        if not theirs:
+            free[name] = text
+            continue
+        columns = [TABLES[token.table].column(column) for column in _columns(token.table, name)]
+        now = " ".join(
+            filter(
+                None,
+                (field_names.show(token.table, column, cells.value(number, token.row, column)) for column in columns),
+            )
+        )
+        if now == text:
+            continue
+        signature = authorship.of(changed[theirs[0]])
+        clashes.append(
+            Clash(
+                name,
+                field_names.field(token.table, columns[0]),
+                shown.get(name, ""),
+                text,
+                now,
+                field_names.signed(signature),
+                signature.at,
+            )
+        )
+    if free:
+        write(**free)
+    return tuple(clashes)
+
+
+def _columns(table: str, name: str) -> tuple[str, ...]:
+    """The columns a form's field is kept in."""
+    if name in _STANDS_FOR:
+        return _STANDS_FOR[name]
+    model = next(model for model in SYNCED if model._meta.table_name == table)
+    column: str = model._meta.fields[name].column_name
+    return next((group for group in model.together if column in group and column.endswith("_id")), (column,))

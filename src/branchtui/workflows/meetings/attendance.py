@@ -1,0 +1,121 @@
+"""Taking the roll by exception: everyone expected is present but those named; and guests."""
+
+from collections.abc import Mapping, Sequence
+
+from branchtui.errors import BranchError
+from branchtui.rules.attendance import NEEDS_REASON, STATES, UNMARKED, split_absence
+from branchtui.rules.meetings import HELD
+from branchtui.store.file.database import act
+from branchtui.store.models import Guest, Meeting
+from branchtui.store.queries import meetings, people
+from branchtui.store.writes import append, assign, trash
+from branchtui.workflows.input_checks import line
+from branchtui.workflows.meetings.meetings import check_open
+
+
+def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> None:
+    """Write (state, reason) for some of the expected people, by member id.
+
+    Raises BranchError before the meeting was held, or for somebody who was not expected.
+    """
+    _check_held(meeting)
+    entries = meetings.attendances(meeting)
+    names = people.members()
+    written = []
+    for member, (state, reason) in states.items():
+        if state not in STATES:
+            raise BranchError(f"没有“{state}”这种出勤状态。可选：{'、'.join(STATES.values())}。")
+        if member not in entries:
+            name = names[member].name if member in names else "此人"
+            raise BranchError(f"{name}不在这次会议的应到名单上。")
+        why = line(reason, "原因")
+        if state == "exempt" and not why:
+            raise BranchError(f"免计要写原因（如出国、长期病休）：{names[member].name}。")
+        written.append((entries[member], state, why if state in NEEDS_REASON else ""))
+    if not written:
+        return
+    first = names[written[0][0].member_id].name
+    more = f"等 {len(written)} 人" if len(written) > 1 else ""
+    with act(f"把{first}{more}标为{STATES[written[0][1]]}"):
+        for entry, state, why in written:
+            assign(entry, {"state": state, "reason": why})
+
+
+def mark_rest_present(meeting: Meeting) -> int:
+    """Mark everyone who is still 未点名 as present; how many they were."""
+    _check_held(meeting)
+    rest = [entry for entry in meetings.attendances(meeting).values() if entry.state == UNMARKED]
+    if rest:
+        with act(f"点名，其余 {len(rest)} 人都到：{meeting.title}"):
+            for entry in rest:
+                assign(entry, {"state": "present"})
+    return len(rest)
+
+
+def take_roll(
+    meeting: Meeting, absences: Sequence[str] = (), *, late: Sequence[str] = (), online: Sequence[str] = ()
+) -> None:
+    """Take the roll by exception, all by name (`姓名[#工号尾号]`, an absence with `:原因`): everyone else is present.
+
+    An absence is 请假 with a reason, else 缺席; 免计 stays where nobody says otherwise. Raises BranchError for a name
+    that was not expected, is borne by two or is named twice; then nothing is written.
+    """
+    _check_held(meeting)
+    entries = meetings.attendances(meeting)
+    day = meetings.begins(meeting).date()
+    states = {key: ("present", "") for key, entry in entries.items() if entry.state != "exempt"}
+    named: set[bytes] = set()
+    marks = [*map(split_absence, absences), *((name, "late", "") for name in late)]
+    for name, state, reason in [*marks, *((name, "online", "") for name in online)]:
+        member = people.person(name, day, among=list(entries))
+        if member.id in named:
+            raise BranchError(f"“{name}”写了两次，请只写一次。")
+        named.add(member.id)
+        states[member.id] = (state, reason)
+    with act(f"点名：{meeting.title}"):
+        set_states(meeting, states)
+
+
+def record_attendance(
+    meeting: Meeting,
+    absences: Sequence[str],
+    guests: Sequence[str],
+    *,
+    late: Sequence[str] = (),
+    online: Sequence[str] = (),
+) -> None:
+    """The whole roll and the guests in one act: both are written, or neither."""
+    with act(f"登记出勤：{meeting.title}"):
+        take_roll(meeting, absences, late=late, online=online)
+        add_guests(meeting, guests)
+
+
+def add_guests(meeting: Meeting, names: Sequence[str]) -> None:
+    """Add those of the named who are not among the guests yet."""
+    there = {guest.name for guest in meetings.guests(meeting)}
+    new = [name for name in dict.fromkeys(map(str.strip, names)) if name not in there]
+    with act(f"增加列席：{'、'.join(new)}"):
+        for name in new:
+            add_guest(meeting, name)
+
+
+def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:
+    """Add somebody who attends without being expected."""
+    check_open(meeting)
+    words = line(name, "列席人员姓名", required=True, limit=60)
+    where = line(position, "列席人员单位职务")
+    with act(f"增加列席：{words}"):
+        return append(Guest, meeting=meeting, name=words, position=where)
+
+
+def remove_guest(guest: Guest) -> None:
+    """Take a guest off the list (into the trash)."""
+    check_open(guest.meeting)
+    with act(f"删除列席：{guest.name}"):
+        trash(guest)
+
+
+def _check_held(meeting: Meeting) -> None:
+    if meeting.state not in HELD:
+        raise BranchError("会议还没有登记召开，不能登记出勤。请先登记召开（branchtui hold 编号）。")
+    check_open(meeting)

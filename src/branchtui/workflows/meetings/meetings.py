@@ -1,0 +1,298 @@
+"""Planning, changing, holding and cancelling meetings; their agenda and materials."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from branchtui import assets
+from branchtui.errors import BranchError
+from branchtui.rules.attendance import UNMARKED
+from branchtui.rules.meetings import HELD, STATES, MeetingKind, find_kind, kinds_from, record_day
+from branchtui.rules.stations import NAMES
+from branchtui.rules.text.chinese_time import chinese_moment
+from branchtui.rules.text.dates import parse_end, parse_moment
+from branchtui.rules.text.names import same_name, split_tail
+from branchtui.store.file.database import act
+from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
+from branchtui.store.order_keys import order_key
+from branchtui.store.queries import meetings, people
+from branchtui.store.writes import append, assign, trash
+from branchtui.workflows.input_checks import line, text
+
+_PERSON_FIELDS = {"host": "主持人", "recorder": "记录人"}
+_LINES = {"title": "会议题目", "place": "地点", "ordinal": "次序"}
+_TEXTS = {"first_topic": "第一议题", "requirements": "参会要求"}
+
+
+def kinds() -> dict[str, MeetingKind]:
+    """The meeting kinds there are, by name."""
+    return kinds_from(assets.toml("rules", "meetings.toml"))
+
+
+def kind_of(meeting: Meeting) -> MeetingKind:
+    return find_kind(kinds(), meeting.kind)
+
+
+# Not the key of undo: with the cursor in a record it is about what was typed there.
+UNFILE = (
+    "要改，请先撤销归档：刚归档的，按 Ctrl+P 选“撤销”（命令行用 branchtui undo）；归档后又做过别的，"
+    "在会议列表里按 Ctrl+R 看它的历史（命令行用 branchtui history），恢复归档那一步。"
+)
+
+
+def check_open(meeting: Meeting) -> None:
+    """Raises BranchError where nothing of a meeting may be changed any more: it is filed, or cancelled."""
+    if meeting.state in ("filed", "cancelled"):
+        way = UNFILE if meeting.state == "filed" else ""
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不能再改。{way}")
+
+
+def plan_meeting(
+    kind: str,
+    *,
+    when: str | datetime,
+    title: str,
+    place: str = "",
+    host: str = "",
+    recorder: str = "",
+    items: Sequence[str] = (),
+    materials: Sequence[str] = (),
+    first_topic: str = "",
+    requirements: str = "",
+    now: datetime,
+) -> Meeting:
+    """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
+
+    Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
+    """
+    chosen = find_kind(kinds(), kind)
+    start = _moment(when, now)
+    fields = _fields({"title": title, "place": place, "first_topic": first_topic, "requirements": requirements})
+    fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
+    agenda = [line(item, "议程项", required=True) for item in items]
+    reading = [line(material, "学习材料", required=True) for material in materials]
+    with act(f"计划{chosen.name}：{fields['title']}"):
+        meeting = Meeting.create(
+            kind=chosen.name,
+            ordinal=meetings.next_ordinal(chosen.name),
+            planned_start=start,
+            planned_end=start + timedelta(minutes=chosen.minutes),
+            noticed_on=now.date() if now <= start else None,
+            **fields,
+        )
+        for item in agenda:
+            append(AgendaItem, meeting=meeting, title=item)
+        for material in reading:
+            append(Material, meeting=meeting, title=material)
+    return meeting
+
+
+def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
+    """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
+
+    An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
+    """
+    check_open(meeting)
+    fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
+    if "until" in changes:
+        if meeting.state not in HELD:
+            raise BranchError("会议还没有登记召开，不能写散会时间。请先登记召开（branchtui hold 编号）。")
+        fields["ends_at"] = _end(changes["until"], meetings.begins(meeting))
+    with act(f"修改{meeting.kind}：{meeting.title}"):
+        assign(meeting, fields)
+    return meeting
+
+
+def set_notice_day(meeting: Meeting, day: date) -> Meeting:
+    """Write the date that the notice bears."""
+    check_open(meeting)
+    with act(f"通知日期：{meeting.title}"):
+        assign(meeting, {"noticed_on": day})
+    return meeting
+
+
+def reschedule(meeting: Meeting, when: str | datetime, *, now: datetime) -> Meeting:
+    """Move a planned meeting to another time."""
+    if meeting.state != "planned":
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不能改期。")
+    start = _moment(when, now)
+    length = (meeting.planned_end or meeting.planned_start) - meeting.planned_start
+    with act(f"改期：{meeting.title} → {chinese_moment(start)}"):
+        assign(meeting, {"planned_start": start, "planned_end": start + length})
+    return meeting
+
+
+def cancel(meeting: Meeting, reason: str) -> Meeting:
+    """Cancel a planned meeting with the reason."""
+    if meeting.state != "planned":
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不能取消。")
+    why = line(reason, "取消原因", required=True)
+    with act(f"取消会议：{meeting.title}"):
+        assign(meeting, {"state": "cancelled", "reason": why})
+    return meeting
+
+
+def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "", now: datetime) -> Meeting:
+    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名.
+
+    `until` is when it ended (四点半); it stays unknown where nobody tells it. Raises BranchError before the meeting's
+    time, for an end that is no time past the start or still to come, and where nobody of the roster is expected.
+    """
+    if meeting.state != "planned":
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不用再登记召开。")
+    start = meeting.planned_start if when is None else _moment(when, now)
+    if start > now:
+        raise BranchError(f"会议定在 {chinese_moment(start)}，还没有开。到时再登记；若已提前召开，请写明实际时间。")
+    end = _end(until, start)
+    if end is not None and end > now:
+        raise BranchError(f"散会时间 {chinese_moment(end)} 还没有到。还没散会就空着，散会以后再补。")
+    chosen = kind_of(meeting)
+    group = meeting.group_id.hex() if meeting.group_id else ""
+    expected = meetings.expected_by_roster(chosen, people.roster(start.date()), group)
+    if not expected:
+        raise BranchError(f"{start.date().isoformat()} 的名册上没有应到的人。请先导入名册或核对日期。")
+    with act(f"登记召开：{meeting.title}"):
+        assign(meeting, {"state": "held", "starts_at": start, "ends_at": end, "recorded_on": now.date()})
+        Attendance.ensure_all(
+            [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
+            shared={"meeting": meeting, "state": UNMARKED, "reason": ""},
+        )
+    return meeting
+
+
+def note_completion(meeting: Meeting, today: date) -> None:
+    """After a change of the record: recorded once every item has text, held while one has none; part of an act."""
+    records = [item.record.strip() for item in meetings.items(meeting)]
+    complete = bool(records) and all(records)
+    if complete and meeting.state == "held":
+        within = int(assets.toml("rules", "meetings.toml")["record_within_working_days"])
+        held = meetings.begins(meeting).date()
+        entered = meeting.recorded_on or today
+        assign(meeting, {"state": "recorded", "recorded_on": record_day(held, entered, today, within)})
+    elif not complete and meeting.state == "recorded":
+        assign(meeting, {"state": "held"})
+
+
+def add_item(meeting: Meeting, title: str, *, presenter: str = "") -> AgendaItem:
+    """Add an item at the end of the agenda."""
+    check_open(meeting)
+    words = line(title, "议程项", required=True)
+    fields = _presenter(presenter, meeting)
+    with act(f"增加议程：{words}"):
+        item = append(AgendaItem, meeting=meeting, title=words, **fields)
+    return item
+
+
+def edit_item(item: AgendaItem, *, title: str | None = None, presenter: str | None = None) -> AgendaItem:
+    """Change an item's title or who presents it."""
+    check_open(item.meeting)
+    fields: dict[str, Any] = {}
+    if title is not None:
+        fields["title"] = line(title, "议程项", required=True)
+    if presenter is not None:
+        fields |= _presenter(presenter, item.meeting)
+    with act(f"修改议程：{item.title}"):
+        assign(item, fields)
+    return item
+
+
+def move_item(item: AgendaItem, by: int) -> AgendaItem:
+    """Move an item up (negative) or down by so many places, as far as there are places."""
+    check_open(item.meeting)
+    agenda = meetings.items(item.meeting)
+    others = [other for other in agenda if other.id != item.id]
+    place = next(index for index, other in enumerate(agenda) if other.id == item.id)
+    target = max(0, min(len(others), place + by))
+    if target != place:
+        before = others[target - 1].order_key if target else ""
+        after = others[target].order_key if target < len(others) else ""
+        with act(f"调整议程顺序：{item.title}"):
+            assign(item, {"order_key": order_key(before, after)})
+    return item
+
+
+def remove_item(item: AgendaItem) -> None:
+    """Take an item off the agenda (into the trash). Raises BranchError where it has a record."""
+    check_open(item.meeting)
+    if item.record.strip() or item.resolution.strip():
+        raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")
+    with act(f"删除议程：{item.title}"):
+        trash(item)
+
+
+def add_material(meeting: Meeting, title: str, *, source: str = "", link: str = "") -> Material:
+    """Add something to read to a meeting."""
+    check_open(meeting)
+    words = line(title, "学习材料", required=True)
+    fields = {"source": line(source, "来源"), "link": line(link, "链接", limit=1000)}
+    with act(f"增加材料：{words}"):
+        material = append(Material, meeting=meeting, title=words, **fields)
+    return material
+
+
+def remove_material(material: Material) -> None:
+    """Take a material off its meeting (into the trash)."""
+    if material.meeting is not None:
+        check_open(material.meeting)
+    with act(f"删除材料：{material.title}"):
+        trash(material)
+
+
+def set_station_na(meeting: Meeting, station: str, reason: str) -> None:
+    """Note that a station does not apply to this meeting, and why."""
+    if station not in NAMES:
+        raise BranchError(f"没有“{station}”这一项。可选：{'、'.join(NAMES.values())}。")
+    check_open(meeting)
+    why = line(reason, "不适用的原因", required=True)
+    with act(f"{NAMES[station]}不适用：{meeting.title}"):
+        Station.ensure(meeting=meeting, station=station, values={"reason": why})
+
+
+def clear_station_na(meeting: Meeting, station: str) -> None:
+    """Take that note back."""
+    row = Station.get_or_none(Station.id == Station.row_id(meeting=meeting, station=station))
+    if row is not None and not row.deleted:
+        check_open(meeting)
+        with act(f"恢复{NAMES[station]}：{meeting.title}"):
+            trash(row)
+
+
+def person_field(name: str, typed: str, day: date) -> dict[str, Any]:
+    """`typed` as the pair of columns of a person: the member of that day's roster, else the words themselves.
+
+    Raises BranchError where two people bear the name.
+    """
+    words = line(typed, _PERSON_FIELDS.get(name, "姓名"), limit=60)
+    if words:
+        bare, tail = split_tail(words)
+        everyone = people.members()
+        if tail or any(same_name(everyone[key].name, bare) for key in people.roster(day) if key in everyone):
+            return {name: people.person(words, day), f"{name}_name": ""}
+    return {name: None, f"{name}_name": words}
+
+
+def _presenter(typed: str, meeting: Meeting) -> dict[str, Any]:
+    return person_field("presenter", typed, meetings.begins(meeting).date())
+
+
+def _person_fields(values: Mapping[str, str], day: date) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name in _PERSON_FIELDS:
+        if name in values:
+            fields |= person_field(name, values[name], day)
+    return fields
+
+
+def _fields(values: Mapping[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        name: line(values[name], what, required=name == "title") for name, what in _LINES.items() if name in values
+    }
+    return fields | {name: text(values[name], what) for name, what in _TEXTS.items() if name in values}
+
+
+def _moment(when: str | datetime, now: datetime) -> datetime:
+    return when if isinstance(when, datetime) else parse_moment(when, now)
+
+
+def _end(until: str, start: datetime) -> datetime | None:
+    return parse_end(until, start) if until.strip() else None

@@ -1,0 +1,76 @@
+"""The record of a meeting: a whole text, or the cells of one item."""
+
+from datetime import datetime
+
+from branchtui.errors import BranchError
+from branchtui.rules.meetings import HELD
+from branchtui.rules.minutes_text import match_items, parse_record
+from branchtui.store.file.database import act
+from branchtui.store.models import AgendaItem, Meeting
+from branchtui.store.queries import meetings
+from branchtui.store.writes import append, assign
+from branchtui.workflows.input_checks import line, record_text
+from branchtui.workflows.meetings.meetings import check_open, note_completion
+
+
+def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[AgendaItem]:
+    """Write a whole record: `#` starts an item, `姓名：` a speech, `决议：` a resolution, `结束语：` the closing.
+
+    Returns the items that were written. Items of the text that were not planned are added behind the agenda. Items the
+    text does not name keep what they have. Raises BranchError before the meeting was held, or for an empty text.
+    """
+    _check_held(meeting)
+    record = parse_record(record_text(words, "会议记录"))
+    if not (record.items or record.preface or record.closing):
+        raise BranchError("会议记录是空的，什么都没有写入。")
+    agenda = meetings.items(meeting)
+    if record.preface and not record.items and len(agenda) > 1:
+        raise BranchError("记录没有分项：请在每项议程前加一行“# 议程名称”。")
+    written: list[AgendaItem] = []
+    with act(f"写会议记录：{meeting.title}"):
+        places = match_items([item.title for item in agenda], record)
+        targets = [agenda[place] if place is not None else None for place in places]
+        for position, (part, target) in enumerate(zip(record.items, targets, strict=True)):
+            body = "\n".join(filter(None, (record.preface, part.record))) if position == 0 else part.record
+            item = target or append(AgendaItem, meeting=meeting, title=line(part.title or "其他事项", "议程项"))
+            assign(item, {"record": body, "resolution": part.resolution})
+            written.append(item)
+        if record.preface and not record.items:
+            item = agenda[0] if agenda else append(AgendaItem, meeting=meeting, title=meeting.title)
+            assign(item, {"record": record.preface})
+            written.append(item)
+        if record.closing:
+            assign(meeting, {"closing": record.closing})
+        note_completion(meeting, now.date())
+    return written
+
+
+def write_item(
+    item: AgendaItem, *, record: str | None = None, resolution: str | None = None, now: datetime
+) -> AgendaItem:
+    """Write the record or the resolution of one item."""
+    meeting = item.meeting
+    _check_held(meeting)
+    values = {}
+    if record is not None:
+        values["record"] = record_text(record, "记录")
+    if resolution is not None:
+        values["resolution"] = record_text(resolution, "决议")
+    with act(f"记录：{item.title}"):
+        assign(item, values)
+        note_completion(meeting, now.date())
+    return item
+
+
+def write_closing(meeting: Meeting, words: str) -> Meeting:
+    """Write the closing words."""
+    _check_held(meeting)
+    with act(f"写结束语：{meeting.title}"):
+        assign(meeting, {"closing": record_text(words, "结束语")})
+    return meeting
+
+
+def _check_held(meeting: Meeting) -> None:
+    if meeting.state not in HELD:
+        raise BranchError("会议还没有登记召开，不能写记录。请先登记召开（branchtui hold 编号）。")
+    check_open(meeting)

@@ -1,0 +1,227 @@
+"""The roster: importing a file after its difference was shown, adding a person, and dated changes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from branchtui.errors import BranchError
+from branchtui.files.sheets.roster import RosterSheet, read_roster
+from branchtui.rules.roster import FACTS, OPEN, STANDINGS, VOTE_LIMITS
+from branchtui.rules.text.cleaning import NAME_LIMIT
+from branchtui.rules.text.names import plain_name, same_name
+from branchtui.store.file.database import act
+from branchtui.store.models import Group, Member, RosterEvent
+from branchtui.store.name_index import index_name
+from branchtui.store.queries import people
+from branchtui.store.writes import assign, trash
+from branchtui.workflows.input_checks import line
+from branchtui.workflows.people.roster_diff import RosterDiff, RosterFact, difference
+from branchtui.workflows.people.roster_questions import NO_ANSWERS, checked
+
+
+def preview_roster(
+    data: bytes,
+    filename: str,
+    *,
+    as_of: date | None,
+    today: date,
+    many: bool = False,
+    answers: Mapping[str, str] = NO_ANSWERS,
+) -> RosterDiff:
+    """The difference between a roster file and the roster. Raises BranchError where the file is no roster, or has
+    more rows than a branch has people and `many` was not asked for."""
+    return compare_roster(read_roster(data, filename, today, many=many), as_of=as_of, today=today, answers=answers)
+
+
+def compare_roster(
+    sheet: RosterSheet, *, as_of: date | None, today: date, answers: Mapping[str, str] = NO_ANSWERS
+) -> RosterDiff:
+    """The difference between a roster file that was read (`files.sheets.roster.read_roster`) and the roster.
+
+    `answers` are the choices made so far, by the keys of `workflows.roster_questions`; impossible ones raise UsageError.
+    """
+    return difference(sheet, checked(answers), as_of=as_of, today=today)
+
+
+def apply_roster(diff: RosterDiff) -> None:
+    """Write a previewed import. Raises BranchError where a row was refused or a question is open: nothing is written."""
+    if diff.refused:
+        first = diff.refused[0]
+        raise BranchError(
+            f"有 {len(diff.refused)} 行不能导入，什么都没有写入。第 {first.line} 行{first.name}：{first.reason}。请改好后重新导入。"
+        )
+    if diff.questions:
+        raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
+    with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
+        for entry in (*diff.added, *diff.changed):
+            if entry.member is None:
+                member = Member.create(**entry.facts)
+            else:
+                member = Member.get_by_id(entry.member)
+                assign(member, entry.facts)
+            if entry.group:
+                _set_group(member, entry.group, next(on for aspect, _, on, _ in entry.events if aspect == "group"))
+            _write_events(member, [event for event in entry.events if event[0] != "group"])
+            index_name(member)
+
+
+class NamesakeError(BranchError):
+    """Somebody on the roster, or who was on it, bears the name already. Nothing was written."""
+
+
+def add_member(
+    name: str,
+    *,
+    today: date,
+    since: date | None = None,
+    standing: str = "full",
+    office: str = "",
+    group: str = "",
+    namesake: bool = False,
+    **facts: str,
+) -> Member:
+    """One person, on the roster from `since` (today).
+
+    Raises BranchError where the staff number is taken, and NamesakeError where the name is, unless `namesake` says
+    that this is somebody else.
+    """
+    values = {"name": plain_name(line(name, "姓名", required=True, limit=NAME_LIMIT))}
+    values |= {key: line(value, FACTS[key]) for key, value in facts.items()}
+    _check_standing(standing)
+    _check_free(values.get("staff_no", ""), None)
+    if not namesake:
+        _check_name(values["name"])
+    begins = since or today
+    with act(f"加入人员：{values['name']}"):
+        return new_member(
+            values, since=begins, standing=standing, office=line(office, "职务"), group=line(group, "党小组")
+        )
+
+
+def new_member(values: Mapping[str, str], *, since: date, standing: str, office: str = "", group: str = "") -> Member:
+    """Make a member with the events that put them on the roster; part of a larger act."""
+    member = Member.create(**values)
+    events: list[RosterFact] = [("membership", "", since, "in"), ("standing", "", since, standing)]
+    if office:
+        events.append(("office", office, since, "in"))
+    _write_events(member, events)
+    if group:
+        _set_group(member, group, since)
+    index_name(member)
+    return member
+
+
+def change_member(
+    member: Member,
+    *,
+    since: date,
+    standing: str | None = None,
+    office: str | None = None,
+    no_office: str | None = None,
+    group: str | None = None,
+    vote: str | None = None,
+    leaves: bool = False,
+    returns: bool = False,
+    **facts: str,
+) -> Member:
+    """Change what a person is from `since` on, or correct a fact such as the name. Raises BranchError."""
+    values = {key: line(value, FACTS[key], required=key == "name") for key, value in facts.items()}
+    if "name" in values:
+        values["name"] = plain_name(values["name"])
+    if standing is not None:
+        _check_standing(standing)
+    if vote is not None and vote not in VOTE_LIMITS:
+        raise BranchError(f"表决权只能是：{'、'.join(word for word in VOTE_LIMITS if word)}，或留空表示恢复。")
+    if "staff_no" in values:
+        _check_free(values["staff_no"], member)
+    if leaves and returns:
+        raise BranchError("转出和转入不能同时登记。")
+    events: list[RosterFact] = []
+    if standing is not None:
+        events.append(("standing", "", since, standing))
+    if office:
+        events.append(("office", line(office, "职务"), since, "in"))
+    if no_office:
+        now = people.roster(since).get(member.id)
+        if now is None or no_office not in now.offices:
+            raise BranchError(f"{member.name}在 {since.isoformat()} 没有“{no_office}”这个职务。")
+        events.append(("office", no_office, since, "out"))
+    if vote is not None:
+        events.append(("vote", "", since, vote))
+    if leaves or returns:
+        events.append(("membership", "", since, "in" if returns else "out"))
+    if not events and not values and group is None:
+        raise BranchError("没有要改的内容。请至少写明一项，例如 --standing full --from 2026-03-15。")
+    with act(f"更改人员：{member.name}"):
+        assign(member, values)
+        _write_events(member, events)
+        if group is not None:
+            _set_group(member, line(group, "党小组"), since)
+        if {"name", "reading"} & values.keys():
+            index_name(member)
+    return member
+
+
+def join_group(members: Sequence[Member], group: str, *, since: date) -> None:
+    """Put several people into a group from `since` on; an empty name takes them out of theirs."""
+    if not members:
+        return
+    name = line(group, "党小组")
+    more = f"等 {len(members)} 人" if len(members) > 1 else ""
+    with act(f"把{members[0].name}{more}{f'编入{name}' if name else '移出党小组'}"):
+        for member in members:
+            _set_group(member, name, since)
+
+
+def standing_from(text: str) -> str:
+    """The standing a person typed, in Chinese or English. Raises BranchError naming the choices."""
+    wanted = text.strip()
+    if wanted in STANDINGS:
+        return wanted
+    for key, word in STANDINGS.items():
+        if wanted and wanted in (word, word.removesuffix("党员")):
+            return key
+    raise BranchError(
+        f"没有“{wanted}”这种人员类别。可选：{'、'.join(f'{word}（{key}）' for key, word in STANDINGS.items())}。"
+    )
+
+
+def _check_standing(standing: str) -> None:
+    standing_from(standing)
+
+
+def _check_free(staff_no: str, member: Member | None) -> None:
+    if not staff_no:
+        return
+    for other in people.members().values():
+        if other.staff_no == staff_no and (member is None or other.id != member.id):
+            raise BranchError(f"工号 {staff_no} 已属于{other.name}。请核对工号。")
+
+
+def _check_name(name: str) -> None:
+    same = [other for other in people.members().values() if same_name(other.name, name)]
+    if same:
+        numbers = "、".join(f"工号 {other.staff_no}" if other.staff_no else "没有工号" for other in same)
+        raise NamesakeError(f"名册里已有“{name}”（{numbers}），没有再加。")
+
+
+def _write_events(member: Member, events: list[RosterFact]) -> None:
+    """Write events. A dated event of a single aspect takes the place of the one whose beginning was not known."""
+    for aspect, subject, on, value in events:
+        RosterEvent.ensure(member=member, aspect=aspect, subject=subject, on=on, values={"value": value})
+    for aspect in {event[0] for event in events if event[0] in ("membership", "standing") and event[2] != OPEN}:
+        if any(event[0] == aspect and event[2] == OPEN for event in events):
+            continue
+        opened = RosterEvent.get_or_none(
+            RosterEvent.id == RosterEvent.row_id(member=member, aspect=aspect, subject="", on=OPEN)
+        )
+        dated = [event for event in events if event[0] == aspect]
+        if opened is not None and not opened.deleted and any(event[3] == opened.value for event in dated):
+            trash(opened)
+
+
+def _set_group(member: Member, name: str, since: date) -> None:
+    value = ""
+    if name:
+        group = next((row for row in people.groups().values() if row.name == name), None) or Group.create(name=name)
+        value = group.id.hex()
+    RosterEvent.ensure(member=member, aspect="group", subject="", on=since, values={"value": value})

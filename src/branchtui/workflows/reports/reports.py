@@ -1,0 +1,201 @@
+"""News reports: drafts prefilled with facts, their parts, figures, by-lines and state."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from branchtui.errors import BranchError
+from branchtui.files.photos import PhotoStore, StoredPhoto
+from branchtui.rules.blanks import NO_ROLL
+from branchtui.rules.meetings import HELD
+from branchtui.rules.minutes_text import bare_resolution
+from branchtui.rules.report_text import figure_marks
+from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.store.file.database import act
+from branchtui.store.ids import show_id
+from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
+from branchtui.store.queries import meetings, people, reports
+from branchtui.store.writes import append, assign, trash
+from branchtui.workflows.input_checks import line, record_text, text
+from branchtui.workflows.meetings.meetings import kind_of
+
+ROLES = ("文", "图", "审核", "责编")
+_LINES = {"kicker": "栏目", "title": "标题", "unit": "供稿单位", "outlet": "投稿媒体", "profile": "版式"}
+_LONG_LINES = {"link": "链接"}
+_TEXTS = {"subtitle": "副标题", "editors_note": "编者按"}
+_FOLLOWS = {
+    "draft": {"review", "submitted"},
+    "review": {"draft", "submitted", "returned"},
+    "submitted": {"published", "returned"},
+    "published": set[str](),
+    "returned": {"draft", "review", "submitted"},
+}
+
+
+def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
+    """A draft that holds the facts of a held meeting and nothing else; the person writes the prose.
+
+    Each prefilled word is noted with the thing it came from. Raises BranchError before the meeting was held.
+    """
+    if meeting.state not in HELD:
+        raise BranchError("会议还没有登记召开，没有可写的事实。请先登记召开（branchtui hold 编号）。")
+    branch, kind = people.the_branch(), kind_of(meeting)
+    heads = meetings.count_heads(meeting)
+    facts = {
+        "branch": branch.name,
+        "unit": branch.unit,
+        "kind": kind.name,
+        "title": meeting.title,
+        "when": chinese_day(meetings.begins(meeting).date()),
+        "place": meeting.place,
+        "host": meetings.host_name(meeting),
+        "expected": f"{heads.expected}人",
+        "present": f"{heads.present}人" if heads.roll_taken else "",
+    }
+    where = f"在{facts['place']}" if facts["place"] else ""
+    opening = f"{facts['when']}，{branch.name}{where}{kind.verb}“{meeting.title}”{kind.name}。"
+    hosted = f"会议由{facts['host']}主持，" if facts["host"] else ""
+    counted = f"{hosted}应到{facts['expected']}，实到{facts['present'] or NO_ROLL}。"
+    body = [opening + counted]
+    for item in meetings.items(meeting):
+        body += ["", f"# {item.title}"]
+        if decided := bare_resolution(item.resolution):
+            body += ["", f"会议决定：{' '.join(decided.split())}"]
+    with act(f"起草新闻稿：{meeting.title}"):
+        report = Report.create(
+            meeting=meeting,
+            title=f"{branch.name}{kind.verb}“{meeting.title}”{kind.name}",
+            unit=branch.unit,
+            dated=now.date(),
+            body="\n".join(body),
+        )
+        source = f"meeting:{show_id(meeting.id)}"
+        Fact.ensure_all(
+            [{"key": key, "value": value} for key, value in facts.items() if value],
+            shared={"report": report, "source": source},
+        )
+        for role in ROLES:
+            append(Byline, report=report, role=role, names="")
+    return report
+
+
+def new_report(title: str, *, now: datetime) -> Report:
+    """An empty report with a title, from the branch's unit, dated today."""
+    words = line(title, "标题", required=True)
+    with act(f"新建新闻稿：{words}"):
+        report = Report.create(title=words, unit=people.the_branch().unit, dated=now.date())
+        for role in ROLES:
+            append(Byline, report=report, role=role, names="")
+    return report
+
+
+def edit_report(report: Report, **changes: str) -> Report:
+    """Change parts: kicker, title, subtitle, unit, editors_note, body, profile, outlet, link."""
+    _check_open(report)
+    values = {
+        name: line(changes[name], what, required=name == "title") for name, what in _LINES.items() if name in changes
+    }
+    values |= {name: line(changes[name], what, limit=1000) for name, what in _LONG_LINES.items() if name in changes}
+    values |= {name: text(changes[name], what) for name, what in _TEXTS.items() if name in changes}
+    if "body" in changes:
+        values["body"] = record_text(changes["body"], "正文")
+    with act(f"修改新闻稿：{report.title}"):
+        assign(report, values)
+    return report
+
+
+def date_report(report: Report, day: date | None) -> Report:
+    """Write the day of publication, or None: not dated."""
+    _check_open(report)
+    with act(f"发布日期：{report.title}"):
+        assign(report, {"dated": day})
+    return report
+
+
+def set_bylines(report: Report, pairs: Sequence[tuple[str, str]]) -> None:
+    """The by-lines become these (role, names) pairs, in this order."""
+    _check_open(report)
+    cleaned = [(line(role, "署名类别", required=True, limit=20), line(names, "署名")) for role, names in pairs]
+    with act(f"署名：{report.title}"):
+        there = reports.bylines(report)
+        for row, (role, names) in zip(there, cleaned, strict=False):
+            assign(row, {"role": role, "names": names})
+        for row in there[len(cleaned) :]:
+            trash(row)
+        for role, names in cleaned[len(there) :]:
+            append(Byline, report=report, role=role, names=names)
+
+
+def add_figure(report: Report, *, caption: str = "", photo: Path | None = None, photos: PhotoStore) -> Figure:
+    """Add a figure: for the first mark of the text that has none, else with the next mark, put at the text's end."""
+    _check_open(report)
+    words = line(caption, "图注")
+    stored = photos.add(photo) if photo else None
+    taken = [figure.mark for figure in reports.figures(report)]
+    marks = figure_marks(report.body)
+    waiting = [mark for mark in marks if mark not in taken]
+    mark = waiting[0] if waiting else max([*taken, *marks], default=0) + 1
+    with act(f"增加配图{mark}：{report.title}"):
+        figure = Figure.create(report=report, mark=mark, caption=words, photo=photo_row(stored) if stored else None)
+        if not waiting:
+            assign(report, {"body": f"{report.body.rstrip()}\n\n【图{mark}】\n".lstrip("\n")})
+    return figure
+
+
+def edit_figure(figure: Figure, *, caption: str | None = None, photo: Path | None = None, photos: PhotoStore) -> Figure:
+    """Change a figure's caption, or give it (another) picture."""
+    _check_open(figure.report)
+    values: dict[str, str | Photo] = {} if caption is None else {"caption": line(caption, "图注")}
+    stored = photos.add(photo) if photo else None
+    with act(f"修改配图{figure.mark}：{figure.report.title}"):
+        if stored:
+            values["photo"] = photo_row(stored)
+        assign(figure, values)
+    return figure
+
+
+def remove_figure(figure: Figure) -> None:
+    """Take a figure and its mark out of the report (into the trash)."""
+    report = figure.report
+    _check_open(report)
+    kept = [row for row in report.body.splitlines() if figure_marks(row) != [figure.mark]]
+    with act(f"删除配图{figure.mark}：{report.title}"):
+        trash(figure)
+        assign(report, {"body": "\n".join(kept)})
+
+
+def set_report_state(report: Report, state: str, *, reason: str = "", outlet: str = "", today: date) -> Report:
+    """Move a report on: 草稿 → 送审 → 已投稿 → 已刊发, or 退回 with the reason."""
+    if state not in reports.STATES:
+        raise BranchError(f"没有“{state}”这种状态。可选：{'、'.join(reports.STATES.values())}。")
+    if state not in _FOLLOWS[report.state]:
+        raise BranchError(f"新闻稿现在是“{reports.STATES[report.state]}”，不能直接改为“{reports.STATES[state]}”。")
+    values: dict[str, str | date] = {"state": state, "reason": line(reason, "退回原因", required=state == "returned")}
+    if state == "submitted":
+        values["submitted_on"] = today
+        if outlet:
+            values["outlet"] = line(outlet, "投稿媒体")
+    with act(f"新闻稿{reports.STATES[state]}：{report.title}"):
+        assign(report, values)
+    return report
+
+
+def photo_row(stored: StoredPhoto) -> Photo:
+    """The row of a stored picture; the same picture attached twice is one row. Part of an act."""
+    there = reports.photo_of_original(stored.original_sha)
+    return there or Photo.create(
+        sha=stored.sha,
+        original_sha=stored.original_sha,
+        name=without_citizen_ids(stored.name),
+        mime=stored.mime,
+        width=stored.width,
+        height=stored.height,
+        size=stored.size,
+        taken_at=stored.taken_at,
+    )
+
+
+def _check_open(report: Report) -> None:
+    if report.state == "published":
+        raise BranchError("这篇新闻稿已刊发，不能再改。")

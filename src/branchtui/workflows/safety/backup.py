@@ -1,0 +1,222 @@
+"""Backups: made on leaving and when asked for, shown before they are put back, offered where the file was replaced."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from branchtui import disk
+from branchtui.atomic_file import write_bytes
+from branchtui.errors import BranchError, BusyError, UnreadableError
+from branchtui.store.file import backups, file_difference, last_seen, values
+from branchtui.store.file.backups import Backup
+from branchtui.store.file.database import check_header, close_database, database_path, is_open, open_database
+from branchtui.store.file.file_difference import Difference
+from branchtui.store.file.schema import SCHEMA
+from branchtui.store.queries import people
+from branchtui.store.replication import session
+from branchtui.workflows import field_names
+
+_FRESH = timedelta(minutes=10)
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
+_OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
+_SHOWN = 3  # names given of each kind of difference
+_WORDS = {"member": "name", "meeting": "title", "report": "title", "post": "name", "agenda_item": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The database is not the file that was left: `backup` is what it was then, None where that is gone.
+
+    `whole`: whether the backup holds all of it; commands that follow each other closely are not each backed up.
+    """
+
+    words: str
+    backup: Path | None
+    whole: bool
+
+
+def leave(*, sparing: bool = False) -> None:
+    """Close the database; where something was written since the last backup, make one, and note how the file was left.
+
+    `sparing` makes none within ten minutes of the last one: for commands, of which a script may run hundreds.
+    Raises BranchError where the backup can't be made; the database is closed all the same, and nothing is lost.
+    """
+    if not is_open():
+        return
+    try:
+        edited = session.writer() is not None
+        session.end()
+        noted = last_seen.read()
+        if noted is not None and not session.has_seen(noted.dot):
+            noted = None  # it tells of another file, and its backup is one of that
+        if not edited and (noted is None or session.last_dot() == noted.held):
+            return
+        if noted is None or not (sparing and _is_fresh(noted.backup)):
+            last_seen.note(backups.make(backups.LEAVING).name)
+        elif session.last_dot() != noted.dot:
+            last_seen.note(noted.backup, noted.held)
+    finally:
+        close_database()
+
+
+def _is_fresh(name: str) -> bool:
+    """Whether a backup was made within the last ten minutes; one from the future was not."""
+    at = backups.made_at(name)
+    return at is not None and timedelta(0) <= datetime.now() - at < _FRESH
+
+
+def replaced() -> Replaced | None:
+    """Whether somebody put another file in the place of the one that was left, to be told at the start."""
+    noted = last_seen.replaced()
+    if noted is None:
+        return None
+    backup = backups.folder() / noted.backup
+    if not noted.backup or not backup.is_file():
+        return Replaced(f"{_OTHER_FILE}上次的备份也已不在。", None, False)
+    what = "上次的内容在备份里" if noted.whole else "上次的内容在备份里（不含之后几分钟内用命令改的）"
+    return Replaced(f"{_OTHER_FILE}{what}，可换回：branchtui restore {backup}", backup, noted.whole)
+
+
+def keep_this_file() -> None:
+    """The person knows of the other file and goes on with this one."""
+    last_seen.note("")
+
+
+def make(target: Path | None = None) -> Path:
+    """A backup now, in the folder of backups or as `target` (a file, or a folder to put it into)."""
+    if target is None or target.is_dir():
+        return backups.make(backups.BY_HAND, target)
+    return backups.write(target)
+
+
+def listed() -> list[Backup]:
+    """The backups there are, the newest first."""
+    return backups.listed()
+
+
+def preview(source: Path) -> list[str]:
+    """What restoring `source` would change, one line for each kind of thing; empty where nothing.
+
+    Raises BranchError where it is no database of this branch, is newer than this program, or is damaged.
+    """
+    check(source)
+    here = people.branch()
+    there = file_difference.branch_of(source)
+    if here is not None and there is not None and here.id != there:
+        raise BranchError(f"{source} 是另一个支部的数据，不能恢复到这里。要看它，请用 --home 指定另一个文件夹。")
+    return [line for entry in file_difference.against(source, _WORDS) for line in _lines(entry)]
+
+
+def check(source: Path) -> None:
+    """Raises BranchError where a file is no database of ours, is newer than this program, or is damaged.
+
+    So it does where tables are missing or another program has put something in that acts on what is written.
+    """
+    if not source.is_file():
+        raise BranchError(f"没有找到文件 {source}。请检查路径；已有的备份可用 branchtui backup --list 查看。")
+    version = check_header(source)
+    if _has_to_be_played_back(_journal_of(source)):
+        raise BranchError(f"{source} 旁边有同名的 -journal 文件，它没有正常关闭，不能单独使用。请改用别的备份。")
+    wrong = backups.quick_check(source)
+    if wrong:
+        raise BranchError(f"{source} 已损坏（{wrong}），没有使用它。请改用别的备份。")
+    odd = values.misfit(source) if version == SCHEMA else ""  # an older one is brought up to date
+    if odd:
+        raise BranchError(f"{source} 和 branchtui 写的不一样（{odd}），没有使用它。请改用别的备份。")
+
+
+def restore(source: Path, target: Path, *, now: datetime) -> Path | None:
+    """Put the file `source` in the place of the database `target`, and open it.
+
+    Returns where what was there is kept: a backup, or a copy of a file that could not be read; None where there was
+    nothing. Raises BranchError, and leaves everything as it is, where `source` is not fit or the place not writable.
+    """
+    check(source)
+    content = source.read_bytes()
+    backup = _backed_up(target) if target.exists() else None
+    keeping: AbstractContextManager[Path | None] = nullcontext(backup)
+    if backup is None and target.exists():
+        keeping = _set_aside(target, now)
+    with keeping as kept:
+        write_bytes(target, content)
+    disk.sync_folder(target.parent)
+    open_database(target, create=False)
+    last_seen.note(source.name if source.parent == backups.folder() else "")
+    return kept
+
+
+def _backed_up(target: Path) -> Path | None:
+    """A backup of what stands at `target`, None where that can't be read; afterwards it is closed.
+
+    Raises BranchError where no backup can be made of a file that may well be sound: the disk is full, or it is in use.
+    """
+    try:
+        if not is_open() or database_path() != target:
+            open_database(target, create=False)
+        kept = backups.make(backups.BEFORE_RESTORE)
+        close_database()
+        return kept
+    except BusyError:
+        raise
+    except BranchError as error:
+        if not isinstance(error, UnreadableError) and not backups.quick_check(target):
+            raise  # of a damaged file SQLite may say that the disk is full
+        with suppress(BranchError):
+            close_database()
+        return None
+
+
+@contextmanager
+def _set_aside(target: Path, now: datetime) -> Iterator[Path]:
+    """Keep a copy of a file that can't be read, and its journal; what is done within takes both away if it fails."""
+    stem = f"{target.stem}-打不开-{now:%Y%m%d-%H%M%S}"
+    names = (target.with_name(f"{stem}{number}.db") for number in ("", *(f"-{n}" for n in range(2, 100))))
+    kept = next(path for path in names if not path.exists())
+    try:
+        write_bytes(kept, target.read_bytes())
+        if _journal_of(target).exists():  # it belongs to the old content and would be played into the new
+            disk.replace(_journal_of(target), _journal_of(kept))
+    except OSError as error:
+        raise BranchError(
+            f"无法保存原来的数据文件（{error.strerror or error}），没有恢复。请检查文件夹权限。"
+        ) from error
+    try:
+        yield kept
+    except BaseException:
+        if _journal_of(kept).exists():
+            disk.replace(_journal_of(kept), _journal_of(target))
+        disk.discard(kept)
+        raise
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _has_to_be_played_back(journal: Path) -> bool:
+    """Whether a database is not whole without the journal beside it: one that a killed program left may hold nothing."""
+    try:
+        with journal.open("rb") as file:
+            head = file.read(12)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return head.startswith(_JOURNAL) and head[8:] != bytes(4)  # the number of pages in it, -1 for as many as there are
+
+
+def _lines(entry: Difference) -> list[str]:
+    noun = field_names.NOUNS[entry.table][0]
+    return [
+        f"{noun}{word} {len(names)}{_some(entry.table, names)}"
+        for word, names in (("会消失", entry.here), ("会回来", entry.there), ("会变回旧内容", entry.changed))
+        if names
+    ]
+
+
+def _some(table: str, names: tuple[str, ...]) -> str:
+    if table not in _WORDS:
+        return ""
+    return f"：{'、'.join(names[:_SHOWN])}{'等' if len(names) > _SHOWN else ''}"

@@ -1,0 +1,96 @@
+"""Removing a person's data on request (个人信息保护法 第四十七条). It can't be undone, so the caller asks before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from branchtui.errors import BranchError, BusyError, DiskFullError
+from branchtui.paths import CRASHED, HANDED_OUT, RESCUED
+from branchtui.store import purge
+from branchtui.store.engine.errors import told
+from branchtui.store.file import backups
+from branchtui.store.file.database import act, database_path
+from branchtui.store.models import Member
+from branchtui.store.short_ids import short_id
+from branchtui.workflows import field_names
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What is left to do by hand: files that still hold the data, and texts that still name the person.
+
+    `others` are half copies, set-aside databases, rescued texts, texts left by an editor outside, and reports of errors.
+    `untidied` says that the data is gone and the file could not be written anew, empty where it was.
+    """
+
+    backups: tuple[Path, ...]
+    others: tuple[Path, ...]
+    mentions: tuple[str, ...]
+    untidied: str
+
+
+def what_goes(member: Member) -> list[str]:
+    """What purging a member removes, to be read before the question."""
+    return [
+        f"{member.name}的姓名、工号、联系方式等全部个人信息，及其修改历史",
+        "名册上的身份、类别、职务、党小组记录",
+        "各次会议出勤中写的请假原因（到会状态保留，人数不变）",
+        "操作记录里的姓名（包括曾用名），和填了没有交上的表格里这个人的内容",
+        "清除后不能撤销，之前的操作也不能再撤销",
+    ]
+
+
+def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
+    """Remove a member's data for good. `folders` are where texts and reports of errors may be.
+
+    Raises BranchError, nothing being removed, where the act can't be written.
+    """
+    marks = purge.marks_of(member)
+    with act("清除一位人员的个人数据", for_good=True):
+        purge.purge_member(member, marks)
+    untidied = _tidy(member)
+    mentions = [
+        f"{field_names.NOUNS[table][0]}的{field_names.field(table, column)} {rows} 处"
+        for table, column, rows in purge.mentions(marks.names)
+    ]
+    if drafts := purge.drafts_with(marks.names):
+        mentions.append(f"没有存完的文字 {drafts} 处")
+    kept = [backup.path for backup in backups.listed()]
+    others = sorted({*_beside(), *_texts(folders)} - set(kept))
+    return Purged(
+        tuple(path for path in kept if purge.held_by(path, marks)),
+        tuple(path for path in others if purge.held_by(path, marks)),
+        tuple(mentions),
+        untidied,
+    )
+
+
+def _tidy(member: Member) -> str:
+    """Write the file anew; why that could not be, empty where it could."""
+    try:
+        with told(database_path()):
+            purge.vacuum()
+    except BranchError as error:
+        full, busy = isinstance(error, DiskFullError), isinstance(error, BusyError)
+        why, way = "读写出错", "检查磁盘"
+        if full:
+            why, way = "磁盘已满", "腾出空间"
+        elif busy:
+            why, way = "另一个程序正在用数据文件", "关闭那个程序"
+        again = f"branchtui purge member {short_id(member)}"
+        return f"清除了，但文件没有整理（{why}），删去的内容可能还有残迹。请{way}，再运行一次：{again}"
+    return ""
+
+
+def _beside() -> Iterator[Path]:
+    """Every file beside the database and among its backups: copies, half copies and journals."""
+    database = database_path().absolute()
+    for folder in (database.parent, backups.folder().absolute()):
+        if folder.is_dir():
+            yield from (path for path in folder.iterdir() if path.is_file() and path != database)
+
+
+def _texts(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for begin in (RESCUED, CRASHED, HANDED_OUT):
+            yield from folder.absolute().glob(f"{begin}-*.txt")

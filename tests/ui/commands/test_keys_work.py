@@ -1,0 +1,84 @@
+"""What F1 lists works by the key it lists: each first key is pressed where the focus stands by default."""
+
+from typing import Any
+
+import pytest
+from textual.dom import DOMNode
+
+from branchtui.paths import Home
+from branchtui.ui.commands import table
+from branchtui.ui.commands.contexts import TOGETHER
+from branchtui.ui.commands.dispatch import help_rows
+from tests.ui.conftest import Desk, opened
+
+HERE = {
+    "today": ("1",),
+    "study": ("2",),
+    "study: filter": ("2", "slash"),
+    "study: paper": ("2", "tab"),
+    "posts": ("3",),
+    "news": ("4",),
+    "people": ("5",),
+    "sync": ("6",),
+    "agenda": ("2", "enter"),
+    "agenda: filter": ("2", "enter", "slash"),
+    "attendance": ("2", "down", "enter", "f3"),
+    "record": ("2", "down", "enter", "f4"),
+    "meeting: paper": ("2", "down", "enter", "tab"),
+    "parts": ("4", "enter"),
+    "parts: subtitle": ("4", "enter", "down", "down"),
+    "body": ("4", "enter", "f3"),
+    "figures": ("4", "enter", "f4"),
+    "form": ("2", "ctrl+n"),
+    "form: text": ("2", "ctrl+n", *["tab"] * 7),
+    "pages": ("2", "down", "enter", "f6"),
+    "history": ("2", "enter", "ctrl+r"),
+    "reading": ("2", "enter", "ctrl+r", "enter"),
+}
+
+
+async def _press_each(desk: Desk, listed: list[table.Command]) -> list[str]:
+    """The commands whose first key did not call them, with what was called instead."""
+    focus = desk.app.focused or desk.app.screen
+    nodes: dict[str, DOMNode] = {}
+    for node in focus.ancestors_with_self:
+        nodes.setdefault(getattr(node, "PLACE", ""), node)
+    failed = []
+    for command in listed:
+        called: list[tuple[Any, ...]] = []
+        node, method = nodes[command.place], command.method
+        setattr(node, method, lambda *arguments, called=called: called.append(arguments))
+        desk.send(command.keys[0])
+        await desk.settle()
+        delattr(node, method)
+        argument = command.id.split(".", 2)[2:]
+        if called != [tuple(argument)]:
+            failed.append(f"{command.id} by {command.keys[0]}: {called}")
+    return failed
+
+
+@pytest.mark.parametrize("here", HERE)
+async def test_what_help_lists_works_where_it_lists_it(seeded_home: Home, here: str) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press(*HERE[here])
+        places = desk.app.here()
+        assert tuple(places) in TOGETHER
+        assert await _press_each(desk, help_rows(places)) == []
+
+
+async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("ctrl+p")
+        assert await _press_each(desk, table.of_place("choice")) == []
+
+
+async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
+    from branchtui.files.sheets.roster import RosterSheet
+    from branchtui.ui.rooms.people.roster_preview import RosterPreviewScreen
+    from tests.ui.conftest import NOW
+
+    async with opened(seeded_home) as desk:
+        await desk.app.push_screen(RosterPreviewScreen(RosterSheet([], [], [], []), "名册.xlsx", NOW.date()))
+        places = desk.app.here()
+        assert tuple(places) in TOGETHER
+        assert await _press_each(desk, help_rows(places)) == []

@@ -1,0 +1,150 @@
+"""The command table: nothing lacks anything, nothing clashes, everything fits."""
+
+import importlib
+import pkgutil
+from collections import Counter
+
+import pytest
+from rich.cells import cell_len
+from textual.dom import DOMNode
+from textual.widgets import Input, TextArea
+
+import branchtui.ui
+from branchtui.ui.commands import table as commands
+from branchtui.ui.commands.contexts import PLACES, TOGETHER
+from branchtui.ui.commands.dispatch import bar_rows, clashes, help_rows
+from branchtui.ui.commands.keys import is_character, is_kept_by_editors, key_word, survives_ime, with_twins
+from branchtui.ui.widgets.chrome import bar_text, title_text
+
+
+def _nodes() -> dict[str, list[type[DOMNode]]]:
+    """The classes that declare a place."""
+    found: dict[str, list[type[DOMNode]]] = {}
+    for module in pkgutil.walk_packages(branchtui.ui.__path__, "branchtui.ui."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, DOMNode) and (place := vars(value).get("PLACE")):
+                found.setdefault(place, []).append(value)
+    return {place: list(dict.fromkeys(classes)) for place, classes in found.items()}
+
+
+@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_everything(command: commands.Command) -> None:
+    assert command.place in PLACES
+    assert any("\u4e00" <= char <= "\u9fff" for char in command.name)
+    assert any("\u4e00" <= char <= "\u9fff" for char in command.help)
+    assert command.keys
+    assert survives_ime(command.keys[0]), "the first key must work while an input method is on"
+    assert not command.before_editors or not any(map(is_character, command.keys)), "editors must get it as text"
+
+
+@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_a_node_that_does_it(command: commands.Command) -> None:
+    nodes = _nodes()[command.place]
+    for node in nodes:
+        assert callable(getattr(node, command.method, None)), f"{node.__name__} lacks {command.method}"
+        assert command.id in {
+            binding.id for binding in node._merged_bindings.key_to_bindings.values() for binding in binding
+        }
+
+
+def test_ids_are_unique() -> None:
+    assert max(Counter(command.id for command in commands.COMMANDS).values()) == 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_means_two_things_in_one_place(place: str) -> None:
+    keys = [key for command in commands.of_place(place) for key in with_twins(command.keys)]
+    assert max(Counter(keys).values(), default=1) == 1
+
+
+@pytest.mark.parametrize("places", TOGETHER, ids="-".join)
+@pytest.mark.parametrize("width", [60, 80])
+def test_the_key_bar_fits(places: tuple[str, ...], width: int) -> None:
+    rows = bar_rows(places)
+    assert len(rows) <= 6
+    text = bar_text(rows, width).plain
+    assert cell_len(text) <= width
+    assert text.endswith("F1 帮助") or "app" not in places
+
+
+def test_the_title_fits_and_names_the_branch() -> None:
+    text = title_text("study", "外国语学院办公室党支部" * 3, 80)
+    assert text.cell_length == 80
+    assert "[2 学习]" in text.plain
+    assert "外国语学院" in text.plain
+
+
+def test_twins_of_punctuation_letters_and_digits() -> None:
+    assert with_twins(["slash"]) == ("slash", "ideographic_comma", "fullwidth_solidus")
+    assert with_twins(["ctrl+n", "n"]) == ("ctrl+n", "n", "ｎ")
+    assert with_twins(["1"]) == ("1", "１")
+
+
+def test_keys_of_the_user_get_twins() -> None:
+    assert commands.keymap({"study.new": ("f9", "n")}) == {"study.new": "f9,n,ｎ"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, []),
+        (
+            {"study.new": ("f9",), "list.filter": ("f",)},
+            ["按键 F9 在“学习”里既是“新建会议”又是“写新闻稿”：按它只做“新建会议”，“写新闻稿”不起作用。"],
+        ),
+        (  # the other way round: the user's keys win, wherever they stand in the table
+            {"study.news": ("f8",)},
+            ["按键 F8 在“学习”里既是“写新闻稿”又是“导出”：按它只做“写新闻稿”，“导出”不起作用。"],
+        ),
+        (  # the list is nearer than the room it stands in
+            {"study.new": ("enter",)},
+            ["按键 回车 在“学习”里既是“打开”又是“新建会议”：按它只做“打开”，“新建会议”不起作用。"],
+        ),
+        (  # what comes before editors is asked from afar
+            {"app.find": ("f3",)},
+            [
+                "按键 F3 在“会议”里既是“查找”又是“出勤”：按它只做“查找”，“出勤”不起作用。",
+                "按键 F3 在“新闻稿”里既是“查找”又是“正文”：按它只做“查找”，“正文”不起作用。",
+            ],
+        ),
+        ({"study.new": ("f2",)}, []),  # F2 is a tab of a meeting, which is another place
+        ({"marks.clear": ("escape",)}, []),  # as it is without settings: nothing marked, it lets the key go on
+        ({"meeting.cancel": ("ctrl+b",)}, []),
+        (  # what an editor keeps for itself, of a command that is of use in editors only
+            {"record.save": ("ctrl+k",)},
+            ["按键 Ctrl+K 在写字的格子里是用来写字的，按它不会“存”。"],
+        ),
+        ({"study.new": ("ctrl+k",), "report.save": ("f7", "ctrl+b")}, []),
+    ],
+)
+def test_clashes_say_which_command_stops_working(chosen: dict[str, tuple[str, ...]], told: list[str]) -> None:
+    assert clashes(chosen) == told
+
+
+def test_key_words() -> None:
+    words = {"ctrl+n": "Ctrl+N", "f8": "F8", "enter": "回车", "g": "g", "slash": "/", "ctrl+pageup": "Ctrl+PgUp"}
+    assert {key: key_word(key) for key in words} == words
+
+
+def test_the_keys_that_editors_keep_are_those_of_textual() -> None:
+    own = {key for binding in (*Input.BINDINGS, *TextArea.BINDINGS) for key in binding.key.split(",")}
+    plain = {key for key in own if key.startswith("ctrl+") and "shift" not in key}
+    refused = {"ctrl+c", "ctrl+x", "ctrl+v"}
+    assert {key for key in plain if not is_kept_by_editors(key)} == refused
+
+
+def test_help_leaves_out_what_no_key_reaches() -> None:
+    shown = {command.id: command.keys for command in help_rows(("text", "record", "meeting", "app"))}
+    assert "app.room.study" not in shown  # a digit is text there
+    assert shown["meeting.turn.next"] == ("ctrl+pagedown",)
+    assert {"meeting.edit", "meeting.station", "meeting.hold", "record.save", "app.undo"} <= set(shown)
+    filtering = {command.id for command in help_rows(("filter", "marks", "study", "app"))}
+    assert "filter.clear" in filtering and not filtering & {"marks.clear", "app.back", "marks.mark.one"}
+
+
+def test_bar_and_help_show_the_keys_of_the_user() -> None:
+    table = commands.in_force({"study.new": ("ctrl+k",)})
+    places = ("list", "marks", "study", "app")
+    assert ("Ctrl+K", "新建会议") in bar_rows(places, table)
+    shown = {command.id: command.keys for command in help_rows(places, table)}
+    assert shown["study.new"] == ("ctrl+k",)

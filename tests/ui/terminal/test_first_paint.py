@@ -1,0 +1,41 @@
+"""The first ink: only where the terminal takes it, with nothing heavy loaded, and taken back when the start fails."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+
+from branchtui.ui.commands.contexts import PLACES, ROOMS
+from branchtui.ui.terminal.first_paint import first_frame, prepaint, takes_ink, unpaint
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "takes"),
+    [
+        ({"TERM": "xterm-256color"}, "linux", True),
+        ({"TERM": "dumb"}, "linux", False),
+        ({}, "linux", False),
+        ({}, "win32", False),
+        ({"WT_SESSION": "1"}, "win32", True),
+        ({"TERM": "xterm"}, "win32", False),
+    ],
+)
+def test_where_ink_is_taken(environ: dict[str, str], platform: str, takes: bool) -> None:
+    assert takes_ink(environ, platform) is takes
+
+
+def test_the_first_frame_names_the_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(PLACES[place] in first_frame() for place in ROOMS)
+    out = io.StringIO()
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.delenv("WT_SESSION", raising=False)
+    assert prepaint(out) is False and out.getvalue() == ""
+    unpaint(out)
+    assert "\x1b[?1049l" in out.getvalue() and "\x1b[?25h" in out.getvalue()
+
+
+def test_nothing_heavy_is_loaded_before_the_first_ink() -> None:
+    code = "import sys; before = set(sys.modules); import branchtui.__main__, branchtui.ui.terminal.first_paint; print(*(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert not {"textual", "peewee", "argparse", "sqlite3", "rich", "dataclasses", "pathlib"} & set(done.stdout.split())

@@ -1,0 +1,72 @@
+"""Papers as text: nothing is lost, nothing is too wide."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from branchtui.papers import tree
+from branchtui.ui.text.paper_lines import paper_lines
+from branchtui.ui.text.wrap import wrap
+
+PAPER = tree.Paper(
+    "标题",
+    "某支部",
+    date(2026, 9, 10),
+    "新闻",
+    (
+        tree.Kicker("样板党支部风采"),
+        tree.Title("走进校史馆，\n重温办学初心"),
+        tree.Meta((("供稿单位", "外国语学院"), ("发布日期", date(2026, 9, 10)))),
+        tree.Paragraph(("各位党员：",), "addressee"),
+        tree.Paragraph((tree.Emphasis("时间："), "9月3日下午三点，大家准时到场。" * 4)),
+        tree.Heading("第一部分", numbered=True),
+        tree.Heading("小节", level=2, numbered=True),
+        tree.Heading("第二部分", numbered=True, rest="接着写。"),
+        tree.Table(("序号", "姓名"), (("1", "林知远"), ("2", "名字很长很长很长很长的人")), (10, 30)),
+        tree.Picture(1, "", "参观校史馆"),
+        tree.Blank(),
+        tree.Byline((("文", "周以宁"), ("图", "沈一禾"))),
+        tree.SignOff("某支部", date(2026, 9, 10)),
+        tree.PageBreak(),
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [16, 38, 57, 80])
+def test_no_line_is_wider_than_the_pane(width: int) -> None:
+    assert max(map(cell_len, paper_lines(PAPER, width))) <= width
+
+
+def test_what_a_paper_looks_like() -> None:
+    lines = paper_lines(PAPER, 40)
+    assert "    一、第一部分" in lines
+    assert "    （一）小节" in lines
+    assert "    二、第二部分接着写。" in lines
+    assert "各位党员：" in lines
+    assert any(line.startswith("    时间：9月3日") for line in lines)
+    assert any("配图1（还没有文件）" in line for line in lines)
+    assert lines[-2:] != ["", ""]
+
+
+TEXTS = st.text(st.sampled_from("党支部学习，。“”（）《》abc 123.、\t"), max_size=200)
+
+
+@given(TEXTS, st.integers(16, 60), st.sampled_from([0, 4]))
+def test_wrapping_keeps_every_character_and_the_width(text: str, width: int, first: int) -> None:
+    lines = wrap(text, width, first)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in lines)
+
+
+@given(st.lists(st.sampled_from(["党支部", "学习，", "材料。", "（会议）", "2026年；"]), max_size=40))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(words: list[str]) -> None:
+    lines = [line for line in wrap("".join(words), 21) if line]
+    assert all(line[0] not in "，。；）" and line[-1] != "（" for line in lines)
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    paper = tree.Paper("x", "x", date(2026, 1, 1), "x", (tree.Paragraph(("红\x1b[31m色\u202e",)),))
+    assert "\x1b" not in "".join(paper_lines(paper, 40))

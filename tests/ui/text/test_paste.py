@@ -1,0 +1,106 @@
+"""Pasted text: nothing freezes, nothing is lost unsaid, nothing hidden comes in."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+
+from branchtui.paths import Home
+from branchtui.ui.text.paste import LONGEST_FIELD, LONGEST_PARAGRAPH, for_area, for_field
+from branchtui.ui.widgets.editors import DraftArea, LineInput
+from tests.ui.conftest import Desk, opened
+
+LINE = "会议指出，要把学习成果落到实处，服务师生。" * 1700  # one line of 34,000 characters and more
+
+
+async def _paste(desk: Desk, text: str) -> float:
+    """Paste as a terminal with bracketed paste does; CPU seconds until the screen shows it."""
+    before = time.process_time()
+    desk.app.post_message(events.Paste(text))
+    await desk.pilot.pause()
+    return time.process_time() - before
+
+
+def test_a_long_line_is_parted_at_the_ends_of_sentences() -> None:
+    text, more = for_area(LINE)
+    lines = text.split("\n")
+    assert "".join(lines) == LINE
+    assert more == len(lines) - 1 > 30
+    assert all(line.endswith("。") and len(line) <= LONGEST_PARAGRAPH for line in lines)
+
+
+def test_usual_paragraphs_stay_as_they_are() -> None:
+    text = "第一段。" * 300 + "\n\n  第二段"
+    assert for_area(text) == (text, 0)
+
+
+@given(st.text(st.sampled_from("党。！”，a \n"), max_size=5000))
+def test_parting_only_adds_line_ends(text: str) -> None:
+    parted, more = for_area(text)
+    assert parted.replace("\n", "") == text.replace("\n", "")
+    assert parted.count("\n") == text.count("\n") + more
+    assert all(len(line) <= LONGEST_PARAGRAPH for line in parted.split("\n"))
+
+
+def test_hidden_characters_do_not_come_in() -> None:
+    assert for_area("党\x1b[31m课\u202e\ufeff\r\n完")[0] == "党[31m课\n完"
+    assert for_field("一\n\n 二 \n三") == ("一 二 三", 3)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [["4", "ctrl+n"], ["2", "slash"], ["ctrl+p"], ["2", "down", "enter", "f3"], ["4", "enter"]],
+    ids=["form", "filter", "palette", "attendance", "parts"],
+)
+async def test_a_field_of_one_line_refuses_what_is_too_long_and_says_so(seeded_home: Home, keys: list[str]) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press(*keys)
+        field = desk.app.focused
+        assert isinstance(field, LineInput)
+        before = field.value
+        await _paste(desk, LINE)
+        assert field.value == before
+        assert f"最多 {LONGEST_FIELD} 字" in desk.said[-1]
+        await _paste(desk, "党课\n记录")
+        assert "党课 记录" in field.value
+
+
+@pytest.mark.parametrize(
+    "keys", [["2", "down", "enter", "f4"], ["4", "enter", "f3"]], ids=["record", "body of a report"]
+)
+async def test_a_long_line_pasted_into_a_text_does_not_freeze_it(seeded_home: Home, keys: list[str]) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press(*keys)
+        area = desk.app.focused
+        assert isinstance(area, DraftArea)
+        before = area.text
+        await desk.press("ctrl+end")
+        await _paste(desk, LINE)
+        assert area.text.replace("\n", "").endswith(LINE[-40:])
+        assert "已在句末分开" in desk.said[-1]
+        spent = time.process_time()
+        await desk.type("党")
+        assert time.process_time() - spent < 0.5, "a key after it must not wait"
+        assert area.text.endswith("党")
+        await desk.press("ctrl+z", "ctrl+z")
+        assert area.text == before
+
+
+async def test_a_selection_is_replaced(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "ctrl+n", "'甲乙丙", "shift+left", "shift+left")
+        await _paste(desk, "丁\n戊")
+        assert isinstance(desk.app.focused, LineInput)
+        assert desk.app.focused.value == "甲丁 戊"
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 8, 31, 32, 33, 40])
+async def test_what_an_input_method_commits_at_once_arrives_whole(seeded_home: Home, count: int) -> None:
+    words = ("认真学习贯彻会议精神，交流体会；" * 3)[:count]
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "ctrl+n")
+        await desk.type(words)
+        assert isinstance(desk.app.focused, LineInput)
+        assert desk.app.focused.value == words

@@ -1,0 +1,69 @@
+"""Paths typed into the forms: whatever they are, the form stays and says what is wrong."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from branchtui.errors import BranchError
+from branchtui.paths import Home
+from branchtui.ui.screens.form import FormScreen
+from branchtui.ui.text.typed_path import read_typed, typed_path
+from tests.ui.conftest import opened
+
+FORMS = {
+    "roster": (("5", "f9"), 0),
+    "article": (("4", "f9"), 0),
+    "photos of an article": (("4", "f9"), 1),
+    "export": (("4", "f8"), 0),
+    "photo of a figure": (("4", "enter", "f4", "ctrl+n"), 1),
+}
+NO_PATHS = {"user": "~没有这个人/x.docx", "long": f"/tmp/{'长' * 100}.docx", "NUL": "a\0b.docx"}
+
+
+def test_what_terminals_make_of_a_dragged_file(tmp_path: Path) -> None:
+    path = tmp_path / "支部 名册.csv"
+    path.write_bytes(b"x")
+    for typed in (str(path), f"'{path}'", f'"{path}" ', str(path).replace(" ", "\\ "), path.as_uri()):
+        assert read_typed(typed) == (b"x", "支部 名册.csv")
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "''", "file://"])
+def test_an_empty_path_says_what_to_type(typed: str) -> None:
+    with pytest.raises(BranchError, match="完整的路径"):
+        typed_path(typed)
+
+
+@pytest.mark.parametrize("path", NO_PATHS.values(), ids=NO_PATHS)
+@pytest.mark.parametrize(("keys", "field"), FORMS.values(), ids=FORMS)
+async def test_what_can_be_no_path_leaves_the_form_open(
+    seeded_home: Home, tmp_path: Path, keys: tuple[str, ...], field: int, path: str
+) -> None:
+    article = tmp_path / "稿.txt"
+    article.write_text("标题\n\n正文。\n", encoding="utf-8")
+    async with opened(seeded_home) as desk:
+        await desk.press(*keys)
+        await desk.until(lambda: isinstance(desk.app.screen, FormScreen))
+        form = desk.app.screen
+        lines = list(form.query(Input))
+        if field:
+            lines[0].value = str(article)
+        lines[field].value = path
+        await desk.press("ctrl+s")
+        assert desk.app.screen is form
+        assert "完整的路径" in desk.text if path.startswith("~") else "路径“" in desk.text
+
+
+@pytest.mark.parametrize("keys", [("5", "f9"), ("4", "f9")], ids=["roster", "article"])
+async def test_nothing_typed_a_folder_and_a_pipe(seeded_home: Home, tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press(*keys, "ctrl+s")
+        assert "路径还空着" in desk.text
+        await desk.press(f"'{tmp_path}", "ctrl+s")
+        assert "是文件夹" in desk.text
+        if sys.platform != "win32":
+            os.mkfifo(tmp_path / "p")
+            await desk.press("'/p", "ctrl+s")
+            assert "管道或设备" in desk.text

@@ -1,0 +1,396 @@
+"""归档: the folder, what is missing for it, the state, and the way back."""
+
+import errno
+import hashlib
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from PIL import Image
+
+from branchtui import disk
+from branchtui.errors import BranchError
+from branchtui.files.photos import PhotoStore
+from branchtui.papers.tree import Paper
+from branchtui.store.models import Meeting, Report
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
+from branchtui.store.queries import reports as report_facts
+from branchtui.workflows import export, profiles
+from branchtui.workflows.meetings import attendance, filing, meetings, minutes
+from branchtui.workflows.people import roster
+from branchtui.workflows.progress import StoppedError
+from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import history, undo
+from tests.conftest import NOW, TODAY
+
+FOLDER = "20260304_主题党日_学习全会精神"
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> PhotoStore:
+    return PhotoStore(tmp_path / "photos", tmp_path / "cache")
+
+
+@pytest.fixture
+def held(meeting: Meeting) -> Meeting:
+    """Held, everybody there, everything recorded."""
+    meetings.hold(meeting, now=NOW)
+    attendance.record_attendance(meeting, [], [])
+    minutes.write_minutes(meeting, "# 1\n林知远：导学。\n# 2\n周以宁：交流。", now=NOW)
+    return facts.meeting(meeting.id)
+
+
+def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None:
+    def notice() -> str:
+        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["通知"]
+        return next(text for text in map(str, paper.blocks) if "参加人员" in text)
+
+    before = notice()
+    meetings.hold(meeting, now=NOW)
+    attendance.set_states(meeting, {people.person("许青禾", TODAY).id: ("exempt", "产假")})
+    assert notice() == before
+
+
+@pytest.fixture
+def report(held: Meeting, tmp_path: Path, photos: PhotoStore) -> Report:
+    """The report drafted from it, with two photos, handed in."""
+    report = reports.draft_from_meeting(held, now=NOW)
+    for name, colour in (("现场.png", "red"), ("合影.jpg", "blue")):
+        Image.new("RGB", (60, 40), colour).save(tmp_path / name)
+        reports.add_figure(report, caption="学习", photo=tmp_path / name, photos=photos)
+    reports.set_report_state(report, "submitted", today=TODAY)
+    return report
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)).replace("\\", "/") for path in folder.rglob("*") if path.is_file())
+
+
+def missing(meeting: Meeting) -> list[str]:
+    return [gap.words for gap in filing.gaps(meeting)]
+
+
+def state(meeting: Meeting) -> str:
+    return facts.meeting(meeting.id).state
+
+
+@pytest.mark.usefixtures("report")
+def test_the_folder_holds_papers_report_and_photos(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    filed = filing.file_meeting(held, tmp_path / "归档", photos=photos)
+    folder = tmp_path / "归档" / FOLDER
+    assert names(folder) == [
+        "01_通知.docx",
+        "02_议程.docx",
+        "03_签到表.docx",
+        "04_会议记录.docx",
+        "05_新闻稿.docx",
+        "照片/合影.jpg",
+        "照片/现场.png",
+    ]
+    assert sorted(filed.files) == sorted(path for path in folder.rglob("*") if path.is_file())
+    assert filed.left_out == ()
+    assert "学习全会精神" in "".join(p.text for p in Document(str(folder / "05_新闻稿.docx")).paragraphs)
+    shas = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "照片").iterdir()}
+    assert shas == {figure.photo.sha for figure in report_facts.figures(facts.reports(held)[0])}, "as they are stored"
+    assert state(held) == "filed"
+    assert next(s for s in facts.stations(facts.meeting(held.id)) if s.key == "archive").state == "done"
+
+
+def test_a_profile_that_wants_pictures_apart_has_their_folder(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    reports.edit_report(report, profile="separate-pictures")
+    filing.file_meeting(held, tmp_path, photos=photos)
+    assert sum(path.parent.parent.name == FOLDER for path in (tmp_path / FOLDER).rglob("*.*")) == 4
+    assert len(list((tmp_path / FOLDER).rglob("*.docx"))) == 5
+
+
+def test_a_profile_that_puts_its_pictures_among_the_photos(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    text = profiles.profile_text("separate-pictures")
+    profiles.store_profile("mine", re.sub('(?m)^folder = ".*"$', 'folder = "照片"', text))
+    reports.edit_report(report, profile="mine")
+    filed = filing.file_meeting(held, tmp_path, photos=photos)
+    assert len([path for path in filed.files if path.parent.name == "照片"]) == 4
+    assert all(path.is_file() for path in filed.files)
+
+
+def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    with pytest.raises(BranchError, match="已计划，还不能归档"):
+        filing.file_meeting(meeting, tmp_path, photos=photos)
+    meetings.hold(meeting, now=NOW)
+    attendance.record_attendance(meeting, ["沈一禾", "沈亦和:有课"], [])
+    meetings.remove_material(facts.materials(meeting)[0])
+    unmarked = roster.add_member("顾清和", today=TODAY, since=TODAY)
+    entry = facts.attendances(meeting)[people.person("许青禾", TODAY).id]
+    entry.state = "unmarked"
+    entry.save()
+    assert missing(meeting) == [
+        "材料准备：还没有学习材料",
+        "人员考勤：许青禾还没有点名",
+        "人员考勤：沈一禾没有写原因",
+        "会议记录：2 项没有记录",
+        "新闻报道：还没有新闻稿",
+    ]
+    assert unmarked.name == "顾清和", "who joined after the meeting is not missed"
+    with pytest.raises(filing.IncompleteError, match="还缺 5 处") as error:
+        filing.file_meeting(meeting, tmp_path / "归档", photos=photos)
+    assert list(error.value.missing) == missing(meeting)
+    assert not (tmp_path / "归档").exists()
+    assert state(meeting) == "held"
+    filed = filing.file_meeting(meeting, tmp_path / "归档", photos=photos, with_gaps=True)
+    assert len(filed.files) == 4 and list(filed.left_out) == list(error.value.missing)
+    assert state(meeting) == "filed"
+
+
+def test_what_does_not_apply_is_not_missed(held: Meeting) -> None:
+    assert missing(held) == ["新闻报道：还没有新闻稿"]
+    meetings.set_station_na(held, "news", "讨论发展党员，不宣传")
+    assert missing(held) == []
+    meetings.set_station_na(held, "attendance", "不需要")
+    assert missing(held) == []
+
+
+def test_a_cancelled_meeting_is_not_filed(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    meetings.cancel(meeting, "冲突")
+    with pytest.raises(BranchError, match="已取消，还不能归档"):
+        filing.file_meeting(meeting, tmp_path, photos=photos, with_gaps=True)
+
+
+@pytest.mark.usefixtures("report")
+def test_undo_takes_the_state_back_and_says_that_the_files_stay(
+    held: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    newest = history.of(held, datetime.now())[0]
+    assert newest.name.startswith("归档：学习全会精神")
+    assert [(change.field, change.before, change.after) for change in newest.changes] == [("状态", "已记录", "已归档")]
+    assert "文件留着" in undo.undo_last()
+    assert state(held) == "recorded"
+    assert (tmp_path / FOLDER / "01_通知.docx").is_file()
+    undo.redo_last()
+    assert state(held) == "filed"
+
+
+def test_a_filed_meeting_refuses_changes_and_names_undo(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    attendance.add_guest(held, "客人")
+    meetings.set_station_na(held, "news", "不宣传")
+    titled = history.of(held, datetime.now())[0]
+    filing.file_meeting(held, tmp_path, photos=photos)
+    row = facts.meeting(held.id)
+    item, material, guest = facts.items(row)[0], facts.materials(row)[0], facts.guests(row)[0]
+    member = people.person("沈一禾", TODAY).id
+    for change in (
+        lambda: meetings.edit_meeting(row, title="新"),
+        lambda: meetings.set_notice_day(row, TODAY),
+        lambda: meetings.add_item(row, "新"),
+        lambda: meetings.edit_item(item, title="新"),
+        lambda: meetings.move_item(item, 1),
+        lambda: meetings.remove_item(item),
+        lambda: meetings.add_material(row, "新"),
+        lambda: meetings.remove_material(material),
+        lambda: meetings.set_station_na(row, "materials", "不用"),
+        lambda: meetings.clear_station_na(row, "news"),
+        lambda: attendance.set_states(row, {member: ("late", "")}),
+        lambda: attendance.record_attendance(row, [], []),
+        lambda: attendance.add_guest(row, "别人"),
+        lambda: attendance.remove_guest(guest),
+        lambda: minutes.write_minutes(row, "# 1\n新", now=NOW),
+        lambda: minutes.write_item(item, record="新", now=NOW),
+        lambda: minutes.write_closing(row, "再见"),
+        lambda: history.revert(row, titled, titled.changes[0], now=datetime.now()),
+    ):
+        with pytest.raises(BranchError, match="已归档，不能再改。要改，请先撤销归档.*undo"):
+            change()
+    # Going back to before the filing is a way to undo it.
+    newest = history.of(row, datetime.now())[0]
+    history.revert(row, newest, now=datetime.now())
+    assert state(held) == "recorded"
+
+
+def test_filing_again_replaces_its_own_files_only(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    folder = tmp_path / FOLDER
+    changed = Document(str(folder / "02_议程.docx"))
+    changed.add_paragraph("手写的一句")
+    changed.save(str(folder / "02_议程.docx"))
+    (folder / "照片" / "合影.jpg").write_bytes(b"retouched")
+    (folder / "07_其他.docx").write_bytes(b"not ours")
+    (folder / "签字页.pdf").write_bytes(b"scan")
+    (folder / "照片" / "自己放的.jpg").write_bytes(b"own")
+    # A resolution moves the report to another number, a photo goes.
+    undo.undo_last()
+    row = facts.meeting(held.id)
+    minutes.write_item(facts.items(row)[0], resolution="同意。", now=NOW)
+    reports.set_report_state(report, "returned", reason="配图", today=TODAY)
+    reports.remove_figure(report_facts.figures(report)[0])
+    reports.set_report_state(report, "submitted", today=TODAY)
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert names(folder) == sorted(
+        [
+            "01_通知.docx",
+            "02_议程.docx",
+            "02_议程（改过的1）.docx",
+            "03_签到表.docx",
+            "04_会议记录.docx",
+            "05_决议.docx",
+            "06_新闻稿.docx",
+            "07_其他.docx",
+            "签字页.pdf",
+            "照片/合影.jpg",
+            "照片/合影（改过的1）.jpg",
+            "照片/自己放的.jpg",
+        ]
+    )
+    assert (folder / "照片" / "合影（改过的1）.jpg").read_bytes() == b"retouched"
+    # Once more, of a meeting that is filed already: nothing changes, and nothing is there to undo.
+    before = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    step = undo.next_undo()
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()} == before
+    assert (state(held), undo.next_undo()) == ("filed", step)
+
+
+@pytest.mark.usefixtures("report")
+def test_what_a_killed_filing_left_among_the_photos_goes(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    half = tmp_path / FOLDER / "照片" / f".branchtui-{'0' * 16}.tmp"
+    half.write_bytes(b"half")
+    os.utime(half, (0, 0))
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert not half.exists()
+
+
+def test_photos_of_one_name_all_have_a_file(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:
+    (tmp_path / "又").mkdir()
+    Image.new("RGB", (50, 50), "green").save(tmp_path / "又" / "现场.png")
+    reports.set_report_state(report, "returned", reason="再加一张", today=TODAY)
+    reports.add_figure(report, photo=tmp_path / "又" / "现场.png", photos=photos)
+    filing.file_meeting(held, tmp_path / "归档", photos=photos, with_gaps=True)
+    there = sorted(path.name for path in (tmp_path / "归档" / FOLDER / "照片").iterdir())
+    assert there == sorted(["现场.png", "现场（2）.png", "合影.jpg"])
+
+
+def test_a_photo_whose_file_is_gone_is_missing(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    photo = report_facts.figures(report)[0].photo
+    assert photo is not None
+    photos.path(photo.sha).unlink()
+    with pytest.raises(filing.IncompleteError, match="照片文件不在：现场.png"):
+        filing.file_meeting(held, tmp_path, photos=photos)
+    assert state(held) == "recorded"
+    filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
+    assert "照片/合影.jpg" in names(tmp_path / FOLDER)
+    assert "04_会议记录.docx" in names(tmp_path / FOLDER)
+
+
+def test_a_photo_that_is_damaged_is_named(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:
+    photo = report_facts.figures(report)[0].photo
+    assert photo is not None
+    photos.path(photo.sha).write_bytes(b"flipped")
+    with pytest.raises(filing.IncompleteError, match="照片损坏：现场.png"):
+        filing.file_meeting(held, tmp_path / "归档", photos=photos)
+    assert not (tmp_path / "归档").exists()
+    filed = filing.file_meeting(held, tmp_path / "归档", photos=photos, with_gaps=True)
+    assert filed.left_out == ("照片损坏：现场.png",)
+    assert names(tmp_path / "归档" / FOLDER)[-2:] == ["05_新闻稿.docx", "照片/合影.jpg"], "its frame is on the paper"
+
+
+@pytest.mark.usefixtures("report")
+def test_a_paper_that_cannot_be_made_is_named(
+    held: Meeting, tmp_path: Path, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = export.Export._document
+
+    def broken(self: export.Export, paper: Paper, picture: Any) -> bytes:
+        if paper.subject == "会议记录":
+            raise BranchError("表格太大，放不下。")
+        return make(self, paper, picture)
+
+    monkeypatch.setattr(export.Export, "_document", broken)
+    filing.prepare(held, tmp_path, photos=photos)
+    with pytest.raises(filing.IncompleteError, match="04_会议记录没有生成：表格太大"):
+        filing.file_meeting(held, tmp_path, photos=photos)
+    assert not (tmp_path / FOLDER).exists()
+    assert state(held) == "recorded"
+    filed = filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
+    assert "04_会议记录.docx" not in names(tmp_path / FOLDER) and "05_新闻稿.docx" in names(tmp_path / FOLDER)
+    assert filed.left_out == ("04_会议记录没有生成：表格太大，放不下。",)
+    # The whole export of the same meeting is all or nothing, as ever.
+    with pytest.raises(BranchError, match="表格太大"):
+        export.export_meeting(held, tmp_path / "导出", photos=photos)
+    assert not (tmp_path / "导出").exists()
+
+
+def test_a_report_whose_profile_is_gone_is_named(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    undo.undo_last()
+    report.profile = "没有的"
+    report.save()
+    with pytest.raises(filing.IncompleteError, match="不能写成文件：没有“没有的”这个版式"):
+        filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
+    assert "04_会议记录.docx" in names(tmp_path / FOLDER)
+    assert "05_新闻稿.docx" in names(tmp_path / FOLDER), "what was filed of it before is no rest of another time"
+
+
+@pytest.mark.usefixtures("report")
+def test_a_full_disk_leaves_the_meeting_unfiled(
+    held: Meeting, tmp_path: Path, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk, "replace", full)
+    with pytest.raises(BranchError, match="磁盘已满"):
+        filing.file_meeting(held, tmp_path, photos=photos)
+    assert state(held) == "recorded"
+    assert names(tmp_path / FOLDER) == []
+
+
+@pytest.mark.usefixtures("report")
+def test_what_was_changed_while_it_was_written_is_filed_again(
+    held: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    ready = filing.prepare(held, tmp_path, photos=photos)
+    ready.write()
+    minutes.write_item(facts.items(held)[0], record="林知远：补充。", now=NOW)
+    with pytest.raises(BranchError, match="又有改动，没有记为已归档"):
+        filing.finish(held, ready)
+    assert state(held) == "recorded"
+
+
+def test_news_exported_before_is_filed_once(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:
+    folder = tmp_path / FOLDER
+    [loose] = export.export_report(report, folder, photos=photos)
+    filing.file_meeting(held, tmp_path, photos=photos)
+    assert not loose.exists() and any(name.endswith("_新闻稿.docx") for name in names(folder))
+    undo.undo_last()
+    [loose] = export.export_report(report, folder, photos=photos)
+    changed = Document(str(loose))
+    changed.add_paragraph("手写的一句")
+    changed.save(str(loose))
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert loose.exists(), "somebody worked on it"
+
+
+@pytest.mark.usefixtures("report")
+def test_stopped_work_leaves_nothing(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    def stop(done: int, whole: int) -> None:
+        if done == 1:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        filing.prepare(held, tmp_path, photos=photos).write(stop, with_gaps=True)
+    assert not (tmp_path / FOLDER).exists()

@@ -1,0 +1,224 @@
+"""A person's data is gone: from rows, history, index, undo and the bytes of the file; old backups are named."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from branchtui.errors import BranchError, BusyError, DiskFullError
+from branchtui.paths import HANDED_OUT
+from branchtui.store import drafts
+from branchtui.store import purge as shelf
+from branchtui.store.engine import sql
+from branchtui.store.file import health
+from branchtui.store.file.database import close_database, open_database
+from branchtui.store.models import Meeting, Member, NameIndex
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
+from branchtui.ui.editing.draft_saver import Draft
+from branchtui.ui.lifecycle.crash_report import Stack, write_report
+from branchtui.ui.lifecycle.recovery_file import write_rescue
+from branchtui.workflows.meetings import attendance, filing, meetings
+from branchtui.workflows.people import roster
+from branchtui.workflows.safety import backup, history, purge, undo
+from tests.conftest import NOW, TODAY
+
+
+@pytest.fixture
+def person(meeting: Meeting) -> Member:
+    """沈一禾 with a past: facts changed twice, absences with reasons, a name corrected."""
+    member = people.person("沈一禾", TODAY)
+    roster.change_member(member, since=date(2026, 3, 2), phone="13900002222", job="辅导员岗")
+    roster.change_member(member, since=date(2026, 3, 3), phone="13900003333")
+    meetings.hold(meeting, now=NOW)
+    attendance.take_roll(meeting, ["沈一禾:因病住院"])
+    attendance.take_roll(meeting, ["沈一禾:家中有事"])
+    drafts.save_draft(f"member:{member.id.hex()}:phone", "沈一禾的电话", "13900004444", NOW)
+    return member
+
+
+PRIVATE = ("13900002222", "13900003333", "13900004444", "20150003", "辅导员岗", "因病住院", "家中有事", "把沈一禾")
+
+
+@pytest.mark.parametrize("overwritten", [1, 0])
+def test_nothing_is_left_in_the_file(person: Member, database: Path, overwritten: int) -> None:
+    sql.run(f"PRAGMA secure_delete = {overwritten}")
+    purge.purge_member(person)
+    close_database()
+    data = database.read_bytes()
+    for text in (*PRIVATE, "沈一禾"):
+        assert text.encode("utf-8") not in data, text
+
+
+def test_meetings_keep_their_counts(person: Member, meeting: Meeting) -> None:
+    before = facts.count_heads(meeting)
+    purge.purge_member(person)
+    assert facts.count_heads(meeting) == before
+    assert person.id not in people.roster(TODAY)
+    assert not NameIndex.select().where(NameIndex.id == person.id).exists()
+    assert health.problems() == []
+    assert history.of(people.member(person.id), NOW)[0].name == "清除一位人员的个人数据"
+
+
+def test_a_reason_that_was_given_is_not_asked_for_again(person: Member, meeting: Meeting) -> None:
+    """What is gone is told as gone: the roll was taken with its reasons, and the archive misses nothing."""
+    row = facts.meeting(meeting.id)
+    before = [(station.key, station.state) for station in facts.stations(row)]
+    purge.purge_member(person)
+    row = facts.meeting(meeting.id)
+    assert [(station.key, station.state) for station in facts.stations(row)] == before
+    assert [gap.words for gap in filing.gaps(row) if gap.station == "attendance"] == []
+    assert facts.attendances(row)[person.id].reason == "已清除"
+
+
+def test_it_cannot_be_undone(person: Member) -> None:
+    purge.purge_member(person)
+    with pytest.raises(BranchError, match="没有可以撤销"):
+        undo.undo_last()
+    roster.add_member("顾清和", today=TODAY)
+    assert undo.undo_last() == "已撤销：加入人员：顾清和"
+
+
+def test_backups_that_hold_it_are_named(person: Member) -> None:
+    old = backup.make()
+    purged = purge.purge_member(person)
+    assert purged.backups == (old,)
+    clean = backup.make()
+    assert clean not in purge.purge_member(people.person("沈亦和", TODAY)).backups[1:]
+
+
+def test_texts_that_name_the_person_are_told(person: Member, meeting: Meeting) -> None:
+    meetings.edit_item(facts.items(meeting)[0], title="沈一禾作汇报")
+    assert purge.purge_member(person).mentions == ("议程的议程 1 处",)
+
+
+def test_the_shell_has_a_stamp_of_its_own(person: Member) -> None:
+    purge.purge_member(person)
+    rows = sql.value("SELECT count(*) FROM stamp_purge")
+    events = sql.value("SELECT count(*) FROM roster_event WHERE member_id = ?", person.id)
+    assert rows == 1 + events + 1
+    assert sql.value("SELECT mute FROM stamp_session") == 0
+    assert any("不能撤销" in line for line in purge.what_goes(person))
+
+
+MARKERS = (
+    *("欧阳旧名", "欧阳新名", "STAFFOLD1", "STAFFNEW2", "13911110001", "13911110002", "学历标记", "岗位标记"),
+    *("请假标记一", "请假标记二", "ouyang jiuming", "职称标记"),
+)
+
+
+def test_twelve_marks_are_looked_for_in_the_bytes_of_the_file(meeting: Meeting, database: Path) -> None:
+    person = roster.add_member(
+        "欧阳旧名",
+        today=date(2026, 2, 1),
+        staff_no="STAFFOLD1",
+        phone="13911110001",
+        education="学历标记",
+        job="岗位标记",
+        title="职称标记",
+        reading="ouyang jiuming",
+    )
+    roster.change_member(person, since=TODAY, name="欧阳新名", staff_no="STAFFNEW2", phone="13911110002")
+    roster.change_member(person, since=TODAY, name="欧阳旧名")
+    roster.change_member(person, since=TODAY, name="欧阳新名")
+    meetings.hold(meeting, now=NOW)
+    attendance.take_roll(meeting, ["欧阳新名:请假标记一"])
+    attendance.take_roll(meeting, ["欧阳新名:请假标记二"])
+    for place, label, text in (
+        ("form:member:name", "姓名", "欧阳旧名"),
+        ("form:member:staff_no", "工号", "STAFFNEW2"),
+        ("form:member:office", "职务", "表里的职务"),
+        ("form:meeting:host", "主持人", "欧阳新名"),
+        (f"form:phone-{person.id.hex()}:text", "电话", "13911110003"),
+    ):
+        drafts.save_draft(place, label, text, NOW)
+    drafts.save_draft("form:meeting:title", "题目", "别的会议的题目", NOW)
+    assert all(mark.encode() in database.read_bytes() for mark in (*MARKERS, "表里的职务"))
+    purged = purge.purge_member(person)
+    close_database()
+    data = database.read_bytes()
+    assert [mark for mark in (*MARKERS, "表里的职务", "13911110003") if mark.encode() in data] == []
+    open_database(database)
+    assert [draft.place for draft in drafts.drafts()] == ["form:meeting:title"], "what is about others stays"
+    assert (purged.mentions, purged.untidied) == ((), "")
+
+
+def test_a_text_that_is_being_written_is_told_and_stays(person: Member, meeting: Meeting) -> None:
+    drafts.save_draft(f"meeting:{meeting.id.hex()}:1/record", "记录", "沈一禾汇报了情况", NOW)
+    assert "没有存完的文字 1 处" in purge.purge_member(person).mentions
+    assert [draft.text for draft in drafts.drafts()] == ["沈一禾汇报了情况"]
+
+
+def test_texts_with_a_former_name_are_told(person: Member, meeting: Meeting) -> None:
+    roster.change_member(person, since=TODAY, name="沈禾禾")
+    roster.change_member(person, since=TODAY, name="沈一禾")
+    meetings.edit_item(facts.items(meeting)[0], title="沈禾禾作汇报")
+    meetings.edit_item(facts.items(meeting)[1], title="沈一禾作汇报")
+    assert purge.purge_member(person).mentions == ("议程的议程 2 处",)
+
+
+def test_a_backup_that_holds_only_a_draft_or_an_act_is_named(branch: None) -> None:
+    person = people.person("沈亦和", TODAY)
+    drafts.save_draft("form:member:name", "姓名", "沈亦和", NOW)
+    only_a_draft = backup.make()
+    purge.purge_member(person)
+    clean = backup.make()
+    shelf.sql.run("UPDATE act SET name = '更改人员：沈亦和' WHERE rowid = (SELECT max(rowid) FROM act)")
+    only_an_act = backup.make()
+    marks = shelf.Marks(person.id, ("沈亦和",), ())
+    assert [shelf.held_by(path, marks) for path in (only_a_draft, clean, only_an_act)] == [True, False, True]
+
+
+def test_half_copies_and_set_aside_files_and_texts_are_named(person: Member, database: Path, tmp_path: Path) -> None:
+    whole = backup.make()
+    data = whole.read_bytes()
+    half = whole.with_name("手动-20260310-090000.part")
+    half.write_bytes(data[: len(data) // 2])
+    headless = database.with_name(".branchtui-0123456789abcdef.tmp")
+    headless.write_bytes(b"\0" * 100 + data[100:])
+    aside = database.with_name("branch-打不开-20260310-090000.db")
+    aside.write_bytes(data[:5000])
+    journal = database.with_name("branch-打不开-20260310-090000.db-journal")
+    journal.write_bytes("旧页：沈一禾".encode())
+    copy = database.with_name("branch 副本.db")
+    shutil.copyfile(whole, copy)
+    empty = database.with_name("空.part")
+    empty.touch()
+    exports, logs = tmp_path / "导出", tmp_path / "日志"
+    rescued = write_rescue(exports, NOW, [Draft("记录", "沈一禾发言", NOW)])
+    write_rescue(exports, NOW.replace(hour=10), [Draft("记录", "别人发言", NOW)])
+    report = write_report(logs, NOW, [Stack("ValueError", (("app.py", 1, "run"),))], [])
+    assert rescued is not None and report is not None
+    left_outside = exports / f"{HANDED_OUT}-x7_k2.txt"  # by an editor outside that failed
+    left_outside.write_text("沈一禾发言", encoding="utf-8")
+    purged = purge.purge_member(person, folders=(exports, logs, tmp_path / "没有"))
+    assert purged.backups == (whole,)
+    assert set(purged.others) == {half, headless, aside, journal, copy, rescued, left_outside}
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [(DiskFullError("满"), "磁盘已满"), (BusyError("忙"), "另一个程序"), (BranchError("坏"), "读写出错")],
+)
+def test_a_file_that_cannot_be_written_anew_is_told_and_the_lists_are_given(
+    person: Member, monkeypatch: pytest.MonkeyPatch, error: BranchError, why: str
+) -> None:
+    old = backup.make()
+
+    def fail() -> None:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf, "vacuum", fail)
+        purged = purge.purge_member(person)
+    assert purged.untidied.startswith("清除了，但文件没有整理（") and why in purged.untidied
+    assert purged.backups == (old,)
+    assert people.member(person.id).name == shelf.SHELL
+    assert purge.purge_member(people.member(person.id)).untidied == "", "the second run, as the sentence says"
+
+
+def test_a_full_disk_is_known_by_its_own_error(database: Path) -> None:
+    shelf.sql.run(f"PRAGMA max_page_count = {sql.value('PRAGMA page_count')}")
+    with pytest.raises(DiskFullError, match="磁盘已满"):
+        drafts.save_draft("form:member:name", "姓名", "字" * 200_000, NOW)

@@ -4,16 +4,11 @@
 class BranchError(Exception):
     """Something the user can mend; `str()` is the sentence to show. The command line exits with `exit_code`.
 
-    What a sentence quotes (a name of a file, a word that was typed) may come from anybody: it is shown clean, on one
-    line, and without a citizen id.
+    What a sentence quotes (a name of a file, a word that was typed) may come from anybody: whoever shows it, the
+    command line and the app in one place each, shows it on one line, clean, and without a citizen id.
     """
 
     exit_code = 1
-
-    def __str__(self) -> str:
-        from branchtui.rules.text.citizen_id import fit_to_show  # the first frame does without it
-
-        return fit_to_show(super().__str__())
 
 
 class UsageError(BranchError):

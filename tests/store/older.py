@@ -4,8 +4,8 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from branchtui.store.engine.handle import db
 from branchtui.store.file.schema import APPLICATION_ID, MIGRATIONS
-from branchtui.store.models import db
 
 
 def first_schema(path: Path) -> None:

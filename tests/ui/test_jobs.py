@@ -16,8 +16,8 @@ from branchtui.paths import Home
 from branchtui.store.drafts import drafts
 from branchtui.store.queries import people
 from branchtui.store.queries.reports import ReportList
-from branchtui.ui import jobs
 from branchtui.ui.jobs import Job
+from branchtui.ui.lifecycle import workbench
 from branchtui.ui.rooms.people.roster_preview import RosterPreviewScreen
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.widgets.editors import DraftInput
@@ -134,13 +134,13 @@ async def test_whatever_ends_a_job_frees_the_bench_and_is_told(seeded_home: Home
         assert _start(desk, slow)
         await desk.until(lambda: "数到了 3。" in desk.said)
     reports = list(seeded_home.logs.glob("crash-*.txt"))
-    assert reports and "test_work.Panic" in reports[0].read_text(encoding="utf-8")
+    assert reports and "test_jobs.Panic" in reports[0].read_text(encoding="utf-8")
 
 
 async def test_a_job_that_does_not_stop_is_not_waited_for_for_ever(
     seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_PATIENCE", 0.02)
+    monkeypatch.setattr(workbench, "_PATIENCE", 0.02)
     async with opened(seeded_home) as desk:
         _start(desk, slow)
         await desk.press("escape")
@@ -156,7 +156,7 @@ async def test_a_job_that_does_not_stop_is_not_waited_for_for_ever(
 async def test_the_program_can_be_left_although_a_job_does_not_stop(
     seeded_home: Home, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_PATIENCE", 0.02)
+    monkeypatch.setattr(workbench, "_PATIENCE", 0.02)
     async with opened(seeded_home) as desk:
         _start(desk, slow)
         await desk.press("ctrl+q")

@@ -10,11 +10,11 @@ from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
 from branchtui.store.ids import show_id
 from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
+from branchtui.store.models.people import PURGED
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from branchtui.store.replication.triggers import TICK
 
-SHELL = "（已清除）"
 _NO_MORE = "已清除"  # in the place of a reason: an empty one would be asked for again, in papers too
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
@@ -41,7 +41,7 @@ def marks_of(member: Member) -> Marks:
     numbers = {*_ever(member, "staff_no"), *_ever(member, "phone")}
     return Marks(
         member.id,
-        _longest_first(name for name in _ever(member, "name") if len(name) > 1 and name != SHELL),
+        _longest_first(name for name in _ever(member, "name") if len(name) > 1 and name != PURGED),
         _longest_first(number for number in numbers if len(number) >= _LEAST_NUMBER),
     )
 
@@ -54,7 +54,7 @@ def purge_member(member: Member, marks: Marks) -> None:
     the file.
     """
     facts = {column: "" for column in TABLES["member"].columns if column != "deleted"}
-    _empty("member", member.id, {**facts, "name": SHELL})
+    _empty("member", member.id, {**facts, "name": PURGED})
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
@@ -64,7 +64,7 @@ def purge_member(member: Member, marks: Marks) -> None:
     NameIndex.delete().where(NameIndex.id == member.id).execute()
     _drop_drafts(marks)
     for word in marks.words:
-        sql.run("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, SHELL, word)
+        sql.run("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, PURGED, word)
 
 
 def vacuum() -> None:
@@ -115,7 +115,7 @@ def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:
     there = {name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     words = marks.words
     looks: list[tuple[str, str, tuple[object, ...]]] = [
-        ("member", "SELECT 1 FROM member WHERE id = ? AND name <> ?", (marks.member, SHELL)),
+        ("member", "SELECT 1 FROM member WHERE id = ? AND name <> ?", (marks.member, PURGED)),
         (
             "stamp_history",
             "SELECT 1 FROM stamp_history WHERE tbl = ? AND rid = ?",

@@ -20,9 +20,9 @@ from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
-from branchtui.ui.jobs import Workbench
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
+from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms.today.room import TodayScreen
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.terminal.key_queue import TypeAhead, forget_option_keys
@@ -101,7 +101,7 @@ class BranchApp(LeavingApp):
         self.animation_level = "none"
         self._warming: Warming | None = None
         self._type_ahead = TypeAhead(self, super().on_event)
-        self.work = Workbench(self)
+        self.work = Workbench(self, self.report)
         self._branch_name = ""
 
     def on_load(self) -> None:
@@ -220,7 +220,9 @@ class BranchApp(LeavingApp):
         elif editor.reaches(coming(back=back)):
             take_step(self, back=back)
         else:
-            editor.at_end(back=back)
+            word, screen = "撤销" if back else "重做", self.screen
+            elsewhere = screen.way_to_undo(word) if isinstance(screen, PlaceScreen) else ""
+            self.say(f"这一格没有可{word}的了。{elsewhere}")
 
     def action_undone(self) -> None:
         from branchtui.ui.screens.undo import choose_undone

@@ -1,17 +1,78 @@
-"""The app, as a screen or a widget sees it."""
+"""The app as its screens and widgets know it. The app itself, above all of them, keeps what is promised here."""
 
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.app import App
+from textual.dom import DOMNode
+
+from branchtui.paths import Home
+from branchtui.settings import Settings
+from branchtui.ui.commands.table import Command
+from branchtui.ui.editing.draft_saver import DraftSaver
+from branchtui.ui.jobs import Jobs
+
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
-
-    from branchtui.ui.app import BranchApp
+    from branchtui.files.photos import PhotoStore
 
 
-def desk_of(node: "DOMNode") -> "BranchApp":
+class Shell(App[None]):
+    """What stands around every screen: saying, drafts, long work, settings, the clock, and going to another place."""
+
+    home: Home
+    now: Callable[[], datetime]
+    settings: Settings
+    commands: tuple[Command, ...]  # the table of commands with the user's keys
+    drafts: DraftSaver
+    work: Jobs
+    last_words: str  # left on the terminal after the end
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Tell what happened, or what is wrong, in a toast."""
+        raise NotImplementedError
+
+    @property
+    def exports(self) -> Path:
+        """The folder that Word files are written to."""
+        raise NotImplementedError
+
+    def branch_name(self) -> str:
+        """The branch's name, empty before there is one."""
+        raise NotImplementedError
+
+    def photos(self) -> "PhotoStore":
+        """The store of pictures."""
+        raise NotImplementedError
+
+    def here(self) -> list[str]:
+        """The places the focus stands in, the nearest first, the last "app"."""
+        raise NotImplementedError
+
+    def action_undo(self, everywhere: bool = False) -> None:
+        """Take the last step back; with the cursor in an editor what was typed there, unless `everywhere`."""
+        raise NotImplementedError
+
+    def action_redo(self, everywhere: bool = False) -> None:
+        """Take the step again that was taken back."""
+        raise NotImplementedError
+
+    async def to_room(self, place: str) -> bool:
+        """Go to a room itself. False, told why, where that can't be."""
+        raise NotImplementedError
+
+    async def open_thing(self, kind: str, thing: bytes, tab: str = "") -> None:
+        """Open a thing in its room. Raises BranchError, and goes nowhere, where it is gone or can't be read."""
+        raise NotImplementedError
+
+    def reopen_drafts(self) -> None:
+        """Read the drafts of the file that is open now, another than before."""
+        raise NotImplementedError
+
+
+def shell_of(node: DOMNode) -> Shell:
     """The app that a node stands in, by its own type."""
-    from branchtui.ui.app import BranchApp
-
     app = node.app
-    assert isinstance(app, BranchApp)
+    assert isinstance(app, Shell)
     return app

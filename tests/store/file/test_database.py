@@ -10,11 +10,12 @@ import pytest
 
 from branchtui.errors import BranchError, BusyError, GoneError
 from branchtui.store.engine import connection, sql
+from branchtui.store.engine.handle import db
 from branchtui.store.file import database as room
 from branchtui.store.file.database import act, close_database, database_path, many_acts, open_database
 from branchtui.store.file.file_difference import branch_of
 from branchtui.store.file.schema import SCHEMA
-from branchtui.store.models import Branch, Member, Row, db
+from branchtui.store.models import Branch, Member, Row
 from branchtui.store.queries.meetings import meeting
 from branchtui.store.queries.people import member
 from branchtui.store.queries.reports import report

@@ -3,8 +3,9 @@
 import pytest
 from peewee import SqliteDatabase
 
+from branchtui.store.engine.handle import db
 from branchtui.store.file.schema import APPLICATION_ID, SCHEMA
-from branchtui.store.models import LOCAL, SYNCED, db
+from branchtui.store.models import LOCAL, SYNCED
 
 
 @pytest.mark.usefixtures("database")

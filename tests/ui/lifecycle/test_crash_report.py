@@ -50,7 +50,7 @@ async def test_a_report_without_any_text_of_the_user(seeded_home: Home) -> None:
     assert app is not None and app.return_code == 1
     assert str(seeded_home.logs) in app.last_words and "\n" not in app.last_words
     report = _report(seeded_home)
-    assert "test_crash.Broken" in report and "_fail" in report and "FormScreen < NewsScreen" in report
+    assert "test_crash_report.Broken" in report and "_fail" in report and "FormScreen < NewsScreen" in report
     assert "branchtui 0" in report and "Textual 8" in report and "SQLite 3" in report
     assert SECRET not in report
     open_database(seeded_home.database)
@@ -67,7 +67,7 @@ async def test_an_error_in_a_thread_of_work_is_a_report_and_ends_the_work_alone(
         await desk.until(lambda: any("数数时出了意外" in words for words in desk.said))
         assert desk.app.is_running and not desk.app.work.busy
     report = _report(seeded_home)
-    assert "test_crash.Broken" in report and SECRET not in report
+    assert "test_crash_report.Broken" in report and SECRET not in report
 
 
 async def test_what_textual_would_print_as_a_panic_is_a_report_too(seeded_home: Home) -> None:

@@ -63,7 +63,7 @@ def test_what_a_crash_left_is_backed_up_at_the_next_leaving(database: Path) -> N
     backup.leave()
     reopen(database)
     Group.create(name="乙")
-    from branchtui.store.models import db
+    from branchtui.store.engine.handle import db
 
     db.close()  # as after a crash: nothing ended, nothing noted
     reopen(database)

@@ -14,6 +14,7 @@ from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting, Member, NameIndex
+from branchtui.store.models.people import PURGED
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.ui.editing.draft_saver import Draft
@@ -214,7 +215,7 @@ def test_a_file_that_cannot_be_written_anew_is_told_and_the_lists_are_given(
         purged = purge.purge_member(person)
     assert purged.untidied.startswith("清除了，但文件没有整理（") and why in purged.untidied
     assert purged.backups == (old,)
-    assert people.member(person.id).name == shelf.SHELL
+    assert people.member(person.id).name == PURGED
     assert purge.purge_member(people.member(person.id)).untidied == "", "the second run, as the sentence says"
 
 

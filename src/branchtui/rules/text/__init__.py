@@ -1,1 +1,1 @@
-"""TODO"""
+"""Words, names, numbers, days: how they are written and read. Pure."""

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from branchtui.store.models import db
+from branchtui.store.engine.handle import db
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import told_of_copy
-from branchtui.store.models import db
+from branchtui.store.engine.handle import db
 
 LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
 KEPT = {LEAVING: 20, BEFORE_UPGRADE: 10, BEFORE_RESTORE: 10}  # the newest of each kind; those by hand are the person's

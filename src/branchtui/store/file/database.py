@@ -10,8 +10,8 @@ from pathlib import Path
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
 from branchtui.store.engine.errors import gone, told
+from branchtui.store.engine.handle import db
 from branchtui.store.file.schema import APPLICATION_ID, SCHEMA, migrate
-from branchtui.store.models import db
 from branchtui.store.replication import acts, session
 
 _PRAGMAS = {

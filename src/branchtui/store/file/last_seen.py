@@ -6,7 +6,7 @@ from pathlib import Path
 
 from branchtui import disk
 from branchtui.store.engine.errors import told_of_copy
-from branchtui.store.models import db
+from branchtui.store.engine.handle import db
 from branchtui.store.replication import session
 from branchtui.store.replication.session import Dot
 

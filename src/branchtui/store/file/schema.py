@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from branchtui.store.engine.handle import db
 from branchtui.store.file import backups
-from branchtui.store.models import db
 from branchtui.store.replication import session, triggers
 
 APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
 SCHEMA = 2  # the number of the newest migration
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def migrate() -> None:

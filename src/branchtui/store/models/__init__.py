@@ -3,7 +3,7 @@
 Must not: hold rules or read the clock. What can be derived is not stored.
 """
 
-from branchtui.store.models.base import LocalRow, PairRow, Row, db
+from branchtui.store.models.base import LocalRow, PairRow, Row
 from branchtui.store.models.meetings import (
     AgendaItem,
     Attendance,
@@ -71,5 +71,4 @@ __all__ = [
     "Row",
     "Setting",
     "Station",
-    "db",
 ]

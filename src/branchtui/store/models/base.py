@@ -1,24 +1,15 @@
-"""What every table shares: the database handle, the id, the trash mark, and the pair row."""
+"""What every table shares: the id, the trash mark, and the pair row."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-# Peewee imports every database driver it finds, which costs more than Peewee itself, and a stray pysqlite3
-# would silently replace the standard library's. The data is a SQLite file, so none of them is wanted.
-for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pysqlite3"):
-    sys.modules.setdefault(_driver, None)  # type: ignore[arg-type]  # CPython blocks an import so
+from peewee import BooleanField, Field, Model
 
-from peewee import BooleanField, Field, Model, SqliteDatabase  # noqa: E402
-
-from branchtui.errors import GoneError  # noqa: E402
-from branchtui.store.engine.connection import Connection  # noqa: E402
-from branchtui.store.ids import new_id, pair_id  # noqa: E402
+from branchtui.errors import GoneError
+from branchtui.store.engine.handle import db
+from branchtui.store.ids import new_id, pair_id
 
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
-
-db = SqliteDatabase(None, lock_type="IMMEDIATE", factory=Connection)
-
 
 if TYPE_CHECKING:
     _BytesField = Field[bytes]

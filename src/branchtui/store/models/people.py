@@ -4,6 +4,8 @@ from peewee import BooleanField, DateField, ForeignKeyField, TextField
 
 from branchtui.store.models.base import IdField, LocalRow, PairRow, Row
 
+PURGED = "（已清除）"  # the name of what is left of a person whose data was removed
+
 
 class Branch(Row):
     """The one branch of this database; `id` is the branch id that merging compares."""

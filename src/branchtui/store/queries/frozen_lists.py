@@ -7,7 +7,7 @@ from branchtui.rules.frozen_list import KEPT, Difference, Stand, differences, ke
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.roster import Event, roster_on
 from branchtui.store.models import Attendance, Meeting, Row
-from branchtui.store.purge import SHELL
+from branchtui.store.models.people import PURGED
 from branchtui.store.queries import settings
 from branchtui.store.queries.meetings import attendances, begins, expected_by_roster
 from branchtui.store.queries.people import events, members
@@ -82,7 +82,7 @@ def _open(
     return [
         each
         for each in differences(listed, roster)
-        if names.get(each.member) != SHELL  # of whom nothing is known any more there is nothing to mend
+        if names.get(each.member) != PURGED  # of whom nothing is known any more there is nothing to mend
         and not each.stands(kept.get(kept_key(meeting, each.member)))
     ]
 

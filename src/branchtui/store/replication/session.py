@@ -8,7 +8,7 @@ import os
 
 from branchtui import __version__
 from branchtui.store.engine import sql
-from branchtui.store.models import db
+from branchtui.store.engine.handle import db
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 
 Dot = tuple[int, int]  # a stamp: writer, number

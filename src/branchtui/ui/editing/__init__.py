@@ -1,1 +1,1 @@
-"""TODO"""
+"""What is being typed: drafts, changes by others meanwhile, what is in sight."""

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
+from branchtui.ui.shell import Shell
 
 # In the order in which they are likely to be needed; each takes some 5 to 60 ms.
 MODULES = (
@@ -31,7 +29,7 @@ _STILL = 0.4  # seconds without a key before the next import
 class Warming:
     """Imports one module in each quiet moment of the app."""
 
-    def __init__(self, app: "BranchApp") -> None:
+    def __init__(self, app: Shell) -> None:
         self._left: Iterator[str] = iter(MODULES)
         self._timer: Timer = app.set_interval(_STILL, self._next)
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -17,17 +16,14 @@ from branchtui.store import drafts as shelf
 from branchtui.ui.editing.draft_saver import Draft, DraftSaver
 from branchtui.ui.lifecycle import crash_report, signals
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.shell import Shell
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from branchtui.ui.jobs import Workbench
 
-
-class LeavingApp(App[None]):
+class LeavingApp(Shell):
     """Keeps what is typed and says at the end where it is. The app proper has `say` and `work`."""
-
-    work: "Workbench"
 
     def __init__(self, home: Home, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -38,10 +34,6 @@ class LeavingApp(App[None]):
         self._broken = False
         self._asking: Screen[Any] | None = None  # how to leave
         self.drafts = self._draft_saver()
-
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Tell what happened, or what is wrong."""
-        raise NotImplementedError
 
     def _draft_saver(self) -> DraftSaver:
         saver = DraftSaver(shelf, self.now, self._draft_trouble)

@@ -7,7 +7,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-HANG_UP, INTERRUPT, TERMINATE = _SIGNALS = 1, 2, 15
+from branchtui.ui.terminal.environment import HANG_UP, INTERRUPT, TERMINATE
+
+_SIGNALS = HANG_UP, INTERRUPT, TERMINATE
 _CLOSE_EVENTS = {2, 5, 6}  # CTRL_CLOSE, CTRL_LOGOFF, CTRL_SHUTDOWN
 
 ConsoleSetter = Callable[[Callable[[int], bool]], Any]

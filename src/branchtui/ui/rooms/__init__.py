@@ -1,1 +1,1 @@
-"""TODO"""
+"""One folder a room: its list, the screens of one thing, what can be done there."""

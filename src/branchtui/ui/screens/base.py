@@ -11,8 +11,8 @@ from branchtui.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.ui.commands.dispatch import bar_rows
 from branchtui.ui.editing.sight import Sight
-from branchtui.ui.shell import desk_of
-from branchtui.ui.undo_hint import stamps, with_way_back
+from branchtui.ui.screens.undo_hint import stamps, with_way_back
+from branchtui.ui.shell import Shell, shell_of
 from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
 from branchtui.ui.widgets.least_size import LeastSizeScreen
@@ -20,7 +20,7 @@ from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
+    pass
 
 
 class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
@@ -31,12 +31,12 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
 
     @property
-    def desk(self) -> "BranchApp":
+    def shell(self) -> Shell:
         """The app, by its own type."""
-        return desk_of(self)
+        return shell_of(self)
 
     def compose(self) -> ComposeResult:
-        yield TitleLine(self.title_room(), self.desk.branch_name())
+        yield TitleLine(self.title_room(), self.shell.branch_name())
         yield from self.body()
         yield WorkLine()
         yield KeyBar()
@@ -56,15 +56,15 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         self._show_keys()
 
     def on_screen_resume(self) -> None:
-        self.query_one(TitleLine).rename(self.desk.branch_name())
-        self.query_one(WorkLine).say(self.desk.work.line)
+        self.query_one(TitleLine).rename(self.shell.branch_name())
+        self.query_one(WorkLine).say(self.shell.work.line)
         with self.telling():  # Textual's own handler comes behind this one, and must
             self.read_again()
         self._show_keys()
 
     def _show_keys(self) -> None:
         if self.is_active:
-            self.query_one(KeyBar).show(bar_rows(self.desk.here(), self.desk.commands))
+            self.query_one(KeyBar).show(bar_rows(self.shell.here(), self.shell.commands))
 
     def thing(self) -> Row | None:
         """What the screen is about, as it is stored now; None where it is no one thing."""
@@ -87,7 +87,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """Show everything as it is stored now; a screen whose thing is gone is left."""
         thing = self.thing()
         if thing is not None and thing.deleted:
-            self.desk.say("打开的内容已不在了，回到上一屏。若是刚才撤销的，按 Ctrl+Y 可重做。")
+            self.shell.say("打开的内容已不在了，回到上一屏。若是刚才撤销的，按 Ctrl+Y 可重做。")
             self.dismiss()
         else:
             self.reload()
@@ -115,6 +115,6 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """Turn a BranchError into a toast. What it gives says what was done, and how to undo it."""
         before = stamps()
         try:
-            yield lambda words: self.desk.say(with_way_back(words, before, self))
+            yield lambda words: self.shell.say(with_way_back(words, before, self))
         except BranchError as error:
-            self.desk.say(str(error), bad=True)
+            self.shell.say(str(error), bad=True)

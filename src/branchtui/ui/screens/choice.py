@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.dispatch import bar_rows
-from branchtui.ui.shell import desk_of
+from branchtui.ui.shell import shell_of
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.widgets.caret import CaretScreen
@@ -102,7 +102,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(KeyBar).show(bar_rows(("choice",), desk_of(self).commands))
+        self.query_one(KeyBar).show(bar_rows(("choice",), shell_of(self).commands))
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell())  # the list has its height then
         self._line.focus()
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from branchtui.store.queries.search import Hit
 from branchtui.store.queries.search import search as hits
 from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.shell import Shell
 from branchtui.ui.widgets.window_table import Column
 
 if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
+    pass
 
 _KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
 _LONG_TEXTS = {"meeting": "record", "report": "body"}  # the tab on which it stands
@@ -21,7 +22,7 @@ _COLUMNS: list[Column[Hit]] = [
 ]
 
 
-async def open_find(app: "BranchApp") -> None:
+async def open_find(app: Shell) -> None:
     """Ask for words, show what holds them, open the one chosen."""
 
     async def chosen(hit: Hit | None) -> None:

@@ -17,7 +17,7 @@ from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
-from branchtui.ui.undo_hint import stamps, with_way_back
+from branchtui.ui.screens.undo_hint import stamps, with_way_back
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 from branchtui.ui.widgets.field_steps import FieldSteps
 
@@ -195,9 +195,9 @@ class FormScreen(FieldSteps, PlaceScreen):
     def _done(self, words: str) -> None:
         """What was typed is stored, and is a draft no longer."""
         for row in self._rows:
-            self.desk.drafts.drop(row.editor.place)
+            self.shell.drafts.drop(row.editor.place)
             row.editor.stored = row.editor.typed
-        self.desk.say(words)
+        self.shell.say(words)
 
     def _ask(self, error: StaleError) -> None:
         """A field was changed elsewhere too: ask which text to keep, then save again."""
@@ -216,7 +216,7 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     def _hand_over(self, job: Job[Any]) -> None:
         """Let the job run beside the screen below."""
-        desk, below = self.desk, self.app.screen_stack[-2]
+        shell, below = self.shell, self.app.screen_stack[-2]
 
         def done(words: str) -> None:
             self._done(words)
@@ -224,7 +224,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                 self.app.call_later(self._after)
 
         def failed(words: str) -> None:
-            if desk.screen is below:
+            if shell.screen is below:
                 again = FormScreen(
                     *(self._form, self._heading, self._fields, self._submit),
                     room=self._room,
@@ -232,20 +232,20 @@ class FormScreen(FieldSteps, PlaceScreen):
                     note=self._note,
                     problem=words,
                 )
-                desk.push_screen(again)
+                shell.push_screen(again)
             else:
-                desk.say(f"{words}再打开“{self._heading}”可接着填。", bad=True)
+                shell.say(f"{words}再打开“{self._heading}”可接着填。", bad=True)
 
-        stopped = lambda: desk.say(f"已停下，没有{job.words}。填了的内容留着。")  # noqa: E731
-        if desk.work.start(job, Ends(done, failed, stopped)):
+        stopped = lambda: shell.say(f"已停下，没有{job.words}。填了的内容留着。")  # noqa: E731
+        if shell.work.start(job, Ends(done, failed, stopped)):
             self.dismiss()
 
     async def action_leave(self) -> None:
-        await self.desk.action_back()
+        await self.shell.action_back()
 
     async def step_back(self) -> None:
         if any(isinstance(e, Drafting) and e.typed != e.stored for e in (row.editor for row in self._rows)):
-            self.desk.say("没有交上；填了的内容留着，下次打开这张表时接着填。")
+            self.shell.say("没有交上；填了的内容留着，下次打开这张表时接着填。")
         self.dismiss()
 
 

@@ -95,7 +95,7 @@ class HistoryScreen(PlaceScreen):
     def _rows(self, filter_text: str) -> Rows[HistoryRow]:
         rows = [
             HistoryRow(entry, change, number == 0)
-            for entry in history.of(self._thing, self.desk.now())
+            for entry in history.of(self._thing, self.shell.now())
             for number, change in enumerate(entry.changes)
         ]
         if filter_text:
@@ -121,10 +121,10 @@ class HistoryScreen(PlaceScreen):
     def action_revert(self, what: str) -> None:
         row = self._pane.table.row
         if row is None:
-            self.desk.say("这里还没有可以恢复的修改。")
+            self.shell.say("这里还没有可以恢复的修改。")
             return
         with self.telling() as done:
-            revert = partial(history.revert, self._thing, row.entry, now=self.desk.now())
+            revert = partial(history.revert, self._thing, row.entry, now=self.shell.now())
             words = revert(row.change if what == "field" else None)
             self.reload()
             done(f"{words}。")

@@ -10,11 +10,12 @@ from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.dispatch import help_rows, own_first
 from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.widgets.window_table import Column
 
 if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,18 @@ def rows_for(places: Sequence[str], table: commands.Table, *, everything: bool) 
     return rows + [CommandRow(command, False) for command in table if command.place not in places]
 
 
-async def open_palette(app: "BranchApp") -> None:
+async def open_palette(app: Shell) -> None:
     """Every command; the chosen one is run."""
     await _open(app, "全部命令（回车执行）", everything=True)
 
 
-async def open_help(app: "BranchApp") -> None:
+async def open_help(app: Shell) -> None:
     """The commands of the place the focus is in."""
     words = [PLACES[place] for place in own_first(app.here()) if place != "app"]
     await _open(app, f"这里能用的命令（回车执行）：{'、'.join(words)}", everything=False)
 
 
-async def _open(app: "BranchApp", title: str, *, everything: bool) -> None:
+async def _open(app: Shell, title: str, *, everything: bool) -> None:
     focus = app.focused or app.screen
     nodes: dict[str, DOMNode] = {}
     for node in focus.ancestors_with_self:

@@ -86,7 +86,7 @@ class PaperScreen(PlaceScreen):
             self._preview = self._made()
         except BranchError as error:
             self._trouble = str(error)
-            self.desk.say(self._trouble, bad=True)
+            self.shell.say(self._trouble, bad=True)
         self._view.show(self._preview, self._pages.get(self._at, 1), self._photos())
         self._arrange()
         self._look_at_pictures()
@@ -94,11 +94,11 @@ class PaperScreen(PlaceScreen):
     def _made(self) -> "Preview":
         from branchtui.workflows.preview import preview
 
-        return preview(self._papers[self._at][1], self._source.profile(), photos=self.desk.photos())
+        return preview(self._papers[self._at][1], self._source.profile(), photos=self.shell.photos())
 
     def _photos(self) -> "PhotoStore | None":
         """Where the pictures are, if this terminal can show them."""
-        app = self.desk
+        app = self.shell
         shown = shows_pictures(app.console, no_color=app.no_color, pictures=app.settings.pictures)
         return app.photos() if shown else None
 
@@ -106,7 +106,7 @@ class PaperScreen(PlaceScreen):
         self._picture_notes = ()
         if self._preview is None or self._source.FIXED:
             return
-        preview, paper, photos = self._preview, self._papers[self._at][1], self.desk.photos()
+        preview, paper, photos = self._preview, self._papers[self._at][1], self.shell.photos()
 
         def work() -> None:
             from branchtui.workflows.preview import picture_notes
@@ -176,7 +176,7 @@ class PaperScreen(PlaceScreen):
             yield Content(f"- {warning}")
         yield Content("")
         left_out = ("pages.move", *(("pages.profile",) if self._source.FIXED else ("pages.turn",)))
-        for command in table.of_place("pages", self.desk.commands):
+        for command in table.of_place("pages", self.shell.commands):
             if not command.id.startswith(left_out):
                 yield Content(f"{key_word(command.keys[0])} {command.name}")
 
@@ -200,7 +200,7 @@ class PaperScreen(PlaceScreen):
 
     def action_turn(self, way: str) -> None:
         if len(self._papers) == 1:
-            self.desk.say("只有这一份，没有别的材料。")
+            self.shell.say("只有这一份，没有别的材料。")
         elif self._papers:
             self._at = (self._at + (1 if way == "next" else -1)) % len(self._papers)
             self.reload()
@@ -216,11 +216,11 @@ class PaperScreen(PlaceScreen):
             if option is not None:
                 with self.telling():
                     self._source.use(option[0])
-                    self.desk.say(f"版式改为{option[1]}。")
+                    self.shell.say(f"版式改为{option[1]}。")
                 self.reload()
 
         if self._source.FIXED:
-            self.desk.say(self._source.FIXED)
+            self.shell.say(self._source.FIXED)
             return
         with self.telling():
             now = self._source.profile()
@@ -237,7 +237,7 @@ class PaperScreen(PlaceScreen):
             if not file.exists():
                 raise BranchError("还没有导出。先按 F8 导出，再打开。")
             written = datetime.fromtimestamp(file.stat().st_mtime)
-            self.desk.say(f"正在打开 {file.name}（{written:%m-%d %H:%M} 导出）。")
+            self.shell.say(f"正在打开 {file.name}（{written:%m-%d %H:%M} 导出）。")
             self._hand_out(file)
 
     def action_folder(self) -> None:
@@ -245,7 +245,7 @@ class PaperScreen(PlaceScreen):
             folder = self._source.files(self)[self._at].parent
             if not folder.exists():
                 raise BranchError("还没有导出过，没有这个文件夹。先按 F8 导出。")
-            self.desk.say(f"正在打开文件夹 {folder}")
+            self.shell.say(f"正在打开文件夹 {folder}")
             self._hand_out(folder)
 
     @staticmethod
@@ -258,6 +258,6 @@ class PaperScreen(PlaceScreen):
             try:
                 self.opener(path)
             except BranchError as error:
-                self.app.call_later(self.desk.say, str(error), bad=True)
+                self.app.call_later(self.shell.say, str(error), bad=True)
 
         self.run_worker(work, thread=True, group="open")

@@ -10,8 +10,10 @@ from textual.widget import Widget
 
 from branchtui.store.models import Row
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.conflict import ask_which
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.screens.paper_source import PaperSource
+from branchtui.ui.widgets.editors import Drafting
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.tabs import Tabs
 
@@ -46,6 +48,18 @@ class TabbedScreen(PlaceScreen):
 
     def thing(self) -> Row | None:
         return self._source.thing()
+
+    def on_drafting_clashed(self, message: Drafting.Clashed) -> None:
+        editor, error, place = message.editor, message.error, message.editor.place
+
+        def decided(which: str | None) -> None:
+            if editor.place == place and editor.is_attached:
+                editor.settle(error, which)
+
+        if self.is_active:
+            ask_which(self, error.clashes[0], decided)
+        else:
+            self.shell.say(str(error), bad=True)
 
     def body(self) -> ComposeResult:
         yield from self.heads()

@@ -8,14 +8,14 @@ from branchtui.errors import BranchError
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import ChoiceScreen, pick
 from branchtui.ui.screens.form import FormScreen
+from branchtui.ui.screens.undo_hint import way
+from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
-from branchtui.ui.undo_hint import way
 from branchtui.ui.widgets.window_table import Column
 from branchtui.workflows.safety import history, undo
 
 if TYPE_CHECKING:
     from branchtui.store.models import Row
-    from branchtui.ui.app import BranchApp
 
 _COLUMNS: list[Column[undo.Listed]] = [
     Column("", 16, lambda one: f"{one.at:%Y-%m-%d %H:%M}"),
@@ -24,97 +24,97 @@ _COLUMNS: list[Column[undo.Listed]] = [
 _NAMED = 3  # things that a question names
 
 
-def take_step(desk: "BranchApp", *, back: bool, agreed: undo.Coming | None = None) -> None:
+def take_step(shell: Shell, *, back: bool, agreed: undo.Coming | None = None) -> None:
     """Undo or redo one act, say which, and show the screen anew.
 
     Where it would change something that is not in sight it is asked about first, unless it is the one `agreed` to.
     """
-    screen = _ready(desk)
+    screen = _ready(shell)
     if screen is None:
         return
     try:
         coming = undo.coming(back=back)
         if coming is not None and coming != agreed and not screen.sight().holds(coming.things):
-            _ask_first(desk, coming, back=back)
+            _ask_first(shell, coming, back=back)
             return
     except BranchError as error:
-        desk.say(str(error), bad=True)
+        shell.say(str(error), bad=True)
         return
     if coming is None and not back and any(one.undone for one in undo.listed()):
-        desk.say("没有可以接着重做的操作。以前撤销过的，按 Ctrl+L 找回。")
+        shell.say("没有可以接着重做的操作。以前撤销过的，按 Ctrl+L 找回。")
     elif back:
-        _take(desk, screen, undo.undo_last, back=False)
+        _take(shell, screen, undo.undo_last, back=False)
     else:
-        _take(desk, screen, undo.redo_last, back=True)
+        _take(shell, screen, undo.redo_last, back=True)
 
 
-def choose_undone(desk: "BranchApp") -> None:
+def choose_undone(shell: Shell) -> None:
     """Offer everything that was undone, the latest first; the one chosen is done again."""
-    screen = _ready(desk)
+    screen = _ready(shell)
     if screen is None:
         return
     found = [one for one in undo.listed() if one.undone]
     if not found:
-        desk.say("没有撤销过的操作。")
+        shell.say("没有撤销过的操作。")
         return
 
     def chosen(one: undo.Listed | None) -> None:
         if one is not None:
-            _take(desk, screen, lambda: undo.bring_back(one.id), back=True)
+            _take(shell, screen, lambda: undo.bring_back(one.id), back=True)
 
     search = partial(fitting, name=lambda one: one.name)
-    desk.push_screen(
+    shell.push_screen(
         ChoiceScreen("撤销过的操作：选一步重新做上", _COLUMNS, found, search, lambda one: one.name), chosen
     )
 
 
-def open_history(desk: "BranchApp") -> None:
+def open_history(shell: Shell) -> None:
     """The history of what the focus is on."""
-    screen = desk.screen
-    node = desk.focused or screen
+    screen = shell.screen
+    node = shell.focused or screen
     for holder in node.ancestors_with_self:
         find = getattr(holder, "history_of", None)
         thing = find() if find is not None else None
         if thing is not None:
             if isinstance(screen, PlaceScreen) and screen.commit_all():
-                show_history(desk, thing)
+                show_history(shell, thing)
             return
-    desk.say("这里没有选中会议、议程、新闻稿或人员，没有历史可看。")
+    shell.say("这里没有选中会议、议程、新闻稿或人员，没有历史可看。")
 
 
-def show_history(desk: "BranchApp", thing: "Row") -> None:
+def show_history(shell: Shell, thing: "Row") -> None:
     """The history of a thing, over whatever is in front."""
     from branchtui.ui.screens.history import HistoryScreen
 
-    screen = desk.screen
-    desk.push_screen(HistoryScreen(thing, screen.title_room() if isinstance(screen, PlaceScreen) else ""))
+    screen = shell.screen
+    shell.push_screen(HistoryScreen(thing, screen.title_room() if isinstance(screen, PlaceScreen) else ""))
 
 
-def _ready(desk: "BranchApp") -> PlaceScreen | None:
+def _ready(shell: Shell) -> PlaceScreen | None:
     """The screen in front, with everything typed in it stored; None, told why, where no step can be taken now."""
-    screen = desk.screen
+    screen = shell.screen
     if not isinstance(screen, PlaceScreen) or not screen.commit_all():
         return None
     if isinstance(screen, FormScreen):
-        desk.say("先交上或退出这张表，再撤销或重做。")
+        shell.say("先交上或退出这张表，再撤销或重做。")
         return None
     return screen
 
 
-def _take(desk: "BranchApp", screen: PlaceScreen, step: Callable[[], str], *, back: bool) -> None:
+def _take(shell: Shell, screen: PlaceScreen, step: Callable[[], str], *, back: bool) -> None:
     """Take a step and tell how it is taken back (`back`), or forth again."""
     try:
         words = step()
     except undo.ChangedSinceError as error:
-        _offer_to_look(desk, error)
+        _offer_to_look(shell, error)
     except BranchError as error:
-        desk.say(str(error), bad=True)
+        shell.say(str(error), bad=True)
     else:
         screen.read_again()
-        desk.say(f"{words}。{way(desk.screen, back=back)}")
+        shell.say(f"{words}。{way(shell.screen, back=back)}")
 
 
-def _ask_first(desk: "BranchApp", coming: undo.Coming, *, back: bool) -> None:
+def _ask_first(shell: Shell, coming: undo.Coming, *, back: bool) -> None:
     word = "撤销" if back else "重做"
     more = f"等 {len(coming.things)} 项" if len(coming.things) > _NAMED else ""
     things = "、".join(thing.words for thing in coming.things[:_NAMED])
@@ -124,16 +124,16 @@ def _ask_first(desk: "BranchApp", coming: undo.Coming, *, back: bool) -> None:
 
     def chosen(option: tuple[str, str] | None) -> None:
         if option is not None and option[0] == "do":
-            take_step(desk, back=back, agreed=coming)
+            take_step(shell, back=back, agreed=coming)
         else:
-            desk.say(f"没有{word}。")
+            shell.say(f"没有{word}。")
 
-    desk.push_screen(pick(question, [("do", word), ("leave", f"不{word}")]), chosen)
+    shell.push_screen(pick(question, [("do", word), ("leave", f"不{word}")]), chosen)
 
 
-def _offer_to_look(desk: "BranchApp", error: undo.ChangedSinceError) -> None:
+def _offer_to_look(shell: Shell, error: undo.ChangedSinceError) -> None:
     def chosen(option: tuple[str, str] | None) -> None:
         if option is not None and option[0] == "look":
-            show_history(desk, history.row_of(error.table, error.row))
+            show_history(shell, history.row_of(error.table, error.row))
 
-    desk.push_screen(pick(str(error), [("look", "看它的历史"), ("leave", "不看了")]), chosen)
+    shell.push_screen(pick(str(error), [("look", "看它的历史"), ("leave", "不看了")]), chosen)

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The terminal itself and what Textual leaves open about it. No screens."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import MutableMapping
 
+HANG_UP, INTERRUPT, TERMINATE = 1, 2, 15  # the signals that ask a program to end
 KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from branchtui.errors import BranchError
 from branchtui.paths import HANDED_OUT
 from branchtui.rules.text.cleaning import clean
-from branchtui.ui.lifecycle.signals import HANG_UP, INTERRUPT, TERMINATE
+from branchtui.ui.terminal.environment import HANG_UP, INTERRUPT, TERMINATE
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset
+from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -15,12 +16,11 @@ from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.store.file.database import autosave
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import StaleError
-from branchtui.ui.shell import desk_of
+from branchtui.ui.shell import Shell, shell_of
 from branchtui.ui.text.paste import LONGEST_FIELD, for_area, for_field
 from branchtui.ui.widgets.caret import place_caret_soon
 
 if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
     from branchtui.workflows.safety.undo import Coming
 
 IDLE = 60.0  # seconds without a key after which the cell is written
@@ -37,14 +37,6 @@ class OwnUndo(Widget):
     def reaches(self, coming: "Coming | None") -> bool:
         """Whether the next step back or forth is about what is done here by typing, though it is stored already."""
         return False
-
-    def at_end(self, *, back: bool) -> None:
-        """Nothing typed here is left to be undone (`back`) or redone: say so, and how what is stored is."""
-        from branchtui.ui.screens.base import PlaceScreen
-
-        screen, word = self.screen, "撤销" if back else "重做"
-        elsewhere = screen.way_to_undo(word) if isinstance(screen, PlaceScreen) else ""
-        desk_of(self).say(f"这一格没有可{word}的了。{elsewhere}")
 
 
 class LineInput(Input, OwnUndo):
@@ -95,15 +87,22 @@ class LineInput(Input, OwnUndo):
         text, lines = for_field(event.text)
         if len(text) + len(self.value) > LONGEST_FIELD:
             words = f"粘贴的有 {len(text)} 字，这一格最多 {LONGEST_FIELD} 字，没有放进来。请贴到“正文”或“记录”里。"
-            desk_of(self).say(words, bad=True)
+            shell_of(self).say(words, bad=True)
             return
         self.replace(text, *sorted(self.selection))
         if lines > 1:
-            desk_of(self).say(f"粘贴的 {lines} 行已并成一行。")
+            shell_of(self).say(f"粘贴的 {lines} 行已并成一行。")
 
 
 class Drafting(OwnUndo):
     """What DraftInput and DraftArea share. `place` is `table:id:column`; `write` stores the text or raises."""
+
+    class Clashed(Message):
+        """Somebody else changed the text too: the person has to choose, and `settle` is to be told."""
+
+        def __init__(self, editor: "Drafting", error: StaleError) -> None:
+            super().__init__()
+            self.editor, self.error = editor, error
 
     place: str
     RECORD: ClassVar[bool] = False  # of records and reports, in which a citizen id is told, not refused
@@ -113,8 +112,8 @@ class Drafting(OwnUndo):
     _idle: Timer | None = None
 
     @property
-    def _desk(self) -> "BranchApp":
-        return desk_of(self)
+    def _shell(self) -> Shell:
+        return shell_of(self)
 
     @property
     def typed(self) -> str:
@@ -124,11 +123,11 @@ class Drafting(OwnUndo):
     def keep_draft(self) -> None:
         """Hand the text to the draft saver; to be called after each change."""
         if self.typed == self.stored:
-            if self._desk.drafts.text_of(self.place) is not None:
-                self._desk.drafts.drop(self.place)
+            if self._shell.drafts.text_of(self.place) is not None:
+                self._shell.drafts.drop(self.place)
         else:
             kept = self.typed if self.RECORD else without_citizen_ids(self.typed)
-            self._desk.drafts.put(self.place, self.label, kept)
+            self._shell.drafts.put(self.place, self.label, kept)
             if self._write is not None:
                 if self._idle is not None:
                     self._idle.stop()
@@ -143,17 +142,17 @@ class Drafting(OwnUndo):
             with autosave():
                 self._write(text)
         except StaleError as error:
-            self._ask(error)
+            self.post_message(Drafting.Clashed(self, error))
             return False
         except BranchError as error:
-            self._desk.say(str(error), bad=True)
+            self._shell.say(str(error), bad=True)
             return False
         from branchtui.workflows.input_checks import remark
 
         if words := remark(text, self.stored):
-            self._desk.say(words, bad=True)
+            self._shell.say(words, bad=True)
         self.stored = text
-        self._desk.drafts.drop(self.place)
+        self._shell.drafts.drop(self.place)
         return True
 
     def replace_typed(self, text: str) -> None:
@@ -164,32 +163,19 @@ class Drafting(OwnUndo):
         """Show a text that is stored already."""
         self.stored = text
         self.replace_typed(text)
-        self._desk.drafts.drop(self.place)
+        self._shell.drafts.drop(self.place)
 
-    def _ask(self, error: StaleError) -> None:
-        """Somebody else changed the text too: the person chooses."""
-        from branchtui.ui.screens.base import PlaceScreen
-        from branchtui.ui.screens.conflict import ask_which
-
-        clash, place = error.clashes[0], self.place
-
-        def decided(which: str | None) -> None:
-            if self.place != place or not self.is_attached:
-                return
-            if which is None:
-                self._desk.say(str(error), bad=True)
-                return
-            error.guard.settle(clash)
-            if which == "theirs":
-                self.take(clash.theirs)
-            elif self.commit():
-                self._desk.say(f"“{clash.label}”存的是你写的；对方写的留在历史里。")
-
-        screen = self.screen
-        if isinstance(screen, PlaceScreen) and screen.is_active:
-            ask_which(screen, clash, decided)
-        else:
-            self._desk.say(str(error), bad=True)
+    def settle(self, error: StaleError, which: str | None) -> None:
+        """What the person chose where somebody else changed the text too: "mine", "theirs", or None for neither yet."""
+        if which is None:
+            self._shell.say(str(error), bad=True)
+            return
+        clash = error.clashes[0]
+        error.guard.settle(clash)
+        if which == "theirs":
+            self.take(clash.theirs)
+        elif self.commit():
+            self._shell.say(f"“{clash.label}”存的是你写的；对方写的留在历史里。")
 
 
 class DraftInput(LineInput, Drafting):
@@ -217,7 +203,7 @@ class DraftInput(LineInput, Drafting):
         return self.stored
 
     def on_mount(self) -> None:
-        kept = self._desk.drafts.text_of(self.place)
+        kept = self._shell.drafts.text_of(self.place)
         if kept is not None and kept != self.value:
             self.value = kept
 
@@ -269,7 +255,7 @@ class DraftArea(TextArea, Drafting):
         return self.cursor_screen_offset
 
     def on_mount(self) -> None:
-        kept = self._desk.drafts.text_of(self.place)
+        kept = self._shell.drafts.text_of(self.place)
         if kept is not None and kept != self.text:
             self.text = kept
 
@@ -284,7 +270,7 @@ class DraftArea(TextArea, Drafting):
         self.commit()
         same = place == self.place
         self.place, self.label, self.stored, self._write = place, label, stored, write
-        kept = self._desk.drafts.text_of(place)
+        kept = self._shell.drafts.text_of(place)
         text = stored if kept is None else kept
         if not (same and text == self.text):  # else the caret and the editor's own undo stay
             self.text = text
@@ -300,10 +286,10 @@ class DraftArea(TextArea, Drafting):
         return True
 
     def action_undo(self) -> None:
-        self._desk.action_undo()  # Textual has a key for it too
+        self._shell.action_undo()  # Textual has a key for it too
 
     def action_redo(self) -> None:
-        self._desk.action_redo()
+        self._shell.action_redo()
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()
@@ -317,7 +303,7 @@ class DraftArea(TextArea, Drafting):
             if result := self._replace_via_keyboard(text, *self.selection):
                 self.move_cursor(result.end_location)
         if more:
-            self._desk.say(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。")
+            self._shell.say(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。")
 
     def action_go(self, where: str) -> None:
         self.move_cursor((0, 0) if where == "first" else self.document.end)
@@ -331,16 +317,16 @@ class DraftArea(TextArea, Drafting):
         try:
             text, more = for_area(edit_outside(self.app, before))
         except CutShortError as error:
-            self._desk.last_words = str(error)  # a toast nobody would see
+            self._shell.last_words = str(error)  # a toast nobody would see
             return
         except BranchError as error:
-            self._desk.say(str(error), bad=True)
+            self._shell.say(str(error), bad=True)
             return
         if text != before:
             self.replace_typed(text)
             self.move_cursor(self.document.end)
         parted = f"太长的段落已在句末分开，多了 {more} 段。" if more else ""
-        self._desk.say(f"外面改的已经拿回来。{parted}" if text != before else "外面没有改动。")
+        self._shell.say(f"外面改的已经拿回来。{parted}" if text != before else "外面没有改动。")
 
     def watch_selection(self) -> None:
         place_caret_soon(self)

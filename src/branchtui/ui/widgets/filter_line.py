@@ -1,6 +1,7 @@
 """The line above a list in which its filter is typed."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
@@ -8,36 +9,27 @@ from textual.widgets import Input
 from branchtui.ui.commands import table
 from branchtui.ui.widgets.editors import LineInput
 
-if TYPE_CHECKING:
-    from branchtui.ui.widgets.list_pane import ListPane
-
 
 class FilterLine(LineInput):
-    """Filters the list pane it stands in, with each key."""
+    """Filters a list with each key."""
 
     PLACE = "filter"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("filter")]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, apply: Callable[[str], object], back: Callable[[], object]) -> None:
+        """`apply` filters the list by a text, `back` goes to it."""
         super().__init__(text, placeholder="筛选：输入要找的字", classes="filter-line")
-
-    @property
-    def _pane(self) -> "ListPane[object]":
-        from branchtui.ui.widgets.list_pane import ListPane
-
-        return next(node for node in self.ancestors if isinstance(node, ListPane))
+        self._apply, self._back = apply, back
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._pane.apply_filter(event.value.strip())
+        self._apply(event.value.strip())
 
     async def action_keep(self) -> None:
-        pane = self._pane
-        pane.table.focus()
+        self._back()
         await self.remove()
 
     async def action_clear(self) -> None:
-        pane = self._pane
-        pane.apply_filter("")
-        pane.table.focus()
+        self._apply("")
+        self._back()
         await self.remove()

@@ -72,7 +72,7 @@ class ListPane(Vertical, Generic[RowT]):
         message.stop()
         line = next(iter(self.query(FilterLine)), None)
         if line is None:
-            line = FilterLine(self.filter_text)
+            line = FilterLine(self.filter_text, self.apply_filter, self.table.focus)
             await self.mount(line, before=0)
             line.select_all()  # what is typed now takes its place
         line.focus()

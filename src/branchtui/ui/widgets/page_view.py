@@ -1,4 +1,4 @@
-"""The pages of a paper as they will print: one at a time, on a sheet told from the desk by shade and corner marks."""
+"""The pages of a paper as they will print: one at a time, on a sheet told from the shell by shade and corner marks."""
 
 import os
 import sys

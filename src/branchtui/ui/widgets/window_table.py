@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
-from branchtui.ui.shell import desk_of
+from branchtui.ui.shell import Shell, shell_of
 from branchtui.ui.text.cells import fit
 
 RowT = TypeVar("RowT")
@@ -160,7 +160,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         try:
             return self.source.page(number * _PAGE, _PAGE)
         except BranchError as error:
-            desk_of(self).say(str(error), bad=True)
+            shell_of(self).say(str(error), bad=True)
             return ()
 
     def in_view(self) -> list[RowT]:
@@ -294,10 +294,9 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         return Offset(x, y + max(0, self.cursor - self.scroll_offset.y))
 
     def action_move(self, where: str) -> None:
-        from branchtui.ui.app import BranchApp
 
         height = max(1, self.size.height)
-        half = isinstance(self.app, BranchApp) and self.app.settings.page_keys == "half"
+        half = isinstance(self.app, Shell) and self.app.settings.page_keys == "half"
         page = max(1, height // 2) if half else height
         steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page}
         steps |= {"half_down": height // 2, "half_up": -(height // 2), "first": -self._count, "last": self._count}

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Plan, hold, take the roll, record, file; mend what a roster contradicts."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The branch and its roster: single persons and whole sheets."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""News reports: written, imported, handed in."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Nothing gets lost: backup, restore, undo, history, purge, doctor."""

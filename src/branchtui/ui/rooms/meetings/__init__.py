@@ -1,1 +1,1 @@
-"""TODO"""
+"""The room of meetings, and the screens of one meeting."""

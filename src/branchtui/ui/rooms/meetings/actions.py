@@ -23,7 +23,7 @@ _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
 
 def moment_hint(screen: PlaceScreen) -> Hint:
     """Shows the moment that was typed in full, at once."""
-    return lambda typed: chinese_moment(parse_moment(typed, screen.desk.now()))
+    return lambda typed: chinese_moment(parse_moment(typed, screen.shell.now()))
 
 
 def end_hint(start: datetime) -> Hint:
@@ -47,7 +47,7 @@ def person_hint(screen: PlaceScreen) -> Hint:
 
     def hint(typed: str) -> str:
         try:
-            found = people.person(typed, screen.desk.now().date())
+            found = people.person(typed, screen.shell.now().date())
         except BranchError:
             return f"名册上没有认准“{typed}”是哪一位，会照所填的写。"
         return "" if found.name == typed else f"{found.name} {found.staff_no}".strip()
@@ -81,7 +81,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
             items=_lines(values["items"]),
             materials=_lines(values["materials"]),
             first_topic=values["first_topic"],
-            now=screen.desk.now(),
+            now=screen.shell.now(),
         )
         planned.append(meeting.id)
         return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
@@ -138,7 +138,7 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     """Asks when the meeting was really held, and when it ended, if that is known."""
 
     def submit(values: Mapping[str, str]) -> str:
-        acts.hold(row, values["when"] or None, until=values["until"], now=screen.desk.now())
+        acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
         return f"已登记召开，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
@@ -162,7 +162,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     guard = Guard(row, {"when": ""})
 
     def write(when: str) -> None:
-        acts.reschedule(meetings.meeting(row.id), when, now=screen.desk.now())
+        acts.reschedule(meetings.meeting(row.id), when, now=screen.shell.now())
 
     def submit(typed: Mapping[str, str]) -> str:
         if not typed["when"]:
@@ -195,24 +195,24 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
     from branchtui.workflows.export import meeting_folder, prepare_meeting
     from branchtui.workflows.meetings import folders
 
-    desk = screen.desk
+    shell = screen.shell
     with screen.telling():
-        folder = desk.exports / meeting_folder(row)
-        ready = prepare_meeting(row, folder, photos=desk.photos())
+        folder = shell.exports / meeting_folder(row)
+        ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
         told = "。".join(filter(None, (f"在 {folder}", notes)))
-        desk.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，{told}"))
+        shell.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，{told}"))
 
 
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
 
-    desk = screen.desk
+    shell = screen.shell
     kept = [row for row in rows if row.state != "cancelled"]
     left_out = f"；已取消的 {len(rows) - len(kept)} 次没有导出" if len(kept) < len(rows) else ""
     with screen.telling():
-        ready = [prepare_meeting(row, desk.exports / meeting_folder(row), photos=desk.photos()) for row in kept]
+        ready = [prepare_meeting(row, shell.exports / meeting_folder(row), photos=shell.photos()) for row in kept]
 
         def write(progress: Progress) -> int:
             count = 0
@@ -221,9 +221,9 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
             return count
 
         def words(count: int) -> str:
-            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {desk.exports}{left_out}"
+            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}"
 
-        return desk.work.start(Job("导出", write, words))
+        return shell.work.start(Job("导出", write, words))
     return False
 
 
@@ -233,17 +233,17 @@ async def draft_news(screen: PlaceScreen, row: Meeting) -> None:
     from branchtui.workflows.reports.reports import draft_from_meeting
 
     if row.state not in HELD:
-        screen.desk.say(
+        screen.shell.say(
             f"这次会议{STATES[row.state]}，还没有可写的事实。先按 Enter 打开会议，按 F5 登记召开。", bad=True
         )
         return
     there = meetings.reports(row)
     with screen.telling():
-        report = there[-1] if there else draft_from_meeting(row, now=screen.desk.now())
-        await screen.desk.open_thing("report", report.id)
-        screen.desk.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
+        report = there[-1] if there else draft_from_meeting(row, now=screen.shell.now())
+        await screen.shell.open_thing("report", report.id)
+        screen.shell.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
         if not there and (words := remark(report.body)):
-            screen.desk.say(words, bad=True)
+            screen.shell.say(words, bad=True)
 
 
 def _lines(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,20 +11,13 @@ from branchtui.store.models import AgendaItem, Guest, Material, Row
 from branchtui.store.queries import meetings
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen
-from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings import meetings as acts
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-
-    _Pane = TabPane[MeetingScreen]
-else:
-    _Pane = TabPane
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ _COLUMNS: list[Column[AgendaRow]] = [
 ]
 
 
-class AgendaPane(_Pane):
+class AgendaPane(MeetingPane):
     """Enter edits, Ctrl+N adds, Ctrl+Up and Ctrl+Down move, Del removes."""
 
     PLACE = "agenda"
@@ -88,7 +81,7 @@ class AgendaPane(_Pane):
         elif isinstance(row.thing, AgendaItem):
             self.app.push_screen(self._item_form(row.thing))
         else:
-            self.owner.desk.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
+            self.owner.shell.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
 
     def _item_form(self, item: AgendaItem) -> FormScreen:
         before = {"title": item.title, "presenter": meetings.presenter_name(item)}
@@ -150,12 +143,12 @@ class AgendaPane(_Pane):
     def action_shift(self, way: str) -> None:
         item = self._chosen()
         if not isinstance(item, AgendaItem):
-            self.owner.desk.say("只有议程里的议题可以挪动，请先把光标移到“议程”的一行。")
+            self.owner.shell.say("只有议程里的议题可以挪动，请先把光标移到“议程”的一行。")
             return
         down = way == "down"
         agenda = meetings.items(self.owner.meeting)
         if item.id == agenda[-1 if down else 0].id:
-            self.owner.desk.say(f"“{item.title}”已经是{'最后' if down else '第'}一项。")
+            self.owner.shell.say(f"“{item.title}”已经是{'最后' if down else '第'}一项。")
             return
         with self.owner.telling() as done:
             acts.move_item(item, 1 if down else -1)
@@ -173,7 +166,7 @@ class AgendaPane(_Pane):
             elif isinstance(thing, Guest):
                 attendance.remove_guest(thing)
             else:
-                self.owner.desk.say("光标不在议题、材料或列席人员上。")
+                self.owner.shell.say("光标不在议题、材料或列席人员上。")
                 return
             self._show_change()
             done(f"“{thing.name if isinstance(thing, Guest) else thing.title}”已删去。")

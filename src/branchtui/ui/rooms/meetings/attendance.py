@@ -1,7 +1,7 @@
 """出勤: one line takes initials; those who are not simply present are named, the rest follow with one key."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.actions import SkipAction
@@ -18,21 +18,14 @@ from branchtui.rules.text.names import first_names, matches
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import ExpectedPerson
 from branchtui.ui.commands import table as commands
+from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
-from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
 from branchtui.workflows.meetings.meetings import kind_of
 from branchtui.workflows.safety.undo import Coming
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-
-    _Pane = TabPane[MeetingScreen]
-else:
-    _Pane = TabPane
 
 _COLUMNS: list[Column[ExpectedPerson]] = [
     Column("姓名", 14, lambda p: p.name),
@@ -107,7 +100,7 @@ def _counts(heads: HeadCount) -> str:
     return counts if heads.roll_taken else f"未点名 {heads.unmarked}（Ctrl+S 其余都到） {counts}"
 
 
-class AttendancePane(_Pane):
+class AttendancePane(MeetingPane):
     """The line, what just happened, and everyone expected."""
 
     def __init__(self) -> None:
@@ -189,7 +182,7 @@ class AttendancePane(_Pane):
             person = self._the_one()
             return [person] if person is not None else []
         if self.owner.meeting.state not in HELD:
-            self.owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+            self.owner.shell.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
             return []
         return [person for person in self._people if person.member in self._table.marked]
 
@@ -198,10 +191,10 @@ class AttendancePane(_Pane):
         typed = self._line.value.strip()
         row = self._table.row
         if self.owner.meeting.state not in HELD:
-            self.owner.desk.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+            self.owner.shell.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
             return None
         if row is None:
-            self.owner.desk.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)
+            self.owner.shell.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)
             return None
         if self._chosen:
             return row
@@ -229,7 +222,7 @@ class AttendancePane(_Pane):
         with self.owner.telling() as done:
             count = mark_rest_present(self.owner.meeting)
             if not count:
-                self.owner.desk.say("都已点过名了。")
+                self.owner.shell.say("都已点过名了。")
                 return
             self._written(f"其余 {count} 人都到。")
             done(f"点名完毕，其余 {count} 人都记为到。")

@@ -49,7 +49,7 @@ def _decide(screen: PlaceScreen, row: Meeting, wanted: Sequence[Difference]) -> 
             elif option[0] == "keep":
                 _ask_why(screen, row, wanted)
             else:
-                await screen.desk.open_thing("meeting", row.id, "attendance")
+                await screen.shell.open_thing("meeting", row.id, "attendance")
 
     screen.app.push_screen(pick("。".join([*said, frozen_lists.numbers_stay(row)]), options), chosen)
 

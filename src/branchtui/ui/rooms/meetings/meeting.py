@@ -15,18 +15,18 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import actions, steps
 from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
+from branchtui.ui.rooms.meetings.owner import MeetingOwner
+from branchtui.ui.rooms.meetings.papers import MeetingPapers
 from branchtui.ui.rooms.meetings.record import RecordPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
-from branchtui.ui.screens.paper_source import MeetingPapers
-from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.workflows.meetings import meetings as acts
 
 _STATIONS_OF_TAB = {"agenda": ("materials", "agenda"), "attendance": ("attendance",), "record": ("minutes",)}
 _PAPER_OF_TAB = {"agenda": "议程", "attendance": "签到", "record": "记录"}
 
 
-class MeetingScreen(TabbedScreen):
+class MeetingScreen(MeetingOwner):
     """Opened from the list, from 今天, or by a left-over draft, which names the tab to begin with."""
 
     PLACE = "meeting"
@@ -60,7 +60,7 @@ class MeetingScreen(TabbedScreen):
         here = _STATIONS_OF_TAB[self._tabs.current]
         told = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
         if row.state in HELD and stations[-1].state == "open":
-            told.append(steps.next_step(self.desk, stations))
+            told.append(steps.next_step(self.shell, stations))
         line = actions.station_line(stations)
         for words in told:
             if cell_len(longer := f"{line}   {words}") <= self.size.width - 2:
@@ -81,14 +81,14 @@ class MeetingScreen(TabbedScreen):
     def action_reschedule(self) -> None:
         row = self.meeting
         if row.state != "planned":
-            self.desk.say(f"这次会议{STATES[row.state]}，不能改期。")
+            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
         else:
             self.app.push_screen(actions.reschedule_form(self, row))
 
     def action_cancel(self) -> None:
         row = self.meeting
         if row.state != "planned":
-            self.desk.say(f"这次会议{STATES[row.state]}，不能取消。")
+            self.shell.say(f"这次会议{STATES[row.state]}，不能取消。")
         else:
             self.app.push_screen(actions.cancel_form(row))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,17 +17,10 @@ from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import guarded
-from branchtui.ui.screens.tabbed import TabPane
+from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-
-    _Pane = TabPane[MeetingScreen]
-else:
-    _Pane = TabPane
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class RecordArea(DraftArea):
             next(node for node in self.ancestors if isinstance(node, RecordPane)).action_cell(ways[event.key])
 
 
-class RecordPane(_Pane):
+class RecordPane(MeetingPane):
     """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it."""
 
     PLACE = "record"
@@ -80,12 +73,12 @@ class RecordPane(_Pane):
         yield self._area
 
     def on_mount(self) -> None:
-        left = {place for place, _ in self.owner.desk.drafts.left()}
+        left = {place for place, _ in self.owner.shell.drafts.left()}
         self._at = next((at for at, cell in enumerate(self._cells()) if cell.place in left), 0)
         self._show()
 
     def _cells(self) -> list[Cell]:
-        row, desk = self.owner.meeting, self.owner.desk
+        row, shell = self.owner.meeting, self.owner.shell
         cells = []
         for number, item in enumerate(meetings.items(row), 1):
             label = f"第{number}项 {item.title}"
@@ -94,7 +87,7 @@ class RecordPane(_Pane):
                     f"meeting:{row.id.hex()}:{item.id.hex()}/record",
                     f"{label}：记录",
                     item.record,
-                    guarded(item, "record", item.record, partial(_write_record, item.id, desk.now)),
+                    guarded(item, "record", item.record, partial(_write_record, item.id, shell.now)),
                     item,
                     "写发言要点；一人一段，以“姓名：”起头",
                 )
@@ -104,7 +97,7 @@ class RecordPane(_Pane):
                     f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
                     f"{label}：决议",
                     item.resolution,
-                    guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, desk.now)),
+                    guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, shell.now)),
                     item,
                     "写议定的事；没有就空着",
                 )
@@ -151,9 +144,9 @@ class RecordPane(_Pane):
         changed = self._area.typed != self._area.stored
         state = self.owner.meeting.state
         if state == "filed":
-            self.owner.desk.say(f"会议已归档，写的字先留作草稿。{UNFILE}")
+            self.owner.shell.say(f"会议已归档，写的字先留作草稿。{UNFILE}")
         elif state not in HELD:
-            self.owner.desk.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
+            self.owner.shell.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
         elif self.commit():
-            self.owner.desk.say("记录已存。" if changed else "没有改动，都已存好。")
+            self.owner.shell.say("记录已存。" if changed else "没有改动，都已存好。")
             self.owner.show_head()

@@ -56,11 +56,11 @@ class StudyScreen(PlaceScreen):
             self._paper.show(())
             return
         from branchtui.ui.rooms.meetings import steps  # the list is there before them
-        from branchtui.ui.screens.paper_source import MeetingPapers
+        from branchtui.ui.rooms.meetings.papers import MeetingPapers
 
         with self.telling():
             meeting = meetings.meeting(row.id)
-            notes = [meeting.title, "", *steps.station_lines(self.desk, meeting), ""]
+            notes = [meeting.title, "", *steps.station_lines(self.shell, meeting), ""]
             self._paper.show(MeetingPapers(row.id).papers(), notes, thing=row.id)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
@@ -85,7 +85,7 @@ class StudyScreen(PlaceScreen):
         from branchtui.ui.rooms.meetings import steps
 
         if self._pane.marked:
-            self.desk.say("召开和归档一次只做一场：按 Esc 取消标记，光标移到那一场再按。")
+            self.shell.say("召开和归档一次只做一场：按 Esc 取消标记，光标移到那一场再按。")
         elif row := self._chosen():
             with self.telling():
                 steps.take(self, meetings.meeting(row.id))
@@ -109,8 +109,8 @@ class StudyScreen(PlaceScreen):
         self._paper.action_turn(way)
 
     def action_view(self) -> None:
+        from branchtui.ui.rooms.meetings.papers import MeetingPapers
         from branchtui.ui.screens.paper_preview import PaperScreen
-        from branchtui.ui.screens.paper_source import MeetingPapers
 
         if row := self._chosen():
             self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_name))
@@ -125,5 +125,5 @@ class StudyScreen(PlaceScreen):
     def _chosen(self) -> MeetingRow | None:
         row = self._pane.table.row
         if row is None:
-            self.desk.say(self._pane.nothing())
+            self.shell.say(self._pane.nothing())
         return row

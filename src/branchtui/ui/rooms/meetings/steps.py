@@ -11,30 +11,31 @@ from branchtui.store.queries import meetings
 from branchtui.ui.commands.keys import key_word
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.meetings import actions
+from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
+from branchtui.ui.shell import Shell
 from branchtui.ui.text.cells import STATION_MARKS
 
 if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
     from branchtui.workflows.meetings.filing import Filed, Filing, Gap
 
 _TABS = {"materials": "agenda", "agenda": "agenda", "attendance": "attendance", "minutes": "record"}
 
 
-def next_step(desk: "BranchApp", states: Sequence[StationState]) -> str:
+def next_step(shell: Shell, states: Sequence[StationState]) -> str:
     """What comes after the record, in the words of the archive's station with the key that does it."""
     archive = states[-1]
     if archive.why != READY or archive.state != "open":
         return archive.why
-    command = next(command for command in desk.commands if command.id == "meeting.hold")
+    command = next(command for command in shell.commands if command.id == "meeting.hold")
     return f"{key_word(command.keys[0])} 归档"
 
 
-def station_lines(desk: "BranchApp", row: Meeting) -> list[str]:
+def station_lines(shell: Shell, row: Meeting) -> list[str]:
     """The six stations, each with what is missing, for the pane beside the list."""
     states = meetings.stations(row)
-    whys = [*(state.why for state in states[:-1]), next_step(desk, states)]
+    whys = [*(state.why for state in states[:-1]), next_step(shell, states)]
     return [f"{STATION_MARKS[state.state]} {state.name}  {why}" for state, why in zip(states, whys, strict=True)]
 
 
@@ -43,7 +44,7 @@ def take(screen: PlaceScreen, row: Meeting) -> None:
     if row.state == "planned":
         screen.app.push_screen(actions.hold_form(screen, row))
     elif row.state == "cancelled":
-        screen.desk.say(f"这次会议{STATES[row.state]}，没有下一步。")
+        screen.shell.say(f"这次会议{STATES[row.state]}，没有下一步。")
     else:
         file(screen, row)
 
@@ -52,27 +53,27 @@ def file(screen: PlaceScreen, row: Meeting, *, with_gaps: bool = False) -> None:
     """Write the meeting's folder and mark it as filed; first offer to mend what is missing."""
     from branchtui.workflows.meetings import filing
 
-    desk = screen.desk
+    shell = screen.shell
     with screen.telling():
-        ready = filing.prepare(meetings.meeting(row.id), desk.exports, photos=desk.photos())
+        ready = filing.prepare(meetings.meeting(row.id), shell.exports, photos=shell.photos())
         if ready.gaps and not with_gaps:
             _ask(screen, row, ready.gaps)
         else:
             job = Job("归档", partial(ready.write, with_gaps=with_gaps), partial(_filed, screen, row, ready))
-            desk.work.start(job)
+            shell.work.start(job)
 
 
 def _filed(screen: PlaceScreen, row: Meeting, ready: "Filing", filed: "Filed") -> str:
     from branchtui.workflows.meetings import filing, folders
 
-    desk = screen.desk
+    shell = screen.shell
     if not filed.files:
         gaps = [filing.Gap("", words) for words in filed.left_out]
-        desk.call_later(_ask, desk.screen if isinstance(desk.screen, PlaceScreen) else screen, row, gaps)
+        shell.call_later(_ask, shell.screen if isinstance(shell.screen, PlaceScreen) else screen, row, gaps)
         return "有材料没有生成，还没有归档。"
     filing.finish(row, ready)
-    if isinstance(desk.screen, PlaceScreen):
-        desk.screen.read_again()
+    if isinstance(shell.screen, PlaceScreen):
+        shell.screen.read_again()
     left_out = f"（缺 {len(filed.left_out)} 处）" if filed.left_out else ""
     told = f"已归档{left_out}，{len(filed.files)} 个文件在 {ready.folder}。"
     return told + folders.notes(meetings.meeting(row.id), ready.folder)
@@ -97,17 +98,15 @@ def _ask(screen: PlaceScreen, row: Meeting, gaps: "Sequence[Gap]") -> None:
 
 async def _mend(screen: PlaceScreen, row: Meeting, station: str) -> None:
     """Go to where a station is worked on."""
-    from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-
     if station == "news" and (there := meetings.reports(row)):
-        await screen.desk.open_thing("report", there[-1].id)
-        screen.desk.say("请接着写这次会议的新闻稿，投出后按 F5 记下状态。")
+        await screen.shell.open_thing("report", there[-1].id)
+        screen.shell.say("请接着写这次会议的新闻稿，投出后按 F5 记下状态。")
         return
     tab = _TABS.get(station, "")
-    if isinstance(screen, MeetingScreen) and screen.is_current:
+    if isinstance(screen, MeetingOwner) and screen.is_current:
         if tab:
             await screen.action_tab(tab)
     else:
-        await screen.desk.open_thing("meeting", row.id, tab)
+        await screen.shell.open_thing("meeting", row.id, tab)
     if station == "news":
-        screen.desk.say("新闻稿按 F9 写；这次不报道，按 F10 标为不适用，写明原因。")
+        screen.shell.say("新闻稿按 F9 写；这次不报道，按 F10 标为不适用，写明原因。")

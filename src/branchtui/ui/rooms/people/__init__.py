@@ -1,1 +1,1 @@
-"""TODO"""
+"""The room of people: the roster, a card, an import before it is written."""

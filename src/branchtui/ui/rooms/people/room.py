@@ -72,7 +72,7 @@ class PeopleScreen(PlaceScreen):
 
     @property
     def _on(self) -> date:
-        return self._day or self.desk.now().date()
+        return self._day or self.shell.now().date()
 
     @property
     def _pane(self) -> MarkPane[MemberRow]:
@@ -107,12 +107,12 @@ class PeopleScreen(PlaceScreen):
 
     def action_view(self) -> None:
         if (row := self._pane.table.row) is None:
-            self.desk.say(self._pane.nothing())
+            self.shell.say(self._pane.nothing())
         else:
             self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))
 
     def action_new(self) -> None:
-        today = self.desk.now().date()
+        today = self.shell.now().date()
         fields = [
             Field("name", "姓名", hint=self._namesakes),
             Field("staff_no", "工号", placeholder="可不填；同名的人靠它分清"),
@@ -150,7 +150,7 @@ class PeopleScreen(PlaceScreen):
         return f"名册里已有“{typed}”（{numbers}）；真是另一位再加，请填工号。" if same else ""
 
     def _add(self, values: Mapping[str, str], *, namesake: bool) -> str:
-        today = self.desk.now().date()
+        today = self.shell.now().date()
         since = parse_day(values["since"], today) if values["since"] else today
         facts = {key: values[key] for key in ("staff_no", "title", "phone") if values[key]}
         member = add_member(
@@ -168,7 +168,7 @@ class PeopleScreen(PlaceScreen):
 
     def _change_form(self, row: MemberRow) -> FormScreen:
         member = people.member(row.id)
-        today = self.desk.now().date()
+        today = self.shell.now().date()
         shown: dict[str, str] = {key: getattr(member, key) for key in ("name", "staff_no", "title", "phone")}
         guard = Guard(member, shown)
         fields = [
@@ -207,7 +207,7 @@ class PeopleScreen(PlaceScreen):
         return FormScreen(f"member-{row.id.hex()}", f"更改：{row.name}", fields, submit, room="people", note=note)
 
     def action_bring(self) -> None:
-        read = partial(preview_job, self.desk)
+        read = partial(preview_job, self.shell)
         self.app.push_screen(
             ask("roster", "导入名册", "文件", read, placeholder=".xlsx .xls .csv 的完整路径", room="people")
         )
@@ -215,7 +215,7 @@ class PeopleScreen(PlaceScreen):
     def action_group(self) -> None:
         rows = self._pane.chosen
         if not rows:
-            self.desk.say(self._pane.nothing())
+            self.shell.say(self._pane.nothing())
             return
         names = "、".join(row.name for row in rows[:5]) + (f"等 {len(rows)} 位" if len(rows) > 5 else "")
         known = "、".join(sorted(group.name for group in people.groups().values()))
@@ -241,10 +241,10 @@ class PeopleScreen(PlaceScreen):
         """Put the cursor on a person; who is not on the roster of the day shown is told of."""
         self._pane.apply_filter("")
         if not self._pane.table.seek(lambda row: row.id == member):
-            self.desk.say(f"{people.member(member).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。")
+            self.shell.say(f"{people.member(member).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。")
 
     def action_day(self) -> None:
-        today = self.desk.now().date()
+        today = self.shell.now().date()
 
         def submit(typed: str) -> str:
             chosen = parse_day(typed, today) if typed else today

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +15,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
+from branchtui.ui.shell import Shell
 from branchtui.ui.text.typed_path import read_typed
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -22,9 +23,6 @@ from branchtui.workflows.people import roster
 from branchtui.workflows.people.roster_diff import RosterDiff
 from branchtui.workflows.people.roster_questions import Question, about, choices
 from branchtui.workflows.progress import Progress
-
-if TYPE_CHECKING:
-    from branchtui.ui.app import BranchApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,10 @@ def preview_lines(diff: RosterDiff, answers: Mapping[str, str]) -> list[Line]:
     return lines
 
 
-def preview_job(desk: "BranchApp", typed: str) -> Job[RosterSheet]:
+def preview_job(shell: Shell, typed: str) -> Job[RosterSheet]:
     """Reads the roster file, then shows what importing it would do. Raises BranchError where there is no such file."""
     data, name = read_typed(typed)
-    today = desk.now().date()
+    today = shell.now().date()
 
     def read(progress: Progress) -> RosterSheet:
         sheet = read_roster(data, name, today, wanted=lambda: progress(0, 1))
@@ -69,14 +67,14 @@ def preview_job(desk: "BranchApp", typed: str) -> Job[RosterSheet]:
         return sheet
 
     def show(sheet: RosterSheet) -> str:
-        if len(desk.screen_stack) > 1:
+        if len(shell.screen_stack) > 1:
             return "名册读好了。请回到“5 人员”再按 F9，看有哪些变化。"
-        desk.call_later(open_preview, sheet)
+        shell.call_later(open_preview, sheet)
         return "请先看有哪些变化，再按 Ctrl+S 写入。"
 
     async def open_preview(sheet: RosterSheet) -> None:
-        await desk.to_room("people")
-        await desk.push_screen(RosterPreviewScreen(sheet, name, today))
+        await shell.to_room("people")
+        await shell.push_screen(RosterPreviewScreen(sheet, name, today))
 
     return Job("读名册", read, show)
 
@@ -143,7 +141,7 @@ class RosterPreviewScreen(PlaceScreen):
         if self._diff.questions:
             self._ask(self._diff.questions[0].key, self._ask_next)
         else:
-            self.desk.say("都定好了。请再看一遍，按 Ctrl+S 写入。")
+            self.shell.say("都定好了。请再看一遍，按 Ctrl+S 写入。")
 
     def _ask(self, key: str, then: Callable[[], None]) -> None:
         """Let the user decide one question; Esc leaves it open."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The room of news reports, and the screens of one report."""

@@ -19,11 +19,11 @@ def export_form(
     from branchtui.workflows.export import prepare_report
     from branchtui.workflows.meetings.folders import report_folder
 
-    desk = screen.desk
-    usual = str(report_folder(row, desk.exports))
+    shell = screen.shell
+    usual = str(report_folder(row, shell.exports))
 
     def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
-        ready = prepare_report(row, typed_path(typed["to"] or usual), photos=desk.photos())
+        ready = prepare_report(row, typed_path(typed["to"] or usual), photos=shell.photos())
 
         def told(paths: list[Path]) -> str:
             written(paths)
@@ -41,7 +41,7 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
     """Offer the states, ask for the reason of a return, and call `changed` afterwards."""
     from branchtui.workflows.reports.reports import set_report_state
 
-    today = screen.desk.now().date()
+    today = screen.shell.now().date()
 
     def chosen(option: tuple[str, str] | None) -> None:
         if option is None:

@@ -1,7 +1,7 @@
 """配图: the figures of a report with captions and pictures."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,18 +11,11 @@ from branchtui.store.models import Figure, Row
 from branchtui.store.queries import reports
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.screens.form import Field, FormScreen
-from branchtui.ui.screens.tabbed import TabPane
 from branchtui.ui.text.typed_path import typed_path
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.reports.report import ReportScreen
-
-    _Pane = TabPane[ReportScreen]
-else:
-    _Pane = TabPane
 
 _COLUMNS: list[Column[Figure]] = [
     Column("图", 4, lambda figure: str(figure.mark)),
@@ -37,7 +30,7 @@ def picture_words(figure: Figure) -> str:
     return f"{photo.width}x{photo.height} {photo.name}" if photo else "（还没有照片）"
 
 
-class FiguresPane(_Pane):
+class FiguresPane(ReportPane):
     """Enter edits caption and picture, Ctrl+N adds, Del removes."""
 
     PLACE = "figures"
@@ -77,7 +70,7 @@ class FiguresPane(_Pane):
         caption = figure.caption if figure else ""
         has = f"已有 {picture_words(figure)}；要换才填" if figure and figure.photo else "照片的完整路径，可以拖进窗口"
         fields = [Field("caption", "图注", caption), Field("photo", "照片", placeholder=has)]
-        photos = self.owner.desk.photos()
+        photos = self.owner.shell.photos()
 
         guard = Guard(figure, {"caption": caption}) if figure else None
 
@@ -105,7 +98,7 @@ class FiguresPane(_Pane):
 
         figure = self._pane.table.row
         if figure is None:
-            self.owner.desk.say(self._pane.nothing())
+            self.owner.shell.say(self._pane.nothing())
             return
         with self.owner.telling() as done:
             remove_figure(figure)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,17 +16,10 @@ from branchtui.store.models import Report
 from branchtui.store.queries import reports
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import guarded
-from branchtui.ui.screens.tabbed import TabPane
+from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
 from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.workflows.reports.reports import ROLES, date_report, set_bylines
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.reports.report import ReportScreen
-
-    _Pane = TabPane[ReportScreen]
-else:
-    _Pane = TabPane
 
 _LABELS = {
     "kicker": "栏目",
@@ -41,7 +34,7 @@ _LABELS = {
 _AREAS = ("subtitle", "editors_note")
 
 
-class PartsPane(FieldSteps, _Pane):
+class PartsPane(FieldSteps, ReportPane):
     """Kicker, title, subtitle, unit, day, editor's note, by-lines, outlet."""
 
     PLACE = "parts"
@@ -104,7 +97,7 @@ class PartsPane(FieldSteps, _Pane):
         return _Part(_LABELS[key], stored, _place(row, key), write, "每行一层" if key == "subtitle" else "")
 
     def _write_day(self, text: str) -> None:
-        day = parse_day(text, self.owner.desk.now().date()) if text.strip() else None
+        day = parse_day(text, self.owner.shell.now().date()) if text.strip() else None
         date_report(self.owner.report, day)
         self.owner.show_head()
 
@@ -132,7 +125,7 @@ class BodyArea(DraftArea):
     RECORD = True
 
 
-class BodyPane(_Pane):
+class BodyPane(ReportPane):
     """The text. `# ` begins a heading, a line 【图1】 is the place of a figure."""
 
     def compose(self) -> ComposeResult:

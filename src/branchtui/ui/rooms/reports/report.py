@@ -13,14 +13,14 @@ from branchtui.store.queries.reports import STATES
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
 from branchtui.ui.rooms.reports.figures import FiguresPane
+from branchtui.ui.rooms.reports.owner import ReportOwner
+from branchtui.ui.rooms.reports.papers import ReportPapers
 from branchtui.ui.rooms.reports.parts import BodyPane, PartsPane
-from branchtui.ui.screens.paper_source import ReportPapers
-from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from branchtui.workflows.reports.reports import edit_report
 
 
-class ReportScreen(TabbedScreen):
+class ReportScreen(ReportOwner):
     """The editor of one report. Each cell is written when it is left."""
 
     PLACE = "report"
@@ -65,7 +65,7 @@ class ReportScreen(TabbedScreen):
 
     def action_save(self) -> None:
         if self.commit_all():
-            self.desk.say("都已存好。")
+            self.shell.say("都已存好。")
 
     def action_state(self) -> None:
         if self.commit_all():

@@ -17,10 +17,10 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.reports.actions import export_form
+from branchtui.ui.rooms.reports.papers import ReportPapers
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper_preview import PaperScreen
-from branchtui.ui.screens.paper_source import ReportPapers
 from branchtui.ui.text.typed_path import read_typed, typed_path
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
@@ -81,7 +81,7 @@ class NewsScreen(PlaceScreen):
         made: list[bytes] = []
 
         def submit(values: Mapping[str, str]) -> str:
-            made.append(new_report(values["title"], now=self.desk.now()).id)
+            made.append(new_report(values["title"], now=self.shell.now()).id)
             return "新闻稿已建好，请接着写。"
 
         fields = [Field("title", "标题")]
@@ -97,7 +97,7 @@ class NewsScreen(PlaceScreen):
         def submit(values: Mapping[str, str]) -> Job[ReadArticle]:
             data, name = read_typed(values["file"])
             pictures = pictures_of(values["photos"]) if values["photos"] else []
-            read = partial(read_for_import, data, name, pictures, photos=self.desk.photos())
+            read = partial(read_for_import, data, name, pictures, photos=self.shell.photos())
             return Job("导入文章", lambda progress: read(progress=progress), written)
 
         def written(read: ReadArticle) -> str:
@@ -141,7 +141,7 @@ class NewsScreen(PlaceScreen):
 
     def _chosen(self) -> ReportRow | None:
         if self._pane.table.row is None:
-            self.desk.say(self._pane.nothing())
+            self.shell.say(self._pane.nothing())
         return self._pane.table.row
 
 

@@ -24,19 +24,19 @@ class FirstRunScreen(FormScreen):
         super().__init__("branch", "建立支部", fields, self._create, note=_WELCOME)
 
     def _create(self, values: Mapping[str, str]) -> str:
-        branch = create_branch(values["name"], values["unit"], values["secretary"], today=self.desk.now().date())
+        branch = create_branch(values["name"], values["unit"], values["secretary"], today=self.shell.now().date())
         if values["roster"]:
             try:
-                job = preview_job(self.desk, values["roster"])
+                job = preview_job(self.shell, values["roster"])
             except BranchError as error:
                 self._no_roster(str(error))
             else:
-                ends = Ends(self.desk.say, self._no_roster, lambda: self._no_roster("已停下。"))
-                self.app.call_later(self.desk.work.start, job, ends)
+                ends = Ends(self.shell.say, self._no_roster, lambda: self._no_roster("已停下。"))
+                self.app.call_later(self.shell.work.start, job, ends)
         return f"支部“{branch.name}”建好了。按 5 看人员，按 2 计划会议。"
 
     def _no_roster(self, why: str) -> None:
-        self.desk.say(f"{why}支部已建好；名册可在“5 人员”里按 F9 再导入。", bad=True)
+        self.shell.say(f"{why}支部已建好；名册可在“5 人员”里按 F9 再导入。", bad=True)
 
     async def step_back(self) -> None:
-        self.desk.say("先把支部建好；要离开请按 Ctrl+Q，填了的内容会留着。")
+        self.shell.say("先把支部建好；要离开请按 Ctrl+Q，填了的内容会留着。")

@@ -54,13 +54,13 @@ class TodayScreen(PlaceScreen):
         return self.query_one("#board", ListPane)
 
     def reload(self) -> None:
-        today = self.desk.now().date()
+        today = self.shell.now().date()
         self.query_one("#day", Static).update(Content(f"今天是{chinese_day(today)}，{chinese_weekday(today)}"))
         self._pane.reload()
 
     def _rows(self, filter_text: str) -> Rows[TodayRow]:
         left: dict[str, list[tuple[str, Draft]]] = {}
-        for place, draft in self.desk.drafts.left():
+        for place, draft in self.shell.drafts.left():
             left.setdefault(place.rpartition(":")[0] if place.startswith("form:") else place, []).append((place, draft))
         shown = [
             TodayRow(
@@ -71,7 +71,7 @@ class TodayScreen(PlaceScreen):
             )
             for together in left.values()
         ]
-        found = board.board(self.desk.now().date())
+        found = board.board(self.shell.now().date())
         for sort, duties in (("逾期", found.overdue), ("矛盾", found.contradictions), ("将到期", found.due)):
             shown += [
                 TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open, duty.plan, duty.mend) for duty in duties
@@ -87,34 +87,34 @@ class TodayScreen(PlaceScreen):
             from branchtui.ui.rooms.today.resume_draft import resume_draft
 
             with self.telling():
-                await resume_draft(self.desk, row.drafts[0])
+                await resume_draft(self.shell, row.drafts[0])
         elif row.mend is not None:
             from branchtui.ui.rooms.meetings.frozen_list import settle
 
             with self.telling():
                 settle(self, row.mend)
         elif row.opens is not None:
-            await self.desk.open_thing(*row.opens)
+            await self.shell.open_thing(*row.opens)
         elif row.plan:
             from branchtui.ui.rooms.meetings.room import StudyScreen
 
-            if await self.desk.to_room("study") and isinstance(study := self.desk.screen, StudyScreen):
+            if await self.shell.to_room("study") and isinstance(study := self.shell.screen, StudyScreen):
                 study.plan(row.plan)
         else:
-            self.desk.say("这一条没有可以打开的内容，请按上面的说明办理。")
+            self.shell.say("这一条没有可以打开的内容，请按上面的说明办理。")
 
     def action_drop(self) -> None:
         row = self._pane.table.row
         if row is None or not row.drafts:
-            self.desk.say("光标不在“未存完”的文字上。")
+            self.shell.say("光标不在“未存完”的文字上。")
             return
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is not None and option[0] == "drop":
                 for place in row.drafts:
-                    self.desk.drafts.drop(place)
+                    self.shell.drafts.drop(place)
                 self._pane.reload()
-                self.desk.say("已丢弃未存完的文字。")
+                self.shell.say("已丢弃未存完的文字。")
 
         from branchtui.ui.screens.choice import pick
 

@@ -54,7 +54,7 @@ def _run(words: Sequence[str]) -> int:
     tidy(session.home)
     try:
         return action(arguments, session)
-    except Exception as error:
+    except Exception as error:  # raised again, unless a damaged file is the reason
         told = None if isinstance(error, BranchError | OSError) else health.damage()
         if told is None:
             raise

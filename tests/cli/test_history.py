@@ -159,6 +159,7 @@ def test_purge(cli: Cli, meeting: str, home_dir: Path) -> None:
     done = cli("purge", "member", "沈一禾", "--yes")
     assert done.code == 0
     assert {Path(line).parent for line in done.out.splitlines()} == {home_dir / "backups"}
+    assert "已导出和归档的 Word 文件" in done.err
     assert "沈一禾".encode() not in (home_dir / "branch.db").read_bytes()
     assert len(json.loads(cli("show", "meeting", meeting, "--json").out)["people"]) == 5
     assert cli("undo").code == 1

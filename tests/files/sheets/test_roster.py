@@ -211,6 +211,12 @@ def test_a_second_roster_in_the_file_is_told() -> None:
     assert sheet.ignored == [Ignored(0, "工作表“编外”没有读；一次只读一张，请另存后再导入")]
 
 
+def test_many_rosters_in_the_file_are_told_in_a_few_lines() -> None:
+    data = _book({f"支部{number}": [HEADER, ["林知远", number]] for number in range(9)})
+    ignored = read_roster(data, "名册.xlsx").ignored
+    assert len(ignored) == 4 and ignored[-1].reason == "还有 5 张工作表没有读"
+
+
 def test_a_header_of_two_rows() -> None:
     rows = [
         ["党员名册"],

@@ -270,6 +270,7 @@ def _purge(arguments: argparse.Namespace, session: Session) -> int:
         tell("这些文件里也还有，或读不出来、不能确定：")
         for path in purged.others:
             data(str(path))
+    tell(f"已导出和归档的 Word 文件（如 {session.exports} 里的）里可能还有，程序不改动它们，请自己查看。")
     return 1 if purged.untidied else 0
 
 

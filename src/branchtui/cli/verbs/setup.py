@@ -74,7 +74,7 @@ def _demo(arguments: argparse.Namespace, session: Session) -> int:
 
 def _years(text: str) -> int:
     if not (text.isdecimal() and 0 <= int(text) <= _MOST_YEARS):
-        raise argparse.ArgumentTypeError(f"年数请写 0 到 {_MOST_YEARS}。")
+        raise argparse.ArgumentTypeError(f"年数请写 0 到 {_MOST_YEARS}")
     return int(text)
 
 

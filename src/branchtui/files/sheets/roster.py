@@ -84,6 +84,7 @@ _NOTE = re.compile(
 )
 _LONGEST_ALONE = 5  # characters; a longer text with nothing beside it is a note, not a name
 _YOUNGEST = 14  # years
+_SHEETS_NAMED = 3
 
 
 def read_roster(
@@ -117,8 +118,11 @@ def read_roster(
         except BranchError as error:
             refusal = refusal or error
             continue
-        others = (without_citizen_ids(other.name) for other, _ in found if other is not table)
-        sheet.ignored.extend(Ignored(0, f"工作表“{name}”没有读；一次只读一张，请另存后再导入") for name in others)
+        others = [without_citizen_ids(other.name) for other, _ in found if other is not table]
+        told = [f"工作表“{name}”没有读；一次只读一张，请另存后再导入" for name in others[:_SHEETS_NAMED]]
+        if more := len(others) - len(told):
+            told.append(f"还有 {more} 张工作表没有读")
+        sheet.ignored.extend(Ignored(0, words) for words in told)
         return sheet
     assert refusal is not None
     raise refusal

@@ -1,12 +1,13 @@
 """Small writes that every workflow makes: change what differs, append in order, put into the trash."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from branchtui.store.models import Row
 from branchtui.store.order_keys import order_key
 
 RowT = TypeVar("RowT", bound=Row)
+_AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 
 
 def assign(row: Row, values: Mapping[str, Any]) -> bool:
@@ -18,6 +19,15 @@ def assign(row: Row, values: Mapping[str, Any]) -> bool:
     if changed:
         row.save()
     return changed
+
+
+def assign_all(rows: Sequence[RowT], values: Mapping[str, Any]) -> None:
+    """Store the same values in many rows of one table by few statements; those that hold them already stay untouched."""
+    differing = [row for row in rows if any(getattr(row, name) != value for name, value in values.items())]
+    for start in range(0, len(differing), _AT_ONCE):
+        some = differing[start : start + _AT_ONCE]
+        model = type(some[0])
+        model.update(dict(values)).where(model.id << [row.id for row in some]).execute()
 
 
 def append(model: type[RowT], **values: Any) -> RowT:

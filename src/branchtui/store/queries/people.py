@@ -60,6 +60,15 @@ def person(text: str, day: date, *, among: Sequence[bytes] | None = None) -> Mem
 
     Raises BranchError where nobody or several bear the name. `among` limits the choice to some members.
     """
+    found = person_if_any(text, day, among=among)
+    if found is None:
+        name, _ = split_tail(text)
+        raise BranchError(f"{day.isoformat()} 的名册上没有“{name}”。请核对姓名，或先用 add member 加入。")
+    return found
+
+
+def person_if_any(text: str, day: date, *, among: Sequence[bytes] | None = None) -> Member | None:
+    """As `person`; None where nobody bears the name."""
     name, tail = split_tail(text)
     on_roster = set(roster(day) if among is None else among)
     same = [row for row in members().values() if row.id in on_roster and same_name(row.name, name)]
@@ -67,7 +76,7 @@ def person(text: str, day: date, *, among: Sequence[bytes] | None = None) -> Mem
     if len(found) == 1:
         return found[0]
     if not same:
-        raise BranchError(f"{day.isoformat()} 的名册上没有“{name}”。请核对姓名，或先用 add member 加入。")
+        return None
     if not found:
         raise BranchError(f"没有工号以 {tail} 结尾的“{name}”。")
     choices = "、".join(f"{name}#{row.staff_no[-4:] or '（无工号）'}" for row in found)

@@ -6,9 +6,9 @@ from branchtui.errors import BranchError
 from branchtui.rules.attendance import NEEDS_REASON, STATES, UNMARKED, split_absence
 from branchtui.rules.meetings import HELD
 from branchtui.store.file.database import act
-from branchtui.store.models import Guest, Meeting
+from branchtui.store.models import Attendance, Guest, Meeting
 from branchtui.store.queries import meetings, people
-from branchtui.store.writes import append, assign, trash
+from branchtui.store.writes import append, assign_all, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meetings.meetings import check_open
 
@@ -21,7 +21,7 @@ def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> Non
     _check_held(meeting)
     entries = meetings.attendances(meeting)
     names = people.members()
-    written = []
+    written: dict[tuple[str, str], list[Attendance]] = {}
     for member, (state, reason) in states.items():
         if state not in STATES:
             raise BranchError(f"没有“{state}”这种出勤状态。可选：{'、'.join(STATES.values())}。")
@@ -31,14 +31,14 @@ def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> Non
         why = line(reason, "原因")
         if state == "exempt" and not why:
             raise BranchError(f"免计要写原因（如出国、长期病休）：{names[member].name}。")
-        written.append((entries[member], state, why if state in NEEDS_REASON else ""))
+        written.setdefault((state, why if state in NEEDS_REASON else ""), []).append(entries[member])
     if not written:
         return
-    first = names[written[0][0].member_id].name
-    more = f"等 {len(written)} 人" if len(written) > 1 else ""
-    with act(f"把{first}{more}标为{STATES[written[0][1]]}"):
-        for entry, state, why in written:
-            assign(entry, {"state": state, "reason": why})
+    (state, _), [first, *_] = next(iter(written.items()))
+    more = f"等 {len(states)} 人" if len(states) > 1 else ""
+    with act(f"把{names[first.member_id].name}{more}标为{STATES[state]}"):
+        for (state, why), marked in written.items():
+            assign_all(marked, {"state": state, "reason": why})
 
 
 def mark_rest_present(meeting: Meeting) -> int:
@@ -47,8 +47,7 @@ def mark_rest_present(meeting: Meeting) -> int:
     rest = [entry for entry in meetings.attendances(meeting).values() if entry.state == UNMARKED]
     if rest:
         with act(f"点名，其余 {len(rest)} 人都到：{meeting.title}"):
-            for entry in rest:
-                assign(entry, {"state": "present"})
+            assign_all(rest, {"state": "present"})
     return len(rest)
 
 

@@ -11,7 +11,7 @@ from branchtui.rules.meetings import HELD, STATES, MeetingKind, find_kind, kinds
 from branchtui.rules.stations import NAMES
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_end, parse_moment
-from branchtui.rules.text.names import same_name, split_tail
+from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
 from branchtui.store.order_keys import order_key
@@ -264,10 +264,9 @@ def person_field(name: str, typed: str, day: date) -> dict[str, Any]:
     """
     words = line(typed, _PERSON_FIELDS.get(name, "姓名"), limit=60)
     if words:
-        bare, tail = split_tail(words)
-        everyone = people.members()
-        if tail or any(same_name(everyone[key].name, bare) for key in people.roster(day) if key in everyone):
-            return {name: people.person(words, day), f"{name}_name": ""}
+        _, tail = split_tail(words)
+        if member := (people.person if tail else people.person_if_any)(words, day):
+            return {name: member, f"{name}_name": ""}
     return {name: None, f"{name}_name": words}
 
 

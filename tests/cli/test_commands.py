@@ -251,7 +251,7 @@ def test_every_command_has_help_with_one_example(cli: Cli, capsys: pytest.Captur
         with pytest.raises(SystemExit) as stopped:
             cli(*path, "--help")
         assert stopped.value.code == 0
-        text = sys.stdout.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        text = sys.stdout.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]  # a stream of the fixture
         assert "用法：" in text and "例：branchtui" in text and "usage" not in text and "show this help" not in text, (
             path
         )

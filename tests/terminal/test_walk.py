@@ -1,14 +1,24 @@
 """The main job with keys alone in a real terminal."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from branchtui.store.file.database import close_database, open_database
+from branchtui.store.models import SYNCED
 from branchtui.store.queries import meetings, reports
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
 from tests.terminal.conftest import Terminal, program
+
+
+def _rows(home: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row that travels, read beside the app."""
+    tables = [model._meta.table_name for model in SYNCED]
+    with closing(sqlite3.connect(f"{(home / 'branch.db').as_uri()}?mode=ro", uri=True)) as other:
+        return {name: other.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall() for name in tables}
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
@@ -57,8 +67,17 @@ def test_plan_attend_draft_export(terminal: Terminal, home_dir: Path, size: tupl
     terminal.wait_for("写到")
     terminal.press("Enter")
     terminal.wait_for("已写出")
-    terminal.press("C-q")
+    before = _rows(home_dir)
+    terminal.press("F3", "'甲乙")
+    terminal.wait_for("[F3 正文]", "甲乙")
+    terminal.press(*["C-z"] * 9)
+    terminal.wait_for("这一格没有可撤销的了")
+    terminal.until(lambda: "甲乙" not in terminal.text, "the typed characters gone")
+    terminal.press(*["C-y"] * 8)
+    terminal.wait_for("这一格没有可重做的了", "甲乙")
+    terminal.press("C-z", "C-z", "C-q")
     terminal.wait_for("EXIT=0")
+    assert _rows(home_dir) == before, "undo and redo in an editor reached what the walk had stored"
 
     assert len(list((home_dir / "exports").rglob("*.docx"))) == 1
     open_database(home_dir / "branch.db")

@@ -21,15 +21,15 @@ def test_no_file_and_the_template_are_the_usual_settings(tmp_path: Path) -> None
 
 
 def test_the_example_of_the_template_takes_no_other_key(tmp_path: Path) -> None:
-    keys = load(written(tmp_path, TEMPLATE.replace('# "study.new"', '"study.new"')), keys_for).keys
-    assert keys == {"study.new": ("f2", "n")}
+    keys = load(written(tmp_path, TEMPLATE.replace('# "meetings.new"', '"meetings.new"')), keys_for).keys
+    assert keys == {"meetings.new": ("f2", "n")}
     assert clashes(keys) == []
 
 
 def test_values(tmp_path: Path) -> None:
-    text = 'theme = "light"\nmouse = false\n[folders]\nexports = "D:/材料"\n[keys]\n"study.new" = "F9"\n'
+    text = 'theme = "light"\nmouse = false\n[folders]\nexports = "D:/材料"\n[keys]\n"meetings.new" = "F9"\n'
     found = load(written(tmp_path, text), keys_for)
-    assert found == Settings("light", False, exports=Path("D:/材料"), keys={"study.new": ("f9",)})
+    assert found == Settings("light", False, exports=Path("D:/材料"), keys={"meetings.new": ("f9",)})
     assert load(written(tmp_path, text)).keys == {}
 
 
@@ -42,11 +42,11 @@ def test_values(tmp_path: Path) -> None:
         ('borders = "ascii"', "第 1 行：不认识“borders”"),
         ("mouse = 1", "第 1 行：mouse 只能是"),
         ('[folders]\nexport = "x"', "第 2 行：不认识“export”。是不是“exports”"),
-        ('[keys]\n"study.nwe" = "f9"', "第 2 行：没有编号为“study.nwe”的命令。是不是“study.new”"),
-        ('[keys]\n"召开" = "f9"', "第 2 行：没有编号为“召开”的命令。“召开”的编号是：study.hold、meeting.hold。"),
+        ('[keys]\n"meetings.nwe" = "f9"', "第 2 行：没有编号为“meetings.nwe”的命令。是不是“meetings.new”"),
+        ('[keys]\n"召开" = "f9"', "第 2 行：没有编号为“召开”的命令。“召开”的编号是：meetings.hold、meeting.hold。"),
         ('[keys]\n"完全不像" = "f9"', "全部编号见 branchtui keys。"),
-        ('[keys]\n"study.new" = 9', "第 2 行：study.new 的值要写在引号里"),
-        ('[keys]\nstudy.new = "f9"', "第 2 行：带点的名字要写在引号里"),
+        ('[keys]\n"meetings.new" = 9', "第 2 行：meetings.new 的值要写在引号里"),
+        ('[keys]\nmeetings.new = "f9"', "第 2 行：带点的名字要写在引号里"),
         ("keys = 1", "第 1 行：keys 要写成一节"),
         ('# 注\ntheme = \nmouse = true', "第 2 行“theme =”写法有误。"),
         ('theme = "dark', "第 1 行“theme = \"dark”写法有误。"),
@@ -55,23 +55,23 @@ def test_values(tmp_path: Path) -> None:
         ('# 注\n"\\u001b[31mx" = 1', "第 2 行：不认识“[31mx”。"),
         ('theme = "dark"\n[keys]\n\n"\\u001b]0;x" = "f9"', "第 4 行：没有编号为“ ]0;x”的命令。"),
         ('[keys]\ntheme = "f9"', "第 2 行：没有编号为“theme”的命令"),
-        ('[keys]\n"study.new" = "a\\u001bb"', "第 2 行：不认识按键“a b”。"),
+        ('[keys]\n"meetings.new" = "a\\u001bb"', "第 2 行：不认识按键“a b”。"),
         ("a=" + "[" * 3000, "里括号套得太深，或有太长的数字"),
         ("a=" + "9" * 5000, "里括号套得太深，或有太长的数字"),
         ('[folders]\nexports = "~nosuch/x"', "第 2 行：找不到 ~nosuch 是谁的文件夹。"),
         ('[folders]\nexports = "a\\u0000b"', "第 2 行：路径“ab”太长或有不能用的字符。"),
         # keys
-        ('[keys]\n"study.new" = "blahkey"', "第 2 行：不认识按键“blahkey”。可写 F9、Ctrl+K"),
-        ('[keys]\n"study.new" = "pagedwn"', "是不是“pagedown”？"),
-        ('[keys]\n"study.new" = ""', "第 2 行：按键空着"),
-        ('[keys]\n"study.new" = " "', "第 2 行：按键空着"),
-        ('[keys]\n"study.new" = "f2,"', "第 2 行：按键空着，或多了一个逗号"),
-        ('[keys]\n"study.new" = "新"', "第 2 行：不认识按键“新”"),
-        ('[keys]\n"study.new" = "Ctrl+C"', "第 2 行：Ctrl+C 在文字里是复制"),
-        ('[keys]\n"study.new" = "ctrl+q"', "第 2 行：Ctrl+Q 是退出，不能给别的命令"),
-        ('[keys]\n"study.new" = "ctrl+i"', "第 2 行：Ctrl+I 和 Tab 对终端是同一个键"),
-        ('[keys]\n"study.new" = "ctrl+1"', "第 2 行：多数终端收不到 Ctrl+1"),
-        ('[keys]\n"study.new" = "shift+n"', "第 2 行：Shift+N 请直接写它打出来的字符"),
+        ('[keys]\n"meetings.new" = "blahkey"', "第 2 行：不认识按键“blahkey”。可写 F9、Ctrl+K"),
+        ('[keys]\n"meetings.new" = "pagedwn"', "是不是“pagedown”？"),
+        ('[keys]\n"meetings.new" = ""', "第 2 行：按键空着"),
+        ('[keys]\n"meetings.new" = " "', "第 2 行：按键空着"),
+        ('[keys]\n"meetings.new" = "f2,"', "第 2 行：按键空着，或多了一个逗号"),
+        ('[keys]\n"meetings.new" = "新"', "第 2 行：不认识按键“新”"),
+        ('[keys]\n"meetings.new" = "Ctrl+C"', "第 2 行：Ctrl+C 在文字里是复制"),
+        ('[keys]\n"meetings.new" = "ctrl+q"', "第 2 行：Ctrl+Q 是退出，不能给别的命令"),
+        ('[keys]\n"meetings.new" = "ctrl+i"', "第 2 行：Ctrl+I 和 Tab 对终端是同一个键"),
+        ('[keys]\n"meetings.new" = "ctrl+1"', "第 2 行：多数终端收不到 Ctrl+1"),
+        ('[keys]\n"meetings.new" = "shift+n"', "第 2 行：Shift+N 请直接写它打出来的字符"),
         ('[keys]\n"meeting.hold" = "h"', "第 2 行：“召开/归档”在写字的格子里也管用，给它 h 就没法写字了"),
         ('[keys]\n"meeting.hold" = "回车"', "第 2 行：“召开/归档”在写字的格子里也管用，给它 回车 就没法写字了"),
         ('[keys]\n\n"app.quit" = "f12, x"', "第 3 行：“退出”在写字的格子里也管用"),
@@ -101,7 +101,7 @@ def test_mistakes_are_named(tmp_path: Path, text: str, said: str) -> None:
     ],
 )
 def test_keys_are_spelled_as_people_spell_them(tmp_path: Path, spelled: str, keys: tuple[str, ...]) -> None:
-    assert load(written(tmp_path, f'[keys]\n"study.new" = "{spelled}"'), keys_for).keys == {"study.new": keys}
+    assert load(written(tmp_path, f'[keys]\n"meetings.new" = "{spelled}"'), keys_for).keys == {"meetings.new": keys}
 
 
 def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
@@ -121,11 +121,11 @@ def test_a_change_keeps_comments_and_tells_old_and_new(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     assert change(path, "theme", "light", keys_for) == ('"dark"', '"light"')
     assert change(path, "mouse", "false", keys_for) == ("true", "false")
-    assert change(path, "study.new", "F2", keys_for) == ("", '"F2"')
+    assert change(path, "meetings.new", "F2", keys_for) == ("", '"F2"')
     assert change(path, "exports", "/材料", keys_for) == ('""', '"/材料"')
     text = path.read_text(encoding="utf-8")
     assert "# 鼠标" in text
-    assert load(path, keys_for) == Settings("light", False, exports=Path("/材料"), keys={"study.new": ("f2",)})
+    assert load(path, keys_for) == Settings("light", False, exports=Path("/材料"), keys={"meetings.new": ("f2",)})
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_a_change_keeps_comments_and_tells_old_and_new(tmp_path: Path) -> None:
     [
         ("theme", "drak", "theme 只能是 dark、light、ansi。是不是“dark”？"),
         ("mouse", "no", "mouse 只能是 true 或 false。"),
-        ("study.new", "blahkey", "不认识按键“blahkey”"),
-        ("召开", "f2", "“召开”的编号是：study.hold、meeting.hold"),
+        ("meetings.new", "blahkey", "不认识按键“blahkey”"),
+        ("召开", "f2", "“召开”的编号是：meetings.hold、meeting.hold"),
         ("exports", "~nosuch/x", "找不到 ~nosuch"),
     ],
 )

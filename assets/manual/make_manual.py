@@ -23,9 +23,9 @@ MANUALS = ("README.md", "README.zh-CN.md")
 NOW = datetime(2026, 11, 23, 9, 0)
 SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "today": ((120, 36), ()),
-    "study": ((120, 36), ("2", "down", "down", "down")),
+    "meetings": ((120, 36), ("2", "down", "down", "down")),
     "attendance": ((120, 36), ("2", "down", "down", "down", "enter", "f3")),
-    "news": ((120, 36), ("4",)),
+    "reports": ((120, 36), ("4",)),
     "people": ((80, 24), ("5",)),
     "help": ((80, 24), ("2", "f1")),
 }

@@ -47,7 +47,7 @@ exports = ""
 
 [keys]
 # 换按键：命令编号 = "按键"，编号见 branchtui keys；几个键用逗号隔开。例：
-# "study.new" = "F2, n"
+# "meetings.new" = "F2, n"
 """
 
 
@@ -156,7 +156,7 @@ def _checked(data: dict[str, Any], text: str, path: Path, keys_for: KeysFor | No
             raise wrong(f"{name} 要写成一节：[{name}]。", name)
         for key, value in table.items():
             if isinstance(value, dict):
-                raise wrong(f'带点的名字要写在引号里，如 "study.new" = "F2"；这里的“{_shown(key)}”没有。', name, key)
+                raise wrong(f'带点的名字要写在引号里，如 "meetings.new" = "F2"；这里的“{_shown(key)}”没有。', name, key)
             if name == _FOLDERS and key != _EXPORTS:
                 raise wrong(f"不认识“{_shown(key)}”。{_nearest(key, (_EXPORTS,))}", name, key)
             if not isinstance(value, str):

@@ -56,12 +56,12 @@ def test_where_and_keys(cli: Cli, home_dir: Path) -> None:
 
 def test_set_changes_one_setting_and_keys_shows_it(cli: Cli, home_dir: Path) -> None:
     assert cli("set", "theme", "light").out == 'theme："dark" 改为 "light"。下次打开界面生效。\n'
-    assert cli("set", "study.new", "Ctrl+K").out == 'study.new：（没有写） 改为 "Ctrl+K"。下次打开界面生效。\n'
+    assert cli("set", "meetings.new", "Ctrl+K").out == 'meetings.new：（没有写） 改为 "Ctrl+K"。下次打开界面生效。\n'
     assert "# 配色" in (home_dir / "settings.toml").read_text(encoding="utf-8")
     shown = json.loads(cli("keys", "--json").out)
-    assert next(each["keys"] for each in shown if each["id"] == "study.new") == ["ctrl+k"]
+    assert next(each["keys"] for each in shown if each["id"] == "meetings.new") == ["ctrl+k"]
     assert "Ctrl+K" in cli("keys").out
-    wrong = cli("set", "study.new", "blahkey")
+    wrong = cli("set", "meetings.new", "blahkey")
     assert wrong.code == 2 and "不认识按键" in wrong.err
 
 

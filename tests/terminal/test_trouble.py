@@ -62,7 +62,7 @@ def test_a_room_opened_while_the_database_is_locked(terminal: Terminal, home_dir
     terminal.wait_for("[1 今天]", "F1 帮助")
     with _locked(home_dir):
         terminal.press("2")
-        terminal.wait_for("[2 学习]", "正被另一个程序使用")
+        terminal.wait_for("[2 会议]", "正被另一个程序使用")
         terminal.press("5")
         terminal.wait_for("[5 人员]", "正被另一个程序使用")
     terminal.press("2", "5")

@@ -60,7 +60,7 @@ def test_escape_and_a_room_in_one_read(terminal: Terminal, home_dir: Path) -> No
     terminal.start(*program(home_dir), size=(80, 24))
     terminal.wait_for("[1 今天]", "F1 帮助")
     terminal.tmux("send-keys", "5", "n", "赵", "Escape", "2")
-    terminal.wait_for("[2 学习]", "还没有会议")
+    terminal.wait_for("[2 会议]", "还没有会议")
     terminal.tmux("send-keys", "5", "/", "z", "y", "n", "Escape", "G")
     terminal.wait_for("[5 人员]")
     terminal.until(lambda: terminal.caret == (1, 7), "the last of the whole list")

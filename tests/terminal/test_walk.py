@@ -26,7 +26,7 @@ def test_plan_attend_draft_export(terminal: Terminal, home_dir: Path, size: tupl
     terminal.start(*program(home_dir), size=size)
     terminal.wait_for("[1 今天]", "F1 帮助")
     terminal.press("2")
-    terminal.wait_for("[2 学习]", "还没有会议")
+    terminal.wait_for("[2 会议]", "还没有会议")
     terminal.press("C-n")
     terminal.wait_for("计划一次会议")
     terminal.press("'主题党日", "Enter", "'走进校史馆", "Enter", "'昨天下午三点")

@@ -309,7 +309,7 @@ async def test_escape_goes_back_one_step_and_never_quits(seeded_home: Home) -> N
     async with opened(seeded_home) as desk:
         await desk.press("2", "enter", "f7", "escape", "escape", "escape", "escape")
         assert desk.app.is_running
-        assert desk.app.current_mode == "study"
+        assert desk.app.current_mode == "meetings"
         assert len(desk.app.screen_stack) == 1
 
 
@@ -358,7 +358,7 @@ async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home:
         await desk.press("：", "'人员", "enter")
         await desk.until(lambda: desk.app.current_mode == "people")
         await desk.press("ctrl+p", "'召开", "enter")
-        assert any("要在“学习”里用" in words for words in desk.said)
+        assert any("要在“会议”里用" in words for words in desk.said)
         await desk.press("？", "escape", "f1", "'导入", "enter")
         await desk.until(lambda: "导入名册" in desk.text)
 

@@ -19,7 +19,7 @@ def written(tmp_path: Path, keys: str) -> Settings:
 
 
 async def test_the_keys_of_the_user_are_shown_and_work(seeded_home: Home, tmp_path: Path) -> None:
-    async with opened(seeded_home, settings=written(tmp_path, '"study.new" = "ctrl+k"')) as desk:
+    async with opened(seeded_home, settings=written(tmp_path, '"meetings.new" = "ctrl+k"')) as desk:
         await desk.press("2")
         await desk.until(lambda: "Ctrl+K 新建会议" in desk.text)
         for key in ("f1", "ctrl+p"):
@@ -40,16 +40,16 @@ async def test_a_character_never_comes_before_an_editor(seeded_home: Home, tmp_p
 
 
 async def test_clashes_are_told_at_the_start(seeded_home: Home, tmp_path: Path) -> None:
-    async with opened(seeded_home, settings=written(tmp_path, '"study.new" = "enter"')) as desk:
+    async with opened(seeded_home, settings=written(tmp_path, '"meetings.new" = "enter"')) as desk:
         assert [said for said in desk.said if "“新建会议”不起作用" in said]
 
 
 @pytest.mark.parametrize(
     ("line", "key", "shown"),
     [
-        ('"study.new" = "f9"', "f9", "计划一次会议"),
+        ('"meetings.new" = "f9"', "f9", "计划一次会议"),
         ('"app.find" = "f9"', "f9", "查找："),
-        ('"study.new" = "enter"', "enter", "[F2 议程]"),
+        ('"meetings.new" = "enter"', "enter", "[F2 议程]"),
     ],
 )
 async def test_of_two_commands_the_one_that_was_told_works(

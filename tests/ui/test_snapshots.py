@@ -12,13 +12,13 @@ from tests.ui.screens.test_undo import elsewhere
 
 SCREENS = {
     "today": ["1"],
-    "study": ["2"],
+    "meetings": ["2"],
     "posts": ["3"],
-    "news": ["4"],
+    "reports": ["4"],
     "people": ["5"],
     "sync": ["6"],
-    "study-filter": ["2", "slash", "'校史"],
-    "study-new": ["2", "ctrl+n", "'党日", "enter", "'学习[/红色]", "enter", "'下周三下午三点"],
+    "meetings-filter": ["2", "slash", "'校史"],
+    "meetings-new": ["2", "ctrl+n", "'党日", "enter", "'学习[/红色]", "enter", "'下周三下午三点"],
     "meeting-agenda": ["2", "enter"],
     "meeting-attendance": ["2", "down", "enter", "f3", "'zy", "enter"],
     "meeting-reasons": ["2", "down", "enter", "f3", "'zxy", "tab"],
@@ -36,7 +36,7 @@ SCREENS = {
     "palette": ["ctrl+p", "'导出"],
     "find": ["ctrl+f", "'校史"],
     "people-marks": ["5", "space", "down", "space", "slash", "'zy", "enter"],
-    "news-bring": ["4", "f9"],
+    "reports-bring": ["4", "f9"],
     "help": ["2", "f1"],
 }
 

@@ -45,10 +45,10 @@ class _PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-def _study() -> Screen[Any]:
-    from branchtui.ui.rooms.meetings.room import StudyScreen
+def _meetings() -> Screen[Any]:
+    from branchtui.ui.rooms.meetings.room import MeetingsScreen
 
-    return StudyScreen()
+    return MeetingsScreen()
 
 
 def _posts() -> Screen[Any]:
@@ -57,10 +57,10 @@ def _posts() -> Screen[Any]:
     return PostsScreen()
 
 
-def _news() -> Screen[Any]:
-    from branchtui.ui.rooms.reports.room import NewsScreen
+def _reports() -> Screen[Any]:
+    from branchtui.ui.rooms.reports.room import ReportsScreen
 
-    return NewsScreen()
+    return ReportsScreen()
 
 
 def _people() -> Screen[Any]:
@@ -86,9 +86,9 @@ class BranchApp(LeavingApp):
     DEFAULT_MODE = "today"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": TodayScreen,
-        "study": _study,
+        "meetings": _meetings,
         "posts": _posts,
-        "news": _news,
+        "reports": _reports,
         "people": _people,
         "sync": _sync,
     }
@@ -276,7 +276,7 @@ class BranchApp(LeavingApp):
             from branchtui.ui.rooms.reports.report import ReportScreen
 
             screen = ReportScreen(thing, tab or "parts")
-        rooms = {"meeting": "study", "report": "news", "post": "posts", "member": "people"}
+        rooms = {"meeting": "meetings", "report": "reports", "post": "posts", "member": "people"}
         if not await self.to_room(rooms[kind]):
             return
         if screen is not None:

@@ -33,7 +33,7 @@ def board(today: date) -> Board:
         clause = f"会后 {data['record_within_working_days']} 个工作日内（本支部约定）"
         duty = Duty(f"完成会议记录：{row.title}", f"{last} 前", clause, ("meeting", row.id))
         (overdue if today > last else due).append((_end_of(last), duty))
-    for row in facts.held_without_news(today - timedelta(_BACK)):
+    for row in facts.held_without_report(today - timedelta(_BACK)):
         end = meetings.begins(row) + timedelta(hours=int(data["news_within_hours"]))
         clause = f"会后 {data['news_within_hours']} 小时内（本支部约定）"
         duty = Duty(f"起草新闻稿：{row.title}", f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id))

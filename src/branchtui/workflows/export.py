@@ -18,7 +18,7 @@ from branchtui.papers.facts import (
     PersonFact,
     ReportFacts,
 )
-from branchtui.papers.news import news
+from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.attendance import UNMARKED
 from branchtui.rules.meetings import HELD
@@ -103,7 +103,7 @@ def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
 def report_paper(report: Report) -> Paper:
     """A report as its paper."""
     branch = people.the_branch()
-    return news(
+    return news_report(
         ReportFacts(
             title=report.title,
             body=report.body,

@@ -20,7 +20,7 @@ from branchtui.errors import BranchError
 from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.template import inspect_template, write_on_template
 from branchtui.papers.meetings import sign_in
-from branchtui.papers.news import news
+from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Paragraph, Table, Title
 from branchtui.typesetting.profile import Template
 from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, patched, profile, styles, words, xml
@@ -55,7 +55,7 @@ def template(body: str = "{{正文}}", *, title: str = "{{标题}}", extra: str 
 
 
 def filled(data: bytes, paper: Paper | None = None, look: Any = LOOK) -> bytes:
-    return write_on_template(paper or news(report()), look, PICTURES.__getitem__, data)
+    return write_on_template(paper or news_report(report()), look, PICTURES.__getitem__, data)
 
 
 def test_inspection_tells_tokens_and_styles_without_opening_it() -> None:
@@ -90,7 +90,7 @@ def test_tokens_are_filled_in_body_table_and_header_and_the_text_is_whole() -> N
 
 
 def test_an_undated_report_has_no_day() -> None:
-    said = words(filled(template(), news(report(dated=None))))
+    said = words(filled(template(), news_report(report(dated=None))))
     assert "日期（未填写）" in said and "1年1月1日" not in said
 
 

@@ -12,7 +12,7 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.files.word.writer import write
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
-from branchtui.papers.news import news
+from branchtui.papers.reports import news_report
 from branchtui.papers.tree import (
     Blank,
     Byline,
@@ -46,7 +46,7 @@ def made(*blocks: object, name: str = "gbt9704") -> bytes:
 @pytest.mark.parametrize("name", PROFILES)
 def test_the_xml_has_the_profiles_numbers(name: str) -> None:
     look = profile(name)
-    data = write(news(report()), look, PICTURES.__getitem__)
+    data = write(news_report(report()), look, PICTURES.__getitem__)
     document, found = xml(data), styles(data)
     margins = next(document.iter(f"{W}pgMar"))
     for side in ("top", "bottom", "left", "right"):
@@ -87,10 +87,10 @@ def test_fonts_that_a_machine_may_lack_have_other_names() -> None:
 def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     code = (
         "import sys,pathlib;from tests.files.word.helpers import PICTURES, profile;from tests.papers.samples import report;"
-        "from branchtui.papers.news import news;from branchtui.files.word.writer import write;"
-        "pathlib.Path(sys.argv[1]).write_bytes(write(news(report()), profile('jnu-news'), PICTURES.__getitem__))"
+        "from branchtui.papers.reports import news_report;from branchtui.files.word.writer import write;"
+        "pathlib.Path(sys.argv[1]).write_bytes(write(news_report(report()), profile('jnu-news'), PICTURES.__getitem__))"
     )
-    here = write(news(report()), profile("jnu-news"), PICTURES.__getitem__)
+    here = write(news_report(report()), profile("jnu-news"), PICTURES.__getitem__)
     for seed, zone in (("0", "UTC"), ("42", "Asia/Shanghai")):
         target = tmp_path / f"{seed}.docx"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -270,14 +270,14 @@ def test_bylines_on_lines_of_their_own_in_brackets() -> None:
 def test_kicker_and_subtitles(kicker: str, subtitle: str, lines: list[str]) -> None:
     look = profile("jnu-news")
     look = replace(look, title=replace(look.title, kicker=kicker, subtitle=subtitle))
-    data = write(news(report(body="", editors_note="", figures={}, bylines=())), look, PICTURES.__getitem__)
+    data = write(news_report(report(body="", editors_note="", figures={}, bylines=())), look, PICTURES.__getitem__)
     said = [t.text for t in xml(data).iter(f"{W}t")]
     assert said[:-1] == lines
     assert said[-1] == "供稿单位：国际学院　　发布日期：2026年3月26日"
 
 
 def test_dates_follow_the_profile() -> None:
-    assert "发布日期：2026-03-26" in words(write(news(report()), profile("plain"), PICTURES.__getitem__))
+    assert "发布日期：2026-03-26" in words(write(news_report(report()), profile("plain"), PICTURES.__getitem__))
 
 
 def test_page_break_and_blank_line() -> None:
@@ -330,7 +330,7 @@ def test_signatures_are_never_alone_on_a_page() -> None:
 
 def test_a_kicker_on_its_own_line_needs_no_mark() -> None:
     long = "林海大学国际学院行政办公室党支部"
-    data = write(news(report(title=long, subtitles=())), profile("jnu-news"), PICTURES.__getitem__)
+    data = write(news_report(report(title=long, subtitles=())), profile("jnu-news"), PICTURES.__getitem__)
     [first, *_] = xml(data).iter(f"{W}p")
     assert next(t.text for t in first.iter(f"{W}t")) == "样板党支部风采"
 

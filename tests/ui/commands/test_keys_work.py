@@ -13,11 +13,11 @@ from tests.ui.conftest import Desk, opened
 
 HERE = {
     "today": ("1",),
-    "study": ("2",),
-    "study: filter": ("2", "slash"),
-    "study: paper": ("2", "tab"),
+    "meetings": ("2",),
+    "meetings: filter": ("2", "slash"),
+    "meetings: paper": ("2", "tab"),
     "posts": ("3",),
-    "news": ("4",),
+    "reports": ("4",),
     "people": ("5",),
     "sync": ("6",),
     "agenda": ("2", "enter"),

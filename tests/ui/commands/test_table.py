@@ -68,9 +68,9 @@ def test_the_key_bar_fits(places: tuple[str, ...], width: int) -> None:
 
 
 def test_the_title_fits_and_names_the_branch() -> None:
-    text = title_text("study", "外国语学院办公室党支部" * 3, 80)
+    text = title_text("meetings", "外国语学院办公室党支部" * 3, 80)
     assert text.cell_length == 80
-    assert "[2 学习]" in text.plain
+    assert "[2 会议]" in text.plain
     assert "外国语学院" in text.plain
 
 
@@ -81,7 +81,7 @@ def test_twins_of_punctuation_letters_and_digits() -> None:
 
 
 def test_keys_of_the_user_get_twins() -> None:
-    assert commands.keymap({"study.new": ("f9", "n")}) == {"study.new": "f9,n,ｎ"}
+    assert commands.keymap({"meetings.new": ("f9", "n")}) == {"meetings.new": "f9,n,ｎ"}
 
 
 @pytest.mark.parametrize(
@@ -89,32 +89,32 @@ def test_keys_of_the_user_get_twins() -> None:
     [
         ({}, []),
         (
-            {"study.new": ("f9",), "list.filter": ("f",)},
-            ["按键 F9 在“学习”里既是“新建会议”又是“写新闻稿”：按它只做“新建会议”，“写新闻稿”不起作用。"],
+            {"meetings.new": ("f9",), "list.filter": ("f",)},
+            ["按键 F9 在“会议”里既是“新建会议”又是“写新闻稿”：按它只做“新建会议”，“写新闻稿”不起作用。"],
         ),
         (  # the other way round: the user's keys win, wherever they stand in the table
-            {"study.news": ("f8",)},
-            ["按键 F8 在“学习”里既是“写新闻稿”又是“导出”：按它只做“写新闻稿”，“导出”不起作用。"],
+            {"meetings.report": ("f8",)},
+            ["按键 F8 在“会议”里既是“写新闻稿”又是“导出”：按它只做“写新闻稿”，“导出”不起作用。"],
         ),
         (  # the list is nearer than the room it stands in
-            {"study.new": ("enter",)},
-            ["按键 回车 在“学习”里既是“打开”又是“新建会议”：按它只做“打开”，“新建会议”不起作用。"],
+            {"meetings.new": ("enter",)},
+            ["按键 回车 在“会议”里既是“打开”又是“新建会议”：按它只做“打开”，“新建会议”不起作用。"],
         ),
         (  # what comes before editors is asked from afar
             {"app.find": ("f3",)},
             [
-                "按键 F3 在“会议”里既是“查找”又是“出勤”：按它只做“查找”，“出勤”不起作用。",
+                "按键 F3 在“一次会议”里既是“查找”又是“出勤”：按它只做“查找”，“出勤”不起作用。",
                 "按键 F3 在“新闻稿”里既是“查找”又是“正文”：按它只做“查找”，“正文”不起作用。",
             ],
         ),
-        ({"study.new": ("f2",)}, []),  # F2 is a tab of a meeting, which is another place
+        ({"meetings.new": ("f2",)}, []),  # F2 is a tab of a meeting, which is another place
         ({"marks.clear": ("escape",)}, []),  # as it is without settings: nothing marked, it lets the key go on
         ({"meeting.cancel": ("ctrl+b",)}, []),
         (  # what an editor keeps for itself, of a command that is of use in editors only
             {"record.save": ("ctrl+k",)},
             ["按键 Ctrl+K 在写字的格子里是用来写字的，按它不会“存”。"],
         ),
-        ({"study.new": ("ctrl+k",), "report.save": ("f7", "ctrl+b")}, []),
+        ({"meetings.new": ("ctrl+k",), "report.save": ("f7", "ctrl+b")}, []),
     ],
 )
 def test_clashes_say_which_command_stops_working(chosen: dict[str, tuple[str, ...]], told: list[str]) -> None:
@@ -135,16 +135,16 @@ def test_the_keys_that_editors_keep_are_those_of_textual() -> None:
 
 def test_help_leaves_out_what_no_key_reaches() -> None:
     shown = {command.id: command.keys for command in help_rows(("text", "record", "meeting", "app"))}
-    assert "app.room.study" not in shown  # a digit is text there
+    assert "app.room.meetings" not in shown  # a digit is text there
     assert shown["meeting.turn.next"] == ("ctrl+pagedown",)
     assert {"meeting.edit", "meeting.station", "meeting.hold", "record.save", "app.undo"} <= set(shown)
-    filtering = {command.id for command in help_rows(("filter", "marks", "study", "app"))}
+    filtering = {command.id for command in help_rows(("filter", "marks", "meetings", "app"))}
     assert "filter.clear" in filtering and not filtering & {"marks.clear", "app.back", "marks.mark.one"}
 
 
 def test_bar_and_help_show_the_keys_of_the_user() -> None:
-    table = commands.in_force({"study.new": ("ctrl+k",)})
-    places = ("list", "marks", "study", "app")
+    table = commands.in_force({"meetings.new": ("ctrl+k",)})
+    places = ("list", "marks", "meetings", "app")
     assert ("Ctrl+K", "新建会议") in bar_rows(places, table)
     shown = {command.id: command.keys for command in help_rows(places, table)}
-    assert shown["study.new"] == ("ctrl+k",)
+    assert shown["meetings.new"] == ("ctrl+k",)

@@ -50,7 +50,7 @@ async def test_a_report_without_any_text_of_the_user(seeded_home: Home) -> None:
     assert app is not None and app.return_code == 1
     assert str(seeded_home.logs) in app.last_words and "\n" not in app.last_words
     report = _report(seeded_home)
-    assert "test_crash_report.Broken" in report and "_fail" in report and "FormScreen < NewsScreen" in report
+    assert "test_crash_report.Broken" in report and "_fail" in report and "FormScreen < ReportsScreen" in report
     assert "branchtui 0" in report and "Textual 8" in report and "SQLite 3" in report
     assert SECRET not in report
     open_database(seeded_home.database)

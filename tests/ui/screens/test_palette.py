@@ -11,10 +11,10 @@ from tests.ui.conftest import opened
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("考勤", "meeting.tab.attendance"), ("点名", "meeting.tab.attendance"), ("打印", "meeting.view"), ("归档", "meeting.hold"), ("归档", "study.hold"), ("出勤", "attendance.mark")],
+    [("考勤", "meeting.tab.attendance"), ("点名", "meeting.tab.attendance"), ("打印", "meeting.view"), ("归档", "meeting.hold"), ("归档", "meetings.hold"), ("出勤", "attendance.mark")],
 )  # fmt: skip
 def test_a_command_is_found_by_other_words_and_by_its_place(typed: str, found: str) -> None:
-    rows = rows_for(("list", "marks", "study", "app"), table.COMMANDS, everything=True)
+    rows = rows_for(("list", "marks", "meetings", "app"), table.COMMANDS, everything=True)
     assert found in [row.command.id for row in search(typed, rows)]
 
 
@@ -24,7 +24,7 @@ async def test_below_the_list_stand_the_place_in_it_and_the_whole_help(
 ) -> None:
     async with opened(seeded_home, size) as desk:
         await desk.press("2", "f1", "down")
-        rows = help_rows(("list", "marks", "study", "app"))
+        rows = help_rows(("list", "marks", "meetings", "app"))
         await desk.until(lambda: f"2/{len(rows)}  {rows[1].help}" in desk.text)
         assert "回车 选定" in desk.text
 

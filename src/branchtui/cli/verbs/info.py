@@ -31,7 +31,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_keys)
 
-    parser = add_command(commands, "set", "改一项本机设置，文件里的注释留着", "branchtui set study.new Ctrl+K")
+    parser = add_command(commands, "set", "改一项本机设置，文件里的注释留着", "branchtui set meetings.new Ctrl+K")
     parser.words.add_argument("name", metavar="名称", help="theme、mouse、pictures、page_keys、exports，或命令编号")
     parser.words.add_argument("value", metavar="值", help="新的值；命令的几个键用逗号隔开")
     parser.set_defaults(action=_set)

@@ -37,7 +37,7 @@ def held_without_record() -> list[Meeting]:
     return list(query.order_by(Meeting.starts_at))
 
 
-def held_without_news(since: date) -> list[Meeting]:
+def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first."""
     query = Meeting.select().where(
         Meeting.deleted == False,

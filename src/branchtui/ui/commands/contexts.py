@@ -4,13 +4,13 @@ PLACES = {
     "app": "随处",
     "list": "列表",
     "today": "今天",
-    "study": "学习",
+    "meetings": "会议",
     "posts": "示范岗",
-    "news": "新闻",
+    "reports": "新闻",
     "people": "人员",
     "preview": "人员·导入预览",
     "sync": "同步",
-    "meeting": "会议",
+    "meeting": "一次会议",
     "agenda": "会议·议程",
     "attendance": "会议·出勤",
     "record": "会议·记录",
@@ -27,15 +27,15 @@ PLACES = {
     "reading": "阅读",
     "history": "历史",
 }
-ROOMS = ("today", "study", "posts", "news", "people", "sync")
+ROOMS = ("today", "meetings", "posts", "reports", "people", "sync")
 EDITORS = frozenset({"filter", "attendance", "parts", "form", "text", "choice"})  # nearest to the focus: it takes text
 
 _LISTS = ("list", "filter")
 # The places that the focus can stand in at once, the nearest first: their keys must not take each other's.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    *((near, room, "app") for near in _LISTS for room in ("today", "news", "preview", "history")),
-    *((near, "marks", room, "app") for near in _LISTS for room in ("study", "people")),
-    *(("paper", room, "app") for room in ("study", "news", "people", "meeting", "report")),
+    *((near, room, "app") for near in _LISTS for room in ("today", "reports", "preview", "history")),
+    *((near, "marks", room, "app") for near in _LISTS for room in ("meetings", "people")),
+    *(("paper", room, "app") for room in ("meetings", "reports", "people", "meeting", "report")),
     *((room, "app") for room in ("posts", "sync", "pages", "reading", "form")),
     *((near, "agenda", "meeting", "app") for near in _LISTS),
     ("attendance", "meeting", "app"),

@@ -17,7 +17,7 @@ from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList, report
 from branchtui.store.writes import trash
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-from branchtui.ui.rooms.meetings.room import StudyScreen
+from branchtui.ui.rooms.meetings.room import MeetingsScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
@@ -99,7 +99,7 @@ async def test_filing_from_the_list(seeded_home: Home, whole: Meeting) -> None:
         await desk.until(lambda: "档案归档  F5 归档" in desk.text)
         await desk.press("f5")
         await desk.until(lambda: state(whole) == "filed")
-        await desk.until(lambda: "已归档" in desk.text and isinstance(desk.app.screen, StudyScreen))
+        await desk.until(lambda: "已归档" in desk.text and isinstance(desk.app.screen, MeetingsScreen))
         # A planned one is held by the same key; a marked one is not taken for the one under the cursor.
         await desk.press("up", "f5")
         await desk.until(lambda: isinstance(desk.app.screen, FormScreen))
@@ -148,7 +148,7 @@ async def test_what_is_typed_into_a_filed_record_is_kept_and_told(seeded_home: H
         assert "撤销归档" in desk.said[-1]
         assert "不能再改" in desk.text
         await desk.press("escape")
-        await desk.until(lambda: isinstance(desk.app.screen, StudyScreen))
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingsScreen))
         assert meetings.items(whole)[0].record == "周以宁：很有收获。"
         assert [draft.text for _, draft in desk.app.drafts.left()] == ["周以宁：很有收获。补一句。"]
 

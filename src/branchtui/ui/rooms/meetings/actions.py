@@ -87,7 +87,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
 
     name = f"plan-{kind}" if kind else "meeting"  # what was begun for one duty is no draft for another
-    return FormScreen(name, "计划一次会议", fields, submit, room="study", after=lambda: opened(planned[0]))
+    return FormScreen(name, "计划一次会议", fields, submit, room="meetings", after=lambda: opened(planned[0]))
 
 
 def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
@@ -131,7 +131,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         guard.save(typed, write)
         return f"已改：{'、'.join(labels[key] for key in written)}。" if written else "没有改动。"
 
-    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="study")
+    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="meetings")
 
 
 def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
@@ -151,7 +151,7 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
             Field("until", "散会时间", placeholder=_UNTIL),
         ],
         submit,
-        room="study",
+        room="meetings",
         note="应到人员按这一天的名册定下，以后名册再变也不受影响。",
     )
 
@@ -175,7 +175,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         f"改期：{row.title}",
         [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen))],
         submit,
-        room="study",
+        room="meetings",
         note=f"原定{chinese_moment(row.planned_start)}",
     )
 
@@ -187,7 +187,7 @@ def cancel_form(row: Meeting) -> FormScreen:
         acts.cancel(row, typed)
         return "会议已取消。"
 
-    return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="study")
+    return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="meetings")
 
 
 def export(screen: PlaceScreen, row: Meeting) -> None:
@@ -227,7 +227,7 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     return False
 
 
-async def draft_news(screen: PlaceScreen, row: Meeting) -> None:
+async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
     """Draft a report from the meeting and open it; one that exists is opened instead of drafting a second."""
     from branchtui.workflows.input_checks import remark
     from branchtui.workflows.reports.reports import draft_from_meeting

@@ -96,7 +96,7 @@ class AgendaPane(MeetingPane):
             guard.save(values, write)
             return "议题已改。"
 
-        return FormScreen(f"item-{item.id.hex()}", "改议题", fields, submit, room="study")
+        return FormScreen(f"item-{item.id.hex()}", "改议题", fields, submit, room="meetings")
 
     def action_add(self) -> None:
         options = [("item", "议题"), ("material", "学习材料"), ("guest", "列席人员")]
@@ -130,7 +130,7 @@ class AgendaPane(MeetingPane):
             return f"已加列席：{values['name']}。"
 
         titles = {"item": "加议题", "material": "加学习材料", "guest": "加列席人员"}
-        return FormScreen(f"{what}-of-{row.id.hex()}", titles[what], fields, submit, room="study")
+        return FormScreen(f"{what}-of-{row.id.hex()}", titles[what], fields, submit, room="meetings")
 
     def history_of(self) -> Row | None:
         thing: Row | None = self._chosen()

@@ -273,7 +273,7 @@ class AttendancePane(MeetingPane):
                 return
             if option[0] == _OWN:
                 name = f"reason-{self.owner.meeting.id.hex()}-{'-'.join(person.member.hex() for person in people)}"
-                self.app.push_screen(ask(name, words, "原因", written, room="study"))
+                self.app.push_screen(ask(name, words, "原因", written, room="meetings"))
             else:
                 self._set_told(people, state, "" if option[0] == _NONE else option[0])
 

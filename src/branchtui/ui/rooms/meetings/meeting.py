@@ -30,7 +30,7 @@ class MeetingScreen(MeetingOwner):
     """Opened from the list, from 今天, or by a left-over draft, which names the tab to begin with."""
 
     PLACE = "meeting"
-    ROOM = "study"
+    ROOM = "meetings"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("meeting")]
     TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录"}  # noqa: RUF012 (declared above)
     PANES = {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane}  # noqa: RUF012
@@ -99,9 +99,9 @@ class MeetingScreen(MeetingOwner):
         if self.commit_all():
             actions.export(self, self.meeting)
 
-    async def action_news(self) -> None:
+    async def action_report(self) -> None:
         if self.commit_all():
-            await actions.draft_news(self, self.meeting)
+            await actions.draft_report(self, self.meeting)
 
     def action_station(self) -> None:
         row = self.meeting
@@ -124,7 +124,7 @@ class MeetingScreen(MeetingOwner):
                 acts.set_station_na(row, key, typed)
                 return f"{words}，已记下原因。"
 
-            form = ask(f"station-{key}-{row.id.hex()}", words, "原因", submit, room="study")
+            form = ask(f"station-{key}-{row.id.hex()}", words, "原因", submit, room="meetings")
             self.app.push_screen(form)
 
         self.app.push_screen(pick("哪一项不适用", options), chosen)

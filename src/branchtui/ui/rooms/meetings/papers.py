@@ -13,7 +13,7 @@ from branchtui.ui.screens.paper_source import Papers, PaperSource
 class MeetingPapers(PaperSource):
     """A meeting: notice, agenda, sign-in sheet, minutes, resolution."""
 
-    ROOM = "study"
+    ROOM = "meetings"
     FIXED = "会议材料都按公文格式排版，不另选版式。新闻稿才可以换。"
 
     def thing(self) -> Meeting:

@@ -26,11 +26,11 @@ COLUMNS: list[Column[MeetingRow]] = [
 ]
 
 
-class StudyScreen(PlaceScreen):
+class MeetingsScreen(PlaceScreen):
     """The list of meetings."""
 
-    PLACE = ROOM = "study"
-    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("study")]
+    PLACE = ROOM = "meetings"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("meetings")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,11 +99,11 @@ class StudyScreen(PlaceScreen):
         elif row := self._chosen():
             actions.export(self, meetings.meeting(row.id))
 
-    async def action_news(self) -> None:
+    async def action_report(self) -> None:
         from branchtui.ui.rooms.meetings import actions
 
         if row := self._chosen():
-            await actions.draft_news(self, meetings.meeting(row.id))
+            await actions.draft_report(self, meetings.meeting(row.id))
 
     def action_paper(self, way: str) -> None:
         self._paper.action_turn(way)

@@ -34,7 +34,7 @@ def export_form(
 
     note = "文件夹，或以 .docx 结尾的文件。直接按回车就写到这里。"
     fields = [Field("to", "写到", usual)]
-    return FormScreen(f"export-{row.id.hex()}", f"导出：{row.title}", fields, submit, room="news", note=note)
+    return FormScreen(f"export-{row.id.hex()}", f"导出：{row.title}", fields, submit, room="reports", note=note)
 
 
 def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:
@@ -53,7 +53,7 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
                 set_report_state(row, state, reason=typed, today=today)
                 return "已记为退回。"
 
-            screen.app.push_screen(ask(f"returned-{row.id.hex()}", "退回", "原因", submit, room="news"))
+            screen.app.push_screen(ask(f"returned-{row.id.hex()}", "退回", "原因", submit, room="reports"))
             return
         with screen.telling() as done:
             set_report_state(row, state, today=today)

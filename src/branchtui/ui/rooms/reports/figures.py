@@ -91,7 +91,7 @@ class FiguresPane(ReportPane):
 
         name = f"figure-{figure.id.hex()}" if figure else f"figure-of-{report.id.hex()}"
         title = f"配图{figure.mark}" if figure else "加配图"
-        return FormScreen(name, title, fields, submit, room="news")
+        return FormScreen(name, title, fields, submit, room="reports")
 
     def action_remove(self) -> None:
         from branchtui.workflows.reports.reports import remove_figure

@@ -13,7 +13,7 @@ from branchtui.ui.screens.paper_source import Papers, PaperSource
 class ReportPapers(PaperSource):
     """A news report."""
 
-    ROOM = "news"
+    ROOM = "reports"
 
     def __init__(self, thing_id: bytes) -> None:
         super().__init__(thing_id)

@@ -24,7 +24,7 @@ class ReportScreen(ReportOwner):
     """The editor of one report. Each cell is written when it is left."""
 
     PLACE = "report"
-    ROOM = "news"
+    ROOM = "reports"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("report")]
     TABS = {"parts": "F2 栏目标题", "body": "F3 正文", "figures": "F4 配图"}  # noqa: RUF012 (declared above)
     PANES = {"parts": PartsPane, "body": BodyPane, "figures": FiguresPane}  # noqa: RUF012

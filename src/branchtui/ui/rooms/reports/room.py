@@ -34,15 +34,15 @@ _COLUMNS: list[Column[ReportRow]] = [
 ]
 
 
-class NewsScreen(PlaceScreen):
+class ReportsScreen(PlaceScreen):
     """The list of reports."""
 
-    PLACE = ROOM = "news"
-    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("news")]
+    PLACE = ROOM = "reports"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reports")]
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="panes"):
-            empty = "还没有新闻稿。在“2 学习”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
+            empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
             yield ListPane(_COLUMNS, ReportList, empty=empty, id="reports")
             with Horizontal(classes="right"):
                 yield PaperView(id="paper")
@@ -86,7 +86,7 @@ class NewsScreen(PlaceScreen):
 
         fields = [Field("title", "标题")]
         after = lambda: self._open(made[0])  # noqa: E731
-        self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="news", after=after))
+        self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="reports", after=after))
 
     def action_bring(self) -> None:
         from branchtui.workflows.input_checks import remark
@@ -122,7 +122,7 @@ class NewsScreen(PlaceScreen):
             Field("photos", "照片文件夹", placeholder="可不填；配图N 用文件名以 N 结尾的照片"),
         ]
         after = lambda: self._open(made[0])  # noqa: E731
-        self.app.push_screen(FormScreen("article", "导入文章", fields, submit, room="news", after=after))
+        self.app.push_screen(FormScreen("article", "导入文章", fields, submit, room="reports", after=after))
 
     def action_export(self) -> None:
         if row := self._chosen():

@@ -7,9 +7,9 @@ from branchtui.ui.shell import Shell
 
 # Forms that stand for themselves: the room and the command that opens them.
 _FORMS = {
-    "meeting": ("study", "action_new"),
-    "report": ("news", "action_new"),
-    "article": ("news", "action_bring"),
+    "meeting": ("meetings", "action_new"),
+    "report": ("reports", "action_new"),
+    "article": ("reports", "action_bring"),
     "member": ("people", "action_new"),
     "roster": ("people", "action_bring"),
 }
@@ -37,10 +37,10 @@ async def _resume(shell: Shell, place: str) -> None:
     elif table == "meeting":
         await shell.open_thing("meeting", bytes.fromhex(thing), "record")
     elif thing.startswith("plan-"):
-        from branchtui.ui.rooms.meetings.room import StudyScreen
+        from branchtui.ui.rooms.meetings.room import MeetingsScreen
 
-        if await shell.to_room("study") and isinstance(study := shell.screen, StudyScreen):
-            study.plan(thing.removeprefix("plan-"))
+        if await shell.to_room("meetings") and isinstance(meetings_room := shell.screen, MeetingsScreen):
+            meetings_room.plan(thing.removeprefix("plan-"))
     elif thing in _FORMS:
         room, opening = _FORMS[thing]
         if await shell.to_room(room):

@@ -96,10 +96,10 @@ class TodayScreen(PlaceScreen):
         elif row.opens is not None:
             await self.shell.open_thing(*row.opens)
         elif row.plan:
-            from branchtui.ui.rooms.meetings.room import StudyScreen
+            from branchtui.ui.rooms.meetings.room import MeetingsScreen
 
-            if await self.shell.to_room("study") and isinstance(study := self.shell.screen, StudyScreen):
-                study.plan(row.plan)
+            if await self.shell.to_room("meetings") and isinstance(meetings_room := self.shell.screen, MeetingsScreen):
+                meetings_room.plan(row.plan)
         else:
             self.shell.say("这一条没有可以打开的内容，请按上面的说明办理。")
 

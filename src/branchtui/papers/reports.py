@@ -20,7 +20,7 @@ from branchtui.rules.report_text import FigureMark, parse_body
 from branchtui.rules.report_text import Heading as BodyHeading
 
 
-def news(facts: ReportFacts) -> Paper:
+def news_report(facts: ReportFacts) -> Paper:
     """A news report as its outlet prints it. Figures stand at their marks and are numbered 1..n in that order.
 
     A mark without a figure and a figure without a picture show as a bracketed place; a figure without a mark follows

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.files.incoming import read_file, read_stream
-from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home, user_path
 from branchtui.rules.text.cleaning import clean, one_line
-from branchtui.settings import load as load_settings
 from branchtui.store.file.database import open_database
-from branchtui.workflows.safety import backup
+
+if TYPE_CHECKING:
+    from branchtui.files.photos import PhotoStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,22 @@ class Session:
         return self.now.date()
 
     @property
-    def photos(self) -> PhotoStore:
+    def photos(self) -> "PhotoStore":
+        from branchtui.files.photos import PhotoStore
+
         return PhotoStore(self.home.photos, self.home.cache)
 
     @property
     def exports(self) -> Path:
         """The folder that papers go to unless a command names another."""
-        return load_settings(self.home.settings).exports or self.home.exports
+        from branchtui.settings import load
+
+        return load(self.home.settings).exports or self.home.exports
 
     def open(self) -> None:
         """Open the branch's database, and say so where it is not the one that was left. Raises BranchError."""
+        from branchtui.workflows.safety import backup
+
         open_database(self.home.database, create=False)
         replaced = backup.replaced()
         if replaced is not None:
@@ -99,6 +104,8 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 def read_input(name: str) -> bytes:
     """The bytes of a file, or of stdin for `-`. Raises BranchError where it can't be read, or is too long."""
+    from branchtui.files.incoming import read_file, read_stream
+
     return read_stream(sys.stdin.buffer, "标准输入") if name == "-" else read_file(user_path(name))
 
 

@@ -1,1 +1,1 @@
-"""The commands, one module for each group of verbs. Each registers its parsers and its actions."""
+"""The verbs: one module each, named as the verb, in a folder by what they are for. Adding a module adds the verb."""

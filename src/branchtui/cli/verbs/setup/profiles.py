@@ -1,4 +1,4 @@
-"""profiles, template: how papers look."""
+"""profiles: how papers look: list, copy, keep one's own."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,7 @@ from branchtui.workflows import profiles
 
 
 def register(commands: Any) -> None:
-    """`profiles` and `template`."""
+    """`profiles`."""
     parser = add_command(
         commands, "profiles", "Word 版式：列出并检查、复制、保存自己的", "branchtui profiles new 校报 --from jnu-news"
     )
@@ -31,13 +31,6 @@ def register(commands: Any) -> None:
     parser.options.add_argument("-o", "--output", metavar="文件", help="new：写到这个文件")
     add_json(parser)
     parser.set_defaults(action=_profiles)
-
-    parser = add_command(commands, "template", "检查学校的 Word 模板", "branchtui template inspect 学校模板.docx")
-    parser.words.add_argument("verb", choices=("inspect",), metavar="做什么", help="inspect 检查")
-    parser.words.add_argument("file", metavar="文件")
-    parser.options.add_argument("--profile", default="gbt9704", metavar="版式", help="按哪个版式对应样式")
-    add_json(parser)
-    parser.set_defaults(action=_template)
 
 
 def _profiles(arguments: argparse.Namespace, session: Session) -> int:
@@ -72,26 +65,3 @@ def _list(arguments: argparse.Namespace) -> int:
     else:
         table([(each.name, each.label, "本支部" if each.own else "自带", each.problem or "可用") for each in found])
     return 1 if any(each.problem for each in found) else 0
-
-
-def _template(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.files.word.template import inspect_template
-
-    session.open()
-    report = inspect_template(read_input(arguments.file), profiles.profile(arguments.profile))
-    if arguments.json:
-        document(
-            {
-                "tokens": list(report.tokens),
-                "mapped": dict(report.mapped),
-                "own": list(report.own),
-                "remarks": list(report.remarks),
-            }
-        )
-        return 0
-    data(f"占位：{'、'.join(f'{{{{{token}}}}}' for token in report.tokens)}")
-    table([("用模板样式", element, style) for element, style in report.mapped.items()])
-    table([("用自带样式", element) for element in report.own])
-    for remark in report.remarks:
-        tell(remark)
-    return 0

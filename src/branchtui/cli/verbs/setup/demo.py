@@ -1,4 +1,4 @@
-"""init, demo, and the `add` group."""
+"""demo: a branch of invented people to try."""
 
 import argparse
 import tempfile
@@ -8,24 +8,21 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.opening import open_app
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, files, made
-from branchtui.cli.verbs import meetings, people
+from branchtui.cli.session import Session, files
 from branchtui.errors import UsageError
 from branchtui.paths import home, user_path
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.short_ids import short_id
 from branchtui.tidying import tidy
 from branchtui.ui.terminal.first_paint import has_terminal
 from branchtui.workflows import demo
-from branchtui.workflows.people import branch
 
 _MOST_YEARS = 50
 _TOLD_EACH = 500  # meetings
 
 
 def register(commands: Any) -> None:
-    """`demo`, `init` and `add`."""
+    """`demo`."""
     parser = add_command(
         commands, "demo", "示例支部：打开界面看看，或用 --out 写出全部 Word 材料", "branchtui demo --out 示例材料"
     )
@@ -34,28 +31,6 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--years", metavar="年数", type=_years, default=0, help="再加这么多年的会议和新闻稿")
     add_json(parser)
     parser.set_defaults(action=_demo)
-
-    parser = add_command(
-        commands, "init", "建立支部", "branchtui init --name 办公室党支部 --unit 国际商学院 --secretary 林知远"
-    )
-    parser.options.add_argument("--name", required=True, metavar="名称")
-    parser.options.add_argument("--unit", required=True, metavar="单位")
-    parser.options.add_argument("--secretary", default="", metavar="姓名", help="书记姓名")
-    add_json(parser)
-    parser.set_defaults(action=_init)
-
-    adding = add_command(commands, "add", "加入人员或计划会议", "branchtui add member 林知远")
-    things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
-    people.register_add(things)
-    meetings.register_add(things)
-
-
-def _init(arguments: argparse.Namespace, session: Session) -> int:
-    session.home.ensure()
-    open_database(session.home.database)
-    tidy(session.home)  # the folder may have been there, open to others
-    there = branch.create_branch(arguments.name, arguments.unit, arguments.secretary, today=session.today)
-    return made(short_id(there), arguments.json, f"已建立{there.name}，数据在 {session.home.database}，编号")
 
 
 def _demo(arguments: argparse.Namespace, session: Session) -> int:

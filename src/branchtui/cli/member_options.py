@@ -1,0 +1,25 @@
+"""The options that give a person's facts."""
+
+import argparse
+from datetime import date
+from typing import Any
+
+from branchtui.cli.session import Session
+from branchtui.rules.roster import FACTS
+from branchtui.rules.text.dates import parse_day
+
+FACT_OPTIONS = {name: words for name, words in FACTS.items() if name != "name"}  # --name corrects the name itself
+
+
+def add_facts(parser: Any) -> None:
+    for name, words in FACT_OPTIONS.items():
+        parser.options.add_argument(f"--{name.replace('_', '-')}", dest=f"fact_{name}", metavar=words, help=words)
+
+
+def facts_given(arguments: argparse.Namespace) -> dict[str, str]:
+    values = {name: getattr(arguments, f"fact_{name}") for name in FACT_OPTIONS}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def day_given(text: str | None, session: Session) -> date | None:
+    return parse_day(text, session.today) if text else None

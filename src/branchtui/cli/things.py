@@ -1,0 +1,53 @@
+"""Finding a thing by the words a person typed for it."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from branchtui.cli.session import Session
+from branchtui.rules.text.names import same_name, split_tail
+from branchtui.store.models import Meeting, Member, Report, Row
+from branchtui.store.queries import people
+from branchtui.store.short_ids import by_id
+
+
+def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
+    """A meeting by its shown id."""
+    return by_id(Meeting, text, "会议", trashed=trashed)
+
+
+def find_report(text: str, *, trashed: bool = False) -> Report:
+    """A report by its shown id."""
+    return by_id(Report, text, "新闻稿", trashed=trashed)
+
+
+def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
+    """A member by name (with `#` and the end of the staff number) or id; people who left are found too."""
+    from branchtui.store.short_ids import by_id
+
+    everyone = people.members()
+    named = [key for key, row in everyone.items() if same_name(row.name, split_tail(text)[0])]
+    if not named and text and all(char in "0123456789abcdef" for char in text.lower()):
+        return by_id(Member, text, "人员", trashed=trashed)
+    return people.person(text, day, among=list(everyone))
+
+
+FINDERS: dict[str, Callable[[str, Session], Row]] = {
+    "meeting": lambda text, session: find_meeting(text, trashed=True),
+    "report": lambda text, session: find_report(text, trashed=True),
+    "member": lambda text, session: find_member(text, session.today, trashed=True),
+}
+
+
+THING_HELP = "meeting、report、member"
+
+
+def add_thing(parser: Any) -> None:
+    parser.words.add_argument("thing", choices=list(FINDERS), metavar="什么", help=THING_HELP)
+    parser.words.add_argument("id", metavar="编号")
+
+
+def find(arguments: argparse.Namespace, session: Session) -> Row:
+    session.open()
+    return FINDERS[arguments.thing](arguments.id, session)

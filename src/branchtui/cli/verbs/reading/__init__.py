@@ -1,0 +1,1 @@
+"""Verbs that only look. One module each, named as the verb."""

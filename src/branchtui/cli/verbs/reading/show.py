@@ -1,0 +1,176 @@
+"""show: all of one thing."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, block, data, document
+from branchtui.cli.things import find_meeting, find_member, find_report
+from branchtui.cli.words import in_words
+from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
+from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.short_ids import short_id
+from branchtui.workflows.meetings.meetings import kind_of
+
+_LABELS = {
+    "id": "编号", "kind": "类型", "ordinal": "次序", "title": "标题", "when": "时间", "place": "地点", "host": "主持人",
+    "recorder": "记录人", "state": "状态", "reason": "原因", "recorded_on": "记录日期", "late": "补记", "expected": "应到",
+    "until": "散会时间", "unmarked": "未点名", "present": "实到", "people": "应到人员",
+    "kept": "应到名单与名册不符而保留", "guests": "列席", "materials": "学习材料", "items": "议程", "closing": "结束语",
+    "stations": "六项", "kicker": "栏目", "subtitle": "副标题", "unit": "供稿单位", "dated": "发布日期", "editors_note": "编者按",
+    "body": "正文", "figures": "配图", "bylines": "署名", "facts": "预填的事实", "outlet": "媒体", "submitted_on": "投稿日期",
+    "link": "链接", "profile": "版式", "name": "姓名", "staff_no": "工号", "sex": "性别", "born": "出生年月", "education": "学历",
+    "job": "工作岗位", "phone": "电话", "events": "情况变化",
+}  # fmt: skip
+
+
+def register(commands: Any) -> None:
+    """`show`."""
+    parser = add_command(commands, "show", "显示一件事的全部内容", "branchtui show meeting 3fa91c20")
+    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help="meeting、report、member")
+    parser.words.add_argument("id", metavar="编号")
+    add_json(parser)
+    parser.set_defaults(action=_show)
+
+
+def _show(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    thing = _SHOWS[arguments.thing](arguments.id, session)
+    if arguments.json:
+        document(thing)
+    else:
+        _print_thing(thing)
+    return 0
+
+
+def _show_meeting(text: str, session: Session) -> dict[str, Any]:
+    row = find_meeting(text)
+    heads = meetings.count_heads(row)
+    return {
+        "id": short_id(row),
+        "kind": row.kind,
+        "ordinal": row.ordinal,
+        "title": row.title,
+        "when": f"{meetings.begins(row):%Y-%m-%d %H:%M}",
+        "until": f"{row.ends_at:%Y-%m-%d %H:%M}" if row.ends_at else None,
+        "place": row.place,
+        "host": meetings.host_name(row),
+        "recorder": meetings.recorder_name(row),
+        "state": row.state,
+        "reason": row.reason,
+        "recorded_on": row.recorded_on,
+        "late": meetings.is_late(row),
+        "expected": heads.expected,
+        "present": heads.present,
+        "unmarked": heads.unmarked,
+        "people": [
+            {
+                "name": person.name,
+                "standing": person.standing,
+                "votes": person.votes,
+                "state": person.state,
+                "reason": person.reason,
+            }
+            for person in meetings.expected(row, kind_of(row))
+        ],
+        "kept": [
+            {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()
+        ],
+        "guests": [guest.name for guest in meetings.guests(row)],
+        "materials": [material.title for material in meetings.materials(row)],
+        "items": [
+            {
+                "title": item.title,
+                "presenter": meetings.presenter_name(item),
+                "record": item.record,
+                "resolution": item.resolution,
+            }
+            for item in meetings.items(row)
+        ],
+        "closing": row.closing,
+        "stations": [
+            {"name": station.name, "state": station.state, "why": station.why} for station in meetings.stations(row)
+        ],
+    }
+
+
+def _show_report(text: str, session: Session) -> dict[str, Any]:
+    row = find_report(text)
+    return {
+        "id": short_id(row),
+        "kicker": row.kicker,
+        "title": row.title,
+        "subtitle": row.subtitle.splitlines(),
+        "unit": row.unit,
+        "dated": row.dated,
+        "editors_note": row.editors_note,
+        "body": row.body,
+        "figures": [
+            {"mark": figure.mark, "caption": figure.caption, "photo": figure.photo.name if figure.photo else ""}
+            for figure in reports.figures(row)
+        ],
+        "bylines": [{"role": line.role, "names": line.names} for line in reports.bylines(row)],
+        "facts": {key: fact.value for key, fact in reports.facts(row).items()},
+        "state": row.state,
+        "reason": row.reason,
+        "outlet": row.outlet,
+        "submitted_on": row.submitted_on,
+        "link": row.link,
+        "profile": row.profile,
+    }
+
+
+def _show_member(text: str, session: Session) -> dict[str, Any]:
+    row = find_member(text, session.today)
+    return {
+        "id": short_id(row),
+        "name": row.name,
+        "staff_no": row.staff_no,
+        "sex": row.sex,
+        "born": row.born,
+        "education": row.education,
+        "job": row.job,
+        "title": row.title,
+        "phone": f"{row.phone[:3]}****{row.phone[-4:]}" if len(row.phone) >= 7 else row.phone,
+        "events": [
+            {
+                "aspect": ASPECTS[event.aspect],
+                "subject": event.subject,
+                "from": None if event.on == OPEN else event.on,
+                "value": _event_value(event.aspect, event.value),
+            }
+            for event in sorted(people.events(row), key=lambda event: event.on)
+        ],
+    }
+
+
+def _event_value(aspect: str, value: str) -> str:
+    if aspect == "group":
+        group = people.groups().get(value)
+        return group.name if group else ""
+    return STANDINGS.get(value, {"in": "是", "out": "否"}.get(value, value))
+
+
+def _print_thing(thing: dict[str, Any]) -> None:
+    for key, value in thing.items():
+        if value in ("", None, [], {}, False):
+            continue
+        label = _LABELS[key]
+        if isinstance(value, list):
+            data(f"{label}：")
+            for part in value:
+                words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
+                block("  " + "  ".join(word for word in words if word))
+        elif isinstance(value, dict):
+            data(f"{label}：{'；'.join(f'{name}={word}' for name, word in value.items())}")
+        else:
+            block(f"{label}：{'是' if value is True else in_words(key, value)}")
+
+
+_SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
+    "meeting": _show_meeting,
+    "report": _show_report,
+    "member": _show_member,
+}

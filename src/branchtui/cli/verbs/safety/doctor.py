@@ -1,0 +1,31 @@
+"""doctor: examine the file, the folders, the clock."""
+
+import argparse
+from typing import Any
+
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, data, document
+from branchtui.workflows.safety import doctor
+
+
+def register(commands: Any) -> None:
+    """`doctor`."""
+    parser = add_command(commands, "doctor", "检查数据文件、备份、文件夹、时钟、字体", "branchtui doctor")
+    add_json(parser)
+    parser.set_defaults(action=_doctor)
+
+
+def _doctor(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    findings = doctor.examine(session.now, session.photos)
+    if arguments.json:
+        document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])
+    else:
+        words = {"ok": "正常", "warn": "留意", "bad": "有误"}
+        for found in findings:
+            data(f"{words[found.mark]}  {found.what}：{found.words}")
+        data("终端  下面两行末尾的竖线应当上下对齐。上面一行若更长，表格会错位：")
+        data("      请在终端的设置里把“歧义宽度字符”（ambiguous-width characters）设为窄，再运行一次看看。")
+        data(f"      {doctor.RULER}|")
+        data(f"      {'-' * len(doctor.RULER)}|")
+    return 1 if any(found.mark == "bad" for found in findings) else 0

@@ -1,0 +1,49 @@
+"""purge: remove a person's data for good."""
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from branchtui.cli.consent import WINDOW_OPEN, add_consent, ask
+from branchtui.cli.exit_codes import tell
+from branchtui.cli.instance_lock import one_window
+from branchtui.cli.parser import add_command
+from branchtui.cli.session import Session, data
+from branchtui.cli.things import find_member
+from branchtui.workflows.safety import purge
+
+
+def register(commands: Any) -> None:
+    """`purge`."""
+    purging = add_command(commands, "purge", "彻底清除个人数据（不能撤销）", "branchtui purge member 林知远")
+    things = purging.add_subparsers(title="清除什么", metavar="什么", dest="thing", required=True)
+    parser = add_command(things, "member", "清除一位人员的个人数据", "branchtui purge member 林知远#0012")
+    parser.words.add_argument("name", metavar="姓名[#工号尾号]或编号")
+    add_consent(parser)
+    parser.set_defaults(action=_purge, backup=True)  # who then removes the old backups is not left without one
+
+
+def _purge(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    member = find_member(arguments.name, session.today)
+    tell("将彻底清除：")
+    for line in purge.what_goes(member):
+        tell(f"  {line}")
+    ask(arguments, "要清除吗？")
+    with one_window(session.home, WINDOW_OPEN):
+        folders = {session.exports, session.home.exports, session.home.logs, Path(tempfile.gettempdir())}
+        purged = purge.purge_member(member, folders=folders)
+    tell(purged.untidied or "已清除。")
+    if purged.mentions:
+        tell(f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{'；'.join(purged.mentions)}")
+    if purged.backups:
+        tell("这些旧备份里仍有这些数据，请决定是否删除（另存到别处的备份，请自己查看）：")
+        for path in purged.backups:
+            data(str(path))
+    if purged.others:
+        tell("这些文件里也还有，或读不出来、不能确定：")
+        for path in purged.others:
+            data(str(path))
+    tell(f"已导出和归档的 Word 文件（如 {session.exports} 里的）里可能还有，程序不改动它们，请自己查看。")
+    return 1 if purged.untidied else 0

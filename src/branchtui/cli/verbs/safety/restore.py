@@ -1,0 +1,64 @@
+"""restore: put a backup in the place of the database."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from branchtui.cli.consent import WINDOW_OPEN, add_consent, ask
+from branchtui.cli.exit_codes import tell
+from branchtui.cli.instance_lock import one_window
+from branchtui.cli.parser import add_command
+from branchtui.cli.session import Session, data
+from branchtui.errors import UnreadableError
+from branchtui.paths import user_path
+from branchtui.store.file.database import is_open
+from branchtui.workflows import pictures
+from branchtui.workflows.safety import backup
+
+
+def register(commands: Any) -> None:
+    """`restore`."""
+    parser = add_command(commands, "restore", "用一份备份替换现在的数据，先列出会变什么", "branchtui restore 备份.db")
+    parser.words.add_argument("file", metavar="备份文件")
+    add_consent(parser)
+    parser.options.add_argument("--dry-run", action="store_true", help="只看会变什么")
+    parser.set_defaults(action=_restore)
+
+
+def _restore(arguments: argparse.Namespace, session: Session) -> int:
+    source, target = user_path(arguments.file).absolute(), session.home.database
+    with one_window(session.home, WINDOW_OPEN):
+        return _restore_alone(arguments, session, source, target)
+
+
+def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path, target: Path) -> int:
+    backup.check(source)
+    if target.exists():
+        try:
+            session.open()
+        except UnreadableError as error:
+            tell(f"{error}恢复后，打不开的文件会留在旁边。")
+    if is_open():
+        _preview(source)
+    if arguments.dry_run:
+        return 0
+    if target.exists():
+        ask(arguments, "恢复会用备份替换现在的数据（现在的数据会先备份）。要继续吗？")
+    kept = backup.restore(source, target, now=session.now)
+    tell(f"已恢复到 {source.name} 的内容。" + (f"原来的数据在 {kept}" if kept else ""))
+    if words := pictures.lacking(session.photos):
+        tell(f"注意：{words}")
+    tell("若与其他电脑同步，下次同步会把较新的内容带回来；要真正退回，请用 branchtui revert。")
+    return 0
+
+
+def _preview(source: Path) -> None:
+    try:
+        lines = backup.preview(source)
+    except UnreadableError:  # what can't be compared may all the same be what is to be replaced
+        tell("列不出会变什么：两份数据里有一份读不全。")
+        return
+    for line in lines:
+        data(line)
+    if not lines:
+        tell("备份与现在的内容相同。")

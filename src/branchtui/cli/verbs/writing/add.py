@@ -1,0 +1,100 @@
+"""add: a person or a planned meeting."""
+
+import argparse
+from typing import Any
+
+from branchtui.cli.exit_codes import tell
+from branchtui.cli.member_options import add_facts, day_given, facts_given
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, made
+from branchtui.errors import BranchError
+from branchtui.rules.text.chinese_time import chinese_moment
+from branchtui.store.queries import people
+from branchtui.store.short_ids import short_id
+from branchtui.workflows.meetings import meetings
+from branchtui.workflows.people import roster
+
+
+def register(commands: Any) -> None:
+    """`add`."""
+    adding = add_command(commands, "add", "加入人员或计划会议", "branchtui add member 林知远")
+    things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
+
+    parser = add_command(
+        things, "member", "加入一位党员", "branchtui add member 林知远 --staff-no 20180012 --from 2026-03-01"
+    )
+    parser.words.add_argument("name", metavar="姓名")
+    parser.options.add_argument("--from", dest="since", metavar="日期", help="从哪天起列入名册（默认今天）")
+    parser.options.add_argument("--standing", default="full", metavar="类别", help="full 正式、probationary 预备……")
+    parser.options.add_argument("--office", default="", metavar="职务", help="党内职务，如 书记")
+    parser.options.add_argument("--group", default="", metavar="党小组")
+    parser.options.add_argument("--namesake", action="store_true", help="名册里已有同名的人，这是另一位")
+    add_facts(parser)
+    add_json(parser)
+    parser.set_defaults(action=_add_member)
+
+    parser = add_command(
+        things,
+        "meeting",
+        "计划一次会议",
+        'branchtui add meeting --kind 主题党日 --when "下周三下午三点" --place 行政楼201 --title 学习全会精神',
+    )
+    parser.options.add_argument("--kind", required=True, metavar="类型", help="支部党员大会、主题党日、党课")
+    parser.options.add_argument("--when", required=True, metavar="时间", help="如 下周三下午三点、3月26日15:00")
+    parser.options.add_argument("--place", default="", metavar="地点", help="不写就是待定")
+    parser.options.add_argument("--title", required=True, metavar="题目")
+    parser.options.add_argument("--host", default="", metavar="姓名", help="主持人")
+    parser.options.add_argument("--recorder", default="", metavar="姓名", help="记录人")
+    parser.options.add_argument("--item", action="append", default=[], metavar="议程", help="一项议程，可写多次")
+    parser.options.add_argument(
+        "--material", action="append", default=[], metavar="材料", help="一份学习材料，可写多次"
+    )
+    parser.options.add_argument("--first-topic", default="", metavar="内容", help="第一议题")
+    parser.options.add_argument("--requirements", default="", metavar="要求", help="通知里的参会要求")
+    add_json(parser)
+    parser.set_defaults(action=_add_meeting)
+
+
+def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    people.the_branch()
+    meeting = meetings.plan_meeting(
+        arguments.kind,
+        when=arguments.when,
+        place=arguments.place,
+        title=arguments.title,
+        host=arguments.host,
+        recorder=arguments.recorder,
+        items=arguments.item,
+        materials=arguments.material,
+        first_topic=arguments.first_topic,
+        requirements=arguments.requirements,
+        now=session.now,
+    )
+    for word, name in (("主持人", meeting.host_name), ("记录人", meeting.recorder_name)):
+        if name:
+            tell(f"{word}“{name}”不在当日名册上，按名册外的人记下。")
+    return made(
+        short_id(meeting),
+        arguments.json,
+        f"已计划{meeting.kind}：{chinese_moment(meeting.planned_start)} {meeting.place or '地点待定'}，编号",
+    )
+
+
+def _add_member(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    people.the_branch()
+    try:
+        member = roster.add_member(
+            arguments.name,
+            today=session.today,
+            since=day_given(arguments.since, session),
+            standing=roster.standing_from(arguments.standing),
+            office=arguments.office,
+            group=arguments.group,
+            namesake=arguments.namesake,
+            **facts_given(arguments),
+        )
+    except roster.NamesakeError as error:
+        raise BranchError(f"{error}若是同一位，请用 branchtui change member；若是另一位，请加 --namesake。") from None
+    return made(short_id(member), arguments.json, f"已加入 {member.name}，编号")

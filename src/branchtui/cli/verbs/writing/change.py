@@ -1,0 +1,90 @@
+"""change: a person as of a day, or a meeting."""
+
+import argparse
+from typing import Any
+
+from branchtui.cli.member_options import add_facts, day_given, facts_given
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, made
+from branchtui.cli.things import find_meeting, find_member
+from branchtui.errors import UsageError
+from branchtui.store.short_ids import short_id
+from branchtui.workflows.meetings import meetings
+from branchtui.workflows.people import roster
+
+_CHANGES = {
+    "title": ("题目", ""),
+    "place": ("地点", ""),
+    "host": ("姓名", "主持人"),
+    "recorder": ("姓名", "记录人"),
+    "until": ("时间", "散会时间，如 四点半、16:30；空着就是去掉"),
+}
+
+
+def register(commands: Any) -> None:
+    """`change`."""
+    change = add_command(
+        commands,
+        "change",
+        "更改人员的类别、职务、党小组等，或会议的地点、散会时间等",
+        "branchtui change member 林知远 --standing full --from 2026-03-15",
+    )
+    things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
+    parser = add_command(
+        things,
+        "member",
+        "更改一位党员的情况，自某日起",
+        "branchtui change member 林知远#0012 --office 书记 --from 2026-03-15",
+    )
+    parser.words.add_argument("name", metavar="姓名[#工号尾号]或编号")
+    parser.options.add_argument("--from", dest="since", metavar="日期", help="从哪天起（默认今天）")
+    parser.options.add_argument("--standing", metavar="类别")
+    parser.options.add_argument("--office", metavar="职务", help="增加的职务")
+    parser.options.add_argument("--no-office", metavar="职务", help="免去的职务")
+    parser.options.add_argument("--group", metavar="党小组")
+    parser.options.add_argument("--vote", metavar="限制", help="suspended 停止党籍、on_probation 留党察看、空为恢复")
+    parser.options.add_argument("--leaves", action="store_true", help="转出")
+    parser.options.add_argument("--returns", action="store_true", help="转入")
+    parser.options.add_argument("--name", dest="new_name", metavar="新姓名", help="更正姓名")
+    add_facts(parser)
+    add_json(parser)
+    parser.set_defaults(action=_change_member)
+
+    parser = add_command(
+        things, "meeting", "更改会议的地点、主持人、散会时间等", "branchtui change meeting 3fa91c20 --until 四点半"
+    )
+    parser.words.add_argument("id", metavar="编号")
+    for name, (metavar, words) in _CHANGES.items():
+        parser.options.add_argument(f"--{name}", metavar=metavar, help=words or None)
+    add_json(parser)
+    parser.set_defaults(action=_change_meeting)
+
+
+def _change_member(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    facts = facts_given(arguments)
+    if arguments.new_name is not None:
+        facts["name"] = arguments.new_name
+    since = day_given(arguments.since, session) or session.today
+    member = roster.change_member(
+        find_member(arguments.name, since),
+        since=since,
+        standing=roster.standing_from(arguments.standing) if arguments.standing is not None else None,
+        office=arguments.office,
+        no_office=arguments.no_office,
+        group=arguments.group,
+        vote=arguments.vote,
+        leaves=arguments.leaves,
+        returns=arguments.returns,
+        **facts,
+    )
+    return made(short_id(member), arguments.json, f"已更改 {member.name}，自 {since.isoformat()}，编号")
+
+
+def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    changes = {name: getattr(arguments, name) for name in _CHANGES if getattr(arguments, name) is not None}
+    if not changes:
+        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in _CHANGES)}。")
+    meeting = meetings.edit_meeting(find_meeting(arguments.id), **changes)
+    return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")

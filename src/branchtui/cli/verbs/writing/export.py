@@ -1,0 +1,54 @@
+"""export: a report or a meeting's papers as Word files."""
+
+import argparse
+from typing import Any
+
+from branchtui.cli.exit_codes import tell
+from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.session import Session, files
+from branchtui.cli.things import find_meeting, find_report
+from branchtui.paths import user_path
+from branchtui.workflows import export
+from branchtui.workflows.meetings import folders
+
+
+def register(commands: Any) -> None:
+    """`export`."""
+    exporting = add_command(commands, "export", "导出 Word 文件", "branchtui export report 3fa91c20 -o 提交")
+    things = exporting.add_subparsers(title="导出什么", metavar="什么", dest="thing", required=True)
+    parser = add_command(
+        things, "report", "导出一篇新闻稿", "branchtui export report 3fa91c20 --profile jnu-news -o 新闻稿.docx"
+    )
+    parser.words.add_argument("id", metavar="编号")
+    parser.options.add_argument("--profile", metavar="版式", help="如 jnu-news、gbt9704")
+    parser.options.add_argument("-o", "--output", metavar="文件或文件夹")
+    add_json(parser)
+    parser.set_defaults(action=_export_report)
+    parser = add_command(
+        things, "meeting", "导出一次会议的全部材料（Word）", "branchtui export meeting 3fa91c20 -o 提交"
+    )
+    parser.words.add_argument("id", metavar="编号")
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
+    add_json(parser)
+    parser.set_defaults(action=_export_meeting)
+
+
+def _export_report(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    report = find_report(arguments.id)
+    target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
+    ready = export.prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
+    written = ready.write()
+    if ready.remark:
+        tell(ready.remark)
+    return files(written, arguments.json)
+
+
+def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    meeting = find_meeting(arguments.id)
+    folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
+    written = export.export_meeting(meeting, folder, photos=session.photos)
+    if told := folders.notes(meeting, session.exports / export.meeting_folder(meeting)):
+        tell(told)
+    return files(written, arguments.json)

@@ -1,0 +1,25 @@
+"""Stored values in words."""
+
+from typing import Any
+
+from branchtui.rules.attendance import STATES as ATTENDANCE
+from branchtui.rules.meetings import STATES as MEETING_STATES
+from branchtui.rules.roster import STANDINGS
+from branchtui.store.queries import reports
+
+_STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
+
+
+_WORDS: dict[str, dict[Any, str]] = {
+    "standing": STANDINGS,
+    "state": {**MEETING_STATES, **reports.STATES, **ATTENDANCE, **_STATIONS},
+    "late": {True: "补记", False: ""},
+    "votes": {True: "有表决权", False: "无表决权"},
+}
+
+
+def in_words(key: str, value: Any) -> str:
+    """A value in words: a state, a standing, a yes or no as what it means there; everything else as it is."""
+    if isinstance(value, list):
+        return "、".join(value)
+    return "" if value is None else _WORDS.get(key, {}).get(value, str(value))

@@ -21,10 +21,17 @@ def _manual_maker():  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_key_table_is_fresh(name: str) -> None:
+def test_the_tables_of_keys_and_verbs_are_fresh(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "<!-- keys -->" in text
-    assert _manual_maker().with_keys(text) == text, "run: python assets/manual/make_manual.py"
+    assert ("<!-- verbs -->" in text) == (name == "README.zh-CN.md")
+    assert _manual_maker().with_tables(text) == text, "run: python assets/manual/make_manual.py"
+
+
+def test_the_table_of_verbs_has_every_verb() -> None:
+    table = _manual_maker().verb_table()
+    verbs = build_parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert verbs and all(re.search(rf"^\| `{verb}[ `]", table, re.MULTILINE) for verb in verbs)
 
 
 def test_the_key_table_has_every_command() -> None:

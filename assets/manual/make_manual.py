@@ -1,14 +1,17 @@
-"""Writes what the manuals show of the app: the key tables, and pictures of the screens on the demo branch.
+"""Writes what the manuals show of the app: the tables of keys and of verbs, and pictures of the screens on the demo branch.
 
-Run it after a change of the screens or of the command table: python assets/manual/make_manual.py
+Run it after a change of the screens, of the command table or of a verb: python assets/manual/make_manual.py
 """
 
+import argparse
 import asyncio
 import re
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from branchtui.cli.run import build_parser
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store.file.database import close_database, open_database
@@ -30,6 +33,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "help": ((80, 24), ("2", "f1")),
 }
 _KEYS = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
+_VERBS = re.compile(r"(<!-- verbs -->\n).*?(<!-- /verbs -->)", re.DOTALL)
 _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -43,9 +47,28 @@ def key_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def with_keys(text: str) -> str:
-    """A manual with the key table as it is now."""
-    return _KEYS.sub(lambda match: f"{match[1]}{key_table()}\n{match[2]}", text)
+def verb_table() -> str:
+    """What each verb of the command line does, with its example, in Markdown."""
+    lines = ["| 命令 | 做什么 | 例 |", "|---|---|---|"]
+    lines += [f"| `{verb}` | {about} | `{example}` |" for verb, about, example in _verbs(build_parser(), "")]
+    return "\n".join(lines) + "\n"
+
+
+def _verbs(parser: argparse.ArgumentParser, path: str) -> Iterator[tuple[str, str, str]]:
+    """Each verb, and where it takes several kinds of things each of these: its words, help and example."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, child in action.choices.items():
+                words = f"{path} {name}".strip()
+                below = list(_verbs(child, words))
+                example = (child.epilog or "").removeprefix("例：").replace("|", "\\|")
+                yield from below or [(words, child.description or "", example)]
+
+
+def with_tables(text: str) -> str:
+    """A manual with the tables of keys and of verbs as they are now."""
+    text = _KEYS.sub(lambda match: f"{match[1]}{key_table()}\n{match[2]}", text)
+    return _VERBS.sub(lambda match: f"{match[1]}{verb_table()}\n{match[2]}", text)
 
 
 async def _screenshot(folder: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:
@@ -79,6 +102,6 @@ def screenshots() -> dict[str, str]:
 if __name__ == "__main__":
     for name in MANUALS:
         path = ROOT / name
-        path.write_text(with_keys(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+        path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     for name, svg in screenshots().items():
         (HERE / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")

@@ -26,7 +26,7 @@ _CODES = "退出码：0 完成；1 失败（说明原因）；2 用法或设置�
 def build_parser(verb: str = "") -> Parser:
     """The whole command line; with a verb, only that one, since each verb loads what it works with."""
     parser = Parser(prog="branchtui", description=_ABOUT, epilog=_CODES)
-    parser.set_defaults(root=parser)
+    parser.set_defaults(whole=build_parser)
     parser.options.add_argument("--version", action="store_true", help="显示版本")
     parser.options.add_argument("--home", metavar="文件夹", help="数据放在这个文件夹（或设 BRANCHTUI_HOME）")
     parser.options.add_argument(
@@ -47,7 +47,7 @@ def _all_modules() -> Iterator[str]:
 
 def _module_of(verb: str) -> list[str]:
     """The module of a verb, none where there is no such verb. One that is a word of Python has a `_` at its end."""
-    if not verb.isidentifier():
+    if not verb.isidentifier() or verb.endswith("_"):
         return []
     names = (f"{verbs.__name__}.{folder}.{verb}{end}" for folder in _FOLDERS for end in ("", "_"))
     return [name for name in names if find_spec(name)][:1]

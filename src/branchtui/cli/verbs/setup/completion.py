@@ -22,5 +22,5 @@ def register(commands: Any) -> None:
 
 
 def _completion(arguments: argparse.Namespace, session: Session) -> int:
-    block(completion(arguments.root, arguments.shell))
+    block(completion(arguments.whole(), arguments.shell))
     return 0

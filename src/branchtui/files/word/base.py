@@ -5,9 +5,9 @@ Element order follows ISO/IEC 29500-1 (CT_PPr, CT_RPr); the reasons for odd sett
 
 from functools import lru_cache
 from math import floor
-from xml.sax.saxutils import escape, quoteattr
 
 from branchtui.files.word.body import NAMESPACES
+from branchtui.files.word.markup import escape, quoteattr
 from branchtui.files.word.package import pack
 from branchtui.files.word.styles import HEAD, HINT, R, W, field, named_fonts, styles_xml
 from branchtui.typesetting.line_breaking import NO_END_MARKS, NO_START_MARKS

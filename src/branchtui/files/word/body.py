@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
+from branchtui.files.word.markup import escape, quoteattr
 from branchtui.files.word.styles import HINT, field
 from branchtui.typesetting.line_breaking import portions
 from branchtui.typesetting.pages import cell_lines, figure_size, table_row_rows

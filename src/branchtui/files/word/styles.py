@@ -1,7 +1,6 @@
 """styles.xml: one paragraph style for each element of the profile. Element order follows ISO/IEC 29500-1."""
 
-from xml.sax.saxutils import escape, quoteattr
-
+from branchtui.files.word.markup import escape, quoteattr
 from branchtui.typesetting.profile import ELEMENTS, Element, Profile
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from branchtui import assets
@@ -108,6 +109,12 @@ def _texts() -> dict[str, str]:
 
 
 def _read(name: str, texts: dict[str, str]) -> Profile:
+    return _parsed(name, tuple(texts.items()))
+
+
+@lru_cache(maxsize=8)  # reading one takes ten milliseconds, and a list shows a paper beside each row
+def _parsed(name: str, named_texts: tuple[tuple[str, str], ...]) -> Profile:
+    texts = dict(named_texts)
     tables: dict[str, dict[str, Any]] = {}
     try:
         for each, text in texts.items():

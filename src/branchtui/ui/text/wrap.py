@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from branchtui.rules.text.marks import NO_END, NO_START
 from branchtui.ui.text.cells import one_line
-
-_NOT_FIRST = "，。、；：？！）》”’】〉」』…％,.;:?!)%]"
-_NOT_LAST = "（《“‘【〈「『(["
 
 
 def wrap(text: str, width: int, first: int = 0) -> list[str]:
@@ -49,7 +47,7 @@ def _pieces(text: str) -> Iterator[str]:
     for char in _plain(text):
         latin = char.isascii() and not char.isspace()
         joins = piece and (
-            char in _NOT_FIRST or piece[-1] in _NOT_LAST or (latin and piece[-1].isascii() and not piece[-1].isspace())
+            char in NO_START or piece[-1] in NO_END or (latin and piece[-1].isascii() and not piece[-1].isspace())
         )
         if piece and not joins:
             yield piece

@@ -7,8 +7,8 @@ import pkgutil
 import re
 import string
 import sys
-import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +132,17 @@ def _is_ours(base: type) -> bool:
     return base.__module__.startswith("branchtui.") and base.__module__ != "branchtui.ui.terminal.textual_patches"
 
 
-def _names_of(base: type) -> set[str]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(base)))
-    return {name for name in _own(tree) if PRIVATE.fullmatch(name)}
+@cache
+def _classes_of(module: str) -> dict[str, ast.Module]:
+    """The classes of a module, each as a tree of its own."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: ast.Module([node], []) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def _names_of(base: type) -> frozenset[str]:
+    """The private names that a class gives."""
+    return frozenset(name for name in _own(_classes_of(base.__module__)[base.__name__]) if PRIVATE.fullmatch(name))
 
 
 def test_no_other_file_imports_or_uses_what_is_private() -> None:
@@ -155,12 +163,9 @@ def test_no_other_file_imports_or_uses_what_is_private() -> None:
 
 def test_no_name_of_ours_is_a_private_one_of_textual() -> None:
     """It would be taken for Textual's own, and either would break the other."""
-    of_textual: dict[type, set[str]] = {}
     found = set()
     for one in _classes():
-        for base in filter(_is_textual, one.__mro__):
-            of_textual.setdefault(base, _names_of(base))
-        theirs = set().union(*(of_textual[base] for base in one.__mro__ if _is_textual(base)))
+        theirs = set().union(*(_names_of(base) for base in one.__mro__ if _is_textual(base)))
         for ours in filter(_is_ours, one.__mro__):
             # Handlers such as _on_resize are called for each class on its own: none hides another.
             both = {name for name in _names_of(ours) & theirs if not name.startswith("_on_")}

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.files.incoming import read_file, read_stream
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home, user_path
+from branchtui.plain_file import read_file, read_stream
 from branchtui.rules.text.cleaning import clean, one_line
 from branchtui.settings import load as load_settings
 from branchtui.store.file.database import open_database

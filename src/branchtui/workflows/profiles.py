@@ -8,8 +8,8 @@ from typing import Any
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.files.incoming import read_file
 from branchtui.paths import user_path
+from branchtui.plain_file import read_file
 from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Setting
 from branchtui.store.queries import settings

@@ -20,7 +20,6 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "settings.py": "the settings in the home, after a look at what is there",
     "cli/exit_codes.py": "the null device, in place of a closed stream",
     "plain_file.py": "the one way for files that a person names",
-    "files/incoming.py": "an archive in memory",
     "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
     "files/photos/store.py": "stored pictures, under names it gave them",
     "files/word/package.py": "an archive in memory that it makes",

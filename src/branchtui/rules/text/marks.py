@@ -7,7 +7,8 @@ NO_START_MARKS = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。
 NO_END_MARKS = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
 NO_START, NO_END = frozenset(NO_START_MARKS), frozenset(NO_END_MARKS)
 
-_ENDS = "。！？；!?\n"
+SENTENCE_ENDS = "。！？；"
+_ENDS = f"{SENTENCE_ENDS}!?\n"
 _SENTENCE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+[”’」』）》]*|[^{_ENDS}]+")
 
 

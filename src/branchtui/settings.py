@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from branchtui.errors import UsageError
 from branchtui.paths import user_path
+from branchtui.plain_file import no_plain_file
 from branchtui.rules.text.cleaning import clean, whole
 
 Theme = Literal["dark", "light", "ansi"]
@@ -104,10 +105,9 @@ def change(path: Path, name: str, value: str, keys_for: KeysFor) -> tuple[str, s
 
 def _text(path: Path) -> str:
     """The text of the file, empty where there is none."""
-    if path.is_dir() or path.is_fifo() or path.is_char_device():
-        what = "一个文件夹" if path.is_dir() else "管道或设备"
-        raise UsageError(f"设置文件 {path} 的位置上是{what}。请把它移走或改名。")
     try:
+        if what := no_plain_file(path):
+            raise UsageError(f"设置文件 {path} 的位置上是{what}。请把它移走或改名。")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return ""

@@ -19,7 +19,7 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "assets.py": "what comes with the program",
     "settings.py": "the settings in the home, after a look at what is there",
     "cli/exit_codes.py": "the null device, in place of a closed stream",
-    "files/incoming.py": "the one way for files that a person names",
+    "plain_file.py": "the one way for files that a person names",
     "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
     "files/photos/store.py": "stored pictures, under names it gave them",
     "files/word/package.py": "an archive in memory that it makes",
@@ -57,7 +57,7 @@ def test_every_reading_of_a_file_is_known() -> None:
             found[module] = calls
     new = {module: calls for module, calls in found.items() if module not in KNOWN}
     assert not new, (
-        f"{new}: read a file that a person names with branchtui.files.incoming.read_file (stdin: read_stream), which "
+        f"{new}: read a file that a person names with branchtui.plain_file.read_file (stdin: read_stream), which "
         "refuses pipes, devices and what is too long. Where the file is the program's own, add the module to KNOWN "
         "with the reason."
     )

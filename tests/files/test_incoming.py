@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.files.incoming import decode, kind_of, open_zip, read_file, read_stream
+from branchtui.files.incoming import decode, kind_of, open_zip
+from branchtui.plain_file import read_file, read_stream
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

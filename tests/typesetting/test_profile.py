@@ -8,9 +8,10 @@ import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
+from branchtui.rules.text.numerals import chinese_number
 from branchtui.typesetting.profile import Profile
 from branchtui.typesetting.profile_reading import line_of, profile_from
-from branchtui.typesetting.profile_values import chinese_number, numeral
+from branchtui.typesetting.profile_values import numeral
 
 NAMES = sorted(path.stem for path in assets.path("profiles").glob("*.toml"))
 SOURCE = assets.read("profiles", "jnu-news.toml").decode("utf-8")

@@ -1,4 +1,8 @@
-"""Shell completion, made by walking the parser: the words each command takes, and how many values an option has."""
+"""Shell completion, made by walking the parser: the words each command takes, and how many values an option has.
+
+By hand, not by shtab 1.13: that takes the value of an option for a command (`--home list add …`), offers no options
+where nothing is typed yet and no files unless every argument says so, and would be one dependency more for one verb.
+"""
 
 import argparse
 from collections.abc import Iterator

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from branchtui.cli.exit_codes import tell
 from branchtui.paths import Home, user_path
+from branchtui.plain_file import read_file, read_stream
 from branchtui.rules.text.cleaning import clean, one_line
 from branchtui.store.file.database import open_database
 
@@ -104,8 +105,6 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 def read_input(name: str) -> bytes:
     """The bytes of a file, or of stdin for `-`. Raises BranchError where it can't be read, or is too long."""
-    from branchtui.files.incoming import read_file, read_stream
-
     return read_stream(sys.stdin.buffer, "标准输入") if name == "-" else read_file(user_path(name))
 
 

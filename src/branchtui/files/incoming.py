@@ -1,53 +1,26 @@
-"""What every incoming file is looked at for before it is read: its size, its kind by content, its encoding, its zip."""
+"""What every incoming file is looked at for before it is taken apart: its kind by content, its encoding, its zip."""
 
 import codecs
 import io
-import stat
 import unicodedata
 import zipfile
 import zlib
-from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from branchtui.errors import BranchError
+from branchtui.plain_file import MOST_BYTES
 
 Kind = Literal["empty", "zip", "ole", "locked", "html", "text", "other"]
 
-_MOST_BYTES = 64 * 1024 * 1024
-_MOST_PARTS = 2000
-_MOST_RATIO = 200
+MOST_PARTS, MOST_RATIO = 2_000, 200  # of a zip; unpacked it has no more than MOST_BYTES
 _SAMPLE = 20_000  # characters
 _WEB_TAGS = ("<!doctype html", "<html", "<head", "<meta", "<table", "<div", "<?xml")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and new ones with a password
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of Office
+# What zipfile raises for a broken archive.
+ZIP_DAMAGE = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-
-def read_file(path: Path, most: int = _MOST_BYTES) -> bytes:
-    """The bytes of a file that a person named: the one way to read such a file.
-
-    Raises BranchError where it can't be read, is longer than `most` bytes, or is no file: a pipe would be waited for
-    for ever, and a device has no end.
-    """
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise BranchError(f"{path} 是文件夹。请写出里面那个文件的完整路径。")
-        if not stat.S_ISREG(found.st_mode):
-            raise BranchError(f"{path} 是管道或设备，不是普通的文件，没有读它。请换一个文件。")
-        with path.open("rb") as file:
-            return read_stream(file, path.name, most)
-    except (FileNotFoundError, NotADirectoryError):
-        raise BranchError(f"没有这个文件：{path}。请核对路径。") from None
-    except OSError as error:
-        raise BranchError(f"读不了 {path}（{error.strerror or error}）。请核对路径和权限。") from error
-
-
-def read_stream(stream: BinaryIO, name: str, most: int = _MOST_BYTES) -> bytes:
-    """What is left of an open file or of stdin. Raises BranchError where that is more than `most` bytes."""
-    data = stream.read(most + 1)
-    if len(data) > most:
-        raise BranchError(f"{name} 超过 {most >> 20} MB，不像是这里要的文件。请核对路径。")
-    return data
 
 
 def kind_of(data: bytes) -> Kind:
@@ -56,7 +29,7 @@ def kind_of(data: bytes) -> Kind:
         return "empty"
     if data.startswith(b"PK\x03\x04"):
         return "zip"
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(OLE):
         return "locked" if _ENCRYPTED in data else "ole"
     text = decode(data)
     if text is None:
@@ -120,13 +93,13 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except ZIP_DAMAGE:
         raise BranchError(f"“{name}”已经损坏，打不开。请用 Word、Excel 或 WPS 打开它，另存一份再试。") from None
     whole = sum(part.file_size for part in parts)
     squeezed = sum(part.compress_size for part in parts)
-    if len(parts) > _MOST_PARTS or whole > _MOST_BYTES or whole > max(squeezed, 4096) * _MOST_RATIO:
+    if len(parts) > MOST_PARTS or whole > MOST_BYTES or whole > max(squeezed, 4096) * MOST_RATIO:
         raise BranchError(f"“{name}”展开后大得不正常，没有读。请把要用的内容复制到一份新文件里再试。")
-    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+    if any(part.compress_type not in PACKINGS for part in parts):
         raise BranchError(f"“{name}”的压缩方式不是 Office 用的，没有读。请用 Word、Excel 或 WPS 打开它，另存一份再试。")
     if any(part.flag_bits & 1 for part in parts):
         raise BranchError(f"“{name}”加了密码。请用 Word、Excel 或 WPS 打开，去掉密码后另存一份再试。")
@@ -137,9 +110,9 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     """One part of a checked archive; BranchError when it is missing, broken, or longer than its directory says."""
     try:
         with archive.open(part) as file:
-            data = file.read(_MOST_BYTES + 1)
-    except (KeyError, zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error):
+            data = file.read(MOST_BYTES + 1)
+    except (KeyError, *ZIP_DAMAGE):
         raise BranchError(f"“{name}”已经损坏，打不开。请用 Word、Excel 或 WPS 打开它，另存一份再试。") from None
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise BranchError(f"“{name}”展开后大得不正常，没有读。请把要用的内容复制到一份新文件里再试。")
     return data

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from branchtui.papers.tree import Emphasis, Paragraph
 from branchtui.rules.blanks import NO_REASON, UNFILLED
+from branchtui.rules.text.marks import SENTENCE_ENDS
 
 
 def filled(text: str, blank: str = UNFILLED) -> str:
@@ -38,7 +39,7 @@ def sentence(text: str) -> str:
     """The text with a full stop, if it has no closing mark; one inside a quote at its end counts, in a bracket not."""
     text = text.strip()
     end = text.rstrip("”’")
-    return text if not end or end[-1] in "。！？；…：" else f"{text}。"
+    return text if not end or end[-1] in f"{SENTENCE_ENDS}…：" else f"{text}。"
 
 
 def figure(number: float) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from branchtui.rules.text.digits import decimal
+from branchtui.rules.text.numerals import has_heading_number, without_heading_number
 
 _SPEAKER = re.compile(r"^([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15}(?:#\w+)?)[：:]\s*(.*)$")
 _RESOLUTION = re.compile(r"^(?:决议|议定事项)[：:]\s*(.*)$")
 _CLOSING = re.compile(r"^(?:结束语|总结讲话)[：:]\s*(.*)$")
 _LABELS = re.compile(r"^(?:\s*(?:会议)?(?:决议|决定|议定事项)[：:])+\s*")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def speeches(record: str) -> list[Speech]:
         if not line.strip():
             continue
         match = _SPEAKER.match(line.strip())
-        if match and not _NUMBER.match(line):
+        if match and not has_heading_number(line):
             found.append(Speech(match[1], match[2]))
         elif found and found[-1].speaker:
             last = found[-1]
@@ -111,7 +111,7 @@ def match_items(titles: Sequence[str], record: RecordText) -> list[int | None]:
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"\s+", "", _NUMBER.sub("", title.strip()))
+    return re.sub(r"\s+", "", without_heading_number(title.strip()))
 
 
 def _joined(lines: Sequence[str]) -> str:

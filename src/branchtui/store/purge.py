@@ -8,6 +8,7 @@ from pathlib import Path
 
 from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
+from branchtui.store.engine.errors import SQLITE_MAGIC
 from branchtui.store.ids import show_id
 from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
 from branchtui.store.models.people import PURGED
@@ -19,7 +20,6 @@ _NO_MORE = "已清除"  # in the place of a reason: an empty one would be asked 
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
-_MAGIC = b"SQLite format 3\0"
 _PIECE = 1 << 20  # bytes read at a time
 
 
@@ -103,7 +103,7 @@ def held_by(path: Path, marks: Marks) -> bool:
     """Whether a file still holds the data of a purged member: a copy of the database, a piece of one, or a text."""
     try:
         with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
+            if file.read(len(SQLITE_MAGIC)) != SQLITE_MAGIC:
                 return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             return _rows_hold(other, marks)

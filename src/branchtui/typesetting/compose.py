@@ -25,12 +25,11 @@ from branchtui.papers.tree import (
 )
 from branchtui.rules.blanks import NO_DAY
 from branchtui.rules.text.cleaning import clean
+from branchtui.typesetting.heading_numbers import HeadingNumbers
 from branchtui.typesetting.line_breaking import title_lines, width
 from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.typesetting.profile import Profile
-from branchtui.typesetting.profile_values import numeral
 
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．、]|（\d+）)")
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 _HEAD = (Kicker, Title, Subtitle, Meta)
 
@@ -60,7 +59,7 @@ def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tu
     notes = 0
     if place == "before_text":
         notes = next((i for i, b in enumerate(rest) if not (isinstance(b, Paragraph) and b.role == "note")), len(rest))
-    numbers = _Numbers(profile)
+    numbers = HeadingNumbers(profile.headings)
     for block in rest[:notes]:
         pieces += _block(block, profile, numbers)
     if place == "before_text":
@@ -70,23 +69,6 @@ def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tu
             pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold these alone
         pieces += _block(block, profile, numbers)
     return tuple(top), tuple(pieces)
-
-
-class _Numbers:
-    """Counts headings; a heading of a higher level starts the lower ones anew."""
-
-    def __init__(self, profile: Profile) -> None:
-        self.rules = profile.headings
-        self.counts = [0, 0, 0, 0]
-
-    def of(self, heading: Heading, text: str) -> str:
-        level = min(max(heading.level, 1), 4)
-        wanted = self.rules.number == "all" or (self.rules.number == "asked" and heading.numbered)
-        if not wanted or level > len(self.rules.numbers) or _NUMBERED.match(text):
-            return text
-        self.counts[level - 1] += 1
-        self.counts[level:] = [0] * (4 - level)
-        return numeral(self.rules.numbers[level - 1], self.counts[level - 1]) + text
 
 
 def title_text(blocks: Iterable[Block], profile: Profile) -> str:
@@ -147,7 +129,7 @@ def _runs(inlines: Iterable[Inline]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
-def _block(block: Block, profile: Profile, numbers: _Numbers) -> list[Piece]:
+def _block(block: Block, profile: Profile, numbers: HeadingNumbers) -> list[Piece]:
     match block:
         case Heading():
             text = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "　", clean(block.text).strip())

@@ -5,10 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Marks that may not start a line (GB/T 15834-2011, 5.1) and those that may not end one.
-NO_START_MARKS = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-NO_END_MARKS = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
-NO_START, NO_END = frozenset(NO_START_MARKS), frozenset(NO_END_MARKS)
+from branchtui.rules.text.marks import NO_END, NO_START
+
 # Advances of Times New Roman, U+0020 to U+007E, in thousandths of the type size.
 _TIMES = (
     250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500, 500,

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from branchtui.rules.text.numerals import chinese_number
+
 Reader = Callable[[Any], Any]
 
 # The Chinese names of type sizes, in points.
@@ -155,15 +157,3 @@ def numeral(form: str, number: int) -> str:
     if "①" in form:
         return form.replace("①", chr(0x2460 + number - 1) if number <= 20 else str(number))
     return form.replace("1", str(number))
-
-
-def chinese_number(number: int) -> str:
-    """1 to 9999 as Chinese numerals: 十二, 一百零五."""
-    digits = "零一二三四五六七八九"
-    result, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            result += ("零" if zero and result else "") + digits[digit] + name
-        zero = not digit
-    return result.removeprefix("一") if result.startswith("一十") else result

@@ -25,9 +25,15 @@ from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms.today.room import TodayScreen
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.terminal.key_queue import TypeAhead, forget_option_keys
+from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
-from branchtui.ui.terminal.textual_patches import outlive_bytes, outlive_sentences, outlive_terminal
+from branchtui.ui.terminal.textual_patches import (
+    forget_option_keys,
+    outlive_bytes,
+    outlive_sentences,
+    outlive_terminal,
+    withdraw_toasts,
+)
 from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.chrome import toast_cells
 
@@ -171,9 +177,8 @@ class BranchApp(LeavingApp):
         from branchtui.rules.text.citizen_id import fit_to_show
 
         words = "\n".join(wrap(fit_to_show(text), toast_cells(self.size.width)))
-        for old in list(self._notifications):
-            if old.severity != "error" or old.message == words:
-                self._unnotify(old, refresh=False)  # what has just happened is what counts
+        # what has just happened is what counts
+        withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
 
     def here(self) -> list[str]:

@@ -3,12 +3,13 @@
 import json
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.files.incoming import read_file
 from branchtui.paths import user_path
+from branchtui.plain_file import read_file
 from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Setting
 from branchtui.store.queries import settings
@@ -108,6 +109,12 @@ def _texts() -> dict[str, str]:
 
 
 def _read(name: str, texts: dict[str, str]) -> Profile:
+    return _parsed(name, tuple(texts.items()))
+
+
+@lru_cache(maxsize=8)  # reading one takes ten milliseconds, and a list shows a paper beside each row
+def _parsed(name: str, named_texts: tuple[tuple[str, str], ...]) -> Profile:
+    texts = dict(named_texts)
     tables: dict[str, dict[str, Any]] = {}
     try:
         for each, text in texts.items():

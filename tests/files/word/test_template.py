@@ -215,7 +215,7 @@ def twice() -> bytes:
     [
         (lambda: b"PK", "不是完好的"),
         (lambda: b"", "不是完好的"),
-        (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "有密码"),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "有密码"),
         (lambda: GOOD[: len(GOOD) // 2], "不是完好的"),
         (lambda: patched(GOOD, {"word/vbaProject.bin": b"x"}), "宏"),
         (lambda: patched(GOOD, {"word/embeddings/a.xlsx": b"x"}), "嵌入"),

@@ -1,5 +1,7 @@
 """Papers as text: nothing is lost, nothing is too wide."""
 
+import dataclasses
+import tomllib
 from datetime import date
 
 import pytest
@@ -7,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from branchtui import assets
 from branchtui.papers import tree
+from branchtui.typesetting.compose import compose
+from branchtui.typesetting.pieces import Text
+from branchtui.typesetting.profile import Headings
+from branchtui.typesetting.profile_reading import profile_from
 from branchtui.ui.text.paper_lines import paper_lines
 from branchtui.ui.text.wrap import wrap
 
+NUMBERED = Headings("asked", ("一、", "（一）", "1.", "（1）"))
 PAPER = tree.Paper(
     "标题",
     "某支部",
@@ -37,11 +45,11 @@ PAPER = tree.Paper(
 
 @pytest.mark.parametrize("width", [16, 38, 57, 80])
 def test_no_line_is_wider_than_the_pane(width: int) -> None:
-    assert max(map(cell_len, paper_lines(PAPER, width))) <= width
+    assert max(map(cell_len, paper_lines(PAPER, width, NUMBERED))) <= width
 
 
 def test_what_a_paper_looks_like() -> None:
-    lines = paper_lines(PAPER, 40)
+    lines = paper_lines(PAPER, 40, NUMBERED)
     assert "    一、第一部分" in lines
     assert "    （一）小节" in lines
     assert "    二、第二部分接着写。" in lines
@@ -49,6 +57,28 @@ def test_what_a_paper_looks_like() -> None:
     assert any(line.startswith("    时间：9月3日") for line in lines)
     assert any("配图1（还没有文件）" in line for line in lines)
     assert lines[-2:] != ["", ""]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [NUMBERED, Headings("none", ()), Headings("all", ("第1节 ", "①")), Headings("all", ("1．", "（1）", "一、"))],
+)
+def test_headings_are_numbered_as_in_a_file(rules: Headings) -> None:
+    headings = (
+        tree.Heading("甲部", numbered=True),
+        tree.Heading("（二）小节自带编号", level=2, numbered=True),
+        tree.Heading("小节", level=2, numbered=True),
+        tree.Heading("不要编号"),
+        tree.Heading("小小节", level=3, numbered=True),
+        tree.Heading("乙部", numbered=True, rest="接着写。"),
+        tree.Heading("小节", level=2, numbered=True),
+    )
+    paper = tree.Paper("x", "x", date(2026, 1, 1), "x", headings)
+    source = assets.read("profiles", "gbt9704.toml").decode("utf-8")
+    look = profile_from(tomllib.loads(source), "gbt9704", source=source)
+    pieces = compose(paper, dataclasses.replace(look, headings=rules))
+    printed = ["".join(run.text for run in piece.runs) for piece in pieces if isinstance(piece, Text) and piece.runs]
+    assert [line.strip() for line in paper_lines(paper, 80, rules) if line.strip()] == printed
 
 
 TEXTS = st.text(st.sampled_from("党支部学习，。“”（）《》abc 123.、\t"), max_size=200)
@@ -69,4 +99,4 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(words: l
 
 def test_control_characters_never_reach_the_terminal() -> None:
     paper = tree.Paper("x", "x", date(2026, 1, 1), "x", (tree.Paragraph(("红\x1b[31m色\u202e",)),))
-    assert "\x1b" not in "".join(paper_lines(paper, 40))
+    assert "\x1b" not in "".join(paper_lines(paper, 40, NUMBERED))

@@ -11,18 +11,14 @@ from itertools import count, pairwise, zip_longest
 
 from branchtui.files.articles.line import Line
 from branchtui.rules.text.cleaning import is_han
-from branchtui.rules.text.digits import decimal
+from branchtui.rules.text.numerals import HEADING_NUMBERS, ONE_TO_TEN, number_of
 
-_DIGITS = "〇一二三四五六七八九十"
-_NUMBERED = (
-    re.compile(r"(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、．.])"),
-    re.compile(r"（[一二三四五六七八九十]{1,3}）"),
-    re.compile(r"\d{1,2}\s*[.．、](?!\d)"),
-    re.compile(r"（\d{1,2}）"),
-)  # the four levels of GB/T 9704-2012, 7.3.3
+_NUMBERED = tuple(
+    re.compile(number) for number in (rf"第[{ONE_TO_TEN}]+(?:部分|章|节)|{HEADING_NUMBERS[0]}", *HEADING_NUMBERS[1:])
+)
 _FIGURE = re.compile(
-    r"[（【\[]?\s*+(?:配图|插图|图片|图)\s*+(?P<number>\d{1,3}|[一二三四五六七八九十])?"
-    r"(?:\s*+[）】\]]\s*+[：:]?\s*+|(?<=[\d一二三四五六七八九十])(?:[：:.．、]\s*+|\s++)|\s*+$)(?P<caption>.*)"
+    rf"[（【\[]?\s*+(?:配图|插图|图片|图)\s*+(?P<number>\d{{1,3}}|[{ONE_TO_TEN}])?"
+    rf"(?:\s*+[）】\]]\s*+[：:]?\s*+|(?<=[\d{ONE_TO_TEN}])(?:[：:.．、]\s*+|\s++)|\s*+$)(?P<caption>.*)"
 )
 _BRACKETS = re.compile(r"^[（【\[]([^（【\[）】\]]*)[）】\]]$")
 _CAPTION_SIGN = re.compile(r"[▲△↑▼■●]\s*|(?=图为|图中)|图(?:说|注)?[：:]\s*")
@@ -96,7 +92,7 @@ def _block(line: Line) -> _Block:
     m = _FIGURE.fullmatch(_BRACKETS.sub(r"\1", line.text))
     if m and len(m["caption"]) <= _LONGEST_CAPTION and not m["caption"].endswith(("。", "；", "，", "：")):
         told = m["number"] or "0"
-        return _Block("figure", m["caption"], number=_DIGITS.index(told) if told in _DIGITS else decimal(told) or 0)
+        return _Block("figure", m["caption"], number=number_of(told))
     return _Block("paragraph", line.text)
 
 

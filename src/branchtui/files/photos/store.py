@@ -10,8 +10,8 @@ from pathlib import Path
 
 from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError
-from branchtui.files.incoming import read_file
 from branchtui.files.photos.picture import is_sound, normalise, shrink
+from branchtui.plain_file import read_file
 from branchtui.rules.text.cleaning import clean
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}

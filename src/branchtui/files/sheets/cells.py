@@ -8,6 +8,7 @@ from branchtui.files.sheets.workbook import Cell
 from branchtui.rules.text.citizen_id import holds_citizen_id, without_citizen_ids
 from branchtui.rules.text.cleaning import clean
 from branchtui.rules.text.dates import parse_day
+from branchtui.rules.text.numerals import HAN_DIGITS
 
 _NOTHING = frozenset(
     {"无", "暂无", "/", "／", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "null", "NULL", "nan", "NaN", "NAN"}
@@ -23,7 +24,7 @@ _YMD = re.compile(
 _SHORT_YEAR = re.compile(r"[’']?(\d{2})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?|\s*月)?")
 _LIFETIME = 90  # years before `latest` that a year of two figures may mean
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_HAN_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}年")
+_HAN_YEAR = re.compile(rf"[{HAN_DIGITS}○]{{4}}年")
 
 
 class CellError(ValueError):

@@ -10,7 +10,7 @@ from branchtui.files.word.body import NAMESPACES
 from branchtui.files.word.markup import escape, quoteattr
 from branchtui.files.word.package import pack
 from branchtui.files.word.styles import HEAD, HINT, R, W, field, named_fonts, styles_xml
-from branchtui.typesetting.line_breaking import NO_END_MARKS, NO_START_MARKS
+from branchtui.rules.text.marks import NO_END_MARKS, NO_START_MARKS
 from branchtui.typesetting.profile import TWIPS_PER_MM, Profile
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,15 +6,15 @@ Reads the zip's directory first and inflates nothing that is too large; parts ar
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
 from branchtui.errors import BranchError
+from branchtui.files.incoming import MOST_PARTS, MOST_RATIO, OLE, PACKINGS, ZIP_DAMAGE
 from branchtui.files.word.relations import Relation, objection, relation_of
+from branchtui.plain_file import MOST_BYTES
 
-MOST_PARTS, MOST_BYTES, MOST_RATIO = 2_000, 64 << 20, 200
 MOST_ELEMENTS = 500_000
 MOST_XML = 16 << 20  # bytes; what is no picture or font is read as XML, and kept as a tree while it is filled
 TOKEN = re.compile(r"\{\{\s*+([^{}\s](?:[^{}]{0,38}[^{}\s])?)\s*+\}\}")
@@ -33,7 +33,6 @@ _HARMLESS = re.compile(
 _LONGEST_NAME = 64  # characters of a field's code that are looked at: its name stands first
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _ENCODINGS = ("utf-8", "utf-16", "us-ascii", "ascii")
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(slots=True)
@@ -63,16 +62,8 @@ def inspect_docx(data: bytes) -> Inspected:
                     _look_into(member.filename, content, found)
             if problem := objection(found.relations, {member.filename for member in members}):
                 raise _Refused(problem)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        EOFError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ):
-        if data.startswith(_OLE):
+    except (RuntimeError, *ZIP_DAMAGE):
+        if data.startswith(OLE):
             raise BranchError("这个模板有密码，或是旧的 .doc 格式；请在 Word 里另存为不加密的 .docx。") from None
         raise BranchError("这个文件不是完好的 .docx，请在 Word 里另存为 .docx 再试。") from None
     except _Refused as refused:
@@ -94,7 +85,7 @@ def _look_at_directory(members: list[zipfile.ZipInfo]) -> None:
         raise _Refused("里面有越界的路径")
     if any(member.flag_bits & 1 for member in members):
         raise _Refused("里面有加密的部件")
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+    if any(member.compress_type not in PACKINGS for member in members):
         raise _Refused("压缩方式不是 Word 用的")
     for name in names:
         if _ACTIVE.search(name):

@@ -11,6 +11,7 @@ NAME_LIMIT = 30  # characters of a person's name
 _HIDDEN = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x00AD, 0x061C, 0xFEFF, 0xFFFE, 0xFFFF]
 )
+_BREAKS = re.compile("\n+")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -26,7 +27,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` as one line that can be shown anywhere: clean, line ends made blanks, halves of characters made ?."""
-    return clean(text.encode("utf-8", "replace").decode("utf-8")).replace("\n", " ")
+    return _BREAKS.sub(" ", clean(text.encode("utf-8", "replace").decode("utf-8")))
 
 
 def whole(text: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from branchtui.errors import BranchError
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
 from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.rules.text.numerals import HAN_DIGITS, HAN_NUMBER, number_of
 
 # One character for one character, so that a place found in the plain text is the same place in the typed text.
 _PLAIN = str.maketrans(
@@ -22,10 +23,8 @@ _PLAIN = str.maketrans(
 
 _REACH = 300  # characters of a line in which a day and a time are looked for
 
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_HAN = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[零〇]?[一二两三四五六七八九]|[零〇])"
-_NUM = rf"(?:\d{{1,2}}|{_HAN})"
-_YEAR = r"(?:\d{4}|\d{2}|[〇零一二三四五六七八九]{4}|[今明后去前])"
+_NUM = rf"(?:\d{{1,2}}|{HAN_NUMBER})"
+_YEAR = rf"(?:\d{{4}}|\d{{2}}|[{HAN_DIGITS}]{{4}}|[今明后去前])"
 _PERIODS = "凌晨|清晨|早晨|早上|上午|中午|正午|下午|傍晚|晚上|夜里|夜间|深夜|早|晚"
 
 
@@ -38,26 +37,13 @@ class When:
     rest: str
 
 
-# --- numbers -------------------------------------------------------------------------------------------------------
-
-
-def _number(text: str) -> int:
-    """十二, 二十, 零五, 二〇二六 or 12 as a number."""
-    if text.isdecimal():
-        return int(text)
-    if "十" in text:
-        tens, ones = text.split("十")
-        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
-    return int("".join(str(_DIGITS[c]) for c in text))
-
-
 def _year(text: str | None, today: date) -> int | None:
     if not text:
         return None
     shift = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}.get(text)
     if shift is not None:
         return today.year + shift
-    return 2000 + _number(text) if len(text) == 2 else _number(text)
+    return 2000 + number_of(text) if len(text) == 2 else number_of(text)
 
 
 # --- days ----------------------------------------------------------------------------------------------------------
@@ -98,7 +84,7 @@ def _by_word(m: re.Match[str], today: date) -> date:
 
 def _by_weekday(m: re.Match[str], today: date) -> date:
     name = m["name"]
-    weekday = 5 if name == "末" else 6 if name in "日天" else _number(name) - 1
+    weekday = 5 if name == "末" else 6 if name in "日天" else number_of(name) - 1
     weeks = (m["shift"] or "").count("下") - (m["shift"] or "").count("上")
     return today + timedelta(days=weekday - today.weekday(), weeks=weeks)
 
@@ -111,7 +97,7 @@ def _by_distance(m: re.Match[str], today: date) -> date:
             return today + timedelta(days=15 * way)
         months = 6 * way
     else:
-        count = _number(m["n"]) * way
+        count = number_of(m["n"]) * way
         if unit in ("天", "日"):
             return today + timedelta(days=count)
         if unit in ("周", "星期", "礼拜"):
@@ -123,12 +109,12 @@ def _by_distance(m: re.Match[str], today: date) -> date:
 
 def _in_near_month(m: re.Match[str], today: date) -> date:
     year, month = _months_from(today, m["month"].count("下") - m["month"].count("上"))
-    return _edge(year, month, m["edge"]) if m["edge"] else _day(year, month, _number(m["day"]))
+    return _edge(year, month, m["edge"]) if m["edge"] else _day(year, month, number_of(m["day"]))
 
 
 def _at_month_edge(m: re.Match[str], today: date) -> date:
     year = _year(m["year"], today)
-    month = _number(m["month"])
+    month = number_of(m["month"])
     found = _edge(year or today.year, month, m["edge"])
     return _edge(today.year + 1, month, m["edge"]) if year is None and (today - found).days > 180 else found
 
@@ -142,18 +128,18 @@ def _at_year_end(m: re.Match[str], today: date) -> date:
 
 
 def _by_parts(m: re.Match[str], today: date) -> date:
-    year, month, day = _year(m["year"], today), _number(m["month"]), _number(m["day"])
+    year, month, day = _year(m["year"], today), number_of(m["month"]), number_of(m["day"])
     return _near(month, day, today) if year is None else _day(year, month, day)
 
 
 def _by_day_only(m: re.Match[str], today: date) -> date:
-    return _day(today.year, today.month, _number(m["day"]))
+    return _day(today.year, today.month, number_of(m["day"]))
 
 
 # Bare figures are a day only where they stand alone: neither "逸夫楼1203" nor "12.3万元" is one.
 _ALONE = r"(?<![\w:./\-])"
 _THEN = r"(?=$|[\s,，;；()]|[上下中凌清早晚傍夜周星礼])"
-_NUMBER_OF_DAYS = rf"(?:\d{{1,3}}|{_HAN}|半)"
+_NUMBER_OF_DAYS = rf"(?:\d{{1,3}}|{HAN_NUMBER}|半)"
 
 _Reader = Callable[[re.Match[str], date], date]
 _Rules = tuple[tuple[re.Pattern[str], _Reader], ...]
@@ -259,13 +245,13 @@ def _find_clock(text: str, after: time | None) -> tuple[time, int, int] | None:
 
 
 def _time(m: re.Match[str], after: time | None) -> time:
-    hour = _number(m["hour"] or m["hours"])
+    hour = number_of(m["hour"] or m["hours"])
     if m["half"]:
         minute = 30
     elif m["quarter"]:
-        minute = _number(m["quarter"]) * 15
+        minute = number_of(m["quarter"]) * 15
     else:
-        minute = _number(m["minute"] or m["minutes"] or "0")
+        minute = number_of(m["minute"] or m["minutes"] or "0")
     said = m[0].strip()
     if hour > 23 or minute > 59:
         raise BranchError(f"没有“{said}”这个时间，请写成“14:30”或“下午两点半”的样子。")

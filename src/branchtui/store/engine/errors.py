@@ -9,7 +9,7 @@ from pathlib import Path
 from branchtui.errors import BranchError, BusyError, DiskFullError, UnreadableError
 
 _DAMAGED = ("malformed", "not a database", "corrupt")
-_MAGIC = b"SQLite format 3\0"
+SQLITE_MAGIC = b"SQLite format 3\0"  # what every database file begins with
 _blamed: ContextVar[Path | None] = ContextVar("blamed", default=None)
 
 
@@ -99,7 +99,7 @@ def _overwritten(path: Path) -> bool:
     """Whether the file is no database any more."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_MAGIC)) != _MAGIC
+            return file.read(len(SQLITE_MAGIC)) != SQLITE_MAGIC
     except OSError:
         return True
 

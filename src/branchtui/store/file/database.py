@@ -9,7 +9,7 @@ from pathlib import Path
 
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
-from branchtui.store.engine.errors import gone, told
+from branchtui.store.engine.errors import SQLITE_MAGIC, gone, told
 from branchtui.store.engine.handle import db
 from branchtui.store.file.schema import APPLICATION_ID, SCHEMA, migrate
 from branchtui.store.replication import acts, session
@@ -22,7 +22,6 @@ _PRAGMAS = {
     "secure_delete": 1,
 }
 _AUTOSAVE = ContextVar("autosave", default=False)
-_HEADER = b"SQLite format 3\0"
 _bulk: ContextVar[bool] = ContextVar("bulk", default=False)  # the open transaction is no act: see `many_acts`
 
 
@@ -167,7 +166,7 @@ def check_header(path: Path, create: bool = False) -> int:
         raise UnreadableError(
             f"{path} 是空的，里面没有支部。请运行 branchtui init 建立，或用 branchtui restore 换回备份。"
         )
-    if len(head) < 100 or not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if len(head) < 100 or not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise _not_ours(path)
     version = int.from_bytes(head[60:64], "big")
     if version > SCHEMA:

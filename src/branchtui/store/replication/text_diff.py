@@ -1,9 +1,8 @@
 """Long text taken sentence by sentence, as people compare and merge it."""
 
-import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）]*|[^。！？；\n]+")
+from branchtui.rules.text.marks import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,16 +13,11 @@ class Piece:
     text: str
 
 
-def split(text: str) -> list[str]:
-    """The sentences of a text; joined they are the text."""
-    return _SENTENCE.findall(text)
-
-
 def compare(before: str, after: str) -> list[Piece]:
     """What went, came and stayed, in reading order; what went stands before what came in its place."""
     from difflib import SequenceMatcher
 
-    old, new = split(before), split(after)
+    old, new = sentences(before), sentences(after)
     pieces: list[Piece] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -6,7 +6,7 @@ import string
 import unicodedata
 from collections.abc import Iterable
 
-from textual.keys import _character_to_key
+from textual.keys import ASCII_KEY_NAMES, KEY_NAME_REPLACEMENTS
 
 from branchtui.errors import UsageError
 from branchtui.ui.text.cells import one_line
@@ -38,7 +38,18 @@ _WORDS = {
     "delete": "Del",
     "insert": "Ins",
 }
-_PUNCTUATION = {_character_to_key(char): char for char in string.punctuation}
+
+
+def key_of(character: str) -> str:
+    """The name that Textual gives the key of one character: a letter's is itself, a mark's its name in Unicode."""
+    name = character
+    if not character.isalnum():
+        name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+        name = name or ASCII_KEY_NAMES.get(character, character)
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_PUNCTUATION = {key_of(char): char for char in string.punctuation}
 _FUNCTION_KEYS = [f"f{number}" for number in range(1, 13)]
 _NAMED = {
     **{name: name for name in (*_WORDS, *_FUNCTION_KEYS)},
@@ -120,7 +131,7 @@ def _key_written(written: str) -> str:
     modifiers = sorted({word.strip().lower() for word in words})
     name = _NAMED.get(last.strip().lower())
     if name is None and len(last) == 1 and "!" <= last <= "~":
-        name = _character_to_key(last.lower() if modifiers else last)
+        name = key_of(last.lower() if modifiers else last)
     if name is None or not set(modifiers) <= {"alt", "ctrl", "shift"}:
         raise UsageError(f"不认识按键“{shown}”。{_nearest(text)}")
     key = "+".join([*modifiers, name])

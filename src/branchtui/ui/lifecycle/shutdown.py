@@ -17,12 +17,13 @@ from branchtui.ui.editing.draft_saver import Draft, DraftSaver
 from branchtui.ui.lifecycle import crash_report, signals
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.shell import Shell
+from branchtui.ui.terminal.textual_patches import CrashHandlingApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-class LeavingApp(Shell):
+class LeavingApp(CrashHandlingApp, Shell):
     """Keeps what is typed and says at the end where it is. The app proper has `say` and `work`."""
 
     def __init__(self, home: Home, now: Callable[[], datetime]) -> None:
@@ -83,7 +84,7 @@ class LeavingApp(Shell):
         self.drafts.close()
         self.drafts = self._draft_saver()
 
-    def _handle_exception(self, error: Exception) -> None:
+    def unforeseen(self, error: Exception) -> None:
         """What nobody thought of ends the app: every buffer is kept, a report written, and one sentence shown.
 
         A BranchError is such a sentence, and no reason to end: the message it broke off was asked for and not carried
@@ -93,24 +94,22 @@ class LeavingApp(Shell):
         if isinstance(cause, BranchError):
             self.say(str(cause), bad=True)
             return
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
+        self.end_as_failed(error)
         self._stop_with(crash_report.stacks_of(error))
 
     def panic(self, *renderables: "RenderableType") -> None:
         """Textual's input thread ends so: with a traceback that is prepared for the screen."""
-        self._return_code = 1
+        self.end_as_failed()
         self._stop_with([stack for shown in renderables for stack in crash_report.stacks_of_shown(shown)])
 
     def _stop_with(self, stacks: list[crash_report.Stack]) -> None:
         if not self._broken:
             self._broken = True
-            self._begin_batch()  # nothing more is drawn: the terminal may have been given back already
+            self.draw_no_more()  # the terminal may have been given back already
             from branchtui.store.file import health
             from branchtui.ui.widgets.editors import Drafting
 
-            for screen in (screen for screens in self._screen_stacks.values() for screen in screens):
+            for screen in self._all_screens():
                 for node in screen.walk_children(Drafting):
                     node.keep_draft()
             typed = self._keep_typed()
@@ -118,12 +117,11 @@ class LeavingApp(Shell):
             with suppress(BranchError):
                 if damaged := health.damage():  # most likely the reason
                     self.last_words += str(damaged)
-        self._exception_event.set()  # tells the tests' pilot
-        self._close_messages_no_wait()
+        self.end_at_once()
 
     def report(self, stacks: list[crash_report.Stack]) -> Path | None:
         """Write into the logs what nobody thought of; the path, or None where that can't be written."""
-        screens = [type(screen).__name__ for screen in reversed(self._screen_stack)]
+        screens = [type(screen).__name__ for screen in reversed(self.screen_stack)]
         return crash_report.write_report(self.home.logs, self.now(), stacks, screens)
 
     async def action_quit(self) -> None:
@@ -138,12 +136,19 @@ class LeavingApp(Shell):
 
     def _commit_all(self) -> bool:
         """Write every cell of every screen that is being edited. False, with a toast, where one could not be."""
-        screens = [screen for screens in self._screen_stacks.values() for screen in screens]
         try:
-            return all(s.commit_all() for s in screens if isinstance(s, PlaceScreen) and s.is_mounted)
+            return all(s.commit_all() for s in self._all_screens() if isinstance(s, PlaceScreen) and s.is_mounted)
         except BranchError as error:
             self.say(str(error), bad=True)
             return False
+
+    def _all_screens(self) -> list[Screen[Any]]:
+        """The screens of every room that was visited, room by room."""
+        found: list[Screen[Any]] = []
+        for room in (self.DEFAULT_MODE, *self.MODES):
+            with suppress(KeyError):  # not visited
+                found += self.get_screen_stack(room)
+        return found
 
     async def _leave_after_work(self) -> None:
         """Not in the app's own queue: the job tells of its end through that."""

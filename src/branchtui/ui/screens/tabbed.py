@@ -91,6 +91,7 @@ class TabbedScreen(PlaceScreen):
         self._show_paper()
 
     def reload(self) -> None:
+        self._paper.forget_profiles()
         self.show_head()
         for pane in self.query(TabPane):
             pane.reload()
@@ -100,7 +101,7 @@ class TabbedScreen(PlaceScreen):
             with self.telling():
                 papers = self._source.papers()
                 at = next((at for at, (name, _) in enumerate(papers) if self.paper_of_tab in name), 0)
-                self._paper.show(papers, at=at)
+                self._paper.show(papers, at=at, profile=self._source.profile())
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_head)

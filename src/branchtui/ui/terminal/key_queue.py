@@ -7,11 +7,11 @@ or a filter would still go to the place below, where letters are commands.
 from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual.keys import _character_to_key
+
+from branchtui.ui.commands.keys import key_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -100,11 +100,5 @@ class TypeAhead:
 def _apart(typed: Typed) -> list[Typed]:
     """Esc with a key right behind it, which looks like Alt with that key; Alt is used for nothing here."""
     if isinstance(typed, events.Key) and typed.key.startswith("alt+") and typed.character:
-        return [events.Key("escape", None), events.Key(_character_to_key(typed.character), typed.character)]
+        return [events.Key("escape", None), events.Key(key_of(typed.character), typed.character)]
     return [typed]
-
-
-def forget_option_keys() -> None:
-    """Esc and a digit in one read must not be a character of a Mac's Option key, as Textual has it for one terminal."""
-    for key in "0123456789-=":
-        cast(dict[str, Any], ANSI_SEQUENCES_KEYS).pop(f"\x1b{key}", None)

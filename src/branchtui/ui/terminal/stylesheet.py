@@ -6,14 +6,18 @@ from textual.css.stylesheet import Stylesheet
 class KeptStylesheet(Stylesheet):
     """A style sheet that is parsed again only where a variable, that is the theme, has changed."""
 
+    def __init__(self, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._parsed_with = variables
+        self._outdated = False
+
     def set_variables(self, variables: dict[str, str]) -> None:
-        if variables != self._variables:
-            self._stale = True
+        if variables != self._parsed_with:
+            self._outdated = True
+            self._parsed_with = variables
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        if self._stale:
+        if self._outdated:
             super().reparse()
-            self._stale = False
-
-    _stale = False
+            self._outdated = False

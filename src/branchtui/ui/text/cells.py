@@ -1,11 +1,11 @@
 """Words and plain text for the screen: state names, one-line text, text cut to a number of cells."""
 
-import re
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+from branchtui.rules.text import cleaning
+
 _LONGEST = 400  # characters of a title that anybody sees in one line
 
 STATION_MARKS = {"done": "[x]", "open": "[ ]", "na": "[-]"}
@@ -13,7 +13,7 @@ STATION_MARKS = {"done": "[x]", "open": "[ ]", "na": "[-]"}
 
 def one_line(text: str) -> str:
     """The start of a text as one line without control characters, safe to send to a terminal."""
-    return _CONTROL.sub(" ", text[:_LONGEST])
+    return cleaning.one_line(text[:_LONGEST])
 
 
 @lru_cache(maxsize=4096)

@@ -8,39 +8,25 @@ from rich.cells import cell_len
 from branchtui.papers import tree
 from branchtui.rules.blanks import NO_DAY
 from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.typesetting.heading_numbers import HeadingNumbers
+from branchtui.typesetting.profile import Headings
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.wrap import wrap
 
 
-def paper_lines(paper: tree.Paper, width: int) -> list[str]:
-    """The whole paper, wrapped to `width` cells (at least 16)."""
+def paper_lines(paper: tree.Paper, width: int, headings: Headings) -> list[str]:
+    """The whole paper, wrapped to `width` cells (at least 16); `headings` are numbered as in a file."""
     width = max(16, width)
     lines: list[str] = []
-    numbers = [0, 0, 0, 0]
+    numbers = HeadingNumbers(headings)
     for block in paper.blocks:
         if isinstance(block, tree.Heading):
-            lines += ["", *wrap(_heading(block, numbers), width, first=4)]
+            lines += ["", *wrap(numbers.of(block, block.text.strip()) + block.rest, width, first=4)]
         else:
             lines.extend(_block_lines(block, width))
     while lines and not lines[-1]:
         lines.pop()
     return lines
-
-
-def _heading(block: tree.Heading, numbers: list[int]) -> str:
-    """The words of a heading behind its number; `numbers` counts the headings of each level."""
-    level = block.level - 1
-    numbers[level:] = [numbers[level] + block.numbered, *[0] * (3 - level)]
-    count = numbers[level]
-    mark = (f"{_han(count)}、", f"（{_han(count)}）", f"{count}.", f"（{count}）")[level] if block.numbered else ""
-    return f"{mark}{block.text}{block.rest}"
-
-
-def _han(number: int) -> str:
-    """A number up to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    digits = "零一二三四五六七八九"
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
 
 
 def _block_lines(block: tree.Block, width: int) -> Iterator[str]:

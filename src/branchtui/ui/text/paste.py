@@ -1,13 +1,11 @@
 """What is pasted, made fit for an editor: a very long line would make each key after it wait."""
 
-import re
-
 from branchtui.rules.text.cleaning import clean
+from branchtui.rules.text.marks import sentences
 
 LONGEST_FIELD = 1000  # characters that a field of one line takes
 LONGEST_PARAGRAPH = 1500  # characters above which a pasted paragraph is parted at the ends of its sentences
 _PART = 600  # characters of the parts
-_SENTENCES = re.compile("[^。！？；!?]*[。！？；!?]+[”’」』）》]*|[^。！？；!?]+")
 
 
 def for_field(text: str) -> tuple[str, int]:
@@ -27,7 +25,7 @@ def _parts(line: str) -> list[str]:
     if len(line) <= LONGEST_PARAGRAPH:
         return [line]
     parts = [""]
-    for sentence in _SENTENCES.findall(line):
+    for sentence in sentences(line):
         for start in range(0, len(sentence), _PART):  # a sentence without an end is cut where it must be
             piece = sentence[start : start + _PART]
             if parts[-1] and len(parts[-1]) + len(piece) > _PART:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from branchtui.errors import BranchError
-from branchtui.files.incoming import read_file
 from branchtui.paths import user_path
+from branchtui.plain_file import read_file
 
 
 def typed_path(text: str) -> Path:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from branchtui.ui.text.cells import one_line
-
-_NOT_FIRST = "，。、；：？！）》”’】〉」』…％,.;:?!)%]"
-_NOT_LAST = "（《“‘【〈「『(["
+from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.marks import NO_END, NO_START
 
 
 def wrap(text: str, width: int, first: int = 0) -> list[str]:
@@ -46,10 +44,10 @@ def _head(piece: str, width: int) -> str:
 def _pieces(text: str) -> Iterator[str]:
     """The smallest parts that a line may break between."""
     piece = ""
-    for char in _plain(text):
+    for char in one_line(text):
         latin = char.isascii() and not char.isspace()
         joins = piece and (
-            char in _NOT_FIRST or piece[-1] in _NOT_LAST or (latin and piece[-1].isascii() and not piece[-1].isspace())
+            char in NO_START or piece[-1] in NO_END or (latin and piece[-1].isascii() and not piece[-1].isspace())
         )
         if piece and not joins:
             yield piece
@@ -57,8 +55,3 @@ def _pieces(text: str) -> Iterator[str]:
         piece += char
     if piece:
         yield piece
-
-
-def _plain(text: str) -> str:
-    """As `one_line`, but whole: a paragraph is not cut."""
-    return "".join(one_line(text[i : i + 200]) for i in range(0, len(text), 200))

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
+from textual.expand_tabs import expand_tabs_inline
 from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
@@ -76,7 +78,7 @@ class LineInput(Input, OwnUndo):
     def caret(self) -> Offset:
         """The cell of the caret. Textual's own answer is one off at the end of the text."""
         x, y, _, _ = self.content_region
-        return Offset(x + self._position_to_cell(self.cursor_position) - self.scroll_offset.x, y)
+        return Offset(x + cell_len(expand_tabs_inline(self.value[: self.cursor_position], 4)) - self.scroll_offset.x, y)
 
     def watch_selection(self) -> None:
         place_caret_soon(self)
@@ -300,8 +302,8 @@ class DraftArea(TextArea, Drafting):
         if text != event.text:
             event.stop()
             event.prevent_default()
-            if result := self._replace_via_keyboard(text, *self.selection):
-                self.move_cursor(result.end_location)
+            if not self.read_only:
+                self.move_cursor(self.replace(text, *self.selection, maintain_selection_offset=False).end_location)
         if more:
             self._shell.say(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。")
 

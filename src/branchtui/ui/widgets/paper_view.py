@@ -9,11 +9,13 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from branchtui.errors import BranchError
 from branchtui.ui.commands import table
 from branchtui.ui.text.cells import one_line
 
 if TYPE_CHECKING:
     from branchtui.papers.tree import Paper
+    from branchtui.typesetting.profile import Headings
 
 
 class PaperView(ScrollView, can_focus=True):
@@ -28,6 +30,8 @@ class PaperView(ScrollView, can_focus=True):
         self._notes: Sequence[str] = ()
         self._at = 0
         self._thing = b""
+        self._profile = ""
+        self._headings: dict[str, Headings] = {}  # by profile
         self._lines: list[str] = []
 
     def show(
@@ -37,13 +41,15 @@ class PaperView(ScrollView, can_focus=True):
         at: int | None = None,
         *,
         thing: bytes = b"",
+        profile: str = "",
     ) -> None:
         """Show these (name, paper) pairs of a thing, below a few lines of notes; `at` says which first.
 
-        The same paper of the same thing, changed a little, stays where it was scrolled to.
+        `profile` is the name of the one they are printed under. The same paper of the same thing, changed a little, stays where it was scrolled to.
         """
         before = self._shown()
         self._thing = thing
+        self._profile = profile
         self._papers = papers
         self._notes = [one_line(note) for note in notes]
         self._at = max(0, min(self._at if at is None else at, len(papers) - 1))
@@ -60,6 +66,22 @@ class PaperView(ScrollView, can_focus=True):
         """Which paper of which thing is shown."""
         return (self._thing, self.paper_name)
 
+    def forget_profiles(self) -> None:
+        """Read them anew with the next paper: they may have been changed."""
+        self._headings.clear()
+
+    def _numbering(self) -> "Headings":
+        """How the profile numbers headings: not at all where it can't be read, which the screen of pages tells."""
+        if self._profile not in self._headings:
+            from branchtui.typesetting.profile import Headings
+            from branchtui.workflows.profiles import profile
+
+            try:
+                self._headings[self._profile] = profile(self._profile).headings
+            except BranchError:
+                self._headings[self._profile] = Headings("none", ())
+        return self._headings[self._profile]
+
     def _lay_out(self) -> None:
         width = max(16, self.scrollable_content_region.width)
         lines = list(self._notes)
@@ -69,7 +91,7 @@ class PaperView(ScrollView, can_focus=True):
             name, paper = self._papers[self._at]
             if len(self._papers) > 1:
                 lines += [one_line(f"{self._at + 1}/{len(self._papers)} {name}   [ 和 ] 换一份"), ""]
-            lines += paper_lines(paper, width)
+            lines += paper_lines(paper, width, self._numbering())
         self._lines = lines
         self.virtual_size = Size(width, len(lines))
         self.refresh()
@@ -87,7 +109,13 @@ class PaperView(ScrollView, can_focus=True):
     def action_turn(self, way: str) -> None:
         if self._papers:
             step = 1 if way == "next" else -1
-            self.show(self._papers, self._notes, (self._at + step) % len(self._papers), thing=self._thing)
+            self.show(
+                self._papers,
+                self._notes,
+                (self._at + step) % len(self._papers),
+                thing=self._thing,
+                profile=self._profile,
+            )
 
     def action_move(self, where: str) -> None:
         page = max(1, self.size.height - 1)

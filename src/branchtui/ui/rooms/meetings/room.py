@@ -45,6 +45,7 @@ class MeetingsScreen(PlaceScreen):
                 yield self._paper
 
     def reload(self) -> None:
+        self._paper.forget_profiles()
         self._pane.reload()
 
     def on_resize(self) -> None:
@@ -61,7 +62,8 @@ class MeetingsScreen(PlaceScreen):
         with self.telling():
             meeting = meetings.meeting(row.id)
             notes = [meeting.title, "", *steps.station_lines(self.shell, meeting), ""]
-            self._paper.show(MeetingPapers(row.id).papers(), notes, thing=row.id)
+            source = MeetingPapers(row.id)
+            self._paper.show(source.papers(), notes, thing=row.id, profile=source.profile())
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MeetingRow):

@@ -52,6 +52,7 @@ class ReportsScreen(PlaceScreen):
         return self.query_one("#reports", ListPane)
 
     def reload(self) -> None:
+        self.query_one("#paper", PaperView).forget_profiles()
         self._pane.reload()
 
     def on_resize(self) -> None:
@@ -64,7 +65,8 @@ class ReportsScreen(PlaceScreen):
             view.show(())
             return
         with self.telling():
-            view.show(ReportPapers(row.id).papers(), thing=row.id)
+            source = ReportPapers(row.id)
+            view.show(source.papers(), thing=row.id, profile=source.profile())
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, ReportRow):

@@ -1,0 +1,173 @@
+"""Textual's private parts: only one module reaches for them, and each that it uses is still there."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import string
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import keys
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.app import App
+from textual.drivers import _writer_thread
+from textual.message_pump import MessagePump
+
+import branchtui
+from branchtui.ui.commands.keys import key_of
+
+SOURCE = Path(branchtui.__file__).parent
+PATCHES = SOURCE / "ui" / "terminal" / "textual_patches.py"
+MEND = "move it into ui/terminal/textual_patches.py, with what it works around, the issue it waits for, and a test here"
+PEEWEE = "_meta"  # of Peewee, whose documented name it is
+PRIVATE = re.compile(r"_(?!_)\w+")
+
+# --- each part that is used is still there ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("holder", "name", "user"),
+    [
+        (MessagePump, "_dispatch_message", "outlive_sentences"),
+        (App, "_handle_exception", "outlive_sentences, CrashHandlingApp"),
+        (_writer_thread, "WriterThread", "PatientWriter"),
+        (App(), "_notifications", "withdraw_toasts"),
+        (App, "_unnotify", "withdraw_toasts"),
+        (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),
+        (App, "_close_messages_no_wait", "CrashHandlingApp.end_at_once"),
+        (App, "_exception_event", "CrashHandlingApp.end_at_once"),
+        (App(), "_exception", "CrashHandlingApp.end_as_failed"),
+        (App(), "_return_code", "CrashHandlingApp.end_as_failed"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.startswith("_") else "",
+)
+def test_the_private_part_is_still_there(holder: object, name: str, user: str) -> None:
+    assert hasattr(holder, name), f"this Textual has no {name} any more; see to {user} in textual_patches.py"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the driver of Linux and macOS")
+@pytest.mark.parametrize(
+    ("name", "user"), [("WriterThread", "outlive_terminal"), ("getincrementaldecoder", "outlive_bytes")]
+)
+def test_the_driver_takes_what_stands_in_its_module(name: str, user: str) -> None:
+    from textual.drivers import linux_driver
+
+    used = f"{name}(" in inspect.getsource(linux_driver.LinuxDriver)
+    assert used, f"this Textual's driver calls no {name} any more; see to {user} in textual_patches.py"
+
+
+def test_the_writer_has_a_queue_and_a_file() -> None:
+    thread: Any = _writer_thread.WriterThread(sys.stdout)
+    told = "this Textual's WriterThread has no {} any more; see to PatientWriter in textual_patches.py"
+    for name in ("_queue", "_file"):
+        assert hasattr(thread, name), told.format(name)
+
+
+def test_textual_still_has_characters_of_the_option_key() -> None:
+    assert isinstance(ANSI_SEQUENCES_KEYS, dict), "see to forget_option_keys in textual_patches.py"
+    known = inspect.getsource(sys.modules["textual._ansi_sequences"])
+    assert '"\\x1b1"' in known, "this Textual has no Option keys any more: take forget_option_keys out"
+
+
+def test_keys_are_named_as_textual_names_them() -> None:
+    characters = string.printable + "：，。、？！（）【】《》“”é中〇\x00\x7f"
+    wrong = [character for character in characters if key_of(character) != keys._character_to_key(character)]
+    assert not wrong, f"this Textual names the keys of {wrong} otherwise; see to key_of in ui/commands/keys.py"
+
+
+# --- and nothing else reaches for them ---------------------------------------------------------------------------------
+
+
+def _trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+
+
+def _own(tree: ast.Module) -> Iterator[str]:
+    """The private names that our code gives: functions, classes, names, and attributes of self."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                yield name
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Lines that import something private of Textual."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            if name.startswith("textual.") and any(PRIVATE.fullmatch(part) for part in name.split(".")):
+                yield node.lineno, name
+
+
+def _classes() -> set[type]:
+    """Every class of ours that is one of Textual's too."""
+    found = set()
+    for module in pkgutil.walk_packages([str(SOURCE / "ui")], "branchtui.ui."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(thing) and any(_is_textual(base) for base in thing.__mro__):
+                found.add(thing)
+    return found
+
+
+def _is_textual(base: type) -> bool:
+    return base.__module__.split(".")[0] == "textual"
+
+
+def _is_ours(base: type) -> bool:
+    return base.__module__.startswith("branchtui.") and base.__module__ != "branchtui.ui.terminal.textual_patches"
+
+
+@cache
+def _classes_of(module: str) -> dict[str, ast.Module]:
+    """The classes of a module, each as a tree of its own."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: ast.Module([node], []) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def _names_of(base: type) -> frozenset[str]:
+    """The private names that a class gives."""
+    return frozenset(name for name in _own(_classes_of(base.__module__)[base.__name__]) if PRIVATE.fullmatch(name))
+
+
+def test_no_other_file_imports_or_uses_what_is_private() -> None:
+    trees = _trees()
+    own = {name for path, tree in trees.items() if path != PATCHES for name in _own(tree)} | {PEEWEE}
+    found = []
+    for path, tree in trees.items():
+        if path == PATCHES or "ui" not in path.relative_to(SOURCE).parts[:1]:
+            continue
+        used = [
+            (node.lineno, node.attr)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and PRIVATE.fullmatch(node.attr) and node.attr not in own
+        ]
+        found += [f"{path.relative_to(SOURCE)}:{line} {name}" for line, name in (*_imported(tree), *used)]
+    assert not found, "\n".join([*found, f"private parts of Textual: {MEND}"])
+
+
+def test_no_name_of_ours_is_a_private_one_of_textual() -> None:
+    """It would be taken for Textual's own, and either would break the other."""
+    found = set()
+    for one in _classes():
+        theirs = set().union(*(_names_of(base) for base in one.__mro__ if _is_textual(base)))
+        for ours in filter(_is_ours, one.__mro__):
+            # Handlers such as _on_resize are called for each class on its own: none hides another.
+            both = {name for name in _names_of(ours) & theirs if not name.startswith("_on_")}
+            found |= {f"{ours.__module__}.{ours.__qualname__} {name}" for name in both}
+    assert not found, "\n".join([*sorted(found), f"the name is Textual's own: choose another, or {MEND}"])

@@ -163,7 +163,7 @@ def test_to_a_place_of_ones_own(database: Path, tmp_path: Path) -> None:
 def test_a_backup_that_cannot_be_made_is_told(database: Path) -> None:
     (database.parent / "backups").write_text("不是文件夹", encoding="utf-8")
     Group.create(name="甲")
-    with pytest.raises(BranchError, match="备份没有做成"):
+    with pytest.raises(BranchError, match="备份没有做成：.*backups 应当是文件夹，却是一个文件。请把它移走或改名"):
         backup.leave()
     assert not is_open()
     assert groups_of(database) == ["甲"]

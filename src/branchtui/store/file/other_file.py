@@ -42,7 +42,8 @@ class OtherFile:
     def reading(self) -> Iterator[None]:
         """Models, queries and plain SQL within read this file, as it stands at one moment; nothing can be written.
 
-        A row knows no file: what it refers to is read from the one that is bound when it is asked for.
+        Keep it short, and over no `await`: who wants to write to that file waits meanwhile. A row knows no file: what
+        it refers to is read from the one that is bound when it is asked for.
         Raises BusyError and BranchError that speak of this file.
         """
         assert self._open, "`open_other` has been left"

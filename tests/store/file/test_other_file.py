@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from branchtui import disk
-from branchtui.errors import BranchError, BusyError
+from branchtui.errors import BranchError, BusyError, DiskFullError
 from branchtui.paths import home
 from branchtui.store import drafts
 from branchtui.store.engine import connection, sql
@@ -267,6 +267,21 @@ def test_a_full_disk_is_told(database: Path, beside: Path, monkeypatch: pytest.M
     monkeypatch.setattr(disk, "claim", full)
     with pytest.raises(BranchError, match="由旧版的 branchtui 写成.*No space left"), open_other(beside):
         pass
+    assert groups() == []
+
+
+def test_a_disk_that_fills_up_on_the_way_is_told(database: Path, beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = sql.run
+
+    def full(statement: str, *values: object) -> int:
+        if statement.startswith("VACUUM INTO"):
+            raise sqlite3.OperationalError("database or disk is full")
+        return run(statement, *values)
+
+    monkeypatch.setattr(sql, "run", full)
+    with pytest.raises(DiskFullError, match="磁盘已满"), open_other(beside):
+        pass
+    _nothing_left(database)
     assert groups() == []
 
 

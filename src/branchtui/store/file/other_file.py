@@ -64,7 +64,7 @@ class OtherFile:
 
 @contextmanager
 def open_other(path: Path) -> Iterator[OtherFile]:
-    """The file at `path`, to be read while one's own is open.
+    """The file at `path`, to be read while one's own is open. May be one's own, but not in the midst of an act.
 
     Raises BranchError as `check` does, or where no copy can be made of an older one, and BusyError.
     """

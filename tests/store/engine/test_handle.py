@@ -31,4 +31,4 @@ def test_the_handle_has_no_connection_of_its_own() -> None:
     with db.atomic():
         assert db.in_transaction() and db.transaction_depth() == 1
     assert not hasattr(db, "database"), "nobody asks the handle which file it is, but `path`"
-    assert peewee.SqliteDatabase.is_closed(db)  # type: ignore[no-untyped-call]
+    assert peewee.SqliteDatabase.is_closed(db)

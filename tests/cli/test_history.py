@@ -120,6 +120,11 @@ def test_backup_restore_and_its_questions(cli: Cli, meeting: str, home_dir: Path
     cli("undo")
     shown = cli("restore", str(target), "--dry-run")
     assert (shown.code, shown.out) == (0, "会议会变回旧内容 1：全会精神\n出勤会回来 5\n")
+    here, there = shown.err.splitlines()
+    assert here.startswith("现在：") and "会议 1、新闻稿 0，最后一次修改 " in here and "：撤销：" in here
+    assert (
+        there.startswith("恢复后：") and "会议 1、新闻稿 0，最后一次修改 " in there and "：登记召开：全会精神" in there
+    )
     asked = cli("restore", str(target))
     assert asked.code == 2 and "--yes" in asked.err
     with FileLock(home_dir / "branch.lock"):

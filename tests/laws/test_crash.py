@@ -19,12 +19,13 @@ import pytest
 from branchtui.store.engine import sql
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, close_database, open_database
+from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import SCHEMA
 from branchtui.store.models import SYNCED, Group
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
-from branchtui.workflows.safety import backup, undo
+from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 from tests.laws import crashes
 from tests.store.older import first_schema
@@ -152,7 +153,7 @@ def _check_backups(path: Path) -> None:
     """What bears the name of a backup is one."""
     for made in (path.parent / "backups").glob("*.db"):
         assert backups.quick_check(made) == ""
-        backup.check(made)
+        check(made)
 
 
 def _check_schema(path: Path) -> None:

@@ -97,4 +97,4 @@ def test_a_byte_that_turned_over(
         assert cli("doctor").code == 0
         close_database()
     open_database(database)
-    assert backup.preview(path.with_name("备份.db")) == []
+    assert backup.preview(path.with_name("备份.db")).lines == []

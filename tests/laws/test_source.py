@@ -50,3 +50,68 @@ def test_what_has_one_place_is_written_in_no_other() -> None:
 def test_every_place_of_a_truth_is_still_there() -> None:
     gone = [place for place, _ in ONE_TRUTH.values() if not (SOURCE / place).is_file()]
     assert not gone, f"{gone}: say in ONE_TRUTH where they went"
+
+
+# What SQLite and Peewee are told of a file. All else goes through the handle, which knows the file that is bound.
+_OPENERS = {"SqliteDatabase", "sqlite3.connect", "bind_ctx", "handle._own", "handle._bound"}
+_MAY_OPEN = {
+    "store/engine/handle.py": "is the handle",
+    "store/file/backups.py": "checks a file that may be damaged, by itself",
+    "store/file/values.py": "looks at a file before anything in it can act",
+    "store/purge.py": "looks for a name in backups, whatever version they are of",
+}
+
+
+def test_every_file_is_read_through_the_handle() -> None:
+    found = [
+        f"{path.relative_to(SOURCE)}:{getattr(node, 'lineno', 0)} {name}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).as_posix() not in _MAY_OPEN
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _named(node)
+        if name in _OPENERS
+    ]
+    assert not found, (
+        f"{found}: this would read one file whichever is bound. Use the models, store.engine.sql, or `db` of "
+        "store.engine.handle; another file is opened with store.file.other_file.open_other"
+    )
+
+
+def _named(node: ast.AST) -> set[str]:
+    """What a name, an import or an attribute may mean, with and without the module it is taken from."""
+    if isinstance(node, ast.ImportFrom):
+        module = (node.module or "").rpartition(".")[2]
+        return {name for alias in node.names for name in (alias.name, f"{module}.{alias.name}")}
+    if isinstance(node, ast.Attribute):
+        return {node.attr, ast.unparse(node)}
+    return {node.id} if isinstance(node, ast.Name) else set()
+
+
+# Functions that remember what they found. What stands in a database must not be remembered: another may be bound.
+_REMEMBER = {
+    "store/name_index.py": "syllables of words, whatever file they come from",
+    "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
+}
+
+
+def test_nothing_that_was_read_from_a_file_is_remembered_for_another() -> None:
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}"
+        for room in ("store", "workflows")
+        for path in sorted((SOURCE / room).rglob("*.py"))
+        if path.relative_to(SOURCE).as_posix() not in _REMEMBER
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
+    ]
+    found += [
+        f"{path.relative_to(SOURCE)}:{node.lineno} global {', '.join(node.names)}"
+        for room in ("store", "workflows")
+        for path in sorted((SOURCE / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Global)
+    ]
+    assert not found, (
+        f"{found}: while another file is bound this would give what it found in one's own. Read it again, or pass it on; "
+        "where it reads no database, add the module to _REMEMBER with the reason"
+    )

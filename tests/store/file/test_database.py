@@ -10,10 +10,10 @@ import pytest
 
 from branchtui.errors import BranchError, BusyError, GoneError
 from branchtui.store.engine import connection, sql
-from branchtui.store.engine.handle import db
+from branchtui.store.engine.handle import Other, db
 from branchtui.store.file import database as room
 from branchtui.store.file.database import act, close_database, database_path, many_acts, open_database
-from branchtui.store.file.file_difference import branch_of
+from branchtui.store.file.other_file import OtherFile
 from branchtui.store.file.schema import SCHEMA
 from branchtui.store.models import Branch, Member, Row
 from branchtui.store.queries.meetings import meeting
@@ -150,8 +150,9 @@ def test_a_file_that_was_replaced_is_told_as_that(database: Path, tmp_path: Path
 def test_the_file_that_is_meant_is_the_one_that_is_named(database: Path, tmp_path: Path) -> None:
     broken = tmp_path / "备份.db"
     broken.write_bytes(b"junk" * 5000)
-    with pytest.raises(BranchError, match="备份.db 已损坏"):
-        branch_of(broken)
+    other = Other(broken, broken.as_uri(), {})
+    with pytest.raises(BranchError, match="备份.db 已损坏"), OtherFile(broken, other).reading():
+        Branch.select().first()
 
 
 @pytest.mark.usefixtures("database")

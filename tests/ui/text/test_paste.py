@@ -1,7 +1,5 @@
 """Pasted text: nothing freezes, nothing is lost unsaid, nothing hidden comes in."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,12 +13,10 @@ from tests.ui.conftest import Desk, opened
 LINE = "会议指出，要把学习成果落到实处，服务师生。" * 1700  # one line of 34,000 characters and more
 
 
-async def _paste(desk: Desk, text: str) -> float:
-    """Paste as a terminal with bracketed paste does; CPU seconds until the screen shows it."""
-    before = time.process_time()
+async def _paste(desk: Desk, text: str) -> None:
+    """Paste as a terminal with bracketed paste does."""
     desk.app.post_message(events.Paste(text))
     await desk.pilot.pause()
-    return time.process_time() - before
 
 
 def test_a_long_line_is_parted_at_the_ends_of_sentences() -> None:
@@ -80,9 +76,10 @@ async def test_a_long_line_pasted_into_a_text_does_not_freeze_it(seeded_home: Ho
         await _paste(desk, LINE)
         assert area.text.replace("\n", "").endswith(LINE[-40:])
         assert "已在句末分开" in desk.said[-1]
-        spent = time.process_time()
+        assert max(map(len, area.text.split("\n"))) <= LONGEST_PARAGRAPH, (
+            "else a key after it waits: benchmarks/linear.py"
+        )
         await desk.type("党")
-        assert time.process_time() - spent < 0.5, "a key after it must not wait"
         assert area.text.endswith("党")
         await desk.press("ctrl+z", "ctrl+z")
         assert area.text == before

@@ -24,8 +24,9 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.replication import session
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
-from branchtui.workflows.safety import backup
+from branchtui.workflows.safety import backup, undo
 from tests.conftest import NOW, TODAY
+from tests.store.older import first_schema
 
 
 def kinds(folder: Path) -> list[str]:
@@ -162,7 +163,7 @@ def test_to_a_place_of_ones_own(database: Path, tmp_path: Path) -> None:
 def test_a_backup_that_cannot_be_made_is_told(database: Path) -> None:
     (database.parent / "backups").write_text("不是文件夹", encoding="utf-8")
     Group.create(name="甲")
-    with pytest.raises(BranchError, match="备份没有做成"):
+    with pytest.raises(BranchError, match="备份没有做成：.*backups 应当是文件夹，却是一个文件。请把它移走或改名"):
         backup.leave()
     assert not is_open()
     assert groups_of(database) == ["甲"]
@@ -180,7 +181,7 @@ def test_restore_shows_and_does(meeting: Meeting, database: Path) -> None:
     meetings.edit_meeting(meeting, title="新题目")
     roster.add_member("顾清和", today=TODAY)
     meetings.remove_item(facts.items(meeting)[1])
-    assert backup.preview(old) == [
+    assert backup.preview(old).lines == [
         "人员会消失 1：顾清和",
         "名册会消失 2",
         "会议会变回旧内容 1：新题目",
@@ -190,10 +191,36 @@ def test_restore_shows_and_does(meeting: Meeting, database: Path) -> None:
     assert facts.meeting(meeting.id).title == "学习全会精神"
     assert kept is not None and kept.name.startswith("恢复前-")
     assert backup.replaced() is None
-    assert backup.preview(kept)[0] == "人员会回来 1：顾清和"
+    assert backup.preview(kept).lines[0] == "人员会回来 1：顾清和"
     backup.restore(kept, database, now=NOW)
     assert facts.meeting(meeting.id).title == "新题目"
-    assert backup.preview(kept) == []
+    assert backup.preview(kept).lines == []
+
+
+def test_a_preview_tells_what_both_hold_and_changes_nothing(meeting: Meeting, database: Path) -> None:
+    old = backup.make()
+    roster.add_member("顾清和", today=TODAY)
+    meetings.edit_meeting(meeting, title="新题目")
+    undo.undo_last()
+    step, dot, data, before = undo.listed(), session.last_dot(), database.read_bytes(), old.read_bytes()
+    found = backup.preview(old)
+    assert found.here.startswith("现在：海州大学办公室党支部，人员 6、会议 1、新闻稿 0，最后一次修改 ")
+    assert found.here.endswith("：撤销：修改主题党日：学习全会精神")
+    assert found.there.startswith("恢复后：海州大学办公室党支部，人员 5、会议 1、新闻稿 0，最后一次修改 ")
+    assert found.there.endswith("：计划主题党日：学习全会精神")
+    assert (undo.listed(), session.last_dot(), database.read_bytes(), old.read_bytes()) == (step, dot, data, before)
+    undo.redo_last()
+
+
+def test_a_backup_of_an_older_version_is_shown_as_it_will_be(database: Path, tmp_path: Path) -> None:
+    close_database()
+    older = tmp_path / "旧.db"
+    first_schema(older)
+    reopen(database)
+    Group.create(name="甲")
+    found = backup.preview(older)
+    assert found.there == "恢复后：还没有支部，人员 1、会议 0、新闻稿 0"
+    assert found.lines == ["党小组会消失 1", "党小组会回来 1", "人员会回来 1：林知远"]
 
 
 def test_a_restored_file_never_makes_the_same_stamp(database: Path) -> None:
@@ -453,7 +480,7 @@ def test_names_that_are_not_utf_8(database: Path, tmp_path: Path) -> None:
     assert backup.make(place).parent == place
     assert groups_of(good) == ["甲"]
     Group.create(name="乙")
-    assert backup.preview(good) == ["党小组会消失 1"]
+    assert backup.preview(good).lines == ["党小组会消失 1"]
     backup.restore(good, database, now=NOW)
     close_database()
     shutil.copyfile(good, place / "branch.db")

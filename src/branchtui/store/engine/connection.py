@@ -18,12 +18,12 @@ _LITTLE = 0.2  # once waiting was in vain: else each further look would stand st
 class Connection(sqlite3.Connection):
     """Hands out cursors that raise BranchError and BusyError."""
 
-    in_vain: ClassVar[bool] = False  # whether the last wait of any connection was
+    in_vain: ClassVar[set[str]] = set()  # the files for which the last wait of any connection was
 
     def __init__(self, database: str, **settings: Any) -> None:
         self._patience = PATIENCE if threading.current_thread() is threading.main_thread() else _LESS
         super().__init__(database, **{**settings, "timeout": self._patience})
-        self.path = Path(database)
+        self.file, self.path = database, Path(database)
         self._wait = self._patience
 
     def cursor(self, factory: Any = None) -> Any:
@@ -31,7 +31,7 @@ class Connection(sqlite3.Connection):
 
     def set_wait(self) -> None:
         """Be ready to wait for another program, or hardly."""
-        wait = _LITTLE if self.in_vain else self._patience
+        wait = _LITTLE if self.file in self.in_vain else self._patience
         if wait != self._wait:
             self._wait = wait
             self.cursor(sqlite3.Cursor).execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
@@ -45,7 +45,7 @@ class Cursor(sqlite3.Cursor):
     def execute(self, statement: str, values: Any = (), /) -> "Cursor":
         self.connection.set_wait()
         self._asked(super().execute, statement, values)
-        Connection.in_vain = False
+        Connection.in_vain.discard(self.connection.file)
         return self
 
     def fetchone(self) -> Any:
@@ -62,5 +62,8 @@ class Cursor(sqlite3.Cursor):
             told = sentence(error, self.connection.path)
             if told is None:
                 raise
-            Connection.in_vain = isinstance(told, BusyError)
+            if isinstance(told, BusyError):
+                Connection.in_vain.add(self.connection.file)
+            else:
+                Connection.in_vain.discard(self.connection.file)
             raise told from error

@@ -111,6 +111,10 @@ def told_of_copy(folder: Path) -> Iterator[None]:
         with told(folder):
             yield
     except OSError as error:
+        if folder.exists() and not folder.is_dir():
+            raise BranchError(
+                f"备份没有做成：{folder} 应当是文件夹，却是一个文件。请把它移走或改名，再做备份。"
+            ) from error
         raise BranchError(
             f"备份没有做成：{folder} 不可写（{error.strerror or error}）。请检查磁盘空间和文件夹权限。"
         ) from error

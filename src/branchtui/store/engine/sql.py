@@ -29,5 +29,5 @@ def run(statement: str, *values: Any) -> int:
 
 
 def _asked(statement: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
-    cursor: sqlite3.Cursor = db.execute_sql(statement, values)  # type: ignore[no-untyped-call]  # Peewee has no types
+    cursor: sqlite3.Cursor = db.execute_sql(statement, values)
     return cursor

@@ -36,7 +36,7 @@ class Backup:
 
 def folder() -> Path:
     """Where the backups of the open database are."""
-    return Path(str(db.database)).parent / "backups"
+    return db.own_path.parent / "backups"
 
 
 def make(why: str, place: Path | None = None) -> Path:

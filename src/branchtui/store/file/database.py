@@ -10,7 +10,7 @@ from pathlib import Path
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
 from branchtui.store.engine.errors import SQLITE_MAGIC, gone, told
-from branchtui.store.engine.handle import db
+from branchtui.store.engine.handle import ONLY_READ, db, is_own
 from branchtui.store.file.schema import APPLICATION_ID, SCHEMA, migrate
 from branchtui.store.replication import acts, session
 
@@ -31,6 +31,7 @@ def open_database(path: Path, *, create: bool = True) -> None:
     Raises BranchError where the file is missing (and not to be made), is no branchtui database, is newer than
     this program, or can't be read or written; BusyError where another program holds it.
     """
+    assert is_own(), ONLY_READ
     version = check_header(path, create)
     new = not path.exists() or path.stat().st_size == 0
     if not db.is_closed():
@@ -57,6 +58,7 @@ def open_database(path: Path, *, create: bool = True) -> None:
 
 def close_database() -> None:
     """End the session and close this thread's connection, if there is one."""
+    assert is_own(), ONLY_READ
     if not db.is_closed():
         try:
             with told(database_path()):
@@ -71,8 +73,8 @@ def is_open() -> bool:
 
 
 def database_path() -> Path:
-    """The file that is open."""
-    return Path(str(db.database))
+    """The file that is open, or the other one while that is read."""
+    return db.path
 
 
 def sqlite_version() -> str:
@@ -89,6 +91,7 @@ def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> 
     Raises BusyError or BranchError where the file can't be written; then nothing of the act is kept.
     """
     assert name
+    assert is_own(), ONLY_READ
     with told(database_path()):
         if db.in_transaction() and not _bulk.get():
             with db.atomic():
@@ -110,6 +113,7 @@ def many_acts() -> Iterator[None]:
 
     Raises as `act` does.
     """
+    assert is_own(), ONLY_READ
     assert not db.in_transaction()
     with told(database_path()), db.atomic():
         before = _bulk.set(True)

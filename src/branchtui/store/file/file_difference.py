@@ -1,14 +1,25 @@
-"""What is different in another database file: for the preview of a restore."""
+"""What a database file holds, and what is different in another: for the preview of a restore."""
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from branchtui.store.engine import sql
-from branchtui.store.engine.errors import told
-from branchtui.store.replication.registry import TABLES
+from branchtui.store.file.other_file import OtherFile
+from branchtui.store.models import SYNCED, Branch, Meeting, Member, Report, Row
+from branchtui.store.replication import authorship, session
+from branchtui.store.replication.authorship import Signature
+
+_COUNTED = (Member, Meeting, Report)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Of one file: the branch, how many rows stand in the tables that matter, and who changed it last."""
+
+    branch: Branch | None
+    counts: dict[str, int]
+    last: Signature | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,54 +32,42 @@ class Difference:
     changed: tuple[str, ...]
 
 
-def against(path: Path, words: Mapping[str, str]) -> list[Difference]:
-    """The differences to the file at `path`, trash left out; `words` names the column that tells each table's rows."""
+def content() -> Content:
+    """What the file that is read holds, trash left out."""
+    last = session.last_dot()
+    return Content(
+        Branch.select().where(Branch.deleted == False).order_by(Branch.id).first(),
+        {model._meta.table_name: model.select().where(model.deleted == False).count() for model in _COUNTED},
+        authorship.of(last) if last else None,
+    )
+
+
+def against(other: OtherFile, words: Mapping[str, str]) -> list[Difference]:
+    """The differences to another file, trash left out; `words` names the column that tells each table's rows."""
     found = []
-    with _attached(path):
-        for table in TABLES:
-            ours, theirs = _columns("main", table), _columns("other", table)
-            if not theirs:
-                continue
-            name = words.get(table, "id")
-            differs = " OR ".join(f'a."{column}" IS NOT b."{column}"' for column in ours if column in theirs) or "0"
-            alone = (
-                'SELECT a."{name}" FROM {one}."{table}" a WHERE NOT a.deleted AND NOT EXISTS '
-                '(SELECT 1 FROM {two}."{table}" b WHERE b.id = a.id AND NOT b.deleted) ORDER BY a.id'
-            )
-            entry = Difference(
-                table,
-                _words(alone.format(name=name, table=table, one="main", two="other")),
-                _words(alone.format(name=name, table=table, one="other", two="main")),
-                _words(
-                    f'SELECT a."{name}" FROM main."{table}" a JOIN other."{table}" b ON b.id = a.id '
-                    f"WHERE NOT a.deleted AND NOT b.deleted AND ({differs}) ORDER BY a.id"
-                ),
-            )
-            if entry.here or entry.there or entry.changed:
-                found.append(entry)
+    for model in SYNCED:
+        table = model._meta.table_name
+        names = [field.column_name for field in model._meta.sorted_fields]
+        column = names.index(words.get(table, "id"))
+        here = _live(model)
+        with other.reading():
+            there = _live(model)
+        entry = Difference(
+            table,
+            _words(here, here.keys() - there.keys(), column),
+            _words(there, there.keys() - here.keys(), column),
+            _words(here, (key for key in here.keys() & there.keys() if here[key] != there[key]), column),
+        )
+        if entry.here or entry.there or entry.changed:
+            found.append(entry)
     return found
 
 
-def branch_of(path: Path) -> bytes | None:
-    """The id of the branch a database file holds, None where it holds none yet."""
-    with _attached(path):
-        found: bytes | None = sql.value("SELECT id FROM other.branch WHERE NOT deleted ORDER BY id")
-        return found
+def _live(model: type[Row]) -> dict[bytes, tuple[Any, ...]]:
+    """The rows that are not in the trash, by id: as they are stored, for a damaged value can be compared too."""
+    columns = ", ".join(f'"{field.column_name}"' for field in model._meta.sorted_fields)
+    return {row[0]: row for row in sql.rows(f'SELECT {columns} FROM "{model._meta.table_name}" WHERE NOT deleted')}
 
 
-@contextmanager
-def _attached(path: Path) -> Iterator[None]:
-    with told(path):
-        sql.run("ATTACH CAST(? AS TEXT) AS other", os.fsencode(path))  # a name need not be UTF-8
-        try:
-            yield
-        finally:
-            sql.run("DETACH other")
-
-
-def _columns(schema: str, table: str) -> set[str]:
-    return {row[1] for row in sql.rows(f'PRAGMA {schema}.table_info("{table}")')}
-
-
-def _words(statement: str) -> tuple[str, ...]:
-    return tuple(str(value) for (value,) in sql.rows(statement))
+def _words(rows: Mapping[bytes, tuple[Any, ...]], keys: Iterable[bytes], column: int) -> tuple[str, ...]:
+    return tuple(str(rows[key][column]) for key in sorted(keys))

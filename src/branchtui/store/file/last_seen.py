@@ -56,5 +56,4 @@ def replaced() -> Left | None:
 
 
 def _path() -> Path:
-    path = Path(str(db.database))
-    return path.with_name(f"{path.stem}.left.json")
+    return db.own_path.with_name(f"{db.own_path.stem}.left.json")

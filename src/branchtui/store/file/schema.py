@@ -12,15 +12,20 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def migrate() -> None:
+    """Bring one's own file up to date; one that holds something is backed up before."""
+    if db.pragma("user_version"):
+        backups.make(backups.BEFORE_UPGRADE)
+    upgrade()
+
+
+def upgrade() -> None:
     """Run what has not been run yet, and note the schema number in the file's header: all of it or nothing.
 
-    A file that holds something is backed up before. Stamps and triggers are right afterwards; a migration itself
-    stamps nothing, so a derived column must be a pure function of its row.
+    Stamps and triggers are right afterwards; a migration itself stamps nothing, so a derived column must be a pure
+    function of its row.
     """
     from playhouse.migrations import run
 
-    if db.pragma("user_version"):
-        backups.make(backups.BEFORE_UPGRADE)
     db.pragma("foreign_keys", 0)  # else a rebuilt table counts as deleted rows; SQLite takes this only here
     try:
         with db.atomic("EXCLUSIVE"):

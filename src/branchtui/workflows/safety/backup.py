@@ -9,17 +9,15 @@ from pathlib import Path
 from branchtui import disk
 from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError, BusyError, UnreadableError
-from branchtui.store.file import backups, file_difference, last_seen, values
+from branchtui.store.file import backups, file_difference, last_seen
 from branchtui.store.file.backups import Backup
-from branchtui.store.file.database import check_header, close_database, database_path, is_open, open_database
-from branchtui.store.file.file_difference import Difference
-from branchtui.store.file.schema import SCHEMA
-from branchtui.store.queries import people
+from branchtui.store.file.database import close_database, database_path, is_open, open_database
+from branchtui.store.file.file_difference import Content, Difference
+from branchtui.store.file.other_file import check, open_other
 from branchtui.store.replication import session
 from branchtui.workflows import field_names
 
 _FRESH = timedelta(minutes=10)
-_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
 _OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
 _SHOWN = 3  # names given of each kind of difference
 _WORDS = {"member": "name", "meeting": "title", "report": "title", "post": "name", "agenda_item": "title"}
@@ -35,6 +33,15 @@ class Replaced:
     words: str
     backup: Path | None
     whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What restoring a file would bring: what both hold, in a line each, and one line for each kind of difference."""
+
+    here: str
+    there: str
+    lines: list[str]
 
 
 def leave(*, sparing: bool = False) -> None:
@@ -96,35 +103,19 @@ def listed() -> list[Backup]:
     return backups.listed()
 
 
-def preview(source: Path) -> list[str]:
-    """What restoring `source` would change, one line for each kind of thing; empty where nothing.
+def preview(source: Path) -> Preview:
+    """What restoring `source` would change.
 
     Raises BranchError where it is no database of this branch, is newer than this program, or is damaged.
     """
-    check(source)
-    here = people.branch()
-    there = file_difference.branch_of(source)
-    if here is not None and there is not None and here.id != there:
-        raise BranchError(f"{source} 是另一个支部的数据，不能恢复到这里。要看它，请用 --home 指定另一个文件夹。")
-    return [line for entry in file_difference.against(source, _WORDS) for line in _lines(entry)]
-
-
-def check(source: Path) -> None:
-    """Raises BranchError where a file is no database of ours, is newer than this program, or is damaged.
-
-    So it does where tables are missing or another program has put something in that acts on what is written.
-    """
-    if not source.is_file():
-        raise BranchError(f"没有找到文件 {source}。请检查路径；已有的备份可用 branchtui backup --list 查看。")
-    version = check_header(source)
-    if _has_to_be_played_back(_journal_of(source)):
-        raise BranchError(f"{source} 旁边有同名的 -journal 文件，它没有正常关闭，不能单独使用。请改用别的备份。")
-    wrong = backups.quick_check(source)
-    if wrong:
-        raise BranchError(f"{source} 已损坏（{wrong}），没有使用它。请改用别的备份。")
-    odd = values.misfit(source) if version == SCHEMA else ""  # an older one is brought up to date
-    if odd:
-        raise BranchError(f"{source} 和 branchtui 写的不一样（{odd}），没有使用它。请改用别的备份。")
+    with open_other(source) as other:
+        here = file_difference.content()
+        with other.reading():
+            there = file_difference.content()
+        if here.branch is not None and there.branch is not None and here.branch.id != there.branch.id:
+            raise BranchError(f"{source} 是另一个支部的数据，不能恢复到这里。要看它，请用 --home 指定另一个文件夹。")
+        lines = [line for entry in file_difference.against(other, _WORDS) for line in _lines(entry)]
+    return Preview(f"现在：{_content(here)}", f"恢复后：{_content(there)}", lines)
 
 
 def restore(source: Path, target: Path, *, now: datetime) -> Path | None:
@@ -195,16 +186,15 @@ def _journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _has_to_be_played_back(journal: Path) -> bool:
-    """Whether a database is not whole without the journal beside it: one that a killed program left may hold nothing."""
-    try:
-        with journal.open("rb") as file:
-            head = file.read(12)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return head.startswith(_JOURNAL) and head[8:] != bytes(4)  # the number of pages in it, -1 for as many as there are
+def _content(content: Content) -> str:
+    """Such as `办公室党支部，人员 5、会议 1、新闻稿 0，最后一次修改 2026-03-10 09:00 某人（某台电脑）：计划主题党日`."""
+    parts = [content.branch.name if content.branch else "还没有支部"]
+    parts.append("、".join(f"{field_names.NOUNS[table][0]} {count}" for table, count in content.counts.items()))
+    last = content.last
+    if last is not None and last.at is not None:
+        words = f"最后一次修改 {last.at:%Y-%m-%d %H:%M} {field_names.signed(last)}"
+        parts.append(f"{words}：{last.act.name}" if last.act else words)
+    return "，".join(parts)
 
 
 def _lines(entry: Difference) -> list[str]:

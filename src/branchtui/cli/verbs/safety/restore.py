@@ -12,6 +12,7 @@ from branchtui.cli.session import Session, data
 from branchtui.errors import UnreadableError
 from branchtui.paths import user_path
 from branchtui.store.file.database import is_open
+from branchtui.store.file.other_file import check
 from branchtui.workflows import pictures
 from branchtui.workflows.safety import backup
 
@@ -32,7 +33,7 @@ def _restore(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path, target: Path) -> int:
-    backup.check(source)
+    check(source)
     if target.exists():
         try:
             session.open()
@@ -54,11 +55,13 @@ def _restore_alone(arguments: argparse.Namespace, session: Session, source: Path
 
 def _preview(source: Path) -> None:
     try:
-        lines = backup.preview(source)
+        found = backup.preview(source)
     except UnreadableError:  # what can't be compared may all the same be what is to be replaced
         tell("列不出会变什么：两份数据里有一份读不全。")
         return
-    for line in lines:
+    tell(found.here)
+    tell(found.there)
+    for line in found.lines:
         data(line)
-    if not lines:
+    if not found.lines:
         tell("备份与现在的内容相同。")

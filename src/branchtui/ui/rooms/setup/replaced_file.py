@@ -33,7 +33,7 @@ def ask_which_file(shell: Shell) -> None:
             _put_back(shell, source)
 
     try:
-        lines = backup.preview(source)
+        lines = backup.preview(source).lines
     except BranchError as error:
         shell.say(f"{there.words}{error}", bad=True)
         return

@@ -1,0 +1,183 @@
+"""Another database file, read beside one's own by the same models and queries: checked first, never written.
+
+    with open_other(path) as other:
+        here = people.branch()
+        with other.reading():
+            there = people.branch()
+
+One of an older version is brought up to date in a private copy beside one's own file, under a name that is swept up
+after a crash. Nothing is played back into the file, and SQLite leaves nothing beside it.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from branchtui import disk
+from branchtui.errors import BranchError
+from branchtui.store.engine import sql
+from branchtui.store.engine.errors import told
+from branchtui.store.engine.handle import Other, bound, db
+from branchtui.store.file import backups, values
+from branchtui.store.file.database import check_header
+from branchtui.store.file.schema import SCHEMA, upgrade
+
+_ONLY_READ = {"query_only": 1}
+_OF_A_COPY = {"journal_mode": "memory", "synchronous": "off", "foreign_keys": 1, "recursive_triggers": 1}
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
+
+
+class OtherFile:
+    """A file that `open_other` has opened. It may be read in turns with one's own, and in any thread."""
+
+    def __init__(self, path: Path, database: Other) -> None:
+        self.path = path
+        self._database = database
+        self._open = True
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Models, queries and plain SQL within read this file, as it stands at one moment; nothing can be written.
+
+        Keep it short, and over no `await`: who wants to write to that file waits meanwhile. A row knows no file: what
+        it refers to is read from the one that is bound when it is asked for.
+        Raises BusyError and BranchError that speak of this file.
+        """
+        assert self._open, "`open_other` has been left"
+        with told(self.path), bound(self._database):
+            ours = self._database.connect(reuse_if_open=True)  # each thread has a connection of its own
+            try:
+                with self._database.atomic("DEFERRED"):
+                    yield
+            finally:
+                if ours:
+                    self._database.close()
+
+    def close(self) -> None:
+        """Not to be read any more. Other threads must have left `reading`."""
+        self._open = False
+        self._database.close()
+
+
+@contextmanager
+def open_other(path: Path) -> Iterator[OtherFile]:
+    """The file at `path`, to be read while one's own is open. May be one's own, but not in the midst of an act.
+
+    Raises BranchError as `check` does, or where no copy can be made of an older one, and BusyError.
+    """
+    version = check(path)
+    if version == SCHEMA:
+        yield from _opened(path, path)
+    else:
+        with _up_to_date(path) as copy:
+            yield from _opened(path, copy)
+
+
+def check(path: Path) -> int:
+    """The schema number of a file that is fit to be read. It is looked at only; nothing in it can act.
+
+    Raises BranchError where it is none of ours, is newer than this program, is damaged or not whole by itself, or where
+    tables are missing or another program has put something in that acts on what is written.
+    """
+    if not path.is_file():
+        raise BranchError(f"没有找到文件 {path}。请检查路径；已有的备份可用 branchtui backup --list 查看。")
+    version = check_header(path)
+    for suffix in _needed_beside(path):
+        raise BranchError(f"{path} 旁边有同名的 {suffix} 文件，它没有正常关闭，不能单独使用。请改用别的备份。")
+    wrong = backups.quick_check(path)
+    if wrong:
+        raise BranchError(f"{path} 已损坏（{wrong}），没有使用它。请改用别的备份。")
+    odd = values.misfit(path) if version == SCHEMA else ""  # an older one is brought up to date
+    if odd:
+        raise _unlike_ours(path, odd)
+    return version
+
+
+def _opened(path: Path, place: Path) -> Iterator[OtherFile]:
+    database = Other(path, _uri(place, "ro"), _ONLY_READ)
+    with told(path):
+        database.connect()
+    with closing(OtherFile(path, database)) as other:
+        yield other
+
+
+@contextmanager
+def _up_to_date(path: Path) -> Iterator[Path]:
+    """A copy of an older file, closed to others and brought up to date; it is gone afterwards."""
+    folder = db.own_path.parent
+    try:
+        copy = disk.claim(folder)
+    except OSError as error:
+        raise BranchError(
+            f"{path} 由旧版的 branchtui 写成，要在 {folder} 里升级一份副本才能看，"
+            f"那里不可写（{error.strerror or error}）。请检查磁盘空间和文件夹权限。"
+        ) from error
+    try:
+        with told(path):
+            with _alone(Other(path, _uri(path, "ro"), {})):
+                sql.run("VACUUM INTO CAST(? AS TEXT)", os.fsencode(copy))  # as `backups` does
+            with _alone(Other(path, _uri(copy, "rw"), _OF_A_COPY)):
+                _upgrade(path)
+        yield copy
+    finally:
+        disk.discard(copy)
+
+
+def _upgrade(path: Path) -> None:
+    try:
+        upgrade()
+    except (DatabaseError, ValueError) as error:  # not as any version has left one
+        raise _unlike_ours(path, str(error)) from error
+    for odd in (*values.missing_columns(), *values.added_parts()):
+        raise _unlike_ours(path, odd)
+
+
+@contextmanager
+def _alone(database: Other) -> Iterator[None]:
+    """Bound, with a connection for this one step."""
+    with bound(database), database.connection_context():
+        yield
+
+
+def _uri(path: Path, mode: str) -> str:
+    """What SQLite opens. Where something stands beside a file that is whole without it, nobody is waited for.
+
+    For then SQLite would want to clear that away, or to make the files of a write-ahead log.
+    """
+    path = path.resolve()
+    with path.open("rb") as file:
+        logged = file.read(20)[18:] == b"\2\2"
+    frozen = "&immutable=1" if mode == "ro" and (logged or _beside(path, "-journal").exists()) else ""
+    return f"{path.as_uri()}?mode={mode}{frozen}"
+
+
+def _needed_beside(path: Path) -> Iterator[str]:
+    """The endings of the files without which a database is not whole; those that a killed program left may hold nothing."""
+    journal, log = _beside(path, "-journal"), _beside(path, "-wal")
+    if journal.exists() and _has_to_be_played_back(journal):
+        yield "-journal"
+    if log.exists() and log.stat().st_size:
+        yield "-wal"
+
+
+def _has_to_be_played_back(journal: Path) -> bool:
+    if not journal.is_file():  # a pipe would be waited for for ever
+        return True
+    try:
+        with journal.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        return True
+    return head.startswith(_JOURNAL) and head[8:] != bytes(4)  # the number of pages in it, -1 for as many as there are
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    path = path.resolve()  # there SQLite looks for it
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def _unlike_ours(path: Path, odd: str) -> BranchError:
+    return BranchError(f"{path} 和 branchtui 写的不一样（{odd}），没有使用它。请改用别的备份。")

@@ -6,10 +6,11 @@ import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import MeetingKind, find_kind, kinds_from, period_of, record_day, working_days_after
+from branchtui.rules.kind_reading import rules_from
+from branchtui.rules.meetings import MeetingKind, Rule, find_kind, period_of, record_day, working_days_after
 from branchtui.rules.roster import MemberAsOf
 
-KINDS = kinds_from(assets.toml("rules", "meetings.toml"))
+KINDS = rules_from(assets.toml("rules", "meetings.toml"), {}).on(date(2026, 3, 10))
 
 
 def person(standing: str, *offices: str) -> MemberAsOf:
@@ -46,7 +47,7 @@ def test_members_are_expected_activists_are_not(standing: str, expected: bool) -
 
 
 COMMITTEE = MeetingKind(
-    "支部委员会会议", "召开", "committee", 1, "month", 60, "中国共产党支部工作条例（试行）", "第十二条"
+    "支部委员会会议", "召开", "committee", 1, "month", 60, Rule("中国共产党支部工作条例（试行）", "第十二条")
 )
 
 

@@ -22,18 +22,17 @@ from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
 from branchtui.rules.minutes_text import bare_resolution, speeches
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 
-_VERBS = {"主题党日": ("开展", "主题党日活动"), "党课": ("举办", "党课")}
 _HOST = "主持人："
 
 
 def notice(facts: MeetingFacts) -> Paper:
     """会议通知: time, place, who, items, materials, requirements, and who sends it on which day."""
-    verb, what = _VERBS.get(facts.kind, ("召开", facts.kind))
+    verb, what = facts.verb, facts.activity or facts.kind
     month = f"{facts.start.year}年{facts.start.month}月"
     title = f"关于{verb}{month}{what}的通知"
     about = f"“{facts.title.strip()}”" if facts.title.strip() else ""
-    # The subject of a 主题党日 or 党课 stands before its kind, that of a meeting is its items.
-    object_ = f"{about}{what}" if facts.kind in _VERBS else what
+    # The subject of an activity stands before it, that of a meeting is its items.
+    object_ = f"{about}{what}" if facts.activity else what
     blocks: list[Block] = [
         Title(title),
         Paragraph((f"{_whom(facts)}：",), "addressee"),
@@ -180,7 +179,7 @@ def _full_kind(facts: MeetingFacts) -> str:
 
 
 def _whom(facts: MeetingFacts) -> str:
-    return "各位支部委员" if "委员会" in facts.kind else "全体党员"
+    return "各位支部委员" if facts.who == "committee" else "全体党员"
 
 
 def _who_comes(facts: MeetingFacts) -> str:

@@ -28,7 +28,7 @@ from branchtui.store.models import Figure, Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.meetings.meetings import kind_of
+from branchtui.workflows.meetings.rules import kind_of
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -38,7 +38,7 @@ _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
-    branch = people.the_branch()
+    branch, kind = people.the_branch(), kind_of(meeting)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -61,7 +61,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 person.state or UNMARKED,
                 person.reason,
             )
-            for person in meetings.expected(meeting, kind_of(meeting))
+            for person in meetings.expected(meeting, kind)
         ),
         guests=tuple(GuestFact(guest.name, guest.position) for guest in meetings.guests(meeting)),
         materials=tuple(MaterialFact(row.title, row.source) for row in meetings.materials(meeting)),
@@ -73,6 +73,9 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         requirements=meeting.requirements,
         closing=meeting.closing,
         recorded_on=meeting.recorded_on,
+        verb=kind.verb,
+        activity=kind.activity,
+        who=kind.who,
     )
 
 

@@ -10,15 +10,16 @@ from branchtui.cli.verbs.meetings import find_meeting
 from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
 from branchtui.rules.attendance import STATES as ATTENDANCE
-from branchtui.rules.board import Duty
+from branchtui.rules.duties import Duty
 from branchtui.rules.meetings import STATES as MEETING_STATES
+from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import board
-from branchtui.workflows.meetings.meetings import kind_of
+from branchtui.workflows.meetings.rules import kind_of
 
 _ALL = 1_000_000
 
@@ -236,7 +237,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
 _STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
 _WORDS: dict[str, dict[Any, str]] = {
     "standing": STANDINGS,
-    "state": {**MEETING_STATES, **reports.STATES, **ATTENDANCE, **_STATIONS},
+    "state": {**MEETING_STATES, **REPORT_STATES, **ATTENDANCE, **_STATIONS},
     "late": {True: "补记", False: ""},
     "votes": {True: "有表决权", False: "无表决权"},
 }

@@ -14,7 +14,6 @@ from branchtui.rules.text.names import first_names
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
-from branchtui.store.writes import assign
 from branchtui.tidying import sweep
 from branchtui.workflows.export import (
     Export,
@@ -25,6 +24,7 @@ from branchtui.workflows.export import (
     was_worked_on,
     what_is_at,
 )
+from branchtui.workflows.meetings.meetings import set_state
 from branchtui.workflows.progress import Progress, unwatched
 
 PHOTOS = "照片"
@@ -159,7 +159,7 @@ def finish(meeting: Meeting, filing: Filing) -> None:
     if row.deleted or _content(prepare(row, filing.folder.parent, photos=filing.store)) != _content(filing):
         raise BranchError(f"写归档文件的时候“{row.title}”又有改动，没有记为已归档。请再归档一次。")
     with act(f"归档：{row.title}（撤销只改状态，文件留着）"):
-        assign(row, {"state": "filed"})
+        set_state(row, "filed")
 
 
 def file_meeting(meeting: Meeting, place: Path, *, photos: PhotoStore, with_gaps: bool = False) -> Filed:

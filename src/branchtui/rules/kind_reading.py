@@ -52,7 +52,7 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRul
                 raise BranchError("没有这一项设置")
         except BranchError as error:
             stands = "先按自带的规则办" if name in _LIMITS or name.removeprefix(_KIND) in versions else "先不用这一种"
-            problems.append(f"本支部设置的“{name.removeprefix(_KIND)}”用不了：{error}。{stands}。")
+            problems.append(f"本支部设置的“{_shown(name.removeprefix(_KIND))}”用不了：{error}。{stands}。")
     return MeetingRules(kinds, limits["record_within_working_days"], limits["news_within_hours"], tuple(problems))
 
 
@@ -82,7 +82,7 @@ def _merged(name: str, value: Any, shipped: list[dict[str, Any]]) -> dict[str, A
         try:
             told = date.fromisoformat(told)
         except ValueError:
-            raise BranchError(f"valid_from 应是 2026-03-01 这样的日期，现在是“{told}”") from None
+            raise BranchError(f"valid_from 应是 2026-03-01 这样的日期，现在是“{_shown(told)}”") from None
     return {**row, "valid_from": told}
 
 
@@ -91,7 +91,7 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
     _name(row)
     known = {"name", "valid_from", *_NUMBERS, *_WORDS, *_TEXTS}
     if unknown := [key for key in row if key not in known]:
-        raise BranchError(f"不认得 {'、'.join(unknown)}，可写的是 {'、'.join(sorted(known))}")
+        raise BranchError(f"不认得 {'、'.join(map(_shown, unknown))}，可写的是 {'、'.join(sorted(known))}")
     needed = [*_NUMBERS, *_WORDS, *_TEXTS]
     if missing := [key for key in needed if key not in row and key not in _OPTIONAL]:
         raise BranchError(f"缺 {'、'.join(missing)}")
@@ -99,12 +99,12 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         _number(key, row[key], allowed)
     for key, words in _WORDS.items():
         if key in row and row[key] not in words:
-            raise BranchError(f"{key} 应是 {'、'.join(words)} 之一，现在是“{row[key]}”")
+            raise BranchError(f"{key} 应是 {'、'.join(words)} 之一，现在是“{_shown(row[key])}”")
     for key, most in _TEXTS.items():
         if key in row:
             _text(key, row[key], most)
     if not isinstance(row["valid_from"], date):
-        raise BranchError(f"valid_from 应是日期，现在是“{row['valid_from']}”")
+        raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
     if "practice" not in row and not ("regulation" in row and "article" in row):
         raise BranchError("要写 regulation 和 article；条文没有规定的，写 practice = local")
     basis = {key: row[key] for key in (("practice",) if "practice" in row else ("regulation", "article"))}
@@ -126,11 +126,17 @@ def _name(row: Mapping[str, Any]) -> str:
 
 def _number(key: str, value: object, allowed: range) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
-        raise BranchError(f"{key} 应是 {allowed[0]} 到 {allowed[-1]} 的整数，现在是“{value}”")
+        raise BranchError(f"{key} 应是 {allowed[0]} 到 {allowed[-1]} 的整数，现在是“{_shown(value)}”")
     return value
 
 
 def _text(key: str, value: object, most: int) -> str:
     if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > most:
-        raise BranchError(f"{key} 应是不超过 {most} 个字的一行字，现在是“{value}”")
+        raise BranchError(f"{key} 应是不超过 {most} 个字的一行字，现在是“{_shown(value)}”")
     return value
+
+
+def _shown(value: object) -> str:
+    """A value that another program may have written, fit to stand in a sentence."""
+    text = value if isinstance(value, str) and value.isprintable() else repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}……"

@@ -282,6 +282,9 @@ def test_a_meeting_entered_after_its_day_has_no_day_of_notice(branch: None) -> N
     late = meetings.plan_meeting("党课", when=NOW - timedelta(6), title="题", now=NOW)
     ahead = meetings.plan_meeting("党课", when=NOW + timedelta(6), title="题", now=NOW)
     assert (late.noticed_on, ahead.noticed_on) == (None, TODAY)
+    begins = meetings.plan_meeting("党课", when=NOW, title="题", now=NOW)
+    begun = meetings.plan_meeting("党课", when=NOW - timedelta(minutes=1), title="题", now=NOW)
+    assert (begins.noticed_on, begun.noticed_on) == (TODAY, None), "once it has begun nobody was given notice"
     assert (late.place, ahead.place) == ("", "")
 
 

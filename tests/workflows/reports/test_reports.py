@@ -115,6 +115,9 @@ def test_states_follow_each_other() -> None:
     reports.set_report_state(report, "published", today=TODAY)
     with pytest.raises(BranchError, match="已刊发，不能再改"):
         reports.edit_report(report, title="新")
+    with pytest.raises(BranchError, match="现在是“已刊发”，不能直接改为“草稿”"):
+        reports.set_report_state(report, "draft", today=TODAY)
+    assert facts.report(report.id).state == "published"
 
 
 @pytest.mark.usefixtures("branch")

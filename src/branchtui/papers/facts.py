@@ -57,6 +57,7 @@ class MeetingFacts:
     title: str
     start: datetime
     notice_day: date | None  # none: left to be filled in by hand
+    called_for: datetime | None = None  # the time that was announced, where it was held at another
     state: MeetingState = "planned"
     end: datetime | None = None
     ordinal: str = ""

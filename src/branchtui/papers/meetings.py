@@ -1,5 +1,7 @@
 """The papers of a meeting: notice, agenda with the host's words, sign-in sheet, minutes, resolution."""
 
+from dataclasses import replace
+
 from branchtui.errors import BranchError
 from branchtui.papers.facts import ItemFact, MeetingFacts
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
@@ -26,7 +28,12 @@ _HOST = "主持人："
 
 
 def notice(facts: MeetingFacts) -> Paper:
-    """会议通知: time, place, who, items, materials, requirements, and who sends it on which day."""
+    """会议通知: time, place, who, items, materials, requirements, and who sends it on which day.
+
+    It tells what was announced, also when it is printed after the meeting: the time, and everyone expected. Who was
+    免计 came out of the attendance when the roll was taken, not out of those who were called.
+    """
+    facts = replace(facts, start=facts.called_for or facts.start)
     verb, what = facts.verb, facts.activity or facts.kind
     month = f"{facts.start.year}年{facts.start.month}月"
     title = f"关于{verb}{month}{what}的通知"
@@ -183,7 +190,7 @@ def _whom(facts: MeetingFacts) -> str:
 
 
 def _who_comes(facts: MeetingFacts) -> str:
-    expected = len([p for p in facts.people if p.state != "exempt"])
+    expected = len(facts.people)
     who = _whom(facts) + (f"（应到{expected}人）" if expected else "")
     guests = listed((f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests), "")
     return f"{who}；列席：{guests}" if guests else who

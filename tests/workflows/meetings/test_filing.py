@@ -47,7 +47,7 @@ def held(meeting: Meeting) -> Meeting:
 
 def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None:
     def notice() -> str:
-        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["通知"]
+        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["notice"]
         return next(text for text in map(str, paper.blocks) if "参加人员" in text)
 
     before = notice()

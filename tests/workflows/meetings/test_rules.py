@@ -39,7 +39,7 @@ def test_a_kind_of_the_branch_is_planned_expected_announced_and_reported() -> No
     assert row.planned_end == datetime(2026, 3, 4, 15, 45)
     names = people.members()
     assert {names[each.member].name for each in facts.expected(row, kind_of(row))} == {"林知远", "周以宁"}
-    [title] = [block for block in dict(meeting_papers(row))["通知"].blocks if isinstance(block, Title)]
+    [title] = [block for block in dict(meeting_papers(row))["notice"].blocks if isinstance(block, Title)]
     assert title.text == "关于举行2026年3月读书会的通知"
     assert "读书会还差 1 次" in str(board(TODAY).due)
     meetings.hold(row, now=NOW)

@@ -288,4 +288,4 @@ def test_what_can_not_be_looked_at_is_not_overwritten(
 def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
     meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
     papers = dict(export.meeting_papers(meeting))
-    assert "2026年3月4日" in str(papers["通知"]) and "2026年3月5日" in str(papers["会议记录"])
+    assert "2026年3月4日" in str(papers["notice"]) and "2026年3月5日" in str(papers["minutes"])

@@ -53,12 +53,7 @@ def main() -> int:
     survivors = 0
     with tempfile.TemporaryDirectory(prefix="branchtui-mutants-") as folder:
         there = Path(folder) / "branchtui"
-        shutil.copytree(
-            ROOT,
-            there,
-            ignore=shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "dist", "build"),
-            symlinks=True,
-        )
+        shutil.copytree(ROOT, there, ignore=shutil.ignore_patterns(".*", "__pycache__", "dist"), symlinks=True)
         for number, mutant in enumerate(drawn, 1):
             fallen = tried(mutant, there)
             survivors += not fallen

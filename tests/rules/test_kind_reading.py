@@ -2,14 +2,14 @@
 
 import json
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import SETTINGS, rules_from
-from branchtui.rules.meetings import HELD, PERIODS, STATES, MeetingRules, MeetingState, Period
+from branchtui.rules.meetings import MeetingRules
 
 SHIPPED = assets.toml("rules", "meetings.toml")
 DAY = date(2026, 3, 10)
@@ -106,8 +106,3 @@ def test_a_wrong_line_of_the_shipped_file_is_named(broken: dict[str, Any]) -> No
     rows = [{**SHIPPED["kind"][0], **broken}]
     with pytest.raises(BranchError, match=next(iter(broken))):
         rules_from({**SHIPPED, "kind": rows}, {})
-
-
-def test_every_word_has_its_type() -> None:
-    assert set(STATES) == set(get_args(MeetingState)) and set(STATES) > HELD
-    assert set(PERIODS) == set(get_args(Period))

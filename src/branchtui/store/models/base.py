@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     _BytesField = Field[bytes]
 
     class WordField(TextField[_W]):
-        """A text that is one of a few words, `WordField[MeetingState]()`: a misspelt one is an error of types."""
+        """A text that is one of a few words, `WordField[MeetingState]()`.
+
+        A misspelt word is an error of types, but not in `==` and `!=` of a query, where Python would ask the word too.
+        """
 
         def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
-        def __eq__(self, other: _W) -> Expression: ...  # type: ignore[override]
-        def __ne__(self, other: _W) -> Expression: ...  # type: ignore[override]
         def __lshift__(self, other: Sequence[_W]) -> Expression: ...
 
 else:

@@ -23,5 +23,5 @@ def test_every_word_has_its_type(name: str) -> None:
     assert sorted(typed) == sorted(words), "add the word to the Literal and to the words beside it"
 
 
-def test_attendance_has_reasons_for_states_there_are() -> None:
-    assert set(attendance.STATES) > attendance.HERE | set(attendance.REASONS) | {attendance.UNMARKED}
+def test_who_is_marked_is_here_or_away_with_reasons() -> None:
+    assert set(attendance.STATES) == attendance.HERE | set(attendance.REASONS) | {attendance.UNMARKED}

@@ -40,10 +40,10 @@ def test_a_clause_stays_with_the_figure_that_it_is_about() -> None:
 
 def test_a_branch_has_a_kind_of_its_own() -> None:
     own = {"verb": "召开", "who": "committee", "times": 1, "per": "month", "minutes": 60}
-    found = rules(kind__支部委员会会议=own)
-    kind = found.on(DAY)["支部委员会会议"]
-    assert (kind.name, kind.who, kind.clause, found.problems) == ("支部委员会会议", "committee", "本支部约定", ())
-    assert list(found.on(DAY)) == [*rules().on(DAY), "支部委员会会议"]
+    found = rules(kind__读书会=own)
+    kind = found.on(DAY)["读书会"]
+    assert (kind.name, kind.who, kind.clause, found.problems) == ("读书会", "committee", "本支部约定", ())
+    assert list(found.on(DAY)) == [*rules().on(DAY), "读书会"]
 
 
 def test_the_version_in_force_on_the_day_counts() -> None:

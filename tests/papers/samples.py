@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from branchtui import assets
 from branchtui.papers.facts import (
     FigureFact,
     GuestFact,
@@ -12,6 +13,9 @@ from branchtui.papers.facts import (
     PersonFact,
     ReportFacts,
 )
+from branchtui.rules.kind_reading import rules_from
+
+KINDS = rules_from(assets.toml("rules", "meetings.toml"), {}).on(date(2026, 3, 6))
 
 BRANCH = "林海大学国际学院办公室党支部"
 RECORD = (
@@ -55,6 +59,8 @@ def meeting(**changes: Any) -> MeetingFacts:
         "closing": "请各党小组按分工落实。",
         "recorded_on": date(2026, 3, 6),
     }
+    if kind := KINDS.get(changes.get("kind", "")):
+        facts |= {"verb": kind.verb, "activity": kind.activity, "who": kind.who}
     return MeetingFacts(**{**facts, **changes})
 
 

@@ -70,7 +70,7 @@ def test_notice_leaves_out_what_is_not_asked_and_marks_what_is_missing() -> None
 
 
 def test_committee_notice_addresses_the_committee() -> None:
-    assert "各位支部委员：" in texts(notice(planned(kind="支部委员会会议")))
+    assert "各位支部委员：" in texts(notice(planned(kind="支部委员会会议", who="committee")))
 
 
 def test_agenda_has_a_table_and_the_hosts_words() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import MeetingKind, find_kind, kinds_from, period_of, record_day, working_days_after
+from branchtui.rules.kind_reading import rules_from
+from branchtui.rules.meetings import MeetingKind, Rule, find_kind, period_of, record_day, working_days_after
 from branchtui.rules.roster import MemberAsOf
 
-KINDS = kinds_from(assets.toml("rules", "meetings.toml"))
+KINDS = rules_from(assets.toml("rules", "meetings.toml"), {}).on(date(2026, 3, 10))
 
 
 def person(standing: str, *offices: str) -> MemberAsOf:
@@ -17,12 +18,11 @@ def person(standing: str, *offices: str) -> MemberAsOf:
 
 
 def test_every_kind_names_its_clause_or_says_that_it_has_none() -> None:
-    assert set(KINDS) == {"支部党员大会", "主题党日", "党课"}
-    assert {name for name, kind in KINDS.items() if kind.clause.startswith("《") and "条" in kind.clause} == {
-        "支部党员大会",
-        "主题党日",
-    }
+    assert KINDS["支部党员大会"].clause == "《中国共产党支部工作条例（试行）》第十一条"
+    assert KINDS["主题党日"].clause == "《中国共产党支部工作条例（试行）》第十六条"
     assert KINDS["党课"].clause == "默认次数，条文没有规定"
+    for kind in KINDS.values():
+        assert bool(kind.rule.practice) != (kind.clause.startswith("《") and "条" in kind.clause)
 
 
 @pytest.mark.parametrize(("typed", "found"), [("党课", "党课"), ("大会", "支部党员大会"), (" 党日 ", "主题党日")])
@@ -46,7 +46,7 @@ def test_members_are_expected_activists_are_not(standing: str, expected: bool) -
 
 
 COMMITTEE = MeetingKind(
-    "支部委员会会议", "召开", "committee", 1, "month", 60, "中国共产党支部工作条例（试行）", "第十二条"
+    "支部委员会会议", "召开", "committee", 1, "month", 60, Rule("中国共产党支部工作条例（试行）", "第十二条")
 )
 
 

@@ -32,6 +32,12 @@ def test_duties_follow_a_meeting(meeting: Meeting) -> None:
     assert "主题党日少开 1 次" in words(board(date(2026, 5, 10)).overdue)
 
 
+def test_news_is_asked_for_sixty_days(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=datetime(2026, 3, 4, 18))
+    assert "起草新闻稿" in words(board(date(2026, 5, 3)).overdue)
+    assert "起草新闻稿" not in words(board(date(2026, 5, 4)).overdue)
+
+
 def test_a_meeting_ahead_is_due(meeting: Meeting) -> None:
     meetings.reschedule(meeting, "3月13日下午3点", now=NOW)
     assert "学习全会精神" in words(board(TODAY).due)

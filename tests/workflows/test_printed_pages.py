@@ -135,8 +135,8 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
         reports.add_figure(article, caption=caption, photo=photos.path(picture.sha), photos=photos)
     reports.edit_report(article, body=ARTICLE, editors_note="从2026年起，本栏目介绍各支部解决师生急难愁盼问题的做法。")
     return [
-        ("notice", of_meeting["通知"], "gbt9704"),
-        ("minutes", of_meeting["会议记录"], "gbt9704"),
+        ("notice", of_meeting["notice"], "gbt9704"),
+        ("minutes", of_meeting["minutes"], "gbt9704"),
         ("report", export.report_paper(demo), demo.profile),
         ("article", export.report_paper(article), "jnu-news"),
     ]

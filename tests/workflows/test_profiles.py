@@ -106,22 +106,22 @@ def test_every_blank_that_is_printed_is_a_hint(branch: None, photos: PhotoStore)
 
     blanks = {"地点：（未填写）", "主持人：（未填写）", "记录人：（未填写）"}
     away = {"实到：（未点名）", "请假：（未点名）", "缺席：（未点名）"}
-    assert hints("会议记录") >= {f"第 1 页：{words}" for words in blanks | away}
-    assert "第 1 页：应到5人　实到：（未点名）" in hints("签到表")
+    assert hints("minutes") >= {f"第 1 页：{words}" for words in blanks | away}
+    assert "第 1 页：应到5人　实到：（未点名）" in hints("sign_in")
     attendance.take_roll(bare, ["沈一禾"])
     minutes.write_minutes(bare, "# 讲课\n" + "很长的一段记录。" * 200, now=NOW)
     meetings.edit_meeting(bare, place="201", host="林知远", recorder="周以宁")
     papers = dict(export.meeting_papers(bare))
-    assert {hint for hint in hints("会议记录") if "未" in hint} == {"第 1 页：缺席1人：沈一禾（原因未填写）"}
+    assert {hint for hint in hints("minutes") if "未" in hint} == {"第 1 页：缺席1人：沈一禾（原因未填写）"}
     attendance.take_roll(bare)
     papers = dict(export.meeting_papers(bare))
-    assert not [hint for hint in hints("会议记录") if "未" in hint]
+    assert not [hint for hint in hints("minutes") if "未" in hint]
 
 
 def test_a_late_notice_leaves_a_place_for_its_day(branch: None, photos: PhotoStore, tmp_path: Path) -> None:
     late = meetings.plan_meeting("党课", when="2026年3月4日下午3点", title="题", now=NOW)
     assert late.noticed_on is None
-    rows = preview(dict(export.meeting_papers(late))["通知"], "gbt9704", photos=photos).pages[0].rows
+    rows = preview(dict(export.meeting_papers(late))["notice"], "gbt9704", photos=photos).pages[0].rows
     assert any(row.rstrip().endswith("年　　月　　日") for row in rows)
     written = export.export_meeting(late, tmp_path, photos=photos)
     assert docx.Document(str(written[0])).paragraphs[-1].text == "　　　　年　　月　　日"

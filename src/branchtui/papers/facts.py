@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from branchtui.rules.attendance import HeadCount, head_count
-from branchtui.rules.meetings import HELD
+from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.minutes_text import bare_resolution
 
 
@@ -20,7 +20,7 @@ class PersonFact:
     office: str = ""
     standing: str = ""  # 正式党员, 预备党员
     votes: bool = True
-    state: str = "present"
+    state: AttendanceState = "present"
     reason: str = ""
 
 
@@ -57,7 +57,8 @@ class MeetingFacts:
     title: str
     start: datetime
     notice_day: date | None  # none: left to be filled in by hand
-    state: str = "planned"
+    called_for: datetime | None = None  # the time that was announced, where it was held at another
+    state: MeetingState = "planned"
     end: datetime | None = None
     ordinal: str = ""
     place: str = ""
@@ -71,6 +72,9 @@ class MeetingFacts:
     requirements: str = ""
     closing: str = ""
     recorded_on: date | None = None
+    verb: str = "召开"  # of the kind, as are the two that follow
+    activity: str = ""  # what a notice calls it behind its subject, where it does
+    who: Who = "members"
 
     @property
     def held(self) -> bool:

@@ -1,5 +1,7 @@
 """The papers of a meeting: notice, agenda with the host's words, sign-in sheet, minutes, resolution."""
 
+from dataclasses import replace
+
 from branchtui.errors import BranchError
 from branchtui.papers.facts import ItemFact, MeetingFacts
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
@@ -22,18 +24,22 @@ from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
 from branchtui.rules.minutes_text import bare_resolution, speeches
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 
-_VERBS = {"主题党日": ("开展", "主题党日活动"), "党课": ("举办", "党课")}
 _HOST = "主持人："
 
 
 def notice(facts: MeetingFacts) -> Paper:
-    """会议通知: time, place, who, items, materials, requirements, and who sends it on which day."""
-    verb, what = _VERBS.get(facts.kind, ("召开", facts.kind))
+    """会议通知: time, place, who, items, materials, requirements, and who sends it on which day.
+
+    It tells what was announced, also when it is printed after the meeting: the time, and everyone expected. Who was
+    免计 came out of the attendance when the roll was taken, not out of those who were called.
+    """
+    facts = replace(facts, start=facts.called_for or facts.start)
+    verb, what = facts.verb, facts.activity or facts.kind
     month = f"{facts.start.year}年{facts.start.month}月"
     title = f"关于{verb}{month}{what}的通知"
     about = f"“{facts.title.strip()}”" if facts.title.strip() else ""
-    # The subject of a 主题党日 or 党课 stands before its kind, that of a meeting is its items.
-    object_ = f"{about}{what}" if facts.kind in _VERBS else what
+    # The subject of an activity stands before it, that of a meeting is its items.
+    object_ = f"{about}{what}" if facts.activity else what
     blocks: list[Block] = [
         Title(title),
         Paragraph((f"{_whom(facts)}：",), "addressee"),
@@ -180,11 +186,11 @@ def _full_kind(facts: MeetingFacts) -> str:
 
 
 def _whom(facts: MeetingFacts) -> str:
-    return "各位支部委员" if "委员会" in facts.kind else "全体党员"
+    return "各位支部委员" if facts.who == "committee" else "全体党员"
 
 
 def _who_comes(facts: MeetingFacts) -> str:
-    expected = len([p for p in facts.people if p.state != "exempt"])
+    expected = len(facts.people)
     who = _whom(facts) + (f"（应到{expected}人）" if expected else "")
     guests = listed((f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests), "")
     return f"{who}；列席：{guests}" if guests else who

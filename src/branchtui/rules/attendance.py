@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-UNMARKED = "unmarked"  # until somebody takes the roll
+AttendanceState = Literal["present", "late", "left_early", "online", "excused", "absent", "exempt", "unmarked"]
+
+PRESENT: AttendanceState = "present"
+UNMARKED: AttendanceState = "unmarked"  # until somebody takes the roll
 STATES = {
     "present": "到",
     "late": "迟到",
@@ -14,7 +18,7 @@ STATES = {
     "exempt": "免计",
     UNMARKED: "未点名",
 }
-HERE = frozenset({"present", "late", "left_early", "online"})
+HERE: frozenset[AttendanceState] = frozenset({"present", "late", "left_early", "online"})
 REASONS = {
     "excused": ("因公出差", "病假", "事假", "有课", "产假", "出国（境）"),
     "absent": ("无故缺席", "没有请假", "联系不上"),
@@ -47,7 +51,7 @@ class HeadCount:
         return self.unmarked == 0
 
 
-def head_count(people: Iterable[tuple[str, bool]]) -> HeadCount:
+def head_count(people: Iterable[tuple[AttendanceState, bool]]) -> HeadCount:
     """Counts (state, may vote) pairs (支部工作条例 art. 11 counts 应到)."""
     rows = list(people)
     states = [state for state, _ in rows]
@@ -65,7 +69,7 @@ def head_count(people: Iterable[tuple[str, bool]]) -> HeadCount:
     )
 
 
-def split_absence(text: str) -> tuple[str, str, str]:
+def split_absence(text: str) -> tuple[str, AttendanceState, str]:
     """`姓名[#尾号][:原因]` → (name, state, reason): with a reason it is 请假, without one, or 无故, 缺席."""
     name, _, reason = text.replace("：", ":").partition(":")
     reason = reason.strip()

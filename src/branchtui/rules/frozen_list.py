@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from branchtui.rules.roster import STANDINGS
+from branchtui.rules.roster import STANDINGS, Standing
 
 KEPT = "frozen_list_kept:"  # the key of what is let stand goes on with <meeting id>:<member id>, in hexadecimal
 
@@ -21,7 +21,7 @@ def meeting_of(key: str) -> bytes | None:
 class Stand:
     """What one expected person is on the day of a meeting."""
 
-    standing: str
+    standing: Standing
     votes: bool
 
 

@@ -1,56 +1,90 @@
-"""Meeting kinds with their rules, and the life of a meeting."""
+"""Meeting kinds with their rules as values, and the life of a meeting."""
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Literal
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import MemberAsOf
 
+MeetingState = Literal["planned", "held", "recorded", "filed", "cancelled"]
+Who = Literal["members", "committee", "group"]
+Period = Literal["month", "quarter", "term", "year"]
+Practice = Literal["", "local", "branch"]
+
 STATES = {"planned": "已计划", "held": "已召开", "recorded": "已记录", "filed": "已归档", "cancelled": "已取消"}
-HELD = frozenset({"held", "recorded", "filed"})
+HELD: frozenset[MeetingState] = frozenset({"held", "recorded", "filed"})
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingKind:
-    """One kind of meeting as `assets/rules/meetings.toml` gives it, with regulation and article."""
+class Rule:
+    """What a figure rests on: regulation and article, or a practice, which has none; and from which day on.
 
-    name: str
-    verb: str  # how a report says that it took place
-    who: str  # members, committee, group
-    times: int
-    per: str  # month, quarter, term, year
-    minutes: int  # usual length: it plans an end, and tells nothing of the real one
-    regulation: str = ""  # none where no regulation fixes the frequency: then it is local practice
+    A practice is `local` where schools differ, `branch` where this branch has decided.
+    """
+
+    regulation: str = ""
     article: str = ""
+    practice: Practice = ""
+    valid_from: date = date.min
 
     @property
     def clause(self) -> str:
-        """What the frequency rests on; local practice has no clause and says so."""
-        return f"《{self.regulation}》{self.article}" if self.regulation else "默认次数，条文没有规定"
+        """The words that name it; a practice has no clause and says so."""
+        if self.practice == "branch":
+            return "本支部约定"
+        return "默认次数，条文没有规定" if self.practice else f"《{self.regulation}》{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingKind:
+    """One kind of meeting, with what it rests on how often it is held."""
+
+    name: str
+    verb: str  # how a notice calls for it and a report says that it took place
+    who: Who
+    times: int
+    per: Period
+    minutes: int  # usual length: it plans an end, and tells nothing of the real one
+    rule: Rule
+    activity: str = ""  # what a notice calls it behind its subject; a meeting without is named by its kind alone
+
+    @property
+    def clause(self) -> str:
+        """What the frequency rests on."""
+        return self.rule.clause
 
     def expects(self, person: MemberAsOf) -> bool:
         """Whether this person of the roster is expected."""
         return person.is_member and (self.who != "committee" or person.in_committee)
 
 
-def kinds_from(data: Mapping[str, Any]) -> dict[str, MeetingKind]:
-    """The kinds of a parsed meetings.toml, by name."""
-    return {
-        row["name"]: MeetingKind(
-            row["name"],
-            row["verb"],
-            row["who"],
-            row["times"],
-            row["per"],
-            row["minutes"],
-            *(("", "") if row.get("practice") == "local" else (row["regulation"], row["article"])),
-        )
-        for row in data["kind"]
-    }
+@dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """All that is ruled about meetings: the kinds, each with its versions from the first to the last, and the limits.
+
+    `problems` are sentences about what a branch has set and can't be used: there the shipped rule stands.
+    """
+
+    versions: Mapping[str, tuple[MeetingKind, ...]]
+    record_within_working_days: int
+    news_within_hours: int
+    problems: tuple[str, ...] = field(default=())
+
+    def on(self, day: date) -> dict[str, MeetingKind]:
+        """The kinds by name as they are in force on a day; before the first version of one, that."""
+        return {name: _in_force(versions, day) for name, versions in self.versions.items()}
+
+    def kind_on(self, name: str, day: date) -> MeetingKind | None:
+        """One of them, None where there is none of that name."""
+        return _in_force(self.versions[name], day) if name in self.versions else None
+
+
+def _in_force(versions: tuple[MeetingKind, ...], day: date) -> MeetingKind:
+    return next((each for each in reversed(versions) if each.rule.valid_from <= day), versions[0])
 
 
 def find_kind(kinds: Mapping[str, MeetingKind], text: str) -> MeetingKind:
@@ -84,7 +118,7 @@ def record_day(held: date, entered: date, completed: date | None, within: int) -
     return entered
 
 
-def period_of(day: date, per: str) -> tuple[date, date, str]:
+def period_of(day: date, per: Period) -> tuple[date, date, str]:
     """First day, last day and name of the month, quarter, term or year that `day` lies in.
 
     A term is February to July or August to January, as university terms run.

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, cast
+
+Standing = Literal["full", "probationary", "candidate", "activist"]
+Aspect = Literal["membership", "standing", "office", "group", "vote"]
 
 OPEN = date.min
 """The day of an event whose beginning nobody knows: it holds from always."""
@@ -23,7 +27,7 @@ FACTS = {
 """What is known of a person that is corrected, never dated."""
 
 STANDINGS = {"full": "正式党员", "probationary": "预备党员", "candidate": "发展对象", "activist": "积极分子"}
-MEMBERS = ("full", "probationary")
+MEMBERS: tuple[Standing, ...] = ("full", "probationary")
 VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": "留党察看"}
 ASPECTS = {"membership": "党员身份", "standing": "人员类别", "office": "党内职务", "group": "党小组", "vote": "表决权"}
 OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
@@ -44,7 +48,7 @@ class Event:
     """From `on`, the `aspect` (with its `subject`: the office) of `member` has `value`."""
 
     member: bytes
-    aspect: str
+    aspect: Aspect
     subject: str
     on: date
     value: str
@@ -55,7 +59,7 @@ class MemberAsOf:
     """One person of the roster as of one day."""
 
     member: bytes
-    standing: str
+    standing: Standing
     offices: tuple[str, ...]
     group: str
     vote: str
@@ -97,7 +101,7 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
     return {
         member: MemberAsOf(
             member,
-            single.get((member, "standing"), "full"),
+            cast(Standing, single.get((member, "standing"), "full")),
             tuple(sorted(offices.get(member, ()), key=office_rank)),
             single.get((member, "group"), ""),
             single.get((member, "vote"), ""),

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
-from branchtui.rules.meetings import HELD
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED, AttendanceState
+from branchtui.rules.meetings import HELD, MeetingState
+from branchtui.rules.reports import HANDED_IN, ReportState
 
 NAMES = {
     "materials": "材料准备",
@@ -23,14 +24,14 @@ STAGES = {"before": ("materials", "agenda"), "during": ("attendance", "minutes")
 class MeetingFacts:
     """What the stations are judged by."""
 
-    state: str
+    state: MeetingState
     materials: int
     items: int
     place: str
     host: str
-    attendance: Sequence[tuple[str, str]]  # (state, reason)
+    attendance: Sequence[tuple[AttendanceState, str]]  # (state, reason)
     records: Sequence[str]
-    report_states: Sequence[str]
+    report_states: Sequence[ReportState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,6 @@ def _minutes(facts: MeetingFacts) -> tuple[bool, str]:
 
 
 def _news(facts: MeetingFacts) -> tuple[bool, str]:
-    if any(state in ("submitted", "published") for state in facts.report_states):
+    if any(state in HANDED_IN for state in facts.report_states):
         return True, "已投稿"
     return False, "有草稿，未投稿" if facts.report_states else "还没有新闻稿"

@@ -11,11 +11,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from branchtui import assets
+from branchtui.rules.reports import ROLES
 from branchtui.store.file.database import many_acts
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.meetings.rules import kinds
 from branchtui.workflows.people.roster import add_member, change_member
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import reports
@@ -100,7 +102,7 @@ def _meeting(words: _Words, day: date) -> None:
     start = datetime.combine(day, chance.choice(_HOURS))
     titles = [words.one("subjects") for _ in range(3)]
     meeting = meetings.plan_meeting(
-        chance.choice(list(meetings.kinds())),
+        chance.choice([kind.name for kind in kinds().values() if kind.who == "members"]),  # nobody held an office then
         when=start,
         place=words.one("places"),
         title=words.one("titles"),
@@ -147,7 +149,7 @@ def _report(words: _Words, meeting: Meeting, names: Sequence[str], written: date
     report = reports.draft_from_meeting(meeting, now=written)
     paragraphs = [report.body, *(words.several("news", 3, 6) for _ in range(words.chance.randint(3, 6)))]
     reports.edit_report(report, body="\n\n".join(paragraphs))
-    reports.set_bylines(report, [(role, words.chance.choice(names)) for role in reports.ROLES])
+    reports.set_bylines(report, [(role, words.chance.choice(names)) for role in ROLES])
     reports.set_report_state(report, "submitted", outlet=words.one("outlets"), today=written.date())
     if words.chance.random() < 0.6:
         reports.set_report_state(report, "published", today=written.date())

@@ -8,7 +8,6 @@ from pathlib import Path
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
-from branchtui.papers import meetings as meeting_paper
 from branchtui.papers.facts import (
     FigureFact,
     GuestFact,
@@ -18,17 +17,17 @@ from branchtui.papers.facts import (
     PersonFact,
     ReportFacts,
 )
+from branchtui.papers.registry import MEETING_PAPERS, NAMES
 from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.attendance import UNMARKED
-from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.meetings.meetings import kind_of
+from branchtui.workflows.meetings.rules import kind_of
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -38,13 +37,14 @@ _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
-    branch = people.the_branch()
+    branch, kind = people.the_branch(), kind_of(meeting)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
         kind=meeting.kind,
         title=meeting.title,
         start=meetings.begins(meeting),
+        called_for=meeting.planned_start,
         end=meeting.ends_at,
         notice_day=meeting.noticed_on,
         state=meeting.state,
@@ -61,7 +61,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 person.state or UNMARKED,
                 person.reason,
             )
-            for person in meetings.expected(meeting, kind_of(meeting))
+            for person in meetings.expected(meeting, kind)
         ),
         guests=tuple(GuestFact(guest.name, guest.position) for guest in meetings.guests(meeting)),
         materials=tuple(MaterialFact(row.title, row.source) for row in meetings.materials(meeting)),
@@ -73,31 +73,16 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         requirements=meeting.requirements,
         closing=meeting.closing,
         recorded_on=meeting.recorded_on,
+        verb=kind.verb,
+        activity=kind.activity,
+        who=kind.who,
     )
 
 
 def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
-    """(name, paper) for every paper this meeting can have by now, in the order of a folder."""
+    """(key, paper) for every paper this meeting can have by now, in the order of a folder."""
     facts = meeting_facts(meeting)
-    made = [
-        ("通知", meeting_paper.notice(_as_planned(facts, meeting))),
-        ("议程", meeting_paper.agenda(facts)),
-        ("签到表", meeting_paper.sign_in(facts)),
-    ]
-    if meeting.state in HELD:
-        made.append(("会议记录", meeting_paper.minutes(facts)))
-        if facts.has_resolution:
-            made.append(("决议", meeting_paper.resolution(facts)))
-    return made
-
-
-def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
-    """A notice tells what was announced, also when it is printed after the meeting: the time, and everyone expected.
-
-    Who was 免计 came out of the attendance when the roll was taken, not out of those who were called.
-    """
-    called = tuple(replace(person, state="unmarked", reason="") for person in facts.people)
-    return replace(facts, start=meeting.planned_start, people=called)
+    return [(each.key, each.make(facts)) for each in MEETING_PAPERS if each.ready(facts)]
 
 
 def report_paper(report: Report) -> Paper:
@@ -149,6 +134,11 @@ def meeting_folder(meeting: Meeting) -> str:
 def folder_named(day: date, kind: str, title: str) -> str:
     """The name of such a folder."""
     return safe_filename(f"{day:%Y%m%d}_{kind}_{title}")
+
+
+def file_name(number: int, key: str) -> str:
+    """What the file of a paper in such a folder is called, without its ending: 04_会议记录."""
+    return f"{number:02d}_{NAMES[key]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +306,7 @@ def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Ex
     if meeting.state == "cancelled":
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
     look = profile(MEETING_PROFILE)
-    named = [(f"{number:02d}_{name}", paper) for number, (name, paper) in enumerate(meeting_papers(meeting), 1)]
+    named = [(file_name(number, key), paper) for number, (key, paper) in enumerate(meeting_papers(meeting), 1)]
     return Export(named, folder, look, template_of(look), photos)
 
 

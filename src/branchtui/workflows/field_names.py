@@ -3,9 +3,9 @@
 from branchtui.rules.attendance import STATES as ATTENDANCE
 from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.meetings import STATES as MEETING
+from branchtui.rules.reports import STATES as REPORT
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS, VOTE_LIMITS, day_words
 from branchtui.rules.stations import NAMES as STATIONS
-from branchtui.store.queries.reports import STATES as REPORT
 from branchtui.store.replication import cells
 from branchtui.store.replication.authorship import Signature
 from branchtui.store.replication.registry import DELETED, TABLES

@@ -27,6 +27,7 @@ from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
+from tests.papers.names import of_meeting, of_report
 
 FOLDER = "20260304_主题党日_学习全会精神"
 
@@ -47,7 +48,7 @@ def held(meeting: Meeting) -> Meeting:
 
 def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None:
     def notice() -> str:
-        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["通知"]
+        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["notice"]
         return next(text for text in map(str, paper.blocks) if "参加人员" in text)
 
     before = notice()
@@ -223,7 +224,7 @@ def test_filing_again_replaces_its_own_files_only(
     changed.add_paragraph("手写的一句")
     changed.save(str(folder / "02_议程.docx"))
     (folder / "照片" / "合影.jpg").write_bytes(b"retouched")
-    (folder / "07_其他.docx").write_bytes(b"not ours")
+    (folder / "97_其他.docx").write_bytes(b"not ours")
     (folder / "签字页.pdf").write_bytes(b"scan")
     (folder / "照片" / "自己放的.jpg").write_bytes(b"own")
     # A resolution moves the report to another number, a photo goes.
@@ -234,16 +235,13 @@ def test_filing_again_replaces_its_own_files_only(
     reports.remove_figure(report_facts.figures(report)[0])
     reports.set_report_state(report, "submitted", today=TODAY)
     filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert "05_决议.docx" in names(folder)
     assert names(folder) == sorted(
         [
-            "01_通知.docx",
-            "02_议程.docx",
+            *of_meeting(facts.meeting(held.id)),
+            of_report(facts.meeting(held.id)),
             "02_议程（改过的1）.docx",
-            "03_签到表.docx",
-            "04_会议记录.docx",
-            "05_决议.docx",
-            "06_新闻稿.docx",
-            "07_其他.docx",
+            "97_其他.docx",
             "签字页.pdf",
             "照片/合影.jpg",
             "照片/合影（改过的1）.jpg",
@@ -302,7 +300,7 @@ def test_a_photo_that_is_damaged_is_named(held: Meeting, report: Report, tmp_pat
     assert not (tmp_path / "归档").exists()
     filed = filing.file_meeting(held, tmp_path / "归档", photos=photos, with_gaps=True)
     assert filed.left_out == ("照片损坏：现场.png",)
-    assert names(tmp_path / "归档" / FOLDER)[-2:] == ["05_新闻稿.docx", "照片/合影.jpg"], "its frame is on the paper"
+    assert names(tmp_path / "归档" / FOLDER)[-2:] == [of_report(held), "照片/合影.jpg"], "its frame is on the paper"
 
 
 @pytest.mark.usefixtures("report")
@@ -323,7 +321,7 @@ def test_a_paper_that_cannot_be_made_is_named(
     assert not (tmp_path / FOLDER).exists()
     assert state(held) == "recorded"
     filed = filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
-    assert "04_会议记录.docx" not in names(tmp_path / FOLDER) and "05_新闻稿.docx" in names(tmp_path / FOLDER)
+    assert "04_会议记录.docx" not in names(tmp_path / FOLDER) and of_report(held) in names(tmp_path / FOLDER)
     assert filed.left_out == ("04_会议记录没有生成：表格太大，放不下。",)
     # The whole export of the same meeting is all or nothing, as ever.
     with pytest.raises(BranchError, match="表格太大"):
@@ -342,7 +340,7 @@ def test_a_report_whose_profile_is_gone_is_named(
         filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
     filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
     assert "04_会议记录.docx" in names(tmp_path / FOLDER)
-    assert "05_新闻稿.docx" in names(tmp_path / FOLDER), "what was filed of it before is no rest of another time"
+    assert of_report(held) in names(tmp_path / FOLDER), "what was filed of it before is no rest of another time"
 
 
 @pytest.mark.usefixtures("report")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import MeetingKind
+from branchtui.rules.meetings import MeetingKind, Rule
 from branchtui.rules.stations import StationState
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
@@ -260,7 +260,7 @@ def test_an_end_is_known_once_it_is_told(meeting: Meeting) -> None:
 
 
 def test_the_committee_is_found_on_the_roster_of_the_day(branch: None) -> None:
-    committee = MeetingKind("支部委员会会议", "召开", "committee", 1, "month", 60)
+    committee = MeetingKind("支部委员会会议", "召开", "committee", 1, "month", 60, Rule(practice="local"))
     roster.change_member(people.person("沈一禾", TODAY), since=date(2026, 3, 5), office="宣传委员")
     names = people.members()
     for day, expected in ((date(2026, 3, 4), {"林知远", "周以宁"}), (date(2026, 3, 5), {"林知远", "周以宁", "沈一禾"})):
@@ -282,6 +282,9 @@ def test_a_meeting_entered_after_its_day_has_no_day_of_notice(branch: None) -> N
     late = meetings.plan_meeting("党课", when=NOW - timedelta(6), title="题", now=NOW)
     ahead = meetings.plan_meeting("党课", when=NOW + timedelta(6), title="题", now=NOW)
     assert (late.noticed_on, ahead.noticed_on) == (None, TODAY)
+    begins = meetings.plan_meeting("党课", when=NOW, title="题", now=NOW)
+    begun = meetings.plan_meeting("党课", when=NOW - timedelta(minutes=1), title="题", now=NOW)
+    assert (begins.noticed_on, begun.noticed_on) == (TODAY, None), "once it has begun nobody was given notice"
     assert (late.place, ahead.place) == ("", "")
 
 

@@ -115,6 +115,9 @@ def test_states_follow_each_other() -> None:
     reports.set_report_state(report, "published", today=TODAY)
     with pytest.raises(BranchError, match="已刊发，不能再改"):
         reports.edit_report(report, title="新")
+    with pytest.raises(BranchError, match="现在是“已刊发”，不能直接改为“草稿”"):
+        reports.set_report_state(report, "draft", today=TODAY)
+    assert facts.report(report.id).state == "published"
 
 
 @pytest.mark.usefixtures("branch")
@@ -285,4 +288,4 @@ def test_what_can_not_be_looked_at_is_not_overwritten(
 def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
     meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
     papers = dict(export.meeting_papers(meeting))
-    assert "2026年3月4日" in str(papers["通知"]) and "2026年3月5日" in str(papers["会议记录"])
+    assert "2026年3月4日" in str(papers["notice"]) and "2026年3月5日" in str(papers["minutes"])

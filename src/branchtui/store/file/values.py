@@ -10,11 +10,10 @@ from typing import Any
 from peewee import BooleanField, DateField, DateTimeField, Field, ForeignKeyField, IntegerField, TextField
 
 from branchtui.errors import UnreadableError
-from branchtui.rules import attendance, meetings, roster, stations
+from branchtui.rules import attendance, meetings, reports, roster, stations
 from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
 from branchtui.store.models.base import IdField
-from branchtui.store.queries import reports
 
 Ask = Callable[[str], list[tuple[Any, ...]]]  # a statement → its rows
 

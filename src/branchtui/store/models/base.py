@@ -1,9 +1,9 @@
 """What every table shares: the id, the trash mark, and the pair row."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from peewee import BooleanField, Field, Model
+from peewee import BooleanField, Expression, Field, Model, TextField
 
 from branchtui.errors import GoneError
 from branchtui.store.engine.handle import db
@@ -11,10 +11,28 @@ from branchtui.store.ids import new_id, pair_id
 
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
 
+_W = TypeVar("_W", bound=str)
+
 if TYPE_CHECKING:
     _BytesField = Field[bytes]
+
+    class WordField(TextField[_W]):
+        """A text that is one of a few words, `WordField[MeetingState]()`.
+
+        A misspelt word is an error of types, but not in `==` and `!=` of a query, where Python would ask the word too.
+        """
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
+        def __lshift__(self, other: Sequence[_W]) -> Expression: ...
+
 else:
     _BytesField = Field
+
+    class WordField(TextField):
+        """A text that is one of a few words."""
+
+        def __class_getitem__(cls, words: object) -> type["WordField"]:
+            return cls
 
 
 class IdField(_BytesField):

@@ -2,7 +2,10 @@
 
 from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from branchtui.store.models.base import PairRow, Row
+from branchtui.rules.attendance import AttendanceState
+from branchtui.rules.meetings import MeetingState
+from branchtui.rules.roster import Standing
+from branchtui.store.models.base import PairRow, Row, WordField
 from branchtui.store.models.people import Group, Member
 
 
@@ -37,7 +40,7 @@ class Meeting(Row):
     first_topic = TextField(default="")  # 第一议题
     requirements = TextField(default="")  # what the notice asks of those who come
     closing = TextField(default="")  # closing words
-    state = TextField(default="planned")  # planned, held, recorded, filed, cancelled
+    state = WordField[MeetingState](default="planned")
     reason = TextField(default="")  # why it was cancelled
     noticed_on = DateField(null=True)  # the date of the notice; none for a meeting entered after its day
     recorded_on = DateField(null=True)  # the day the record was written; can't be derived later
@@ -72,9 +75,9 @@ class Attendance(PairRow):
     meeting_id: bytes
     member = ForeignKeyField(Member, backref="attendances")
     member_id: bytes
-    state = TextField(default="unmarked")  # unmarked, present, late, left_early, online, excused, absent, exempt
+    state = WordField[AttendanceState](default="unmarked")
     reason = TextField(default="")
-    standing = TextField()
+    standing = WordField[Standing]()
     votes = BooleanField()
 
 

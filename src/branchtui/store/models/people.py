@@ -2,7 +2,8 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField, TextField
 
-from branchtui.store.models.base import IdField, LocalRow, PairRow, Row
+from branchtui.rules.roster import Aspect
+from branchtui.store.models.base import IdField, LocalRow, PairRow, Row, WordField
 
 PURGED = "（已清除）"  # the name of what is left of a person whose data was removed
 
@@ -46,7 +47,7 @@ class RosterEvent(PairRow):
 
     member = ForeignKeyField(Member, backref="events")
     member_id: bytes
-    aspect = TextField()
+    aspect = WordField[Aspect]()
     subject = TextField(default="")
     on = DateField()
     value = TextField(default="")

@@ -2,7 +2,8 @@
 
 from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from branchtui.store.models.base import PairRow, Row
+from branchtui.rules.reports import ReportState
+from branchtui.store.models.base import PairRow, Row, WordField
 from branchtui.store.models.meetings import Meeting
 
 
@@ -21,7 +22,7 @@ class Report(Row):
     dated = DateField(null=True)  # 发布日期
     editors_note = TextField(default="")
     body = TextField(default="")
-    state = TextField(default="draft")  # draft, review, submitted, published, returned
+    state = WordField[ReportState](default="draft")
     reason = TextField(default="")  # why it was returned
     outlet = TextField(default="")
     submitted_on = DateField(null=True)

@@ -1,28 +1,32 @@
 """The facts behind the board: meetings of a stretch of days, open drafts."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
+from typing import Any
 
 from peewee import fn
 
+from branchtui.rules import reports
 from branchtui.rules.meetings import HELD
 from branchtui.store.models import Meeting, Report
-from branchtui.store.queries.meetings import reports
+
+_HELD = (Meeting.deleted == False) & (Meeting.state << list(HELD))
 
 
-def held_between(kind: str, first: date, last: date) -> int:
-    """How many meetings of a kind were held from `first` to `last`, both included."""
-    start, end = datetime.combine(first, time.min), datetime.combine(last + timedelta(1), time.min)
-    return (
-        Meeting.select()
-        .where(
-            Meeting.deleted == False,
-            Meeting.kind == kind,
-            Meeting.state << list(HELD),
-            Meeting.starts_at >= start,
-            Meeting.starts_at < end,
-        )
-        .count()
-    )
+def held_since(first: date) -> dict[str, list[date]]:
+    """The days from `first` on on which a meeting was held, by kind."""
+    query = Meeting.select(Meeting.kind, Meeting.starts_at).where(_HELD, Meeting.starts_at >= _midnight(first))
+    rows: Any = query.tuples()
+    found: dict[str, list[date]] = {}
+    for kind, start in rows:
+        found.setdefault(kind, []).append(start.date())
+    return found
+
+
+def first_held() -> dict[str, date]:
+    """The day on which a meeting of each kind was held first."""
+    query = Meeting.select(Meeting.kind, fn.MIN(Meeting.starts_at)).where(_HELD).group_by(Meeting.kind)
+    rows: Any = query.tuples()
+    return {kind: start.date() for kind, start in rows}
 
 
 def planned_before(moment: datetime) -> list[Meeting]:
@@ -39,15 +43,16 @@ def held_without_record() -> list[Meeting]:
 
 def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first."""
-    query = Meeting.select().where(
-        Meeting.deleted == False,
-        Meeting.state << list(HELD),
-        Meeting.starts_at >= datetime.combine(since, time.min),
-    )
-    return [row for row in query.order_by(Meeting.starts_at) if not reports(row)]
+    drafted = Report.select(Report.meeting).where(Report.deleted == False, Report.meeting.is_null(False))
+    query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), Meeting.id.not_in(drafted))
+    return list(query.order_by(Meeting.starts_at))
 
 
 def open_reports() -> list[Report]:
     """Reports that were neither submitted nor published, the earliest first."""
-    query = Report.select().where(Report.deleted == False, Report.state << ["draft", "review", "returned"])
+    query = Report.select().where(Report.deleted == False, Report.state << list(reports.OPEN))
     return list(query.order_by(fn.COALESCE(Report.dated, ""), Report.id))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from branchtui.rules.frozen_list import KEPT, Difference, Stand, differences, kept_reason
-from branchtui.rules.meetings import HELD, MeetingKind
+from branchtui.rules.meetings import HELD, MeetingKind, MeetingRules
 from branchtui.rules.roster import Event, roster_on
 from branchtui.store.models import Attendance, Meeting, Row
 from branchtui.store.models.people import PURGED
@@ -33,7 +33,7 @@ def kept_reasons(meeting: Meeting) -> dict[bytes, str]:
     return {bytes.fromhex(key.rpartition(":")[2]): kept_reason(value) for key, value in found.items()}
 
 
-def disagreements(kinds: Mapping[str, MeetingKind]) -> list[Disagreement]:
+def disagreements(rules: MeetingRules) -> list[Disagreement]:
     """Where a roster change dated before a meeting disagrees with what was frozen when it was held.
 
     What somebody has let stand is left out, as long as the roster still says what it said then.
@@ -44,8 +44,9 @@ def disagreements(kinds: Mapping[str, MeetingKind]) -> list[Disagreement]:
         frozen.setdefault(entry.meeting_id, {})[entry.member_id] = entry
     found = []
     for row in Meeting.select().where(Meeting.deleted == False, Meeting.state << list(HELD)):
-        if row.kind in kinds:
-            open_ = _open(row, kinds[row.kind], frozen.get(row.id, {}), everything, names, kept)
+        kind = rules.kind_on(row.kind, begins(row).date())
+        if kind is not None:
+            open_ = _open(row, kind, frozen.get(row.id, {}), everything, names, kept)
             if open_:
                 found.append(Disagreement(row, "；".join(each.words(names.get(each.member, "某人")) for each in open_)))
     return found

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Literal
 
 from peewee import fn
 
-from branchtui.rules.attendance import HeadCount, head_count
-from branchtui.rules.meetings import HELD, MeetingKind
-from branchtui.rules.roster import MemberAsOf, office_rank
+from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.meetings import HELD, MeetingKind, MeetingState
+from branchtui.rules.roster import MemberAsOf, Standing, office_rank
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
 from branchtui.rules.text.digits import decimal
 from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
@@ -30,7 +30,7 @@ class MeetingRow:
     kind: str
     title: str
     place: str
-    state: str
+    state: MeetingState
     late: bool
 
 
@@ -73,10 +73,10 @@ class ExpectedPerson:
     member: bytes
     name: str
     staff_no: str
-    standing: str
+    standing: Standing | Literal[""]
     offices: tuple[str, ...]
     votes: bool
-    state: str  # '' before the meeting was held
+    state: AttendanceState | Literal[""]  # '' before the meeting was held
     reason: str
     pinyin: tuple[str, ...]
     initials: tuple[str, ...]

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from branchtui.rules.reports import ReportState
 from branchtui.store.models import Byline, Fact, Figure, Photo, Report
 from branchtui.store.queries.filter_words import wanted_words
-
-STATES = {"draft": "草稿", "review": "送审", "submitted": "已投稿", "published": "已刊发", "returned": "退回"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,7 @@ class ReportRow:
     id: bytes
     day: str  # YYYY-MM-DD, or empty
     title: str
-    state: str
+    state: ReportState
     outlet: str
 
 

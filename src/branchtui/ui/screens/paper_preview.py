@@ -47,7 +47,7 @@ class PaperScreen(PlaceScreen):
             self.notes = notes
 
     def __init__(self, source: PaperSource, first: str = "") -> None:
-        """`first` is a word of the name of the paper to begin with."""
+        """`first` is the key of the paper to begin with."""
         super().__init__()
         self._source = source
         self._first = first
@@ -80,7 +80,7 @@ class PaperScreen(PlaceScreen):
         try:
             self._papers = self._source.papers()
             if self._first:
-                self._at = next((at for at, (name, _) in enumerate(self._papers) if self._first in name), 0)
+                self._at = next((at for at, (key, _) in enumerate(self._papers) if key == self._first), 0)
                 self._first = ""
             self._at = min(self._at, len(self._papers) - 1)
             self._preview = self._made()
@@ -154,8 +154,13 @@ class PaperScreen(PlaceScreen):
         if not self._side.display and (count := len(self._warnings())):
             yield f"提示 {count} 处，按 F5 看"
         if len(self._papers) > 1:
-            yield f"{self._at + 1}/{len(self._papers)} {self._papers[self._at][0]}"
+            yield self._which()
         yield self._source.title()
+
+    def _which(self) -> str:
+        from branchtui.papers.registry import NAMES
+
+        return f"{self._at + 1}/{len(self._papers)} {NAMES[self._papers[self._at][0]]}"
 
     def _warnings(self) -> Sequence[str]:
         return (*(self._preview.warnings if self._preview else ()), *self._picture_notes)
@@ -165,7 +170,7 @@ class PaperScreen(PlaceScreen):
         if self._preview is not None:
             yield bold(f"第 {self._view.number} 页，共 {self._view.count} 页")
             if len(self._papers) > 1:
-                yield Content(f"{self._at + 1}/{len(self._papers)} {self._papers[self._at][0]}")
+                yield Content(self._which())
             yield Content(f"版式 {self._source.profile()}：{self._preview.look.label}")
         else:
             yield Content(self._trouble)

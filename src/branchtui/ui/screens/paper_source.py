@@ -10,7 +10,7 @@ from branchtui.papers.tree import Paper
 from branchtui.store.models import Row
 from branchtui.ui.screens.base import PlaceScreen
 
-Papers = Sequence[tuple[str, Paper]]
+Papers = Sequence[tuple[str, Paper]]  # with their keys
 
 
 class PaperSource(ABC):
@@ -31,7 +31,7 @@ class PaperSource(ABC):
 
     @abstractmethod
     def papers(self) -> Papers:
-        """The papers by name."""
+        """The papers by key."""
 
     @abstractmethod
     def profile(self) -> str:

@@ -79,7 +79,7 @@ class TabbedScreen(PlaceScreen):
 
     @property
     def paper_of_tab(self) -> str:
-        """A word of the name of the paper that goes with the present tab; empty for the first."""
+        """The key of the paper that goes with the present tab; empty for the first."""
         return ""
 
     def on_mount(self) -> None:
@@ -100,7 +100,7 @@ class TabbedScreen(PlaceScreen):
         if self._paper.size.width:
             with self.telling():
                 papers = self._source.papers()
-                at = next((at for at, (name, _) in enumerate(papers) if self.paper_of_tab in name), 0)
+                at = next((at for at, (key, _) in enumerate(papers) if key == self.paper_of_tab), 0)
                 self._paper.show(papers, at=at, profile=self._source.profile())
 
     def on_resize(self) -> None:

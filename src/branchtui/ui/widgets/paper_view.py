@@ -43,7 +43,7 @@ class PaperView(ScrollView, can_focus=True):
         thing: bytes = b"",
         profile: str = "",
     ) -> None:
-        """Show these (name, paper) pairs of a thing, below a few lines of notes; `at` says which first.
+        """Show these (key, paper) pairs of a thing, below a few lines of notes; `at` says which first.
 
         `profile` is the name of the one they are printed under. The same paper of the same thing, changed a little, stays where it was scrolled to.
         """
@@ -58,13 +58,13 @@ class PaperView(ScrollView, can_focus=True):
             self.scroll_to(y=0, animate=False, force=True)
 
     @property
-    def paper_name(self) -> str:
-        """The name of the paper that is shown, empty where there is none."""
+    def paper_key(self) -> str:
+        """The key of the paper that is shown, empty where there is none."""
         return self._papers[self._at][0] if self._papers else ""
 
     def _shown(self) -> tuple[bytes, str]:
         """Which paper of which thing is shown."""
-        return (self._thing, self.paper_name)
+        return (self._thing, self.paper_key)
 
     def forget_profiles(self) -> None:
         """Read them anew with the next paper: they may have been changed."""
@@ -86,11 +86,12 @@ class PaperView(ScrollView, can_focus=True):
         width = max(16, self.scrollable_content_region.width)
         lines = list(self._notes)
         if self._papers:
+            from branchtui.papers.registry import NAMES
             from branchtui.ui.text.paper_lines import paper_lines
 
-            name, paper = self._papers[self._at]
+            key, paper = self._papers[self._at]
             if len(self._papers) > 1:
-                lines += [one_line(f"{self._at + 1}/{len(self._papers)} {name}   [ 和 ] 换一份"), ""]
+                lines += [one_line(f"{self._at + 1}/{len(self._papers)} {NAMES[key]}   [ 和 ] 换一份"), ""]
             lines += paper_lines(paper, width, self._numbering())
         self._lines = lines
         self.virtual_size = Size(width, len(lines))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from branchtui.errors import BranchError
-from branchtui.rules.attendance import NEEDS_REASON, STATES, UNMARKED, split_absence
+from branchtui.rules.attendance import NEEDS_REASON, PRESENT, STATES, UNMARKED, split_absence
 from branchtui.rules.meetings import HELD
 from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Guest, Meeting
@@ -47,7 +47,7 @@ def mark_rest_present(meeting: Meeting) -> int:
     rest = [entry for entry in meetings.attendances(meeting).values() if entry.state == UNMARKED]
     if rest:
         with act(f"点名，其余 {len(rest)} 人都到：{meeting.title}"):
-            assign_all(rest, {"state": "present"})
+            assign_all(rest, {"state": PRESENT})
     return len(rest)
 
 
@@ -62,7 +62,9 @@ def take_roll(
     _check_held(meeting)
     entries = meetings.attendances(meeting)
     day = meetings.begins(meeting).date()
-    states = {key: ("present", "") for key, entry in entries.items() if entry.state != "exempt"}
+    states: dict[bytes, tuple[str, str]] = {
+        key: (PRESENT, "") for key, entry in entries.items() if entry.state != "exempt"
+    }
     named: set[bytes] = set()
     marks = [*map(split_absence, absences), *((name, "late", "") for name in late)]
     for name, state, reason in [*marks, *((name, "online", "") for name in online)]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
+from branchtui.papers.registry import NAMES, REPORT
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text.cleaning import safe_filename
@@ -14,10 +15,10 @@ from branchtui.rules.text.names import first_names
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
-from branchtui.store.writes import assign
 from branchtui.tidying import sweep
 from branchtui.workflows.export import (
     Export,
+    file_name,
     is_another,
     meeting_folder,
     prepare_meeting,
@@ -25,11 +26,10 @@ from branchtui.workflows.export import (
     was_worked_on,
     what_is_at,
 )
+from branchtui.workflows.meetings.meetings import set_state
 from branchtui.workflows.progress import Progress, unwatched
 
 PHOTOS = "照片"
-_NEWS = "新闻稿"
-_PAPERS = frozenset({"通知", "议程", "签到表", "会议记录", "决议", _NEWS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Filing:
     def _clear(self, now: Collection[Path]) -> None:
         """Take away what this program wrote here before, nobody has touched since, and is not among the files of `now`."""
         for path in self.folder.glob("[0-9][0-9]_*.docx"):
-            if path.name not in self.names and path.stem[3:] in _PAPERS and not was_worked_on(path):
+            if path.name not in self.names and path.stem[3:] in NAMES.values() and not was_worked_on(path):
                 path.unlink()
         for path in (self.folder / name for name in self.loose):
             if path not in now and not was_worked_on(path):
@@ -141,7 +141,7 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
     originals: dict[str, str] = {}
     loose: set[str] = set()
     for report in meetings.reports(meeting):
-        names.append(f"{len(names) + 1:02d}_{_NEWS}.docx")
+        names.append(f"{file_name(len(names) + 1, REPORT)}.docx")
         try:
             exports.append(prepare_report(report, folder / names[-1], photos=photos))
             loose |= {path.name for path in prepare_report(report, folder, photos=photos).files}
@@ -159,7 +159,7 @@ def finish(meeting: Meeting, filing: Filing) -> None:
     if row.deleted or _content(prepare(row, filing.folder.parent, photos=filing.store)) != _content(filing):
         raise BranchError(f"写归档文件的时候“{row.title}”又有改动，没有记为已归档。请再归档一次。")
     with act(f"归档：{row.title}（撤销只改状态，文件留着）"):
-        assign(row, {"state": "filed"})
+        set_state(row, "filed")
 
 
 def file_meeting(meeting: Meeting, place: Path, *, photos: PhotoStore, with_gaps: bool = False) -> Filed:

@@ -1,6 +1,6 @@
 """Mending the frozen list of a held meeting where it differs from the roster, or letting a difference stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from branchtui.errors import BranchError
@@ -15,7 +15,8 @@ from branchtui.store.models import Attendance, Meeting, Member, Setting
 from branchtui.store.queries import frozen_lists, meetings, people
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line
-from branchtui.workflows.meetings.meetings import kind_of, note_completion
+from branchtui.workflows.meetings.meetings import note_completion, set_state
+from branchtui.workflows.meetings.rules import kind_of
 
 
 def differences(meeting: Meeting) -> list[Difference]:
@@ -86,7 +87,7 @@ def follow_roster(meeting: Meeting, wanted: Sequence[Difference]) -> str:
                 assign(meetings.attendances(meeting)[each.member], now)
                 done.append(f"{name}的类别和表决权改为当日的")
         if meeting.state == "filed":
-            assign(meeting, {"state": "recorded"})
+            set_state(meeting, "recorded")
             note_completion(meeting, meeting.recorded_on or meetings.begins(meeting).date())
     return f"{'；'.join(done)}。{left}"
 
@@ -118,10 +119,10 @@ def _check_held(meeting: Meeting) -> None:
         raise BranchError(f"这次会议{MEETING_STATES[meeting.state]}，还没有定下应到名单。")
 
 
-def _put_on(meeting: Meeting, member: bytes, now: dict[str, object]) -> str:
+def _put_on(meeting: Meeting, member: bytes, now: Mapping[str, object]) -> str:
     """Put somebody on the list; the state they have on it."""
     row = Attendance.get_or_none(Attendance.id == Attendance.row_id(meeting=meeting, member=member))
-    values = now if row is not None else {**now, "state": UNMARKED, "reason": ""}
+    values = dict(now) if row is not None else {**now, "state": UNMARKED, "reason": ""}
     entry = Attendance.ensure(meeting=meeting, member=Member.get_by_id(member), values=values)
     return entry.state
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import UNMARKED
-from branchtui.rules.meetings import HELD, STATES, MeetingKind, find_kind, kinds_from, record_day
+from branchtui.rules.meetings import HELD, STATES, MeetingState, find_kind, record_day
 from branchtui.rules.stations import NAMES
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_end, parse_moment
@@ -18,19 +17,11 @@ from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
+from branchtui.workflows.meetings.rules import kind_of, kinds, meeting_rules
 
 _PERSON_FIELDS = {"host": "主持人", "recorder": "记录人"}
 _LINES = {"title": "会议题目", "place": "地点", "ordinal": "次序"}
 _TEXTS = {"first_topic": "第一议题", "requirements": "参会要求"}
-
-
-def kinds() -> dict[str, MeetingKind]:
-    """The meeting kinds there are, by name."""
-    return kinds_from(assets.toml("rules", "meetings.toml"))
-
-
-def kind_of(meeting: Meeting) -> MeetingKind:
-    return find_kind(kinds(), meeting.kind)
 
 
 # Not the key of undo: with the cursor in a record it is about what was typed there.
@@ -128,7 +119,7 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
         raise BranchError(f"这次会议{STATES[meeting.state]}，不能取消。")
     why = line(reason, "取消原因", required=True)
     with act(f"取消会议：{meeting.title}"):
-        assign(meeting, {"state": "cancelled", "reason": why})
+        set_state(meeting, "cancelled", reason=why)
     return meeting
 
 
@@ -152,7 +143,7 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     if not expected:
         raise BranchError(f"{start.date().isoformat()} 的名册上没有应到的人。请先导入名册或核对日期。")
     with act(f"登记召开：{meeting.title}"):
-        assign(meeting, {"state": "held", "starts_at": start, "ends_at": end, "recorded_on": now.date()})
+        set_state(meeting, "held", starts_at=start, ends_at=end, recorded_on=now.date())
         Attendance.ensure_all(
             [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
             shared={"meeting": meeting, "state": UNMARKED, "reason": ""},
@@ -160,17 +151,22 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     return meeting
 
 
+def set_state(meeting: Meeting, state: MeetingState, **values: Any) -> None:
+    """Write the state of a meeting, and what goes with it; part of an act."""
+    assign(meeting, {"state": state, **values})
+
+
 def note_completion(meeting: Meeting, today: date) -> None:
     """After a change of the record: recorded once every item has text, held while one has none; part of an act."""
     records = [item.record.strip() for item in meetings.items(meeting)]
     complete = bool(records) and all(records)
     if complete and meeting.state == "held":
-        within = int(assets.toml("rules", "meetings.toml")["record_within_working_days"])
+        within = meeting_rules().record_within_working_days
         held = meetings.begins(meeting).date()
         entered = meeting.recorded_on or today
-        assign(meeting, {"state": "recorded", "recorded_on": record_day(held, entered, today, within)})
+        set_state(meeting, "recorded", recorded_on=record_day(held, entered, today, within))
     elif not complete and meeting.state == "recorded":
-        assign(meeting, {"state": "held"})
+        set_state(meeting, "held")
 
 
 def add_item(meeting: Meeting, title: str, *, presenter: str = "") -> AgendaItem:

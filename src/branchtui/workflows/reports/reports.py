@@ -10,6 +10,7 @@ from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.meetings import HELD
 from branchtui.rules.minutes_text import bare_resolution
 from branchtui.rules.report_text import figure_marks
+from branchtui.rules.reports import ROLES, STATES, state_after
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.store.file.database import act
@@ -18,19 +19,11 @@ from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
-from branchtui.workflows.meetings.meetings import kind_of
+from branchtui.workflows.meetings.rules import kind_of
 
-ROLES = ("文", "图", "审核", "责编")
 _LINES = {"kicker": "栏目", "title": "标题", "unit": "供稿单位", "outlet": "投稿媒体", "profile": "版式"}
 _LONG_LINES = {"link": "链接"}
 _TEXTS = {"subtitle": "副标题", "editors_note": "编者按"}
-_FOLLOWS = {
-    "draft": {"review", "submitted"},
-    "review": {"draft", "submitted", "returned"},
-    "submitted": {"published", "returned"},
-    "published": set[str](),
-    "returned": {"draft", "review", "submitted"},
-}
 
 
 def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
@@ -167,16 +160,13 @@ def remove_figure(figure: Figure) -> None:
 
 def set_report_state(report: Report, state: str, *, reason: str = "", outlet: str = "", today: date) -> Report:
     """Move a report on: 草稿 → 送审 → 已投稿 → 已刊发, or 退回 with the reason."""
-    if state not in reports.STATES:
-        raise BranchError(f"没有“{state}”这种状态。可选：{'、'.join(reports.STATES.values())}。")
-    if state not in _FOLLOWS[report.state]:
-        raise BranchError(f"新闻稿现在是“{reports.STATES[report.state]}”，不能直接改为“{reports.STATES[state]}”。")
-    values: dict[str, str | date] = {"state": state, "reason": line(reason, "退回原因", required=state == "returned")}
-    if state == "submitted":
+    new = state_after(report.state, state)
+    values: dict[str, str | date] = {"state": new, "reason": line(reason, "退回原因", required=new == "returned")}
+    if new == "submitted":
         values["submitted_on"] = today
         if outlet:
             values["outlet"] = line(outlet, "投稿媒体")
-    with act(f"新闻稿{reports.STATES[state]}：{report.title}"):
+    with act(f"新闻稿{STATES[new]}：{report.title}"):
         assign(report, values)
     return report
 

@@ -13,6 +13,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.file import backups, health
 from branchtui.store.file.database import database_path
 from branchtui.workflows import pictures
+from branchtui.workflows.meetings.rules import meeting_rules
 
 RULER = "……“”——●①→"  # as wide in the terminal as twice their number only where ambiguous characters are set wide
 _CLOUDS = ("onedrive", "dropbox", "nutstore", "坚果云", "syncthing", "icloud")
@@ -40,6 +41,7 @@ def examine(now: datetime, photos: PhotoStore) -> list[Finding]:
         *_database(),
         *_backups(now),
         _pictures(photos),
+        *_rules(),
         *_folder(),
         _clock(now),
         _fonts(),
@@ -81,6 +83,10 @@ def _pictures(photos: PhotoStore) -> Finding:
     found = pictures.count(photos)
     unused = f"；另有 {found.unused} 张没有用到，多半是中断的导入留下的，不碍事" if found.unused else ""
     return Finding("ok", "照片", f"配图用到 {found.shown} 张，都在{unused}")
+
+
+def _rules() -> list[Finding]:
+    return [Finding("warn", "会议设置", problem.rstrip("。")) for problem in meeting_rules().problems]
 
 
 def _folder() -> list[Finding]:

@@ -25,6 +25,7 @@ from branchtui.workflows import export
 from branchtui.workflows.meetings import attendance, minutes
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.reports.reports import set_report_state
+from tests.papers.names import of_meeting, of_report
 from tests.ui.conftest import NOW, SIZES, opened
 
 FOLDER = "20260903_主题党日_走进校史馆，重温办学初心"
@@ -192,7 +193,7 @@ async def test_a_paper_that_cannot_be_made_is_asked_about(
         await desk.press("2")
         await desk.until(lambda: state(whole) == "filed")
         names = sorted(path.name for path in (seeded_home.exports / FOLDER).glob("*.docx"))
-        assert names == ["01_通知.docx", "02_议程.docx", "03_签到表.docx", "05_新闻稿.docx"]
+        assert names == [*of_meeting(whole, "minutes"), of_report(whole)]
 
 
 async def test_a_place_that_is_full_leaves_it_unfiled(seeded_home: Home, whole: Meeting, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings.meetings import kind_of
+from branchtui.workflows.meetings.rules import kind_of
 
 _LABELS = {
     "id": "编号", "kind": "类型", "ordinal": "次序", "title": "标题", "when": "时间", "place": "地点", "host": "主持人",

@@ -39,7 +39,7 @@ def register(commands: Any) -> None:
         "计划一次会议",
         'branchtui add meeting --kind 主题党日 --when "下周三下午三点" --place 行政楼201 --title 学习全会精神',
     )
-    parser.options.add_argument("--kind", required=True, metavar="类型", help="支部党员大会、主题党日、党课")
+    parser.options.add_argument("--kind", required=True, metavar="类型", help="如 支部党员大会、主题党日、党课")
     parser.options.add_argument("--when", required=True, metavar="时间", help="如 下周三下午三点、3月26日15:00")
     parser.options.add_argument("--place", default="", metavar="地点", help="不写就是待定")
     parser.options.add_argument("--title", required=True, metavar="题目")

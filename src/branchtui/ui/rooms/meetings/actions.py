@@ -16,6 +16,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
 from branchtui.ui.text.cells import STATION_MARKS
 from branchtui.workflows.meetings import meetings as acts
+from branchtui.workflows.meetings.rules import kinds
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
@@ -33,7 +34,7 @@ def end_hint(start: datetime) -> Hint:
 
 def kind_hint(typed: str) -> str:
     """Shows the kind that was meant."""
-    kind = find_kind(acts.kinds(), typed)
+    kind = find_kind(kinds(), typed)
     return f"{kind.name}（{kind.clause}）"
 
 
@@ -59,7 +60,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
     """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
     planned: list[bytes] = []
     fields = [
-        Field("kind", "类别", kind, placeholder="、".join(acts.kinds()), hint=kind_hint),
+        Field("kind", "类别", kind, placeholder="、".join(kinds()), hint=kind_hint),
         Field("title", "题目", placeholder="会议的主题"),
         Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
         Field("place", "地点"),

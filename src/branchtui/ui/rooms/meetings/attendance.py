@@ -24,7 +24,7 @@ from branchtui.ui.screens.form import ask
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
-from branchtui.workflows.meetings.meetings import kind_of
+from branchtui.workflows.meetings.rules import kind_of
 from branchtui.workflows.safety.undo import Coming
 
 _COLUMNS: list[Column[ExpectedPerson]] = [

@@ -23,7 +23,7 @@ from branchtui.ui.screens.form import ask
 from branchtui.workflows.meetings import meetings as acts
 
 _STATIONS_OF_TAB = {"agenda": ("materials", "agenda"), "attendance": ("attendance",), "record": ("minutes",)}
-_PAPER_OF_TAB = {"agenda": "议程", "attendance": "签到", "record": "记录"}
+_PAPER_OF_TAB = {"agenda": "agenda", "attendance": "sign_in", "record": "minutes"}
 
 
 class MeetingScreen(MeetingOwner):

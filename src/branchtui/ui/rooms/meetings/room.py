@@ -115,7 +115,7 @@ class MeetingsScreen(PlaceScreen):
         from branchtui.ui.screens.paper_preview import PaperScreen
 
         if row := self._chosen():
-            self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_name))
+            self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_key))
 
     def sight(self) -> Sight:
         return Sight(frozenset(row.id for row in self._pane.table.in_view()), "meeting")

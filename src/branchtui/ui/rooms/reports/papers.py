@@ -26,9 +26,10 @@ class ReportPapers(PaperSource):
         return self.thing().title
 
     def papers(self) -> Papers:
+        from branchtui.papers.registry import REPORT
         from branchtui.workflows.export import report_paper
 
-        return [("新闻稿", report_paper(self.thing()))]
+        return [(REPORT, report_paper(self.thing()))]
 
     def profile(self) -> str:
         return self.thing().profile

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from branchtui.rules.reports import ROLES
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Report
 from branchtui.store.queries import reports
@@ -19,7 +20,7 @@ from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
 from branchtui.ui.widgets.field_steps import FieldSteps
-from branchtui.workflows.reports.reports import ROLES, date_report, set_bylines
+from branchtui.workflows.reports.reports import date_report, set_bylines
 
 _LABELS = {
     "kicker": "栏目",

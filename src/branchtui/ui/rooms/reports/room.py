@@ -10,9 +10,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from branchtui.errors import BranchError
+from branchtui.rules.reports import STATES
 from branchtui.store.models import Row
 from branchtui.store.queries import reports
-from branchtui.store.queries.reports import STATES, ReportList, ReportRow
+from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job

@@ -1,0 +1,142 @@
+"""Meeting rules read from the shipped TOML and from what a branch has set, each entry checked."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+
+from branchtui.errors import BranchError
+from branchtui.rules.meetings import MeetingKind, MeetingRules, Period, Practice, Rule, Who
+
+SETTINGS = "meeting_rules:"  # the key of what a branch has set goes on with `kind:<name>` or the name of a limit
+_KIND = "kind:"
+_LIMITS = {"record_within_working_days": range(61), "news_within_hours": range(1, 24 * 60 + 1)}
+_NUMBERS = {"times": range(1, 367), "minutes": range(1, 24 * 60 + 1)}
+_WORDS: dict[str, tuple[str, ...]] = {
+    "who": get_args(Who),
+    "per": get_args(Period),
+    "practice": tuple(filter(None, get_args(Practice))),
+}
+_TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20}  # the most characters of each
+_OPTIONAL = {"regulation", "article", "practice", "activity", "valid_from"}
+_BASIS = ("regulation", "article", "practice")
+
+
+def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRules:
+    """The rules of a parsed meetings.toml, changed by the settings of the branch, key → JSON.
+
+    A setting of a kind gives all of it, or of a shipped kind what differs; with `valid_from` it holds from that day.
+    Raises BranchError where the shipped file is wrong; a setting that is wrong is left out and told in `problems`.
+    """
+    versions: dict[str, list[dict[str, Any]]] = {}
+    for row in shipped["kind"]:
+        versions.setdefault(_name(row), []).append({"valid_from": shipped["valid_from"], **row})
+    kinds = {name: _in_order([_kind(row) for row in rows]) for name, rows in versions.items()}
+    limits = {name: _number(name, shipped.get(name), allowed) for name, allowed in _LIMITS.items()}
+    problems = []
+    for key, text in own.items():
+        name = key.removeprefix(SETTINGS)
+        try:
+            value = _value(text)
+            if name in _LIMITS:
+                limits[name] = _number(name, value, _LIMITS[name])
+            elif name.startswith(_KIND):
+                kind = name.removeprefix(_KIND)
+                there = versions.get(kind, [])
+                fresh = _kind(_merged(kind, value, sorted(there, key=lambda row: row["valid_from"])))
+                kinds[kind] = (
+                    *(each for each in kinds.get(kind, ()) if each.rule.valid_from < fresh.rule.valid_from),
+                    fresh,
+                )
+            else:
+                raise BranchError("没有这一项设置")
+        except BranchError as error:
+            stands = "先按自带的规则办" if name in _LIMITS or name.removeprefix(_KIND) in versions else "先不用这一种"
+            problems.append(f"本支部设置的“{_shown(name.removeprefix(_KIND))}”用不了：{error}。{stands}。")
+    return MeetingRules(kinds, limits["record_within_working_days"], limits["news_within_hours"], tuple(problems))
+
+
+def _in_order(versions: list[MeetingKind]) -> tuple[MeetingKind, ...]:
+    return tuple(sorted(versions, key=lambda kind: kind.rule.valid_from))
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise BranchError("写法有误，读不出来") from None
+
+
+def _merged(name: str, value: Any, shipped: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a branch has set of a kind, with the rest from the last shipped version; how often rests on the branch."""
+    if not isinstance(value, dict):
+        raise BranchError("应是一张“名称 = 值”的表")
+    base = {key: word for key, word in shipped[-1].items() if key != "valid_from"} if shipped else {}
+    if "times" in value or "per" in value or not shipped:
+        for key in _BASIS:
+            base.pop(key, None)
+        if "regulation" not in value:
+            base["practice"] = "branch"
+    row = {**base, **value, "name": name}
+    if isinstance(told := row.get("valid_from", date.min), str):
+        try:
+            told = date.fromisoformat(told)
+        except ValueError:
+            raise BranchError(f"valid_from 应是 2026-03-01 这样的日期，现在是“{_shown(told)}”") from None
+    return {**row, "valid_from": told}
+
+
+def _kind(row: Mapping[str, Any]) -> MeetingKind:
+    """One checked kind. Raises BranchError as half a sentence that names the key."""
+    _name(row)
+    known = {"name", "valid_from", *_NUMBERS, *_WORDS, *_TEXTS}
+    if unknown := [key for key in row if key not in known]:
+        raise BranchError(f"不认得 {'、'.join(map(_shown, unknown))}，可写的是 {'、'.join(sorted(known))}")
+    needed = [*_NUMBERS, *_WORDS, *_TEXTS]
+    if missing := [key for key in needed if key not in row and key not in _OPTIONAL]:
+        raise BranchError(f"缺 {'、'.join(missing)}")
+    for key, allowed in _NUMBERS.items():
+        _number(key, row[key], allowed)
+    for key, words in _WORDS.items():
+        if key in row and row[key] not in words:
+            raise BranchError(f"{key} 应是 {'、'.join(words)} 之一，现在是“{_shown(row[key])}”")
+    for key, most in _TEXTS.items():
+        if key in row:
+            _text(key, row[key], most)
+    if not isinstance(row["valid_from"], date):
+        raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
+    if "practice" not in row and not ("regulation" in row and "article" in row):
+        raise BranchError("要写 regulation 和 article；条文没有规定的，写 practice = local")
+    basis = {key: row[key] for key in (("practice",) if "practice" in row else ("regulation", "article"))}
+    return MeetingKind(
+        row["name"],
+        row["verb"],
+        row["who"],
+        row["times"],
+        row["per"],
+        row["minutes"],
+        Rule(**basis, valid_from=row["valid_from"]),
+        row.get("activity", ""),
+    )
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return _text("name", row.get("name"), 20)
+
+
+def _number(key: str, value: object, allowed: range) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
+        raise BranchError(f"{key} 应是 {allowed[0]} 到 {allowed[-1]} 的整数，现在是“{_shown(value)}”")
+    return value
+
+
+def _text(key: str, value: object, most: int) -> str:
+    if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > most:
+        raise BranchError(f"{key} 应是不超过 {most} 个字的一行字，现在是“{_shown(value)}”")
+    return value
+
+
+def _shown(value: object) -> str:
+    """A value that another program may have written, fit to stand in a sentence."""
+    text = value if isinstance(value, str) and value.isprintable() else repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}……"

@@ -1,0 +1,34 @@
+"""News reports: the states that one goes through, which follow which, and who signs."""
+
+from typing import Literal
+
+from branchtui.errors import BranchError
+
+ReportState = Literal["draft", "review", "submitted", "published", "returned"]
+
+STATES = {"draft": "草稿", "review": "送审", "submitted": "已投稿", "published": "已刊发", "returned": "退回"}
+OPEN: tuple[ReportState, ...] = ("draft", "review", "returned")
+"""Those in which a report has still to be handed in."""
+
+HANDED_IN: frozenset[ReportState] = frozenset({"submitted", "published"})
+FOLLOWS: dict[ReportState, frozenset[ReportState]] = {
+    "draft": frozenset({"review", "submitted"}),
+    "review": frozenset({"draft", "submitted", "returned"}),
+    "submitted": frozenset({"published", "returned"}),
+    "published": frozenset(),
+    "returned": frozenset({"draft", "review", "submitted"}),
+}
+"""Which states may come next."""
+
+ROLES = ("文", "图", "审核", "责编")
+"""The by-lines that a new report has."""
+
+
+def state_after(now: ReportState, wanted: str) -> ReportState:
+    """`wanted` as the state that a report goes to from `now`. Raises BranchError where there is no such state or way."""
+    state = next((each for each in FOLLOWS if each == wanted), None)
+    if state is None:
+        raise BranchError(f"没有“{wanted}”这种状态。可选：{'、'.join(STATES.values())}。")
+    if state not in FOLLOWS[now]:
+        raise BranchError(f"新闻稿现在是“{STATES[now]}”，不能直接改为“{STATES[state]}”。")
+    return state

@@ -1,0 +1,24 @@
+"""The rules about meetings: those that ship, changed by what this branch has set. The one place that reads either."""
+
+from datetime import date
+
+from branchtui import assets
+from branchtui.rules.kind_reading import SETTINGS, rules_from
+from branchtui.rules.meetings import MeetingKind, MeetingRules, find_kind
+from branchtui.store.models import Meeting
+from branchtui.store.queries import meetings, settings
+
+
+def meeting_rules() -> MeetingRules:
+    """All kinds and limits. Raises BranchError where the shipped file was changed and is wrong."""
+    return rules_from(assets.toml("rules", "meetings.toml"), settings.starting_with(SETTINGS))
+
+
+def kinds(day: date = date.max) -> dict[str, MeetingKind]:
+    """The meeting kinds by name as in force on a day, or as they are last known."""
+    return meeting_rules().on(day)
+
+
+def kind_of(meeting: Meeting) -> MeetingKind:
+    """The kind of a meeting, as in force on its day. Raises BranchError where there is no such kind any more."""
+    return find_kind(kinds(meetings.begins(meeting).date()), meeting.kind)

@@ -16,7 +16,6 @@ from branchtui.errors import BranchError, BusyError, DiskFullError
 from branchtui.paths import home
 from branchtui.store import drafts
 from branchtui.store.engine import connection, sql
-from branchtui.store.engine.connection import PATIENCE
 from branchtui.store.engine.handle import db, is_own
 from branchtui.store.file import backups, last_seen
 from branchtui.store.file.database import act, close_database, database_path, many_acts, open_database
@@ -145,14 +144,20 @@ def test_nothing_is_written_while_the_other_is_read(
 def test_a_thread_reads_its_own_while_another_reads_the_other(database: Path, other: Path) -> None:
     turns = threading.Barrier(2, timeout=10)
     found: list[list[str]] = []
+    told: list[str] = []
 
     def run() -> None:
         with there.reading():
+            used = db.connection()  # type: ignore[no-untyped-call]
             turns.wait()
             found.append(groups())
             turns.wait()
             turns.wait()
             found.append(groups())
+        try:
+            used.execute("SELECT 1")
+        except sqlite3.ProgrammingError as error:
+            told.append(str(error))
 
     with open_other(other) as there:
         thread = threading.Thread(target=run)
@@ -164,7 +169,12 @@ def test_a_thread_reads_its_own_while_another_reads_the_other(database: Path, ot
         thread.join()
         assert found == [["乙"], ["乙"]]
         with there.reading():
-            assert groups() == ["乙"], "the thread closed its own connection only"
+            kept = db.connection()  # type: ignore[no-untyped-call]
+        with there.reading():
+            assert groups() == ["乙"] and db.connection() is kept  # type: ignore[no-untyped-call]
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        kept.execute("SELECT 1")
+    assert len(told) == 1 and "closed" in told[0]
 
 
 def test_what_was_left_is_not_read_any_more(other: Path) -> None:
@@ -349,19 +359,34 @@ def test_a_folder_that_cannot_be_written_to(other: Path) -> None:
         other.parent.chmod(0o700)
 
 
-def test_one_that_is_in_use_is_waited_for_and_told_and_ones_own_stays_patient(
-    database: Path, other: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_is_in_use_is_told(other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "PATIENCE", 0.02)
     with open_other(other) as there, closing(sqlite3.connect(other, isolation_level=None)) as writer:
         writer.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BusyError), there.reading():
             groups()
         assert groups() == ["甲"]
-        assert sql.value("PRAGMA busy_timeout") == PATIENCE * 1000, "one's own has not been waited for in vain"
         writer.execute("ROLLBACK")
         with there.reading():
             assert groups() == ["乙"]
+
+
+def test_ones_own_that_is_in_use_is_not_waited_for_again_because_the_other_is_free(
+    database: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_database()
+    monkeypatch.setattr(connection, "PATIENCE", 0.03)
+    monkeypatch.setattr(connection, "_LITTLE", 0.01)
+    open_database(database)
+    with open_other(other) as there, closing(sqlite3.connect(database, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BusyError):
+            groups()
+        with there.reading():
+            assert groups() == ["乙"]
+        assert sql.value("PRAGMA busy_timeout") == 10
+        writer.execute("ROLLBACK")
+    assert groups() == ["甲"]
 
 
 def test_damage_is_told_of_the_file_where_it_is(other: Path) -> None:

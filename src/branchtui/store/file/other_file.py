@@ -25,7 +25,6 @@ from branchtui.store.file import backups, values
 from branchtui.store.file.database import check_header
 from branchtui.store.file.schema import SCHEMA, upgrade
 
-_ONLY_READ = {"query_only": 1}
 _OF_A_COPY = {"journal_mode": "memory", "synchronous": "off", "foreign_keys": 1, "recursive_triggers": 1}
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
 
@@ -97,7 +96,7 @@ def check(path: Path) -> int:
 
 
 def _opened(path: Path, place: Path) -> Iterator[OtherFile]:
-    database = Other(path, _uri(place, "ro"), _ONLY_READ)
+    database = Other(path, _uri(place, "ro"), {})
     with told(path):
         database.connect()
     with closing(OtherFile(path, database)) as other:

@@ -10,11 +10,9 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import SYNCED, Group, Meeting, RosterEvent
+from branchtui.store.models import Group, Material, Meeting, Plan, PlanItem
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.store.replication.registry import DELETED, TABLES
-from branchtui.workflows import field_names
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.reports import reports
@@ -152,25 +150,3 @@ def test_a_person_and_a_report() -> None:
     reports.set_bylines(report, [("文", "周以宁")])
     names = [name for _, name, *_ in told(history.of(report, now())[0])]
     assert "署名" in names and "移入回收" in names
-
-
-def test_every_column_has_a_name_for_people() -> None:
-    for model in SYNCED:
-        table = TABLES[model._meta.table_name]
-        assert table.name in field_names.NOUNS
-        for number in range(DELETED + 1, len(table.columns) + 1):
-            assert field_names.field(table.name, number)
-            if table.columns[number - 1].endswith("_id"):
-                assert field_names._REFERS[table.columns[number - 1]] in TABLES
-
-
-@pytest.mark.usefixtures("branch")
-def test_values_are_shown_in_words() -> None:
-    event = RosterEvent.select().where(RosterEvent.aspect == "group").first()
-    table = TABLES["roster_event"]
-    assert field_names.show("roster_event", table.column("value"), event.value) == "第一党小组"
-    assert field_names.show("roster_event", table.column("on"), "0001-01-01") == "日期不详"
-    assert field_names.show("attendance", TABLES["attendance"].column("votes"), 0) == "无"
-    assert (
-        field_names.show("meeting", TABLES["meeting"].column("starts_at"), "2026-03-04 15:00:00") == "2026-03-04 15:00"
-    )

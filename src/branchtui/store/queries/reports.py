@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from branchtui.store.models import Byline, Fact, Figure, Photo, Report
 from branchtui.store.queries.filter_words import wanted_words
 
-STATES = {"draft": "草稿", "review": "送审", "submitted": "已投稿", "published": "已刊发", "returned": "退回"}
-
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:

@@ -10,20 +10,21 @@ from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.meetings import HELD
 from branchtui.rules.minutes_text import bare_resolution
 from branchtui.rules.report_text import figure_marks
+from branchtui.rules.reports import STATES
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.store.file.database import act
 from branchtui.store.ids import show_id
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
+from branchtui.store.models.columns import caption as caption_of
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
 from branchtui.workflows.meetings.meetings import kind_of
 
 ROLES = ("文", "图", "审核", "责编")
-_LINES = {"kicker": "栏目", "title": "标题", "unit": "供稿单位", "outlet": "投稿媒体", "profile": "版式"}
-_LONG_LINES = {"link": "链接"}
-_TEXTS = {"subtitle": "副标题", "editors_note": "编者按"}
+_LINES = ("kicker", "title", "unit", "outlet", "profile")
+_TEXTS = ("subtitle", "editors_note")
 _FOLLOWS = {
     "draft": {"review", "submitted"},
     "review": {"draft", "submitted", "returned"},
@@ -94,12 +95,15 @@ def edit_report(report: Report, **changes: str) -> Report:
     """Change parts: kicker, title, subtitle, unit, editors_note, body, profile, outlet, link."""
     _check_open(report)
     values = {
-        name: line(changes[name], what, required=name == "title") for name, what in _LINES.items() if name in changes
+        name: line(changes[name], caption_of(Report, name), required=name == "title")
+        for name in _LINES
+        if name in changes
     }
-    values |= {name: line(changes[name], what, limit=1000) for name, what in _LONG_LINES.items() if name in changes}
-    values |= {name: text(changes[name], what) for name, what in _TEXTS.items() if name in changes}
+    values |= {name: text(changes[name], caption_of(Report, name)) for name in _TEXTS if name in changes}
+    if "link" in changes:
+        values["link"] = line(changes["link"], caption_of(Report, "link"), limit=1000)
     if "body" in changes:
-        values["body"] = record_text(changes["body"], "正文")
+        values["body"] = record_text(changes["body"], caption_of(Report, "body"))
     with act(f"修改新闻稿：{report.title}"):
         assign(report, values)
     return report
@@ -167,16 +171,16 @@ def remove_figure(figure: Figure) -> None:
 
 def set_report_state(report: Report, state: str, *, reason: str = "", outlet: str = "", today: date) -> Report:
     """Move a report on: 草稿 → 送审 → 已投稿 → 已刊发, or 退回 with the reason."""
-    if state not in reports.STATES:
-        raise BranchError(f"没有“{state}”这种状态。可选：{'、'.join(reports.STATES.values())}。")
+    if state not in STATES:
+        raise BranchError(f"没有“{state}”这种状态。可选：{'、'.join(STATES.values())}。")
     if state not in _FOLLOWS[report.state]:
-        raise BranchError(f"新闻稿现在是“{reports.STATES[report.state]}”，不能直接改为“{reports.STATES[state]}”。")
+        raise BranchError(f"新闻稿现在是“{STATES[report.state]}”，不能直接改为“{STATES[state]}”。")
     values: dict[str, str | date] = {"state": state, "reason": line(reason, "退回原因", required=state == "returned")}
     if state == "submitted":
         values["submitted_on"] = today
         if outlet:
             values["outlet"] = line(outlet, "投稿媒体")
-    with act(f"新闻稿{reports.STATES[state]}：{report.title}"):
+    with act(f"新闻稿{STATES[state]}：{report.title}"):
         assign(report, values)
     return report
 

@@ -14,15 +14,15 @@ from branchtui.store.file.backups import Backup
 from branchtui.store.file.database import check_header, close_database, database_path, is_open, open_database
 from branchtui.store.file.file_difference import Difference
 from branchtui.store.file.schema import SCHEMA
+from branchtui.store.models import BY_TABLE
 from branchtui.store.queries import people
-from branchtui.store.replication import session
-from branchtui.workflows import field_names
+from branchtui.store.replication import captions, session
 
 _FRESH = timedelta(minutes=10)
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
 _OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
 _SHOWN = 3  # names given of each kind of difference
-_WORDS = {"member": "name", "meeting": "title", "report": "title", "post": "name", "agenda_item": "title"}
+_NAMED = ("member", "meeting", "report", "post", "agenda_item")  # of the others only the number is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def preview(source: Path) -> list[str]:
     there = file_difference.branch_of(source)
     if here is not None and there is not None and here.id != there:
         raise BranchError(f"{source} 是另一个支部的数据，不能恢复到这里。要看它，请用 --home 指定另一个文件夹。")
-    return [line for entry in file_difference.against(source, _WORDS) for line in _lines(entry)]
+    words = {table: BY_TABLE[table].named_by[0] for table in _NAMED}
+    return [line for entry in file_difference.against(source, words) for line in _lines(entry)]
 
 
 def check(source: Path) -> None:
@@ -208,7 +209,7 @@ def _has_to_be_played_back(journal: Path) -> bool:
 
 
 def _lines(entry: Difference) -> list[str]:
-    noun = field_names.NOUNS[entry.table][0]
+    noun = captions.noun(entry.table)
     return [
         f"{noun}{word} {len(names)}{_some(entry.table, names)}"
         for word, names in (("会消失", entry.here), ("会回来", entry.there), ("会变回旧内容", entry.changed))
@@ -217,6 +218,6 @@ def _lines(entry: Difference) -> list[str]:
 
 
 def _some(table: str, names: tuple[str, ...]) -> str:
-    if table not in _WORDS:
+    if table not in _NAMED:
         return ""
     return f"：{'、'.join(names[:_SHOWN])}{'等' if len(names) > _SHOWN else ''}"

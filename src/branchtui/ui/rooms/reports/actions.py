@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from branchtui.rules.reports import STATES
 from branchtui.store.models import Report
-from branchtui.store.queries.reports import STATES
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick

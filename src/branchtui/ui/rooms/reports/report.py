@@ -7,9 +7,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from branchtui.rules.reports import STATES
 from branchtui.store.models import Report
 from branchtui.store.queries import reports
-from branchtui.store.queries.reports import STATES
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
 from branchtui.ui.rooms.reports.figures import FiguresPane

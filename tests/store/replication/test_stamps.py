@@ -9,7 +9,7 @@ import pytest
 
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act, close_database, open_database
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import DraftBuffer, Group, Meeting, Member, NameIndex, Plan, Setting
 from branchtui.store.replication import cells, session, triggers
 from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW
@@ -189,7 +189,7 @@ def test_an_old_database_gets_stamps_and_keeps_its_rows(tmp_path: Path) -> None:
     first_schema(path)
     open_database(path)
     try:
-        assert sql.value("PRAGMA user_version") == SCHEMA
+        assert sql.value("PRAGMA user_version") == newest()
         assert [group.name for group in Group.select()] == ["第一党小组"]
         head = cells.heads(GROUP.number, b"\x01")
         assert head == cells.heads(TABLES["member"].number, b"\x02")

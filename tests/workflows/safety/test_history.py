@@ -9,10 +9,11 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
-from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Group, Material, Meeting, Plan, PlanItem
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.writes import append, assign
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.reports import reports
@@ -150,3 +151,20 @@ def test_a_person_and_a_report() -> None:
     reports.set_bylines(report, [("文", "周以宁")])
     names = [name for _, name, *_ in told(history.of(report, now())[0])]
     assert "署名" in names and "移入回收" in names
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_part_of_a_part_is_told_and_goes_back() -> None:
+    with act("做计划"):
+        plan = Plan.create(title="春季学期", first_day=date(2026, 2, 20), last_day=date(2026, 7, 10))
+        item = append(PlanItem, plan=plan, theme="学习条例")
+        read = append(Material, plan_item=item, title="《条例》")
+    with act("改材料"):
+        assign(read, {"source": "人民日报"})
+    changed, made = history.of(plan, now())
+    assert ("学习材料“《条例》”", "新增", "", "《条例》") in told(made)
+    assert told(changed) == [("学习材料“《条例》”", "来源", "", "人民日报")]
+    step = undo.coming(back=True)
+    assert step is not None and [thing.words for thing in step.things] == ["学习计划“春季学期”"]
+    assert history.revert(plan, changed, now=now()) == "已恢复学习计划“春季学期”到第 2 次修改之前"
+    assert Material.get_by_id(read.id).source == ""

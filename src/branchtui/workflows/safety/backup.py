@@ -13,7 +13,7 @@ from branchtui.store.file import backups, file_difference, last_seen, values
 from branchtui.store.file.backups import Backup
 from branchtui.store.file.database import check_header, close_database, database_path, is_open, open_database
 from branchtui.store.file.file_difference import Difference
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import BY_TABLE
 from branchtui.store.queries import people
 from branchtui.store.replication import captions, session
@@ -123,7 +123,7 @@ def check(source: Path) -> None:
     wrong = backups.quick_check(source)
     if wrong:
         raise BranchError(f"{source} 已损坏（{wrong}），没有使用它。请改用别的备份。")
-    odd = values.misfit(source) if version == SCHEMA else ""  # an older one is brought up to date
+    odd = values.misfit(source) if version == newest() else ""  # an older one is brought up to date
     if odd:
         raise BranchError(f"{source} 和 branchtui 写的不一样（{odd}），没有使用它。请改用别的备份。")
 

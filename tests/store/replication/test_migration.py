@@ -39,7 +39,7 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 
 def add(migrations: Path, name: str, text: str) -> None:
-    (migrations / name).write_text(text, encoding="utf-8")
+    (migrations / f"{schema.newest() + 1:04}_{name}.py").write_text(text, encoding="utf-8")
 
 
 def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +51,7 @@ def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeyp
     before = (cells.heads(2, group.id), session.clock())
     close_database()
 
-    add(migrations, "0003_room.py", ADD)
+    add(migrations, "room", ADD)
     monkeypatch.setitem(registry.TABLES, "party_group", Table("party_group", 2, ("deleted", "name", "room")))
     monkeypatch.setitem(registry.BY_NUMBER, 2, registry.TABLES["party_group"])
     open_database(path)
@@ -77,7 +77,7 @@ def test_a_column_without_a_number_stops_the_migration(
     Group.create(name="甲")
     close_database()
     before = path.read_bytes()
-    add(migrations, "0003_room.py", ADD)
+    add(migrations, "room", ADD)
     with pytest.raises(ValueError, match=r'registry\.py: Table\("party_group", 2, \(…, "room"\)\),'):
         open_database(path)
     close_database()
@@ -94,7 +94,7 @@ def test_a_rebuilt_table_has_its_triggers_and_references(
             "first_topic, requirements, closing, state, reason, group_id) VALUES (x'09', 0, '党课', '', '题', "
             "'2026-03-01', '', '', '', '', '', '', 'planned', '', ?)", group.id)  # fmt: skip
     close_database()
-    add(migrations, "0003_rebuild.py", REBUILD)
+    add(migrations, "rebuild", REBUILD)
     open_database(path)
     assert triggers.made()
     assert sql.rows("PRAGMA foreign_key_check") == []

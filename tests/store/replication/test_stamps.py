@@ -99,7 +99,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
     close_database()
     with closing(sqlite3.connect(database)) as other:
         other.execute("UPDATE party_group SET name = '别的程序'")
-        other.execute("INSERT INTO party_group VALUES (x'0A', 0, '新的')")
+        other.execute("INSERT INTO party_group (id, deleted, name) VALUES (x'0A', 0, '新的')")
         other.commit()
     open_database(database)
     writer = heads(group)[NAME][0][0]
@@ -113,7 +113,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
     [
         "REPLACE INTO party_group VALUES (x'01', 0, '覆盖')",
         "INSERT OR REPLACE INTO party_group VALUES (x'01', 0, '覆盖')",
-        "INSERT INTO party_group VALUES (x'01', 0, '覆盖') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        "INSERT INTO party_group (id, deleted, name) VALUES (x'01', 0, '覆盖') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
         "DELETE FROM party_group",
         "UPDATE party_group SET id = x'02'",
     ],
@@ -121,7 +121,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
 @pytest.mark.parametrize("recursive", ["on", "off"])
 def test_rows_are_not_replaced_removed_or_renumbered(database: Path, statement: str, recursive: str) -> None:
     with closing(sqlite3.connect(database)) as other:
-        other.execute("INSERT INTO party_group VALUES (x'01', 0, '甲')")
+        other.execute("INSERT INTO party_group (id, deleted, name) VALUES (x'01', 0, '甲')")
         other.commit()
         other.execute(f"PRAGMA recursive_triggers = {recursive}")
         with pytest.raises(sqlite3.IntegrityError, match="同步表"):

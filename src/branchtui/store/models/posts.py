@@ -10,7 +10,7 @@ from branchtui.store.models.people import Member
 class Post(Row):
     """党员先锋示范岗"""
 
-    noun = "岗位"
+    noun = "示范岗"
     named_by = ("name",)
     belongs_to = ()
     text3 = ("duties", "serves", "pledge")

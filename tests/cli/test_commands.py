@@ -133,7 +133,7 @@ def test_what_is_shown_is_in_words(branch: Cli) -> None:
 def test_a_title_that_is_called_as_a_state(branch: Cli) -> None:
     made = branch("add", "meeting", "--kind", "党课", "--when", f"{YESTERDAY} 15:00", "--title", "draft")
     assert made.code == 0 and "地点待定" in made.out
-    assert "标题：draft" in branch("show", "meeting", made.last).out
+    assert "题目：draft" in branch("show", "meeting", made.last).out
     assert "draft" in branch("list", "meetings").out
 
 

@@ -20,7 +20,7 @@ from branchtui.store.engine import sql
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.other_file import check
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import SYNCED, Group
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
@@ -161,7 +161,7 @@ def _check_schema(path: Path) -> None:
     with closing(sqlite3.connect(path)) as file:
         version = file.execute("PRAGMA user_version").fetchone()[0]
         stamps = file.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'stamp%'").fetchone()[0]
-        assert (version, stamps > 0) in ((1, False), (SCHEMA, True))
+        assert (version, stamps > 0) in ((1, False), (newest(), True))
 
 
 def _goes_on(path: Path) -> None:

@@ -200,7 +200,6 @@ NO_DOORS = frozenset(
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_questions.about key", "roster_questions.checked answers", "roster_questions.choices key"),
         *("roster_questions.open_questions standing", "roster_questions.open_questions vote"),
-        *("field_names.field table", "field_names.show table", "field_names.thing table", "field_names.title table"),
         *("meetings.clear_station_na station", "meetings.person_field name"),
         *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
     }

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from branchtui.errors import BranchError
-from branchtui.store.models import SYNCED
-from branchtui.store.replication import authorship, cells, row_versions
+from branchtui.store.models import BY_TABLE
+from branchtui.store.replication import authorship, captions, cells, row_versions
 from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.replication.row_versions import Token
-from branchtui.workflows import field_names
 
 # Fields of forms that are no column of their own.
 _STANDS_FOR = {"when": ("planned_start",), "until": ("ends_at",)}
@@ -53,7 +52,7 @@ def save_dirty(
         now = " ".join(
             filter(
                 None,
-                (field_names.show(token.table, column, cells.value(number, token.row, column)) for column in columns),
+                (captions.show(token.table, column, cells.value(number, token.row, column)) for column in columns),
             )
         )
         if now == text:
@@ -62,11 +61,11 @@ def save_dirty(
         clashes.append(
             Clash(
                 name,
-                field_names.field(token.table, columns[0]),
+                captions.caption(token.table, columns[0]),
                 shown.get(name, ""),
                 text,
                 now,
-                field_names.signed(signature),
+                signature.who,
                 signature.at,
             )
         )
@@ -79,6 +78,6 @@ def _columns(table: str, name: str) -> tuple[str, ...]:
     """The columns a form's field is kept in."""
     if name in _STANDS_FOR:
         return _STANDS_FOR[name]
-    model = next(model for model in SYNCED if model._meta.table_name == table)
+    model = BY_TABLE[table]
     column: str = model._meta.fields[name].column_name
     return next((group for group in model.together if column in group and column.endswith("_id")), (column,))

@@ -14,7 +14,7 @@ from branchtui.store.engine.handle import Other, db
 from branchtui.store.file import database as room
 from branchtui.store.file.database import act, close_database, database_path, many_acts, open_database
 from branchtui.store.file.other_file import OtherFile
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import Branch, Member, Row
 from branchtui.store.queries.meetings import meeting
 from branchtui.store.queries.people import member
@@ -37,7 +37,7 @@ def _foreign(path: Path) -> None:
 
 def _newer(path: Path) -> None:
     open_database(path)
-    db.pragma("user_version", SCHEMA + 1)
+    db.pragma("user_version", newest() + 1)
     close_database()
 
 

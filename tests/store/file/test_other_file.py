@@ -20,7 +20,7 @@ from branchtui.store.engine.handle import db, is_own
 from branchtui.store.file import backups, last_seen
 from branchtui.store.file.database import act, close_database, database_path, many_acts, open_database
 from branchtui.store.file.other_file import open_other
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import SYNCED, Group
 from branchtui.store.queries.people import branch as the_branch
 from branchtui.store.replication import acts, session
@@ -221,7 +221,7 @@ def test_an_older_file_is_read_in_a_copy_that_is_gone_afterwards(database: Path,
             assert stat.S_IMODE(copy.stat().st_mode) == disk.PRIVATE_FILE
         with there.reading():
             assert groups() == ["第一党小组"] and database_path() == beside
-            assert sql.value("PRAGMA user_version") == SCHEMA
+            assert sql.value("PRAGMA user_version") == newest()
             assert session.last_dot() is not None and acts.line() == []
     _nothing_left(database)
     assert state_of(beside) == before
@@ -313,7 +313,7 @@ def _beside(suffix: str, data: bytes) -> Callable[[Path], None]:
         (lambda path: path.write_bytes("一篇文章".encode() * 40), "不是 branchtui 的数据文件"),
         (lambda path: path.write_bytes(b""), "是空的"),
         (_changed("PRAGMA application_id = 7"), "不是 branchtui 的数据文件"),
-        (_changed(f"PRAGMA user_version = {SCHEMA + 1}"), "请先升级本机的 branchtui"),
+        (_changed(f"PRAGMA user_version = {newest() + 1}"), "请先升级本机的 branchtui"),
         (lambda path: path.write_bytes(path.read_bytes()[:-9000]), "已损坏"),
         (_changed("DROP TABLE report"), "report 缺少"),
         (_changed("CREATE VIEW more AS SELECT 1"), "视图 more"),

@@ -1,33 +1,69 @@
 """A new database is made by running all migrations, and equals the models."""
 
+from typing import Any
+
 import pytest
 from peewee import SqliteDatabase
+from playhouse.migrations import run
 
 from branchtui.store.engine.handle import db
-from branchtui.store.file.schema import APPLICATION_ID, SCHEMA
+from branchtui.store.file.schema import APPLICATION_ID, MIGRATIONS, newest
 from branchtui.store.models import LOCAL, SYNCED
 
+TABLES = [model._meta.table_name for model in (*SYNCED, *LOCAL)]
 
-@pytest.mark.usefixtures("database")
+
 def test_migrated_tables_equal_the_models() -> None:
-    models = [*SYNCED, *LOCAL]
-    names = {model._meta.table_name for model in models}
-    migrated = {name: db.execute_sql(f'PRAGMA table_xinfo("{name}")').fetchall() for name in names}
-    foreign = {name: sorted(db.execute_sql(f'PRAGMA foreign_key_list("{name}")').fetchall()) for name in names}
-    fresh = SqliteDatabase(":memory:")
-    with fresh.bind_ctx(models, bind_refs=False, bind_backrefs=False):
-        fresh.create_tables(models)
-        for name in names:
-            assert migrated[name] == fresh.execute_sql(f'PRAGMA table_xinfo("{name}")').fetchall()
-            assert foreign[name] == sorted(fresh.execute_sql(f'PRAGMA foreign_key_list("{name}")').fetchall())
-    assert names <= set(db.get_tables())
+    """By name: a column that a migration adds may stand anywhere, and has no default that the model does not have."""
+    migrated, wanted = SqliteDatabase(":memory:"), SqliteDatabase(":memory:")
+    run(migrated, str(MIGRATIONS))
+    with wanted.bind_ctx([*SYNCED, *LOCAL], bind_refs=False, bind_backrefs=False):
+        wanted.create_tables([*SYNCED, *LOCAL])
+    for table in TABLES:
+        there, needed = columns(migrated, table), columns(wanted, table)
+        where = f"store/migrations/{newest() + 1:04}_….py"
+        assert there, (
+            f"no migration makes the table {table} that the models have: write {where} with {made(wanted, table)}"
+        )
+        missing, surplus = sorted(needed.keys() - there.keys()), sorted(there.keys() - needed.keys())
+        assert not missing, f"no migration adds to {table} what its model has: write {where} that adds {missing}"
+        assert not surplus, f"a migration makes columns of {table} that its model has not: {surplus}"
+        for name, column in needed.items():
+            assert there[name] == column, f"{table}.{name} is {there[name]} by the migrations and {column} by the model"
+        assert keys(migrated, table) == keys(wanted, table), f"the references of {table} are not those of its model"
+    unknown = {name for name in migrated.get_tables() if not name.startswith("stamp_")} - set(TABLES) - OTHERS
+    assert not unknown, f"a migration makes tables that no model has: {unknown}"
+
+
+OTHERS = {"act", "undo", "schema_migration"}  # written by statements of replication, and by Peewee
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    """The schema number is that of the last; two of one number would leave a file that stopped between them."""
+    numbers = sorted(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+    assert numbers == list(range(1, newest() + 1)), "each migration has the next number, and no two have the same"
+
+
+def columns(database: SqliteDatabase, table: str) -> dict[str, tuple[Any, ...]]:
+    """(type, not null, default, part of the key, hidden) of each column, by its name."""
+    return {row[1]: row[2:] for row in database.execute_sql(f'PRAGMA table_xinfo("{table}")')}
+
+
+def keys(database: SqliteDatabase, table: str) -> list[tuple[Any, ...]]:
+    """The references of a table, but for their numbers, which follow the order of the columns."""
+    return sorted(row[2:] for row in database.execute_sql(f'PRAGMA foreign_key_list("{table}")'))
+
+
+def made(database: SqliteDatabase, table: str) -> str:
+    """The statement that makes a table."""
+    return str(database.execute_sql("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()[0])
 
 
 @pytest.mark.disk
 @pytest.mark.usefixtures("database")
 def test_file_is_marked_as_ours_and_safe() -> None:
     assert db.pragma("application_id") == APPLICATION_ID
-    assert db.pragma("user_version") == SCHEMA
+    assert db.pragma("user_version") == newest()
     assert db.pragma("journal_mode") == "delete"
     assert db.pragma("synchronous") == 2
     assert db.pragma("foreign_keys") == 1

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from branchtui.store.engine import sql
-from branchtui.store.file import database as room
 from branchtui.store.file import schema
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Group
@@ -39,11 +38,8 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     close_database()
 
 
-def add(migrations: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    (migrations / name).write_text(text, encoding="utf-8")
-    number = int(name[:4])
-    monkeypatch.setattr(schema, "SCHEMA", number)
-    monkeypatch.setattr(room, "SCHEMA", number)
+def add(migrations: Path, name: str, text: str) -> None:
+    (migrations / f"{schema.newest() + 1:04}_{name}.py").write_text(text, encoding="utf-8")
 
 
 def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +51,7 @@ def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeyp
     before = (cells.heads(2, group.id), session.clock())
     close_database()
 
-    add(migrations, "0003_room.py", ADD, monkeypatch)
+    add(migrations, "room", ADD)
     monkeypatch.setitem(registry.TABLES, "party_group", Table("party_group", 2, ("deleted", "name", "room")))
     monkeypatch.setitem(registry.BY_NUMBER, 2, registry.TABLES["party_group"])
     open_database(path)
@@ -81,8 +77,8 @@ def test_a_column_without_a_number_stops_the_migration(
     Group.create(name="甲")
     close_database()
     before = path.read_bytes()
-    add(migrations, "0003_room.py", ADD, monkeypatch)
-    with pytest.raises(ValueError):
+    add(migrations, "room", ADD)
+    with pytest.raises(ValueError, match=r'registry\.py: Table\("party_group", 2, \(…, "room"\)\),'):
         open_database(path)
     close_database()
     assert path.read_bytes() == before
@@ -98,7 +94,7 @@ def test_a_rebuilt_table_has_its_triggers_and_references(
             "first_topic, requirements, closing, state, reason, group_id) VALUES (x'09', 0, '党课', '', '题', "
             "'2026-03-01', '', '', '', '', '', '', 'planned', '', ?)", group.id)  # fmt: skip
     close_database()
-    add(migrations, "0003_rebuild.py", REBUILD, monkeypatch)
+    add(migrations, "rebuild", REBUILD)
     open_database(path)
     assert triggers.made()
     assert sql.rows("PRAGMA foreign_key_check") == []

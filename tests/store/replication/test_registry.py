@@ -2,9 +2,9 @@
 
 import pytest
 
-from branchtui.store.models import LOCAL, SYNCED
+from branchtui.store.models import SYNCED, Row
 from branchtui.store.replication import cells
-from branchtui.store.replication.registry import DELETED, TABLES, Table
+from branchtui.store.replication.registry import DELETED, TABLES, Table, numbered
 
 # The numbers that files in use hold. Add what is new at the end of a tuple; a line that has to be changed otherwise
 # means that old stamps would be read as another column's.
@@ -46,23 +46,45 @@ IN_USE = {
 }
 
 
-@pytest.mark.parametrize("name", IN_USE)
-def test_numbers_in_use_stay(name: str) -> None:
-    number, columns = IN_USE[name]
-    assert TABLES[name].number == number
-    assert TABLES[name].columns[: len(columns.split())] == tuple(columns.split())
+def test_numbers_in_use_stay() -> None:
+    """Fails for a line that was moved or a column that was renamed, and for one that IN_USE does not hold yet."""
+    for name, (number, columns) in IN_USE.items():
+        kept, now = tuple(columns.split()), TABLES.get(name)
+        was = f'Table("{name}", {number}, {kept})'
+        assert now is not None, f"a table in use is no longer in the registry: put {was} back"
+        assert (now.number, now.columns[: len(kept)]) == (number, kept), (
+            f"{name} had other numbers, and files in use hold them: it begins with {was}, what is new goes behind"
+        )
+    new = [
+        f'"{table.name}": ({table.number}, "{" ".join(table.columns)}"),'
+        for table in TABLES.values()
+        if IN_USE.get(table.name) != (table.number, " ".join(table.columns))
+    ]
+    assert not new, f"write into IN_USE above, so that it stays: {' '.join(new)}"
 
 
 def test_every_synced_column_has_a_number_and_no_other() -> None:
     for model in SYNCED:
-        table = TABLES[model._meta.table_name]
-        there = {field.column_name for field in model._meta.sorted_fields} - {"id"}
-        assert there <= set(table.columns), f"{table.name}: give the new column a number, at the end"
-        assert len(set(table.columns)) == len(table.columns)
-        assert table.columns[DELETED - 1] == "deleted"
-    assert set(TABLES) >= {model._meta.table_name for model in SYNCED}
-    assert not set(TABLES) & {model._meta.table_name for model in LOCAL}
-    assert len({table.number for table in TABLES.values()}) == len(TABLES)
+        table = numbered(model._meta.table_name, columns_of(model))  # says what to append
+        assert len(set(table.columns)) == len(table.columns), f"{table.name} has a column twice"
+        assert table.columns[DELETED - 1] == "deleted", f"the columns of {table.name} begin with deleted"
+    gone = set(TABLES) - {model._meta.table_name for model in SYNCED}
+    assert not gone, f"no model has a table of this name any more: {gone}; the numbers stay, so the model has to"
+    assert [table.number for table in TABLES.values()] == list(range(1, len(TABLES) + 1)), (
+        "a number is left out or double"
+    )
+
+
+def test_what_has_no_number_is_told_with_the_line_to_append() -> None:
+    line = rf'Append .*: Table\("made_up", {len(TABLES) + 1}, \("deleted", "yes"\)\),'
+    with pytest.raises(ValueError, match=f"the table made_up has no number. {line}"):
+        numbered("made_up", ["deleted", "yes"])
+    with pytest.raises(ValueError, match=r'Append .* to the end .*: Table\("guest", 8, \(…, "made_up", "new"\)\),'):
+        numbered("guest", ["deleted", "made_up", "name", "new"])
+
+
+def columns_of(model: type[Row]) -> list[str]:
+    return [field.column_name for field in model._meta.sorted_fields if field.column_name != "id"]
 
 
 def test_policies_name_columns_that_exist() -> None:

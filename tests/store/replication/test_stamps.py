@@ -9,7 +9,7 @@ import pytest
 
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act, close_database, open_database
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import DraftBuffer, Group, Meeting, Member, NameIndex, Plan, Setting
 from branchtui.store.replication import cells, session, triggers
 from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW
@@ -99,7 +99,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
     close_database()
     with closing(sqlite3.connect(database)) as other:
         other.execute("UPDATE party_group SET name = '别的程序'")
-        other.execute("INSERT INTO party_group VALUES (x'0A', 0, '新的')")
+        other.execute("INSERT INTO party_group (id, deleted, name) VALUES (x'0A', 0, '新的')")
         other.commit()
     open_database(database)
     writer = heads(group)[NAME][0][0]
@@ -113,7 +113,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
     [
         "REPLACE INTO party_group VALUES (x'01', 0, '覆盖')",
         "INSERT OR REPLACE INTO party_group VALUES (x'01', 0, '覆盖')",
-        "INSERT INTO party_group VALUES (x'01', 0, '覆盖') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        "INSERT INTO party_group (id, deleted, name) VALUES (x'01', 0, '覆盖') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
         "DELETE FROM party_group",
         "UPDATE party_group SET id = x'02'",
     ],
@@ -121,7 +121,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
 @pytest.mark.parametrize("recursive", ["on", "off"])
 def test_rows_are_not_replaced_removed_or_renumbered(database: Path, statement: str, recursive: str) -> None:
     with closing(sqlite3.connect(database)) as other:
-        other.execute("INSERT INTO party_group VALUES (x'01', 0, '甲')")
+        other.execute("INSERT INTO party_group (id, deleted, name) VALUES (x'01', 0, '甲')")
         other.commit()
         other.execute(f"PRAGMA recursive_triggers = {recursive}")
         with pytest.raises(sqlite3.IntegrityError, match="同步表"):
@@ -189,7 +189,7 @@ def test_an_old_database_gets_stamps_and_keeps_its_rows(tmp_path: Path) -> None:
     first_schema(path)
     open_database(path)
     try:
-        assert sql.value("PRAGMA user_version") == SCHEMA
+        assert sql.value("PRAGMA user_version") == newest()
         assert [group.name for group in Group.select()] == ["第一党小组"]
         head = cells.heads(GROUP.number, b"\x01")
         assert head == cells.heads(TABLES["member"].number, b"\x02")

@@ -9,12 +9,11 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
-from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import SYNCED, Group, Meeting, RosterEvent
+from branchtui.store.file.database import act, close_database, open_database
+from branchtui.store.models import Group, Material, Meeting, Plan, PlanItem
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.store.replication.registry import DELETED, TABLES
-from branchtui.workflows import field_names
+from branchtui.store.writes import append, assign
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.reports import reports
@@ -154,23 +153,18 @@ def test_a_person_and_a_report() -> None:
     assert "署名" in names and "移入回收" in names
 
 
-def test_every_column_has_a_name_for_people() -> None:
-    for model in SYNCED:
-        table = TABLES[model._meta.table_name]
-        assert table.name in field_names.NOUNS
-        for number in range(DELETED + 1, len(table.columns) + 1):
-            assert field_names.field(table.name, number)
-            if table.columns[number - 1].endswith("_id"):
-                assert field_names._REFERS[table.columns[number - 1]] in TABLES
-
-
 @pytest.mark.usefixtures("branch")
-def test_values_are_shown_in_words() -> None:
-    event = RosterEvent.select().where(RosterEvent.aspect == "group").first()
-    table = TABLES["roster_event"]
-    assert field_names.show("roster_event", table.column("value"), event.value) == "第一党小组"
-    assert field_names.show("roster_event", table.column("on"), "0001-01-01") == "日期不详"
-    assert field_names.show("attendance", TABLES["attendance"].column("votes"), 0) == "无"
-    assert (
-        field_names.show("meeting", TABLES["meeting"].column("starts_at"), "2026-03-04 15:00:00") == "2026-03-04 15:00"
-    )
+def test_a_part_of_a_part_is_told_and_goes_back() -> None:
+    with act("做计划"):
+        plan = Plan.create(title="春季学期", first_day=date(2026, 2, 20), last_day=date(2026, 7, 10))
+        item = append(PlanItem, plan=plan, theme="学习条例")
+        read = append(Material, plan_item=item, title="《条例》")
+    with act("改材料"):
+        assign(read, {"source": "人民日报"})
+    changed, made = history.of(plan, now())
+    assert ("学习材料“《条例》”", "新增", "", "《条例》") in told(made)
+    assert told(changed) == [("学习材料“《条例》”", "来源", "", "人民日报")]
+    step = undo.coming(back=True)
+    assert step is not None and [thing.words for thing in step.things] == ["学习计划“春季学期”"]
+    assert history.revert(plan, changed, now=now()) == "已恢复学习计划“春季学期”到第 2 次修改之前"
+    assert Material.get_by_id(read.id).source == ""

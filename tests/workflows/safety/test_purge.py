@@ -13,7 +13,7 @@ from branchtui.store import purge as shelf
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import Meeting, Member, NameIndex
+from branchtui.store.models import SYNCED, Meeting, Member, NameIndex
 from branchtui.store.models.people import PURGED
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -37,6 +37,35 @@ def person(meeting: Meeting) -> Member:
     attendance.take_roll(meeting, ["沈一禾:家中有事"])
     drafts.save_draft(f"member:{member.id.hex()}:phone", "沈一禾的电话", "13900004444", NOW)
     return member
+
+
+# Of each table with rows about one person: what purge empties, and what stays so that counts stay right.
+ABOUT = {
+    "roster_event": ("value", "aspect subject on"),
+    "attendance": ("reason", "meeting_id state standing votes"),
+    "post_holder": ("", "post_id from_day to_day"),
+}
+POINTS = {"meeting.host_id", "meeting.recorder_id", "agenda_item.presenter_id", "plan_item.preparer_id"}
+"""Columns that name a person for something else: they point to the shell, which tells nothing any more."""
+
+
+def test_it_is_decided_of_every_column_whether_it_goes_with_a_person() -> None:
+    for model in SYNCED:
+        table = model._meta.table_name
+        to_people = [reference for reference, other in model._meta.refs.items() if other is Member]
+        for reference in to_people:
+            name = f"{table}.{reference.column_name}"
+            assert not reference.null or name in POINTS, (
+                f"{name} refers to a person: decide in store/purge.py whether it goes with the person's data; "
+                "where it stays, write it into POINTS"
+            )
+        if any(not reference.null for reference in to_people):
+            columns = {field.column_name for field in model._meta.sorted_fields}
+            columns -= {"id", "deleted", *(reference.column_name for reference in to_people)}
+            assert columns == set(" ".join(ABOUT.get(table, ())).split()), (
+                f"{table} holds rows about a person: decide in store/purge.py which of {sorted(columns)} go with the "
+                "person's data, and write into ABOUT what goes and what stays"
+            )
 
 
 PRIVATE = ("13900002222", "13900003333", "13900004444", "20150003", "辅导员岗", "因病住院", "家中有事", "把沈一禾")

@@ -11,7 +11,7 @@ from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
 from branchtui.store.engine.errors import SQLITE_MAGIC, gone, told
 from branchtui.store.engine.handle import ONLY_READ, db, is_own
-from branchtui.store.file.schema import APPLICATION_ID, SCHEMA, migrate
+from branchtui.store.file.schema import APPLICATION_ID, migrate, newest
 from branchtui.store.replication import acts, session
 
 _PRAGMAS = {
@@ -44,7 +44,7 @@ def open_database(path: Path, *, create: bool = True) -> None:
     try:
         with told(path):
             db.connect()
-            if version != SCHEMA:
+            if version != newest():
                 migrate()
             session.end_left_over()
         opened = True
@@ -173,9 +173,9 @@ def check_header(path: Path, create: bool = False) -> int:
     if len(head) < 100 or not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise _not_ours(path)
     version = int.from_bytes(head[60:64], "big")
-    if version > SCHEMA:
+    if version > newest():
         raise UnreadableError(
-            f"{path} 由更新的 branchtui 写成（数据版本 {version}，本机 {SCHEMA}）。请先升级本机的 branchtui。"
+            f"{path} 由更新的 branchtui 写成（数据版本 {version}，本机 {newest()}）。请先升级本机的 branchtui。"
         )
     return version
 

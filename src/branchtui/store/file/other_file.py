@@ -23,7 +23,7 @@ from branchtui.store.engine.errors import told
 from branchtui.store.engine.handle import Other, bound, db
 from branchtui.store.file import backups, values
 from branchtui.store.file.database import check_header
-from branchtui.store.file.schema import SCHEMA, upgrade
+from branchtui.store.file.schema import newest, upgrade
 
 _OF_A_COPY = {"journal_mode": "memory", "synchronous": "off", "foreign_keys": 1, "recursive_triggers": 1}
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it holds nothing (SQLite file format §3)
@@ -68,7 +68,7 @@ def open_other(path: Path) -> Iterator[OtherFile]:
     Raises BranchError as `check` does, or where no copy can be made of an older one, and BusyError.
     """
     version = check(path)
-    if version == SCHEMA:
+    if version == newest():
         yield from _opened(path, path)
     else:
         with _up_to_date(path) as copy:
@@ -89,7 +89,7 @@ def check(path: Path) -> int:
     wrong = backups.quick_check(path)
     if wrong:
         raise BranchError(f"{path} 已损坏（{wrong}），没有使用它。请改用别的备份。")
-    odd = values.misfit(path) if version == SCHEMA else ""  # an older one is brought up to date
+    odd = values.misfit(path) if version == newest() else ""  # an older one is brought up to date
     if odd:
         raise _unlike_ours(path, odd)
     return version

@@ -7,8 +7,12 @@ from branchtui.store.file import backups
 from branchtui.store.replication import session, triggers
 
 APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
-SCHEMA = 2  # the number of the newest migration
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+def newest() -> int:
+    """The schema number of this program: that of its last migration."""
+    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
 
 
 def migrate() -> None:
@@ -34,6 +38,6 @@ def upgrade() -> None:
             session.adopt_rows()
             triggers.install()
             db.pragma("application_id", APPLICATION_ID)
-            db.pragma("user_version", SCHEMA)
+            db.pragma("user_version", newest())
     finally:
         db.pragma("foreign_keys", 1)

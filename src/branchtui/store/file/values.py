@@ -1,7 +1,7 @@
 """Whether what stands in the rows can have been written by this program: SQLite keeps no checksums of its pages."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 from peewee import BooleanField, DateField, DateTimeField, Field, ForeignKeyField, IntegerField, TextField
 
 from branchtui.errors import UnreadableError
-from branchtui.rules import attendance, meetings, reports, roster, stations
+from branchtui.rules import roster
 from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
 from branchtui.store.models.base import IdField
@@ -18,14 +18,7 @@ from branchtui.store.models.base import IdField
 Ask = Callable[[str], list[tuple[Any, ...]]]  # a statement → its rows
 
 _LENGTH = 16  # bytes of an id
-_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("meeting", "state"): meetings.STATES,
-    ("attendance", "state"): attendance.STATES,
-    ("attendance", "standing"): roster.STANDINGS,
-    ("station", "station"): stations.NAMES,
-    ("roster_event", "aspect"): roster.ASPECTS,
-    ("report", "state"): reports.STATES,
-}
+_ALSO_OTHERS = {("roster_event", "value")}  # columns whose words are not all that may stand there
 
 
 def misfit(path: Path) -> str:
@@ -92,8 +85,8 @@ def _fits(table: str, field: "Field[Any]", value: object) -> bool:
     if isinstance(field, DateField | DateTimeField):
         read = field.python_value(value)  # type: ignore[no-untyped-call]  # Peewee has no types
         return isinstance(read, date)  # it hands on what it can't read
-    words = _WORDS.get((table, field.column_name))
-    return not isinstance(field, TextField) or (isinstance(value, str) and (words is None or value in words))
+    words = () if (table, field.column_name) in _ALSO_OTHERS else dict(field.choices or ())
+    return not isinstance(field, TextField) or (isinstance(value, str) and (not words or value in words))
 
 
 def _fields(model: Any) -> "list[Field[Any]]":

@@ -19,31 +19,14 @@ from branchtui.store.models.posts import Post, PostHolder
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
 from branchtui.store.models.settings import DraftBuffer, Setting
 
-SYNCED: tuple[type[Row], ...] = (
-    Branch,
-    Group,
-    Member,
-    RosterEvent,
-    Meeting,
-    AgendaItem,
-    Attendance,
-    Guest,
-    Station,
-    Plan,
-    PlanItem,
-    Material,
-    Report,
-    Fact,
-    Photo,
-    Figure,
-    Byline,
-    Post,
-    PostHolder,
-    Setting,
+SYNCED: tuple[type[Row], ...] = tuple(
+    model for model in (*Row.__subclasses__(), *PairRow.__subclasses__()) if model is not PairRow
 )
-LOCAL: tuple[type[LocalRow], ...] = (NameIndex, DraftBuffer)
+LOCAL: tuple[type[LocalRow], ...] = tuple(LocalRow.__subclasses__())
+BY_TABLE: dict[str, type[Row]] = {model._meta.table_name: model for model in SYNCED}
 
 __all__ = [
+    "BY_TABLE",
     "LOCAL",
     "SYNCED",
     "AgendaItem",

@@ -1,4 +1,4 @@
-"""What every table shares: the id, the trash mark, and the pair row."""
+"""What every table shares: the id, the trash mark, what it is called, and the pair row."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
@@ -9,6 +9,7 @@ from branchtui.errors import GoneError
 from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id, pair_id
 
+YES_NO = {True: "有", False: "无"}
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
 
 _W = TypeVar("_W", bound=str)
@@ -50,9 +51,17 @@ class IdField(_BytesField):
 class Row(Model):
     """One row. Made by `create` only; never deleted, only marked.
 
-    The tuples name columns that merging treats in another way than `keep` (data.md, column policies).
+    A field says what people call its column (`verbose_name`) and, where it holds a word of ours, what each stored value
+    is called (`choices`); the model says what a row is called and what it is a part of. History, undo, forms and
+    questions about clashes take their words from there.
     """
 
+    noun: ClassVar[str] = ""  # what a row is called
+    named_by: ClassVar[tuple[str, ...]] = ()  # the fields that tell it from its neighbours
+    belongs_to: ClassVar[tuple[str, ...]] = ()  # the field that holds what it is a part of, the first that is not empty
+    aside: ClassVar[bool] = False  # comes with what uses it: neither history nor undo speaks of it
+
+    # Columns that merging treats in another way than `keep` (data.md, column policies).
     text3: ClassVar[tuple[str, ...]] = ()  # long texts: merged by sentences
     auto: ClassVar[tuple[str, ...]] = ()  # nobody needs to be asked: the winner is taken
     final: ClassVar[tuple[str, ...]] = ()  # states that close a thing: always a person

@@ -2,16 +2,22 @@
 
 from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from branchtui.rules.attendance import STATES as ATTENDANCE_STATES
 from branchtui.rules.attendance import AttendanceState
+from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.meetings import MeetingState
-from branchtui.rules.roster import Standing
-from branchtui.store.models.base import PairRow, Row, WordField
+from branchtui.rules.roster import STANDINGS, Standing
+from branchtui.rules.stations import NAMES as STATIONS
+from branchtui.store.models.base import YES_NO, PairRow, Row, WordField
 from branchtui.store.models.people import Group, Member
 
 
 class Meeting(Row):
     """One meeting. `planned_*` is the plan; `starts_at`/`ends_at` is when it was really held, the end only once told."""
 
+    noun = "会议"
+    named_by = ("title",)
+    belongs_to = ()
     text3 = ("first_topic", "requirements", "closing")
     final = ("state",)
     together = (
@@ -21,126 +27,149 @@ class Meeting(Row):
         ("recorder_id", "recorder_name"),
     )
 
-    kind = TextField()
-    ordinal = TextField(default="")  # the N of 第 N 次: a plain cell, never renumbered by machine
-    title = TextField()
-    planned_start = DateTimeField()
-    planned_end = DateTimeField(null=True)
-    starts_at = DateTimeField(null=True)
-    ends_at = DateTimeField(null=True)
-    place = TextField(default="")
-    host = ForeignKeyField(Member, null=True, backref="+")
+    kind = TextField(verbose_name="类型")
+    ordinal = TextField(default="", verbose_name="次序")  # the N of 第 N 次: a plain cell, never renumbered by machine
+    title = TextField(verbose_name="题目", help_text="会议的主题")
+    planned_start = DateTimeField(verbose_name="计划开始")
+    planned_end = DateTimeField(null=True, verbose_name="计划结束")
+    starts_at = DateTimeField(null=True, verbose_name="开始")
+    ends_at = DateTimeField(null=True, verbose_name="散会时间")
+    place = TextField(default="", verbose_name="地点")
+    host = ForeignKeyField(Member, null=True, backref="+", verbose_name="主持人")
     host_id: bytes | None
-    host_name = TextField(default="")  # only for a host who is not on the roster
-    recorder = ForeignKeyField(Member, null=True, backref="+")
+    host_name = TextField(default="", verbose_name="主持人（名册外）")  # only for a host who is not on the roster
+    recorder = ForeignKeyField(Member, null=True, backref="+", verbose_name="记录人")
     recorder_id: bytes | None
-    recorder_name = TextField(default="")
-    group = ForeignKeyField(Group, null=True, backref="+")
+    recorder_name = TextField(default="", verbose_name="记录人（名册外）")
+    group = ForeignKeyField(Group, null=True, backref="+", verbose_name="党小组")
     group_id: bytes | None
-    first_topic = TextField(default="")  # 第一议题
-    requirements = TextField(default="")  # what the notice asks of those who come
-    closing = TextField(default="")  # closing words
-    state = WordField[MeetingState](default="planned")
-    reason = TextField(default="")  # why it was cancelled
-    noticed_on = DateField(null=True)  # the date of the notice; none for a meeting entered after its day
-    recorded_on = DateField(null=True)  # the day the record was written; can't be derived later
+    first_topic = TextField(default="", verbose_name="第一议题")
+    requirements = TextField(default="", verbose_name="参会要求")  # what the notice asks of those who come
+    closing = TextField(default="", verbose_name="结束语")  # closing words
+    state = WordField[MeetingState](default="planned", verbose_name="状态", choices=MEETING_STATES.items())
+    reason = TextField(default="", verbose_name="取消原因")  # why it was cancelled
+    # the date of the notice; none for a meeting entered after its day
+    noticed_on = DateField(null=True, verbose_name="通知日期")
+    # the day the record was written; can't be derived later
+    recorded_on = DateField(null=True, verbose_name="记录日期")
 
 
 class AgendaItem(Row):
     """One item. `record` holds the text (`姓名：` lines are speeches), `resolution` what was decided."""
 
+    noun = "议程"
+    named_by = ("title",)
+    belongs_to = ("meeting",)
     text3 = ("record",)
     auto = ("order_key",)
     together = (("presenter_id", "presenter_name"),)
 
-    meeting = ForeignKeyField(Meeting, backref="items")
+    meeting = ForeignKeyField(Meeting, backref="items", verbose_name="会议")
     meeting_id: bytes
-    order_key = TextField()
-    title = TextField()
-    presenter = ForeignKeyField(Member, null=True, backref="+")
+    order_key = TextField(verbose_name="顺序")
+    title = TextField(verbose_name="议程")
+    presenter = ForeignKeyField(Member, null=True, backref="+", verbose_name="主讲人")
     presenter_id: bytes | None
-    presenter_name = TextField(default="")
-    minutes = IntegerField(null=True)
-    record = TextField(default="")
-    resolution = TextField(default="")
+    presenter_name = TextField(default="", verbose_name="主讲人（名册外）")
+    minutes = IntegerField(null=True, verbose_name="时长（分钟）")
+    record = TextField(default="", verbose_name="记录")
+    resolution = TextField(default="", verbose_name="决议")
 
 
 class Attendance(PairRow):
     """One expected person of one meeting, frozen when it was held: standing and voting right as of that day."""
 
+    noun = "出勤"
+    named_by = ("member",)
+    belongs_to = ("meeting",)
     parts = ("meeting", "member")
     together = (("state", "reason"), ("standing", "votes"))
 
-    meeting = ForeignKeyField(Meeting, backref="attendances")
+    meeting = ForeignKeyField(Meeting, backref="attendances", verbose_name="会议")
     meeting_id: bytes
-    member = ForeignKeyField(Member, backref="attendances")
+    member = ForeignKeyField(Member, backref="attendances", verbose_name="人员")
     member_id: bytes
-    state = WordField[AttendanceState](default="unmarked")
-    reason = TextField(default="")
-    standing = WordField[Standing]()
-    votes = BooleanField()
+    state = WordField[AttendanceState](default="unmarked", verbose_name="出勤", choices=ATTENDANCE_STATES.items())
+    reason = TextField(default="", verbose_name="原因")
+    standing = WordField[Standing](verbose_name="人员类别", choices=STANDINGS.items())
+    votes = BooleanField(verbose_name="表决权", choices=YES_NO.items())
 
 
 class Guest(Row):
     """列席"""
 
+    noun = "列席"
+    named_by = ("name",)
+    belongs_to = ("meeting",)
     auto = ("order_key",)
 
-    meeting = ForeignKeyField(Meeting, backref="guests")
+    meeting = ForeignKeyField(Meeting, backref="guests", verbose_name="会议")
     meeting_id: bytes
-    order_key = TextField()
-    name = TextField()
-    position = TextField(default="")
+    order_key = TextField(verbose_name="顺序")
+    name = TextField(verbose_name="姓名")
+    position = TextField(default="", verbose_name="单位职务")
 
 
 class Station(PairRow):
     """A station that does not apply, with the reason. The other states are derived."""
 
+    noun = "环节"
+    named_by = ("station",)
+    belongs_to = ("meeting",)
     parts = ("meeting", "station")
 
-    meeting = ForeignKeyField(Meeting, backref="stations")
+    meeting = ForeignKeyField(Meeting, backref="stations", verbose_name="会议")
     meeting_id: bytes
-    station = TextField()
-    reason = TextField()
+    station = TextField(verbose_name="环节", choices=STATIONS.items())
+    reason = TextField(verbose_name="不适用的原因")
 
 
 class Plan(Row):
     """A term's or a year's study plan."""
 
+    noun = "学习计划"
+    named_by = ("title",)
+    belongs_to = ()
     together = (("first_day", "last_day"),)
 
-    title = TextField()
-    first_day = DateField()
-    last_day = DateField()
+    title = TextField(verbose_name="名称")
+    first_day = DateField(verbose_name="起始日")
+    last_day = DateField(verbose_name="截止日")
 
 
 class PlanItem(Row):
     """One line of a plan; `meeting` is the meeting made from it."""
 
+    noun = "计划项"
+    named_by = ("theme",)
+    belongs_to = ("plan",)
     auto = ("order_key",)
 
-    plan = ForeignKeyField(Plan, backref="items")
+    plan = ForeignKeyField(Plan, backref="items", verbose_name="计划")
     plan_id: bytes
-    order_key = TextField()
-    schedule = TextField(default="")  # a day, or how often
-    kind = TextField(default="")
-    theme = TextField()
-    preparer = ForeignKeyField(Member, null=True, backref="+")
+    order_key = TextField(verbose_name="顺序")
+    schedule = TextField(default="", verbose_name="时间")  # a day, or how often
+    kind = TextField(default="", verbose_name="类型")
+    theme = TextField(verbose_name="主题")
+    preparer = ForeignKeyField(Member, null=True, backref="+", verbose_name="准备人")
     preparer_id: bytes | None
-    meeting = ForeignKeyField(Meeting, null=True, backref="plan_items")
+    meeting = ForeignKeyField(Meeting, null=True, backref="plan_items", verbose_name="会议")
     meeting_id: bytes | None
 
 
 class Material(Row):
     """Something to read: it belongs to a meeting, to a plan item, or to both."""
 
+    noun = "学习材料"
+    named_by = ("title",)
+    belongs_to = ("meeting", "plan_item")
     auto = ("order_key",)
 
-    meeting = ForeignKeyField(Meeting, null=True, backref="materials")
+    meeting = ForeignKeyField(Meeting, null=True, backref="materials", verbose_name="会议")
     meeting_id: bytes | None
-    plan_item = ForeignKeyField(PlanItem, null=True, backref="materials")
+    plan_item = ForeignKeyField(PlanItem, null=True, backref="materials", verbose_name="计划项")
     plan_item_id: bytes | None
-    order_key = TextField()
-    title = TextField()
-    source = TextField(default="")
-    link = TextField(default="")  # a file name or an address
+    order_key = TextField(verbose_name="顺序")
+    title = TextField(verbose_name="材料")
+    source = TextField(default="", verbose_name="来源", help_text="可不填，如：报刊、文件号")
+    link = TextField(default="", verbose_name="链接")  # a file name or an address

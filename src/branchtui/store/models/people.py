@@ -2,24 +2,34 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField, TextField
 
-from branchtui.rules.roster import Aspect
-from branchtui.store.models.base import IdField, LocalRow, PairRow, Row, WordField
+from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Aspect
+from branchtui.store.models.base import YES_NO, IdField, LocalRow, PairRow, Row, WordField
 
 PURGED = "（已清除）"  # the name of what is left of a person whose data was removed
+_VALUES = {**STANDINGS, **VOTE_LIMITS, "": "无", "in": "是", "out": "否"}  # of an event; it may also be a group's id
 
 
 class Branch(Row):
     """The one branch of this database; `id` is the branch id that merging compares."""
 
-    name = TextField()
-    unit = TextField(default="")
-    demo = BooleanField(default=False)
+    noun = "支部"
+    named_by = ("name",)
+    belongs_to = ()
+
+    name = TextField(verbose_name="名称")
+    unit = TextField(default="", verbose_name="单位")
+    demo = BooleanField(default=False, verbose_name="示例", choices=YES_NO.items())
 
 
 class Group(Row):
     """党小组"""
 
-    name = TextField()
+    noun = "党小组"
+    named_by = ("name",)
+    belongs_to = ()
+    aside = True
+
+    name = TextField(verbose_name="名称")
 
     class Meta:
         table_name = "party_group"
@@ -28,29 +38,36 @@ class Group(Row):
 class Member(Row):
     """A person of the roster. Standing, offices, group and membership are roster events."""
 
-    name = TextField()
-    staff_no = TextField(default="")
-    sex = TextField(default="")
-    ethnic = TextField(default="")
-    born = TextField(default="")  # YYYY-MM; the full date is not kept (domain.md §9)
-    education = TextField(default="")
-    job = TextField(default="")  # 工作岗位
-    title = TextField(default="")  # 专业技术职务
-    phone = TextField(default="")
-    reading = TextField(default="")  # the person's own reading of the name, in pinyin
+    noun = "人员"
+    named_by = ("name",)
+    belongs_to = ()
+
+    name = TextField(verbose_name=FACTS["name"])
+    staff_no = TextField(default="", verbose_name=FACTS["staff_no"], help_text="可不填；同名的人靠它分清")
+    sex = TextField(default="", verbose_name=FACTS["sex"])
+    ethnic = TextField(default="", verbose_name=FACTS["ethnic"])
+    born = TextField(default="", verbose_name=FACTS["born"])  # YYYY-MM; the full date is not kept (domain.md §9)
+    education = TextField(default="", verbose_name=FACTS["education"])
+    job = TextField(default="", verbose_name=FACTS["job"])
+    title = TextField(default="", verbose_name=FACTS["title"])
+    phone = TextField(default="", verbose_name=FACTS["phone"])
+    reading = TextField(default="", verbose_name=FACTS["reading"])  # the person's own reading of the name, in pinyin
 
 
 class RosterEvent(PairRow):
     """From `on` the `aspect` (and `subject`, an office) of a member has `value`; see rules.people."""
 
+    noun = "名册"
+    named_by = ("member", "aspect", "subject", "on")
+    belongs_to = ("member",)
     parts = ("member", "aspect", "subject", "on")
 
-    member = ForeignKeyField(Member, backref="events")
+    member = ForeignKeyField(Member, backref="events", verbose_name="人员")
     member_id: bytes
-    aspect = WordField[Aspect]()
-    subject = TextField(default="")
-    on = DateField()
-    value = TextField(default="")
+    aspect = WordField[Aspect](verbose_name="事项", choices=ASPECTS.items())
+    subject = TextField(default="", verbose_name="职务")
+    on = DateField(verbose_name="日期")
+    value = TextField(default="", verbose_name="情况", choices=_VALUES.items())
 
 
 class NameIndex(LocalRow):

@@ -2,6 +2,7 @@
 
 from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.reports import ReportState
 from branchtui.store.models.base import PairRow, Row, WordField
 from branchtui.store.models.meetings import Meeting
@@ -10,69 +11,88 @@ from branchtui.store.models.meetings import Meeting
 class Report(Row):
     """A news report. `body` is one text: `# ` lines are headings, a line `【图N】` is a figure's place."""
 
+    noun = "新闻稿"
+    named_by = ("title",)
+    belongs_to = ()
     text3 = ("editors_note", "body")
     final = ("state",)
 
-    meeting = ForeignKeyField(Meeting, null=True, backref="reports")
+    meeting = ForeignKeyField(Meeting, null=True, backref="reports", verbose_name="会议")
     meeting_id: bytes | None
-    kicker = TextField(default="")  # 栏目
-    title = TextField()
-    subtitle = TextField(default="")  # one part on each line
-    unit = TextField(default="")  # 供稿单位
-    dated = DateField(null=True)  # 发布日期
-    editors_note = TextField(default="")
-    body = TextField(default="")
-    state = WordField[ReportState](default="draft")
-    reason = TextField(default="")  # why it was returned
-    outlet = TextField(default="")
-    submitted_on = DateField(null=True)
-    link = TextField(default="")
-    profile = TextField(default="jnu-news")
+    kicker = TextField(default="", verbose_name="栏目")
+    title = TextField(verbose_name="标题")
+    subtitle = TextField(default="", verbose_name="副标题", help_text="每行一层")
+    unit = TextField(default="", verbose_name="供稿单位")
+    dated = DateField(null=True, verbose_name="发布日期", help_text="如：3月26日；不知道就空着")
+    editors_note = TextField(default="", verbose_name="编者按")
+    body = TextField(default="", verbose_name="正文")
+    state = WordField[ReportState](default="draft", verbose_name="状态", choices=REPORT_STATES.items())
+    reason = TextField(default="", verbose_name="退回原因")  # why it was returned
+    outlet = TextField(default="", verbose_name="投稿媒体")
+    submitted_on = DateField(null=True, verbose_name="投稿日期")
+    link = TextField(default="", verbose_name="链接")
+    profile = TextField(default="jnu-news", verbose_name="版式")
 
 
 class Fact(PairRow):
     """Where a prefilled word of a report came from: the thing, and the value as it was written."""
 
+    noun = "预填的事实"
+    named_by = ("key",)
+    belongs_to = ("report",)
+    aside = True
     parts = ("report", "key")
 
-    report = ForeignKeyField(Report, backref="facts")
+    report = ForeignKeyField(Report, backref="facts", verbose_name="新闻稿")
     report_id: bytes
-    key = TextField()  # when, place, host, expected, present, …
-    source = TextField()  # table:id
-    value = TextField()
+    key = TextField(verbose_name="事实")  # when, place, host, expected, present, …
+    source = TextField(verbose_name="来源")  # table:id
+    value = TextField(verbose_name="写入的内容")
 
 
 class Photo(Row):
     """A picture in the store: `sha` names the stored bytes, `original_sha` the file it came from."""
 
-    sha = TextField()
-    original_sha = TextField()
-    name = TextField(default="")
-    mime = TextField()
-    width = IntegerField()
-    height = IntegerField()
-    size = IntegerField()
-    taken_at = DateTimeField(null=True)
+    noun = "照片"
+    named_by = ("name",)
+    belongs_to = ()
+    aside = True
+
+    sha = TextField(verbose_name="文件")
+    original_sha = TextField(verbose_name="原文件")
+    name = TextField(default="", verbose_name="文件名")
+    mime = TextField(verbose_name="格式")
+    width = IntegerField(verbose_name="宽")
+    height = IntegerField(verbose_name="高")
+    size = IntegerField(verbose_name="大小")
+    taken_at = DateTimeField(null=True, verbose_name="拍摄时间")
 
 
 class Figure(Row):
     """One figure of a report. `mark` is the N of its `【图N】`; papers number figures 1..n by place."""
 
-    report = ForeignKeyField(Report, backref="figures")
+    noun = "配图"
+    named_by = ("mark",)
+    belongs_to = ("report",)
+
+    report = ForeignKeyField(Report, backref="figures", verbose_name="新闻稿")
     report_id: bytes
-    mark = IntegerField()
-    photo = ForeignKeyField(Photo, null=True, backref="figures")
+    mark = IntegerField(verbose_name="图号")
+    photo = ForeignKeyField(Photo, null=True, backref="figures", verbose_name="照片")
     photo_id: bytes | None
-    caption = TextField(default="")
+    caption = TextField(default="", verbose_name="图注")
 
 
 class Byline(Row):
     """文, 图, 审核, 责编"""
 
+    noun = "署名"
+    named_by = ("role",)
+    belongs_to = ("report",)
     auto = ("order_key",)
 
-    report = ForeignKeyField(Report, backref="bylines")
+    report = ForeignKeyField(Report, backref="bylines", verbose_name="新闻稿")
     report_id: bytes
-    order_key = TextField()
-    role = TextField()
-    names = TextField()
+    order_key = TextField(verbose_name="顺序")
+    role = TextField(verbose_name="署名类别")
+    names = TextField(verbose_name="署名")

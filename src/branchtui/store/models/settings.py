@@ -8,10 +8,13 @@ from branchtui.store.models.base import LocalRow, PairRow
 class Setting(PairRow):
     """A branch matter: two machines must judge and print alike."""
 
+    noun = "设置"
+    named_by = ("key",)
+    belongs_to = ()
     parts = ("key",)
 
-    key = TextField()
-    value = TextField()  # JSON
+    key = TextField(verbose_name="设置项")
+    value = TextField(verbose_name="内容")  # JSON
 
 
 class DraftBuffer(LocalRow):

@@ -19,6 +19,11 @@ class Signature:
     app: str
     at: datetime | None
 
+    @property
+    def who(self) -> str:
+        """Account and machine; another program makes no acts."""
+        return f"{self.person}（{self.device}）" if self.act and self.device else "其他程序"
+
 
 def of(dot: Dot) -> Signature:
     """The signature of a stamp."""

@@ -4,18 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from branchtui.store.engine import sql
-from branchtui.store.models import SYNCED
-from branchtui.store.replication.registry import BY_NUMBER, TABLES, WHOLE_ROW
+from branchtui.store.models import BY_TABLE
+from branchtui.store.replication.registry import BY_NUMBER, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 
 Cell = tuple[int, bytes, int]  # table, row, column
-
-POLICIES = {
-    (TABLES[model._meta.table_name].number, TABLES[model._meta.table_name].column(column)): policy
-    for model in SYNCED
-    for policy, columns in (("text3", model.text3), ("auto", model.auto), ("final", model.final))
-    for column in columns
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,10 @@ class Replaced:
 
 def policy(number: int, column: int) -> str:
     """How concurrent values of a column are merged: keep, text3, auto or final."""
-    return POLICIES.get((number, column), "keep")
+    table = BY_NUMBER[number]
+    model, name = BY_TABLE[table.name], table.name_of(column)
+    named = {"text3": model.text3, "auto": model.auto, "final": model.final}
+    return next((policy for policy, columns in named.items() if name in columns), "keep")
 
 
 def heads(number: int, row: bytes) -> dict[int, list[Dot]]:

@@ -4,6 +4,7 @@ Append only: a new table gets the next number, a new column goes to the end of i
 moved or taken out, not even a column that is no longer in the schema. A test compares this with the models.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -26,6 +27,7 @@ class Table:
 
 DELETED = 1
 WHOLE_ROW = 0
+_HERE = "store/replication/registry.py"
 
 _ALL = (
     Table("branch", 1, ("deleted", "name", "unit", "demo")),
@@ -135,3 +137,20 @@ _ALL = (
 
 TABLES = {table.name: table for table in _ALL}
 BY_NUMBER = {table.number: table for table in _ALL}
+
+
+def numbered(name: str, columns: Iterable[str]) -> Table:
+    """The table of a name, where it and all these columns have numbers. Raises ValueError that says what to append."""
+    known = TABLES.get(name)
+    if known is None:
+        line = f'Table("{name}", {max(BY_NUMBER) + 1}, ({", ".join(map(_quoted, columns))})),'
+        raise ValueError(f"the table {name} has no number. Append to _ALL in {_HERE}: {line}")
+    missing = [_quoted(column) for column in columns if column not in known.columns]
+    if missing:
+        line = f'Table("{name}", {known.number}, (…, {", ".join(missing)})),'
+        raise ValueError(f"a column of {name} has no number. Append it to the end of its line in {_HERE}: {line}")
+    return known
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
-from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW, Table
+from branchtui.store.replication.registry import DELETED, WHOLE_ROW, Table, numbered
 
 # A session's writer id is made at its first write: 62 random bits.
 MINT = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903)"
@@ -103,8 +103,10 @@ def made() -> bool:
 def _wanted() -> Iterator[str]:
     yield from _RULES
     for model in SYNCED:
-        table = TABLES[model._meta.table_name]
-        yield from _of_table(table, _present(table), model.together)
+        name = model._meta.table_name
+        declared = [field.column_name for field in model._meta.sorted_fields if field.column_name != "id"]
+        present = [row[1] for row in sql.rows(f'PRAGMA table_info("{name}")') if row[1] != "id"]
+        yield from _of_table(numbered(name, dict.fromkeys([*declared, *present])), present, model.together)
 
 
 def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:
@@ -145,10 +147,3 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
                 for place, column in enumerate(group)
             ),
         )
-
-
-def _present(table: Table) -> list[str]:
-    columns = [row[1] for row in sql.rows(f'PRAGMA table_info("{table.name}")') if row[1] != "id"]
-    for column in columns:
-        table.column(column)
-    return columns

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from branchtui.errors import BranchError
+from branchtui.store.models import Row
+from branchtui.store.models.columns import caption, help_text
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.jobs import Ends, Job
@@ -37,6 +39,13 @@ class Field:
     placeholder: str = ""
     hint: Hint | None = None
     area: bool = False
+
+
+def column(
+    model: type[Row], name: str, value: str = "", *, placeholder: str = "", hint: Hint | None = None, area: bool = False
+) -> Field:
+    """A field that is a column of `model`, called what the column is called."""
+    return Field(name, caption(model, name), value, placeholder or help_text(model, name), hint, area)
 
 
 class _FieldRow(Vertical):

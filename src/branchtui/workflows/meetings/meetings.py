@@ -13,15 +13,16 @@ from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
+from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
 from branchtui.workflows.meetings.rules import kind_of, kinds, meeting_rules
 
-_PERSON_FIELDS = {"host": "主持人", "recorder": "记录人"}
-_LINES = {"title": "会议题目", "place": "地点", "ordinal": "次序"}
-_TEXTS = {"first_topic": "第一议题", "requirements": "参会要求"}
+_PERSON_FIELDS = ("host", "recorder")
+_LINES = ("title", "place", "ordinal")
+_TEXTS = ("first_topic", "requirements")
 
 
 # Not the key of undo: with the cursor in a record it is about what was typed there.
@@ -258,7 +259,7 @@ def person_field(name: str, typed: str, day: date) -> dict[str, Any]:
 
     Raises BranchError where two people bear the name.
     """
-    words = line(typed, _PERSON_FIELDS.get(name, "姓名"), limit=60)
+    words = line(typed, caption(Meeting, name) if name in _PERSON_FIELDS else "姓名", limit=60)
     if words:
         _, tail = split_tail(words)
         if member := (people.person if tail else people.person_if_any)(words, day):
@@ -280,9 +281,11 @@ def _person_fields(values: Mapping[str, str], day: date) -> dict[str, Any]:
 
 def _fields(values: Mapping[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        name: line(values[name], what, required=name == "title") for name, what in _LINES.items() if name in values
+        name: line(values[name], "会议题目" if name == "title" else caption(Meeting, name), required=name == "title")
+        for name in _LINES
+        if name in values
     }
-    return fields | {name: text(values[name], what) for name, what in _TEXTS.items() if name in values}
+    return fields | {name: text(values[name], caption(Meeting, name)) for name in _TEXTS if name in values}
 
 
 def _moment(when: str | datetime, now: datetime) -> datetime:

@@ -16,14 +16,21 @@ from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.store.file.database import act
 from branchtui.store.ids import show_id
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
+from branchtui.store.models.columns import caption as caption_of
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
 from branchtui.workflows.meetings.rules import kind_of
 
-_LINES = {"kicker": "栏目", "title": "标题", "unit": "供稿单位", "outlet": "投稿媒体", "profile": "版式"}
-_LONG_LINES = {"link": "链接"}
-_TEXTS = {"subtitle": "副标题", "editors_note": "编者按"}
+_LINES = ("kicker", "title", "unit", "outlet", "profile")
+_TEXTS = ("subtitle", "editors_note")
+_FOLLOWS = {
+    "draft": {"review", "submitted"},
+    "review": {"draft", "submitted", "returned"},
+    "submitted": {"published", "returned"},
+    "published": set[str](),
+    "returned": {"draft", "review", "submitted"},
+}
 
 
 def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
@@ -87,12 +94,15 @@ def edit_report(report: Report, **changes: str) -> Report:
     """Change parts: kicker, title, subtitle, unit, editors_note, body, profile, outlet, link."""
     _check_open(report)
     values = {
-        name: line(changes[name], what, required=name == "title") for name, what in _LINES.items() if name in changes
+        name: line(changes[name], caption_of(Report, name), required=name == "title")
+        for name in _LINES
+        if name in changes
     }
-    values |= {name: line(changes[name], what, limit=1000) for name, what in _LONG_LINES.items() if name in changes}
-    values |= {name: text(changes[name], what) for name, what in _TEXTS.items() if name in changes}
+    values |= {name: text(changes[name], caption_of(Report, name)) for name in _TEXTS if name in changes}
+    if "link" in changes:
+        values["link"] = line(changes["link"], caption_of(Report, "link"), limit=1000)
     if "body" in changes:
-        values["body"] = record_text(changes["body"], "正文")
+        values["body"] = record_text(changes["body"], caption_of(Report, "body"))
     with act(f"修改新闻稿：{report.title}"):
         assign(report, values)
     return report

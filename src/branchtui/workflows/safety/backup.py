@@ -14,13 +14,13 @@ from branchtui.store.file.backups import Backup
 from branchtui.store.file.database import close_database, database_path, is_open, open_database
 from branchtui.store.file.file_difference import Content, Difference
 from branchtui.store.file.other_file import check, open_other
-from branchtui.store.replication import session
-from branchtui.workflows import field_names
+from branchtui.store.models import BY_TABLE
+from branchtui.store.replication import captions, session
 
 _FRESH = timedelta(minutes=10)
 _OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
 _SHOWN = 3  # names given of each kind of difference
-_WORDS = {"member": "name", "meeting": "title", "report": "title", "post": "name", "agenda_item": "title"}
+_NAMED = ("member", "meeting", "report", "post", "agenda_item")  # of the others only the number is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def preview(source: Path) -> Preview:
             there = file_difference.content()
         if here.branch is not None and there.branch is not None and here.branch.id != there.branch.id:
             raise BranchError(f"{source} 是另一个支部的数据，不能恢复到这里。要看它，请用 --home 指定另一个文件夹。")
-        lines = [line for entry in file_difference.against(other, _WORDS) for line in _lines(entry)]
+        words = {table: BY_TABLE[table].named_by[0] for table in _NAMED}
+        lines = [line for entry in file_difference.against(other, words) for line in _lines(entry)]
     return Preview(f"现在：{_content(here)}", f"恢复后：{_content(there)}", lines)
 
 
@@ -189,16 +190,16 @@ def _journal_of(path: Path) -> Path:
 def _content(content: Content) -> str:
     """Such as `办公室党支部，人员 5、会议 1、新闻稿 0，最后一次修改 2026-03-10 09:00 某人（某台电脑）：计划主题党日`."""
     parts = [content.branch.name if content.branch else "还没有支部"]
-    parts.append("、".join(f"{field_names.NOUNS[table][0]} {count}" for table, count in content.counts.items()))
+    parts.append("、".join(f"{captions.noun(table)} {count}" for table, count in content.counts.items()))
     last = content.last
     if last is not None and last.at is not None:
-        words = f"最后一次修改 {last.at:%Y-%m-%d %H:%M} {field_names.signed(last)}"
+        words = f"最后一次修改 {last.at:%Y-%m-%d %H:%M} {last.who}"
         parts.append(f"{words}：{last.act.name}" if last.act else words)
     return "，".join(parts)
 
 
 def _lines(entry: Difference) -> list[str]:
-    noun = field_names.NOUNS[entry.table][0]
+    noun = captions.noun(entry.table)
     return [
         f"{noun}{word} {len(names)}{_some(entry.table, names)}"
         for word, names in (("会消失", entry.here), ("会回来", entry.there), ("会变回旧内容", entry.changed))
@@ -207,6 +208,6 @@ def _lines(entry: Difference) -> list[str]:
 
 
 def _some(table: str, names: tuple[str, ...]) -> str:
-    if table not in _WORDS:
+    if table not in _NAMED:
         return ""
     return f"：{'、'.join(names[:_SHOWN])}{'等' if len(names) > _SHOWN else ''}"

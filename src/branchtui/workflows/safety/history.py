@@ -7,43 +7,16 @@ from datetime import datetime, timedelta
 from branchtui.errors import BranchError
 from branchtui.rules.frozen_list import KEPT, meeting_of
 from branchtui.store.file.database import act
-from branchtui.store.models import (
-    SYNCED,
-    AgendaItem,
-    Attendance,
-    Byline,
-    Figure,
-    Guest,
-    Material,
-    Meeting,
-    Member,
-    Plan,
-    PlanItem,
-    Post,
-    PostHolder,
-    Report,
-    RosterEvent,
-    Row,
-    Setting,
-    Station,
-)
+from branchtui.store.models import BY_TABLE, Meeting, Row, Setting
 from branchtui.store.name_index import reindex
-from branchtui.store.replication import authorship, cells, text_diff
+from branchtui.store.queries import meetings
+from branchtui.store.replication import authorship, captions, cells, parts, text_diff
 from branchtui.store.replication.cells import Replaced
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
 from branchtui.store.replication.session import ADOPTED, Dot
 from branchtui.store.replication.text_diff import Piece
-from branchtui.workflows import field_names
 from branchtui.workflows.meetings.meetings import check_open
 
-# The rows that belong to a thing and are part of its history.
-_PARTS: dict[type[Row], tuple[tuple[type[Row], str], ...]] = {
-    Meeting: tuple((part, "meeting_id") for part in (AgendaItem, Attendance, Guest, Material, Station)),
-    Report: ((Figure, "report_id"), (Byline, "report_id")),
-    Member: ((RosterEvent, "member_id"),),
-    Plan: ((PlanItem, "plan_id"),),
-    Post: ((PostHolder, "post_id"),),
-}
 _FUTURE = timedelta(hours=24)
 
 
@@ -85,7 +58,7 @@ def of(thing: Row, now: datetime) -> list[Entry]:
     """The history of a thing and its parts, the newest entry first."""
     found: dict[object, list[tuple[Dot, Change]]] = {}
     for table, row in _rows(thing):
-        part = "" if row == thing.id else field_names.thing(table, row)
+        part = "" if row == thing.id else captions.thing(table, row)
         for dot, change in _changes(table, row, part):
             signature = authorship.of(dot)
             if signature.app == ADOPTED:  # it was there before the history begins
@@ -102,7 +75,7 @@ def of(thing: Row, now: datetime) -> list[Entry]:
             latest = max(at, latest or at)
         changes = [change for _, change in sorted(pairs, key=lambda pair: (bool(pair[1].part), pair[0][1]))]
         name = signature.act.name if signature.act else "由其他程序修改"
-        entries.append(Entry(number, name, field_names.signed(signature), at, suspect, tuple(changes)))
+        entries.append(Entry(number, name, signature.who, at, suspect, tuple(changes)))
     return entries[::-1]
 
 
@@ -116,26 +89,20 @@ def gone_by(entries: Iterable[Entry], thing: Row) -> Entry | None:
 
 def called(thing: Row) -> str:
     """The thing with its noun: 会议“学习全会精神”."""
-    return field_names.thing(thing._meta.table_name, thing.id)
+    return captions.thing(thing._meta.table_name, thing.id)
 
 
 def row_of(table: str, row: bytes) -> Row:
     """The row that a change or a refused undo speaks of."""
-    return next(model for model in SYNCED if model._meta.table_name == table).get_by_id(row)
+    return BY_TABLE[table].get_by_id(row)
 
 
 def owner(table: str, row: bytes) -> tuple[str, bytes]:
     """The (table, id) of the thing that a row is a part of; its own where it is none."""
-    for thing, parts in _PARTS.items():
-        for part, column in parts:
-            if part._meta.table_name == table:
-                found = cells.value(TABLES[table].number, row, TABLES[table].column(column))
-                if isinstance(found, bytes):
-                    return thing._meta.table_name, found
     if table == "setting":
         meeting = meeting_of(str(cells.value(TABLES[table].number, row, TABLES[table].column("key"))))
         return ("meeting", meeting) if meeting else (table, row)
-    return table, row
+    return parts.owner(table, row)
 
 
 def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datetime) -> str:
@@ -147,22 +114,22 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
     table = thing._meta.table_name
     if change is not None:
         plan = {(change.table, change.row): {change.column or DELETED: change.old}}
-        words = f"恢复{change.part or field_names.thing(table, thing.id)}的{change.field}"
+        words = f"恢复{change.part or captions.thing(table, thing.id)}的{change.field}"
     else:
         plan = {}
         for later in of(thing, now):  # the newest first, so the oldest value wins
             if later.number >= entry.number:
                 for found in later.changes:
                     plan.setdefault((found.table, found.row), {})[found.column or DELETED] = found.old
-        words = f"恢复{field_names.thing(table, thing.id)}到第 {entry.number} 次修改之前"
+        words = f"恢复{captions.thing(table, thing.id)}到第 {entry.number} 次修改之前"
     plan = {key: _differing(*key, values) for key, values in plan.items()}
     if not any(plan.values()):
         raise BranchError("现在的内容已经是那时的内容，不用恢复。")
-    meeting = thing if isinstance(thing, Meeting) else getattr(thing, "meeting", None)
-    if isinstance(meeting, Meeting) and not isinstance(thing, Report):
+    whole = parts.owner(table, thing.id)
+    if whole[0] == "meeting":
         state = TABLES["meeting"].column("state")
-        if state not in plan.get(("meeting", meeting.id), {}):  # going back to before the filing is a way to undo it
-            check_open(meeting)
+        if state not in plan.get(whole, {}):  # going back to before the filing is a way to undo it
+            check_open(meetings.meeting(whole[1]))
     with act(words):
         for (name, row), values in plan.items():
             if values:
@@ -172,10 +139,7 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
 
 
 def _rows(thing: Row) -> Iterable[tuple[str, bytes]]:
-    yield thing._meta.table_name, thing.id
-    for model, column in _PARTS.get(type(thing), ()):
-        for row in model.select(model.id).where(getattr(model, column) == thing.id):
-            yield model._meta.table_name, row.id
+    yield from parts.rows(thing)
     if isinstance(thing, Meeting):
         kept = Setting.select(Setting.id).where(Setting.key.startswith(f"{KEPT}{thing.id.hex()}:"))
         yield from (("setting", row.id) for row in kept)
@@ -188,7 +152,7 @@ def _changes(table: str, row: bytes, part: str) -> Iterable[tuple[Dot, Change]]:
     trashed = {entry.by for entry in history if entry.column == WHOLE_ROW}
     whole = [entry for entry in history if entry.column == WHOLE_ROW]
     for dot in {entry.dot for entry in whole} - trashed or set(heads.get(WHOLE_ROW, [])) - trashed:
-        yield dot, Change(table, row, WHOLE_ROW, part, "新增", "", field_names.title(table, row), 1)
+        yield dot, Change(table, row, WHOLE_ROW, part, "新增", "", captions.title(table, row), 1)
     for entry in history:
         # Going to the trash writes every cell, but only changes the mark.
         if entry.column == WHOLE_ROW or (entry.by in trashed and entry.column != DELETED):
@@ -196,11 +160,11 @@ def _changes(table: str, row: bytes, part: str) -> Iterable[tuple[Dot, Change]]:
         after = _value_of(entry.by, entry.column, history, number, row)
         if after == entry.value:
             continue
-        field = ("移入回收" if after else "恢复") if entry.column == DELETED else field_names.field(table, entry.column)
+        field = ("移入回收" if after else "恢复") if entry.column == DELETED else captions.caption(table, entry.column)
         if BY_NUMBER[number].name_of(entry.column) == "order_key":
             before = shown = ""
         else:
-            before, shown = (field_names.show(table, entry.column, value) for value in (entry.value, after))
+            before, shown = (captions.show(table, entry.column, value) for value in (entry.value, after))
         yield entry.by, Change(table, row, entry.column, part, field, before, shown, entry.value)
 
 

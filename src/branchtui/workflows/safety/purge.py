@@ -11,8 +11,8 @@ from branchtui.store.engine.errors import told
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Member
+from branchtui.store.replication import captions
 from branchtui.store.short_ids import short_id
-from branchtui.workflows import field_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
         purge.purge_member(member, marks)
     untidied = _tidy(member)
     mentions = [
-        f"{field_names.NOUNS[table][0]}的{field_names.field(table, column)} {rows} 处"
+        f"{captions.noun(table)}的{captions.caption(table, column)} {rows} 处"
         for table, column, rows in purge.mentions(marks.names)
     ]
     if drafts := purge.drafts_with(marks.names):

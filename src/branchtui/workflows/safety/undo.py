@@ -6,17 +6,16 @@ from datetime import datetime
 from branchtui.errors import BranchError
 from branchtui.store.file.database import act
 from branchtui.store.ids import show_id
+from branchtui.store.models import BY_TABLE
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings
-from branchtui.store.replication import acts, authorship, cells, inverse
+from branchtui.store.replication import acts, authorship, captions, cells, inverse, parts
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.short_ids import short_id
-from branchtui.workflows import field_names
 from branchtui.workflows.meetings.meetings import check_open
 from branchtui.workflows.safety import history
 
 _REDO = "重做"
-_SIDES = frozenset({"fact", "photo", "party_group"})  # come with the things that use them
 
 
 class ChangedSinceError(BranchError):
@@ -38,7 +37,7 @@ class Thing:
     @property
     def words(self) -> str:
         """The thing with its noun."""
-        return field_names.thing(self.table, self.id)
+        return captions.thing(self.table, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def coming(*, back: bool) -> Coming | None:
     if step is None:
         return None
     rows = {(BY_NUMBER[number].name, row) for number, row in acts.rows_touched(step.effect)}
-    owners = sorted({history.owner(*row) for row in rows if row[0] not in _SIDES})
+    owners = sorted({history.owner(*row) for row in rows if not BY_TABLE[row[0]].aside})
     things = tuple(Thing(table, row, not _trashed(table, row)) for table, row in owners)
     return Coming(step.act.id, step.act.name, things, frozenset(table for table, _ in rows))
 
@@ -140,7 +139,7 @@ def _trashed(table: str, row: bytes) -> bool:
 def _filed_meetings(step: acts.Step) -> list[bytes]:
     """The meetings a step changes that are filed; what is let stand of a frozen list may change even so."""
     rows = {(BY_NUMBER[number].name, row) for number, row in acts.rows_touched(step.effect)}
-    owners = {history.owner(table, row) for table, row in rows if table != "setting"}
+    owners = {parts.owner(*row) for row in rows}
     state = TABLES["meeting"].column("state")
     return [
         row
@@ -162,9 +161,9 @@ def _take(step: acts.Step, word: str) -> bool:
     except inverse.ChangedSinceError as error:
         with act(f"不再{word}：{step.act.name}"):
             acts.give_up(step)
-        field = field_names.field(error.table, error.column)
+        field = captions.caption(error.table, error.column)
         raise ChangedSinceError(
-            f"没有{word}“{step.act.name}”：{field_names.thing(error.table, error.row)}的{field}后来由{field_names.signed(authorship.of(error.dot))}改过，"
+            f"没有{word}“{step.act.name}”：{captions.thing(error.table, error.row)}的{field}后来由{authorship.of(error.dot).who}改过，"
             f"保留现在的内容。可查看它的历史；再{word}一次，会处理更早的一步。",
             error.table,
             error.row,

@@ -7,11 +7,10 @@ from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, document, table
 from branchtui.errors import UsageError
+from branchtui.store.models import BY_TABLE
 from branchtui.store.queries.filter_words import wanted_words
 from branchtui.store.queries.search import search
 from branchtui.store.short_ids import short_id
-
-_KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
 
 
 def register(commands: Any) -> None:
@@ -38,5 +37,5 @@ def _search(arguments: argparse.Namespace, session: Session) -> int:
             ]
         )
     else:
-        table([(short_id(hit.id), _KINDS[hit.kind], hit.day, hit.title, hit.words) for hit in hits])
+        table([(short_id(hit.id), BY_TABLE[hit.kind].noun, hit.day, hit.title, hit.words) for hit in hits])
     return 0

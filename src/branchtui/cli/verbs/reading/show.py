@@ -9,20 +9,19 @@ from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import find_meeting, find_member, find_report
 from branchtui.cli.words import in_words
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
+from branchtui.store.models import AgendaItem, Byline, Fact, Figure, Guest, Material, Meeting, Member, Report, Row
+from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings.rules import kind_of
 
-_LABELS = {
-    "id": "编号", "kind": "类型", "ordinal": "次序", "title": "标题", "when": "时间", "place": "地点", "host": "主持人",
-    "recorder": "记录人", "state": "状态", "reason": "原因", "recorded_on": "记录日期", "late": "补记", "expected": "应到",
-    "until": "散会时间", "unmarked": "未点名", "present": "实到", "people": "应到人员",
-    "kept": "应到名单与名册不符而保留", "guests": "列席", "materials": "学习材料", "items": "议程", "closing": "结束语",
-    "stations": "六项", "kicker": "栏目", "subtitle": "副标题", "unit": "供稿单位", "dated": "发布日期", "editors_note": "编者按",
-    "body": "正文", "figures": "配图", "bylines": "署名", "facts": "预填的事实", "outlet": "媒体", "submitted_on": "投稿日期",
-    "link": "链接", "profile": "版式", "name": "姓名", "staff_no": "工号", "sex": "性别", "born": "出生年月", "education": "学历",
-    "job": "工作岗位", "phone": "电话", "events": "情况变化",
+_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member}
+_DERIVED = {
+    "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
+    "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "figures": Figure.noun,
+    "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
 
 
@@ -41,7 +40,7 @@ def _show(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         document(thing)
     else:
-        _print_thing(thing)
+        _print_thing(_THINGS[arguments.thing], thing)
     return 0
 
 
@@ -153,11 +152,11 @@ def _event_value(aspect: str, value: str) -> str:
     return STANDINGS.get(value, {"in": "是", "out": "否"}.get(value, value))
 
 
-def _print_thing(thing: dict[str, Any]) -> None:
+def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
     for key, value in thing.items():
         if value in ("", None, [], {}, False):
             continue
-        label = _LABELS[key]
+        label = _DERIVED.get(key) or caption(model, key)
         if isinstance(value, list):
             data(f"{label}：")
             for part in value:

@@ -9,11 +9,12 @@ from branchtui.rules.stations import StationState
 from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.store.models import Meeting
+from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.text.cells import STATION_MARKS
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.meetings.rules import kinds
@@ -61,14 +62,14 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
     planned: list[bytes] = []
     fields = [
         Field("kind", "类别", kind, placeholder="、".join(kinds()), hint=kind_hint),
-        Field("title", "题目", placeholder="会议的主题"),
+        column(Meeting, "title"),
         Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
-        Field("place", "地点"),
-        Field("host", "主持人", placeholder="名册里的姓名", hint=person_hint(screen)),
-        Field("recorder", "记录人", placeholder="名册里的姓名", hint=person_hint(screen)),
+        column(Meeting, "place"),
+        column(Meeting, "host", placeholder="名册里的姓名", hint=person_hint(screen)),
+        column(Meeting, "recorder", placeholder="名册里的姓名", hint=person_hint(screen)),
         Field("items", "议程", placeholder="每行一项", area=True),
         Field("materials", "学习材料", placeholder="每行一份", area=True),
-        Field("first_topic", "第一议题", placeholder="可不填"),
+        column(Meeting, "first_topic", placeholder="可不填"),
     ]
 
     def submit(values: Mapping[str, str]) -> str:
@@ -96,16 +97,10 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     start, held = meetings.begins(row), row.state in HELD
     end = chinese_end(start, row.ends_at) if row.ends_at else ""
     known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
-    labels = {
-        "title": "题目",
-        "place": "地点",
-        "host": "主持人",
-        "recorder": "记录人",
-        "ordinal": "第几次",
-        "first_topic": "第一议题",
-        "requirements": "参会要求",
-        **({"until": "散会时间"} if held else {}),
-    }
+    shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
+    labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
+    if held:
+        labels["until"] = caption(Meeting, "ends_at")
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
     hints = {"host": person, "recorder": person, "until": end_hint(start)}
@@ -149,7 +144,7 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         f"登记召开：{row.title}",
         [
             Field("when", "召开时间", planned, hint=moment_hint(screen)),
-            Field("until", "散会时间", placeholder=_UNTIL),
+            Field("until", caption(Meeting, "ends_at"), placeholder=_UNTIL),
         ],
         submit,
         room="meetings",

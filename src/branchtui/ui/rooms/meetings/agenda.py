@@ -13,7 +13,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.meetings import attendance
@@ -112,11 +112,11 @@ class AgendaPane(MeetingPane):
         fields = {
             "item": [Field("title", "议题"), Field("presenter", "汇报人", placeholder="可不填")],
             "material": [
-                Field("title", "材料"),
-                Field("source", "来源", placeholder="可不填，如：报刊、文件号"),
+                column(Material, "title"),
+                column(Material, "source"),
                 Field("link", "文件或网址", placeholder="可不填"),
             ],
-            "guest": [Field("name", "姓名"), Field("position", "单位职务", placeholder="可不填")],
+            "guest": [column(Guest, "name"), column(Guest, "position", placeholder="可不填")],
         }[what]
 
         def submit(values: Mapping[str, str]) -> str:

@@ -11,11 +11,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.roster import FACTS, OFFICES, STANDINGS
+from branchtui.rules.roster import OFFICES, STANDINGS
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
-from branchtui.store.models import Row
+from branchtui.store.models import Member, Row
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui.commands import table
@@ -25,7 +25,7 @@ from branchtui.ui.rooms.people.card import card_lines
 from branchtui.ui.rooms.people.roster_preview import preview_job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import Field, FormScreen, Hint, ask
+from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.screens.reader import ReadingScreen
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.paper_view import PaperView
@@ -114,14 +114,14 @@ class PeopleScreen(PlaceScreen):
     def action_new(self) -> None:
         today = self.shell.now().date()
         fields = [
-            Field("name", "姓名", hint=self._namesakes),
-            Field("staff_no", "工号", placeholder="可不填；同名的人靠它分清"),
+            column(Member, "name", hint=self._namesakes),
+            column(Member, "staff_no"),
             Field("standing", "人员类别", "正式党员", hint=lambda typed: STANDINGS[standing_from(typed)]),
             Field("since", "从哪天起", placeholder="如：今天、3月15日；不填就是今天", hint=day_hint(today)),
             Field("office", "党内职务", placeholder=f"可不填，如：{'、'.join(OFFICES[:4])}"),
             Field("group", "党小组", placeholder="可不填"),
             Field("title", "职称", placeholder="可不填"),
-            Field("phone", "电话", placeholder="可不填"),
+            column(Member, "phone", placeholder="可不填"),
         ]
         others: set[str] = set()  # names of which the person has said that this is somebody else
 
@@ -177,7 +177,7 @@ class PeopleScreen(PlaceScreen):
             Field("office", "新任职务", placeholder="可不填，如：组织委员"),
             Field("no_office", "免去职务", placeholder=f"可不填，现任：{'、'.join(row.offices) or '无'}"),
             Field("group", "党小组", row.group),
-            *(Field(key, FACTS[key], value) for key, value in shown.items()),
+            *(column(Member, key, value) for key, value in shown.items()),
         ]
         note = "人员类别、职务、党小组从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
 

@@ -12,7 +12,7 @@ from branchtui.store.queries import reports
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.reports.owner import ReportPane
-from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.form import FormScreen, column
 from branchtui.ui.text.typed_path import typed_path
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
@@ -69,7 +69,7 @@ class FiguresPane(ReportPane):
         report = self.owner.report
         caption = figure.caption if figure else ""
         has = f"已有 {picture_words(figure)}；要换才填" if figure and figure.photo else "照片的完整路径，可以拖进窗口"
-        fields = [Field("caption", "图注", caption), Field("photo", "照片", placeholder=has)]
+        fields = [column(Figure, "caption", caption), column(Figure, "photo", placeholder=has)]
         photos = self.owner.shell.photos()
 
         guard = Guard(figure, {"caption": caption}) if figure else None

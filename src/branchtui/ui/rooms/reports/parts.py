@@ -14,6 +14,7 @@ from textual.widgets import Static
 from branchtui.rules.reports import ROLES
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Report
+from branchtui.store.models.columns import caption, help_text
 from branchtui.store.queries import reports
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import guarded
@@ -22,16 +23,6 @@ from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
 from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.workflows.reports.reports import date_report, set_bylines
 
-_LABELS = {
-    "kicker": "栏目",
-    "title": "标题",
-    "subtitle": "副标题",
-    "unit": "供稿单位",
-    "editors_note": "编者按",
-    "outlet": "投稿媒体",
-    "profile": "版式",
-    "link": "链接",
-}
 _AREAS = ("subtitle", "editors_note")
 
 
@@ -73,11 +64,11 @@ class PartsPane(FieldSteps, ReportPane):
         parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
         day = row.dated.isoformat() if row.dated else ""
         parts["dated"] = _Part(
-            "发布日期",
+            caption(Report, "dated"),
             day,
             _place(row, "dated"),
             guarded(row, "dated", day, self._write_day),
-            "如：3月26日；不知道就空着",
+            help_text(Report, "dated"),
         )
         parts["editors_note"] = self._part(row, "editors_note")
         lines = {line.role: line for line in reports.bylines(row)}
@@ -95,7 +86,7 @@ class PartsPane(FieldSteps, ReportPane):
     def _part(self, row: Report, key: str) -> "_Part":
         stored = getattr(row, key)
         write = guarded(row, key, stored, lambda text: self.owner.write(**{key: text}))
-        return _Part(_LABELS[key], stored, _place(row, key), write, "每行一层" if key == "subtitle" else "")
+        return _Part(caption(Report, key), stored, _place(row, key), write, help_text(Report, key))
 
     def _write_day(self, text: str) -> None:
         day = parse_day(text, self.owner.shell.now().date()) if text.strip() else None

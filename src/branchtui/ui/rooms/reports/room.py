@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from branchtui.errors import BranchError
 from branchtui.rules.reports import STATES
-from branchtui.store.models import Row
+from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
@@ -20,7 +20,7 @@ from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.reports.actions import export_form
 from branchtui.ui.rooms.reports.papers import ReportPapers
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.text.typed_path import read_typed, typed_path
 from branchtui.ui.widgets.list_pane import ListPane
@@ -87,7 +87,7 @@ class ReportsScreen(PlaceScreen):
             made.append(new_report(values["title"], now=self.shell.now()).id)
             return "新闻稿已建好，请接着写。"
 
-        fields = [Field("title", "标题")]
+        fields = [column(Report, "title")]
         after = lambda: self._open(made[0])  # noqa: E731
         self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="reports", after=after))
 

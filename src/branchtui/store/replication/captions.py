@@ -1,0 +1,67 @@
+"""What rows, columns and stored values are called when a person reads them: for history, undo and clashes."""
+
+from peewee import DateField, DateTimeField
+
+from branchtui.rules.frozen_list import KEPT, kept_words
+from branchtui.rules.roster import OPEN, day_words
+from branchtui.store.models import BY_TABLE, columns
+from branchtui.store.replication import cells
+from branchtui.store.replication.registry import DELETED, TABLES
+
+_OPEN = OPEN.isoformat()
+
+
+def noun(table: str) -> str:
+    """What a row of a table is called."""
+    return BY_TABLE[table].noun
+
+
+def caption(table: str, column: int) -> str:
+    """What a column is called, by its number."""
+    return columns.caption(BY_TABLE[table], TABLES[table].name_of(column)) if column > DELETED else "内容"
+
+
+def show(table: str, column: int, value: object) -> str:
+    """A stored value as a person reads it; empty for nothing."""
+    if column == DELETED:
+        return "在回收中" if value else ""
+    name = TABLES[table].name_of(column)
+    model = BY_TABLE[table]
+    field, words = columns.field(model, name), columns.words(model, name)
+    if value is None or value == "":
+        return words.get("", "")
+    if value in words:
+        return words[value]
+    if isinstance(value, bytes):
+        return title(columns.reference(model, name).rel_model._meta.table_name, value)
+    text = str(value)
+    if table == "setting":
+        return _setting(name, text)
+    if (table, name) == ("roster_event", "value") and len(text) == 32:
+        return title("party_group", bytes.fromhex(text))
+    if isinstance(field, DateTimeField):
+        return text[:16]
+    return day_words(OPEN) if isinstance(field, DateField) and text == _OPEN else text
+
+
+def title(table: str, row: bytes) -> str:
+    """The words that tell a row from others of its kind, now."""
+    model, known = BY_TABLE[table], TABLES[table]
+    told = [known.column(columns.field(model, name).column_name) for name in model.named_by]
+    values = [cells.value(known.number, row, column) for column in told]
+    if table == "setting" and str(values[0]).startswith(KEPT):  # it says nothing without its reason
+        told.append(known.column("value"))
+        values.append(cells.value(known.number, row, told[-1]))
+    return " ".join(filter(None, (show(table, *pair) for pair in zip(told, values, strict=True))))
+
+
+def thing(table: str, row: bytes) -> str:
+    """A row with its noun: 会议“学习全会精神”."""
+    return f"{noun(table)}“{title(table, row)}”"
+
+
+def _setting(column: str, text: str) -> str:
+    """A key or value of a setting; only what is kept of a frozen list is told in words of its own."""
+    if column == "key" and text.startswith(KEPT):
+        return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]))}"
+    return kept_words(text) if column == "value" and text.startswith('{"reason"') else text

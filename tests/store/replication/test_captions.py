@@ -1,0 +1,38 @@
+"""Stored values as people read them."""
+
+from datetime import datetime
+
+import pytest
+
+from branchtui.store.models import Group, Meeting, Member
+from branchtui.store.replication import captions
+from branchtui.store.replication.registry import DELETED, TABLES
+
+
+def shown(table: str, name: str, value: object) -> str:
+    return captions.show(table, TABLES[table].column(name), value)
+
+
+@pytest.mark.usefixtures("database")
+def test_values_are_shown_in_words() -> None:
+    group, member = Group.create(name="第一党小组"), Member.create(name="林知远")
+    assert shown("roster_event", "value", group.id.hex()) == "第一党小组"
+    assert shown("roster_event", "value", "") == "无"
+    assert shown("roster_event", "value", "suspended") == "停止党籍"
+    assert shown("roster_event", "on", "0001-01-01") == "日期不详"
+    assert shown("roster_event", "member_id", member.id) == "林知远"
+    assert shown("attendance", "votes", 0) == "无"
+    assert shown("attendance", "state", "left_early") == "早退"
+    assert shown("attendance", "state", "unheard_of") == "unheard_of"
+    assert shown("meeting", "starts_at", "2026-03-04 15:00:00") == "2026-03-04 15:00"
+    assert shown("meeting", "ends_at", None) == ""
+    assert shown("agenda_item", "minutes", 20) == "20"
+    assert (captions.show("meeting", DELETED, 1), captions.show("meeting", DELETED, 0)) == ("在回收中", "")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_row_and_a_column_have_names() -> None:
+    meeting = Meeting.create(kind="党课", title="学习全会精神", planned_start=datetime(2026, 3, 4, 15))
+    assert captions.thing("meeting", meeting.id) == "会议“学习全会精神”"
+    assert captions.caption("meeting", TABLES["meeting"].column("host_id")) == "主持人"
+    assert captions.caption("meeting", DELETED) == "内容"

@@ -6,9 +6,10 @@ from typing import Any
 
 from branchtui.store.engine import sql
 from branchtui.store.file.other_file import OtherFile
-from branchtui.store.models import SYNCED, Branch, Meeting, Member, Report, Row
+from branchtui.store.models import BY_TABLE, Branch, Meeting, Member, Report, Row
 from branchtui.store.replication import authorship, session
 from branchtui.store.replication.authorship import Signature
+from branchtui.store.replication.registry import TABLES
 
 _COUNTED = (Member, Meeting, Report)
 
@@ -45,7 +46,7 @@ def content() -> Content:
 def against(other: OtherFile, words: Mapping[str, str]) -> list[Difference]:
     """The differences to another file, trash left out; `words` names the column that tells each table's rows."""
     found = []
-    for model in SYNCED:
+    for model in (BY_TABLE[table] for table in TABLES):
         table = model._meta.table_name
         names = [field.column_name for field in model._meta.sorted_fields]
         column = names.index(words.get(table, "id"))

@@ -20,12 +20,10 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows.demo import build_demo
-from tests.ui.conftest import NOW, Desk, opened
+from tests.ui.conftest import Desk, opened
 
 LIST_KEY, OPENED, MARKED, NEXT_CELL = 4, 12, 12, 8
 WIDE = (120, 36)  # the paper stands beside lists and tabs, so more is read than in a narrow window

@@ -25,7 +25,8 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
-from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries import meeting_view, meetings, people, reports
+from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
 from branchtui.workflows.meetings.meetings import kind_of
@@ -36,9 +37,9 @@ MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
-def meeting_facts(meeting: Meeting) -> MeetingFacts:
+def meeting_facts(view: MeetingView) -> MeetingFacts:
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
-    branch = people.the_branch()
+    meeting, branch = view.row, view.branch or people.the_branch()
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -50,8 +51,8 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         state=meeting.state,
         ordinal=meeting.ordinal,
         place=meeting.place,
-        host=meetings.host_name(meeting),
-        recorder=meetings.recorder_name(meeting),
+        host=view.host,
+        recorder=view.recorder,
         people=tuple(
             PersonFact(
                 person.name,
@@ -61,13 +62,13 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 person.state or UNMARKED,
                 person.reason,
             )
-            for person in meetings.expected(meeting, kind_of(meeting))
+            for person in view.expected(kind_of(meeting))
         ),
-        guests=tuple(GuestFact(guest.name, guest.position) for guest in meetings.guests(meeting)),
-        materials=tuple(MaterialFact(row.title, row.source) for row in meetings.materials(meeting)),
+        guests=tuple(GuestFact(guest.name, guest.position) for guest in view.guests),
+        materials=tuple(MaterialFact(row.title, row.source) for row in view.materials),
         items=tuple(
-            ItemFact(item.title, meetings.presenter_name(item), item.minutes, item.record, item.resolution)
-            for item in meetings.items(meeting)
+            ItemFact(item.title, view.presenters[item.id], item.minutes, item.record, item.resolution)
+            for item in view.items
         ),
         first_topic=meeting.first_topic,
         requirements=meeting.requirements,
@@ -78,7 +79,12 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
 
 def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(name, paper) for every paper this meeting can have by now, in the order of a folder."""
-    facts = meeting_facts(meeting)
+    return papers_of(meeting_view.view(meeting.id))
+
+
+def papers_of(view: MeetingView) -> list[tuple[str, Paper]]:
+    """The same of a meeting that has been read."""
+    meeting, facts = view.row, meeting_facts(view)
     made = [
         ("通知", meeting_paper.notice(_as_planned(facts, meeting))),
         ("议程", meeting_paper.agenda(facts)),

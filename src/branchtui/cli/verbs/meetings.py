@@ -15,6 +15,7 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.store.models import Attendance, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import by_id, short_id
 from branchtui.workflows import export
 from branchtui.workflows.input_checks import remark
@@ -177,7 +178,7 @@ def _hold(arguments: argparse.Namespace, session: Session) -> int:
     if facts.is_late(meeting):
         tell(f"会后登记：各处会注明补记于 {session.today.isoformat()}。")
     tell("还没有点名：用 branchtui attend 编号 --all 记全到，或用 --absent 写明谁没到。")
-    data(f"已登记召开，应到 {facts.count_heads(meeting).expected} 人 {short_id(meeting)}")
+    data(f"已登记召开，应到 {view(meeting.id).head_count.expected} 人 {short_id(meeting)}")
     return 0
 
 
@@ -196,7 +197,7 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
         _tell_overwritten(before, facts.attendances(meeting))
     else:
         attendance.add_guests(meeting, arguments.guest)
-    heads = facts.count_heads(meeting)
+    heads = view(meeting.id).head_count
     if arguments.json:
         document(
             {

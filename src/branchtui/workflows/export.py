@@ -25,8 +25,9 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
-from branchtui.store.queries import meeting_view, meetings, people, reports
+from branchtui.store.queries import meeting_view, meetings, people, report_view
 from branchtui.store.queries.meeting_view import MeetingView
+from branchtui.store.queries.report_view import ReportView
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
 from branchtui.workflows.meetings.meetings import kind_of
@@ -108,7 +109,12 @@ def _as_planned(facts: MeetingFacts, meeting: Meeting) -> MeetingFacts:
 
 def report_paper(report: Report) -> Paper:
     """A report as its paper."""
-    branch = people.the_branch()
+    return paper_of(report_view.view(report.id))
+
+
+def paper_of(view: ReportView) -> Paper:
+    """The same of a report that has been read."""
+    report, branch = view.row, view.branch or people.the_branch()
     return news_report(
         ReportFacts(
             title=report.title,
@@ -119,8 +125,8 @@ def report_paper(report: Report) -> Paper:
             unit=report.unit,
             dated=report.dated,
             editors_note=report.editors_note,
-            figures={figure.mark: _figure_fact(figure) for figure in reports.figures(report)},
-            bylines=tuple((line.role, line.names) for line in reports.bylines(report) if line.names.strip()),
+            figures={figure.mark: _figure_fact(figure) for figure in view.figures},
+            bylines=tuple((line.role, line.names) for line in view.bylines if line.names.strip()),
         )
     )
 

@@ -15,6 +15,10 @@ SITTING = 5 * 60  # seconds without a save that end a sitting
 LONG = 2000  # characters; shorter texts keep every version, so that each save can be undone by itself
 _COLUMNS = "id, name, w, first, last, at, inverts"
 _STEP = "position, state, " + ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
+_ENTER = "INSERT INTO undo (act, effect, state) SELECT ?, ?, 'done'"
+_OF_MORE_CELLS = (  # than one, since a stamp of a writer
+    "1 <> (SELECT count(*) FROM (SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs >= ? LIMIT 2))"
+)
 _LINE = "(undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect)"
 
 
@@ -56,7 +60,6 @@ class Before:
 
     clock: int
     w: int | None  # the writer, None before the first write of the session
-    at: int
     known: bool  # who the writer is has been written down
     undone: bool  # there are steps that could be redone in turn
     last: Step | None  # the act that undo would have taken back
@@ -64,12 +67,12 @@ class Before:
 
 def begin() -> Before:
     """To be asked at the beginning of an act, for `record` at its end."""
-    (clock, w, at, known, undone, *rest), *_ = sql.rows(
-        "SELECT clock, s.w, CAST(strftime('%s', 'now') AS INTEGER), EXISTS (SELECT 1 FROM stamp_writer k WHERE k.w = s.w), "
+    (clock, w, known, undone, *rest), *_ = sql.rows(
+        "SELECT clock, s.w, EXISTS (SELECT 1 FROM stamp_writer k WHERE k.w = s.w), "
         f"EXISTS (SELECT 1 FROM undo WHERE state = 'undone'), {_STEP} FROM stamp_session s LEFT JOIN {_LINE} "
         "ON u.position = (SELECT position FROM undo WHERE state = 'done' ORDER BY position DESC LIMIT 1)"
     )
-    return Before(clock, w, at, bool(known), bool(undone), None if rest[0] is None else _step(*rest))
+    return Before(clock, w, bool(known), bool(undone), None if rest[0] is None else _step(*rest))
 
 
 def record(
@@ -106,9 +109,8 @@ def record(
             _take_out(step)
         if before.undone:
             _leave_behind(_act(new), all_of_them=not (autosave or step))
-        if not step and _continues_sitting(name, new, before):
+        if not (sql.run(_ENTER, step.act.id, new) if step else _enter(new, name, before)):
             return
-        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.id if step else new, new)
         for waiting in _steps("WHERE state = 'undone' ORDER BY position") if before.undone else ():
             sql.run(  # what is done stands before them
                 "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
@@ -240,16 +242,21 @@ def _act(act_id: bytes) -> Act:
     return act
 
 
-def _continues_sitting(name: str, new: bytes, before: Before) -> bool:
+def _enter(new: bytes, name: str, before: Before) -> int:
+    """Put a new act into the line of what can be undone; 0 where it became one version with the act before it."""
+    last = before.last.act if before.last and before.last.effect == before.last.act else None
+    if last is None or (last.name, last.w, last.last) != (name, before.w, before.clock):
+        return sql.run(_ENTER, new, new)
+    if sql.run(f"{_ENTER} WHERE {_OF_MORE_CELLS}", new, new, last.w, last.first):
+        return 1
+    return 0 if _continues_sitting(_act(new), last) else sql.run(_ENTER, new, new)
+
+
+def _continues_sitting(act: Act, last: Act) -> bool:
     """Whether an act only went on with the long text that the act before it wrote; then both become one version."""
-    step = before.last
-    if step is None or step.effect != step.act or before.at - step.act.at > SITTING:
+    if act.first != act.last or act.at - last.at > SITTING:
         return False
-    last = step.act
-    if (last.name, last.w, last.last) != (name, before.w, before.clock):
-        return False
-    act = _act(new)
-    cell = _only_cell(act) if act.first == act.last and act.at - last.at <= SITTING else None
+    cell = _only_cell(act)
     if cell is None or cell != _only_cell(last) or len(str(cells.value(*cell))) < LONG or rows_made(last):
         return False
     sql.run("DELETE FROM stamp_history WHERE bw = ? AND bs = ?", act.w, act.last)
@@ -260,7 +267,7 @@ def _continues_sitting(name: str, new: bytes, before: Before) -> bool:
         last.first,
         last.last,
     )
-    sql.run("DELETE FROM act WHERE id = ?", new)
+    sql.run("DELETE FROM act WHERE id = ?", act.id)
     sql.run("UPDATE act SET last = ?, at = ? WHERE id = ?", act.last, act.at, last.id)
     return True
 

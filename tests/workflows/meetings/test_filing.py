@@ -20,6 +20,7 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows import export, profiles
 from branchtui.workflows.meetings import attendance, filing, meetings, minutes
 from branchtui.workflows.people import roster
@@ -98,7 +99,7 @@ def test_the_folder_holds_papers_report_and_photos(held: Meeting, tmp_path: Path
     shas = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "照片").iterdir()}
     assert shas == {figure.photo.sha for figure in report_facts.figures(facts.reports(held)[0])}, "as they are stored"
     assert state(held) == "filed"
-    assert next(s for s in facts.stations(facts.meeting(held.id)) if s.key == "archive").state == "done"
+    assert next(s for s in view(held.id).stations if s.key == "archive").state == "done"
 
 
 def test_a_profile_that_wants_pictures_apart_has_their_folder(

@@ -99,7 +99,7 @@ def record(
             _flip(step, step.effect.id)
         return
     if not before.known:
-        session.identify()
+        session.introduce()
     if for_good:
         sql.run("DELETE FROM undo")
     elif step and step.in_turn:

@@ -203,7 +203,7 @@ async def test_agenda_items_materials_guests(seeded_home: Home) -> None:
         await desk.press("n", "2", "'《简报》", "ctrl+s", "n", "3", "'特邀[/]", "ctrl+s")
         row = meetings.meeting(row_id)
         assert [item.title for item in meetings.items(row)] == ["讨论转正", "通报党费", "选举"]
-        assert [m.title for m in meetings.materials(row)] == ["《简报》"]
+        assert [m.title for m in view(row.id).materials] == ["《简报》"]
         assert [g.name for g in meetings.guests(row)] == ["特邀[/]"]
         await desk.press("home", "down", "down", "down", "down", "J")
         assert [item.title for item in meetings.items(row)] == ["讨论转正", "选举", "通报党费"]

@@ -127,7 +127,7 @@ def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: P
         filing.file_meeting(meeting, tmp_path, photos=photos)
     meetings.hold(meeting, now=NOW)
     attendance.record_attendance(meeting, ["沈一禾", "沈亦和:有课"], [])
-    meetings.remove_material(facts.materials(meeting)[0])
+    meetings.remove_material(view(meeting.id).materials[0])
     unmarked = roster.add_member("顾清和", today=TODAY, since=TODAY)
     entry = facts.attendances(meeting)[people.person("许青禾", TODAY).id]
     entry.state = "unmarked"
@@ -185,7 +185,7 @@ def test_a_filed_meeting_refuses_changes_and_names_undo(held: Meeting, tmp_path:
     titled = history.of(held, datetime.now())[0]
     filing.file_meeting(held, tmp_path, photos=photos)
     row = facts.meeting(held.id)
-    item, material, guest = facts.items(row)[0], facts.materials(row)[0], facts.guests(row)[0]
+    item, material, guest = facts.items(row)[0], view(row.id).materials[0], facts.guests(row)[0]
     member = people.person("沈一禾", TODAY).id
     for change in (
         lambda: meetings.edit_meeting(row, title="新"),

@@ -120,7 +120,7 @@ def test_materials_and_stations(meeting: Meeting) -> None:
     assert station(meeting, "materials").state == "done"
     more = meetings.add_material(meeting, "讲话原文", source="人民日报", link="https://example.cn/a")
     meetings.remove_material(more)
-    meetings.remove_material(facts.materials(meeting)[0])
+    meetings.remove_material(view(meeting.id).materials[0])
     assert station(meeting, "materials").state == "open"
     meetings.set_station_na(meeting, "materials", "本次为义务劳动")
     assert station(meeting, "materials") == StationState("materials", "材料准备", "na", "本次为义务劳动")
@@ -339,7 +339,7 @@ def test_minutes_without_headings(meeting: Meeting) -> None:
     meetings.remove_item(facts.items(meeting)[1])
     minutes.write_minutes(meeting, "一整段话。", now=NOW)
     assert facts.items(meeting)[0].record == "一整段话。"
-    meetings.remove_material(facts.materials(meeting)[0])
+    meetings.remove_material(view(meeting.id).materials[0])
 
 
 def test_minutes_of_a_meeting_without_agenda(branch: None) -> None:
@@ -354,3 +354,19 @@ def test_minutes_of_a_meeting_without_agenda(branch: None) -> None:
 def test_list_filter(meeting: Meeting) -> None:
     for word, hits in (("党日", 1), ("全会", 1), ("行政楼 学习", 1), ("2026-03", 1), ("党课", 0), ("%", 0), ("_", 0)):
         assert facts.MeetingList(word).count() == hits, word
+
+
+def test_an_item_of_a_view_knows_what_was_written_to_the_others_since(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    seen = view(meeting.id)
+    minutes.write_item(facts.items(meeting)[1], record="周以宁：谈体会。", now=NOW)
+    minutes.write_item(seen.items[0], record="林知远：领学。", now=NOW, view=seen)
+    assert facts.meeting(meeting.id).state == "recorded", "every item has a record now"
+
+
+def test_an_item_of_a_view_completes_the_record(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    minutes.write_item(facts.items(meeting)[1], record="周以宁：谈体会。", now=NOW)
+    seen = view(meeting.id)
+    minutes.write_item(seen.items[0], record="林知远：领学。", now=NOW, view=seen)
+    assert facts.meeting(meeting.id).state == "recorded"

@@ -10,7 +10,7 @@ from peewee import fn
 from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.roster import MemberAsOf
 from branchtui.rules.text.digits import decimal
-from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report
+from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
 from branchtui.store.queries.filter_words import wanted_words
 
 _LIVE = Meeting.deleted == False
@@ -104,14 +104,6 @@ def presenter_name(item: AgendaItem) -> str:
 
 def guests(row: Meeting) -> list[Guest]:
     return list(Guest.select().where(Guest.meeting == row, Guest.deleted == False).order_by(Guest.order_key, Guest.id))
-
-
-def materials(row: Meeting) -> list[Material]:
-    return list(
-        Material.select()
-        .where(Material.meeting == row, Material.deleted == False)
-        .order_by(Material.order_key, Material.id)
-    )
 
 
 def reports(row: Meeting) -> list[Report]:

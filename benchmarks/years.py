@@ -20,6 +20,7 @@ from branchtui.store.file import backups
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people, reports, search
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows import export
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo
@@ -77,7 +78,7 @@ def _measure(home: Path, years: int) -> dict[str, float]:
         "roster of a day": lambda: people.roster(date(2026, 6, 1)),
         "search: two letters": lambda: search.search("报账"),
         "search: nothing found": lambda: search.search("无此一词"),
-        "a meeting's stations": lambda: meetings.stations(row),
+        "a meeting's stations": lambda: view(row.id).stations,
         "mark one late": mark,
         "plan one, undo": plan,
         "export a meeting": lambda: export.export_meeting(row, home / "out", photos=photos),

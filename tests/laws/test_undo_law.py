@@ -23,6 +23,7 @@ from branchtui.store.file.database import autosave, close_database, open_databas
 from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
@@ -126,7 +127,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: meetings.move_item(item(c, meeting(c)), c.choice([-1, 1])),
     lambda c: meetings.remove_item(item(c, meeting(c))),
     lambda c: meetings.add_material(meeting(c), "材料" + word(c)),
-    lambda c: meetings.remove_material(one(c, facts.materials(held(c)))),
+    lambda c: meetings.remove_material(one(c, view(held(c).id).materials)),
     lambda c: meetings.set_station_na(meeting(c), c.choice(["news", "materials"]), "原因" + word(c)),
     lambda c: meetings.clear_station_na(meeting(c), c.choice(["news", "materials"])),
     lambda c: minutes.write_item(item(c, held(c)), record=c.choice(["", "记录", LONG]) + word(c), now=NOW),

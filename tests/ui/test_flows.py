@@ -9,6 +9,7 @@ from branchtui.paths import Home
 from branchtui.store.drafts import drafts
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
@@ -112,9 +113,9 @@ async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: 
         assert (absence.state, absence.reason, len(entries)) == ("excused", "病假", 6)
         await desk.press("ctrl+s")
         assert "其余 5 人都到" in desk.text and "未点名" not in desk.text and "[x]考勤" in desk.text
-        assert meetings.count_heads(row).present == 5
+        assert view(row.id).head_count.present == 5
         await desk.press("ctrl+z")
-        assert meetings.count_heads(row).unmarked == 5, "all of them in one act"
+        assert view(row.id).head_count.unmarked == 5, "all of them in one act"
         await desk.press("ctrl+y", "ctrl+s")
         assert desk.said[-1] == "都已点过名了。"
 
@@ -202,7 +203,7 @@ async def test_agenda_items_materials_guests(seeded_home: Home) -> None:
         await desk.press("n", "2", "'《简报》", "ctrl+s", "n", "3", "'特邀[/]", "ctrl+s")
         row = meetings.meeting(row_id)
         assert [item.title for item in meetings.items(row)] == ["讨论转正", "通报党费", "选举"]
-        assert [m.title for m in meetings.materials(row)] == ["《简报》"]
+        assert [m.title for m in view(row.id).materials] == ["《简报》"]
         assert [g.name for g in meetings.guests(row)] == ["特邀[/]"]
         await desk.press("home", "down", "down", "down", "down", "J")
         assert [item.title for item in meetings.items(row)] == ["讨论转正", "选举", "通报党费"]
@@ -214,9 +215,9 @@ async def test_a_station_that_does_not_apply(seeded_home: Home) -> None:
     row_id = MeetingList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
         await desk.press("2", "enter", "f10", "5", "'不作报道", "enter")
-        assert {s.key: s.state for s in meetings.stations(meetings.meeting(row_id))}["news"] == "na"
+        assert {s.key: s.state for s in view(row_id).stations}["news"] == "na"
         await desk.press("f10", "5")
-        assert {s.key: s.state for s in meetings.stations(meetings.meeting(row_id))}["news"] == "open"
+        assert {s.key: s.state for s in view(row_id).stations}["news"] == "open"
 
 
 async def test_people_are_added_and_changed_with_a_date(seeded_home: Home) -> None:

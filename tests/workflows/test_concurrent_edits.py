@@ -32,13 +32,14 @@ def elsewhere(database: Path, statement: str) -> None:
 
 
 def save(meeting: Meeting, token: row_versions.Token, **typed: str):  # type: ignore[no-untyped-def]
-    return save_dirty(token, SHOWN, {**SHOWN, **typed}, partial(meetings.edit_meeting, facts.meeting(meeting.id)))
+    now = row_versions.token(facts.meeting(meeting.id))
+    return save_dirty(token, now, SHOWN, {**SHOWN, **typed}, partial(meetings.edit_meeting, facts.meeting(meeting.id)))
 
 
 def test_nothing_changed_nothing_written(meeting: Meeting, token: row_versions.Token) -> None:
     assert save(meeting, token) == ()
     assert undo.next_undo() == "计划主题党日：学习全会精神"
-    assert row_versions.changed(token) == {}
+    assert row_versions.changed(token, row_versions.token(meeting)) == {}
 
 
 def test_fields_of_others_stay(meeting: Meeting, token: row_versions.Token, database: Path) -> None:
@@ -82,7 +83,8 @@ def test_a_row_in_the_trash_is_not_saved(meeting: Meeting, token: row_versions.T
 
 def test_a_time_is_kept_in_two_columns(meeting: Meeting, token: row_versions.Token, database: Path) -> None:
     elsewhere(database, "UPDATE meeting SET planned_end = '2026-03-04 18:00:00'")
-    (clash,) = save_dirty(token, {"when": "3月4日下午3点"}, {"when": "3月5日下午3点"}, lambda when: None)
+    now = row_versions.token(meeting)
+    (clash,) = save_dirty(token, now, {"when": "3月4日下午3点"}, {"when": "3月5日下午3点"}, lambda when: None)
     assert (clash.label, clash.theirs) == ("计划开始", "2026-03-04 15:00")
 
 
@@ -91,7 +93,8 @@ def test_an_end_told_elsewhere_is_asked_about(meeting: Meeting, database: Path) 
     token = row_versions.token(facts.meeting(meeting.id))
     elsewhere(database, "UPDATE meeting SET ends_at = '2026-03-04 16:45:00'")
     write = partial(meetings.edit_meeting, facts.meeting(meeting.id))
-    (clash,) = save_dirty(token, {"until": ""}, {"until": "四点半"}, write)
+    now = row_versions.token(meeting)
+    (clash,) = save_dirty(token, now, {"until": ""}, {"until": "四点半"}, write)
     assert (clash.label, clash.mine, clash.theirs) == ("散会时间", "四点半", "2026-03-04 16:45")
     write(until=clash.theirs)
     assert facts.meeting(meeting.id).ends_at == datetime(2026, 3, 4, 16, 45)

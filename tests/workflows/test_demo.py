@@ -12,6 +12,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Branch, Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people, reports
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo, write_papers
 from branchtui.workflows.export import report_paper
@@ -46,14 +47,14 @@ def test_a_season(tmp_path: Path) -> None:
     assert report.state == "submitted" and len(reports.figures(report)) == 4
     # The report's words agree with the record of its meeting.
     written = {key: fact.value for key, fact in reports.facts(report).items()}
-    heads = facts.count_heads(report.meeting)
+    heads = view(report.meeting.id).head_count
     assert (written["expected"], written["present"]) == (f"{heads.expected}人", f"{heads.present}人")
     assert all(written[key] in report.body for key in ("when", "place", "host", "expected", "present", "branch"))
     assert 800 <= sum(len(line) for line in report.body.splitlines()) <= 1400
     assert len([block for block in report_paper(report).blocks if type(block).__name__ == "Picture"]) == 4
     assert not board(NOW.date()).contradictions
     for row in Meeting.select():
-        names = {person.name for person in facts.expected(row, meetings.kind_of(row))}
+        names = {person.name for person in view(row.id).expected(meetings.kind_of(row))}
         assert facts.host_name(row) in names and (row.state not in HELD or row.recorded_on)
     build_demo(now=NOW, photos=photos(tmp_path))
     assert Branch.select().count() == 1
@@ -68,10 +69,10 @@ def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date) -> None:
     assert sum(person.standing == "probationary" for person in roster.values()) == 1
     assert all(person.since <= day for person in roster.values()) and len(roster) == 16
     for row in Meeting.select():
-        expected = facts.expected(row, meetings.kind_of(row))
+        expected = view(row.id).expected(meetings.kind_of(row))
         assert len(expected) == 16 and sum(person.standing == "probationary" for person in expected) == 1
         if row.state in HELD:
-            assert facts.count_heads(row).roll_taken and row.ends_at is None
+            assert view(row.id).head_count.roll_taken and row.ends_at is None
     assert not board(day).contradictions
     close_database()
 

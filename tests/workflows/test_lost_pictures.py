@@ -10,6 +10,7 @@ from PIL import Image
 
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Report
+from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.pages import figure_size
 from branchtui.workflows import export
 from branchtui.workflows.preview import preview
@@ -141,7 +142,7 @@ def test_a_picture_that_was_changed_is_set_aside(report: Report, photos: PhotoSt
 
 def test_our_own_picture_makes_room_for_another(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
     first, _ = _apart(report, photos, tmp_path / "出")
-    figure = export.reports.figures(report)[0]
+    figure = report_facts.figures(report)[0]
     reports.edit_figure(figure, photo=_picture(tmp_path / "另一张.jpg", "yellow"), photos=photos)
     _apart(report, photos, tmp_path / "出")
     assert len(list(first.parent.iterdir())) == 2
@@ -157,12 +158,12 @@ def test_a_picture_that_was_made_smaller_for_the_outlet_is_known_again(
     )
     noise = Image.frombytes("RGB", (600, 400), os.urandom(600 * 400 * 3))
     noise.save(tmp_path / "噪点.jpg", quality=95)
-    figures = export.reports.figures(report)
+    figures = report_facts.figures(report)
     reports.edit_figure(figures[0], photo=tmp_path / "噪点.jpg", photos=photos)
     written = export.export_report(report, tmp_path / "出", profile_name="小图", photos=photos)
     small = written[1]
     assert small.stat().st_size <= 20 * 1024
-    reports.edit_figure(export.reports.figures(report)[0], photo=tmp_path / "现场.jpg", photos=photos)
+    reports.edit_figure(report_facts.figures(report)[0], photo=tmp_path / "现场.jpg", photos=photos)
     export.export_report(report, tmp_path / "出", profile_name="小图", photos=photos)
     assert len(list(small.parent.iterdir())) == 2, "it was ours"
 

@@ -28,43 +28,44 @@ class Clash:
 
 
 def save_dirty(
-    token: Token, shown: Mapping[str, str], typed: Mapping[str, str], write: Callable[..., object]
+    since: Token, now: Token, shown: Mapping[str, str], typed: Mapping[str, str], write: Callable[..., object]
 ) -> tuple[Clash, ...]:
     """Hand `write` the fields that were typed over and nobody else has written; return those somebody has.
 
-    `token` is `store.replication.forms.token(row)` and `shown` the texts of the fields, both of the moment the form
-    was opened; `write` is the workflow that takes the fields by name. Where the person chooses their own text of a
-    clash, call `write` with it. Raises BranchError where the row went to the trash meanwhile.
+    `since` is the row's token (`store.replication.row_versions`) and `shown` the texts of the fields, both of the moment
+    the form was opened, `now` the token of this moment; `write` is the workflow that takes the fields by name. Where the
+    person chooses their own text of a clash, call `write` with it. Raises BranchError where the row went to the trash
+    meanwhile.
     """
-    changed = row_versions.changed(token)
-    number = TABLES[token.table].number
-    if cells.value(number, token.row, DELETED):
+    changed = row_versions.changed(since, now)
+    number = TABLES[since.table].number
+    if cells.value(number, since.row, DELETED) if "deleted" in changed else since.deleted:
         raise BranchError("这一项已被移入回收，没有保存。可先撤销那次删除，再保存。")
     clashes, free = [], {}
     for name, text in typed.items():
         if text == shown.get(name, ""):
             continue
-        theirs = [column for column in _columns(token.table, name) if column in changed]
+        theirs = [column for column in _columns(since.table, name) if column in changed]
         if not theirs:
             free[name] = text
             continue
-        columns = [TABLES[token.table].column(column) for column in _columns(token.table, name)]
-        now = " ".join(
+        columns = [TABLES[since.table].column(column) for column in _columns(since.table, name)]
+        stored = " ".join(
             filter(
                 None,
-                (captions.show(token.table, column, cells.value(number, token.row, column)) for column in columns),
+                (captions.show(since.table, column, cells.value(number, since.row, column)) for column in columns),
             )
         )
-        if now == text:
+        if stored == text:
             continue
         signature = authorship.of(changed[theirs[0]])
         clashes.append(
             Clash(
                 name,
-                captions.caption(token.table, columns[0]),
+                captions.caption(since.table, columns[0]),
                 shown.get(name, ""),
                 text,
-                now,
+                stored,
                 signature.who,
                 signature.at,
             )

@@ -24,7 +24,9 @@ from branchtui.rules.attendance import UNMARKED
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
-from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries import meeting_view, meetings, people, report_view
+from branchtui.store.queries.meeting_view import MeetingView
+from branchtui.store.queries.report_view import ReportView
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
 from branchtui.workflows.meetings.rules import kind_of
@@ -35,9 +37,10 @@ MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
-def meeting_facts(meeting: Meeting) -> MeetingFacts:
+def meeting_facts(view: MeetingView) -> MeetingFacts:
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
-    branch, kind = people.the_branch(), kind_of(meeting)
+    meeting, branch = view.row, view.branch or people.the_branch()
+    kind = kind_of(meeting)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -50,8 +53,8 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         state=meeting.state,
         ordinal=meeting.ordinal,
         place=meeting.place,
-        host=meetings.host_name(meeting),
-        recorder=meetings.recorder_name(meeting),
+        host=view.host,
+        recorder=view.recorder,
         people=tuple(
             PersonFact(
                 person.name,
@@ -61,13 +64,13 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
                 person.state or UNMARKED,
                 person.reason,
             )
-            for person in meetings.expected(meeting, kind)
+            for person in view.expected(kind)
         ),
-        guests=tuple(GuestFact(guest.name, guest.position) for guest in meetings.guests(meeting)),
-        materials=tuple(MaterialFact(row.title, row.source) for row in meetings.materials(meeting)),
+        guests=tuple(GuestFact(guest.name, guest.position) for guest in view.guests),
+        materials=tuple(MaterialFact(row.title, row.source) for row in view.materials),
         items=tuple(
-            ItemFact(item.title, meetings.presenter_name(item), item.minutes, item.record, item.resolution)
-            for item in meetings.items(meeting)
+            ItemFact(item.title, view.presenters[item.id], item.minutes, item.record, item.resolution)
+            for item in view.items
         ),
         first_topic=meeting.first_topic,
         requirements=meeting.requirements,
@@ -81,13 +84,23 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
 
 def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(key, paper) for every paper this meeting can have by now, in the order of a folder."""
-    facts = meeting_facts(meeting)
+    return papers_of(meeting_view.view(meeting.id))
+
+
+def papers_of(view: MeetingView) -> list[tuple[str, Paper]]:
+    """The same of a meeting that has been read."""
+    facts = meeting_facts(view)
     return [(each.key, each.make(facts)) for each in MEETING_PAPERS if each.ready(facts)]
 
 
 def report_paper(report: Report) -> Paper:
     """A report as its paper."""
-    branch = people.the_branch()
+    return paper_of(report_view.view(report.id))
+
+
+def paper_of(view: ReportView) -> Paper:
+    """The same of a report that has been read."""
+    report, branch = view.row, view.branch or people.the_branch()
     return news_report(
         ReportFacts(
             title=report.title,
@@ -98,8 +111,8 @@ def report_paper(report: Report) -> Paper:
             unit=report.unit,
             dated=report.dated,
             editors_note=report.editors_note,
-            figures={figure.mark: _figure_fact(figure) for figure in reports.figures(report)},
-            bylines=tuple((line.role, line.names) for line in reports.bylines(report) if line.names.strip()),
+            figures={figure.mark: _figure_fact(figure) for figure in view.figures},
+            bylines=tuple((line.role, line.names) for line in view.bylines if line.names.strip()),
         )
     )
 

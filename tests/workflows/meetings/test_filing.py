@@ -20,6 +20,7 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows import export, profiles
 from branchtui.workflows.meetings import attendance, filing, meetings, minutes
 from branchtui.workflows.people import roster
@@ -99,7 +100,7 @@ def test_the_folder_holds_papers_report_and_photos(held: Meeting, tmp_path: Path
     shas = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "照片").iterdir()}
     assert shas == {figure.photo.sha for figure in report_facts.figures(facts.reports(held)[0])}, "as they are stored"
     assert state(held) == "filed"
-    assert next(s for s in facts.stations(facts.meeting(held.id)) if s.key == "archive").state == "done"
+    assert next(s for s in view(held.id).stations if s.key == "archive").state == "done"
 
 
 def test_a_profile_that_wants_pictures_apart_has_their_folder(
@@ -127,7 +128,7 @@ def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: P
         filing.file_meeting(meeting, tmp_path, photos=photos)
     meetings.hold(meeting, now=NOW)
     attendance.record_attendance(meeting, ["沈一禾", "沈亦和:有课"], [])
-    meetings.remove_material(facts.materials(meeting)[0])
+    meetings.remove_material(view(meeting.id).materials[0])
     unmarked = roster.add_member("顾清和", today=TODAY, since=TODAY)
     entry = facts.attendances(meeting)[people.person("许青禾", TODAY).id]
     entry.state = "unmarked"
@@ -185,7 +186,7 @@ def test_a_filed_meeting_refuses_changes_and_names_undo(held: Meeting, tmp_path:
     titled = history.of(held, datetime.now())[0]
     filing.file_meeting(held, tmp_path, photos=photos)
     row = facts.meeting(held.id)
-    item, material, guest = facts.items(row)[0], facts.materials(row)[0], facts.guests(row)[0]
+    item, material, guest = facts.items(row)[0], view(row.id).materials[0], facts.guests(row)[0]
     member = people.person("沈一禾", TODAY).id
     for change in (
         lambda: meetings.edit_meeting(row, title="新"),

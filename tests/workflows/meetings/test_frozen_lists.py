@@ -12,6 +12,7 @@ from branchtui.store.models import Attendance, Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.board import board
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import roster
@@ -51,7 +52,7 @@ def held(meeting: Meeting) -> Meeting:
 
 
 def listed(meeting: Meeting) -> dict[str, tuple[str, str, bool]]:
-    found = facts.expected(meeting, meetings.kind_of(meeting))
+    found = view(meeting.id).expected(meetings.kind_of(meeting))
     return {person.name: (person.state, person.standing, person.votes) for person in found}
 
 

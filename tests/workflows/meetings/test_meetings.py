@@ -10,6 +10,7 @@ from branchtui.rules.stations import StationState
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.safety import undo
@@ -17,11 +18,13 @@ from tests.conftest import NOW, TODAY
 
 
 def station(meeting: Meeting, key: str) -> StationState:
-    return next(found for found in facts.stations(meeting) if found.key == key)
+    return next(found for found in view(meeting.id).stations if found.key == key)
 
 
 def states(meeting: Meeting) -> dict[str, tuple[str, str]]:
-    return {person.name: (person.state, person.reason) for person in facts.expected(meeting, meetings.kind_of(meeting))}
+    return {
+        person.name: (person.state, person.reason) for person in view(meeting.id).expected(meetings.kind_of(meeting))
+    }
 
 
 def test_a_planned_meeting(meeting: Meeting) -> None:
@@ -117,7 +120,7 @@ def test_materials_and_stations(meeting: Meeting) -> None:
     assert station(meeting, "materials").state == "done"
     more = meetings.add_material(meeting, "讲话原文", source="人民日报", link="https://example.cn/a")
     meetings.remove_material(more)
-    meetings.remove_material(facts.materials(meeting)[0])
+    meetings.remove_material(view(meeting.id).materials[0])
     assert station(meeting, "materials").state == "open"
     meetings.set_station_na(meeting, "materials", "本次为义务劳动")
     assert station(meeting, "materials") == StationState("materials", "材料准备", "na", "本次为义务劳动")
@@ -133,15 +136,15 @@ def test_holding_freezes_the_roster_of_that_day(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     assert meeting.state == "held"
     assert (meeting.starts_at, meeting.ends_at) == (datetime(2026, 3, 4, 15), None), "an end nobody told is not known"
-    before = facts.expected(meeting, meetings.kind_of(meeting))
+    before = view(meeting.id).expected(meetings.kind_of(meeting))
     assert {person.name: person.votes for person in before}["许青禾"] is False
     # A change dated after the meeting leaves its expected people alone.
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 5), standing="full")
     roster.add_member("顾清和", today=TODAY, since=date(2026, 3, 6))
-    assert facts.expected(meeting, meetings.kind_of(meeting)) == before
+    assert view(meeting.id).expected(meetings.kind_of(meeting)) == before
     # One dated before it does not rewrite the frozen values either; the board tells of it (test_board).
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 1), standing="full")
-    frozen = {person.name: person.standing for person in facts.expected(meeting, meetings.kind_of(meeting))}
+    frozen = {person.name: person.standing for person in view(meeting.id).expected(meetings.kind_of(meeting))}
     assert frozen["许青禾"] == "probationary"
 
 
@@ -182,7 +185,7 @@ def test_attendance_by_exception(meeting: Meeting) -> None:
     assert states(meeting)["沈一禾"] == ("excused", "因公出差")
     assert states(meeting)["沈亦和"] == ("absent", "")
     assert states(meeting)["林知远"] == ("present", "")
-    heads = facts.count_heads(meeting)
+    heads = view(meeting.id).head_count
     assert (heads.expected, heads.present, heads.excused, heads.absent) == (5, 3, 1, 1)
     assert station(meeting, "attendance").why == "1 人缺席未写原因"
     attendance.record_attendance(meeting, ["沈亦和:有课"], ["宣讲人"])
@@ -214,12 +217,12 @@ def test_the_rest_are_marked_present_in_one_act(meeting: Meeting) -> None:
     member = people.person("沈一禾", TODAY).id
     attendance.set_states(meeting, {member: ("absent", "无故缺席")})
     assert station(meeting, "attendance").why == "4 人还没有点名"
-    assert facts.count_heads(meeting).voters_present == 0
+    assert view(meeting.id).head_count.voters_present == 0
     assert attendance.mark_rest_present(meeting) == 4
     assert station(meeting, "attendance").state == "done"
     assert states(meeting)["沈一禾"] == ("absent", "无故缺席")
     undo.undo_last()
-    assert facts.count_heads(meeting).unmarked == 4
+    assert view(meeting.id).head_count.unmarked == 4
     undo.redo_last()
     assert attendance.mark_rest_present(meeting) == 0
 
@@ -239,7 +242,7 @@ def test_the_roll_by_name(meeting: Meeting) -> None:
     with pytest.raises(BranchError, match="写了两次"):
         attendance.take_roll(meeting, ["沈一禾"], late=["沈一禾"])
     attendance.take_roll(meeting)
-    assert facts.count_heads(meeting).present == 4
+    assert view(meeting.id).head_count.present == 4
 
 
 def test_an_end_is_known_once_it_is_told(meeting: Meeting) -> None:
@@ -292,7 +295,7 @@ def test_states_of_single_people(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     member = people.person("沈一禾", TODAY).id
     attendance.set_states(meeting, {member: ("exempt", "长期病休")})
-    heads = facts.count_heads(meeting)
+    heads = view(meeting.id).head_count
     assert (heads.expected, heads.voters) == (4, 4), "免计 leaves the attendance's 应到 and no base of a vote"
     with pytest.raises(BranchError, match="免计要写原因"):
         attendance.set_states(meeting, {member: ("exempt", "")})
@@ -339,7 +342,7 @@ def test_minutes_without_headings(meeting: Meeting) -> None:
     meetings.remove_item(facts.items(meeting)[1])
     minutes.write_minutes(meeting, "一整段话。", now=NOW)
     assert facts.items(meeting)[0].record == "一整段话。"
-    meetings.remove_material(facts.materials(meeting)[0])
+    meetings.remove_material(view(meeting.id).materials[0])
 
 
 def test_minutes_of_a_meeting_without_agenda(branch: None) -> None:
@@ -354,3 +357,19 @@ def test_minutes_of_a_meeting_without_agenda(branch: None) -> None:
 def test_list_filter(meeting: Meeting) -> None:
     for word, hits in (("党日", 1), ("全会", 1), ("行政楼 学习", 1), ("2026-03", 1), ("党课", 0), ("%", 0), ("_", 0)):
         assert facts.MeetingList(word).count() == hits, word
+
+
+def test_an_item_of_a_view_knows_what_was_written_to_the_others_since(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    seen = view(meeting.id)
+    minutes.write_item(facts.items(meeting)[1], record="周以宁：谈体会。", now=NOW)
+    minutes.write_item(seen.items[0], record="林知远：领学。", now=NOW, view=seen)
+    assert facts.meeting(meeting.id).state == "recorded", "every item has a record now"
+
+
+def test_an_item_of_a_view_completes_the_record(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=NOW)
+    minutes.write_item(facts.items(meeting)[1], record="周以宁：谈体会。", now=NOW)
+    seen = view(meeting.id)
+    minutes.write_item(seen.items[0], record="林知远：领学。", now=NOW, view=seen)
+    assert facts.meeting(meeting.id).state == "recorded"

@@ -17,6 +17,7 @@ from branchtui.store.models import SYNCED, Meeting, Member, NameIndex
 from branchtui.store.models.people import PURGED
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.meeting_view import view
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.lifecycle.crash_report import Stack, write_report
 from branchtui.ui.lifecycle.recovery_file import write_rescue
@@ -82,9 +83,9 @@ def test_nothing_is_left_in_the_file(person: Member, database: Path, overwritten
 
 
 def test_meetings_keep_their_counts(person: Member, meeting: Meeting) -> None:
-    before = facts.count_heads(meeting)
+    before = view(meeting.id).head_count
     purge.purge_member(person)
-    assert facts.count_heads(meeting) == before
+    assert view(meeting.id).head_count == before
     assert person.id not in people.roster(TODAY)
     assert not NameIndex.select().where(NameIndex.id == person.id).exists()
     assert health.problems() == []
@@ -94,10 +95,10 @@ def test_meetings_keep_their_counts(person: Member, meeting: Meeting) -> None:
 def test_a_reason_that_was_given_is_not_asked_for_again(person: Member, meeting: Meeting) -> None:
     """What is gone is told as gone: the roll was taken with its reasons, and the archive misses nothing."""
     row = facts.meeting(meeting.id)
-    before = [(station.key, station.state) for station in facts.stations(row)]
+    before = [(station.key, station.state) for station in view(row.id).stations]
     purge.purge_member(person)
     row = facts.meeting(meeting.id)
-    assert [(station.key, station.state) for station in facts.stations(row)] == before
+    assert [(station.key, station.state) for station in view(row.id).stations] == before
     assert [gap.words for gap in filing.gaps(row) if gap.station == "attendance"] == []
     assert facts.attendances(row)[person.id].reason == "已清除"
 

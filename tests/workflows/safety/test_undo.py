@@ -14,6 +14,7 @@ from branchtui.store.models import Group, Meeting, NameIndex, Report
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts
 from branchtui.store.writes import assign
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
@@ -61,7 +62,7 @@ def test_across_restarts(meeting: Meeting, database: Path) -> None:
         open_database(database)
         undo.redo_last()
     assert (again(meeting).title, again(meeting).state) == ("新题目", "held")
-    assert facts.count_heads(meeting).expected == 5
+    assert view(meeting.id).head_count.expected == 5
 
 
 def test_a_new_act_ends_what_could_be_redone_in_turn_and_it_is_found_again(meeting: Meeting) -> None:
@@ -192,7 +193,7 @@ def test_an_act_within_an_act_is_part_of_it(meeting: Meeting) -> None:
     attendance.record_attendance(meeting, ["沈一禾:有课"], ["外请专家"])
     assert undo.undo_last() == "已撤销：登记出勤：学习全会精神"
     assert facts.guests(meeting) == []
-    assert facts.count_heads(meeting).excused == 0
+    assert view(meeting.id).head_count.excused == 0
 
 
 def test_a_failed_act_is_none(meeting: Meeting) -> None:

@@ -1,9 +1,37 @@
 """Plain SQL on the open database, for what has no model: stamps, acts, pragmas."""
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from branchtui.store.engine.handle import db
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One select of several that are asked together: its columns, what comes behind them, and the values for its `?`."""
+
+    columns: Sequence[str]
+    rest: str  # FROM …
+    values: Sequence[Any] = ()
+
+
+def together(selects: Sequence[Select]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each select, all asked in one statement: nothing can be written between one and the next.
+
+    The rows of a select come in no order.
+    """
+    width = max(len(select.columns) for select in selects)
+    parts = []
+    for number, select in enumerate(selects):
+        columns = ", ".join([str(number), *select.columns, *["NULL"] * (width - len(select.columns))])
+        parts.append(f"SELECT {columns} {select.rest}")
+    found: list[list[tuple[Any, ...]]] = [[] for _ in selects]
+    lengths = [len(select.columns) + 1 for select in selects]
+    for row in rows(" UNION ALL ".join(parts), *(value for select in selects for value in select.values)):
+        found[row[0]].append(row[1 : lengths[row[0]]])
+    return found
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -83,11 +83,12 @@ def sqlite_version() -> str:
 
 
 @contextmanager
-def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> Iterator[None]:
+def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> Iterator[int | None]:
     """One act of the user: everything inside is one transaction and one thing to undo; an act within joins the outer.
 
     `name` is the Chinese sentence that names it, `step` the undo or redo that it is, if it is one; one
-    that is `for_good` can't be undone, nor can anything before it.
+    that is `for_good` can't be undone, nor can anything before it. It gives the number of the last stamp before it, so
+    that what was read earlier need not be read again where nothing was written since; an act within gives None.
     Raises BusyError or BranchError where the file can't be written; then nothing of the act is kept.
     """
     assert name
@@ -95,16 +96,16 @@ def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> 
     with told(database_path()):
         if db.in_transaction() and not _bulk.get():
             with db.atomic():
-                yield
+                yield None
             return
-        before = _bulk.set(False)
+        outer = _bulk.set(False)
         try:
             with db.atomic():
-                since = session.clock()
-                yield
-                acts.record(name, since, step, autosave=_AUTOSAVE.get(), for_good=for_good)
+                before = acts.begin()
+                yield before.clock
+                acts.record(name, before, step, autosave=_AUTOSAVE.get(), for_good=for_good)
         finally:
-            _bulk.reset(before)
+            _bulk.reset(outer)
 
 
 @contextmanager

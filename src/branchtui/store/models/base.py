@@ -83,6 +83,20 @@ class Row(Model):
             raise GoneError("这一项已不在了。")
         return found
 
+    @classmethod
+    def columns(cls, alias: str) -> list[str]:
+        """Every column in order, for a select of plain SQL in which the table is called `alias`."""
+        return [f'{alias}."{field.column_name}"' for field in cls._meta.sorted_fields]
+
+    @classmethod
+    def stored(cls, values: Sequence[Any], **known: "Row") -> Self:
+        """The row of the values that such a select gave; `known` are the rows it points to that were read too."""
+        row = cls(__no_default__=True)
+        for field, value in zip(cls._meta.sorted_fields, values, strict=True):
+            row.__data__[field.name] = field.python_value(value)
+        row.__rel__.update(known)
+        return row
+
 
 class PairRow(Row):
     """A row that stands for a combination of `parts`: its id is made from them and it is never re-pointed."""

@@ -1,4 +1,4 @@
-"""Meetings: the list, the parts of one, who is expected, and how far its stations are."""
+"""Meetings: the list, and the parts of one, each by itself; `meeting_view` reads them together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,15 +7,12 @@ from typing import Any, Literal
 
 from peewee import fn
 
-from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
-from branchtui.rules.meetings import HELD, MeetingKind, MeetingState
-from branchtui.rules.roster import MemberAsOf, Standing, office_rank
-from branchtui.rules.stations import MeetingFacts, StationState, station_states
+from branchtui.rules.attendance import AttendanceState
+from branchtui.rules.meetings import MeetingKind, MeetingState
+from branchtui.rules.roster import MemberAsOf, Standing
 from branchtui.rules.text.digits import decimal
-from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
-from branchtui.store.name_index import readings_of
+from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
 from branchtui.store.queries.filter_words import wanted_words
-from branchtui.store.queries.people import members, roster
 
 _LIVE = Meeting.deleted == False
 _BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)
@@ -126,14 +123,6 @@ def guests(row: Meeting) -> list[Guest]:
     return list(Guest.select().where(Guest.meeting == row, Guest.deleted == False).order_by(Guest.order_key, Guest.id))
 
 
-def materials(row: Meeting) -> list[Material]:
-    return list(
-        Material.select()
-        .where(Material.meeting == row, Material.deleted == False)
-        .order_by(Material.order_key, Material.id)
-    )
-
-
 def reports(row: Meeting) -> list[Report]:
     """The reports drafted from this meeting, the first drafted first."""
     return list(Report.select().where(Report.meeting == row, Report.deleted == False).order_by(Report.id))
@@ -150,71 +139,6 @@ def attendances(row: Meeting) -> dict[bytes, Attendance]:
 def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], group: str = "") -> list[MemberAsOf]:
     """Who is expected at such a meeting by the roster of its day."""
     return [person for person in people.values() if kind.expects(person) and (not group or person.group == group)]
-
-
-def expected(row: Meeting, kind: MeetingKind) -> list[ExpectedPerson]:
-    """Everyone expected, officers first, then by staff number and name."""
-    day = begins(row).date()
-    people, names, readings = roster(day), members(), readings_of()
-    frozen = attendances(row)
-    if row.state in HELD:
-        keys = list(frozen)
-    else:
-        group = row.group_id.hex() if row.group_id else ""
-        keys = [person.member for person in expected_by_roster(kind, people, group)]
-    found = []
-    for key in keys:
-        entry, now = frozen.get(key), people.get(key)
-        person = names[key]
-        found.append(
-            ExpectedPerson(
-                key,
-                person.name,
-                person.staff_no,
-                entry.standing if entry else now.standing if now else "",
-                now.offices if now else (),
-                entry.votes if entry else bool(now and now.votes),
-                entry.state if entry else "",
-                entry.reason if entry else "",
-                *readings.get(key, ((), ())),
-            )
-        )
-    ranks = {"full": 0, "probationary": 1}
-    found.sort(
-        key=lambda p: (
-            office_rank(p.offices[0]) if p.offices else (99, ""),
-            ranks.get(p.standing, 9),
-            p.staff_no,
-            p.name,
-            p.member,
-        )
-    )
-    return found
-
-
-def count_heads(row: Meeting) -> HeadCount:
-    """The head count of a meeting that was held."""
-    return head_count((entry.state, entry.votes) for entry in attendances(row).values())
-
-
-def stations(row: Meeting) -> list[StationState]:
-    """The six stations with their states."""
-    agenda = items(row)
-    facts = MeetingFacts(
-        row.state,
-        len(materials(row)),
-        len(agenda),
-        row.place,
-        host_name(row),
-        [(entry.state, entry.reason) for entry in attendances(row).values()],
-        [item.record for item in agenda],
-        [report.state for report in reports(row)],
-    )
-    not_applicable = {
-        entry.station: entry.reason
-        for entry in Station.select().where(Station.meeting == row, Station.deleted == False)
-    }
-    return station_states(facts, not_applicable)
 
 
 def next_ordinal(kind: str) -> str:

@@ -1,6 +1,7 @@
 """Acts: names for spans of stamps, and the line of what can be undone."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from branchtui.store.engine import sql
 from branchtui.store.ids import new_id
@@ -13,6 +14,12 @@ from branchtui.store.replication.session import Dot
 SITTING = 5 * 60  # seconds without a save that end a sitting
 LONG = 2000  # characters; shorter texts keep every version, so that each save can be undone by itself
 _COLUMNS = "id, name, w, first, last, at, inverts"
+_STEP = "position, state, " + ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
+_ENTER = "INSERT INTO undo (act, effect, state) SELECT ?, ?, 'done'"
+_OF_MORE_CELLS = (  # than one, since a stamp of a writer
+    "1 <> (SELECT count(*) FROM (SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs >= ? LIMIT 2))"
+)
+_LINE = "(undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +54,67 @@ class Step:
     in_turn: bool = False
 
 
-def record(name: str, since: int, step: Step | None = None, *, autosave: bool = False, for_good: bool = False) -> None:
-    """Name what was stamped after the number `since`, at the end of an act; `step` is the undo or redo it was, if any.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How things stood when an act began, asked in one statement: nobody else writes until it ends."""
+
+    clock: int
+    w: int | None  # the writer, None before the first write of the session
+    known: bool  # who the writer is has been written down
+    undone: bool  # there are steps that could be redone in turn
+    last: Step | None  # the act that undo would have taken back
+
+
+def begin() -> Before:
+    """To be asked at the beginning of an act, for `record` at its end."""
+    (clock, w, known, undone, *rest), *_ = sql.rows(
+        "SELECT clock, s.w, EXISTS (SELECT 1 FROM stamp_writer k WHERE k.w = s.w), "
+        f"EXISTS (SELECT 1 FROM undo WHERE state = 'undone'), {_STEP} FROM stamp_session s LEFT JOIN {_LINE} "
+        "ON u.position = (SELECT position FROM undo WHERE state = 'done' ORDER BY position DESC LIMIT 1)"
+    )
+    return Before(clock, w, bool(known), bool(undone), None if rest[0] is None else _step(*rest))
+
+
+def record(
+    name: str, before: Before, step: Step | None = None, *, autosave: bool = False, for_good: bool = False
+) -> None:
+    """Name what was stamped since `before`, at the end of an act; `step` is the undo or redo it was, if any.
 
     An act of its own becomes the next thing to undo, and what was undone before can't be redone in turn any more:
     it is left in the line, to be picked out. An `autosave`, and a step out of turn, leave behind only what they touched.
     After an act that is `for_good` nothing at all can be undone.
     """
-    w, last, at = sql.rows("SELECT w, clock, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session")[0]
-    if last == since:
+    new = new_id()
+    stamped = sql.run(
+        "INSERT INTO act SELECT ?, ?, w, ?, clock, CAST(strftime('%s', 'now') AS INTEGER), ? FROM stamp_session "
+        "WHERE clock > ?",
+        new,
+        name,
+        before.clock + 1,
+        step.effect.id if step else None,
+        before.clock,
+    )
+    if not stamped:
         if step and step.in_turn:  # everything stood there already
-            _flip(step, step.effect)
+            _flip(step, step.effect.id)
         return
-    session.identify()
-    act = Act(new_id(), name, w, since + 1, last, at, step.effect.id if step else None)
+    if not before.known:
+        session.introduce()
     if for_good:
         sql.run("DELETE FROM undo")
     elif step and step.in_turn:
-        _flip(step, act)
+        _flip(step, new)
     else:
         if step:
             _take_out(step)
-        _leave_behind(act, all_of_them=not (autosave or step))
-        if not step and _continues_sitting(act):
+        if before.undone:
+            _leave_behind(_act(new), all_of_them=not (autosave or step))
+        if not (sql.run(_ENTER, step.act.id, new) if step else _enter(new, name, before)):
             return
-        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.id if step else act.id, act.id)
-        for waiting in _steps("WHERE state = 'undone' ORDER BY position"):  # what is done stands before them
-            sql.run(
+        for waiting in _steps("WHERE state = 'undone' ORDER BY position") if before.undone else ():
+            sql.run(  # what is done stands before them
                 "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
             )
-    sql.run("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", act.id, name, w, act.first, last, at, act.inverts)
 
 
 def undoable() -> Step | None:
@@ -176,10 +214,10 @@ def _take_out(step: Step) -> None:
     sql.run("DELETE FROM undo WHERE position = ?", step.position)
 
 
-def _flip(step: Step, effect: Act) -> None:
+def _flip(step: Step, effect: bytes) -> None:
     sql.run(
         "UPDATE undo SET effect = ?, state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE position = ?",
-        effect.id,
+        effect,
         step.position,
     )
 
@@ -190,34 +228,47 @@ def _in_turn(state: str, order: str) -> Step | None:
 
 
 def _steps(which: str) -> list[Step]:
-    columns = ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
-    found = sql.rows(
-        f"SELECT position, state, {columns} FROM undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect {which}"
-    )
-    half = len(_COLUMNS.split(", "))
-    return [Step(position, Act(*both[:half]), Act(*both[half:]), state) for position, state, *both in found]
+    return [_step(*row) for row in sql.rows(f"SELECT {_STEP} FROM {_LINE} {which}")]
 
 
-def _continues_sitting(act: Act) -> bool:
-    """Whether `act` only went on with the long text that the act before it wrote; then both become one version."""
-    step = undoable()
-    if step is None or step.effect != step.act:
+def _step(position: int, state: str, *both: Any) -> Step:
+    half = len(both) // 2
+    return Step(position, Act(*both[:half]), Act(*both[half:]), state)
+
+
+def _act(act_id: bytes) -> Act:
+    act = by_id(act_id)
+    assert act is not None
+    return act
+
+
+def _enter(new: bytes, name: str, before: Before) -> int:
+    """Put a new act into the line of what can be undone; 0 where it became one version with the act before it."""
+    last = before.last.act if before.last and before.last.effect == before.last.act else None
+    if last is None or (last.name, last.w, last.last) != (name, before.w, before.clock):
+        return sql.run(_ENTER, new, new)
+    if sql.run(f"{_ENTER} WHERE {_OF_MORE_CELLS}", new, new, last.w, last.first):
+        return 1
+    return 0 if _continues_sitting(_act(new), last) else sql.run(_ENTER, new, new)
+
+
+def _continues_sitting(act: Act, last: Act) -> bool:
+    """Whether an act only went on with the long text that the act before it wrote; then both become one version."""
+    if act.first != act.last or act.at - last.at > SITTING:
         return False
-    before = step.act
-    if (before.name, before.w, before.last) != (act.name, act.w, act.first - 1) or act.at - before.at > SITTING:
-        return False
-    cell = _only_cell(act) if act.first == act.last else None
-    if cell is None or cell != _only_cell(before) or len(str(cells.value(*cell))) < LONG or rows_made(before):
+    cell = _only_cell(act)
+    if cell is None or cell != _only_cell(last) or len(str(cells.value(*cell))) < LONG or rows_made(last):
         return False
     sql.run("DELETE FROM stamp_history WHERE bw = ? AND bs = ?", act.w, act.last)
     sql.run(
         "UPDATE stamp_history SET bs = ? WHERE bw = ? AND bs BETWEEN ? AND ?",
         act.last,
         act.w,
-        before.first,
-        before.last,
+        last.first,
+        last.last,
     )
-    sql.run("UPDATE act SET last = ?, at = ? WHERE id = ?", act.last, act.at, before.id)
+    sql.run("DELETE FROM act WHERE id = ?", act.id)
+    sql.run("UPDATE act SET last = ?, at = ? WHERE id = ?", act.last, act.at, last.id)
     return True
 
 

@@ -1,5 +1,6 @@
 """What a form was loaded with, so that saving it can tell what has changed under it (sync.md §5.7)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from branchtui.store.models import Row
@@ -10,29 +11,26 @@ from branchtui.store.replication.session import Dot
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The heads of one row when it was read: column name → its stamps."""
+    """The heads of one row when it was read: column name → its stamps; and whether it was in the trash then."""
 
     table: str
     row: bytes
     heads: dict[str, tuple[Dot, ...]]
+    deleted: bool
 
 
 def token(row: Row) -> Token:
     """The token of a row as it stands in the database now. Take it when the row is read."""
-    return _token(row._meta.table_name, row.id)
+    return made_token(row, cells.heads(TABLES[row._meta.table_name].number, row.id))
 
 
-def changed(since: Token) -> dict[str, Dot]:
-    """The columns written since, with the stamp that stands there now; a row gone to the trash has them all."""
-    now = _token(since.table, since.row)
+def made_token(row: Row, heads: Mapping[int, Sequence[Dot]]) -> Token:
+    """The token of a row whose heads were read with it: by the number of their column, in the order of their own."""
+    known = TABLES[row._meta.table_name]
+    own = {name: tuple(heads.get(known.column(name)) or heads[WHOLE_ROW]) for name in known.columns}
+    return Token(known.name, row.id, own, row.deleted)
+
+
+def changed(since: Token, now: Token) -> dict[str, Dot]:
+    """The columns written between two tokens of a row, with the stamp of the later; one gone to the trash has them all."""
     return {column: heads[-1] for column, heads in now.heads.items() if heads != since.heads[column]}
-
-
-def _token(table: str, row: bytes) -> Token:
-    known = TABLES[table]
-    heads = cells.heads(known.number, row)
-    return Token(
-        table,
-        row,
-        {name: tuple(heads.get(known.column(name)) or heads[WHOLE_ROW]) for name in known.columns},
-    )

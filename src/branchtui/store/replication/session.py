@@ -68,8 +68,12 @@ def has_seen(dot: Dot) -> bool:
 
 def identify() -> None:
     """Write down who the running writer is: for people, never for a decision."""
-    if sql.value("SELECT count(*) FROM stamp_writer JOIN stamp_session USING (w)"):
-        return
+    if not sql.value("SELECT count(*) FROM stamp_writer JOIN stamp_session USING (w)"):
+        introduce()
+
+
+def introduce() -> None:
+    """The same where it is known that this has not been done."""
     import getpass
     import platform
 

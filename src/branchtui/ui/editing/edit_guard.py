@@ -1,10 +1,12 @@
 """Fields that another window or the command line may have changed since they were shown."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from branchtui.errors import BranchError
 from branchtui.store.models import Row
-from branchtui.store.replication.row_versions import token
+from branchtui.store.replication.row_versions import Token, token
 from branchtui.workflows.concurrent_edits import Clash, save_dirty
 
 
@@ -18,12 +20,20 @@ class StaleError(BranchError):
         self.clashes = clashes
 
 
-class Guard:
-    """How a row stood when its fields were shown. Make it when the row is read."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a row stood when it was read, for one that was read with more; `again` reads it as it stands now."""
 
-    def __init__(self, row: Row, shown: Mapping[str, str]) -> None:
-        self._row = row
-        self._token = token(row)
+    token: Token
+    again: Callable[[], Token]
+
+
+class Guard:
+    """How a row stood when its fields were shown. Make it when the row is read, or with what was `seen` then."""
+
+    def __init__(self, row: Row, shown: Mapping[str, str], seen: Seen | None = None) -> None:
+        self._again = seen.again if seen else partial(token, row)
+        self._token = seen.token if seen else token(row)
         self._shown = dict(shown)
         self._open: dict[str, Clash] = {}
 
@@ -33,8 +43,8 @@ class Guard:
         Such a field is asked about at each save until it is settled.
         """
         fields = {name: text for name, text in typed.items() if name not in self._open}
-        clashes = save_dirty(self._token, self._shown, fields, write)
-        self._token = token(self._row)
+        clashes = save_dirty(self._token, self._again(), self._shown, fields, write)
+        self._token = self._again()
         self._shown |= fields
         for clash in clashes:
             self._shown[clash.name] = clash.theirs
@@ -48,9 +58,11 @@ class Guard:
         self._open.pop(clash.name, None)
 
 
-def guarded(row: Row, name: str, shown: str, write: Callable[[str], object]) -> Callable[[str], object]:
+def guarded(
+    row: Row, name: str, shown: str, write: Callable[[str], object], seen: Seen | None = None
+) -> Callable[[str], object]:
     """`write` for the one field of an editor, which shows `shown`; it raises StaleError as `Guard.save` does."""
-    guard = Guard(row, {name: shown})
+    guard = Guard(row, {name: shown}, seen)
 
     def hand_on(**changes: str) -> None:
         write(changes[name])

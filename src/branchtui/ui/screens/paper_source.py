@@ -20,7 +20,7 @@ class PaperSource(ABC):
     FIXED: ClassVar[str] = ""  # why the profile can't be chosen; empty where it can
 
     def __init__(self, thing_id: bytes) -> None:
-        self._id = thing_id
+        self.id = thing_id
 
     @abstractmethod
     def thing(self) -> Row:

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from branchtui.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
 from branchtui.ui.screens.paper_preview import PaperScreen
-from branchtui.ui.screens.paper_source import PaperSource
+from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.widgets.editors import Drafting
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.tabs import Tabs
@@ -29,7 +30,7 @@ class TabPane(Vertical, Generic[ScreenT]):
         return cast(ScreenT, self.screen)
 
     def reload(self) -> None:
-        """Show everything as it is stored now."""
+        """Show everything as its screen has read it."""
 
 
 class TabbedScreen(PlaceScreen):
@@ -41,13 +42,28 @@ class TabbedScreen(PlaceScreen):
     def __init__(self, source: PaperSource, tab: str) -> None:
         """Raises BranchError where the thing is gone or can't be read."""
         super().__init__()
-        source.thing()
-        self._source = source
+        self.source = source
+        self.read()
         self._tabs = Tabs(self.TABS, self.PANES, tab)
         self._paper = PaperView()
 
+    @abstractmethod
+    def read(self) -> Row:
+        """Read all that is shown here in one go, and return the thing as it is stored now. Raises BranchError.
+
+        What is shown is taken from there until it is read again.
+        """
+
+    @abstractmethod
+    def papers(self) -> Papers:
+        """The papers of what was read."""
+
+    @abstractmethod
+    def profile(self) -> str:
+        """The name of the profile they are printed under."""
+
     def thing(self) -> Row | None:
-        return self._source.thing()
+        return self.read()
 
     def on_drafting_clashed(self, message: Drafting.Clashed) -> None:
         editor, error, place = message.editor, message.error, message.editor.place
@@ -75,7 +91,7 @@ class TabbedScreen(PlaceScreen):
 
     @abstractmethod
     def show_heads(self) -> None:
-        """Show the lines above the tabs as they are now."""
+        """Show the lines above the tabs, of what was read."""
 
     @property
     def paper_of_tab(self) -> str:
@@ -86,35 +102,41 @@ class TabbedScreen(PlaceScreen):
         self._tabs.focus_pane()
 
     def show_head(self) -> None:
-        """Show the lines above the tabs and the paper as they are now; called after each change."""
+        """Read again and show the lines above the tabs and the paper; called after each change."""
+        self.read()
+        self.show_read()
+
+    def show_read(self) -> None:
+        """Show the lines above the tabs and the paper of what was read."""
         self.show_heads()
-        self._show_paper()
+        if self._paper.size.width:
+            try:
+                papers = self.papers()
+            except BranchError as error:
+                self.shell.say(str(error), bad=True)
+                return
+            at = next((at for at, (key, _) in enumerate(papers) if key == self.paper_of_tab), 0)
+            self._paper.show(papers, at=at, profile=self.profile())
 
     def reload(self) -> None:
+        """Show everything that was read; `thing` has just done so for `read_again`."""
         self._paper.forget_profiles()
-        self.show_head()
+        self.show_read()
         for pane in self.query(TabPane):
             pane.reload()
 
-    def _show_paper(self) -> None:
-        if self._paper.size.width:
-            with self.telling():
-                papers = self._source.papers()
-                at = next((at for at, (key, _) in enumerate(papers) if key == self.paper_of_tab), 0)
-                self._paper.show(papers, at=at, profile=self._source.profile())
-
     def on_resize(self) -> None:
-        self.call_after_refresh(self.show_head)
+        self.call_after_refresh(self.show_read)
 
     async def action_tab(self, name: str) -> None:
         if self.commit_all():
-            self.thing()  # a pane reads while it is composed, where an error comes too late to turn back
+            self.read()
             await self._tabs.turn_to(name)
-            self.show_head()
+            self.show_read()
 
     async def action_turn(self, way: str) -> None:
         await self.action_tab(self._tabs.beside(1 if way == "next" else -1))
 
     def action_view(self) -> None:
         if self.commit_all():
-            self.app.push_screen(PaperScreen(self._source, self.paper_of_tab))
+            self.app.push_screen(PaperScreen(self.source, self.paper_of_tab))

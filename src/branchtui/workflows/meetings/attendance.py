@@ -8,6 +8,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Guest, Meeting
 from branchtui.store.queries import meetings, people
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign_all, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meetings.meetings import check_open
@@ -18,16 +19,16 @@ def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> Non
 
     Raises BranchError before the meeting was held, or for somebody who was not expected.
     """
-    _check_held(meeting)
-    entries = meetings.attendances(meeting)
-    names = people.members()
+    seen = view(meeting.id)
+    _check_held(seen.row)
+    entries, names = seen.attendances, seen.names
     written: dict[tuple[str, str], list[Attendance]] = {}
     for member, (state, reason) in states.items():
         if state not in STATES:
             raise BranchError(f"没有“{state}”这种出勤状态。可选：{'、'.join(STATES.values())}。")
         if member not in entries:
-            name = names[member].name if member in names else "此人"
-            raise BranchError(f"{name}不在这次会议的应到名单上。")
+            known = people.members().get(member)
+            raise BranchError(f"{known.name if known else '此人'}不在这次会议的应到名单上。")
         why = line(reason, "原因")
         if state == "exempt" and not why:
             raise BranchError(f"免计要写原因（如出国、长期病休）：{names[member].name}。")

@@ -15,6 +15,7 @@ from branchtui.rules.text.names import first_names
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.meeting_view import view
 from branchtui.tidying import sweep
 from branchtui.workflows.export import (
     Export,
@@ -118,7 +119,7 @@ def gaps(meeting: Meeting) -> tuple[Gap, ...]:
     A station that does not apply misses nothing.
     """
     found = []
-    for station in meetings.stations(meeting):
+    for station in view(meeting.id).stations:
         if station.state == "na" or station.key == "archive":
             continue
         lines = _attendance_gaps(meeting) if station.key == "attendance" else []

@@ -88,7 +88,7 @@ def follow_roster(meeting: Meeting, wanted: Sequence[Difference]) -> str:
                 done.append(f"{name}的类别和表决权改为当日的")
         if meeting.state == "filed":
             set_state(meeting, "recorded")
-            note_completion(meeting, meeting.recorded_on or meetings.begins(meeting).date())
+            note_completion(meeting, meetings.items(meeting), meeting.recorded_on or meetings.begins(meeting).date())
     return f"{'；'.join(done)}。{left}"
 
 

@@ -157,9 +157,12 @@ def set_state(meeting: Meeting, state: MeetingState, **values: Any) -> None:
     assign(meeting, {"state": state, **values})
 
 
-def note_completion(meeting: Meeting, today: date) -> None:
-    """After a change of the record: recorded once every item has text, held while one has none; part of an act."""
-    records = [item.record.strip() for item in meetings.items(meeting)]
+def note_completion(meeting: Meeting, agenda: Sequence[AgendaItem], today: date) -> None:
+    """After a change of the record: recorded once every item has text, held while one has none; part of an act.
+
+    `agenda` is what stands on it now.
+    """
+    records = [item.record.strip() for item in agenda]
     complete = bool(records) and all(records)
     if complete and meeting.state == "held":
         within = meeting_rules().record_within_working_days

@@ -8,6 +8,7 @@ from branchtui.rules.minutes_text import match_items, parse_record
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Meeting
 from branchtui.store.queries import meetings
+from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.store.writes import append, assign
 from branchtui.workflows.input_checks import line, record_text
 from branchtui.workflows.meetings.meetings import check_open, note_completion
@@ -41,24 +42,30 @@ def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[Agenda
             written.append(item)
         if record.closing:
             assign(meeting, {"closing": record.closing})
-        note_completion(meeting, now.date())
+        note_completion(meeting, meetings.items(meeting), now.date())
     return written
 
 
 def write_item(
-    item: AgendaItem, *, record: str | None = None, resolution: str | None = None, now: datetime
+    item: AgendaItem,
+    *,
+    record: str | None = None,
+    resolution: str | None = None,
+    now: datetime,
+    view: MeetingView | None = None,
 ) -> AgendaItem:
-    """Write the record or the resolution of one item."""
-    meeting = item.meeting
+    """Write the record or the resolution of one item; where it comes from a `view` read just now, less is read again."""
+    meeting = view.row if view else item.meeting
     _check_held(meeting)
     values = {}
     if record is not None:
         values["record"] = record_text(record, "记录")
     if resolution is not None:
         values["resolution"] = record_text(resolution, "决议")
-    with act(f"记录：{item.title}"):
+    with act(f"记录：{item.title}") as since:
         assign(item, values)
-        note_completion(meeting, now.date())
+        agenda = view.items if view and view.clock == since else meetings.items(meeting)
+        note_completion(meeting, agenda, now.date())
     return item
 
 

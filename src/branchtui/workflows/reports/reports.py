@@ -18,6 +18,7 @@ from branchtui.store.ids import show_id
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
 from branchtui.store.models.columns import caption as caption_of
 from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
 from branchtui.workflows.meetings.rules import kind_of
@@ -41,7 +42,7 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
     if meeting.state not in HELD:
         raise BranchError("会议还没有登记召开，没有可写的事实。请先登记召开（branchtui hold 编号）。")
     branch, kind = people.the_branch(), kind_of(meeting)
-    heads = meetings.count_heads(meeting)
+    heads = view(meeting.id).head_count
     facts = {
         "branch": branch.name,
         "unit": branch.unit,

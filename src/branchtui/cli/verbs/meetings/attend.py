@@ -13,6 +13,7 @@ from branchtui.rules.attendance import STATES, UNMARKED
 from branchtui.store.models import Attendance
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance
 
@@ -51,7 +52,7 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
         _tell_overwritten(before, facts.attendances(meeting))
     else:
         attendance.add_guests(meeting, arguments.guest)
-    heads = facts.count_heads(meeting)
+    heads = view(meeting.id).head_count
     if arguments.json:
         document(
             {

@@ -13,6 +13,7 @@ from branchtui.store.models import AgendaItem, Byline, Fact, Figure, Guest, Mate
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings.rules import kind_of
 
@@ -45,8 +46,8 @@ def _show(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _show_meeting(text: str, session: Session) -> dict[str, Any]:
-    row = find_meeting(text)
-    heads = meetings.count_heads(row)
+    seen = view(find_meeting(text).id)
+    row, heads = seen.row, seen.head_count
     return {
         "id": short_id(row),
         "kind": row.kind,
@@ -55,8 +56,8 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
         "when": f"{meetings.begins(row):%Y-%m-%d %H:%M}",
         "until": f"{row.ends_at:%Y-%m-%d %H:%M}" if row.ends_at else None,
         "place": row.place,
-        "host": meetings.host_name(row),
-        "recorder": meetings.recorder_name(row),
+        "host": seen.host,
+        "recorder": seen.recorder,
         "state": row.state,
         "reason": row.reason,
         "recorded_on": row.recorded_on,
@@ -72,26 +73,24 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "state": person.state,
                 "reason": person.reason,
             }
-            for person in meetings.expected(row, kind_of(row))
+            for person in seen.expected(kind_of(row))
         ],
         "kept": [
             {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()
         ],
-        "guests": [guest.name for guest in meetings.guests(row)],
-        "materials": [material.title for material in meetings.materials(row)],
+        "guests": [guest.name for guest in seen.guests],
+        "materials": [material.title for material in seen.materials],
         "items": [
             {
                 "title": item.title,
-                "presenter": meetings.presenter_name(item),
+                "presenter": seen.presenters[item.id],
                 "record": item.record,
                 "resolution": item.resolution,
             }
-            for item in meetings.items(row)
+            for item in seen.items
         ],
         "closing": row.closing,
-        "stations": [
-            {"name": station.name, "state": station.state, "why": station.why} for station in meetings.stations(row)
-        ],
+        "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
     }
 
 

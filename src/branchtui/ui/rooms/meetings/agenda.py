@@ -57,18 +57,19 @@ class AgendaPane(MeetingPane):
         self._pane.reload()
 
     def _rows(self, filter_text: str) -> Rows[AgendaRow]:
-        row = self.owner.meeting
+        view = self.owner.view
+        row = view.row
         rows = [
             AgendaRow("地点", row.place or "（还没有填）", "Ctrl+E 修改", None),
-            AgendaRow("主持人", meetings.host_name(row) or "（还没有填）", "", None),
-            AgendaRow("记录人", meetings.recorder_name(row) or "（还没有填）", "", None),
+            AgendaRow("主持人", view.host or "（还没有填）", "", None),
+            AgendaRow("记录人", view.recorder or "（还没有填）", "", None),
         ]
         if row.first_topic:
             rows.append(AgendaRow("第一议题", row.first_topic, "", None))
-        for number, item in enumerate(meetings.items(row), 1):
-            rows.append(AgendaRow(f"议程 {number}", item.title, meetings.presenter_name(item), item))
-        rows += [AgendaRow("材料", m.title, m.source or m.link, m) for m in meetings.materials(row)]
-        rows += [AgendaRow("列席", g.name, g.position, g) for g in meetings.guests(row)]
+        for number, item in enumerate(view.items, 1):
+            rows.append(AgendaRow(f"议程 {number}", item.title, view.presenters[item.id], item))
+        rows += [AgendaRow("材料", m.title, m.source or m.link, m) for m in view.materials]
+        rows += [AgendaRow("列席", g.name, g.position, g) for g in view.guests]
         return Rows([r for r in rows if filter_text in f"{r.sort}{r.words}{r.more}"])
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
@@ -79,7 +80,7 @@ class AgendaPane(MeetingPane):
         if row.thing is None:
             self.owner.action_edit()
         elif isinstance(row.thing, AgendaItem):
-            self.app.push_screen(self._item_form(row.thing))
+            self.app.push_screen(self._item_form(meetings.item(row.thing.id)))
         else:
             self.owner.shell.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
 
@@ -108,7 +109,7 @@ class AgendaPane(MeetingPane):
         self.app.push_screen(pick("增加什么", options), chosen)
 
     def _add_form(self, what: str) -> FormScreen:
-        row = self.owner.meeting
+        row = self.owner.read()
         fields = {
             "item": [Field("title", "议题"), Field("presenter", "汇报人", placeholder="可不填")],
             "material": [
@@ -146,7 +147,8 @@ class AgendaPane(MeetingPane):
             self.owner.shell.say("只有议程里的议题可以挪动，请先把光标移到“议程”的一行。")
             return
         down = way == "down"
-        agenda = meetings.items(self.owner.meeting)
+        self.owner.read()
+        agenda = self.owner.view.items
         if item.id == agenda[-1 if down else 0].id:
             self.owner.shell.say(f"“{item.title}”已经是{'最后' if down else '第'}一项。")
             return
@@ -172,5 +174,5 @@ class AgendaPane(MeetingPane):
             done(f"“{thing.name if isinstance(thing, Guest) else thing.title}”已删去。")
 
     def _show_change(self) -> None:
-        self.reload()
         self.owner.show_head()
+        self.reload()

@@ -15,8 +15,7 @@ from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, 
 from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.names import first_names, matches
-from branchtui.store.queries import meetings
-from branchtui.store.queries.meetings import ExpectedPerson
+from branchtui.store.queries.meeting_view import ExpectedPerson
 from branchtui.ui.commands import table as commands
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.screens.choice import pick
@@ -74,7 +73,7 @@ class AttendanceLine(LineInput):
 
     def reaches(self, coming: Coming | None) -> bool:
         """The marks of this meeting were made by typing here."""
-        here = self._pane.owner.meeting.id
+        here = self._pane.owner.view.row.id
         return coming is not None and coming.tables == {"attendance"} and all(t.id == here for t in coming.things)
 
     def action_pick(self, how: str) -> None:
@@ -126,14 +125,15 @@ class AttendancePane(MeetingPane):
         self.reload()
 
     def reload(self) -> None:
-        row = self.owner.meeting
-        self._people = meetings.expected(row, kind_of(row))
+        view = self.owner.view
+        row = view.row
+        self._people = view.expected(kind_of(row))
         self._filter()
         typed = self._line.value.strip()
         if row.state not in HELD:
             words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记召开，再点名。"
         else:
-            counts = _counts(meetings.count_heads(row))
+            counts = _counts(view.head_count)
             words = f"{self._happened}Ctrl+Z 撤销  {counts}" if self._happened else counts
         if marked := len(self._table.marked):
             words = f"已标记 {marked} 人：回车记缺席或到，Tab 记其他情况，Esc 取消标记"
@@ -181,7 +181,7 @@ class AttendancePane(MeetingPane):
         if not self._table.marked:
             person = self._the_one()
             return [person] if person is not None else []
-        if self.owner.meeting.state not in HELD:
+        if self.owner.read().state not in HELD:
             self.owner.shell.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
             return []
         return [person for person in self._people if person.member in self._table.marked]
@@ -190,7 +190,7 @@ class AttendancePane(MeetingPane):
         """The person meant. Where several fit and none was chosen they are offered, and None is returned."""
         typed = self._line.value.strip()
         row = self._table.row
-        if self.owner.meeting.state not in HELD:
+        if self.owner.read().state not in HELD:
             self.owner.shell.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
             return None
         if row is None:
@@ -220,7 +220,7 @@ class AttendancePane(MeetingPane):
     def mark_rest(self) -> None:
         """Everyone still 未点名 came."""
         with self.owner.telling() as done:
-            count = mark_rest_present(self.owner.meeting)
+            count = mark_rest_present(self.owner.read())
             if not count:
                 self.owner.shell.say("都已点过名了。")
                 return
@@ -229,15 +229,15 @@ class AttendancePane(MeetingPane):
 
     def _set(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
         """Raises BranchError, as where a reason is needed and none is given."""
-        set_states(self.owner.meeting, {person.member: (state, reason) for person in people})
+        set_states(self.owner.view.row, {person.member: (state, reason) for person in people})
         self._written(f"{_told(people, state, reason)}。")
 
     def _written(self, words: str) -> None:
         self._line.value = ""
         self._table.unmark()
         self._happened = words
-        self.reload()
         self.owner.show_head()
+        self.reload()
         self._line.focus()
 
     def _set_told(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
@@ -272,7 +272,7 @@ class AttendancePane(MeetingPane):
             if option is None:
                 return
             if option[0] == _OWN:
-                name = f"reason-{self.owner.meeting.id.hex()}-{'-'.join(person.member.hex() for person in people)}"
+                name = f"reason-{self.owner.view.row.id.hex()}-{'-'.join(person.member.hex() for person in people)}"
                 self.app.push_screen(ask(name, words, "原因", written, room="meetings"))
             else:
                 self._set_told(people, state, "" if option[0] == _NONE else option[0])

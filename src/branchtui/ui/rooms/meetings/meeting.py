@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import HELD, STATES
-from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import actions, steps
@@ -20,6 +19,7 @@ from branchtui.ui.rooms.meetings.papers import MeetingPapers
 from branchtui.ui.rooms.meetings.record import RecordPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
+from branchtui.ui.screens.paper_source import Papers
 from branchtui.workflows.meetings import meetings as acts
 
 _STATIONS_OF_TAB = {"agenda": ("materials", "agenda"), "attendance": ("attendance",), "record": ("minutes",)}
@@ -37,26 +37,28 @@ class MeetingScreen(MeetingOwner):
 
     def __init__(self, meeting_id: bytes, tab: str = "agenda") -> None:
         super().__init__(MeetingPapers(meeting_id), tab)
-        self._meeting_id = meeting_id
         self._what = Static("", markup=False, classes="heading")
         self._stations = Static("", markup=False, classes="station-line")
-
-    @property
-    def meeting(self) -> Meeting:
-        """The meeting as it is stored now."""
-        return meetings.meeting(self._meeting_id)
 
     def heads(self) -> ComposeResult:
         yield self._what
         yield self._stations
 
+    def papers(self) -> Papers:
+        from branchtui.workflows.export import papers_of
+
+        return papers_of(self.view)
+
+    def profile(self) -> str:
+        return self.source.profile()
+
     def show_heads(self) -> None:
-        row = self.meeting
+        row = self.view.row
         ordinal = f"第{row.ordinal}次" if row.ordinal else ""
         when = f"{meetings.begins(row):%Y-%m-%d %H:%M}"
         late = "（补记）" if meetings.is_late(row) else ""
         self._what.update(Content(f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"))
-        stations = meetings.stations(row)
+        stations = self.view.stations
         here = _STATIONS_OF_TAB[self._tabs.current]
         told = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
         if row.state in HELD and stations[-1].state == "open":
@@ -76,36 +78,35 @@ class MeetingScreen(MeetingOwner):
 
     def action_hold(self) -> None:
         if self.commit_all():
-            steps.take(self, self.meeting)
+            steps.take(self, self.read())
 
     def action_reschedule(self) -> None:
-        row = self.meeting
+        row = self.read()
         if row.state != "planned":
             self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
         else:
             self.app.push_screen(actions.reschedule_form(self, row))
 
     def action_cancel(self) -> None:
-        row = self.meeting
+        row = self.read()
         if row.state != "planned":
             self.shell.say(f"这次会议{STATES[row.state]}，不能取消。")
         else:
             self.app.push_screen(actions.cancel_form(row))
 
     def action_edit(self) -> None:
-        self.app.push_screen(actions.edit_form(self, self.meeting))
+        self.app.push_screen(actions.edit_form(self, self.read()))
 
     def action_export(self) -> None:
         if self.commit_all():
-            actions.export(self, self.meeting)
+            actions.export(self, self.read())
 
     async def action_report(self) -> None:
         if self.commit_all():
-            await actions.draft_report(self, self.meeting)
+            await actions.draft_report(self, self.read())
 
     def action_station(self) -> None:
-        row = self.meeting
-        states = meetings.stations(row)
+        row, states = self.read(), self.view.stations
         options = [(s.key, f"{s.name}：恢复" if s.state == "na" else f"{s.name}：不适用") for s in states]
         na = {s.key for s in states if s.state == "na"}
 

@@ -17,7 +17,7 @@ class MeetingPapers(PaperSource):
     FIXED = "会议材料都按公文格式排版，不另选版式。新闻稿才可以换。"
 
     def thing(self) -> Meeting:
-        return meetings.meeting(self._id)
+        return meetings.meeting(self.id)
 
     def title(self) -> str:
         return self.thing().title

@@ -1,8 +1,6 @@
 """记录: one cell at a time, record and resolution of each item in turn, then the closing words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -13,12 +11,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import HELD
-from branchtui.store.models import Row
-from branchtui.store.queries import meetings
+from branchtui.store.models import AgendaItem, Meeting, Row
+from branchtui.store.replication.row_versions import Token
 from branchtui.ui.commands import table
-from branchtui.ui.editing.edit_guard import guarded
+from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
-from branchtui.ui.widgets.editors import DraftArea
+from branchtui.ui.widgets.editors import DraftArea, Write
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
 
@@ -30,17 +28,9 @@ class Cell:
     place: str
     label: str
     text: str
-    write: Callable[[str], object]
+    write: Write
     row: Row
     placeholder: str
-
-
-def _write_record(item: bytes, now: Callable[[], datetime], text: str) -> None:
-    write_item(meetings.item(item), record=text, now=now())
-
-
-def _write_resolution(item: bytes, now: Callable[[], datetime], text: str) -> None:
-    write_item(meetings.item(item), resolution=text, now=now())
 
 
 class RecordArea(DraftArea):
@@ -78,16 +68,17 @@ class RecordPane(MeetingPane):
         self._show()
 
     def _cells(self) -> list[Cell]:
-        row, shell = self.owner.meeting, self.owner.shell
+        view = self.owner.view
+        row = view.row
         cells = []
-        for number, item in enumerate(meetings.items(row), 1):
+        for number, item in enumerate(view.items, 1):
             label = f"第{number}项 {item.title}"
             cells.append(
                 Cell(
                     f"meeting:{row.id.hex()}:{item.id.hex()}/record",
                     f"{label}：记录",
                     item.record,
-                    guarded(item, "record", item.record, partial(_write_record, item.id, shell.now)),
+                    self._guarded(item, "record", partial(self._write, item.id, "record")),
                     item,
                     "写发言要点；一人一段，以“姓名：”起头",
                 )
@@ -97,16 +88,30 @@ class RecordPane(MeetingPane):
                     f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
                     f"{label}：决议",
                     item.resolution,
-                    guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, shell.now)),
+                    self._guarded(item, "resolution", partial(self._write, item.id, "resolution")),
                     item,
                     "写议定的事；没有就空着",
                 )
             )
-        close = guarded(row, "closing", row.closing, lambda text: write_closing(self.owner.meeting, text))
+        close = self._guarded(row, "closing", lambda text: write_closing(self.owner.view.row, text))
         last = Cell(
             f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row, "主持人结束时的话；没有就空着"
         )
         return [*cells, last]
+
+    def _guarded(self, row: Meeting | AgendaItem, column: str, write: Write) -> Write:
+        """`write` for a column of a row that was read; before and after it everything is read again."""
+
+        def again() -> Token:
+            self.owner.read()
+            return self.owner.view.token(row)
+
+        return guarded(row, column, getattr(row, column), write, Seen(self.owner.view.token(row), again))
+
+    def _write(self, item: bytes, column: str, text: str) -> None:
+        view = self.owner.view
+        written = {column: text}
+        write_item(view.item(item), **written, now=self.owner.shell.now(), view=view)
 
     def reload(self) -> None:
         self._show()
@@ -119,7 +124,7 @@ class RecordPane(MeetingPane):
         cells = self._cells()
         self._at %= len(cells)
         cell = cells[self._at]
-        state = self.owner.meeting.state
+        state = self.owner.view.row.state
         held = state in HELD and state != "filed"
         words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
         if state == "filed":
@@ -135,18 +140,26 @@ class RecordPane(MeetingPane):
         return self._area.commit()
 
     def action_cell(self, way: str) -> None:
-        if self.commit():
+        if self._commit():
             self._at += 1 if way == "next" else -1
             self._show()
-            self.owner.show_head()
+            self.owner.show_read()
+
+    def _commit(self) -> bool:
+        """As `commit`; then everything has been read again, be it by the writing."""
+        before = self.owner.view
+        done = self.commit()
+        if done and self.owner.view is before:
+            self.owner.read()
+        return done
 
     def action_save(self) -> None:
         changed = self._area.typed != self._area.stored
-        state = self.owner.meeting.state
+        state = self.owner.read().state
         if state == "filed":
             self.owner.shell.say(f"会议已归档，写的字先留作草稿。{UNFILE}")
         elif state not in HELD:
             self.owner.shell.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
-        elif self.commit():
+        elif self._commit():
             self.owner.shell.say("记录已存。" if changed else "没有改动，都已存好。")
-            self.owner.show_head()
+            self.owner.show_read()

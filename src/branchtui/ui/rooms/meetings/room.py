@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from branchtui.rules.meetings import STATES
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
+from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
@@ -57,13 +58,12 @@ class MeetingsScreen(PlaceScreen):
             self._paper.show(())
             return
         from branchtui.ui.rooms.meetings import steps  # the list is there before them
-        from branchtui.ui.rooms.meetings.papers import MeetingPapers
+        from branchtui.workflows.export import MEETING_PROFILE, papers_of
 
         with self.telling():
-            meeting = meetings.meeting(row.id)
-            notes = [meeting.title, "", *steps.station_lines(self.shell, meeting), ""]
-            source = MeetingPapers(row.id)
-            self._paper.show(source.papers(), notes, thing=row.id, profile=source.profile())
+            seen = view(row.id)
+            notes = [seen.row.title, "", *steps.station_lines(self.shell, seen.stations), ""]
+            self._paper.show(papers_of(seen), notes, thing=row.id, profile=MEETING_PROFILE)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MeetingRow):

@@ -32,9 +32,8 @@ def next_step(shell: Shell, states: Sequence[StationState]) -> str:
     return f"{key_word(command.keys[0])} 归档"
 
 
-def station_lines(shell: Shell, row: Meeting) -> list[str]:
+def station_lines(shell: Shell, states: Sequence[StationState]) -> list[str]:
     """The six stations, each with what is missing, for the pane beside the list."""
-    states = meetings.stations(row)
     whys = [*(state.why for state in states[:-1]), next_step(shell, states)]
     return [f"{STATION_MARKS[state.state]} {state.name}  {why}" for state, why in zip(states, whys, strict=True)]
 

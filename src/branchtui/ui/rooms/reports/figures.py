@@ -53,7 +53,7 @@ class FiguresPane(ReportPane):
         return self._pane.table.row
 
     def _rows(self, filter_text: str) -> Rows[Figure]:
-        return Rows([figure for figure in reports.figures(self.owner.report) if filter_text in figure.caption])
+        return Rows([figure for figure in self.owner.view.figures if filter_text in figure.caption])
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         message.stop()
@@ -66,7 +66,7 @@ class FiguresPane(ReportPane):
     def _form(self, figure: Figure | None) -> FormScreen:
         from branchtui.workflows.reports.reports import add_figure, edit_figure
 
-        report = self.owner.report
+        report = self.owner.read()
         caption = figure.caption if figure else ""
         has = f"已有 {picture_words(figure)}；要换才填" if figure and figure.photo else "照片的完整路径，可以拖进窗口"
         fields = [column(Figure, "caption", caption), column(Figure, "photo", placeholder=has)]
@@ -87,7 +87,7 @@ class FiguresPane(ReportPane):
             return f"配图{figure.mark}已改。"
 
         def now() -> Figure:
-            return next(row for row in reports.figures(self.owner.report) if figure and row.id == figure.id)
+            return next(row for row in reports.figures(self.owner.read()) if figure and row.id == figure.id)
 
         name = f"figure-{figure.id.hex()}" if figure else f"figure-of-{report.id.hex()}"
         title = f"配图{figure.mark}" if figure else "加配图"
@@ -102,6 +102,6 @@ class FiguresPane(ReportPane):
             return
         with self.owner.telling() as done:
             remove_figure(figure)
-            self.reload()
             self.owner.show_head()
+            self.reload()
             done(f"配图{figure.mark}和正文里的【图{figure.mark}】已删去。")

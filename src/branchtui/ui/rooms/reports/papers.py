@@ -20,7 +20,7 @@ class ReportPapers(PaperSource):
         self._written: Sequence[Path] = ()
 
     def thing(self) -> Report:
-        return reports.report(self._id)
+        return reports.report(self.id)
 
     def title(self) -> str:
         return self.thing().title

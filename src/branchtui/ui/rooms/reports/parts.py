@@ -60,24 +60,24 @@ class PartsPane(FieldSteps, ReportPane):
                 self._editors[key].turn_to(part.stored, place=part.place, label=part.label, write=part.write)
 
     def _parts(self) -> dict[str, "_Part"]:
-        row = self.owner.report
+        row = self.owner.view.row
         parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
         day = row.dated.isoformat() if row.dated else ""
         parts["dated"] = _Part(
             caption(Report, "dated"),
             day,
             _place(row, "dated"),
-            guarded(row, "dated", day, self._write_day),
+            guarded(row, "dated", day, self._write_day, self.owner.seen(row)),
             help_text(Report, "dated"),
         )
         parts["editors_note"] = self._part(row, "editors_note")
-        lines = {line.role: line for line in reports.bylines(row)}
+        lines = {line.role: line for line in self.owner.view.bylines}
         for role in dict.fromkeys((*ROLES, *lines)):
             line = lines.get(role)
             names = line.names if line else ""
             write: Write = partial(self._write_byline, role)
             if line is not None:
-                write = guarded(line, "names", names, write)
+                write = guarded(line, "names", names, write, self.owner.seen(line))
             parts[f"byline-{role}"] = _Part(
                 f"署名 {role}", names, _place(row, f"byline-{role}"), write, "姓名，几位之间用顿号"
             )
@@ -85,18 +85,18 @@ class PartsPane(FieldSteps, ReportPane):
 
     def _part(self, row: Report, key: str) -> "_Part":
         stored = getattr(row, key)
-        write = guarded(row, key, stored, lambda text: self.owner.write(**{key: text}))
+        write = guarded(row, key, stored, lambda text: self.owner.write(**{key: text}), self.owner.seen(row))
         return _Part(caption(Report, key), stored, _place(row, key), write, help_text(Report, key))
 
     def _write_day(self, text: str) -> None:
         day = parse_day(text, self.owner.shell.now().date()) if text.strip() else None
-        date_report(self.owner.report, day)
+        date_report(self.owner.read(), day)
         self.owner.show_head()
 
     def _write_byline(self, role: str, text: str) -> None:
-        names = {line.role: line.names for line in reports.bylines(self.owner.report)}
+        names = {line.role: line.names for line in reports.bylines(self.owner.read())}
         names[role] = text
-        set_bylines(self.owner.report, list(names.items()))
+        set_bylines(self.owner.view.row, list(names.items()))
         self.owner.show_head()
 
 
@@ -121,7 +121,7 @@ class BodyPane(ReportPane):
     """The text. `# ` begins a heading, a line 【图1】 is the place of a figure."""
 
     def compose(self) -> ComposeResult:
-        row = self.owner.report
+        row = self.owner.view.row
         yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
         yield BodyArea(
             row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
@@ -129,12 +129,12 @@ class BodyPane(ReportPane):
 
     def reload(self) -> None:
         """Read the text again: adding or removing a figure changes it."""
-        row = self.owner.report
+        row = self.owner.view.row
         area = self.query_one("#body-text", DraftArea)
         area.turn_to(row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row))
 
     def _write(self, row: Report) -> Write:
-        return guarded(row, "body", row.body, lambda text: self.owner.write(body=text))
+        return guarded(row, "body", row.body, lambda text: self.owner.write(body=text), self.owner.seen(row))
 
 
 def _place(row: Report, column: str) -> str:

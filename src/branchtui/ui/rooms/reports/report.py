@@ -8,14 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.reports import STATES
-from branchtui.store.models import Report
-from branchtui.store.queries import reports
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
 from branchtui.ui.rooms.reports.figures import FiguresPane
 from branchtui.ui.rooms.reports.owner import ReportOwner
 from branchtui.ui.rooms.reports.papers import ReportPapers
 from branchtui.ui.rooms.reports.parts import BodyPane, PartsPane
+from branchtui.ui.screens.paper_source import Papers
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from branchtui.workflows.reports.reports import edit_report
 
@@ -31,25 +30,28 @@ class ReportScreen(ReportOwner):
 
     def __init__(self, report_id: bytes, tab: str = "parts") -> None:
         super().__init__(ReportPapers(report_id), tab)
-        self._report_id = report_id
         self._what = Static("", markup=False, classes="heading")
-
-    @property
-    def report(self) -> Report:
-        """The report as it is stored now."""
-        return reports.report(self._report_id)
 
     def heads(self) -> ComposeResult:
         yield self._what
 
+    def papers(self) -> Papers:
+        from branchtui.papers.registry import REPORT
+        from branchtui.workflows.export import paper_of
+
+        return [(REPORT, paper_of(self.view))]
+
+    def profile(self) -> str:
+        return self.view.row.profile
+
     def show_heads(self) -> None:
-        row = self.report
+        row = self.view.row
         reason = f"（{row.reason}）" if row.reason else ""
         self._what.update(Content(f"{STATES[row.state]}{reason}  {row.title}"))
 
     def write(self, **changes: Any) -> None:
         """Write parts of the report."""
-        edit_report(self.report, **changes)
+        edit_report(self.read(), **changes)
         self.show_head()
 
     def commit_all(self) -> bool:
@@ -69,8 +71,8 @@ class ReportScreen(ReportOwner):
 
     def action_state(self) -> None:
         if self.commit_all():
-            choose_state(self, self.report, self.show_head)
+            choose_state(self, self.read(), self.show_head)
 
     def action_export(self) -> None:
         if self.commit_all():
-            self.app.push_screen(export_form(self, self.report))
+            self.app.push_screen(export_form(self, self.read()))

@@ -1,0 +1,239 @@
+"""All that a screen shows of one meeting, read in one statement: what its parts say, who is expected, its stations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeVar
+
+from branchtui.errors import GoneError
+from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.meetings import HELD, MeetingKind
+from branchtui.rules.reports import ReportState
+from branchtui.rules.roster import Event, MemberAsOf, Standing, office_rank, roster_on
+from branchtui.rules.stations import MeetingFacts, StationState, station_states
+from branchtui.store.engine import sql
+from branchtui.store.engine.sql import Select
+from branchtui.store.models import AgendaItem, Attendance, Branch, Guest, Material, Meeting
+from branchtui.store.queries.meetings import begins, expected_by_roster
+from branchtui.store.replication.registry import TABLES
+from branchtui.store.replication.row_versions import Token, made_token
+from branchtui.store.replication.session import Dot
+
+OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest)
+_STANDINGS = {"full": 0, "probationary": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPerson:
+    """One expected person: frozen values once the meeting was held, before that the roster's of its day."""
+
+    member: bytes
+    name: str
+    staff_no: str
+    standing: Standing | Literal[""]
+    offices: tuple[str, ...]
+    votes: bool
+    state: AttendanceState | Literal[""]  # '' before the meeting was held
+    reason: str
+    pinyin: tuple[str, ...]
+    initials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How somebody is called and found."""
+
+    name: str
+    staff_no: str
+    pinyin: tuple[str, ...]
+    initials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """One meeting at one moment, `clock`; to see it as it is later it is read again. Its rows are there to be read."""
+
+    row: Meeting
+    branch: Branch | None  # None before there is one
+    host: str
+    recorder: str
+    items: Sequence[AgendaItem]  # the agenda in order
+    presenters: Mapping[bytes, str]  # by item id
+    materials: Sequence[Material]
+    guests: Sequence[Guest]
+    report_states: Sequence[ReportState]  # of the reports drafted from it, the first drafted first
+    not_applicable: Mapping[str, str]  # station → why
+    attendances: Mapping[bytes, Attendance]  # by member id; empty before it was held
+    names: Mapping[bytes, Named]  # of those who may be expected
+    events: Sequence[Event]  # theirs
+    heads: Mapping[tuple[str, bytes], Mapping[int, Sequence[Dot]]]  # the stamps of the meeting and of its items
+    clock: int
+
+    @property
+    def roster(self) -> dict[bytes, MemberAsOf]:
+        """Those who may be expected, as the roster of the meeting's day has them."""
+        return roster_on(self.events, begins(self.row).date())
+
+    def expected(self, kind: MeetingKind) -> list[ExpectedPerson]:
+        """Everyone expected, officers first, then by standing, staff number and name."""
+        people = self.roster
+        if self.row.state in HELD:
+            keys = list(self.attendances)
+        else:
+            group = self.row.group_id.hex() if self.row.group_id else ""
+            keys = [person.member for person in expected_by_roster(kind, people, group)]
+        found = []
+        for key in keys:
+            entry, now, person = self.attendances.get(key), people.get(key), self.names[key]
+            found.append(
+                ExpectedPerson(
+                    key,
+                    person.name,
+                    person.staff_no,
+                    entry.standing if entry else now.standing if now else "",
+                    now.offices if now else (),
+                    entry.votes if entry else bool(now and now.votes),
+                    entry.state if entry else "",
+                    entry.reason if entry else "",
+                    person.pinyin,
+                    person.initials,
+                )
+            )
+        found.sort(
+            key=lambda p: (
+                office_rank(p.offices[0]) if p.offices else (99, ""),
+                _STANDINGS.get(p.standing, 9),
+                p.staff_no,
+                p.name,
+                p.member,
+            )
+        )
+        return found
+
+    @property
+    def head_count(self) -> HeadCount:
+        """The head count of a meeting that was held."""
+        return head_count((entry.state, entry.votes) for entry in self.attendances.values())
+
+    @property
+    def stations(self) -> list[StationState]:
+        """The six stations with their states."""
+        facts = MeetingFacts(
+            self.row.state,
+            len(self.materials),
+            len(self.items),
+            self.row.place,
+            self.host,
+            [(entry.state, entry.reason) for entry in self.attendances.values()],
+            [item.record for item in self.items],
+            self.report_states,
+        )
+        return station_states(facts, self.not_applicable)
+
+    def item(self, item_id: bytes) -> AgendaItem:
+        """An item of the agenda. Raises GoneError where it is not on it any more."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise GoneError("这一项议程已不在了。")
+
+    def token(self, row: Meeting | AgendaItem) -> Token:
+        """How the meeting, or an item of it, stood at that moment."""
+        return made_token(row, self.heads[row._meta.table_name, row.id])
+
+
+def view(meeting_id: bytes) -> MeetingView:
+    """The meeting as it is stored now. Raises GoneError where there is none."""
+    of_it = (meeting_id,)
+    numbers = {TABLES[name].number: name for name in ("meeting", "agenda_item")}
+    meeting_number, item_number = numbers
+    # Of a meeting that was held only those on its frozen list.
+    among = (
+        "(m.id IN (SELECT member_id FROM attendance WHERE meeting_id = ? AND deleted = 0) OR m.deleted = 0 AND "
+        f"(SELECT state FROM meeting WHERE id = ?) NOT IN ({', '.join('?' * len(HELD))}))"
+    )
+    people = (meeting_id, meeting_id, *HELD)
+    found = sql.together(
+        [
+            Select(
+                [*Meeting.columns("t"), "h.name", "r.name"],
+                "FROM meeting t LEFT JOIN member h ON h.id = t.host_id LEFT JOIN member r ON r.id = t.recorder_id "
+                "WHERE t.id = ?",
+                of_it,
+            ),
+            Select(Branch.columns("t"), "FROM branch t WHERE t.deleted = 0"),
+            Select(
+                [*AgendaItem.columns("t"), "m.name"],
+                "FROM agenda_item t LEFT JOIN member m ON m.id = t.presenter_id WHERE t.meeting_id = ? AND t.deleted = 0",
+                of_it,
+            ),
+            Select(Material.columns("t"), "FROM material t WHERE t.meeting_id = ? AND t.deleted = 0", of_it),
+            Select(Guest.columns("t"), "FROM guest t WHERE t.meeting_id = ? AND t.deleted = 0", of_it),
+            Select(["id", "state"], "FROM report WHERE meeting_id = ? AND deleted = 0", of_it),
+            Select(["station", "reason"], "FROM station WHERE meeting_id = ? AND deleted = 0", of_it),
+            Select(Attendance.columns("t"), "FROM attendance t WHERE t.meeting_id = ? AND t.deleted = 0", of_it),
+            Select(
+                ["m.id", "m.name", "m.staff_no", "n.pinyin", "n.initials"],
+                f"FROM member m LEFT JOIN name_index n ON n.id = m.id WHERE {among}",
+                people,
+            ),
+            Select(
+                ["e.member_id", "e.aspect", "e.subject", 'e."on"', "e.value"],
+                f"FROM member m CROSS JOIN roster_event e ON e.member_id = m.id WHERE {among} AND e.deleted = 0",
+                people,
+            ),
+            Select(
+                ["tbl", "rid", "col", "w", "s"],
+                f"FROM stamp_head WHERE tbl = {meeting_number} AND rid = ?",
+                of_it,
+            ),
+            Select(
+                ["h.tbl", "h.rid", "h.col", "h.w", "h.s"],
+                "FROM agenda_item t CROSS JOIN stamp_head h ON h.rid = t.id "
+                f"WHERE t.meeting_id = ? AND h.tbl = {item_number}",
+                of_it,
+            ),
+            Select(["clock"], "FROM stamp_session"),
+        ]
+    )
+    of_row, branches, items, materials, guests, reports, stations, roll, members, events, stamps, of_items, clock = (
+        found
+    )
+    if not of_row:
+        raise GoneError("这一项已不在了。")
+    *values, host, recorder = of_row[0]
+    row = Meeting.stored(values)
+    heads: dict[tuple[str, bytes], dict[int, list[Dot]]] = {}
+    for number, rid, column, w, s in sorted([*stamps, *of_items], key=lambda head: (head[4], head[3])):
+        heads.setdefault((numbers[number], rid), {}).setdefault(column, []).append((w, s))
+    agenda = [(AgendaItem.stored(stored), presenter) for *stored, presenter in items]
+    attendances = [Attendance.stored(each) for each in roll]
+    return MeetingView(
+        row=row,
+        branch=Branch.stored(branches[0]) if branches else None,
+        host=host if row.host_id else row.host_name,
+        recorder=recorder if row.recorder_id else row.recorder_name,
+        items=_in_order(item for item, _ in agenda),
+        presenters={item.id: name if item.presenter_id else item.presenter_name for item, name in agenda},
+        materials=_in_order(Material.stored(each) for each in materials),
+        guests=_in_order(Guest.stored(each) for each in guests),
+        report_states=[state for _, state in sorted(reports)],
+        not_applicable=dict(stations),
+        attendances={entry.member_id: entry for entry in attendances},
+        names={
+            key: Named(
+                name, number, *(tuple(read.split("|")) if read is not None else () for read in (pinyin, initials))
+            )
+            for key, name, number, pinyin, initials in members
+        },
+        events=[
+            Event(member, aspect, subject, date.fromisoformat(on), value)
+            for member, aspect, subject, on, value in events
+        ],
+        heads=heads,
+        clock=clock[0][0],
+    )
+
+
+def _in_order(rows: Iterable[OrderedT]) -> list[OrderedT]:
+    return sorted(rows, key=lambda row: (row.order_key, row.id))

@@ -1,0 +1,68 @@
+"""All that a screen shows of one report, read in one statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from branchtui.errors import GoneError
+from branchtui.store.engine import sql
+from branchtui.store.engine.sql import Select
+from branchtui.store.models import Branch, Byline, Figure, Photo, Report
+from branchtui.store.replication.registry import TABLES
+from branchtui.store.replication.row_versions import Token, made_token
+from branchtui.store.replication.session import Dot
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report at one moment; to see it as it is later it is read again. Its rows are there to be read."""
+
+    row: Report
+    branch: Branch | None  # None before there is one
+    figures: Sequence[Figure]  # by mark, with their photos
+    bylines: Sequence[Byline]  # in order
+    heads: Mapping[bytes, Mapping[int, Sequence[Dot]]]  # the stamps of the report and of its by-lines, by row
+
+    def token(self, row: Report | Byline) -> Token:
+        """How the report, or a by-line of it, stood at that moment."""
+        return made_token(row, self.heads[row.id])
+
+
+def view(report_id: bytes) -> ReportView:
+    """The report as it is stored now. Raises GoneError where there is none."""
+    of_it = (report_id,)
+    of_row, branches, figures, bylines, stamps = sql.together(
+        [
+            Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
+            Select(Branch.columns("t"), "FROM branch t WHERE t.deleted = 0"),
+            Select(
+                [*Figure.columns("t"), *Photo.columns("p")],
+                "FROM figure t LEFT JOIN photo p ON p.id = t.photo_id WHERE t.report_id = ? AND t.deleted = 0",
+                of_it,
+            ),
+            Select(Byline.columns("t"), "FROM byline t WHERE t.report_id = ? AND t.deleted = 0", of_it),
+            Select(
+                ["rid", "col", "w", "s"],
+                f"FROM stamp_head WHERE tbl = {TABLES['report'].number} AND rid = ? OR tbl = {TABLES['byline'].number} "
+                "AND rid IN (SELECT id FROM byline WHERE report_id = ?)",
+                (report_id, report_id),
+            ),
+        ]
+    )
+    if not of_row:
+        raise GoneError("这一项已不在了。")
+    heads: dict[bytes, dict[int, list[Dot]]] = {}
+    for row, column, w, s in sorted(stamps, key=lambda head: (head[3], head[2])):
+        heads.setdefault(row, {}).setdefault(column, []).append((w, s))
+    return ReportView(
+        row=Report.stored(of_row[0]),
+        branch=Branch.stored(branches[0]) if branches else None,
+        figures=sorted(map(_figure, figures), key=lambda figure: (figure.mark, figure.id)),
+        bylines=sorted(map(Byline.stored, bylines), key=lambda line: (line.order_key, line.id)),
+        heads=heads,
+    )
+
+
+def _figure(values: Sequence[object]) -> Figure:
+    own = len(Figure.columns("t"))
+    photo = values[own:]
+    return Figure.stored(values[:own], **({"photo": Photo.stored(photo)} if photo[0] is not None else {}))

@@ -21,6 +21,7 @@ from branchtui.papers.registry import MEETING_PAPERS, NAMES
 from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.attendance import UNMARKED
+from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
@@ -37,10 +38,9 @@ MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
-def meeting_facts(view: MeetingView) -> MeetingFacts:
+def meeting_facts(view: MeetingView, kind: MeetingKind) -> MeetingFacts:
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
     meeting, branch = view.row, view.branch or people.the_branch()
-    kind = kind_of(meeting)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -84,12 +84,12 @@ def meeting_facts(view: MeetingView) -> MeetingFacts:
 
 def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(key, paper) for every paper this meeting can have by now, in the order of a folder."""
-    return papers_of(meeting_view.view(meeting.id))
+    return papers_of(meeting_view.view(meeting.id), kind_of(meeting))
 
 
-def papers_of(view: MeetingView) -> list[tuple[str, Paper]]:
+def papers_of(view: MeetingView, kind: MeetingKind) -> list[tuple[str, Paper]]:
     """The same of a meeting that has been read."""
-    facts = meeting_facts(view)
+    facts = meeting_facts(view, kind)
     return [(each.key, each.make(facts)) for each in MEETING_PAPERS if each.ready(facts)]
 
 

@@ -14,6 +14,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.board import board
 from branchtui.workflows.export import meeting_papers
 from branchtui.workflows.meetings import meetings, minutes
@@ -38,7 +39,7 @@ def test_a_kind_of_the_branch_is_planned_expected_announced_and_reported() -> No
     row = meetings.plan_meeting("读书会", when="2026年3月4日下午3点", title="共读", now=NOW)
     assert row.planned_end == datetime(2026, 3, 4, 15, 45)
     names = people.members()
-    assert {names[each.member].name for each in facts.expected(row, kind_of(row))} == {"林知远", "周以宁"}
+    assert {names[each.member].name for each in view(row.id).expected(kind_of(row))} == {"林知远", "周以宁"}
     [title] = [block for block in dict(meeting_papers(row))["notice"].blocks if isinstance(block, Title)]
     assert title.text == "关于举行2026年3月读书会的通知"
     assert "读书会还差 1 次" in str(board(TODAY).due)
@@ -61,11 +62,11 @@ def test_the_limits_of_the_branch_count(meeting: Meeting) -> None:
 
 def test_a_kind_that_changed_later_leaves_earlier_meetings_alone(meeting: Meeting) -> None:
     set_rule("kind:主题党日", {"who": "committee", "valid_from": "2026-03-05"})
-    assert (kind_of(meeting).who, len(facts.expected(meeting, kind_of(meeting)))) == ("members", 5)
+    assert (kind_of(meeting).who, len(view(meeting.id).expected(kind_of(meeting)))) == ("members", 5)
     meetings.hold(meeting, now=NOW)
     assert len(facts.attendances(meeting)) == 5 and board(TODAY).contradictions == ()
     later = meetings.plan_meeting("主题党日", when="2026年3月12日下午3点", title="下一次", now=NOW)
-    assert (kind_of(later).who, len(facts.expected(later, kind_of(later)))) == ("committee", 2)
+    assert (kind_of(later).who, len(view(later.id).expected(kind_of(later)))) == ("committee", 2)
 
 
 def test_a_broken_setting_is_told_by_board_and_doctor_and_the_shipped_rule_stands(

@@ -23,7 +23,6 @@ from branchtui.ui.screens.form import ask
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
-from branchtui.workflows.meetings.rules import kind_of
 from branchtui.workflows.safety.undo import Coming
 
 _COLUMNS: list[Column[ExpectedPerson]] = [
@@ -127,7 +126,7 @@ class AttendancePane(MeetingPane):
     def reload(self) -> None:
         view = self.owner.view
         row = view.row
-        self._people = view.expected(kind_of(row))
+        self._people = view.expected(self.owner.kind())
         self._filter()
         typed = self._line.value.strip()
         if row.state not in HELD:

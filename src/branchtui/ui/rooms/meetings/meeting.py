@@ -47,7 +47,7 @@ class MeetingScreen(MeetingOwner):
     def papers(self) -> Papers:
         from branchtui.workflows.export import papers_of
 
-        return papers_of(self.view)
+        return papers_of(self.view, self.kind())
 
     def profile(self) -> str:
         return self.source.profile()

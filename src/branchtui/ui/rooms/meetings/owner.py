@@ -1,18 +1,28 @@
 """The screen of one meeting as its tabs know it."""
 
+from branchtui.rules.meetings import MeetingKind
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
+from branchtui.workflows.meetings.rules import kind_of
 
 
 class MeetingOwner(TabbedScreen):
     """What a tab may ask of the screen it stands in, besides what every screen has."""
 
     view: MeetingView  # the meeting as it was read last
+    _kind: MeetingKind | None
 
     def read(self) -> Meeting:
         self.view = view(self.source.id)
+        self._kind = None
         return self.view.row
+
+    def kind(self) -> MeetingKind:
+        """Its kind by the rules of its day, read once. Raises BranchError where there is no such kind any more."""
+        if self._kind is None:
+            self._kind = kind_of(self.view.row)
+        return self._kind
 
     def action_edit(self) -> None:
         """Open the form of the meeting's own facts."""

@@ -30,7 +30,7 @@ from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.store.queries.report_view import ReportView
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.meetings.rules import kind_of
+from branchtui.workflows.meetings.rules import kind_seen
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -84,7 +84,8 @@ def meeting_facts(view: MeetingView, kind: MeetingKind) -> MeetingFacts:
 
 def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(key, paper) for every paper this meeting can have by now, in the order of a folder."""
-    return papers_of(meeting_view.view(meeting.id), kind_of(meeting))
+    seen = meeting_view.view(meeting.id)
+    return papers_of(seen, kind_seen(seen))
 
 
 def papers_of(view: MeetingView, kind: MeetingKind) -> list[tuple[str, Paper]]:

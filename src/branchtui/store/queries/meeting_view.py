@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from branchtui.errors import GoneError
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.reports import ReportState
 from branchtui.rules.roster import Event, MemberAsOf, Standing, office_rank, roster_on
@@ -67,6 +68,7 @@ class MeetingView:
     names: Mapping[bytes, Named]  # of those who may be expected
     events: Sequence[Event]  # theirs
     heads: Mapping[tuple[str, bytes], Mapping[int, Sequence[Dot]]]  # the stamps of the meeting and of its items
+    rules: Mapping[str, str]  # what the branch has set about meetings: key → JSON
     clock: int
 
     @property
@@ -193,12 +195,12 @@ def view(meeting_id: bytes) -> MeetingView:
                 f"WHERE t.meeting_id = ? AND h.tbl = {item_number}",
                 of_it,
             ),
+            Select(["key", "value"], "FROM setting WHERE key GLOB ? AND deleted = 0 ORDER BY key", (f"{SETTINGS}*",)),
             Select(["clock"], "FROM stamp_session"),
         ]
     )
-    of_row, branches, items, materials, guests, reports, stations, roll, members, events, stamps, of_items, clock = (
-        found
-    )
+    of_row, branches, items, materials, guests, reports, stations, roll, members, events, *rest = found
+    stamps, of_items, rules, clock = rest
     if not of_row:
         raise GoneError("这一项已不在了。")
     *values, host, recorder = of_row[0]
@@ -231,6 +233,7 @@ def view(meeting_id: bytes) -> MeetingView:
             for member, aspect, subject, on, value in events
         ],
         heads=heads,
+        rules=dict(rules),
         clock=clock[0][0],
     )
 

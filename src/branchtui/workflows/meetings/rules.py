@@ -7,6 +7,7 @@ from branchtui.rules.kind_reading import SETTINGS, rules_from
 from branchtui.rules.meetings import MeetingKind, MeetingRules, find_kind
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, settings
+from branchtui.store.queries.meeting_view import MeetingView
 
 
 def meeting_rules() -> MeetingRules:
@@ -19,6 +20,15 @@ def kinds(day: date = date.max) -> dict[str, MeetingKind]:
     return meeting_rules().on(day)
 
 
+def kind_seen(view: MeetingView) -> MeetingKind:
+    """The kind of a meeting that has been read, by the rules of that moment. Raises as `kind_of` does."""
+    return _kind(view.row, rules_from(assets.toml("rules", "meetings.toml"), view.rules))
+
+
 def kind_of(meeting: Meeting) -> MeetingKind:
     """The kind of a meeting, as in force on its day. Raises BranchError where there is no such kind any more."""
-    return find_kind(kinds(meetings.begins(meeting).date()), meeting.kind)
+    return _kind(meeting, meeting_rules())
+
+
+def _kind(meeting: Meeting, rules: MeetingRules) -> MeetingKind:
+    return find_kind(rules.on(meetings.begins(meeting).date()), meeting.kind)

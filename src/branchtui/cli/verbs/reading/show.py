@@ -15,7 +15,7 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings.rules import kind_of
+from branchtui.workflows.meetings.rules import kind_seen
 
 _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member}
 _DERIVED = {
@@ -73,7 +73,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "state": person.state,
                 "reason": person.reason,
             }
-            for person in seen.expected(kind_of(row))
+            for person in seen.expected(kind_seen(seen))
         ],
         "kept": [
             {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()

@@ -4,7 +4,7 @@ from branchtui.rules.meetings import MeetingKind
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
-from branchtui.workflows.meetings.rules import kind_of
+from branchtui.workflows.meetings.rules import kind_seen
 
 
 class MeetingOwner(TabbedScreen):
@@ -21,7 +21,7 @@ class MeetingOwner(TabbedScreen):
     def kind(self) -> MeetingKind:
         """Its kind by the rules of its day, read once. Raises BranchError where there is no such kind any more."""
         if self._kind is None:
-            self._kind = kind_of(self.view.row)
+            self._kind = kind_seen(self.view)
         return self._kind
 
     def action_edit(self) -> None:

@@ -59,12 +59,12 @@ class MeetingsScreen(PlaceScreen):
             return
         from branchtui.ui.rooms.meetings import steps  # the list is there before them
         from branchtui.workflows.export import MEETING_PROFILE, papers_of
-        from branchtui.workflows.meetings.rules import kind_of
+        from branchtui.workflows.meetings.rules import kind_seen
 
         with self.telling():
             seen = view(row.id)
             notes = [seen.row.title, "", *steps.station_lines(self.shell, seen.stations), ""]
-            self._paper.show(papers_of(seen, kind_of(seen.row)), notes, thing=row.id, profile=MEETING_PROFILE)
+            self._paper.show(papers_of(seen, kind_seen(seen)), notes, thing=row.id, profile=MEETING_PROFILE)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         if isinstance(message.row, MeetingRow):

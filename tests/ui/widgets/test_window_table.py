@@ -113,5 +113,5 @@ async def test_the_mouse_moves_and_opens() -> None:
 def test_columns_are_cut_to_cells() -> None:
     assert fit("党支部", 4) == "党.."
     assert fit("党", 5) == "党   "
-    assert fit("a\x1b[31mb\n", 8) == "a [31mb "
+    assert fit("a\x1b[31mb\n", 8) == "a[31mb  "
     assert fit("x" * 5000, 3) == "x.."

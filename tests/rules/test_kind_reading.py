@@ -1,7 +1,7 @@
 """Kinds and limits from the shipped file and from a branch's settings."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -101,8 +101,10 @@ def test_what_is_no_json_is_told_too(text: str) -> None:
     assert "写法有误，读不出来" in problem
 
 
-@pytest.mark.parametrize("broken", [{"times": "1"}, {"who": "all"}, {"article": 3}, {"name": ""}, {"minutes": None}])
+@pytest.mark.parametrize(
+    "broken", [{"times": "1"}, {"who": "all"}, {"article": 3}, {"name": ""}, {"valid_from": datetime(2026, 1, 1)}]
+)
 def test_a_wrong_line_of_the_shipped_file_is_named(broken: dict[str, Any]) -> None:
     rows = [{**SHIPPED["kind"][0], **broken}]
-    with pytest.raises(BranchError, match=next(iter(broken))):
+    with pytest.raises(BranchError, match=f"meetings.toml 有误：{next(iter(broken))} 应是"):
         rules_from({**SHIPPED, "kind": rows}, {})

@@ -29,10 +29,13 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRul
     Raises BranchError where the shipped file is wrong; a setting that is wrong is left out and told in `problems`.
     """
     versions: dict[str, list[dict[str, Any]]] = {}
-    for row in shipped["kind"]:
-        versions.setdefault(_name(row), []).append({"valid_from": shipped["valid_from"], **row})
-    kinds = {name: _in_order([_kind(row) for row in rows]) for name, rows in versions.items()}
-    limits = {name: _number(name, shipped.get(name), allowed) for name, allowed in _LIMITS.items()}
+    try:
+        for row in shipped.get("kind", ()):
+            versions.setdefault(_name(row), []).append({"valid_from": shipped.get("valid_from"), **row})
+        kinds = {name: _in_order([_kind(row) for row in rows]) for name, rows in versions.items()}
+        limits = {name: _number(name, shipped.get(name), allowed) for name, allowed in _LIMITS.items()}
+    except BranchError as error:
+        raise BranchError(f"自带的会议规则 meetings.toml 有误：{error}。请改正，或重新安装。") from error
     problems = []
     for key, text in own.items():
         name = key.removeprefix(SETTINGS)
@@ -103,7 +106,7 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
     for key, most in _TEXTS.items():
         if key in row:
             _text(key, row[key], most)
-    if not isinstance(row["valid_from"], date):
+    if type(row["valid_from"]) is not date:  # a moment is a date as well, and compares with none
         raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
     if "practice" not in row and not ("regulation" in row and "article" in row):
         raise BranchError("要写 regulation 和 article；条文没有规定的，写 practice = local")

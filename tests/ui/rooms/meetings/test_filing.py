@@ -63,12 +63,13 @@ async def test_a_whole_meeting_is_filed_at_once(seeded_home: Home, whole: Meetin
         await desk.press("f5")
         await desk.until(lambda: state(whole) == "filed")
         await desk.until(lambda: "[x]归档" in desk.text and "已归档" in desk.text)
-        assert any(words.startswith("已归档，5 个文件在") and "Ctrl+Z" in words for words in desk.said)
-        assert len(list((seeded_home.exports / FOLDER).glob("*.docx"))) == 5
+        files = len([*of_meeting(whole), of_report(whole)])
+        assert any(words.startswith(f"已归档，{files} 个文件在") and "Ctrl+Z" in words for words in desk.said)
+        assert len(list((seeded_home.exports / FOLDER).glob("*.docx"))) == files
         await desk.press("ctrl+z")
         assert "文件留着" in desk.said[-1]
         assert state(whole) == "recorded" and "[ ]归档" in desk.text
-        assert (seeded_home.exports / FOLDER / "05_新闻稿.docx").is_file()
+        assert (seeded_home.exports / FOLDER / of_report(whole)).is_file()
 
 
 @sizes

@@ -19,7 +19,6 @@ _ENTER = "INSERT INTO undo (act, effect, state) SELECT ?, ?, 'done'"
 _OF_MORE_CELLS = (  # than one, since a stamp of a writer
     "1 <> (SELECT count(*) FROM (SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs >= ? LIMIT 2))"
 )
-_LINE = "(undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +68,11 @@ def begin() -> Before:
     """To be asked at the beginning of an act, for `record` at its end."""
     (clock, w, known, undone, *rest), *_ = sql.rows(
         "SELECT clock, s.w, EXISTS (SELECT 1 FROM stamp_writer k WHERE k.w = s.w), "
-        f"EXISTS (SELECT 1 FROM undo WHERE state = 'undone'), {_STEP} FROM stamp_session s LEFT JOIN {_LINE} "
-        "ON u.position = (SELECT position FROM undo WHERE state = 'done' ORDER BY position DESC LIMIT 1)"
+        f"EXISTS (SELECT 1 FROM undo WHERE state = 'undone'), {_STEP} FROM stamp_session s LEFT JOIN undo u "
+        "ON u.position = (SELECT position FROM undo WHERE state = 'done' ORDER BY position DESC LIMIT 1) "
+        "LEFT JOIN act a ON a.id = u.act LEFT JOIN act e ON e.id = u.effect"
     )
-    return Before(clock, w, bool(known), bool(undone), None if rest[0] is None else _step(*rest))
+    return Before(clock, w, bool(known), bool(undone), _step(*rest) if rest[0] is not None else None)
 
 
 def record(
@@ -228,7 +228,8 @@ def _in_turn(state: str, order: str) -> Step | None:
 
 
 def _steps(which: str) -> list[Step]:
-    return [_step(*row) for row in sql.rows(f"SELECT {_STEP} FROM {_LINE} {which}")]
+    joined = "undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect"
+    return [_step(*row) for row in sql.rows(f"SELECT {_STEP} FROM {joined} {which}")]
 
 
 def _step(position: int, state: str, *both: Any) -> Step:

@@ -195,7 +195,7 @@ def view(meeting_id: bytes) -> MeetingView:
                 f"WHERE t.meeting_id = ? AND h.tbl = {item_number}",
                 of_it,
             ),
-            Select(["key", "value"], "FROM setting WHERE key GLOB ? AND deleted = 0 ORDER BY key", (f"{SETTINGS}*",)),
+            Select(["key", "value"], "FROM setting WHERE key GLOB ? AND deleted = 0", (f"{SETTINGS}*",)),
             Select(["clock"], "FROM stamp_session"),
         ]
     )
@@ -233,7 +233,7 @@ def view(meeting_id: bytes) -> MeetingView:
             for member, aspect, subject, on, value in events
         ],
         heads=heads,
-        rules=dict(rules),
+        rules=dict(sorted(rules)),
         clock=clock[0][0],
     )
 

@@ -16,6 +16,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.widgets.editors import DraftArea
@@ -27,7 +28,7 @@ from branchtui.workflows.meetings.minutes import write_closing, write_item
 class Cell:
     """One cell of the record: where it is kept, what it is called, what it holds, how it is written."""
 
-    place: str
+    place: DraftKey
     label: str
     text: str
     write: Callable[[str], object]
@@ -66,7 +67,7 @@ class RecordPane(MeetingPane):
         super().__init__()
         self._at = 0
         self._head = Static("", markup=False, classes="note")
-        self._area = RecordArea("", place="", label="", id="record-text")
+        self._area = RecordArea("", place=DraftKey("meeting", "", ""), label="", id="record-text")
 
     def compose(self) -> ComposeResult:
         yield self._head
@@ -84,7 +85,7 @@ class RecordPane(MeetingPane):
             label = f"第{number}项 {item.title}"
             cells.append(
                 Cell(
-                    f"meeting:{row.id.hex()}:{item.id.hex()}/record",
+                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/record"),
                     f"{label}：记录",
                     item.record,
                     guarded(item, "record", item.record, partial(_write_record, item.id, shell.now)),
@@ -94,7 +95,7 @@ class RecordPane(MeetingPane):
             )
             cells.append(
                 Cell(
-                    f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
+                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/resolution"),
                     f"{label}：决议",
                     item.resolution,
                     guarded(item, "resolution", item.resolution, partial(_write_resolution, item.id, shell.now)),
@@ -104,7 +105,12 @@ class RecordPane(MeetingPane):
             )
         close = guarded(row, "closing", row.closing, lambda text: write_closing(self.owner.meeting, text))
         last = Cell(
-            f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row, "主持人结束时的话；没有就空着"
+            DraftKey.cell("meeting", row.id, "closing"),
+            "结束语",
+            row.closing,
+            close,
+            row,
+            "主持人结束时的话；没有就空着",
         )
         return [*cells, last]
 

@@ -15,6 +15,7 @@ from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Report
 from branchtui.store.queries import reports
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
@@ -114,7 +115,7 @@ class _Part:
 
     label: str
     stored: str
-    place: str
+    place: DraftKey
     write: Write
     placeholder: str = ""
 
@@ -145,8 +146,8 @@ class BodyPane(ReportPane):
         return guarded(row, "body", row.body, lambda text: self.owner.write(body=text))
 
 
-def _place(row: Report, column: str) -> str:
-    return f"report:{row.id.hex()}:{column}"
+def _place(row: Report, column: str) -> DraftKey:
+    return DraftKey.cell("report", row.id, column)
 
 
 def _labelled(label: str, editor: DraftInput | DraftArea) -> ComposeResult:

@@ -20,6 +20,7 @@ from branchtui.paths import Home, home
 from branchtui.settings import Settings
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
+from branchtui.ui.commands.contexts import TOGETHER
 from branchtui.ui.widgets import window_table
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
@@ -107,6 +108,21 @@ def _fill() -> None:
     reports.draft_from_meeting(held, now=NOW)
 
 
+def unchecked(app: BranchApp) -> str:
+    """What is to be done where no group of places has those that the focus stands in now; else empty."""
+    places = tuple(app.here())
+    groups = {
+        *TOGETHER,
+        *((*places, "app") for places in TOGETHER if "app" not in places),
+    }  # a dialog stands in the app
+    if app.focused is None or places in groups:
+        return ""
+    return (
+        f"The focus stands in {places}, whose keys nobody checks for clashes. "
+        f"Add these places to `together` of the room's part in src/branchtui/ui/commands/places."
+    )
+
+
 @dataclass
 class Desk:
     """The running app with its pilot."""
@@ -125,6 +141,7 @@ class Desk:
                 await self.settle()
             else:
                 await self.type(key)
+        assert not (words := unchecked(self.app)), words
 
     def send(self, key: str) -> None:
         """One key by Textual's name, as a driver sends it. `Pilot.press` waits 40 ms and more for an idle processor."""

@@ -7,16 +7,12 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.store.replication import session
+from branchtui.ui.commands.rooms import BUILT
 from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
 from tests.ui.screens.test_undo import elsewhere
 
 SCREENS = {
-    "today": ["1"],
-    "meetings": ["2"],
-    "posts": ["3"],
-    "reports": ["4"],
-    "people": ["5"],
-    "sync": ["6"],
+    **{room.place: [str(room.digit)] for room in BUILT},
     "meetings-filter": ["2", "slash", "'校史"],
     "meetings-new": ["2", "ctrl+n", "'党日", "enter", "'学习[/红色]", "enter", "'下周三下午三点"],
     "meeting-agenda": ["2", "enter"],

@@ -21,13 +21,34 @@ COMMANDS: tuple[Command, ...] = tuple(command for part in PARTS for command in p
 
 BY_ID = {command.id: command for command in (*COMMANDS, *RESERVED)}
 
+# What commands were called once, as it stands in settings files: whole ids, or how they begin. The first that fits.
+_RENAMED = {
+    "app.room.study": "app.room.meetings",
+    "app.room.news": "app.room.reports",
+    "study.news": "meetings.report",
+    "meeting.news": "meeting.report",
+    "study.": "meetings.",
+    "news.": "reports.",
+}
+
 Chosen = Mapping[str, tuple[str, ...]]
 Table = Sequence[Command]
 
 
-def keys_for(command_id: str, written: str) -> tuple[str, ...]:
-    """The keys that a person wrote for a command in [keys]. Raises UsageError saying what is wrong with them."""
-    command = BY_ID.get(command_id)
+def present_id(command_id: str) -> str:
+    """The id that a command has now, given that or a former one."""
+    for former, now in _RENAMED.items():
+        if command_id == former or (former.endswith(".") and command_id.startswith(former)):
+            return now + command_id.removeprefix(former)
+    return command_id
+
+
+def keys_for(command_id: str, written: str) -> tuple[str, tuple[str, ...]]:
+    """The id of the command that a line of [keys] is about, and the keys that a person wrote for it.
+
+    Raises UsageError saying what is wrong with them.
+    """
+    command = BY_ID.get(present_id(command_id))
     if command is None:
         raise UsageError(f"没有编号为“{one_line(command_id)}”的命令。{_nearest_id(command_id)}")
     keys = keys_written(written)
@@ -40,7 +61,7 @@ def keys_for(command_id: str, written: str) -> tuple[str, ...]:
                 raise UsageError(
                     f"“{command.name}”在写字的格子里也管用，给它 {key_word(key)} 就没法写字了。请用 F2、Ctrl+K 这样的键。"
                 )
-    return keys
+    return command.id, keys
 
 
 def _nearest_id(word: str) -> str:

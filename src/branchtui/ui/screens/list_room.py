@@ -1,7 +1,7 @@
 """What the list screens share: a list, and beside it, where there is room, what is told of the row under the cursor."""
 
 from abc import abstractmethod
-from typing import ClassVar, Generic, Protocol, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,6 +11,7 @@ from branchtui.store.models import Row
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.mark_pane import HasId
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
 
@@ -64,13 +65,6 @@ class ListScreen(PlaceScreen, Generic[RowT]):
     @abstractmethod
     async def open_row(self, row: RowT) -> None:
         """Enter, or a double click, on a row."""
-
-
-class HasId(Protocol):
-    """A row that stands for a thing of the store."""
-
-    @property
-    def id(self) -> bytes: ...
 
 
 ThingRowT = TypeVar("ThingRowT", bound=HasId)

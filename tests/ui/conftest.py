@@ -196,6 +196,11 @@ class Desk:
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
     @property
+    def body(self) -> str:
+        """The same without the title line, which is alike everywhere."""
+        return self.text.partition("\n")[2]
+
+    @property
     def said(self) -> list[str]:
         """What was told so far."""
         return self.told

@@ -1,4 +1,4 @@
-"""Every screen as text, at three sizes."""
+"""Every screen as text, at three sizes, and once the title line above them."""
 
 import re
 from datetime import timedelta
@@ -51,13 +51,24 @@ async def test_screen(seeded_home: Home, name: str, size: tuple[int, int]) -> No
     async with opened(seeded_home, size) as desk:
         await desk.press(*SCREENS[name])
         await _settle(desk)
-        check_snapshot(f"{name}-{size[0]}x{size[1]}", desk.text)
+        check_snapshot(f"{name}-{size[0]}x{size[1]}", desk.body)
+
+
+async def test_title_line(seeded_home: Home) -> None:
+    lines = []
+    async with opened(seeded_home) as desk:
+        for width, height in SIZES:
+            await desk.pilot.resize_terminal(width, height)
+            for room in BUILT:
+                await desk.press(str(room.digit))
+                lines.append(desk.text.partition("\n")[0])
+    check_snapshot("title-line", "\n".join(lines))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_run(empty_home: Home, size: tuple[int, int]) -> None:
     async with opened(empty_home, size) as desk:
-        check_snapshot(f"first-run-{size[0]}x{size[1]}", desk.text)
+        check_snapshot(f"first-run-{size[0]}x{size[1]}", desk.body)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -75,7 +86,7 @@ async def test_history(seeded_home: Home, name: str, size: tuple[int, int], monk
         desk.app.clear_notifications()
         await _settle(desk)
         check_snapshot(
-            f"{name}-{size[0]}x{size[1]}", re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.text)
+            f"{name}-{size[0]}x{size[1]}", re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.body)
         )
 
 
@@ -86,4 +97,4 @@ async def test_a_clash(seeded_home: Home, size: tuple[int, int]) -> None:
         elsewhere(seeded_home.database, "UPDATE meeting SET title = '别处改的[/]题目'")
         await desk.press("ctrl+s")
         await _settle(desk)
-        check_snapshot(f"clash-{size[0]}x{size[1]}", re.sub(r"，\d\d-\d\d \d\d:\d\d", "", desk.text))
+        check_snapshot(f"clash-{size[0]}x{size[1]}", re.sub(r"，\d\d-\d\d \d\d:\d\d", "", desk.body))

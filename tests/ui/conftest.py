@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -224,10 +225,14 @@ async def opened(
         yield Desk(app, pilot, told)
 
 
-def check_snapshot(name: str, text: str) -> None:
-    """Compare with the kept snapshot; BRANCHTUI_SNAPSHOTS=write keeps a new one."""
-    path = SNAPSHOTS / f"{name}.txt"
+def check_snapshot(name: str, size: tuple[int, int], text: str) -> None:
+    """Compare with the kept snapshot; BRANCHTUI_SNAPSHOTS=write keeps a new one. The sizes of a screen share a file."""
+    path, part = SNAPSHOTS / f"{name}.txt", f"{size[0]}x{size[1]}"
+    parts = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8") if path.exists() else "", flags=re.MULTILINE)
+    kept = dict(zip(parts[1::2], parts[2::2], strict=True))
     if os.environ.get("BRANCHTUI_SNAPSHOTS") == "write":
-        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    assert path.exists(), f"no snapshot {path.name}; make it with BRANCHTUI_SNAPSHOTS=write"
-    assert f"{text}\n" == path.read_text(encoding="utf-8")
+        kept[part] = f"{text}\n"
+        whole = "".join(f"=== {part}\n{kept[part]}" for part in sorted(kept))
+        path.write_text(whole, encoding="utf-8", newline="\n")
+    assert part in kept, f"no snapshot {path.name} of {part}; make it with BRANCHTUI_SNAPSHOTS=write"
+    assert f"{text}\n" == kept[part]

@@ -51,24 +51,23 @@ async def test_screen(seeded_home: Home, name: str, size: tuple[int, int]) -> No
     async with opened(seeded_home, size) as desk:
         await desk.press(*SCREENS[name])
         await _settle(desk)
-        check_snapshot(f"{name}-{size[0]}x{size[1]}", desk.body)
+        check_snapshot(name, size, desk.body)
 
 
-async def test_title_line(seeded_home: Home) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_title_line(seeded_home: Home, size: tuple[int, int]) -> None:
     lines = []
-    async with opened(seeded_home) as desk:
-        for width, height in SIZES:
-            await desk.pilot.resize_terminal(width, height)
-            for room in BUILT:
-                await desk.press(str(room.digit))
-                lines.append(desk.text.partition("\n")[0])
-    check_snapshot("title-line", "\n".join(lines))
+    async with opened(seeded_home, size) as desk:
+        for room in BUILT:
+            await desk.press(str(room.digit))
+            lines.append(desk.text.partition("\n")[0])
+    check_snapshot("title-line", size, "\n".join(lines))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_run(empty_home: Home, size: tuple[int, int]) -> None:
     async with opened(empty_home, size) as desk:
-        check_snapshot(f"first-run-{size[0]}x{size[1]}", desk.body)
+        check_snapshot("first-run", size, desk.body)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -85,9 +84,7 @@ async def test_history(seeded_home: Home, name: str, size: tuple[int, int], monk
         await _settle(desk)
         desk.app.clear_notifications()
         await _settle(desk)
-        check_snapshot(
-            f"{name}-{size[0]}x{size[1]}", re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.body)
-        )
+        check_snapshot(name, size, re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.body))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -97,4 +94,4 @@ async def test_a_clash(seeded_home: Home, size: tuple[int, int]) -> None:
         elsewhere(seeded_home.database, "UPDATE meeting SET title = '别处改的[/]题目'")
         await desk.press("ctrl+s")
         await _settle(desk)
-        check_snapshot(f"clash-{size[0]}x{size[1]}", re.sub(r"，\d\d-\d\d \d\d:\d\d", "", desk.body))
+        check_snapshot("clash", size, re.sub(r"，\d\d-\d\d \d\d:\d\d", "", desk.body))

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
 
 
+STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
 _THEMES = {"dark": "textual-dark", "light": "textual-light", "ansi": "ansi-dark"}
 
 
@@ -51,7 +52,7 @@ class BranchApp(LeavingApp):
 
     PLACE = "app"
     TITLE = "branchtui"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [f"styles/{name}.tcss" for name in STYLES]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = ROOMS[0].place

@@ -34,7 +34,7 @@ def bar_text(rows: Sequence[tuple[str, str]], width: int) -> Content:
 
 
 def toast_cells(width: int) -> int:
-    """The cells of text in one line of a toast, in a window of `width` columns. app.tcss gives a toast its width."""
+    """The cells of text in one line of a toast, in a window of `width` columns. frame.tcss gives a toast its width."""
     return max(16, int((width - 4) * (0.70 if width < 100 else 0.45)) - 2)
 
 

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.screen import Screen
 
 from branchtui.paths import Home
+from branchtui.settings import Settings
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES, TOGETHER
 from branchtui.ui.commands.rooms import BUILT, ROOMS, Room
@@ -83,6 +84,13 @@ async def test_the_digit_of_a_room_that_is_not_built_says_so(seeded_home: Home, 
         (said,) = desk.said
         assert said.startswith(f"“{room.digit} {room.name}”还在布置") and "2 会议" in said
         assert desk.app.screen.PLACE == "people"
+
+
+@pytest.mark.parametrize("command", ["app.history", "people.view"])
+async def test_such_a_digit_can_be_given_to_another_command(seeded_home: Home, command: str) -> None:
+    async with opened(seeded_home, settings=Settings(keys={command: ("3",)})) as desk:
+        await desk.press("5", "3")
+        assert desk.said == [] and desk.app.screen.PLACE != "people"
 
 
 async def test_a_thing_of_such_a_room_is_told_of(seeded_home: Home) -> None:

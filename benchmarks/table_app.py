@@ -21,7 +21,7 @@ from branchtui.ui.rooms.meetings.room import COLUMNS
 from branchtui.ui.widgets.window_table import WindowTable
 
 SMALL = 1_000
-STYLES = Path(branchtui.ui.__file__).parent / "styles" / "app.tcss"
+STYLES = [Path(branchtui.ui.__file__).parent / "styles" / f"{name}.tcss" for name in ("frame", "lists")]
 
 
 class Bare(ScrollView, can_focus=True):

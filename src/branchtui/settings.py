@@ -17,7 +17,8 @@ from branchtui.rules.text.cleaning import clean, whole
 Theme = Literal["dark", "light", "ansi"]
 Pictures = Literal["auto", "on", "off"]
 PageKeys = Literal["page", "half"]
-KeysFor = Callable[[str, str], tuple[str, ...]]  # command id, keys as written → keys; raises UsageError
+# Command id, keys as written → the id it has now, its keys; raises UsageError.
+KeysFor = Callable[[str, str], tuple[str, tuple[str, ...]]]
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "ansi"),
@@ -95,7 +96,7 @@ def change(path: Path, name: str, value: str, keys_for: KeysFor) -> tuple[str, s
         new = {"true": True, "false": False}.get(value, value) if name == _MOUSE else value
         _CHECKS[name](new)
     else:
-        keys_for(name, value)
+        name, _ = keys_for(name, value)
     table: Any = document.setdefault(section, tomlkit.table()) if section else document
     before = tomlkit.item(table[name]).as_string() if name in table else ""
     table[name] = new
@@ -169,7 +170,9 @@ def _checked(data: dict[str, Any], text: str, path: Path, keys_for: KeysFor | No
             if at[0] != _KEYS:
                 _CHECKS[at[-1]](value)
             elif keys_for is not None:
-                keys[at[-1]] = keys_for(at[-1], value)
+                command, chosen = keys_for(at[-1], value)
+                if command == at[-1] or command not in keys:  # a former id gives way to the one it has now
+                    keys[command] = chosen
         except UsageError as error:
             raise wrong(str(error), *at) from error
     exports = sections[_FOLDERS].get(_EXPORTS, "")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -20,6 +21,7 @@ from branchtui.paths import Home, home
 from branchtui.settings import Settings
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
+from branchtui.ui.commands.contexts import TOGETHER
 from branchtui.ui.widgets import window_table
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
@@ -107,6 +109,21 @@ def _fill() -> None:
     reports.draft_from_meeting(held, now=NOW)
 
 
+def unchecked(app: BranchApp) -> str:
+    """What is to be done where no group of places has those that the focus stands in now; else empty."""
+    places = tuple(app.here())
+    groups = {
+        *TOGETHER,
+        *((*places, "app") for places in TOGETHER if "app" not in places),
+    }  # a dialog stands in the app
+    if app.focused is None or places in groups:
+        return ""
+    return (
+        f"The focus stands in {places}, whose keys nobody checks for clashes. "
+        f"Add these places to `together` of the room's part in src/branchtui/ui/commands/places."
+    )
+
+
 @dataclass
 class Desk:
     """The running app with its pilot."""
@@ -125,6 +142,7 @@ class Desk:
                 await self.settle()
             else:
                 await self.type(key)
+        assert not (words := unchecked(self.app)), words
 
     def send(self, key: str) -> None:
         """One key by Textual's name, as a driver sends it. `Pilot.press` waits 40 ms and more for an idle processor."""
@@ -179,6 +197,11 @@ class Desk:
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
     @property
+    def body(self) -> str:
+        """The same without the title line, which is alike everywhere."""
+        return self.text.partition("\n")[2]
+
+    @property
     def said(self) -> list[str]:
         """What was told so far."""
         return self.told
@@ -202,10 +225,14 @@ async def opened(
         yield Desk(app, pilot, told)
 
 
-def check_snapshot(name: str, text: str) -> None:
-    """Compare with the kept snapshot; BRANCHTUI_SNAPSHOTS=write keeps a new one."""
-    path = SNAPSHOTS / f"{name}.txt"
+def check_snapshot(name: str, size: tuple[int, int], text: str) -> None:
+    """Compare with the kept snapshot; BRANCHTUI_SNAPSHOTS=write keeps a new one. The sizes of a screen share a file."""
+    path, part = SNAPSHOTS / f"{name}.txt", f"{size[0]}x{size[1]}"
+    parts = re.split(r"^=== (.+)\n", path.read_text(encoding="utf-8") if path.exists() else "", flags=re.MULTILINE)
+    kept = dict(zip(parts[1::2], parts[2::2], strict=True))
     if os.environ.get("BRANCHTUI_SNAPSHOTS") == "write":
-        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    assert path.exists(), f"no snapshot {path.name}; make it with BRANCHTUI_SNAPSHOTS=write"
-    assert f"{text}\n" == path.read_text(encoding="utf-8")
+        kept[part] = f"{text}\n"
+        whole = "".join(f"=== {part}\n{kept[part]}" for part in sorted(kept))
+        path.write_text(whole, encoding="utf-8", newline="\n")
+    assert part in kept, f"no snapshot {path.name} of {part}; make it with BRANCHTUI_SNAPSHOTS=write"
+    assert f"{text}\n" == kept[part]

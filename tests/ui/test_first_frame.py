@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import branchtui.ui
 from branchtui.paths import Home
 
+_STYLES = Path(branchtui.ui.__file__).parent / "styles"
 _BARE = """
 import json, sys
 import filelock, peewee, platformdirs
@@ -38,7 +40,7 @@ class First(Screen):
         yield Static("keys", markup=False)
 
 class Bare(App):
-    CSS_PATH = sys.argv[1]
+    CSS_PATH = sys.argv[1].split("|")
     MODES = {"first": First}
     DEFAULT_MODE = "first"
     def on_ready(self):
@@ -63,7 +65,7 @@ open_database(here.database)
 from branchtui.ui.app import BranchApp
 
 class Watched(BranchApp):
-    CSS_PATH = sys.argv[2]
+    CSS_PATH = sys.argv[2].split("|")
     def on_ready(self):
         self.call_after_refresh(self.done)
     def done(self):
@@ -98,9 +100,16 @@ def _modules(code: str, *arguments: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def styles() -> str:
-    import branchtui.ui
+    from branchtui.ui.app import STYLES
 
-    return str(Path(branchtui.ui.__file__).parent / "styles" / "app.tcss")
+    return "|".join(str(_STYLES / f"{name}.tcss") for name in STYLES)
+
+
+def test_every_style_sheet_is_read() -> None:
+    from branchtui.ui.app import STYLES
+
+    for path in _STYLES.iterdir():
+        assert path.stem in STYLES, f"{path.name} is read by nobody: add it to STYLES in src/branchtui/ui/app.py"
 
 
 def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: str) -> None:
@@ -116,6 +125,6 @@ def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: s
 def test_the_first_screen_builds_no_other_room(seeded_home: Home, styles: str) -> None:
     ours = _modules(_OURS, str(seeded_home.data), styles)
     screens = {name for name in ours if name.startswith("branchtui.ui.screens.")}
-    assert screens == {"branchtui.ui.screens.base", "branchtui.ui.screens.undo_hint"}
+    assert screens == {f"branchtui.ui.screens.{name}" for name in ("base", "list_room", "undo_hint")}
     rooms = {name for name in ours if name.startswith("branchtui.ui.rooms.")}
-    assert rooms == {"branchtui.ui.rooms.today", "branchtui.ui.rooms.today.room"}
+    assert rooms == {f"branchtui.ui.rooms.{name}" for name in ("registry", "today", "today.room")}

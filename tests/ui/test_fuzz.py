@@ -14,6 +14,7 @@ from branchtui.paths import Home
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands import table
 from branchtui.ui.commands.keys import with_twins
+from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.editors import Drafting
 from tests.ui.conftest import Desk, opened
@@ -53,7 +54,7 @@ async def _check(desk: Desk) -> None:
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("room", "123456")
+@pytest.mark.parametrize("room", [str(room.digit) for room in BUILT])
 async def test_random_keys_in_a_room(
     seeded_home: Home, room: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,7 +63,7 @@ async def test_random_keys_in_a_room(
     monkeypatch.setattr("branchtui.ui.screens.paper_preview.hand_over", _never)
     monkeypatch.setattr(BranchApp, "action_quit", _stay)  # the palette has that command too
     chance = random.Random(10 * pytestconfig.getoption("--fuzz-seed") + int(room))
-    rooms = {"1", "2", "3", "4", "5", "6", "１", "２", "３", "４", "５", "６"}
+    rooms = set("1234567１２３４５６７")
     async with opened(seeded_home) as desk:
         await desk.press(room)
         for number in range(pytestconfig.getoption("--fuzz")):

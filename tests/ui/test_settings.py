@@ -69,3 +69,32 @@ async def test_half_pages_are_each_app_s_own_setting(seeded_home: Home, page_key
         table.show(Rows([table.row] * 100))
         await desk.press("pagedown")
         assert table.cursor == int(table.size.height * rows)
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("study.new", "meetings.new"),
+        ("study.paper.next", "meetings.paper.next"),
+        ("study.news", "meetings.report"),
+        ("meeting.news", "meeting.report"),
+        ("news.bring", "reports.bring"),
+        ("app.room.study", "app.room.meetings"),
+        ("app.room.news", "app.room.reports"),
+        ("app.room.sync", "app.room.sync"),  # not built, its id was given away all the same
+    ],
+)
+def test_what_was_written_for_a_command_by_a_former_name_is_still_for_it(tmp_path: Path, former: str, now: str) -> None:
+    assert written(tmp_path, f'"{former}" = "f12"').keys == {now: ("f12",)}
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_present_name_goes_before_a_former_one(tmp_path: Path, turn: int) -> None:
+    lines = ['"study.new" = "f11"', '"meetings.new" = "f12"'][::turn]
+    assert written(tmp_path, "\n".join(lines)).keys == {"meetings.new": ("f12",)}
+
+
+async def test_a_key_given_by_a_former_name_works(seeded_home: Home, tmp_path: Path) -> None:
+    async with opened(seeded_home, settings=written(tmp_path, '"study.new" = "ctrl+k"')) as desk:
+        await desk.press("2", "ctrl+k")
+        await desk.until(lambda: "计划一次会议" in desk.text)

@@ -3,10 +3,11 @@
 import pytest
 
 from branchtui.paths import Home
+from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.screens.form import FormScreen
 from tests.ui.conftest import Desk, opened
 
-_ROOMS = ("1", "2", "3", "4", "5", "6")
+_ROOMS = [str(room.digit) for room in BUILT]
 
 
 async def _to_size(desk: Desk, width: int, height: int) -> None:

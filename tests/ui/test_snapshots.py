@@ -1,4 +1,4 @@
-"""Every screen as text, at three sizes."""
+"""Every screen as text, at three sizes, and once the title line above them."""
 
 import re
 from datetime import timedelta
@@ -7,16 +7,12 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.store.replication import session
+from branchtui.ui.commands.rooms import BUILT
 from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
 from tests.ui.screens.test_undo import elsewhere
 
 SCREENS = {
-    "today": ["1"],
-    "meetings": ["2"],
-    "posts": ["3"],
-    "reports": ["4"],
-    "people": ["5"],
-    "sync": ["6"],
+    **{room.place: [str(room.digit)] for room in BUILT},
     "meetings-filter": ["2", "slash", "'校史"],
     "meetings-new": ["2", "ctrl+n", "'党日", "enter", "'学习[/红色]", "enter", "'下周三下午三点"],
     "meeting-agenda": ["2", "enter"],
@@ -55,13 +51,23 @@ async def test_screen(seeded_home: Home, name: str, size: tuple[int, int]) -> No
     async with opened(seeded_home, size) as desk:
         await desk.press(*SCREENS[name])
         await _settle(desk)
-        check_snapshot(f"{name}-{size[0]}x{size[1]}", desk.text)
+        check_snapshot(name, size, desk.body)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_title_line(seeded_home: Home, size: tuple[int, int]) -> None:
+    lines = []
+    async with opened(seeded_home, size) as desk:
+        for room in BUILT:
+            await desk.press(str(room.digit))
+            lines.append(desk.text.partition("\n")[0])
+    check_snapshot("title-line", size, "\n".join(lines))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_run(empty_home: Home, size: tuple[int, int]) -> None:
     async with opened(empty_home, size) as desk:
-        check_snapshot(f"first-run-{size[0]}x{size[1]}", desk.text)
+        check_snapshot("first-run", size, desk.body)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -78,9 +84,7 @@ async def test_history(seeded_home: Home, name: str, size: tuple[int, int], monk
         await _settle(desk)
         desk.app.clear_notifications()
         await _settle(desk)
-        check_snapshot(
-            f"{name}-{size[0]}x{size[1]}", re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.text)
-        )
+        check_snapshot(name, size, re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "2026-09-10 09:00", desk.body))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -90,4 +94,4 @@ async def test_a_clash(seeded_home: Home, size: tuple[int, int]) -> None:
         elsewhere(seeded_home.database, "UPDATE meeting SET title = '别处改的[/]题目'")
         await desk.press("ctrl+s")
         await _settle(desk)
-        check_snapshot(f"clash-{size[0]}x{size[1]}", re.sub(r"，\d\d-\d\d \d\d:\d\d", "", desk.text))
+        check_snapshot("clash", size, re.sub(r"，\d\d-\d\d \d\d:\d\d", "", desk.body))

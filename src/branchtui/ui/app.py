@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -20,10 +20,11 @@ from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
+from branchtui.ui.commands.rooms import ROOMS, not_built
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
-from branchtui.ui.rooms.today.room import TodayScreen
+from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
 
 
+STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
 _THEMES = {"dark": "textual-dark", "light": "textual-light", "ansi": "ansi-dark"}
 
 
@@ -51,53 +53,16 @@ class _PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-def _meetings() -> Screen[Any]:
-    from branchtui.ui.rooms.meetings.room import MeetingsScreen
-
-    return MeetingsScreen()
-
-
-def _posts() -> Screen[Any]:
-    from branchtui.ui.screens.placeholder import PostsScreen
-
-    return PostsScreen()
-
-
-def _reports() -> Screen[Any]:
-    from branchtui.ui.rooms.reports.room import ReportsScreen
-
-    return ReportsScreen()
-
-
-def _people() -> Screen[Any]:
-    from branchtui.ui.rooms.people.room import PeopleScreen
-
-    return PeopleScreen()
-
-
-def _sync() -> Screen[Any]:
-    from branchtui.ui.screens.placeholder import SyncScreen
-
-    return SyncScreen()
-
-
 class BranchApp(LeavingApp):
     """The workbench on one open database. `now` is the clock; everything below is given times by it."""
 
     PLACE = "app"
     TITLE = "branchtui"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [f"styles/{name}.tcss" for name in STYLES]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
-    DEFAULT_MODE = "today"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "today": TodayScreen,
-        "meetings": _meetings,
-        "posts": _posts,
-        "reports": _reports,
-        "people": _people,
-        "sync": _sync,
-    }
+    DEFAULT_MODE = ROOMS[0].place
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**registry.screens()}
 
     def __init__(self, home: Home, now: Callable[[], datetime], settings: Settings | None = None) -> None:
         super().__init__(home, now)
@@ -191,6 +156,8 @@ class BranchApp(LeavingApp):
     async def action_room(self, place: str) -> None:
         if not self.branch_name():
             self.say("请先把支部建好：填完这张表，按 Ctrl+S。")
+        elif place not in self.MODES:
+            self.say(not_built(next(room for room in ROOMS if room.place == place)))
         elif not isinstance(self.screen, PlaceScreen) or self.screen.commit_all():
             await self.switch_mode(place)
 
@@ -272,25 +239,7 @@ class BranchApp(LeavingApp):
 
         Raises BranchError, and goes nowhere, where it is gone or can't be read.
         """
-        screen: Screen[Any] | None = None
-        if kind == "meeting":
-            from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-
-            screen = MeetingScreen(thing, tab or "agenda")
-        elif kind == "report":
-            from branchtui.ui.rooms.reports.report import ReportScreen
-
-            screen = ReportScreen(thing, tab or "parts")
-        rooms = {"meeting": "meetings", "report": "reports", "post": "posts", "member": "people"}
-        if not await self.to_room(rooms[kind]):
-            return
-        if screen is not None:
-            await self.push_screen(screen)
-        elif kind == "member":
-            from branchtui.ui.rooms.people.room import PeopleScreen
-
-            if isinstance(people_screen := self.screen, PeopleScreen):
-                people_screen.call_later(people_screen.show_member, thing)
+        await registry.open_thing(self, kind, thing, tab)
 
 
 def run(home: Home, now: Callable[[], datetime]) -> int:

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from branchtui.paths import Home
 from branchtui.settings import Settings
-from branchtui.ui.commands.table import Command
+from branchtui.ui.commands.command import Command
 from branchtui.ui.editing.draft_saver import DraftSaver
 from branchtui.ui.jobs import Jobs
 

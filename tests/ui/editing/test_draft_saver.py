@@ -8,9 +8,11 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.ui.editing import draft_saver
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import DraftSaver
 
 NOW = datetime(2026, 9, 10, 9, 0)
+A, B = (DraftKey("report", thing, "body") for thing in "ab")
 
 
 class MemoryShelf:
@@ -52,7 +54,7 @@ def test_the_last_text_reaches_the_shelf_within_a_second(shelf: MemoryShelf) -> 
     saver = _saver(shelf)
     start = time.monotonic()
     for end in range(1, 6):
-        saver.put("report:1:body", "正文", "一二三四五"[:end])
+        saver.put(DraftKey("report", "1", "body"), "正文", "一二三四五"[:end])
     assert shelf.written.wait(2)
     assert time.monotonic() - start < 1
     saver.close()
@@ -63,10 +65,10 @@ def test_the_last_text_reaches_the_shelf_within_a_second(shelf: MemoryShelf) -> 
 def test_flush_writes_now(shelf: MemoryShelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draft_saver, "DELAY", 3600)
     saver = _saver(shelf)
-    saver.put("a", "甲", "文字")
+    saver.put(A, "甲", "文字")
     saver.flush()
-    assert shelf.kept == {"a": "文字"}
-    saver.drop("a")
+    assert shelf.kept == {str(A): "文字"}
+    saver.drop(A)
     saver.flush()
     assert shelf.kept == {}
     saver.close()
@@ -84,14 +86,14 @@ def test_a_failed_write_is_told_and_tried_again(shelf: MemoryShelf, monkeypatch:
     told: list[str] = []
     saver = _saver(shelf, told)
     shelf.failing = True
-    saver.put("a", "甲", "先写的")
+    saver.put(A, "甲", "先写的")
     saver.flush()
     assert told == ["磁盘已满。"]
-    assert saver.text_of("a") == "先写的"
+    assert saver.text_of(A) == "先写的"
     shelf.failing = False
-    saver.put("b", "乙", "后写的")
+    saver.put(B, "乙", "后写的")
     saver.flush()
-    assert shelf.kept == {"a": "先写的", "b": "后写的"}
+    assert shelf.kept == {str(A): "先写的", str(B): "后写的"}
     saver.close()
 
 
@@ -99,23 +101,23 @@ def test_a_failed_write_is_tried_again_without_a_key(shelf: MemoryShelf, monkeyp
     monkeypatch.setattr(draft_saver, "AGAIN", 0.02)
     saver = _saver(shelf)
     shelf.failing = True
-    saver.put("a", "甲", "文字")
+    saver.put(A, "甲", "文字")
     saver.flush()
     shelf.failing = False
-    assert shelf.written.wait(2) and shelf.kept == {"a": "文字"}
+    assert shelf.written.wait(2) and shelf.kept == {str(A): "文字"}
     saver.close()
 
 
 def test_closing_where_nothing_can_be_written_tries_once_and_ends(shelf: MemoryShelf) -> None:
     saver = _saver(shelf)
     shelf.failing = True
-    saver.put("a", "甲", "文字")
+    saver.put(A, "甲", "文字")
     saver.flush()
     tries = shelf.tries
     saver.close()
     assert not saver._lives() and shelf.tries - tries <= 2
     assert [draft.text for draft in saver.unwritten()] == ["文字"]
-    saver.put("b", "乙", "临走写的")
+    saver.put(B, "乙", "临走写的")
     assert [draft.text for draft in saver.unwritten()] == ["文字", "临走写的"]
 
 
@@ -123,17 +125,17 @@ def test_what_is_being_written_is_not_written_yet(shelf: MemoryShelf, monkeypatc
     monkeypatch.setattr(draft_saver, "PATIENCE", 0.05)
     saver = _saver(shelf)
     shelf.go = threading.Event()
-    saver.put("a", "甲", "文字")
+    saver.put(A, "甲", "文字")
     saver.flush()
     assert shelf.tries == 1, "the disk has it, and has not answered"
     assert [draft.text for draft in saver.unwritten()] == ["文字"]
     monkeypatch.setattr(draft_saver, "PATIENCE", 5)
-    saver.put("a", "甲", "文字二")
+    saver.put(A, "甲", "文字二")
     asked = threading.Thread(target=saver.flush)
     asked.start()
     shelf.go.set()
     asked.join(5)
-    assert shelf.kept == {"a": "文字二"} and saver.unwritten() == [], "a flush waits for what was put before it"
+    assert shelf.kept == {str(A): "文字二"} and saver.unwritten() == [], "a flush waits for what was put before it"
     saver.close()
 
 
@@ -141,30 +143,30 @@ def test_what_is_being_written_is_not_written_yet(shelf: MemoryShelf, monkeypatc
 def test_an_error_nobody_thought_of_drops_nothing(shelf: MemoryShelf) -> None:
     saver = _saver(shelf)
     shelf.failing, shelf.error = True, RuntimeError("nobody thought of it")
-    saver.put("a", "甲", "文字")
+    saver.put(A, "甲", "文字")
     saver.flush()
     assert [draft.text for draft in saver.unwritten()] == ["文字"]
     assert saver._thread is not None
     saver._thread.join(5)
     shelf.failing = False
-    saver.put("b", "乙", "又写的")
+    saver.put(B, "乙", "又写的")
     saver.flush()
-    assert shelf.kept == {"a": "文字", "b": "又写的"}
+    assert shelf.kept == {str(A): "文字", str(B): "又写的"}
     saver.close()
 
 
 def test_half_a_character_is_left_out(shelf: MemoryShelf) -> None:
     saver = _saver(shelf)
-    saver.put("a", "甲", "文\ud800字")
+    saver.put(A, "甲", "文\ud800字")
     saver.close()
-    assert shelf.kept == {"a": "文字"} and saver.text_of("a") == "文字"
+    assert shelf.kept == {str(A): "文字"} and saver.text_of(A) == "文字"
 
 
 def test_what_the_last_run_left_is_known_until_it_is_stored(shelf: MemoryShelf) -> None:
     saver = _saver(shelf)
-    saver.load("a", "甲", "上次的", NOW)
-    assert saver.text_of("a") == "上次的"
-    assert [place for place, _ in saver.left()] == ["a"]
-    saver.drop("a")
+    saver.load(A, "甲", "上次的", NOW)
+    assert saver.text_of(A) == "上次的"
+    assert [place for place, _ in saver.left()] == [A]
+    saver.drop(A)
     assert saver.left() == []
     saver.close()

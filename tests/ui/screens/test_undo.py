@@ -136,7 +136,7 @@ async def test_what_another_changed_since_is_not_undone_and_can_be_looked_at(see
 
 async def test_nothing_left_to_undo_is_told(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("3", *["u", "enter"] * 30)
+        await desk.press("1", *["u", "enter"] * 30)
         assert any("没有可以撤销的操作" in words for words in desk.said)
 
 
@@ -175,7 +175,7 @@ async def test_history_of_people_items_and_nothing(seeded_home: Home) -> None:
         assert "历史：议程“参观校史馆”" in desk.text and "开场" in desk.text
         await desk.press("escape", "f2", "4", "ctrl+r")
         assert "历史：新闻稿“" in desk.text
-        await desk.press("escape", "3", "ctrl+r")
+        await desk.press("escape", "1", "ctrl+r")
         assert "没有选中" in desk.said[-1]
 
 

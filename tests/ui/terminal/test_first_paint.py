@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from branchtui.ui.commands.contexts import PLACES, ROOMS
+from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.terminal.first_paint import first_frame, prepaint, takes_ink, unpaint
+from branchtui.ui.widgets.chrome import title_text
 
 
 @pytest.mark.parametrize(
@@ -26,13 +27,19 @@ def test_where_ink_is_taken(environ: dict[str, str], platform: str, takes: bool)
 
 
 def test_the_first_frame_names_the_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert all(PLACES[place] in first_frame() for place in ROOMS)
+    assert all(room.name in first_frame() for room in BUILT)
     out = io.StringIO()
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("WT_SESSION", raising=False)
     assert prepaint(out) is False and out.getvalue() == ""
     unpaint(out)
     assert "\x1b[?1049l" in out.getvalue() and "\x1b[?25h" in out.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_the_title_line_repeats_it(width: int) -> None:
+    painted = first_frame(width).replace("\x1b[1m", "").replace("\x1b[0m", "").partition("\r\n")[0]
+    assert title_text(BUILT[0].place, "", width).plain.startswith(painted)
 
 
 def test_nothing_heavy_is_loaded_before_the_first_ink() -> None:

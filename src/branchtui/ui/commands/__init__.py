@@ -1,1 +1,1 @@
-"""What can be done where and by which key: the table, the contexts, the keys, finding what a key means now."""
+"""What can be done where and by which key: the rooms, the table, the contexts, finding what a key means now."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import EDITORS, PLACES, TOGETHER
 from branchtui.ui.commands.keys import is_character, is_kept_by_editors, key_word
-from branchtui.ui.commands.table import BY_ID, COMMANDS, Chosen, Command, Table, in_force, keys_text, of_place
+from branchtui.ui.commands.table import BY_ID, COMMANDS, Chosen, Table, in_force, keys_text, of_place
 
 _EDITORS_OWN = frozenset({"app.undo", "app.redo"})  # an editor has its own answer to their keys
 _ALIKE = frozenset({"list", "marks", "text", "paper", "reading", "app"})

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.cleaning import whole
+from branchtui.ui.editing.draft_key import DraftKey
 
 DELAY = 0.5  # seconds from the first unsaved key to the write
 AGAIN = 3.0  # seconds until what could not be written is tried again, where no key comes before
@@ -15,7 +16,7 @@ PATIENCE = 5.0  # seconds to wait for the disk when leaving
 
 
 class Shelf(Protocol):
-    """Where buffers are kept; `store.drafts` in the app."""
+    """Where buffers are kept, each by the text of its key; `store.drafts` in the app."""
 
     def save_draft(self, place: str, label: str, text: str, at: datetime) -> object: ...
     def drop_draft(self, place: str) -> object: ...
@@ -42,24 +43,24 @@ class DraftSaver:
         self._now = now
         self._trouble = trouble
         self._told = ""  # of what is wrong now: once is enough
-        self._kept: dict[str, Draft] = {}
-        self._waiting: dict[str, Draft | None] = {}  # None: the buffer is no longer needed
-        self._writing: dict[str, Draft | None] = {}  # taken from those that wait, and not known to be written yet
+        self._kept: dict[DraftKey, Draft] = {}
+        self._waiting: dict[DraftKey, Draft | None] = {}  # None: the buffer is no longer needed
+        self._writing: dict[DraftKey, Draft | None] = {}  # taken from those that wait, and not known to be written yet
         self._changed = threading.Condition()
         self._asked = self._answered = 0  # flushes
         self._ended = False
         self._thread: threading.Thread | None = None
 
-    def load(self, place: str, label: str, text: str, at: datetime) -> None:
+    def load(self, place: DraftKey, label: str, text: str, at: datetime) -> None:
         """Tell of a draft that the last run left on the shelf."""
         self._kept[place] = Draft(label, text, at)
 
-    def text_of(self, place: str) -> str | None:
+    def text_of(self, place: DraftKey) -> str | None:
         """What was last typed at `place` and not stored yet."""
         draft = self._kept.get(place)
         return draft.text if draft else None
 
-    def left(self) -> list[tuple[str, Draft]]:
+    def left(self) -> list[tuple[DraftKey, Draft]]:
         """(place, draft) of everything typed and not stored, the latest first."""
         return sorted(self._kept.items(), key=lambda pair: pair[1].at, reverse=True)
 
@@ -68,12 +69,12 @@ class DraftSaver:
         with self._changed:
             return [draft for draft in {**self._writing, **self._waiting}.values() if draft is not None]
 
-    def put(self, place: str, label: str, text: str) -> None:
+    def put(self, place: DraftKey, label: str, text: str) -> None:
         """Keep `text` as what is being typed at `place`."""
         self._kept[place] = draft = Draft(label, whole(text), self._now())
         self._add(place, draft)
 
-    def drop(self, place: str) -> None:
+    def drop(self, place: DraftKey) -> None:
         """The text of `place` has been stored or given up: its buffer is no longer needed."""
         self._kept.pop(place, None)
         self._add(place, None)
@@ -100,7 +101,7 @@ class DraftSaver:
     def _lives(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
 
-    def _add(self, place: str, draft: Draft | None) -> None:
+    def _add(self, place: DraftKey, draft: Draft | None) -> None:
         with self._changed:
             self._waiting[place] = draft
             if not self._lives() and not self._ended:
@@ -136,9 +137,9 @@ class DraftSaver:
         for place, draft in list(self._writing.items()):
             try:
                 if draft is None:
-                    self._shelf.drop_draft(place)
+                    self._shelf.drop_draft(str(place))
                 else:
-                    self._shelf.save_draft(place, draft.label, draft.text, draft.at)
+                    self._shelf.save_draft(str(place), draft.label, draft.text, draft.at)
             except BranchError as error:
                 if str(error) != self._told:
                     self._told = str(error)

@@ -5,20 +5,22 @@ from importlib import import_module
 
 from textual.timer import Timer
 
+from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.shell import Shell
 
-# In the order in which they are likely to be needed; each takes some 5 to 60 ms.
-MODULES = (
-    "branchtui.ui.rooms.meetings.room",
-    "branchtui.ui.rooms.meetings.actions",
-    "branchtui.ui.screens.paper_preview",
-    "branchtui.ui.text.paper_lines",
-    "branchtui.workflows.export",
-    "branchtui.ui.rooms.meetings.meeting",
+
+def modules() -> list[str]:
+    """In the order in which they are likely to be needed; each takes some 5 to 60 ms."""
+    names = []
+    for room in BUILT[1:]:  # the first is there already
+        screens = [room.screen, *(kind.screen for kind in room.kinds.values() if kind.screen)]
+        first, *others = [f"branchtui.ui.rooms.{screen.rpartition('.')[0]}" for screen in screens]
+        names += [first, *room.soon, *others]
+    return [*names, *_AT_LAST]
+
+
+_AT_LAST = (
     "branchtui.ui.screens.palette",
-    "branchtui.ui.rooms.reports.room",
-    "branchtui.ui.rooms.reports.report",
-    "branchtui.ui.rooms.people.room",
     "branchtui.workflows.reports.article_import",
     "pypinyin",
     "docx",
@@ -30,7 +32,7 @@ class Warming:
     """Imports one module in each quiet moment of the app."""
 
     def __init__(self, app: Shell) -> None:
-        self._left: Iterator[str] = iter(MODULES)
+        self._left: Iterator[str] = iter(modules())
         self._timer: Timer = app.set_interval(_STILL, self._next)
 
     def wait(self) -> None:

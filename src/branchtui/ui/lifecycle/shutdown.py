@@ -13,6 +13,7 @@ from textual.worker import WorkerFailed
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.store import drafts as shelf
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft, DraftSaver
 from branchtui.ui.lifecycle import crash_report, signals
 from branchtui.ui.screens.base import PlaceScreen
@@ -39,7 +40,7 @@ class LeavingApp(CrashHandlingApp, Shell):
     def _draft_saver(self) -> DraftSaver:
         saver = DraftSaver(shelf, self.now, self._draft_trouble)
         for left in shelf.drafts():
-            saver.load(left.place, left.label, left.text, left.at)
+            saver.load(DraftKey.parse(left.place), left.label, left.text, left.at)
         return saver
 
     def watch_signals(self) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from branchtui.store.queries.search import Hit
 from branchtui.store.queries.search import search as hits
+from branchtui.ui.commands.rooms import KINDS
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.shell import Shell
 from branchtui.ui.widgets.window_table import Column
@@ -12,10 +13,8 @@ from branchtui.ui.widgets.window_table import Column
 if TYPE_CHECKING:
     pass
 
-_KINDS = {"meeting": "会议", "report": "新闻稿", "member": "人员", "post": "示范岗"}
-_LONG_TEXTS = {"meeting": "record", "report": "body"}  # the tab on which it stands
 _COLUMNS: list[Column[Hit]] = [
-    Column("", 6, lambda hit: _KINDS[hit.kind]),
+    Column("", 6, lambda hit: KINDS[hit.kind][1].word),
     Column("", 10, lambda hit: hit.day, from_width=66),
     Column("", 24, lambda hit: hit.title, grow=True),
     Column("", 24, lambda hit: hit.words, from_width=56),
@@ -27,7 +26,7 @@ async def open_find(app: Shell) -> None:
 
     async def chosen(hit: Hit | None) -> None:
         if hit is not None:
-            await app.open_thing(hit.kind, hit.id, _LONG_TEXTS.get(hit.kind, "") if hit.in_text else "")
+            await app.open_thing(hit.kind, hit.id, KINDS[hit.kind][1].text if hit.in_text else "")
 
     def search(text: str, _: Sequence[Hit]) -> Sequence[Hit]:
         return hits(text)

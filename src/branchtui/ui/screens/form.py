@@ -15,6 +15,7 @@ from branchtui.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.store.models.columns import caption, help_text
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.screens.base import PlaceScreen
@@ -55,7 +56,7 @@ class _FieldRow(Vertical):
         make = DraftArea if field.area else DraftInput
         self.editor: DraftInput | DraftArea = make(
             field.value,
-            place=f"form:{form}:{field.key}",
+            place=DraftKey.field(form, field.key),
             label=field.label,
             placeholder=field.placeholder,
             id=f"field-{field.key}",

@@ -6,19 +6,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.store.models import Row
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
-from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.screens.reader import LEGEND, ReadingScreen
 from branchtui.ui.text.cells import one_line
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.workflows.safety import history
 from branchtui.workflows.safety.history import Change, Entry
 
@@ -59,18 +58,17 @@ _COLUMNS: list[Column[HistoryRow]] = [
 ]
 
 
-class HistoryScreen(PlaceScreen):
+class HistoryScreen(ListScreen[HistoryRow]):
     """Left the changes, the newest first; right the difference of the one under the cursor."""
 
     PLACE = "history"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("history")]
 
     def __init__(self, thing: Row, room: str) -> None:
-        super().__init__()
+        self._difference = DifferenceView()
+        super().__init__(ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。"), self._difference)
         self._thing = thing
         self._room = room
-        self._pane: ListPane[HistoryRow] = ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。")
-        self._difference = DifferenceView()
         self._called = history.called(thing)
 
     def title_room(self) -> str:
@@ -79,18 +77,11 @@ class HistoryScreen(PlaceScreen):
     def sight(self) -> Sight:
         return Sight(frozenset({history.owner(self._thing._meta.table_name, self._thing.id)[1]}))
 
-    def body(self) -> ComposeResult:
+    def heads(self) -> ComposeResult:
         yield Static(Content(f"历史：{self._called}"), classes="heading")
-        with Horizontal(classes="panes"):
-            yield self._pane
-            with Horizontal(classes="right"):
-                yield self._difference
 
     def on_mount(self) -> None:
-        self._pane.table.focus()
-
-    def reload(self) -> None:
-        self._pane.reload()
+        self.pane.table.focus()
 
     def _rows(self, filter_text: str) -> Rows[HistoryRow]:
         rows = [
@@ -102,24 +93,17 @@ class HistoryScreen(PlaceScreen):
             rows = [HistoryRow(row.entry, row.change, True) for row in rows if filter_text in _searched(row)]
         return Rows(rows)
 
-    def on_window_table_moved(self) -> None:
-        row = self._pane.table.row
+    def show_beside(self, row: HistoryRow | None) -> None:
         if row is None:
             self._difference.show_pieces((), ())
         else:
             self._difference.show_pieces(row.change.pieces, _notes(row))
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.on_window_table_moved)
-
-    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
-        if isinstance(message.row, HistoryRow):
-            self.app.push_screen(
-                ReadingScreen(self._room, message.row.where, message.row.change.pieces, _notes(message.row))
-            )
+    async def open_row(self, row: HistoryRow) -> None:
+        self.app.push_screen(ReadingScreen(self._room, row.where, row.change.pieces, _notes(row)))
 
     def action_revert(self, what: str) -> None:
-        row = self._pane.table.row
+        row = self.pane.table.row
         if row is None:
             self.shell.say("这里还没有可以恢复的修改。")
             return

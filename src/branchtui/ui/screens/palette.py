@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.dom import DOMNode
 
 from branchtui.ui.commands import table as commands
+from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.dispatch import help_rows, own_first
 from branchtui.ui.screens.choice import ChoiceScreen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class CommandRow:
     """One command, and whether it can be used where you are."""
 
-    command: commands.Command
+    command: Command
     here: bool
 
     @property

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from branchtui.ui.commands.contexts import PLACES, ROOMS
+from branchtui.ui.commands.rooms import in_brackets, room_words
 
 TYPE_CHECKING = False  # importing typing would cost a quarter of the time to the first ink
 if TYPE_CHECKING:
@@ -21,12 +21,10 @@ def takes_ink(environ: "Mapping[str, str]", platform: str) -> bool:
     return environ.get("TERM", "") not in ("", "dumb")
 
 
-def first_frame() -> str:
-    """The rooms with 今天 in brackets, as the title line will show them, and what is going on."""
-    rooms = "".join(
-        f"\x1b[1m[{number} {PLACES[place]}]\x1b[0m" if number == 1 else f" {number} {PLACES[place]} "
-        for number, place in enumerate(ROOMS, 1)
-    )
+def first_frame(width: int = 80) -> str:
+    """The rooms with the first in brackets, as the title line will show them, and what is going on."""
+    (_, here), *others = room_words(width)
+    rooms = f"\x1b[1m{in_brackets(here)}\x1b[0m" + "".join(words for _, words in others)
     return f"{rooms}\r\n 正在打开支部数据"
 
 
@@ -60,9 +58,17 @@ def prepaint(out: "TextIO | None" = None) -> bool:
     if not takes_ink(os.environ, sys.platform) or not writes_chinese():
         return False
     out = out or sys.stdout
-    out.write(_ENTER + first_frame())
+    out.write(_ENTER + first_frame(_width()))
     out.flush()
     return True
+
+
+def _width() -> int:
+    """The columns of the terminal, 80 where it does not tell."""
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
 
 
 def unpaint(out: "TextIO | None" = None) -> None:

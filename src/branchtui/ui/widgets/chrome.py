@@ -6,21 +6,21 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.commands.contexts import PLACES, ROOMS
+from branchtui.ui.commands.rooms import BUILT, Room, in_brackets, room_words
 from branchtui.ui.text.cells import fit
 
 _GAP = "  "
 
 
-def title_text(here: str, name: str, width: int) -> Content:
-    """The six rooms with the current one in brackets, and the branch's name in what is left of `width` cells."""
-    parts: list[Content] = []
-    for number, place in enumerate(ROOMS, 1):
-        words = f"{number} {PLACES[place]}"
-        parts.append(Content.styled(f"[{words}]", "bold") if place == here else Content(f" {words} "))
-    rooms = Content("").join(parts)
-    left = width - rooms.cell_length - 1
-    return rooms if left < 4 else Content.assemble(rooms, " ", Content(fit(name, left)))
+def title_text(here: str, name: str, width: int, rooms: Sequence[Room] = BUILT) -> Content:
+    """The rooms with the current one in brackets, and the branch's name in what is left of `width` cells."""
+    parts = [
+        Content.styled(in_brackets(words), "bold") if room.place == here else Content(words)
+        for room, words in room_words(width, rooms)
+    ]
+    line = Content("").join(parts)
+    left = width - line.cell_length - 1
+    return line if left < 4 else Content.assemble(line, " ", Content(fit(name, left)))
 
 
 def bar_text(rows: Sequence[tuple[str, str]], width: int) -> Content:
@@ -34,7 +34,7 @@ def bar_text(rows: Sequence[tuple[str, str]], width: int) -> Content:
 
 
 def toast_cells(width: int) -> int:
-    """The cells of text in one line of a toast, in a window of `width` columns. app.tcss gives a toast its width."""
+    """The cells of text in one line of a toast, in a window of `width` columns. frame.tcss gives a toast its width."""
     return max(16, int((width - 4) * (0.70 if width < 100 else 0.45)) - 2)
 
 

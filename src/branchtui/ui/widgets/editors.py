@@ -17,6 +17,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.store.file.database import autosave
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.shell import Shell, shell_of
 from branchtui.ui.text.paste import LONGEST_FIELD, for_area, for_field
@@ -97,7 +98,7 @@ class LineInput(Input, OwnUndo):
 
 
 class Drafting(OwnUndo):
-    """What DraftInput and DraftArea share. `place` is `table:id:column`; `write` stores the text or raises."""
+    """What DraftInput and DraftArea share. `place` is what the draft is kept by; `write` stores the text or raises."""
 
     class Clashed(Message):
         """Somebody else changed the text too: the person has to choose, and `settle` is to be told."""
@@ -106,7 +107,7 @@ class Drafting(OwnUndo):
             super().__init__()
             self.editor, self.error = editor, error
 
-    place: str
+    place: DraftKey
     RECORD: ClassVar[bool] = False  # of records and reports, in which a citizen id is told, not refused
     label: str
     stored: str
@@ -187,7 +188,7 @@ class DraftInput(LineInput, Drafting):
         self,
         stored: str,
         *,
-        place: str,
+        place: DraftKey,
         label: str,
         write: Write | None = None,
         placeholder: str = "",
@@ -209,7 +210,7 @@ class DraftInput(LineInput, Drafting):
         if kept is not None and kept != self.value:
             self.value = kept
 
-    def turn_to(self, stored: str, *, place: str, label: str, write: Write | None) -> None:
+    def turn_to(self, stored: str, *, place: DraftKey, label: str, write: Write | None) -> None:
         """Edit what is stored now, unless something has been typed that is not."""
         if self.typed == self.stored:
             self.place, self.label, self.stored, self._write = place, label, stored, write
@@ -236,7 +237,7 @@ class DraftArea(TextArea, Drafting):
         self,
         stored: str,
         *,
-        place: str,
+        place: DraftKey,
         label: str,
         write: Write | None = None,
         placeholder: str = "",
@@ -261,7 +262,7 @@ class DraftArea(TextArea, Drafting):
         if kept is not None and kept != self.text:
             self.text = kept
 
-    def turn_to(self, stored: str, *, place: str, label: str, write: Write | None) -> None:
+    def turn_to(self, stored: str, *, place: DraftKey, label: str, write: Write | None) -> None:
         """Edit another cell. For the cell that is here already only what was not changed yet is read again."""
         if place == self.place and self.typed != self.stored:
             if self._write is None or write is None:  # else it knows what the typed text was based on

@@ -14,6 +14,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.models import AgendaItem, Meeting, Row
 from branchtui.store.replication.row_versions import Token
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.widgets.editors import DraftArea, Write
@@ -25,7 +26,7 @@ from branchtui.workflows.meetings.minutes import write_closing, write_item
 class Cell:
     """One cell of the record: where it is kept, what it is called, what it holds, how it is written."""
 
-    place: str
+    place: DraftKey
     label: str
     text: str
     write: Write
@@ -56,7 +57,7 @@ class RecordPane(MeetingPane):
         super().__init__()
         self._at = 0
         self._head = Static("", markup=False, classes="note")
-        self._area = RecordArea("", place="", label="", id="record-text")
+        self._area = RecordArea("", place=DraftKey("meeting", "", ""), label="", id="record-text")
 
     def compose(self) -> ComposeResult:
         yield self._head
@@ -75,7 +76,7 @@ class RecordPane(MeetingPane):
             label = f"第{number}项 {item.title}"
             cells.append(
                 Cell(
-                    f"meeting:{row.id.hex()}:{item.id.hex()}/record",
+                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/record"),
                     f"{label}：记录",
                     item.record,
                     self._guarded(item, "record", partial(self._write, item.id, "record")),
@@ -85,7 +86,7 @@ class RecordPane(MeetingPane):
             )
             cells.append(
                 Cell(
-                    f"meeting:{row.id.hex()}:{item.id.hex()}/resolution",
+                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/resolution"),
                     f"{label}：决议",
                     item.resolution,
                     self._guarded(item, "resolution", partial(self._write, item.id, "resolution")),
@@ -95,7 +96,12 @@ class RecordPane(MeetingPane):
             )
         close = self._guarded(row, "closing", lambda text: write_closing(self.owner.view.row, text))
         last = Cell(
-            f"meeting:{row.id.hex()}:closing", "结束语", row.closing, close, row, "主持人结束时的话；没有就空着"
+            DraftKey.cell("meeting", row.id, "closing"),
+            "结束语",
+            row.closing,
+            close,
+            row,
+            "主持人结束时的话；没有就空着",
         )
         return [*cells, last]
 

@@ -1,10 +1,8 @@
-"""学习: the meetings left; right the stations and the papers of the one under the cursor."""
+"""会议: the meetings left; right the stations and the papers of the one under the cursor."""
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from branchtui.rules.meetings import STATES
 from branchtui.store.models import Row
@@ -12,11 +10,9 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui.commands import table
-from branchtui.ui.editing.sight import Sight
-from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.widgets.mark_pane import MarkPane
-from branchtui.ui.widgets.paper_view import PaperView
-from branchtui.ui.widgets.window_table import Column, WindowTable
+from branchtui.ui.widgets.window_table import Column
 
 COLUMNS: list[Column[MeetingRow]] = [
     Column("时间", 16, lambda row: row.begins),
@@ -27,48 +23,32 @@ COLUMNS: list[Column[MeetingRow]] = [
 ]
 
 
-class MeetingsScreen(PlaceScreen):
+class MeetingsScreen(ListRoom[MeetingRow]):
     """The list of meetings."""
 
     PLACE = ROOM = "meetings"
+    TABLE = "meeting"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("meetings")]
 
     def __init__(self) -> None:
-        super().__init__()
-        self._paper = PaperView()
         empty = "还没有会议。按 Ctrl+N 计划一次。"
-        self._pane: MarkPane[MeetingRow] = MarkPane(COLUMNS, MeetingList, empty=empty, acts="F8 导出")
+        self._marks: MarkPane[MeetingRow] = MarkPane(COLUMNS, MeetingList, empty=empty, acts="F8 导出")
+        super().__init__(self._marks)
 
-    def body(self) -> ComposeResult:
-        with Horizontal(classes="panes"):
-            yield self._pane
-            with Horizontal(classes="right"):
-                yield self._paper
+    def stored(self, thing: bytes) -> Row:
+        return meetings.meeting(thing)
 
-    def reload(self) -> None:
-        self._paper.forget_profiles()
-        self._pane.reload()
-
-    def on_resize(self) -> None:
-        self._pane.table.rest()
-
-    def on_window_table_moved(self) -> None:
-        row = self._pane.table.row
-        if row is None or not self._paper.size.width:
-            self._paper.show(())
-            return
+    def show_paper(self, row: MeetingRow) -> None:
         from branchtui.ui.rooms.meetings import steps  # the list is there before them
         from branchtui.workflows.export import MEETING_PROFILE, papers_of
         from branchtui.workflows.meetings.rules import kind_seen
 
-        with self.telling():
-            seen = view(row.id)
-            notes = [seen.row.title, "", *steps.station_lines(self.shell, seen.stations), ""]
-            self._paper.show(papers_of(seen, kind_seen(seen)), notes, thing=row.id, profile=MEETING_PROFILE)
+        seen = view(row.id)
+        notes = [seen.row.title, "", *steps.station_lines(self.shell, seen.stations), ""]
+        self.paper.show(papers_of(seen, kind_seen(seen)), notes, thing=row.id, profile=MEETING_PROFILE)
 
-    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
-        if isinstance(message.row, MeetingRow):
-            self._open(message.row.id)
+    async def open_row(self, row: MeetingRow) -> None:
+        self._open(row.id)
 
     def _open(self, meeting_id: bytes) -> None:
         from branchtui.ui.rooms.meetings.meeting import MeetingScreen
@@ -87,46 +67,33 @@ class MeetingsScreen(PlaceScreen):
     def action_hold(self) -> None:
         from branchtui.ui.rooms.meetings import steps
 
-        if self._pane.marked:
+        if self._marks.marked:
             self.shell.say("召开和归档一次只做一场：按 Esc 取消标记，光标移到那一场再按。")
-        elif row := self._chosen():
+        elif row := self.chosen():
             with self.telling():
                 steps.take(self, meetings.meeting(row.id))
 
     def action_export(self) -> None:
         from branchtui.ui.rooms.meetings import actions
 
-        if rows := self._pane.marked:
+        if rows := self._marks.marked:
             if actions.export_several(self, [meetings.meeting(row.id) for row in rows]):
-                self._pane.unmark()
-        elif row := self._chosen():
+                self._marks.unmark()
+        elif row := self.chosen():
             actions.export(self, meetings.meeting(row.id))
 
     async def action_report(self) -> None:
         from branchtui.ui.rooms.meetings import actions
 
-        if row := self._chosen():
+        if row := self.chosen():
             await actions.draft_report(self, meetings.meeting(row.id))
 
     def action_paper(self, way: str) -> None:
-        self._paper.action_turn(way)
+        self.paper.action_turn(way)
 
     def action_view(self) -> None:
         from branchtui.ui.rooms.meetings.papers import MeetingPapers
         from branchtui.ui.screens.paper_preview import PaperScreen
 
-        if row := self._chosen():
-            self.app.push_screen(PaperScreen(MeetingPapers(row.id), self._paper.paper_key))
-
-    def sight(self) -> Sight:
-        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "meeting")
-
-    def history_of(self) -> Row | None:
-        row = self._pane.table.row
-        return meetings.meeting(row.id) if row is not None else None
-
-    def _chosen(self) -> MeetingRow | None:
-        row = self._pane.table.row
-        if row is None:
-            self.shell.say(self._pane.nothing())
-        return row
+        if row := self.chosen():
+            self.app.push_screen(PaperScreen(MeetingPapers(row.id), self.paper.paper_key))

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -20,16 +19,14 @@ from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
-from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.people.card import card_lines
 from branchtui.ui.rooms.people.roster_preview import preview_job
-from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
+from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.screens.reader import ReadingScreen
 from branchtui.ui.widgets.mark_pane import MarkPane
-from branchtui.ui.widgets.paper_view import PaperView
-from branchtui.ui.widgets.window_table import Column, WindowTable
+from branchtui.ui.widgets.window_table import Column
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
 _COLUMNS: list[Column[MemberRow]] = [
@@ -47,68 +44,46 @@ def day_hint(today: date) -> Hint:
     return lambda typed: chinese_day(parse_day(typed, today))
 
 
-class PeopleScreen(PlaceScreen):
+class PeopleScreen(ListRoom[MemberRow]):
     """List left, the person's card right."""
 
     PLACE = ROOM = "people"
+    TABLE = "member"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("people")]
 
     def __init__(self) -> None:
-        super().__init__()
+        self._marks: MarkPane[MemberRow] = MarkPane(
+            _COLUMNS,
+            lambda text: MemberList(self._on, text),
+            empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
+            acts="F7 编入党小组",
+        )
+        super().__init__(self._marks)
         self._day: date | None = None  # another day than today
+        self._heading = Static("", markup=False, classes="heading")
 
-    def body(self) -> ComposeResult:
-        yield Static("", markup=False, classes="heading", id="day")
-        with Horizontal(classes="panes"):
-            yield MarkPane(
-                _COLUMNS,
-                lambda text: MemberList(self._on, text),
-                empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
-                acts="F7 编入党小组",
-                id="members",
-            )
-            with Horizontal(classes="right"):
-                yield PaperView(id="card")
+    def heads(self) -> ComposeResult:
+        yield self._heading
+
+    def stored(self, thing: bytes) -> Row:
+        return people.member(thing)
+
+    def show_paper(self, row: MemberRow) -> None:
+        self.paper.show((), card_lines(row), thing=row.id)
+
+    async def open_row(self, row: MemberRow) -> None:
+        self.app.push_screen(self._change_form(row))
 
     @property
     def _on(self) -> date:
         return self._day or self.shell.now().date()
 
-    @property
-    def _pane(self) -> MarkPane[MemberRow]:
-        return self.query_one("#members", MarkPane)
-
-    def reload(self) -> None:
-        self._pane.reload()
+    def show_heads(self) -> None:
         words = f"名册：{chinese_day(self._on)}，{MemberList(self._on).count()} 人"
-        self.query_one("#day", Static).update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
-
-    def on_resize(self) -> None:
-        self._pane.table.rest()
-
-    def on_window_table_moved(self) -> None:
-        row = self._pane.table.row
-        card = self.query_one("#card", PaperView)
-        if row is None or not card.size.width:
-            card.show(())
-        else:
-            card.show((), card_lines(row), thing=row.id)
-
-    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
-        if isinstance(message.row, MemberRow):
-            self.app.push_screen(self._change_form(message.row))
-
-    def sight(self) -> Sight:
-        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "member")
-
-    def history_of(self) -> Row | None:
-        row = self._pane.table.row
-        return people.member(row.id) if row is not None else None
+        self._heading.update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
 
     def action_view(self) -> None:
-        if (row := self._pane.table.row) is None:
-            self.shell.say(self._pane.nothing())
-        else:
+        if row := self.chosen():
             self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))
 
     def action_new(self) -> None:
@@ -163,7 +138,7 @@ class PeopleScreen(PlaceScreen):
             namesake=namesake,
             **facts,
         )
-        self.call_later(self.show_member, member.id)
+        self.call_later(self.show_thing, member.id)
         return f"已加入 {member.name}，自{chinese_day(since)}起。"
 
     def _change_form(self, row: MemberRow) -> FormScreen:
@@ -213,16 +188,16 @@ class PeopleScreen(PlaceScreen):
         )
 
     def action_group(self) -> None:
-        rows = self._pane.chosen
+        rows = self._marks.chosen
         if not rows:
-            self.shell.say(self._pane.nothing())
+            self.shell.say(self._marks.nothing())
             return
         names = "、".join(row.name for row in rows[:5]) + (f"等 {len(rows)} 位" if len(rows) > 5 else "")
         known = "、".join(sorted(group.name for group in people.groups().values()))
 
         def submit(typed: str) -> str:
             join_group([people.member(row.id) for row in rows], typed, since=self._on)
-            self._pane.unmark()
+            self._marks.unmark()
             return f"{names}已{f'编入{typed}' if typed else '移出党小组'}，自{chinese_day(self._on)}起。"
 
         placeholder = f"已有：{known}；空着就是移出小组" if known else "如：第一党小组；空着就是移出小组"
@@ -237,11 +212,8 @@ class PeopleScreen(PlaceScreen):
             )
         )
 
-    def show_member(self, member: bytes) -> None:
-        """Put the cursor on a person; who is not on the roster of the day shown is told of."""
-        self._pane.apply_filter("")
-        if not self._pane.table.seek(lambda row: row.id == member):
-            self.shell.say(f"{people.member(member).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。")
+    def not_listed(self, thing: bytes) -> str:
+        return f"{people.member(thing).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。"
 
     def action_day(self) -> None:
         today = self.shell.now().date()

@@ -13,12 +13,12 @@ from textual.widgets import Static
 from branchtui.files.sheets.roster import RosterSheet, read_roster
 from branchtui.ui.commands import table
 from branchtui.ui.jobs import Job
-from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.typed_path import read_typed
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.roster_diff import RosterDiff
 from branchtui.workflows.people.roster_questions import Question, about, choices
@@ -79,7 +79,7 @@ def preview_job(shell: Shell, typed: str) -> Job[RosterSheet]:
     return Job("读名册", read, show)
 
 
-class RosterPreviewScreen(PlaceScreen):
+class RosterPreviewScreen(ListScreen[Line]):
     """Ctrl+S asks what is to be decided, once for all whom it concerns, and writes the import; Esc changes nothing."""
 
     PLACE = "preview"
@@ -92,7 +92,8 @@ class RosterPreviewScreen(PlaceScreen):
     )
 
     def __init__(self, sheet: RosterSheet, filename: str, today: date) -> None:
-        super().__init__()
+        super().__init__(ListPane(self._COLUMNS, self._lines, empty="这张表里没有人。"))
+        self._told = Static("", markup=False, classes="note")
         self._sheet, self._filename, self._today = sheet, filename, today
         self._answers: dict[str, str] = {}
         self._compare()
@@ -100,10 +101,9 @@ class RosterPreviewScreen(PlaceScreen):
     def _compare(self) -> None:
         self._diff = roster.compare_roster(self._sheet, as_of=None, today=self._today, answers=self._answers)
 
-    def body(self) -> ComposeResult:
+    def heads(self) -> ComposeResult:
         yield Static(Content(f"导入前先看：{self._filename}"), classes="heading")
-        yield Static(Content(self._counts()), classes="note", id="counts")
-        yield ListPane(self._COLUMNS, self._lines, empty="这张表里没有人。", id="difference")
+        yield self._told
 
     def _counts(self) -> str:
         diff = self._diff
@@ -119,13 +119,12 @@ class RosterPreviewScreen(PlaceScreen):
         lines = preview_lines(self._diff, self._answers)
         return Rows([line for line in lines if filter_text in f"{line.sort}{line.who}{line.what}"])
 
-    def reload(self) -> None:
-        self.query_one("#counts", Static).update(Content(self._counts()))
-        self.query_one("#difference", ListPane).reload()
+    def show_heads(self) -> None:
+        self._told.update(Content(self._counts()))
 
-    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
-        if isinstance(message.row, Line) and message.row.question:
-            self._ask(message.row.question, lambda: None)
+    async def open_row(self, row: Line) -> None:
+        if row.question:
+            self._ask(row.question, lambda: None)
 
     def action_write(self) -> None:
         if self._diff.questions and not self._diff.refused:

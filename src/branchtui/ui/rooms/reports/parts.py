@@ -17,6 +17,7 @@ from branchtui.store.models import Report
 from branchtui.store.models.columns import caption, help_text
 from branchtui.store.queries import reports
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
@@ -106,7 +107,7 @@ class _Part:
 
     label: str
     stored: str
-    place: str
+    place: DraftKey
     write: Write
     placeholder: str = ""
 
@@ -137,8 +138,8 @@ class BodyPane(ReportPane):
         return guarded(row, "body", row.body, lambda text: self.owner.write(body=text), self.owner.seen(row))
 
 
-def _place(row: Report, column: str) -> str:
-    return f"report:{row.id.hex()}:{column}"
+def _place(row: Report, column: str) -> DraftKey:
+    return DraftKey.cell("report", row.id, column)
 
 
 def _labelled(label: str, editor: DraftInput | DraftArea) -> ComposeResult:

@@ -5,27 +5,24 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from branchtui.errors import BranchError
 from branchtui.rules.reports import STATES
 from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
+from branchtui.store.queries.report_view import view
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
-from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.reports.actions import export_form
 from branchtui.ui.rooms.reports.papers import ReportPapers
-from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, column
+from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.text.typed_path import read_typed, typed_path
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.paper_view import PaperView
-from branchtui.ui.widgets.window_table import Column, WindowTable
+from branchtui.ui.widgets.window_table import Column
 
 _COLUMNS: list[Column[ReportRow]] = [
     Column("日期", 10, lambda row: row.day),
@@ -35,43 +32,29 @@ _COLUMNS: list[Column[ReportRow]] = [
 ]
 
 
-class ReportsScreen(PlaceScreen):
+class ReportsScreen(ListRoom[ReportRow]):
     """The list of reports."""
 
     PLACE = ROOM = "reports"
+    TABLE = "report"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reports")]
 
-    def body(self) -> ComposeResult:
-        with Horizontal(classes="panes"):
-            empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
-            yield ListPane(_COLUMNS, ReportList, empty=empty, id="reports")
-            with Horizontal(classes="right"):
-                yield PaperView(id="paper")
+    def __init__(self) -> None:
+        empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
+        super().__init__(ListPane(_COLUMNS, ReportList, empty=empty))
 
-    @property
-    def _pane(self) -> ListPane[ReportRow]:
-        return self.query_one("#reports", ListPane)
+    def stored(self, thing: bytes) -> Row:
+        return reports.report(thing)
 
-    def reload(self) -> None:
-        self.query_one("#paper", PaperView).forget_profiles()
-        self._pane.reload()
+    def show_paper(self, row: ReportRow) -> None:
+        from branchtui.papers.registry import REPORT
+        from branchtui.workflows.export import paper_of
 
-    def on_resize(self) -> None:
-        self._pane.table.rest()
+        seen = view(row.id)
+        self.paper.show([(REPORT, paper_of(seen))], thing=row.id, profile=seen.row.profile)
 
-    def on_window_table_moved(self) -> None:
-        row = self._pane.table.row
-        view = self.query_one("#paper", PaperView)
-        if row is None or not view.size.width:
-            view.show(())
-            return
-        with self.telling():
-            source = ReportPapers(row.id)
-            view.show(source.papers(), thing=row.id, profile=source.profile())
-
-    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
-        if isinstance(message.row, ReportRow):
-            self._open(message.row.id)
+    async def open_row(self, row: ReportRow) -> None:
+        self._open(row.id)
 
     def _open(self, report_id: bytes) -> None:
         from branchtui.ui.rooms.reports.report import ReportScreen
@@ -128,24 +111,12 @@ class ReportsScreen(PlaceScreen):
         self.app.push_screen(FormScreen("article", "导入文章", fields, submit, room="reports", after=after))
 
     def action_export(self) -> None:
-        if row := self._chosen():
+        if row := self.chosen():
             self.app.push_screen(export_form(self, reports.report(row.id)))
 
     def action_view(self) -> None:
-        if row := self._chosen():
+        if row := self.chosen():
             self.app.push_screen(PaperScreen(ReportPapers(row.id)))
-
-    def sight(self) -> Sight:
-        return Sight(frozenset(row.id for row in self._pane.table.in_view()), "report")
-
-    def history_of(self) -> Row | None:
-        row = self._pane.table.row
-        return reports.report(row.id) if row is not None else None
-
-    def _chosen(self) -> ReportRow | None:
-        if self._pane.table.row is None:
-            self.shell.say(self._pane.nothing())
-        return self._pane.table.row
 
 
 def pictures_of(typed: str) -> list[Path]:

@@ -10,10 +10,11 @@ from textual.widgets import Static
 
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
 from branchtui.ui.commands import table
+from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
-from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.workflows import board
 
 
@@ -28,7 +29,7 @@ class TodayRow:
     opens: tuple[str, bytes] | None = None
     plan: str = ""  # a kind of meeting
     mend: bytes | None = None  # a meeting whose frozen list the roster contradicts
-    drafts: tuple[str, ...] = ()  # the places of left-over texts of one form or cell
+    drafts: tuple[DraftKey, ...] = ()  # the places of left-over texts of one form or cell
 
 
 _COLUMNS: list[Column[TodayRow]] = [
@@ -39,29 +40,27 @@ _COLUMNS: list[Column[TodayRow]] = [
 ]
 
 
-class TodayScreen(PlaceScreen):
+class TodayScreen(ListScreen[TodayRow]):
     """The first room."""
 
     PLACE = ROOM = "today"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("today")]
 
-    def body(self) -> ComposeResult:
-        yield Static("", markup=False, classes="heading", id="day")
-        yield ListPane(_COLUMNS, self._rows, empty="今天没有逾期、将到期或互相矛盾的事。", id="board")
+    def __init__(self) -> None:
+        super().__init__(ListPane(_COLUMNS, self._rows, empty="今天没有逾期、将到期或互相矛盾的事。", id="board"))
+        self._day = Static("", markup=False, classes="heading")
 
-    @property
-    def _pane(self) -> ListPane[TodayRow]:
-        return self.query_one("#board", ListPane)
+    def heads(self) -> ComposeResult:
+        yield self._day
 
-    def reload(self) -> None:
+    def show_heads(self) -> None:
         today = self.shell.now().date()
-        self.query_one("#day", Static).update(Content(f"今天是{chinese_day(today)}，{chinese_weekday(today)}"))
-        self._pane.reload()
+        self._day.update(Content(f"今天是{chinese_day(today)}，{chinese_weekday(today)}"))
 
     def _rows(self, filter_text: str) -> Rows[TodayRow]:
-        left: dict[str, list[tuple[str, Draft]]] = {}
+        left: dict[DraftKey, list[tuple[DraftKey, Draft]]] = {}
         for place, draft in self.shell.drafts.left():
-            left.setdefault(place.rpartition(":")[0] if place.startswith("form:") else place, []).append((place, draft))
+            left.setdefault(place.whole, []).append((place, draft))
         shown = [
             TodayRow(
                 "未存完",
@@ -79,10 +78,7 @@ class TodayScreen(PlaceScreen):
         words = filter_text.split()
         return Rows([row for row in shown if all(word in f"{row.sort}{row.words}{row.clause}" for word in words)])
 
-    async def on_window_table_opened(self, message: WindowTable.Opened) -> None:
-        row = message.row
-        if not isinstance(row, TodayRow):
-            return
+    async def open_row(self, row: TodayRow) -> None:
         if row.drafts:
             from branchtui.ui.rooms.today.resume_draft import resume_draft
 
@@ -96,15 +92,14 @@ class TodayScreen(PlaceScreen):
         elif row.opens is not None:
             await self.shell.open_thing(*row.opens)
         elif row.plan:
-            from branchtui.ui.rooms.meetings.room import MeetingsScreen
+            from branchtui.ui.rooms.registry import open_form
 
-            if await self.shell.to_room("meetings") and isinstance(meetings_room := self.shell.screen, MeetingsScreen):
-                meetings_room.plan(row.plan)
+            await open_form(self.shell, f"plan-{row.plan}")
         else:
             self.shell.say("这一条没有可以打开的内容，请按上面的说明办理。")
 
     def action_drop(self) -> None:
-        row = self._pane.table.row
+        row = self.pane.table.row
         if row is None or not row.drafts:
             self.shell.say("光标不在“未存完”的文字上。")
             return
@@ -113,7 +108,7 @@ class TodayScreen(PlaceScreen):
             if option is not None and option[0] == "drop":
                 for place in row.drafts:
                     self.shell.drafts.drop(place)
-                self._pane.reload()
+                self.pane.reload()
                 self.shell.say("已丢弃未存完的文字。")
 
         from branchtui.ui.screens.choice import pick

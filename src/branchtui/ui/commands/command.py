@@ -1,0 +1,63 @@
+"""A command, and the part of the table that one room brings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from branchtui.ui.commands.keys import is_function_key
+
+LISTS = ("list", "filter")  # where the focus can stand in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what it is called, where it works, what it does in one line, and its keys."""
+
+    id: str
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    bar: bool = False  # among the keys always shown for its place
+    first: bool = False  # before the focused editor: keys typed ahead must already go to the next field
+    passes: bool = False  # with nothing to do it leaves the key to the next place
+    also: str = ""  # other words that the palette finds it by
+    by_name: str = ""  # the action that the palette runs, where the key does less
+    chosen: bool = False  # its keys are the user's
+    usual: tuple[str, ...] = ()  # its keys while nobody chooses others; filled in
+
+    def __post_init__(self) -> None:
+        if not self.usual:
+            object.__setattr__(self, "usual", self.keys)
+
+    @property
+    def place(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def action(self) -> str:
+        """The action string of the binding."""
+        verb, _, argument = self.id.partition(".")[2].partition(".")
+        return f"{verb}({argument!r})" if argument else verb
+
+    @property
+    def method(self) -> str:
+        """The method that a node of this place must have."""
+        return f"action_{self.action.partition('(')[0]}"
+
+    @property
+    def before_editors(self) -> bool:
+        """Whether it gets its keys before the focused editor does. No such command may have a character for a key."""
+        return self.first or all(is_function_key(key) for key in self.usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one room, or what stands in several, brings: places with their Chinese names, and their commands.
+
+    `together` are the places that the focus can stand in at once, the nearest first: their keys must not take each
+    other's. In `editors` the focus takes text.
+    """
+
+    commands: tuple[Command, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
+    together: tuple[tuple[str, ...], ...] = ()
+    editors: frozenset[str] = frozenset()

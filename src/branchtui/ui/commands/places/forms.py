@@ -1,0 +1,36 @@
+"""Where something is asked for: forms, texts of several lines, choices."""
+
+from branchtui.ui.commands.command import Command, Part
+
+PART = Part(
+    places={
+        "form": "填表",
+        "text": "多行文字",
+        "choice": "选单",
+    },
+    editors=frozenset({"form", "text", "choice"}),
+    together=(
+        ("form", "app"),
+        ("text", "form", "app"),
+        ("choice",),
+    ),
+    commands=(
+        Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
+        Command("form.next", "下一格", ("enter", "down"), "到下一格；最后一格上就是完成", first=True),
+        Command("form.previous", "上一格", ("up",), "回到上一格", first=True),
+        Command("form.step.next", "下一格", ("tab",), "到下一格，多行的格子里也行", bar=True, first=True),
+        Command("form.step.previous", "上一格", ("shift+tab",), "回到上一格，多行的格子里也行", first=True),
+        Command("form.leave", "先放着", ("escape",), "退出这张表；填了的内容留着，下次接着填", bar=True),
+        Command("text.outside", "外部编辑器", ("ctrl+o",), "在 VISUAL 或 EDITOR 指定的编辑器里接着写，关掉它就拿回来"),
+        Command("text.go.first", "文首", ("ctrl+home",), "光标到全文开头"),
+        Command("text.go.last", "文末", ("ctrl+end",), "光标到全文末尾"),
+        Command("choice.take", "选定", ("enter",), "就选光标所在的一行", bar=True),
+        Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做", bar=True),
+        Command("choice.move.down", "下一行", ("down",), "光标下移"),
+        Command("choice.move.up", "上一行", ("up",), "光标上移"),
+        Command("choice.move.page_down", "下一页", ("pagedown",), "下移一页"),
+        Command("choice.move.page_up", "上一页", ("pageup",), "上移一页"),
+        Command("choice.move.first", "第一行", ("home",), "没有打字时到第一行"),
+        Command("choice.move.last", "最后一行", ("end",), "没有打字时到最后一行"),
+    ),
+)

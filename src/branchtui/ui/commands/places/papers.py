@@ -1,0 +1,52 @@
+"""Where something is read: papers, differences, the history of a thing."""
+
+from branchtui.ui.commands.command import LISTS, Command, Part
+
+PART = Part(
+    places={
+        "paper": "纸面",
+        "pages": "整屏纸面",
+        "reading": "阅读",
+        "history": "历史",
+    },
+    together=(
+        ("pages", "app"),
+        ("reading", "app"),
+        ("reading", "history", "app"),
+        *((near, "history", "app") for near in LISTS),
+    ),
+    commands=(
+        Command("paper.move.down", "下一行", ("down", "j"), "往下一行"),
+        Command("paper.move.up", "上一行", ("up", "k"), "往上一行"),
+        Command("paper.move.page_down", "下一页", ("pagedown", "space"), "往下一页", bar=True),
+        Command("paper.move.page_up", "上一页", ("pageup",), "往上一页"),
+        Command("paper.move.first", "开头", ("home", "g"), "到开头"),
+        Command("paper.move.last", "末尾", ("end", "G"), "到末尾"),
+        Command("paper.turn.previous", "上一份", ("left_square_bracket", "left"), "上一份材料"),
+        Command("paper.turn.next", "下一份", ("right_square_bracket", "right"), "下一份材料", bar=True),
+        Command("pages.page.next", "下一页", ("pagedown",), "翻到下一页", bar=True),
+        Command("pages.page.previous", "上一页", ("pageup",), "翻到上一页"),
+        Command("pages.page.first", "第一页", ("home", "g"), "翻到第一页"),
+        Command("pages.page.last", "最后一页", ("end", "G"), "翻到最后一页"),
+        Command("pages.read", "往下看", ("space",), "这一页没看完就往下，看完了翻到下一页"),
+        Command("pages.move.down", "往下", ("down", "j"), "往下一行，到了页末就翻页"),
+        Command("pages.move.up", "往上", ("up", "k"), "往上一行，到了页首就翻回去"),
+        Command("pages.move.left", "往左", ("left",), "页面比窗口宽时往左看"),
+        Command("pages.move.right", "往右", ("right",), "页面比窗口宽时往右看"),
+        Command("pages.turn.previous", "上一份", ("left_square_bracket",), "会议的上一份材料"),
+        Command("pages.turn.next", "下一份", ("right_square_bracket",), "会议的下一份材料", bar=True),
+        Command("pages.notes", "提示", ("f5",), "打开或收起旁边的排版提示"),
+        Command("pages.profile", "换版式", ("f7",), "新闻稿换一种版式，记在稿子上"),
+        Command("pages.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印"),
+        Command("pages.open", "打开", ("f9",), "用电脑上的 Word 或 WPS 打开导出的文件", bar=True, also="打印"),
+        Command("pages.folder", "打开文件夹", ("f10", "ctrl+g"), "打开导出文件所在的文件夹", also="目录"),
+        Command("reading.move.down", "下一行", ("down", "j"), "往下一行"),
+        Command("reading.move.up", "上一行", ("up", "k"), "往上一行"),
+        Command("reading.move.page_down", "下一页", ("pagedown", "space"), "往下一页", bar=True),
+        Command("reading.move.page_up", "上一页", ("pageup",), "往上一页"),
+        Command("reading.move.first", "开头", ("home", "g"), "到开头"),
+        Command("reading.move.last", "末尾", ("end", "G"), "到末尾"),
+        Command("history.revert.field", "恢复这一处", ("f5",), "把光标所在的这一处改回它被改之前的样子", bar=True),
+        Command("history.revert.whole", "整个恢复", ("f7",), "把整项内容改回这一次修改之前的样子", bar=True),
+    ),
+)

@@ -1,0 +1,22 @@
+"""The room 人员: the roster, and an import before it is written."""
+
+from branchtui.ui.commands.command import LISTS, Command, Part
+
+PART = Part(
+    places={
+        "preview": "人员·导入预览",
+    },
+    together=(
+        *((near, "marks", "people", "app") for near in LISTS),
+        ("paper", "people", "app"),
+        *((near, "preview", "app") for near in LISTS),
+    ),
+    commands=(
+        Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
+        Command("people.bring", "导入名册", ("f9",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
+        Command("people.group", "编入小组", ("f7",), "把标记的几位，或光标所在的一位，编入一个党小组"),
+        Command("people.view", "看资料", ("f6",), "整屏看光标所在那一位的资料和经历"),
+        Command("people.day", "看某一天", ("f5",), "看名册在某一天的样子"),
+        Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
+    ),
+)

@@ -1,0 +1,123 @@
+"""The rooms: one entry each. Imports nothing: the first frame is painted from it, and says no more than names.
+
+Title line, digits, help, what is imported ahead, opening a thing and taking a form up again come from here; a room's
+commands are the module of `ui.commands.places` that is called like its place. A new room is an entry here, that
+module, and its screen under `ui.rooms`.
+"""
+
+TYPE_CHECKING = False  # importing typing would cost a quarter of the time to the first ink
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Kind:
+    """A kind of thing that a room opens: its Chinese word and its screen, none where the room's list shows it.
+
+    `text` is the tab on which its long text stands; `drafts` the one on which everything else is typed.
+    """
+
+    def __init__(self, word: str, screen: str = "", *, text: str = "", drafts: str = "") -> None:
+        self.word, self.screen, self.text, self.drafts = word, screen, text, drafts
+
+
+class Room:
+    """One room: its digit, its place, its names, and what it holds in one line, empty while it is not built.
+
+    `screen` and those of `kinds` are classes, by their path under `ui.rooms`. `forms` are the forms that stand for
+    themselves, with the method of the room's screen that opens each; one whose name ends with a dash is given what
+    comes behind it. `soon` are further modules that are needed soon after the room is entered.
+    """
+
+    def __init__(
+        self,
+        digit: int,
+        place: str,
+        name: str,
+        *,
+        short: str = "",
+        holds: str = "",
+        screen: str = "",
+        kinds: "Mapping[str, Kind] | None" = None,
+        forms: "Mapping[str, str] | None" = None,
+        soon: "Sequence[str]" = (),
+    ) -> None:
+        self.digit, self.place, self.name, self.short = digit, place, name, short or name
+        self.holds, self.screen, self.soon = holds, screen, soon
+        self.kinds: Mapping[str, Kind] = kinds or {}
+        self.forms: Mapping[str, str] = forms or {}
+
+    @property
+    def built(self) -> bool:
+        """Whether it can be entered. Where it can't, its digit is kept for it, and no line shows it."""
+        return bool(self.holds)
+
+
+ROOMS = (
+    Room(1, "today", "今天", holds="逾期、将到期和互相矛盾的事，没写完的稿子", screen="today.room.TodayScreen"),
+    Room(
+        2,
+        "meetings",
+        "会议",
+        holds="会议：计划、召开、考勤、记录",
+        screen="meetings.room.MeetingsScreen",
+        kinds={"meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record")},
+        forms={"meeting": "plan", "plan-": "plan"},
+        soon=(
+            "branchtui.ui.rooms.meetings.actions",
+            "branchtui.ui.screens.paper_preview",
+            "branchtui.ui.text.paper_lines",
+            "branchtui.workflows.export",
+        ),
+    ),
+    Room(3, "posts", "示范岗", short="岗位", kinds={"post": Kind("示范岗")}),
+    Room(
+        4,
+        "reports",
+        "新闻",
+        holds="新闻稿：起草、导入、修改、导出",
+        screen="reports.room.ReportsScreen",
+        kinds={"report": Kind("新闻稿", "reports.report.ReportScreen", text="body", drafts="parts")},
+        forms={"report": "action_new", "article": "action_bring"},
+    ),
+    Room(
+        5,
+        "people",
+        "人员",
+        holds="党员名册",
+        screen="people.room.PeopleScreen",
+        kinds={"member": Kind("人员")},
+        forms={"member": "action_new", "roster": "action_bring"},
+    ),
+    Room(6, "frameworks", "对标"),
+    Room(7, "sync", "同步"),
+)
+BUILT = tuple(room for room in ROOMS if room.built)
+KINDS = {kind: (room, how) for room in ROOMS for kind, how in room.kinds.items()}
+_LEAST = 10  # cells left to the branch's name
+
+
+def room_words(width: int, rooms: "Sequence[Room]" = BUILT) -> "list[tuple[Room, str]]":
+    """Each room in the words of a title line of `width` cells, a space on either side where brackets may stand.
+
+    Short ones where the others would leave too little to the name of the branch.
+    """
+    words = [(room, f" {room.digit} {room.name} ") for room in rooms]
+    if sum(_cells(each) for _, each in words) + 1 + _LEAST > width:
+        words = [(room, f" {room.digit}{room.short} ") for room in rooms]
+    return words
+
+
+def in_brackets(words: str) -> str:
+    """The words of the room that somebody is in, as wide as before."""
+    return f"[{words[1:-1]}]"
+
+
+def not_built(room: Room) -> str:
+    """What is said to who wants to go to a room that is not there yet."""
+    ready = "、".join(f"{each.digit} {each.name}" for each in BUILT)
+    return f"“{room.digit} {room.name}”还在布置，现在还进不去。可以先用 {ready}。"
+
+
+def _cells(words: str) -> int:
+    """Every Chinese character takes two."""
+    return sum(1 if char.isascii() else 2 for char in words)

@@ -1,0 +1,122 @@
+"""What the list screens share: a list, and beside it, where there is room, what is told of the row under the cursor."""
+
+from abc import abstractmethod
+from typing import ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from branchtui.store.models import Row
+from branchtui.ui.editing.sight import Sight
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.mark_pane import HasId
+from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.window_table import WindowTable
+
+RowT = TypeVar("RowT")
+
+
+class ListScreen(PlaceScreen, Generic[RowT]):
+    """A list; `side` is what stands beside it, if anything."""
+
+    def __init__(self, pane: ListPane[RowT], side: Widget | None = None) -> None:
+        super().__init__()
+        self.pane = pane
+        self.side = side
+
+    def body(self) -> ComposeResult:
+        yield from self.heads()
+        if self.side is None:
+            yield self.pane
+            return
+        with Horizontal(classes="panes"):
+            yield self.pane
+            with Horizontal(classes="right"):
+                yield self.side
+
+    def heads(self) -> ComposeResult:
+        """The lines above the list."""
+        yield from ()
+
+    def reload(self) -> None:
+        self.show_heads()
+        self.pane.reload()
+
+    def show_heads(self) -> None:
+        """Show the lines above the list as they are now."""
+
+    def on_resize(self) -> None:
+        if self.side is not None:
+            self.pane.table.rest()
+
+    def on_window_table_moved(self) -> None:
+        if self.side is not None:
+            with self.telling():
+                self.show_beside(self.pane.table.row)
+
+    def show_beside(self, row: RowT | None) -> None:
+        """Show beside the list what is told of the row under the cursor; None where there is none."""
+
+    async def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        await self.open_row(cast(RowT, message.row))
+
+    @abstractmethod
+    async def open_row(self, row: RowT) -> None:
+        """Enter, or a double click, on a row."""
+
+
+ThingRowT = TypeVar("ThingRowT", bound=HasId)
+
+
+class ListRoom(ListScreen[ThingRowT]):
+    """A room that lists the things of one table, with a paper or a card beside them."""
+
+    TABLE: ClassVar[str]
+
+    def __init__(self, pane: ListPane[ThingRowT]) -> None:
+        self.paper = PaperView()
+        super().__init__(pane, self.paper)
+
+    def reload(self) -> None:
+        self.paper.forget_profiles()
+        super().reload()
+
+    def show_beside(self, row: ThingRowT | None) -> None:
+        if row is None or not self.paper.size.width:
+            self.paper.show(())
+        else:
+            self.show_paper(row)
+
+    @abstractmethod
+    def show_paper(self, row: ThingRowT) -> None:
+        """Show what is told of a row in `paper`."""
+
+    @abstractmethod
+    def stored(self, thing: bytes) -> Row:
+        """A thing of the list as it is stored now. Raises GoneError where it is gone."""
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(row.id for row in self.pane.table.in_view()), self.TABLE)
+
+    def history_of(self) -> Row | None:
+        row = self.pane.table.row
+        return self.stored(row.id) if row is not None else None
+
+    def chosen(self) -> ThingRowT | None:
+        """The row under the cursor; None, told why, where there is none."""
+        row = self.pane.table.row
+        if row is None:
+            self.shell.say(self.pane.nothing())
+        return row
+
+    def show_thing(self, thing: bytes) -> None:
+        """Put the cursor on a thing; what is not listed is told of."""
+        self.pane.apply_filter("")
+        if not self.pane.table.seek(lambda row: row.id == thing):
+            self.shell.say(self.not_listed(thing))
+
+    def not_listed(self, thing: bytes) -> str:
+        """What is said of a thing that the whole list does not hold."""
+        return "这一项不在这里列出的里面。"

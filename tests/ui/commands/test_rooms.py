@@ -1,0 +1,99 @@
+"""The entries of the rooms: complete, and narrow enough for the title line."""
+
+from importlib import import_module
+
+import pytest
+from rich.cells import cell_len
+from textual.screen import Screen
+
+from branchtui.paths import Home
+from branchtui.settings import Settings
+from branchtui.ui.commands import table
+from branchtui.ui.commands.contexts import PLACES, TOGETHER
+from branchtui.ui.commands.rooms import BUILT, ROOMS, Room
+from branchtui.ui.lifecycle.preload import modules
+from branchtui.ui.widgets.chrome import title_text
+from tests.ui.conftest import opened
+
+
+def test_each_room_has_the_digit_of_its_place_in_the_line() -> None:
+    assert [room.digit for room in ROOMS] == list(range(1, len(ROOMS) + 1)) and len(ROOMS) < 10
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.place)
+def test_the_short_name_has_two_characters(room: Room) -> None:
+    assert cell_len(room.short) == 4, f"give {room.place} a short name of two characters: the title line is narrow"
+
+
+@pytest.mark.parametrize("room", BUILT, ids=lambda room: room.place)
+def test_the_screens_of_an_entry_are_those_of_the_room(room: Room) -> None:
+    for path in [room.screen, *(kind.screen for kind in room.kinds.values() if kind.screen)]:
+        module, _, name = path.rpartition(".")
+        screen = getattr(import_module(f"branchtui.ui.rooms.{module}"), name)
+        assert issubclass(screen, Screen) and room.place == screen.ROOM
+    screen = getattr(
+        import_module(f"branchtui.ui.rooms.{room.screen.rpartition('.')[0]}"), room.screen.rpartition(".")[2]
+    )
+    assert room.place == screen.PLACE
+    assert all(callable(getattr(screen, method, None)) for method in room.forms.values())
+
+
+@pytest.mark.parametrize("room", BUILT, ids=lambda room: room.place)
+def test_the_tabs_of_an_entry_are_there(room: Room) -> None:
+    for kind in room.kinds.values():
+        module, _, name = kind.screen.rpartition(".")
+        tabs = getattr(import_module(f"branchtui.ui.rooms.{module}"), name).TABS if kind.screen else {"": ""}
+        assert {kind.text, kind.drafts} <= set(tabs)
+
+
+def test_what_is_imported_ahead_is_there() -> None:
+    assert all(import_module(name) for name in modules())
+
+
+def test_every_place_is_checked_for_clashing_keys() -> None:
+    checked = {place for places in TOGETHER for place in places}
+    for place in PLACES:
+        assert place in checked, (
+            f"the keys of {place!r} are checked against no other: say in `together` of its part in "
+            "src/branchtui/ui/commands/places what the focus stands in besides"
+        )
+    assert checked <= set(PLACES), "a place in `together` that has no name"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("here", [room.place for room in ROOMS])
+def test_all_rooms_and_ten_cells_of_the_branch_fit_the_title(here: str, width: int) -> None:
+    line = title_text(here, "外国语学院办公室党支部", width, ROOMS)
+    assert line.cell_length <= width
+    assert "外国语学" in line.plain
+    assert f"[{next(room.digit for room in ROOMS if room.place == here)}" in line.plain
+    assert all(room.short in line.plain or room.name in line.plain for room in ROOMS)
+
+
+def test_a_room_that_is_not_built_is_listed_nowhere() -> None:
+    listed = {command.id for command in table.COMMANDS}
+    for room in ROOMS:
+        assert (f"app.room.{room.place}" in listed) is room.built
+        assert (room.place in PLACES) is room.built
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if not room.built], ids=lambda room: room.place)
+async def test_the_digit_of_a_room_that_is_not_built_says_so(seeded_home: Home, room: Room) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("5", str(room.digit))
+        (said,) = desk.said
+        assert said.startswith(f"“{room.digit} {room.name}”还在布置") and "2 会议" in said
+        assert desk.app.screen.PLACE == "people"
+
+
+@pytest.mark.parametrize("command", ["app.history", "people.view"])
+async def test_such_a_digit_can_be_given_to_another_command(seeded_home: Home, command: str) -> None:
+    async with opened(seeded_home, settings=Settings(keys={command: ("3",)})) as desk:
+        await desk.press("5", "3")
+        assert desk.said == [] and desk.app.screen.PLACE != "people"
+
+
+async def test_a_thing_of_such_a_room_is_told_of(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.app.open_thing("post", bytes(16))
+        assert "还在布置" in desk.said[-1] and desk.app.screen.PLACE == "today"

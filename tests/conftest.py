@@ -42,7 +42,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "disk: wait for the disk as the app does; other tests do not")
-    config.addinivalue_line("markers", 'slow: takes long; `-m "not slow"` leaves these out')
+    config.addinivalue_line("markers", 'slow: takes long; `-m "not slow"` leaves these out, every other run has them')
+
+
+_SLOW = {"terminal", "laws", "attack"}  # folders
+_APP = {"seeded_home", "empty_home"}  # what a test that starts the whole app asks for
+_QUICK = {"test_snapshots"}  # of those that start the app: these stay in the short run, to see every screen once
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what runs for a long time, so that nobody has to think of it in a new test."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        starts = folder == "ui" and not _APP.isdisjoint(getattr(item, "fixturenames", ()))
+        if folder in _SLOW or (starts and item.path.stem not in _QUICK):
+            item.add_marker("slow")
 
 
 def pytest_collection_finish() -> None:

@@ -10,10 +10,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -31,6 +35,7 @@ from branchtui.workflows.reports import reports
 NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]
 _PATIENCE = 20.0  # seconds
+_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PEOPLE = (
     ("周以宁", "T1001", "full", "组织委员"),
@@ -45,6 +50,20 @@ PEOPLE = (
 def _resting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands beside a list is made as soon as the cursor stands still."""
     monkeypatch.setattr(window_table, "_REST", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a style sheet says does not change from app to app: one that has been parsed with a theme is not again."""
+    parse = Stylesheet._parse_rules
+
+    def parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, *words: Any, **named: Any) -> list[RuleSet]:
+        key = (css, read_from, words, *named.items(), *sheet._variables.items())
+        if key not in _PARSED:
+            _PARSED[key] = parse(sheet, css, read_from, *words, **named)
+        return _PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
 
 
 @pytest.fixture

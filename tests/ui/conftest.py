@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -133,7 +133,7 @@ def _waits(pump: MessagePump) -> bool:
     """Whether a node has done all that it was sent, so that its loop stands where it takes the next message."""
     if pump._closed or pump._closing:
         return True
-    taking = pump._message_queue.ready_event._waiters  # type: ignore[attr-defined]  # of asyncio
+    taking: Iterable[asyncio.Future[bool]] = pump._message_queue.ready_event._waiters
     return pump._message_queue.empty() and not pump._next_callbacks and any(not taker.done() for taker in taking)
 
 

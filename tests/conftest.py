@@ -1,5 +1,7 @@
 """Shared fixtures: a fresh database and an invented branch."""
 
+import gc
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -40,6 +42,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "disk: wait for the disk as the app does; other tests do not")
+    config.addinivalue_line("markers", 'slow: takes long; `-m "not slow"` leaves these out, every other run has them')
+
+
+_SLOW = {"terminal", "laws", "attack"}  # folders
+_APP = {"seeded_home", "empty_home"}  # what a test that starts the whole app asks for
+_QUICK = {"test_snapshots"}  # of those that start the app: these stay in the short run, to see every screen once
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what runs for a long time, so that nobody has to think of it in a new test."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        starts = folder == "ui" and not _APP.isdisjoint(getattr(item, "fixturenames", ()))
+        if folder in _SLOW or (starts and item.path.stem not in _QUICK):
+            item.add_marker("slow")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end, so it is looked through no more; and an app leaves a lot at once."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -56,10 +81,20 @@ def seeds(request: pytest.FixtureRequest) -> Callable[[range], range]:
     return lambda whole: whole[::step]
 
 
+@pytest.fixture(scope="session")
+def _new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database, made once; to be copied."""
+    path = tmp_path_factory.mktemp("new") / "branch.db"
+    open_database(path)
+    close_database()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Path]:
+def database(tmp_path: Path, _new_database: Path) -> Iterator[Path]:
     """An empty, open database."""
     path = tmp_path / "branch.db"
+    shutil.copy(_new_database, path)
     open_database(path)
     yield path
     close_database()

@@ -1,6 +1,7 @@
 """Running the command line in this process, on a home of its own."""
 
 import io
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,11 +33,8 @@ def home_dir(tmp_path: Path) -> Path:
     return tmp_path / "家"
 
 
-@pytest.fixture
-def cli(home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
-    """`cli("add", "member", …, stdin=bytes)` on a home of its own; streams are pipes, as in a script."""
-
-    def run(*words: str, stdin: bytes = b"", home: Path | None = home_dir) -> Result:
+def _runner(place: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    def run(*words: str, stdin: bytes = b"", home: Path | None = place) -> Result:
         buffers = [io.BytesIO(), io.BytesIO()]
         streams = [io.TextIOWrapper(buffer, encoding="utf-8", write_through=True) for buffer in buffers]
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
@@ -49,17 +47,51 @@ def cli(home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
         out, err = (buffer.getvalue().decode("utf-8") for buffer in buffers)
         return Result(code, out, err)
 
-    yield run
-    close_database()
+    return run
 
 
 @pytest.fixture
-def branch(cli: Cli, tmp_path: Path) -> Cli:
-    """The command line on a branch with five people."""
+def cli(home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
+    """`cli("add", "member", …, stdin=bytes)` on a home of its own; streams are pipes, as in a script."""
+    yield _runner(home_dir, monkeypatch)
+    close_database()
+
+
+@pytest.fixture(scope="session")
+def _branch_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of `branch`, made once by the commands that make one; to be copied."""
     from tests.workflows.conftest import ROSTER
 
-    roster = tmp_path / "名册.csv"
+    folder = tmp_path_factory.mktemp("cli")
+    roster = folder / "名册.csv"
     roster.write_bytes(ROSTER.encode("gb18030"))
-    assert cli("init", "--name", "海州大学办公室党支部", "--unit", "国际商学院", "--secretary", "林知远").code == 0
-    assert cli("import", "roster", str(roster)).code == 0
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        run = _runner(folder / "家", monkeypatch)
+        assert run("init", "--name", "海州大学办公室党支部", "--unit", "国际商学院", "--secretary", "林知远").code == 0
+        assert run("import", "roster", str(roster)).code == 0
+    return folder / "家"
+
+
+@pytest.fixture
+def branch(cli: Cli, home_dir: Path, tmp_path: Path, _branch_home: Path) -> Cli:
+    """The command line on a branch with five people, and the roster that they came by."""
+    shutil.copytree(_branch_home, home_dir)
+    shutil.copy(_branch_home.with_name("名册.csv"), tmp_path)
+    return cli
+
+
+@pytest.fixture(scope="session")
+def _demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of `demo`, made once; to be copied."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        run = _runner(folder / "家", monkeypatch)
+        assert run("demo", "--out", str(folder / "out"), "--date", "2026-11-23").code == 0
+    return folder / "家"
+
+
+@pytest.fixture
+def demo(cli: Cli, home_dir: Path, _demo_home: Path) -> Cli:
+    """The command line on the demo's branch."""
+    shutil.copytree(_demo_home, home_dir)
     return cli

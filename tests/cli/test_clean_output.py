@@ -87,6 +87,7 @@ def _line(path: tuple[str, ...], tried: argparse.Action, value: str, ids: Mappin
 
 
 @pytest.mark.parametrize("value", [EVIL, ID, f"本人{ID[:6]}-{ID[6:14]}-{ID[14:]}", f"张三:{ID}"])
+@pytest.mark.slow
 def test_no_command_gives_back_what_must_not_be_printed(
     branch: Cli, home_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:

@@ -9,12 +9,6 @@ import pytest
 from tests.cli.conftest import Cli
 
 
-@pytest.fixture
-def demo(cli: Cli, tmp_path: Path) -> Cli:
-    assert cli("demo", "--out", str(tmp_path / "out"), "--date", "2026-11-23").code == 0
-    return cli
-
-
 @pytest.mark.parametrize(
     ("text", "things"),
     [

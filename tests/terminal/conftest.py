@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,12 +97,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     there.tmux("kill-server")
 
 
-@pytest.fixture
-def home_dir(tmp_path: Path) -> Path:
-    """A home with a branch of five people, closed again."""
-    from datetime import date
-
-    root = tmp_path / "home"
+@pytest.fixture(scope="session")
+def _home_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What every `home_dir` is a copy of."""
+    root = tmp_path_factory.mktemp("terminal") / "home"
     root.mkdir()
     open_database(root / "branch.db")
     create_branch("办公室党支部", "外国语学院", "林知远", today=date(2024, 1, 1))
@@ -109,6 +108,12 @@ def home_dir(tmp_path: Path) -> Path:
         add_member(name, today=date(2024, 1, 1), since=date(2024, 1, 1), staff_no=f"T{number}")
     close_database()
     return root
+
+
+@pytest.fixture
+def home_dir(tmp_path: Path, _home_dir: Path) -> Path:
+    """A home with a branch of five people, closed again."""
+    return shutil.copytree(_home_dir, tmp_path / "home")
 
 
 def program(home: Path) -> tuple[str, ...]:

@@ -4,17 +4,23 @@ import asyncio
 import os
 import re
 import shutil
+import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from branchtui.paths import Home, home
@@ -30,6 +36,8 @@ from branchtui.workflows.reports import reports
 
 NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]
+_PATIENCE = 20.0  # seconds
+_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PEOPLE = (
     ("周以宁", "T1001", "full", "组织委员"),
@@ -44,6 +52,20 @@ PEOPLE = (
 def _resting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands beside a list is made as soon as the cursor stands still."""
     monkeypatch.setattr(window_table, "_REST", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a style sheet says does not change from app to app: one that has been parsed with a theme is not again."""
+    parse = Stylesheet._parse_rules
+
+    def parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, *words: Any, **named: Any) -> list[RuleSet]:
+        key = (css, read_from, words, *named.items(), *sheet._variables.items())
+        if key not in _PARSED:
+            _PARSED[key] = parse(sheet, css, read_from, *words, **named)
+        return _PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
 
 
 @pytest.fixture
@@ -124,6 +146,14 @@ def unchecked(app: BranchApp) -> str:
     )
 
 
+def _waits(pump: MessagePump) -> bool:
+    """Whether a node has done all that it was sent, so that its loop stands where it takes the next message."""
+    if pump._closed or pump._closing:
+        return True
+    taking: Iterable[asyncio.Future[bool]] = pump._message_queue.ready_event._waiters
+    return pump._message_queue.empty() and not pump._next_callbacks and any(not taker.done() for taker in taking)
+
+
 @dataclass
 class Desk:
     """The running app with its pilot."""
@@ -157,17 +187,26 @@ class Desk:
     async def settle(self) -> None:
         """Wait until everything that was asked for has been done and drawn."""
         still = 0
-        while still < 3 and not self.app._exit:
-            screen = asyncio.create_task(self.pilot._wait_for_screen())
-            while not (await asyncio.wait([screen], timeout=0.05))[0]:
-                if self.app._exit:  # nobody is there to answer any more
-                    screen.cancel()
-                    return
-            nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
-            busy = self.app._batch_count or any(not node._message_queue.empty() for node in nodes)
-            still = 0 if busy else still + 1
+        end = time.monotonic() + _PATIENCE
+        while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more
             await asyncio.sleep(0.002)
-        self.app.screen._on_timer_update()
+            if self._at_rest():
+                still += 1
+                self.app.screen._on_timer_update()
+            elif time.monotonic() > end:
+                raise AssertionError(f"never came to rest; the screen shows:\n{self.text}")
+            else:
+                still = 0
+
+    def _at_rest(self) -> bool:
+        """Whether the app, its screen and all that stands on it wait for messages.
+
+        `Pilot` finds that out by a message to each of them and by waiting for the processor, which is most of what a
+        key costs.
+        """
+        return not self.app._batch_count and all(
+            map(_waits, [self.app, *self.app.screen.walk_children(with_self=True)])
+        )
 
     async def type(self, text: str) -> None:
         """Text as a terminal sends it. The pilot loses the character of a full-width punctuation key."""
@@ -181,13 +220,13 @@ class Desk:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let the app work until the condition holds."""
-        for _ in range(400):
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
             if condition():
                 return
-            if self.app._exit:
-                await asyncio.sleep(0.01)
-            else:
-                await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
+            if not self.app._exit:
+                self.app.screen._on_timer_update()
         raise AssertionError(f"never came about; the screen shows:\n{self.text}")
 
     @property

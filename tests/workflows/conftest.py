@@ -1,9 +1,11 @@
 """A branch of invented people, and a meeting of theirs."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings.meetings import plan_meeting
 from branchtui.workflows.people.branch import create_branch
@@ -19,11 +21,23 @@ ROSTER = """姓名,工号,人员类别,入党时间,转正时间,党内职务,�
 """
 
 
-@pytest.fixture
-def branch(database: Path) -> None:
-    """The branch with five people on its roster."""
+@pytest.fixture(scope="session")
+def _branch_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of `branch`, made once; to be copied."""
+    path = tmp_path_factory.mktemp("branch") / "branch.db"
+    open_database(path)
     create_branch("海州大学办公室党支部", "国际商学院", "林知远", today=TODAY)
     apply_roster(preview_roster(ROSTER.encode(), "名册.csv", as_of=None, today=TODAY))
+    close_database()
+    return path
+
+
+@pytest.fixture
+def branch(_branch_database: Path, database: Path) -> None:
+    """The branch with five people on its roster."""
+    close_database()
+    shutil.copy(_branch_database, database)
+    open_database(database)
 
 
 @pytest.fixture

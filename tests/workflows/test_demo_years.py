@@ -28,6 +28,7 @@ def photos(tmp_path: Path) -> Iterator[PhotoStore]:
     close_database()
 
 
+@pytest.mark.slow
 def test_a_year_more(photos: PhotoStore) -> None:
     build_demo(now=NOW, photos=photos, years=1)
     season = 8

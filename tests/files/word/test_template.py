@@ -467,6 +467,7 @@ def test_half_a_token_is_none(tokens: Callable[[int], str]) -> None:
 
 
 @pytest.mark.parametrize("first", range(0, 500, 25))
+@pytest.mark.slow
 def test_a_damaged_template_is_refused_or_can_be_printed_on(first: int, seeds: Callable[[range], range]) -> None:
     whole = template(extra="——{{署名}}——")
     for seed in seeds(range(first, first + 25)):

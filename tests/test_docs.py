@@ -48,7 +48,16 @@ def test_commands_in_the_manuals_exist(name: str) -> None:
     assert used and used <= known
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_files_that_contributors_are_sent_to_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:src|tests|assets|benchmarks|store|ui|papers|files|cli)/[\w./]+)", text)
+    roots = (ROOT, ROOT / "src" / "branchtui")
+    gone = [path for path in named if not any((root / path).exists() for root in roots)]
+    assert named and not gone, f"{name} sends people to {gone}: say where it is now"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
 def test_files_the_manuals_show_are_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):

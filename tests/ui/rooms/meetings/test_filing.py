@@ -188,8 +188,8 @@ async def test_a_paper_that_cannot_be_made_is_asked_about(
     monkeypatch.setattr(export.Export, "_document", broken)
     async with opened(seeded_home) as desk:
         await desk.press(*OPEN_HELD, "f5")
-        await desk.until(lambda: isinstance(desk.app.screen, ChoiceScreen))
-        assert "04_会议记录没有生成" in desk.text and state(whole) == "recorded"
+        await desk.until(lambda: isinstance(desk.app.screen, ChoiceScreen) and "04_会议记录没有生成" in desk.text)
+        assert state(whole) == "recorded"
         assert not seeded_home.exports.exists()
         await desk.press("2")
         await desk.until(lambda: state(whole) == "filed")

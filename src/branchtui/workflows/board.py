@@ -7,7 +7,7 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings
 from branchtui.store.queries.frozen_lists import disagreements
-from branchtui.workflows.meetings.rules import meeting_rules
+from branchtui.workflows.meeting_rules import meeting_rules
 
 
 def board(today: date) -> Board:

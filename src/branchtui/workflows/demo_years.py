@@ -16,8 +16,8 @@ from branchtui.store.file.database import many_acts
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.workflows.meeting_rules import kinds
 from branchtui.workflows.meetings import attendance, meetings, minutes
-from branchtui.workflows.meetings.rules import kinds
 from branchtui.workflows.people.roster import add_member, change_member
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import reports

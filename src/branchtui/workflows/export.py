@@ -30,7 +30,7 @@ from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.store.queries.report_view import ReportView
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.meetings.rules import kind_seen
+from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 

@@ -15,8 +15,8 @@ from branchtui.store.models import Attendance, Meeting, Member, Setting
 from branchtui.store.queries import frozen_lists, meetings, people
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line
+from branchtui.workflows.meeting_rules import kind_of
 from branchtui.workflows.meetings.meetings import note_completion, set_state
-from branchtui.workflows.meetings.rules import kind_of
 
 
 def differences(meeting: Meeting) -> list[Difference]:

@@ -18,7 +18,7 @@ from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
-from branchtui.workflows.meetings.rules import kind_of, kinds, meeting_rules
+from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules
 
 _PERSON_FIELDS = ("host", "recorder")
 _LINES = ("title", "place", "ordinal")

@@ -21,7 +21,7 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
-from branchtui.workflows.meetings.rules import kind_of
+from branchtui.workflows.meeting_rules import kind_of
 
 _LINES = ("kicker", "title", "unit", "outlet", "profile")
 _TEXTS = ("subtitle", "editors_note")

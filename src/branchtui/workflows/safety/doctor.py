@@ -13,7 +13,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.file import backups, health
 from branchtui.store.file.database import database_path
 from branchtui.workflows import pictures
-from branchtui.workflows.meetings.rules import meeting_rules
+from branchtui.workflows.meeting_rules import meeting_rules
 
 RULER = "……“”——●①→"  # as wide in the terminal as twice their number only where ambiguous characters are set wide
 _CLOUDS = ("onedrive", "dropbox", "nutstore", "坚果云", "syncthing", "icloud")

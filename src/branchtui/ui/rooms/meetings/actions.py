@@ -16,8 +16,8 @@ from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.text.cells import STATION_MARKS
+from branchtui.workflows.meeting_rules import kinds
 from branchtui.workflows.meetings import meetings as acts
-from branchtui.workflows.meetings.rules import kinds
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"

@@ -4,7 +4,7 @@ from branchtui.rules.meetings import MeetingKind
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
-from branchtui.workflows.meetings.rules import kind_seen
+from branchtui.workflows.meeting_rules import kind_seen
 
 
 class MeetingOwner(TabbedScreen):

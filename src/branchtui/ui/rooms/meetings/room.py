@@ -41,7 +41,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
     def show_paper(self, row: MeetingRow) -> None:
         from branchtui.ui.rooms.meetings import steps  # the list is there before them
         from branchtui.workflows.export import MEETING_PROFILE, papers_of
-        from branchtui.workflows.meetings.rules import kind_seen
+        from branchtui.workflows.meeting_rules import kind_seen
 
         seen = view(row.id)
         notes = [seen.row.title, "", *steps.station_lines(self.shell, seen.stations), ""]

@@ -17,8 +17,8 @@ from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.board import board
 from branchtui.workflows.export import meeting_papers
+from branchtui.workflows.meeting_rules import kind_of, meeting_rules
 from branchtui.workflows.meetings import meetings, minutes
-from branchtui.workflows.meetings.rules import kind_of, meeting_rules
 from branchtui.workflows.reports.reports import draft_from_meeting
 from branchtui.workflows.safety import doctor
 from tests.conftest import NOW, TODAY

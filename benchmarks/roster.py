@@ -25,7 +25,10 @@ from branchtui.workflows.people.roster_diff import RosterDiff
 TODAY = date(2026, 11, 23)
 TURNS = 3
 IMPORT_BAR, AGAIN_BAR, GROWTH_BAR = 1500.0, 500.0, 1.2
-HEADER = "姓名 工号 性别 民族 出生年月 学历 人员类别 入党日期 转正日期 党小组 党内职务 岗位 手机".split()
+HEADER = (
+    *("姓名", "工号", "性别", "民族", "出生年月", "学历", "人员类别", "入党日期", "转正日期", "党小组", "党内职务"),
+    *("岗位", "手机"),
+)
 SURNAMES = "林周沈许顾陆程苏叶魏蒋韩杨朱秦尤何吕施张孔曹严华金陶姜戚谢邹喻柏水窦章云潘葛范彭郎鲁韦昌马苗凤花方俞"
 GIVEN = "知以亦青清明远宁禾和文思若景承书怀嘉子安"
 STEPS = ("read the file", "difference, nobody there", "write", "difference, all there")
@@ -134,7 +137,7 @@ def workbook(rows: Iterator[tuple[str, ...]]) -> bytes:
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{related}"><Relationship Id="r1" '
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>'
-        f"{''.join(map(row, (tuple(HEADER), *rows)))}</sheetData></worksheet>",
+        f"{''.join(map(row, (HEADER, *rows)))}</sheetData></worksheet>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

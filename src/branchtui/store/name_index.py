@@ -3,32 +3,45 @@
 import functools
 import itertools
 from collections.abc import Iterable
+from typing import Any
 
 from branchtui import assets
+from branchtui.store.engine import sql
 from branchtui.store.models import Member, NameIndex
+from branchtui.store.models.base import insert_all
 
 _MOST_READINGS = 16
 
 
 def index_name(member: Member) -> None:
     """Write the readings of one member's name."""
+    index_names([member])
+
+
+def index_names(members: Iterable[Member]) -> None:
+    """The same for many members."""
+    entries = list(map(_entry, members))
+    sql.run_each("DELETE FROM name_index WHERE id = ?", [(entry["id"],) for entry in entries])
+    insert_all(NameIndex, entries)
+
+
+def _entry(member: Member) -> dict[str, Any]:
     readings = [member.reading.lower().split()] if member.reading.strip() else _readings(member.name)
-    NameIndex.delete().where(NameIndex.id == member.id).execute()
-    NameIndex.create(
-        id=member.id,
-        name=member.name,
-        pinyin="|".join(sorted({"".join(reading) for reading in readings})),
-        initials="|".join(sorted({"".join(syllable[:1] for syllable in reading) for reading in readings})),
-    )
+    return {
+        "id": member.id,
+        "name": member.name,
+        "pinyin": "|".join(sorted({"".join(reading) for reading in readings})),
+        "initials": "|".join(sorted({"".join(syllable[:1] for syllable in reading) for reading in readings})),
+    }
 
 
 def refresh_names() -> None:
     """Index the members whose index is missing or was made for another name."""
-    for member in Member.select().where(
+    stale = Member.select().where(
         Member.deleted == False,
         ~(Member.id << NameIndex.select(NameIndex.id).where(NameIndex.name == Member.name)),
-    ):
-        index_name(member)
+    )
+    index_names(list(stale))
 
 
 def reindex(member_ids: Iterable[bytes]) -> None:
@@ -58,13 +71,15 @@ def _readings(name: str) -> list[list[str]]:
     from pypinyin import Style, pinyin
 
     syllables: list[list[str]] = pinyin(name.replace("·", ""), style=Style.NORMAL, heteronym=True)
-    surnames = dict(
-        line.split("\t")[:2]
-        for line in assets.read("lexicon", "surnames.tsv").decode("utf-8").splitlines()
-        if line and not line.startswith("#")
-    )
+    surnames = _surnames()
     for length in (2, 1):
         if name[:length] in surnames:
             syllables[:length] = [[syllable] for syllable in surnames[name[:length]].split()]
             break
     return [list(reading) for reading in itertools.islice(itertools.product(*syllables), _MOST_READINGS)]
+
+
+@functools.cache
+def _surnames() -> dict[str, str]:
+    lines = assets.read("lexicon", "surnames.tsv").decode("utf-8").splitlines()
+    return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))

@@ -48,6 +48,12 @@ class Cursor(sqlite3.Cursor):
         Connection.in_vain.discard(self.connection.file)
         return self
 
+    def executemany(self, statement: str, values: Any, /) -> "Cursor":
+        self.connection.set_wait()
+        self._asked(super().executemany, statement, values)
+        Connection.in_vain.discard(self.connection.file)
+        return self
+
     def fetchone(self) -> Any:
         return self._asked(super().fetchone)
 

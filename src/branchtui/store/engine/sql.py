@@ -1,7 +1,7 @@
 """Plain SQL on the open database, for what has no model: stamps, acts, pragmas."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,11 @@ def value(statement: str, *values: Any) -> Any:
 def run(statement: str, *values: Any) -> int:
     """Run a statement; the number of rows it changed."""
     return _asked(statement, values).rowcount
+
+
+def run_each(statement: str, many: Iterable[Sequence[Any]]) -> None:
+    """Run a statement once for each of many sequences of values."""
+    db.cursor().executemany(statement, many)  # type: ignore[no-untyped-call]
 
 
 def _asked(statement: str, values: tuple[Any, ...]) -> sqlite3.Cursor:

@@ -1,11 +1,12 @@
 """What every table shares: the id, the trash mark, what it is called, and the pair row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from peewee import BooleanField, Expression, Field, Model, TextField
 
 from branchtui.errors import GoneError
+from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id, pair_id
 
@@ -84,6 +85,16 @@ class Row(Model):
         return found
 
     @classmethod
+    def of_ids(cls, keys: Sequence[bytes]) -> Iterator[Self]:
+        """The rows that there are of these ids, marked as deleted or not, in no order."""
+        columns, table = ", ".join(cls.columns("t")), cls._meta.table_name
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            for values in sql.rows(f'SELECT {columns} FROM "{table}" t WHERE t.id IN ({marks})', *some):
+                yield cls.stored(values)
+
+    @classmethod
     def columns(cls, alias: str) -> list[str]:
         """Every column in order, for a select of plain SQL in which the table is called `alias`."""
         return [f'{alias}."{field.column_name}"' for field in cls._meta.sorted_fields]
@@ -120,11 +131,7 @@ class PairRow(Row):
         row = cls.get_or_none(cls.id == key)
         if row is None:
             return cls.create(id=key, **parts, **(values or {}))
-        for name, value in {**(values or {}), "deleted": False}.items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-        if row.dirty_fields:
-            row.save()
+        row._become(values or {})
         return row
 
     @classmethod
@@ -134,17 +141,18 @@ class PairRow(Row):
         for entry in entries:
             values = {**shared, **entry}
             wanted[cls.row_id(**{name: values[name] for name in cls.parts})] = values
-        keys = list(wanted)
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
-            there = {row.id for row in cls.select(cls.id).where(cls.id << some)}
-            fresh = [{"id": key, **wanted[key]} for key in some if key not in there]
-            if fresh:
-                cls.insert_many(fresh).execute()
-            for key in there:
-                values = wanted[key]
-                parts = {name: values.pop(name) for name in cls.parts}
-                cls.ensure(values=values, **parts)
+        for row in cls.of_ids(list(wanted)):
+            values = wanted.pop(row.id)
+            row._become({name: value for name, value in values.items() if name not in cls.parts})
+        insert_all(cls, ({"id": key, **values} for key, values in wanted.items()))
+
+    def _become(self, values: Mapping[str, Any]) -> None:
+        """Write the values that differ, and take the row out of the trash."""
+        for name, value in {**values, "deleted": False}.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+        if self.dirty_fields:
+            self.save()
 
 
 class LocalRow(Model):
@@ -153,3 +161,20 @@ class LocalRow(Model):
     class Meta:
         database = db
         legacy_table_names = False
+
+
+def insert_all(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
+    """As `create` for many rows: each holds the values of one by field, and its id where that is wanted."""
+    fields = model._meta.sorted_fields
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    sql.run_each(
+        f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({", ".join("?" * len(fields))})',
+        (
+            [field.db_value(row[field.name] if field.name in row else _default(field)) for field in fields]
+            for row in rows
+        ),
+    )
+
+
+def _default(field: "Field[Any]") -> Any:
+    return field.default() if callable(field.default) else field.default

@@ -5,17 +5,18 @@ from datetime import date
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.roster import RosterSheet, read_roster
-from branchtui.rules.roster import FACTS, OPEN, STANDINGS, VOTE_LIMITS
+from branchtui.rules.roster import FACTS, STANDINGS, VOTE_LIMITS
 from branchtui.rules.text.cleaning import NAME_LIMIT
 from branchtui.rules.text.names import plain_name, same_name
 from branchtui.store.file.database import act
-from branchtui.store.models import Group, Member, RosterEvent
+from branchtui.store.models import Member
 from branchtui.store.name_index import index_name
 from branchtui.store.queries import people
-from branchtui.store.writes import assign, trash
+from branchtui.store.writes import assign
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.people.roster_diff import RosterDiff, RosterFact, difference
 from branchtui.workflows.people.roster_questions import NO_ANSWERS, checked
+from branchtui.workflows.people.roster_writing import write_entries, write_events
 
 
 def preview_roster(
@@ -52,16 +53,7 @@ def apply_roster(diff: RosterDiff) -> None:
     if diff.questions:
         raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
     with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
-        for entry in (*diff.added, *diff.changed):
-            if entry.member is None:
-                member = Member.create(**entry.facts)
-            else:
-                member = Member.get_by_id(entry.member)
-                assign(member, entry.facts)
-            if entry.group:
-                _set_group(member, entry.group, next(on for aspect, _, on, _ in entry.events if aspect == "group"))
-            _write_events(member, [event for event in entry.events if event[0] != "group"])
-            index_name(member)
+        write_entries(diff.added, diff.changed)
 
 
 class NamesakeError(BranchError):
@@ -103,9 +95,9 @@ def new_member(values: Mapping[str, str], *, since: date, standing: str, office:
     events: list[RosterFact] = [("membership", "", since, "in"), ("standing", "", since, standing)]
     if office:
         events.append(("office", office, since, "in"))
-    _write_events(member, events)
     if group:
-        _set_group(member, group, since)
+        events.append(("group", "", since, group))
+    write_events({member.id: events})
     index_name(member)
     return member
 
@@ -149,13 +141,13 @@ def change_member(
         events.append(("vote", "", since, vote))
     if leaves or returns:
         events.append(("membership", "", since, "in" if returns else "out"))
-    if not events and not values and group is None:
+    if group is not None:
+        events.append(("group", "", since, line(group, "党小组")))
+    if not events and not values:
         raise BranchError("没有要改的内容。请至少写明一项，例如 --standing full --from 2026-03-15。")
     with act(f"更改人员：{member.name}"):
         assign(member, values)
-        _write_events(member, events)
-        if group is not None:
-            _set_group(member, line(group, "党小组"), since)
+        write_events({member.id: events})
         if {"name", "reading"} & values.keys():
             index_name(member)
     return member
@@ -168,8 +160,7 @@ def join_group(members: Sequence[Member], group: str, *, since: date) -> None:
     name = line(group, "党小组")
     more = f"等 {len(members)} 人" if len(members) > 1 else ""
     with act(f"把{members[0].name}{more}{f'编入{name}' if name else '移出党小组'}"):
-        for member in members:
-            _set_group(member, name, since)
+        write_events({member.id: [("group", "", since, name)] for member in members})
 
 
 def standing_from(text: str) -> str:
@@ -202,26 +193,3 @@ def _check_name(name: str) -> None:
     if same:
         numbers = "、".join(f"工号 {other.staff_no}" if other.staff_no else "没有工号" for other in same)
         raise NamesakeError(f"名册里已有“{name}”（{numbers}），没有再加。")
-
-
-def _write_events(member: Member, events: list[RosterFact]) -> None:
-    """Write events. A dated event of a single aspect takes the place of the one whose beginning was not known."""
-    for aspect, subject, on, value in events:
-        RosterEvent.ensure(member=member, aspect=aspect, subject=subject, on=on, values={"value": value})
-    for aspect in {event[0] for event in events if event[0] in ("membership", "standing") and event[2] != OPEN}:
-        if any(event[0] == aspect and event[2] == OPEN for event in events):
-            continue
-        opened = RosterEvent.get_or_none(
-            RosterEvent.id == RosterEvent.row_id(member=member, aspect=aspect, subject="", on=OPEN)
-        )
-        dated = [event for event in events if event[0] == aspect]
-        if opened is not None and not opened.deleted and any(event[3] == opened.value for event in dated):
-            trash(opened)
-
-
-def _set_group(member: Member, name: str, since: date) -> None:
-    value = ""
-    if name:
-        group = next((row for row in people.groups().values() if row.name == name), None) or Group.create(name=name)
-        value = group.id.hex()
-    RosterEvent.ensure(member=member, aspect="group", subject="", on=since, values={"value": value})

@@ -121,20 +121,23 @@ def _look_at_part(file: Any) -> None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column
-        name = name.rpartition(":")[2]
-        if name == "row":
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            column += 1
+            if "r" in attributes:
+                row, column = _place(attributes["r"], row, column)
+        elif name == "row":
             row, column = _number(attributes.get("r", ""), row + 1), 0
-        elif name == "c":
-            row, column = _place(attributes.get("r", ""), row, column + 1)
         elif name == "v":  # an empty one is no value
-            parser.CharacterDataHandler = lambda text: filled()
+            parser.CharacterDataHandler, parser.EndElementHandler = filled, end
         elif name == "is":
             filled()
 
     def end(name: str) -> None:
-        parser.CharacterDataHandler = None
+        parser.CharacterDataHandler = parser.EndElementHandler = None
 
-    def filled() -> None:
+    def filled(text: str = "") -> None:
         nonlocal farthest_row, farthest_column
         parser.CharacterDataHandler = None
         farthest_row, farthest_column = max(farthest_row, row), max(farthest_column, column)
@@ -145,7 +148,6 @@ def _look_at_part(file: Any) -> None:
         raise WrongError("broken")  # ECMA-376 part 2 allows none
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = end
     parser.StartDoctypeDeclHandler = no_doctype
     with suppress(expat.ExpatError):
         parser.ParseFile(file)

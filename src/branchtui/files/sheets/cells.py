@@ -35,9 +35,12 @@ def text_of(cell: Cell) -> str:
     """The words of a cell, trimmed, on one line; '' for an empty cell and for 无 or —."""
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        cell = int(cell)
-    text = " ".join(clean(str(cell)).split())
+    if isinstance(cell, str) and " " not in cell and cell.isprintable():
+        text = cell  # as most are: nothing to trim or to clean
+    else:
+        if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+            cell = int(cell)
+        text = " ".join(clean(str(cell)).split())
     return "" if text in _NOTHING else text
 
 
@@ -46,6 +49,8 @@ def code_of(cell: Cell) -> str:
     if isinstance(cell, float) and abs(cell) >= 10**15:
         raise CellError("位数太多，已被表格改动；请把这一列设为“文本”后重填")
     text = text_of(cell).translate(_FIGURES).replace(" ", "").lstrip("'’`")
+    if text.isdecimal():
+        return text
     if re.fullmatch(r"\d+(\.\d+)?E\+?\d+", text, re.IGNORECASE):
         raise CellError("被表格改成了科学记数；请把这一列设为“文本”后重填")
     return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from branchtui.errors import BranchError
@@ -270,7 +271,7 @@ def _is_name(text: str) -> bool:
 
 
 def _not_a_person(name: str, cells: Sequence[Cell]) -> str:
-    filled = [text for cell in cells if (text := text_of(cell))]
+    filled = list(islice((text for cell in cells if (text := text_of(cell))), 2))
     if not filled:
         return "没有姓名"
     if _NOTE.match(filled[0]) or _NOTE.match(name):

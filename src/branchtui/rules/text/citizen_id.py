@@ -27,7 +27,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def holds_citizen_id(text: str) -> bool:
     """Whether a citizen id of 18 or 15 figures stands in `text`, alone or among words, in any figures and spelling."""
-    return find_citizen_id(text) is not None
+    return len(text) >= _FEWEST and find_citizen_id(text) is not None
 
 
 def find_citizen_id(text: str) -> tuple[int, int] | None:

@@ -1,13 +1,13 @@
 """The branch and its people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
+from branchtui.store.engine import sql
 from branchtui.store.models import Branch, Group, Member, RosterEvent
 from branchtui.store.name_index import readings_of, refresh_names
 
@@ -32,7 +32,9 @@ def member(member_id: bytes) -> Member:
 
 def members() -> dict[bytes, Member]:
     """Everyone who ever stood on the roster, by id."""
-    return {row.id: row for row in Member.select().where(Member.deleted == False)}
+    columns = ", ".join(Member.columns("m"))
+    found = sql.rows(f"SELECT {columns} FROM member m WHERE m.deleted = 0")
+    return {row.id: row for row in map(Member.stored, found)}
 
 
 def groups() -> dict[str, Group]:
@@ -42,12 +44,14 @@ def groups() -> dict[str, Group]:
 
 def events(of: Member | None = None) -> list[Event]:
     """The roster events of one member, or all of them."""
-    columns = (RosterEvent.member_id, RosterEvent.aspect, RosterEvent.subject, RosterEvent.on, RosterEvent.value)
-    query = RosterEvent.select(*columns).where(RosterEvent.deleted == False)
-    if of is not None:
-        query = query.where(RosterEvent.member == of)
-    rows: Any = query.tuples()
-    return [Event(*row) for row in rows]
+    found = sql.rows(
+        'SELECT member_id, aspect, subject, "on", value FROM roster_event WHERE deleted = 0'
+        f"{'' if of is None else ' AND member_id = ?'}",
+        *(() if of is None else (of.id,)),
+    )
+    read: Callable[[str], date] = RosterEvent.on.python_value
+    days = {day: read(day) for day in {row[3] for row in found}}
+    return [Event(member, aspect, subject, days[on], value) for member, aspect, subject, on, value in found]
 
 
 def roster(day: date) -> dict[bytes, MemberAsOf]:

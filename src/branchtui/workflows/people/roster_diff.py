@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from branchtui.files.sheets.roster import RosterRow, RosterSheet
 from branchtui.files.sheets.standings import UNCONFIRMED
@@ -124,8 +125,10 @@ class _Known:
 
     def standing(self, member: Member | None) -> str:
         """The standing that stands on the roster for a member, '' where none ever did."""
-        events = [event for event in self.events.get(member.id, ()) if event.aspect == "standing"] if member else []
-        return max(events, key=lambda event: event.on).value if events else ""
+        events = self.events.get(member.id, ()) if member else ()
+        standings = (event for event in events if event.aspect == "standing")
+        last = max(standings, key=attrgetter("on"), default=None)
+        return last.value if last else ""
 
     def others_in(self, office: str, member: bytes | None) -> list[str]:
         """The names of the others who hold an office today."""
@@ -175,7 +178,8 @@ def _entry(
     if member is not None and now is None and questions.is_gone(row):
         return "unchanged", replace(plain, told=(*row.told, "已不在名册上，表中也写着离开"), member=member.id)
     standing = next((answer for answer in answers.values() if answer in STANDINGS), row.standing)
-    row = replace(row, standing=standing)
+    if standing != row.standing:
+        row = replace(row, standing=standing)
     entry = _addition(row, as_of) if member is None else _change(row, member, now, known, as_of)
     day = as_of or known.today
     for limit in (answer for answer in answers.values() if answer in VOTE_LIMITS):
@@ -191,7 +195,7 @@ def _entry(
     if "书记" in offices and not (now and "书记" in now.offices):
         told += [f"名册里书记还有{name}，保留；换人请再免去其职务" for name in known.others_in("书记", entry.member)]
     sort = "added" if member is None else "changed" if entry.lines else "unchanged"
-    return sort, replace(entry, told=tuple(told))
+    return sort, replace(entry, told=tuple(told)) if told else entry
 
 
 def _notes(sheet: RosterSheet, absent: Sequence[str]) -> list[str]:

@@ -93,6 +93,59 @@ def test_an_edit_ends_a_conflict_and_keeps_both_values() -> None:
     }
 
 
+OTHER = (7, 9)  # a stamp of another machine
+
+
+def leave_in_conflict(row: Group, column: int, values: tuple[object, object]) -> list[tuple[int, int]]:
+    """A cell (or, by column 0, the name under two whole-row heads) as merging will leave it; its two heads."""
+    mine = heads(row)[WHOLE_ROW][0]
+    held = WHOLE_ROW if column == WHOLE_ROW else column
+    if held:
+        sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", GROUP.number, row.id, held, *mine)
+    sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", GROUP.number, row.id, held, *OTHER)
+    for dot, value in zip((mine, OTHER), values, strict=True):
+        sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", GROUP.number, row.id, column or NAME, *dot, value)
+    return [mine, OTHER]
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("column", [WHOLE_ROW, DELETED, NAME])
+def test_a_row_with_two_heads_in_any_cell_goes_to_the_trash_and_keeps_both_values(column: int) -> None:
+    group = Group.create(name="这边")
+    values = (0, 1) if column == DELETED else ("这边", "那边")
+    both = leave_in_conflict(group, column, values)
+    group.deleted = True
+    group.save()
+    gone = (session.writer(), session.clock())
+    assert heads(group) == {WHOLE_ROW: [gone]}
+    assert sql.value("SELECT count(*) FROM stamp_sibling") == 0
+    kept = {
+        (entry.column, entry.dot, entry.value) for entry in cells.history(GROUP.number, group.id) if entry.by == gone
+    }
+    assert {(column or NAME, dot, value) for dot, value in zip(both, values, strict=True)} <= kept
+    group.deleted = False
+    group.save()
+    assert group.name == "这边"
+
+
+@pytest.mark.usefixtures("database")
+def test_editing_a_row_deleted_elsewhere_keeps_it() -> None:
+    group = Group.create(name="这边")
+    both = leave_in_conflict(group, DELETED, (0, 1))
+    group.name = "改名"
+    group.save()
+    edited = (session.writer(), session.clock())
+    assert heads(group)[DELETED] == heads(group)[NAME] == [edited]
+    assert sql.value("SELECT count(*) FROM stamp_sibling") == 0
+    assert {(entry.dot, entry.value) for entry in cells.history(GROUP.number, group.id) if entry.column == DELETED} == {
+        (both[0], 0),
+        (both[1], 1),
+    }
+    group.name = "又改"
+    group.save()
+    assert heads(group)[DELETED] == [edited], "nobody else has deleted it since"
+
+
 def test_another_program_is_stamped_too(database: Path) -> None:
     group = Group.create(name="甲")
     ours = session.writer()

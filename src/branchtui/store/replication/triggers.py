@@ -55,8 +55,12 @@ _RULES = (
         f"{_HEADS.format('stamp_sibling')} AND col = NEW.col",
         f"{_HEADS.format('stamp_head')} AND col = NEW.col",
         _NEW_HEAD.format(col="NEW.col"),
+        # Editing a row that another machine has deleted keeps the row: the mark is stamped with it.
+        f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.rid, {DELETED}, 0, 0 WHERE NEW.col <> {DELETED} AND EXISTS "
+        f"(SELECT 1 FROM stamp_sibling b WHERE b.tbl = NEW.tbl AND b.rid = NEW.rid AND b.col = {DELETED})",
     ),
-    # Marking a row as deleted counts as writing every cell. First each column with a head of its own comes here …
+    # Marking a row as deleted counts as writing every cell. First each column with heads or values of its own
+    # comes here, once …
     *_on("past", "tbl rid col old", MINT, _TO_HISTORY.format(next=" + 1") + _OF_CELL),
     # … then the row itself: all heads go, the whole row gets the new stamp.
     *_on(
@@ -123,11 +127,12 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
     yield trigger("id", moved, "INSERT INTO stamp_refuse VALUES (3)")
 
     old = " ".join(f'WHEN {table.column(column)} THEN OLD."{column}"' for column in present)
-    heads = f"FROM stamp_head h WHERE h.tbl = {number} AND h.rid = NEW.id"
+    of_row = f"WHERE tbl = {number} AND rid = NEW.id"
+    heads = f"FROM (SELECT col FROM stamp_head {of_row} UNION SELECT col FROM stamp_sibling {of_row}) h"
     yield trigger(
         "trash",
         f'AFTER UPDATE OF deleted ON "{name}" WHEN NOT OLD.deleted AND NEW.deleted',
-        f"INSERT INTO stamp_past SELECT {number}, NEW.id, h.col, CASE h.col {old} END {heads} AND h.col <> {DELETED}",
+        f"INSERT INTO stamp_past SELECT {number}, NEW.id, h.col, CASE h.col {old} END {heads} WHERE h.col <> {DELETED}",
         f"INSERT INTO stamp_past VALUES ({number}, NEW.id, {DELETED}, OLD.deleted)",
         f"INSERT INTO stamp_gone VALUES ({number}, NEW.id)",
     )

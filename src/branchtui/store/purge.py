@@ -58,9 +58,9 @@ def purge_member(member: Member, marks: Marks) -> None:
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
-        _empty("attendance", entry.id, {"reason": _NO_MORE if entry.reason else ""})
+        _empty_cell("attendance", entry.id, "reason", _NO_MORE if entry.reason else "")
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
-        _empty("setting", kept.id, {"value": without_reason(kept.value)})
+        _empty_cell("setting", kept.id, "value", without_reason(kept.value))
     NameIndex.delete().where(NameIndex.id == member.id).execute()
     _drop_drafts(marks)
     for word in marks.words:
@@ -173,12 +173,22 @@ def _any_in(column: str, words: Sequence[str]) -> str:
 
 def _empty(table: str, row: bytes, values: dict[str, object]) -> None:
     """Overwrite cells past the triggers, drop what is known of the row's past, and stamp it as purged."""
+    _purge(table, row, values, WHOLE_ROW, "tbl = ? AND rid = ?")
+
+
+def _empty_cell(table: str, row: bytes, column: str, value: object) -> None:
+    """The same for one cell of a row whose others tell nothing of the person: what was done to those stays known."""
+    number = TABLES[table].column(column)
+    _purge(table, row, {column: value}, number, f"tbl = ? AND rid = ? AND col = {number}")
+
+
+def _purge(table: str, row: bytes, values: dict[str, object], column: int, which: str) -> None:
     known = TABLES[table]
     sql.run(TICK)
     sql.run("UPDATE stamp_session SET mute = 1")
     cells.write(known.number, row, {known.column(name): value for name, value in values.items()})
     for past in ("stamp_history", "stamp_sibling", "stamp_head", "stamp_purge"):
-        sql.run(f"DELETE FROM {past} WHERE tbl = ? AND rid = ?", known.number, row)
-    sql.run(f"INSERT INTO stamp_head SELECT ?, ?, {WHOLE_ROW}, w, clock FROM stamp_session", known.number, row)
-    sql.run("INSERT INTO stamp_purge SELECT ?, ?, w, clock FROM stamp_session", known.number, row)
+        sql.run(f"DELETE FROM {past} WHERE {which}", known.number, row)
+    sql.run("INSERT INTO stamp_head SELECT ?, ?, ?, w, clock FROM stamp_session", known.number, row, column)
+    sql.run("INSERT INTO stamp_purge SELECT ?, ?, ?, w, clock FROM stamp_session", known.number, row, column)
     sql.run("UPDATE stamp_session SET mute = 0")

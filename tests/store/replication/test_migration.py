@@ -55,7 +55,7 @@ def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeyp
     before = (cells.heads(2, group.id), session.clock())
     close_database()
 
-    add(migrations, "0003_room.py", ADD, monkeypatch)
+    add(migrations, "0004_room.py", ADD, monkeypatch)
     monkeypatch.setitem(registry.TABLES, "party_group", Table("party_group", 2, ("deleted", "name", "room")))
     monkeypatch.setitem(registry.BY_NUMBER, 2, registry.TABLES["party_group"])
     open_database(path)
@@ -81,7 +81,7 @@ def test_a_column_without_a_number_stops_the_migration(
     Group.create(name="甲")
     close_database()
     before = path.read_bytes()
-    add(migrations, "0003_room.py", ADD, monkeypatch)
+    add(migrations, "0004_room.py", ADD, monkeypatch)
     with pytest.raises(ValueError):
         open_database(path)
     close_database()
@@ -98,7 +98,7 @@ def test_a_rebuilt_table_has_its_triggers_and_references(
             "first_topic, requirements, closing, state, reason, group_id) VALUES (x'09', 0, '党课', '', '题', "
             "'2026-03-01', '', '', '', '', '', '', 'planned', '', ?)", group.id)  # fmt: skip
     close_database()
-    add(migrations, "0003_rebuild.py", REBUILD, monkeypatch)
+    add(migrations, "0004_rebuild.py", REBUILD, monkeypatch)
     open_database(path)
     assert triggers.made()
     assert sql.rows("PRAGMA foreign_key_check") == []

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from branchtui.store.engine.handle import db
 from branchtui.store.file import backups
-from branchtui.store.replication import session, triggers
+from branchtui.store.replication import adoption, triggers
 
 APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
-SCHEMA = 2  # the number of the newest migration
+SCHEMA = 3  # the number of the newest migration
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -26,7 +26,7 @@ def migrate() -> None:
         with db.atomic("EXCLUSIVE"):
             triggers.drop()
             run(db, str(MIGRATIONS))
-            session.adopt_rows()
+            adoption.adopt_rows()
             triggers.install()
             db.pragma("application_id", APPLICATION_ID)
             db.pragma("user_version", SCHEMA)

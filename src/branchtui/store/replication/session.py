@@ -4,16 +4,13 @@ A writer id lives from the first write after an opening until the file is closed
 that was copied, cloned or restored can't make a stamp that another file made too (sync.md §5.2).
 """
 
-import os
-
 from branchtui import __version__
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
-from branchtui.store.replication.registry import TABLES, WHOLE_ROW
+from branchtui.store.replication import device
 
 Dot = tuple[int, int]  # a stamp: writer, number
 
-ADOPTED = "adopted"  # stands for the program of the writer under which rows older than the stamps were taken in
 _SEEN = "SELECT w, s FROM stamp_vector UNION ALL SELECT w, own FROM stamp_session WHERE own > 0"
 
 
@@ -46,7 +43,10 @@ def end_left_over() -> None:
     if writer() is None:
         return
     with db.atomic():
-        sql.run("INSERT OR IGNORE INTO stamp_writer SELECT w, '', '', '', NULL FROM stamp_session WHERE w IS NOT NULL")
+        sql.run(
+            "INSERT OR IGNORE INTO stamp_writer (w, device, person, app) "
+            "SELECT w, '', '', '' FROM stamp_session WHERE w IS NOT NULL"
+        )
         end()
 
 
@@ -77,26 +77,26 @@ def identify() -> None:
         person = getpass.getuser()
     except (OSError, ImportError, KeyError):
         person = ""
+    home = device.here()
     sql.run(
-        "INSERT INTO stamp_writer SELECT w, ?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session "
-        "WHERE w IS NOT NULL",
+        "INSERT INTO stamp_writer (w, home, device, person, app, at) "
+        "SELECT w, ?, ?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session WHERE w IS NOT NULL",
+        home,
         platform.node(),
         person,
         __version__,
     )
+    sql.run("UPDATE stamp_session SET home = ?1 WHERE home IS NOT ?1", home)
 
 
-def adopt_rows() -> None:
-    """Give rows that have no head a default one, under a writer of its own: after a migration or a repair."""
-    dot = (int.from_bytes(os.urandom(8), "big") >> 2, clock() + 1)
-    adopted = 0
-    for table in TABLES.values():
-        adopted += sql.run(
-            f'INSERT INTO stamp_head SELECT {table.number}, id, {WHOLE_ROW}, ?, ? FROM "{table.name}" t '
-            f"WHERE NOT EXISTS (SELECT 1 FROM stamp_head h WHERE h.tbl = {table.number} AND h.rid = t.id) ORDER BY id",
-            *dot,
-        )
-    if adopted:
-        sql.run("INSERT INTO stamp_vector VALUES (?, ?)", *dot)
-        sql.run("INSERT INTO stamp_writer VALUES (?, '', '', ?, NULL)", dot[0], ADOPTED)
-        sql.run("UPDATE stamp_session SET clock = ?", dot[1])
+def come_home() -> None:
+    """Make the file this device's own, where another device had it last: what was done there is not undone from here.
+
+    Texts that were typed there and not handed in are offered as any left-over text.
+    """
+    had = sql.value("SELECT home FROM stamp_session")
+    if had is None or had == device.here():
+        return
+    with db.atomic():
+        sql.run("DELETE FROM undo")
+        sql.run("UPDATE stamp_session SET home = ?", device.here())

@@ -29,9 +29,10 @@ from branchtui.store.models import (
 )
 from branchtui.store.name_index import reindex
 from branchtui.store.replication import authorship, cells, text_diff
+from branchtui.store.replication.adoption import ADOPTED
 from branchtui.store.replication.cells import Replaced
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
-from branchtui.store.replication.session import ADOPTED, Dot
+from branchtui.store.replication.session import Dot
 from branchtui.store.replication.text_diff import Piece
 from branchtui.workflows import field_names
 from branchtui.workflows.meetings.meetings import check_open

@@ -4,12 +4,18 @@ A writer id lives from the first write after an opening until the file is closed
 that was copied, cloned or restored can't make a stamp that another file made too (sync.md §5.2).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from branchtui import __version__
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
 from branchtui.store.replication import device
 
 Dot = tuple[int, int]  # a stamp: writer, number
+
+# A session's writer id is made at its first write: 62 random bits.
+MINT = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903)"
 
 _SEEN = "SELECT w, s FROM stamp_vector UNION ALL SELECT w, own FROM stamp_session WHERE own > 0"
 
@@ -30,12 +36,29 @@ def end() -> None:
     if writer() is None:
         return
     with db.atomic():
-        identify()
-        sql.run(
-            "INSERT INTO stamp_vector SELECT w, own FROM stamp_session WHERE own > 0 "
-            "ON CONFLICT (w) DO UPDATE SET s = max(s, excluded.s)"
-        )
+        if sql.value("SELECT own FROM stamp_session"):
+            identify()
+            sql.run(
+                "INSERT INTO stamp_vector SELECT w, own FROM stamp_session WHERE true "
+                "ON CONFLICT (w) DO UPDATE SET s = max(s, excluded.s)"
+            )
         sql.run("UPDATE stamp_session SET w = NULL, own = 0")
+
+
+@contextmanager
+def between_writers() -> Iterator[None]:
+    """A copy of the file is made within: the writer before is ended, another goes on afterwards.
+
+    Versions of a text that is being written are made one only under one writer (`acts`), so none that a copy holds can
+    become one that nobody knows.
+    """
+    writing = writer() is not None
+    end()
+    try:
+        yield
+    finally:
+        if writing:
+            sql.run(MINT)
 
 
 def end_left_over() -> None:
@@ -45,7 +68,7 @@ def end_left_over() -> None:
     with db.atomic():
         sql.run(
             "INSERT OR IGNORE INTO stamp_writer (w, device, person, app) "
-            "SELECT w, '', '', '' FROM stamp_session WHERE w IS NOT NULL"
+            "SELECT w, '', '', '' FROM stamp_session WHERE own > 0"
         )
         end()
 

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
 from branchtui.store.replication.registry import DELETED, TABLES, WHOLE_ROW, Table
+from branchtui.store.replication.session import MINT
 
-# A session's writer id is made at its first write: 62 random bits.
-MINT = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903)"
 TICK = f"{MINT}, clock = clock + 1, own = clock + 1"
 
 _LOUD = "WHEN (SELECT mute FROM stamp_session) = 0"

@@ -49,7 +49,8 @@ def marks_of(member: Member) -> Marks:
 def purge_member(member: Member, marks: Marks) -> None:
     """Empty a member's row and roster events, and what their attendance tells beyond the state. Part of an act.
 
-    With them go the person's names in the names of acts, and what was typed into a form and not handed in. The shell
+    With them go the person's names where they are written out in the names of acts (those made before acts referred to
+    people, and the titles in them), and what was typed into a form and not handed in. The shell
     stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in
     the file.
     """

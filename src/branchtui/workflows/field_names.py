@@ -9,6 +9,7 @@ from branchtui.store.queries.reports import STATES as REPORT
 from branchtui.store.replication import cells
 from branchtui.store.replication.authorship import Signature
 from branchtui.store.replication.registry import DELETED, TABLES
+from branchtui.workflows import act_names
 
 FIELDS: dict[str, dict[str, str]] = {
     "branch": {"name": "名称", "unit": "单位", "demo": "示例"},
@@ -110,17 +111,17 @@ def field(table: str, column: int) -> str:
     return FIELDS[table][TABLES[table].name_of(column)]
 
 
-def show(table: str, column: int, value: object) -> str:
-    """A stored value as a person reads it; empty for nothing."""
+def show(table: str, column: int, value: object, *, refer: bool = False) -> str:
+    """A stored value as a person reads it; empty for nothing. `refer` as in `title`."""
     name = TABLES[table].name_of(column)
     if column == DELETED:
         return "在回收中" if value else ""
     if value is None or value == "":
         return _WORDS.get((table, name), {}).get("", "")
     if isinstance(value, bytes):
-        return title(_REFERS[name], value)
+        return title(_REFERS[name], value, refer=refer)
     if table == "setting":
-        return _setting(name, str(value))
+        return _setting(name, str(value), refer=refer)
     if name in ("votes", "demo"):
         return "有" if value else "无"
     if name == "on" and value == OPEN.isoformat():
@@ -132,26 +133,28 @@ def show(table: str, column: int, value: object) -> str:
     return _WORDS.get((table, name), {}).get(str(value), str(value))
 
 
-def _setting(column: str, text: str) -> str:
+def _setting(column: str, text: str, *, refer: bool) -> str:
     """A key or value of a setting; only what is kept of a frozen list is told in words of its own."""
     if column == "key" and text.startswith(KEPT):
-        return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]))}"
+        return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]), refer=refer)}"
     return kept_words(text) if column == "value" and text.startswith('{"reason"') else text
 
 
-def title(table: str, row: bytes) -> str:
-    """The words that tell a row from others of its kind, now."""
+def title(table: str, row: bytes, *, refer: bool = False) -> str:
+    """The words that tell a row from others of its kind, now; `refer` to people instead, for the name of an act."""
+    if refer and table == "member":
+        return act_names.person(row)
     columns = [TABLES[table].column(name) for name in NOUNS[table][1]]
     values = [cells.value(TABLES[table].number, row, column) for column in columns]
     if table == "setting" and str(values[0]).startswith(KEPT):  # it says nothing without its reason
         columns.append(TABLES[table].column("value"))
         values.append(cells.value(TABLES[table].number, row, columns[-1]))
-    return " ".join(filter(None, (show(table, *pair) for pair in zip(columns, values, strict=True))))
+    return " ".join(filter(None, (show(table, *pair, refer=refer) for pair in zip(columns, values, strict=True))))
 
 
-def thing(table: str, row: bytes) -> str:
-    """A row with its noun: 会议“学习全会精神”."""
-    return f"{NOUNS[table][0]}“{title(table, row)}”"
+def thing(table: str, row: bytes, *, refer: bool = False) -> str:
+    """A row with its noun: 会议“学习全会精神”. `refer` as in `title`."""
+    return f"{NOUNS[table][0]}“{title(table, row, refer=refer)}”"
 
 
 def signed(signature: Signature) -> str:

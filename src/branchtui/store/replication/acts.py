@@ -116,6 +116,13 @@ def by_id(act_id: bytes) -> Act | None:
     return Act(*found) if found else None
 
 
+def root(act: Act) -> Act:
+    """The act that a person did: what an undo or redo took back or did again, in the end."""
+    while act.inverts and (before := by_id(act.inverts)):
+        act = before
+    return act
+
+
 def in_effect(act: Act) -> bool:
     """Whether an act holds: it was not taken back, or that was taken back too."""
     holds, inverter = True, sql.value("SELECT id FROM act WHERE inverts = ?", act.id)

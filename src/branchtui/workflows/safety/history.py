@@ -34,7 +34,7 @@ from branchtui.store.replication.cells import Replaced
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 from branchtui.store.replication.text_diff import Piece
-from branchtui.workflows import field_names
+from branchtui.workflows import act_names, field_names
 from branchtui.workflows.meetings.meetings import check_open
 
 # The rows that belong to a thing and are part of its history.
@@ -102,7 +102,7 @@ def of(thing: Row, now: datetime) -> list[Entry]:
         if at is not None and not suspect:
             latest = max(at, latest or at)
         changes = [change for _, change in sorted(pairs, key=lambda pair: (bool(pair[1].part), pair[0][1]))]
-        name = signature.act.name if signature.act else "由其他程序修改"
+        name = act_names.told(signature.act) if signature.act else "由其他程序修改"
         entries.append(Entry(number, name, field_names.signed(signature), at, suspect, tuple(changes)))
     return entries[::-1]
 
@@ -148,14 +148,14 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
     table = thing._meta.table_name
     if change is not None:
         plan = {(change.table, change.row): {change.column or DELETED: change.old}}
-        words = f"恢复{change.part or field_names.thing(table, thing.id)}的{change.field}"
+        meant, words = (change.table, change.row) if change.part else (table, thing.id), f"的{change.field}"
     else:
         plan = {}
         for later in of(thing, now):  # the newest first, so the oldest value wins
             if later.number >= entry.number:
                 for found in later.changes:
                     plan.setdefault((found.table, found.row), {})[found.column or DELETED] = found.old
-        words = f"恢复{field_names.thing(table, thing.id)}到第 {entry.number} 次修改之前"
+        meant, words = (table, thing.id), f"到第 {entry.number} 次修改之前"
     plan = {key: _differing(*key, values) for key, values in plan.items()}
     if not any(plan.values()):
         raise BranchError("现在的内容已经是那时的内容，不用恢复。")
@@ -164,12 +164,13 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
         state = TABLES["meeting"].column("state")
         if state not in plan.get(("meeting", meeting.id), {}):  # going back to before the filing is a way to undo it
             check_open(meeting)
-    with act(words):
+    said = f"恢复{field_names.thing(*meant)}{words}"
+    with act(f"恢复{field_names.thing(*meant, refer=True)}{words}"):
         for (name, row), values in plan.items():
             if values:
                 cells.write(TABLES[name].number, row, values)
         reindex(row for name, row in plan if name == "member")
-    return f"已{words}"
+    return f"已{said}"
 
 
 def _rows(thing: Row) -> Iterable[tuple[str, bytes]]:

@@ -219,7 +219,7 @@ def saved(chance: Chance) -> None:
 
 def taken_back() -> set[str]:
     """The ids, as they are listed, of the acts of the person that do not hold."""
-    found = [acts.by_id(row) for (row,) in sql.rows("SELECT id FROM act WHERE inverts IS NULL")]
+    found = [acts.numbered(n) for (n,) in sql.rows("SELECT n FROM act WHERE inverts IS NULL")]
     return {short_id(act.id) for act in found if act and not acts.in_effect(act)}
 
 

@@ -69,4 +69,4 @@ def test_a_reference_to_nobody_stays_as_it_is(branch: None) -> None:
 def _acts() -> list[act_names.Act]:
     from branchtui.store.replication import acts
 
-    return [found for (key,) in sql.rows("SELECT id FROM act") if (found := acts.by_id(key))]
+    return [found for (n,) in sql.rows("SELECT n FROM act") if (found := acts.numbered(n))]

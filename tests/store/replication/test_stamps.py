@@ -23,6 +23,21 @@ def heads(row: Group) -> dict[int, list[tuple[int, int]]]:
     return cells.heads(GROUP.number, row.id)
 
 
+OTHER = (7, 9)  # a stamp of another machine
+
+
+def leave_in_conflict(row: Group, column: int, values: tuple[object, object]) -> list[tuple[int, int]]:
+    """A cell (or, by column 0, the name under two whole-row heads) as merging will leave it; its two heads."""
+    mine = heads(row)[WHOLE_ROW][0]
+    n = sql.value("SELECT n FROM party_group WHERE id = ?", row.id)
+    sql.run("INSERT OR IGNORE INTO stamp_writer (w, seen) VALUES (?, ?)", *OTHER)
+    for dot, value in zip((mine, OTHER), values, strict=True):
+        stamp = (GROUP.number, n, column, sql.value("SELECT n FROM stamp_writer WHERE w = ?", dot[0]), dot[1])
+        sql.run("INSERT OR IGNORE INTO stamp_head VALUES (?, ?, ?, ?, ?)", *stamp)
+        sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", *stamp[:2], column or NAME, *stamp[3:], value)
+    return [mine, OTHER]
+
+
 @pytest.mark.usefixtures("database")
 def test_a_new_row_has_one_head_for_all_its_columns() -> None:
     group = Group.create(name="第一党小组")
@@ -78,36 +93,15 @@ def test_columns_that_belong_together_share_a_stamp() -> None:
 def test_an_edit_ends_a_conflict_and_keeps_both_values() -> None:
     group = Group.create(name="这边")
     mine = heads(group)[WHOLE_ROW][0]
-    with act("两台机器都改过"):  # as merging will leave it
-        sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", GROUP.number, group.id, NAME, *mine)
-        sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, 7, 9)", GROUP.number, group.id, NAME)
-        for w, s, value in ((*mine, "那边"), (7, 9, "这边")):
-            sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", GROUP.number, group.id, NAME, w, s, value)
+    leave_in_conflict(group, NAME, ("那边", "这边"))
     group.name = "定下来"
     group.save()
     assert len(heads(group)[NAME]) == 1
     assert sql.value("SELECT count(*) FROM stamp_sibling") == 0
     assert {(entry.dot, entry.value) for entry in cells.history(GROUP.number, group.id)} == {
         (mine, "那边"),
-        ((7, 9), "这边"),
+        (OTHER, "这边"),
     }
-
-
-OTHER = (7, 9)  # a stamp of another machine
-
-
-def leave_in_conflict(row: Group, column: int, values: tuple[object, object]) -> list[tuple[int, int]]:
-    """A cell (or, by column 0, the name under two whole-row heads) as merging will leave it; its two heads."""
-    mine = heads(row)[WHOLE_ROW][0]
-    held = WHOLE_ROW if column == WHOLE_ROW else column
-    if held:
-        sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", GROUP.number, row.id, held, *mine)
-    sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", GROUP.number, row.id, held, *OTHER)
-    for dot, value in zip((mine, OTHER), values, strict=True):
-        sql.run(
-            "INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", GROUP.number, row.id, column or NAME, *dot, value
-        )
-    return [mine, OTHER]
 
 
 @pytest.mark.usefixtures("database")
@@ -154,7 +148,7 @@ def test_another_program_is_stamped_too(database: Path) -> None:
     close_database()
     with closing(sqlite3.connect(database)) as other:
         other.execute("UPDATE party_group SET name = '别的程序'")
-        other.execute("INSERT INTO party_group VALUES (x'0A', 0, '新的')")
+        other.execute("INSERT INTO party_group VALUES (NULL, x'0A', 0, '新的')")
         other.commit()
     open_database(database)
     writer = heads(group)[NAME][0][0]
@@ -166,23 +160,25 @@ def test_another_program_is_stamped_too(database: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "REPLACE INTO party_group VALUES (x'01', 0, '覆盖')",
-        "INSERT OR REPLACE INTO party_group VALUES (x'01', 0, '覆盖')",
-        "INSERT INTO party_group VALUES (x'01', 0, '覆盖') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        "REPLACE INTO party_group VALUES (NULL, x'01', 0, '覆盖')",
+        "REPLACE INTO party_group VALUES (1, x'02', 0, '覆盖')",
+        "INSERT OR REPLACE INTO party_group VALUES (NULL, x'01', 0, '覆盖')",
+        "INSERT INTO party_group VALUES (NULL, x'01', 0, '覆盖') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
         "DELETE FROM party_group",
         "UPDATE party_group SET id = x'02'",
+        "UPDATE party_group SET n = 2",
     ],
 )
 @pytest.mark.parametrize("recursive", ["on", "off"])
 def test_rows_are_not_replaced_removed_or_renumbered(database: Path, statement: str, recursive: str) -> None:
     with closing(sqlite3.connect(database)) as other:
-        other.execute("INSERT INTO party_group VALUES (x'01', 0, '甲')")
+        other.execute("INSERT INTO party_group VALUES (NULL, x'01', 0, '甲')")
         other.commit()
         other.execute(f"PRAGMA recursive_triggers = {recursive}")
         with pytest.raises(sqlite3.IntegrityError, match="同步表"):
             other.execute(statement)
         other.rollback()
-        assert other.execute("SELECT * FROM party_group").fetchall() == [(b"\x01", 0, "甲")]
+        assert other.execute("SELECT * FROM party_group").fetchall() == [(1, b"\x01", 0, "甲")]
 
 
 def test_each_opening_for_writing_has_its_own_writer(database: Path) -> None:

@@ -53,7 +53,7 @@ def test_leaving_after_an_edit_makes_one(database: Path) -> None:
     assert groups_of(path) == ["甲"]
     assert backups.quick_check(path) == ""
     with closing(sqlite3.connect(path)) as other:
-        assert other.execute("SELECT w FROM stamp_session").fetchone() == (None,)
+        assert other.execute("SELECT wn FROM stamp_session").fetchone() == (None,)
     for _ in range(2):
         reopen(database)
         Group.select().count()
@@ -176,7 +176,7 @@ def test_a_version_that_a_copy_holds_stays_known(database: Path, tmp_path: Path,
             copy = backup.make(place)
     with closing(sqlite3.connect(copy)) as other:
         held = other.execute("SELECT body FROM report").fetchone()[0]
-        assert other.execute("SELECT w, own FROM stamp_session").fetchone() == (None, 0)
+        assert other.execute("SELECT wn, own FROM stamp_session").fetchone() == (None, 0)
     assert held == texts[1]
     kept = [entry.value for entry in cells.history(TABLES["report"].number, report.id)]
     assert kept == ["旧。", held], "those after the copy are one version again"

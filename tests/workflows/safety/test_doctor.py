@@ -41,9 +41,9 @@ def test_a_sound_installation() -> None:
         ("UPDATE party_group SET name = x'ff'", "party_group 的 name 里有读不懂的内容"),
         ("UPDATE party_group SET name = CAST(x'ff' AS TEXT)", "party_group 的 name"),
         ("UPDATE party_group SET deleted = 7", "party_group 的 deleted"),
-        ("INSERT INTO plan VALUES (zeroblob(16), 0, '甲', '2026-13-01', '2026-12-01')", "plan 的 first_day"),
+        ("INSERT INTO plan VALUES (NULL, zeroblob(16), 0, '甲', '2026-13-01', '2026-12-01')", "plan 的 first_day"),
         ("ALTER TABLE guest RENAME COLUMN position TO positiom", "guest 缺少 position"),
-        ("PRAGMA foreign_keys = 0; INSERT INTO guest VALUES (x'01', 0, x'99', 'a', '甲', '')", "不存在的内容"),
+        ("PRAGMA foreign_keys = 0; INSERT INTO guest VALUES (NULL, x'01', 0, x'99', 'a', '甲', '')", "不存在的内容"),
     ],
 )
 @pytest.mark.usefixtures("database")

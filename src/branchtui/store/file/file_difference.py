@@ -8,7 +8,7 @@ from pathlib import Path
 
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import told
-from branchtui.store.replication.registry import TABLES
+from branchtui.store.replication.registry import NUMBER, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _attached(path: Path) -> Iterator[None]:
 
 
 def _columns(schema: str, table: str) -> set[str]:
-    return {row[1] for row in sql.rows(f'PRAGMA {schema}.table_info("{table}")')}
+    """The columns of a table, without the number of its rows: it means something in its own file only."""
+    return {row[1] for row in sql.rows(f'PRAGMA {schema}.table_info("{table}")')} - {NUMBER}
 
 
 def _words(statement: str) -> tuple[str, ...]:

@@ -3,29 +3,44 @@
 from dataclasses import dataclass, replace
 
 from branchtui.store.engine import sql
-from branchtui.store.ids import new_id
+from branchtui.store.ids import pair_id
 from branchtui.store.replication import cells, session
-from branchtui.store.replication.cells import Cell
+from branchtui.store.replication.cells import Cell, Span
 from branchtui.store.replication.registry import DELETED, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 
 # Saves of one long text in one sitting are one version: 30 minutes of typing must not keep the text 30 times.
 SITTING = 5 * 60  # seconds without a save that end a sitting
 LONG = 2000  # characters; shorter texts keep every version, so that each save can be undone by itself
-_COLUMNS = "id, name, w, first, last, at, inverts"
+UNDOABLE = 200  # steps of the line that are kept
+_COLUMNS = "{0}.n, {0}.name, {0}v.w, {0}.first, {0}.last, {0}.at, {0}.inverts"
+_ACT = f"SELECT {_COLUMNS.format('a')} FROM act a JOIN stamp_writer av ON av.n = a.wn"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: the stamps first..last of writer `w`. `at` is seconds since 1970; `inverts` the act it took back."""
+    """One act: the stamps first..last of writer `w`. `at` is seconds since 1970.
 
-    id: bytes
+    `n` is its number in this file, `inverts` that of the act it took back.
+    """
+
+    n: int
     name: str
     w: int
     first: int
     last: int
     at: int
-    inverts: bytes | None
+    inverts: int | None
+
+    @property
+    def id(self) -> bytes:
+        """What names the act on every machine."""
+        return pair_id("act", self.w.to_bytes(8, "big"), self.first.to_bytes(8, "big"))
+
+    @property
+    def span(self) -> Span:
+        """The stamps it made."""
+        return self.w, self.first, self.last
 
     def made(self, dot: Dot) -> bool:
         """Whether a stamp is one of this act's."""
@@ -54,13 +69,16 @@ def record(name: str, since: int, step: Step | None = None, *, autosave: bool = 
     it is left in the line, to be picked out. An `autosave`, and a step out of turn, leave behind only what they touched.
     After an act that is `for_good` nothing at all can be undone.
     """
-    w, last, at = sql.rows("SELECT w, clock, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session")[0]
+    w, last, at = sql.rows(
+        "SELECT (SELECT w FROM stamp_writer WHERE n = wn), clock, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session"
+    )[0]
     if last == since:
         if step and step.in_turn:  # everything stood there already
             _flip(step, step.effect)
         return
     session.identify()
-    act = Act(new_id(), name, w, since + 1, last, at, step.effect.id if step else None)
+    n = sql.value("SELECT coalesce(max(n), 0) + 1 FROM act")
+    act = Act(n, name, w, since + 1, last, at, step.effect.n if step else None)
     if for_good:
         sql.run("DELETE FROM undo")
     elif step and step.in_turn:
@@ -71,12 +89,14 @@ def record(name: str, since: int, step: Step | None = None, *, autosave: bool = 
         _leave_behind(act, all_of_them=not (autosave or step))
         if not step and _continues_sitting(act):
             return
-        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.id if step else act.id, act.id)
+        sql.run("INSERT INTO undo (act, effect, state) VALUES (?, ?, 'done')", step.act.n if step else n, n)
         for waiting in _steps("WHERE state = 'undone' ORDER BY position"):  # what is done stands before them
             sql.run(
                 "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
             )
-    sql.run("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", act.id, name, w, act.first, last, at, act.inverts)
+        oldest = "(SELECT position FROM undo ORDER BY position DESC LIMIT 1 OFFSET ?)"
+        sql.run(f"DELETE FROM undo WHERE position <= {oldest}", UNDOABLE)
+    sql.run("INSERT INTO act SELECT ?, ?, wn, ?, ?, ?, ? FROM stamp_session", n, name, act.first, last, at, act.inverts)
 
 
 def undoable() -> Step | None:
@@ -105,59 +125,51 @@ def give_up(step: Step) -> None:
 
 def covering(dot: Dot) -> Act | None:
     """The act a stamp belongs to; None for a write outside any act."""
-    found = sql.row(f"SELECT {_COLUMNS} FROM act WHERE w = ? AND first <= ? ORDER BY first DESC LIMIT 1", *dot)
+    found = sql.row(
+        f"{_ACT} WHERE a.wn = (SELECT n FROM stamp_writer WHERE w = ?) AND a.first <= ? ORDER BY a.first DESC LIMIT 1",
+        *dot,
+    )
     act = Act(*found) if found else None
     return act if act and act.made(dot) else None
 
 
-def by_id(act_id: bytes) -> Act | None:
-    """An act by its id."""
-    found = sql.row(f"SELECT {_COLUMNS} FROM act WHERE id = ?", act_id)
+def numbered(n: int) -> Act | None:
+    """An act by its number in this file."""
+    found = sql.row(f"{_ACT} WHERE a.n = ?", n)
     return Act(*found) if found else None
 
 
 def root(act: Act) -> Act:
     """The act that a person did: what an undo or redo took back or did again, in the end."""
-    while act.inverts and (before := by_id(act.inverts)):
+    while act.inverts and (before := numbered(act.inverts)):
         act = before
     return act
 
 
 def in_effect(act: Act) -> bool:
     """Whether an act holds: it was not taken back, or that was taken back too."""
-    holds, inverter = True, sql.value("SELECT id FROM act WHERE inverts = ?", act.id)
+    holds, inverter = True, sql.value("SELECT n FROM act WHERE inverts = ?", act.n)
     while inverter is not None:
         holds = not holds
-        inverter = sql.value("SELECT id FROM act WHERE inverts = ?", inverter)
+        inverter = sql.value("SELECT n FROM act WHERE inverts = ?", inverter)
     return holds
 
 
 def rows_made(act: Act) -> set[tuple[int, bytes]]:
-    """The (table number, row id) whose first stamp is this act's: a whole-row stamp that replaced none."""
-    span = (act.w, act.first, act.last)
-    found = sql.rows(
-        f"SELECT tbl, rid, s FROM stamp_head WHERE col = {WHOLE_ROW} AND w = ? AND s BETWEEN ? AND ? "
-        f"UNION SELECT tbl, rid, s FROM stamp_history WHERE col = {WHOLE_ROW} AND w = ? AND s BETWEEN ? AND ?",
-        *span,
-        *span,
-    )
-    return {(number, row) for number, row, s in found if not cells.replaced((number, row, WHOLE_ROW), act.w, s, s)}
+    """The (table number, row id) whose first stamp is this act's."""
+    return cells.made(act.span)
 
 
 def rows_touched(act: Act) -> set[tuple[int, bytes]]:
     """The (table number, row id) that an act made or changed."""
-    return {(number, row) for number, row, _ in _cells_changed(act)} | rows_made(act)
+    return {(number, row) for number, row, _ in cells.changed(act.span)} | rows_made(act)
 
 
 def _cells_changed(act: Act) -> set[Cell]:
     """The cells of rows that were there before the act; into the trash or out of it goes the whole row."""
-    found = sql.rows(
-        "SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ?",
-        act.w,
-        act.first,
-        act.last,
-    )
-    return {(number, row, WHOLE_ROW if column <= DELETED else column) for number, row, column in found}
+    return {
+        (number, row, WHOLE_ROW if column <= DELETED else column) for number, row, column in cells.changed(act.span)
+    }
 
 
 def _meet(one: set[Cell], other: set[Cell]) -> bool:
@@ -186,7 +198,7 @@ def _take_out(step: Step) -> None:
 def _flip(step: Step, effect: Act) -> None:
     sql.run(
         "UPDATE undo SET effect = ?, state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE position = ?",
-        effect.id,
+        effect.n,
         step.position,
     )
 
@@ -197,11 +209,12 @@ def _in_turn(state: str, order: str) -> Step | None:
 
 
 def _steps(which: str) -> list[Step]:
-    columns = ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
+    columns = ", ".join(_COLUMNS.format(act) for act in "ae")
     found = sql.rows(
-        f"SELECT position, state, {columns} FROM undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect {which}"
+        f"SELECT position, state, {columns} FROM undo u JOIN act a ON a.n = u.act JOIN stamp_writer av ON av.n = a.wn "
+        f"JOIN act e ON e.n = u.effect JOIN stamp_writer ev ON ev.n = e.wn {which}"
     )
-    half = len(_COLUMNS.split(", "))
+    half = _COLUMNS.count(",") + 1
     return [Step(position, Act(*both[:half]), Act(*both[half:]), state) for position, state, *both in found]
 
 
@@ -216,27 +229,19 @@ def _continues_sitting(act: Act) -> bool:
     cell = _only_cell(act) if act.first == act.last else None
     if cell is None or cell != _only_cell(before) or len(str(cells.value(*cell))) < LONG or rows_made(before):
         return False
-    sql.run("DELETE FROM stamp_history WHERE bw = ? AND bs = ?", act.w, act.last)
+    by_us = "bwn = (SELECT wn FROM stamp_session)"
+    sql.run(f"DELETE FROM stamp_history WHERE {by_us} AND bs = ?", act.last)
     sql.run(
-        "UPDATE stamp_history SET bs = ? WHERE bw = ? AND bs BETWEEN ? AND ?",
-        act.last,
-        act.w,
-        before.first,
-        before.last,
+        f"UPDATE stamp_history SET bs = ? WHERE {by_us} AND bs BETWEEN ? AND ?", act.last, before.first, before.last
     )
-    sql.run("UPDATE act SET last = ?, at = ? WHERE id = ?", act.last, act.at, before.id)
+    sql.run("UPDATE act SET last = ?, at = ? WHERE n = ?", act.last, act.at, before.n)
     return True
 
 
 def _only_cell(act: Act) -> Cell | None:
     """The one cell of long text an act changed, if it changed no other."""
-    found = sql.rows(
-        "SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ? LIMIT 2",
-        act.w,
-        act.first,
-        act.last,
-    )
+    found = cells.changed(act.span, most=2)
     if len(found) != 1:
         return None
-    number, row, column = found[0]
-    return (number, row, column) if cells.policy(number, column) == "text3" else None
+    (cell,) = found
+    return cell if cells.policy(cell[0], cell[2]) == "text3" else None

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from branchtui.store.engine import sql
-from branchtui.store.replication.registry import TABLES, WHOLE_ROW, Table
+from branchtui.store.replication.registry import NUMBER, TABLES, WHOLE_ROW, Table
 
 ADOPTED = "adopted"  # stands for the program of the writer under which rows without stamps were taken in
 _NUMBER = 1  # of every adopted stamp: it counts as older than whatever a person writes
@@ -22,14 +22,14 @@ def adopt_rows() -> None:
     digest = hashlib.blake2b(digest_size=8)
     for table, rows in bare.items():
         for row in rows:
-            for value in (table.name, *row):
+            for value in (table.name, *row[1:]):  # the number of a row means nothing elsewhere
                 digest.update(_framed(value))
     w = int.from_bytes(digest.digest(), "big") >> 2
+    sql.run("INSERT OR IGNORE INTO stamp_writer (w, seen, app) VALUES (?, ?, ?)", w, _NUMBER, ADOPTED)
+    writer = sql.value("SELECT n FROM stamp_writer WHERE w = ?", w)
     for table, rows in bare.items():
-        for key, *_ in rows:
-            sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", table.number, key, WHOLE_ROW, w, _NUMBER)
-    sql.run("INSERT OR IGNORE INTO stamp_vector VALUES (?, ?)", w, _NUMBER)
-    sql.run("INSERT OR IGNORE INTO stamp_writer (w, device, person, app) VALUES (?, '', '', ?)", w, ADOPTED)
+        for n, *_ in rows:
+            sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", table.number, n, WHOLE_ROW, writer, _NUMBER)
     sql.run("UPDATE stamp_session SET clock = max(clock, ?)", _NUMBER)
 
 
@@ -48,29 +48,29 @@ def inherit(table: str, new: str, source: str, derive: Callable[[object], object
     known = TABLES[table]
     number, column, origin = known.number, known.column(new), known.column(source)
     sql.run(
-        "INSERT INTO stamp_head SELECT tbl, rid, ?, w, s FROM stamp_head WHERE tbl = ? AND col = ?",
+        "INSERT INTO stamp_head SELECT tbl, n, ?, wn, s FROM stamp_head WHERE tbl = ? AND col = ?",
         column,
         number,
         origin,
     )
-    values: dict[bytes, list[tuple[int, int, object]]] = {}
-    for row, w, s, value in sql.rows(
-        "SELECT rid, w, s, value FROM stamp_sibling WHERE tbl = ? AND col = ?", number, origin
+    values: dict[int, list[tuple[int, int, object]]] = {}
+    for n, wn, s, value in sql.rows(
+        "SELECT n, wn, s, value FROM stamp_sibling WHERE tbl = ? AND col = ?", number, origin
     ):
-        values.setdefault(row, []).append((w, s, derive(value)))
-    for row, found in values.items():
+        values.setdefault(n, []).append((wn, s, derive(value)))
+    for n, found in values.items():
         if len({value for *_, value in found}) > 1:  # else all heads have come to say the same
-            for w, s, value in found:
-                sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", number, row, column, w, s, value)
+            for wn, s, value in found:
+                sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", number, n, column, wn, s, value)
 
 
 def _bare_rows(table: Table) -> list[tuple[object, ...]]:
-    """The rows of a table that have no head: id, then every column there is by its number."""
+    """The rows of a table that have no head: its number, its id, then every column there is in the order of the registry."""
     there = {row[1] for row in sql.rows(f'PRAGMA table_info("{table.name}")')}
-    columns = ", ".join(f't."{column}"' for column in ("id", *table.columns) if column in there)
+    columns = ", ".join(f't."{column}"' for column in (NUMBER, "id", *table.columns) if column in there)
     return sql.rows(
         f'SELECT {columns} FROM "{table.name}" t '
-        "WHERE NOT EXISTS (SELECT 1 FROM stamp_head h WHERE h.tbl = ? AND h.rid = t.id) ORDER BY t.id",
+        "WHERE NOT EXISTS (SELECT 1 FROM stamp_head h WHERE h.tbl = ? AND h.n = t.n) ORDER BY t.id",
         table.number,
     )
 

@@ -14,10 +14,16 @@ from branchtui.store.replication import device
 
 Dot = tuple[int, int]  # a stamp: writer, number
 
-# A session's writer id is made at its first write: 62 random bits.
-MINT = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903)"
-
-_SEEN = "SELECT w, s FROM stamp_vector UNION ALL SELECT w, own FROM stamp_session WHERE own > 0"
+# A session's writer is made at its first write: an id of 62 random bits, and the number that stands for it here.
+MINT = (
+    "INSERT INTO stamp_writer (w) SELECT random() & 4611686018427387903 FROM stamp_session WHERE wn IS NULL",
+    "UPDATE stamp_session SET wn = coalesce(wn, (SELECT max(n) FROM stamp_writer))",
+)
+TICK = (MINT[0], f"{MINT[1]}, clock = clock + 1, own = clock + 1")
+_SEEN = (
+    "SELECT w, s FROM (SELECT w, CASE WHEN n IS (SELECT wn FROM stamp_session) THEN (SELECT own FROM stamp_session) "
+    "ELSE seen END AS s FROM stamp_writer) WHERE s > 0"
+)
 
 
 def clock() -> int:
@@ -27,22 +33,24 @@ def clock() -> int:
 
 def writer() -> int | None:
     """The writer of this session, None before its first write."""
-    found: int | None = sql.value("SELECT w FROM stamp_session")
+    found: int | None = sql.value("SELECT w FROM stamp_writer WHERE n = (SELECT wn FROM stamp_session)")
     return found
 
 
+def tick() -> None:
+    """Take the next number, for stamps that are written past the triggers."""
+    for statement in TICK:
+        sql.run(statement)
+
+
 def end() -> None:
-    """End the session: its stamps enter the vector, the next write gets a new writer."""
+    """End the session: its stamps count as seen, the next write gets a new writer."""
     if writer() is None:
         return
     with db.atomic():
         if sql.value("SELECT own FROM stamp_session"):
             identify()
-            sql.run(
-                "INSERT INTO stamp_vector SELECT w, own FROM stamp_session WHERE true "
-                "ON CONFLICT (w) DO UPDATE SET s = max(s, excluded.s)"
-            )
-        sql.run("UPDATE stamp_session SET w = NULL, own = 0")
+        _end()
 
 
 @contextmanager
@@ -58,19 +66,23 @@ def between_writers() -> Iterator[None]:
         yield
     finally:
         if writing:
-            sql.run(MINT)
+            for statement in MINT:
+                sql.run(statement)
 
 
 def end_left_over() -> None:
     """End a session that a crash, a copy or another program left in the file; who it was may not be known."""
-    if writer() is None:
-        return
-    with db.atomic():
-        sql.run(
-            "INSERT OR IGNORE INTO stamp_writer (w, device, person, app) "
-            "SELECT w, '', '', '' FROM stamp_session WHERE own > 0"
-        )
-        end()
+    if writer() is not None:
+        with db.atomic():
+            _end()
+
+
+def _end() -> None:
+    """What has written nothing leaves no trace."""
+    running = "n = (SELECT wn FROM stamp_session)"
+    sql.run(f"DELETE FROM stamp_writer WHERE {running} AND (SELECT own FROM stamp_session) = 0")
+    sql.run(f"UPDATE stamp_writer SET seen = (SELECT own FROM stamp_session) WHERE {running}")
+    sql.run("UPDATE stamp_session SET wn = NULL, own = 0")
 
 
 def vector() -> dict[int, int]:
@@ -80,7 +92,7 @@ def vector() -> dict[int, int]:
 
 def last_dot() -> Dot | None:
     """The stamp with the greatest number: a file that holds it has everything this one had."""
-    found = sql.row(f"SELECT w, s FROM ({_SEEN}) ORDER BY s DESC, w DESC LIMIT 1")
+    found = sql.row(f"{_SEEN} ORDER BY s DESC, w DESC LIMIT 1")
     return (found[0], found[1]) if found else None
 
 
@@ -91,7 +103,7 @@ def has_seen(dot: Dot) -> bool:
 
 def identify() -> None:
     """Write down who the running writer is: for people, never for a decision."""
-    if sql.value("SELECT count(*) FROM stamp_writer JOIN stamp_session USING (w)"):
+    if not sql.value("SELECT count(*) FROM stamp_writer WHERE n = (SELECT wn FROM stamp_session) AND at IS NULL"):
         return
     import getpass
     import platform
@@ -102,8 +114,8 @@ def identify() -> None:
         person = ""
     home = device.here()
     sql.run(
-        "INSERT INTO stamp_writer (w, home, device, person, app, at) "
-        "SELECT w, ?, ?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session WHERE w IS NOT NULL",
+        "UPDATE stamp_writer SET home = ?, device = ?, person = ?, app = ?, at = CAST(strftime('%s', 'now') AS INTEGER) "
+        "WHERE n = (SELECT wn FROM stamp_session)",
         home,
         platform.node(),
         person,

@@ -15,7 +15,7 @@ from branchtui.store.file.database import check_header, close_database, database
 from branchtui.store.file.file_difference import Difference
 from branchtui.store.file.schema import SCHEMA
 from branchtui.store.queries import people
-from branchtui.store.replication import session
+from branchtui.store.replication import packing, session
 from branchtui.workflows import field_names
 
 _FRESH = timedelta(minutes=10)
@@ -48,6 +48,8 @@ def leave(*, sparing: bool = False) -> None:
     try:
         edited = session.writer() is not None
         session.end()
+        if edited:
+            packing.pack()
         noted = last_seen.read()
         if noted is not None and not session.has_seen(noted.dot):
             noted = None  # it tells of another file, and its backup is one of that

@@ -1,0 +1,111 @@
+"""Old versions of long texts, made small: packed against the version that replaced them, and read again.
+
+A packed value is a BLOB where a text stood. It can be read as long as the value of the stamp that replaced it is known,
+which is in the history of the same cell, among its siblings or in its row: so nothing may change a text without a
+stamp, and what removes entries of a cell removes all of that cell's.
+"""
+
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+from branchtui.errors import UnreadableError
+from branchtui.store.engine import sql
+from branchtui.store.engine.errors import damaged
+from branchtui.store.engine.handle import db
+from branchtui.store.replication.registry import BY_NUMBER
+
+_LONG = 200  # bytes; what is shorter gains nothing
+_WINDOW = 1 << 15  # bytes of the next version that zlib looks back to
+Place = tuple[int, int, int]  # table, row number, column
+Stamp = tuple[int, int]  # writer number, number
+
+
+class Versions:
+    """The values of one cell by the stamps that wrote them, as they were written."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        cell = "WHERE tbl = ? AND n = ? AND col = ?"
+        self._stored: dict[Stamp, tuple[object, Stamp]] = {
+            (w, s): (value, (w, s))
+            for w, s, value in sql.rows(f"SELECT wn, s, value FROM stamp_sibling {cell}", *place)
+        }
+        for w, s, by_w, by_s, value in sql.rows(f"SELECT wn, s, bwn, bs, value FROM stamp_history {cell}", *place):
+            self._stored[w, s] = value, (by_w, by_s)
+        self._read: dict[Stamp, object] = {}
+
+    def of(self, stamp: Stamp) -> object:
+        """The value that a stamp wrote. Raises BranchError where it can't be read."""
+        chain = []
+        while stamp not in self._read:
+            value, by = self._stored.get(stamp) or (self._shown(), stamp)
+            if not is_packed(self._place, value):
+                self._read[stamp] = value
+                break
+            chain.append((stamp, value))
+            stamp = by
+        value = self._read[stamp]
+        for packed, blob in reversed(chain):
+            value = self._read[packed] = _unpacked(blob, value)
+        return value
+
+    def _shown(self) -> object:
+        number, n, column = self._place
+        table = BY_NUMBER[number]
+        return sql.value(f'SELECT "{table.name_of(column)}" FROM "{table.name}" WHERE n = ?', n)
+
+
+def pack() -> None:
+    """Make small what the writers that have ended replaced. To be called when the program leaves.
+
+    A running writer's entries stay as they are: saves of one sitting may still become one of them.
+    """
+    ended = sql.rows("SELECT n FROM stamp_writer WHERE NOT packed AND n IS NOT (SELECT wn FROM stamp_session)")
+    with db.atomic():
+        for (writer,) in ended:
+            long = sql.rows(
+                "SELECT rowid, tbl, n, col, bs, value FROM stamp_history WHERE bwn = ? AND typeof(value) = 'text' "
+                "AND length(CAST(value AS BLOB)) > ?",
+                writer,
+                _LONG,
+            )
+            for key, number, n, column, s, value in long:
+                with suppress(UnreadableError):  # what can't be packed stays as it is
+                    after = Versions((number, n, column)).of((writer, s))
+                    sql.run("UPDATE stamp_history SET value = ? WHERE rowid = ?", _packed(value, after), key)
+            sql.run("UPDATE stamp_writer SET packed = 1 WHERE n = ?", writer)
+
+
+def is_packed(place: Place, value: object) -> bool:
+    """Whether a value of the history is a packed text: only references to rows are bytes by themselves."""
+    return isinstance(value, bytes) and not BY_NUMBER[place[0]].name_of(place[2]).endswith("_id")
+
+
+def unreadable() -> int:
+    """How many packed texts can't be read any more: what they were packed against was changed by another program."""
+    bad = 0
+    for number, n, column, w, s, value in sql.rows("SELECT tbl, n, col, wn, s, value FROM stamp_history WHERE col > 0"):
+        if is_packed((number, n, column), value):
+            try:
+                Versions((number, n, column)).of((w, s))
+            except UnreadableError:
+                bad += 1
+    return bad
+
+
+def _text(value: object) -> bytes:
+    return str(value or "").encode("utf-8")[-_WINDOW:]
+
+
+def _packed(text: str, after: object) -> bytes:
+    squeeze = zlib.compressobj(9, zdict=_text(after))
+    return squeeze.compress(text.encode("utf-8")) + squeeze.flush()
+
+
+def _unpacked(packed: object, after: object) -> str:
+    assert isinstance(packed, bytes)
+    try:
+        return zlib.decompressobj(zdict=_text(after)).decompress(packed).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise damaged(Path(str(db.database))) from error

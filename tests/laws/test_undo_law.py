@@ -23,7 +23,7 @@ from branchtui.store.file.database import autosave, close_database, open_databas
 from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
-from branchtui.store.replication import acts
+from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
@@ -193,6 +193,8 @@ def test_undo_all_and_redo_all(seed: int, length: int, zigzag: list[bool], reope
             continue
     end, last_names = state(), names()
     if reopen:
+        session.end()
+        packing.pack()
         open_database(path)
     for back in zigzag:
         try:

@@ -119,7 +119,7 @@ def changed(span: Span, *, most: int = -1) -> set[Cell]:
         most,
     )
     ids = _ids((number, n) for number, n, _ in found)
-    return {(number, ids[number, n], column) for number, n, column in found}
+    return {(number, ids[number, n], column) for number, n, column in found if (number, n) in ids}
 
 
 def before(span: Span) -> dict[Cell, object]:
@@ -134,6 +134,7 @@ def before(span: Span) -> dict[Cell, object]:
     return {
         (place[0], ids[place[:2]], place[2]): written(place, (wn, s), stored)
         for place, (wn, s, stored) in oldest.items()
+        if place[:2] in ids
     }
 
 
@@ -144,7 +145,7 @@ def made(span: Span) -> set[tuple[int, bytes]]:
         f"SELECT tbl, n, s FROM stamp_head {of_row} UNION SELECT tbl, n, s FROM stamp_history {of_row}", *span, *span
     )
     ids = _ids((number, n) for number, n, _ in found)
-    rows = ((number, ids[number, n], s) for number, n, s in found)
+    rows = ((number, ids[number, n], s) for number, n, s in found if (number, n) in ids)
     return {(number, row) for number, row, s in rows if not replaced((number, row, WHOLE_ROW), (span[0], s, s))}
 
 
@@ -156,7 +157,7 @@ def old_texts(number: int, column: int) -> Iterator[tuple[bytes, str]]:
     ids, written = _ids((number, n) for n, *_ in found), _Written()
     for n, wn, s, stored in found:
         text = written((number, n, column), (wn, s), stored)
-        if isinstance(text, str):
+        if isinstance(text, str) and (number, n) in ids:
             yield ids[number, n], text
 
 
@@ -179,10 +180,11 @@ def _row(number: int) -> str:
 
 
 def _ids(rows: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-    """The ids of rows by (table number, row number)."""
+    """The ids of rows by (table number, row number); of those there are, for a number may be a damaged one."""
     by_table: dict[int, set[int]] = {}
     for number, n in rows:
-        by_table.setdefault(number, set()).add(n)
+        if number in BY_NUMBER:
+            by_table.setdefault(number, set()).add(n)
     return {
         (number, n): row
         for number, wanted in by_table.items()

@@ -56,6 +56,10 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     backups.write(path.with_name("other.db"))
     edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)
     close_database()
+    for file in (path, path.with_name("other.db")):  # its copies are no other device's, where nothing can be undone
+        with closing(sqlite3.connect(file)) as made:
+            made.execute("UPDATE stamp_session SET home = NULL")
+            made.commit()
     return path
 
 

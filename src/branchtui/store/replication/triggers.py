@@ -57,14 +57,16 @@ _RULES = (
         f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.n, {DELETED}, 0, 0 WHERE NEW.col <> {DELETED} AND EXISTS "
         f"(SELECT 1 FROM stamp_sibling b WHERE b.tbl = NEW.tbl AND b.n = NEW.n AND b.col = {DELETED})",
     ),
+    # A writer, where there is none yet: for what takes more steps than one.
+    *_on("begin", "none", *MINT),
     # Marking a row as deleted counts as writing every cell. First each column with heads or values of its own
     # comes here, once …
-    *_on("past", "tbl n col old", *MINT, _TO_HISTORY.format(next=" + 1") + _OF_CELL),
+    *_on("past", "tbl n col old", _TO_HISTORY.format(next=" + 1") + _OF_CELL),
     # … then the row itself: all heads go, the whole row gets the new stamp.
     *_on(
         "gone",
         "tbl n",
-        *TICK,
+        TICK[1],
         _HEADS.format("stamp_sibling"),
         _HEADS.format("stamp_head"),
         _NEW_HEAD.format(col=WHOLE_ROW),
@@ -127,11 +129,16 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
     yield trigger("id", moved, "INSERT INTO stamp_refuse VALUES (3)")
 
     old = " ".join(f'WHEN {table.column(column)} THEN OLD."{column}"' for column in present)
-    of_row = f"WHERE tbl = {number} AND n = NEW.n"
-    heads = f"FROM (SELECT col FROM stamp_head {of_row} UNION SELECT col FROM stamp_sibling {of_row}) h"
+    of_row = f"tbl = {number} AND n = NEW.n"
+    heads = (
+        f"FROM (SELECT DISTINCT col FROM stamp_head WHERE {of_row} UNION ALL "
+        f"SELECT DISTINCT col FROM stamp_sibling b WHERE {of_row} AND NOT EXISTS "
+        f"(SELECT 1 FROM stamp_head o WHERE o.tbl = {number} AND o.n = NEW.n AND o.col = b.col)) h"
+    )
     yield trigger(
         "trash",
         f'AFTER UPDATE OF deleted ON "{name}" WHEN NOT OLD.deleted AND NEW.deleted',
+        "INSERT INTO stamp_begin VALUES (0)",
         f"INSERT INTO stamp_past SELECT {number}, NEW.n, h.col, CASE h.col {old} END {heads} WHERE h.col <> {DELETED}",
         f"INSERT INTO stamp_past VALUES ({number}, NEW.n, {DELETED}, OLD.deleted)",
         f"INSERT INTO stamp_gone VALUES ({number}, NEW.n)",

@@ -16,7 +16,7 @@ from branchtui.cli.verbs.people import find_member
 from branchtui.cli.verbs.reports import find_report
 from branchtui.errors import BranchError, UnreadableError, UsageError
 from branchtui.paths import user_path
-from branchtui.store.file.database import is_open
+from branchtui.store.file.database import check_header, is_open
 from branchtui.store.models import Row
 from branchtui.workflows import pictures
 from branchtui.workflows.safety import backup, doctor, history, purge, undo
@@ -234,8 +234,9 @@ def _preview(source: Path) -> None:
 
 
 def _doctor(arguments: argparse.Namespace, session: Session) -> int:
+    found_as = check_header(session.home.database)
     session.open()
-    findings = doctor.examine(session.now, session.photos)
+    findings = doctor.examine(session.now, session.photos, found=found_as)
     if arguments.json:
         document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])
     else:

@@ -13,7 +13,7 @@ from branchtui.errors import DiskFullError
 from branchtui.store import purge as shelf
 from branchtui.store.file.database import close_database, open_database
 from tests.cli.conftest import Cli
-from tests.store.older import first_schema
+from tests.store.older import second_schema
 
 
 @pytest.fixture
@@ -198,9 +198,9 @@ def test_doctor(cli: Cli, meeting: str) -> None:
 
 def test_the_doctor_on_a_file_of_an_older_version(cli: Cli, home_dir: Path) -> None:
     home_dir.mkdir()
-    first_schema(home_dir / "branch.db")
+    second_schema(home_dir / "branch.db")
     found = cli("doctor")
-    assert found.code == 0 and "数据版本：原是 1，打开时已升级到" in found.out
+    assert found.code == 0 and "数据版本：原是 2，打开时已升级到" in found.out
     assert "数据版本" not in cli("doctor").out
 
 

@@ -1,4 +1,4 @@
-"""Killed at any moment, a workflow, an undo, a backup, a restore or a migration leaves the state before or after it.
+"""Killed at any moment, a workflow, an undo, a backup, leaving, a restore or a migration leaves the state before or after it.
 
 `pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
 """
@@ -21,6 +21,7 @@ from branchtui.store.file import backups
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.schema import SCHEMA
 from branchtui.store.models import SYNCED, Group
+from branchtui.store.replication import packing
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
@@ -82,6 +83,7 @@ def state(path: Path) -> State:
     open_database(path, create=False)
     assert sql.value("PRAGMA integrity_check") == "ok"
     assert sql.rows("PRAGMA foreign_key_check") == []
+    assert packing.unreadable() == 0
     rows = tuple(
         tuple(sql.rows(f'SELECT * FROM "{model._meta.table_name}" WHERE NOT deleted ORDER BY id')) for model in SYNCED
     )

@@ -26,8 +26,8 @@ def migrate() -> None:
         with db.atomic("EXCLUSIVE"):
             triggers.drop()
             run(db, str(MIGRATIONS))
-            adoption.adopt_rows()
             triggers.install()
+            adoption.adopt_rows()
             db.pragma("application_id", APPLICATION_ID)
             db.pragma("user_version", SCHEMA)
     finally:

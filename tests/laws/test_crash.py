@@ -26,7 +26,7 @@ from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
 from branchtui.workflows.safety import backup, undo
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, of_no_device
 from tests.laws import crashes
 from tests.store.older import first_schema
 from tests.workflows.conftest import ROSTER
@@ -57,10 +57,8 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     backups.write(path.with_name("other.db"))
     edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)
     close_database()
-    for file in (path, path.with_name("other.db")):  # its copies are no other device's, where nothing can be undone
-        with closing(sqlite3.connect(file)) as made:
-            made.execute("UPDATE stamp_session SET home = NULL")
-            made.commit()
+    for file in (path, path.with_name("other.db")):
+        of_no_device(file)
     return path
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from branchtui import disk
 from branchtui.store.engine.handle import db
 
-FILE = "device.json"
+FILE = "branch.device.json"
 _MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 

@@ -1,7 +1,9 @@
 """A file of an older schema: everything in it is there afterwards, by number."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from branchtui.store.file import health
 from branchtui.store.file.database import check_header, close_database, open_database
 from branchtui.store.file.schema import SCHEMA
 from branchtui.store.models import SYNCED, Report
+from branchtui.store.models.people import PURGED
+from branchtui.store.purge import Marks, held_by
 from branchtui.store.replication import acts, cells, packing, session
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows.safety import backup, doctor, undo
@@ -109,6 +113,25 @@ def test_the_doctor_says_that_a_file_was_brought_up_to_date(
     assert told.mark == "ok"
     assert told.words == f"原是 {version}，打开时已升级到 {SCHEMA}，内容不变；升级前的文件在 {kept}"
     close_database()
+
+
+def test_an_older_file_is_put_back(old: Path, tmp_path: Path) -> None:
+    shutil.copyfile(old, tmp_path / "备份.db")
+    (tmp_path / "家").mkdir()
+    open_database(tmp_path / "家" / "branch.db")
+    assert any("会回来" in line for line in backup.preview(tmp_path / "备份.db"))
+    backup.restore(tmp_path / "备份.db", tmp_path / "家" / "branch.db", now=datetime(2026, 3, 10))
+    assert health.problems() == [] and Report.get().body == f"241{TEXT}"
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_an_older_backup_that_still_holds_a_person_is_named(old: Path, held: bool) -> None:
+    with closing(sqlite3.connect(old)) as other:
+        other.execute("UPDATE member SET name = ?", (PURGED,))
+        if held:
+            other.execute("INSERT INTO stamp_history VALUES (3, ?, 2, 3, 3, 3, 4, '旧名')", (row_id("member"),))
+        other.commit()
+    assert held_by(old, Marks(row_id("member"), (), ())) == held
 
 
 def test_two_migrated_copies_hold_equal_stamps(old: Path, tmp_path: Path) -> None:

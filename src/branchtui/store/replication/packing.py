@@ -39,7 +39,7 @@ class Versions:
         """The value that a stamp wrote. Raises BranchError where it can't be read."""
         chain = []
         while stamp not in self._read:
-            value, by = self._stored.get(stamp) or (self._shown(), stamp)
+            value, by = self._stored.get(stamp) or (_shown(self._place), stamp)
             if not is_packed(self._place, value):
                 self._read[stamp] = value
                 break
@@ -50,18 +50,15 @@ class Versions:
             value = self._read[packed] = _unpacked(blob, value)
         return value
 
-    def _shown(self) -> object:
-        number, n, column = self._place
-        table = BY_NUMBER[number]
-        return sql.value(f'SELECT "{table.name_of(column)}" FROM "{table.name}" WHERE n = ?', n)
-
 
 def pack() -> None:
     """Make small what the writers that have ended replaced. To be called when the program leaves.
 
     A running writer's entries stay as they are: saves of one sitting may still become one of them.
     """
-    ended = sql.rows("SELECT n FROM stamp_writer WHERE NOT packed AND n IS NOT (SELECT wn FROM stamp_session)")
+    ended = sql.rows(
+        "SELECT n FROM stamp_writer WHERE NOT packed AND n IS NOT (SELECT wn FROM stamp_session) ORDER BY seen"
+    )
     with db.atomic():
         for (writer,) in ended:
             long = sql.rows(
@@ -72,9 +69,25 @@ def pack() -> None:
             )
             for key, number, n, column, s, value in long:
                 with suppress(UnreadableError):  # what can't be packed stays as it is
-                    after = Versions((number, n, column)).of((writer, s))
+                    after = _written((number, n, column), (writer, s))
                     sql.run("UPDATE stamp_history SET value = ? WHERE rowid = ?", _packed(value, after), key)
             sql.run("UPDATE stamp_writer SET packed = 1 WHERE n = ?", writer)
+
+
+def _written(place: Place, stamp: Stamp) -> object:
+    """The value that a stamp wrote. The earlier versions are packed before the later, so that is a text as a rule."""
+    one = "WHERE tbl = ? AND n = ? AND col = ? AND wn = ? AND s = ?"
+    found = sql.row(f"SELECT value FROM stamp_history {one}", *place, *stamp) or sql.row(
+        f"SELECT value FROM stamp_sibling {one}", *place, *stamp
+    )
+    value = found[0] if found else _shown(place)
+    return Versions(place).of(stamp) if is_packed(place, value) else value
+
+
+def _shown(place: Place) -> object:
+    number, n, column = place
+    table = BY_NUMBER[number]
+    return sql.value(f'SELECT "{table.name_of(column)}" FROM "{table.name}" WHERE n = ?', n)
 
 
 def is_packed(place: Place, value: object) -> bool:

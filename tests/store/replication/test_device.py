@@ -10,7 +10,7 @@ from branchtui.store import drafts
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Group
-from branchtui.store.replication import acts, device
+from branchtui.store.replication import acts, device, session
 
 
 @pytest.mark.usefixtures("database")
@@ -76,3 +76,13 @@ def test_on_another_device_nothing_is_undone_and_drafts_are_offered(tmp_path: Pa
     open_database(tmp_path / "b" / "branch.db")
     close_database()
     assert (tmp_path / "b" / "branch.db").read_bytes() == before
+
+
+@pytest.mark.usefixtures("database")
+def test_a_file_from_elsewhere_that_cannot_be_written_is_read() -> None:
+    sql.run("UPDATE stamp_session SET home = x'00'")
+    sql.run("PRAGMA query_only = 1")
+    session.come_home()
+    sql.run("PRAGMA query_only = 0")
+    session.come_home()
+    assert sql.value("SELECT home FROM stamp_session") == device.here()

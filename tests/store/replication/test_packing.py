@@ -147,6 +147,22 @@ def test_references_and_short_texts_stay_as_they_are() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_a_damaged_history_ends_in_a_sentence() -> None:
+    """Two versions that are each packed against the other, and bytes where the text stands."""
+    report = Report.create(title="题", body=texts(1)[0])
+    for text in texts(3, 2):
+        write(report, text)
+    leave()
+    sql.run("UPDATE stamp_history SET bwn = wn, bs = s WHERE col = ?", BODY)
+    with pytest.raises(BranchError, match="已损坏"):
+        versions(report)
+    assert packing.unreadable() == 3
+    sql.run("UPDATE report SET body = x'ff'")
+    leave()
+    assert packing.unreadable() == 3
+
+
+@pytest.mark.usefixtures("database")
 def test_a_text_changed_past_the_stamps_is_told() -> None:
     report = Report.create(title="题", body=texts(1)[0])
     write(report, texts(1, 2)[0])

@@ -32,6 +32,8 @@ class IdField(_BytesField):
 class Row(Model):
     """One row. Made by `create` only; never deleted, only marked.
 
+    In the file its table begins with `n`, by which stamps are kept; no model knows it (migration 0003).
+
     The tuples name columns that merging treats in another way than `keep` (data.md, column policies).
     """
 

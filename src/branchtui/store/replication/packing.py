@@ -5,6 +5,7 @@ which is in the history of the same cell, among its siblings or in its row: so n
 stamp, and what removes entries of a cell removes all of that cell's.
 """
 
+import itertools
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -27,26 +28,30 @@ class Versions:
     def __init__(self, place: Place) -> None:
         self._place = place
         cell = "WHERE tbl = ? AND n = ? AND col = ?"
-        self._stored: dict[Stamp, tuple[object, Stamp]] = {
-            (w, s): (value, (w, s))
-            for w, s, value in sql.rows(f"SELECT wn, s, value FROM stamp_sibling {cell}", *place)
+        self._replaced: dict[Stamp, tuple[object, Stamp]] = {
+            (w, s): (value, (by_w, by_s))
+            for w, s, by_w, by_s, value in sql.rows(f"SELECT wn, s, bwn, bs, value FROM stamp_history {cell}", *place)
         }
-        for w, s, by_w, by_s, value in sql.rows(f"SELECT wn, s, bwn, bs, value FROM stamp_history {cell}", *place):
-            self._stored[w, s] = value, (by_w, by_s)
-        self._read: dict[Stamp, object] = {}
+        self._read: dict[Stamp, object] = {
+            (w, s): value for w, s, value in sql.rows(f"SELECT wn, s, value FROM stamp_sibling {cell}", *place)
+        }
 
     def of(self, stamp: Stamp) -> object:
         """The value that a stamp wrote. Raises BranchError where it can't be read."""
-        chain = []
+        chain: dict[Stamp, object] = {}
         while stamp not in self._read:
-            value, by = self._stored.get(stamp) or (_shown(self._place), stamp)
-            if not is_packed(self._place, value):
+            if stamp in chain:
+                raise _damaged()
+            value, by = self._replaced.get(stamp, (None, stamp))
+            if stamp not in self._replaced:
+                self._read[stamp] = _shown(self._place)
+            elif is_packed(self._place, value):
+                chain[stamp] = value
+                stamp = by
+            else:
                 self._read[stamp] = value
-                break
-            chain.append((stamp, value))
-            stamp = by
         value = self._read[stamp]
-        for packed, blob in reversed(chain):
+        for packed, blob in reversed(chain.items()):
             value = self._read[packed] = _unpacked(blob, value)
         return value
 
@@ -77,11 +82,11 @@ def pack() -> None:
 def _written(place: Place, stamp: Stamp) -> object:
     """The value that a stamp wrote. The earlier versions are packed before the later, so that is a text as a rule."""
     one = "WHERE tbl = ? AND n = ? AND col = ? AND wn = ? AND s = ?"
-    found = sql.row(f"SELECT value FROM stamp_history {one}", *place, *stamp) or sql.row(
-        f"SELECT value FROM stamp_sibling {one}", *place, *stamp
-    )
-    value = found[0] if found else _shown(place)
-    return Versions(place).of(stamp) if is_packed(place, value) else value
+    found = sql.row(f"SELECT value FROM stamp_history {one}", *place, *stamp)
+    if found and is_packed(place, found[0]):
+        return Versions(place).of(stamp)
+    found = found or sql.row(f"SELECT value FROM stamp_sibling {one}", *place, *stamp)
+    return found[0] if found else _shown(place)
 
 
 def _shown(place: Place) -> object:
@@ -98,13 +103,23 @@ def is_packed(place: Place, value: object) -> bool:
 def unreadable() -> int:
     """How many packed texts can't be read any more: what they were packed against was changed by another program."""
     bad = 0
-    for number, n, column, w, s, value in sql.rows("SELECT tbl, n, col, wn, s, value FROM stamp_history WHERE col > 0"):
-        if is_packed((number, n, column), value):
-            try:
-                Versions((number, n, column)).of((w, s))
-            except UnreadableError:
-                bad += 1
+    blobs = sql.rows(
+        "SELECT tbl, n, col, wn, s, value FROM stamp_history WHERE typeof(value) = 'blob' ORDER BY 1, 2, 3"
+    )
+    for place, entries in itertools.groupby(blobs, key=lambda entry: entry[:3]):
+        versions = None
+        for *_, w, s, value in entries:
+            if is_packed(place, value):
+                versions = versions or Versions(place)
+                try:
+                    versions.of((w, s))
+                except UnreadableError:
+                    bad += 1
     return bad
+
+
+def _damaged() -> UnreadableError:
+    return damaged(Path(str(db.database)))
 
 
 def _text(value: object) -> bytes:
@@ -121,4 +136,4 @@ def _unpacked(packed: object, after: object) -> str:
     try:
         return zlib.decompressobj(zdict=_text(after)).decompress(packed).decode("utf-8")
     except (zlib.error, UnicodeDecodeError) as error:
-        raise damaged(Path(str(db.database))) from error
+        raise _damaged() from error

@@ -5,9 +5,10 @@ that was copied, cloned or restored can't make a stamp that another file made to
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from branchtui import __version__
+from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
 from branchtui.store.replication import device
@@ -127,11 +128,12 @@ def identify() -> None:
 def come_home() -> None:
     """Make the file this device's own, where another device had it last: what was done there is not undone from here.
 
-    Texts that were typed there and not handed in are offered as any left-over text.
+    Texts that were typed there and not handed in are offered as any left-over text. In a file that can't be written
+    nothing can be undone either way.
     """
     had = sql.value("SELECT home FROM stamp_session")
     if had is None or had == device.here():
         return
-    with db.atomic():
+    with suppress(BranchError), db.atomic():
         sql.run("DELETE FROM undo")
         sql.run("UPDATE stamp_session SET home = ?", device.here())

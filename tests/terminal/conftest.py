@@ -19,6 +19,7 @@ from branchtui.workflows.people.roster import add_member
 
 TMUX = shutil.which("tmux")
 PATIENCE = 20.0  # seconds
+from tests.conftest import of_no_device
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +108,7 @@ def _home_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, name in enumerate(("周以宁", "周一诺", "沈一禾", "赵星野")):
         add_member(name, today=date(2024, 1, 1), since=date(2024, 1, 1), staff_no=f"T{number}")
     close_database()
+    of_no_device(root / "branch.db")
     return root
 
 

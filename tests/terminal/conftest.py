@@ -16,10 +16,10 @@ import pytest
 from branchtui.store.file.database import close_database, open_database
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
+from tests.conftest import of_no_device
 
 TMUX = shutil.which("tmux")
 PATIENCE = 20.0  # seconds
-from tests.conftest import of_no_device
 
 
 @pytest.fixture(autouse=True)

@@ -96,7 +96,7 @@ def test_a_table_whose_rows_have_no_number_stops_the_migration(
 ) -> None:
     open_database(tmp_path / "branch.db")
     close_database()
-    add(migrations, "0004_guest.py", UNNUMBERED, monkeypatch)
+    add(migrations, "guest", UNNUMBERED)
     with pytest.raises(ValueError, match='guest: make the table with "n" INTEGER NOT NULL PRIMARY KEY'):
         open_database(tmp_path / "branch.db")
 

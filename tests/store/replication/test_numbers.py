@@ -13,7 +13,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import check_header, close_database, open_database
-from branchtui.store.file.schema import SCHEMA
+from branchtui.store.file.schema import newest
 from branchtui.store.models import SYNCED, Report
 from branchtui.store.models.people import PURGED
 from branchtui.store.purge import Marks, held_by
@@ -94,10 +94,12 @@ def test_the_newest_two_hundred_steps_are_kept() -> None:
     from branchtui.store.file.database import act
     from branchtui.store.models import Group
 
-    for number in range(acts.UNDOABLE + 5):
+    for number in range(acts.UNDOABLE + acts.SLACK + 1):
         with act(f"新建{number}"):
             Group.create(name=str(number))
-    assert [step.act.name for step in acts.line()] == [f"新建{n}" for n in range(acts.UNDOABLE + 4, 4, -1)]
+    assert [step.act.name for step in acts.line()] == [
+        f"新建{n}" for n in range(acts.UNDOABLE + acts.SLACK, acts.SLACK, -1)
+    ]
 
 
 @pytest.mark.parametrize(("make", "version"), [(first_schema, 1), (second_schema, 2)])
@@ -111,7 +113,7 @@ def test_the_doctor_says_that_a_file_was_brought_up_to_date(
     told = {one.what: one for one in doctor.examine(datetime.now(), PHOTOS, found=found)}["数据版本"]
     (kept,) = (one.path for one in backup.listed())
     assert told.mark == "ok"
-    assert told.words == f"原是 {version}，打开时已升级到 {SCHEMA}，内容不变；升级前的文件在 {kept}"
+    assert told.words == f"原是 {version}，打开时已升级到 {newest()}，内容不变；升级前的文件在 {kept}"
     close_database()
 
 
@@ -119,7 +121,7 @@ def test_an_older_file_is_put_back(old: Path, tmp_path: Path) -> None:
     shutil.copyfile(old, tmp_path / "备份.db")
     (tmp_path / "家").mkdir()
     open_database(tmp_path / "家" / "branch.db")
-    assert any("会回来" in line for line in backup.preview(tmp_path / "备份.db"))
+    assert any("会回来" in line for line in backup.preview(tmp_path / "备份.db").lines)
     backup.restore(tmp_path / "备份.db", tmp_path / "家" / "branch.db", now=datetime(2026, 3, 10))
     assert health.problems() == [] and Report.get().body == f"241{TEXT}"
 

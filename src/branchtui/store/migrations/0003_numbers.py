@@ -102,7 +102,8 @@ def up(migrator: Any, db: Any) -> None:
 def number_rows(db: Any, table: str) -> None:
     """Make a table anew with the row's number, the one it has had without a name, and with its indexes."""
     found = db.execute_sql(
-        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC", (table,)
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC",
+        (table,),
     )
     made, *indexes = (sql for (sql,) in found.fetchall())
     begin = f'CREATE TABLE "{table}" {ID}'

@@ -13,8 +13,8 @@ from branchtui.store.replication.session import Dot
 # Saves of one long text in one sitting are one version: 30 minutes of typing must not keep the text 30 times.
 SITTING = 5 * 60  # seconds without a save that end a sitting
 LONG = 2000  # characters; shorter texts keep every version, so that each save can be undone by itself
-UNDOABLE = 200  # steps of the line that are kept when it is cut, and how many more it grows before that
-_SLACK = 50
+UNDOABLE = 200  # steps of the line that are kept when it is cut
+SLACK = 50  # how many more there are before that
 _COLUMNS = "{0}.n, {0}.name, {0}v.w, {0}.first, {0}.last, {0}.at, {0}.inverts"
 _ACT = f"SELECT {_COLUMNS.format('a')} FROM act a JOIN stamp_writer av ON av.n = a.wn"
 _STEP = f"position, state, {_COLUMNS.format('a')}, {_COLUMNS.format('e')}"
@@ -137,7 +137,7 @@ def record(
             sql.run(  # what is done stands before them
                 "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
             )
-        if before.steps >= UNDOABLE + _SLACK:
+        if before.steps >= UNDOABLE + SLACK:
             oldest = "(SELECT position FROM undo ORDER BY position DESC LIMIT 1 OFFSET ?)"
             sql.run(f"DELETE FROM undo WHERE position <= {oldest}", UNDOABLE)
 

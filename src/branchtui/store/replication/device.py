@@ -40,7 +40,7 @@ def here(machine: Callable[[], str] | None = None) -> bytes:
     `machine` tells the machine's id. Where the id can't be kept (a folder that takes no files) the next opening mints
     another one.
     """
-    path = Path(str(db.database)).resolve().with_name(FILE)
+    path = db.path.resolve().with_name(FILE)
     place = _digest((machine or machine_id)(), path.parent)
     try:
         kept = json.loads(path.read_text(encoding="ascii"))

@@ -8,7 +8,6 @@ stamp, and what removes entries of a cell removes all of that cell's.
 import itertools
 import zlib
 from contextlib import suppress
-from pathlib import Path
 
 from branchtui.errors import UnreadableError
 from branchtui.store.engine import sql
@@ -119,7 +118,7 @@ def unreadable() -> int:
 
 
 def _damaged() -> UnreadableError:
-    return damaged(Path(str(db.database)))
+    return damaged(db.path)
 
 
 def _text(value: object) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
-from branchtui.store.replication.registry import DELETED, WHOLE_ROW, Table, numbered
+from branchtui.store.replication.registry import DELETED, NUMBER, WHOLE_ROW, Table, numbered
 from branchtui.store.replication.session import MINT, TICK
 
 _LOUD = "WHEN (SELECT mute FROM stamp_session) = 0"
@@ -109,8 +109,16 @@ def _wanted() -> Iterator[str]:
     for model in SYNCED:
         name = model._meta.table_name
         declared = [field.column_name for field in model._meta.sorted_fields if field.column_name != "id"]
-        present = [row[1] for row in sql.rows(f'PRAGMA table_info("{name}")') if row[1] != "id"]
+        present = _present(name)
         yield from _of_table(numbered(name, dict.fromkeys([*declared, *present])), present, model.together)
+
+
+def _present(name: str) -> list[str]:
+    """The columns that a table has in the file, without its number and its id."""
+    columns = [row[1] for row in sql.rows(f'PRAGMA table_info("{name}")')]
+    if columns and columns[0] != NUMBER:
+        raise ValueError(f'{name}: make the table with "{NUMBER}" INTEGER NOT NULL PRIMARY KEY as its first column')
+    return [column for column in columns if column not in (NUMBER, "id")]
 
 
 def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:

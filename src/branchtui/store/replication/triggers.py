@@ -47,14 +47,14 @@ _RULES = (
     *_on(
         "edit",
         "tbl n col old tick",
-        MINT[0],
-        f"{MINT[1]}, clock = clock + NEW.tick, own = clock + NEW.tick",
+        f"{TICK[0]} AND NEW.tick",
+        f"{TICK[1]} WHERE NEW.tick",
         _TO_HISTORY.format(next="") + _OF_CELL,
         f"{_HEADS.format('stamp_sibling')} AND col = NEW.col",
         f"{_HEADS.format('stamp_head')} AND col = NEW.col",
         _NEW_HEAD.format(col="NEW.col"),
         # Editing a row that another machine has deleted keeps the row: the mark is stamped with it.
-        f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.n, {DELETED}, 0, 0 WHERE NEW.col <> {DELETED} AND EXISTS "
+        f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.n, {DELETED}, 0, 0 WHERE NEW.tick AND NEW.col <> {DELETED} AND EXISTS "
         f"(SELECT 1 FROM stamp_sibling b WHERE b.tbl = NEW.tbl AND b.n = NEW.n AND b.col = {DELETED})",
     ),
     # A writer, where there is none yet: for what takes more steps than one.

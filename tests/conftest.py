@@ -2,7 +2,9 @@
 
 import gc
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +16,13 @@ from branchtui.store.file.database import close_database, open_database
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 9, 0)
 Sample = Callable[[int], int]  # of so many turns, how many this run makes
+
+
+def of_no_device(path: Path) -> None:
+    """A closed database whose copies can be undone in: else each would be another device's, where nothing can."""
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("UPDATE stamp_session SET home = NULL")
+        made.commit()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,7 +19,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
 from tests.attack.judge import Answer, run
-from tests.conftest import Sample
+from tests.conftest import Sample, of_no_device
 
 TODAY = datetime(2026, 11, 23, 9, 0)
 
@@ -80,6 +80,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
     found = Branch(folder, *(ids.show_id(row.id)[:8] for row in (held, planned, report)), member.name)
     close_database()
+    of_no_device(place.database)
     return found
 
 

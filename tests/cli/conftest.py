@@ -11,6 +11,7 @@ import pytest
 
 from branchtui.__main__ import main
 from branchtui.store.file.database import close_database
+from tests.conftest import of_no_device
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def _branch_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run = _runner(folder / "家", monkeypatch)
         assert run("init", "--name", "海州大学办公室党支部", "--unit", "国际商学院", "--secretary", "林知远").code == 0
         assert run("import", "roster", str(roster)).code == 0
+    of_no_device(folder / "家" / "branch.db")
     return folder / "家"
 
 
@@ -87,6 +89,7 @@ def _demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as monkeypatch:
         run = _runner(folder / "家", monkeypatch)
         assert run("demo", "--out", str(folder / "out"), "--date", "2026-11-23").code == 0
+    of_no_device(folder / "家" / "branch.db")
     return folder / "家"
 
 

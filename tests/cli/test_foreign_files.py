@@ -28,6 +28,7 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "store/file/last_seen.py": "its own note in the home",
     "store/purge.py": "backups it made",
     "store/file/other_file.py": "what `check` has found to be a database of ours, and the regular file beside it",
+    "store/replication/device.py": "its own note in the home, and what the system calls the machine",
     "store/file/values.py": "what `restore` has found to be a file of ours, before it takes its place",
     "store/engine/errors.py": "the database, after SQLite failed on it",
     "ui/terminal/external_editor.py": "the file it made for the editor",

@@ -13,6 +13,7 @@ from branchtui.errors import DiskFullError
 from branchtui.store import purge as shelf
 from branchtui.store.file.database import close_database, open_database
 from tests.cli.conftest import Cli
+from tests.store.older import second_schema
 
 
 @pytest.fixture
@@ -198,6 +199,14 @@ def test_doctor(cli: Cli, meeting: str) -> None:
     assert "上下对齐" in hint and "歧义宽度字符" in way_out
     assert len(measured) == len(ruler) and {"…", "“", "—", "●"} <= set(measured)
     assert {"mark", "what", "words"} == set(json.loads(cli("doctor", "--json").out)[0])
+
+
+def test_the_doctor_on_a_file_of_an_older_version(cli: Cli, home_dir: Path) -> None:
+    home_dir.mkdir()
+    second_schema(home_dir / "branch.db")
+    found = cli("doctor")
+    assert "正常  数据版本：原是 2，打开时已升级到" in found.out
+    assert "数据版本" not in cli("doctor").out
 
 
 def test_a_backup_that_fails_at_the_end_does_not_undo_the_command(cli: Cli, meeting: str, home_dir: Path) -> None:

@@ -23,6 +23,12 @@ def _backup(path: Path) -> None:
     backup.make()
 
 
+def _leave(path: Path) -> None:
+    """What stood there before is long, and is packed now."""
+    meetings.edit_meeting(Meeting.get(), requirements="带笔记本和笔。" * 2000)
+    backup.leave()
+
+
 def _restore(path: Path) -> None:
     backup.restore(path.with_name("other.db"), path, now=NOW)
 
@@ -35,6 +41,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "workflow": _workflow,
     "undo": _undo,
     "backup": _backup,
+    "leave": _leave,
     "restore": _restore,
     "migration": _migration,
 }

@@ -1,4 +1,4 @@
-"""Killed at any moment, a workflow, an undo, a backup, a restore or a migration leaves the state before or after it.
+"""Killed at any moment, a workflow, an undo, a backup, leaving, a restore or a migration leaves the state before or after it.
 
 `pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
 """
@@ -22,11 +22,12 @@ from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
 from branchtui.store.models import SYNCED, Group
+from branchtui.store.replication import packing
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
 from branchtui.workflows.safety import undo
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, of_no_device
 from tests.laws import crashes
 from tests.store.older import first_schema
 from tests.workflows.conftest import ROSTER
@@ -57,6 +58,8 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     backups.write(path.with_name("other.db"))
     edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)
     close_database()
+    for file in (path, path.with_name("other.db")):
+        of_no_device(file)
     return path
 
 
@@ -79,6 +82,7 @@ def state(path: Path) -> State:
     open_database(path, create=False)
     assert sql.value("PRAGMA integrity_check") == "ok"
     assert sql.rows("PRAGMA foreign_key_check") == []
+    assert packing.unreadable() == 0
     rows = tuple(
         tuple(sql.rows(f'SELECT * FROM "{model._meta.table_name}" WHERE NOT deleted ORDER BY id')) for model in SYNCED
     )

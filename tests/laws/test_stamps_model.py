@@ -188,7 +188,9 @@ class Stamps(RuleBasedStateMachine):
                     assert shown is not None and shown[column - 1] == self.now.shown[cell], cell
                     assert heads.get(column, heads[0]) == [self.now.head[cell]], cell
             for row, column, *rest in sql.rows(
-                "SELECT rid, col, w, s, bw, bs, value FROM stamp_history WHERE tbl = ?", number
+                f'SELECT t.id, h.col, v.w, h.s, b.w, h.bs, h.value FROM stamp_history h JOIN "{table}" t ON t.n = h.n '
+                "JOIN stamp_writer v ON v.n = h.wn JOIN stamp_writer b ON b.n = h.bwn WHERE h.tbl = ?",
+                number,
             ):
                 history.add(((table, row, column), (rest[0], rest[1]), (rest[2], rest[3]), rest[4]))
         assert history >= {entry for entry in self.now.replaced if entry[3] != self.shown_after(entry)}
@@ -243,7 +245,12 @@ class Stamps(RuleBasedStateMachine):
 
     def stored_heads(self, table: str, row: bytes) -> dict[int, list[Dot]]:
         found: dict[int, list[Dot]] = {}
-        rows = sql.rows("SELECT col, w, s FROM stamp_head WHERE tbl = ? AND rid = ?", TABLES[table].number, row)
+        rows = sql.rows(
+            "SELECT h.col, v.w, h.s FROM stamp_head h JOIN stamp_writer v ON v.n = h.wn "
+            f'WHERE h.tbl = ? AND h.n = (SELECT n FROM "{table}" WHERE id = ?)',
+            TABLES[table].number,
+            row,
+        )
         for column, w, s in rows:
             found.setdefault(column, []).append((w, s))
         return found

@@ -24,7 +24,7 @@ from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameInde
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
-from branchtui.store.replication import acts
+from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
@@ -194,6 +194,8 @@ def test_undo_all_and_redo_all(seed: int, length: int, zigzag: list[bool], reope
             continue
     end, last_names = state(), names()
     if reopen:
+        session.end()
+        packing.pack()
         open_database(path)
     for back in zigzag:
         try:
@@ -220,7 +222,7 @@ def saved(chance: Chance) -> None:
 
 def taken_back() -> set[str]:
     """The ids, as they are listed, of the acts of the person that do not hold."""
-    found = [acts.by_id(row) for (row,) in sql.rows("SELECT id FROM act WHERE inverts IS NULL")]
+    found = [acts.numbered(n) for (n,) in sql.rows("SELECT n FROM act WHERE inverts IS NULL")]
     return {short_id(act.id) for act in found if act and not acts.in_effect(act)}
 
 

@@ -16,6 +16,7 @@ import pytest
 from branchtui.store.file.database import close_database, open_database
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
+from tests.conftest import of_no_device
 
 TMUX = shutil.which("tmux")
 PATIENCE = 20.0  # seconds
@@ -107,6 +108,7 @@ def _home_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, name in enumerate(("周以宁", "周一诺", "沈一禾", "赵星野")):
         add_member(name, today=date(2024, 1, 1), since=date(2024, 1, 1), staff_no=f"T{number}")
     close_database()
+    of_no_device(root / "branch.db")
     return root
 
 

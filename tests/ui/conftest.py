@@ -33,6 +33,7 @@ from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
 from branchtui.workflows.reports import reports
+from tests.conftest import of_no_device
 
 NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]
@@ -87,6 +88,7 @@ def _seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     open_database(place.database)
     _fill()
     close_database()
+    of_no_device(place.database)
     return folder
 
 

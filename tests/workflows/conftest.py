@@ -10,7 +10,7 @@ from branchtui.store.models import Meeting
 from branchtui.workflows.meetings.meetings import plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import apply_roster, preview_roster
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, of_no_device
 
 ROSTER = """姓名,工号,人员类别,入党时间,转正时间,党内职务,党小组
 林知远,20100001,正式党员,2008-06-01,2009-06-01,书记,第一党小组
@@ -29,6 +29,7 @@ def _branch_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     create_branch("海州大学办公室党支部", "国际商学院", "林知远", today=TODAY)
     apply_roster(preview_roster(ROSTER.encode(), "名册.csv", as_of=None, today=TODAY))
     close_database()
+    of_no_device(path)
     return path
 
 

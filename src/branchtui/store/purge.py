@@ -12,9 +12,8 @@ from branchtui.store.engine.errors import SQLITE_MAGIC
 from branchtui.store.ids import show_id
 from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
 from branchtui.store.models.people import PURGED
-from branchtui.store.replication import cells
+from branchtui.store.replication import cells, session
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
-from branchtui.store.replication.triggers import TICK
 
 _NO_MORE = "已清除"  # in the place of a reason: an empty one would be asked for again, in papers too
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
@@ -49,7 +48,8 @@ def marks_of(member: Member) -> Marks:
 def purge_member(member: Member, marks: Marks) -> None:
     """Empty a member's row and roster events, and what their attendance tells beyond the state. Part of an act.
 
-    With them go the person's names in the names of acts, and what was typed into a form and not handed in. The shell
+    With them go the person's names where they are written out in the names of acts (those made before acts referred to
+    people, and the titles in them), and what was typed into a form and not handed in. The shell
     stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in
     the file.
     """
@@ -58,9 +58,9 @@ def purge_member(member: Member, marks: Marks) -> None:
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
         _empty("roster_event", event.id, {"value": "", "deleted": 1})
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
-        _empty("attendance", entry.id, {"reason": _NO_MORE if entry.reason else ""})
+        _empty_cell("attendance", entry.id, "reason", _NO_MORE if entry.reason else "")
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
-        _empty("setting", kept.id, {"value": without_reason(kept.value)})
+        _empty_cell("setting", kept.id, "value", without_reason(kept.value))
     NameIndex.delete().where(NameIndex.id == member.id).execute()
     _drop_drafts(marks)
     for word in marks.words:
@@ -77,20 +77,14 @@ def mentions(names: Sequence[str]) -> list[tuple[str, int, int]]:
     if not names:
         return []
     found = []
-    before = "SELECT 1 FROM stamp_history h WHERE h.tbl = ? AND h.rid = id AND h.col = ?"
     for table in TABLES.values():
         for number, column in enumerate(table.columns, 1):
             now = f'"{column}"'
-            rows = sql.value(
-                f"SELECT count(*) FROM \"{table.name}\" WHERE typeof({now}) = 'text' AND "
-                f"({_any_in(now, names)} OR EXISTS ({before} AND ({_any_in('h.value', names)})))",
-                *names,
-                table.number,
-                number,
-                *names,
-            )
+            shown = f"typeof({now}) = 'text' AND ({_any_in(now, names)})"
+            rows = {row for (row,) in sql.rows(f'SELECT id FROM "{table.name}" WHERE {shown}', *names)}
+            rows |= {row for row, text in cells.old_texts(table.number, number) if any(name in text for name in names)}
             if rows:
-                found.append((table.name, number, rows))
+                found.append((table.name, number, len(rows)))
     return found
 
 
@@ -114,11 +108,13 @@ def held_by(path: Path, marks: Marks) -> bool:
 def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:
     there = {name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     words = marks.words
+    past = {column for _, column, *_ in other.execute("PRAGMA table_info(stamp_history)")}
+    row = "n = (SELECT n FROM member WHERE id = ?)" if "n" in past else "rid = ?"  # as files of older schemas have it
     looks: list[tuple[str, str, tuple[object, ...]]] = [
         ("member", "SELECT 1 FROM member WHERE id = ? AND name <> ?", (marks.member, PURGED)),
         (
             "stamp_history",
-            "SELECT 1 FROM stamp_history WHERE tbl = ? AND rid = ?",
+            f"SELECT 1 FROM stamp_history WHERE tbl = ? AND {row}",
             (TABLES["member"].number, marks.member),
         ),
     ]
@@ -155,12 +151,8 @@ def _ever(member: Member, column: str) -> set[str]:
     """Every text that stands or stood in a column of a member."""
     table = TABLES["member"]
     cell = (table.number, member.id, table.column(column))
-    stood = sql.rows(
-        "SELECT value FROM stamp_history WHERE tbl = ?1 AND rid = ?2 AND col = ?3 "
-        "UNION SELECT value FROM stamp_sibling WHERE tbl = ?1 AND rid = ?2 AND col = ?3",
-        *cell,
-    )
-    return {str(value) for value in (getattr(member, column), *(value for (value,) in stood)) if value}
+    stood = [entry.value for entry in cells.history(*cell[:2]) if entry.column == cell[2]]
+    return {str(value) for value in (getattr(member, column), *stood, *cells.siblings(*cell).values()) if value}
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -173,12 +165,23 @@ def _any_in(column: str, words: Sequence[str]) -> str:
 
 def _empty(table: str, row: bytes, values: dict[str, object]) -> None:
     """Overwrite cells past the triggers, drop what is known of the row's past, and stamp it as purged."""
+    _purge(table, row, values, WHOLE_ROW)
+
+
+def _empty_cell(table: str, row: bytes, column: str, value: object) -> None:
+    """The same for one cell of a row whose others tell nothing of the person: what was done to those stays known."""
+    _purge(table, row, {column: value}, TABLES[table].column(column))
+
+
+def _purge(table: str, row: bytes, values: dict[str, object], column: int) -> None:
     known = TABLES[table]
-    sql.run(TICK)
+    place = (known.number, sql.value(f'SELECT n FROM "{table}" WHERE id = ?', row))
+    which = "tbl = ? AND n = ?" if column == WHOLE_ROW else f"tbl = ? AND n = ? AND col = {column}"
+    session.tick()
     sql.run("UPDATE stamp_session SET mute = 1")
     cells.write(known.number, row, {known.column(name): value for name, value in values.items()})
     for past in ("stamp_history", "stamp_sibling", "stamp_head", "stamp_purge"):
-        sql.run(f"DELETE FROM {past} WHERE tbl = ? AND rid = ?", known.number, row)
-    sql.run(f"INSERT INTO stamp_head SELECT ?, ?, {WHOLE_ROW}, w, clock FROM stamp_session", known.number, row)
-    sql.run("INSERT INTO stamp_purge SELECT ?, ?, w, clock FROM stamp_session", known.number, row)
+        sql.run(f"DELETE FROM {past} WHERE {which}", *place)
+    sql.run("INSERT INTO stamp_head SELECT ?, ?, ?, wn, clock FROM stamp_session", *place, column)
+    sql.run("INSERT INTO stamp_purge SELECT ?, ?, ?, wn, clock FROM stamp_session", *place, column)
     sql.run("UPDATE stamp_session SET mute = 0")

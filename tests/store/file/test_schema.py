@@ -9,7 +9,9 @@ from playhouse.migrations import run
 from branchtui.store.engine.handle import db
 from branchtui.store.file.schema import APPLICATION_ID, MIGRATIONS, newest
 from branchtui.store.models import LOCAL, SYNCED
+from branchtui.store.replication.registry import NUMBER
 
+NUMBERED = {model._meta.table_name for model in SYNCED}
 TABLES = [model._meta.table_name for model in (*SYNCED, *LOCAL)]
 
 
@@ -21,6 +23,13 @@ def test_migrated_tables_equal_the_models() -> None:
         wanted.create_tables([*SYNCED, *LOCAL])
     for table in TABLES:
         there, needed = columns(migrated, table), columns(wanted, table)
+        if table in NUMBERED:
+            first = next(iter(there), None)
+            assert first == NUMBER and there.pop(NUMBER)[:2] == ("INTEGER", 1), (
+                f'{table}: the first column is "{NUMBER}" INTEGER NOT NULL PRIMARY KEY'
+            )
+            assert ["id"] in unique(migrated, table), f'{table}: the second column is "id" BLOB NOT NULL UNIQUE'
+            there["id"] = needed["id"]  # that it is the key is said otherwise in a numbered table
         where = f"store/migrations/{newest() + 1:04}_….py"
         assert there, (
             f"no migration makes the table {table} that the models have: write {where} with {made(wanted, table)}"
@@ -47,6 +56,12 @@ def test_migrations_are_numbered_without_a_gap() -> None:
 def columns(database: SqliteDatabase, table: str) -> dict[str, tuple[Any, ...]]:
     """(type, not null, default, part of the key, hidden) of each column, by its name."""
     return {row[1]: row[2:] for row in database.execute_sql(f'PRAGMA table_xinfo("{table}")')}
+
+
+def unique(database: SqliteDatabase, table: str) -> list[list[str]]:
+    """The columns that must not hold one value twice."""
+    found = database.execute_sql(f"SELECT name FROM pragma_index_list('{table}') WHERE \"unique\" AND origin = 'u'")
+    return [[row[2] for row in database.execute_sql(f'PRAGMA index_info("{name}")')] for (name,) in found.fetchall()]
 
 
 def keys(database: SqliteDatabase, table: str) -> list[tuple[Any, ...]]:

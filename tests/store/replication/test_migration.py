@@ -28,6 +28,13 @@ def up(migrator, db):
 """
 
 
+UNNUMBERED = """
+def up(migrator, db):
+    db.execute_sql('DROP TABLE "guest"')
+    db.execute_sql('CREATE TABLE "guest" ("id" BLOB NOT NULL PRIMARY KEY, "deleted" INTEGER NOT NULL)')
+"""
+
+
 @pytest.fixture
 def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of migrations that can be added to; the schema number follows the number of files."""
@@ -82,6 +89,16 @@ def test_a_column_without_a_number_stops_the_migration(
         open_database(path)
     close_database()
     assert path.read_bytes() == before
+
+
+def test_a_table_whose_rows_have_no_number_stops_the_migration(
+    tmp_path: Path, migrations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(tmp_path / "branch.db")
+    close_database()
+    add(migrations, "guest", UNNUMBERED)
+    with pytest.raises(ValueError, match='guest: make the table with "n" INTEGER NOT NULL PRIMARY KEY'):
+        open_database(tmp_path / "branch.db")
 
 
 def test_a_rebuilt_table_has_its_triggers_and_references(

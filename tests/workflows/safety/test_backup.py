@@ -16,12 +16,16 @@ from pathlib import Path
 import pytest
 
 from branchtui.errors import BranchError, UnreadableError
+from branchtui.store import drafts
 from branchtui.store.engine import sql
 from branchtui.store.file import backups, last_seen
-from branchtui.store.file.database import close_database, is_open, open_database
-from branchtui.store.models import Branch, Group, Meeting
+from branchtui.store.file.database import act, close_database, is_open, open_database
+from branchtui.store.models import Branch, Group, Meeting, Report
 from branchtui.store.queries import meetings as facts
-from branchtui.store.replication import session
+from branchtui.store.queries import people
+from branchtui.store.replication import cells, session
+from branchtui.store.replication.registry import TABLES
+from branchtui.store.writes import assign
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.safety import backup, undo
@@ -50,7 +54,7 @@ def test_leaving_after_an_edit_makes_one(database: Path) -> None:
     assert groups_of(path) == ["甲"]
     assert backups.quick_check(path) == ""
     with closing(sqlite3.connect(path)) as other:
-        assert other.execute("SELECT w FROM stamp_session").fetchone() == (None,)
+        assert other.execute("SELECT wn FROM stamp_session").fetchone() == (None,)
     for _ in range(2):
         reopen(database)
         Group.select().count()
@@ -158,6 +162,56 @@ def test_to_a_place_of_ones_own(database: Path, tmp_path: Path) -> None:
         backup.make(target)
     inside = backup.make(target.parent)
     assert inside.parent == target.parent and groups_of(inside) == ["甲"]
+
+
+@pytest.mark.parametrize("where", ["here", "file", "folder"])
+def test_a_version_that_a_copy_holds_stays_known(database: Path, tmp_path: Path, where: str) -> None:
+    """Saves of one sitting become one version, but none that has left in a copy: a merge would find it in no history."""
+    report = Report.create(title="题", body="旧。")
+    place = {"here": None, "file": tmp_path / "优盘" / "备份.db", "folder": database.parent}[where]
+    texts = [f"{'长文。' * 1000}{number}" for number in range(4)]
+    for number, text in enumerate(texts):
+        with act("修改新闻稿"):
+            assign(report, {"body": text})
+        if number == 1:
+            copy = backup.make(place)
+    with closing(sqlite3.connect(copy)) as other:
+        held = other.execute("SELECT body FROM report").fetchone()[0]
+        assert other.execute("SELECT wn, own FROM stamp_session").fetchone() == (None, 0)
+    assert held == texts[1]
+    kept = [entry.value for entry in cells.history(TABLES["report"].number, report.id)]
+    assert kept == ["旧。", held], "those after the copy are one version again"
+
+
+def test_what_was_written_before_a_copy_is_backed_up_on_leaving(database: Path, tmp_path: Path) -> None:
+    Group.create(name="甲")
+    backup.make(tmp_path / "备份.db")
+    backup.leave()
+    assert kinds(database.parent / "backups") == ["离开时"]
+    reopen(database)
+    Group.create(name="乙")
+    backup.leave()
+    reopen(database)
+    assert len(sql.rows("SELECT w FROM stamp_writer")) == 2, "nobody is noted who wrote nothing"
+
+
+def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Path, tmp_path: Path) -> None:
+    roster.add_member("林知远", today=TODAY)
+    drafts.save_draft("a", "记录", "没有交上的话", NOW)
+    tables = ("draft_buffer", "undo", "name_index")
+    for path, kept in (
+        (backup.make(), 1),
+        (backup.make(backups.folder()), 1),
+        (backup.make(tmp_path / "备份.db"), 0),
+        (backup.make(tmp_path), 0),
+    ):
+        with closing(sqlite3.connect(path)) as other:
+            found = [other.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+        assert found == [kept] * 3, path
+        assert ("没有交上的话".encode() in path.read_bytes()) == bool(kept)
+    assert [sql.value(f"SELECT count(*) FROM {table}") for table in tables] == [1, 1, 1]
+    backup.restore(tmp_path / "备份.db", database, now=NOW)
+    assert [member.name for member in people.MemberList(TODAY, "lzy").page(0, 9)] == ["林知远"], "derived anew"
 
 
 def test_a_backup_that_cannot_be_made_is_told(database: Path) -> None:

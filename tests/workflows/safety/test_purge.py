@@ -18,6 +18,8 @@ from branchtui.store.models.people import PURGED
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.replication import cells
+from branchtui.store.replication.registry import TABLES
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.lifecycle.crash_report import Stack, write_report
 from branchtui.ui.lifecycle.recovery_file import write_rescue
@@ -131,6 +133,17 @@ def test_the_shell_has_a_stamp_of_its_own(person: Member) -> None:
     assert rows == 1 + events + 1
     assert sql.value("SELECT mute FROM stamp_session") == 0
     assert any("不能撤销" in line for line in purge.what_goes(person))
+
+
+def test_of_an_attendance_only_the_reason_goes(person: Member, meeting: Meeting) -> None:
+    """What was done to the state stays known, and another machine's edit of it is no purged cell's (col of the mark)."""
+    table = TABLES["attendance"]
+    (key,) = [entry.id for entry in facts.attendances(meeting).values() if entry.member_id == person.id]
+    purge.purge_member(person)
+    columns = {entry.column for entry in cells.history(table.number, key)}
+    assert table.column("state") in columns and table.column("reason") not in columns
+    marked = sql.rows("SELECT tbl, col FROM stamp_purge WHERE col > 0")
+    assert marked == [(table.number, table.column("reason"))]
 
 
 MARKERS = (

@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,13 @@ from branchtui.errors import BranchError, UnreadableError
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import told_of_copy
 from branchtui.store.engine.handle import db
+from branchtui.store.replication import session
 
 LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
 KEPT = {LEAVING: 20, BEFORE_UPGRADE: 10, BEFORE_RESTORE: 10}  # the newest of each kind; those by hand are the person's
 _MONTHLY = LEAVING  # of this kind the newest of each month stays as well
 _WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
+_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index")  # what was not handed in, not to be undone elsewhere, derived
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 
@@ -40,11 +42,16 @@ def folder() -> Path:
 
 
 def make(why: str, place: Path | None = None) -> Path:
-    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound."""
+    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound.
+
+    One in another folder may be carried to another machine, and holds nothing that is of this one only.
+    """
+    carried = place is not None and place != folder()
     place = place or folder()
-    with told_of_copy(place):
+    upgrading = why == BEFORE_UPGRADE  # the stamps are not those of this program yet, and nothing was written
+    with nullcontext() if upgrading else session.between_writers(), told_of_copy(place):
         disk.make_folder(place)
-        with _copied(place) as part:
+        with _copied(place, carried=carried) as part:
             number = max((backup.number for backup in listed(place)), default=0) + 1
             path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
             disk.replace(part, path, _WAITS)
@@ -55,12 +62,12 @@ def make(why: str, place: Path | None = None) -> Path:
 
 
 def write(target: Path) -> Path:
-    """A backup under a name the user chose. Raises BranchError where something is there already."""
+    """A backup under a name the user chose, to be carried away. Raises BranchError where something is there already."""
     if target.exists():
         raise BranchError(f"{target} 已经存在，没有改动它。请换一个文件名。")
-    with told_of_copy(target.parent):
+    with session.between_writers(), told_of_copy(target.parent):
         disk.make_folder(target.parent, shared=True)
-        with _copied(target.parent) as part:
+        with _copied(target.parent, carried=True) as part:
             disk.replace(part, target, _WAITS)
         disk.sync_folder(target.parent)
     return target
@@ -93,12 +100,14 @@ def quick_check(path: Path) -> str:
 
 
 @contextmanager
-def _copied(place: Path) -> Iterator[Path]:
+def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
     """The open database as a file in `place` that waits for its name: compact, consistent, on the disk and checked."""
     part = disk.claim(place)
     try:
         # As bytes: SQLite's driver takes no name that is not UTF-8, SQLite itself does.
         sql.run("VACUUM INTO CAST(? AS TEXT)", os.fsencode(part))
+        if carried:
+            _strip(part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         wrong = quick_check(part)
@@ -107,6 +116,17 @@ def _copied(place: Path) -> Iterator[Path]:
         yield part
     finally:
         disk.discard(part)
+
+
+def _strip(part: Path) -> None:
+    """Write a copy anew without what is of this machine only."""
+    sql.run("ATTACH CAST(? AS TEXT) AS copy", os.fsencode(part))
+    try:
+        for table in _OF_THIS_MACHINE:
+            sql.run(f"DELETE FROM copy.{table}")
+        sql.run("VACUUM copy")
+    finally:
+        sql.run("DETACH copy")
 
 
 def _backup(path: Path) -> tuple[tuple[int, datetime, int], Backup] | None:

@@ -47,6 +47,7 @@ def open_database(path: Path, *, create: bool = True) -> None:
             if version != newest():
                 migrate()
             session.end_left_over()
+            session.come_home()
         opened = True
     finally:
         if not opened:

@@ -7,7 +7,7 @@ from typing import Any
 from branchtui.store.engine import sql
 from branchtui.store.file.other_file import OtherFile
 from branchtui.store.models import BY_TABLE, Branch, Meeting, Member, Report, Row
-from branchtui.store.replication import authorship, session
+from branchtui.store.replication import act_names, authorship, session
 from branchtui.store.replication.authorship import Signature
 from branchtui.store.replication.registry import TABLES
 
@@ -21,6 +21,7 @@ class Content:
     branch: Branch | None
     counts: dict[str, int]
     last: Signature | None
+    act: str  # what was done last, as a person reads it; empty where no act tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ class Difference:
 
 def content() -> Content:
     """What the file that is read holds, trash left out."""
-    last = session.last_dot()
+    dot = session.last_dot()
+    last = authorship.of(dot) if dot else None
     return Content(
         Branch.select().where(Branch.deleted == False).order_by(Branch.id).first(),
         {model._meta.table_name: model.select().where(model.deleted == False).count() for model in _COUNTED},
-        authorship.of(last) if last else None,
+        last,
+        act_names.told(last.act) if last and last.act else "",
     )
 
 

@@ -7,7 +7,7 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.errors import damaged
 from branchtui.store.file import values
 from branchtui.store.file.database import database_path, is_open
-from branchtui.store.replication import triggers
+from branchtui.store.replication import packing, triggers
 from branchtui.store.replication.registry import TABLES
 
 
@@ -21,11 +21,13 @@ def problems() -> list[str]:
     for table in TABLES.values():
         bare = sql.value(
             f'SELECT count(*) FROM "{table.name}" t WHERE NOT EXISTS '
-            "(SELECT 1 FROM stamp_head h WHERE h.tbl = ? AND h.rid = t.id)",
+            "(SELECT 1 FROM stamp_head h WHERE h.tbl = ? AND h.n = t.n)",
             table.number,
         )
         if bare:
             found.append(f"{table.name} 有 {bare} 行没有修改记录")
+    if unreadable := packing.unreadable():
+        found.append(f"修改历史里有 {unreadable} 处旧文字读不出")
     if not triggers.made():
         found.append("记录修改历史的触发器与本版本不符")
     found += values.added_parts()

@@ -126,11 +126,13 @@ def _up_to_date(path: Path) -> Iterator[Path]:
 
 
 def _upgrade(path: Path) -> None:
+    for odd in values.added_parts():  # an upgrade may take them away, and what they have done would stay
+        raise _unlike_ours(path, odd)
     try:
         upgrade()
     except (DatabaseError, ValueError) as error:  # not as any version has left one
         raise _unlike_ours(path, str(error)) from error
-    for odd in (*values.missing_columns(), *values.added_parts()):
+    for odd in values.missing_columns():
         raise _unlike_ours(path, odd)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from branchtui.store.engine.handle import db
 from branchtui.store.file import backups
-from branchtui.store.replication import session, triggers
+from branchtui.store.replication import adoption, triggers
 
 APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -35,8 +35,8 @@ def upgrade() -> None:
         with db.atomic("EXCLUSIVE"):
             triggers.drop()
             run(db, str(MIGRATIONS))
-            session.adopt_rows()
             triggers.install()
+            adoption.adopt_rows()
             db.pragma("application_id", APPLICATION_ID)
             db.pragma("user_version", newest())
     finally:

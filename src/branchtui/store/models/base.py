@@ -54,7 +54,8 @@ class Row(Model):
 
     A field says what people call its column (`verbose_name`) and, where it holds a word of ours, what each stored value
     is called (`choices`); the model says what a row is called and what it is a part of. History, undo, forms and
-    questions about clashes take their words from there.
+    questions about clashes take their words from there. In the file its table begins with `n`, by which stamps are
+    kept; no model knows it (migration 0003).
     """
 
     noun: ClassVar[str] = ""  # what a row is called

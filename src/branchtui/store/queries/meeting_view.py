@@ -185,14 +185,15 @@ def view(meeting_id: bytes) -> MeetingView:
                 people,
             ),
             Select(
-                ["tbl", "rid", "col", "w", "s"],
-                f"FROM stamp_head WHERE tbl = {meeting_number} AND rid = ?",
+                ["h.tbl", "t.id", "h.col", "k.w", "h.s"],
+                f"FROM meeting t CROSS JOIN stamp_head h ON h.tbl = {meeting_number} AND h.n = t.n "
+                "JOIN stamp_writer k ON k.n = h.wn WHERE t.id = ?",
                 of_it,
             ),
             Select(
-                ["h.tbl", "h.rid", "h.col", "h.w", "h.s"],
-                "FROM agenda_item t CROSS JOIN stamp_head h ON h.rid = t.id "
-                f"WHERE t.meeting_id = ? AND h.tbl = {item_number}",
+                ["h.tbl", "t.id", "h.col", "k.w", "h.s"],
+                f"FROM agenda_item t CROSS JOIN stamp_head h ON h.tbl = {item_number} AND h.n = t.n "
+                "JOIN stamp_writer k ON k.n = h.wn WHERE t.meeting_id = ?",
                 of_it,
             ),
             Select(["key", "value"], "FROM setting WHERE key GLOB ? AND deleted = 0", (f"{SETTINGS}*",)),

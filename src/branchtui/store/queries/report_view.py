@@ -30,7 +30,7 @@ class ReportView:
 def view(report_id: bytes) -> ReportView:
     """The report as it is stored now. Raises GoneError where there is none."""
     of_it = (report_id,)
-    of_row, branches, figures, bylines, stamps = sql.together(
+    of_row, branches, figures, bylines, stamps, of_bylines = sql.together(
         [
             Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
             Select(Branch.columns("t"), "FROM branch t WHERE t.deleted = 0"),
@@ -41,17 +41,23 @@ def view(report_id: bytes) -> ReportView:
             ),
             Select(Byline.columns("t"), "FROM byline t WHERE t.report_id = ? AND t.deleted = 0", of_it),
             Select(
-                ["rid", "col", "w", "s"],
-                f"FROM stamp_head WHERE tbl = {TABLES['report'].number} AND rid = ? OR tbl = {TABLES['byline'].number} "
-                "AND rid IN (SELECT id FROM byline WHERE report_id = ?)",
-                (report_id, report_id),
+                ["t.id", "h.col", "k.w", "h.s"],
+                f"FROM report t CROSS JOIN stamp_head h ON h.tbl = {TABLES['report'].number} AND h.n = t.n "
+                "JOIN stamp_writer k ON k.n = h.wn WHERE t.id = ?",
+                of_it,
+            ),
+            Select(
+                ["t.id", "h.col", "k.w", "h.s"],
+                f"FROM byline t CROSS JOIN stamp_head h ON h.tbl = {TABLES['byline'].number} AND h.n = t.n "
+                "JOIN stamp_writer k ON k.n = h.wn WHERE t.report_id = ?",
+                of_it,
             ),
         ]
     )
     if not of_row:
         raise GoneError("这一项已不在了。")
     heads: dict[bytes, dict[int, list[Dot]]] = {}
-    for row, column, w, s in sorted(stamps, key=lambda head: (head[3], head[2])):
+    for row, column, w, s in sorted([*stamps, *of_bylines], key=lambda head: (head[3], head[2])):
         heads.setdefault(row, {}).setdefault(column, []).append((w, s))
     return ReportView(
         row=Report.stored(of_row[0]),

@@ -4,34 +4,51 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from branchtui.store.engine import sql
-from branchtui.store.ids import new_id
+from branchtui.store.ids import pair_id
 from branchtui.store.replication import cells, session
-from branchtui.store.replication.cells import Cell
+from branchtui.store.replication.cells import Cell, Span
 from branchtui.store.replication.registry import DELETED, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 
 # Saves of one long text in one sitting are one version: 30 minutes of typing must not keep the text 30 times.
 SITTING = 5 * 60  # seconds without a save that end a sitting
 LONG = 2000  # characters; shorter texts keep every version, so that each save can be undone by itself
-_COLUMNS = "id, name, w, first, last, at, inverts"
-_STEP = "position, state, " + ", ".join(f"{act}.{column}" for act in ("a", "e") for column in _COLUMNS.split(", "))
+UNDOABLE = 200  # steps of the line that are kept when it is cut
+SLACK = 50  # how many more there are before that
+_COLUMNS = "{0}.n, {0}.name, {0}v.w, {0}.first, {0}.last, {0}.at, {0}.inverts"
+_ACT = f"SELECT {_COLUMNS.format('a')} FROM act a JOIN stamp_writer av ON av.n = a.wn"
+_STEP = f"position, state, {_COLUMNS.format('a')}, {_COLUMNS.format('e')}"
 _ENTER = "INSERT INTO undo (act, effect, state) SELECT ?, ?, 'done'"
-_OF_MORE_CELLS = (  # than one, since a stamp of a writer
-    "1 <> (SELECT count(*) FROM (SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs >= ? LIMIT 2))"
+_OF_MORE_CELLS = (  # than one, since a stamp of this session
+    "1 <> (SELECT count(*) FROM (SELECT DISTINCT tbl, n, col FROM stamp_history "
+    "WHERE bwn = (SELECT wn FROM stamp_session) AND bs >= ? LIMIT 2))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: the stamps first..last of writer `w`. `at` is seconds since 1970; `inverts` the act it took back."""
+    """One act: the stamps first..last of writer `w`. `at` is seconds since 1970.
 
-    id: bytes
+    `n` is its number in this file, `inverts` that of the act it took back.
+    """
+
+    n: int
     name: str
     w: int
     first: int
     last: int
     at: int
-    inverts: bytes | None
+    inverts: int | None
+
+    @property
+    def id(self) -> bytes:
+        """What names the act on every machine."""
+        return pair_id("act", self.w.to_bytes(8, "big"), self.first.to_bytes(8, "big"))
+
+    @property
+    def span(self) -> Span:
+        """The stamps it made."""
+        return self.w, self.first, self.last
 
     def made(self, dot: Dot) -> bool:
         """Whether a stamp is one of this act's."""
@@ -60,19 +77,24 @@ class Before:
     clock: int
     w: int | None  # the writer, None before the first write of the session
     known: bool  # who the writer is has been written down
+    acts: int  # the number of the last act
+    steps: int  # in the line of what can be undone
     undone: bool  # there are steps that could be redone in turn
     last: Step | None  # the act that undo would have taken back
 
 
 def begin() -> Before:
     """To be asked at the beginning of an act, for `record` at its end."""
-    (clock, w, known, undone, *rest), *_ = sql.rows(
-        "SELECT clock, s.w, EXISTS (SELECT 1 FROM stamp_writer k WHERE k.w = s.w), "
-        f"EXISTS (SELECT 1 FROM undo WHERE state = 'undone'), {_STEP} FROM stamp_session s LEFT JOIN undo u "
+    (clock, w, known, acts, steps, undone, *rest), *_ = sql.rows(
+        "SELECT clock, k.w, k.at IS NOT NULL, (SELECT coalesce(max(n), 0) FROM act), (SELECT count(*) FROM undo), "
+        f"EXISTS (SELECT 1 FROM undo WHERE state = 'undone'), {_STEP} FROM stamp_session s "
+        "LEFT JOIN stamp_writer k ON k.n = s.wn LEFT JOIN undo u "
         "ON u.position = (SELECT position FROM undo WHERE state = 'done' ORDER BY position DESC LIMIT 1) "
-        "LEFT JOIN act a ON a.id = u.act LEFT JOIN act e ON e.id = u.effect"
+        "LEFT JOIN act a ON a.n = u.act LEFT JOIN stamp_writer av ON av.n = a.wn "
+        "LEFT JOIN act e ON e.n = u.effect LEFT JOIN stamp_writer ev ON ev.n = e.wn"
     )
-    return Before(clock, w, bool(known), bool(undone), _step(*rest) if rest[0] is not None else None)
+    last = _step(*rest) if rest[0] is not None else None
+    return Before(clock, w, bool(known), acts, steps, bool(undone), last)
 
 
 def record(
@@ -84,19 +106,19 @@ def record(
     it is left in the line, to be picked out. An `autosave`, and a step out of turn, leave behind only what they touched.
     After an act that is `for_good` nothing at all can be undone.
     """
-    new = new_id()
+    new = before.acts + 1
     stamped = sql.run(
-        "INSERT INTO act SELECT ?, ?, w, ?, clock, CAST(strftime('%s', 'now') AS INTEGER), ? FROM stamp_session "
+        "INSERT INTO act SELECT ?, ?, wn, ?, clock, CAST(strftime('%s', 'now') AS INTEGER), ? FROM stamp_session "
         "WHERE clock > ?",
         new,
         name,
         before.clock + 1,
-        step.effect.id if step else None,
+        step.effect.n if step else None,
         before.clock,
     )
     if not stamped:
         if step and step.in_turn:  # everything stood there already
-            _flip(step, step.effect.id)
+            _flip(step, step.effect.n)
         return
     if not before.known:
         session.introduce()
@@ -109,12 +131,15 @@ def record(
             _take_out(step)
         if before.undone:
             _leave_behind(_act(new), all_of_them=not (autosave or step))
-        if not (sql.run(_ENTER, step.act.id, new) if step else _enter(new, name, before)):
+        if not (sql.run(_ENTER, step.act.n, new) if step else _enter(new, name, before)):
             return
         for waiting in _steps("WHERE state = 'undone' ORDER BY position") if before.undone else ():
             sql.run(  # what is done stands before them
                 "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
             )
+        if before.steps >= UNDOABLE + SLACK:
+            oldest = "(SELECT position FROM undo ORDER BY position DESC LIMIT 1 OFFSET ?)"
+            sql.run(f"DELETE FROM undo WHERE position <= {oldest}", UNDOABLE)
 
 
 def undoable() -> Step | None:
@@ -143,52 +168,51 @@ def give_up(step: Step) -> None:
 
 def covering(dot: Dot) -> Act | None:
     """The act a stamp belongs to; None for a write outside any act."""
-    found = sql.row(f"SELECT {_COLUMNS} FROM act WHERE w = ? AND first <= ? ORDER BY first DESC LIMIT 1", *dot)
+    found = sql.row(
+        f"{_ACT} WHERE a.wn = (SELECT n FROM stamp_writer WHERE w = ?) AND a.first <= ? ORDER BY a.first DESC LIMIT 1",
+        *dot,
+    )
     act = Act(*found) if found else None
     return act if act and act.made(dot) else None
 
 
-def by_id(act_id: bytes) -> Act | None:
-    """An act by its id."""
-    found = sql.row(f"SELECT {_COLUMNS} FROM act WHERE id = ?", act_id)
+def numbered(n: int) -> Act | None:
+    """An act by its number in this file."""
+    found = sql.row(f"{_ACT} WHERE a.n = ?", n)
     return Act(*found) if found else None
+
+
+def root(act: Act) -> Act:
+    """The act that a person did: what an undo or redo took back or did again, in the end."""
+    while act.inverts and (before := numbered(act.inverts)):
+        act = before
+    return act
 
 
 def in_effect(act: Act) -> bool:
     """Whether an act holds: it was not taken back, or that was taken back too."""
-    holds, inverter = True, sql.value("SELECT id FROM act WHERE inverts = ?", act.id)
+    holds, inverter = True, sql.value("SELECT n FROM act WHERE inverts = ?", act.n)
     while inverter is not None:
         holds = not holds
-        inverter = sql.value("SELECT id FROM act WHERE inverts = ?", inverter)
+        inverter = sql.value("SELECT n FROM act WHERE inverts = ?", inverter)
     return holds
 
 
 def rows_made(act: Act) -> set[tuple[int, bytes]]:
-    """The (table number, row id) whose first stamp is this act's: a whole-row stamp that replaced none."""
-    span = (act.w, act.first, act.last)
-    found = sql.rows(
-        f"SELECT tbl, rid, s FROM stamp_head WHERE col = {WHOLE_ROW} AND w = ? AND s BETWEEN ? AND ? "
-        f"UNION SELECT tbl, rid, s FROM stamp_history WHERE col = {WHOLE_ROW} AND w = ? AND s BETWEEN ? AND ?",
-        *span,
-        *span,
-    )
-    return {(number, row) for number, row, s in found if not cells.replaced((number, row, WHOLE_ROW), act.w, s, s)}
+    """The (table number, row id) whose first stamp is this act's."""
+    return cells.made(act.span)
 
 
 def rows_touched(act: Act) -> set[tuple[int, bytes]]:
     """The (table number, row id) that an act made or changed."""
-    return {(number, row) for number, row, _ in _cells_changed(act)} | rows_made(act)
+    return {(number, row) for number, row, _ in cells.changed(act.span)} | rows_made(act)
 
 
 def _cells_changed(act: Act) -> set[Cell]:
     """The cells of rows that were there before the act; into the trash or out of it goes the whole row."""
-    found = sql.rows(
-        "SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ?",
-        act.w,
-        act.first,
-        act.last,
-    )
-    return {(number, row, WHOLE_ROW if column <= DELETED else column) for number, row, column in found}
+    return {
+        (number, row, WHOLE_ROW if column <= DELETED else column) for number, row, column in cells.changed(act.span)
+    }
 
 
 def _meet(one: set[Cell], other: set[Cell]) -> bool:
@@ -214,7 +238,7 @@ def _take_out(step: Step) -> None:
     sql.run("DELETE FROM undo WHERE position = ?", step.position)
 
 
-def _flip(step: Step, effect: bytes) -> None:
+def _flip(step: Step, effect: int) -> None:
     sql.run(
         "UPDATE undo SET effect = ?, state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE position = ?",
         effect,
@@ -228,7 +252,10 @@ def _in_turn(state: str, order: str) -> Step | None:
 
 
 def _steps(which: str) -> list[Step]:
-    joined = "undo u JOIN act a ON a.id = u.act JOIN act e ON e.id = u.effect"
+    joined = (
+        "undo u JOIN act a ON a.n = u.act JOIN stamp_writer av ON av.n = a.wn "
+        "JOIN act e ON e.n = u.effect JOIN stamp_writer ev ON ev.n = e.wn"
+    )
     return [_step(*row) for row in sql.rows(f"SELECT {_STEP} FROM {joined} {which}")]
 
 
@@ -237,18 +264,18 @@ def _step(position: int, state: str, *both: Any) -> Step:
     return Step(position, Act(*both[:half]), Act(*both[half:]), state)
 
 
-def _act(act_id: bytes) -> Act:
-    act = by_id(act_id)
+def _act(n: int) -> Act:
+    act = numbered(n)
     assert act is not None
     return act
 
 
-def _enter(new: bytes, name: str, before: Before) -> int:
+def _enter(new: int, name: str, before: Before) -> int:
     """Put a new act into the line of what can be undone; 0 where it became one version with the act before it."""
     last = before.last.act if before.last and before.last.effect == before.last.act else None
     if last is None or (last.name, last.w, last.last) != (name, before.w, before.clock):
         return sql.run(_ENTER, new, new)
-    if sql.run(f"{_ENTER} WHERE {_OF_MORE_CELLS}", new, new, last.w, last.first):
+    if sql.run(f"{_ENTER} WHERE {_OF_MORE_CELLS}", new, new, last.first):
         return 1
     return 0 if _continues_sitting(_act(new), last) else sql.run(_ENTER, new, new)
 
@@ -260,28 +287,18 @@ def _continues_sitting(act: Act, last: Act) -> bool:
     cell = _only_cell(act)
     if cell is None or cell != _only_cell(last) or len(str(cells.value(*cell))) < LONG or rows_made(last):
         return False
-    sql.run("DELETE FROM stamp_history WHERE bw = ? AND bs = ?", act.w, act.last)
-    sql.run(
-        "UPDATE stamp_history SET bs = ? WHERE bw = ? AND bs BETWEEN ? AND ?",
-        act.last,
-        act.w,
-        last.first,
-        last.last,
-    )
-    sql.run("DELETE FROM act WHERE id = ?", act.id)
-    sql.run("UPDATE act SET last = ?, at = ? WHERE id = ?", act.last, act.at, last.id)
+    by_us = "bwn = (SELECT wn FROM stamp_session)"
+    sql.run(f"DELETE FROM stamp_history WHERE {by_us} AND bs = ?", act.last)
+    sql.run(f"UPDATE stamp_history SET bs = ? WHERE {by_us} AND bs BETWEEN ? AND ?", act.last, last.first, last.last)
+    sql.run("DELETE FROM act WHERE n = ?", act.n)
+    sql.run("UPDATE act SET last = ?, at = ? WHERE n = ?", act.last, act.at, last.n)
     return True
 
 
 def _only_cell(act: Act) -> Cell | None:
     """The one cell of long text an act changed, if it changed no other."""
-    found = sql.rows(
-        "SELECT DISTINCT tbl, rid, col FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ? LIMIT 2",
-        act.w,
-        act.first,
-        act.last,
-    )
+    found = cells.changed(act.span, most=2)
     if len(found) != 1:
         return None
-    number, row, column = found[0]
-    return (number, row, column) if cells.policy(number, column) == "text3" else None
+    (cell,) = found
+    return cell if cells.policy(cell[0], cell[2]) == "text3" else None

@@ -5,7 +5,7 @@ from peewee import DateField, DateTimeField
 from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.roster import OPEN, day_words
 from branchtui.store.models import BY_TABLE, columns
-from branchtui.store.replication import cells
+from branchtui.store.replication import act_names, cells
 from branchtui.store.replication.registry import DELETED, TABLES
 
 _OPEN = OPEN.isoformat()
@@ -21,8 +21,8 @@ def caption(table: str, column: int) -> str:
     return columns.caption(BY_TABLE[table], TABLES[table].name_of(column)) if column > DELETED else "内容"
 
 
-def show(table: str, column: int, value: object) -> str:
-    """A stored value as a person reads it; empty for nothing."""
+def show(table: str, column: int, value: object, *, refer: bool = False) -> str:
+    """A stored value as a person reads it; empty for nothing. `refer` as in `title`."""
     if column == DELETED:
         return "在回收中" if value else ""
     name = TABLES[table].name_of(column)
@@ -33,10 +33,10 @@ def show(table: str, column: int, value: object) -> str:
     if value in words:
         return words[value]
     if isinstance(value, bytes):
-        return title(columns.reference(model, name).rel_model._meta.table_name, value)
+        return title(columns.reference(model, name).rel_model._meta.table_name, value, refer=refer)
     text = str(value)
     if table == "setting":
-        return _setting(name, text)
+        return _setting(name, text, refer=refer)
     if (table, name) == ("roster_event", "value") and len(text) == 32:
         return title("party_group", bytes.fromhex(text))
     if isinstance(field, DateTimeField):
@@ -44,24 +44,26 @@ def show(table: str, column: int, value: object) -> str:
     return day_words(OPEN) if isinstance(field, DateField) and text == _OPEN else text
 
 
-def title(table: str, row: bytes) -> str:
-    """The words that tell a row from others of its kind, now."""
+def title(table: str, row: bytes, *, refer: bool = False) -> str:
+    """The words that tell a row from others of its kind, now; `refer` to people instead, for the name of an act."""
+    if refer and table == "member":
+        return act_names.person(row)
     model, known = BY_TABLE[table], TABLES[table]
     told = [known.column(columns.field(model, name).column_name) for name in model.named_by]
     values = [cells.value(known.number, row, column) for column in told]
     if table == "setting" and str(values[0]).startswith(KEPT):  # it says nothing without its reason
         told.append(known.column("value"))
         values.append(cells.value(known.number, row, told[-1]))
-    return " ".join(filter(None, (show(table, *pair) for pair in zip(told, values, strict=True))))
+    return " ".join(filter(None, (show(table, *pair, refer=refer) for pair in zip(told, values, strict=True))))
 
 
-def thing(table: str, row: bytes) -> str:
-    """A row with its noun: 会议“学习全会精神”."""
-    return f"{noun(table)}“{title(table, row)}”"
+def thing(table: str, row: bytes, *, refer: bool = False) -> str:
+    """A row with its noun: 会议“学习全会精神”. `refer` as in `title`."""
+    return f"{noun(table)}“{title(table, row, refer=refer)}”"
 
 
-def _setting(column: str, text: str) -> str:
+def _setting(column: str, text: str, *, refer: bool) -> str:
     """A key or value of a setting; only what is kept of a frozen list is told in words of its own."""
     if column == "key" and text.startswith(KEPT):
-        return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]))}"
+        return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]), refer=refer)}"
     return kept_words(text) if column == "value" and text.startswith('{"reason"') else text

@@ -1,14 +1,22 @@
-"""Reading stamps: the heads of a row, the values and what replaced what."""
+"""Reading stamps: the heads of a row, the values and what replaced what.
 
-from collections.abc import Mapping
+Stamps are kept by the numbers that rows and writers have in this file; whoever asks here gets and gives ids.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE
+from branchtui.store.replication import packing
 from branchtui.store.replication.registry import BY_NUMBER, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 
 Cell = tuple[int, bytes, int]  # table, row, column
+Span = tuple[int, int, int]  # the stamps first..last of a writer: writer, first, last
+
+_ROW = '(SELECT n FROM "{0}" WHERE id = ?)'
+_WRITER = "(SELECT n FROM stamp_writer WHERE w = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,25 @@ def heads(number: int, row: bytes) -> dict[int, list[Dot]]:
     """The heads of a row by column; column 0 stands for the columns that have none of their own."""
     found: dict[int, list[Dot]] = {}
     for column, w, s in sql.rows(
-        "SELECT col, w, s FROM stamp_head WHERE tbl = ? AND rid = ? ORDER BY s, w", number, row
+        "SELECT h.col, v.w, h.s FROM stamp_head h JOIN stamp_writer v ON v.n = h.wn "
+        f"WHERE h.tbl = ? AND h.n = {_row(number)} ORDER BY h.s, v.w",
+        number,
+        row,
     ):
         found.setdefault(column, []).append((w, s))
     return found
+
+
+def siblings(number: int, row: bytes, column: int) -> dict[Dot, object]:
+    """The value of each head of a cell that has heads of different values; empty for any other cell."""
+    found = sql.rows(
+        "SELECT v.w, b.s, b.value FROM stamp_sibling b JOIN stamp_writer v ON v.n = b.wn "
+        f"WHERE b.tbl = ? AND b.n = {_row(number)} AND b.col = ?",
+        number,
+        row,
+        column,
+    )
+    return {(w, s): value for w, s, value in found}
 
 
 def value(number: int, row: bytes, column: int) -> object:
@@ -54,31 +77,115 @@ def write(number: int, row: bytes, values: Mapping[int, object]) -> None:
 
 def history(number: int, row: bytes) -> list[Replaced]:
     """Every value of a row that was replaced, in the order of the stamps that did it."""
+    found = sql.rows(
+        "SELECT h.n, h.col, h.wn, h.s, v.w, b.w, h.bs, h.value FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
+        f"JOIN stamp_writer b ON b.n = h.bwn WHERE h.tbl = ? AND h.n = {_row(number)} ORDER BY h.bs, b.w, h.s, v.w",
+        number,
+        row,
+    )
+    written = _Written()
     return [
-        Replaced(column, (w, s), (bw, bs), old)
-        for column, w, s, bw, bs, old in sql.rows(
-            "SELECT col, w, s, bw, bs, value FROM stamp_history WHERE tbl = ? AND rid = ? ORDER BY bs, bw, s, w",
-            number,
-            row,
-        )
+        Replaced(column, (w, s), (by, by_s), written((number, n, column), (wn, s), stored))
+        for n, column, wn, s, w, by, by_s, stored in found
     ]
 
 
-def replaced(cell: Cell, w: int, first: int, last: int) -> list[Dot]:
-    """The stamps of a cell that the stamps first..last of `w` replaced; the whole row's where it had none of its own."""
+def replaced(cell: Cell, span: Span) -> list[Dot]:
+    """The stamps of a cell that a span of stamps replaced; the whole row's where it had none of its own."""
     for column in (cell[2], WHOLE_ROW):
         found: list[Dot] = [
-            (found_w, found_s)
-            for found_w, found_s in sql.rows(
-                "SELECT DISTINCT w, s FROM stamp_history "
-                "WHERE tbl = ? AND rid = ? AND col = ? AND bw = ? AND bs BETWEEN ? AND ?",
+            (w, s)
+            for w, s in sql.rows(
+                "SELECT DISTINCT v.w, h.s FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
+                f"WHERE h.tbl = ? AND h.n = {_row(cell[0])} AND h.col = ? AND h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ?",
                 *cell[:2],
                 column,
-                w,
-                first,
-                last,
+                *span,
             )
         ]
         if found:
             return found
     return []
+
+
+def changed(span: Span, *, most: int = -1) -> set[Cell]:
+    """The cells in which a span of stamps replaced something, column 0 among them; `most` of them where that is enough."""
+    found = sql.rows(
+        f"SELECT DISTINCT tbl, n, col FROM stamp_history WHERE bwn = {_WRITER} AND bs BETWEEN ? AND ? LIMIT ?",
+        *span,
+        most,
+    )
+    ids = _ids((number, n) for number, n, _ in found)
+    return {(number, ids[number, n], column) for number, n, column in found if (number, n) in ids}
+
+
+def before(span: Span) -> dict[Cell, object]:
+    """The value that each cell had before a span of stamps replaced it, whole rows left out."""
+    found = sql.rows(
+        "SELECT h.tbl, h.n, h.col, h.wn, h.s, h.value FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
+        f"WHERE h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ? AND h.col > 0 ORDER BY h.bs DESC, h.s, v.w",
+        *span,
+    )
+    ids, written = _ids((number, n) for number, n, *_ in found), _Written()
+    oldest = {(number, n, column): (wn, s, stored) for number, n, column, wn, s, stored in found}
+    return {
+        (place[0], ids[place[:2]], place[2]): written(place, (wn, s), stored)
+        for place, (wn, s, stored) in oldest.items()
+        if place[:2] in ids
+    }
+
+
+def made(span: Span) -> set[tuple[int, bytes]]:
+    """The (table number, row id) whose first stamp is one of a span: a whole-row stamp that replaced none."""
+    of_row = f"WHERE col = {WHOLE_ROW} AND wn = {_WRITER} AND s BETWEEN ? AND ?"
+    found = sql.rows(
+        f"SELECT tbl, n, s FROM stamp_head {of_row} UNION SELECT tbl, n, s FROM stamp_history {of_row}", *span, *span
+    )
+    ids = _ids((number, n) for number, n, _ in found)
+    rows = ((number, ids[number, n], s) for number, n, s in found if (number, n) in ids)
+    return {(number, row) for number, row, s in rows if not replaced((number, row, WHOLE_ROW), (span[0], s, s))}
+
+
+def old_texts(number: int, column: int) -> Iterator[tuple[bytes, str]]:
+    """(row id, text) for every text that once stood in a column of a table."""
+    found = sql.rows(
+        "SELECT n, wn, s, value FROM stamp_history WHERE tbl = ? AND col = ? AND value IS NOT NULL", number, column
+    )
+    ids, written = _ids((number, n) for n, *_ in found), _Written()
+    for n, wn, s, stored in found:
+        text = written((number, n, column), (wn, s), stored)
+        if isinstance(text, str) and (number, n) in ids:
+            yield ids[number, n], text
+
+
+class _Written:
+    """Values of the history as they were written; the versions of a cell are read once, and only where one is packed."""
+
+    def __init__(self) -> None:
+        self._versions: dict[packing.Place, packing.Versions] = {}
+
+    def __call__(self, place: packing.Place, stamp: packing.Stamp, stored: object) -> object:
+        if not packing.is_packed(place, stored):
+            return stored
+        if place not in self._versions:
+            self._versions[place] = packing.Versions(place)
+        return self._versions[place].of(stamp)
+
+
+def _row(number: int) -> str:
+    return _ROW.format(BY_NUMBER[number].name)
+
+
+def _ids(rows: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """The ids of rows by (table number, row number); of those there are, for a number may be a damaged one."""
+    by_table: dict[int, set[int]] = {}
+    for number, n in rows:
+        if number in BY_NUMBER:
+            by_table.setdefault(number, set()).add(n)
+    return {
+        (number, n): row
+        for number, wanted in by_table.items()
+        for n, row in sql.rows(
+            f'SELECT n, id FROM "{BY_NUMBER[number].name}" WHERE n IN ({", ".join(map(str, sorted(wanted)))})'
+        )
+    }

@@ -1,6 +1,5 @@
 """Taking an act back: every cell as it was before, unless somebody else has written it since."""
 
-from branchtui.store.engine import sql
 from branchtui.store.replication import acts, cells
 from branchtui.store.replication.acts import Act
 from branchtui.store.replication.cells import Cell
@@ -37,14 +36,7 @@ def _plan(act: Act) -> dict[tuple[int, bytes], dict[int, object]]:
             for column in cells.heads(number, row):
                 _check_unchanged(act, (number, row, column))
             plan[number, row] = {DELETED: 1}
-    changes = sql.rows(
-        "SELECT tbl, rid, col, value FROM stamp_history WHERE bw = ? AND bs BETWEEN ? AND ? AND col > 0 "
-        "ORDER BY bs DESC, s, w",
-        act.w,
-        act.first,
-        act.last,
-    )
-    before = {(number, row, column): old for number, row, column, old in changes}  # the oldest of each cell stays
+    before = cells.before(act.span)
     for (number, row, column), old in before.items():
         if (number, row) not in made and old != cells.value(number, row, column):
             _check_unchanged(act, (number, row, column))
@@ -71,11 +63,9 @@ def _what_stands_again(dot: Dot, cell: Cell) -> Dot | None:
     act = acts.covering(dot)
     if act is None:
         return None
-    taken_back = [act] if not acts.in_effect(act) else [acts.by_id(act.inverts), act] if act.inverts else []
+    taken_back = [act] if not acts.in_effect(act) else [acts.numbered(act.inverts), act] if act.inverts else []
     for undone in filter(None, taken_back):
-        before = [
-            found for found in cells.replaced(cell, undone.w, undone.first, undone.last) if not undone.made(found)
-        ]
+        before = [found for found in cells.replaced(cell, undone.span) if not undone.made(found)]
         if before:
             return before[0] if len(before) == 1 else None
     return None if taken_back else _left_as_it_was(act, cell)
@@ -85,14 +75,11 @@ def _left_as_it_was(act: Act, cell: Cell) -> Dot | None:
     """The stamp that an act replaced by one of the same value: a text typed and taken out again in one sitting."""
     if cell[2] == WHOLE_ROW:
         return None
-    found = sql.rows(
-        "SELECT w, s FROM stamp_history WHERE tbl = ? AND rid = ? AND col = ? AND bw = ? AND bs BETWEEN ? AND ? "
-        "AND value IS ?",
-        *cell,
-        act.w,
-        act.first,
-        act.last,
-        cells.value(*cell),
-    )
+    shown = cells.value(*cell)
+    found = [
+        entry.dot
+        for entry in cells.history(*cell[:2])
+        if entry.column == cell[2] and act.made(entry.by) and entry.value == shown
+    ]
     before = [dot for dot in found if not act.made(dot)]
     return before[0] if len(before) == 1 else None

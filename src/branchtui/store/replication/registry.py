@@ -28,6 +28,7 @@ class Table:
 DELETED = 1
 WHOLE_ROW = 0
 _HERE = "store/replication/registry.py"
+NUMBER = "n"  # the column that numbers the rows of a table, first in each synced table; it never leaves the file
 
 _ALL = (
     Table("branch", 1, ("deleted", "name", "unit", "demo")),

@@ -4,17 +4,27 @@ A writer id lives from the first write after an opening until the file is closed
 that was copied, cloned or restored can't make a stamp that another file made too (sync.md §5.2).
 """
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from branchtui import __version__
+from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
-from branchtui.store.replication.registry import TABLES, WHOLE_ROW
+from branchtui.store.replication import device
 
 Dot = tuple[int, int]  # a stamp: writer, number
 
-ADOPTED = "adopted"  # stands for the program of the writer under which rows older than the stamps were taken in
-_SEEN = "SELECT w, s FROM stamp_vector UNION ALL SELECT w, own FROM stamp_session WHERE own > 0"
+# A session's writer is made at its first write: an id of 62 random bits, and the number that stands for it here.
+MINT = (
+    "INSERT INTO stamp_writer (w) SELECT random() & 4611686018427387903 FROM stamp_session WHERE wn IS NULL",
+    "UPDATE stamp_session SET wn = coalesce(wn, (SELECT max(n) FROM stamp_writer))",
+)
+TICK = (MINT[0], f"{MINT[1]}, clock = clock + 1, own = clock + 1")
+_SEEN = (
+    "SELECT w, s FROM (SELECT w, CASE WHEN n IS (SELECT wn FROM stamp_session) THEN (SELECT own FROM stamp_session) "
+    "ELSE seen END AS s FROM stamp_writer) WHERE s > 0"
+)
 
 
 def clock() -> int:
@@ -24,30 +34,56 @@ def clock() -> int:
 
 def writer() -> int | None:
     """The writer of this session, None before its first write."""
-    found: int | None = sql.value("SELECT w FROM stamp_session")
+    found: int | None = sql.value("SELECT w FROM stamp_writer WHERE n = (SELECT wn FROM stamp_session)")
     return found
 
 
+def tick() -> None:
+    """Take the next number, for stamps that are written past the triggers."""
+    for statement in TICK:
+        sql.run(statement)
+
+
 def end() -> None:
-    """End the session: its stamps enter the vector, the next write gets a new writer."""
+    """End the session: its stamps count as seen, the next write gets a new writer."""
     if writer() is None:
         return
     with db.atomic():
-        identify()
-        sql.run(
-            "INSERT INTO stamp_vector SELECT w, own FROM stamp_session WHERE own > 0 "
-            "ON CONFLICT (w) DO UPDATE SET s = max(s, excluded.s)"
-        )
-        sql.run("UPDATE stamp_session SET w = NULL, own = 0")
+        if sql.value("SELECT own FROM stamp_session"):
+            identify()
+        _end()
+
+
+@contextmanager
+def between_writers() -> Iterator[None]:
+    """A copy of the file is made within: the writer before is ended, another goes on afterwards.
+
+    Versions of a text that is being written are made one only under one writer (`acts`), so none that a copy holds can
+    become one that nobody knows.
+    """
+    writing = writer() is not None
+    end()
+    try:
+        yield
+    finally:
+        if writing:
+            for statement in MINT:
+                sql.run(statement)
 
 
 def end_left_over() -> None:
     """End a session that a crash, a copy or another program left in the file; who it was may not be known."""
-    if writer() is None:
-        return
-    with db.atomic():
-        sql.run("INSERT OR IGNORE INTO stamp_writer SELECT w, '', '', '', NULL FROM stamp_session WHERE w IS NOT NULL")
-        end()
+    if writer() is not None:
+        with db.atomic():
+            _end()
+
+
+def _end() -> None:
+    """What has written nothing leaves no trace."""
+    running = "n = (SELECT wn FROM stamp_session)"
+    sql.run(f"DELETE FROM stamp_writer WHERE {running} AND (SELECT own FROM stamp_session) = 0")
+    sql.run(f"UPDATE stamp_writer SET seen = (SELECT own FROM stamp_session) WHERE {running}")
+    sql.run("UPDATE stamp_session SET wn = NULL, own = 0")
 
 
 def vector() -> dict[int, int]:
@@ -57,7 +93,7 @@ def vector() -> dict[int, int]:
 
 def last_dot() -> Dot | None:
     """The stamp with the greatest number: a file that holds it has everything this one had."""
-    found = sql.row(f"SELECT w, s FROM ({_SEEN}) ORDER BY s DESC, w DESC LIMIT 1")
+    found = sql.row(f"{_SEEN} ORDER BY s DESC, w DESC LIMIT 1")
     return (found[0], found[1]) if found else None
 
 
@@ -68,7 +104,7 @@ def has_seen(dot: Dot) -> bool:
 
 def identify() -> None:
     """Write down who the running writer is: for people, never for a decision."""
-    if not sql.value("SELECT count(*) FROM stamp_writer JOIN stamp_session USING (w)"):
+    if sql.value("SELECT count(*) FROM stamp_writer WHERE n = (SELECT wn FROM stamp_session) AND at IS NULL"):
         introduce()
 
 
@@ -81,26 +117,27 @@ def introduce() -> None:
         person = getpass.getuser()
     except (OSError, ImportError, KeyError):
         person = ""
+    home = device.here()
     sql.run(
-        "INSERT INTO stamp_writer SELECT w, ?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER) FROM stamp_session "
-        "WHERE w IS NOT NULL",
+        "UPDATE stamp_writer SET home = ?, device = ?, person = ?, app = ?, at = CAST(strftime('%s', 'now') AS INTEGER) "
+        "WHERE n = (SELECT wn FROM stamp_session)",
+        home,
         platform.node(),
         person,
         __version__,
     )
+    sql.run("UPDATE stamp_session SET home = ?1 WHERE home IS NOT ?1", home)
 
 
-def adopt_rows() -> None:
-    """Give rows that have no head a default one, under a writer of its own: after a migration or a repair."""
-    dot = (int.from_bytes(os.urandom(8), "big") >> 2, clock() + 1)
-    adopted = 0
-    for table in TABLES.values():
-        adopted += sql.run(
-            f'INSERT INTO stamp_head SELECT {table.number}, id, {WHOLE_ROW}, ?, ? FROM "{table.name}" t '
-            f"WHERE NOT EXISTS (SELECT 1 FROM stamp_head h WHERE h.tbl = {table.number} AND h.rid = t.id) ORDER BY id",
-            *dot,
-        )
-    if adopted:
-        sql.run("INSERT INTO stamp_vector VALUES (?, ?)", *dot)
-        sql.run("INSERT INTO stamp_writer VALUES (?, '', '', ?, NULL)", dot[0], ADOPTED)
-        sql.run("UPDATE stamp_session SET clock = ?", dot[1])
+def come_home() -> None:
+    """Make the file this device's own, where another device had it last: what was done there is not undone from here.
+
+    Texts that were typed there and not handed in are offered as any left-over text. In a file that can't be written
+    nothing can be undone either way.
+    """
+    had = sql.value("SELECT home FROM stamp_session")
+    if had is None or had == device.here():
+        return
+    with suppress(BranchError), db.atomic():
+        sql.run("DELETE FROM undo")
+        sql.run("UPDATE stamp_session SET home = ?", device.here())

@@ -8,25 +8,22 @@ from collections.abc import Iterator
 
 from branchtui.store.engine import sql
 from branchtui.store.models import SYNCED
-from branchtui.store.replication.registry import DELETED, WHOLE_ROW, Table, numbered
-
-# A session's writer id is made at its first write: 62 random bits.
-MINT = "UPDATE stamp_session SET w = coalesce(w, random() & 4611686018427387903)"
-TICK = f"{MINT}, clock = clock + 1, own = clock + 1"
+from branchtui.store.replication.registry import DELETED, NUMBER, WHOLE_ROW, Table, numbered
+from branchtui.store.replication.session import MINT, TICK
 
 _LOUD = "WHEN (SELECT mute FROM stamp_session) = 0"
-_HEADS = "DELETE FROM {0} WHERE tbl = NEW.tbl AND rid = NEW.rid"
-_SIBLING = "LEFT JOIN stamp_sibling b ON b.tbl = h.tbl AND b.rid = h.rid AND b.col = NEW.col AND b.w = h.w"
+_HEADS = "DELETE FROM {0} WHERE tbl = NEW.tbl AND n = NEW.n"
+_SIBLING = "LEFT JOIN stamp_sibling b ON b.tbl = h.tbl AND b.n = h.n AND b.col = NEW.col AND b.wn = h.wn"
 # The heads of one cell: its own, or the whole row's where it has none.
 _OF_CELL = (
-    "h.tbl = NEW.tbl AND h.rid = NEW.rid AND (h.col = NEW.col OR (h.col = 0 AND NOT EXISTS "
-    "(SELECT 1 FROM stamp_head o WHERE o.tbl = NEW.tbl AND o.rid = NEW.rid AND o.col = NEW.col)))"
+    "h.tbl = NEW.tbl AND h.n = NEW.n AND (h.col = NEW.col OR (h.col = 0 AND NOT EXISTS "
+    "(SELECT 1 FROM stamp_head o WHERE o.tbl = NEW.tbl AND o.n = NEW.n AND o.col = NEW.col)))"
 )
 _TO_HISTORY = (
-    "INSERT INTO stamp_history SELECT NEW.tbl, NEW.rid, NEW.col, h.w, h.s, n.w, n.clock{next}, "
-    f"CASE WHEN b.w IS NULL THEN NEW.old ELSE b.value END FROM stamp_session n CROSS JOIN stamp_head h {_SIBLING} WHERE "
+    "INSERT INTO stamp_history SELECT NEW.tbl, NEW.n, NEW.col, h.wn, h.s, k.wn, k.clock{next}, "
+    f"CASE WHEN b.wn IS NULL THEN NEW.old ELSE b.value END FROM stamp_session k CROSS JOIN stamp_head h {_SIBLING} WHERE "
 )
-_NEW_HEAD = "INSERT INTO stamp_head SELECT NEW.tbl, NEW.rid, {col}, w, clock FROM stamp_session"
+_NEW_HEAD = "INSERT INTO stamp_head SELECT NEW.tbl, NEW.n, {col}, wn, clock FROM stamp_session"
 _REFUSED = {
     1: "同步表里已有这一行，不能用 REPLACE 覆盖，请用 UPDATE",
     2: "同步表的行不能删除，请把 deleted 改为 1",
@@ -44,25 +41,32 @@ def _on(view: str, columns: str, *steps: str) -> tuple[str, str]:
 
 _RULES = (
     # A new row: one head that stands for all its columns.
-    *_on("new", "tbl rid", TICK, _NEW_HEAD.format(col=WHOLE_ROW)),
+    *_on("new", "tbl n", *TICK, _NEW_HEAD.format(col=WHOLE_ROW)),
     # A changed cell: its heads and their values go to the history, the new stamp becomes its only head.
     # tick is 0 for the second column of a group that is stamped as one.
     *_on(
         "edit",
-        "tbl rid col old tick",
-        f"{MINT}, clock = clock + NEW.tick, own = clock + NEW.tick",
+        "tbl n col old tick",
+        f"{TICK[0]} AND NEW.tick",
+        f"{TICK[1]} WHERE NEW.tick",
         _TO_HISTORY.format(next="") + _OF_CELL,
         f"{_HEADS.format('stamp_sibling')} AND col = NEW.col",
         f"{_HEADS.format('stamp_head')} AND col = NEW.col",
         _NEW_HEAD.format(col="NEW.col"),
+        # Editing a row that another machine has deleted keeps the row: the mark is stamped with it.
+        f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.n, {DELETED}, 0, 0 WHERE NEW.tick AND NEW.col <> {DELETED} AND EXISTS "
+        f"(SELECT 1 FROM stamp_sibling b WHERE b.tbl = NEW.tbl AND b.n = NEW.n AND b.col = {DELETED})",
     ),
-    # Marking a row as deleted counts as writing every cell. First each column with a head of its own comes here …
-    *_on("past", "tbl rid col old", MINT, _TO_HISTORY.format(next=" + 1") + _OF_CELL),
+    # A writer, where there is none yet: for what takes more steps than one.
+    *_on("begin", "none", *MINT),
+    # Marking a row as deleted counts as writing every cell. First each column with heads or values of its own
+    # comes here, once …
+    *_on("past", "tbl n col old", _TO_HISTORY.format(next=" + 1") + _OF_CELL),
     # … then the row itself: all heads go, the whole row gets the new stamp.
     *_on(
         "gone",
-        "tbl rid",
-        TICK,
+        "tbl n",
+        TICK[1],
         _HEADS.format("stamp_sibling"),
         _HEADS.format("stamp_head"),
         _NEW_HEAD.format(col=WHOLE_ROW),
@@ -76,7 +80,7 @@ _RULES = (
 
 
 def install() -> None:
-    """Make all triggers anew. Raises ValueError where a synced table has a column without a number."""
+    """Make all triggers anew. Raises ValueError where a synced table has no `n`, or a column without a number."""
     drop()
     for statement in _wanted():
         sql.run(statement)
@@ -105,8 +109,16 @@ def _wanted() -> Iterator[str]:
     for model in SYNCED:
         name = model._meta.table_name
         declared = [field.column_name for field in model._meta.sorted_fields if field.column_name != "id"]
-        present = [row[1] for row in sql.rows(f'PRAGMA table_info("{name}")') if row[1] != "id"]
+        present = _present(name)
         yield from _of_table(numbered(name, dict.fromkeys([*declared, *present])), present, model.together)
+
+
+def _present(name: str) -> list[str]:
+    """The columns that a table has in the file, without its number and its id."""
+    columns = [row[1] for row in sql.rows(f'PRAGMA table_info("{name}")')]
+    if columns and columns[0] != NUMBER:
+        raise ValueError(f'{name}: make the table with "{NUMBER}" INTEGER NOT NULL PRIMARY KEY as its first column')
+    return [column for column in columns if column not in (NUMBER, "id")]
 
 
 def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:
@@ -116,22 +128,30 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
     def trigger(what: str | int, when: str, *steps: str) -> str:
         return f'CREATE TRIGGER "stamp_{name}_{what}" {when} BEGIN {"; ".join(steps)}; END'
 
-    yield trigger("new", f'AFTER INSERT ON "{name}"', f"INSERT INTO stamp_new VALUES ({number}, NEW.id)")
+    yield trigger("new", f'AFTER INSERT ON "{name}"', f"INSERT INTO stamp_new VALUES ({number}, NEW.n)")
     # REPLACE deletes the old row without a word unless recursive_triggers is on, which another tool has not set.
-    exists = f'WHEN EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id)'
+    exists = (
+        f'WHEN EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM "{name}" WHERE n = NEW.n)'
+    )
     yield trigger("replace", f'BEFORE INSERT ON "{name}" {exists}', "INSERT INTO stamp_refuse VALUES (1)")
     yield trigger("delete", f'BEFORE DELETE ON "{name}"', "INSERT INTO stamp_refuse VALUES (2)")
-    moved = f'BEFORE UPDATE OF id ON "{name}" WHEN OLD.id IS NOT NEW.id'
+    moved = f'BEFORE UPDATE OF id, n ON "{name}" WHEN OLD.id IS NOT NEW.id OR OLD.n IS NOT NEW.n'
     yield trigger("id", moved, "INSERT INTO stamp_refuse VALUES (3)")
 
     old = " ".join(f'WHEN {table.column(column)} THEN OLD."{column}"' for column in present)
-    heads = f"FROM stamp_head h WHERE h.tbl = {number} AND h.rid = NEW.id"
+    of_row = f"tbl = {number} AND n = NEW.n"
+    heads = (
+        f"FROM (SELECT DISTINCT col FROM stamp_head WHERE {of_row} UNION ALL "
+        f"SELECT DISTINCT col FROM stamp_sibling b WHERE {of_row} AND NOT EXISTS "
+        f"(SELECT 1 FROM stamp_head o WHERE o.tbl = {number} AND o.n = NEW.n AND o.col = b.col)) h"
+    )
     yield trigger(
         "trash",
         f'AFTER UPDATE OF deleted ON "{name}" WHEN NOT OLD.deleted AND NEW.deleted',
-        f"INSERT INTO stamp_past SELECT {number}, NEW.id, h.col, CASE h.col {old} END {heads} AND h.col <> {DELETED}",
-        f"INSERT INTO stamp_past VALUES ({number}, NEW.id, {DELETED}, OLD.deleted)",
-        f"INSERT INTO stamp_gone VALUES ({number}, NEW.id)",
+        "INSERT INTO stamp_begin VALUES (0)",
+        f"INSERT INTO stamp_past SELECT {number}, NEW.n, h.col, CASE h.col {old} END {heads} WHERE h.col <> {DELETED}",
+        f"INSERT INTO stamp_past VALUES ({number}, NEW.n, {DELETED}, OLD.deleted)",
+        f"INSERT INTO stamp_gone VALUES ({number}, NEW.n)",
     )
     grouped = {column for group in together for column in group}
     for group in [*together, *((column,) for column in present if column not in grouped)]:
@@ -143,7 +163,7 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
             f"AFTER UPDATE OF {', '.join(f'{chr(34)}{column}{chr(34)}' for column in group)} "
             f'ON "{name}" WHEN {changed}',
             *(
-                f'INSERT INTO stamp_edit VALUES ({number}, NEW.id, {table.column(column)}, OLD."{column}", {int(not place)})'
+                f'INSERT INTO stamp_edit VALUES ({number}, NEW.n, {table.column(column)}, OLD."{column}", {int(not place)})'
                 for place, column in enumerate(group)
             ),
         )

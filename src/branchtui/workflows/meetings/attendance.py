@@ -9,6 +9,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Guest, Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.replication import act_names
 from branchtui.store.writes import append, assign_all, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meetings.meetings import check_open
@@ -37,7 +38,7 @@ def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> Non
         return
     (state, _), [first, *_] = next(iter(written.items()))
     more = f"等 {len(states)} 人" if len(states) > 1 else ""
-    with act(f"把{names[first.member_id].name}{more}标为{STATES[state]}"):
+    with act(f"把{act_names.person(first.member_id)}{more}标为{STATES[state]}"):
         for (state, why), marked in written.items():
             assign_all(marked, {"state": state, "reason": why})
 

@@ -13,6 +13,7 @@ from branchtui.rules.text.names import first_names, same_name
 from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Meeting, Member, Setting
 from branchtui.store.queries import frozen_lists, meetings, people
+from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meeting_rules import kind_of
@@ -73,7 +74,7 @@ def follow_roster(meeting: Meeting, wanted: Sequence[Difference]) -> str:
     _check(meeting, wanted)
     done = []
     left = numbers_stay(meeting)
-    with act(f"照名册改应到名单（{_names(wanted)}）：{meeting.title}"):
+    with act(f"照名册改应到名单（{_referred(wanted)}）：{meeting.title}"):
         for each in wanted:
             name = people.member(each.member).name
             if each.roster is None:
@@ -99,7 +100,7 @@ def let_stand(meeting: Meeting, wanted: Sequence[Difference], reason: str) -> st
     """
     _check(meeting, wanted)
     why = line(reason, "原因", required=True)
-    with act(f"应到名单就这样（{_names(wanted)}）：{meeting.title}"):
+    with act(f"应到名单就这样（{_referred(wanted)}）：{meeting.title}"):
         for each in wanted:
             key = frozen_lists.kept_key(meeting, each.member)
             Setting.ensure(key=key, values={"value": each.kept(why)})
@@ -144,6 +145,11 @@ def _held_of(meeting: Meeting, member: bytes) -> str:
 def _names(wanted: Sequence[Difference]) -> str:
     """Who, in a few words."""
     return first_names([people.member(each.member).name for each in wanted])
+
+
+def _referred(wanted: Sequence[Difference]) -> str:
+    """The same for the name of an act."""
+    return first_names([act_names.person(each.member) for each in wanted])
 
 
 def _differing(name: str, day: date, among: Sequence[bytes]) -> Member:

@@ -9,9 +9,11 @@ from branchtui.rules.roster import FACTS, STANDINGS, VOTE_LIMITS
 from branchtui.rules.text.cleaning import NAME_LIMIT
 from branchtui.rules.text.names import plain_name, same_name
 from branchtui.store.file.database import act
+from branchtui.store.ids import new_id
 from branchtui.store.models import Member
 from branchtui.store.name_index import index_name
 from branchtui.store.queries import people
+from branchtui.store.replication import act_names
 from branchtui.store.writes import assign
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.people.roster_diff import RosterDiff, RosterFact, difference
@@ -83,15 +85,24 @@ def add_member(
     if not namesake:
         _check_name(values["name"])
     begins = since or today
-    with act(f"加入人员：{values['name']}"):
+    key = new_id()
+    with act(f"加入人员：{act_names.person(key)}"):
         return new_member(
-            values, since=begins, standing=standing, office=line(office, "职务"), group=line(group, "党小组")
+            values, key=key, since=begins, standing=standing, office=line(office, "职务"), group=line(group, "党小组")
         )
 
 
-def new_member(values: Mapping[str, str], *, since: date, standing: str, office: str = "", group: str = "") -> Member:
+def new_member(
+    values: Mapping[str, str],
+    *,
+    since: date,
+    standing: str,
+    office: str = "",
+    group: str = "",
+    key: bytes | None = None,
+) -> Member:
     """Make a member with the events that put them on the roster; part of a larger act."""
-    member = Member.create(**values)
+    member = Member.create(id=key or new_id(), **values)
     events: list[RosterFact] = [("membership", "", since, "in"), ("standing", "", since, standing)]
     if office:
         events.append(("office", office, since, "in"))
@@ -145,7 +156,7 @@ def change_member(
         events.append(("group", "", since, line(group, "党小组")))
     if not events and not values:
         raise BranchError("没有要改的内容。请至少写明一项，例如 --standing full --from 2026-03-15。")
-    with act(f"更改人员：{member.name}"):
+    with act(f"更改人员：{act_names.person(member.id)}"):
         assign(member, values)
         write_events({member.id: events})
         if {"name", "reading"} & values.keys():
@@ -159,7 +170,7 @@ def join_group(members: Sequence[Member], group: str, *, since: date) -> None:
         return
     name = line(group, "党小组")
     more = f"等 {len(members)} 人" if len(members) > 1 else ""
-    with act(f"把{members[0].name}{more}{f'编入{name}' if name else '移出党小组'}"):
+    with act(f"把{act_names.person(members[0].id)}{more}{f'编入{name}' if name else '移出党小组'}"):
         write_events({member.id: [("group", "", since, name)] for member in members})
 
 

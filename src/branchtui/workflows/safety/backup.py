@@ -15,7 +15,7 @@ from branchtui.store.file.database import close_database, database_path, is_open
 from branchtui.store.file.file_difference import Content, Difference
 from branchtui.store.file.other_file import check, open_other
 from branchtui.store.models import BY_TABLE
-from branchtui.store.replication import captions, session
+from branchtui.store.replication import captions, packing, session
 
 _FRESH = timedelta(minutes=10)
 _OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
@@ -55,6 +55,8 @@ def leave(*, sparing: bool = False) -> None:
     try:
         edited = session.writer() is not None
         session.end()
+        if edited:
+            packing.pack()
         noted = last_seen.read()
         if noted is not None and not session.has_seen(noted.dot):
             noted = None  # it tells of another file, and its backup is one of that
@@ -194,7 +196,7 @@ def _content(content: Content) -> str:
     last = content.last
     if last is not None and last.at is not None:
         words = f"最后一次修改 {last.at:%Y-%m-%d %H:%M} {last.who}"
-        parts.append(f"{words}：{last.act.name}" if last.act else words)
+        parts.append(f"{words}：{content.act}" if content.act else words)
     return "，".join(parts)
 
 

@@ -12,6 +12,7 @@ from branchtui import __version__
 from branchtui.files.photos import PhotoStore
 from branchtui.store.file import backups, health
 from branchtui.store.file.database import database_path
+from branchtui.store.file.schema import newest
 from branchtui.workflows import pictures
 from branchtui.workflows.meeting_rules import meeting_rules
 
@@ -35,10 +36,11 @@ class Finding:
     words: str
 
 
-def examine(now: datetime, photos: PhotoStore) -> list[Finding]:
-    """The report on the open database and this machine."""
+def examine(now: datetime, photos: PhotoStore, *, found: int | None = None) -> list[Finding]:
+    """The report on the open database and this machine. `found` is the schema number the file had before it was opened."""
     return [
         *_database(),
+        *_upgraded(found),
         *_backups(now),
         _pictures(photos),
         *_rules(),
@@ -59,6 +61,14 @@ def _database() -> list[Finding]:
         return [Finding("bad", "数据文件", f"{problem}。请从备份恢复：branchtui restore 文件") for problem in problems]
     size = database_path().stat().st_size
     return [Finding("ok", "数据文件", f"{database_path()}，{size / 1e6:.1f} MB，检查通过")]
+
+
+def _upgraded(found: int | None) -> list[Finding]:
+    if found in (None, newest()):
+        return []
+    kept = next((backup.path for backup in backups.listed() if backup.why == backups.BEFORE_UPGRADE), None)
+    where = f"升级前的文件在 {kept}" if kept else "升级前的备份已不在"
+    return [Finding("ok", "数据版本", f"原是 {found}，打开时已升级到 {newest()}，内容不变；{where}")]
 
 
 def _backups(now: datetime) -> list[Finding]:

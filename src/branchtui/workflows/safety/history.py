@@ -10,10 +10,11 @@ from branchtui.store.file.database import act
 from branchtui.store.models import BY_TABLE, Meeting, Row, Setting
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings
-from branchtui.store.replication import authorship, captions, cells, parts, text_diff
+from branchtui.store.replication import act_names, authorship, captions, cells, parts, text_diff
+from branchtui.store.replication.adoption import ADOPTED
 from branchtui.store.replication.cells import Replaced
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
-from branchtui.store.replication.session import ADOPTED, Dot
+from branchtui.store.replication.session import Dot
 from branchtui.store.replication.text_diff import Piece
 from branchtui.workflows.meetings.meetings import check_open
 
@@ -74,7 +75,7 @@ def of(thing: Row, now: datetime) -> list[Entry]:
         if at is not None and not suspect:
             latest = max(at, latest or at)
         changes = [change for _, change in sorted(pairs, key=lambda pair: (bool(pair[1].part), pair[0][1]))]
-        name = signature.act.name if signature.act else "由其他程序修改"
+        name = act_names.told(signature.act) if signature.act else "由其他程序修改"
         entries.append(Entry(number, name, signature.who, at, suspect, tuple(changes)))
     return entries[::-1]
 
@@ -114,14 +115,14 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
     table = thing._meta.table_name
     if change is not None:
         plan = {(change.table, change.row): {change.column or DELETED: change.old}}
-        words = f"恢复{change.part or captions.thing(table, thing.id)}的{change.field}"
+        meant, words = (change.table, change.row) if change.part else (table, thing.id), f"的{change.field}"
     else:
         plan = {}
         for later in of(thing, now):  # the newest first, so the oldest value wins
             if later.number >= entry.number:
                 for found in later.changes:
                     plan.setdefault((found.table, found.row), {})[found.column or DELETED] = found.old
-        words = f"恢复{captions.thing(table, thing.id)}到第 {entry.number} 次修改之前"
+        meant, words = (table, thing.id), f"到第 {entry.number} 次修改之前"
     plan = {key: _differing(*key, values) for key, values in plan.items()}
     if not any(plan.values()):
         raise BranchError("现在的内容已经是那时的内容，不用恢复。")
@@ -130,12 +131,13 @@ def revert(thing: Row, entry: Entry, change: Change | None = None, *, now: datet
         state = TABLES["meeting"].column("state")
         if state not in plan.get(whole, {}):  # going back to before the filing is a way to undo it
             check_open(meetings.meeting(whole[1]))
-    with act(words):
+    said = f"恢复{captions.thing(*meant)}{words}"
+    with act(f"恢复{captions.thing(*meant, refer=True)}{words}"):
         for (name, row), values in plan.items():
             if values:
                 cells.write(TABLES[name].number, row, values)
         reindex(row for name, row in plan if name == "member")
-    return f"已{words}"
+    return f"已{said}"
 
 
 def _rows(thing: Row) -> Iterable[tuple[str, bytes]]:

@@ -9,7 +9,7 @@ from branchtui.store.ids import show_id
 from branchtui.store.models import BY_TABLE
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings
-from branchtui.store.replication import acts, authorship, captions, cells, inverse, parts
+from branchtui.store.replication import act_names, acts, authorship, captions, cells, inverse, parts
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings.meetings import check_open
@@ -70,7 +70,7 @@ def undo_last() -> str:
     if step is None:
         raise BranchError("没有可以撤销的操作。")
     _take(step, "撤销")
-    return f"已撤销：{step.act.name}"
+    return f"已撤销：{act_names.told(step.act)}"
 
 
 def redo_last() -> str:
@@ -79,7 +79,7 @@ def redo_last() -> str:
     if step is None:
         raise BranchError("没有可以重做的操作。")
     _take(step, _REDO)
-    return f"已重做：{step.act.name}"
+    return f"已重做：{act_names.told(step.act)}"
 
 
 def bring_back(listed_id: str) -> str:
@@ -95,16 +95,18 @@ def bring_back(listed_id: str) -> str:
         raise BranchError(f"编号 {listed_id} {many}。")
     step, following = found[0], acts.redoable()
     if step.state == "done":
-        raise BranchError(f"“{step.act.name}”没有撤销过，不用重做。")
+        raise BranchError(f"“{act_names.told(step.act)}”没有撤销过，不用重做。")
     if not _take(following if following and following.position == step.position else step, _REDO):
-        raise BranchError(f"现在的内容已经是“{step.act.name}”之后的样子，不用重做。")
-    return f"已重做：{step.act.name}"
+        raise BranchError(f"现在的内容已经是“{act_names.told(step.act)}”之后的样子，不用重做。")
+    return f"已重做：{act_names.told(step.act)}"
 
 
 def listed() -> list[Listed]:
     """Every act that can be undone, or was undone and can be brought back; the one done last first."""
     return [
-        Listed(short_id(step.act.id), step.act.name, datetime.fromtimestamp(step.act.at), step.state != "done")
+        Listed(
+            short_id(step.act.id), act_names.told(step.act), datetime.fromtimestamp(step.act.at), step.state != "done"
+        )
         for step in acts.line()
     ]
 
@@ -117,19 +119,19 @@ def coming(*, back: bool) -> Coming | None:
     rows = {(BY_NUMBER[number].name, row) for number, row in acts.rows_touched(step.effect)}
     owners = sorted({history.owner(*row) for row in rows if not BY_TABLE[row[0]].aside})
     things = tuple(Thing(table, row, not _trashed(table, row)) for table, row in owners)
-    return Coming(step.act.id, step.act.name, things, frozenset(table for table, _ in rows))
+    return Coming(step.act.id, act_names.told(step.act), things, frozenset(table for table, _ in rows))
 
 
 def next_undo() -> str:
     """The name of the act that undo would take back, empty where there is none."""
     step = acts.undoable()
-    return step.act.name if step else ""
+    return act_names.told(step.act) if step else ""
 
 
 def next_redo() -> str:
     """The name of the act that redo would do again, empty where there is none."""
     step = acts.redoable()
-    return step.act.name if step else ""
+    return act_names.told(step.act) if step else ""
 
 
 def _trashed(table: str, row: bytes) -> bool:
@@ -163,7 +165,7 @@ def _take(step: acts.Step, word: str) -> bool:
             acts.give_up(step)
         field = captions.caption(error.table, error.column)
         raise ChangedSinceError(
-            f"没有{word}“{step.act.name}”：{captions.thing(error.table, error.row)}的{field}后来由{authorship.of(error.dot).who}改过，"
+            f"没有{word}“{act_names.told(step.act)}”：{captions.thing(error.table, error.row)}的{field}后来由{authorship.of(error.dot).who}改过，"
             f"保留现在的内容。可查看它的历史；再{word}一次，会处理更早的一步。",
             error.table,
             error.row,

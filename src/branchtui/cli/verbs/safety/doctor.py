@@ -5,6 +5,7 @@ from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
+from branchtui.store.file.database import check_header
 from branchtui.workflows.safety import doctor
 
 
@@ -16,8 +17,9 @@ def register(commands: Any) -> None:
 
 
 def _doctor(arguments: argparse.Namespace, session: Session) -> int:
+    found_as = check_header(session.home.database)
     session.open()
-    findings = doctor.examine(session.now, session.photos)
+    findings = doctor.examine(session.now, session.photos, found=found_as)
     if arguments.json:
         document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])
     else:

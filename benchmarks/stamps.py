@@ -23,7 +23,7 @@ from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Report
 from branchtui.store.writes import assign
 from branchtui.workflows.demo import build_demo
-from branchtui.workflows.safety import backup
+from branchtui.workflows.safety import leaving
 
 _SENTENCES = (
     "会议由支部书记主持，应到党员三十二人，实到二十九人。",
@@ -248,7 +248,7 @@ def _share(home: Path) -> list[str]:
     home.mkdir()
     open_database(home / "branch.db")
     build_demo(now=datetime(2026, 3, 10, 9), photos=PhotoStore(home / "photos", home / "cache"), years=_YEARS)
-    backup.leave()
+    leaving.leave()
     with closing(_connect(home / "branch.db")) as db:
         db.execute("VACUUM")
         sizes = dict(db.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").fetchall())

@@ -7,7 +7,7 @@ from pathlib import Path
 from branchtui.store.file.database import open_database
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.safety import backup, undo
+from branchtui.workflows.safety import backup, leaving, undo
 from tests.conftest import NOW
 
 
@@ -26,7 +26,7 @@ def _backup(path: Path) -> None:
 def _leave(path: Path) -> None:
     """What stood there before is long, and is packed now."""
     meetings.edit_meeting(Meeting.get(), requirements="带笔记本和笔。" * 2000)
-    backup.leave()
+    leaving.leave()
 
 
 def _restore(path: Path) -> None:

@@ -5,10 +5,10 @@ from branchtui.errors import BranchError
 
 
 def leave(*, sparing: bool = False) -> None:
-    """Back up what was written and close, as `backup.leave` does; what fails is told, what was done stays done."""
-    from branchtui.workflows.safety import backup
+    """Back up what was written and close, as `leaving.leave` does; what fails is told, what was done stays done."""
+    from branchtui.workflows.safety import leaving
 
     try:
-        backup.leave(sparing=sparing)
+        leaving.leave(sparing=sparing)
     except BranchError as error:
         tell(f"注意：离开时没有做成备份。{error}")

@@ -45,10 +45,10 @@ class Session:
 
     def open(self) -> None:
         """Open the branch's database, and say so where it is not the one that was left. Raises BranchError."""
-        from branchtui.workflows.safety import backup
+        from branchtui.workflows.safety import leaving
 
         open_database(self.home.database, create=False)
-        replaced = backup.replaced()
+        replaced = leaving.replaced()
         if replaced is not None:
             tell(f"注意：{replaced.words}")
 

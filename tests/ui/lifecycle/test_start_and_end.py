@@ -10,7 +10,7 @@ from branchtui.paths import Home
 from branchtui.store.file.database import open_database
 from branchtui.store.queries import people
 from branchtui.workflows.people.roster import add_member
-from branchtui.workflows.safety import backup
+from branchtui.workflows.safety import leaving
 from tests.ui.conftest import NOW, opened
 
 
@@ -21,11 +21,11 @@ def _names() -> set[str]:
 @pytest.fixture
 def replaced_home(seeded_home: Home, tmp_path: Path) -> Home:
     """Left with one more person, then overwritten by the copy from before."""
-    backup.leave()
+    leaving.leave()
     copy = shutil.copyfile(seeded_home.database, tmp_path / "旧.db")
     open_database(seeded_home.database)
     add_member("许南乔", today=NOW.date(), since=date(2026, 9, 1))
-    backup.leave()
+    leaving.leave()
     shutil.copyfile(copy, seeded_home.database)
     open_database(seeded_home.database)
     return seeded_home
@@ -41,9 +41,9 @@ async def test_a_replaced_file_is_told_and_the_old_one_can_be_put_back(replaced_
         assert "许南乔" in _names()
         await desk.press("5")
         await desk.until(lambda: "许南乔" in desk.text)
-    backup.leave()
+    leaving.leave()
     open_database(replaced_home.database)
-    assert backup.replaced() is None
+    assert leaving.replaced() is None
 
 
 async def test_the_file_that_is_there_can_be_kept(replaced_home: Home) -> None:
@@ -54,5 +54,5 @@ async def test_the_file_that_is_there_can_be_kept(replaced_home: Home) -> None:
     async with opened(replaced_home) as desk:
         await desk.until(lambda: "不是上次离开时的那一份" in desk.text)
         await desk.press("1")
-        assert backup.replaced() is None
+        assert leaving.replaced() is None
     assert "许南乔" not in _names()

@@ -28,7 +28,7 @@ from branchtui.store.replication.registry import TABLES
 from branchtui.store.writes import assign
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
-from branchtui.workflows.safety import backup, undo
+from branchtui.workflows.safety import backup, leaving, undo
 from tests.conftest import NOW, TODAY
 from tests.store.older import first_schema
 
@@ -48,7 +48,7 @@ def reopen(path: Path) -> None:
 
 def test_leaving_after_an_edit_makes_one(database: Path) -> None:
     Group.create(name="甲")
-    backup.leave()
+    leaving.leave()
     assert not is_open()
     (path,) = (database.parent / "backups").glob("*.db")
     assert groups_of(path) == ["甲"]
@@ -58,22 +58,22 @@ def test_leaving_after_an_edit_makes_one(database: Path) -> None:
     for _ in range(2):
         reopen(database)
         Group.select().count()
-        backup.leave()
+        leaving.leave()
     assert len(kinds(database.parent / "backups")) == 1, "nothing was written since"
-    backup.leave()
+    leaving.leave()
 
 
 def test_what_a_crash_left_is_backed_up_at_the_next_leaving(database: Path) -> None:
     Group.create(name="甲")
-    backup.leave()
+    leaving.leave()
     reopen(database)
     Group.create(name="乙")
     from branchtui.store.engine.handle import db
 
     db.close()  # as after a crash: nothing ended, nothing noted
     reopen(database)
-    assert backup.replaced() is None
-    backup.leave()
+    assert leaving.replaced() is None
+    leaving.leave()
     assert len(kinds(database.parent / "backups")) == 2
 
 
@@ -86,7 +86,7 @@ def test_twenty_and_one_a_month_are_kept(database: Path) -> None:
     (folder / "我的.db").write_bytes(b"x")
     (folder / "离开时-20259999-090000-00000001.db").write_bytes(b"x")
     Group.create(name="甲")
-    backup.leave()
+    leaving.leave()
     reopen(database)
     names = [entry.path.name for entry in backup.listed()]
     assert len(names) == backups.KEPT["离开时"] + 2
@@ -186,11 +186,11 @@ def test_a_version_that_a_copy_holds_stays_known(database: Path, tmp_path: Path,
 def test_what_was_written_before_a_copy_is_backed_up_on_leaving(database: Path, tmp_path: Path) -> None:
     Group.create(name="甲")
     backup.make(tmp_path / "备份.db")
-    backup.leave()
+    leaving.leave()
     assert kinds(database.parent / "backups") == ["离开时"]
     reopen(database)
     Group.create(name="乙")
-    backup.leave()
+    leaving.leave()
     reopen(database)
     assert len(sql.rows("SELECT w FROM stamp_writer")) == 2, "nobody is noted who wrote nothing"
 
@@ -218,7 +218,7 @@ def test_a_backup_that_cannot_be_made_is_told(database: Path) -> None:
     (database.parent / "backups").write_text("不是文件夹", encoding="utf-8")
     Group.create(name="甲")
     with pytest.raises(BranchError, match="备份没有做成：.*backups 应当是文件夹，却是一个文件。请把它移走或改名"):
-        backup.leave()
+        leaving.leave()
     assert not is_open()
     assert groups_of(database) == ["甲"]
 
@@ -244,7 +244,7 @@ def test_restore_shows_and_does(meeting: Meeting, database: Path) -> None:
     kept = backup.restore(old, database, now=NOW)
     assert facts.meeting(meeting.id).title == "学习全会精神"
     assert kept is not None and kept.name.startswith("恢复前-")
-    assert backup.replaced() is None
+    assert leaving.replaced() is None
     assert backup.preview(kept).lines[0] == "人员会回来 1：顾清和"
     backup.restore(kept, database, now=NOW)
     assert facts.meeting(meeting.id).title == "新题目"
@@ -364,25 +364,25 @@ def test_into_an_empty_home(database: Path, tmp_path: Path) -> None:
 
 def test_a_file_copied_over_the_live_one_is_noticed(database: Path, tmp_path: Path) -> None:
     Group.create(name="甲")
-    backup.leave()
+    leaving.leave()
     early = tmp_path / "early.db"
     shutil.copyfile(database, early)
     reopen(database)
     Group.create(name="乙")
-    backup.leave()
+    leaving.leave()
     reopen(database)
-    assert backup.replaced() is None
+    assert leaving.replaced() is None
     close_database()
     shutil.copyfile(early, database)
     for _ in range(2):  # reading alone does not settle it
         reopen(database)
-        found = backup.replaced()
+        found = leaving.replaced()
         assert found is not None and "不是上次离开时的那一份" in found.words
-        backup.leave()
+        leaving.leave()
     assert found.backup is not None and groups_of(found.backup) == ["乙", "甲"]
     reopen(database)
     backup.restore(found.backup, database, now=NOW)
-    assert backup.replaced() is None
+    assert leaving.replaced() is None
     assert sorted(group.name for group in Group.select()) == ["乙", "甲"]
 
 
@@ -390,15 +390,15 @@ def test_going_on_with_the_other_file(database: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.db"
     shutil.copyfile(database, empty)
     Group.create(name="甲")
-    backup.leave()
+    leaving.leave()
     shutil.copyfile(empty, database)
     reopen(database)
     Group.create(name="丙")
-    backup.keep_this_file()
-    assert backup.replaced() is None
+    leaving.keep_this_file()
+    assert leaving.replaced() is None
     assert last_seen.read() is not None
     Group.create(name="丁")
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     assert len(kinds(database.parent / "backups")) == 2, "the fresh one is of the other file"
 
 
@@ -406,7 +406,7 @@ def test_going_on_with_the_other_file(database: Path, tmp_path: Path) -> None:
 def test_a_note_that_cannot_be_read_is_none(database: Path, text: str) -> None:
     Group.create(name="甲")
     (database.parent / "branch.left.json").write_text(text, encoding="utf-8")
-    assert backup.replaced() is None
+    assert leaving.replaced() is None
 
 
 def _age(database: Path, minutes: int) -> None:
@@ -427,47 +427,47 @@ def test_a_command_makes_one_only_every_ten_minutes(database: Path) -> None:
     for number, name in enumerate("甲乙丙"):
         reopen(database)
         Group.create(name=name)
-        backup.leave(sparing=True)
+        leaving.leave(sparing=True)
         assert len(kinds(folder)) == 1, number
     _age(database, 11)
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     assert len(kinds(folder)) == 2, "what was written since is backed up, be it by the next command that only reads"
     assert groups_of(max(folder.iterdir())) == ["丙", "乙", "甲"]
     reopen(database)
     Group.create(name="丁")
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     _age(database, -60 * 24)
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     assert len(kinds(folder)) == 3, "one of tomorrow is not fresh"
     reopen(database)
     Group.create(name="戊")
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     reopen(database)
-    backup.leave()
+    leaving.leave()
     assert len(kinds(folder)) == 4, "leaving the app backs up what a command wrote"
     for _ in range(2):
         reopen(database)
-        backup.leave()
+        leaving.leave()
     assert len(kinds(folder)) == 4
 
 
 def test_a_replaced_file_is_noticed_though_the_last_command_made_no_backup(database: Path, tmp_path: Path) -> None:
     Group.create(name="甲")
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     early = tmp_path / "early.db"
     shutil.copyfile(database, early)
     reopen(database)
     Group.create(name="乙")
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     shutil.copyfile(early, database)
     reopen(database)
-    found = backup.replaced()
+    found = leaving.replaced()
     assert found is not None and found.backup is not None and not found.whole and "不含之后" in found.words
     Group.create(name="丙")
-    backup.leave(sparing=True)
+    leaving.leave(sparing=True)
     assert len(kinds(database.parent / "backups")) == 2, "the fresh one does not hold what is written here"
     reopen(database)
-    assert backup.replaced() is None
+    assert leaving.replaced() is None
 
 
 def test_a_full_disk_does_not_make_a_sound_database_unreadable(
@@ -540,7 +540,7 @@ def test_names_that_are_not_utf_8(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(good, place / "branch.db")
     reopen(place / "branch.db")
     Group.create(name="丙")
-    backup.leave()
+    leaving.leave()
     assert kinds(place / "backups") == ["离开时"]
 
 

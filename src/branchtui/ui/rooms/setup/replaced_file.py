@@ -8,14 +8,14 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.shell import Shell
 from branchtui.workflows import pictures
-from branchtui.workflows.safety import backup
+from branchtui.workflows.safety import backup, leaving
 
 _LINES = 4  # of what would change that the question shows
 
 
 def ask_which_file(shell: Shell) -> None:
     """Offer to put the backup of the last time back; Esc leaves it open until the next start."""
-    there = backup.replaced()
+    there = leaving.replaced()
     if there is None:
         return
     if there.backup is None:
@@ -27,7 +27,7 @@ def ask_which_file(shell: Shell) -> None:
         if option is None:
             shell.say("先不定；下次打开时再问。两份内容都还在。")
         elif option[0] == "keep":
-            backup.keep_this_file()
+            leaving.keep_this_file()
             shell.say("就用现在这一份。上次的内容仍在备份里。")
         else:
             _put_back(shell, source)

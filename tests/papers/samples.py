@@ -4,15 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from branchtui import assets
-from branchtui.papers.facts import (
-    FigureFact,
-    GuestFact,
-    ItemFact,
-    MaterialFact,
-    MeetingFacts,
-    PersonFact,
-    ReportFacts,
-)
+from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
+from branchtui.papers.facts.reports import FigureFact, ReportFacts
 from branchtui.rules.kind_reading import rules_from
 
 KINDS = rules_from(assets.toml("rules", "meetings.toml"), {}).on(date(2026, 3, 6))

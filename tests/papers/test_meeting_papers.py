@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.papers.facts import GuestFact, ItemFact, MeetingFacts, PersonFact
+from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts, PersonFact
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
 from branchtui.papers.phrases import sentence
 from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, SignOff, Table, Title

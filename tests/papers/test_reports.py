@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from branchtui.papers.facts import FigureFact
+from branchtui.papers.facts.reports import FigureFact
 from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Byline, Heading, Kicker, Meta, Paragraph, Picture, Subtitle, Title
 from tests.papers.samples import BRANCH, report

@@ -2,20 +2,8 @@
 
 from datetime import date
 
-from branchtui.papers.facts import (
-    ArchiveEntry,
-    ArchiveFacts,
-    HolderFact,
-    HoursFacts,
-    HoursRow,
-    LogFacts,
-    LogRow,
-    PlanFacts,
-    PlanItemFact,
-    PostFacts,
-    ReviewFacts,
-    ScoreFact,
-)
+from branchtui.papers.facts.posts import HolderFact, LogFacts, LogRow, PostFacts, ReviewFacts, ScoreFact
+from branchtui.papers.facts.year import ArchiveEntry, ArchiveFacts, HoursFacts, HoursRow, PlanFacts, PlanItemFact
 from branchtui.papers.posts import post_register, public_notice, review, service_log
 from branchtui.papers.tree import Heading, Paragraph, Table
 from branchtui.papers.year import archive_contents, study_hours, study_plan

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from branchtui.errors import BranchError
-from branchtui.papers.facts import ItemFact, MeetingFacts
+from branchtui.papers.facts.meetings import ItemFact, MeetingFacts
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.papers.tree import (
     Block,

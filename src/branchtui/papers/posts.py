@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from branchtui.papers.facts import HolderFact, LogFacts, PostFacts, ReviewFacts
+from branchtui.papers.facts.posts import HolderFact, LogFacts, PostFacts, ReviewFacts
 from branchtui.papers.phrases import figure, filled, listed
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title, paragraphs
 from branchtui.rules.blanks import UNFILLED

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from branchtui.papers import meetings
-from branchtui.papers.facts import MeetingFacts
+from branchtui.papers.facts.meetings import MeetingFacts
 from branchtui.papers.tree import Paper
 
 

@@ -1,6 +1,6 @@
 """The news report: kicker, title, subtitles, labels, editor's note, text with figures, by-line."""
 
-from branchtui.papers.facts import FigureFact, ReportFacts
+from branchtui.papers.facts.reports import FigureFact, ReportFacts
 from branchtui.papers.phrases import filled
 from branchtui.papers.tree import (
     Block,

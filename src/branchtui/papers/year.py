@@ -1,6 +1,6 @@
 """Papers of a term or a year: study plan, study hours, archive contents."""
 
-from branchtui.papers.facts import ArchiveFacts, HoursFacts, PlanFacts
+from branchtui.papers.facts.year import ArchiveFacts, HoursFacts, PlanFacts
 from branchtui.papers.phrases import figure, filled, listed
 from branchtui.papers.tree import Block, Meta, Paper, Paragraph, SignOff, Table, Title
 from branchtui.rules.blanks import UNFILLED

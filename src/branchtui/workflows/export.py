@@ -8,15 +8,8 @@ from pathlib import Path
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
-from branchtui.papers.facts import (
-    FigureFact,
-    GuestFact,
-    ItemFact,
-    MaterialFact,
-    MeetingFacts,
-    PersonFact,
-    ReportFacts,
-)
+from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
+from branchtui.papers.facts.reports import FigureFact, ReportFacts
 from branchtui.papers.registry import MEETING_PAPERS, NAMES
 from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Picture

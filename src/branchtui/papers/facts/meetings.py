@@ -1,0 +1,90 @@
+"""What the papers of a meeting are made of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.meetings import HELD, MeetingState, Who
+from branchtui.rules.minutes_text import bare_resolution
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """One expected person as of the day of the meeting. `office` and `standing` are Chinese words."""
+
+    name: str
+    office: str = ""
+    standing: str = ""  # 正式党员, 预备党员
+    votes: bool = True
+    state: AttendanceState = "present"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestFact:
+    name: str
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFact:
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """One agenda item: `record` holds `姓名：` lines, `minutes` is the planned length."""
+
+    title: str
+    presenter: str = ""
+    minutes: int | None = None
+    record: str = ""
+    resolution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """Everything the papers of one meeting need. `start` is when it was held, or is planned to be."""
+
+    branch: str
+    unit: str
+    kind: str
+    title: str
+    start: datetime
+    notice_day: date | None  # none: left to be filled in by hand
+    called_for: datetime | None = None  # the time that was announced, where it was held at another
+    state: MeetingState = "planned"
+    end: datetime | None = None
+    ordinal: str = ""
+    place: str = ""
+    host: str = ""
+    recorder: str = ""
+    people: tuple[PersonFact, ...] = ()
+    guests: tuple[GuestFact, ...] = ()
+    materials: tuple[MaterialFact, ...] = ()
+    items: tuple[ItemFact, ...] = ()
+    first_topic: str = ""
+    requirements: str = ""
+    closing: str = ""
+    recorded_on: date | None = None
+    verb: str = "召开"  # of the kind, as are the two that follow
+    activity: str = ""  # what a notice calls it behind its subject, where it does
+    who: Who = "members"
+
+    @property
+    def held(self) -> bool:
+        return self.state in HELD
+
+    @property
+    def late(self) -> date | None:
+        """The day of a record entered after the day of its meeting, else None."""
+        return self.recorded_on if self.recorded_on and self.recorded_on > self.start.date() else None
+
+    @property
+    def heads(self) -> HeadCount:
+        return head_count((person.state, person.votes) for person in self.people)
+
+    @property
+    def has_resolution(self) -> bool:
+        return any(bare_resolution(item.resolution) for item in self.items)

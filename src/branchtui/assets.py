@@ -1,6 +1,5 @@
 """The loader of assets/: bytes and TOML, no meaning. A wheel carries the folder inside the package."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -21,4 +20,6 @@ def read(*parts: str) -> bytes:
 
 def toml(*parts: str) -> dict[str, Any]:
     """A shipped TOML file as a dictionary."""
+    import tomllib
+
     return tomllib.loads(read(*parts).decode("utf-8"))

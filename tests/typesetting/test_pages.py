@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from branchtui import assets
 from branchtui.typesetting.page_columns import columns_of, number_text, page_columns, page_text
-from branchtui.typesetting.pages import Box, Layout, Line, TableRow, figure_size, lay, row_height
+from branchtui.typesetting.pages import Box, Layout, Line, TableRow, lay
 from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.typesetting.profile import Profile
 from branchtui.typesetting.profile_reading import profile_from
+from branchtui.typesetting.sizes import figure_size, row_height
 
 
 def load(name: str) -> Profile:

@@ -11,7 +11,7 @@ from PIL import Image
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Report
 from branchtui.store.queries import reports as report_facts
-from branchtui.typesetting.pages import figure_size
+from branchtui.typesetting.sizes import figure_size
 from branchtui.workflows import export
 from branchtui.workflows.preview import preview
 from branchtui.workflows.profiles import profile, profiles, store_profile

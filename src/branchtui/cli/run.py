@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
-from pkgutil import iter_modules
 
 from branchtui.cli import verbs
 from branchtui.cli.closing import leave
@@ -39,6 +38,8 @@ def build_parser(verb: str = "") -> Parser:
 
 
 def _all_modules() -> Iterator[str]:
+    from pkgutil import iter_modules
+
     for folder in _FOLDERS:
         package = import_module(f"{verbs.__name__}.{folder}")
         for module in iter_modules(package.__path__):

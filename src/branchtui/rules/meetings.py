@@ -1,6 +1,5 @@
 """Meeting kinds with their rules as values, and the life of a meeting."""
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -95,6 +94,8 @@ def find_kind(kinds: Mapping[str, MeetingKind], text: str) -> MeetingKind:
     part = [kind for name, kind in kinds.items() if wanted and wanted in name]
     if len(part) == 1:
         return part[0]
+    import difflib
+
     near = difflib.get_close_matches(wanted, kinds, 1, 0.4)
     hint = f"是不是“{near[0]}”？" if near else ""
     raise BranchError(f"没有“{wanted}”这种会议。{hint}可选：{'、'.join(kinds)}。")

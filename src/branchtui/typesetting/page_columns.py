@@ -3,8 +3,9 @@
 import unicodedata
 from itertools import zip_longest
 
-from branchtui.typesetting.pages import CELL_MARGIN, Box, Layout, Line, PageOfRows, TableRow
+from branchtui.typesetting.pages import Box, Layout, Line, PageOfRows, TableRow
 from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.sizes import CELL_MARGIN
 
 _OVERHANG = 8  # columns of the right margin that Latin may run into: in print it is narrower than a terminal's columns
 

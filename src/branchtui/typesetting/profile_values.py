@@ -1,7 +1,6 @@
 """How the values of a profile are written: measures with units, choices, texts with holes, number forms."""
 
 import dataclasses
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -146,6 +145,8 @@ CHARACTERS = {"字": 1.0}
 
 def near(word: str, known: Iterable[str]) -> str:
     """`，是不是“…”？` with the nearest known name, or nothing."""
+    import difflib
+
     found = difflib.get_close_matches(word, list(known), 1, 0.5)
     return f"，是不是“{found[0]}”？" if found else ""
 

@@ -1,38 +1,44 @@
-"""From an entity to its papers, and from papers to Word files in a folder."""
+"""From an entity to its papers, and from papers to Word files in a folder.
+
+What only the papers of a meeting need is imported where they are made: a report goes without.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
-from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
 from branchtui.papers.facts.reports import FigureFact, ReportFacts
-from branchtui.papers.registry import MEETING_PAPERS, NAMES
 from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Picture
-from branchtui.rules.attendance import UNMARKED
-from branchtui.rules.meetings import MeetingKind
-from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Figure, Meeting, Report
-from branchtui.store.queries import meeting_view, meetings, people, report_view
-from branchtui.store.queries.meeting_view import MeetingView
+from branchtui.store.queries import meetings, people, report_view
 from branchtui.store.queries.report_view import ReportView
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
+
+if TYPE_CHECKING:
+    from branchtui.papers.facts.meetings import MeetingFacts
+    from branchtui.rules.meetings import MeetingKind
+    from branchtui.store.queries.meeting_view import MeetingView
 
 MEETING_PROFILE = "gbt9704"
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
-def meeting_facts(view: MeetingView, kind: MeetingKind) -> MeetingFacts:
+def meeting_facts(view: "MeetingView", kind: "MeetingKind") -> "MeetingFacts":
     """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
+    from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
+    from branchtui.rules.attendance import UNMARKED
+    from branchtui.rules.roster import STANDINGS
+
     meeting, branch = view.row, view.branch or people.the_branch()
     return MeetingFacts(
         branch=branch.name,
@@ -77,12 +83,17 @@ def meeting_facts(view: MeetingView, kind: MeetingKind) -> MeetingFacts:
 
 def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     """(key, paper) for every paper this meeting can have by now, in the order of a folder."""
+    from branchtui.store.queries import meeting_view
+    from branchtui.workflows.meeting_rules import kind_seen
+
     seen = meeting_view.view(meeting.id)
     return papers_of(seen, kind_seen(seen))
 
 
-def papers_of(view: MeetingView, kind: MeetingKind) -> list[tuple[str, Paper]]:
+def papers_of(view: "MeetingView", kind: "MeetingKind") -> list[tuple[str, Paper]]:
     """The same of a meeting that has been read."""
+    from branchtui.papers.registry import MEETING_PAPERS
+
     facts = meeting_facts(view, kind)
     return [(each.key, each.make(facts)) for each in MEETING_PAPERS if each.ready(facts)]
 
@@ -145,6 +156,8 @@ def folder_named(day: date, kind: str, title: str) -> str:
 
 def file_name(number: int, key: str) -> str:
     """What the file of a paper in such a folder is called, without its ending: 04_会议记录."""
+    from branchtui.papers.registry import NAMES
+
     return f"{number:02d}_{NAMES[key]}"
 
 
@@ -263,11 +276,12 @@ class Export:
         return mark_lost(paper, lost), given
 
     def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
-        from branchtui.files.word.template import write_on_template
-        from branchtui.files.word.writer import write
-
         if self.template is None:
+            from branchtui.files.word.writer import write
+
             return write(paper, self.look, picture)
+        from branchtui.files.word.template import write_on_template
+
         return write_on_template(paper, self.look, picture, self.template)
 
 

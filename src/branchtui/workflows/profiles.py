@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -115,14 +116,21 @@ def _read(name: str, texts: dict[str, str]) -> Profile:
 @lru_cache(maxsize=8)  # reading one takes ten milliseconds, and a list shows a paper beside each row
 def _parsed(name: str, named_texts: tuple[tuple[str, str], ...]) -> Profile:
     texts = dict(named_texts)
-    tables: dict[str, dict[str, Any]] = {}
     try:
-        for each, text in texts.items():
-            try:
-                tables[each] = tomllib.loads(text)
-            except tomllib.TOMLDecodeError as error:
-                if each == name:
-                    raise BranchError(f"{name}.toml 写法有误：{error}。") from error
-        return profile_from(tables[name], name, source=texts[name], parents=tables)
+        try:
+            table = tomllib.loads(texts[name])
+        except tomllib.TOMLDecodeError as error:
+            raise BranchError(f"{name}.toml 写法有误：{error}。") from error
+        parents = _readable(texts) if "based_on" in table else {}
+        return profile_from(table, name, source=texts[name], parents=parents)
     except RecursionError:
         raise BranchError(f"{name}.toml 里的括号或点号套得太深，读不了。请照自带的版式改写。") from None
+
+
+def _readable(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """What another profile may be based on: every one that is no broken TOML."""
+    tables = {}
+    for name, text in texts.items():
+        with suppress(tomllib.TOMLDecodeError):
+            tables[name] = tomllib.loads(text)
+    return tables

@@ -8,9 +8,9 @@ from functools import lru_cache
 from branchtui.files.word.markup import escape, quoteattr
 from branchtui.files.word.styles import HINT, field
 from branchtui.typesetting.line_breaking import portions
-from branchtui.typesetting.pages import cell_lines, figure_size, table_row_rows
 from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.typesetting.profile import TWIPS_PER_MM, Profile
+from branchtui.typesetting.sizes import cell_lines, figure_size, table_row_rows
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -9,7 +9,6 @@ from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_report
 from branchtui.paths import user_path
 from branchtui.workflows import export
-from branchtui.workflows.meetings import folders
 
 
 def register(commands: Any) -> None:
@@ -34,6 +33,8 @@ def register(commands: Any) -> None:
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.meetings import folders
+
     session.open()
     report = find_report(arguments.id)
     target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
@@ -45,6 +46,8 @@ def _export_report(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.meetings import folders
+
     session.open()
     meeting = find_meeting(arguments.id)
     folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)

@@ -3,6 +3,7 @@
 Element order follows ISO/IEC 29500-1 (CT_PPr, CT_RPr); the reasons for odd settings stand beside them.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from math import floor
 
@@ -10,6 +11,8 @@ from branchtui.files.word.body import NAMESPACES
 from branchtui.files.word.markup import escape, quoteattr
 from branchtui.files.word.package import pack
 from branchtui.files.word.styles import HEAD, HINT, R, W, field, named_fonts, styles_xml
+from branchtui.papers.tree import Paper
+from branchtui.rules.text.cleaning import clean
 from branchtui.rules.text.marks import NO_END_MARKS, NO_START_MARKS
 from branchtui.typesetting.profile import TWIPS_PER_MM, Profile
 
@@ -52,14 +55,8 @@ _COLOURS = (
     ("hlink", "0563C1"),
     ("folHlink", "954F72"),
 )
+FIRST_YEAR = 1900  # a paper without a day, or of one before, keeps the base's
 _DAY_ZERO = "2000-01-01T00:00:00Z"
-_CORE = (
-    f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title/><dc:creator/><dc:language>zh-CN</dc:language>'
-    f'<cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">{_DAY_ZERO}</dcterms:created>'
-    f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_DAY_ZERO}</dcterms:modified></cp:coreProperties>'
-)
 _APP = (
     f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>branchtui</Application></Properties>"
@@ -69,7 +66,21 @@ _APP = (
 @lru_cache(maxsize=16)
 def base_docx(profile: Profile) -> bytes:
     """An empty .docx with everything the profile says, ready to be filled."""
-    return pack(sorted(_parts(profile).items(), key=lambda part: (part[0] != "[Content_Types].xml", part[0])))
+    return pack(sorted(base_parts(profile).items(), key=lambda part: (part[0] != "[Content_Types].xml", part[0])))
+
+
+def core_properties(paper: Paper) -> bytes:
+    """Title, author, kind and day of the paper as a part; nothing of the program or the clock."""
+    day = f"{paper.dated.isoformat()}T00:00:00Z" if paper.dated and paper.dated.year >= FIRST_YEAR else _DAY_ZERO
+    title, author, subject = (escape(property_text(text)) for text in (paper.title, paper.author, paper.subject))
+    return _core(
+        title, author, day, f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><dc:subject>{subject}</dc:subject>"
+    ).encode("utf-8")
+
+
+def property_text(text: str) -> str:
+    """A text as it may stand among the properties of a file."""
+    return " ".join(clean(text).split())[:255]
 
 
 def twips(millimetres: float) -> int:
@@ -77,7 +88,9 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
-def _parts(profile: Profile) -> dict[str, bytes]:
+@lru_cache(maxsize=16)
+def base_parts(profile: Profile) -> Mapping[str, bytes]:
+    """The parts of that .docx, by name."""
     overrides = {
         "/word/document.xml": f"{CONTENT}.document.main+xml",
         "/word/styles.xml": f"{CONTENT}.styles+xml",
@@ -98,7 +111,7 @@ def _parts(profile: Profile) -> dict[str, bytes]:
         "word/settings.xml": _settings(profile),
         "word/fontTable.xml": _font_table(profile),
         "word/theme/theme1.xml": _theme(profile),
-        "docProps/core.xml": _CORE,
+        "docProps/core.xml": _core("", "", _DAY_ZERO),
         "docProps/app.xml": _APP,
     }
     footers = {"outside": ("default", "even"), "center": ("default",)}.get(profile.page.number_place, ())
@@ -124,6 +137,17 @@ def _parts(profile: Profile) -> dict[str, bytes]:
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
     )
     return {name: text.encode("utf-8") for name, text in parts.items()}
+
+
+def _core(title: str, author: str, day: str, more: str = "") -> str:
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+        f"<dc:creator>{author}</dc:creator><dc:language>zh-CN</dc:language>"
+        f'<cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>{more}</cp:coreProperties>'
+    )
 
 
 def _relations(rows: list[tuple[str, str, str]]) -> str:

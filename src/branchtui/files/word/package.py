@@ -2,8 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_DEFAULTS = {
+DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
     "png": "image/png",
@@ -45,8 +44,8 @@ def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def pack_package(package: "OpcPackage", written: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
-    """The bytes of a python-docx package; `written` parts by name are taken as they are.
+def pack_package(package: "OpcPackage") -> bytes:
+    """The bytes of a python-docx package.
 
     python-docx's own `save` stamps the clock on every member and deflates pictures.
     """
@@ -56,14 +55,14 @@ def pack_package(package: "OpcPackage", written: Mapping[str, bytes] = MappingPr
     endings = {"rels", "xml"}
     for part in parts:
         ending = part.partname.ext.lower()
-        if _DEFAULTS.get(ending) == part.content_type and ending != "xml":
+        if DEFAULTS.get(ending) == part.content_type and ending != "xml":
             endings.add(ending)
         else:
             overrides += f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
-        members.append((part.partname.membername, written.get(part.partname) or part.blob))
+        members.append((part.partname.membername, part.blob))
         if len(part.rels):
             members.append((part.partname.rels_uri.membername, part.rels.xml))
-    defaults = "".join(f'<Default Extension="{e}" ContentType="{_DEFAULTS[e]}"/>' for e in sorted(endings))
+    defaults = "".join(f'<Default Extension="{e}" ContentType="{DEFAULTS[e]}"/>' for e in sorted(endings))
     types = f'<Types xmlns="{_TYPES}">{defaults}{overrides}</Types>'
     members[0] = ("[Content_Types].xml", f"{_DECLARATION}{types}".encode())
     return pack(members)

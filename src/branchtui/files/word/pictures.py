@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 
 from branchtui.errors import BranchError
+from branchtui.files.word.picture_size import picture_size
 from branchtui.files.word.writer import Pictures
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.text.cleaning import safe_filename
@@ -64,14 +65,10 @@ def picture_warnings(paper: Paper, profile: Profile, pictures: Pictures) -> list
 
 def picture_pixels(data: bytes) -> tuple[int, int]:
     """Width and height of a JPEG or PNG, from its header alone. Raises BranchError where it is none."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.image.image import Image
-
     try:
-        image = Image.from_blob(data)
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        return picture_size(data)
+    except BranchError:
         raise BranchError("照片文件已经损坏。请给配图重新选照片。") from None
-    return image.px_width, image.px_height
 
 
 def _names(paper: Paper) -> dict[str, str]:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from branchtui.errors import BranchError
 from branchtui.files.word.base import base_docx
 from branchtui.files.word.body import Body
+from branchtui.files.word.document import elements, placer, set_properties
 from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.package import pack_package
 from branchtui.files.word.sample import PAPER, PICTURE
 from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
-from branchtui.files.word.writer import OWN_STYLES, Pictures, elements, placer, set_properties
+from branchtui.files.word.writer import OWN_STYLES, Pictures
 from branchtui.papers.tree import Paper
 from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.text.cleaning import clean

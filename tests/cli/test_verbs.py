@@ -25,17 +25,52 @@ def test_the_whole_command_line_has_every_verb_once() -> None:
     assert sorted(there) == sorted(path.stem.removesuffix("_") for path in MODULES)
 
 
-def test_a_verb_loads_only_itself(tmp_path: Path) -> None:
+def _loaded(home: Path, *words: str) -> set[str]:
+    """The modules that a command has loaded when it is done."""
     code = (
-        "import sys;from branchtui.__main__ import main;"
-        f"main(['--home', {str(tmp_path)!r}, 'list', 'meetings']);"
-        "print(*(name for name in sys.modules if name.startswith(('branchtui.cli.verbs.', 'branchtui.papers', "
-        "'branchtui.typesetting', 'branchtui.files', 'branchtui.ui'))))"
+        "import sys; from branchtui.__main__ import main; code = main(sys.argv[1:]); "
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60, check=True)
-    loaded = {name for name in done.stdout.split() if name.startswith("branchtui.cli.verbs.") and name.count(".") == 4}
-    assert loaded == {"branchtui.cli.verbs.reading.list"}
-    assert not [name for name in done.stdout.split() if not name.startswith("branchtui.cli.verbs.")]
+    command = [sys.executable, "-c", code, "--home", str(home), *words]
+    return set(subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60).stderr.split())
+
+
+def test_a_verb_loads_only_itself(tmp_path: Path) -> None:
+    found = _loaded(tmp_path, "list", "meetings")
+    assert {name for name in found if name.startswith("branchtui.cli.verbs.") and name.count(".") == 4} == {
+        "branchtui.cli.verbs.reading.list"
+    }
+    rooms = ("branchtui.papers", "branchtui.typesetting", "branchtui.files", "branchtui.ui")
+    assert not [name for name in found if name.startswith(rooms)]
+
+
+FOREIGN_TO = {
+    "list reports": (
+        *("branchtui.files", "branchtui.papers", "branchtui.typesetting", "branchtui.rules.text.dates"),
+        *("branchtui.workflows.safety.backup", "branchtui.store.file.other_file", "tomllib", "difflib", "secrets"),
+    ),
+    "export report": (
+        *(
+            "docx",
+            "lxml",
+            "branchtui.files.word.template",
+            "branchtui.papers.meetings",
+            "branchtui.papers.facts.meetings",
+        ),
+        *("branchtui.typesetting.pages", "branchtui.store.queries.meeting_view", "branchtui.workflows.safety.backup"),
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", FOREIGN_TO)
+def test_a_verb_loads_nothing_that_only_others_need(demo: Cli, home_dir: Path, tmp_path: Path, verb: str) -> None:
+    words = verb.split()
+    if words[0] == "export":
+        words += [demo("list", "reports").out.split()[0], "-o", str(tmp_path / "稿.docx")]
+    found = _loaded(home_dir, *words)
+    assert "branchtui.store.file.database" in found
+    needless = [name for name in FOREIGN_TO[verb] if name in found]
+    assert not needless, f"`{verb}` loads {needless}: import it inside the function that needs it, or split its module"
 
 
 @pytest.mark.parametrize("words", [["lst"], ["--home", "list", "lst"], ["im.port"], ["..reading.list"], ["import_"]])

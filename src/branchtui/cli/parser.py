@@ -8,16 +8,16 @@ from typing import Any, NoReturn
 from branchtui.errors import UsageError
 
 _MESSAGES = [
-    (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
-    (re.compile(r"argument (.+?): expected one argument"), r"\1 后面要跟一个值"),
-    (re.compile(r"argument (.+?): expected at least one argument"), r"\1 后面至少要跟一个值"),
-    (re.compile(r"argument (.+?): invalid choice: (.+?) \(choose from (.*)\)"), r"没有 \2 这个命令或选项，可选：\3"),
-    (re.compile(r"argument (.+?): not allowed with argument (.+)"), r"\1 与 \2 不能同时使用"),
-    (re.compile(r"argument (.+?): invalid .*? value: (.+)"), r"\1 的值 \2 不对"),
-    (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
-    (re.compile(r"ambiguous option: (.+?) could match (.*)"), r"\1 不明确，可能是：\2"),
-    (re.compile(r"one of the arguments (.*) is required"), r"要写明其中一个：\1"),
-    (re.compile(r"argument (.+?): (.+)"), r"\1：\2"),
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
+    (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.*)\)", r"没有 \2 这个命令或选项，可选：\3"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 与 \2 不能同时使用"),
+    (r"argument (.+?): invalid .*? value: (.+)", r"\1 的值 \2 不对"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"ambiguous option: (.+?) could match (.*)", r"\1 不明确，可能是：\2"),
+    (r"one of the arguments (.*) is required", r"要写明其中一个：\1"),
+    (r"argument (.+?): (.+)", r"\1：\2"),
 ]
 
 
@@ -40,8 +40,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _MESSAGES:
-            if pattern.search(message):
-                message = pattern.sub(words, message)
+            if re.search(pattern, message):
+                message = re.sub(pattern, words, message)
                 break
         raise UsageError(f"{message}。查看用法：{self.prog} --help")
 

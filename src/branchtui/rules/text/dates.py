@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
@@ -142,46 +143,47 @@ _THEN = r"(?=$|[\s,，;；()]|[上下中凌清早晚傍夜周星礼])"
 _NUMBER_OF_DAYS = rf"(?:\d{{1,3}}|{HAN_NUMBER}|半)"
 
 _Reader = Callable[[re.Match[str], date], date]
+_Forms = tuple[tuple[str, _Reader], ...]
 _Rules = tuple[tuple[re.Pattern[str], _Reader], ...]
-_WHOLE_RULES: _Rules = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (r"(?P<word>大?前(?=天)|大?后(?=天)|[昨今明](?=[天日早晚晨]))(?:天(?!天)|日|(?=[早晚晨]))", _by_word),
-        (
-            r"(?<![每一两几\d早晚])(?P<shift>[上下]{0,3})(?P<this>个?[本这]个?)?个?(?:周|星期|礼拜)"
-            r"(?P<name>[一二三四五六末天]|日(?![常程])|[1-6](?!\d))",
-            _by_weekday,
-        ),
-        (
-            rf"(?<!\d)(?P<n>{_NUMBER_OF_DAYS})\s*(?P<unit>天|日|周|个?星期|个?礼拜|个月|年)\s*[之以]?(?P<way>后|前)",
-            _by_distance,
-        ),
-        (
-            rf"(?<![上下])(?P<month>[上下]{{1,3}}|[本这])个?月(?:(?P<day>{_NUM})[日号]|(?P<edge>[底末初]))",
-            _in_near_month,
-        ),
-        (rf"(?<!\d)(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUM})月(?P<edge>[底末初])", _at_month_edge),
-        (r"月(?P<edge>[底末初])", _at_this_edge),
-        (rf"(?:(?P<year>{_YEAR})年?)?年[底末]", _at_year_end),
-        (
-            rf"(?<!\d)(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})(?:\s*[日号]|{_THEN})",
-            _by_parts,
-        ),
-        (
-            r"(?<!\d)(?P<year>\d{4})(?P<dot>[-./])(?P<month>\d{1,2})(?P=dot)(?P<day>\d{1,2})(?!\d)(?:T(?=\d))?",
-            _by_parts,
-        ),
-        (r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)", _by_parts),
-    )
+_WHOLE_FORMS: _Forms = (
+    (r"(?P<word>大?前(?=天)|大?后(?=天)|[昨今明](?=[天日早晚晨]))(?:天(?!天)|日|(?=[早晚晨]))", _by_word),
+    (
+        r"(?<![每一两几\d早晚])(?P<shift>[上下]{0,3})(?P<this>个?[本这]个?)?个?(?:周|星期|礼拜)"
+        r"(?P<name>[一二三四五六末天]|日(?![常程])|[1-6](?!\d))",
+        _by_weekday,
+    ),
+    (
+        rf"(?<!\d)(?P<n>{_NUMBER_OF_DAYS})\s*(?P<unit>天|日|周|个?星期|个?礼拜|个月|年)\s*[之以]?(?P<way>后|前)",
+        _by_distance,
+    ),
+    (
+        rf"(?<![上下])(?P<month>[上下]{{1,3}}|[本这])个?月(?:(?P<day>{_NUM})[日号]|(?P<edge>[底末初]))",
+        _in_near_month,
+    ),
+    (rf"(?<!\d)(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUM})月(?P<edge>[底末初])", _at_month_edge),
+    (r"月(?P<edge>[底末初])", _at_this_edge),
+    (rf"(?:(?P<year>{_YEAR})年?)?年[底末]", _at_year_end),
+    (
+        rf"(?<!\d)(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})(?:\s*[日号]|{_THEN})",
+        _by_parts,
+    ),
+    (
+        r"(?<!\d)(?P<year>\d{4})(?P<dot>[-./])(?P<month>\d{1,2})(?P=dot)(?P<day>\d{1,2})(?!\d)(?:T(?=\d))?",
+        _by_parts,
+    ),
+    (r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)", _by_parts),
 )
-_BARE_RULES: _Rules = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (rf"{_ALONE}(?P<year>)(?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})[日号]?{_THEN}", _by_parts),
-        (rf"{_ALONE}(?P<year>)(?P<month>\d{{2}})(?P<day>\d{{2}}){_THEN}", _by_parts),
-        (rf"(?:^|(?<=\s))(?P<day>{_NUM})[日号](?![楼室厅馆院门教])", _by_day_only),
-    )
+_BARE_FORMS: _Forms = (
+    (rf"{_ALONE}(?P<year>)(?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})[日号]?{_THEN}", _by_parts),
+    (rf"{_ALONE}(?P<year>)(?P<month>\d{{2}})(?P<day>\d{{2}}){_THEN}", _by_parts),
+    (rf"(?:^|(?<=\s))(?P<day>{_NUM})[日号](?![楼室厅馆院门教])", _by_day_only),
 )
+
+
+@cache
+def _rules(forms: _Forms) -> _Rules:
+    """The forms as patterns: compiled once a day is asked for, since they take longer than all else of a command's start."""
+    return tuple((re.compile(pattern), reader) for pattern, reader in forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +203,15 @@ def _read(m: re.Match[str], reader: _Reader, today: date) -> _Said:
 
 def _find_day(text: str, today: date) -> _Said | None:
     """The first day the text names, joined with one that explains it: 11月28日（周六）, 下周三12月2日."""
-    hits = [(m, reader) for pattern, reader in _WHOLE_RULES + _BARE_RULES if (m := pattern.search(text))]
+    hits = [
+        (m, reader) for pattern, reader in _rules(_WHOLE_FORMS) + _rules(_BARE_FORMS) if (m := pattern.search(text))
+    ]
     if not hits:
         return None
     first = _read(*min(hits, key=lambda hit: (hit[0].start(), -hit[0].end())), today)
     opening = re.compile(r"\s*\(?\s*").match(text, first.end)
     start = opening.end() if opening else first.end
-    hits = [(m, reader) for pattern, reader in _WHOLE_RULES if (m := pattern.match(text, start))]
+    hits = [(m, reader) for pattern, reader in _rules(_WHOLE_FORMS) if (m := pattern.match(text, start))]
     if not hits:
         return first
     second = _read(*max(hits, key=lambda hit: hit[0].end()), today)
@@ -226,7 +230,7 @@ def _find_day(text: str, today: date) -> _Said | None:
 
 # --- times ---------------------------------------------------------------------------------------------------------
 
-_CLOCK = re.compile(
+_CLOCK = (
     rf"(?P<period>{_PERIODS})?\s*(?:"
     r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?!\d)"
     rf"|(?<![\d第])(?P<hours>{_NUM})\s*[点时](?![间候代期])"
@@ -238,7 +242,7 @@ _BEFORE_CLOCK = re.compile(r"(?:^|[\s,;，；、()的])$")
 
 def _find_clock(text: str, after: time | None) -> tuple[time, int, int] | None:
     """The first time of the text. A bare 三点 counts only where it stands apart: 讨论三点意见 has no time in it."""
-    for m in _CLOCK.finditer(text):
+    for m in re.finditer(_CLOCK, text):
         if m["period"] or m["hour"] or _BEFORE_CLOCK.search(text[: m.start("hours")]):
             return _time(m, after), m.start(), m.end()
     return None

@@ -48,9 +48,10 @@ def code_of(cell: Cell) -> str:
     """A staff or phone number: spaces gone, 12345.0 read as 12345. Raises CellError when figures have been lost."""
     if isinstance(cell, float) and abs(cell) >= 10**15:
         raise CellError("位数太多，已被表格改动；请把这一列设为“文本”后重填")
-    text = text_of(cell).translate(_FIGURES).replace(" ", "").lstrip("'’`")
-    if text.isdecimal():
+    text = text_of(cell)
+    if text.isascii() and text.isdecimal():
         return text
+    text = text.translate(_FIGURES).replace(" ", "").lstrip("'’`")
     if re.fullmatch(r"\d+(\.\d+)?E\+?\d+", text, re.IGNORECASE):
         raise CellError("被表格改成了科学记数；请把这一列设为“文本”后重填")
     return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
@@ -78,7 +79,9 @@ def has_short_year(cell: Cell) -> bool:
     """Whether a cell that was read as a date gives its year in two figures."""
     if isinstance(cell, float):
         return 0 < cell < 100
-    return isinstance(cell, str) and _SHORT_YEAR.fullmatch(text_of(cell).translate(_FIGURES)) is not None
+    if not isinstance(cell, str) or cell[:4].isdecimal():  # a year of four figures
+        return False
+    return _SHORT_YEAR.fullmatch(text_of(cell).translate(_FIGURES)) is not None
 
 
 def _parts(cell: Cell, latest: int) -> tuple[int, int, int] | None:
@@ -87,9 +90,11 @@ def _parts(cell: Cell, latest: int) -> tuple[int, int, int] | None:
         return _checked(cell.year, cell.month, cell.day, f"{cell.year}-{cell.month}-{cell.day}")
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _parts_of_number(cell, latest)
-    text = text_of(cell).translate(_FIGURES)
+    text = text_of(cell)
     if not text:
         return None
+    if not text.isascii():
+        text = text.translate(_FIGURES)
     if m := _YMD.fullmatch(text):
         return _checked(int(m[1]), int(m[2]), int(m[3]) if m[3] else None, text)
     if latest and (m := _SHORT_YEAR.fullmatch(text)):

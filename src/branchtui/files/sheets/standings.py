@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from branchtui.rules.roster import office_named
 
@@ -106,7 +107,13 @@ def standing_in(cells: Iterable[tuple[str, str]], *, dated: bool) -> Standing:
 def remarks_in(texts: Iterable[str]) -> tuple[str, ...]:
     """The words in remarks (转出, 留党察看, 积极分子, 产假, …) that a person has to decide about."""
     whole = "；".join(texts)
-    return tuple(key for key, pattern in _REMARKS.items() if pattern.search(whole)) if whole else ()
+    return _remarks(whole) if whole else ()
+
+
+@lru_cache(maxsize=1024)
+def _remarks(whole: str) -> tuple[str, ...]:
+    """Most rows of a sheet say the same."""
+    return tuple(key for key, pattern in _REMARKS.items() if pattern.search(whole))
 
 
 def says_yes(word: str) -> bool:

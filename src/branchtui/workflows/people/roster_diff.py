@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from operator import attrgetter
 
 from branchtui.files.sheets.roster import RosterRow, RosterSheet
@@ -168,15 +169,15 @@ def _entry(
 ) -> tuple[str, RosterEntry]:
     """Where in the difference a row belongs, and its entry. `answers`: what is open about it → choice, '' for none."""
     now = known.roster.get(member.id) if member else None
-    plain = RosterEntry(row.line, row.name, row.staff_no, told=row.told)
+    plain = partial(RosterEntry, row.line, row.name, row.staff_no)
     for key, answer in answers.items():
         if answer == questions.SKIP:
-            return "ignored", replace(plain, reason=f"{questions.about(key)}，按您定的不导入")
+            return "ignored", plain(reason=f"{questions.about(key)}，按您定的不导入", told=row.told)
     if not all(answers.values()):
         about = "；".join(questions.about(key) for key, answer in answers.items() if not answer)
-        return "asked", replace(plain, reason=about)
+        return "asked", plain(reason=about, told=row.told)
     if member is not None and now is None and questions.is_gone(row):
-        return "unchanged", replace(plain, told=(*row.told, "已不在名册上，表中也写着离开"), member=member.id)
+        return "unchanged", plain(told=(*row.told, "已不在名册上，表中也写着离开"), member=member.id)
     standing = next((answer for answer in answers.values() if answer in STANDINGS), row.standing)
     if standing != row.standing:
         row = replace(row, standing=standing)
@@ -260,7 +261,6 @@ def _change(
         if now.since == OPEN and begins and as_of is None:
             events.append(("membership", "", begins, "in"))
             lines.append(f"列入名册：自 {day_words(begins)}")
-    written = {(event.aspect, event.on): event.value for event in known.events.get(member.id, ())}
     if row.standing and (now is None or row.standing != now.standing):
         on = as_of or (row.full_on if row.standing == "full" else row.joined_on) or today
         events.append(("standing", "", on, row.standing))
@@ -268,6 +268,7 @@ def _change(
             f"人员类别：{STANDINGS[now.standing] if now else '（无）'} → {STANDINGS[row.standing]}，自 {day_words(on)}"
         )
     elif row.standing and as_of is None:
+        written = {(event.aspect, event.on): event.value for event in known.events.get(member.id, ())}
         fresh = [event for event in _standing_events(row, None) if event[2] != OPEN]
         fresh = [event for event in fresh if written.get(("standing", event[2])) != event[3]]
         events += fresh

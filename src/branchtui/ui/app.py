@@ -30,6 +30,7 @@ from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     forget_option_keys,
+    free_styles_caches,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
@@ -80,6 +81,7 @@ class BranchApp(LeavingApp):
         outlive_sentences()
         outlive_bytes()
         outlive_terminal()
+        free_styles_caches()
         ScrollBar.renderer = _PlainBars
         self.theme = _THEMES[self.settings.theme]
         self.set_keymap(table.keymap(self.settings.keys))

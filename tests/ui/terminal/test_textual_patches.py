@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import keys
+from textual import _styles_cache, keys
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
 from textual.drivers import _writer_thread
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 import branchtui
 from branchtui.ui.commands.keys import key_of
@@ -37,6 +38,8 @@ PRIVATE = re.compile(r"_(?!_)\w+")
         (MessagePump, "_dispatch_message", "outlive_sentences"),
         (App, "_handle_exception", "outlive_sentences, CrashHandlingApp"),
         (_writer_thread, "WriterThread", "PatientWriter"),
+        (_styles_cache.StylesCache.get_inner_outer, "__wrapped__", "free_styles_caches"),
+        (Widget(), "_styles_cache", "free_styles_caches"),
         (App(), "_notifications", "withdraw_toasts"),
         (App, "_unnotify", "withdraw_toasts"),
         (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +41,7 @@ def make_private(path: Path) -> None:
 
 def claim(folder: Path, *, shared: bool = False) -> Path:
     """An empty file in `folder` under a name of its own, to be filled and to `replace` another. Raises OSError."""
-    path = folder / f".branchtui-{secrets.token_hex(8)}.tmp"
+    path = folder / f".branchtui-{os.urandom(8).hex()}.tmp"
     if shared:
         path.touch(exist_ok=False)
     else:

@@ -36,7 +36,6 @@ from branchtui.ui.terminal.textual_patches import (
     outlive_terminal,
     withdraw_toasts,
 )
-from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
@@ -142,6 +141,7 @@ class BranchApp(LeavingApp):
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup, nor shown unclean."""
         from branchtui.rules.text.citizen_id import fit_to_show
+        from branchtui.ui.text.wrap import wrap
 
         words = "\n".join(wrap(fit_to_show(text), toast_cells(self.size.width)))
         # what has just happened is what counts

@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from start import PYTHON, SOURCE, build
+
 from terminal import Run, launch
 
 BARE = Path(__file__).with_name("keys_app.py")

@@ -13,7 +13,7 @@ from branchtui.paths import Home
 _STYLES = Path(branchtui.ui.__file__).parent / "styles"
 _BARE = """
 import json, sys
-import filelock, peewee, platformdirs
+import peewee, platformdirs
 from textual.app import App
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -59,7 +59,6 @@ prepare()
 import branchtui.cli.opening
 from branchtui.paths import home
 from branchtui.store.file.database import open_database
-import filelock
 here = home(sys.argv[1])
 open_database(here.database)
 from branchtui.ui.app import BranchApp

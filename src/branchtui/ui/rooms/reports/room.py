@@ -13,7 +13,6 @@ from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
-from branchtui.ui.jobs import Job
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column
@@ -71,6 +70,7 @@ class ReportsScreen(ListRoom[ReportRow]):
         self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="reports", after=after))
 
     def action_bring(self) -> None:
+        from branchtui.ui.jobs import Job
         from branchtui.ui.screens.form import Field, FormScreen
         from branchtui.ui.text.typed_path import read_typed
         from branchtui.workflows.input_checks import remark

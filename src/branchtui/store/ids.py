@@ -3,6 +3,7 @@
 People see the random end first, so that a prefix of four to eight characters already tells two rows apart.
 """
 
+import hashlib
 import os
 import time
 
@@ -20,8 +21,6 @@ def new_id() -> bytes:
 
 def pair_id(table: str, *parts: bytes | str) -> bytes:
     """The id of a row that stands for a combination: the same on every machine (BLAKE2b-128 as a UUIDv8)."""
-    import hashlib
-
     digest = hashlib.blake2b(digest_size=16)
     for part in (table, *parts):
         raw = part.encode("utf-8") if isinstance(part, str) else part

@@ -13,7 +13,7 @@ from branchtui.paths import Home
 _STYLES = Path(branchtui.ui.__file__).parent / "styles"
 _BARE = """
 import json, sys
-import filelock, peewee, platformdirs
+import peewee, platformdirs
 from textual.app import App
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -59,7 +59,6 @@ prepare()
 import branchtui.cli.opening
 from branchtui.paths import home
 from branchtui.store.file.database import open_database
-import filelock
 here = home(sys.argv[1])
 open_database(here.database)
 from branchtui.ui.app import BranchApp
@@ -120,6 +119,22 @@ def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: s
     assert foreign == set(), "loaded before it is needed"
     standard = {name.partition(".")[0].lstrip("_") for name in more}
     assert standard <= _STANDARD, "more of the standard library than was meant"
+
+
+_LISTS = """
+import json, sys
+import branchtui.ui.rooms.meetings.room, branchtui.ui.rooms.reports.room
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_the_lists_of_meetings_and_reports_load_no_form() -> None:
+    screens = {name for name in _modules(_LISTS) if name.startswith("branchtui.ui.screens.")}
+    more = screens - {f"branchtui.ui.screens.{name}" for name in ("base", "list_room", "undo_hint")}
+    assert not more, (
+        f"{sorted(more)}: whoever presses the room's digit first waits for this. Import it inside the method that needs "
+        "it, and name what is needed soon after in `soon` of the room (src/branchtui/ui/commands/rooms.py)"
+    )
 
 
 def test_the_first_screen_builds_no_other_room(seeded_home: Home, styles: str) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TextIO
 
 from branchtui.errors import BranchError, UsageError
-from branchtui.rules.text.citizen_id import fit_to_show
 
 
 def tell(text: str) -> None:
     """A line for stderr, clean and without citizen ids. What became of a command stays the same where nobody can be told."""
+    from branchtui.rules.text.citizen_id import fit_to_show
+
     try:
         sys.stderr.write(f"{fit_to_show(text)}\n")
     except OSError:

@@ -1,16 +1,12 @@
 """The name index: pinyin and initials of each member, every reading. Local, and rebuilt where it is stale."""
 
-import functools
-import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from branchtui import assets
 from branchtui.store.engine import sql
 from branchtui.store.models import Member, NameIndex
 from branchtui.store.models.base import insert_all
-
-_MOST_READINGS = 16
+from branchtui.store.readings import name_readings
 
 
 def index_name(member: Member) -> None:
@@ -26,7 +22,7 @@ def index_names(members: Iterable[Member]) -> None:
 
 
 def _entry(member: Member) -> dict[str, Any]:
-    readings = [member.reading.lower().split()] if member.reading.strip() else _readings(member.name)
+    readings = [member.reading.lower().split()] if member.reading.strip() else name_readings(member.name)
     return {
         "id": member.id,
         "name": member.name,
@@ -56,30 +52,3 @@ def reindex(member_ids: Iterable[bytes]) -> None:
 def readings_of() -> dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]]:
     """(pinyin, initials) of each member, by id."""
     return {row.id: (tuple(row.pinyin.split("|")), tuple(row.initials.split("|"))) for row in NameIndex.select()}
-
-
-@functools.lru_cache(maxsize=2048)
-def syllables(words: str) -> tuple[str, ...]:
-    """The syllables of words that are no name, each as it is read most; other writing stays together as it is."""
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(words))
-
-
-def _readings(name: str) -> list[list[str]]:
-    """Every reading of a name, one list of syllables each; the surname table comes first."""
-    from pypinyin import Style, pinyin
-
-    syllables: list[list[str]] = pinyin(name.replace("·", ""), style=Style.NORMAL, heteronym=True)
-    surnames = _surnames()
-    for length in (2, 1):
-        if name[:length] in surnames:
-            syllables[:length] = [[syllable] for syllable in surnames[name[:length]].split()]
-            break
-    return [list(reading) for reading in itertools.islice(itertools.product(*syllables), _MOST_READINGS)]
-
-
-@functools.cache
-def _surnames() -> dict[str, str]:
-    lines = assets.read("lexicon", "surnames.tsv").decode("utf-8").splitlines()
-    return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))

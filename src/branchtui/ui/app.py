@@ -30,12 +30,12 @@ from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     forget_option_keys,
+    free_styles_caches,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
     withdraw_toasts,
 )
-from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class BranchApp(LeavingApp):
         outlive_sentences()
         outlive_bytes()
         outlive_terminal()
+        free_styles_caches()
         ScrollBar.renderer = _PlainBars
         self.theme = _THEMES[self.settings.theme]
         self.set_keymap(table.keymap(self.settings.keys))
@@ -140,6 +141,7 @@ class BranchApp(LeavingApp):
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast. The text is never read as markup, nor shown unclean."""
         from branchtui.rules.text.citizen_id import fit_to_show
+        from branchtui.ui.text.wrap import wrap
 
         words = "\n".join(wrap(fit_to_show(text), toast_cells(self.size.width)))
         # what has just happened is what counts

@@ -12,10 +12,10 @@ from branchtui.paths import Home
 from branchtui.settings import Settings
 from branchtui.ui.commands.command import Command
 from branchtui.ui.editing.draft_saver import DraftSaver
-from branchtui.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
+    from branchtui.ui.jobs import Jobs
 
 
 class Shell(App[None]):
@@ -26,7 +26,7 @@ class Shell(App[None]):
     settings: Settings
     commands: tuple[Command, ...]  # the table of commands with the user's keys
     drafts: DraftSaver
-    work: Jobs
+    work: "Jobs"
     last_words: str  # left on the terminal after the end
 
     def say(self, text: str, *, bad: bool = False) -> None:

@@ -1,13 +1,16 @@
 """The rules about meetings: those that ship, changed by what this branch has set. The one place that reads either."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from branchtui import assets
 from branchtui.rules.kind_reading import SETTINGS, rules_from
 from branchtui.rules.meetings import MeetingKind, MeetingRules, find_kind
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, settings
-from branchtui.store.queries.meeting_view import MeetingView
+
+if TYPE_CHECKING:
+    from branchtui.store.queries.meeting_view import MeetingView
 
 
 def meeting_rules() -> MeetingRules:
@@ -20,7 +23,7 @@ def kinds(day: date = date.max) -> dict[str, MeetingKind]:
     return meeting_rules().on(day)
 
 
-def kind_seen(view: MeetingView) -> MeetingKind:
+def kind_seen(view: "MeetingView") -> MeetingKind:
     """The kind of a meeting that has been read, by the rules of that moment. Raises as `kind_of` does."""
     return _kind(view.row, rules_from(assets.toml("rules", "meetings.toml"), view.rules))
 

@@ -1,5 +1,6 @@
 """The entries of the rooms: complete, and narrow enough for the title line."""
 
+import gc
 from importlib import import_module
 
 import pytest
@@ -11,6 +12,7 @@ from branchtui.settings import Settings
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES, TOGETHER
 from branchtui.ui.commands.rooms import BUILT, ROOMS, Room
+from branchtui.ui.lifecycle import preload
 from branchtui.ui.lifecycle.preload import modules
 from branchtui.ui.widgets.chrome import title_text
 from tests.ui.conftest import opened
@@ -48,6 +50,15 @@ def test_the_tabs_of_an_entry_are_there(room: Room) -> None:
 
 def test_what_is_imported_ahead_is_there() -> None:
     assert all(import_module(name) for name in modules())
+
+
+async def test_what_was_imported_ahead_is_not_looked_through_again(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preload, "_STILL", 0.001)
+    before = gc.get_freeze_count()
+    async with opened(seeded_home) as desk:
+        await desk.until(lambda: gc.get_freeze_count() > before)
 
 
 def test_every_place_is_checked_for_clashing_keys() -> None:

@@ -1,6 +1,7 @@
 """Textual's private parts: only one module reaches for them, and each that it uses is still there."""
 
 import ast
+import gc
 import importlib
 import inspect
 import pkgutil
@@ -13,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import keys
+from textual import _styles_cache, keys
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
 from textual.drivers import _writer_thread
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 import branchtui
+from branchtui.paths import Home
 from branchtui.ui.commands.keys import key_of
+from tests.ui.conftest import opened
 
 SOURCE = Path(branchtui.__file__).parent
 PATCHES = SOURCE / "ui" / "terminal" / "textual_patches.py"
@@ -37,6 +41,8 @@ PRIVATE = re.compile(r"_(?!_)\w+")
         (MessagePump, "_dispatch_message", "outlive_sentences"),
         (App, "_handle_exception", "outlive_sentences, CrashHandlingApp"),
         (_writer_thread, "WriterThread", "PatientWriter"),
+        (_styles_cache.StylesCache.get_inner_outer, "__wrapped__", "free_styles_caches"),
+        (Widget(), "_styles_cache", "free_styles_caches"),
         (App(), "_notifications", "withdraw_toasts"),
         (App, "_unnotify", "withdraw_toasts"),
         (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),
@@ -171,3 +177,19 @@ def test_no_name_of_ours_is_a_private_one_of_textual() -> None:
             both = {name for name in _names_of(ours) & theirs if not name.startswith("_on_")}
             found |= {f"{ours.__module__}.{ours.__qualname__} {name}" for name in both}
     assert not found, "\n".join([*sorted(found), f"the name is Textual's own: choose another, or {MEND}"])
+
+
+# --- what the mends mend -----------------------------------------------------------------------------------------------
+
+
+async def test_what_was_painted_goes_with_the_screen(seeded_home: Home) -> None:
+    def painted() -> int:
+        gc.collect()
+        return sum(isinstance(thing, _styles_cache.StylesCache) for thing in gc.get_objects())
+
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "escape")
+        before = painted()
+        for _ in range(3):
+            await desk.press("enter", "escape")
+        assert painted() <= before, "closed screens are kept with all they painted: see free_styles_caches"

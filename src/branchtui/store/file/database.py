@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
 from branchtui.store.engine.errors import SQLITE_MAGIC, gone, told
 from branchtui.store.engine.handle import ONLY_READ, db, is_own
 from branchtui.store.file.schema import APPLICATION_ID, migrate, newest
-from branchtui.store.replication import acts, session
+from branchtui.store.replication import session
+
+if TYPE_CHECKING:
+    from branchtui.store.replication.acts import Step
 
 _PRAGMAS = {
     "journal_mode": "delete",  # a rollback journal: safe to copy, and no write-ahead log on a network drive
@@ -84,7 +88,7 @@ def sqlite_version() -> str:
 
 
 @contextmanager
-def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> Iterator[int | None]:
+def act(name: str, *, step: "Step | None" = None, for_good: bool = False) -> Iterator[int | None]:
     """One act of the user: everything inside is one transaction and one thing to undo; an act within joins the outer.
 
     `name` is the Chinese sentence that names it, `step` the undo or redo that it is, if it is one; one
@@ -94,6 +98,8 @@ def act(name: str, *, step: acts.Step | None = None, for_good: bool = False) -> 
     """
     assert name
     assert is_own(), ONLY_READ
+    from branchtui.store.replication import acts
+
     with told(database_path()):
         if db.in_transaction() and not _bulk.get():
             with db.atomic():

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from branchtui.store.engine.handle import db
-from branchtui.store.file import backups
-from branchtui.store.replication import adoption, triggers
+from branchtui.store.replication import adoption
 
 APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -18,6 +17,8 @@ def newest() -> int:
 def migrate() -> None:
     """Bring one's own file up to date; one that holds something is backed up before."""
     if db.pragma("user_version"):
+        from branchtui.store.file import backups
+
         backups.make(backups.BEFORE_UPGRADE)
     upgrade()
 
@@ -29,6 +30,8 @@ def upgrade() -> None:
     function of its row.
     """
     from playhouse.migrations import run
+
+    from branchtui.store.replication import triggers
 
     db.pragma("foreign_keys", 0)  # else a rebuilt table counts as deleted rows; SQLite takes this only here
     try:

@@ -78,6 +78,7 @@ ROOMS = (
         screen="reports.room.ReportsScreen",
         kinds={"report": Kind("新闻稿", "reports.report.ReportScreen", text="body", drafts="parts")},
         forms={"report": "action_new", "article": "action_bring"},
+        soon=("branchtui.ui.rooms.reports.actions", "branchtui.ui.rooms.reports.papers"),
     ),
     Room(
         5,

@@ -1,5 +1,6 @@
 """What the first frame does without is imported while nobody types, so that no later key waits for it."""
 
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -22,7 +23,6 @@ def modules() -> list[str]:
 _AT_LAST = (
     "branchtui.ui.screens.palette",
     "branchtui.workflows.reports.article_import",
-    "pypinyin",
     "docx",
 )
 _STILL = 0.4  # seconds without a key before the next import
@@ -45,3 +45,4 @@ class Warming:
             import_module(name)
         else:
             self._timer.stop()
+            gc.freeze()  # what is loaded by now stays to the end: no collection looks through it

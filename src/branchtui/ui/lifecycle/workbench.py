@@ -7,15 +7,17 @@ from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from branchtui.errors import BranchError
-from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.lifecycle.crash_report import Stack, stacks_of
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
 from branchtui.ui.shell import Shell
 from branchtui.ui.widgets.chrome import WorkLine
 from branchtui.workflows.progress import StoppedError
+
+if TYPE_CHECKING:
+    from branchtui.ui.jobs import Ends, Job
 
 T = TypeVar("T")
 _APART = 0.1  # seconds between two paints of the line
@@ -25,7 +27,7 @@ _PATIENCE = 10.0  # seconds to wait for a part to end when the job was told to s
 class _Run(Generic[T]):
     """A job that was begun; its thread may outlive it on the bench."""
 
-    def __init__(self, job: Job[T], ends: Ends) -> None:
+    def __init__(self, job: "Job[T]", ends: "Ends") -> None:
         self.job, self.ends = job, ends
         self.stop = threading.Event()
         self.far = ""
@@ -53,11 +55,13 @@ class Workbench:
             return ""
         return f"正在停下：{run.job.words}" if run.stop.is_set() else f"正在{run.job.words}{run.far}  Esc 停下"
 
-    def start(self, job: Job[Any], ends: Ends | None = None) -> bool:
+    def start(self, job: "Job[Any]", ends: "Ends | None" = None) -> bool:
         """Begin; False, with a sentence, while another job runs. Without `ends` the sentences become toasts."""
         if self._run is not None:
             self._shell.say(f"正在{self._run.job.words}，等它做完再来；不要了可按 Esc 停下。")
             return False
+        from branchtui.ui.jobs import Ends
+
         say = self._shell.say
         self._run = run = _Run(
             job, ends or Ends(say, partial(say, bad=True), lambda: say(f"已停下，没有{job.words}。"))
@@ -142,7 +146,7 @@ class Workbench:
             self.given_up = words
             self._end(run, lambda ends: ends.failed(words))
 
-    def _end(self, run: _Run[Any], tell: Callable[[Ends], object]) -> None:
+    def _end(self, run: _Run[Any], tell: Callable[["Ends"], object]) -> None:
         if self._has(run):
             self._run = None
             self._free.set()

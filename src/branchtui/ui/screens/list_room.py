@@ -1,7 +1,7 @@
 """What the list screens share: a list, and beside it, where there is room, what is told of the row under the cursor."""
 
 from abc import abstractmethod
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,9 +11,11 @@ from branchtui.store.models import Row
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.mark_pane import HasId
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
+
+if TYPE_CHECKING:
+    from branchtui.ui.widgets.mark_pane import HasId
 
 RowT = TypeVar("RowT")
 
@@ -67,7 +69,7 @@ class ListScreen(PlaceScreen, Generic[RowT]):
         """Enter, or a double click, on a row."""
 
 
-ThingRowT = TypeVar("ThingRowT", bound=HasId)
+ThingRowT = TypeVar("ThingRowT", bound="HasId")
 
 
 class ListRoom(ListScreen[ThingRowT]):

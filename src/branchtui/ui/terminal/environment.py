@@ -1,6 +1,7 @@
 """What must be settled before Textual is imported. This module imports nothing of it."""
 
 import os
+import sys
 from collections.abc import MutableMapping
 
 HANG_UP, INTERRUPT, TERMINATE = 1, 2, 15  # the signals that ask a program to end
@@ -12,7 +13,9 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
 
     Under that protocol Textual 8.2.8 garbles what a Chinese input method commits (five characters or more).
     COLUMNS and LINES, where a shell exports them, would nail the size however the window is pulled.
+    asyncio imports ssl, and OpenSSL with it, where it can: nothing here speaks to a network.
     """
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # CPython blocks an import so
     environ.setdefault(KITTY_SWITCH, "1")
     for name in ("COLUMNS", "LINES"):
         environ.pop(name, None)

@@ -39,7 +39,7 @@ def _by_pinyin(typed: str, words: str) -> float:
     wanted = typed.lower().replace(" ", "")
     if not (wanted.isascii() and wanted.isalpha()):
         return 0.0
-    from branchtui.store.name_index import syllables
+    from branchtui.store.readings import syllables
 
     read = [syllable.lower() for syllable in syllables(words)]
     initials = "".join(syllable[:1] for syllable in read)

@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from branchtui.rules.meetings import STATES
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
-from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui.commands import table
 from branchtui.ui.screens.list_room import ListRoom
@@ -39,6 +38,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         return meetings.meeting(thing)
 
     def show_paper(self, row: MeetingRow) -> None:
+        from branchtui.store.queries.meeting_view import view
         from branchtui.ui.rooms.meetings import steps  # the list is there before them
         from branchtui.workflows.export import MEETING_PROFILE, papers_of
         from branchtui.workflows.meeting_rules import kind_seen

@@ -11,16 +11,9 @@ from branchtui.errors import BranchError
 from branchtui.rules.reports import STATES
 from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
-from branchtui.store.queries.report_view import view
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
-from branchtui.ui.jobs import Job
-from branchtui.ui.rooms.reports.actions import export_form
-from branchtui.ui.rooms.reports.papers import ReportPapers
-from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.screens.list_room import ListRoom
-from branchtui.ui.screens.paper_preview import PaperScreen
-from branchtui.ui.text.typed_path import read_typed, typed_path
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import Column
 
@@ -48,6 +41,7 @@ class ReportsScreen(ListRoom[ReportRow]):
 
     def show_paper(self, row: ReportRow) -> None:
         from branchtui.papers.registry import REPORT
+        from branchtui.store.queries.report_view import view  # the list is there before it
         from branchtui.workflows.export import paper_of
 
         seen = view(row.id)
@@ -62,6 +56,7 @@ class ReportsScreen(ListRoom[ReportRow]):
         self.app.push_screen(ReportScreen(report_id))
 
     def action_new(self) -> None:
+        from branchtui.ui.screens.form import FormScreen, column
         from branchtui.workflows.reports.reports import new_report
 
         made: list[bytes] = []
@@ -75,6 +70,9 @@ class ReportsScreen(ListRoom[ReportRow]):
         self.app.push_screen(FormScreen("report", "新建新闻稿", fields, submit, room="reports", after=after))
 
     def action_bring(self) -> None:
+        from branchtui.ui.jobs import Job
+        from branchtui.ui.screens.form import Field, FormScreen
+        from branchtui.ui.text.typed_path import read_typed
         from branchtui.workflows.input_checks import remark
         from branchtui.workflows.reports.article_import import ReadArticle, bring_in, read_for_import
 
@@ -111,16 +109,23 @@ class ReportsScreen(ListRoom[ReportRow]):
         self.app.push_screen(FormScreen("article", "导入文章", fields, submit, room="reports", after=after))
 
     def action_export(self) -> None:
+        from branchtui.ui.rooms.reports.actions import export_form
+
         if row := self.chosen():
             self.app.push_screen(export_form(self, reports.report(row.id)))
 
     def action_view(self) -> None:
+        from branchtui.ui.rooms.reports.papers import ReportPapers
+        from branchtui.ui.screens.paper_preview import PaperScreen
+
         if row := self.chosen():
             self.app.push_screen(PaperScreen(ReportPapers(row.id)))
 
 
 def pictures_of(typed: str) -> list[Path]:
     """The files of a folder of pictures. Raises BranchError where there is no such folder."""
+    from branchtui.ui.text.typed_path import typed_path
+
     folder = typed_path(typed)
     try:
         if not folder.is_dir():

@@ -1,18 +1,15 @@
 """A start that fails gives the terminal back as it was, and says why on what is left of it."""
 
-import errno
 import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from branchtui.cli import opening
-from branchtui.cli.instance_lock import one_window
-from branchtui.errors import BusyError, UsageError
+from branchtui.errors import UsageError
 from branchtui.paths import home
 from branchtui.ui.terminal import first_paint
 from tests.cli.conftest import Cli, Result
@@ -112,38 +109,13 @@ def test_a_home_that_may_not_be_written(start: Cli, home_dir: Path) -> None:
 
 
 def test_a_lock_that_the_disk_refuses(start: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _refuse(monkeypatch, OSError(30, "Read-only file system"))
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
     result = start()
     assert result.code == 1 and f"{home_dir} 不能写入（Read-only file system）" in result.err
     assert _was_taken_back(result)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there filelock does all of it")
-@pytest.mark.filterwarnings("ignore:flock not supported")
-def test_a_disk_without_locks(start: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import fcntl
-
-    (home_dir / "branch.lock").unlink(missing_ok=True)
-    monkeypatch.setattr(fcntl, "flock", _raising(OSError(errno.ENOSYS, "Function not implemented")))
-    with one_window(home(home_dir), "有人"), pytest.raises(BusyError, match="有人"), one_window(home(home_dir), "有人"):
-        pass
-    with one_window(home(home_dir), "有人"):
-        pass
-
-
-def _refuse(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
-    monkeypatch.setattr(FileLock, "acquire", _raising(error))
-    if sys.platform != "win32":
-        import fcntl
-
-        monkeypatch.setattr(fcntl, "flock", _raising(error))
-
-
-def _raising(error: OSError) -> Callable[..., None]:
-    def refuse(*_: object, **__: object) -> None:
-        raise error
-
-    return refuse
 
 
 def test_a_coding_without_chinese(branch: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,6 +78,13 @@ class Row(Model):
         legacy_table_names = False
 
     @classmethod
+    def create_all(cls, rows: Iterable[Mapping[str, Any]]) -> list[Self]:
+        """As `create` for many rows at once."""
+        made = [cls(**values) for values in rows]
+        insert_all(cls, (row.__data__ for row in made))
+        return made
+
+    @classmethod
     def get_by_id(cls, pk: Any) -> Self:
         """The row of this id, marked as deleted or not. Raises GoneError where there is none, as in a restored file."""
         found: Self | None = cls.get_or_none(cls.id == pk)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from branchtui.rules.roster import OPEN
 from branchtui.store.models import Group, Member, RosterEvent
-from branchtui.store.models.base import insert_all
 from branchtui.store.name_index import index_names
 from branchtui.store.queries import people
 from branchtui.store.writes import assign, assign_all
@@ -15,8 +14,7 @@ _SINGLE = ("membership", "standing")  # of these a person has one beginning
 
 def write_entries(added: Sequence[RosterEntry], changed: Sequence[RosterEntry]) -> None:
     """Write the rows of an import; part of an act. Raises GoneError where a person to be changed is not there any more."""
-    made = [Member(**entry.facts) for entry in added]
-    insert_all(Member, (member.__data__ for member in made))
+    made = Member.create_all(entry.facts for entry in added)
     _write(made, added)
     for some in _each_person_once(changed):
         keys = [entry.member for entry in some if entry.member]

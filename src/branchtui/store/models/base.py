@@ -148,7 +148,13 @@ class PairRow(Row):
 
 
 class LocalRow(Model):
-    """A table of this machine: it can be rebuilt or lost, and never travels."""
+    """A table of this machine: it can be rebuilt or lost, and never travels.
+
+    `kept_by` are triggers that note in it what is written elsewhere: name, event and steps of each. They also run where
+    stamps are mute. Whoever changes one needs a new migration, as with those of the stamps.
+    """
+
+    kept_by: ClassVar[tuple[tuple[str, str, tuple[str, ...]], ...]] = ()
 
     class Meta:
         database = db

@@ -1,6 +1,6 @@
 """Meetings and what belongs to one: items, attendance, guests, materials, stations; and the plans they come from."""
 
-from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField, fn
 
 from branchtui.rules.attendance import STATES as ATTENDANCE_STATES
 from branchtui.rules.attendance import AttendanceState
@@ -52,6 +52,15 @@ class Meeting(Row):
     noticed_on = DateField(null=True, verbose_name="通知日期")
     # the day the record was written; can't be derived later
     recorded_on = DateField(null=True, verbose_name="记录日期")
+
+
+BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
+for _name, _columns in {
+    "meeting_begins": (BEGINS.desc(), Meeting.id),
+    "meeting_state": (Meeting.state, Meeting.starts_at, Meeting.kind),
+    "meeting_kind": (Meeting.kind, Meeting.state, Meeting.starts_at),
+}.items():
+    Meeting.add_index(Meeting.index(Meeting.deleted, *_columns, name=_name))
 
 
 class AgendaItem(Row):

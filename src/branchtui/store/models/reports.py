@@ -34,6 +34,10 @@ class Report(Row):
     profile = TextField(default="jnu-news", verbose_name="版式")
 
 
+Report.add_index(Report.index(Report.deleted, Report.dated, Report.id, name="report_dated"))
+Report.add_index(Report.index(Report.deleted, Report.state, name="report_state"))
+
+
 class Fact(PairRow):
     """Where a prefilled word of a report came from: the thing, and the value as it was written."""
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 STATEMENTS = (
-    'CREATE INDEX IF NOT EXISTS "meeting_begins" ON "meeting" ("deleted", COALESCE("starts_at", "planned_start") DESC, "id")',
-    'CREATE INDEX IF NOT EXISTS "meeting_state" ON "meeting" ("deleted", "state", "starts_at", "kind")',
-    'CREATE INDEX IF NOT EXISTS "meeting_kind" ON "meeting" ("deleted", "kind", "state", "starts_at")',
-    'CREATE INDEX IF NOT EXISTS "report_dated" ON "report" ("deleted", "dated", "id")',
-    'CREATE INDEX IF NOT EXISTS "report_state" ON "report" ("deleted", "state")',
+    'CREATE INDEX IF NOT EXISTS "meeting_begins" ON "meeting" (COALESCE("starts_at", "planned_start") DESC, "id", "deleted")',
+    'CREATE INDEX IF NOT EXISTS "meeting_state" ON "meeting" ("state", "starts_at", "kind", "deleted")',
+    'CREATE INDEX IF NOT EXISTS "meeting_kind" ON "meeting" ("kind", "state", "starts_at", "deleted")',
+    'CREATE INDEX IF NOT EXISTS "meeting_trash" ON "meeting" ("deleted") WHERE deleted > 0',
+    'CREATE INDEX IF NOT EXISTS "report_dated" ON "report" ("dated", "id", "deleted")',
+    'CREATE INDEX IF NOT EXISTS "report_state" ON "report" ("state")',
+    'CREATE INDEX IF NOT EXISTS "report_trash" ON "report" ("deleted") WHERE deleted > 0',
 )
 
 

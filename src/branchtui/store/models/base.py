@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from peewee import BooleanField, Expression, Field, Model, TextField
+from peewee import SQL, BooleanField, Expression, Field, Model, TextField
 
 from branchtui.errors import GoneError
+from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id, pair_id
 
@@ -84,6 +85,13 @@ class Row(Model):
         return found
 
     @classmethod
+    def count_live(cls) -> int:
+        """How many rows are not in the trash: all, less those that are, as SQLite need not look at each of all."""
+        table = f'"{cls._meta.table_name}"'
+        all_, gone = f"SELECT count(*) FROM {table}", f"SELECT count(*) FROM {table} WHERE deleted > 0"
+        return int(sql.value(f"SELECT ({all_}) - ({gone})"))
+
+    @classmethod
     def columns(cls, alias: str) -> list[str]:
         """Every column in order, for a select of plain SQL in which the table is called `alias`."""
         return [f'{alias}."{field.column_name}"' for field in cls._meta.sorted_fields]
@@ -159,3 +167,12 @@ class LocalRow(Model):
     class Meta:
         database = db
         legacy_table_names = False
+
+
+def index(model: type[Row], name: str, *columns: Any, where: str = "") -> None:
+    """An index of this name, beside those that every reference has; `where` leaves rows out of it.
+
+    None begins with `deleted`: SQLite takes it for as telling as a reference and would go through nearly every row.
+    """
+    made = model.index(*columns, name=name)
+    model.add_index(made.where(SQL(where)) if where else made)

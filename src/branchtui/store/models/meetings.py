@@ -8,7 +8,7 @@ from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.meetings import MeetingState
 from branchtui.rules.roster import STANDINGS, Standing
 from branchtui.rules.stations import NAMES as STATIONS
-from branchtui.store.models.base import YES_NO, PairRow, Row, WordField
+from branchtui.store.models.base import YES_NO, PairRow, Row, WordField, index
 from branchtui.store.models.people import Group, Member
 
 
@@ -55,12 +55,10 @@ class Meeting(Row):
 
 
 BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
-for _name, _columns in {
-    "meeting_begins": (BEGINS.desc(), Meeting.id),
-    "meeting_state": (Meeting.state, Meeting.starts_at, Meeting.kind),
-    "meeting_kind": (Meeting.kind, Meeting.state, Meeting.starts_at),
-}.items():
-    Meeting.add_index(Meeting.index(Meeting.deleted, *_columns, name=_name))
+index(Meeting, "meeting_begins", BEGINS.desc(), Meeting.id, Meeting.deleted)
+index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, Meeting.deleted)
+index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted)
+index(Meeting, "meeting_trash", Meeting.deleted, where="deleted > 0")
 
 
 class AgendaItem(Row):

@@ -4,7 +4,7 @@ from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, Text
 
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.reports import ReportState
-from branchtui.store.models.base import PairRow, Row, WordField
+from branchtui.store.models.base import PairRow, Row, WordField, index
 from branchtui.store.models.meetings import Meeting
 
 
@@ -34,8 +34,9 @@ class Report(Row):
     profile = TextField(default="jnu-news", verbose_name="版式")
 
 
-Report.add_index(Report.index(Report.deleted, Report.dated, Report.id, name="report_dated"))
-Report.add_index(Report.index(Report.deleted, Report.state, name="report_state"))
+index(Report, "report_dated", Report.dated, Report.id, Report.deleted)
+index(Report, "report_state", Report.state)
+index(Report, "report_trash", Report.deleted, where="deleted > 0")
 
 
 class Fact(PairRow):

@@ -13,17 +13,20 @@ from branchtui.rules import reports
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
 from branchtui.store.models import Meeting, Report
+from branchtui.store.queries.meetings import day_of
 
+_STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _HELD = (Meeting.deleted == False) & (Meeting.state << list(HELD))
 
 
 def held_since(first: date) -> dict[str, list[date]]:
     """The days from `first` on on which a meeting was held, by kind."""
-    query = Meeting.select(Meeting.kind, Meeting.starts_at).where(_HELD, Meeting.starts_at >= _midnight(first))
-    rows: Any = query.tuples()
     found: dict[str, list[date]] = {}
-    for kind, start in rows:
-        found.setdefault(kind, []).append(start.date())
+    for kind, start in sql.rows(
+        f"SELECT kind, starts_at FROM meeting WHERE state IN ({_STATES}) AND starts_at >= ? AND deleted = 0",
+        first.isoformat(),
+    ):
+        found.setdefault(kind, []).append(day_of(start))
     return found
 
 
@@ -38,7 +41,7 @@ def first_held(kinds: Iterable[str]) -> dict[str, date]:
     for kind, *starts in sql.rows(f"SELECT k.column1, {firsts} FROM (VALUES {_marks(names)}) k", *names):
         held = [start for start in starts if start is not None]
         if held:
-            found[kind] = Meeting.starts_at.python_value(min(held)).date()  # type: ignore[no-untyped-call]
+            found[kind] = day_of(min(held))
     return found
 
 

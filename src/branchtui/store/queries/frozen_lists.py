@@ -16,7 +16,7 @@ from branchtui.store.engine.handle import db, is_own
 from branchtui.store.models import Attendance, FrozenDoubt, FrozenLook, Meeting, Row
 from branchtui.store.models.people import PURGED
 from branchtui.store.queries import settings
-from branchtui.store.queries.meetings import attendances, begins, expected_by_roster
+from branchtui.store.queries.meetings import attendances, begins, day_of, expected_by_roster
 from branchtui.store.queries.people import events, members
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -148,7 +148,7 @@ def _compared(rules: MeetingRules, since: str) -> list[bytes]:
     expected: dict[tuple[int, MeetingKind, str], dict[bytes, Stand]] = {}
     found = []
     for meeting, name, start, group in rows:
-        day = Meeting.planned_start.python_value(start).date()  # type: ignore[no-untyped-call]
+        day = day_of(start)
         kind = rules.kind_on(name, day)
         if kind is None:
             continue

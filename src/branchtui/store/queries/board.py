@@ -5,7 +5,6 @@ Each look goes through an index and reads what it gives, however many years ther
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from peewee import fn
 

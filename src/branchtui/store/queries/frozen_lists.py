@@ -56,15 +56,12 @@ def disagreements(rules: MeetingRules) -> list[Disagreement]:
     differing = _differing(rules)
     if not differing:
         return []
-    everything, names, kept = events(), _names(), settings.starting_with(KEPT)
-    found = []
-    for row in _meetings(differing):
-        kind = rules.kind_on(row.kind, begins(row).date())
-        if kind is not None:
-            open_ = _open(row, kind, attendances(row), everything, names, kept)
-            if open_:
-                found.append(Disagreement(row, "；".join(each.words(names.get(each.member, "某人")) for each in open_)))
-    return found
+    names, kept = _names(), settings.starting_with(KEPT)
+    words = {}
+    for meeting, all_ in differing.items():
+        if open_ := _still_open(meeting, all_, names, kept):
+            words[meeting] = "；".join(each.words(names.get(each.member, "某人")) for each in open_)
+    return [Disagreement(row, words[row.id]) for row in _meetings(list(words))]
 
 
 def differences_of(meeting: Meeting, kind: MeetingKind) -> list[Difference]:
@@ -83,8 +80,11 @@ def let_stand_of(meeting: Meeting, kind: MeetingKind) -> list[Difference]:
     return [each for each in all_ if each.stands(kept.get(kept_key(meeting, each.member)))]
 
 
-def _differing(rules: MeetingRules) -> list[bytes]:
-    """The meetings that were held and whose list differs from the roster in anything, let stand or not.
+_Differing = dict[bytes, list[Difference]]
+
+
+def _differing(rules: MeetingRules) -> _Differing:
+    """Every meeting that was held and whose list differs from the roster, and in what, let stand or not.
 
     Only those are compared of which something was written since the last look. What was found is noted for the next
     one; where that can't be, as in another's file, the next one compares the same again.
@@ -101,7 +101,7 @@ def _differing(rules: MeetingRules) -> list[bytes]:
         with db.atomic():  # nobody writes between what is read and what is noted
             differing = _compared(rules, _left(said)[1])
             FrozenDoubt.delete().execute()
-            for some in chunked(differing, _AT_ONCE):
+            for some in chunked(list(differing), _AT_ONCE):
                 FrozenDoubt.insert_many([{"meeting": each} for each in some]).execute()
             FrozenLook.delete().execute()
             FrozenLook.create(rules=said)
@@ -126,15 +126,15 @@ def _left(said: str) -> tuple[int, str]:
     return doubted, (since or _NEVER) if look else OPEN.isoformat()
 
 
-def _compared(rules: MeetingRules, since: str) -> list[bytes]:
-    """Of the doubted meetings, and of all that begin from a day on: those held whose list differs, the first made first."""
+def _compared(rules: MeetingRules, since: str) -> _Differing:
+    """The same of the doubted meetings and of all that begin from a day on; the first made first."""
     rows = sql.rows(
         f"SELECT id, kind, COALESCE(starts_at, planned_start), group_id FROM meeting WHERE id IN ({_CANDIDATES}) "
         f"AND deleted = 0 AND state IN ({_HELD}) ORDER BY rowid",
         since,
     )
     if not rows:
-        return []
+        return {}
     listed: dict[bytes, dict[bytes, Stand]] = {}
     for meeting, member, standing, votes in sql.rows(
         f"SELECT meeting_id, member_id, standing, votes FROM attendance WHERE meeting_id IN ({_CANDIDATES}) "
@@ -146,7 +146,7 @@ def _compared(rules: MeetingRules, since: str) -> list[bytes]:
     changes = sorted({event.on for event in everything})
     rosters: dict[int, dict[bytes, MemberAsOf]] = {}  # by the number of days of change up to it
     expected: dict[tuple[int, MeetingKind, str], dict[bytes, Stand]] = {}
-    found = []
+    found = {}
     for meeting, name, start, group in rows:
         day = day_of(start)
         kind = rules.kind_on(name, day)
@@ -158,7 +158,7 @@ def _compared(rules: MeetingRules, since: str) -> list[bytes]:
                 rosters[key[0]] = roster_on(everything, day)
             expected[key] = _stands(kind, rosters[key[0]], key[2])
         if listed.get(meeting, {}) != expected[key]:
-            found.append(meeting)
+            found[meeting] = differences(listed.get(meeting, {}), expected[key])
     return found
 
 
@@ -184,9 +184,16 @@ def _open(
     group = meeting.group_id.hex() if meeting.group_id else ""
     listed = {key: Stand(entry.standing, entry.votes) for key, entry in frozen.items()}
     roster = _stands(kind, roster_on(everything, begins(meeting).date()), group)
+    return _still_open(meeting.id, differences(listed, roster), names, kept)
+
+
+def _still_open(
+    meeting: bytes, all_: Sequence[Difference], names: Mapping[bytes, str], kept: Mapping[str, str]
+) -> list[Difference]:
+    """Those that nobody has let stand."""
     return [
         each
-        for each in differences(listed, roster)
+        for each in all_
         if names.get(each.member) != PURGED  # of whom nothing is known any more there is nothing to mend
         and not each.stands(kept.get(kept_key(meeting, each.member)))
     ]

@@ -28,7 +28,7 @@ from branchtui.settings import Settings
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands.contexts import TOGETHER
-from branchtui.ui.widgets import window_table
+from branchtui.ui.widgets import rest
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
@@ -52,7 +52,7 @@ PEOPLE = (
 @pytest.fixture(autouse=True)
 def _resting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands beside a list is made as soon as the cursor stands still."""
-    monkeypatch.setattr(window_table, "_REST", 0.0)
+    monkeypatch.setattr(rest, "_REST", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def board(today: date) -> Board:
             unreported=[_fact(row) for row in facts.held_without_report(news_since(today))],
             reports=[ReportFact(row.id, row.title, row.dated) for row in facts.open_reports()],
             held=facts.held_since(counted_since(today)),
-            first_held=facts.first_held(),
+            first_held=facts.first_held(rules.on(today)),
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
         ),
         rules,

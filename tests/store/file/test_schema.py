@@ -40,6 +40,19 @@ def test_migrated_tables_equal_the_models() -> None:
         for name, column in needed.items():
             assert there[name] == column, f"{table}.{name} is {there[name]} by the migrations and {column} by the model"
         assert keys(migrated, table) == keys(wanted, table), f"the references of {table} are not those of its model"
+        made_, declared = indexes(migrated, table), indexes(wanted, table)
+        forgotten = [declared[name] for name in sorted(declared.keys() - made_.keys())]
+        assert not forgotten, (
+            f"no migration makes these indexes of {table} (or a rebuild lost them): add to {where} {forgotten}"
+        )
+        unsaid = sorted(made_.keys() - declared.keys())
+        assert not unsaid, (
+            f"{table} has indexes that its model does not declare: {unsaid}; say index(…) below the model"
+        )
+        for name, statement in declared.items():
+            assert made_[name] == statement, (
+                f"the index {name} of {table} is another by the migrations than by the model"
+            )
     unknown = {name for name in migrated.get_tables() if not name.startswith("stamp_")} - set(TABLES) - OTHERS
     assert not unknown, f"a migration makes tables that no model has: {unknown}"
 
@@ -67,6 +80,12 @@ def unique(database: SqliteDatabase, table: str) -> list[list[str]]:
 def keys(database: SqliteDatabase, table: str) -> list[tuple[Any, ...]]:
     """The references of a table, but for their numbers, which follow the order of the columns."""
     return sorted(row[2:] for row in database.execute_sql(f'PRAGMA foreign_key_list("{table}")'))
+
+
+def indexes(database: SqliteDatabase, table: str) -> dict[str, str]:
+    """The statement that makes each index of a table, by its name; those that SQLite makes by itself left out."""
+    found = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", [table])
+    return {name: statement for name, statement in found if statement}
 
 
 def made(database: SqliteDatabase, table: str) -> str:

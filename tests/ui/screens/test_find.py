@@ -3,10 +3,12 @@
 import pytest
 
 from branchtui.paths import Home
+from branchtui.store.queries.search import Finder
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.people.room import PeopleScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
 from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.widgets import rest
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.filter_line import FilterLine
 from branchtui.ui.widgets.list_pane import ListPane
@@ -59,3 +61,17 @@ async def test_whatever_is_looked_for_is_looked_for(seeded_home: Home, text: str
             desk.app.screen.query_one(FilterLine).value = text
             await desk.settle()
             assert desk.app.screen.query_one(ListPane).table.count == 0
+
+
+async def test_it_is_looked_for_once_the_keys_rest(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    search = Finder.search
+    monkeypatch.setattr(Finder, "search", lambda finder, text: looked.append(text) or search(finder, text))
+    async with opened(seeded_home) as desk:
+        await desk.press("ctrl+f")
+        monkeypatch.setattr(rest, "_REST", 3600.0)
+        await desk.press("'学", "'校", "'简史")
+        assert looked == [] and desk.app.screen.query_one(WindowTable).count == 0
+        await desk.press("enter")  # waits for nothing
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
+        assert looked == ["学校简史"]

@@ -1,5 +1,7 @@
 """A frozen list that differs from the roster: mended as the roster says, or left as it is with a reason."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,8 +9,9 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.rules.frozen_list import Difference, Stand, differences
+from branchtui.store.engine.handle import db
 from branchtui.store.file.database import close_database
-from branchtui.store.models import Attendance, Meeting, Setting
+from branchtui.store.models import Attendance, FrozenLook, Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.frozen_lists import kept_reasons
@@ -213,3 +216,27 @@ def test_of_a_purged_person_nothing_is_asked_and_no_reason_is_left(held: Meeting
 def test_nobody_is_asked_about_a_purged_person_either_without_it(held: Meeting) -> None:
     purge.purge_member(people.person("许青禾", TODAY))
     assert board(TODAY).contradictions == ()
+
+
+def test_the_board_answers_while_another_program_writes(held: Meeting, database: Path) -> None:
+    roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 1), standing="full")
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (told,) = board(TODAY).contradictions
+        assert "许青禾当日应为正式党员" in told.clause
+        assert not FrozenLook.select().exists(), "nothing could be noted"
+        other.execute("ROLLBACK")
+    assert board(TODAY).contradictions == (told,)
+    assert FrozenLook.select().exists()
+
+
+def test_a_look_at_what_was_compared_before_compares_nothing(held: Meeting) -> None:
+    assert board(TODAY).contradictions == ()
+    sent: list[str] = []
+    db.connection().set_trace_callback(sent.append)
+    try:
+        assert board(TODAY).contradictions == ()
+    finally:
+        db.connection().set_trace_callback(None)
+    assert not [each for each in sent if "attendance" in each or "roster_event" in each], sent
+    assert not [each for each in sent if each.startswith(("BEGIN", "DELETE", "INSERT", "UPDATE"))], sent

@@ -29,6 +29,10 @@ class Connection(sqlite3.Connection):
     def cursor(self, factory: Any = None) -> Any:
         return super().cursor(factory or Cursor)
 
+    def hurry(self) -> None:
+        """Hardly wait with the next statement, as once waiting was in vain: for what can as well be written later."""
+        self.in_vain.add(self.file)
+
     def set_wait(self) -> None:
         """Be ready to wait for another program, or hardly."""
         wait = _LITTLE if self.file in self.in_vain else self._patience

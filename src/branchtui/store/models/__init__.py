@@ -4,6 +4,7 @@ Must not: hold rules or read the clock. What can be derived is not stored.
 """
 
 from branchtui.store.models.base import LocalRow, PairRow, Row
+from branchtui.store.models.frozen_look import FrozenDoubt, FrozenLook
 from branchtui.store.models.meetings import (
     AgendaItem,
     Attendance,
@@ -36,6 +37,8 @@ __all__ = [
     "DraftBuffer",
     "Fact",
     "Figure",
+    "FrozenDoubt",
+    "FrozenLook",
     "Group",
     "Guest",
     "LocalRow",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from peewee import BooleanField, Expression, Field, Model, TextField
+from peewee import SQL, BooleanField, Expression, Field, Model, TextField
 
 from branchtui.errors import GoneError
 from branchtui.store.engine import sql
@@ -103,6 +103,13 @@ class Row(Model):
                 yield cls.stored(values)
 
     @classmethod
+    def count_live(cls) -> int:
+        """How many rows are not in the trash: all, less those that are, as SQLite need not look at each of all."""
+        table = f'"{cls._meta.table_name}"'
+        all_, gone = f"SELECT count(*) FROM {table}", f"SELECT count(*) FROM {table} WHERE deleted > 0"
+        return int(sql.value(f"SELECT ({all_}) - ({gone})"))
+
+    @classmethod
     def columns(cls, alias: str) -> list[str]:
         """Every column in order, for a select of plain SQL in which the table is called `alias`."""
         return [f'{alias}."{field.column_name}"' for field in cls._meta.sorted_fields]
@@ -164,7 +171,13 @@ class PairRow(Row):
 
 
 class LocalRow(Model):
-    """A table of this machine: it can be rebuilt or lost, and never travels."""
+    """A table of this machine: it can be rebuilt or lost, and never travels.
+
+    `kept_by` are triggers that note in it what is written elsewhere: name, event and steps of each. They also run where
+    stamps are mute. Whoever changes one needs a new migration, as with those of the stamps.
+    """
+
+    kept_by: ClassVar[tuple[tuple[str, str, tuple[str, ...]], ...]] = ()
 
     class Meta:
         database = db
@@ -186,3 +199,12 @@ def insert_all(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
 
 def _default(field: "Field[Any]") -> Any:
     return field.default() if callable(field.default) else field.default
+
+
+def index(model: type[Row], name: str, *columns: Any, where: str = "") -> None:
+    """An index of this name, beside those that every reference has; `where` leaves rows out of it.
+
+    None begins with `deleted`: SQLite takes it for as telling as a reference and would go through nearly every row.
+    """
+    made = model.index(*columns, name=name)
+    model.add_index(made.where(SQL(where)) if where else made)

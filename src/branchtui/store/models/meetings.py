@@ -1,6 +1,6 @@
 """Meetings and what belongs to one: items, attendance, guests, materials, stations; and the plans they come from."""
 
-from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField, fn
 
 from branchtui.rules.attendance import STATES as ATTENDANCE_STATES
 from branchtui.rules.attendance import AttendanceState
@@ -8,7 +8,7 @@ from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.meetings import MeetingState
 from branchtui.rules.roster import STANDINGS, Standing
 from branchtui.rules.stations import NAMES as STATIONS
-from branchtui.store.models.base import YES_NO, PairRow, Row, WordField
+from branchtui.store.models.base import YES_NO, PairRow, Row, WordField, index
 from branchtui.store.models.people import Group, Member
 
 
@@ -52,6 +52,13 @@ class Meeting(Row):
     noticed_on = DateField(null=True, verbose_name="通知日期")
     # the day the record was written; can't be derived later
     recorded_on = DateField(null=True, verbose_name="记录日期")
+
+
+BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
+index(Meeting, "meeting_begins", BEGINS.desc(), Meeting.id, Meeting.deleted)
+index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, Meeting.deleted)
+index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted)
+index(Meeting, "meeting_trash", Meeting.deleted, where="deleted > 0")
 
 
 class AgendaItem(Row):

@@ -4,7 +4,7 @@ from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, Text
 
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.reports import ReportState
-from branchtui.store.models.base import PairRow, Row, WordField
+from branchtui.store.models.base import PairRow, Row, WordField, index
 from branchtui.store.models.meetings import Meeting
 
 
@@ -32,6 +32,11 @@ class Report(Row):
     submitted_on = DateField(null=True, verbose_name="投稿日期")
     link = TextField(default="", verbose_name="链接")
     profile = TextField(default="jnu-news", verbose_name="版式")
+
+
+index(Report, "report_dated", Report.dated, Report.id, Report.deleted)
+index(Report, "report_state", Report.state)
+index(Report, "report_trash", Report.deleted, where="deleted > 0")
 
 
 class Fact(PairRow):

@@ -1,51 +1,66 @@
-"""The facts behind the board: meetings of a stretch of days, open drafts."""
+"""The facts behind the board: meetings of a stretch of days, open drafts.
 
+Each look goes through an index and reads what it gives, however many years there are.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from peewee import fn
 
 from branchtui.rules import reports
 from branchtui.rules.meetings import HELD
+from branchtui.store.engine import sql
 from branchtui.store.models import Meeting, Report
+from branchtui.store.queries.meetings import day_of
 
+_STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _HELD = (Meeting.deleted == False) & (Meeting.state << list(HELD))
 
 
 def held_since(first: date) -> dict[str, list[date]]:
     """The days from `first` on on which a meeting was held, by kind."""
-    query = Meeting.select(Meeting.kind, Meeting.starts_at).where(_HELD, Meeting.starts_at >= _midnight(first))
-    rows: Any = query.tuples()
     found: dict[str, list[date]] = {}
-    for kind, start in rows:
-        found.setdefault(kind, []).append(start.date())
+    for kind, start in sql.rows(
+        f"SELECT kind, starts_at FROM meeting WHERE state IN ({_STATES}) AND starts_at >= ? AND deleted = 0",
+        first.isoformat(),
+    ):
+        found.setdefault(kind, []).append(day_of(start))
     return found
 
 
-def first_held() -> dict[str, date]:
-    """The day on which a meeting of each kind was held first."""
-    query = Meeting.select(Meeting.kind, fn.MIN(Meeting.starts_at)).where(_HELD).group_by(Meeting.kind)
-    rows: Any = query.tuples()
-    return {kind: start.date() for kind, start in rows}
+def first_held(kinds: Iterable[str]) -> dict[str, date]:
+    """The day on which a meeting of each of these kinds was held first; without those that never were."""
+    names = list(kinds)
+    if not names:
+        return {}
+    of_kind = "SELECT min(starts_at) FROM meeting WHERE deleted = 0 AND kind = k.column1"
+    firsts = ", ".join(f"({of_kind} AND state = '{state}')" for state in sorted(HELD))
+    found = {}
+    for kind, *starts in sql.rows(f"SELECT k.column1, {firsts} FROM (VALUES {_marks(names)}) k", *names):
+        held = [start for start in starts if start is not None]
+        if held:
+            found[kind] = day_of(min(held))
+    return found
 
 
 def planned_before(moment: datetime) -> list[Meeting]:
     """Meetings still planned that begin before `moment`, the earliest first."""
     query = Meeting.select().where(Meeting.deleted == False, Meeting.state == "planned", Meeting.planned_start < moment)
-    return list(query.order_by(Meeting.planned_start))
+    return list(query.order_by(Meeting.planned_start, Meeting.id))
 
 
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first."""
     query = Meeting.select().where(Meeting.deleted == False, Meeting.state == "held")
-    return list(query.order_by(Meeting.starts_at))
+    return list(query.order_by(Meeting.starts_at, Meeting.id))
 
 
 def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first."""
-    drafted = Report.select(Report.meeting).where(Report.deleted == False, Report.meeting.is_null(False))
-    query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), Meeting.id.not_in(drafted))
-    return list(query.order_by(Meeting.starts_at))
+    drafted = Report.select(Report.id).where(Report.meeting == Meeting.id, Report.deleted == False)
+    query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), ~fn.EXISTS(drafted))
+    return list(query.order_by(Meeting.starts_at, Meeting.id))
 
 
 def open_reports() -> list[Report]:
@@ -56,3 +71,7 @@ def open_reports() -> list[Report]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["(?)"] * len(values))

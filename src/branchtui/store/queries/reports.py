@@ -1,6 +1,9 @@
 """News reports: the list, and the parts of one."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from peewee import SQL, fn
 
 from branchtui.rules.reports import ReportState
 from branchtui.store.models import Byline, Fact, Figure, Photo, Report
@@ -23,7 +26,8 @@ class ReportList:
 
     def __init__(self, filter_text: str = "") -> None:
         self._where = Report.deleted == False
-        for word in wanted_words(filter_text):
+        self._words = wanted_words(filter_text)
+        for word in self._words:
             self._where &= (
                 Report.title.contains(word)
                 | Report.kicker.contains(word)
@@ -32,13 +36,16 @@ class ReportList:
             )
 
     def count(self) -> int:
-        return Report.select().where(self._where).count()
+        if not self._words:
+            return Report.count_live()
+        return int(Report.select(fn.COUNT(SQL("*"))).where(self._where).scalar())
 
     def page(self, offset: int, limit: int) -> list[ReportRow]:
-        query = Report.select().where(self._where).order_by(Report.dated.desc(), Report.id.desc())
+        query = Report.select(Report.id, Report.dated, Report.title, Report.state, Report.outlet).where(self._where)
+        rows: Any = query.order_by(Report.dated.desc(), Report.id.desc()).offset(offset).limit(limit).tuples()
         return [
-            ReportRow(row.id, row.dated.isoformat() if row.dated else "", row.title, row.state, row.outlet)
-            for row in query.offset(offset).limit(limit)
+            ReportRow(key, dated.isoformat() if dated else "", title, state, outlet)
+            for key, dated, title, state, outlet in rows
         ]
 
 

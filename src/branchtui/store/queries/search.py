@@ -1,16 +1,21 @@
 """Search over everything that has words: meetings, records, posts, reports, people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from peewee import Value, fn
+from peewee import Value, chunked, fn
 
 from branchtui.rules.text.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report
+from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.filter_words import wanted_words
+from branchtui.store.replication.session import clock
 
+_AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 
@@ -31,11 +36,36 @@ class Hit:
 
 def search(text: str, limit: int = 200) -> list[Hit]:
     """The things that hold every word of `text`; people also by pinyin and initials. The latest first in each kind."""
-    words = wanted_words(text)
-    if not words:
-        return []
-    found = [*_members(" ".join(words)), *_meetings(words, limit), *_reports(words, limit), *_posts(words, limit)]
-    return found[:limit]
+    return Finder(limit).search(text)
+
+
+class Finder:
+    """Searches one after another, as somebody types: where a search found all there is, the next letter looks in that."""
+
+    def __init__(self, limit: int = 200) -> None:
+        self._limit = limit
+        self._text = ""
+        self._clock = -1
+        self._whole: dict[str, list[bytes]] = {}  # of each kind of which all was found, what was found
+
+    def search(self, text: str) -> list[Hit]:
+        """As the function `search`."""
+        words = wanted_words(text)
+        if not words:
+            return []
+        now = clock()
+        if now != self._clock or not text.startswith(self._text):
+            self._whole.clear()
+        self._text, self._clock = text, now
+        found = _members(" ".join(words))
+        for kind in _KINDS:
+            if len(found) >= self._limit:
+                break
+            ids = kind.ids(words, self._limit, self._whole.pop(kind.name, None))
+            if len(ids) < self._limit:
+                self._whole[kind.name] = ids
+            found += kind.hits(ids[: self._limit - len(found)], words)
+        return found[: self._limit]
 
 
 def _members(text: str) -> list[Hit]:
@@ -49,57 +79,109 @@ def _members(text: str) -> list[Hit]:
     ]
 
 
-def _meetings(words: list[str], limit: int) -> list[Hit]:
-    of_meeting = (AgendaItem.meeting == Meeting.id, AgendaItem.deleted == False)
-    items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*of_meeting)
-    record = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*of_meeting)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How things of one kind are looked for, and what is shown of one.
+
+    Words may stand in the columns `own` and in those of the `parts`, tables that refer to it. What is found comes by
+    the day in `sort`, and an index goes by that. `title`, `short` and `long` are texts: what it is called, where the
+    place of a hit is shown from, and of these the long one.
+    """
+
+    name: str
+    model: Any
+    sort: Any
+    title: Any
+    short: Any
+    own: tuple[Any, ...]
+    long: Any
+    parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, then columns
+
+    def ids(self, words: Sequence[str], limit: int, among: Sequence[bytes] | None) -> list[bytes]:
+        """The latest things, all or of some, that hold every word; those of one day as they were made.
+
+        Looked for from the latest on, so that what stands in many is found soon.
+        """
+        if among is not None and not among:
+            return []
+        day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
+        query = self.model.select(self.model.id, day).where(self.model.deleted == False)
+        if among is not None:
+            query = query.where(self.model.id << among)
+        for word in words:
+            query = query.where(self._holds(word))
+        first: Any = query.order_by(self.sort.desc()).limit(limit).tuples()
+        found = {key: str(when) for key, when in first}
+        if len(found) == limit:  # of the last day others may have been made before these
+            last = min(found.values())
+            rest: Any = (query.where(self.sort >= last) if last else query).tuples()
+            found |= {key: str(when) for key, when in rest}
+        return sorted(sorted(found), key=found.__getitem__, reverse=True)[:limit]
+
+    def _holds(self, word: str) -> Any:
+        held = reduce(or_, (column.contains(word) for column in self.own))
+        for of, *columns in self.parts:
+            holding = reduce(or_, (column.contains(word) for column in columns))
+            live = of.model.select(Value(1)).where(of == self.model.id, of.model.deleted == False, holding)
+            held |= fn.EXISTS(live)
+        return held
+
+    def hits(self, ids: Sequence[bytes], words: Sequence[str]) -> list[Hit]:
+        """These things, in this order, each with the place of a word."""
+        day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
+        rows: dict[bytes, Any] = {}
+        for some in chunked(ids, _AT_ONCE):
+            query = self.model.select(self.model.id, day, self.title, self.short, self.long)
+            rows.update({row[0]: row for row in query.where(self.model.id << some).tuples()})
+        return [
+            Hit(
+                self.name,
+                key,
+                str(when),
+                name,
+                _place(f"{few}\n{many}", words),
+                not any(w.lower() in few.lower() for w in words),
+            )
+            for key, when, name, few, many in (rows[key] for key in ids if key in rows)
+        ]
+
+
+def _meetings() -> _Kind:
+    own, of = (Meeting.title, Meeting.kind, Meeting.place), AgendaItem.meeting
+    live = (of == Meeting.id, AgendaItem.deleted == False)
+    items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*live)
+    records = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*live)
     read = Material.select(fn.GROUP_CONCAT(Material.title)).where(
         Material.meeting == Meeting.id, Material.deleted == False
     )
-    short = _joined(Meeting.title, Meeting.kind, Meeting.place, fn.COALESCE(items, ""), fn.COALESCE(read, ""))
-    long = _joined(Meeting.closing, fn.COALESCE(record, ""))
-    day = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)
-    title = _joined(Meeting.kind, Meeting.title, between="：")
-    return _hits("meeting", Meeting, fn.SUBSTR(day, 1, 10), title, short, long, words, limit)
+    return _Kind(
+        "meeting",
+        Meeting,
+        BEGINS,
+        _joined(Meeting.kind, Meeting.title, between="："),
+        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, "")),
+        (*own, Meeting.closing),
+        _joined(Meeting.closing, fn.COALESCE(records, "")),
+        ((of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution), (Material.meeting, Material.title)),
+    )
 
 
-def _reports(words: list[str], limit: int) -> list[Hit]:
-    short = _joined(*(Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.outlet))
-    return _hits("report", Report, fn.COALESCE(Report.dated, ""), Report.title, short, Report.body, words, limit)
+def _reports() -> _Kind:
+    own = (Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.outlet)
+    return _Kind("report", Report, Report.dated, Report.title, _joined(*own), (*own, Report.body), Report.body)
 
 
-def _posts(words: list[str], limit: int) -> list[Hit]:
-    short = _joined(Post.name, Post.number, Post.duties, Post.pledge)
-    return _hits("post", Post, fn.COALESCE(Post.awarded_on, ""), Post.name, short, "", words, limit)
+def _posts() -> _Kind:
+    own = (Post.name, Post.number, Post.duties, Post.pledge)
+    return _Kind("post", Post, Post.awarded_on, Post.name, _joined(*own), own, Value(""))
 
 
 def _joined(*parts: Any, between: str = "\n") -> Any:
     """The parts as one SQL text."""
-    text = parts[0]
-    for part in parts[1:]:
-        text = text.concat(between).concat(part)
-    return text
+    return reduce(lambda text, part: text.concat(between).concat(part), parts)
 
 
-def _hits(
-    kind: str, model: Any, day: Any, title: Any, short: Any, long: Any, words: list[str], limit: int
-) -> list[Hit]:
-    query = model.select(model.id, day, title, short, Value(long) if isinstance(long, str) else long)
-    query = query.where(model.deleted == False)
-    for word in words:
-        query = query.where(_joined(short, long).contains(word))
-    rows = query.order_by(day.desc(), model.id).limit(limit).tuples()
-    return [
-        Hit(
-            kind,
-            key,
-            str(when),
-            name,
-            _place(f"{few}\n{many}", words),
-            not any(w.lower() in few.lower() for w in words),
-        )
-        for key, when, name, few, many in rows
-    ]
+_KINDS = (_meetings(), _reports(), _posts())
 
 
 def _place(text: str, words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ Whoever changes a text here needs a new migration, since triggers are made when 
 from collections.abc import Iterator
 
 from branchtui.store.engine import sql
-from branchtui.store.models import SYNCED
+from branchtui.store.models import LOCAL, SYNCED
 from branchtui.store.replication.registry import DELETED, NUMBER, WHOLE_ROW, Table, numbered
 from branchtui.store.replication.session import MINT, TICK
 
@@ -80,10 +80,16 @@ _RULES = (
 
 
 def install() -> None:
-    """Make all triggers anew. Raises ValueError where a synced table has no `n`, or a column without a number."""
+    """Make all triggers anew. Raises ValueError where a synced table has no `n`, or a column without a number.
+
+    A local table that triggers keep is emptied: what was written without them it does not know.
+    """
     drop()
     for statement in _wanted():
         sql.run(statement)
+    for model in LOCAL:
+        if model.kept_by:
+            model.delete().execute()
 
 
 def drop() -> None:
@@ -111,6 +117,9 @@ def _wanted() -> Iterator[str]:
         declared = [field.column_name for field in model._meta.sorted_fields if field.column_name != "id"]
         present = _present(name)
         yield from _of_table(numbered(name, dict.fromkeys([*declared, *present])), present, model.together)
+    for local in LOCAL:
+        for name, event, steps in local.kept_by:
+            yield f'CREATE TRIGGER "stamp_{name}" {event} BEGIN {"; ".join(steps)}; END'
 
 
 def _present(name: str) -> list[str]:

@@ -21,6 +21,7 @@ from branchtui.ui.widgets.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.least_size import LeastSizeScreen
+from branchtui.ui.widgets.rest import Rest
 from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
 
 RowT = TypeVar("RowT")
@@ -61,7 +62,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
     """Gives back the row taken, or None. `search` leaves the rows that fit what is typed; no other is ever taken.
 
     With `numbered` digits pick rows as long as nothing is typed. `about` says more of the row under the cursor than
-    its columns can hold; it stands below the list.
+    its columns can hold; it stands below the list. With `resting` a search costs, and is made once the keys rest.
     """
 
     PLACE = "choice"
@@ -80,8 +81,10 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         about: Callable[[RowT], str] | None = None,
         *,
         numbered: bool = False,
+        resting: bool = False,
     ) -> None:
         super().__init__()
+        self._rest = Rest(lambda: self.call_later(self._filter)) if resting else None
         self._title = title
         self._rows = rows
         self._search = search
@@ -107,7 +110,10 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         self._line.focus()
 
     def on_input_changed(self) -> None:
-        self._filter()
+        if self._rest is None:
+            self._filter()
+        else:
+            self._rest.begin()
 
     def _filter(self) -> None:
         """Show the rows that fit what stands in the line now."""

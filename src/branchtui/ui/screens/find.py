@@ -31,4 +31,5 @@ async def open_find(app: Shell) -> None:
     def search(text: str, _: Sequence[Hit]) -> Sequence[Hit]:
         return hits(text)
 
-    await app.push_screen(ChoiceScreen("查找：会议、记录、新闻稿、人员、示范岗", _COLUMNS, [], search), chosen)
+    title = "查找：会议、记录、新闻稿、人员、示范岗"
+    await app.push_screen(ChoiceScreen(title, _COLUMNS, [], search, resting=True), chosen)

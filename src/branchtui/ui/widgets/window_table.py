@@ -1,6 +1,5 @@
 """A table over a windowed query: it knows how many rows there are and reads a page when it draws it."""
 
-from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -18,13 +17,13 @@ from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.shell import Shell, shell_of
 from branchtui.ui.text.cells import fit
+from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
 _PAGE = 128
 _PAGES_KEPT = 16
 _STRIPS_KEPT = 512
-_REST = 0.12  # seconds
 _MARKED, _UNMARKED = "* ", "  "
 _HAN = "\u2e80"
 
@@ -105,7 +104,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._strips: dict[tuple[int, str], Strip] = {}
         self.mark_of: Callable[[RowT], bytes] | None = None  # what a mark of a row is kept by, where rows have marks
         self.marked: dict[bytes, RowT] = {}
-        self._resting: TimerHandle | None = None
+        self._rest = Rest(self._rested)
         self._own_keys: dict[str, str] | None = None  # key: action, of the bindings that are this table's
 
     def on_mount(self) -> None:
@@ -125,9 +124,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def rest(self) -> None:
         """Tell of the row under the cursor once the cursor has rested on it: what stands beside a list is dear."""
-        if self._resting is not None:
-            self._resting.cancel()
-        self._resting = get_running_loop().call_later(_REST, self._rested)
+        self._rest.begin()
 
     def _rested(self) -> None:
         if self.is_attached:

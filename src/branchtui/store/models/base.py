@@ -10,6 +10,7 @@ from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id, pair_id
 
 YES_NO = {True: "有", False: "无"}
+_MERGED = "merged_into"  # the field of what two machines may have made twice
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
 
 _W = TypeVar("_W", bound=str)
@@ -61,6 +62,7 @@ class Row(Model):
     named_by: ClassVar[tuple[str, ...]] = ()  # the fields that tell it from its neighbours
     belongs_to: ClassVar[tuple[str, ...]] = ()  # the field that holds what it is a part of, the first that is not empty
     aside: ClassVar[bool] = False  # comes with what uses it: neither history nor undo speaks of it
+    refers: ClassVar[tuple[str, ...]] = ()  # to a row of any table: `x` stands for the two columns x_table and x_id
 
     # Columns that merging treats in another way than `keep` (data.md, column policies).
     text3: ClassVar[tuple[str, ...]] = ()  # long texts: merged by sentences
@@ -83,6 +85,18 @@ class Row(Model):
         if found is None:
             raise GoneError("这一项已不在了。")
         return found
+
+    @classmethod
+    def live(cls) -> Expression:
+        """Which rows people work with: those that are not in the trash, nor were merged into another."""
+        there: Expression = cls.deleted == False
+        return there & cls._meta.fields[_MERGED].is_null() if _MERGED in cls._meta.fields else there
+
+    @classmethod
+    def live_in(cls, alias: str) -> str:
+        """The same for a statement of plain SQL in which the table is called `alias`."""
+        merged = f" AND {alias}.{_MERGED}_id IS NULL" if _MERGED in cls._meta.fields else ""
+        return f"{alias}.deleted = 0{merged}"
 
     @classmethod
     def columns(cls, alias: str) -> list[str]:

@@ -9,7 +9,7 @@ from branchtui.rules import reports
 from branchtui.rules.meetings import HELD
 from branchtui.store.models import Meeting, Report
 
-_HELD = (Meeting.deleted == False) & (Meeting.state << list(HELD))
+_HELD = (Meeting.live()) & (Meeting.state << list(HELD))
 
 
 def held_since(first: date) -> dict[str, list[date]]:
@@ -31,26 +31,26 @@ def first_held() -> dict[str, date]:
 
 def planned_before(moment: datetime) -> list[Meeting]:
     """Meetings still planned that begin before `moment`, the earliest first."""
-    query = Meeting.select().where(Meeting.deleted == False, Meeting.state == "planned", Meeting.planned_start < moment)
+    query = Meeting.select().where(Meeting.live(), Meeting.state == "planned", Meeting.planned_start < moment)
     return list(query.order_by(Meeting.planned_start))
 
 
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first."""
-    query = Meeting.select().where(Meeting.deleted == False, Meeting.state == "held")
+    query = Meeting.select().where(Meeting.live(), Meeting.state == "held")
     return list(query.order_by(Meeting.starts_at))
 
 
 def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first."""
-    drafted = Report.select(Report.meeting).where(Report.deleted == False, Report.meeting.is_null(False))
+    drafted = Report.select(Report.about_id).where(Report.live(), Report.about_table == "meeting")
     query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), Meeting.id.not_in(drafted))
     return list(query.order_by(Meeting.starts_at))
 
 
 def open_reports() -> list[Report]:
     """Reports that were neither submitted nor published, the earliest first."""
-    query = Report.select().where(Report.deleted == False, Report.state << list(reports.OPEN))
+    query = Report.select().where(Report.live(), Report.state << list(reports.OPEN))
     return list(query.order_by(fn.COALESCE(Report.dated, ""), Report.id))
 
 

@@ -40,10 +40,10 @@ def disagreements(rules: MeetingRules) -> list[Disagreement]:
     """
     everything, names, kept = events(), _names(), settings.starting_with(KEPT)
     frozen: dict[bytes, dict[bytes, Attendance]] = {}
-    for entry in Attendance.select().where(Attendance.deleted == False):
+    for entry in Attendance.select().where(Attendance.live()):
         frozen.setdefault(entry.meeting_id, {})[entry.member_id] = entry
     found = []
-    for row in Meeting.select().where(Meeting.deleted == False, Meeting.state << list(HELD)):
+    for row in Meeting.select().where(Meeting.live(), Meeting.state << list(HELD)):
         kind = rules.kind_on(row.kind, begins(row).date())
         if kind is not None:
             open_ = _open(row, kind, frozen.get(row.id, {}), everything, names, kept)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peewee import fn
+
 from branchtui.errors import BranchError
 from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
@@ -14,7 +16,7 @@ from branchtui.store.name_index import readings_of, refresh_names
 
 def branch() -> Branch | None:
     """The branch of this database, None before there is one."""
-    found: Branch | None = Branch.select().where(Branch.deleted == False).first()
+    found: Branch | None = Branch.select().where(Branch.live()).first()
     return found
 
 
@@ -32,22 +34,27 @@ def member(member_id: bytes) -> Member:
 
 def members() -> dict[bytes, Member]:
     """Everyone who ever stood on the roster, by id."""
-    return {row.id: row for row in Member.select().where(Member.deleted == False)}
+    return {row.id: row for row in Member.select().where(Member.live())}
+
+
+def last_place() -> str:
+    """The order key of whoever stands last in the roster's own order; empty where nobody has a place in it."""
+    return str(Member.select(fn.MAX(Member.order_key)).scalar() or "")
 
 
 def groups() -> dict[str, Group]:
     """The groups by id in hexadecimal, as roster events name them."""
-    return {row.id.hex(): row for row in Group.select().where(Group.deleted == False)}
+    return {row.id.hex(): row for row in Group.select().where(Group.live())}
 
 
 def events(of: Member | None = None) -> list[Event]:
     """The roster events of one member, or all of them."""
     columns = (RosterEvent.member_id, RosterEvent.aspect, RosterEvent.subject, RosterEvent.on, RosterEvent.value)
-    query = RosterEvent.select(*columns).where(RosterEvent.deleted == False)
+    query = RosterEvent.select(*columns, RosterEvent.value_id).where(RosterEvent.live())
     if of is not None:
         query = query.where(RosterEvent.member == of)
     rows: Any = query.tuples()
-    return [Event(*row) for row in rows]
+    return [Event(*row, group.hex() if group else value) for *row, value, group in rows]
 
 
 def roster(day: date) -> dict[bytes, MemberAsOf]:

@@ -41,7 +41,7 @@ def search(text: str, limit: int = 200) -> list[Hit]:
 def _members(text: str) -> list[Hit]:
     refresh_names()
     readings = readings_of()
-    people = Member.select().where(Member.deleted == False).order_by(Member.name, Member.id)
+    people = Member.select().where(Member.live()).order_by(Member.name, Member.id)
     return [
         Hit("member", row.id, "", row.name, row.staff_no)
         for row in people
@@ -50,12 +50,10 @@ def _members(text: str) -> list[Hit]:
 
 
 def _meetings(words: list[str], limit: int) -> list[Hit]:
-    of_meeting = (AgendaItem.meeting == Meeting.id, AgendaItem.deleted == False)
+    of_meeting = (AgendaItem.meeting == Meeting.id, AgendaItem.live())
     items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*of_meeting)
     record = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*of_meeting)
-    read = Material.select(fn.GROUP_CONCAT(Material.title)).where(
-        Material.meeting == Meeting.id, Material.deleted == False
-    )
+    read = Material.select(fn.GROUP_CONCAT(Material.title)).where(Material.meeting == Meeting.id, Material.live())
     short = _joined(Meeting.title, Meeting.kind, Meeting.place, fn.COALESCE(items, ""), fn.COALESCE(read, ""))
     long = _joined(Meeting.closing, fn.COALESCE(record, ""))
     day = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)
@@ -85,7 +83,7 @@ def _hits(
     kind: str, model: Any, day: Any, title: Any, short: Any, long: Any, words: list[str], limit: int
 ) -> list[Hit]:
     query = model.select(model.id, day, title, short, Value(long) if isinstance(long, str) else long)
-    query = query.where(model.deleted == False)
+    query = query.where(model.live())
     for word in words:
         query = query.where(_joined(short, long).contains(word))
     rows = query.order_by(day.desc(), model.id).limit(limit).tuples()

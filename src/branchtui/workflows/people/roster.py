@@ -13,6 +13,7 @@ from branchtui.store.ids import new_id
 from branchtui.store.models import Group, Member, RosterEvent
 from branchtui.store.name_index import index_name
 from branchtui.store.queries import people
+from branchtui.store.order_keys import order_keys
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line
@@ -54,9 +55,10 @@ def apply_roster(diff: RosterDiff) -> None:
     if diff.questions:
         raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
     with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
+        places = iter(order_keys(len(diff.added), after=people.last_place()))
         for entry in (*diff.added, *diff.changed):
             if entry.member is None:
-                member = Member.create(**entry.facts)
+                member = Member.create(**entry.facts, order_key=next(places))
             else:
                 member = Member.get_by_id(entry.member)
                 assign(member, entry.facts)
@@ -231,8 +233,5 @@ def _write_events(member: Member, events: list[RosterFact]) -> None:
 
 
 def _set_group(member: Member, name: str, since: date) -> None:
-    value = ""
-    if name:
-        group = next((row for row in people.groups().values() if row.name == name), None) or Group.create(name=name)
-        value = group.id.hex()
-    RosterEvent.ensure(member=member, aspect="group", subject="", on=since, values={"value": value})
+    group = Group.called(name).id if name else None
+    RosterEvent.ensure(member=member, aspect="group", subject="", on=since, values={"value": "", "value_id": group})

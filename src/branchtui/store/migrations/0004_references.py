@@ -76,6 +76,7 @@ TABLES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         ("owner_id",),
     ),
 }
+DROPPED = {"report": ["meeting_id"], "fact": ["report_id", "source"]}
 # Table and column numbers, as the registry had them then.
 ROSTER_EVENT, REPORT, FACT = 4, 13, 14
 VALUE, VALUE_ID = 6, 7
@@ -134,9 +135,14 @@ def _id(text: object) -> bytes | None:
 
 
 def rebuild(db: Any, table: str, columns: str, filled: dict[str, str], indexes: Iterable[str]) -> None:
-    """Make a table anew with other columns, every row with its number."""
+    """Make a table anew with other columns, every row with its number. Raises ValueError where it has one of another program's."""
     db.execute_sql(f'CREATE TABLE "new_{table}" ({columns})')
-    names = [row[1] for row in db.execute_sql(f'PRAGMA table_info("new_{table}")').fetchall()]
+    then, names = (
+        [row[1] for row in db.execute_sql(f'PRAGMA table_info("{name}")').fetchall()]
+        for name in (table, f"new_{table}")
+    )
+    if foreign := set(then) - {*names, *DROPPED.get(table, ())}:
+        raise ValueError(f"{table} has columns that this program never made: {sorted(foreign)}")
     values = ", ".join(filled.get(name, f'"{name}"') for name in names)
     db.execute_sql(f'INSERT INTO "new_{table}" SELECT {values} FROM "{table}" ORDER BY n')
     db.execute_sql(f'DROP TABLE "{table}"')
@@ -196,7 +202,7 @@ def unite(db: Any, table: str, number: int, group: dict[str, int]) -> None:
         of_row = f"SELECT col, wn, s FROM stamp_head WHERE tbl = ? AND n = ? AND col IN (0, {marks})"
         for column, wn, s in db.execute_sql(of_row, (number, n)).fetchall():
             stood.setdefault(column, []).append((wn, s))
-        heads = {column: set(stood.get(column) or stood.get(0, ())) for column in group.values()}
+        heads = {column: set(stood.get(column) or stood.get(0) or []) for column in group.values()}
         if len({frozenset(found) for found in heads.values()}) == 1:
             continue
         every = set().union(*heads.values())

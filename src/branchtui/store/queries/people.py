@@ -54,7 +54,10 @@ def events(of: Member | None = None) -> list[Event]:
     if of is not None:
         query = query.where(RosterEvent.member == of)
     rows: Any = query.tuples()
-    return [Event(*row, group.hex() if group else value) for *row, value, group in rows]
+    return [
+        Event(member, aspect, subject, on, group.hex() if group else value)
+        for member, aspect, subject, on, value, group in rows
+    ]
 
 
 def roster(day: date) -> dict[bytes, MemberAsOf]:

@@ -46,6 +46,8 @@ def _parts(whole: type[Row], chosen: Any) -> Iterator[tuple[str, bytes]]:
                 inside = field == chosen if isinstance(chosen, bytes) else field << chosen
                 of_whole = (inside,) if isinstance(to, str) else (inside, to == whole._meta.table_name)
                 found = model.select(model.id).where(*of_whole, *before)
-                yield from ((model._meta.table_name, part.id) for part in found)
-                yield from _parts(model, found)
+                parts = [(model._meta.table_name, part.id) for part in found]
+                yield from parts
+                if parts:
+                    yield from _parts(model, found)
             before.append(field.is_null())

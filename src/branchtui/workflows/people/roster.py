@@ -12,8 +12,8 @@ from branchtui.store.file.database import act
 from branchtui.store.ids import new_id
 from branchtui.store.models import Group, Member, RosterEvent
 from branchtui.store.name_index import index_name
-from branchtui.store.queries import people
 from branchtui.store.order_keys import order_keys
+from branchtui.store.queries import people
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line

@@ -55,13 +55,15 @@ def apply_roster(diff: RosterDiff) -> None:
     if diff.questions:
         raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
     with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
-        places = iter(order_keys(len(diff.added), after=people.last_place()))
-        for entry in (*diff.added, *diff.changed):
+        entries = (*diff.added, *diff.changed)
+        lines = sorted(entry.line for entry in entries)
+        places = dict(zip(lines, order_keys(len(lines), after=people.last_place()), strict=True))
+        for entry in entries:
             if entry.member is None:
-                member = Member.create(**entry.facts, order_key=next(places))
+                member = Member.create(**entry.facts, order_key=places[entry.line])
             else:
                 member = Member.get_by_id(entry.member)
-                assign(member, entry.facts)
+                assign(member, {**entry.facts, "order_key": member.order_key or places[entry.line]})
             if entry.group:
                 _set_group(member, entry.group, next(on for aspect, _, on, _ in entry.events if aspect == "group"))
             _write_events(member, [event for event in entry.events if event[0] != "group"])

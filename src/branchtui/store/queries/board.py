@@ -43,7 +43,9 @@ def held_without_record() -> list[Meeting]:
 
 def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first."""
-    drafted = Report.select(Report.about_id).where(Report.live(), Report.about_table == "meeting")
+    drafted = Report.select(Report.about_id).where(
+        Report.live(), Report.about_table == "meeting", Report.about_id.is_null(False)
+    )
     query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), Meeting.id.not_in(drafted))
     return list(query.order_by(Meeting.starts_at))
 

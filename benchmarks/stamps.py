@@ -116,6 +116,7 @@ def _fill(db: sqlite3.Connection, rows: int) -> None:
             staff_no=f"2012{number:04}",
             phone="",
             reading="",
+            order_key=f"n{number:02}k3f7",
             **facts,
         )
         for aspect, value in (("membership", "in"), ("standing", "full")):
@@ -162,11 +163,12 @@ def _report(insert: Insert, chance: random.Random, meeting: bytes, day: date) ->
     report, row = ids.new_id(), {"deleted": 0}
     empty = dict.fromkeys(("kicker", "subtitle", "editors_note", "reason", "outlet", "link"), "")
     insert(
-        "report", id=report, **row, meeting_id=meeting, title="办公室党支部开展主题党日", unit="国际商学院", dated=str(day),
+        "report", id=report, **row, about_table="meeting", about_id=meeting, title="办公室党支部开展主题党日", unit="国际商学院", dated=str(day),
         body=_prose(chance, chance.randint(24, 60)), state="published", profile="jnu-news", **empty,
     )  # fmt: skip
     for key in ("branch", "unit", "kind", "title", "when", "place", "host", "expected", "present"):
-        parts = {"report_id": report, "key": key, "source": f"meeting:{meeting.hex()}", "value": "办公室党支部"}
+        parts = {"owner_table": "report", "owner_id": report, "source_table": "meeting", "source_id": meeting}
+        parts |= {"key": key, "measure": "", "value": "办公室党支部"}
         insert("fact", id=ids.pair_id("fact", report, key), **row, **parts)
     for role in ("文", "图", "审核", "责编"):
         insert("byline", id=ids.new_id(), **row, report_id=report, order_key=f"{role}k3f", role=role, names="周以宁")

@@ -7,6 +7,7 @@ from playhouse.migrations import Runner
 
 from branchtui.store.engine.handle import db
 from branchtui.store.file.schema import APPLICATION_ID, MIGRATIONS
+from branchtui.store.ids import show_id
 from branchtui.store.replication.registry import TABLES
 
 WRITERS = (3, 1 << 61)  # the second is greater, and the session of the crash below
@@ -100,4 +101,6 @@ def _value(table: str, column: str, kind: str) -> Any:
         return _STATES.get(table, "held")
     if (table, column) in (("setting", "value"), ("fact", "value")):
         return "值"
+    if (table, column) == ("fact", "source"):
+        return f"meeting:{show_id(row_id('meeting'))}"
     return _VALUES.get(column, f"{table}.{column}") if column != "body" else f"241{TEXT}"

@@ -34,7 +34,7 @@ def _entry(member: Member) -> dict[str, Any]:
 def refresh_names() -> None:
     """Index the members whose index is missing or was made for another name."""
     stale = Member.select().where(
-        Member.deleted == False,
+        Member.live(),
         ~(Member.id << NameIndex.select(NameIndex.id).where(NameIndex.name == Member.name)),
     )
     index_names(list(stale))
@@ -43,7 +43,7 @@ def refresh_names() -> None:
 def reindex(member_ids: Iterable[bytes]) -> None:
     """Make the index of these members right again after their rows were written past `index_name`."""
     for member in Member.select().where(Member.id << list(member_ids)):
-        if member.deleted:
+        if member.deleted or member.merged_into_id:
             NameIndex.delete().where(NameIndex.id == member.id).execute()
         else:
             index_name(member)

@@ -6,11 +6,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from peewee import TextField
+
 from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import SQLITE_MAGIC
 from branchtui.store.ids import show_id
-from branchtui.store.models import Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
+from branchtui.store.models import BY_TABLE, Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
 from branchtui.store.models.people import PURGED
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
@@ -53,10 +55,10 @@ def purge_member(member: Member, marks: Marks) -> None:
     stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in
     the file.
     """
-    facts = {column: "" for column in TABLES["member"].columns if column != "deleted"}
+    facts = {field.column_name: "" for field in Member._meta.sorted_fields if isinstance(field, TextField)}
     _empty("member", member.id, {**facts, "name": PURGED})
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
-        _empty("roster_event", event.id, {"value": "", "deleted": 1})
+        _empty("roster_event", event.id, {"value": "", "value_id": None, "deleted": 1})
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
         _empty_cell("attendance", entry.id, "reason", _NO_MORE if entry.reason else "")
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
@@ -79,6 +81,8 @@ def mentions(names: Sequence[str]) -> list[tuple[str, int, int]]:
     found = []
     for table in TABLES.values():
         for number, column in enumerate(table.columns, 1):
+            if column not in BY_TABLE[table.name]._meta.columns:  # it is no longer in the schema, and has no past
+                continue
             now = f'"{column}"'
             shown = f"typeof({now}) = 'text' AND ({_any_in(now, names)})"
             rows = {row for (row,) in sql.rows(f'SELECT id FROM "{table.name}" WHERE {shown}', *names)}

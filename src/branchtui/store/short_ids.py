@@ -29,7 +29,7 @@ def by_id(model: type[RowT], text: str, noun: str, *, trashed: bool = False) -> 
     rows: list[RowT] = []
     for gone in (False, True) if trashed else (False,):
         if not rows:
-            of_id = (model.deleted == gone) & (fn.SUBSTR(shown, 1, len(wanted)) == wanted)
+            of_id = (model.deleted == True if gone else model.live()) & (fn.SUBSTR(shown, 1, len(wanted)) == wanted)
             rows = list(model.select().where(of_id).limit(2))
     if not rows:
         raise BranchError(f"没有编号为 {text} 的{noun}。编号可用 branchtui list 查看。")

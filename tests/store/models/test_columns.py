@@ -22,6 +22,7 @@ from branchtui.store.models import (
     Row,
     Station,
 )
+from branchtui.store.models.base import IdField
 from branchtui.store.models.columns import caption, field, help_text, reference, words
 
 CHINESE = re.compile("[一-鿿]")
@@ -64,8 +65,26 @@ def test_every_table_says_what_it_is_a_part_of(model: type[Row]) -> None:
         f"{model.__name__} does not say what it is a part of: belongs_to = (the field that refers to it,), "
         "or () for a thing of its own; history, undo and the look at what is in sight follow it"
     )
-    for name in model.belongs_to:
+    for name in set(model.belongs_to) - set(model.refers):
         assert isinstance(field(model, name), ForeignKeyField), f"{model.__name__}.belongs_to: {name} refers to nothing"
+
+
+def test_every_column_that_tells_the_table_of_an_id_is_declared() -> None:
+    """What is not declared is followed by nothing: neither by the health of a file nor by history and merging."""
+    for model in SYNCED:
+        there = model._meta.columns
+        found = {
+            name.removesuffix("_table")
+            for name in there
+            if f"{name.removesuffix('_table')}_id" in there and name.endswith("_table")
+        }
+        loose = {
+            name
+            for name, each in there.items()
+            if isinstance(each, IdField) and name != "id" and name.removesuffix("_id") not in found
+        }
+        assert not loose, f"{model.__name__}: {loose} refer to nothing: make each a ForeignKeyField, or give it x_table"
+        assert found == set(model.refers), f"{model.__name__}.refers has to name {found}: those of x_table and x_id"
 
 
 @pytest.mark.parametrize("model", SYNCED)

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,12 +9,12 @@ import pytest
 
 from branchtui.store.engine import sql
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import Group, Report
+from branchtui.store.models import Group
 from branchtui.store.replication import adoption, cells, device, session
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 from tests.store.older import first_schema
 
-GROUP, FACT = TABLES["party_group"], TABLES["fact"]
+GROUP = TABLES["party_group"]
 _STAMPS = ("stamp_head", "stamp_sibling", "stamp_history", "stamp_purge", "stamp_notice")
 
 
@@ -80,38 +79,3 @@ def test_an_adopted_row_is_older_than_whatever_a_person_writes() -> None:
     sql.run("DELETE FROM stamp_head WHERE s = 1 AND n = (SELECT n FROM party_group WHERE id = ?)", lost.id)
     adoption.adopt_rows()
     assert [s for _, s in cells.heads(GROUP.number, lost.id)[WHOLE_ROW]] == [1], "the same stamp a second time"
-
-
-def _fact(key: bytes, source: str) -> None:
-    report = Report.create(title="题")
-    sql.run(
-        'INSERT INTO fact (id, deleted, report_id, "key", source, value) VALUES (?, 0, ?, ?, ?, ?)',
-        *(key, report.id, "k", source, ""),
-    )
-
-
-@pytest.mark.usefixtures("database")
-@pytest.mark.parametrize(
-    ("derive", "siblings"), [(lambda value: str(value)[-1:], {"1", "2"}), (lambda value: "", set())]
-)
-def test_a_derived_column_inherits_heads_and_siblings(derive: Callable[[object], object], siblings: set[str]) -> None:
-    _fact(b"plain", "meeting:0")
-    _fact(b"edited", "meeting:0")
-    _fact(b"both", "meeting:0")
-    source, new = FACT.column("source"), FACT.column("value")
-    sql.run("UPDATE fact SET source = 'meeting:1' WHERE id IN (x'656469746564', x'626F7468')")
-    mine = cells.heads(FACT.number, b"both")[source][0]
-    sql.run("INSERT INTO stamp_writer (w, seen) VALUES (7, 9)")
-    n = sql.value("SELECT n FROM fact WHERE id = ?", b"both")
-    for (w, s), value in ((mine, "meeting:1"), ((7, 9), "meeting:2")):
-        stamp = (FACT.number, n, source, sql.value("SELECT n FROM stamp_writer WHERE w = ?", w), s)
-        sql.run("INSERT OR IGNORE INTO stamp_head VALUES (?, ?, ?, ?, ?)", *stamp)
-        sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", *stamp, value)
-    adoption.inherit("fact", "value", "source", derive)
-    assert new not in cells.heads(FACT.number, b"plain"), "the row's own head stands for it"
-    for key in (b"edited", b"both"):
-        found = cells.heads(FACT.number, key)
-        assert found[new] == found[source]
-    assert set(cells.heads(FACT.number, b"both")[new]) == {mine, (7, 9)}
-    kept = sql.rows("SELECT value FROM stamp_sibling WHERE col = ?", new)
-    assert {value for (value,) in kept} == siblings

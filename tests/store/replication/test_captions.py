@@ -16,7 +16,8 @@ def shown(table: str, name: str, value: object) -> str:
 @pytest.mark.usefixtures("database")
 def test_values_are_shown_in_words() -> None:
     group, member = Group.create(name="第一党小组"), Member.create(name="林知远")
-    assert shown("roster_event", "value", group.id.hex()) == "第一党小组"
+    assert shown("roster_event", "value_id", group.id) == "第一党小组"
+    assert shown("roster_event", "value_id", None) == "无"
     assert shown("roster_event", "value", "") == "无"
     assert shown("roster_event", "value", "suspended") == "停止党籍"
     assert shown("roster_event", "on", "0001-01-01") == "日期不详"
@@ -28,6 +29,16 @@ def test_values_are_shown_in_words() -> None:
     assert shown("meeting", "ends_at", None) == ""
     assert shown("agenda_item", "minutes", 20) == "20"
     assert (captions.show("meeting", DELETED, 1), captions.show("meeting", DELETED, 0)) == ("在回收中", "")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_reference_to_a_row_of_any_table_is_told_with_what_that_is() -> None:
+    meeting = Meeting.create(kind="党课", title="学习全会精神", planned_start=datetime(2026, 3, 4, 15))
+    assert shown("report", "about_table", "meeting") == "会议"
+    assert shown("report", "about_id", meeting.id) == "会议“学习全会精神”"
+    assert (shown("report", "about_table", ""), shown("report", "about_id", None)) == ("", "")
+    assert shown("report", "about_table", "unheard_of") == "unheard_of"
+    assert shown("report", "about_id", bytes(16)) == ""
 
 
 @pytest.mark.usefixtures("database")

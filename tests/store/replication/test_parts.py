@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from branchtui.store.models import AgendaItem, Figure, Guest, Material, Meeting, Plan, PlanItem, Report
+from branchtui.store.models import AgendaItem, Fact, Figure, Guest, Material, Meeting, Plan, PlanItem, Report
+from branchtui.store.models.columns import pointing
 from branchtui.store.replication import parts
 from branchtui.store.writes import append, trash
 
@@ -36,9 +37,20 @@ def test_parts_of_a_part_belong_to_the_whole(meeting: Meeting) -> None:
     assert parts.owner("material", loose.id) == ("material", loose.id)
 
 
+def test_a_part_may_belong_to_a_row_of_any_table(meeting: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
+    report, other = Report.create(title="题"), Report.create(title="别的")
+    for row in (other, report):
+        fact = Fact.create(**pointing("owner", row), **pointing("source", meeting), key="place", value="201")
+    assert parts.owner("fact", fact.id) == ("report", report.id)
+    assert ("fact", fact.id) not in set(parts.rows(report)), "it comes with what uses it"
+    monkeypatch.setattr(Fact, "aside", False)
+    assert list(parts.rows(report)) == [("report", report.id), ("fact", fact.id)]
+    assert ("fact", fact.id) not in set(parts.rows(meeting)), "its source is no owner"
+
+
 def test_every_row_of_a_thing_leads_back_to_it(meeting: Meeting) -> None:
     append(Guest, meeting=meeting, name="来宾")
-    report = Report.create(title="题", meeting=meeting)
+    report = Report.create(title="题", **pointing("about", meeting))
     figure = Figure.create(report=report, mark=1)
     rows = list(parts.rows(meeting))
     assert {table for table, _ in rows} >= {"meeting", "agenda_item", "guest"}

@@ -3,6 +3,7 @@
 import pytest
 
 from branchtui.store.models import SYNCED, Row
+from branchtui.store.models.columns import pairs
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import DELETED, TABLES, Table, numbered
 
@@ -11,12 +12,12 @@ from branchtui.store.replication.registry import DELETED, TABLES, Table, numbere
 IN_USE = {
     "branch": (1, "deleted name unit demo"),
     "party_group": (2, "deleted name"),
-    "member": (3, "deleted name staff_no sex ethnic born education job title phone reading"),
-    "roster_event": (4, "deleted member_id aspect subject on value"),
+    "member": (3, "deleted name staff_no sex ethnic born education job title phone reading merged_into_id order_key"),
+    "roster_event": (4, "deleted member_id aspect subject on value value_id"),
     "meeting": (
         5,
         "deleted kind ordinal title planned_start planned_end starts_at ends_at place host_id host_name recorder_id "
-        "recorder_name group_id first_topic requirements closing state reason noticed_on recorded_on",
+        "recorder_name group_id first_topic requirements closing state reason noticed_on recorded_on merged_into_id",
     ),
     "agenda_item": (
         6,
@@ -31,9 +32,12 @@ IN_USE = {
     "report": (
         13,
         "deleted meeting_id kicker title subtitle unit dated editors_note body state reason outlet submitted_on link "
-        "profile",
+        "profile about_table about_id",
     ),
-    "fact": (14, "deleted report_id key source value"),
+    "fact": (
+        14,
+        "deleted report_id key source value owner_table owner_id source_table source_id measure from_day to_day",
+    ),
     "photo": (15, "deleted sha original_sha name mime width height size taken_at"),
     "figure": (16, "deleted report_id mark photo_id caption"),
     "byline": (17, "deleted report_id order_key role names"),
@@ -96,6 +100,16 @@ def test_policies_name_columns_that_exist() -> None:
         assert not set(model.text3) & {*model.auto, *model.final, *groups}, model
 
 
+def test_the_two_columns_of_a_reference_are_stamped_as_one() -> None:
+    """Else a merge could put the table of one machine beside the id of another."""
+    for model in SYNCED:
+        for whose, which in pairs(model):
+            both = {whose.column_name, which.column_name}
+            assert any(both <= set(group) for group in model.together), (
+                f"{model.__name__}.together has to hold {sorted(both)} in one group"
+            )
+
+
 @pytest.mark.parametrize(
     ("table", "column", "policy"),
     [
@@ -105,6 +119,8 @@ def test_policies_name_columns_that_exist() -> None:
         ("meeting", "state", "final"),
         ("report", "state", "final"),
         ("meeting", "title", "keep"),
+        ("meeting", "recorded_on", "auto"),
+        ("member", "order_key", "auto"),
     ],
 )
 def test_policies(table: str, column: str, policy: str) -> None:

@@ -11,6 +11,7 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.writes import trash
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.safety import undo
@@ -373,3 +374,15 @@ def test_an_item_of_a_view_completes_the_record(meeting: Meeting) -> None:
     seen = view(meeting.id)
     minutes.write_item(seen.items[0], record="林知远：领学。", now=NOW, view=seen)
     assert facts.meeting(meeting.id).state == "recorded"
+
+
+def test_the_roll_is_taken_of_somebody_who_is_in_the_trash(meeting: Meeting) -> None:
+    """They were expected when the meeting was held, and a deletion may have come later, from another machine too."""
+    meetings.hold(meeting, now=NOW)
+    gone = people.person("沈一禾", TODAY)
+    trash(gone)
+    attendance.set_states(meeting, {gone.id: ("excused", "有课")})
+    assert facts.attendances(meeting)[gone.id].state == "excused"
+    with pytest.raises(BranchError, match="免计要写原因.*沈一禾"):
+        attendance.set_states(meeting, {gone.id: ("exempt", "")})
+    assert attendance.mark_rest_present(meeting) == 4

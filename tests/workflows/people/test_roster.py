@@ -6,7 +6,10 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import OPEN
+from branchtui.store.file.database import act
+from branchtui.store.models import Group, Member, RosterEvent
 from branchtui.store.queries import people
+from branchtui.store.writes import assign, trash
 from branchtui.workflows.people.roster import (
     NamesakeError,
     add_member,
@@ -170,3 +173,37 @@ def test_surnames_are_read_as_surnames_and_own_readings_win() -> None:
     add_member("乐言", today=TODAY, reading="le yan")
     assert [row.name for row in people.MemberList(TODAY, "shany").page(0, 9)] == ["单雨晴"]
     assert [row.name for row in people.MemberList(TODAY, "ley").page(0, 9)] == ["乐言"]
+
+
+def test_two_machines_that_import_one_roster_make_each_group_once() -> None:
+    made = {row.name: row.id for row in Group.select()}
+    assert made == {name: Group.row_id(name=name) for name in ("第一党小组", "第二党小组")}
+    of_group = RosterEvent.select().where(RosterEvent.aspect == "group")
+    assert {(event.value, event.value_id) for event in of_group} == {("", key) for key in made.values()}
+
+
+def test_a_group_keeps_its_id_and_its_people_whatever_it_is_called_later() -> None:
+    shen = people.person("沈一禾", TODAY)
+    second = Group.get(Group.name == "第二党小组")
+    with act("改名"):
+        assign(second, {"name": "机关党小组"})
+    change_member(shen, since=date(2026, 3, 15), group="第二党小组")
+    again = Group.get(Group.name == "第二党小组")
+    assert again.id != second.id and people.roster(date(2026, 3, 15))[shen.id].group == again.id.hex()
+    change_member(shen, since=date(2026, 3, 16), group="机关党小组")
+    assert people.roster(date(2026, 3, 16))[shen.id].group == second.id.hex()
+    trash(again)
+    change_member(shen, since=date(2026, 3, 17), group="第二党小组")
+    assert people.roster(date(2026, 3, 17))[shen.id].group == again.id.hex(), "it is taken from the trash"
+    assert Group.select().count() == 3
+
+
+def test_the_order_of_the_file_is_kept() -> None:
+    def in_order() -> list[str]:
+        return [row.name for row in Member.select().where(Member.order_key != "").order_by(Member.order_key)]
+
+    assert in_order() == ["林知远", "周以宁", "沈一禾", "沈亦和", "许青禾"]
+    more = ROSTER + "".join(f"新{chr(0x4E00 + n)},3000{n:04},正式党员,2020-06-01,2021-06-01,,\n" for n in range(120))
+    apply_roster(preview_roster(more.encode(), "名册.csv", as_of=None, today=TODAY))
+    assert in_order()[5:] == [f"新{chr(0x4E00 + n)}" for n in range(120)]
+    assert max(len(row.order_key) for row in Member.select()) < 10

@@ -8,14 +8,17 @@ from PIL import Image
 
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
-from branchtui.store.models import Meeting, Photo, Report
+from branchtui.store.models import Byline, Fact, Meeting, Photo, Report
 from branchtui.store.queries import meetings as meeting_facts
 from branchtui.store.queries import reports as facts
+from branchtui.store.replication import cells
+from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import export
 from branchtui.workflows.board import board
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.reports import reports
 from branchtui.workflows.reports.article_import import import_article
+from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 from tests.files.articles.word_maker import p, t, word
 
@@ -289,3 +292,62 @@ def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
     meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
     papers = dict(export.meeting_papers(meeting))
     assert "2026年3月4日" in str(papers["notice"]) and "2026年3月5日" in str(papers["minutes"])
+
+
+@pytest.mark.usefixtures("branch")
+@pytest.mark.parametrize(
+    ("pairs", "untouched"),
+    [
+        ([("审核", "周以宁"), ("文", "林知远"), ("图", "沈一禾"), ("责编", "")], {"文", "图", "责编"}),
+        ([("图", "沈一禾"), ("责编", "")], {"图", "责编"}),
+        ([("文", "林知远"), ("图", "周以宁"), ("责编", "")], {"文", "责编"}),
+        ([("文", "林知远"), ("摄影", "沈一禾"), ("责编", "")], {"文", "责编"}),
+        ([("文", "林知远"), ("图", "沈一禾"), ("审核", "苏禾"), ("审核", "苏禾"), ("责编", "")], {"文", "图", "责编"}),
+        ([], set()),
+    ],
+)
+def test_a_by_line_is_never_made_into_another(pairs: list[tuple[str, str]], untouched: set[str]) -> None:
+    report = reports.new_report("一篇", now=NOW)
+    reports.set_bylines(report, [("文", "林知远"), ("图", "沈一禾"), ("责编", "")])
+    before = {line.role: (line.id, cells.heads(TABLES["byline"].number, line.id)) for line in facts.bylines(report)}
+    reports.set_bylines(report, pairs)
+    now = facts.bylines(report)
+    assert [(line.role, line.names) for line in now] == pairs
+    same = {line.role: (line.id, cells.heads(TABLES["byline"].number, line.id)) for line in now}
+    assert {role: same[role] for role in untouched} == {role: before[role] for role in untouched}
+
+
+@pytest.mark.usefixtures("branch")
+def test_by_lines_in_another_order_keep_who_they_are() -> None:
+    report = reports.new_report("一篇", now=NOW)
+    pairs = [("文", "林知远"), ("图", "沈一禾"), ("责编", "苏禾"), ("审核", "")]
+    reports.set_bylines(report, pairs)
+    before = {line.role: line.id for line in facts.bylines(report)}
+    for turned in (pairs[::-1], pairs[1:] + pairs[:1], pairs[-1:] + pairs[:-1]):
+        reports.set_bylines(report, turned)
+        assert [(line.role, line.names) for line in facts.bylines(report)] == turned
+        assert {line.role: line.id for line in facts.bylines(report)} == before
+    assert Byline.select().count() == 4
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_picture_is_one_row_on_every_machine(photos: PhotoStore, picture: Path, tmp_path: Path) -> None:
+    report = reports.new_report("一篇", now=NOW)
+    figure = reports.add_figure(report, photo=picture, photos=photos)
+    photo = Photo.get()
+    assert photo.id == Photo.row_id(sha=photo.sha) == figure.photo_id
+    undo.undo_last()
+    assert reports.add_figure(report, photo=picture, photos=photos).photo_id == photo.id
+    assert [(row.id, row.deleted) for row in Photo.select()] == [(photo.id, False)], "taken from the trash"
+    copy = tmp_path / "另一份.png"
+    Image.open(picture).save(copy, compress_level=0)
+    assert reports.add_figure(report, photo=copy, photos=photos).photo_id == photo.id
+    assert Photo.get().name == "pic2.png", "what is stored is the same picture"
+
+
+def test_what_a_draft_is_about_and_where_its_words_came_from(held: Meeting) -> None:
+    report = reports.draft_from_meeting(held, now=NOW)
+    assert (report.about_table, report.about_id) == ("meeting", held.id)
+    found = facts.facts(report)["place"]
+    assert found.id == Fact.row_id(owner_id=report.id, key="place")
+    assert (found.owner_table, found.source_table, found.source_id) == ("report", "meeting", held.id)

@@ -44,11 +44,17 @@ def person(meeting: Meeting) -> Member:
 
 # Of each table with rows about one person: what purge empties, and what stays so that counts stay right.
 ABOUT = {
-    "roster_event": ("value", "aspect subject on"),
+    "roster_event": ("value value_id", "aspect subject on"),
     "attendance": ("reason", "meeting_id state standing votes"),
     "post_holder": ("", "post_id from_day to_day"),
 }
-POINTS = {"meeting.host_id", "meeting.recorder_id", "agenda_item.presenter_id", "plan_item.preparer_id"}
+POINTS = {
+    "meeting.host_id",
+    "meeting.recorder_id",
+    "agenda_item.presenter_id",
+    "plan_item.preparer_id",
+    "member.merged_into_id",
+}
 """Columns that name a person for something else: they point to the shell, which tells nothing any more."""
 
 

@@ -39,8 +39,8 @@ def content() -> Content:
     dot = session.last_dot()
     last = authorship.of(dot) if dot else None
     return Content(
-        Branch.select().where(Branch.deleted == False).order_by(Branch.id).first(),
-        {model._meta.table_name: model.select().where(model.deleted == False).count() for model in _COUNTED},
+        Branch.select().where(Branch.live()).order_by(Branch.id).first(),
+        {model._meta.table_name: model.select().where(model.live()).count() for model in _COUNTED},
         last,
         act_names.told(last.act) if last and last.act else "",
     )
@@ -70,7 +70,10 @@ def against(other: OtherFile, words: Mapping[str, str]) -> list[Difference]:
 def _live(model: type[Row]) -> dict[bytes, tuple[Any, ...]]:
     """The rows that are not in the trash, by id: as they are stored, for a damaged value can be compared too."""
     columns = ", ".join(f'"{field.column_name}"' for field in model._meta.sorted_fields)
-    return {row[0]: row for row in sql.rows(f'SELECT {columns} FROM "{model._meta.table_name}" WHERE NOT deleted')}
+    return {
+        row[0]: row
+        for row in sql.rows(f'SELECT {columns} FROM "{model._meta.table_name}" t WHERE {model.live_in("t")}')
+    }
 
 
 def _words(rows: Mapping[bytes, tuple[Any, ...]], keys: Iterable[bytes], column: int) -> tuple[str, ...]:

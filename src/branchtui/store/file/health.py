@@ -18,6 +18,7 @@ def problems() -> list[str]:
     if found:
         return found
     found += [f"{table} 有一行指向不存在的内容" for table, *_ in sql.rows("PRAGMA foreign_key_check")[:3]]
+    found += [f"{table} 有一行指向不存在的内容" for table in values.dangling()]
     for table in TABLES.values():
         bare = sql.value(
             f'SELECT count(*) FROM "{table.name}" t WHERE NOT EXISTS '

@@ -27,7 +27,7 @@ def upgrade() -> None:
     """Run what has not been run yet, and note the schema number in the file's header: all of it or nothing.
 
     Stamps and triggers are right afterwards; a migration itself stamps nothing, so a derived column must be a pure
-    function of its row.
+    function of its row, and takes the stamps of what it was derived from (migration 0004 does both).
     """
     from playhouse.migrations import run
 

@@ -12,13 +12,12 @@ from peewee import BooleanField, DateField, DateTimeField, Field, ForeignKeyFiel
 from branchtui.errors import UnreadableError
 from branchtui.rules import roster
 from branchtui.store.engine import sql
-from branchtui.store.models import SYNCED
+from branchtui.store.models import BY_TABLE, SYNCED, RosterEvent, columns
 from branchtui.store.models.base import IdField
 
 Ask = Callable[[str], list[tuple[Any, ...]]]  # a statement → its rows
 
 _LENGTH = 16  # bytes of an id
-_ALSO_OTHERS = {("roster_event", "value")}  # columns whose words are not all that may stand there
 
 
 def misfit(path: Path) -> str:
@@ -57,6 +56,20 @@ def missing_columns(ask: Ask = sql.rows) -> Iterator[str]:
                 yield f"{table} 缺少 {field.column_name} 一栏"
 
 
+def dangling() -> Iterator[str]:
+    """The tables with a reference to a row of any table that is not there; SQLite itself knows only the other kind."""
+    for model in SYNCED:
+        table = model._meta.table_name
+        for whose, which in columns.pairs(model):
+            for (other,) in sql.rows(f'SELECT DISTINCT "{whose.column_name}" FROM "{table}"'):
+                there = (
+                    f'coalesce("{which.column_name}" IN (SELECT id FROM "{other}"), 0)' if other in BY_TABLE else "0"
+                )
+                sound = there if other else f'"{which.column_name}" IS NULL'
+                if sql.rows(f'SELECT 1 FROM "{table}" WHERE "{whose.column_name}" = ? AND NOT {sound} LIMIT 1', other):
+                    yield table
+
+
 def strange() -> Iterator[str]:
     """The columns that hold a value which nothing of this program writes."""
     for model in SYNCED:
@@ -66,14 +79,15 @@ def strange() -> Iterator[str]:
                 found = sql.rows(f'SELECT DISTINCT "{field.column_name}" FROM "{table}"')
             except UnreadableError:  # no UTF-8
                 found = [(b"",)]
-            if not all(_fits(table, field, value) for (value,) in found):
+            if not all(_fits(field, value) for (value,) in found):
                 yield f"{table} 的 {field.column_name} 里有读不懂的内容"
-    standings = sql.rows("SELECT DISTINCT value FROM roster_event WHERE aspect = 'standing' AND NOT deleted")
+    live = RosterEvent.live_in("e")
+    standings = sql.rows(f"SELECT DISTINCT value FROM roster_event e WHERE aspect = 'standing' AND {live}")
     if any(value and value not in roster.STANDINGS for (value,) in standings):
         yield "roster_event 的 value 里有读不懂的内容"
 
 
-def _fits(table: str, field: "Field[Any]", value: object) -> bool:
+def _fits(field: "Field[Any]", value: object) -> bool:
     if value is None:
         return bool(field.null)
     if isinstance(field, ForeignKeyField | IdField):
@@ -85,7 +99,7 @@ def _fits(table: str, field: "Field[Any]", value: object) -> bool:
     if isinstance(field, DateField | DateTimeField):
         read = field.python_value(value)  # type: ignore[no-untyped-call]  # Peewee has no types
         return isinstance(read, date)  # it hands on what it can't read
-    words = () if (table, field.column_name) in _ALSO_OTHERS else dict(field.choices or ())
+    words = dict(field.choices or ())
     return not isinstance(field, TextField) or (isinstance(value, str) and (not words or value in words))
 
 

@@ -11,6 +11,7 @@ from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id, pair_id
 
 YES_NO = {True: "有", False: "无"}
+_MERGED = "merged_into"  # the field of what two machines may have made twice
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
 
 _W = TypeVar("_W", bound=str)
@@ -62,6 +63,7 @@ class Row(Model):
     named_by: ClassVar[tuple[str, ...]] = ()  # the fields that tell it from its neighbours
     belongs_to: ClassVar[tuple[str, ...]] = ()  # the field that holds what it is a part of, the first that is not empty
     aside: ClassVar[bool] = False  # comes with what uses it: neither history nor undo speaks of it
+    refers: ClassVar[tuple[str, ...]] = ()  # to a row of any table: `x` stands for the two columns x_table and x_id
 
     # Columns that merging treats in another way than `keep` (data.md, column policies).
     text3: ClassVar[tuple[str, ...]] = ()  # long texts: merged by sentences
@@ -104,10 +106,27 @@ class Row(Model):
 
     @classmethod
     def count_live(cls) -> int:
-        """How many rows are not in the trash: all, less those that are, as SQLite need not look at each of all."""
+        """How many rows people work with: all, less the others, as SQLite need not look at each of all."""
         table = f'"{cls._meta.table_name}"'
         all_, gone = f"SELECT count(*) FROM {table}", f"SELECT count(*) FROM {table} WHERE deleted > 0"
-        return int(sql.value(f"SELECT ({all_}) - ({gone})"))
+        merged = (
+            f"SELECT count(*) FROM {table} WHERE {_MERGED}_id IS NOT NULL AND NOT deleted"
+            if _MERGED in cls._meta.fields
+            else "0"
+        )
+        return int(sql.value(f"SELECT ({all_}) - ({gone}) - ({merged})"))
+
+    @classmethod
+    def live(cls) -> Expression:
+        """Which rows people work with: those that are not in the trash, nor were merged into another."""
+        there: Expression = cls.deleted == False
+        return there & cls._meta.fields[_MERGED].is_null() if _MERGED in cls._meta.fields else there
+
+    @classmethod
+    def live_in(cls, alias: str) -> str:
+        """The same for a statement of plain SQL in which the table is called `alias`."""
+        merged = f" AND {alias}.{_MERGED}_id IS NULL" if _MERGED in cls._meta.fields else ""
+        return f"{alias}.deleted = 0{merged}"
 
     @classmethod
     def columns(cls, alias: str) -> list[str]:
@@ -191,10 +210,18 @@ def insert_all(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     sql.run_each(
         f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({", ".join("?" * len(fields))})',
         (
-            [field.db_value(row[field.name] if field.name in row else _default(field)) for field in fields]
+            [
+                field.db_value(next((row[name] for name in _names(field) if name in row), _default(field)))
+                for field in fields
+            ]
             for row in rows
         ),
     )
+
+
+def _names(field: "Field[Any]") -> tuple[str, str]:
+    """What a value may be given under: a reference also by the name of its column."""
+    return field.name, field.column_name
 
 
 def _default(field: "Field[Any]") -> Any:

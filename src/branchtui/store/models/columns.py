@@ -1,5 +1,6 @@
 """What a column and its values are called, as its field says."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from peewee import Field, ForeignKeyField
@@ -19,6 +20,23 @@ def reference(model: type[Row], name: str) -> ForeignKeyField:
     if not isinstance(found, ForeignKeyField):
         raise TypeError(f"{model.__name__}.{name} refers to nothing")
     return found
+
+
+def pair(model: type[Row], name: str) -> "tuple[Field[Any], Field[Any]]":
+    """The two fields of a reference to a row of any table: which table, which row. Raises KeyError where there is none."""
+    if name not in model.refers:
+        raise KeyError(name)
+    return field(model, f"{name}_table"), field(model, f"{name}_id")
+
+
+def pairs(model: type[Row]) -> "Iterator[tuple[Field[Any], Field[Any]]]":
+    """All of these of a table, for what follows references: health, history, the merge."""
+    return (pair(model, name) for name in model.refers)
+
+
+def pointing(name: str, row: Row) -> dict[str, Any]:
+    """The values of such a reference to a row, to create or assign: `Report.create(**pointing("about", meeting))`."""
+    return {f"{name}_table": row._meta.table_name, f"{name}_id": row.id}
 
 
 def caption(model: type[Row], name: str) -> str:

@@ -55,7 +55,7 @@ class FrozenDoubt(LocalRow):
         ),
         (
             "frozen_altered",
-            'AFTER UPDATE OF deleted, kind, planned_start, starts_at, group_id, state ON "meeting" '
+            'AFTER UPDATE OF deleted, merged_into_id, kind, planned_start, starts_at, group_id, state ON "meeting" '
             f"WHEN NEW.state IN ({_HELD})",
             (_doubt("NEW.id"),),
         ),

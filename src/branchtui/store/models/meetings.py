@@ -19,10 +19,12 @@ class Meeting(Row):
     named_by = ("title",)
     belongs_to = ()
     text3 = ("first_topic", "requirements", "closing")
+    auto = ("recorded_on",)
     final = ("state",)
     together = (
         ("planned_start", "planned_end"),
         ("starts_at", "ends_at"),
+        ("state", "reason"),
         ("host_id", "host_name"),
         ("recorder_id", "recorder_name"),
     )
@@ -52,13 +54,17 @@ class Meeting(Row):
     noticed_on = DateField(null=True, verbose_name="通知日期")
     # the day the record was written; can't be derived later
     recorded_on = DateField(null=True, verbose_name="记录日期")
+    # the one of two that stand for the same meeting which goes on
+    merged_into = ForeignKeyField("self", null=True, backref="+", index=False, verbose_name="并入的会议")
+    merged_into_id: bytes | None
 
 
 BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
-index(Meeting, "meeting_begins", BEGINS.desc(), Meeting.id, Meeting.deleted)
-index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, Meeting.deleted)
-index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted)
+index(Meeting, "meeting_begins", BEGINS.desc(), Meeting.id, Meeting.deleted, Meeting.merged_into)
+index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, Meeting.deleted, Meeting.merged_into)
+index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted, Meeting.merged_into)
 index(Meeting, "meeting_trash", Meeting.deleted, where="deleted > 0")
+index(Meeting, "meeting_merged", Meeting.merged_into, where="merged_into_id IS NOT NULL")
 
 
 class AgendaItem(Row):
@@ -109,6 +115,7 @@ class Guest(Row):
     named_by = ("name",)
     belongs_to = ("meeting",)
     auto = ("order_key",)
+    together = (("name", "position"),)
 
     meeting = ForeignKeyField(Meeting, backref="guests", verbose_name="会议")
     meeting_id: bytes
@@ -171,6 +178,7 @@ class Material(Row):
     named_by = ("title",)
     belongs_to = ("meeting", "plan_item")
     auto = ("order_key",)
+    together = (("title", "source", "link"),)
 
     meeting = ForeignKeyField(Meeting, null=True, backref="materials", verbose_name="会议")
     meeting_id: bytes | None

@@ -14,7 +14,7 @@ class Post(Row):
     named_by = ("name",)
     belongs_to = ()
     text3 = ("duties", "serves", "pledge")
-    together = (("public_from", "public_to"),)
+    together = (("public_from", "public_to"), ("state", "awarded_on"))
 
     number = TextField(default="", verbose_name="编号")
     name = TextField(verbose_name="名称")

@@ -4,7 +4,7 @@ from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, Text
 
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.reports import ReportState
-from branchtui.store.models.base import PairRow, Row, WordField, index
+from branchtui.store.models.base import IdField, PairRow, Row, WordField, index
 from branchtui.store.models.meetings import Meeting
 
 
@@ -16,9 +16,9 @@ class Report(Row):
     belongs_to = ()
     text3 = ("editors_note", "body")
     final = ("state",)
+    together = (("state", "reason", "outlet", "submitted_on"), ("about_table", "about_id"))
+    refers = ("about",)
 
-    meeting = ForeignKeyField(Meeting, null=True, backref="reports", verbose_name="会议")
-    meeting_id: bytes | None
     kicker = TextField(default="", verbose_name="栏目")
     title = TextField(verbose_name="标题")
     subtitle = TextField(default="", verbose_name="副标题", help_text="每行一层")
@@ -32,6 +32,14 @@ class Report(Row):
     submitted_on = DateField(null=True, verbose_name="投稿日期")
     link = TextField(default="", verbose_name="链接")
     profile = TextField(default="jnu-news", verbose_name="版式")
+    about_table = TextField(default="", verbose_name="所写的是")  # a meeting, or whatever else it was drafted from
+    about_id = IdField(null=True, index=True, verbose_name="所写的事")
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting it was drafted from."""
+        of_meeting = self.about_table == Meeting._meta.table_name and self.about_id is not None
+        return Meeting.get_by_id(self.about_id) if of_meeting else None
 
 
 index(Report, "report_dated", Report.dated, Report.id, Report.deleted)
@@ -40,28 +48,41 @@ index(Report, "report_trash", Report.deleted, where="deleted > 0")
 
 
 class Fact(PairRow):
-    """Where a prefilled word of a report came from: the thing, and the value as it was written."""
+    """Where a prefilled word of a report, or of whatever else is written, came from: the thing, and what was written.
+
+    A measure of a stretch of days has its name and the two days besides.
+    """
 
     noun = "预填的事实"
     named_by = ("key",)
-    belongs_to = ("report",)
+    belongs_to = ("owner",)
     aside = True
-    parts = ("report", "key")
+    parts = ("owner_id", "key")
+    together = (
+        ("owner_table", "owner_id"),
+        ("source_table", "source_id", "measure", "from_day", "to_day", "value"),
+    )
+    refers = ("owner", "source")
 
-    report = ForeignKeyField(Report, backref="facts", verbose_name="新闻稿")
-    report_id: bytes
+    owner_table = TextField(verbose_name="写在的是")
+    owner_id = IdField(index=True, verbose_name="写在")
     key = TextField(verbose_name="事实")  # when, place, host, expected, present, …
-    source = TextField(verbose_name="来源")  # table:id
+    source_table = TextField(default="", verbose_name="来源是")
+    source_id = IdField(null=True, verbose_name="来源")
+    measure = TextField(default="", verbose_name="指标")
+    from_day = DateField(null=True, verbose_name="起始日")
+    to_day = DateField(null=True, verbose_name="截止日")
     value = TextField(verbose_name="写入的内容")
 
 
-class Photo(Row):
-    """A picture in the store: `sha` names the stored bytes, `original_sha` the file it came from."""
+class Photo(PairRow):
+    """A picture in the store: `sha` names the stored bytes, and makes the id; `original_sha` the file it came from."""
 
     noun = "照片"
     named_by = ("name",)
     belongs_to = ()
     aside = True
+    parts = ("sha",)
 
     sha = TextField(verbose_name="文件")
     original_sha = TextField(verbose_name="原文件")
@@ -79,6 +100,7 @@ class Figure(Row):
     noun = "配图"
     named_by = ("mark",)
     belongs_to = ("report",)
+    together = (("photo_id", "caption"),)
 
     report = ForeignKeyField(Report, backref="figures", verbose_name="新闻稿")
     report_id: bytes
@@ -95,6 +117,7 @@ class Byline(Row):
     named_by = ("role",)
     belongs_to = ("report",)
     auto = ("order_key",)
+    together = (("role", "names"),)
 
     report = ForeignKeyField(Report, backref="bylines", verbose_name="新闻稿")
     report_id: bytes

@@ -15,14 +15,15 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries.meetings import day_of
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
-_HELD = (Meeting.deleted == False) & (Meeting.state << list(HELD))
+_LIVE = Meeting.live_in("meeting")
+_HELD = Meeting.live() & (Meeting.state << list(HELD))
 
 
 def held_since(first: date) -> dict[str, list[date]]:
     """The days from `first` on on which a meeting was held, by kind."""
     found: dict[str, list[date]] = {}
     for kind, start in sql.rows(
-        f"SELECT kind, starts_at FROM meeting WHERE state IN ({_STATES}) AND starts_at >= ? AND deleted = 0",
+        f"SELECT kind, starts_at FROM meeting WHERE state IN ({_STATES}) AND starts_at >= ? AND {_LIVE}",
         first.isoformat(),
     ):
         found.setdefault(kind, []).append(day_of(start))
@@ -34,7 +35,7 @@ def first_held(kinds: Iterable[str]) -> dict[str, date]:
     names = list(kinds)
     if not names:
         return {}
-    of_kind = "SELECT min(starts_at) FROM meeting WHERE deleted = 0 AND kind = k.column1"
+    of_kind = f"SELECT min(starts_at) FROM meeting WHERE {_LIVE} AND kind = k.column1"
     firsts = ", ".join(f"({of_kind} AND state = '{state}')" for state in sorted(HELD))
     found = {}
     for kind, *starts in sql.rows(f"SELECT k.column1, {firsts} FROM (VALUES {_marks(names)}) k", *names):
@@ -46,26 +47,28 @@ def first_held(kinds: Iterable[str]) -> dict[str, date]:
 
 def planned_before(moment: datetime) -> list[Meeting]:
     """Meetings still planned that begin before `moment`, the earliest first."""
-    query = Meeting.select().where(Meeting.deleted == False, Meeting.state == "planned", Meeting.planned_start < moment)
+    query = Meeting.select().where(Meeting.live(), Meeting.state == "planned", Meeting.planned_start < moment)
     return list(query.order_by(Meeting.planned_start, Meeting.id))
 
 
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first."""
-    query = Meeting.select().where(Meeting.deleted == False, Meeting.state == "held")
+    query = Meeting.select().where(Meeting.live(), Meeting.state == "held")
     return list(query.order_by(Meeting.starts_at, Meeting.id))
 
 
 def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first."""
-    drafted = Report.select(Report.id).where(Report.meeting == Meeting.id, Report.deleted == False)
+    drafted = Report.select(Report.id).where(
+        Report.about_table == "meeting", Report.about_id == Meeting.id, Report.live()
+    )
     query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), ~fn.EXISTS(drafted))
     return list(query.order_by(Meeting.starts_at, Meeting.id))
 
 
 def open_reports() -> list[Report]:
     """Reports that were neither submitted nor published, the earliest first."""
-    query = Report.select().where(Report.deleted == False, Report.state << list(reports.OPEN))
+    query = Report.select().where(Report.live(), Report.state << list(reports.OPEN))
     return list(query.order_by(fn.COALESCE(Report.dated, ""), Report.id))
 
 

@@ -22,9 +22,10 @@ from branchtui.store.queries.people import events, members
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 _NEVER = "9999-12-32"  # a day after every other
 _HELD = ", ".join(f"'{state}'" for state in sorted(HELD))
+_LIVE = Meeting.live_in("meeting")
 _CANDIDATES = (
     "SELECT meeting FROM frozen_doubt UNION "
-    "SELECT id FROM meeting WHERE deleted = 0 AND COALESCE(starts_at, planned_start) >= ?"
+    f"SELECT id FROM meeting WHERE {_LIVE} AND COALESCE(starts_at, planned_start) >= ?"
 )
 
 
@@ -131,7 +132,7 @@ def _compared(rules: MeetingRules, since: str) -> _Differing:
     """The same of the doubted meetings and of all that begin from a day on; the first made first."""
     rows = sql.rows(
         f"SELECT id, kind, COALESCE(starts_at, planned_start), group_id FROM meeting WHERE id IN ({_CANDIDATES}) "
-        f"AND deleted = 0 AND state IN ({_HELD}) ORDER BY rowid",
+        f"AND {_LIVE} AND state IN ({_HELD}) ORDER BY rowid",
         since,
     )
     if not rows:

@@ -14,7 +14,19 @@ from branchtui.rules.roster import Event, MemberAsOf, Standing, office_rank, ros
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import AgendaItem, Attendance, Branch, Guest, Material, Meeting
+from branchtui.store.models import (
+    AgendaItem,
+    Attendance,
+    Branch,
+    Guest,
+    Material,
+    Meeting,
+    Member,
+    Report,
+    RosterEvent,
+    Setting,
+    Station,
+)
 from branchtui.store.queries.meetings import begins, expected_by_roster
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
@@ -151,7 +163,8 @@ def view(meeting_id: bytes) -> MeetingView:
     meeting_number, item_number = numbers
     # Of a meeting that was held only those on its frozen list.
     among = (
-        "(m.id IN (SELECT member_id FROM attendance WHERE meeting_id = ? AND deleted = 0) OR m.deleted = 0 AND "
+        f"(m.id IN (SELECT a.member_id FROM attendance a WHERE a.meeting_id = ? AND {Attendance.live_in('a')}) "
+        f"OR {Member.live_in('m')} AND "
         f"(SELECT state FROM meeting WHERE id = ?) NOT IN ({', '.join('?' * len(HELD))}))"
     )
     people = (meeting_id, meeting_id, *HELD)
@@ -163,25 +176,37 @@ def view(meeting_id: bytes) -> MeetingView:
                 "WHERE t.id = ?",
                 of_it,
             ),
-            Select(Branch.columns("t"), "FROM branch t WHERE t.deleted = 0"),
+            Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
             Select(
                 [*AgendaItem.columns("t"), "m.name"],
-                "FROM agenda_item t LEFT JOIN member m ON m.id = t.presenter_id WHERE t.meeting_id = ? AND t.deleted = 0",
+                "FROM agenda_item t LEFT JOIN member m ON m.id = t.presenter_id "
+                f"WHERE t.meeting_id = ? AND {AgendaItem.live_in('t')}",
                 of_it,
             ),
-            Select(Material.columns("t"), "FROM material t WHERE t.meeting_id = ? AND t.deleted = 0", of_it),
-            Select(Guest.columns("t"), "FROM guest t WHERE t.meeting_id = ? AND t.deleted = 0", of_it),
-            Select(["id", "state"], "FROM report WHERE meeting_id = ? AND deleted = 0", of_it),
-            Select(["station", "reason"], "FROM station WHERE meeting_id = ? AND deleted = 0", of_it),
-            Select(Attendance.columns("t"), "FROM attendance t WHERE t.meeting_id = ? AND t.deleted = 0", of_it),
+            Select(Material.columns("t"), f"FROM material t WHERE t.meeting_id = ? AND {Material.live_in('t')}", of_it),
+            Select(Guest.columns("t"), f"FROM guest t WHERE t.meeting_id = ? AND {Guest.live_in('t')}", of_it),
+            Select(
+                ["t.id", "t.state"],
+                f"FROM report t WHERE t.about_table = 'meeting' AND t.about_id = ? AND {Report.live_in('t')}",
+                of_it,
+            ),
+            Select(
+                ["t.station", "t.reason"], f"FROM station t WHERE t.meeting_id = ? AND {Station.live_in('t')}", of_it
+            ),
+            Select(
+                Attendance.columns("t"),
+                f"FROM attendance t WHERE t.meeting_id = ? AND {Attendance.live_in('t')}",
+                of_it,
+            ),
             Select(
                 ["m.id", "m.name", "m.staff_no", "n.pinyin", "n.initials"],
                 f"FROM member m LEFT JOIN name_index n ON n.id = m.id WHERE {among}",
                 people,
             ),
             Select(
-                ["e.member_id", "e.aspect", "e.subject", 'e."on"', "e.value"],
-                f"FROM member m CROSS JOIN roster_event e ON e.member_id = m.id WHERE {among} AND e.deleted = 0",
+                ["e.member_id", "e.aspect", "e.subject", 'e."on"', "e.value", "e.value_id"],
+                f"FROM member m CROSS JOIN roster_event e ON e.member_id = m.id WHERE {among} "
+                f"AND {RosterEvent.live_in('e')}",
                 people,
             ),
             Select(
@@ -196,7 +221,9 @@ def view(meeting_id: bytes) -> MeetingView:
                 "JOIN stamp_writer k ON k.n = h.wn WHERE t.meeting_id = ?",
                 of_it,
             ),
-            Select(["key", "value"], "FROM setting WHERE key GLOB ? AND deleted = 0", (f"{SETTINGS}*",)),
+            Select(
+                ["t.key", "t.value"], f"FROM setting t WHERE t.key GLOB ? AND {Setting.live_in('t')}", (f"{SETTINGS}*",)
+            ),
             Select(["clock"], "FROM stamp_session"),
         ]
     )
@@ -230,8 +257,8 @@ def view(meeting_id: bytes) -> MeetingView:
             for key, name, number, pinyin, initials in members
         },
         events=[
-            Event(member, aspect, subject, date.fromisoformat(on), value)
-            for member, aspect, subject, on, value in events
+            Event(member, aspect, subject, date.fromisoformat(on), group.hex() if group else value)
+            for member, aspect, subject, on, value, group in events
         ],
         heads=heads,
         rules=dict(sorted(rules)),

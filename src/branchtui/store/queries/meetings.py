@@ -15,7 +15,7 @@ from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Repor
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.queries.filter_words import wanted_words
 
-_LIVE = Meeting.deleted == False
+_LIVE = Meeting.live()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def items(row: Meeting) -> list[AgendaItem]:
     """The agenda in order."""
     return list(
         AgendaItem.select()
-        .where(AgendaItem.meeting == row, AgendaItem.deleted == False)
+        .where(AgendaItem.meeting == row, AgendaItem.live())
         .order_by(AgendaItem.order_key, AgendaItem.id)
     )
 
@@ -138,20 +138,17 @@ def presenter_name(item: AgendaItem) -> str:
 
 
 def guests(row: Meeting) -> list[Guest]:
-    return list(Guest.select().where(Guest.meeting == row, Guest.deleted == False).order_by(Guest.order_key, Guest.id))
+    return list(Guest.select().where(Guest.meeting == row, Guest.live()).order_by(Guest.order_key, Guest.id))
 
 
 def reports(row: Meeting) -> list[Report]:
     """The reports drafted from this meeting, the first drafted first."""
-    return list(Report.select().where(Report.meeting == row, Report.deleted == False).order_by(Report.id))
+    return list(Report.select().where(Report.about_id == row.id, Report.live()).order_by(Report.id))
 
 
 def attendances(row: Meeting) -> dict[bytes, Attendance]:
     """The frozen attendance by member id; empty before the meeting was held."""
-    return {
-        entry.member_id: entry
-        for entry in Attendance.select().where(Attendance.meeting == row, Attendance.deleted == False)
-    }
+    return {entry.member_id: entry for entry in Attendance.select().where(Attendance.meeting == row, Attendance.live())}
 
 
 def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], group: str = "") -> list[MemberAsOf]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from peewee import fn
+
 from branchtui.errors import BranchError
 from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
@@ -14,7 +16,7 @@ from branchtui.store.name_index import readings_of, refresh_names
 
 def branch() -> Branch | None:
     """The branch of this database, None before there is one."""
-    found: Branch | None = Branch.select().where(Branch.deleted == False).first()
+    found: Branch | None = Branch.select().where(Branch.live()).first()
     return found
 
 
@@ -33,25 +35,33 @@ def member(member_id: bytes) -> Member:
 def members() -> dict[bytes, Member]:
     """Everyone who ever stood on the roster, by id."""
     columns = ", ".join(Member.columns("m"))
-    found = sql.rows(f"SELECT {columns} FROM member m WHERE m.deleted = 0")
+    found = sql.rows(f"SELECT {columns} FROM member m WHERE {Member.live_in('m')}")
     return {row.id: row for row in map(Member.stored, found)}
+
+
+def last_place() -> str:
+    """The order key of whoever stands last in the roster's own order; empty where nobody has a place in it."""
+    return str(Member.select(fn.MAX(Member.order_key)).scalar() or "")
 
 
 def groups() -> dict[str, Group]:
     """The groups by id in hexadecimal, as roster events name them."""
-    return {row.id.hex(): row for row in Group.select().where(Group.deleted == False)}
+    return {row.id.hex(): row for row in Group.select().where(Group.live())}
 
 
 def events(of: Member | None = None) -> list[Event]:
     """The roster events of one member, or all of them."""
     found = sql.rows(
-        'SELECT member_id, aspect, subject, "on", value FROM roster_event WHERE deleted = 0'
-        f"{'' if of is None else ' AND member_id = ?'}",
+        'SELECT e.member_id, e.aspect, e.subject, e."on", e.value, e.value_id FROM roster_event e '
+        f"WHERE {RosterEvent.live_in('e')}{'' if of is None else ' AND e.member_id = ?'}",
         *(() if of is None else (of.id,)),
     )
     read: Callable[[str], date] = RosterEvent.on.python_value
     days = {day: read(day) for day in {row[3] for row in found}}
-    return [Event(member, aspect, subject, days[on], value) for member, aspect, subject, on, value in found]
+    return [
+        Event(member, aspect, subject, days[on], group.hex() if group else value)
+        for member, aspect, subject, on, value, group in found
+    ]
 
 
 def roster(day: date) -> dict[bytes, MemberAsOf]:

@@ -33,13 +33,13 @@ def view(report_id: bytes) -> ReportView:
     of_row, branches, figures, bylines, stamps, of_bylines = sql.together(
         [
             Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
-            Select(Branch.columns("t"), "FROM branch t WHERE t.deleted = 0"),
+            Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
             Select(
                 [*Figure.columns("t"), *Photo.columns("p")],
-                "FROM figure t LEFT JOIN photo p ON p.id = t.photo_id WHERE t.report_id = ? AND t.deleted = 0",
+                f"FROM figure t LEFT JOIN photo p ON p.id = t.photo_id WHERE t.report_id = ? AND {Figure.live_in('t')}",
                 of_it,
             ),
-            Select(Byline.columns("t"), "FROM byline t WHERE t.report_id = ? AND t.deleted = 0", of_it),
+            Select(Byline.columns("t"), f"FROM byline t WHERE t.report_id = ? AND {Byline.live_in('t')}", of_it),
             Select(
                 ["t.id", "h.col", "k.w", "h.s"],
                 f"FROM report t CROSS JOIN stamp_head h ON h.tbl = {TABLES['report'].number} AND h.n = t.n "

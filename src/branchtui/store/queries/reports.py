@@ -25,7 +25,7 @@ class ReportList:
     """Reports as a window, the latest first. The filter looks into title, kicker, unit and outlet."""
 
     def __init__(self, filter_text: str = "") -> None:
-        self._where = Report.deleted == False
+        self._where = Report.live()
         self._words = wanted_words(filter_text)
         for word in self._words:
             self._where &= (
@@ -55,37 +55,41 @@ def report(report_id: bytes) -> Report:
 
 def first_with_meeting() -> Report | None:
     """The first report that was drafted from a meeting."""
-    query = Report.select().where(Report.deleted == False, Report.meeting.is_null(False))
+    query = Report.select().where(Report.live(), Report.about_table == "meeting")
     found: Report | None = query.order_by(Report.id).first()
     return found
 
 
 def figures(row: Report) -> list[Figure]:
     """The figures by mark."""
-    return list(Figure.select().where(Figure.report == row, Figure.deleted == False).order_by(Figure.mark, Figure.id))
+    return list(Figure.select().where(Figure.report == row, Figure.live()).order_by(Figure.mark, Figure.id))
 
 
 def bylines(row: Report) -> list[Byline]:
-    return list(
-        Byline.select().where(Byline.report == row, Byline.deleted == False).order_by(Byline.order_key, Byline.id)
-    )
+    return list(Byline.select().where(Byline.report == row, Byline.live()).order_by(Byline.order_key, Byline.id))
 
 
 def facts(row: Report) -> dict[str, Fact]:
     """Where the prefilled words came from, by key."""
-    return {entry.key: entry for entry in Fact.select().where(Fact.report == row, Fact.deleted == False)}
+    return {entry.key: entry for entry in Fact.select().where(Fact.owner_id == row.id, Fact.live())}
 
 
 def photo_of_original(sha: str) -> Photo | None:
     """The stored photo made from a file of this hash, if it was attached before."""
-    found: Photo | None = Photo.select().where(Photo.original_sha == sha, Photo.deleted == False).first()
+    found: Photo | None = Photo.select().where(Photo.original_sha == sha, Photo.live()).first()
+    return found
+
+
+def photo_stored(sha: str) -> Photo | None:
+    """The photo whose stored bytes have this hash, whatever file they were made from."""
+    found: Photo | None = Photo.select().where(Photo.sha == sha, Photo.live()).first()
     return found
 
 
 def pictures_shown() -> set[str]:
     """The names of the stored pictures that the figures of reports show."""
     shown = Photo.select(Photo.sha).join(Figure).join(Report)
-    return {row.sha for row in shown.where(Figure.deleted == False, Report.deleted == False)}
+    return {row.sha for row in shown.where(Figure.live(), Report.live())}
 
 
 def pictures_known() -> set[str]:
@@ -95,5 +99,5 @@ def pictures_known() -> set[str]:
 
 def photo_size(sha: str) -> tuple[int, int] | None:
     """Width and height in pixels of a stored photo, None where there is none of that name."""
-    row: Photo | None = Photo.select(Photo.width, Photo.height).where(Photo.sha == sha, Photo.deleted == False).first()
+    row: Photo | None = Photo.select(Photo.width, Photo.height).where(Photo.sha == sha, Photo.live()).first()
     return (row.width, row.height) if row else None

@@ -71,7 +71,7 @@ class Finder:
 def _members(text: str) -> list[Hit]:
     refresh_names()
     readings = readings_of()
-    people = Member.select().where(Member.deleted == False).order_by(Member.name, Member.id)
+    people = Member.select().where(Member.live()).order_by(Member.name, Member.id)
     return [
         Hit("member", row.id, "", row.name, row.staff_no)
         for row in people
@@ -105,7 +105,7 @@ class _Kind:
         if among is not None and not among:
             return []
         day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
-        query = self.model.select(self.model.id, day).where(self.model.deleted == False)
+        query = self.model.select(self.model.id, day).where(self.model.live())
         if among is not None:
             query = query.where(self.model.id << among)
         for word in words:
@@ -122,7 +122,7 @@ class _Kind:
         held = reduce(or_, (column.contains(word) for column in self.own))
         for of, *columns in self.parts:
             holding = reduce(or_, (column.contains(word) for column in columns))
-            live = of.model.select(Value(1)).where(of == self.model.id, of.model.deleted == False, holding)
+            live = of.model.select(Value(1)).where(of == self.model.id, of.model.live(), holding)
             held |= fn.EXISTS(live)
         return held
 
@@ -148,12 +148,10 @@ class _Kind:
 
 def _meetings() -> _Kind:
     own, of = (Meeting.title, Meeting.kind, Meeting.place), AgendaItem.meeting
-    live = (of == Meeting.id, AgendaItem.deleted == False)
+    live = (of == Meeting.id, AgendaItem.live())
     items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*live)
     records = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*live)
-    read = Material.select(fn.GROUP_CONCAT(Material.title)).where(
-        Material.meeting == Meeting.id, Material.deleted == False
-    )
+    read = Material.select(fn.GROUP_CONCAT(Material.title)).where(Material.meeting == Meeting.id, Material.live())
     return _Kind(
         "meeting",
         Meeting,

@@ -1,7 +1,6 @@
-"""Stamps that no person made: for rows and columns that a migration or a repair has put in."""
+"""Stamps that no person made: for rows that a migration or a repair has put in."""
 
 import hashlib
-from collections.abc import Callable
 
 from branchtui.store.engine import sql
 from branchtui.store.replication.registry import NUMBER, TABLES, WHOLE_ROW, Table
@@ -31,37 +30,6 @@ def adopt_rows() -> None:
         for n, *_ in rows:
             sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", table.number, n, WHOLE_ROW, writer, _NUMBER)
     sql.run("UPDATE stamp_session SET clock = max(clock, ?)", _NUMBER)
-
-
-def inherit(table: str, new: str, source: str, derive: Callable[[object], object] = lambda value: value) -> None:
-    """Give a new column, whose value a migration has derived from another column of its row, the stamps of that one.
-
-    To be called by the migration that adds the column, after it has filled it: `inherit("fact", "owner_id", "source",
-    owner_of)`. Two machines that migrate at different times then hold equal stamps for equal values, and a merge knows
-    who wrote the new cell. Heads are copied; where there are several with values of their own, so are those, each
-    turned by `derive`, which has to be the same pure function of the stored value that filled the column. A cell whose
-    source has only its row's heads has those already. The history is not copied: it goes on telling of `source`.
-
-    Call it once, while no trigger is in place, as `schema.migrate` runs migrations. Both columns need their numbers in
-    the registry.
-    """
-    known = TABLES[table]
-    number, column, origin = known.number, known.column(new), known.column(source)
-    sql.run(
-        "INSERT INTO stamp_head SELECT tbl, n, ?, wn, s FROM stamp_head WHERE tbl = ? AND col = ?",
-        column,
-        number,
-        origin,
-    )
-    values: dict[int, list[tuple[int, int, object]]] = {}
-    for n, wn, s, value in sql.rows(
-        "SELECT n, wn, s, value FROM stamp_sibling WHERE tbl = ? AND col = ?", number, origin
-    ):
-        values.setdefault(n, []).append((wn, s, derive(value)))
-    for n, found in values.items():
-        if len({value for *_, value in found}) > 1:  # else all heads have come to say the same
-            for wn, s, value in found:
-                sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", number, n, column, wn, s, value)
 
 
 def _bare_rows(table: Table) -> list[tuple[object, ...]]:

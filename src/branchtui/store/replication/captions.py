@@ -4,7 +4,7 @@ from peewee import DateField, DateTimeField
 
 from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.roster import OPEN, day_words
-from branchtui.store.models import BY_TABLE, columns
+from branchtui.store.models import BY_TABLE, Row, columns
 from branchtui.store.replication import act_names, cells
 from branchtui.store.replication.registry import DELETED, TABLES
 
@@ -33,12 +33,12 @@ def show(table: str, column: int, value: object, *, refer: bool = False) -> str:
     if value in words:
         return words[value]
     if isinstance(value, bytes):
-        return title(columns.reference(model, name).rel_model._meta.table_name, value, refer=refer)
+        return _referred(model, name, value, refer=refer)
     text = str(value)
+    if any(field is which for which, _ in columns.pairs(model)):
+        return noun(text) if text in BY_TABLE else text
     if table == "setting":
         return _setting(name, text, refer=refer)
-    if (table, name) == ("roster_event", "value") and len(text) == 32:
-        return title("party_group", bytes.fromhex(text))
     if isinstance(field, DateTimeField):
         return text[:16]
     return day_words(OPEN) if isinstance(field, DateField) and text == _OPEN else text
@@ -60,6 +60,14 @@ def title(table: str, row: bytes, *, refer: bool = False) -> str:
 def thing(table: str, row: bytes, *, refer: bool = False) -> str:
     """A row with its noun: 会议“学习全会精神”. `refer` as in `title`."""
     return f"{noun(table)}“{title(table, row, refer=refer)}”"
+
+
+def _referred(model: type[Row], name: str, row: bytes, *, refer: bool) -> str:
+    """What a reference names; one to a row of any table is told with what that is."""
+    if not any(name == which.column_name for _, which in columns.pairs(model)):
+        return title(columns.reference(model, name).rel_model._meta.table_name, row, refer=refer)
+    found = (table for table, known in BY_TABLE.items() if known.select().where(known.id == row).exists())
+    return next((thing(table, row, refer=refer) for table in found), "")
 
 
 def _setting(column: str, text: str, *, refer: bool) -> str:

@@ -12,6 +12,7 @@ from branchtui.store.file.database import act
 from branchtui.store.ids import new_id
 from branchtui.store.models import Member
 from branchtui.store.name_index import index_name
+from branchtui.store.order_keys import order_keys
 from branchtui.store.queries import people
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign
@@ -55,7 +56,9 @@ def apply_roster(diff: RosterDiff) -> None:
     if diff.questions:
         raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
     with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
-        write_entries(diff.added, diff.changed)
+        lines = sorted(entry.line for entry in (*diff.added, *diff.changed))
+        places = dict(zip(lines, order_keys(len(lines), after=people.last_place()), strict=True))
+        write_entries(diff.added, diff.changed, places)
 
 
 class NamesakeError(BranchError):

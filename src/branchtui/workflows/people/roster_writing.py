@@ -5,23 +5,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from branchtui.rules.roster import OPEN
 from branchtui.store.models import Group, Member, RosterEvent
 from branchtui.store.name_index import index_names
-from branchtui.store.queries import people
 from branchtui.store.writes import assign, assign_all
 from branchtui.workflows.people.roster_diff import RosterEntry, RosterFact
 
 _SINGLE = ("membership", "standing")  # of these a person has one beginning
 
 
-def write_entries(added: Sequence[RosterEntry], changed: Sequence[RosterEntry]) -> None:
-    """Write the rows of an import; part of an act. Raises GoneError where a person to be changed is not there any more."""
-    made = Member.create_all(entry.facts for entry in added)
+def write_entries(added: Sequence[RosterEntry], changed: Sequence[RosterEntry], places: Mapping[int, str]) -> None:
+    """Write the rows of an import; part of an act. `places` are order keys by line, for who has none yet.
+
+    Raises GoneError where a person to be changed is not there any more.
+    """
+    made = Member.create_all({**entry.facts, "order_key": places[entry.line]} for entry in added)
     _write(made, added)
     for some in _each_person_once(changed):
         keys = [entry.member for entry in some if entry.member]
         there = {member.id: member for member in Member.of_ids(keys)}
         members = [there.get(key) or Member.get_by_id(key) for key in keys]
         for member, entry in zip(members, some, strict=True):
-            assign(member, entry.facts)
+            assign(member, {**entry.facts, "order_key": member.order_key or places[entry.line]})
         _write(members, some)
 
 
@@ -39,7 +41,8 @@ def write_events(events: Mapping[bytes, Sequence[RosterFact]]) -> None:
                 "aspect": aspect,
                 "subject": subject,
                 "on": on,
-                "value": groups[value] if aspect == "group" else value,
+                "value": "" if aspect == "group" else value,
+                "value_id": groups[value] if aspect == "group" else None,
             }
             for member, some in events.items()
             for aspect, subject, on, value in some
@@ -72,9 +75,6 @@ def _each_person_once(entries: Iterable[RosterEntry]) -> Iterator[list[RosterEnt
     yield list(some.values())
 
 
-def _group_ids(names: Iterable[str]) -> dict[str, str]:
-    """What roster events call the groups of these names; those that are missing are made."""
-    found = {"": ""}
-    for group in people.groups().values():
-        found.setdefault(group.name, group.id.hex())
-    return {name: found[name] if name in found else Group.create(name=name).id.hex() for name in names}
+def _group_ids(names: Iterable[str]) -> dict[str, bytes | None]:
+    """The groups of these names, none for no name; those that are missing are made."""
+    return {name: Group.called(name).id if name else None for name in names}

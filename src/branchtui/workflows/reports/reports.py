@@ -14,9 +14,9 @@ from branchtui.rules.reports import ROLES, STATES, state_after
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.store.file.database import act
-from branchtui.store.ids import show_id
-from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report
+from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report, columns
 from branchtui.store.models.columns import caption as caption_of
+from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign, trash
@@ -65,16 +65,15 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
             body += ["", f"会议决定：{' '.join(decided.split())}"]
     with act(f"起草新闻稿：{meeting.title}"):
         report = Report.create(
-            meeting=meeting,
+            **columns.pointing("about", meeting),
             title=f"{branch.name}{kind.verb}“{meeting.title}”{kind.name}",
             unit=branch.unit,
             dated=now.date(),
             body="\n".join(body),
         )
-        source = f"meeting:{show_id(meeting.id)}"
         Fact.ensure_all(
             [{"key": key, "value": value} for key, value in facts.items() if value],
-            shared={"report": report, "source": source},
+            shared={**columns.pointing("owner", report), **columns.pointing("source", meeting)},
         )
         for role in ROLES:
             append(Byline, report=report, role=role, names="")
@@ -122,13 +121,43 @@ def set_bylines(report: Report, pairs: Sequence[tuple[str, str]]) -> None:
     _check_open(report)
     cleaned = [(line(role, "署名类别", required=True, limit=20), line(names, "署名")) for role, names in pairs]
     with act(f"署名：{report.title}"):
-        there = reports.bylines(report)
-        for row, (role, names) in zip(there, cleaned, strict=False):
-            assign(row, {"role": role, "names": names})
-        for row in there[len(cleaned) :]:
+        spare = reports.bylines(report)
+        kept = _kept_bylines(spare, cleaned)
+        for row in spare:
             trash(row)
-        for role, names in cleaned[len(there) :]:
-            append(Byline, report=report, role=role, names=names)
+        _order_bylines(report, kept, cleaned)
+
+
+def _kept_bylines(spare: list[Byline], pairs: Sequence[tuple[str, str]]) -> list[Byline | None]:
+    """The row that goes on as each of these pairs, taken out of `spare`: the one that says it, else one of the same role
+    or the same names. So a by-line put in front leaves the others what they are."""
+    kept: list[Byline | None] = [None] * len(pairs)
+    for same in (
+        lambda row, role, names: (row.role, row.names) == (role, names),
+        lambda row, role, names: row.role == role,
+        lambda row, role, names: names and row.names == names,
+    ):
+        for place, pair in enumerate(pairs):
+            if kept[place] is None:
+                kept[place] = next((row for row in spare if same(row, *pair)), None)
+                spare[:] = [row for row in spare if row is not kept[place]]
+    return kept
+
+
+def _order_bylines(report: Report, kept: Sequence[Byline | None], pairs: Sequence[tuple[str, str]]) -> None:
+    """Write the pairs into their rows, or new ones. Rows that stand in order among themselves keep their order keys."""
+    last = ""
+    for place, (row, (role, names)) in enumerate(zip(kept, pairs, strict=True)):
+        if row is not None and row.order_key > last:
+            assign(row, {"role": role, "names": names})
+        else:
+            following = (other.order_key for other in kept[place + 1 :] if other is not None and other.order_key > last)
+            values = {"role": role, "names": names, "order_key": order_key(last, min(following, default=""))}
+            if row is None:
+                row = Byline.create(report=report, **values)
+            else:
+                assign(row, values)
+        last = row.order_key
 
 
 def add_figure(report: Report, *, caption: str = "", photo: Path | None = None, photos: PhotoStore) -> Figure:
@@ -184,16 +213,18 @@ def set_report_state(report: Report, state: str, *, reason: str = "", outlet: st
 
 def photo_row(stored: StoredPhoto) -> Photo:
     """The row of a stored picture; the same picture attached twice is one row. Part of an act."""
-    there = reports.photo_of_original(stored.original_sha)
-    return there or Photo.create(
+    there = reports.photo_of_original(stored.original_sha) or reports.photo_stored(stored.sha)
+    return there or Photo.ensure(
         sha=stored.sha,
-        original_sha=stored.original_sha,
-        name=without_citizen_ids(stored.name),
-        mime=stored.mime,
-        width=stored.width,
-        height=stored.height,
-        size=stored.size,
-        taken_at=stored.taken_at,
+        values={
+            "original_sha": stored.original_sha,
+            "name": without_citizen_ids(stored.name),
+            "mime": stored.mime,
+            "width": stored.width,
+            "height": stored.height,
+            "size": stored.size,
+            "taken_at": stored.taken_at,
+        },
     )
 
 

@@ -140,7 +140,7 @@ def _compared(rules: MeetingRules, since: str) -> _Differing:
     listed: dict[bytes, dict[bytes, Stand]] = {}
     for meeting, member, standing, votes in sql.rows(
         f"SELECT meeting_id, member_id, standing, votes FROM attendance WHERE meeting_id IN ({_CANDIDATES}) "
-        "AND deleted = 0",
+        f"AND {Attendance.live_in('attendance')}",
         since,
     ):
         listed.setdefault(meeting, {})[member] = Stand(standing, bool(votes))

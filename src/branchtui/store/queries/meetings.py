@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any
 
 from peewee import SQL, fn
 
-from branchtui.rules.attendance import AttendanceState
 from branchtui.rules.meetings import MeetingKind, MeetingState
-from branchtui.rules.roster import MemberAsOf, Standing
+from branchtui.rules.roster import MemberAsOf
 from branchtui.rules.text.digits import decimal
 from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
 from branchtui.store.models.meetings import BEGINS
@@ -66,22 +65,6 @@ class MeetingList:
             )
             for key, start, planned, kind, title, place, state, recorded in rows
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedPerson:
-    """One expected person: frozen values once the meeting was held, before that the roster's of its day."""
-
-    member: bytes
-    name: str
-    staff_no: str
-    standing: Standing | Literal[""]
-    offices: tuple[str, ...]
-    votes: bool
-    state: AttendanceState | Literal[""]  # '' before the meeting was held
-    reason: str
-    pinyin: tuple[str, ...]
-    initials: tuple[str, ...]
 
 
 def meeting(meeting_id: bytes) -> Meeting:

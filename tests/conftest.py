@@ -56,7 +56,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 _SLOW = {"terminal", "laws", "attack"}  # folders
 _APP = {"seeded_home", "empty_home"}  # what a test that starts the whole app asks for
-_QUICK = {"test_snapshots"}  # of those that start the app: these stay in the short run, to see every screen once
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -65,7 +64,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folder = item.path.relative_to(Path(__file__).parent).parts[0]
         starts = folder == "ui" and not _APP.isdisjoint(getattr(item, "fixturenames", ()))
-        if folder in _SLOW or (starts and item.path.stem not in _QUICK):
+        if folder in _SLOW or starts:
             item.add_marker("slow")
 
 

@@ -64,6 +64,7 @@ def test_files_the_manuals_show_are_there(name: str) -> None:
         assert (ROOT / target).exists(), target
 
 
+@pytest.mark.slow
 def test_the_screenshots_are_fresh() -> None:
     maker = _manual_maker()
     for name, svg in maker.screenshots().items():

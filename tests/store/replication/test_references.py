@@ -11,13 +11,13 @@ import pytest
 
 from branchtui.store.engine import sql
 from branchtui.store.file import health
-from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import SYNCED, Byline, Fact, Guest, Report, RosterEvent
 from branchtui.store.models.columns import pointing
 from branchtui.store.queries import people
-from branchtui.store.replication import cells, triggers
+from branchtui.store.replication import acts, cells, triggers
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
-from branchtui.store.writes import trash
+from branchtui.store.writes import assign, trash
 from branchtui.workflows.safety import history, undo
 from tests.store.older import CONFLICT, WRITERS, act_id, row_id, second_schema
 
@@ -191,3 +191,30 @@ def test_a_reference_to_nothing_is_a_fault_of_the_file(table: str, row: bytes | 
 def test_the_triggers_are_right_afterwards(old: Path) -> None:
     open_database(old)
     assert triggers.made()
+
+
+@pytest.mark.usefixtures("database")
+def test_a_column_that_was_only_stamped_with_its_group_has_no_past_until_it_changes() -> None:
+    def write(**values: str) -> None:
+        with act(f"改{len(acts.line())}"):
+            assign(Byline.get_by_id(byline.id), values)
+
+    byline = Byline.create(report=Report.create(title="题"), order_key="n", role="文", names="甲")
+    write(role="图")
+    write(role="审核")
+    assert {entry.column for entry in cells.history(17, byline.id)} == {ROLE}
+    second = cells.heads(17, byline.id)[NAMES]
+    write(names="乙")
+    write(role="责编")
+    found = [(entry.column, entry.value) for entry in cells.history(17, byline.id)]
+    assert [value for column, value in found if column == NAMES] == ["甲", "乙"], (
+        "from its first change on it tells all"
+    )
+    assert [entry.dot for entry in cells.history(17, byline.id) if entry.column == NAMES][:1] == second
+    states = [("责编", "乙"), ("审核", "乙"), ("审核", "甲"), ("图", "甲"), ("文", "甲")]
+    for turn in (undo.undo_last, undo.redo_last) * 2:
+        for state in states[1:]:
+            turn()
+            row = Byline.get_by_id(byline.id)
+            assert (row.role, row.names) == state
+        states.reverse()

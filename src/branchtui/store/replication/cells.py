@@ -91,21 +91,39 @@ def history(number: int, row: bytes) -> list[Replaced]:
 
 
 def replaced(cell: Cell, span: Span) -> list[Dot]:
-    """The stamps of a cell that a span of stamps replaced; the whole row's where it had none of its own."""
-    for column in (cell[2], WHOLE_ROW):
+    """The stamps of a cell that a span of stamps replaced; the whole row's where it had none of its own.
+
+    The columns of a group are stamped as one, so where the cell has no past of its own that of its mates tells it.
+    """
+    for some in ((cell[2],), mates(*cell, span[2]), (WHOLE_ROW,)):
         found: list[Dot] = [
             (w, s)
             for w, s in sql.rows(
                 "SELECT DISTINCT v.w, h.s FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
-                f"WHERE h.tbl = ? AND h.n = {_row(cell[0])} AND h.col = ? AND h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ?",
+                f"WHERE h.tbl = ? AND h.n = {_row(cell[0])} AND h.col IN ({', '.join(map(str, some))}) "
+                f"AND h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ?",
                 *cell[:2],
-                column,
                 *span,
             )
         ]
         if found:
             return found
     return []
+
+
+def mates(number: int, row: bytes, column: int, before: int) -> tuple[int, ...]:
+    """The other columns that are stamped as one with a cell, where only they tell of its stamps up to number `before`.
+
+    A cell that was only stamped with its group has no entries in the history until its own value changes first.
+    """
+    first = sql.value(
+        f"SELECT min(bs) FROM stamp_history WHERE tbl = ? AND n = {_row(number)} AND col = ?", number, row, column
+    )
+    if first is not None and first <= before:
+        return ()
+    table = BY_NUMBER[number]
+    groups = (tuple(map(table.column, group)) for group in BY_TABLE[table.name].together)
+    return tuple(mate for group in groups if column in group for mate in group if mate != column)
 
 
 def changed(span: Span, *, most: int = -1) -> set[Cell]:

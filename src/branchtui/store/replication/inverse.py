@@ -76,10 +76,10 @@ def _left_as_it_was(act: Act, cell: Cell) -> Dot | None:
     if cell[2] == WHOLE_ROW:
         return None
     shown = cells.value(*cell)
-    found = [
-        entry.dot
-        for entry in cells.history(*cell[:2])
-        if entry.column == cell[2] and act.made(entry.by) and entry.value == shown
-    ]
+    of_act = [entry for entry in cells.history(*cell[:2]) if act.made(entry.by)]
+    found = [entry.dot for entry in of_act if entry.column == cell[2] and entry.value == shown]
+    if not found:  # it was only stamped with its group
+        mates = cells.mates(*cell, act.last)
+        found = [entry.dot for entry in of_act if entry.column in mates]
     before = [dot for dot in found if not act.made(dot)]
     return before[0] if len(before) == 1 else None

@@ -23,6 +23,11 @@ _TO_HISTORY = (
     "INSERT INTO stamp_history SELECT NEW.tbl, NEW.n, NEW.col, h.wn, h.s, k.wn, k.clock{next}, "
     f"CASE WHEN b.wn IS NULL THEN NEW.old ELSE b.value END FROM stamp_session k CROSS JOIN stamp_head h {_SIBLING} WHERE "
 )
+# Of a column that was only stamped with its group, nothing is told before it has a past of its own.
+_TELLS = (
+    " AND (NOT NEW.same OR b.wn IS NOT NULL OR EXISTS "
+    "(SELECT 1 FROM stamp_history p WHERE p.tbl = NEW.tbl AND p.n = NEW.n AND p.col = NEW.col))"
+)
 _NEW_HEAD = "INSERT INTO stamp_head SELECT NEW.tbl, NEW.n, {col}, wn, clock FROM stamp_session"
 _REFUSED = {
     1: "同步表里已有这一行，不能用 REPLACE 覆盖，请用 UPDATE",
@@ -43,18 +48,18 @@ _RULES = (
     # A new row: one head that stands for all its columns.
     *_on("new", "tbl n", *TICK, _NEW_HEAD.format(col=WHOLE_ROW)),
     # A changed cell: its heads and their values go to the history, the new stamp becomes its only head.
-    # tick is 0 for the second column of a group that is stamped as one.
+    # tick is 0 for the second column of a group that is stamped as one, same is 1 for one of it that stays as it is.
     *_on(
         "edit",
-        "tbl n col old tick",
+        "tbl n col old tick same",
         f"{TICK[0]} AND NEW.tick",
         f"{TICK[1]} WHERE NEW.tick",
-        _TO_HISTORY.format(next="") + _OF_CELL,
+        _TO_HISTORY.format(next="") + _OF_CELL + _TELLS,
         f"{_HEADS.format('stamp_sibling')} AND col = NEW.col",
         f"{_HEADS.format('stamp_head')} AND col = NEW.col",
         _NEW_HEAD.format(col="NEW.col"),
         # Editing a row that another machine has deleted keeps the row: the mark is stamped with it.
-        f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.n, {DELETED}, 0, 0 WHERE NEW.tick AND NEW.col <> {DELETED} AND EXISTS "
+        f"INSERT INTO stamp_edit SELECT NEW.tbl, NEW.n, {DELETED}, 0, 0, 0 WHERE NEW.tick AND NEW.col <> {DELETED} AND EXISTS "
         f"(SELECT 1 FROM stamp_sibling b WHERE b.tbl = NEW.tbl AND b.n = NEW.n AND b.col = {DELETED})",
     ),
     # A writer, where there is none yet: for what takes more steps than one.
@@ -172,7 +177,8 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
             f"AFTER UPDATE OF {', '.join(f'{chr(34)}{column}{chr(34)}' for column in group)} "
             f'ON "{name}" WHEN {changed}',
             *(
-                f'INSERT INTO stamp_edit VALUES ({number}, NEW.n, {table.column(column)}, OLD."{column}", {int(not place)})'
+                f'INSERT INTO stamp_edit VALUES ({number}, NEW.n, {table.column(column)}, OLD."{column}", {int(not place)}, '
+                f'OLD."{column}" IS NEW."{column}")'
                 for place, column in enumerate(group)
             ),
         )

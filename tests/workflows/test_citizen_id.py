@@ -188,6 +188,7 @@ NO_DOORS = frozenset(
             "export.prepare_report profile_name",
             "preview.preview profile_name",
             "export.file_name key",
+            "roster_writing.write_entries places",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
         *(

@@ -217,7 +217,7 @@ class Stamps(RuleBasedStateMachine):
 
     def write(self, other: bool, statement: str, *values: object) -> None:
         if not other:
-            sql.run(statement, *values)
+            sql.execute(statement, *values)
             return
         with closing(sqlite3.connect(database_path())) as program:
             program.execute(statement, values)

@@ -54,7 +54,7 @@ def _start() -> Path:
     attendance.add_guest(done, "宣讲人")
     plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
     reports.draft_from_meeting(facts.meeting(done.id), now=NOW)
-    sql.run("DELETE FROM undo")
+    sql.execute("DELETE FROM undo")
     close_database()
     return path
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from branchtui.errors import BranchError
-from branchtui.store.engine.errors import told
+from branchtui.store.engine.errors import translate_errors
 from branchtui.store.file.database import database_path, own_connection
 from branchtui.store.models import DraftBuffer
 
@@ -41,7 +41,7 @@ def _shelf() -> Iterator[None]:
     from peewee import PeeweeException
 
     try:
-        with told(database_path()), own_connection():
+        with translate_errors(database_path()), own_connection():
             yield
     except (PeeweeException, sqlite3.Error, OSError) as error:
         raise BranchError(

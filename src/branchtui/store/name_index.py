@@ -17,7 +17,7 @@ def index_name(member: Member) -> None:
 def index_names(members: Iterable[Member]) -> None:
     """The same for many members."""
     entries = list(map(_entry, members))
-    sql.run_each("DELETE FROM name_index WHERE id = ?", [(entry["id"],) for entry in entries])
+    sql.execute_many("DELETE FROM name_index WHERE id = ?", [(entry["id"],) for entry in entries])
     insert_all(NameIndex, entries)
 
 

@@ -66,12 +66,12 @@ def purge_member(member: Member, marks: Marks) -> None:
     NameIndex.delete().where(NameIndex.id == member.id).execute()
     _drop_drafts(marks)
     for word in marks.words:
-        sql.run("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, PURGED, word)
+        sql.execute("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, PURGED, word)
 
 
 def vacuum() -> None:
     """Write the file anew, without what was removed."""
-    sql.run("VACUUM")
+    sql.execute("VACUUM")
 
 
 def mentions(names: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -182,10 +182,10 @@ def _purge(table: str, row: bytes, values: dict[str, object], column: int) -> No
     place = (known.number, sql.value(f'SELECT n FROM "{table}" WHERE id = ?', row))
     which = "tbl = ? AND n = ?" if column == WHOLE_ROW else f"tbl = ? AND n = ? AND col = {column}"
     session.tick()
-    sql.run("UPDATE stamp_session SET mute = 1")
+    sql.execute("UPDATE stamp_session SET mute = 1")
     cells.write(known.number, row, {known.column(name): value for name, value in values.items()})
     for past in ("stamp_history", "stamp_sibling", "stamp_head", "stamp_purge"):
-        sql.run(f"DELETE FROM {past} WHERE {which}", *place)
-    sql.run("INSERT INTO stamp_head SELECT ?, ?, ?, wn, clock FROM stamp_session", *place, column)
-    sql.run("INSERT INTO stamp_purge SELECT ?, ?, ?, wn, clock FROM stamp_session", *place, column)
-    sql.run("UPDATE stamp_session SET mute = 0")
+        sql.execute(f"DELETE FROM {past} WHERE {which}", *place)
+    sql.execute("INSERT INTO stamp_head SELECT ?, ?, ?, wn, clock FROM stamp_session", *place, column)
+    sql.execute("INSERT INTO stamp_purge SELECT ?, ?, ?, wn, clock FROM stamp_session", *place, column)
+    sql.execute("UPDATE stamp_session SET mute = 0")

@@ -121,7 +121,7 @@ WRITES: list[Callable[[Path], object]] = [
     lambda path: last_seen.note(""),
     lambda path: Group.create(name="丙"),
     lambda path: drafts.save_draft("x", "x", "x", NOW),
-    lambda path: sql.run("DELETE FROM stamp_session"),
+    lambda path: sql.execute("DELETE FROM stamp_session"),
 ]
 
 
@@ -281,14 +281,14 @@ def test_a_full_disk_is_told(database: Path, beside: Path, monkeypatch: pytest.M
 
 
 def test_a_disk_that_fills_up_on_the_way_is_told(database: Path, beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = sql.run
+    run = sql.execute
 
     def full(statement: str, *values: object) -> int:
         if statement.startswith("VACUUM INTO"):
             raise sqlite3.OperationalError("database or disk is full")
         return run(statement, *values)
 
-    monkeypatch.setattr(sql, "run", full)
+    monkeypatch.setattr(sql, "execute", full)
     with pytest.raises(DiskFullError, match="磁盘已满"), open_other(beside):
         pass
     _nothing_left(database)

@@ -71,11 +71,11 @@ def test_an_adopted_row_is_older_than_whatever_a_person_writes() -> None:
     kept, lost = Group.create(name="甲"), Group.create(name="乙")
     clock = session.clock()
     head = cells.heads(GROUP.number, kept.id)
-    sql.run("DELETE FROM stamp_head WHERE s = ?", clock)
+    sql.execute("DELETE FROM stamp_head WHERE s = ?", clock)
     adoption.adopt_rows()
     assert cells.heads(GROUP.number, kept.id) == head
     assert [s for _, s in cells.heads(GROUP.number, lost.id)[WHOLE_ROW]] == [1]
     assert session.clock() == clock
-    sql.run("DELETE FROM stamp_head WHERE s = 1 AND n = (SELECT n FROM party_group WHERE id = ?)", lost.id)
+    sql.execute("DELETE FROM stamp_head WHERE s = 1 AND n = (SELECT n FROM party_group WHERE id = ?)", lost.id)
     adoption.adopt_rows()
     assert [s for _, s in cells.heads(GROUP.number, lost.id)[WHOLE_ROW]] == [1], "the same stamp a second time"

@@ -80,9 +80,9 @@ def test_on_another_device_nothing_is_undone_and_drafts_are_offered(tmp_path: Pa
 
 @pytest.mark.usefixtures("database")
 def test_a_file_from_elsewhere_that_cannot_be_written_is_read() -> None:
-    sql.run("UPDATE stamp_session SET home = x'00'")
-    sql.run("PRAGMA query_only = 1")
+    sql.execute("UPDATE stamp_session SET home = x'00'")
+    sql.execute("PRAGMA query_only = 1")
     session.come_home()
-    sql.run("PRAGMA query_only = 0")
+    sql.execute("PRAGMA query_only = 0")
     session.come_home()
     assert sql.value("SELECT home FROM stamp_session") == device.here()

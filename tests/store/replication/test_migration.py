@@ -65,7 +65,7 @@ def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeyp
     assert (cells.heads(2, group.id), session.clock()) == before, "a migration stamps nothing"
     assert sql.rows("SELECT name, room FROM party_group") == [("第二党小组", "第二党小组活动室")]
     assert triggers.made()
-    sql.run("UPDATE party_group SET room = '302'")
+    sql.execute("UPDATE party_group SET room = '302'")
     assert cells.heads(2, group.id)[3] == [(session.writer(), before[1] + 1)]
     entry = cells.history(2, group.id)[-1]
     assert (entry.column, entry.dot, entry.value) == (3, before[0][WHOLE_ROW][0], "第二党小组活动室")
@@ -107,7 +107,7 @@ def test_a_rebuilt_table_has_its_triggers_and_references(
     path = tmp_path / "branch.db"
     open_database(path)
     group = Group.create(name="甲")
-    sql.run("INSERT INTO meeting (id, deleted, kind, ordinal, title, planned_start, place, host_name, recorder_name, "
+    sql.execute("INSERT INTO meeting (id, deleted, kind, ordinal, title, planned_start, place, host_name, recorder_name, "
             "first_topic, requirements, closing, state, reason, group_id) VALUES (x'09', 0, '党课', '', '题', "
             "'2026-03-01', '', '', '', '', '', '', 'planned', '', ?)", group.id)  # fmt: skip
     close_database()
@@ -116,5 +116,5 @@ def test_a_rebuilt_table_has_its_triggers_and_references(
     assert triggers.made()
     assert sql.rows("PRAGMA foreign_key_check") == []
     assert sql.value("PRAGMA foreign_keys") == 1
-    sql.run("UPDATE party_group SET name = '乙'")
+    sql.execute("UPDATE party_group SET name = '乙'")
     assert cells.history(2, group.id)[0].value == "甲"

@@ -40,7 +40,7 @@ def test_rows_are_what_they_were(tmp_path: Path, make: Callable[[Path], None]) -
     make(path)
     shutil.copyfile(path, tmp_path / "before.db")
     open_database(path)
-    sql.run("ATTACH ? AS before", str(tmp_path / "before.db"))
+    sql.execute("ATTACH ? AS before", str(tmp_path / "before.db"))
     for model in SYNCED:
         table = model._meta.table_name
         kept = {row[1] for row in sql.rows(f'PRAGMA before.table_info("{table}")')} & model._meta.columns.keys()
@@ -48,7 +48,7 @@ def test_rows_are_what_they_were(tmp_path: Path, make: Callable[[Path], None]) -
         now, then = (sql.rows(f'SELECT {columns} FROM {room}."{table}" ORDER BY id') for room in ("main", "before"))
         assert now == then
         assert sql.rows(f'SELECT n FROM "{table}"') == [(number,) for number in range(1, len(now) + 1)]
-    sql.run("DETACH before")
+    sql.execute("DETACH before")
     assert sql.value("PRAGMA integrity_check") == "ok"
     close_database()
 

@@ -117,12 +117,12 @@ def test_values_of_several_heads_are_read_and_packed_against() -> None:
     n = sql.value("SELECT n FROM report")
     wn = sql.value("SELECT n FROM stamp_writer WHERE w = ?", dot[0])
     other = sql.value("INSERT INTO stamp_writer (w, seen) VALUES (7, 9) RETURNING n")
-    sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, 9)", REPORT.number, n, BODY, other)
+    sql.execute("INSERT INTO stamp_head VALUES (?, ?, ?, ?, 9)", REPORT.number, n, BODY, other)
     for writer, s, value in ((wn, dot[1], mine), (other, 9, theirs)):
-        sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", REPORT.number, n, BODY, writer, s, value)
-    sql.run("UPDATE stamp_session SET mute = 1")
-    sql.run("UPDATE report SET body = ?", theirs)
-    sql.run("UPDATE stamp_session SET mute = 0")
+        sql.execute("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", REPORT.number, n, BODY, writer, s, value)
+    sql.execute("UPDATE stamp_session SET mute = 1")
+    sql.execute("UPDATE report SET body = ?", theirs)
+    sql.execute("UPDATE stamp_session SET mute = 0")
     packing.pack()
     assert [kind for kind, _ in sizes()] == ["blob"]
     assert versions(report) == [first]
@@ -153,11 +153,11 @@ def test_a_damaged_history_ends_in_a_sentence() -> None:
     for text in texts(3, 2):
         write(report, text)
     leave()
-    sql.run("UPDATE stamp_history SET bwn = wn, bs = s WHERE col = ?", BODY)
+    sql.execute("UPDATE stamp_history SET bwn = wn, bs = s WHERE col = ?", BODY)
     with pytest.raises(BranchError, match="已损坏"):
         versions(report)
     assert packing.unreadable() == 3
-    sql.run("UPDATE report SET body = x'ff'")
+    sql.execute("UPDATE report SET body = x'ff'")
     leave()
     assert packing.unreadable() == 3
 
@@ -167,9 +167,9 @@ def test_a_text_changed_past_the_stamps_is_told() -> None:
     report = Report.create(title="题", body=texts(1)[0])
     write(report, texts(1, 2)[0])
     leave()
-    sql.run("UPDATE stamp_session SET mute = 1")
-    sql.run("UPDATE report SET body = '别的程序'")
-    sql.run("UPDATE stamp_session SET mute = 0")
+    sql.execute("UPDATE stamp_session SET mute = 1")
+    sql.execute("UPDATE report SET body = '别的程序'")
+    sql.execute("UPDATE stamp_session SET mute = 0")
     assert health.problems() == ["修改历史里有 1 处旧文字读不出"]
     with pytest.raises(BranchError, match="已损坏"):
         versions(report)

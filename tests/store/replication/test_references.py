@@ -184,7 +184,7 @@ def test_a_reference_to_nothing_is_a_fault_of_the_file(table: str, row: bytes | 
     report = Report.create(title="题")
     Fact.create(**pointing("owner", report), **pointing("source", report), key="place", value="201")
     assert health.problems() == []
-    sql.run("UPDATE report SET about_table = ?, about_id = ?", table, row)
+    sql.execute("UPDATE report SET about_table = ?, about_id = ?", table, row)
     assert health.problems() == ["report 有一行指向不存在的内容"]
 
 

@@ -30,11 +30,13 @@ def leave_in_conflict(row: Group, column: int, values: tuple[object, object]) ->
     """A cell (or, by column 0, the name under two whole-row heads) as merging will leave it; its two heads."""
     mine = heads(row)[WHOLE_ROW][0]
     n = sql.value("SELECT n FROM party_group WHERE id = ?", row.id)
-    sql.run("INSERT OR IGNORE INTO stamp_writer (w, seen) VALUES (?, ?)", *OTHER)
+    sql.execute("INSERT OR IGNORE INTO stamp_writer (w, seen) VALUES (?, ?)", *OTHER)
     for dot, value in zip((mine, OTHER), values, strict=True):
         stamp = (GROUP.number, n, column, sql.value("SELECT n FROM stamp_writer WHERE w = ?", dot[0]), dot[1])
-        sql.run("INSERT OR IGNORE INTO stamp_head VALUES (?, ?, ?, ?, ?)", *stamp)
-        sql.run("INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", *stamp[:2], column or NAME, *stamp[3:], value)
+        sql.execute("INSERT OR IGNORE INTO stamp_head VALUES (?, ?, ?, ?, ?)", *stamp)
+        sql.execute(
+            "INSERT INTO stamp_sibling VALUES (?, ?, ?, ?, ?, ?)", *stamp[:2], column or NAME, *stamp[3:], value
+        )
     return [mine, OTHER]
 
 
@@ -56,7 +58,7 @@ def test_a_changed_cell_keeps_what_stood_there() -> None:
     assert heads(group) == {WHOLE_ROW: [made], NAME: [(session.writer(), made[1] + 1)]}
     entry = cells.history(GROUP.number, group.id)[0]
     assert (entry.column, entry.dot, entry.by, entry.value) == (NAME, made, heads(group)[NAME][0], "旧")
-    sql.run("UPDATE party_group SET name = name")
+    sql.execute("UPDATE party_group SET name = name")
     assert session.clock() == made[1] + 1
 
 
@@ -246,7 +248,7 @@ def test_an_old_database_gets_stamps_and_keeps_its_rows(tmp_path: Path) -> None:
         assert head == cells.heads(TABLES["member"].number, b"\x02")
         assert dict(head[WHOLE_ROW]) == session.vector()
         assert session.writer() is None
-        sql.run("UPDATE party_group SET name = '改名'")
+        sql.execute("UPDATE party_group SET name = '改名'")
         assert cells.history(GROUP.number, b"\x01")[0].value == "第一党小组"
         assert [path.name.partition("-")[0] for path in (tmp_path / "backups").iterdir()] == ["升级前"]
     finally:
@@ -266,5 +268,5 @@ def test_every_synced_table_stamps_and_the_triggers_are_ours() -> None:
                 cells.write(table.number, row.id, {number: "2030-01-01"})
                 assert session.clock() == before + 1, column
                 assert cells.heads(table.number, row.id)[number] == [(session.writer(), before + 1)]
-    sql.run('DROP TRIGGER "stamp_member_2"')
+    sql.execute('DROP TRIGGER "stamp_member_2"')
     assert not triggers.made()

@@ -476,7 +476,7 @@ def test_a_full_disk_does_not_make_a_sound_database_unreadable(
     Group.create(name="甲")
     good = backup.make(tmp_path / "备份.db")
     Group.create(name="乙")
-    run = sql.run
+    run = sql.execute
 
     def full(statement: str, *values: bytes) -> int:
         if statement.startswith("VACUUM INTO"):
@@ -484,7 +484,7 @@ def test_a_full_disk_does_not_make_a_sound_database_unreadable(
             raise sqlite3.OperationalError("database or disk is full")
         return run(statement, *values)
 
-    monkeypatch.setattr(sql, "run", full)
+    monkeypatch.setattr(sql, "execute", full)
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     with pytest.raises(BranchError, match="磁盘已满"):
         backup.restore(good, database, now=NOW)
@@ -561,7 +561,7 @@ def test_what_is_wrong_with_the_database_is_not_said_of_the_folder(
 def test_a_file_that_breaks_off_on_the_way_can_be_replaced(database: Path) -> None:
     Group.create(name="甲" * 50)
     good = backup.make()
-    sql.run("UPDATE party_group SET name = CAST(x'ff' AS TEXT)")
+    sql.execute("UPDATE party_group SET name = CAST(x'ff' AS TEXT)")
     with pytest.raises(UnreadableError) as broken_off:
         list(Group.select())
     kept = backup.restore(good, database, now=NOW)

@@ -56,7 +56,7 @@ def test_a_sound_installation() -> None:
 def test_what_is_wrong_is_told(statement: str, words: str) -> None:
     Group.create(name="甲")
     for part in statement.split("; "):
-        sql.run(part)
+        sql.execute(part)
     found = next(found for found in doctor.examine(datetime.now(), PHOTOS) if found.what == "数据文件")
     assert found.mark == "bad" and words in found.words
 

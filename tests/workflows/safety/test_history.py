@@ -92,7 +92,7 @@ def test_another_program_and_a_wrong_clock(meeting: Meeting, database: Path) -> 
     newest = history.of(meeting, now())[0]
     assert not newest.suspect
     assert history.of(meeting, now() - timedelta(days=3))[0].suspect, "from the future"
-    sql.run("UPDATE act SET at = at - 400000 WHERE name LIKE '修改%'")
+    sql.execute("UPDATE act SET at = at - 400000 WHERE name LIKE '修改%'")
     assert history.of(meeting, now())[0].suspect, "earlier than what it came after"
 
 
@@ -101,7 +101,7 @@ def test_rows_older_than_the_stamps_have_no_beginning(tmp_path: Path) -> None:
     open_database(tmp_path / "old.db")
     group = Group.get()
     assert history.of(group, now()) == []
-    sql.run("UPDATE party_group SET name = '改名'")
+    sql.execute("UPDATE party_group SET name = '改名'")
     close_database()
     open_database(tmp_path / "old.db")
     (entry,) = history.of(group, now())

@@ -82,7 +82,7 @@ PRIVATE = ("13900002222", "13900003333", "13900004444", "20150003", "辅导员�
 
 @pytest.mark.parametrize("overwritten", [1, 0])
 def test_nothing_is_left_in_the_file(person: Member, database: Path, overwritten: int) -> None:
-    sql.run(f"PRAGMA secure_delete = {overwritten}")
+    sql.execute(f"PRAGMA secure_delete = {overwritten}")
     purge.purge_member(person)
     close_database()
     data = database.read_bytes()
@@ -214,7 +214,7 @@ def test_a_backup_that_holds_only_a_draft_or_an_act_is_named(branch: None) -> No
     only_a_draft = backup.make()
     purge.purge_member(person)
     clean = backup.make()
-    shelf.sql.run("UPDATE act SET name = '更改人员：沈亦和' WHERE rowid = (SELECT max(rowid) FROM act)")
+    shelf.sql.execute("UPDATE act SET name = '更改人员：沈亦和' WHERE rowid = (SELECT max(rowid) FROM act)")
     only_an_act = backup.make()
     marks = shelf.Marks(person.id, ("沈亦和",), ())
     assert [shelf.held_by(path, marks) for path in (only_a_draft, clean, only_an_act)] == [True, False, True]
@@ -269,6 +269,6 @@ def test_a_file_that_cannot_be_written_anew_is_told_and_the_lists_are_given(
 
 
 def test_a_full_disk_is_known_by_its_own_error(database: Path) -> None:
-    shelf.sql.run(f"PRAGMA max_page_count = {sql.value('PRAGMA page_count')}")
+    shelf.sql.execute(f"PRAGMA max_page_count = {sql.value('PRAGMA page_count')}")
     with pytest.raises(DiskFullError, match="磁盘已满"):
         drafts.save_draft("form:member:name", "姓名", "字" * 200_000, NOW)

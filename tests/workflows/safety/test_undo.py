@@ -297,7 +297,7 @@ def test_what_is_not_one_sitting_stays_apart(between: str, database: Path) -> No
     text = "短" if between == "short" else "会议强调，要把学习成果转化为具体行动。" * 150
     reports.edit_report(report, body=text)
     if between == "pause":
-        sql.run("UPDATE act SET at = at - ?", acts.SITTING + 1)
+        sql.execute("UPDATE act SET at = at - ?", acts.SITTING + 1)
     elif between == "other act":
         reports.edit_report(report, kicker="栏目")
     elif between == "other writer":

@@ -60,7 +60,7 @@ def sentence(error: BaseException, path: Path) -> BranchError | None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """What goes wrong with the database at `path` is raised as a BranchError or BusyError that speaks of it."""
     from peewee import DatabaseError
 
@@ -108,7 +108,7 @@ def _overwritten(path: Path) -> bool:
 def told_of_copy(folder: Path) -> Iterator[None]:
     """The same for a backup that is being written into `folder`."""
     try:
-        with told(folder):
+        with translate_errors(folder):
             yield
     except OSError as error:
         if folder.exists() and not folder.is_dir():

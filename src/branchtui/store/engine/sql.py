@@ -51,12 +51,12 @@ def value(statement: str, *values: Any) -> Any:
     return found[0] if found else None
 
 
-def run(statement: str, *values: Any) -> int:
+def execute(statement: str, *values: Any) -> int:
     """Run a statement; the number of rows it changed."""
     return _asked(statement, values).rowcount
 
 
-def run_each(statement: str, many: Iterable[Sequence[Any]]) -> None:
+def execute_many(statement: str, many: Iterable[Sequence[Any]]) -> None:
     """Run a statement once for each of many sequences of values."""
     db.cursor().executemany(statement, many)  # type: ignore[no-untyped-call]
 

@@ -105,7 +105,7 @@ def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
     part = disk.claim(place)
     try:
         # As bytes: SQLite's driver takes no name that is not UTF-8, SQLite itself does.
-        sql.run("VACUUM INTO CAST(? AS TEXT)", os.fsencode(part))
+        sql.execute("VACUUM INTO CAST(? AS TEXT)", os.fsencode(part))
         if carried:
             _strip(part)
         with part.open("rb+") as file:
@@ -120,13 +120,13 @@ def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
 
 def _strip(part: Path) -> None:
     """Write a copy anew without what is of this machine only."""
-    sql.run("ATTACH CAST(? AS TEXT) AS copy", os.fsencode(part))
+    sql.execute("ATTACH CAST(? AS TEXT) AS copy", os.fsencode(part))
     try:
         for table in _OF_THIS_MACHINE:
-            sql.run(f"DELETE FROM copy.{table}")
-        sql.run("VACUUM copy")
+            sql.execute(f"DELETE FROM copy.{table}")
+        sql.execute("VACUUM copy")
     finally:
-        sql.run("DETACH copy")
+        sql.execute("DETACH copy")
 
 
 def _backup(path: Path) -> tuple[tuple[int, datetime, int], Backup] | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
-from branchtui.store.engine.errors import SQLITE_MAGIC, gone, told
+from branchtui.store.engine.errors import SQLITE_MAGIC, gone, translate_errors
 from branchtui.store.engine.handle import ONLY_READ, db, is_own
 from branchtui.store.file.schema import APPLICATION_ID, migrate, newest
 from branchtui.store.replication import session
@@ -46,7 +46,7 @@ def open_database(path: Path, *, create: bool = True) -> None:
     db.init(str(path), pragmas=_PRAGMAS)
     opened = False
     try:
-        with told(path):
+        with translate_errors(path):
             db.connect()
             if version != newest():
                 migrate()
@@ -66,7 +66,7 @@ def close_database() -> None:
     assert is_own(), ONLY_READ
     if not db.is_closed():
         try:
-            with told(database_path()):
+            with translate_errors(database_path()):
                 session.end()
         finally:
             db.close()
@@ -100,7 +100,7 @@ def act(name: str, *, step: "Step | None" = None, for_good: bool = False) -> Ite
     assert is_own(), ONLY_READ
     from branchtui.store.replication import acts
 
-    with told(database_path()):
+    with translate_errors(database_path()):
         if db.in_transaction() and not _bulk.get():
             with db.atomic():
                 yield None
@@ -123,7 +123,7 @@ def many_acts() -> Iterator[None]:
     """
     assert is_own(), ONLY_READ
     assert not db.in_transaction()
-    with told(database_path()), db.atomic():
+    with translate_errors(database_path()), db.atomic():
         before = _bulk.set(True)
         try:
             yield
@@ -149,7 +149,7 @@ def own_connection() -> Iterator[None]:
         return
     if not database_path().exists():  # connecting would make an empty file in its place
         raise BranchError(gone(database_path()))
-    with told(database_path()):
+    with translate_errors(database_path()):
         db.connect()
     try:
         yield

@@ -19,7 +19,7 @@ from peewee import DatabaseError
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
-from branchtui.store.engine.errors import told
+from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import Other, bound, db
 from branchtui.store.file import backups, values
 from branchtui.store.file.database import check_header
@@ -46,7 +46,7 @@ class OtherFile:
         Raises BusyError and BranchError that speak of this file.
         """
         assert self._open, "`open_other` has been left"
-        with told(self.path), bound(self._database):
+        with translate_errors(self.path), bound(self._database):
             ours = self._database.connect(reuse_if_open=True)  # each thread has a connection of its own
             try:
                 with self._database.atomic("DEFERRED"):
@@ -97,7 +97,7 @@ def check(path: Path) -> int:
 
 def _opened(path: Path, place: Path) -> Iterator[OtherFile]:
     database = Other(path, _uri(place, "ro"), {})
-    with told(path):
+    with translate_errors(path):
         database.connect()
     with closing(OtherFile(path, database)) as other:
         yield other
@@ -115,9 +115,9 @@ def _up_to_date(path: Path) -> Iterator[Path]:
             f"那里不可写（{error.strerror or error}）。请检查磁盘空间和文件夹权限。"
         ) from error
     try:
-        with told(path):
+        with translate_errors(path):
             with _alone(Other(path, _uri(path, "ro"), {})):
-                sql.run("VACUUM INTO CAST(? AS TEXT)", os.fsencode(copy))  # as `backups` does
+                sql.execute("VACUUM INTO CAST(? AS TEXT)", os.fsencode(copy))  # as `backups` does
             with _alone(Other(path, _uri(copy, "rw"), _OF_A_COPY)):
                 _upgrade(path)
         yield copy

@@ -207,7 +207,7 @@ def insert_all(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     """As `create` for many rows: each holds the values of one by field, and its id where that is wanted."""
     fields = model._meta.sorted_fields
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    sql.run_each(
+    sql.execute_many(
         f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({", ".join("?" * len(fields))})',
         (
             [

@@ -107,7 +107,7 @@ def record(
     After an act that is `for_good` nothing at all can be undone.
     """
     new = before.acts + 1
-    stamped = sql.run(
+    stamped = sql.execute(
         "INSERT INTO act SELECT ?, ?, wn, ?, clock, CAST(strftime('%s', 'now') AS INTEGER), ? FROM stamp_session "
         "WHERE clock > ?",
         new,
@@ -123,7 +123,7 @@ def record(
     if not before.known:
         session.introduce()
     if for_good:
-        sql.run("DELETE FROM undo")
+        sql.execute("DELETE FROM undo")
     elif step and step.in_turn:
         _flip(step, new)
     else:
@@ -131,15 +131,15 @@ def record(
             _take_out(step)
         if before.undone:
             _leave_behind(_act(new), all_of_them=not (autosave or step))
-        if not (sql.run(_ENTER, step.act.n, new) if step else _enter(new, name, before)):
+        if not (sql.execute(_ENTER, step.act.n, new) if step else _enter(new, name, before)):
             return
         for waiting in _steps("WHERE state = 'undone' ORDER BY position") if before.undone else ():
-            sql.run(  # what is done stands before them
+            sql.execute(  # what is done stands before them
                 "UPDATE undo SET position = (SELECT max(position) + 1 FROM undo) WHERE position = ?", waiting.position
             )
         if before.steps >= UNDOABLE + SLACK:
             oldest = "(SELECT position FROM undo ORDER BY position DESC LIMIT 1 OFFSET ?)"
-            sql.run(f"DELETE FROM undo WHERE position <= {oldest}", UNDOABLE)
+            sql.execute(f"DELETE FROM undo WHERE position <= {oldest}", UNDOABLE)
 
 
 def undoable() -> Step | None:
@@ -163,7 +163,7 @@ def give_up(step: Step) -> None:
     if step.state == "done":
         _take_out(step)
     else:
-        sql.run("UPDATE undo SET state = 'left' WHERE position = ?", step.position)
+        sql.execute("UPDATE undo SET state = 'left' WHERE position = ?", step.position)
 
 
 def covering(dot: Dot) -> Act | None:
@@ -235,11 +235,11 @@ def _leave_behind(act: Act, *, all_of_them: bool) -> None:
 
 
 def _take_out(step: Step) -> None:
-    sql.run("DELETE FROM undo WHERE position = ?", step.position)
+    sql.execute("DELETE FROM undo WHERE position = ?", step.position)
 
 
 def _flip(step: Step, effect: int) -> None:
-    sql.run(
+    sql.execute(
         "UPDATE undo SET effect = ?, state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE position = ?",
         effect,
         step.position,
@@ -274,10 +274,10 @@ def _enter(new: int, name: str, before: Before) -> int:
     """Put a new act into the line of what can be undone; 0 where it became one version with the act before it."""
     last = before.last.act if before.last and before.last.effect == before.last.act else None
     if last is None or (last.name, last.w, last.last) != (name, before.w, before.clock):
-        return sql.run(_ENTER, new, new)
-    if sql.run(f"{_ENTER} WHERE {_OF_MORE_CELLS}", new, new, last.first):
+        return sql.execute(_ENTER, new, new)
+    if sql.execute(f"{_ENTER} WHERE {_OF_MORE_CELLS}", new, new, last.first):
         return 1
-    return 0 if _continues_sitting(_act(new), last) else sql.run(_ENTER, new, new)
+    return 0 if _continues_sitting(_act(new), last) else sql.execute(_ENTER, new, new)
 
 
 def _continues_sitting(act: Act, last: Act) -> bool:
@@ -288,10 +288,12 @@ def _continues_sitting(act: Act, last: Act) -> bool:
     if cell is None or cell != _only_cell(last) or len(str(cells.value(*cell))) < LONG or rows_made(last):
         return False
     by_us = "bwn = (SELECT wn FROM stamp_session)"
-    sql.run(f"DELETE FROM stamp_history WHERE {by_us} AND bs = ?", act.last)
-    sql.run(f"UPDATE stamp_history SET bs = ? WHERE {by_us} AND bs BETWEEN ? AND ?", act.last, last.first, last.last)
-    sql.run("DELETE FROM act WHERE n = ?", act.n)
-    sql.run("UPDATE act SET last = ?, at = ? WHERE n = ?", act.last, act.at, last.n)
+    sql.execute(f"DELETE FROM stamp_history WHERE {by_us} AND bs = ?", act.last)
+    sql.execute(
+        f"UPDATE stamp_history SET bs = ? WHERE {by_us} AND bs BETWEEN ? AND ?", act.last, last.first, last.last
+    )
+    sql.execute("DELETE FROM act WHERE n = ?", act.n)
+    sql.execute("UPDATE act SET last = ?, at = ? WHERE n = ?", act.last, act.at, last.n)
     return True
 
 

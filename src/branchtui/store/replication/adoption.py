@@ -24,12 +24,12 @@ def adopt_rows() -> None:
             for value in (table.name, *row[1:]):  # the number of a row means nothing elsewhere
                 digest.update(_framed(value))
     w = int.from_bytes(digest.digest(), "big") >> 2
-    sql.run("INSERT OR IGNORE INTO stamp_writer (w, seen, app) VALUES (?, ?, ?)", w, _NUMBER, ADOPTED)
+    sql.execute("INSERT OR IGNORE INTO stamp_writer (w, seen, app) VALUES (?, ?, ?)", w, _NUMBER, ADOPTED)
     writer = sql.value("SELECT n FROM stamp_writer WHERE w = ?", w)
     for table, rows in bare.items():
         for n, *_ in rows:
-            sql.run("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", table.number, n, WHOLE_ROW, writer, _NUMBER)
-    sql.run("UPDATE stamp_session SET clock = max(clock, ?)", _NUMBER)
+            sql.execute("INSERT INTO stamp_head VALUES (?, ?, ?, ?, ?)", table.number, n, WHOLE_ROW, writer, _NUMBER)
+    sql.execute("UPDATE stamp_session SET clock = max(clock, ?)", _NUMBER)
 
 
 def _bare_rows(table: Table) -> list[tuple[object, ...]]:

@@ -72,7 +72,7 @@ def write(number: int, row: bytes, values: Mapping[int, object]) -> None:
     """Write cells of one row as they are stored. Part of an act."""
     table = BY_NUMBER[number]
     columns = ", ".join(f'"{table.name_of(column)}" = ?' for column in values)
-    sql.run(f'UPDATE "{table.name}" SET {columns} WHERE id = ?', *values.values(), row)
+    sql.execute(f'UPDATE "{table.name}" SET {columns} WHERE id = ?', *values.values(), row)
 
 
 def history(number: int, row: bytes) -> list[Replaced]:

@@ -74,8 +74,8 @@ def pack() -> None:
             for key, number, n, column, s, value in long:
                 with suppress(UnreadableError):  # what can't be packed stays as it is
                     after = _written((number, n, column), (writer, s))
-                    sql.run("UPDATE stamp_history SET value = ? WHERE rowid = ?", _packed(value, after), key)
-            sql.run("UPDATE stamp_writer SET packed = 1 WHERE n = ?", writer)
+                    sql.execute("UPDATE stamp_history SET value = ? WHERE rowid = ?", _packed(value, after), key)
+            sql.execute("UPDATE stamp_writer SET packed = 1 WHERE n = ?", writer)
 
 
 def _written(place: Place, stamp: Stamp) -> object:

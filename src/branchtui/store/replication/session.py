@@ -41,7 +41,7 @@ def writer() -> int | None:
 def tick() -> None:
     """Take the next number, for stamps that are written past the triggers."""
     for statement in TICK:
-        sql.run(statement)
+        sql.execute(statement)
 
 
 def end() -> None:
@@ -68,7 +68,7 @@ def between_writers() -> Iterator[None]:
     finally:
         if writing:
             for statement in MINT:
-                sql.run(statement)
+                sql.execute(statement)
 
 
 def end_left_over() -> None:
@@ -81,9 +81,9 @@ def end_left_over() -> None:
 def _end() -> None:
     """What has written nothing leaves no trace."""
     running = "n = (SELECT wn FROM stamp_session)"
-    sql.run(f"DELETE FROM stamp_writer WHERE {running} AND (SELECT own FROM stamp_session) = 0")
-    sql.run(f"UPDATE stamp_writer SET seen = (SELECT own FROM stamp_session) WHERE {running}")
-    sql.run("UPDATE stamp_session SET wn = NULL, own = 0")
+    sql.execute(f"DELETE FROM stamp_writer WHERE {running} AND (SELECT own FROM stamp_session) = 0")
+    sql.execute(f"UPDATE stamp_writer SET seen = (SELECT own FROM stamp_session) WHERE {running}")
+    sql.execute("UPDATE stamp_session SET wn = NULL, own = 0")
 
 
 def vector() -> dict[int, int]:
@@ -118,7 +118,7 @@ def introduce() -> None:
     except (OSError, ImportError, KeyError):
         person = ""
     home = device.here()
-    sql.run(
+    sql.execute(
         "UPDATE stamp_writer SET home = ?, device = ?, person = ?, app = ?, at = CAST(strftime('%s', 'now') AS INTEGER) "
         "WHERE n = (SELECT wn FROM stamp_session)",
         home,
@@ -126,7 +126,7 @@ def introduce() -> None:
         person,
         __version__,
     )
-    sql.run("UPDATE stamp_session SET home = ?1 WHERE home IS NOT ?1", home)
+    sql.execute("UPDATE stamp_session SET home = ?1 WHERE home IS NOT ?1", home)
 
 
 def come_home() -> None:
@@ -139,5 +139,5 @@ def come_home() -> None:
     if had is None or had == device.here():
         return
     with suppress(BranchError), db.atomic():
-        sql.run("DELETE FROM undo")
-        sql.run("UPDATE stamp_session SET home = ?", device.here())
+        sql.execute("DELETE FROM undo")
+        sql.execute("UPDATE stamp_session SET home = ?", device.here())

@@ -91,7 +91,7 @@ def install() -> None:
     """
     drop()
     for statement in _wanted():
-        sql.run(statement)
+        sql.execute(statement)
     for model in LOCAL:
         if model.kept_by:
             model.delete().execute()
@@ -104,7 +104,7 @@ def drop() -> None:
         "ORDER BY type"
     )
     for kind, name in found:
-        sql.run(f'DROP {kind} IF EXISTS "{name}"')
+        sql.execute(f'DROP {kind} IF EXISTS "{name}"')
 
 
 def made() -> bool:

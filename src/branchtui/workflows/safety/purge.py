@@ -7,7 +7,7 @@ from pathlib import Path
 from branchtui.errors import BranchError, BusyError, DiskFullError
 from branchtui.paths import CRASHED, HANDED_OUT, RESCUED
 from branchtui.store import purge
-from branchtui.store.engine.errors import told
+from branchtui.store.engine.errors import translate_errors
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Member
@@ -68,7 +68,7 @@ def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
 def _tidy(member: Member) -> str:
     """Write the file anew; why that could not be, empty where it could."""
     try:
-        with told(database_path()):
+        with translate_errors(database_path()):
             purge.vacuum()
     except BranchError as error:
         full, busy = isinstance(error, DiskFullError), isinstance(error, BusyError)

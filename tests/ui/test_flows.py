@@ -402,3 +402,13 @@ async def test_an_unexpected_error_keeps_what_was_typed(seeded_home: Home) -> No
             await desk.pilot.pause()
     open_database(seeded_home.database)
     assert [draft.text for draft in drafts()] == ["写了一半"]
+
+
+async def test_rooms_with_something_overdue_are_marked_from_everywhere(seeded_home: Home) -> None:
+    async with opened(seeded_home, (80, 24)) as desk:
+        title = lambda: desk.text.partition("\n")[0]  # noqa: E731
+        await desk.press("5")
+        await desk.until(lambda: "今天!" in title())
+        assert "会议!" in title() and "新闻!" not in title()  # a record is overdue, no report
+        await desk.press("1")
+        await desk.until(lambda: "[1 今天]" in title())  # no mark is needed where it is read in full

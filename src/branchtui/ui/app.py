@@ -20,7 +20,7 @@ from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
-from branchtui.ui.commands.rooms import ROOMS, not_built
+from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
@@ -74,6 +74,7 @@ class BranchApp(LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
+        self.due = frozenset()
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -131,6 +132,17 @@ class BranchApp(LeavingApp):
             branch = people.branch()
             self._branch_name = branch.name if branch else ""
         return self._branch_name
+
+    def look_for_due(self) -> None:
+        """Read anew in which rooms something is overdue or contradictory; where it can't be read it stays."""
+        from branchtui.workflows.board import board
+
+        with suppress(BranchError):
+            if self.branch_name():
+                found = board(self.now().date())
+                pressing = (*found.overdue, *found.contradictions)
+                opened = {KINDS[duty.open[0]][0].place for duty in pressing if duty.open}
+                self.due = opened | {"today"} if pressing else frozenset()
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""

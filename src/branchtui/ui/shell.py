@@ -1,6 +1,6 @@
 """The app as its screens and widgets know it. The app itself, above all of them, keeps what is promised here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ class Shell(App[None]):
     drafts: DraftSaver
     work: "Jobs"
     last_words: str  # left on the terminal after the end
+    due: Set[str]  # the places of the rooms in which something is overdue or contradictory, as it was known last
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast."""
@@ -40,6 +41,10 @@ class Shell(App[None]):
 
     def branch_name(self) -> str:
         """The branch's name, empty before there is one."""
+        raise NotImplementedError
+
+    def look_for_due(self) -> None:
+        """Read anew what `due` holds; where it can't be read it stays."""
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

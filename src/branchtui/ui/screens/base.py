@@ -18,6 +18,7 @@ from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.rest import Rest
 
 if TYPE_CHECKING:
     pass
@@ -51,16 +52,26 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
 
     def on_mount(self) -> None:
         self._show_keys()
+        self._rest = Rest(lambda: self.call_later(self._look_for_due))
 
     def on_descendant_focus(self) -> None:
         self._show_keys()
 
     def on_screen_resume(self) -> None:
-        self.query_one(TitleLine).rename(self.shell.branch_name())
+        title = self.query_one(TitleLine)
+        title.rename(self.shell.branch_name())
+        title.mark(self.shell.due)
+        if self.PLACE == self.ROOM:  # a room itself: on a thing's own screen every key counts
+            self._rest.begin()
         self.query_one(WorkLine).say(self.shell.work.line)
         with self.telling():  # Textual's own handler comes behind this one, and must
             self.read_again()
         self._show_keys()
+
+    def _look_for_due(self) -> None:
+        if self.is_active:
+            self.shell.look_for_due()
+            self.query_one(TitleLine).mark(self.shell.due)
 
     def _show_keys(self) -> None:
         if self.is_active:

@@ -1,6 +1,6 @@
 """The title line above each screen and the key bar below it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -12,10 +12,15 @@ from branchtui.ui.text.cells import fit
 _GAP = "  "
 
 
-def title_text(here: str, name: str, width: int, rooms: Sequence[Room] = BUILT) -> Content:
-    """The rooms with the current one in brackets, and the branch's name in what is left of `width` cells."""
+def title_text(here: str, name: str, width: int, rooms: Sequence[Room] = BUILT, due: Set[str] = frozenset()) -> Content:
+    """The rooms with the current one in brackets, and the branch's name in what is left of `width` cells.
+
+    Behind each other room among the places of `due` stands a mark.
+    """
     parts = [
-        Content.styled(in_brackets(words), "bold") if room.place == here else Content(words)
+        Content.styled(in_brackets(words), "bold")
+        if room.place == here
+        else Content(f"{words[:-1]}!" if room.place in due else words)
         for room, words in room_words(width, rooms)
     ]
     line = Content("").join(parts)
@@ -45,9 +50,16 @@ class TitleLine(Static):
         super().__init__("", markup=False, classes="title-line")
         self._here = here
         self._branch = name
+        self._due: Set[str] = frozenset()
 
     def on_resize(self) -> None:
-        self.update(title_text(self._here, self._branch, self.size.width))
+        self.update(title_text(self._here, self._branch, self.size.width, due=self._due))
+
+    def mark(self, due: Set[str]) -> None:
+        """Mark the rooms of these places: something there is overdue or contradictory."""
+        if due != self._due:
+            self._due = due
+            self.on_resize()
 
     def rename(self, name: str) -> None:
         """Show another branch name."""

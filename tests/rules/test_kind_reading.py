@@ -30,6 +30,11 @@ def test_a_branch_changes_limits_and_what_it_says_of_a_kind() -> None:
     assert (kind.clause, plain.on(DAY)["党课"].clause) == ("本支部约定", "默认次数，条文没有规定")
 
 
+def test_what_a_branch_says_of_a_shipped_version_takes_its_place_on_every_day() -> None:
+    found = rules(kind__党课={"times": 2})
+    assert [found.on(day)["党课"].times for day in (date(2010, 1, 1), DAY)] == [2, 2]
+
+
 def test_a_clause_stays_with_the_figure_that_it_is_about() -> None:
     kept = rules(kind__主题党日={"minutes": 90}).on(DAY)["主题党日"]
     assert (kept.minutes, kept.clause) == (90, "《中国共产党支部工作条例（试行）》第十六条")

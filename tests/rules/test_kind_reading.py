@@ -31,8 +31,9 @@ def test_a_branch_changes_limits_and_what_it_says_of_a_kind() -> None:
 
 
 def test_what_a_branch_says_of_a_shipped_version_takes_its_place_on_every_day() -> None:
-    found = rules(kind__党课={"times": 2})
-    assert [found.on(day)["党课"].times for day in (date(2010, 1, 1), DAY)] == [2, 2]
+    for since in ({}, {"valid_from": SHIPPED["valid_from"].isoformat()}):
+        found = rules(kind__党课={"times": 2, **since})
+        assert [found.on(day)["党课"].times for day in (date(2010, 1, 1), DAY)] == [2, 2]
 
 
 def test_a_clause_stays_with_the_figure_that_it_is_about() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from branchtui.papers.registry import NAMES
 from branchtui.paths import Home
 from branchtui.store.replication import session
 from branchtui.ui.commands.rooms import BUILT
@@ -47,6 +48,14 @@ async def _settle(desk: Desk) -> None:
         before, now = now, desk.text
 
 
+_WHICH = re.compile(rf"\d/\d (?={'|'.join(NAMES.values())})")
+
+
+def _body(desk: Desk) -> str:
+    """The screen without the title line, and without how many papers there are: a new one changes no screen."""
+    return _WHICH.sub("n/n ", desk.body)
+
+
 async def _check_sizes(desk: Desk, name: str, mask: Callable[[str], str] = str) -> None:
     """Compare the screen at each size; all that differ are named."""
     wrong = []
@@ -55,7 +64,7 @@ async def _check_sizes(desk: Desk, name: str, mask: Callable[[str], str] = str) 
             await desk.pilot.resize_terminal(*size)
         await _settle(desk)
         try:
-            check_snapshot(name, size, mask(desk.body))
+            check_snapshot(name, size, mask(_body(desk)))
         except AssertionError as error:
             wrong.append(f"{name} at {size[0]}x{size[1]}: {error}")
     assert not wrong, "\n".join(wrong)
@@ -74,7 +83,7 @@ async def test_a_choice_over_the_paper_of_a_list(seeded_home: Home, size: tuple[
     async with opened(seeded_home, size) as desk:
         await desk.press("2", "down", "enter", "f3", "'zxy", "tab")
         await _settle(desk)
-        check_snapshot("meeting-reasons", size, desk.body)
+        check_snapshot("meeting-reasons", size, _body(desk))
 
 
 async def test_title_line(seeded_home: Home) -> None:

@@ -12,12 +12,14 @@ ARTICLE = "样板支部风采 | 办公室党支部:抓实学习 服务师生\n�
 def test_demo_writes_every_paper_and_leaves_no_home(cli: Cli, tmp_path: Path) -> None:
     result = cli("demo", "--out", str(tmp_path / "材料"), "--date", "2026-11-23", home=None)
     assert result.code == 0, result.err
-    assert len(result.out.splitlines()) == 6 and all(Path(line).is_file() for line in result.out.splitlines())
+    written = [Path(line) for line in result.out.splitlines()]
+    assert written == sorted((tmp_path / "材料").iterdir()), "all that stands in the folder, in its order"
+    assert {"通知", "决议", "新闻稿"} <= {path.stem.partition("_")[2] for path in written}
 
 
 def test_demo_with_a_home_stays_there(cli: Cli, tmp_path: Path) -> None:
     result = cli("demo", "--out", str(tmp_path / "材料"), "--json")
-    assert len(json.loads(result.out)["files"]) == 6
+    assert json.loads(result.out)["files"] == [str(path) for path in sorted((tmp_path / "材料").iterdir())]
     listed = json.loads(cli("list", "meetings", "--json").out)
     assert len(listed) == 8
     report = json.loads(cli("list", "reports", "--json").out)[0]["id"]

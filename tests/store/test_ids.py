@@ -4,7 +4,17 @@ import time
 
 import pytest
 
-from branchtui.store.ids import new_id
+from branchtui.store.ids import new_id, pair_id
+
+
+def test_every_other_bit_is_random() -> None:
+    made = [int.from_bytes(new_id()[6:], "big") for _ in range(200)]
+    ever, always = 0, -1
+    for bits in made:
+        ever, always = ever | bits, always & bits
+    fixed = 0xF << 76 | 0x3 << 62  # the version and the variant, RFC 9562 §5.7
+    assert ever & ~fixed == (1 << 80) - 1 & ~fixed and always & ~fixed == 0
+    assert always & fixed == 0x7 << 76 | 0x2 << 62
 
 
 @pytest.mark.parametrize("seconds", [-(10**8), -1, 0, 4 * 10**9], ids=["1966", "1969", "1970", "2096"])
@@ -13,3 +23,9 @@ def test_a_clock_that_is_wrong_makes_ids_all_the_same(monkeypatch: pytest.Monkey
     first, second = new_id(), new_id()
     assert first != second and len(first) == 16 and first[6] >> 4 == 7
     assert int.from_bytes(first[:6], "big") == max(0, seconds * 1000)
+
+
+def test_the_id_of_a_pair_is_the_same_for_ever() -> None:
+    """Every file in use holds such ids: another version would make each of these rows a second time."""
+    assert pair_id("setting", "kind:党课").hex() == "f171ab464a8c85508f5b9c09f6c0e976"
+    assert pair_id("attendance", bytes(16), bytes(15) + b"\1").hex() == "d714f976836988b1bdcc746d7f9348f4"

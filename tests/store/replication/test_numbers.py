@@ -147,3 +147,20 @@ def test_two_migrated_copies_hold_equal_stamps(old: Path, tmp_path: Path) -> Non
         found.append({table: sql.rows(f"SELECT * FROM {table}") for table in tables})
         close_database()
     assert found[0] == found[1]
+
+
+@pytest.mark.usefixtures("database")
+def test_stamps_of_a_table_that_nobody_knows_are_passed_over() -> None:
+    """Such as a newer program's, in a file that was damaged or written by hand."""
+    from branchtui.store.file.database import act
+    from branchtui.store.models import Group
+
+    with act("新建"):
+        group = Group.create(name="一")
+    with act("改名"):
+        group.name = "二"
+        group.save()
+    w, last = session.writer(), session.clock()
+    assert w is not None
+    sql.execute("INSERT INTO stamp_history SELECT 99, 1, 2, wn, 1, wn, clock, 'x' FROM stamp_session")
+    assert {number for number, _, _ in cells.changed((w, 0, last))} == {TABLES["party_group"].number}

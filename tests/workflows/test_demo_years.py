@@ -43,6 +43,8 @@ def test_a_year_more(photos: PhotoStore) -> None:
     assert sql.value("SELECT count(*) FROM stamp_history WHERE col > 0") >= 200
     records = [row.record for row in AgendaItem.select()]
     assert len(set(records)) >= 0.95 * len([record for record in records if record])
+    decided = AgendaItem.select().where(AgendaItem.resolution != "").count()
+    assert 100 <= decided <= len(records) - 100, "some items end in a resolution, others do not"
     assert not board(NOW.date()).contradictions
 
 

@@ -14,11 +14,11 @@ import compileall
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from terminal import launch
@@ -40,18 +40,17 @@ class Start:
     cpu: float
 
 
-def build(folder: Path, years: int = 0) -> None:
-    """The demo branch, so that all rooms have rows."""
-    from branchtui.files.photos import PhotoStore
-    from branchtui.paths import home
-    from branchtui.store.file.database import close_database, open_database
-    from branchtui.workflows.demo import build_demo
+def branchtui(source: Path, *words: str) -> None:
+    """Run a command of a version."""
+    environment = {**os.environ, "PYTHONPATH": str(source)}
+    subprocess.run([PYTHON, "-m", "branchtui", *words], env=environment, check=True, capture_output=True)
 
-    folder.mkdir()
-    place = home(folder)
-    open_database(place.database)
-    build_demo(now=datetime(2026, 11, 23, 9), photos=PhotoStore(place.photos, place.cache), years=years)
-    close_database()
+
+def build(folder: Path, source: Path, years: int = 0) -> None:
+    """The demo branch as a version makes it, so that all rooms have rows."""
+    papers = folder.with_name(f"{folder.name}-papers")
+    more = ("--years", str(years)) if years else ()
+    branchtui(source, "demo", "--home", str(folder), "--date", "2026-11-23", "--out", str(papers), *more)
 
 
 def answer(command: list[str], first: str, key: str, second: str, **environment: str) -> Start:
@@ -72,18 +71,17 @@ def version_cpu() -> float:
     return run.stop() * 1000
 
 
-def programs(homes: dict[str, Path], sources: dict[str, Path]) -> dict[str, Callable[[], Start]]:
-    """What is started in each round, by its name."""
+def programs(homes: dict[tuple[str, str], Path], sources: dict[str, Path]) -> dict[str, Callable[[], Start]]:
+    """What is started in each round, by its name; `homes` by version and branch."""
     found: dict[str, Callable[[], Start]] = {
         "bare": lambda: answer([PYTHON, str(BARE)], "ROOM ONE", "2", "ROOM TWO"),
     }
-    for version, source in sources.items():
-        for branch, folder in homes.items():
-            for key, second in ROOMS.items():
-                where = {"BRANCHTUI_HOME": str(folder), "PYTHONPATH": str(source)}
-                found[f"{version}, {branch}, key {key}"] = lambda key=key, second=second, where=where: answer(  # type: ignore[misc]
-                    [PYTHON, "-m", "branchtui"], "起草新闻稿", key, second, **where
-                )
+    for (version, branch), folder in homes.items():
+        for key, second in ROOMS.items():
+            where = {"BRANCHTUI_HOME": str(folder), "PYTHONPATH": str(sources[version])}
+            found[f"{version}, {branch}, key {key}"] = lambda key=key, second=second, where=where: answer(  # type: ignore[misc]
+                [PYTHON, "-m", "branchtui"], "起草新闻稿", key, second, **where
+            )
     return found
 
 
@@ -103,12 +101,15 @@ def main() -> int:
     for source in sources.values():
         compileall.compile_dir(source, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
-        homes = {"demo": Path(folder) / "demo", f"{YEARS} years": Path(folder) / "old"}
-        build(homes["demo"])
+        homes = {(version, "demo"): Path(folder) / version for version in sources}
+        for version, source in sources.items():  # a later version's file can't be opened by an earlier one
+            build(homes[version, "demo"], source)
+        old = homes["now", f"{YEARS} years"] = Path(folder) / "old"
         if wanted.old:
-            shutil.copytree(wanted.old, homes[f"{YEARS} years"])
+            shutil.copytree(wanted.old, old)
+            branchtui(SOURCE, "--home", str(old), "list", "members")  # brought up to date where an earlier version made it
         else:
-            build(homes[f"{YEARS} years"], YEARS)
+            build(old, SOURCE, YEARS)
         starts = programs(homes, sources)
         taken: dict[str, list[Start]] = {name: [] for name in starts}
         versions: list[float] = []

@@ -107,7 +107,9 @@ def main() -> int:
         old = homes["now", f"{YEARS} years"] = Path(folder) / "old"
         if wanted.old:
             shutil.copytree(wanted.old, old)
-            branchtui(SOURCE, "--home", str(old), "list", "members")  # brought up to date where an earlier version made it
+            branchtui(
+                SOURCE, "--home", str(old), "list", "members"
+            )  # brought up to date where an earlier version made it
         else:
             build(old, SOURCE, YEARS)
         starts = programs(homes, sources)

@@ -106,11 +106,14 @@ class Row(Model):
 
     @classmethod
     def count_live(cls) -> int:
-        """How many rows people work with: all, less the others, as SQLite need not look at each of all."""
+        """How many rows people work with: all, less the others, as SQLite need not look at each of all.
+
+        `> ''` is true of every id; for IS NOT NULL it would go through all rows in spite of the index.
+        """
         table = f'"{cls._meta.table_name}"'
         all_, gone = f"SELECT count(*) FROM {table}", f"SELECT count(*) FROM {table} WHERE deleted > 0"
         merged = (
-            f"SELECT count(*) FROM {table} WHERE {_MERGED}_id IS NOT NULL AND NOT deleted"
+            f"SELECT count(*) FROM {table} WHERE {_MERGED}_id > '' AND NOT deleted"
             if _MERGED in cls._meta.fields
             else "0"
         )

@@ -168,6 +168,14 @@ def test_list_filters_by_initials_and_ranks_officers_first() -> None:
     assert people.MemberList(TODAY, "zeng").count() == 0
 
 
+def test_the_list_goes_by_standing() -> None:
+    wanted = ("full", "probationary", "candidate", "activist")
+    for number, standing in enumerate(reversed(wanted)):
+        add_member(f"某某{'甲乙丙丁'[number]}", today=TODAY, standing=standing, staff_no=f"1990000{number}")
+    added = [row.standing for row in people.MemberList(TODAY, "某某").page(0, 100)]
+    assert added == list(wanted)
+
+
 def test_surnames_are_read_as_surnames_and_own_readings_win() -> None:
     add_member("单雨晴", today=TODAY)
     add_member("乐言", today=TODAY, reading="le yan")

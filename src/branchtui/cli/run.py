@@ -86,7 +86,7 @@ def _run(words: Sequence[str]) -> int:
     tidy(session.home)
     try:
         return action(arguments, session)
-    except Exception as error:  # raised again, unless a damaged file is the reason
+    except Exception as error:  # whatever a damaged file made of it, the damage is told; all else is raised again
         from branchtui.store.file import health
 
         told = None if isinstance(error, BranchError | OSError) else health.damage()

@@ -60,7 +60,13 @@ class Handle(SqliteDatabase):
         return self.path
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:  # each statement: nothing to spare
-        return _bound.get().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        file: Any = _bound.get()
+        return file.execute_sql(sql, params)
+
+    def hurry(self) -> None:
+        """Hardly wait for another program with the next statement: for what can as well be written later."""
+        file: Any = _bound.get()
+        file.connection().hurry()
 
 
 def _of_one_file(name: str) -> Any:

@@ -58,7 +58,8 @@ def execute(statement: str, *values: Any) -> int:
 
 def execute_many(statement: str, many: Iterable[Sequence[Any]]) -> None:
     """Run a statement once for each of many sequences of values."""
-    db.cursor().executemany(statement, many)  # type: ignore[no-untyped-call]
+    file: Any = db
+    file.cursor().executemany(statement, many)
 
 
 def _asked(statement: str, values: tuple[Any, ...]) -> sqlite3.Cursor:

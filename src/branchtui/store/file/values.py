@@ -97,8 +97,8 @@ def _fits(field: "Field[Any]", value: object) -> bool:
     if isinstance(field, IntegerField):
         return isinstance(value, int)
     if isinstance(field, DateField | DateTimeField):
-        read = field.python_value(value)  # type: ignore[no-untyped-call]  # Peewee has no types
-        return isinstance(read, date)  # it hands on what it can't read
+        read: Callable[[object], object] = field.python_value
+        return isinstance(read(value), date)  # it hands on what it can't read
     words = dict(field.choices or ())
     return not isinstance(field, TextField) or (isinstance(value, str) and (not words or value in words))
 

@@ -99,7 +99,7 @@ def _differing(rules: MeetingRules) -> _Differing:
     if not is_own():
         return _compared(rules, since)
     try:
-        db.connection().hurry()  # type: ignore[no-untyped-call]
+        db.hurry()
         with db.atomic():  # nobody writes between what is read and what is noted
             differing = _compared(rules, _left(said)[1])
             FrozenDoubt.delete().execute()

@@ -1,6 +1,6 @@
 """Meetings: the list, and the parts of one, each by itself; `meeting_view` reads them together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -81,8 +81,8 @@ def day_of(stored: str) -> date:
     try:
         return date.fromisoformat(stored[:10])
     except ValueError:
-        day: date = Meeting.starts_at.python_value(stored).date()  # type: ignore[no-untyped-call]
-        return day
+        read: Callable[[str], datetime] = Meeting.starts_at.python_value
+        return read(stored).date()
 
 
 def is_late(row: Meeting) -> bool:

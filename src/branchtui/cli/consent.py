@@ -11,6 +11,7 @@ WINDOW_OPEN = "branchtui 的窗口开着，现在不能做这一步。请先退�
 
 
 def add_consent(parser: Any) -> None:
+    """The option that answers the question beforehand."""
     parser.options.add_argument("--yes", action="store_true", help="不再询问")
 
 

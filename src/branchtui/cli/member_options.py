@@ -12,14 +12,17 @@ FACT_OPTIONS = {name: words for name, words in FACTS.items() if name != "name"} 
 
 
 def add_facts(parser: Any) -> None:
+    """The options of a command that takes a person's facts."""
     for name, words in FACT_OPTIONS.items():
         parser.options.add_argument(f"--{name.replace('_', '-')}", dest=f"fact_{name}", metavar=words, help=words)
 
 
 def facts_given(arguments: argparse.Namespace) -> dict[str, str]:
+    """The facts that were written on the command line, by column; an empty text empties one."""
     values = {name: getattr(arguments, f"fact_{name}") for name in FACT_OPTIONS}
     return {name: value for name, value in values.items() if value is not None}
 
 
 def day_given(text: str | None, session: Session) -> date | None:
+    """The day that was written, None where none was. Raises BranchError for what is no day."""
     return parse_day(text, session.today) if text else None

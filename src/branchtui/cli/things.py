@@ -24,8 +24,6 @@ def find_report(text: str, *, trashed: bool = False) -> Report:
 
 def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
     """A member by name (with `#` and the end of the staff number) or id; people who left are found too."""
-    from branchtui.store.short_ids import by_id
-
     everyone = people.members()
     named = [key for key, row in everyone.items() if same_name(row.name, split_tail(text)[0])]
     if not named and text and all(char in "0123456789abcdef" for char in text.lower()):
@@ -44,10 +42,12 @@ THING_HELP = "meeting、report、member"
 
 
 def add_thing(parser: Any) -> None:
+    """The two words that name a thing: its kind and its id."""
     parser.words.add_argument("thing", choices=list(FINDERS), metavar="什么", help=THING_HELP)
     parser.words.add_argument("id", metavar="编号")
 
 
 def find(arguments: argparse.Namespace, session: Session) -> Row:
+    """Open the branch and give the thing that was named, also from the trash. Raises BranchError where there is none."""
     session.open()
     return FINDERS[arguments.thing](arguments.id, session)

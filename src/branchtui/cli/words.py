@@ -8,8 +8,6 @@ from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
 
 _STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
-
-
 _WORDS: dict[str, dict[Any, str]] = {
     "standing": STANDINGS,
     "state": {**MEETING_STATES, **REPORT_STATES, **ATTENDANCE, **_STATIONS},

@@ -274,12 +274,13 @@ class BranchApp(LeavingApp):
 def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None" = None) -> int:
     """Run the app on the open database and return the exit code (129, 143 after a signal).
 
-    `question` is what the terminal was asked with the first ink. Raises UsageError, before anything is shown, where the settings file has a mistake.
+    `question` is what the terminal was asked with the first ink.
+    Raises UsageError, before anything is shown, where the settings file has a mistake.
     """
     settings = load(home.settings, table.keys_for)
-    app = BranchApp(home, now, settings)
     column, typed = question.answer() if question else (0, b"")
-    _name, _ = choose(settings.lines, os.environ, sys.platform, column, home.cache)
+    name, _ = choose(settings.lines, os.environ, sys.platform, column, home.cache)
+    app = BranchApp(home, now, settings, LINES if name == "lines" else ASCII)
     if question:
         late = partial(hear, environ=os.environ, cache=home.cache)
         begin_input_with(app, typed, question.attributes, late)

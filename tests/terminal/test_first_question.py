@@ -7,9 +7,9 @@ import os
 import re
 import select
 import signal
-import sqlite3
 import struct
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,12 +73,18 @@ class Answering:
         self.until(lambda: self.process.poll() is not None, "the end")
         return self.process.returncode
 
+    def hang_up(self) -> None:
+        """Close the window."""
+        for fd in (self.master, self.slave):
+            os.close(fd)
+        self.master = self.slave = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self.master)
-        os.close(self.slave)
+        if self.master >= 0:
+            self.hang_up()
 
 
 Start = Callable[..., Answering]
@@ -220,21 +226,37 @@ def test_an_editor_outside_gets_the_terminal_as_it_was(start: Start, tmp_path: P
     assert {"icanon", "echo", "icrnl", "ixon", "iexten"} <= set(said.replace(";", " ").split())
 
 
+# The data is never opened.
+STUCK = """
+import sys, threading
+from branchtui.__main__ import main
+from branchtui.store.file import database
+
+database.open_database = lambda *_: print("STUCK", flush=True) or threading.Event().wait()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
-def test_an_end_while_the_data_is_being_opened(start: Start, home_dir: Path, number: signal.Signals) -> None:
-    held = sqlite3.connect(home_dir / "branch.db", isolation_level=None)
-    try:
-        held.execute("BEGIN EXCLUSIVE")
-        app = start()
-        app.wait_for("正在打开支部数据")
-        app.until(lambda: app.attributes() != app.before, "the quiet terminal")
-        app.until(lambda: (home_dir / "branch.lock").exists(), "the lock")
-        app.process.send_signal(number)
-        assert app.ended() == 128 + number
-    finally:
-        held.close()
+def test_an_end_while_the_data_is_being_opened(
+    start: Start, home_dir: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "stuck.py").write_text(STUCK)
+    app = start(sys.executable, str(tmp_path / "stuck.py"), "--home", str(home_dir))
+    app.wait_for("STUCK")
+    assert app.attributes() != app.before, "it was to be quiet"
+    app.process.send_signal(number)
+    assert app.ended() == 128 + number
     assert app.attributes() == app.before
-    assert app.shown.rstrip().endswith("\x1b[?25h") or number == signal.SIGINT
+    app.wait_for("\x1b[?1049l\x1b[?25h")
+
+
+def test_the_window_closed_while_the_data_is_being_opened(start: Start, home_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "stuck.py").write_text(STUCK)
+    app = start(sys.executable, str(tmp_path / "stuck.py"), "--home", str(home_dir))
+    app.wait_for("STUCK")
+    app.hang_up()
+    assert app.process.wait(PATIENCE) != 0
 
 
 def test_a_start_that_fails_leaves_no_answer_to_the_shell(start: Start, home_dir: Path) -> None:

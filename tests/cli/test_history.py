@@ -209,11 +209,11 @@ def test_doctor_says_which_signs_are_drawn_and_how_to_change_that(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "linux")
     assert (
-        "正常  符号：用 ASCII - | #（TERM=linux 的终端画不好线条）。要改：branchtui set lines lines"
+        "正常  符号：用 - | # 这样的 ASCII 字符（TERM=linux 的终端画不好线条）。要改：branchtui set lines lines"
         in cli("doctor").out
     )
     assert cli("set", "lines", "lines").code == 0
-    assert '符号：用线条 ─ │ ●（设置里写着 lines = "lines"）' in cli("doctor").out
+    assert '符号：用 ─ │ ● 这样的线条（设置里写着 lines = "lines"）' in cli("doctor").out
     (home_dir / "settings.toml").write_text("lines = 1", encoding="utf-8")
     found = cli("doctor")
     assert found.code == 1 and "有误  设置：" in found.out and "lines 只能是" in found.out

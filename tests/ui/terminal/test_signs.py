@@ -16,7 +16,7 @@ OTHER = {"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}
         ("auto", XTERM, 3, "lines", "各占一格"),
         ("auto", XTERM, 4, "ascii", "占两格"),
         ("auto", XTERM, 5, "ascii", "占两格"),
-        ("auto", XTERM, 7, "ascii", "画不了"),
+        ("auto", XTERM, 7, "ascii", "不认识"),
         ("auto", XTERM, 0, "ascii", "80 毫秒里没有回答"),
         ("lines", XTERM, 5, "lines", '设置里写着 lines = "lines"'),
         ("ascii", XTERM, 3, "ascii", '设置里写着 lines = "ascii"'),
@@ -37,7 +37,7 @@ def test_without_an_answer_the_last_one_of_this_terminal_counts(tmp_path: Path, 
     cache = tmp_path / "cache"
     choose("auto", XTERM, "linux", column, cache)
     found = choose("auto", XTERM, "linux", 0, cache)
-    assert found[0] == name and "照上次的" in found[1]
+    assert found[0] == name and "照它上次的" in found[1]
     assert choose("auto", OTHER, "linux", 0, cache)[0] == "ascii", "another terminal has not answered yet"
 
 
@@ -92,6 +92,6 @@ def test_what_is_reported_without_asking(tmp_path: Path) -> None:
     assert report("auto", XTERM, "linux", tmp_path).startswith("打开界面时问终端画得对不对；这个终端还没有回答过。")
     remember(3, XTERM, tmp_path)
     words = report("auto", XTERM, "linux", tmp_path)
-    assert words.startswith("用线条 ─ │ ●（打开界面时问终端，上次终端回答：─ 和 ● 各占一格）。")
+    assert words.startswith("用 ─ │ ● 这样的线条（打开界面时问终端，它上次回答：─ 和 ● 各占一格）。")
     assert "branchtui set lines" in words
-    assert report("ascii", XTERM, "linux", tmp_path).startswith("用 ASCII - | #（设置里写着")
+    assert report("ascii", XTERM, "linux", tmp_path).startswith("用 - | # 这样的 ASCII 字符（设置里写着")

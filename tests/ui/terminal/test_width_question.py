@@ -32,6 +32,7 @@ XTERM = {"TERM": "xterm-256color"}
         (XTERM | {"TERM_PROGRAM": "WezTerm"}, "darwin", ""),
         (XTERM | {"VTE_VERSION": "7600"}, "linux", ""),
         (XTERM, "linux", ""),
+        (XTERM | {"TMUX": "", "STY": "", "WT_SESSION": "", "KITTY_WINDOW_ID": ""}, "linux", ""),
         ({"WT_SESSION": "1"}, "win32", "lines"),
         ({}, "win32", "ascii"),
         ({"TERM": "alacritty"}, "win32", "ascii"),
@@ -84,7 +85,7 @@ def test_the_answer_is_found_among_keys(asked: Asked, sent: bytes, column: int, 
 @pytest.mark.parametrize("cut", range(1, 6))
 def test_an_answer_in_two_reads(asked: Asked, monkeypatch: pytest.MonkeyPatch, cut: int) -> None:
     question, send, _ = asked
-    pieces = [b"\x1b[2;3R"[:cut] + b"", b"\x1b[2;3R"[cut:] + b"b"]
+    pieces = [b"\x1b[2;3R"[:cut], b"\x1b[2;3R"[cut:] + b"b"]
     read = os.read
 
     def and_go_on(fd: int, most: int) -> bytes:

@@ -11,7 +11,7 @@ from branchtui.ui.terminal.width_question import LIMIT, NARROW, ROW, WIDE, by_en
 
 FILE = "terminals.txt"  # in the cache: what each terminal answered last, one a line
 _MOST = 20  # terminals
-_NAMES = {"lines": "用线条 ─ │ ●", "ascii": "用 ASCII - | #"}
+_NAMES = {"lines": "用 ─ │ ● 这样的线条", "ascii": "用 - | # 这样的 ASCII 字符"}
 _HOW = "要改：branchtui set lines lines（总用线条）、ascii（总用 ASCII）、auto（自动）"
 _TELLING = ("TERM", "TERM_PROGRAM", "VTE_VERSION", "LC_TERMINAL")
 
@@ -28,10 +28,10 @@ def choose(setting: str, environ: Mapping[str, str], platform: str, column: int,
     if signs := _settled(setting, environ, platform):
         return signs
     if column:
-        return _by_column(column), _words(column)
+        return _by_column(column), f"终端回答：{_words(column)}"
     if last := _remembered(cache).get(_terminal(environ)):
-        return _by_column(last), f"终端这次没有回答，照上次的：{_words(last)}"
-    return "ascii", f"终端在 {LIMIT * 1000:.0f} 毫秒里没有回答一个线条占几格"
+        return _by_column(last), f"终端这次没有回答，照它上次的：{_words(last)}"
+    return "ascii", f"问了终端一个线条占几格，{LIMIT * 1000:.0f} 毫秒里没有回答"
 
 
 def report(setting: str, environ: Mapping[str, str], platform: str, cache: Path) -> str:
@@ -39,7 +39,7 @@ def report(setting: str, environ: Mapping[str, str], platform: str, cache: Path)
     if signs := _settled(setting, environ, platform):
         name, why = signs
     elif last := _remembered(cache).get(_terminal(environ)):
-        name, why = _by_column(last), f"打开界面时问终端，上次{_words(last)}"
+        name, why = _by_column(last), f"打开界面时问终端，它上次回答：{_words(last)}"
     else:
         return f"打开界面时问终端画得对不对；这个终端还没有回答过。{_HOW}"
     return f"{_NAMES[name]}（{why}）。{_HOW}"
@@ -74,8 +74,8 @@ def _by_column(column: int) -> str:
 
 def _words(column: int) -> str:
     if column == NARROW:
-        return "终端回答：─ 和 ● 各占一格"
-    return "终端回答：─ 或 ● 占两格" if column in WIDE else "终端回答：─ 和 ● 它画不了"
+        return "─ 和 ● 各占一格"
+    return "─ 或 ● 占两格" if column in WIDE else "─ 和 ● 它不认识"
 
 
 def _terminal(environ: Mapping[str, str]) -> str:

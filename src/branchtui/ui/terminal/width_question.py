@@ -29,17 +29,17 @@ def by_environment(environ: "Mapping[str, str]", platform: str) -> "tuple[str, s
     """The set of signs, `lines` or `ascii`, and why; None where the terminal has to be asked."""
     term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
     if platform == "win32":
-        if "WT_SESSION" in environ:
+        if environ.get("WT_SESSION"):
             return "lines", "Windows Terminal 都画得对"
         return "ascii", "不是 Windows Terminal，旧的控制台画不好线条"
     if term in ("", *_NO_SIGNS):
         return "ascii", f"TERM={term} 的终端画不好线条" if term else "没有设 TERM，不知道是什么终端"
-    if "TMUX" in environ or "STY" in environ:
-        name = "tmux" if "TMUX" in environ else "screen"
+    if environ.get("TMUX") or environ.get("STY"):
+        name = "tmux" if environ.get("TMUX") else "screen"
         return "lines", f"在 {name} 里：总是 {name} 自己回答，问不到外面的终端"
-    if "WT_SESSION" in environ:
+    if environ.get("WT_SESSION"):
         return "lines", "Windows Terminal 都画得对"
-    if "KITTY_WINDOW_ID" in environ:
+    if environ.get("KITTY_WINDOW_ID"):
         return "lines", "kitty 都画得对"
     if term in _ALWAYS_NARROW or program in _PROGRAMS:
         return "lines", f"{term if term in _ALWAYS_NARROW else program} 都画得对"

@@ -32,6 +32,7 @@ VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": 
 ASPECTS = {"membership": "党员身份", "standing": "人员类别", "office": "党内职务", "group": "党小组", "vote": "表决权"}
 OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
 COMMITTEE = frozenset(OFFICES[:-1])
+_STANDING_RANKS: dict[str, int] = {standing: rank for rank, standing in enumerate(STANDINGS)}
 _OF_THE_BRANCH = re.compile("(?:中共)?(?:本)?(?:党?支部委员会|党?支部|支委会|支委|党)")
 _OTHER_NAMES = {
     "支书": "书记",
@@ -114,6 +115,21 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
 def office_rank(office: str) -> tuple[int, str]:
     """The order in which offices are listed: 书记 first."""
     return (OFFICES.index(office) if office in OFFICES else len(OFFICES), office)
+
+
+Place = tuple[tuple[int, str], bool, str, int, str, str, bytes]
+
+
+def listing_place(
+    offices: Iterable[str], order_key: str, standing: str, staff_no: str, name: str, member: bytes
+) -> Place:
+    """Where a person stands wherever people are listed, to be sorted by: the committee by office, then the others.
+
+    Within one office, and among the others, the roster's own order holds; who has no place in it stands behind those
+    who have, by standing, staff number and name.
+    """
+    office = min((office_rank(office) for office in offices if office in COMMITTEE), default=office_rank(""))
+    return (office, not order_key, order_key, _STANDING_RANKS.get(standing, len(STANDINGS)), staff_no, name, member)
 
 
 def office_named(text: str) -> str:

@@ -10,7 +10,7 @@ from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
 from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.reports import ReportState
-from branchtui.rules.roster import Event, MemberAsOf, Standing, office_rank, roster_on
+from branchtui.rules.roster import Event, MemberAsOf, Standing, listing_place, roster_on
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
@@ -33,7 +33,6 @@ from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
 
 OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest)
-_STANDINGS = {"full": 0, "probationary": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,11 @@ class ExpectedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """How somebody is called and found."""
+    """How somebody is called and found, and their place in the roster's own order."""
 
     name: str
     staff_no: str
+    order_key: str
     pinyin: tuple[str, ...]
     initials: tuple[str, ...]
 
@@ -89,13 +89,19 @@ class MeetingView:
         return roster_on(self.events, begins(self.row).date())
 
     def expected(self, kind: MeetingKind) -> list[ExpectedPerson]:
-        """Everyone expected, officers first, then by standing, staff number and name."""
-        people = self.roster
+        """Everyone expected, as people are listed everywhere."""
         if self.row.state in HELD:
-            keys = list(self.attendances)
-        else:
-            group = self.row.group_id.hex() if self.row.group_id else ""
-            keys = [person.member for person in expected_by_roster(kind, people, group)]
+            return self.roll
+        group = self.row.group_id.hex() if self.row.group_id else ""
+        return self._listed([person.member for person in expected_by_roster(kind, self.roster, group)])
+
+    @property
+    def roll(self) -> list[ExpectedPerson]:
+        """Everyone on the frozen list, in the same order; empty before the meeting was held."""
+        return self._listed(self.attendances)
+
+    def _listed(self, keys: Iterable[bytes]) -> list[ExpectedPerson]:
+        people = self.roster
         found = []
         for key in keys:
             entry, now, person = self.attendances.get(key), people.get(key), self.names[key]
@@ -113,16 +119,12 @@ class MeetingView:
                     person.initials,
                 )
             )
-        found.sort(
-            key=lambda p: (
-                office_rank(p.offices[0]) if p.offices else (99, ""),
-                _STANDINGS.get(p.standing, 9),
-                p.staff_no,
-                p.name,
-                p.member,
-            )
+        return sorted(
+            found,
+            key=lambda p: listing_place(
+                p.offices, self.names[p.member].order_key, p.standing, p.staff_no, p.name, p.member
+            ),
         )
-        return found
 
     @property
     def head_count(self) -> HeadCount:
@@ -199,7 +201,7 @@ def view(meeting_id: bytes) -> MeetingView:
                 of_it,
             ),
             Select(
-                ["m.id", "m.name", "m.staff_no", "n.pinyin", "n.initials"],
+                ["m.id", "m.name", "m.staff_no", "m.order_key", "n.pinyin", "n.initials"],
                 f"FROM member m LEFT JOIN name_index n ON n.id = m.id WHERE {among}",
                 people,
             ),
@@ -252,9 +254,12 @@ def view(meeting_id: bytes) -> MeetingView:
         attendances={entry.member_id: entry for entry in attendances},
         names={
             key: Named(
-                name, number, *(tuple(read.split("|")) if read is not None else () for read in (pinyin, initials))
+                name,
+                number,
+                place,
+                *(tuple(read.split("|")) if read is not None else () for read in (pinyin, initials)),
             )
-            for key, name, number, pinyin, initials in members
+            for key, name, number, place, pinyin, initials in members
         },
         events=[
             Event(member, aspect, subject, date.fromisoformat(on), group.hex() if group else value)

@@ -1,13 +1,13 @@
 """The branch and its people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from peewee import fn
 
 from branchtui.errors import BranchError
-from branchtui.rules.roster import Event, MemberAsOf, roster_on
+from branchtui.rules.roster import Event, MemberAsOf, Place, listing_place, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
 from branchtui.store.engine import sql
 from branchtui.store.models import Branch, Group, Member, RosterEvent
@@ -111,30 +111,38 @@ class MemberRow:
 
 
 class MemberList:
-    """The roster of a day as a window: `count` and `page`. The filter takes names, pinyin and initials."""
+    """The roster of a day as a window: `count` and `page`. The filter takes names, pinyin and initials.
+
+    `everyone` are the rows without the filter.
+    """
 
     def __init__(self, day: date, filter_text: str = "") -> None:
         refresh_names()
-        people, names, readings = roster(day), members(), readings_of()
-        group_names = groups()
-        self._rows = [
+        names, readings, group_names = members(), readings_of(), groups()
+        listed = sorted(
+            (person for key, person in roster(day).items() if key in names), key=lambda person: _place(person, names)
+        )
+        self.everyone = [
             MemberRow(
-                key,
-                names[key].name,
-                names[key].staff_no,
+                person.member,
+                names[person.member].name,
+                names[person.member].staff_no,
                 person.standing,
                 person.offices,
                 group_names[person.group].name if person.group in group_names else "",
                 person.since,
             )
-            for key, person in people.items()
-            if key in names and matches(filter_text, names[key].name, *readings.get(key, ((), ())))
+            for person in listed
         ]
-        ranks = {"full": 0, "probationary": 1, "candidate": 2, "activist": 3}
-        self._rows.sort(key=lambda row: (not row.offices, ranks.get(row.standing, 9), row.staff_no, row.name, row.id))
+        self._rows = [row for row in self.everyone if matches(filter_text, row.name, *readings.get(row.id, ((), ())))]
 
     def count(self) -> int:
         return len(self._rows)
 
     def page(self, offset: int, limit: int) -> list[MemberRow]:
         return self._rows[offset : offset + limit]
+
+
+def _place(person: MemberAsOf, names: Mapping[bytes, Member]) -> Place:
+    of = names[person.member]
+    return listing_place(person.offices, of.order_key, person.standing, of.staff_no, of.name, person.member)

@@ -82,8 +82,8 @@ class ListRoom(ListScreen[ThingRowT]):
 
     TABLE: ClassVar[str]
 
-    def __init__(self, pane: ListPane[ThingRowT]) -> None:
-        self.paper = PaperView()
+    def __init__(self, pane: ListPane[ThingRowT], paper: PaperView | None = None) -> None:
+        self.paper = paper or PaperView()
         super().__init__(pane, self.paper)
 
     def reload(self) -> None:

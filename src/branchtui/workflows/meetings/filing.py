@@ -14,8 +14,8 @@ from branchtui.rules.text.cleaning import safe_filename
 from branchtui.rules.text.names import first_names
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Report
-from branchtui.store.queries import meetings, people, reports
-from branchtui.store.queries.meeting_view import view
+from branchtui.store.queries import meetings, reports
+from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.tidying import sweep
 from branchtui.workflows.export import (
     Export,
@@ -119,10 +119,11 @@ def gaps(meeting: Meeting) -> tuple[Gap, ...]:
     A station that does not apply misses nothing.
     """
     found = []
-    for station in view(meeting.id).stations:
+    seen = view(meeting.id)
+    for station in seen.stations:
         if station.state == "na" or station.key == "archive":
             continue
-        lines = _attendance_gaps(meeting) if station.key == "attendance" else []
+        lines = _attendance_gaps(seen) if station.key == "attendance" else []
         if station.state == "open" and not lines:
             lines = [station.why]
         found += [Gap(station.key, f"{station.name}：{line}") for line in lines]
@@ -191,11 +192,9 @@ def _content(filing: Filing) -> object:
     return filing.folder, [(export.papers, export.look) for export in filing.exports], filing.originals
 
 
-def _attendance_gaps(meeting: Meeting) -> list[str]:
-    names = people.members()
-    entries = [(names[key].name, entry) for key, entry in meetings.attendances(meeting).items() if key in names]
-    unmarked = sorted(name for name, entry in entries if entry.state == UNMARKED)
-    bare = sorted(name for name, entry in entries if entry.state in NEEDS_REASON and not entry.reason)
+def _attendance_gaps(seen: MeetingView) -> list[str]:
+    unmarked = [person.name for person in seen.roll if person.state == UNMARKED]
+    bare = [person.name for person in seen.roll if person.state in NEEDS_REASON and not person.reason]
     told = ((unmarked, "还没有点名"), (bare, "没有写原因"))
     return [f"{first_names(people_, 5)}{words}" for people_, words in told if people_]
 

@@ -1,23 +1,141 @@
 """What is known about a person, as lines."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
+from branchtui.rules.attendance import HERE, STATES, UNMARKED, AttendanceState
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
-from branchtui.store.queries import people
-from branchtui.store.queries.people import MemberRow
-from branchtui.ui.text.cells import fit
+from branchtui.store.queries.member_card import MemberCard
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.wrap import wrap
+
+_LABEL = 14  # cells of the longest label, and two behind it
+_DATE = 11
 
 
-def card_lines(row: MemberRow) -> list[str]:
-    """What is known about a person, and the events it comes from."""
-    member = people.member(row.id)
-    lines = [row.name, ""]
-    lines += [f"{word}：{value}" for key, word in FACTS.items() if key != "name" and (value := getattr(member, key))]
-    lines += ["", "经历"]
-    groups = {key: group.name for key, group in people.groups().items()}
-    for event in sorted(people.events(member), key=lambda event: (event.on, event.aspect)):
-        lines.append(f"  {fit(day_words(event.on), 10)}  {_event_words(event, groups)}")
+def standing_ink(standing: str, glyphs: Glyphs) -> Ink:
+    """What somebody is: sign, word and colour."""
+    sign, role = {
+        "full": (glyphs.full, "text"),
+        "probationary": (glyphs.half, "info"),
+        "candidate": (glyphs.open, "quiet"),
+    }.get(standing, (glyphs.none, "quiet"))
+    return Ink(f"{sign} {STANDINGS.get(standing, standing)}", role)
+
+
+def card_lines(card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int) -> list[Ink]:
+    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the events."""
+    blocks = (
+        list(_standing(card, width, glyphs)),
+        list(_facts(card, width)),
+        list(_year(card, width, glyphs, this_year)),
+        list(_events(card, width, glyphs)),
+    )
+    lines: list[Ink] = []
+    for block in filter(None, blocks):
+        lines += [Ink(), *block] if lines else block
     return lines
+
+
+def _standing(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    now = card.now
+    if now is None:
+        yield Ink(" 那一天不在名册上", "quiet")
+        return
+    line = Ink(" ").join(standing_ink(now.standing, glyphs))
+    if now.vote:
+        line.add(f"  {VOTE_LIMITS.get(now.vote, now.vote)}", "text")
+    yield line
+    if now.offices:
+        yield from (Ink(f" {words}", bold=True) for words in wrap("、".join(now.offices), width - 2))
+
+
+def _facts(card: MemberCard, width: int) -> Iterator[Ink]:
+    now = card.now
+    values = {word: getattr(card.row, key) for key, word in FACTS.items() if key != "name"}
+    yield from _labelled(ASPECTS["group"], card.groups.get(now.group, "") if now else "", width)
+    for label, value in values.items():
+        yield from _labelled(label, value, width)
+
+
+def _labelled(label: str, value: str, width: int) -> Iterator[Ink]:
+    if value:
+        for number, words in enumerate(wrap(value, max(8, width - _LABEL - 2))):
+            yield Ink(" ").add("" if number else label, "quiet", width=_LABEL).add(words)
+
+
+def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Iterator[Ink]:
+    """How many meetings of the year the person came to, and one sign for each of them, in order."""
+    name = "今年" if card.day.year == this_year else f"{card.day.year}年"
+    if not card.states:
+        yield Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
+        return
+    yield Ink(f" {name}", bold=True).join(_counts(card.states))
+    signs = {state: _sign(state, glyphs) for state in STATES}
+    line = Ink()
+    for state in card.states:
+        if line.cells + 3 > width:
+            yield line
+            line = Ink()
+        line.add(" ").add(*signs[state])
+    yield line
+    yield _legend(card.states, signs)
+
+
+def _counts(states: Sequence[AttendanceState]) -> Ink:
+    """How often of how many meetings; those nobody has called the roll of are not among them, nor 免计."""
+    count = Counter(states)
+    came = sum(count[state] for state in HERE)
+    told = came + count["excused"] + count["absent"]
+    line = Ink()
+    if told:
+        line.add("  到会 ", "quiet").add(f"{came}/{told}", bold=True)
+    for state in ("excused", "absent", UNMARKED, "exempt"):
+        if count[state]:
+            line.add(f"  {STATES[state]} ", "quiet").add(str(count[state]))
+    return line
+
+
+def _sign(state: str, glyphs: Glyphs) -> tuple[str, str]:
+    """The sign of a state, and its role."""
+    if state in HERE:
+        return glyphs.full, "good"
+    return {"excused": (glyphs.half, "info"), "absent": (glyphs.open, "text")}.get(state, (glyphs.none, "quiet"))
+
+
+def _legend(states: Sequence[AttendanceState], signs: Mapping[str, tuple[str, str]]) -> Ink:
+    """What the signs mean that are there."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for state, word in STATES.items():
+        if state in HERE:
+            state, word = "present", STATES["present"]
+            there = any(each in HERE for each in states)
+        else:
+            there = state in states
+        if there and word not in words.setdefault(signs[state], []):
+            words[signs[state]].append(word)
+    line = Ink(" ")
+    for (sign, role), meant in words.items():
+        line.add(" " * 2 * (line.cells > 1)).add(sign, role).add(f" {'、'.join(meant)}", "quiet")
+    return line
+
+
+def _events(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    if not card.events:
+        return
+    yield Ink(" 经历", bold=True)
+    day = ""
+    for event in card.events:
+        words = day_words(event.on)
+        for line in wrap(_event_words(event, card.groups), max(8, width - _DATE - 4)):
+            yield (
+                Ink(" ")
+                .add("" if words == day else words, "quiet", width=_DATE)
+                .add(f"{glyphs.down} ", "edge")
+                .add(line)
+            )
+            day = words
 
 
 def _event_words(event: Event, groups: Mapping[str, str]) -> str:

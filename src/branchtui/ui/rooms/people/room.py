@@ -1,10 +1,12 @@
 """人员: the roster of a day, adding a person, dated changes, importing a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,27 +18,56 @@ from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
 from branchtui.store.models import Member, Row
 from branchtui.store.queries import people
+from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
-from branchtui.ui.rooms.people.card import card_lines
+from branchtui.ui.rooms.people.card import standing_ink
+from branchtui.ui.rooms.people.card_view import CardScreen, CardView
 from branchtui.ui.rooms.people.roster_preview import preview_job
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.screens.list_room import ListRoom
-from branchtui.ui.screens.reader import ReadingScreen
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
-_COLUMNS: list[Column[MemberRow]] = [
-    Column("姓名", 14, lambda row: row.name),
-    Column("工号", 12, lambda row: row.staff_no),
-    Column("类别", 10, lambda row: STANDINGS.get(row.standing, row.standing)),
-    Column("党内职务", 12, lambda row: "、".join(row.offices), grow=True),
-    Column("党小组", 12, lambda row: row.group, from_width=74),
-]
+_NAME: Column[MemberRow] = Column("姓名", 14, lambda row: row.name)
+_NUMBER: Column[MemberRow] = Column("工号", 12, lambda row: row.staff_no, role="quiet")
+_STANDING: Column[MemberRow] = Column(
+    "类别",
+    10,
+    lambda row: STANDINGS.get(row.standing, row.standing),
+    ink=lambda row, glyphs: standing_ink(row.standing, glyphs),
+)
+_OFFICES: Column[MemberRow] = Column("党内职务", 12, lambda row: "、".join(row.offices))
+_GROUP: Column[MemberRow] = Column("党小组", 12, lambda row: row.group, role="quiet")
 _LEAVE = ("转出", "离开", "out")
+
+
+def columns_for(everyone: Sequence[MemberRow]) -> list[Column[MemberRow]]:
+    """The columns that tell something, as wide as the rows want.
+
+    One that is empty for everyone, or a 类别 that all have, gives its room away.
+    """
+    columns = [_NAME]
+    columns += [_NUMBER] if any(row.staff_no for row in everyone) else []
+    columns += [_STANDING] if len({row.standing for row in everyone}) > 1 else []
+    columns += [_OFFICES] if any(row.offices for row in everyone) else []
+    columns = [_fitted(column, everyone) for column in columns]
+    if any(row.group for row in everyone):
+        group = _fitted(_GROUP, everyone)
+        columns.append(replace(group, from_width=sum(column.width + 1 for column in columns) + group.width))
+    grow = _OFFICES.title if any(column.title == _OFFICES.title for column in columns) else columns[-1].title
+    return [replace(column, grow=column.title == grow) for column in columns]
+
+
+def _fitted(column: Column[MemberRow], everyone: Sequence[MemberRow]) -> Column[MemberRow]:
+    """The column as narrow as its longest text, a blank behind it, and no wider than it may be."""
+    if column.ink is not None:
+        return column
+    longest = max((cell_len(column.text(row)) for row in everyone), default=0)
+    return replace(column, width=min(column.width, max(longest, cell_len(column.title)) + 1))
 
 
 def day_hint(today: date) -> Hint:
@@ -53,13 +84,14 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     def __init__(self) -> None:
         self._marks: MarkPane[MemberRow] = MarkPane(
-            _COLUMNS,
-            lambda text: MemberList(self._on, text),
+            columns_for(()),
+            self._listed,
             title="人员",
             empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
             acts="F7 编入党小组",
         )
-        super().__init__(self._marks)
+        self._card = CardView()
+        super().__init__(self._marks, self._card)
         self._day: date | None = None  # another day than today
         self._heading = Static("", markup=False, classes="heading")
 
@@ -69,8 +101,13 @@ class PeopleScreen(ListRoom[MemberRow]):
     def stored(self, thing: bytes) -> Row:
         return people.member(thing)
 
+    def _listed(self, text: str) -> MemberList:
+        found = MemberList(self._on, text)
+        self._marks.table.columns = columns_for(found.everyone)
+        return found
+
     def show_paper(self, row: MemberRow) -> None:
-        self.paper.show((), card_lines(row), thing=row.id)
+        self._card.show_card(member_card(row.id, self._on))
 
     async def open_row(self, row: MemberRow) -> None:
         self.app.push_screen(self._change_form(row))
@@ -80,12 +117,12 @@ class PeopleScreen(ListRoom[MemberRow]):
         return self._day or self.shell.now().date()
 
     def show_heads(self) -> None:
-        words = f"名册：{chinese_day(self._on)}，{MemberList(self._on).count()} 人"
-        self._heading.update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
+        self._heading.display = self._day is not None
+        self._heading.update(Content(f"这是{chinese_day(self._on)}的名册，不是今天的。" if self._day else ""))
 
     def action_view(self) -> None:
         if row := self.chosen():
-            self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))
+            self.app.push_screen(CardScreen(row.id, self._on))
 
     def action_new(self) -> None:
         today = self.shell.now().date()

@@ -1,0 +1,66 @@
+"""All that the card of a person shows, read in one statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from branchtui.errors import GoneError
+from branchtui.rules.attendance import AttendanceState
+from branchtui.rules.meetings import HELD
+from branchtui.rules.roster import Event, MemberAsOf, roster_on
+from branchtui.store.engine import sql
+from branchtui.store.engine.sql import Select
+from branchtui.store.models import Attendance, Group, Meeting, Member, RosterEvent
+
+_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """What is known of a person, and what they were at the meetings of the year of `day`, up to that day."""
+
+    row: Member
+    day: date
+    events: Sequence[Event]  # of the whole life, the first first
+    groups: Mapping[str, str]  # names by id in hexadecimal, as events name them
+    states: Sequence[AttendanceState]  # one for each meeting that expected them, the first first
+
+    @property
+    def now(self) -> MemberAsOf | None:
+        """What they are on the day; None where the roster of the day doesn't hold them."""
+        return roster_on(self.events, self.day).get(self.row.id)
+
+
+def member_card(member_id: bytes, day: date) -> MemberCard:
+    """The card of a person as of a day. Raises GoneError where there is no such person."""
+    of_row, events, groups, attended = sql.together(
+        [
+            Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
+            Select(
+                ["e.aspect", "e.subject", 'e."on"', "e.value", "e.value_id"],
+                f"FROM roster_event e WHERE e.member_id = ? AND {RosterEvent.live_in('e')}",
+                (member_id,),
+            ),
+            Select(["g.id", "g.name"], f"FROM party_group g WHERE {Group.live_in('g')}"),
+            Select(
+                [_BEGINS, "m.id", "a.state"],
+                "FROM attendance a CROSS JOIN meeting m ON m.id = a.meeting_id WHERE a.member_id = ? "
+                f"AND {Attendance.live_in('a')} AND {Meeting.live_in('m')} "
+                f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({_BEGINS}, 1, 10) BETWEEN ? AND ?",
+                (member_id, *HELD, f"{day.year:04}-01-01", day.isoformat()),
+            ),
+        ]
+    )
+    if not of_row:
+        raise GoneError("这一位已不在了。")
+    found = [
+        Event(member_id, aspect, subject, date.fromisoformat(on), group.hex() if group else value)
+        for aspect, subject, on, value, group in events
+    ]
+    return MemberCard(
+        Member.stored(of_row[0]),
+        day,
+        sorted(found, key=lambda event: (event.on, event.aspect, event.subject)),
+        {key.hex(): name for key, name in groups},
+        [state for _, _, state in sorted(attended)],
+    )

@@ -1,12 +1,10 @@
 """人员: the roster of a day, adding a person, dated changes, importing a file."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -22,57 +20,31 @@ from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
-from branchtui.ui.rooms.people.card import standing_ink
 from branchtui.ui.rooms.people.card_view import CardScreen, CardView
+from branchtui.ui.rooms.people.columns import columns_for
 from branchtui.ui.rooms.people.roster_preview import preview_job
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.screens.list_room import ListRoom
-from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
-_NAME: Column[MemberRow] = Column("姓名", 14, lambda row: row.name)
-_NUMBER: Column[MemberRow] = Column("工号", 12, lambda row: row.staff_no, role="quiet")
-_STANDING: Column[MemberRow] = Column(
-    "类别",
-    10,
-    lambda row: STANDINGS.get(row.standing, row.standing),
-    ink=lambda row, glyphs: standing_ink(row.standing, glyphs),
-)
-_OFFICES: Column[MemberRow] = Column("党内职务", 12, lambda row: "、".join(row.offices))
-_GROUP: Column[MemberRow] = Column("党小组", 12, lambda row: row.group, role="quiet")
 _LEAVE = ("转出", "离开", "out")
-
-
-def columns_for(everyone: Sequence[MemberRow]) -> list[Column[MemberRow]]:
-    """The columns that tell something, as wide as the rows want.
-
-    One that is empty for everyone, or a 类别 that all have, gives its room away.
-    """
-    columns = [_NAME]
-    columns += [_NUMBER] if any(row.staff_no for row in everyone) else []
-    columns += [_STANDING] if len({row.standing for row in everyone}) > 1 else []
-    columns += [_OFFICES] if any(row.offices for row in everyone) else []
-    columns = [_fitted(column, everyone) for column in columns]
-    if any(row.group for row in everyone):
-        group = _fitted(_GROUP, everyone)
-        columns.append(replace(group, from_width=sum(column.width + 1 for column in columns) + group.width))
-    grow = _OFFICES.title if any(column.title == _OFFICES.title for column in columns) else columns[-1].title
-    return [replace(column, grow=column.title == grow) for column in columns]
-
-
-def _fitted(column: Column[MemberRow], everyone: Sequence[MemberRow]) -> Column[MemberRow]:
-    """The column as narrow as its longest text, a blank behind it, and no wider than it may be."""
-    if column.ink is not None:
-        return column
-    longest = max((cell_len(column.text(row)) for row in everyone), default=0)
-    return replace(column, width=min(column.width, max(longest, cell_len(column.title)) + 1))
 
 
 def day_hint(today: date) -> Hint:
     """Shows the day that was typed in full."""
     return lambda typed: chinese_day(parse_day(typed, today))
+
+
+class _RosterPane(MarkPane[MemberRow]):
+    """The roster; under a filter the edge tells how many it has in all."""
+
+    on_roster = 0
+
+    def legend(self) -> str:
+        table = self.table
+        return f"{table.at}/{table.count}，名册 {self.on_roster} 人" if self.filter_text and table.count else ""
 
 
 class PeopleScreen(ListRoom[MemberRow]):
@@ -83,7 +55,7 @@ class PeopleScreen(ListRoom[MemberRow]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("people")]
 
     def __init__(self) -> None:
-        self._marks: MarkPane[MemberRow] = MarkPane(
+        self._marks = _RosterPane(
             columns_for(()),
             self._listed,
             title="人员",
@@ -104,6 +76,7 @@ class PeopleScreen(ListRoom[MemberRow]):
     def _listed(self, text: str) -> MemberList:
         found = MemberList(self._on, text)
         self._marks.table.columns = columns_for(found.everyone)
+        self._marks.on_roster = len(found.everyone)
         return found
 
     def show_paper(self, row: MemberRow) -> None:

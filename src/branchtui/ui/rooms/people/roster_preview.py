@@ -1,8 +1,10 @@
 """The difference a roster import would make, shown before anything is written."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +18,25 @@ from branchtui.ui.jobs import Job
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.shell import Shell
-from branchtui.ui.text.rows import Column, Rows
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.rows import Column, Rows, Source
 from branchtui.ui.text.typed_path import read_typed
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.roster_diff import RosterDiff
 from branchtui.workflows.people.roster_questions import Question, about, choices
 from branchtui.workflows.progress import Progress
+
+_SORTS = {  # the role of each, and what its lines are counted in
+    "请您定": ("due", "件"),
+    "已定": ("text", "件"),
+    "不能导入": ("bad", "行"),
+    "待定": ("due", "人"),
+    "新增": ("good", "人"),
+    "更改": ("info", "人"),
+    "略过": ("quiet", "行"),
+    "不变": ("quiet", "人"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,25 @@ def preview_lines(diff: RosterDiff, answers: Mapping[str, str]) -> list[Line]:
     return lines
 
 
+def preview_groups(source: Source[Line]) -> list[tuple[Ink, int]]:
+    """The heading of each sort of lines, with their number, and how many lines it has."""
+    found = []
+    for sort, lines in groupby(source.page(0, source.count()), lambda line: line.sort):
+        role, counted = _SORTS[sort]
+        number = len(list(lines))
+        found.append((Ink(f"{'! ' * (role == 'bad')}{sort} {number} {counted}", role, bold=True), number))
+    return found
+
+
+class _PreviewPane(ListPane[Line]):
+    """The lines in groups; the edge tells how many each has, however far they are scrolled."""
+
+    counts = ""
+
+    def legend(self) -> str:
+        return self.counts
+
+
 def preview_job(shell: Shell, typed: str) -> Job[RosterSheet]:
     """Reads the roster file, then shows what importing it would do. Raises BranchError where there is no such file."""
     data, name = read_typed(typed)
@@ -86,13 +119,15 @@ class RosterPreviewScreen(ListScreen[Line]):
     ROOM = "people"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("preview")]
     _COLUMNS: ClassVar[Sequence[Column[Line]]] = (
-        Column("", 8, lambda line: line.sort),
         Column("人员", 20, lambda line: line.who),
         Column("内容", 20, lambda line: line.what, grow=True),
     )
 
     def __init__(self, sheet: RosterSheet, filename: str, today: date) -> None:
-        super().__init__(ListPane(self._COLUMNS, self._lines, title="变化", empty="这张表里没有人。"))
+        self._list = _PreviewPane(
+            self._COLUMNS, self._lines, title="变化", empty="这张表里没有人。", group=preview_groups, apart=True
+        )
+        super().__init__(self._list)
         self._told = Static("", markup=False, classes="note")
         self._sheet, self._filename, self._today = sheet, filename, today
         self._answers: dict[str, str] = {}
@@ -105,22 +140,16 @@ class RosterPreviewScreen(ListScreen[Line]):
         yield Static(Content(f"导入前先看：{self._filename}"), classes="heading")
         yield self._told
 
-    def _counts(self) -> str:
-        diff = self._diff
-        counts = (
-            f"新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人，不变 {len(diff.unchanged)} 人，"
-            f"略过 {len(diff.ignored)} 行，不能导入 {len(diff.refused)} 行"
-        )
-        if diff.questions:
-            counts += f"；要您定的 {len(diff.questions)} 件，{len(diff.asked)} 人"
-        return "\n".join([counts, *diff.notes])
-
     def _lines(self, filter_text: str) -> Rows[Line]:
         lines = preview_lines(self._diff, self._answers)
+        self._list.counts = "  ".join(
+            f"{sort} {number}" for sort, number in Counter(line.sort for line in lines).items()
+        )
         return Rows([line for line in lines if filter_text in f"{line.sort}{line.who}{line.what}"])
 
     def show_heads(self) -> None:
-        self._told.update(Content(self._counts()))
+        self._told.update(Content("\n".join(self._diff.notes)))
+        self._told.display = bool(self._diff.notes)
 
     async def open_row(self, row: Line) -> None:
         if row.question:

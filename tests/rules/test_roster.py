@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchtui.rules.roster import OPEN, Event, MemberAsOf, office_rank, roster_on
+from branchtui.rules.roster import OPEN, Event, MemberAsOf, listing_place, office_rank, roster_on
 
 A, B = b"a" * 16, b"b" * 16
 
@@ -98,3 +98,56 @@ def test_order_of_entry_does_not_matter(events: list[Event]) -> None:
 
 def test_offices_are_listed_secretary_first() -> None:
     assert sorted(["委员", "工会小组长", "书记"], key=office_rank) == ["书记", "委员", "工会小组长"]
+
+
+@pytest.mark.parametrize(
+    ("people", "why"),
+    [
+        (
+            [
+                (("书记",), "z", "full", "9", "甲"),
+                (("副书记",), "y", "full", "8", "乙"),
+                (("组织委员",), "x", "full", "7", "丙"),
+                (("宣传委员",), "w", "full", "6", "丁"),
+                (("纪检委员",), "v", "full", "5", "戊"),
+                (("委员",), "u", "full", "4", "己"),
+                ((), "a", "full", "1", "庚"),
+            ],
+            "the committee by office, whatever place they have in the roster",
+        ),
+        (
+            [(("委员",), "a", "full", "2", "甲"), (("委员",), "b", "full", "1", "乙")],
+            "two of one office by the roster's own order",
+        ),
+        (
+            [(("党小组组长", "组织委员"), "z", "full", "2", "甲"), (("宣传委员",), "a", "full", "1", "乙")],
+            "of several offices the highest counts",
+        ),
+        (
+            [
+                ((), "a", "probationary", "9", "甲"),
+                ((), "b", "full", "1", "乙"),
+                (("党小组组长",), "c", "full", "0", "丙"),
+            ],
+            "the others by the roster's own order, whoever leads a group and whatever they are",
+        ),
+        (
+            [
+                ((), "z", "activist", "9", "甲"),
+                ((), "", "full", "1", "乙"),
+                ((), "", "full", "2", "甲"),
+                ((), "", "probationary", "0", "甲"),
+                ((), "", "candidate", "0", "甲"),
+                ((), "", "activist", "0", "甲"),
+                ((), "", "", "0", "甲"),
+            ],
+            "who has no place in it behind those who have, by standing and staff number",
+        ),
+        ([((), "", "full", "", "丁一"), ((), "", "full", "", "王二")], "at last by name"),
+    ],
+)
+def test_everywhere_people_stand_in_one_order(
+    people: list[tuple[tuple[str, ...], str, str, str, str]], why: str
+) -> None:
+    for order in itertools.islice(itertools.permutations(people), 200):
+        assert sorted(order, key=lambda one: listing_place(*one, A)) == people, why

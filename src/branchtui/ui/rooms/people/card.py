@@ -71,30 +71,32 @@ def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Itera
     if not card.states:
         yield Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
         return
-    yield Ink(f" {name}", bold=True).join(_counts(card.states))
+    yield from _flowing([Ink(f" {name}", bold=True), *_counts(card.states)], width)
     signs = {state: _sign(state, glyphs) for state in STATES}
-    line = Ink()
-    for state in card.states:
-        if line.cells + 3 > width:
-            yield line
-            line = Ink()
-        line.add(" ").add(*signs[state])
-    yield line
-    yield _legend(card.states, signs)
+    yield from _flowing([Ink(" ").add(*signs[state]) for state in card.states], width)
+    yield from _flowing(_legend(card.states, signs), width)
 
 
-def _counts(states: Sequence[AttendanceState]) -> Ink:
+def _counts(states: Sequence[AttendanceState]) -> Iterator[Ink]:
     """How often of how many meetings; those nobody has called the roll of are not among them, nor 免计."""
     count = Counter(states)
     came = sum(count[state] for state in HERE)
-    told = came + count["excused"] + count["absent"]
-    line = Ink()
-    if told:
-        line.add("  到会 ", "quiet").add(f"{came}/{told}", bold=True)
+    if told := came + count["excused"] + count["absent"]:
+        yield Ink("  到会 ", "quiet").add(f"{came}/{told}", bold=True)
     for state in ("excused", "absent", UNMARKED, "exempt"):
         if count[state]:
-            line.add(f"  {STATES[state]} ", "quiet").add(str(count[state]))
-    return line
+            yield Ink(f"  {STATES[state]} ", "quiet").add(str(count[state]))
+
+
+def _flowing(parts: Sequence[Ink], width: int) -> Iterator[Ink]:
+    """The parts one behind the other, in as many lines as they need."""
+    line = Ink()
+    for part in parts:
+        if line.cells and line.cells + part.cells > width:
+            yield line
+            line = Ink()
+        line.join(part)
+    yield line
 
 
 def _sign(state: str, glyphs: Glyphs) -> tuple[str, str]:
@@ -104,21 +106,18 @@ def _sign(state: str, glyphs: Glyphs) -> tuple[str, str]:
     return {"excused": (glyphs.half, "info"), "absent": (glyphs.open, "text")}.get(state, (glyphs.none, "quiet"))
 
 
-def _legend(states: Sequence[AttendanceState], signs: Mapping[str, tuple[str, str]]) -> Ink:
+def _legend(states: Sequence[AttendanceState], signs: Mapping[str, tuple[str, str]]) -> list[Ink]:
     """What the signs mean that are there."""
     words: dict[tuple[str, str], list[str]] = {}
     for state, word in STATES.items():
-        if state in HERE:
-            state, word = "present", STATES["present"]
-            there = any(each in HERE for each in states)
-        else:
-            there = state in states
-        if there and word not in words.setdefault(signs[state], []):
-            words[signs[state]].append(word)
-    line = Ink(" ")
-    for (sign, role), meant in words.items():
-        line.add(" " * 2 * (line.cells > 1)).add(sign, role).add(f" {'、'.join(meant)}", "quiet")
-    return line
+        if state in states:
+            meant = words.setdefault(signs[state], [])
+            word = STATES["present"] if state in HERE else word
+            meant += [word] if word not in meant else []
+    return [
+        Ink("  " * (number > 0) or " ").add(sign, role).add(f" {'、'.join(meant)}", "quiet")
+        for number, ((sign, role), meant) in enumerate(words.items())
+    ]
 
 
 def _events(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:

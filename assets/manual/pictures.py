@@ -1,0 +1,96 @@
+"""Pictures of the screens on the demo branch, dark and light. One more is one more entry of PICTURES."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from screen_svg import screen_svg
+from textual._xterm_parser import XTermParser
+
+from branchtui.files.photos import PhotoStore
+from branchtui.paths import home
+from branchtui.settings import Settings, Theme
+from branchtui.store.file.database import close_database, open_database
+from branchtui.ui.app import BranchApp
+from branchtui.workflows.demo import build_demo
+
+NOW = datetime(2026, 11, 23, 9, 0)
+THEMES = tuple(theme for theme in get_args(Theme) if theme != "ansi")  # whose colours are those of the terminal
+_LARGE, _SMALL = (120, 36), (80, 24)
+_MEETING = ("2", "down", "down", "down", "enter")
+_REST = 0.4  # seconds; what stands beside a list comes a moment after it
+
+
+class Picture(NamedTuple):
+    """A screen: the keys that lead to it from the first one, by Textual's names; what begins with ' is typed."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = (
+    Picture("today", _LARGE),
+    Picture("meeting", _LARGE, _MEETING),
+    Picture("help", _SMALL, ("2", "f1")),
+    # the way of a meeting, chapter four of the manual
+    Picture(
+        "plan",
+        _LARGE,
+        ("2", "ctrl+n", "'主题党日", "tab", "'重温入党誓词", "tab", "'下周三下午三点", "tab", "'校史馆", "tab", "'林知远"),
+    ),
+    Picture("attendance", _LARGE, (*_MEETING, "f3")),
+    Picture("record", _LARGE, (*_MEETING, "f4")),
+    Picture("news", _LARGE, ("4", "enter", "f3")),
+    Picture("paper", _LARGE, ("4", "f6")),
+    Picture("archive", _LARGE, ("2", "down", "down", "down", "f5")),
+)
+
+
+def file_name(picture: Picture, theme: str) -> str:
+    """The name of the file that holds a picture in a theme."""
+    return f"{picture.name}-{theme}.svg"
+
+
+@contextmanager
+def demo() -> Iterator[Path]:
+    """A folder that holds the demo branch as it is at NOW, for as long as it is needed."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = home(folder)
+        open_database(place.database)
+        build_demo(now=NOW, photos=PhotoStore(place.photos, place.cache))
+        close_database()
+        yield Path(folder)
+
+
+async def picture_svg(branch: Path, picture: Picture, theme: Theme) -> str:
+    """The SVG of a picture, taken on a copy of the branch in that folder: its keys may change what they like."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = home(shutil.copytree(branch, Path(folder, "home")))
+        open_database(place.database)
+        try:
+            return await _taken(BranchApp(place, lambda: NOW, Settings(theme=theme)), picture)
+        finally:
+            close_database()
+
+
+async def _taken(app: BranchApp, picture: Picture) -> str:
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause()
+        for key in picture.keys:
+            if key.startswith("'"):
+                for event in XTermParser().feed(key[1:]):
+                    app.post_message(event)
+            else:
+                await pilot.press(key)
+            await pilot.pause()
+        svg, before = "", "nothing yet"
+        while svg != before:
+            before = svg
+            await pilot.pause(_REST)
+            svg = screen_svg(app, title="branchtui")
+        return svg

@@ -10,6 +10,7 @@ from typing import NamedTuple, get_args
 
 from screen_svg import screen_svg
 from textual._xterm_parser import XTermParser
+from textual.pilot import Pilot
 
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
@@ -80,7 +81,7 @@ async def picture_svg(branch: Path, picture: Picture, theme: Theme) -> str:
 
 async def _taken(app: BranchApp, picture: Picture) -> str:
     async with app.run_test(size=picture.size) as pilot:
-        await pilot.pause()
+        await _at_rest(pilot)  # what the title line counts is known from here on
         for key in picture.keys:
             if key.startswith("'"):
                 for event in XTermParser().feed(key[1:]):
@@ -88,9 +89,13 @@ async def _taken(app: BranchApp, picture: Picture) -> str:
             else:
                 await pilot.press(key)
             await pilot.pause()
-        svg, before = "", "nothing yet"
-        while svg != before:
-            before = svg
-            await pilot.pause(_REST)
-            svg = screen_svg(app, title="branchtui")
-        return svg
+        return await _at_rest(pilot)
+
+
+async def _at_rest(pilot: Pilot[None]) -> str:
+    """The SVG of the screen as soon as it stays the same."""
+    before, svg = "", screen_svg(pilot.app, title="branchtui")
+    while svg != before:
+        await pilot.pause(_REST)
+        before, svg = svg, screen_svg(pilot.app, title="branchtui")
+    return svg

@@ -2,13 +2,13 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from screen_svg import screen_svg
+from screen_svg import screen_lines, screen_svg
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 23, 9, 0)
 THEMES = tuple(theme for theme in get_args(Theme) if theme != "ansi")  # whose colours are those of the terminal
 _LARGE, _SMALL = (120, 36), (80, 24)
 _MEETING = ("2", "down", "down", "down", "enter")
-_REST = 0.4  # seconds; what stands beside a list comes a moment after it
+_A_MOMENT = 0.4  # seconds; what stands beside a list comes a moment after it
 
 
 class Picture(NamedTuple):
@@ -69,33 +69,35 @@ def demo() -> Iterator[Path]:
 
 
 async def picture_svg(branch: Path, picture: Picture, theme: Theme) -> str:
-    """The SVG of a picture, taken on a copy of the branch in that folder: its keys may change what they like."""
+    """The SVG of a picture."""
+    async with shown(branch, picture, theme) as app:
+        return screen_svg(app, title="branchtui")
+
+
+@asynccontextmanager
+async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[BranchApp]:
+    """The app as it shows a picture, on a copy of the branch in that folder: its keys may change what they like."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         place = home(shutil.copytree(branch, Path(folder, "home")))
         open_database(place.database)
-        try:
-            return await _taken(BranchApp(place, lambda: NOW, Settings(theme=theme)), picture)
-        finally:
-            close_database()
+        app = BranchApp(place, lambda: NOW, Settings(theme=theme))
+        async with app.run_test(size=picture.size) as pilot:
+            await _rest(pilot)  # what the title line counts is known from here on
+            for key in picture.keys:
+                if key.startswith("'"):
+                    for event in XTermParser().feed(key[1:]):
+                        app.post_message(event)
+                else:
+                    await pilot.press(key)
+                await pilot.pause()
+            await _rest(pilot)
+            yield app
+        close_database()
 
 
-async def _taken(app: BranchApp, picture: Picture) -> str:
-    async with app.run_test(size=picture.size) as pilot:
-        await _at_rest(pilot)  # what the title line counts is known from here on
-        for key in picture.keys:
-            if key.startswith("'"):
-                for event in XTermParser().feed(key[1:]):
-                    app.post_message(event)
-            else:
-                await pilot.press(key)
-            await pilot.pause()
-        return await _at_rest(pilot)
-
-
-async def _at_rest(pilot: Pilot[None]) -> str:
-    """The SVG of the screen as soon as it stays the same."""
-    before, svg = "", screen_svg(pilot.app, title="branchtui")
-    while svg != before:
-        await pilot.pause(_REST)
-        before, svg = svg, screen_svg(pilot.app, title="branchtui")
-    return svg
+async def _rest(pilot: Pilot[None]) -> None:
+    """Wait until the screen stays the same."""
+    before, now = [], screen_lines(pilot.app)
+    while now != before:
+        await pilot.pause(_A_MOMENT)
+        before, now = now, screen_lines(pilot.app)

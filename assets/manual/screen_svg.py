@@ -57,11 +57,16 @@ class Run(NamedTuple):
 
 
 def screen_svg(app: App[Any], *, title: str) -> str:
-    """The SVG of what a running app shows now, with the screens that are seen through the top one."""
-    update: Any = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens, simplify=True)
-    lines = [[segment for strip in line for segment in strip] for line in update.strips]
+    """The SVG of what a running app shows now."""
     theme = app.theme_variables
-    return lines_svg(lines, Colours(theme["foreground"], theme["background"], theme["panel"]), title=title)
+    colours = Colours(theme["foreground"], theme["background"], theme["panel"])
+    return lines_svg(screen_lines(app), colours, title=title)
+
+
+def screen_lines(app: App[Any]) -> list[list[Segment]]:
+    """The lines of what a running app shows now, with the screens that are seen through the top one."""
+    update: Any = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens, simplify=True)
+    return [[segment for strip in line for segment in strip] for line in update.strips]
 
 
 def lines_svg(lines: Sequence[Sequence[Segment]], colours: Colours, *, title: str) -> str:

@@ -1,0 +1,98 @@
+"""In a browser every word of every picture stands in its cells, so the columns of a table begin at one x."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from make_manual import HERE
+from pictures import PICTURES, THEMES, Picture, demo, file_name, shown
+from screen_svg import SIDE, screen_lines
+from shapes import CELL, LINE, SIGNS
+from rich.cells import cell_len
+
+from tests.manual.browser import Placed, chromium, placed
+
+pytestmark = pytest.mark.slow
+MOST = 1.0  # px that anything may be off
+FONTS = {"its own fonts": "", "other fonts": "serif"}
+_WORD = re.compile(rf"[^\s{''.join(SIGNS)}]+")
+
+Measure = Callable[[Mapping[str, str], str], dict[str, list[Placed]]]
+
+
+@pytest.fixture
+def measure(tmp_path: Path) -> Measure:
+    """What Chromium says of pictures in a font."""
+    program = chromium() or pytest.skip("no Chromium here: apt-get install chromium-headless-shell, or chromium")
+    return lambda pictures, font: placed(program, pictures, tmp_path, font=font)
+
+
+@pytest.fixture(scope="module")
+def branch() -> Iterator[Path]:
+    with demo() as folder:
+        yield folder
+
+
+def _shipped(pattern: str) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(HERE.glob(pattern))}
+
+
+async def _words(branch: Path, picture: Picture) -> list[list[tuple[int, str]]]:
+    """Line by line the words of the screen itself, and the cell that each begins at."""
+    async with shown(branch, picture, THEMES[0]) as app:
+        lines = ["".join(segment.text for segment in line) for line in screen_lines(app)]
+    return [[(cell_len(line[: word.start()]), word[0]) for word in _WORD.finditer(line)] for line in lines]
+
+
+def _starts(runs: list[Placed], rows: int) -> list[list[tuple[str, float]]]:
+    """Line by line each character of a picture with its x on the screen, from left to right."""
+    lines: list[list[tuple[str, float]]] = [[] for _ in range(rows)]
+    first = min(run.y for run in runs)
+    for run in runs:
+        lines[round((run.y - first) / LINE)] += zip(run.text, (x - SIDE for x in run.starts), strict=True)
+    return [sorted(line, key=lambda each: each[1]) for line in lines]
+
+
+@pytest.mark.parametrize("font", FONTS.values(), ids=FONTS)
+def test_no_run_is_off(measure: Measure, font: str) -> None:
+    pictures = measure(_shipped("*.svg"), font)
+    off = [
+        f"{name}: “{run.text}” by {run.off:.1f} px" for name, runs in pictures.items() for run in runs if run.off > MOST
+    ]
+    print(f"{sum(map(len, pictures.values()))} runs in {len(pictures)} pictures, {len(off)} off")
+    assert pictures and all(pictures.values()) and not off, off[:10]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+async def test_columns_begin_at_one_x(measure: Measure, branch: Path, picture: Picture) -> None:
+    """Each word begins at the cell that it begins at on the screen; what is below each other there, is here."""
+    words = await _words(branch, picture)
+    for font in FONTS.values():
+        for name, runs in measure(_shipped(f"{picture.name}-*.svg"), font).items():
+            columns: dict[int, list[float]] = defaultdict(list)
+            for number, (line, starts) in enumerate(zip(words, _starts(runs, len(words)), strict=True)):
+                assert "".join(text for text, _ in starts) == "".join(word for _, word in line), f"{name} line {number}"
+                at = 0
+                for cell, word in line:
+                    columns[cell].append(starts[at][1])
+                    at += len(word)
+            wide = {cell: max(xs) - min(xs) for cell, xs in columns.items()}
+            off = {cell: x - cell * CELL for cell, xs in columns.items() for x in xs if abs(x - cell * CELL) > MOST}
+            assert not off, f"{name}: px that words are off, by the cell they begin at: {off}"
+            assert max(wide.values()) <= MOST
+            print(f"{name}: {sum(len(xs) > 2 for xs in columns.values())} columns, {max(wide.values()):.2f} px apart")
+
+
+def test_each_character_of_a_chinese_run_has_its_cells(measure: Measure) -> None:
+    """A browser pulls punctuation marks together that follow each other, unless it is told not to."""
+    runs = [run for found in measure(_shipped(f"*-{THEMES[0]}.svg"), "").values() for run in found]
+    chinese = [run for run in runs if run.end - run.start == 2 * CELL * len(run.text)]
+    off = [
+        f"“{run.text[at]}” of “{run.text}” by {x - run.start - 2 * CELL * at:.1f} px"
+        for run in chinese
+        for at, x in enumerate(run.starts)
+        if abs(x - run.start - 2 * CELL * at) > MOST
+    ]
+    assert chinese and not off, off[:10]

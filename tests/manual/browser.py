@@ -15,7 +15,7 @@ const found = {};
 for (const [name, svg] of Object.entries(PICTURES)) {
   document.body.innerHTML = svg;
   found[name] = [];
-  for (const text of document.querySelectorAll('text[textLength]')) {
+  for (const text of document.querySelectorAll('g text')) {
     if (FONT) text.style.fontFamily = FONT;
     const at = text.getCTM(), starts = [], ends = [];
     for (let i = 0; i < text.getNumberOfChars(); i++) {
@@ -23,8 +23,7 @@ for (const [name, svg] of Object.entries(PICTURES)) {
       const extent = text.getExtentOfChar(i);
       ends.push(at.e + extent.x + extent.width);
     }
-    const x = at.e + Number(text.getAttribute('x'));
-    found[name].push([text.textContent, at.f, x, x + Number(text.getAttribute('textLength')), starts, ends]);
+    found[name].push([text.textContent, at.f, starts, ends]);
   }
 }
 document.body.innerHTML = '<pre id="found"></pre>';
@@ -33,19 +32,12 @@ document.getElementById('found').textContent = JSON.stringify(found);
 
 
 class Placed(NamedTuple):
-    """A run of a picture, all in px: its base line, where it is said to begin and end, where its characters do."""
+    """A run of a picture; in px its base line and where each of its characters begins and ends."""
 
     text: str
     y: float
-    start: float
-    end: float
     starts: list[float]
     ends: list[float]
-
-    @property
-    def off(self) -> float:
-        """How far it begins or ends from where it should."""
-        return max(abs(self.starts[0] - self.start), abs(self.ends[-1] - self.end))
 
 
 def chromium() -> str:
@@ -64,5 +56,5 @@ def placed(program: str, pictures: Mapping[str, str], folder: Path, *, font: str
     )
     found = re.search(r'<pre id="found">(.*?)</pre>', done.stdout, re.DOTALL)
     assert found, f"{program} says nothing of the pictures: {done.stdout[-300:]}{done.stderr[-300:]}"
-    measured: dict[str, list[tuple[str, float, float, float, list[float], list[float]]]] = json.loads(unescape(found[1]))
+    measured: dict[str, list[tuple[str, float, list[float], list[float]]]] = json.loads(unescape(found[1]))
     return {name: [Placed._make(run) for run in runs] for name, runs in measured.items()}

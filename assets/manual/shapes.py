@@ -78,9 +78,7 @@ def surfaces(rows: Sequence[dict[str, list[Span]]], left: float, top: float) -> 
         now = [(colour, span) for colour, spans in row.items() for span in joined(spans)]
         for colour, (start, end) in [each for each in began if each not in now]:
             first = began.pop((colour, (start, end)))
-            found[colour].append(
-                _rectangle(left + start, top + first * LINE, end - start, (number - first) * LINE)
-            )
+            found[colour].append(_rectangle(left + start, top + first * LINE, end - start, (number - first) * LINE))
         for each in now:
             began.setdefault(each, number)
     for colour, parts in found.items():

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+_NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "chrome", "msedge")
 _PAGE = """<!doctype html><meta charset="utf-8"><body><script>
 const found = {};
 for (const [name, svg] of Object.entries(PICTURES)) {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from make_manual import HERE
-from pictures import PICTURES, THEMES, Picture, demo, file_name, shown
+from pictures import PICTURES, THEMES, Picture, demo, shown
+from rich.cells import cell_len
 from screen_svg import SIDE, screen_lines
 from shapes import CELL, LINE, SIGNS
-from rich.cells import cell_len
 
 from tests.manual.browser import Placed, chromium, placed
 
@@ -25,7 +25,7 @@ Measure = Callable[[Mapping[str, str], str], dict[str, list[Placed]]]
 @pytest.fixture
 def measure(tmp_path: Path) -> Measure:
     """What Chromium says of pictures in a font."""
-    program = chromium() or pytest.skip("no Chromium here: apt-get install chromium-headless-shell, or chromium")
+    program = chromium() or pytest.skip("no Chromium, which `apt-get install chromium` brings")
     return lambda pictures, font: placed(program, pictures, tmp_path, font=font)
 
 
@@ -56,7 +56,7 @@ def _starts(runs: list[Placed], rows: int) -> list[list[tuple[str, float]]]:
 
 
 @pytest.mark.parametrize("font", FONTS.values(), ids=FONTS)
-def test_no_run_is_off(measure: Measure, font: str) -> None:
+def test_no_run_is_off(measure: Measure, font: str, record_property: Callable[[str, object], None]) -> None:
     """Each begins at a cell and is as long as its cells."""
     pictures = measure(_shipped("*.svg"), font)
     off = [
@@ -67,7 +67,8 @@ def test_no_run_is_off(measure: Measure, font: str) -> None:
         for ends in [run.ends[-1] - run.starts[0] - cell_len(run.text) * CELL]
         if max(abs(begins), abs(ends)) > MOST
     ]
-    print(f"{sum(map(len, pictures.values()))} runs in {len(pictures)} pictures, {len(off)} off")
+    runs = sum(map(len, pictures.values()))
+    record_property("campaign", f"{f'runs of {len(pictures)} pictures':44}{runs:>8}{len(off):>8}")
     assert not off, off[:10]
 
 
@@ -79,7 +80,8 @@ async def test_columns_begin_at_one_x(measure: Measure, branch: Path, picture: P
         for name, runs in measure(_shipped(f"{picture.name}-*.svg"), font).items():
             columns: dict[int, list[float]] = defaultdict(list)
             for number, (line, starts) in enumerate(zip(words, _starts(runs, len(words)), strict=True)):
-                assert "".join(text for text, _ in starts) == "".join(word for _, word in line), f"{name} line {number}"
+                said, meant = ("".join(part) for part in ([text for text, _ in starts], [word for _, word in line]))
+                assert said == meant, f"{name}, line {number}: run: python assets/manual/make_manual.py"
                 at = 0
                 for cell, word in line:
                     columns[cell].append(starts[at][1])
@@ -88,7 +90,6 @@ async def test_columns_begin_at_one_x(measure: Measure, branch: Path, picture: P
             off = {cell: x - cell * CELL for cell, xs in columns.items() for x in xs if abs(x - cell * CELL) > MOST}
             assert not off, f"{name}: px that words are off, by the cell they begin at: {off}"
             assert max(wide.values()) <= MOST
-            print(f"{name}: {sum(len(xs) > 2 for xs in columns.values())} columns, {max(wide.values()):.2f} px apart")
 
 
 def test_each_character_of_a_chinese_run_has_its_cells(measure: Measure) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from rich.segment import Segment
 from screen_svg import screen_lines, screen_svg
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
@@ -109,7 +110,8 @@ async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[B
 
 async def _rest(pilot: Pilot[None]) -> None:
     """Wait until the screen stays the same."""
-    before, now = [], screen_lines(pilot.app)
+    before: list[list[Segment]] = []
+    now = screen_lines(pilot.app)
     while now != before:
         await pilot.pause(_A_MOMENT)
         before, now = now, screen_lines(pilot.app)

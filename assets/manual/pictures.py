@@ -23,12 +23,15 @@ from branchtui.workflows.demo import build_demo
 NOW = datetime(2026, 11, 23, 9, 0)
 THEMES = tuple(theme for theme in get_args(Theme) if theme != "ansi")  # whose colours are those of the terminal
 _LARGE, _SMALL = (120, 36), (80, 24)
-_MEETING = ("2", "down", "down", "down", "enter")
+_MEETING = "2 down down down"
 _A_MOMENT = 0.4  # seconds; what stands beside a list comes a moment after it
 
 
 class Picture(NamedTuple):
-    """A screen: the keys that lead to it from the first one, by Textual's names; what begins with ' is typed."""
+    """A screen: the keys that lead to it from the first one, by Textual's names; what begins with ' is typed.
+
+    After each group of keys the screen comes to rest, as it does for a person: what follows typing has been shown.
+    """
 
     name: str
     size: tuple[int, int]
@@ -37,8 +40,8 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("today", _LARGE),
-    Picture("meeting", _LARGE, _MEETING),
-    Picture("help", _SMALL, ("2", "f1")),
+    Picture("meeting", _LARGE, (_MEETING, "enter")),
+    Picture("help", _SMALL, ("2 f1",)),
     # the way of a meeting, chapter four of the manual
     Picture(
         "plan",
@@ -57,11 +60,11 @@ PICTURES = (
             "'林知远",
         ),
     ),
-    Picture("attendance", _LARGE, (*_MEETING, "f3")),
-    Picture("record", _LARGE, (*_MEETING, "f4")),
-    Picture("news", _LARGE, ("4", "enter", "f3")),
-    Picture("paper", _LARGE, ("4", "f6")),
-    Picture("archive", _LARGE, ("2", "down", "down", "down", "f5")),
+    Picture("attendance", _LARGE, (_MEETING, "enter", "f3")),
+    Picture("record", _LARGE, (_MEETING, "enter", "f4")),
+    Picture("news", _LARGE, ("4 enter", "f3")),
+    Picture("paper", _LARGE, ("4 f6",)),
+    Picture("archive", _LARGE, (_MEETING, "f5")),
 )
 
 
@@ -96,14 +99,13 @@ async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[B
         app = BranchApp(place, lambda: NOW, Settings(theme=theme))
         async with app.run_test(size=picture.size) as pilot:
             await _rest(pilot)  # what the title line counts is known from here on
-            for key in picture.keys:
-                if key.startswith("'"):
-                    for event in XTermParser().feed(key[1:]):
+            for group in picture.keys:
+                if group.startswith("'"):
+                    for event in XTermParser().feed(group[1:]):
                         app.post_message(event)
                 else:
-                    await pilot.press(key)
-                await pilot.pause()
-            await _rest(pilot)
+                    await pilot.press(*group.split())
+                await _rest(pilot)
             yield app
         close_database()
 

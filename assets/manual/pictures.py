@@ -47,8 +47,7 @@ PICTURES = (
         "plan",
         _LARGE,
         (
-            "2",
-            "ctrl+n",
+            "2 ctrl+n",
             "'主题党日",
             "tab",
             "'重温入党誓词",

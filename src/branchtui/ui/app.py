@@ -31,6 +31,7 @@ from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     forget_option_keys,
     free_styles_caches,
+    keep_wide_characters,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
@@ -82,6 +83,7 @@ class BranchApp(LeavingApp):
         outlive_bytes()
         outlive_terminal()
         free_styles_caches()
+        keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.theme = _THEMES[self.settings.theme]
         self.set_keymap(table.keymap(self.settings.keys))

@@ -34,7 +34,7 @@ def notice(facts: MeetingFacts) -> Paper:
     免计 came out of the attendance when the roll was taken, not out of those who were called.
     """
     facts = replace(facts, start=facts.called_for or facts.start)
-    verb, what = facts.verb, facts.activity or facts.kind
+    verb, what = facts.verb, _what(facts)
     month = f"{facts.start.year}年{facts.start.month}月"
     title = f"关于{verb}{month}{what}的通知"
     about = f"“{facts.title.strip()}”" if facts.title.strip() else ""
@@ -156,7 +156,7 @@ def resolution(facts: MeetingFacts) -> Paper:
     came = f"{heads.present}人" if heads.roll_taken else NO_ROLL
     counted = f"应到{heads.expected}人{_voters(heads)}；实到{came}。" if facts.people else ""
     opening = (
-        f"{chinese_day(facts.start.date())}，{facts.branch}召开{ordinal(facts.ordinal)}{facts.kind}。"
+        f"{chinese_day(facts.start.date())}，{facts.branch}{facts.verb}{ordinal(facts.ordinal)}{_what(facts)}。"
         f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
@@ -174,12 +174,19 @@ def _paper(title: str, facts: MeetingFacts, subject: str, blocks: list[Block]) -
 
 def _must_be_held(facts: MeetingFacts, what: str) -> None:
     if not facts.held:
-        raise BranchError(f"“{facts.title or facts.kind}”还没有召开，没有{what}可导出；开完会请先按“召开”登记。")
+        raise BranchError(
+            f"“{facts.title or facts.kind}”还没有{facts.verb}，没有{what}可导出；开完会请先登记{facts.verb}。"
+        )
 
 
-def _full_kind(facts: MeetingFacts) -> str:
+def _what(facts: MeetingFacts) -> str:
+    """What takes place, behind the verb of its kind: 召开支部党员大会, 开展主题党日活动."""
+    return facts.activity or facts.kind
+
+
+def _full_kind(facts: MeetingFacts, kind: str = "") -> str:
     """Branch and kind without the branch's last word twice: …党支部 + 支部党员大会 → …党支部党员大会."""
-    kind = facts.kind
+    kind = kind or facts.kind
     if facts.branch.endswith("支部") and kind.startswith("支部"):
         kind = kind.removeprefix("支部")
     return f"{facts.branch}{kind}"
@@ -230,7 +237,9 @@ def _host_words(facts: MeetingFacts) -> list[Block]:
     count = f"本次会议应到{heads.expected}人，" if facts.people else ""
     came = f"实到{heads.present}人" if facts.held and heads.roll_taken else "实到　　人"
     blocks: list[Block] = [
-        Paragraph((Emphasis(_HOST), f"同志们，现在召开{_full_kind(facts)}。{count}{came}。会议开始。")),
+        Paragraph(
+            (Emphasis(_HOST), f"同志们，现在{facts.verb}{_full_kind(facts, _what(facts))}。{count}{came}。会议开始。")
+        ),
     ]
     if facts.first_topic.strip():
         blocks.append(Paragraph((Emphasis(_HOST), f"首先进行第一议题：{sentence(facts.first_topic)}")))

@@ -90,7 +90,7 @@ def counted_since(today: date) -> date:
 
 def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
     """The board as of `today`, each part in the order of time."""
-    dated = [*_meetings(facts, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
+    dated = [*_meetings(facts, rules, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
     dated += [found for kind in rules.on(today).values() for found in _frequency(facts, rules, kind, today)]
     dated.sort(key=lambda each: each[1])
     return Board(
@@ -103,11 +103,12 @@ def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
 _Dated = tuple[bool, datetime, Duty]  # whether it is overdue, the time that puts it in order, and the duty
 
 
-def _meetings(facts: Facts, today: date) -> Iterator[_Dated]:
+def _meetings(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
     midnight = _midnight(today)
     for row in facts.planned:
         if row.begins < midnight:
-            yield True, row.begins, _about(row, f"登记召开或改期：{row.title}", "会议时间已过")
+            verb = rules.verb_on(row.kind, row.begins.date())
+            yield True, row.begins, _about(row, f"登记{verb}或改期：{row.title}", "会议时间已过")
         elif row.begins < horizon(today):
             yield False, row.begins, _about(row, f"{row.kind}：{row.title}", row.place or "地点未定")
 

@@ -99,6 +99,11 @@ class MeetingRules:
         """One of them, None where there is none of that name."""
         return _in_force(self.versions[name], day) if name in self.versions else None
 
+    def verb_on(self, name: str, day: date) -> str:
+        """How one says that a meeting of this kind takes place, also where there is no such kind any more."""
+        kind = self.kind_on(name, day)
+        return kind.verb if kind else "召开"
+
 
 def frequency(kind: str) -> str:
     """What the figure of how often a kind is held is called, beside the limits."""

@@ -148,7 +148,7 @@ def minutes(facts: MeetingFacts) -> Paper:
 def resolution(facts: MeetingFacts) -> Paper:
     """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
     _must_be_held(facts, "决议")
-    decided = [(item.title.strip(), words) for item in facts.items if (words := bare_resolution(item.resolution))]
+    decided = [(filled(item.title), words) for item in facts.items if (words := bare_resolution(item.resolution))]
     if not decided:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
@@ -209,8 +209,9 @@ def _agenda_lines(facts: MeetingFacts) -> list[Paragraph]:
     lines = []
     for number, item in enumerate(facts.items, 1):
         who = f"（{item.presenter.strip()}）" if item.presenter.strip() else ""
+        title = filled(item.title).rstrip("。；")
         end = "。" if number == len(facts.items) else "；"
-        lines.append(Paragraph((f"{number}.{item.title.strip().rstrip('。；')}{who}{end}",)))
+        lines.append(Paragraph((f"{number}.{title}{who}{end}",)))
     return lines
 
 
@@ -218,7 +219,7 @@ def _agenda_table(facts: MeetingFacts) -> Table:
     """The items; a column that nothing is entered for is left out."""
     columns: list[tuple[str, float, str, list[str]]] = [
         ("序号", 14, "c", [str(n) for n in range(1, len(facts.items) + 1)]),
-        ("议程", 78, "l", [item.title.strip() for item in facts.items]),
+        ("议程", 78, "l", [filled(item.title) for item in facts.items]),
         ("主讲（汇报）人", 40, "c", [item.presenter.strip() for item in facts.items]),
         ("时长", 22, "c", [f"{item.minutes}分钟" if item.minutes else "" for item in facts.items]),
     ]
@@ -245,13 +246,13 @@ def _host_words(facts: MeetingFacts) -> list[Block]:
         blocks.append(Paragraph((Emphasis(_HOST), f"首先进行第一议题：{sentence(facts.first_topic)}")))
     for number, item in enumerate(facts.items, 1):
         who = f"请{item.presenter.strip()}同志发言。" if item.presenter.strip() else ""
-        blocks.append(Paragraph((Emphasis(_HOST), f"下面进行第{number}项：{sentence(item.title)}{who}")))
+        blocks.append(Paragraph((Emphasis(_HOST), f"下面进行第{number}项：{sentence(filled(item.title))}{who}")))
     blocks.append(Paragraph((Emphasis(_HOST), "本次会议各项议程已经完成，现在散会。")))
     return blocks
 
 
 def _item(item: ItemFact) -> list[Block]:
-    blocks: list[Block] = [Heading(item.title.strip() or UNFILLED, numbered=True)]
+    blocks: list[Block] = [Heading(filled(item.title), numbered=True)]
     if item.presenter.strip():
         blocks.append(labelled("主讲（汇报）人", item.presenter.strip()))
     said = speeches(item.record)
@@ -262,7 +263,7 @@ def _item(item: ItemFact) -> list[Block]:
         blocks += [Paragraph((line,)) for line in more if line.strip()]
     if decided := bare_resolution(item.resolution):
         blocks.append(labelled("决议", sentence(decided)))
-    return blocks
+    return blocks if len(blocks) > 1 else [*blocks, *paragraphs(UNFILLED)]
 
 
 def _voters(heads: HeadCount) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES, find_kind
@@ -197,8 +198,11 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
         folder = shell.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
-        told = "。".join(filter(None, (f"在 {folder}", notes)))
-        shell.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，{told}"))
+
+        def told(paths: Sequence[Path]) -> str:
+            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{notes}{ready.remark}")))
+
+        shell.work.start(Job("导出", ready.write, told))
 
 
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
@@ -218,7 +222,9 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
             return count
 
         def words(count: int) -> str:
-            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}"
+            blanks = sum(len(export.missing) for export in ready)
+            missing = f"；纸上还有 {blanks} 处要补" if blanks else ""
+            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}{missing}"
 
         return shell.work.start(Job("导出", write, words))
     return False

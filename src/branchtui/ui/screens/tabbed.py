@@ -15,6 +15,7 @@ from branchtui.ui.screens.conflict import ask_which
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.widgets.editors import Drafting
+from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.tabs import Tabs
 
@@ -22,7 +23,7 @@ ScreenT = TypeVar("ScreenT", bound="TabbedScreen")
 
 
 class TabPane(Vertical, Generic[ScreenT]):
-    """What stands under a tab of a screen."""
+    """What stands under a tab of a screen: one frame or several, the first of which has the tabs in its edge."""
 
     @property
     def owner(self) -> ScreenT:
@@ -62,6 +63,10 @@ class TabbedScreen(PlaceScreen):
     def profile(self) -> str:
         """The name of the profile they are printed under."""
 
+    def writing(self) -> str:
+        """The lines that are being written, to be marked on the paper."""
+        return ""
+
     def thing(self) -> Row | None:
         return self.read()
 
@@ -82,7 +87,7 @@ class TabbedScreen(PlaceScreen):
         with Horizontal(classes="panes"):
             with Vertical(classes="left"):
                 yield self._tabs
-            with Horizontal(classes="right"):
+            with Frame(classes="right"):
                 yield self._paper
 
     @abstractmethod
@@ -116,7 +121,7 @@ class TabbedScreen(PlaceScreen):
                 self.shell.say(str(error), bad=True)
                 return
             at = next((at for at, (key, _) in enumerate(papers) if key == self.paper_of_tab), 0)
-            self._paper.show(papers, at=at, profile=self.profile())
+            self._paper.show(papers, at=at, profile=self.profile(), writing=self.writing())
 
     def reload(self) -> None:
         """Show everything that was read; `thing` has just done so for `read_again`."""

@@ -22,8 +22,10 @@ from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
 from branchtui.ui.widgets.field_steps import FieldSteps
+from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.reports.reports import date_report, set_bylines
 
+_GROUPS = {"title": "必填", "kicker": "可选"}  # by the part that each begins with
 _AREAS = ("subtitle", "editors_note")
 
 
@@ -41,8 +43,10 @@ class PartsPane(FieldSteps, ReportPane):
         return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="fields", can_focus=False):
+        with Frame(), VerticalScroll(classes="fields", can_focus=False):
             for key, part in self._parts().items():
+                if heading := _GROUPS.get(key):
+                    yield Static(Content(heading), classes="group")
                 make = DraftArea if key in _AREAS else DraftInput
                 editor = make(
                     part.stored,
@@ -62,7 +66,7 @@ class PartsPane(FieldSteps, ReportPane):
 
     def _parts(self) -> dict[str, "_Part"]:
         row = self.owner.view.row
-        parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
+        parts = {key: self._part(row, key) for key in ("title", "unit")}
         day = row.dated.isoformat() if row.dated else ""
         parts["dated"] = _Part(
             caption(Report, "dated"),
@@ -71,7 +75,7 @@ class PartsPane(FieldSteps, ReportPane):
             guarded(row, "dated", day, self._write_day, self.owner.seen(row)),
             help_text(Report, "dated"),
         )
-        parts["editors_note"] = self._part(row, "editors_note")
+        parts |= {key: self._part(row, key) for key in ("kicker", "subtitle", "editors_note")}
         lines = {line.role: line for line in self.owner.view.bylines}
         for role in dict.fromkeys((*ROLES, *lines)):
             line = lines.get(role)
@@ -123,10 +127,11 @@ class BodyPane(ReportPane):
 
     def compose(self) -> ComposeResult:
         row = self.owner.view.row
-        yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
-        yield BodyArea(
-            row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
-        )
+        with Frame():
+            yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
+            yield BodyArea(
+                row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
+            )
 
     def reload(self) -> None:
         """Read the text again: adding or removing a figure changes it."""

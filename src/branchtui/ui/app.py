@@ -35,6 +35,7 @@ from branchtui.ui.terminal.textual_patches import (
     begin_input_with,
     forget_option_keys,
     free_styles_caches,
+    keep_wide_characters,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
@@ -98,6 +99,7 @@ class BranchApp(LeavingApp):
         outlive_bytes()
         outlive_terminal()
         free_styles_caches()
+        keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
 

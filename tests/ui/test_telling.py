@@ -142,7 +142,7 @@ async def test_leaving_by_the_palette_writes_the_cell(seeded_home: Home) -> None
 
 async def test_a_group_half_typed_is_not_the_next_ones(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("5", "f7", "'甲组", "escape", "down", "f7")
+        await desk.press("5", "f10", "1", "'甲组", "escape", "down", "f10", "1")
         assert "甲组" not in desk.text
         assert not people.groups()
 

@@ -160,11 +160,6 @@ class BranchApp(LeavingApp):
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
 
-    def here(self) -> list[str]:
-        """The places the focus stands in, the nearest first, the last "app"."""
-        node = self.focused or self.screen
-        return list(dict.fromkeys(place for n in node.ancestors_with_self if (place := getattr(n, "PLACE", ""))))
-
     # -- commands of the place "app" ------------------------------------------------------------------------------
 
     async def action_room(self, place: str) -> None:
@@ -230,6 +225,11 @@ class BranchApp(LeavingApp):
         from branchtui.ui.screens.palette import open_palette
 
         await open_palette(self)
+
+    async def action_more(self) -> None:
+        from branchtui.ui.screens.palette import open_more
+
+        await open_more(self)
 
     async def action_help(self) -> None:
         from branchtui.ui.screens.palette import open_help

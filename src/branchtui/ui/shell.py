@@ -51,9 +51,17 @@ class Shell(App[None]):
         """The store of pictures."""
         raise NotImplementedError
 
+    def places(self) -> dict[str, DOMNode]:
+        """The places the focus stands in, each with the node that does its commands; the nearest first, last "app"."""
+        found: dict[str, DOMNode] = {}
+        for node in (self.focused or self.screen).ancestors_with_self:
+            if place := getattr(node, "PLACE", ""):
+                found.setdefault(place, node)
+        return found
+
     def here(self) -> list[str]:
         """The places the focus stands in, the nearest first, the last "app"."""
-        raise NotImplementedError
+        return list(self.places())
 
     def action_undo(self, everywhere: bool = False) -> None:
         """Take the last step back; with the cursor in an editor what was typed there, unless `everywhere`."""

@@ -12,8 +12,16 @@ from textual.widgets import Input, TextArea
 import branchtui.ui
 from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.contexts import PLACES, TOGETHER
-from branchtui.ui.commands.dispatch import bar_rows, clashes, help_rows
-from branchtui.ui.commands.keys import is_character, is_kept_by_editors, key_word, survives_ime, with_twins
+from branchtui.ui.commands.dispatch import bar_rows, clashes, help_rows, menu_rows
+from branchtui.ui.commands.keys import (
+    is_character,
+    is_function_key,
+    is_kept_by_editors,
+    key_word,
+    survives_ime,
+    with_twins,
+)
+from branchtui.ui.screens.palette import rows_for
 from branchtui.ui.widgets.chrome import bar_text, title_text
 
 
@@ -32,8 +40,7 @@ def test_every_command_has_everything(command: commands.Command) -> None:
     assert command.place in PLACES
     assert any("\u4e00" <= char <= "\u9fff" for char in command.name)
     assert any("\u4e00" <= char <= "\u9fff" for char in command.help)
-    assert command.keys
-    assert survives_ime(command.keys[0]), "the first key must work while an input method is on"
+    assert all(map(survives_ime, command.keys[:1])), "the first key must work while an input method is on"
     assert not command.before_editors or not any(map(is_character, command.keys)), "editors must get it as text"
 
 
@@ -45,6 +52,48 @@ def test_every_command_has_a_node_that_does_it(command: commands.Command) -> Non
         assert command.id in {
             binding.id for binding in node._merged_bindings.key_to_bindings.values() for binding in binding
         }
+
+
+@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
+def test_no_command_has_lost_its_way(command: commands.Command) -> None:
+    assert command.keys or command.more, f"nothing leads to {command.id}: give it a key, or more=True for the menu 更多"
+    if not command.more:
+        return
+    menus = [places for places in TOGETHER if command.place in places and "app" in places]
+    assert menus, f"{command.id} is in a menu that F10 does not reach where its place is"
+    for places in menus:
+        assert command in menu_rows(places) and "app.more" in {each.id for each in help_rows(places)}
+        assert command.id in {
+            row.command.id for row in rows_for(places, commands.COMMANDS, everything=True) if row.here
+        }
+        assert command.id in {each.id for each in help_rows(places)}, "F1 lists it too"
+
+
+# What a function key means, wherever it means anything.
+MEANINGS = {
+    "f1": ("app.help",),
+    "f2": (".tab.",),
+    "f3": (".tab.",),
+    "f4": (".tab.",),
+    "f5": (".hold", "report.state"),  # the thing's own step
+    "f6": (".view",),
+    "f7": (".reschedule", ".day"),  # a date
+    "f8": (".export",),
+    "f9": (".report",),
+    "f10": ("app.more",),
+}
+
+
+@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
+def test_a_function_key_means_one_thing_everywhere(command: commands.Command) -> None:
+    for key in filter(is_function_key, command.keys):
+        assert any(words in command.id for words in MEANINGS.get(key, ())), (
+            f"{key_word(key)} means {MEANINGS.get(key, 'nothing')} everywhere, so not {command.id}: "
+            "give it another key, or more=True for the menu 更多"
+        )
+    for key, words in MEANINGS.items():
+        if any(command.id.endswith(word) for word in words):
+            assert key in command.keys, f"{command.id} means what {key_word(key)} means everywhere: give it that key"
 
 
 def test_ids_are_unique() -> None:

@@ -109,6 +109,16 @@ def own_first(places: Iterable[str]) -> list[str]:
 
 
 def help_rows(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
-    """The commands that work in these places, those of the place's own first."""
+    """The commands that work in these places by a key or by 更多, those of the place's own first."""
     order = own_first(places)
-    return sorted(reachable(places, table), key=lambda command: order.index(command.place))
+    return sorted([*reachable(places, table), *unkeyed(places, table)], key=lambda command: order.index(command.place))
+
+
+def unkeyed(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+    """The commands of these places that only 更多 and the palette lead to."""
+    return [command for place in places for command in of_place(place, table) if not command.keys]
+
+
+def menu_rows(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+    """What 更多 offers in these places: the rarer commands, those of the place's own first."""
+    return [command for place in own_first(places) for command in of_place(place, table) if command.more]

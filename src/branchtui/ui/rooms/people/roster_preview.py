@@ -68,7 +68,7 @@ def preview_job(shell: Shell, typed: str) -> Job[RosterSheet]:
 
     def show(sheet: RosterSheet) -> str:
         if len(shell.screen_stack) > 1:
-            return "名册读好了。请回到“5 人员”再按 F9，看有哪些变化。"
+            return "名册读好了。请回到“5 人员”再按 Ctrl+L，看有哪些变化。"
         shell.call_later(open_preview, sheet)
         return "请先看有哪些变化，再按 Ctrl+S 写入。"
 

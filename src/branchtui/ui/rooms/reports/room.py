@@ -33,7 +33,7 @@ class ReportsScreen(ListRoom[ReportRow]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reports")]
 
     def __init__(self) -> None:
-        empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
+        empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、Ctrl+L 导入。"
         super().__init__(ListPane(_COLUMNS, ReportList, empty=empty))
 
     def stored(self, thing: bytes) -> Row:

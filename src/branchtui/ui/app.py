@@ -21,6 +21,7 @@ from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
+from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
@@ -98,6 +99,8 @@ class BranchApp(LeavingApp):
             ask_which_file(self)
         elif left := self.drafts.left():
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
+        if moved := untold(self.home, self.settings):
+            self.say(moved)
         for sentence in clashes(self.settings.keys):
             self.say(f"设置里的按键有冲突：{sentence}", bad=True)
 

@@ -67,9 +67,17 @@ def clashes(chosen: Chosen) -> list[str]:
                     found.setdefault(
                         (key, winner.id, loser.id),
                         f"按键 {key_word(key)} 在“{PLACES[where]}”里既是“{winner.name}”又是“{loser.name}”："
-                        f"按它只做“{winner.name}”，“{loser.name}”不起作用。",
+                        f"按它只做“{winner.name}”，{_way_left(loser, places, table)}。",
                     )
     return [*found.values(), *_never_asked(table)]
+
+
+def _way_left(loser: Command, places: Sequence[str], table: Table) -> str:
+    """What becomes of a command whose key another one has: the key that still does it, if any."""
+    left = next((each for each in reachable(places, table) if each.id == loser.id), None)
+    if left is not None:
+        return f"“{loser.name}”请按 {key_word(left.keys[0])}"
+    return f"“{loser.name}”{'请在“更多”里选' if loser.more else '不起作用'}"
 
 
 def _never_asked(table: Table) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -86,7 +87,7 @@ class BranchApp(LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due = frozenset()
+        self.due = {}
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -147,15 +148,19 @@ class BranchApp(LeavingApp):
         return self._branch_name
 
     def look_for_due(self) -> None:
-        """Read anew in which rooms something is overdue or contradictory; where it can't be read it stays."""
+        """Read anew how much there is to do in which room; where it can't be read it stays.
+
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there.
+        """
         from branchtui.workflows.board import board
 
         with suppress(BranchError):
             if self.branch_name():
                 found = board(self.now().date())
-                pressing = (*found.overdue, *found.contradictions)
-                opened = {KINDS[duty.open[0]][0].place for duty in pressing if duty.open}
-                self.due = opened | {"today"} if pressing else frozenset()
+                duties = (*found.overdue, *found.contradictions, *found.due)
+                places = [ROOMS[0].place for _ in duties]
+                places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
+                self.due = Counter(places)
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""

@@ -191,6 +191,9 @@ class PaperScreen(PlaceScreen):
 
     # -- commands -------------------------------------------------------------------------------------------------
 
+    def can(self, command_id: str) -> bool:
+        return len(self._papers) > 1 if command_id.startswith("pages.turn") else super().can(command_id)
+
     def action_page(self, where: str) -> None:
         here = self._view.number
         pages = {"next": here + 1, "previous": here - 1, "first": 1, "last": self._view.count}

@@ -14,8 +14,8 @@ PART = Part(
     },
     commands=(
         *(_to(room) for room in ROOMS if room.built),
-        Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
         Command("app.more", "更多", ("f10", "ctrl+g"), "这里较少用的命令，选一条就做", bar=True),
+        Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
         Command("app.help", "帮助", ("f1", "question_mark"), "列出这里能用的全部命令和按键", bar=True),
         Command(
             "app.undo",

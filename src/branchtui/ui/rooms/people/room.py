@@ -83,6 +83,9 @@ class PeopleScreen(ListRoom[MemberRow]):
         words = f"名册：{chinese_day(self._on)}，{MemberList(self._on).count()} 人"
         self._heading.update(Content(words + ("（不是今天；按 F7 换日期）" if self._day else "")))
 
+    def can(self, command_id: str) -> bool:
+        return self.pane.table.row is not None if command_id == "people.view" else super().can(command_id)
+
     def action_view(self) -> None:
         if row := self.chosen():
             self.app.push_screen(ReadingScreen("people", row.name, (), card_lines(row)[2:]))

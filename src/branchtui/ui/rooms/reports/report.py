@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.reports import STATES
+from branchtui.rules.reports import FOLLOWS, STATES, ReportState
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
 from branchtui.ui.rooms.reports.figures import FiguresPane
@@ -17,6 +17,8 @@ from branchtui.ui.rooms.reports.parts import BodyPane, PartsPane
 from branchtui.ui.screens.paper_source import Papers
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from branchtui.workflows.reports.reports import edit_report
+
+_STEPS: dict[ReportState, str] = {"draft": "送审", "review": "记投稿", "submitted": "记刊发", "returned": "再送审"}
 
 
 class ReportScreen(ReportOwner):
@@ -58,6 +60,16 @@ class ReportScreen(ReportOwner):
         editors = [*self.query(DraftInput), *self.query(DraftArea)]
         results = [editor.commit() for editor in editors]  # every one, also after one that failed
         return all(results)
+
+    def can(self, command_id: str) -> bool:
+        return bool(FOLLOWS[self.view.row.state]) if command_id == "report.state" else super().can(command_id)
+
+    def next_step(self) -> tuple[str, str] | None:
+        row = self.view.row
+        if not row.body.strip():
+            return "report.tab.body", "写正文"
+        words = _STEPS.get(row.state)
+        return ("report.state", words) if words else None
 
     async def action_tab(self, name: str) -> None:
         if self.commit_all():

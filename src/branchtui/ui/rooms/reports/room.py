@@ -55,6 +55,10 @@ class ReportsScreen(ListRoom[ReportRow]):
 
         self.app.push_screen(ReportScreen(report_id))
 
+    def can(self, command_id: str) -> bool:
+        needs_one = command_id in ("reports.export", "reports.view")
+        return self.pane.table.row is not None if needs_one else super().can(command_id)
+
     def action_new(self) -> None:
         from branchtui.ui.screens.form import FormScreen, column
         from branchtui.workflows.reports.reports import new_report

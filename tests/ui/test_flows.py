@@ -18,6 +18,7 @@ from branchtui.ui.rooms.setup.first_run import FirstRunScreen
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
+from branchtui.workflows.board import board
 from tests.files.articles.word_maker import p, t, word
 from tests.ui.conftest import NOW, SIZES, opened
 
@@ -404,11 +405,23 @@ async def test_an_unexpected_error_keeps_what_was_typed(seeded_home: Home) -> No
     assert [draft.text for draft in drafts()] == ["写了一半"]
 
 
-async def test_rooms_with_something_overdue_are_marked_from_everywhere(seeded_home: Home) -> None:
+async def test_rooms_say_from_everywhere_how_much_there_is_to_do(seeded_home: Home) -> None:
     async with opened(seeded_home, (80, 24)) as desk:
         title = lambda: desk.text.partition("\n")[0]  # noqa: E731
         await desk.press("5")
-        await desk.until(lambda: "今天!" in title())
-        assert "会议!" in title() and "新闻!" not in title()  # a record is overdue, no report
+        found = board(NOW.date())
+        count = len((*found.overdue, *found.contradictions, *found.due))
+        there = {
+            kind: sum(
+                duty.open is not None and duty.open[0] == kind
+                for duty in (*found.overdue, *found.contradictions, *found.due)
+            )
+            for kind in ("meeting", "report")
+        }
+        assert there["meeting"] and count > sum(there.values())
+        await desk.until(lambda: f" 1 今天 {count} " in title())
+        assert f" 2 会议 {there['meeting']} " in title() and " 5 人员  " in title()
         await desk.press("1")
-        await desk.until(lambda: "[1 今天]" in title())  # no mark is needed where it is read in full
+        assert desk.room == f"1 今天 {count}"
+        await desk.pilot.resize_terminal(79, 24)
+        await desk.until(lambda: " 1 今天! 2 会议!" in title())

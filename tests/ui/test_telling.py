@@ -135,7 +135,7 @@ async def test_only_the_last_thing_is_told(seeded_home: Home) -> None:
 async def test_leaving_by_the_palette_writes_the_cell(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "enter", "f4", "'赵星野：印象深。", "ctrl+p", "'人员", "enter")
-        assert "[5 人员]" in desk.text
+        assert desk.room == "5 人员"
         held = meetings.meeting(MeetingList().page(1, 1)[0].id)
         assert meetings.items(held)[0].record == "赵星野：印象深。"
 

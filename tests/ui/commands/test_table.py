@@ -5,7 +5,6 @@ import pkgutil
 from collections import Counter
 
 import pytest
-from rich.cells import cell_len
 from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
@@ -22,7 +21,7 @@ from branchtui.ui.commands.keys import (
     with_twins,
 )
 from branchtui.ui.screens.palette import rows_for
-from branchtui.ui.widgets.chrome import bar_text, title_text
+from branchtui.ui.widgets.chrome import bar_ink, title_ink
 
 
 def _nodes() -> dict[str, list[type[DOMNode]]]:
@@ -109,18 +108,17 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
 @pytest.mark.parametrize("places", TOGETHER, ids="-".join)
 @pytest.mark.parametrize("width", [60, 80])
 def test_the_key_bar_fits(places: tuple[str, ...], width: int) -> None:
-    rows = bar_rows(places)
-    assert len(rows) <= 6
-    text = bar_text(rows, width).plain
-    assert cell_len(text) <= width
-    assert text.endswith("F1 帮助") or "app" not in places
+    bar = bar_ink(bar_rows(places), width, "F5 登记召开")
+    assert bar.cells <= width
+    assert str(bar).startswith(" F5 登记召开 ")
+    assert str(bar).endswith("Ctrl+P 命令  F1 帮助") or "app" not in places
 
 
 def test_the_title_fits_and_names_the_branch() -> None:
-    text = title_text("meetings", "外国语学院办公室党支部" * 3, 80)
-    assert text.cell_length == 80
-    assert "[2 会议]" in text.plain
-    assert "外国语学院" in text.plain
+    line = title_ink("meetings", "外国语学院办公室党支部" * 3, 80)
+    assert line.cells in (79, 80)  # a character of two cells is not cut in half
+    assert [piece.text for piece in line.pieces if piece.ground == "seal"] == [" 2 会议 "]
+    assert "外国语学院" in str(line)
 
 
 def test_twins_of_punctuation_letters_and_digits() -> None:

@@ -10,8 +10,8 @@ from textual.widgets import Input, TextArea
 
 import branchtui.ui
 from branchtui.ui.commands import table as commands
-from branchtui.ui.commands.contexts import PLACES, TOGETHER
-from branchtui.ui.commands.dispatch import bar_rows, clashes, help_rows, menu_rows
+from branchtui.ui.commands.contexts import EDITORS, PLACES, TOGETHER
+from branchtui.ui.commands.dispatch import bar_rows, clashes, for_bar, help_rows, menu_rows, reachable
 from branchtui.ui.commands.keys import (
     is_character,
     is_function_key,
@@ -112,6 +112,23 @@ def test_the_key_bar_fits(places: tuple[str, ...], width: int) -> None:
     assert bar.cells <= width
     assert str(bar).startswith(" F5 登记召开 ")
     assert str(bar).endswith("Ctrl+P 命令  F1 帮助") or "app" not in places
+
+
+@pytest.mark.parametrize(("width", "least"), [(120, 9), (80, 5), (60, 3)])
+def test_as_many_keys_are_shown_as_fit(width: int, least: int) -> None:
+    rows = bar_rows(("list", "marks", "meetings", "app"))
+    step, others = rows[0], rows[1:]
+    names = [name for _, name in others]
+    shown = [name for name in names if name in str(bar_ink(others, width, " ".join(step)))]
+    assert len(shown) + 1 >= least and shown[-2:] == ["命令", "帮助"]
+    assert shown[:-3] == names[: len(shown) - 3], "the first go last"
+    assert "更多" in shown or width < 80
+
+
+@pytest.mark.parametrize("places", [places for places in TOGETHER if places[0] in EDITORS], ids="-".join)
+def test_in_an_editor_the_bar_shows_no_key_that_becomes_text(places: tuple[str, ...]) -> None:
+    for command in for_bar(reachable(places)):
+        assert not is_character(command.keys[0]), command.id
 
 
 def test_the_title_fits_and_names_the_branch() -> None:

@@ -122,6 +122,17 @@ class RosterPreviewScreen(ListScreen[Line]):
     def show_heads(self) -> None:
         self._told.update(Content(self._counts()))
 
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        if command_id == "list.open":
+            return row is not None and bool(row.question)
+        return not self._diff.refused if command_id == "preview.write" else super().can(command_id)
+
+    def next_step(self) -> tuple[str, str] | None:
+        if self._diff.refused:
+            return None
+        return "preview.write", "逐件定" if self._diff.questions else "写入名册"
+
     async def open_row(self, row: Line) -> None:
         if row.question:
             self._ask(row.question, lambda: None)

@@ -83,3 +83,11 @@ async def test_the_bar_asks_the_database_nothing(seeded_home: Home) -> None:
             assert isinstance(desk.app.screen, PlaceScreen)
             with at_most(0):
                 desk.app.screen.show_keys()
+
+
+async def test_the_state_of_a_report_is_changed_from_the_list(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("4", "f5", "'已投稿", "enter")
+        await desk.until(lambda: "状态改为“已投稿”" in desk.said[-1] and "F5 状态" in bar(desk))
+        await desk.press("f5", "'已刊发", "enter")
+        await desk.until(lambda: "F5" not in bar(desk))

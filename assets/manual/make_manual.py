@@ -14,7 +14,7 @@ from pictures import PICTURES, THEMES, demo, file_name, picture_svg
 from branchtui.cli.run import build_parser
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.keys import key_word
-from branchtui.ui.commands.table import of_place
+from branchtui.ui.commands.table import first_key, of_place
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -28,7 +28,7 @@ def key_table() -> str:
     lines = ["| 在哪里 | 按键 | 命令 | 做什么 |", "|---|---|---|---|"]
     for place, words in PLACES.items():
         for command in of_place(place):
-            keys = " ".join(f"`{key_word(key)}`" for key in command.keys)
+            keys = " ".join(f"`{key_word(key)}`" for key in command.keys) or f"`{first_key(command)}` 更多"
             lines.append(f"| {words} | {keys} | {command.name} | {command.help} |")
     return "\n".join(lines) + "\n"
 

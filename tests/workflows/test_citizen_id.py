@@ -177,9 +177,6 @@ RECORDS: dict[str, Door] = {
 }
 # Functions whose texts name what is there already, or what is in no way kept; and those that are parts of a tried one.
 NO_DOORS = frozenset(
-    # the columns of a report as they are being typed, and the sizes of pictures
-    "export.paper_of typed",
-    "preview.page_count sizes",
     {
         *(
             "article_import.import_article filename",
@@ -191,6 +188,8 @@ NO_DOORS = frozenset(
             "export.prepare_report profile_name",
             "preview.preview profile_name",
             "export.file_name key",
+            "export.paper_of typed",
+            "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),
         *("profiles.profile name", "profiles.profile_text name"),

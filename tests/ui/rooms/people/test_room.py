@@ -59,7 +59,7 @@ async def test_the_card_follows_what_is_changed_and_undone(seeded_home: Home) ->
 
 async def test_the_card_of_a_past_day_tells_its_year(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
-        await desk.press("5", "f5", "'2025年3月1日", "enter")
+        await desk.press("5", "f7", "'2025年3月1日", "enter")
         assert "这是2025年3月1日的名册，不是今天的" in desk.text
         assert "2025年  没有应到的会议" in desk.text and "今年" not in desk.text
 
@@ -115,7 +115,7 @@ async def test_the_preview_tells_how_many_there_are_of_each(
     file = tmp_path / "名册.csv"
     file.write_text("姓名,工号,人员类别\n许南乔,T1009,正式党员\n周以宁,T1001,正式党员\n", encoding="utf-8")
     async with opened(seeded_home, size) as desk:
-        await desk.press("5", "f9", f"'{file}", "enter")
+        await desk.press("5", "ctrl+l", f"'{file}", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen) and "变化 2" in desk.text)
         await desk.until(lambda: "新增 1  不变 1" in desk.text)
         lines = desk.text.splitlines()

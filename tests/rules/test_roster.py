@@ -151,3 +151,9 @@ def test_everywhere_people_stand_in_one_order(
 ) -> None:
     for order in itertools.islice(itertools.permutations(people), 200):
         assert sorted(order, key=lambda one: listing_place(*one, A)) == people, why
+
+
+def test_strokes_decide_before_the_rosters_order_but_not_before_an_office() -> None:
+    few, many = ((2, "12", "丁"),), ((4, "1121", "王"),)
+    assert listing_place(["书记"], "z", "full", "", "王", A, many) < listing_place([], "a", "full", "", "丁", A, few)
+    assert listing_place([], "z", "activist", "", "丁", A, few) < listing_place([], "a", "full", "", "王", A, many)

@@ -117,19 +117,34 @@ def office_rank(office: str) -> tuple[int, str]:
     return (OFFICES.index(office) if office in OFFICES else len(OFFICES), office)
 
 
-Place = tuple[tuple[int, str], bool, str, int, str, str, bytes]
+Strokes = tuple[tuple[int, str, str], ...]
+"""Of each character of a name: how many strokes, their classes in the order they are written, the character."""
+
+ORDER = "people:order"
+"""The key of what a branch has set about the order of people: BY_STROKES, or anything else for the roster's own."""
+
+BY_STROKES = "strokes"
+
+Place = tuple[tuple[int, str], Strokes, bool, str, int, str, str, bytes]
 
 
 def listing_place(
-    offices: Iterable[str], order_key: str, standing: str, staff_no: str, name: str, member: bytes
+    offices: Iterable[str],
+    order_key: str,
+    standing: str,
+    staff_no: str,
+    name: str,
+    member: bytes,
+    strokes: Strokes = (),
 ) -> Place:
     """Where a person stands wherever people are listed, to be sorted by: the committee by office, then the others.
 
-    Within one office, and among the others, the roster's own order holds; who has no place in it stands behind those
-    who have, by standing, staff number and name.
+    Within one office, and among the others, the `strokes` of the names decide where they are given, else the roster's
+    own order; who has no place in it stands behind those who have, by standing, staff number and name.
     """
     office = min((office_rank(office) for office in offices if office in COMMITTEE), default=office_rank(""))
-    return (office, not order_key, order_key, _STANDING_RANKS.get(standing, len(STANDINGS)), staff_no, name, member)
+    rank = _STANDING_RANKS.get(standing, len(STANDINGS))
+    return (office, strokes, not order_key, order_key, rank, staff_no, name, member)
 
 
 def office_named(text: str) -> str:

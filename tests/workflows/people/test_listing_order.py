@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from branchtui.rules.roster import BY_STROKES
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meeting_view import view
@@ -13,7 +14,9 @@ from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings.filing import gaps
 from branchtui.workflows.meetings.meetings import hold, plan_meeting
 from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.listing_order import list_people_by
 from branchtui.workflows.people.roster import add_member, apply_roster, change_member, preview_roster
+from branchtui.workflows.safety.undo import undo_last
 from tests.conftest import NOW, TODAY
 
 FILE = """姓名,工号,人员类别,党内职务
@@ -50,6 +53,21 @@ def test_a_meeting_and_its_papers(planned: Meeting, held: bool) -> None:
     seen = view(planned.id)
     assert [person.name for person in seen.expected(kind_of(planned))] == ORDER
     assert [person.name for person in meeting_facts(seen, kind_of(planned)).people] == ORDER
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_by_strokes_wherever_people_are_listed_until_it_is_undone(planned: Meeting, held: bool) -> None:
+    if held:
+        hold(planned, now=NOW)
+    list_people_by(BY_STROKES)
+    by_strokes = ["林知远", "白露", "安澜", "丁予", "王小满", "方后来"]
+    assert [row.name for row in people.MemberList(TODAY).page(0, 9)] == by_strokes
+    assert [person.name for person in view(planned.id).expected(kind_of(planned))] == by_strokes
+    undo_last()
+    assert [row.name for row in people.MemberList(TODAY).page(0, 9)] == ORDER
+    list_people_by(BY_STROKES)
+    list_people_by("own")
+    assert [person.name for person in view(planned.id).expected(kind_of(planned))] == ORDER
 
 
 def test_what_is_missing_before_filing(planned: Meeting) -> None:

@@ -10,7 +10,7 @@ from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
 from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.reports import ReportState
-from branchtui.rules.roster import Event, MemberAsOf, Standing, listing_place, roster_on
+from branchtui.rules.roster import ORDER, Event, MemberAsOf, Standing, listing_place, roster_on
 from branchtui.rules.stations import MeetingFacts, StationState, station_states
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
@@ -28,9 +28,11 @@ from branchtui.store.models import (
     Station,
 )
 from branchtui.store.queries.meetings import begins, expected_by_roster
+from branchtui.store.queries.people import is_by_strokes
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
+from branchtui.store.strokes import strokes_of
 
 OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest)
 
@@ -81,6 +83,7 @@ class MeetingView:
     events: Sequence[Event]  # theirs
     heads: Mapping[tuple[str, bytes], Mapping[int, Sequence[Dot]]]  # the stamps of the meeting and of its items
     rules: Mapping[str, str]  # what the branch has set about meetings: key → JSON
+    by_strokes: bool  # whether people are listed by the strokes of their names
     clock: int
 
     @property
@@ -122,7 +125,13 @@ class MeetingView:
         return sorted(
             found,
             key=lambda p: listing_place(
-                p.offices, self.names[p.member].order_key, p.standing, p.staff_no, p.name, p.member
+                p.offices,
+                self.names[p.member].order_key,
+                p.standing,
+                p.staff_no,
+                p.name,
+                p.member,
+                strokes_of(p.name) if self.by_strokes else (),
             ),
         )
 
@@ -226,11 +235,12 @@ def view(meeting_id: bytes) -> MeetingView:
             Select(
                 ["t.key", "t.value"], f"FROM setting t WHERE t.key GLOB ? AND {Setting.live_in('t')}", (f"{SETTINGS}*",)
             ),
+            Select(["t.value"], f"FROM setting t WHERE t.key = ? AND {Setting.live_in('t')}", (ORDER,)),
             Select(["clock"], "FROM stamp_session"),
         ]
     )
     of_row, branches, items, materials, guests, reports, stations, roll, members, events, *rest = found
-    stamps, of_items, rules, clock = rest
+    stamps, of_items, rules, order, clock = rest
     if not of_row:
         raise GoneError("这一项已不在了。")
     *values, host, recorder = of_row[0]
@@ -267,6 +277,7 @@ def view(meeting_id: bytes) -> MeetingView:
         ],
         heads=heads,
         rules=dict(sorted(rules)),
+        by_strokes=bool(order) and is_by_strokes(order[0][0]),
         clock=clock[0][0],
     )
 

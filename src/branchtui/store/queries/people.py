@@ -1,17 +1,20 @@
 """The branch and its people."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from peewee import fn
 
 from branchtui.errors import BranchError
-from branchtui.rules.roster import Event, MemberAsOf, Place, listing_place, roster_on
+from branchtui.rules.roster import BY_STROKES, ORDER, Event, MemberAsOf, Place, listing_place, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
 from branchtui.store.engine import sql
 from branchtui.store.models import Branch, Group, Member, RosterEvent
 from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.queries import settings
+from branchtui.store.strokes import strokes_of
 
 
 def branch() -> Branch | None:
@@ -119,8 +122,10 @@ class MemberList:
     def __init__(self, day: date, filter_text: str = "") -> None:
         refresh_names()
         names, readings, group_names = members(), readings_of(), groups()
+        strokes = by_strokes()
         listed = sorted(
-            (person for key, person in roster(day).items() if key in names), key=lambda person: _place(person, names)
+            (person for key, person in roster(day).items() if key in names),
+            key=lambda person: _place(person, names[person.member], strokes=strokes),
         )
         self.everyone = [
             MemberRow(
@@ -143,6 +148,16 @@ class MemberList:
         return self._rows[offset : offset + limit]
 
 
-def _place(person: MemberAsOf, names: Mapping[bytes, Member]) -> Place:
-    of = names[person.member]
-    return listing_place(person.offices, of.order_key, person.standing, of.staff_no, of.name, person.member)
+def by_strokes() -> bool:
+    """Whether the branch lists people by the strokes of their names."""
+    return is_by_strokes(settings.starting_with(ORDER).get(ORDER))
+
+
+def is_by_strokes(stored: str | None) -> bool:
+    """The same, given what is stored of it as JSON."""
+    return stored == json.dumps(BY_STROKES)
+
+
+def _place(person: MemberAsOf, of: Member, *, strokes: bool) -> Place:
+    written = strokes_of(of.name) if strokes else ()
+    return listing_place(person.offices, of.order_key, person.standing, of.staff_no, of.name, person.member, written)

@@ -123,3 +123,27 @@ async def test_the_preview_tells_how_many_there_are_of_each(
         assert "许南乔 T1009" in lines[heading + 1] and "▌" in lines[heading + 1]
         await desk.press("down")
         assert "▌周以宁 T1001" in desk.text
+
+
+async def test_people_are_listed_by_strokes_and_back(seeded_home: Home) -> None:
+    def names(text: str) -> list[str]:
+        rows = text.splitlines()[3:9]
+        return [row.strip("│▌ ").split()[0] for row in rows]
+
+    async with opened(seeded_home) as desk:
+        await desk.press("5")
+        own = names(desk.text)
+        assert own == ["林知远", "周以宁", "周一诺", "赵星野", "何听澜", "沈一禾"]
+        await desk.press("f10")
+        await desk.press(*_menu_keys(desk.text, "人员顺序"))
+        assert "名册的顺序（现在这样）" in desk.text
+        await desk.press("2")
+        assert names(desk.text) == ["林知远", "周以宁", "何听澜", "沈一禾", "周一诺", "赵星野"]
+        await desk.press("ctrl+z")
+        assert names(desk.text) == own
+
+
+def _menu_keys(text: str, words: str) -> list[str]:
+    """The digit before these words in a list of choices."""
+    line = next(line for line in text.splitlines() if words in line)
+    return [next(part for part in line.replace(".", " ").split() if part.isdigit())]

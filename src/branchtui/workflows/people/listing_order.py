@@ -1,0 +1,16 @@
+"""The order in which a branch lists its people, kept in its file."""
+
+import json
+
+from branchtui.rules.roster import BY_STROKES, ORDER
+from branchtui.store.file.database import act
+from branchtui.store.models import Setting
+
+WORDS = {"own": "名册的顺序", BY_STROKES: "姓氏笔画"}
+"""What may be chosen. The committee comes first in any case."""
+
+
+def list_people_by(order: str) -> None:
+    """List people in the roster's own order, or by the strokes of their names, from now on."""
+    with act(f"人员按{WORDS[order]}排列"):
+        Setting.ensure(key=ORDER, values={"value": json.dumps(order)})

@@ -10,16 +10,17 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.roster import BY_STROKES, OFFICES, STANDINGS
+from branchtui.rules.roster import BY_STROKES, OFFICES, ORDER, STANDINGS
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
-from branchtui.store.models import Member, Row
+from branchtui.store.models import Member, Row, Setting
 from branchtui.store.queries import people
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.people.card_view import CardScreen, CardView
 from branchtui.ui.rooms.people.columns import columns_for
 from branchtui.ui.rooms.people.roster_preview import preview_job
@@ -85,6 +86,10 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     async def open_row(self, row: MemberRow) -> None:
         self.app.push_screen(self._change_form(row))
+
+    def sight(self) -> Sight:
+        seen = super().sight()
+        return Sight(seen.ids | {Setting.row_id(key=ORDER)}, seen.table)  # the order can be seen too
 
     @property
     def _on(self) -> date:

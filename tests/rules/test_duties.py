@@ -18,7 +18,7 @@ from branchtui.rules.duties import (
     news_since,
 )
 from branchtui.rules.kind_reading import rules_from
-from branchtui.rules.meetings import MeetingKind, MeetingRules, Rule, period_of
+from branchtui.rules.meetings import NEWS, RECORD, MeetingKind, MeetingRules, Rule, frequency, period_of
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
@@ -72,9 +72,10 @@ def test_what_was_done_in_this_month_is_told_in_the_order_of_days() -> None:
 def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> None:
     board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))]), NO_KINDS, today)
     duty = Duty(
-        *("record", "完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（本支部约定）", ("meeting", ID)),
+        *("record", "完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID)),
+        limit=RECORD,
         when="3月11日",
-        basis="本支部约定：会后 3 个工作日内写完会议记录。",
+        basis="默认：会后 3 个工作日内写完会议记录。条文没有规定，本支部可以自己定。",
     )
     assert board == (Board(overdue=(duty,)) if late else Board(due=(duty,)))
 
@@ -94,8 +95,8 @@ def test_the_limits_are_those_of_the_rules() -> None:
     rules = replace(NO_KINDS, record_within_working_days=1, news_within_hours=2)
     board = board_of(Facts(unrecorded=[held], unreported=[held]), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
-        ("2026-03-10 17:00 前", "会后 2 小时内（本支部约定）"),
-        ("2026-03-11 前", "会后 1 个工作日内（本支部约定）"),
+        ("2026-03-10 17:00 前", "会后 2 小时内（默认，可改）"),
+        ("2026-03-11 前", "会后 1 个工作日内（默认，可改）"),
     ]
 
 
@@ -135,6 +136,23 @@ def kind(name: str, per: str = "month", **rule: object) -> MeetingKind:
 def test_what_asks_is_told_in_full(rule: dict[str, object], basis: str) -> None:
     rules = replace(NO_KINDS, versions={"学习": (kind("学习", **rule),)})
     assert [duty.basis for duty in board_of(Facts(), rules, TODAY).due] == [basis]
+
+
+def test_what_the_branch_agreed_to_is_told_so_and_what_it_switched_off_is_not_told() -> None:
+    held = [meeting(datetime(2026, 3, 10, 15))]
+    kinds = {name: (kind(name, practice="local"),) for name in ("学习", "读书")}
+    facts = Facts(unrecorded=held, unreported=held)
+    rules = replace(RULES, versions=kinds, agreed=frozenset({RECORD}))
+    assert [(duty.limit, duty.basis[:5]) for duty in board_of(facts, rules, TODAY).due] == [
+        (NEWS, "默认：会后"),
+        (RECORD, "本支部约定"),
+        (frequency("学习"), "默认：每月"),
+        (frequency("读书"), "默认：每月"),
+    ]
+    silent = replace(rules, silent=frozenset({NEWS, frequency("学习")}))
+    assert [duty.limit for duty in board_of(facts, silent, TODAY).due] == [RECORD, frequency("读书")]
+    by_clause = replace(RULES, versions={"学习": (kind("学习", regulation="某条例", article="第一条"),)})
+    assert [duty.limit for duty in board_of(Facts(), by_clause, TODAY).due] == [""]
 
 
 def test_a_kind_owes_nothing_before_its_rule_is_in_force() -> None:

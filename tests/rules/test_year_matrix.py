@@ -1,11 +1,12 @@
 """The year at a glance for given meetings: no database is asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from branchtui.rules.meetings import MeetingKind, MeetingRules, Period, Rule
+from branchtui.rules.meetings import MeetingKind, MeetingRules, Period, Rule, frequency
 from branchtui.rules.year_matrix import KindYear, Year, YearMeeting, year_of, year_since
 
 TODAY = date(2026, 11, 24)
@@ -127,6 +128,12 @@ def test_a_kind_without_a_rule_is_told_last_and_owes_nothing() -> None:
     last = found.kinds[1]
     assert (last.rule, last.held, last.wanted) == ("", 1, 0)
     assert [month.sign for month in last.months].count("none") == 11
+
+
+def test_a_rule_that_is_switched_off_asks_nothing() -> None:
+    found = row(held("01-05"), replace(MONTHLY, silent=frozenset({frequency("学习")})))
+    assert (found.rule, found.held, found.wanted) == ("", 1, 0)
+    assert {month.sign for month in found.months} == {"full", "none"}
 
 
 def test_the_share_is_told_where_a_roll_was_taken() -> None:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from branchtui.rules.meetings import MeetingKind, MeetingRules, period_of, working_days_after
+from branchtui.rules.meetings import (
+    NEWS,
+    RECORD,
+    MeetingKind,
+    MeetingRules,
+    frequency,
+    limit_unit,
+    period_of,
+    working_days_after,
+)
 from branchtui.rules.text.chinese_time import chinese_day, near_day, near_moment
 
 _AHEAD = 31  # days: what is planned for later is not told yet
@@ -34,7 +43,8 @@ class Duty:
     """One thing to do, by when; or one that was done, and when.
 
     `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
-    frozen list does not agree with the roster, where it is that. `when` is `period` in few words, `basis` what asks for
+    frozen list does not agree with the roster, where it is that. `limit` is what the branch may switch off so as not to
+    be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for
     it in full, or what is known of it.
     """
 
@@ -45,6 +55,7 @@ class Duty:
     open: tuple[str, bytes] | None = None
     plan: str = ""
     mend: bytes | None = None
+    limit: str = ""
     when: str = ""
     basis: str = ""
 
@@ -162,29 +173,24 @@ def _done(facts: Facts, today: date) -> list[Duty]:
 
 
 def _records(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    days = rules.record_within_working_days
-    clause, basis = _limit(f"会后 {days} 个工作日内", "写完会议记录")
-    for row in facts.unrecorded:
-        last = working_days_after(row.begins.date(), days)
-        when = near_day(last, today)
+    clause, basis = rules.clause(RECORD), _basis(rules, RECORD, "写完会议记录")
+    for row in facts.unrecorded if rules.reminds(RECORD) else ():
+        last = working_days_after(row.begins.date(), rules.record_within_working_days)
         duty = f"完成会议记录：{row.title}"
-        yield (
-            today > last,
-            _end_of(last),
-            Duty("record", duty, f"{last} 前", clause, ("meeting", row.id), when=when, basis=basis),
-        )
+        found = Duty("record", duty, f"{last} 前", clause, ("meeting", row.id), limit=RECORD, basis=basis)
+        yield today > last, _end_of(last), replace(found, when=near_day(last, today))
 
 
 def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    hours = rules.news_within_hours
-    clause, basis = _limit(f"会后 {hours} 小时内", "写出新闻稿")
-    for row in facts.unreported:
+    clause, basis = rules.clause(NEWS), _basis(rules, NEWS, "写出新闻稿")
+    for row in facts.unreported if rules.reminds(NEWS) else ():
         if row.begins.date() >= news_since(today):
-            end = row.begins + timedelta(hours=hours)
-            period, when = f"{end:%Y-%m-%d %H:%M} 前", near_moment(end, today)
+            end = row.begins + timedelta(hours=rules.news_within_hours)
             duty = f"起草新闻稿：{row.title}"
-            found = Duty("news", duty, period, clause, ("meeting", row.id), when=when, basis=basis)
-            yield _midnight(today) > end, end, found
+            found = Duty(
+                *("news", duty, f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id)), limit=NEWS, basis=basis
+            )
+            yield _midnight(today) > end, end, replace(found, when=near_moment(end, today))
     for report in facts.reports:
         words = (chinese_day(report.dated), near_day(report.dated, today)) if report.dated else ("", "")
         duty = f"完成新闻稿：{report.title}"
@@ -195,7 +201,7 @@ def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
 def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date) -> Iterator[_Dated]:
     """How often a kind is still to be held in this period; and what was missed in the one before, if it was ever held."""
     begins = rules.begins(kind.name)
-    if begins > today:
+    if begins > today or not rules.reminds(frequency(kind.name)):
         return
     first, last, name = period_of(today, kind.per)
     missing = kind.times - _held(facts, kind.name, first, last)
@@ -211,7 +217,8 @@ def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date
 
 def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, today: date) -> Duty:
     when = period.removeprefix(f"{today.year}年") or "全年"
-    return Duty(sort, duty, period, kind.clause, plan=kind.name, when=when, basis=kind.basis)
+    limit = frequency(kind.name) if kind.rule.practice else ""
+    return Duty(sort, duty, period, kind.clause, plan=kind.name, limit=limit, when=when, basis=kind.basis)
 
 
 def _contradictions(facts: Facts, today: date) -> Iterator[Duty]:
@@ -225,9 +232,13 @@ def _wrong_settings(rules: MeetingRules) -> Iterator[Duty]:
         yield Duty("setting", "本支部的会议设置有误", "", problem, basis=problem)
 
 
-def _limit(words: str, what: str) -> tuple[str, str]:
-    """What a limit is called, and the same in full with what has to be done by then."""
-    return f"{words}（本支部约定）", f"本支部约定：{words}{what}。"
+def _basis(rules: MeetingRules, limit: str, what: str) -> str:
+    """What a limit asks in full, and who has set it."""
+    figure = rules.record_within_working_days if limit == RECORD else rules.news_within_hours
+    words = f"会后 {figure} {limit_unit(limit)}内{what}。"
+    if limit in rules.agreed:
+        return f"本支部约定：{words}"
+    return f"默认：{words}条文没有规定，本支部可以自己定。"
 
 
 def _held(facts: Facts, kind: str, first: date, last: date) -> int:

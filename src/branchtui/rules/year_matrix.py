@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from branchtui.rules.meetings import MeetingKind, MeetingRules, period_of
+from branchtui.rules.meetings import MeetingKind, MeetingRules, frequency, period_of
 
 Sign = Literal["full", "half", "open", "none"]
 """Held, planned, still owed, none of them."""
@@ -41,9 +41,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class KindYear:
-    """One kind through the year. `rule` is how often it is to be held (每季 1), empty where no rule says so.
+    """One kind through the year. `rule` is how often it is to be held (每季 1), `wanted` how often in the whole year.
 
-    `wanted` is how often in the whole year, as far as a rule was in force; 0 where none was.
+    That is counted as far as the rule was in force. Empty and 0 where there is no rule, or the branch does not want to
+    be reminded of it.
     """
 
     kind: str
@@ -93,14 +94,14 @@ def _kind_year(
     name: str, meetings: Sequence[YearMeeting], first: date | None, rules: MeetingRules, today: date
 ) -> KindYear:
     mine = [each for each in meetings if each.kind == name]
-    owing = _owing_months(name, mine, first, rules, today)
-    held = [each.day for each in mine if each.held]
+    asked = rules.kind_on(name, today) if rules.reminds(frequency(name)) else None
+    owing = _owing_months(name, mine, first, rules, today) if asked is not None else set()
     return KindYear(
         name,
-        _often(rules.kind_on(name, today)),
+        f"{_OFTEN[asked.per]} {asked.times}" if asked is not None else "",
         tuple(_month(mine, today.year, month, owing=month in owing) for month in _MONTHS),
-        sum(day.year == today.year for day in held),
-        sum(kind.times for _, kind in _ending(name, rules, today.year)),
+        sum(each.held and each.day.year == today.year for each in mine),
+        sum(kind.times for _, kind in _ending(name, rules, today.year)) if asked is not None else 0,
     )
 
 
@@ -150,10 +151,6 @@ def _count(mine: Sequence[YearMeeting], first: date, last: date) -> int:
 def _share(meetings: Sequence[YearMeeting]) -> int | None:
     expected = sum(each.expected for each in meetings)
     return sum(each.present for each in meetings) * 100 // expected if expected else None
-
-
-def _often(kind: MeetingKind | None) -> str:
-    return f"{_OFTEN[kind.per]} {kind.times}" if kind is not None else ""
 
 
 def _in_month(day: date, year: int, month: int) -> bool:

@@ -31,6 +31,7 @@ from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     forget_option_keys,
     free_styles_caches,
+    keep_wide_characters,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
@@ -46,7 +47,14 @@ if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
 
 
-STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
+STYLES = (
+    "frame",
+    "lists",
+    "forms",
+    "papers",
+    "today",
+    "meetings",
+)  # one for the frame, then what stands in it, then rooms
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -93,6 +101,7 @@ class BranchApp(LeavingApp):
         outlive_bytes()
         outlive_terminal()
         free_styles_caches()
+        keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
 

@@ -65,9 +65,13 @@ class ListPane(Frame, Generic[RowT]):
         """Tell in the edge which row the cursor is on, and whole what its line had to cut."""
         table = self.table
         if self._name:
-            self.title = f"{self._name} {table.count}"
+            self.title = f"{self._name} {self.number()}"
         self.note = self.legend() or (f"{table.at}/{table.count}" if table.count else "")
         self.foot = table.cut_text()
+
+    def number(self) -> int:
+        """The number behind the title."""
+        return self.table.count
 
     def legend(self) -> str:
         """What the edge says in place of the row's number."""

@@ -1,12 +1,15 @@
 """What is told of one row of 今天: the cells of its line, and beside the list all that is known of it, in words."""
 
 from branchtui.rules.duties import Duty, Sort
+from branchtui.rules.stations import STAGES
+from branchtui.store.queries.meeting_view import view
 from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
 
+_LEAST = 20  # cells: nothing is drawn for less
 _LABEL = 6  # cells: a label and what parts it from its words
 _ENTER: dict[Sort, str] = {
     "hold": "打开这次会：按 F5 登记召开，按 F7 改期",
@@ -47,6 +50,20 @@ def step(row: TodayRow | None) -> str:
     return _STEPS.get(row.duty.sort, "") if row.duty is not None else "接着写"
 
 
+def known_of(row: TodayRow | None) -> str:
+    """How things stand with the meeting of a row that is planned or was held, as it is stored now.
+
+    Raises BranchError where it can't be read.
+    """
+    if row is None or row.duty is None or row.duty.sort not in ("come", "held") or row.duty.open is None:
+        return ""
+    seen = view(row.duty.open[1])
+    asked = STAGES["before"] if row.duty.sort == "come" else (*STAGES["during"], *STAGES["after"])
+    open_ = [each for each in seen.stations if each.key in asked and each.state == "open"]
+    lacks = "；".join(f"{each.name}：{each.why}" for each in open_)
+    return f"{seen.row.place or '地点未定'}。{lacks or '都办好了'}。"
+
+
 def sign(row: TodayRow, glyphs: Glyphs) -> Ink:
     """The sign of a row's group, as its line begins."""
     return Ink().add(f" {row.group.mark(glyphs)}", row.group.role, bold=True)
@@ -64,7 +81,7 @@ def when_role(row: TodayRow) -> str:
 
 def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, airy: bool) -> list[Ink]:
     """All that is told of a row at this width; `known` is how things stand with a meeting. `airy` parts by lines."""
-    gap = [Ink()] * airy
+    width, gap = max(width, _LEAST), [Ink()] * airy
     if row is None:
         return [*gap, *(Ink(f" {line}", "quiet") for line in wrap(NO_DUTY, width - 2))]
     lines = [*gap, *(Ink(f" {line}", bold=True) for line in wrap(row.words, width - 2))]

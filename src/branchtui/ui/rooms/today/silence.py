@@ -1,17 +1,24 @@
 """不再提醒: what ends a reminder for good, each with its reason or as a decision of the branch."""
 
+from typing import NamedTuple
+
 from branchtui.rules.duties import Duty, Sort
+from branchtui.rules.meetings import limit_words
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import ask
-from branchtui.workflows.meetings.meetings import set_station_na
 
 Way = tuple[str, str]  # what is done, and what is said of it
 
-_STATIONS: dict[Sort, tuple[str, str]] = {
-    "news": ("news", "这次会不报道（写一句原因），以后不再提"),
-    "record": ("minutes", "这次会不写记录（写一句原因），以后不再提"),
+
+class _Station(NamedTuple):
+    key: str
+    words: str
+    title: str
+
+
+_STATIONS: dict[Sort, _Station] = {
+    "news": _Station("news", "这次会不报道（写一句原因），以后不再提", "这次会不报道"),
+    "record": _Station("minutes", "这次会不写记录（写一句原因），以后不再提", "这次会不写记录"),
 }
 
 
@@ -19,7 +26,9 @@ def ways(duty: Duty) -> list[Way]:
     """How a duty can be silenced; none where a regulation asks, or where doing it is the only way."""
     found: list[Way] = []
     if duty.sort in _STATIONS:
-        found.append(("station", _STATIONS[duty.sort][1]))
+        found.append(("station", _STATIONS[duty.sort].words))
+    if duty.limit:
+        found.append(("limit", f"本支部不按{limit_words(duty.limit)}提醒，都不再提"))
     if duty.sort == "hold":
         found.append(("cancel", "这次会不开了（写一句原因）"))
     if duty.sort == "list":
@@ -27,18 +36,58 @@ def ways(duty: Duty) -> list[Way]:
     return found
 
 
-async def silence(screen: PlaceScreen, duty: Duty) -> None:
+def silence(screen: PlaceScreen, duty: Duty) -> None:
     """Ask which way, where there are several, and go it. Raises BranchError where the thing can't be read."""
     offered = ways(duty)
     if not offered:
-        screen.shell.say("这一件不能关掉提醒，办了就不再提。")
-    elif len(offered) == 1:
-        await _go(screen, duty, offered[0][0])
+        screen.shell.say("这一件关不掉提醒；办了就不再提。")
+        return
+    if len(offered) == 1:
+        _go(screen, duty, offered[0][0])
+        return
+
+    from branchtui.ui.screens.choice import pick
+
+    def chosen(option: Way | None) -> None:
+        if option is not None:
+            with screen.telling():
+                _go(screen, duty, option[0])
+
+    screen.app.push_screen(pick(f"不再提醒：{duty.duty}", offered), chosen)
+
+
+def _go(screen: PlaceScreen, duty: Duty, way: str) -> None:
+    if way == "limit":
+        from branchtui.workflows.meeting_rules import switch_off
+
+        with screen.telling() as done:
+            done(switch_off(duty.limit))
+        screen.reload()
+        return
+    assert duty.open is not None, f"{duty.sort} is about a meeting"
+    meeting = duty.open[1]
+    if way == "keep":
+        from branchtui.ui.rooms.meetings.frozen_list import keep_all
+
+        keep_all(screen, meeting)
+    elif way == "cancel":
+        from branchtui.ui.rooms.meetings.actions import cancel_form
+
+        screen.app.push_screen(cancel_form(meetings.meeting(meeting)))
     else:
+        _ask_why(screen, meeting, _STATIONS[duty.sort])
 
-        async def chosen(option: Way | None) -> None:
-            if option is not None:
-                with screen.telling():
-                    await _go(screen, duty, option[0])
 
-        screen.app.push_screen(pick(f"不再提醒：{duty.duty}", offered), chosen)
+def _ask_why(screen: PlaceScreen, meeting: bytes, station: _Station) -> None:
+    """Ask why a station does not apply to a meeting; the form is the one of the meeting's own screen."""
+    from branchtui.ui.screens.form import ask
+    from branchtui.workflows.meetings.meetings import set_station_na
+
+    row = meetings.meeting(meeting)
+
+    def submit(typed: str) -> str:
+        set_station_na(meetings.meeting(meeting), station.key, typed)
+        return f"记下了：{station.title}，不再提醒。"
+
+    name, title = f"station-{station.key}-{meeting.hex()}", f"{station.title}：{row.title}"
+    screen.app.push_screen(ask(name, title, "原因", submit, room="today"))

@@ -18,7 +18,7 @@ def register(commands: Any) -> None:
     parser.words.add_argument(
         "name",
         metavar="名称",
-        help="theme、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、新闻稿期限、党课次数等",
+        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、新闻稿期限、党课次数等",
     )
     parser.words.add_argument(
         "value", metavar="值", help=f"新的值；命令的几个键用逗号隔开；期限和次数写数字、{_OFF}或{_DEFAULT}"

@@ -28,7 +28,7 @@ def ways(duty: Duty) -> list[Way]:
     if duty.sort in _STATIONS:
         found.append(("station", _STATIONS[duty.sort].words))
     if duty.limit:
-        found.append(("limit", f"本支部不按{limit_words(duty.limit)}提醒，都不再提"))
+        found.append(("limit", f"关掉“{limit_words(duty.limit)}”，本支部以后都不再提"))
     if duty.sort == "hold":
         found.append(("cancel", "这次会不开了（写一句原因）"))
     if duty.sort == "list":

@@ -192,8 +192,18 @@ def test_board_in_words_and_json(branch: Cli) -> None:
     words = branch("board", "--date", "2031-01-05")
     assert words.code == 0 and "逾期" in words.out
     found = json.loads(branch("board", "--json").out)
-    assert list(found) == ["date", "overdue", "contradictions", "due"]
-    assert set(found["due"][0]) == {"duty", "period", "clause", "open"}
+    assert list(found) == ["date", "overdue", "contradictions", "due", "coming", "done"]
+    assert set(found["due"][0]) >= {"duty", "period", "clause", "open", "basis"}
+
+
+def test_board_tells_what_comes_and_what_was_done(branch: Cli) -> None:
+    meeting = plan(branch)
+    coming = branch("board", "--date", YESTERDAY).out
+    assert "接下来" in coming and meeting in coming
+    branch("hold", meeting)
+    done = branch("board", "--date", YESTERDAY)
+    assert "接下来" not in done.out and "本月已办" in done.out
+    assert json.loads(branch("board", "--date", YESTERDAY, "--json").out)["done"][0]["open"]["id"] == meeting
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,16 @@ Sort = Literal[
 ]
 
 
+GROUPS = {
+    "overdue": "逾期",
+    "contradictions": "矛盾",
+    "due": "本季要办",
+    "coming": "接下来",
+    "done": "本月已办",
+}
+"""The parts of a board in the order in which they are told, and what they are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One thing to do, by when; or one that was done, and when.
@@ -67,6 +77,10 @@ class Board:
     contradictions: tuple[Duty, ...] = field(default=())
     coming: tuple[Duty, ...] = field(default=())
     done: tuple[Duty, ...] = field(default=())  # in this month
+
+    def groups(self) -> dict[str, tuple[Duty, ...]]:
+        """Its parts by their names in `GROUPS`, in that order."""
+        return {name: getattr(self, name) for name in GROUPS}
 
     @property
     def to_do(self) -> int:

@@ -2,7 +2,6 @@
 
 from branchtui.rules.duties import Duty, Sort
 from branchtui.rules.stations import STAGES
-from branchtui.store.queries.meeting_view import view
 from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways
 from branchtui.ui.text.glyphs import Glyphs
@@ -57,6 +56,8 @@ def known_of(row: TodayRow | None) -> str:
     """
     if row is None or row.duty is None or row.duty.sort not in ("come", "held") or row.duty.open is None:
         return ""
+    from branchtui.store.queries.meeting_view import view
+
     seen = view(row.duty.open[1])
     asked = STAGES["before"] if row.duty.sort == "come" else (*STAGES["during"], *STAGES["after"])
     open_ = [each for each in seen.stations if each.key in asked and each.state == "open"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from branchtui.rules.duties import Board, Duty
+from branchtui.rules.duties import GROUPS, Board, Duty
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.text.glyphs import Glyphs
@@ -26,11 +26,15 @@ class Group(NamedTuple):
 
 
 UNSTORED = Group("未存完", "!", "due")
-OVERDUE = Group("逾期", "!", "bad")
-CLASH = Group("矛盾", "!", "bad")
-DUE = Group("本季要办", "open", "due")
-COMING = Group("接下来", "half", "info")
-DONE = Group("本月已办", "full", "good")
+_LOOKS = {
+    "overdue": ("!", "bad"),
+    "contradictions": ("!", "bad"),
+    "due": ("open", "due"),
+    "coming": ("half", "info"),
+    "done": ("full", "good"),
+}
+_GROUPS = {name: Group(word, *_LOOKS[name]) for name, word in GROUPS.items()}
+OVERDUE, COMING, DONE = (_GROUPS[name] for name in ("overdue", "coming", "done"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,8 @@ def rows_of(board: Board, left: Sequence[tuple[DraftKey, Draft]]) -> list[TodayR
         )
         for texts in together.values()
     ]
-    for group, duties in (
-        (OVERDUE, board.overdue),
-        (CLASH, board.contradictions),
-        (DUE, board.due),
-        (COMING, board.coming),
-        (DONE, board.done),
-    ):
-        rows += [TodayRow(group, duty.duty, duty.when, duty) for duty in duties]
+    for name, duties in board.groups().items():
+        rows += [TodayRow(_GROUPS[name], duty.duty, duty.when, duty) for duty in duties]
     return rows
 
 

@@ -56,9 +56,7 @@ def year_lines(year: Year, width: int, most: int, glyphs: Glyphs) -> list[Ink]:
         lines.append(_flush(line, f"{each.held}/{each.wanted}" if each.wanted else str(each.held)))
     shares = Ink(" 到会率", "quiet").to(layout.head)
     for number, share in enumerate(year.shares, 1):
-        percent = "%" if layout.month >= _MONTH_CELLS[0] else ""
-        text = "" if share is None else f"{share}{percent}"
-        _cell(shares, layout, [(text, "info")], now=number == year.month)
+        _cell(shares, layout, [(_percent(share, layout), "info")], now=number == year.month)
     left_out = len(lines) + 1 - most
     if left_out > 0:
         lines[most - 2 :] = [Ink(f" 还有 {left_out + 1} 类，窗口高一些就看得到", "quiet")]
@@ -85,12 +83,20 @@ def _month(month: Month, layout: _Layout, glyphs: Glyphs) -> Sequence[tuple[str,
     return pieces
 
 
+def _percent(share: int | None, layout: _Layout) -> str:
+    """A share in words that leave a blank before them in any month."""
+    if share is None:
+        return ""
+    if layout.month >= _MONTH_CELLS[0]:
+        return f"{share}%"
+    return "满" if share == 100 else str(share)
+
+
 def _cell(line: Ink, layout: _Layout, pieces: Sequence[tuple[str, str]], *, now: bool, bold: bool = False) -> None:
-    """Add a month, a blank before it where there is room; this month is raised."""
+    """Add a month, a blank before it; this month is raised."""
     ground = "raised" if now else ""
     end = line.cells + layout.month
-    if sum(cell_len(text) for text, _ in pieces) < layout.month:
-        line.add(" ", ground=ground)
+    line.add(" ", ground=ground)
     for text, role in pieces:
         line.add(text, role, ground=ground, bold=bold)
     line.to(end, ground=ground)

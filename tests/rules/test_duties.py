@@ -175,6 +175,16 @@ def test_times_are_told_in_few_words_with_the_year_where_it_is_another(today: da
     assert [duty.when for duty in (*board.overdue, *board.due)] == [missed, due]
 
 
+def test_what_is_planned_for_a_period_is_told_with_what_it_still_lacks() -> None:
+    rules = replace(RULES, versions={"党课": RULES.versions["党课"]})
+    ahead = [
+        meeting(datetime(2026, 3, day, 15), kind=kind) for day, kind in ((9, "党课"), (10, "党课"), (12, "主题党日"))
+    ]
+    [duty] = board_of(Facts(planned=[*ahead, meeting(datetime(2026, 4, 1, 15), kind="党课")]), rules, TODAY).due
+    assert (duty.duty, duty.known) == ("党课还差 1 次", "已计划 3月10日 15:00。")
+    assert board_of(Facts(), rules, TODAY).due[0].known == ""
+
+
 def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None:
     held = meeting(datetime(2026, 3, 4, 15))
     rules = replace(NO_KINDS, problems=("用不了。",))

@@ -55,7 +55,7 @@ class Duty:
     `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
     frozen list does not agree with the roster, where it is that. `limit` is what the branch may switch off so as not to
     be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for
-    it in full, or what is known of it.
+    it in full, `known` what was done for it already.
     """
 
     sort: Sort
@@ -68,6 +68,7 @@ class Duty:
     limit: str = ""
     when: str = ""
     basis: str = ""
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date
     first, last, name = period_of(today, kind.per)
     missing = kind.times - _held(facts, kind.name, first, last)
     if missing > 0:
-        yield False, _end_of(last), _counted("count", f"{kind.name}还差 {missing} 次", name, kind, today)
+        duty = _counted("count", f"{kind.name}还差 {missing} 次", name, kind, today)
+        yield False, _end_of(last), replace(duty, known=_planned(facts, kind.name, today, last))
     eve = first - timedelta(1)
     before = rules.kind_on(kind.name, eve) or kind
     first, last, name = period_of(eve, before.per)
@@ -233,6 +235,12 @@ def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, today: date)
     when = period.removeprefix(f"{today.year}年") or "全年"
     limit = frequency(kind.name) if kind.rule.practice else ""
     return Duty(sort, duty, period, kind.clause, plan=kind.name, limit=limit, when=when, basis=kind.basis)
+
+
+def _planned(facts: Facts, kind: str, today: date, last: date) -> str:
+    """When meetings of a kind are planned for, from today to a last day."""
+    ahead = [row.begins for row in facts.planned if row.kind == kind and today <= row.begins.date() <= last]
+    return f"已计划 {'、'.join(near_moment(begins, today) for begins in ahead)}。" if ahead else ""
 
 
 def _contradictions(facts: Facts, today: date) -> Iterator[Duty]:

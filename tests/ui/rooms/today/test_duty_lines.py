@@ -87,6 +87,14 @@ def test_a_clause_is_broken_as_chinese_is() -> None:
     assert lines[-1] == " 回车  新建一次支部党员大会", "what a regulation asks for can't be silenced"
 
 
+def test_what_was_done_for_a_duty_already_is_told() -> None:
+    duty = Duty(
+        "count", "党课还差 1 次", "", "", plan="党课", basis="默认：每季度 1 次。", known="已计划 12月2日 15:00。"
+    )
+    lines = told(TodayRow(rows()["本季要办"].group, duty.duty, duty=duty))
+    assert lines[-3:] == [" 依据  默认：每季度 1 次。", " 近况  已计划 12月2日 15:00。", " 回车  新建一次党课"]
+
+
 def test_how_things_stand_is_told_of_what_is_planned_or_done() -> None:
     assert " 近况  行政楼。都办好了。" in told(rows()["接下来"], known="行政楼。都办好了。")
     assert " 近况  行政楼" in told(rows()["接下来"])

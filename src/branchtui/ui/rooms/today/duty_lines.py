@@ -97,7 +97,10 @@ def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, 
     duty = row.duty
     label = "近况" if group in (COMING, DONE) else "依据"
     if told := known or duty.basis:
-        lines += [*_labelled(label, told, width), *gap]
+        lines += _labelled(label, told, width)
+    if duty.known:
+        lines += _labelled("近况", duty.known, width)
+    lines += gap
     if enter := enter_words(duty):
         lines += _labelled("回车", enter, width, bold=True)
     for number, (_, words) in enumerate(ways(duty)):

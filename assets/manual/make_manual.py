@@ -17,7 +17,7 @@ from branchtui.paths import home
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.keys import key_word
-from branchtui.ui.commands.table import of_place
+from branchtui.ui.commands.table import first_key, of_place
 from branchtui.workflows.demo import build_demo
 
 HERE = Path(__file__).resolve().parent
@@ -42,7 +42,7 @@ def key_table() -> str:
     lines = ["| 在哪里 | 按键 | 命令 | 做什么 |", "|---|---|---|---|"]
     for place, words in PLACES.items():
         for command in of_place(place):
-            keys = " ".join(f"`{key_word(key)}`" for key in command.keys)
+            keys = " ".join(f"`{key_word(key)}`" for key in command.keys) or f"`{first_key(command)}` 更多"
             lines.append(f"| {words} | {keys} | {command.name} | {command.help} |")
     return "\n".join(lines) + "\n"
 

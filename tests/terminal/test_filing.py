@@ -14,7 +14,7 @@ from tests.terminal.conftest import Terminal, program
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
 def test_roll_record_file(terminal: Terminal, home_dir: Path, size: tuple[int, int]) -> None:
     terminal.start(*program(home_dir), size=size)
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("2", "C-n")
     terminal.wait_for("计划一次会议")
     terminal.press("'主题党日", "Enter", "'走进校史馆", "Enter", "'昨天下午三点", "Enter", "'文科楼301", "Enter")

@@ -29,6 +29,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands.contexts import TOGETHER
 from branchtui.ui.widgets import rest
+from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
@@ -236,6 +237,12 @@ class Desk:
         """What the screen shows, as text."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def room(self) -> str:
+        """The room that the title line shows as the current one, and how much there is to do in it."""
+        pieces = self.app.screen.query_one(TitleLine).lines(self.app.size.width)[0].pieces
+        return "".join(piece.text for piece in pieces if piece.ground == "seal").strip()
 
     @property
     def body(self) -> str:

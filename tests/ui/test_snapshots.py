@@ -23,9 +23,9 @@ SCREENS = {
     "meeting-record": ["2", "down", "enter", "f4"],
     "meeting-paper": ["2", "down", "enter", "f6"],
     "meeting-hold": ["2", "enter", "f5"],
-    "meeting-paper-notes": ["2", "down", "enter", "f6", "right_square_bracket", "right_square_bracket", "f5"],
+    "meeting-paper-notes": ["2", "down", "enter", "f6", "right_square_bracket", "right_square_bracket", "f10", "1"],
     "report-paper": ["4", "f6"],
-    "report-paper-profile": ["4", "f6", "f7"],
+    "report-paper-profile": ["4", "f6", "f10", "2"],
     "report-parts": ["4", "enter"],
     "report-body": ["4", "enter", "f3"],
     "report-figures": ["4", "enter", "f4"],
@@ -34,7 +34,7 @@ SCREENS = {
     "palette": ["ctrl+p", "'导出"],
     "find": ["ctrl+f", "'校史"],
     "people-marks": ["5", "space", "down", "space", "slash", "'zy", "enter"],
-    "reports-bring": ["4", "f9"],
+    "reports-bring": ["4", "ctrl+l"],
     "help": ["2", "f1"],
 }
 

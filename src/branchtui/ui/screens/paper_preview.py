@@ -157,7 +157,7 @@ class PaperScreen(PlaceScreen):
         if self._sheet.display and self._view.below:
             yield f"下面还有 {self._view.below} 行"
         if not self._side.display and (count := len(self._warnings())):
-            yield f"提示 {count} 处，按 F5 看"
+            yield f"提示 {count} 处，按 F10 看"
         if len(self._papers) > 1:
             yield self._which()
         yield self._source.title()
@@ -186,11 +186,18 @@ class PaperScreen(PlaceScreen):
             yield Content(f"- {warning}")
         yield Content("")
         left_out = ("pages.move", *(("pages.profile",) if self._source.FIXED else ("pages.turn",)))
-        for command in table.of_place("pages", self.shell.commands):
-            if not command.id.startswith(left_out):
+        listed = [each for each in table.of_place("pages", self.shell.commands) if not each.id.startswith(left_out)]
+        for command in listed:
+            if command.keys:
                 yield Content(f"{key_word(command.keys[0])} {command.name}")
+        rarer = [command for command in listed if not command.keys]
+        if rarer:
+            yield Content(f"{table.way_text(rarer[0], self.shell.commands)}：{'、'.join(each.name for each in rarer)}")
 
     # -- commands -------------------------------------------------------------------------------------------------
+
+    def can(self, command_id: str) -> bool:
+        return len(self._papers) > 1 if command_id.startswith("pages.turn") else super().can(command_id)
 
     def action_page(self, where: str) -> None:
         here = self._view.number

@@ -1,6 +1,6 @@
 """The screen of one meeting as its tabs know it."""
 
-from branchtui.rules.meetings import MeetingKind
+from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
@@ -23,6 +23,18 @@ class MeetingOwner(TabbedScreen):
         if self._kind is None:
             self._kind = kind_seen(self.view)
         return self._kind
+
+    def can(self, command_id: str) -> bool:
+        state = self.view.row.state
+        if command_id in ("meeting.reschedule", "meeting.cancel"):
+            return state == "planned"
+        if command_id == "meeting.hold":
+            return state != "cancelled"
+        if command_id == "record.save":
+            return state in HELD and state != "filed"
+        if command_id == "meeting.report" or command_id.startswith("attendance."):
+            return state in HELD
+        return super().can(command_id)
 
     def action_edit(self) -> None:
         """Open the form of the meeting's own facts."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from branchtui.rules.year_matrix import Year
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.today.board_pane import BoardPane
-from branchtui.ui.rooms.today.duty_lines import clause_line, duty_lines, known_of
+from branchtui.ui.rooms.today.duty_lines import clause_line, duty_lines, known_of, step
 from branchtui.ui.rooms.today.duty_rows import TodayRow
 from branchtui.ui.rooms.today.year_lines import legend, year_lines
 from branchtui.ui.screens.list_room import ListScreen
@@ -88,6 +88,14 @@ class TodayScreen(ListScreen[TodayRow]):
     def _year_lines(self, width: int) -> Sequence[Ink]:
         most = self.size.height - _OTHER_ROWS
         return year_lines(self._year, width, most, self.shell.brush.glyphs) if self._year is not None else ()
+
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        return super().can(command_id) and (command_id != "today.drop" or bool(row is not None and row.drafts))
+
+    def next_step(self) -> tuple[str, str] | None:
+        words = step(self.pane.table.row)
+        return ("list.open", words) if words else None
 
     async def open_row(self, row: TodayRow) -> None:
         with self.telling():

@@ -1,9 +1,13 @@
-"""An index for the reports that were handed in since a day: the board asks for those of this month."""
+"""The reports of a state by the day on which they were handed in: the board asks for those of this month."""
 
 from typing import Any
 
-STATEMENT = 'CREATE INDEX IF NOT EXISTS "report_submitted" ON "report" ("submitted_on") WHERE submitted_on IS NOT NULL'
+STATEMENTS = (
+    'DROP INDEX IF EXISTS "report_state"',
+    'CREATE INDEX IF NOT EXISTS "report_submitted" ON "report" ("state", "submitted_on")',
+)
 
 
 def up(migrator: Any, db: Any) -> None:
-    db.execute_sql(STATEMENT)
+    for statement in STATEMENTS:
+        db.execute_sql(statement)

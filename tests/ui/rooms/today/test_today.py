@@ -138,7 +138,7 @@ async def test_a_meeting_that_is_not_reported_is_not_asked_for_again(seeded_home
     async with opened(seeded_home, WIDE) as desk:
         await to(desk, "news")
         assert "这次会不报道（写一句原因）" in desk.text
-        await desk.press("f10", "enter")
+        await desk.press("f10", "enter", "enter")
         assert isinstance(desk.app.screen, FormScreen) and "这次会不报道：讲党课" in desk.text
         await desk.press("'与学院合办，由学院写", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, TodayScreen))
@@ -150,7 +150,7 @@ async def test_a_meeting_that_is_not_reported_is_not_asked_for_again(seeded_home
 async def test_a_limit_that_is_switched_off_reminds_of_no_meeting(seeded_home: Home, unreported: Meeting) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await to(desk, "news")
-        await desk.press("f10", "down", "enter")
+        await desk.press("f10", "enter", "down", "enter")
         assert isinstance(desk.app.screen, TodayScreen)
         assert "起草新闻稿" not in desk.text and "不再提醒：新闻稿期限" in desk.said[-1] and "Ctrl+Z" in desk.said[-1]
         await desk.press("u", "enter")  # it asks first: what it changes is not in sight
@@ -160,7 +160,7 @@ async def test_a_limit_that_is_switched_off_reminds_of_no_meeting(seeded_home: H
 async def test_a_default_of_how_often_is_switched_off(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         assert table(desk).seek(lambda row: row.plan == "党课")
-        await desk.press("ctrl+g")
+        await desk.press("ctrl+g", "enter")
         assert "党课还差" not in desk.text and "党课次数" in desk.said[-1]
         assert not any(month.sign == "open" for month in _talks(desk))
 
@@ -174,7 +174,7 @@ def _talks(desk: Desk) -> tuple[object, ...]:
 async def test_what_a_regulation_asks_for_can_not_be_silenced(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await to(desk, "count")
-        await desk.press("f10")
+        await desk.press("f10", "enter")
         assert isinstance(desk.app.screen, TodayScreen) and "办了就不再提" in desk.said[-1]
 
 
@@ -184,7 +184,7 @@ async def test_a_meeting_that_did_not_take_place_is_cancelled_from_its_row(seede
     )
     async with opened(seeded_home) as desk:
         await to(desk, "hold")
-        await desk.press("f10", "'主讲人出差", "enter")
+        await desk.press("f10", "enter", "'主讲人出差", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, TodayScreen))
         assert meetings.meeting(row.id).state == "cancelled"
         assert "登记召开或改期" not in desk.text
@@ -194,7 +194,7 @@ async def test_a_contradiction_is_let_stand_from_its_row(seeded_home: Home) -> N
     roster.add_member("许南乔", today=NOW.date(), since=date(2026, 9, 1), staff_no="T1009")
     async with opened(seeded_home) as desk:
         await to(desk, "list")
-        await desk.press("f10", "'当日还没有报到", "enter")
+        await desk.press("f10", "enter", "'当日还没有报到", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, TodayScreen))
         assert "名册与应到名单不符" not in desk.text
 

@@ -7,6 +7,7 @@ from branchtui.rules.meetings import limit_words
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
 
+_NOT_ASKED = ("come", "held", "handed_in")
 Way = tuple[str, str]  # what is done, and what is said of it
 
 
@@ -40,7 +41,8 @@ def silence(screen: PlaceScreen, duty: Duty) -> None:
     """Ask which way, where there are several, and go it. Raises BranchError where the thing can't be read."""
     offered = ways(duty)
     if not offered:
-        screen.shell.say("这一件关不掉提醒；办了就不再提。")
+        told = "这一件没有在催。" if duty.sort in _NOT_ASKED else "这一件关不掉提醒；办了就不再提。"
+        screen.shell.say(told)
         return
     if len(offered) == 1:
         _go(screen, duty, offered[0][0])

@@ -1,5 +1,6 @@
 """The list of 今天: groups with headings, and in its edge how many things are to be done, and the day."""
 
+from branchtui.rules.duties import Board
 from branchtui.rules.text.chinese_time import chinese_weekday
 from branchtui.ui.rooms.today.duty_lines import sign, when_role, words_role
 from branchtui.ui.rooms.today.duty_rows import TodayRow, headings, rows_of
@@ -23,11 +24,11 @@ def _headings(rows: Source[TodayRow]) -> Groups:
 
 
 class BoardPane(ListPane[TodayRow]):
-    """Everything that the board tells of today; `to_do` counts what is to be done, whatever the filter hides."""
+    """Everything that the board tells of today; `found` is the board as it was read last."""
 
     def __init__(self) -> None:
         super().__init__(_COLUMNS, self._rows, empty=_EMPTY, title="要做的事", group=_headings, id="board")
-        self.to_do = 0
+        self.found = Board()
 
     @property
     def parted(self) -> bool:
@@ -40,13 +41,12 @@ class BoardPane(ListPane[TodayRow]):
 
     def _rows(self, filter_text: str) -> Rows[TodayRow]:
         shell = shell_of(self)
-        found = board(shell.now().date())
-        self.to_do = found.to_do
+        self.found = board(shell.now().date())
         words = filter_text.split()
-        return Rows([row for row in rows_of(found, shell.drafts.left()) if row.has(words)])
+        return Rows([row for row in rows_of(self.found, shell.drafts.left()) if row.has(words)])
 
     def number(self) -> int:
-        return self.to_do
+        return self.found.to_do
 
     def legend(self) -> str:
         today = shell_of(self).now().date()

@@ -15,6 +15,7 @@ from branchtui.ui.rooms.today.duty_rows import TodayRow
 from branchtui.ui.rooms.today.year_lines import legend, year_lines
 from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.ink import Ink
+from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows import board
@@ -29,7 +30,7 @@ class TodayScreen(ListScreen[TodayRow]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("today")]
 
     def __init__(self) -> None:
-        self._board, self._told = BoardPane(), InkView(self._duty_lines)
+        self._board, self._told = BoardPane(), InkView(self._duty_lines, id="told")
         super().__init__(self._board, self._told)
         self._beside = Frame(self._told, title="这一件", classes="right -shares")
         self._matrix = InkView(self._year_lines, id="matrix")
@@ -56,6 +57,11 @@ class TodayScreen(ListScreen[TodayRow]):
         self._below.note = legend(self.shell.brush.glyphs)
         super().reload()
         self._show(self.pane.table.row, "")
+        self.shell.look_for_due(self._board.found)
+        self.query_one(TitleLine).mark(self.shell.due)
+
+    def _look_for_due(self) -> None:
+        """It was told with the list, which is read whenever the room is entered."""
 
     def on_resize(self) -> None:
         if self._board.parted != self._airy:

@@ -21,7 +21,7 @@ def test_roll_record_file(terminal: Terminal, home_dir: Path, size: tuple[int, i
     terminal.press("'林知远", "Enter", "'周以宁", "Enter", "'参观校史馆", "C-s")
     terminal.wait_for("[F2 议程]", "主题党日第1次：走进校史馆")
     terminal.press("F5")
-    terminal.wait_for("登记召开：走进校史馆")
+    terminal.wait_for("登记开展：走进校史馆")
     terminal.press("Enter", "Enter")
     terminal.wait_for("已召开")
     terminal.press("F3")

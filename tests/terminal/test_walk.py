@@ -34,7 +34,7 @@ def test_plan_attend_draft_export(terminal: Terminal, home_dir: Path, size: tupl
     terminal.press("Enter", "'文科楼301", "Enter", "'林知远", "Enter", "'周以宁", "Enter", "'参观校史馆", "C-s")
     terminal.wait_for("[F2 议程]", "主题党日第1次：走进校史馆", "议程 1")
     terminal.press("F5")
-    terminal.wait_for("登记召开")
+    terminal.wait_for("登记开展")
     terminal.press("Enter", "Enter")
     terminal.wait_for("已召开")
     terminal.press("F3")

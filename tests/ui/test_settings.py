@@ -56,8 +56,12 @@ async def test_that_keys_moved_is_told_once_to_those_who_have_their_own(seeded_h
     async with opened(seeded_home) as desk:
         assert WORDS not in desk.said
     for told in (True, False):
-        async with opened(seeded_home, settings=written(tmp_path, '"people.group" = "f7"')) as desk:
+        async with opened(
+            seeded_home, (120, 36), toasts=True, settings=written(tmp_path, '"people.group" = "f7"')
+        ) as desk:
             assert (WORDS in desk.said) is told
+            await desk.until(lambda told=told: ("功能键现在到处一个意思" in desk.text) is told)  # type: ignore[misc]
+            assert "设置里的按键有冲突" in desk.text, "the one does not push the other away"
             assert [said for said in desk.said if "“看某一天”不起作用" in said], "that is told until it is mended"
 
 

@@ -170,3 +170,17 @@ def test_what_was_set_is_told_in_words() -> None:
     set_limit(LECTURE, 2)
     told = [title("setting", row.id) for row in Setting.select().order_by(Setting.key)]
     assert told == ["党课", "会议记录期限", "提醒：新闻稿期限"]
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_lecture_is_held_in_its_own_words() -> None:
+    row = meetings.plan_meeting("党课", when=datetime(2026, 3, 4, 15), title="走进实验室", now=datetime(2026, 3, 2))
+    with pytest.raises(BranchError, match="会议还没有登记举办，不能写记录。请先登记举办（branchtui hold 编号）。"):
+        minutes.write_minutes(row, "# 1\n一", now=NOW)
+    with pytest.raises(BranchError, match="若已提前举办，请写明实际时间"):
+        meetings.hold(row, now=datetime(2026, 3, 3))
+    assert "登记举办或改期：走进实验室" in str(board(TODAY).overdue)
+    meetings.hold(row, now=NOW)
+    with pytest.raises(BranchError, match="不用再登记举办"):
+        meetings.hold(row, now=NOW)
+    assert undo.undo_last() == "已撤销：登记举办：走进实验室"

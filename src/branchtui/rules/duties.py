@@ -145,7 +145,7 @@ def counted_since(today: date) -> date:
 
 def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
     """The board as of `today`, each part in the order of time."""
-    dated = [*_not_held(facts, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
+    dated = [*_not_held(facts, rules, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
     dated += [found for kind in rules.on(today).values() for found in _frequency(facts, rules, kind, today)]
     dated.sort(key=lambda each: each[1])
     return Board(
@@ -160,11 +160,12 @@ def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
 _Dated = tuple[bool, datetime, Duty]  # whether it is overdue, the time that puts it in order, and the duty
 
 
-def _not_held(facts: Facts, today: date) -> Iterator[_Dated]:
+def _not_held(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
     for row in facts.planned:
         if row.begins < _midnight(today):
-            duty = _about("hold", row, f"登记召开或改期：{row.title}", "会议时间已过", today)
-            yield True, row.begins, replace(duty, basis="会议时间已过，还没有登记召开。")
+            verb = rules.verb_on(row.kind, row.begins.date())
+            duty = _about("hold", row, f"登记{verb}或改期：{row.title}", "会议时间已过", today)
+            yield True, row.begins, replace(duty, basis=f"会议时间已过，还没有登记{verb}。")
 
 
 def _coming(facts: Facts, today: date) -> Iterator[Duty]:

@@ -118,6 +118,11 @@ class MeetingRules:
         """The day from which on the first version of a kind is in force: before it nothing is asked."""
         return self.versions[name][0].rule.valid_from
 
+    def verb_on(self, name: str, day: date) -> str:
+        """How one says that a meeting of this kind takes place, also where there is no such kind any more."""
+        kind = self.kind_on(name, day)
+        return kind.verb if kind else "召开"
+
 
 def frequency(kind: str) -> str:
     """What the figure of how often a kind is held is called, beside the limits."""

@@ -125,10 +125,10 @@ class BranchApp(LeavingApp):
             ask_which_file(self)
         elif left := self.drafts.left():
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
-        if moved := untold(self.home, self.settings):
-            self.say(moved)
         for sentence in clashes(self.settings.keys):
             self.say(f"设置里的按键有冲突：{sentence}", bad=True)
+        if moved := untold(self.home, self.settings):
+            self.say(moved)
 
     def on_ready(self) -> None:
         self.call_after_refresh(self._started)

@@ -45,6 +45,17 @@ def kind_of(meeting: Meeting) -> MeetingKind:
     return _kind(meeting, meeting_rules())
 
 
+def verb_of(meeting: Meeting) -> str:
+    """How one says that this meeting takes place: 召开, 举办, 开展."""
+    return meeting_rules().verb_on(meeting.kind, meetings.begins(meeting).date())
+
+
+def not_held(meeting: Meeting, what: str) -> BranchError:
+    """The error where a meeting was not held yet: `what` says as half a sentence what can't be done."""
+    verb = verb_of(meeting)
+    return BranchError(f"会议还没有登记{verb}，{what}。请先登记{verb}（branchtui hold 编号）。")
+
+
 def _kind(meeting: Meeting, rules: MeetingRules) -> MeetingKind:
     return find_kind(rules.on(meetings.begins(meeting).date()), meeting.kind)
 

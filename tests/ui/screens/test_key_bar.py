@@ -91,3 +91,15 @@ async def test_the_state_of_a_report_is_changed_from_the_list(seeded_home: Home)
         await desk.until(lambda: "状态改为“已投稿”" in desk.said[-1] and "F5 状态" in bar(desk))
         await desk.press("f5", "'已刊发", "enter")
         await desk.until(lambda: "F5" not in bar(desk))
+
+
+async def test_papers_are_exported_and_then_opened(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2", "down", "enter", "f6")
+        assert seal(desk) == "F8 导出" and "打开" not in bar(desk)
+        await desk.press("f8")
+        await desk.until(lambda: seal(desk) == "回车 打开" and "F8 导出" in bar(desk))
+        await desk.press("escape", "escape", "4", "f6")
+        assert seal(desk) == "F8 导出" and "打开" not in bar(desk)
+        await desk.press("f8", "enter")
+        await desk.until(lambda: seal(desk) == "回车 打开")

@@ -93,6 +93,10 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         else:
             bar.show(shown, *(" ".join(pair) for pair in first))
 
+    def after_work(self) -> None:
+        """Long work has ended while this screen was in front: what it made may be what a key has waited for."""
+        self.show_keys()
+
     def can(self, command_id: str) -> bool:
         """Whether a command of the places on this screen would do something now, told by what was read already.
 

@@ -1,6 +1,7 @@
 """Papers over the whole screen, page by page as they will print, before anything is written."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -57,6 +58,7 @@ class PaperScreen(PlaceScreen):
         self._pages: dict[int, int] = {}  # paper → the page it was left at
         self._preview: Preview | None = None
         self._picture_notes: tuple[str, ...] = ()
+        self._files: Sequence[Path] = ()
         self._trouble = ""
         self._flipped = False
         self._view = PageView(id="pages")
@@ -95,6 +97,7 @@ class PaperScreen(PlaceScreen):
         self._view.show(self._preview, self._pages.get(self._at, 1), self._photos())
         self._arrange()
         self._look_at_pictures()
+        self._look_for_files()
 
     def _made(self) -> "Preview":
         from branchtui.workflows.preview import preview
@@ -197,7 +200,22 @@ class PaperScreen(PlaceScreen):
     # -- commands -------------------------------------------------------------------------------------------------
 
     def can(self, command_id: str) -> bool:
+        if command_id == "pages.open":
+            return self._at < len(self._files) and self._files[self._at].exists()
         return len(self._papers) > 1 if command_id.startswith("pages.turn") else super().can(command_id)
+
+    def next_step(self) -> tuple[str, str] | None:
+        return ("pages.open", "打开") if self.can("pages.open") else ("pages.export", "导出")
+
+    def after_work(self) -> None:
+        self._look_for_files()
+        super().after_work()
+
+    def _look_for_files(self) -> None:
+        """Where the papers are exported to: what is there can be opened."""
+        self._files = ()
+        with suppress(BranchError):  # told of where it is asked for
+            self._files = self._source.files(self)
 
     def action_page(self, where: str) -> None:
         here = self._view.number
@@ -221,6 +239,7 @@ class PaperScreen(PlaceScreen):
         elif self._papers:
             self._at = (self._at + (1 if way == "next" else -1)) % len(self._papers)
             self.reload()
+            self.show_keys()
 
     def action_notes(self) -> None:
         self._flipped = not self._flipped

@@ -188,11 +188,14 @@ def _lay_under(row: dict[int, Strip | None], cuts: Sequence[int], strip: Strip, 
     """Put a strip, which reaches from column `first` to `last`, where nothing stands yet; in as few pieces as can be."""
     starts = [cut for cut in cuts if first <= cut < last]
     free = [row[start] is None for start in starts]
-    edges = [n for n in range(1, len(starts)) if free[n] is not free[n - 1]]
+    if True not in free:
+        return
+    edges = [n for n in range(1, len(starts)) if free[n] is not free[n - 1]] if False in free else []
     pieces = strip.divide([*(starts[n] - first for n in edges), last - first])
     for piece, begin, end in zip(pieces, [0, *edges], [*edges, len(starts)], strict=False):
         if free[begin]:
-            row.update(dict.fromkeys(starts[begin:end], _COVERED))
+            for start in starts[begin + 1 : end]:
+                row[start] = _COVERED
             row[starts[begin]] = piece
 
 

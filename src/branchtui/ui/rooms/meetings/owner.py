@@ -1,5 +1,6 @@
 """The screen of one meeting as its tabs know it."""
 
+from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
@@ -23,6 +24,14 @@ class MeetingOwner(TabbedScreen):
         if self._kind is None:
             self._kind = kind_seen(self.view)
         return self._kind
+
+    @property
+    def verb(self) -> str:
+        """How one says that it takes place."""
+        try:
+            return self.kind().verb
+        except BranchError:
+            return "召开"
 
     def can(self, command_id: str) -> bool:
         state = self.view.row.state

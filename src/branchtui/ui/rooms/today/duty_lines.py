@@ -11,13 +11,13 @@ from branchtui.ui.text.wrap import wrap
 _LEAST = 20  # cells: nothing is drawn for less
 _LABEL = 6  # cells: a label and what parts it from its words
 _ENTER: dict[Sort, str] = {
-    "hold": "打开这次会：按 F5 登记召开，按 F7 改期",
+    "hold": "打开这次会：开过了按 F5 登记，没开按 F7 改期",
     "come": "打开这次会",
     "record": "打开这次会，写会议记录",
     "news": "按事实起草新闻稿，再打开它",
     "report": "打开这篇稿子",
     "count": "新建一次{plan}",
-    "missed": "新建一次{plan}；已经开过的，时间填当时的，再登记召开",
+    "missed": "新建一次{plan}；已经开过的，时间填当时的，再登记",
     "list": "逐人看哪里不符，再定照名册改，还是就这样",
     "held": "打开这次会",
     "handed_in": "打开这篇稿子",

@@ -5,11 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from branchtui.paths import Home
+from branchtui.rules.duties import Board
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
+from branchtui.ui.rooms.today import board_pane
 from branchtui.ui.rooms.today.duty_rows import TodayRow
 from branchtui.ui.rooms.today.room import TodayScreen
 from branchtui.ui.screens.form import FormScreen
@@ -97,7 +99,8 @@ async def test_one_row_down_asks_for_no_more_than_in_other_lists(seeded_home: Ho
 
 async def test_the_groups_part_by_lines_where_there_is_room(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
-        lines = desk.text.splitlines()
+        await to(desk, "come")
+        row = table(desk).row
         for size, apart in (((120, 24), False), ((120, 36), True)):
             await desk.pilot.resize_terminal(*size)
             await desk.until(lambda size=size: desk.app.screen.size == size)
@@ -105,13 +108,34 @@ async def test_the_groups_part_by_lines_where_there_is_room(seeded_home: Home) -
             lines = desk.text.splitlines()
             at = next(number for number, line in enumerate(lines) if "本季要办" in line)
             assert (lines[at - 1][1:30].strip() == "") is apart
+            assert table(desk).row == row, "the cursor stays on what it was on"
 
 
-async def test_an_empty_board_says_so_and_the_year_is_there(seeded_home: Home) -> None:
+@sizes
+async def test_an_empty_board_says_so_and_the_year_is_there(
+    seeded_home: Home, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_pane, "board", lambda today: Board())
+    async with opened(seeded_home, size) as desk:
+        assert "眼下没有逾期、矛盾和要办的事" in desk.text and "要做的事 0" in desk.text
+        assert "到会率" in desk.text and "今天 4" not in desk.text
+        await desk.press("enter", "f10", "enter")
+        assert isinstance(desk.app.screen, TodayScreen)
+
+
+async def test_what_the_filter_hides_is_still_to_be_done(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("slash", "'没有这样的", "enter")
         assert "没有含“没有这样的”的行" in desk.text and "到会率" in desk.text
-        assert "要做的事 4" in desk.text, "what the filter hides is still to be done"
+        assert "要做的事 4" in desk.text
+
+
+async def test_what_is_silenced_goes_from_the_title_line_at_once(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        assert "今天 4" in desk.text.splitlines()[0]
+        assert table(desk).seek(lambda row: row.plan == "党课")
+        await desk.press("f10", "enter")
+        assert "今天 3" in desk.text.splitlines()[0] and "要做的事 3" in desk.text
 
 
 @sizes

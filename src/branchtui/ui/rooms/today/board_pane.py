@@ -10,7 +10,7 @@ from branchtui.ui.widgets.frame import LEAST_ROWS
 from branchtui.ui.widgets.list_pane import Groups, ListPane
 from branchtui.workflows.board import board
 
-_EMPTY = "眼下没有逾期、到期或互相矛盾的事。按 2 看会议，下面是今年的。"
+_EMPTY = "眼下没有逾期、矛盾和要办的事。今年的会在下面，要计划新的按 2。"
 _COLUMNS: list[Column[TodayRow]] = [
     Column("", 2, lambda row: "", ink=sign),
     Column("", 24, lambda row: row.words, grow=True, role=words_role),

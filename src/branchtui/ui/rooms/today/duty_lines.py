@@ -54,15 +54,17 @@ def known_of(row: TodayRow | None) -> str:
 
     Raises BranchError where it can't be read.
     """
-    if row is None or row.duty is None or row.duty.sort not in ("come", "held") or row.duty.open is None:
+    duty = row.duty if row is not None else None
+    if duty is None or duty.sort not in ("come", "held") or duty.open is None:
         return ""
     from branchtui.store.queries.meeting_view import view
 
-    seen = view(row.duty.open[1])
-    asked = STAGES["before"] if row.duty.sort == "come" else (*STAGES["during"], *STAGES["after"])
+    seen = view(duty.open[1])
+    asked = STAGES["before"] if duty.sort == "come" else (*STAGES["during"], *STAGES["after"])
     open_ = [each for each in seen.stations if each.key in asked and each.state == "open"]
     lacks = "；".join(f"{each.name}：{each.why}" for each in open_)
-    return f"{seen.row.place or '地点未定'}。{lacks or '都办好了'}。"
+    ready = "材料、议程都备好了" if duty.sort == "come" else "都办好了"
+    return f"{seen.row.place or '地点未定'}。{lacks or ready}。"
 
 
 def sign(row: TodayRow, glyphs: Glyphs) -> Ink:

@@ -65,7 +65,9 @@ class TodayScreen(ListScreen[TodayRow]):
 
     def on_resize(self) -> None:
         if self._board.parted != self._airy:
+            row = self.pane.table.row
             self.pane.reload()
+            self.pane.table.seek(lambda each: each == row)
         for view in (self._told, self._matrix):
             view.again()
 

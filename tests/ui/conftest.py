@@ -28,6 +28,7 @@ from branchtui.settings import Settings
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands.contexts import TOGETHER
+from branchtui.ui.text.glyphs import LINES, Glyphs
 from branchtui.ui.widgets import rest
 from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.workflows.meetings import attendance, meetings
@@ -257,10 +258,15 @@ class Desk:
 
 @asynccontextmanager
 async def opened(
-    place: Home, size: tuple[int, int] = (80, 24), *, toasts: bool = False, settings: Settings | None = None
+    place: Home,
+    size: tuple[int, int] = (80, 24),
+    *,
+    toasts: bool = False,
+    settings: Settings | None = None,
+    glyphs: Glyphs = LINES,
 ) -> AsyncIterator[Desk]:
     """The app on a home, quit at the end. Toasts are drawn only where asked for: they lie over what is tested."""
-    app = BranchApp(place, lambda: NOW, settings)
+    app = BranchApp(place, lambda: NOW, settings, glyphs)
     told, say = [], app.say
 
     def listen(text: str, *, bad: bool = False) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from branchtui.errors import GoneError
-from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED, AttendanceState, HeadCount, head_count
 from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.reports import ReportState
@@ -132,14 +132,17 @@ class MeetingView:
     @property
     def stations(self) -> list[StationState]:
         """The six stations with their states."""
+        roll = self.attendances.values()
         facts = MeetingFacts(
             self.row.state,
             len(self.materials),
             len(self.items),
-            self.row.place,
-            self.host,
-            [(entry.state, entry.reason) for entry in self.attendances.values()],
-            [item.record for item in self.items],
+            sum(bool(item.record.strip()) for item in self.items),
+            bool(self.row.place),
+            bool(self.host),
+            len(roll),
+            sum(entry.state == UNMARKED for entry in roll),
+            sum(entry.state in NEEDS_REASON and not entry.reason for entry in roll),
             self.report_states,
         )
         return station_states(facts, self.not_applicable)

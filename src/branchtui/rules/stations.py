@@ -101,7 +101,14 @@ def _as_of_now(station: StationState, state: MeetingState) -> StationState:
 
 
 _BEFORE = (("agenda", "排议程"), ("materials", "加材料"))
-_AFTER = (("attendance", "点名"), ("minutes", "写记录"), _BEFORE[0], ("news", "写新闻稿"), _BEFORE[1], ("archive", "归档"))
+_AFTER = (
+    ("attendance", "点名"),
+    ("minutes", "写记录"),
+    _BEFORE[0],
+    ("news", "写新闻稿"),
+    _BEFORE[1],
+    ("archive", "归档"),
+)
 
 
 def next_step(state: MeetingState, stations: Sequence[StationState], *, come: bool) -> Step | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from branchtui.errors import GoneError
@@ -11,7 +11,7 @@ from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.reports import ReportState
 from branchtui.rules.roster import Event, MemberAsOf, Standing, office_rank, roster_on
-from branchtui.rules.stations import MeetingFacts, StationState, station_states
+from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import (
@@ -146,6 +146,10 @@ class MeetingView:
             self.report_states,
         )
         return station_states(facts, self.not_applicable)
+
+    def next_step(self, now: datetime) -> Step | None:
+        """What is to be done next, if anything."""
+        return next_step(self.row.state, self.stations, come=begins(self.row) <= now)
 
     def item(self, item_id: bytes) -> AgendaItem:
         """An item of the agenda. Raises GoneError where it is not on it any more."""

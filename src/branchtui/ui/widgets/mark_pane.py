@@ -7,8 +7,8 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from branchtui.ui.commands import table as commands
-from branchtui.ui.text.rows import Column, Source
-from branchtui.ui.widgets.list_pane import Groups, ListPane
+from branchtui.ui.text.rows import Column, Groups, Source
+from branchtui.ui.widgets.list_pane import ListPane
 
 _MOST = 1000  # rows that one key marks
 

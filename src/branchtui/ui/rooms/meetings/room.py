@@ -1,25 +1,82 @@
 """会议: the meetings left; right the stations and the papers of the one under the cursor."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
 
-from branchtui.rules.meetings import STATES
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
-from branchtui.store.queries.meetings import MeetingList, MeetingRow
+from branchtui.store.queries.meetings import MeetingList, MeetingRow, Months
 from branchtui.ui.commands import table
+from branchtui.ui.rooms.meetings import path
 from branchtui.ui.screens.list_room import ListRoom
-from branchtui.ui.text.rows import Column
+from branchtui.ui.text.cells import fit
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.rows import Column, Groups, Source
+from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.mark_pane import MarkPane
 
+_DAYS = "一二三四五六日"
+
+
+def _day_role(row: MeetingRow) -> str:
+    return {"planned": "info", "cancelled": "quiet"}.get(row.state, "text")
+
+
+def _signs(row: MeetingRow, glyphs: Glyphs) -> Ink:
+    """How far it is; of a cancelled one only that."""
+    return Ink("已取消", "quiet") if row.state == "cancelled" else path.signs(row.stations, glyphs)
+
+
 COLUMNS: list[Column[MeetingRow]] = [
-    Column("时间", 16, lambda row: row.begins),
-    Column("类别", 12, lambda row: row.kind, from_width=56),
-    Column("题目", 16, lambda row: row.title, grow=True),
-    Column("地点", 14, lambda row: row.place, from_width=90),
-    Column("状态", 9, lambda row: STATES[row.state] + (" 补" if row.late else "")),
+    Column("", 4, lambda row: f"{row.begins.day}日", right=True, role=_day_role),
+    Column("", 4, lambda row: f"周{_DAYS[row.begins.weekday()]}", from_width=46, role="quiet"),
+    Column("", 5, lambda row: f"{row.begins:%H:%M}", from_width=70, role="quiet"),
+    Column("", 12, lambda row: row.kind, from_width=40, role="quiet"),
+    Column("", 12, lambda row: row.title, grow=True, role=lambda row: "quiet" if row.state == "cancelled" else "text"),
+    Column("", 2, lambda row: "补" if row.late else "", role="quiet"),
+    Column("", 14, lambda row: "", ink=_signs),  # ends below the heads in the edge
 ]
+
+
+class MonthHeads:
+    """The headings of the months: the year wherever it is another one than above, and how many meetings."""
+
+    def __init__(self, months: Months) -> None:
+        self._months = months
+
+    def __len__(self) -> int:
+        return len(self._months)
+
+    def __iter__(self) -> Iterator[tuple[Ink, int]]:
+        above = ""
+        for name, count in self._months:
+            year, month = name.split("-")
+            words = f"{int(month)}月" if year == above else f"{year}年{int(month)}月"
+            above = year
+            yield Ink(words, bold=True).add(f" {count} 次", "quiet"), count
+
+
+class MeetingsPane(MarkPane[MeetingRow]):
+    """The meetings by months, six signs behind each; the edge says which station a sign is of."""
+
+    def __init__(self) -> None:
+        empty = "还没有会议。按 Ctrl+N 计划一次。"
+        super().__init__(COLUMNS, MeetingList, title="会议", empty=empty, acts="F8 导出", group=_by_month)
+
+    def legend(self) -> str:
+        return path.HEADS if self.table.count else ""
+
+
+def _by_month(source: Source[MeetingRow]) -> Groups:
+    assert isinstance(source, MeetingList)
+    return MonthHeads(source.months())
 
 
 class MeetingsScreen(ListRoom[MeetingRow]):
@@ -30,22 +87,58 @@ class MeetingsScreen(ListRoom[MeetingRow]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("meetings")]
 
     def __init__(self) -> None:
-        empty = "还没有会议。按 Ctrl+N 计划一次。"
-        self._marks: MarkPane[MeetingRow] = MarkPane(COLUMNS, MeetingList, title="会议", empty=empty, acts="F8 导出")
+        self._marks = MeetingsPane()
+        self._path = InkView(self._path_lines)
+        self._facts = Frame(self._path, classes="meeting-facts")
         super().__init__(self._marks)
+
+    def beside(self, side: Widget) -> ComposeResult:
+        with Vertical(classes="right"):
+            yield self._facts
+            frame = Frame(side)
+            frame.stand_under(self._facts)
+            yield frame
 
     def stored(self, thing: bytes) -> Row:
         return meetings.meeting(thing)
 
+    def show_beside(self, row: MeetingRow | None) -> None:
+        super().show_beside(row)
+        if width := self._facts.outer_size.width:
+            self._facts.title = fit(row.title, width - 6).rstrip() if row else ""
+            self._facts.note = row.place if row else ""
+            self._path.again()
+
+    def _path_lines(self, width: int) -> list[Ink]:
+        from branchtui.ui.rooms.meetings import steps
+
+        row, glyphs = self._marks.table.row, self.shell.brush.glyphs
+        if row is None:
+            return [Ink(), Ink()]
+        words = None
+        if step := row.next_step(self.shell.now()):
+            command, step = steps.in_room(step)
+            words = path.step_words(step, steps.command_of(self.shell, command))
+        return path.path_lines(row.stations, words, glyphs, width)
+
+    def next_step(self) -> tuple[str, str] | None:
+        """The command that does the next step of the meeting under the cursor, and what it is called."""
+        from branchtui.ui.rooms.meetings import steps
+
+        row = self._marks.table.row
+        step = row.next_step(self.shell.now()) if row is not None else None
+        if step is None:
+            return None
+        command, step = steps.in_room(step)
+        return command, step.words
+
     def show_paper(self, row: MeetingRow) -> None:
-        from branchtui.store.queries.meeting_view import view
-        from branchtui.ui.rooms.meetings import steps  # the list is there before them
+        from branchtui.store.queries.meeting_view import view  # the list is there before it
         from branchtui.workflows.export import MEETING_PROFILE, papers_of
         from branchtui.workflows.meeting_rules import kind_seen
 
         seen = view(row.id)
-        notes = [seen.row.title, "", *steps.station_lines(self.shell, seen.stations), ""]
-        self.paper.show(papers_of(seen, kind_seen(seen)), notes, thing=row.id, profile=MEETING_PROFILE)
+        self.paper.show(papers_of(seen, kind_seen(seen)), thing=row.id, profile=MEETING_PROFILE)
 
     async def open_row(self, row: MeetingRow) -> None:
         self._open(row.id)

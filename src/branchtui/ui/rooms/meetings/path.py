@@ -1,0 +1,99 @@
+"""How far a meeting is and what is to be done next, in signs and words: lines of the list, the side and the head."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.cells import cell_len
+
+from branchtui.rules.meetings import STATES, MeetingState
+from branchtui.rules.stations import Progress, StationState, Step
+from branchtui.ui.commands.command import Command
+from branchtui.ui.commands.keys import key_word
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
+
+HEADS = "备排勤记报档"  # two cells for each station, as `signs` has
+SHORT = {
+    "materials": "准备",
+    "agenda": "安排",
+    "attendance": "考勤",
+    "minutes": "记录",
+    "news": "报道",
+    "archive": "归档",
+}
+STATE_ROLES: dict[MeetingState, str] = {
+    "planned": "info",
+    "held": "due",
+    "recorded": "good",
+    "filed": "good",
+    "cancelled": "quiet",
+}
+_ROLES: dict[Progress, str] = {"done": "good", "begun": "due", "open": "due", "waiting": "quiet", "na": "quiet"}
+_NEXT = "下一步 "
+
+
+def sign(progress: Progress, glyphs: Glyphs) -> str:
+    """The sign of a station."""
+    return {
+        "done": glyphs.full,
+        "begun": glyphs.half,
+        "open": glyphs.open,
+        "waiting": glyphs.none,
+        "na": glyphs.na,
+    }[progress]
+
+
+def signs(stations: Sequence[StationState], glyphs: Glyphs) -> Ink:
+    """A sign for each station, two cells apart."""
+    line = Ink()
+    for station in stations:
+        line.add(f"{sign(station.progress, glyphs)} ", _ROLES[station.progress])
+    return line
+
+
+def path(stations: Sequence[StationState], glyphs: Glyphs, *, close: bool = False) -> Ink:
+    """The stations in a row, each with its sign; `close` leaves the arrows out."""
+    line = Ink()
+    for number, station in enumerate(stations):
+        if number:
+            line.add(" " if close else f" {glyphs.into} ", "edge")
+        role = _ROLES[station.progress]
+        line.add(SHORT[station.key], "text" if role == "good" else role)
+        line.add(sign(station.progress, glyphs) if close else f" {sign(station.progress, glyphs)}", role)
+    return line
+
+
+def step_words(step: Step, command: Command) -> Ink:
+    """The next step with the key of its command."""
+    key = f"{key_word(command.keys[0])} " if command.keys else ""
+    line = Ink(f"{key}{step.words}", bold=True)
+    return line.add(f"（{step.why}）", "quiet") if step.why else line
+
+
+def path_lines(
+    stations: Sequence[StationState], step: Ink | None, glyphs: Glyphs, width: int, *, rows: int = 2
+) -> list[Ink]:
+    """The path and below it the next step; in one row with what there is room for."""
+    if rows > 1:
+        after = Ink(_NEXT, "quiet").join(step) if step else Ink("没有下一步", "quiet")
+        return [path(stations, glyphs, close=cell_len(str(path(stations, glyphs))) > width), after]
+    line = path(stations, glyphs)
+    needed = 2 + step.cells if step else 0
+    if line.cells + needed + cell_len(_NEXT) > width:
+        line = path(stations, glyphs, close=True)
+    if step and line.cells + needed + cell_len(_NEXT) <= width:
+        return [line.add("  ").add(_NEXT, "quiet").join(step)]
+    return [line.add("  ").join(step) if step else line]
+
+
+def head_line(
+    state: MeetingState, begins: datetime, kind: str, ordinal: str, title: str, *, late: bool, now: datetime
+) -> Ink:
+    """One line about a meeting: its state, when, which, about what. The year is said where it is another one."""
+    line = Ink(STATES[state], STATE_ROLES[state], bold=True)
+    if late:
+        line.add("（补记）", "quiet")
+    year = f"{begins.year}年" if begins.year != now.year else ""
+    line.add(f"  {year}{begins.month}月{begins.day}日 {begins:%H:%M}", "quiet")
+    line.add(f"  {kind}" + (f" 第{ordinal}次" if ordinal else ""), "quiet")
+    return line.add(f"  {title}", bold=True)

@@ -128,7 +128,7 @@ class Months:
         return len(self._names)
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
-        first, some = 0, 16
+        first, some = 0, 6
         for number, month in enumerate(self._names):
             if month not in self._counts and number >= first:
                 first, some = number + some, 2 * some

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -44,10 +45,15 @@ def sign(progress: Progress, glyphs: Glyphs) -> str:
 
 
 def signs(stations: Sequence[StationState], glyphs: Glyphs) -> Ink:
-    """A sign for each station, two cells apart."""
+    """A sign for each station, two cells apart. Not to be added to."""
+    return _signs(tuple(station.progress for station in stations), glyphs)
+
+
+@lru_cache(maxsize=256)
+def _signs(far: tuple[Progress, ...], glyphs: Glyphs) -> Ink:
     line = Ink()
-    for station in stations:
-        line.add(f"{sign(station.progress, glyphs)} ", _ROLES[station.progress])
+    for progress in far:
+        line.add(f"{sign(progress, glyphs)} ", _ROLES[progress])
     return line
 
 

@@ -68,13 +68,14 @@ class MeetingsPane(MarkPane[MeetingRow]):
 
     def __init__(self) -> None:
         empty = "还没有会议。按 Ctrl+N 计划一次。"
-        super().__init__(COLUMNS, MeetingList, title="会议", empty=empty, acts="F8 导出", group=_by_month)
+        super().__init__(COLUMNS, MeetingList, title="会议", empty=empty, acts="F8 导出", group=by_month)
 
     def legend(self) -> str:
         return path.HEADS if self.table.count else ""
 
 
-def _by_month(source: Source[MeetingRow]) -> Groups:
+def by_month(source: Source[MeetingRow]) -> Groups:
+    """The headings of the list of meetings."""
     assert isinstance(source, MeetingList)
     return MonthHeads(source.months())
 

@@ -105,6 +105,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         return self.source.rows if isinstance(self.source, Grouped) else self._count
 
     @property
+    def lines(self) -> int:
+        """How many lines there are, headings and rows."""
+        return self._count
+
+    @property
     def at(self) -> int:
         """Which of the rows the cursor is on, from 1; the headings not counted."""
         return self.source.rows_before(self.cursor) + 1 if isinstance(self.source, Grouped) else self.cursor + 1

@@ -1,6 +1,6 @@
 """The pages of a paper as they will print, before anything is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -82,6 +82,13 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
             *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
         ),
     )
+
+
+def page_count(paper: Paper, look: Profile, sizes: Mapping[str, tuple[int, int]]) -> int:
+    """How many pages a paper takes; `sizes` are those of its pictures in pixels. Reads nothing."""
+    from branchtui.typesetting.compose import compose
+
+    return len(lay(compose(paper, look), look, lambda sha: sizes.get(sha, _NO_SIZE)).pages)
 
 
 def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ class Ink:
             room = width - line.cells
             cells = cell_len(piece.text)
             text = piece.text if cells < room else fit(piece.text, room, more)
-            line.pieces.append(piece._replace(text=text))
+            line.pieces.append(Piece(text, *piece[1:]))
             line.cells += min(cells, room)
             if cells >= room:
                 break

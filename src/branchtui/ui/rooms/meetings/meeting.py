@@ -14,7 +14,7 @@ from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.rooms.meetings.papers import MeetingPapers
-from branchtui.ui.rooms.meetings.record import RecordPane
+from branchtui.ui.rooms.meetings.record import RecordArea, RecordPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.paper_source import Papers
@@ -45,7 +45,12 @@ class MeetingScreen(MeetingOwner):
     def papers(self) -> Papers:
         from branchtui.workflows.export import papers_of
 
-        return papers_of(self.view, self.kind())
+        typed = {column: text for pane in self.query(RecordPane) for column, text in pane.typed().items()}
+        return papers_of(self.view, self.kind(), typed)
+
+    def writing(self) -> str:
+        area = self.focused
+        return area.document.get_line(area.cursor_location[0]) if isinstance(area, RecordArea) else ""
 
     def profile(self) -> str:
         return self.source.profile()

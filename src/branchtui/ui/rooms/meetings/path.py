@@ -92,11 +92,16 @@ def path_lines(
     return [line.add("  ").join(step) if step else line]
 
 
+def state_word(state: MeetingState) -> Ink:
+    """The state of a meeting in its colour."""
+    return Ink(STATES[state], STATE_ROLES[state], bold=True)
+
+
 def head_line(
     state: MeetingState, begins: datetime, kind: str, ordinal: str, title: str, *, late: bool, now: datetime
 ) -> Ink:
     """One line about a meeting: its state, when, which, about what. The year is said where it is another one."""
-    line = Ink(STATES[state], STATE_ROLES[state], bold=True)
+    line = state_word(state)
     if late:
         line.add("（补记）", "quiet")
     year = f"{begins.year}年" if begins.year != now.year else ""

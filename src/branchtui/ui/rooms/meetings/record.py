@@ -176,8 +176,7 @@ class RecordPane(MeetingPane):
         """Show the lengths, and on the paper the line that is being written."""
         if self.owner.is_active and self.display:
             self._measure()
-            with self.owner.telling():
-                self.owner.show_read()
+            self.owner.show_read()
 
     def _measure(self) -> None:
         self._editor.foot = f"{length_of(self._area.typed)} 字"

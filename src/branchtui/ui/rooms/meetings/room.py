@@ -14,7 +14,6 @@ from branchtui.store.queries.meetings import MeetingList, MeetingRow, Months
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import path
 from branchtui.ui.screens.list_room import ListRoom
-from branchtui.ui.text.cells import fit
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column, Groups, Source
@@ -105,10 +104,12 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
     def show_beside(self, row: MeetingRow | None) -> None:
         super().show_beside(row)
-        if width := self._facts.outer_size.width:
-            self._facts.title = fit(row.title, width - 6).rstrip() if row else ""
-            self._facts.note = row.place if row else ""
-            self._path.again()
+        if row is None:
+            self._facts.title = self._facts.note = ""
+        else:
+            self._facts.title = row.title
+            self._facts.note = path.state_word(row.state).add(f"  {row.place}" if row.place else "", "quiet")
+        self._path.again()
 
     def _path_lines(self, width: int) -> list[Ink]:
         from branchtui.ui.rooms.meetings import steps

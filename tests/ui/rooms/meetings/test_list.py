@@ -16,7 +16,7 @@ from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.dispatch import in_turn
 from branchtui.ui.commands.table import BY_ID
-from branchtui.ui.rooms.meetings import path, steps
+from branchtui.ui.rooms.meetings import path
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.meetings.room import MeetingsScreen
 from branchtui.workflows.meetings.meetings import cancel, plan_meeting
@@ -103,13 +103,13 @@ def _reached(command_id: str, places: tuple[str, ...]) -> bool:
 @pytest.mark.parametrize("key", EVERY_STEP)
 def test_every_next_step_has_a_command_where_it_is_told(seeded_home: Home, key: str) -> None:
     step = Step(key, "做", "")
-    command, _ = steps.in_room(step)
+    command, _ = path.in_room(step)
     assert _reached(command, ("list", "marks", "meetings", "app")), f"{command} can't be had in the list of meetings"
     seen = view(MeetingList("校史").page(0, 1)[0].id)
     at = {"agenda": ("list", "agenda"), "attendance": ("attendance",), "record": ("text", "record")}
     for seen_so in (seen, replace(seen, items=())):
         for tab, places in at.items():
-            command, _ = steps.in_meeting(step, tab, seen_so)
+            command, _ = path.in_meeting(step, tab, seen_so)
             assert _reached(command, (*places, "meeting", "app")), f"{command} can't be had on the tab {tab}"
 
 

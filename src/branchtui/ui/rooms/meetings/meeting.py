@@ -63,14 +63,13 @@ class MeetingScreen(MeetingOwner):
         head = path.head_line(
             row.state, meetings.begins(row), row.kind, row.ordinal, row.title, late=meetings.is_late(row), now=now
         )
-        step = self._step()
-        words = path.step_words(step[1], steps.command_of(self.shell, step[0])) if step else None
+        step = path.step_ink(self._step(), self.shell.commands)
         rows = 1 if self.size.height < LEAST_ROWS else 2
-        return [head, *path.path_lines(self.view.stations, words, glyphs, width, rows=rows)]
+        return [head, *path.path_lines(self.view.stations, step, glyphs, width, rows=rows)]
 
     def _step(self) -> tuple[str, Step] | None:
         step = self.view.next_step(self.shell.now())
-        return steps.in_meeting(step, self._tabs.current, self.view) if step else None
+        return path.in_meeting(step, self._tabs.current, self.view) if step else None
 
     def next_step(self) -> tuple[str, str] | None:
         """The command that does the next step, and what it is called."""

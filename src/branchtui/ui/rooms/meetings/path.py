@@ -1,8 +1,10 @@
 """How far a meeting is and what is to be done next, in signs and words: lines of the list, the side and the head."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -12,6 +14,9 @@ from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.keys import key_word
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
+
+if TYPE_CHECKING:
+    from branchtui.store.queries.meeting_view import MeetingView
 
 HEADS = "备排勤记报档"  # two cells for each station, as `signs` has
 SHORT = {
@@ -31,6 +36,24 @@ STATE_ROLES: dict[MeetingState, str] = {
 }
 _ROLES: dict[Progress, str] = {"done": "good", "begun": "due", "open": "due", "waiting": "quiet", "na": "quiet"}
 _NEXT = "下一步 "
+_IN_ROOM = {
+    "hold": "meetings.hold",
+    "archive": "meetings.hold",
+    "news": "meetings.report",
+    "wait": "meetings.view",
+    "none": "meetings.view",
+}
+_IN_MEETING = {
+    "hold": "meeting.hold",
+    "archive": "meeting.hold",
+    "news": "meeting.report",
+    "wait": "meeting.view",
+    "none": "meeting.view",
+    "materials": "meeting.tab.agenda",
+    "agenda": "meeting.tab.agenda",
+    "attendance": "meeting.tab.attendance",
+    "minutes": "meeting.tab.record",
+}
 
 
 def sign(progress: Progress, glyphs: Glyphs) -> str:
@@ -108,3 +131,33 @@ def head_line(
     line.add(f"  {year}{begins.month}月{begins.day}日 {begins:%H:%M}", "quiet")
     line.add(f"  {kind}" + (f" 第{ordinal}次" if ordinal else ""), "quiet")
     return line.add(f"  {title}", bold=True)
+
+
+def in_room(step: Step) -> tuple[str, Step]:
+    """The command of the list that does a step, or goes to where it is done, and the step in its words."""
+    return _IN_ROOM.get(step.key, "list.open"), step
+
+
+def in_meeting(step: Step, tab: str, seen: "MeetingView") -> tuple[str, Step]:
+    """The same in the meeting itself; on the tab where it is done it is the command of that tab."""
+    command = _IN_MEETING[step.key]
+    if command != f"meeting.tab.{tab}":
+        return command, step
+    words = step.words
+    if step.key == "materials":
+        command = "agenda.add"
+    elif step.key == "agenda":
+        command, words = ("meeting.edit", "填写") if seen.items else ("agenda.add", "加议题")
+    elif step.key == "attendance":
+        done = seen.head_count.roll_taken
+        command, words = ("attendance.reasons", "补原因") if done else ("attendance.rest", "其余都到")
+    else:
+        command, words = "record.cell.next", "写下一格"
+    return command, replace(step, words=words)
+
+
+def step_ink(told: tuple[str, Step] | None, commands: Sequence[Command]) -> Ink | None:
+    """Such a step with the key that its command has in this table."""
+    if told is None:
+        return None
+    return step_words(told[1], next(command for command in commands if command.id == told[0]))

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from branchtui.rules.stations import Step
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow, Months
@@ -112,27 +113,21 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         self._path.again()
 
     def _path_lines(self, width: int) -> list[Ink]:
-        from branchtui.ui.rooms.meetings import steps
-
-        row, glyphs = self._marks.table.row, self.shell.brush.glyphs
+        row = self._marks.table.row
         if row is None:
             return [Ink(), Ink()]
-        words = None
-        if step := row.next_step(self.shell.now()):
-            command, step = steps.in_room(step)
-            words = path.step_words(step, steps.command_of(self.shell, command))
-        return path.path_lines(row.stations, words, glyphs, width)
+        step = path.step_ink(self._step(), self.shell.commands)
+        return path.path_lines(row.stations, step, self.shell.brush.glyphs, width)
+
+    def _step(self) -> tuple[str, Step] | None:
+        row = self._marks.table.row
+        step = row.next_step(self.shell.now()) if row is not None else None
+        return path.in_room(step) if step else None
 
     def next_step(self) -> tuple[str, str] | None:
         """The command that does the next step of the meeting under the cursor, and what it is called."""
-        from branchtui.ui.rooms.meetings import steps
-
-        row = self._marks.table.row
-        step = row.next_step(self.shell.now()) if row is not None else None
-        if step is None:
-            return None
-        command, step = steps.in_room(step)
-        return command, step.words
+        step = self._step()
+        return (step[0], step[1].words) if step else None
 
     def show_paper(self, row: MeetingRow) -> None:
         from branchtui.store.queries.meeting_view import view  # the list is there before it

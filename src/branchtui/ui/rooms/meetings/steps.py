@@ -1,79 +1,22 @@
-"""What a meeting's next step is done with; F5, a meeting's own step: 召开 while it is planned, 归档 once it was held."""
+"""F5, a meeting's own step: 召开 while it is planned, 归档 once it was held."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from branchtui.rules.meetings import STATES
-from branchtui.rules.stations import Step
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
-from branchtui.store.queries.meeting_view import MeetingView
-from branchtui.ui.commands.command import Command
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.meetings import actions
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.shell import Shell
 
 if TYPE_CHECKING:
     from branchtui.workflows.meetings.filing import Filed, Filing, Gap
 
 _TABS = {"materials": "agenda", "agenda": "agenda", "attendance": "attendance", "minutes": "record"}
-
-
-_IN_ROOM = {
-    "hold": "meetings.hold",
-    "archive": "meetings.hold",
-    "news": "meetings.report",
-    "wait": "meetings.view",
-    "none": "meetings.view",
-}
-_IN_MEETING = {
-    "materials": "meeting.tab.agenda",
-    "agenda": "meeting.tab.agenda",
-    "attendance": "meeting.tab.attendance",
-    "minutes": "meeting.tab.record",
-    "hold": "meeting.hold",
-    "archive": "meeting.hold",
-    "news": "meeting.report",
-    "wait": "meeting.view",
-    "none": "meeting.view",
-}
-
-
-def in_room(step: Step) -> tuple[str, Step]:
-    """The command of the list that does a step, or goes to where it is done, and the step in its words."""
-    return _IN_ROOM.get(step.key, "list.open"), step
-
-
-def in_meeting(step: Step, tab: str, seen: MeetingView) -> tuple[str, Step]:
-    """The same in the meeting itself; on the tab where it is done it is the command of that tab."""
-    if _TABS.get(step.key) != tab:
-        return _IN_MEETING[step.key], step
-    if step.key == "materials":
-        return "agenda.add", step
-    if step.key == "agenda":
-        return (
-            ("meeting.edit", replace(step, words="填写"))
-            if seen.items
-            else ("agenda.add", replace(step, words="加议题"))
-        )
-    if step.key == "attendance":
-        rest = seen.head_count.unmarked
-        return (
-            ("attendance.rest", replace(step, words="其余都到"))
-            if rest
-            else ("attendance.reasons", replace(step, words="补原因"))
-        )
-    return "record.cell.next", replace(step, words="写下一格")
-
-
-def command_of(shell: Shell, command_id: str) -> Command:
-    """A command of the table with the user's keys."""
-    return next(command for command in shell.commands if command.id == command_id)
 
 
 def take(screen: PlaceScreen, row: Meeting) -> None:

@@ -92,7 +92,7 @@ def test_the_archive_follows_the_record(facts: MeetingFacts, not_applicable: dic
         (EMPTY, False, "agenda", "排议程（缺议程、地点、主持人）"),
         (replace(READIED, place=False), False, "agenda", "排议程（缺地点）"),
         (replace(READIED, materials=0), False, "materials", "加材料"),
-        (READIED, False, "wait", "看纸面（等到开会那天）"),
+        (READIED, False, "wait", "看纸面（等到开会）"),
         (READIED, True, "hold", "召开（时间已到）"),
         (EMPTY, True, "hold", "召开（时间已到）"),  # it took place, ready or not
         (HELD, True, "attendance", "点名（还有 5 人）"),

@@ -125,7 +125,7 @@ def next_step(state: MeetingState, stations: Sequence[StationState], *, come: bo
         station = there[key]
         if station.progress in ("open", "begun"):
             return Step(key, words, station.left)
-    return Step("none", "看纸面", "都办完了") if state in HELD else Step("wait", "看纸面", "等到开会那天")
+    return Step("none", "看纸面", "都办完了") if state in HELD else Step("wait", "看纸面", "等到开会")
 
 
 def _archive(facts: MeetingFacts, written: bool) -> _Judged:

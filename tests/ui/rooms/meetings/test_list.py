@@ -95,6 +95,7 @@ async def test_a_late_record_is_marked(seeded_home: Home) -> None:
 
 def _reached(command_id: str, places: tuple[str, ...]) -> bool:
     """Whether a command is asked for one of its keys in these places, or is at hand without a key."""
+    assert command_id in BY_ID, f"ui/rooms/meetings/path.py names {command_id}, which is no command any more"
     command: Command = BY_ID[command_id]
     turns = in_turn(places)
     return command.place in places and (not command.keys or any(command in turns.get(key, ()) for key in command.keys))

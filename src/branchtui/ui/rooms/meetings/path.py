@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -75,8 +76,8 @@ def signs(stations: Sequence[StationState], glyphs: Glyphs) -> Ink:
 @lru_cache(maxsize=256)
 def _signs(far: tuple[Progress, ...], glyphs: Glyphs) -> Ink:
     line = Ink()
-    for progress in far:
-        line.add(f"{sign(progress, glyphs)} ", _ROLES[progress])
+    for role, run in groupby(far, _ROLES.__getitem__):
+        line.add("".join(f"{sign(progress, glyphs)} " for progress in run), role)
     return line
 
 

@@ -1,6 +1,7 @@
 """会议: the meetings left; right the stations and the papers of the one under the cursor."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,23 +26,30 @@ from branchtui.ui.widgets.mark_pane import MarkPane
 _DAYS = "一二三四五六日"
 
 
-def _day_role(row: MeetingRow) -> str:
-    return {"planned": "info", "cancelled": "quiet"}.get(row.state, "text")
+@lru_cache(maxsize=1024)
+def _day(day: int, weekday: int, role: str) -> Ink:
+    return Ink(f"{day:2}日", role).add(f" 周{_DAYS[weekday]}", "quiet")
+
+
+def _day_of(row: MeetingRow, _: Glyphs) -> Ink:
+    role = {"planned": "info", "cancelled": "quiet"}.get(row.state, "text")
+    return _day(row.begins.day, row.begins.weekday(), role)
 
 
 def _signs(row: MeetingRow, glyphs: Glyphs) -> Ink:
-    """How far it is; of a cancelled one only that."""
-    return Ink("已取消", "quiet") if row.state == "cancelled" else path.signs(row.stations, glyphs)
+    """Whether it was recorded late, and how far it is; of a cancelled one only that it is."""
+    line = Ink("补 " if row.late else "   ", "quiet")
+    if row.state == "cancelled":
+        return line.add("已取消", "quiet")
+    return line.join(path.signs(row.stations, glyphs))
 
 
 COLUMNS: list[Column[MeetingRow]] = [
-    Column("", 4, lambda row: f"{row.begins.day}日", right=True, role=_day_role),
-    Column("", 4, lambda row: f"周{_DAYS[row.begins.weekday()]}", from_width=46, role="quiet"),
+    Column("", 9, lambda row: "", ink=_day_of),
     Column("", 5, lambda row: f"{row.begins:%H:%M}", from_width=70, role="quiet"),
     Column("", 12, lambda row: row.kind, from_width=40, role="quiet"),
     Column("", 12, lambda row: row.title, grow=True, role=lambda row: "quiet" if row.state == "cancelled" else "text"),
-    Column("", 2, lambda row: "补" if row.late else "", role="quiet"),
-    Column("", 14, lambda row: "", ink=_signs),  # ends below the heads in the edge
+    Column("", 17, lambda row: "", ink=_signs),  # ends below the heads in the edge
 ]
 
 

@@ -65,7 +65,7 @@ class MeetingScreen(MeetingOwner):
         )
         step = path.step_ink(self._step(), self.shell.commands)
         rows = 1 if self.size.height < LEAST_ROWS else 2
-        return [head, *path.path_lines(self.view.stations, step, glyphs, width, rows=rows)]
+        return [head.cut(width, glyphs.more), *path.path_lines(self.view.stations, step, glyphs, width, rows=rows)]
 
     def _step(self) -> tuple[str, Step] | None:
         step = self.view.next_step(self.shell.now())

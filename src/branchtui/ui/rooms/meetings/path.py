@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from branchtui.rules.meetings import STATES, MeetingState
 from branchtui.rules.stations import Progress, StationState, Step
 from branchtui.ui.commands.command import Command
@@ -104,16 +102,16 @@ def path_lines(
     stations: Sequence[StationState], step: Ink | None, glyphs: Glyphs, width: int, *, rows: int = 2
 ) -> list[Ink]:
     """The path and below it the next step; in one row with what there is room for."""
-    if rows > 1:
-        after = Ink(_NEXT, "quiet").join(step) if step else Ink("没有下一步", "quiet")
-        return [path(stations, glyphs, close=cell_len(str(path(stations, glyphs))) > width), after]
+    after = Ink(_NEXT, "quiet").join(step) if step else Ink("没有下一步", "quiet")
+    needed = 2 + after.cells if rows == 1 else 0
     line = path(stations, glyphs)
-    needed = 2 + step.cells if step else 0
-    if line.cells + needed + cell_len(_NEXT) > width:
+    if line.cells + needed > width:
         line = path(stations, glyphs, close=True)
-    if step and line.cells + needed + cell_len(_NEXT) <= width:
-        return [line.add("  ").add(_NEXT, "quiet").join(step)]
-    return [line.add("  ").join(step) if step else line]
+    if rows > 1:
+        return [line, after]
+    if step and line.cells + needed > width:
+        after = step
+    return [line.add("  ").join(after)]
 
 
 def state_word(state: MeetingState) -> Ink:

@@ -114,7 +114,7 @@ class RollView(ScrollView, can_focus=False):
             here = at == self.cursor
             head = _MARKED if person.member in self.marked else brush.glyphs.mark if here else " "
             ink = person_ink(person, cell, brush.glyphs, alone=line.alone, twin=person.name in self._twins, head=head)
-            pieces += brush.segments(ink, "cursor" if here else "pane", over=here)
+            pieces += brush.segments(ink, "cursor" if here else "pane")
         return Strip(pieces).adjust_cell_length(width, brush.style("text"))
 
     def on_click(self, event: events.Click) -> None:

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from branchtui.rules.meetings import HELD
 from branchtui.rules.stations import Step
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
@@ -135,7 +136,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
     def next_step(self) -> tuple[str, str] | None:
         """The command that does the next step of the meeting under the cursor, and what it is called."""
         step = self._step()
-        return (step[0], step[1].words) if step else None
+        return (step[0], step[1].words) if step else super().next_step()
 
     def show_paper(self, row: MeetingRow) -> None:
         from branchtui.store.queries.meeting_view import view  # the list is there before it
@@ -152,6 +153,16 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 
         self.app.push_screen(MeetingScreen(meeting_id))
+
+    def can(self, command_id: str) -> bool:
+        row, several = self.pane.table.row, bool(self._marks.marked)
+        if command_id == "meetings.hold":
+            return row is not None and row.state != "cancelled" and not several
+        if command_id == "meetings.report":
+            return row is not None and row.state in HELD
+        if command_id in ("meetings.export", "meetings.view"):
+            return row is not None
+        return super().can(command_id)
 
     def action_new(self) -> None:
         self.plan()

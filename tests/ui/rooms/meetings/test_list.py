@@ -65,16 +65,18 @@ async def test_a_cancelled_meeting_is_told_and_owes_nothing(seeded_home: Home) -
         assert "讨论" in line
         assert "没有下一步" in desk.text
         screen = desk.app.screen
-        assert isinstance(screen, MeetingsScreen) and screen.next_step() is None
+        assert isinstance(screen, MeetingsScreen) and screen.next_step() == ("list.open", "打开")
 
 
 async def test_the_next_step_is_told_with_the_key_in_force(seeded_home: Home) -> None:
     settings = Settings(keys={"meeting.tab.record": ("ctrl+k",)})
     row = MeetingList("校史").page(0, 1)[0]
     async with opened(seeded_home, settings=settings) as desk:
-        await desk.press("2", "down", "enter")
-        screen = desk.app.screen
-        assert isinstance(screen, MeetingScreen)
+        await desk.press("2", "down")
+        assert isinstance(screen := desk.app.screen, MeetingsScreen)
+        assert screen.next_step() == ("list.open", "打开，写记录")
+        await desk.press("enter")
+        assert isinstance(screen := desk.app.screen, MeetingScreen)
         assert view(row.id).next_step(NOW) == Step("minutes", "写记录", "还有 2 项")
         assert screen.next_step() == ("meeting.tab.record", "写记录")
         assert "下一步 Ctrl+K 写记录（还有 2 项）" in desk.text

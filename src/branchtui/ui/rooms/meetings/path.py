@@ -134,7 +134,8 @@ def head_line(
 
 def in_room(step: Step) -> tuple[str, Step]:
     """The command of the list that does a step, or goes to where it is done, and the step in its words."""
-    return _IN_ROOM.get(step.key, "list.open"), step
+    command = _IN_ROOM.get(step.key)
+    return (command, step) if command else ("list.open", replace(step, words=f"打开，{step.words}"))
 
 
 def in_meeting(step: Step, tab: str, seen: "MeetingView") -> tuple[str, Step]:

@@ -125,6 +125,7 @@ def test_what_is_shown_is_in_words(branch: Cli) -> None:
     assert "林知远  正式党员  有表决权  未点名" in shown and "许青禾  预备党员  无表决权  未点名" in shown
     assert "材料准备  待办  还没有学习材料" in shown and "议程安排  完成  2 项" in shown
     assert "人员考勤  待办  还没有点名" in shown and "未点名：5" in shown and "实到" not in shown
+    assert "下一步：点名（还有 5 人）" in shown
     assert shown.count("补记") == 1 and "补记：是" in shown
     branch("minutes", meeting, "--file", "-", stdin="# 集中学习\nabsent".encode())
     assert "absent" in branch("show", "meeting", meeting).out, "a word of the record is not a state"

@@ -7,14 +7,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.rows import Column, Grouped, Source
+from branchtui.ui.text.rows import Column, Grouped, Groups, Source
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
-Groups = Sequence[tuple[Ink, int]]
 
 
 class ListPane(Frame, Generic[RowT]):

@@ -5,9 +5,9 @@ from branchtui.rules.text.chinese_time import chinese_weekday
 from branchtui.ui.rooms.today.duty_lines import sign, when_role, words_role
 from branchtui.ui.rooms.today.duty_rows import TodayRow, headings, rows_of
 from branchtui.ui.shell import shell_of
-from branchtui.ui.text.rows import Column, Rows, Source
+from branchtui.ui.text.rows import Column, Groups, Rows, Source
 from branchtui.ui.widgets.frame import LEAST_ROWS
-from branchtui.ui.widgets.list_pane import Groups, ListPane
+from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.board import board
 
 _EMPTY = "眼下没有逾期、矛盾和要办的事。今年的会在下面，要计划新的按 2。"

@@ -121,9 +121,10 @@ Strokes = tuple[tuple[int, str, str], ...]
 """Of each character of a name: how many strokes, their classes in the order they are written, the character."""
 
 ORDER = "people:order"
-"""The key of what a branch has set about the order of people: BY_STROKES, or anything else for the roster's own."""
+"""The key of what a branch has set about the order of people, which is one of ORDERS."""
 
 BY_STROKES = "strokes"
+ORDERS = {"own": "名册的顺序", BY_STROKES: "姓氏笔画"}
 
 Place = tuple[tuple[int, str], Strokes, bool, str, int, str, str, bytes]
 

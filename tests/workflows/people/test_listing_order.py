@@ -16,7 +16,7 @@ from branchtui.workflows.meetings.meetings import hold, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.listing_order import list_people_by
 from branchtui.workflows.people.roster import add_member, apply_roster, change_member, preview_roster
-from branchtui.workflows.safety.undo import undo_last
+from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 
 FILE = """姓名,工号,人员类别,党内职务
@@ -63,11 +63,18 @@ def test_by_strokes_wherever_people_are_listed_until_it_is_undone(planned: Meeti
     by_strokes = ["林知远", "白露", "安澜", "丁予", "王小满", "方后来"]
     assert [row.name for row in people.MemberList(TODAY).page(0, 9)] == by_strokes
     assert [person.name for person in view(planned.id).expected(kind_of(planned))] == by_strokes
-    undo_last()
+    undo.undo_last()
     assert [row.name for row in people.MemberList(TODAY).page(0, 9)] == ORDER
     list_people_by(BY_STROKES)
     list_people_by("own")
     assert [person.name for person in view(planned.id).expected(kind_of(planned))] == ORDER
+
+
+def test_undo_tells_in_words_what_it_would_change(planned: Meeting) -> None:
+    list_people_by(BY_STROKES)
+    coming = undo.coming(back=True)
+    assert coming is not None and coming.name == "人员按姓氏笔画排列"
+    assert [thing.words for thing in coming.things] == ["设置“人员的顺序”"]
 
 
 def test_what_is_missing_before_filing(planned: Meeting) -> None:

@@ -2,15 +2,12 @@
 
 import json
 
-from branchtui.rules.roster import BY_STROKES, ORDER
+from branchtui.rules.roster import ORDER, ORDERS
 from branchtui.store.file.database import act
 from branchtui.store.models import Setting
-
-WORDS = {"own": "名册的顺序", BY_STROKES: "姓氏笔画"}
-"""What may be chosen. The committee comes first in any case."""
 
 
 def list_people_by(order: str) -> None:
     """List people in the roster's own order, or by the strokes of their names, from now on."""
-    with act(f"人员按{WORDS[order]}排列"):
+    with act(f"人员按{ORDERS[order]}排列"):
         Setting.ensure(key=ORDER, values={"value": json.dumps(order)})

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.roster import BY_STROKES, OFFICES, ORDER, STANDINGS
+from branchtui.rules.roster import BY_STROKES, OFFICES, ORDER, ORDERS, STANDINGS
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
@@ -28,7 +28,7 @@ from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.widgets.mark_pane import MarkPane
-from branchtui.workflows.people.listing_order import WORDS, list_people_by
+from branchtui.workflows.people.listing_order import list_people_by
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
 _LEAVE = ("转出", "离开", "out")
@@ -234,14 +234,14 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     def action_order(self) -> None:
         now = BY_STROKES if people.by_strokes() else "own"
-        options = [(order, f"{words}（现在这样）" if order == now else words) for order, words in WORDS.items()]
+        options = [(order, f"{words}（现在这样）" if order == now else words) for order, words in ORDERS.items()]
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is not None and option[0] != now:
                 with self.telling() as done:
                     list_people_by(option[0])
                     self.reload()
-                    done(f"人员按{WORDS[option[0]]}排列，签到表和会议名单也一样。")
+                    done(f"人员按{ORDERS[option[0]]}排列，签到表和会议名单也一样。")
 
         self.app.push_screen(pick("委员按职务在前，其余的人按什么排？", options), chosen)
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from branchtui.rules.text.names import matches
+from branchtui.store.queries.suggestions import Suggestion
+
 RowT = TypeVar("RowT")
 _BY_PINYIN = 0.5  # less than any score of the fuzzy search
 
@@ -33,6 +36,17 @@ def fitting(
             scored.append((typed in words.split("/"), nearer(row), score, row))
     scored.sort(key=lambda item: item[:3], reverse=True)
     return [row for *_, row in scored]
+
+
+def suggested(typed: str, rows: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    """The suggestions that hold what is typed, or are read so, in the order given; those that begin with it first."""
+    fits = [
+        row
+        for row in rows
+        if (matches(typed, row.words, row.pinyin, row.initials) if row.pinyin else typed in row.words)
+        or (not row.pinyin and _by_pinyin(typed, row.words))
+    ]
+    return sorted(fits, key=lambda row: typed != row.words)
 
 
 def _by_pinyin(typed: str, words: str) -> float:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.expand_tabs import expand_tabs_inline
 from textual.geometry import Offset
 from textual.message import Message
@@ -30,6 +30,10 @@ IDLE = 60.0  # seconds without a key after which the cell is written
 Write = Callable[[str], object]
 
 
+# Textual's own goes to the line's start; Home does too.
+_SELECT_ALL = Binding("ctrl+a", "select_all", "全选", show=False)
+
+
 class OwnUndo(Widget):
     """An editor: undo and redo are about what was typed into it, and never reach what was done elsewhere."""
 
@@ -44,6 +48,8 @@ class OwnUndo(Widget):
 
 class LineInput(Input, OwnUndo):
     """One line without a border whose caret is always told to the terminal."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_SELECT_ALL]
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str = "", classes: str = "") -> None:  # noqa: A002
         super().__init__(
@@ -231,7 +237,7 @@ class DraftArea(TextArea, Drafting):
     """Several lines of text."""
 
     PLACE = "text"
-    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("text")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("text"), _SELECT_ALL]
 
     def __init__(
         self,

@@ -266,15 +266,15 @@ async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
     Image.new("RGB", (1200, 800), "red").save(picture)
     (tmp_path / "假.jpg").write_bytes(b"no picture")
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "f4", "ctrl+n", "'参观", "enter", f"'{tmp_path}/假.jpg", "enter")
+        await desk.press("4", "enter", "f4", "ctrl+n", f"'{tmp_path}/假.jpg", "enter", "'参观", "enter")
         assert reports.figures(reports.report(report_id)) == []
-        await desk.press("ctrl+u", f"'{picture}", "enter")
+        await desk.press("ctrl+a", f"'{picture}", "enter", "enter")
         figure = reports.figures(reports.report(report_id))[0]
         assert figure.photo is not None and figure.caption == "参观"
         assert "位置在正文末尾的【图1】" in desk.said[-1]
         await desk.press("f3")
         assert "【图1】" in desk.app.screen.query_one(DraftArea).text
-        await desk.press("home", "'【图2】", "enter", "f4", "ctrl+n", "'第二张", "enter", "enter")
+        await desk.press("home", "'【图2】", "enter", "f4", "ctrl+n", "enter", "'第二张", "enter")
         assert "位置在正文里原有的【图2】" in desk.said[-1]
         await desk.press("down", "delete", "up")
         await desk.press("delete")

@@ -29,6 +29,7 @@ _RENAMED = {
     "meeting.news": "meeting.report",
     "study.": "meetings.",
     "news.": "reports.",
+    "form.previous": "form.row.up",
 }
 
 Chosen = Mapping[str, tuple[str, ...]]

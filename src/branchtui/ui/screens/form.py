@@ -1,94 +1,36 @@
 """A form: one field below the other; what is typed is a draft until it is handed in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from branchtui.errors import BranchError
-from branchtui.store.models import Row
-from branchtui.store.models.columns import caption, help_text
 from branchtui.ui.commands import table
-from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
+from branchtui.ui.screens.fields import Field, FieldInput, FieldRow, Hint, Offers, Values, column
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
+from branchtui.ui.widgets.choices import Choices, Offer
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 from branchtui.ui.widgets.field_steps import FieldSteps
+from branchtui.ui.widgets.frame import Frame
+
+__all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "ask", "column"]
 
 _RESUMED = "这是上次没填完的，接着填就行。"
 
-Hint = Callable[[str], str]
-Submit = Callable[[Mapping[str, str]], "str | Job[Any]"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. `hint` turns what is typed into a line shown below at once; a BranchError of it is shown as wrong."""
-
-    key: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-    hint: Hint | None = None
-    area: bool = False
-
-
-def column(
-    model: type[Row], name: str, value: str = "", *, placeholder: str = "", hint: Hint | None = None, area: bool = False
-) -> Field:
-    """A field that is a column of `model`, called what the column is called."""
-    return Field(name, caption(model, name), value, placeholder or help_text(model, name), hint, area)
-
-
-class _FieldRow(Vertical):
-    def __init__(self, form: str, field: Field) -> None:
-        super().__init__(classes="field")
-        self.field = field
-        make = DraftArea if field.area else DraftInput
-        self.editor: DraftInput | DraftArea = make(
-            field.value,
-            place=DraftKey.field(form, field.key),
-            label=field.label,
-            placeholder=field.placeholder,
-            id=f"field-{field.key}",
-        )
-        self._hint = Static("", markup=False, classes="hint")
-
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="field"):
-            yield Static(Content(self.field.label), classes="field-label")
-            yield self.editor
-        yield self._hint
-
-    def on_mount(self) -> None:
-        self.show_hint()
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the hint says that what is typed can't be."""
-        return self._hint.has_class("bad")
-
-    def show_hint(self) -> None:
-        if self.field.hint is None:
-            return
-        typed = self.editor.typed.strip()
-        bad = False
-        try:
-            words = self.field.hint(typed) if typed else ""
-        except BranchError as error:
-            words, bad = str(error), True
-        self._hint.update(Content(words))
-        self._hint.set_class(bad, "bad")
-        self._hint.display = bool(words)
+Submit = Callable[[Values], "str | Job[Any]"]
+_SHORT = 6  # fields of a form that lies over its place
+_BESIDE = 76  # columns of a window in which choices stand beside their field
 
 
 class FormScreen(FieldSteps, PlaceScreen):
@@ -96,6 +38,9 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     `submit` returns the sentence that says what happened, or a job: the form then goes, and comes back with what was
     typed should the job fail. `after` is called once all is done, unless the person has gone elsewhere meanwhile.
+
+    A form of one line is a question above the key bar, a short one lies over its place, a long one takes the screen.
+    `begin` is the field to begin with.
     """
 
     PLACE = "form"
@@ -112,6 +57,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         after: Callable[[], object] | None = None,
         note: str = "",
         problem: str = "",
+        begin: str = "",
     ) -> None:
         super().__init__()
         self._form = name
@@ -121,7 +67,14 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._submit = submit
         self._after = after
         self._room = room
-        self._rows = [_FieldRow(name, field) for field in fields]
+        self._asks = len(fields) == 1 and not fields[0].area
+        self.add_class("-question" if self._asks else "-overlay" if len(fields) <= _SHORT else "-page")
+        self._rows = [FieldRow(name, field, title if self._asks else "") for field in fields]
+        for row in self._rows:
+            if isinstance(row.editor, FieldInput):
+                row.editor.numbered = partial(self._numbered, row)
+        self._begin = begin
+        self._beside, self._in_line = Choices(in_line=False), Choices(in_line=True)
         self._wrong = problem
         self._came_back: dict[str, str] | None = None
         self._problem = Static(Content(problem), classes="note bad")
@@ -134,20 +87,35 @@ class FormScreen(FieldSteps, PlaceScreen):
         return f"要{word}已存的操作，先交上或退出这张表。"
 
     def body(self) -> ComposeResult:
-        yield Static(Content(self._heading), classes="heading")
+        if self._asks:
+            yield from self._told()
+            yield from self._rows
+        else:
+            with Frame(title=self._heading, classes="form") as frame:
+                yield from self._told()
+                with Horizontal(classes="fields-beside"):
+                    with VerticalScroll(classes="fields", can_focus=False):
+                        yield from self._rows
+                    if any(row.field.offers for row in self._rows):
+                        yield self._beside
+            frame.foot = "填了的随时留着"
+        yield self._in_line
+
+    def _told(self) -> ComposeResult:
         if self._note:
             yield Static(Content(self._note), classes="note")
         yield self._resumed
         yield self._problem
-        with VerticalScroll(classes="fields", can_focus=False):
-            yield from self._rows
 
     def on_mount(self) -> None:
+        self._follow()
         self._problem.display = bool(self._wrong)
         self._came_back = self._values() if self._wrong else None
-        self._rows[0].editor.focus()
-        left = any(row.editor.typed != row.field.value for row in self._rows)
+        first = next((row for row in self._rows if row.field.key == self._begin), self._rows[0])
+        first.editor.focus()
+        left = any(not row.untouched for row in self._rows)
         self._resumed.display = left and not self._wrong
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._show_choices())
 
     def _values(self) -> dict[str, str]:
         return {row.field.key: row.editor.typed.strip() for row in self._rows}
@@ -164,6 +132,72 @@ class FormScreen(FieldSteps, PlaceScreen):
         for row in self._rows:
             if row.editor is editor:
                 row.show_hint()
+                row.look_if_changed()
+        self._follow()
+        self._show_choices()
+
+    def _follow(self) -> None:
+        values = self._values()
+        for row in self._rows:
+            row.follow(values)
+
+    # -- choices --------------------------------------------------------------------------------------------------
+
+    def on_descendant_focus(self) -> None:
+        if self._here is not None:
+            self._here.enter(self._values())
+        self._show_choices()
+
+    @property
+    def _here(self) -> FieldRow | None:
+        """The row that the focus is in."""
+        return next((row for row in self._rows if row.editor is self.focused), None)
+
+    def _show_choices(self) -> None:
+        row = self._here
+        offer = (row.offer if row is not None else None) or Offer()
+        beside = self.size.width >= _BESIDE and not self._asks
+        self._beside.display = beside
+        self._in_line.display = not beside and bool(offer.rows)
+        if row is not None and beside:
+            self._beside.show(offer, row.editor.region.y - self._beside.region.y)
+        else:
+            self._in_line.show(offer)
+
+    def _numbered(self, row: FieldRow) -> int:
+        """How many rows of its choices digits pick now: where they stand in a line, as an input method shows its own."""
+        row.look_if_changed()
+        offer = row.offer
+        return len(offer.fitting) if offer is not None and offer.numbered and self._in_line.display else 0
+
+    def on_field_input_picked(self, message: FieldInput.Picked) -> None:
+        row = self._here
+        if row is not None and row.offer is not None:
+            row.offer.at = message.number - 1
+            self._take(row)
+
+    def on_choices_clicked(self) -> None:
+        if self._here is not None:
+            self._take(self._here)
+
+    def _take(self, row: FieldRow) -> None:
+        """Enter: take what is chosen and go on; from the last field the form is handed in."""
+        if not row.take():
+            self._show_choices()
+        elif not self.go(1):
+            self.action_save()
+
+    def _step(self, row: FieldRow, by: int) -> None:
+        row.look_if_changed()
+        if row.offer is None or not row.offer.step(by):
+            self.go(by) if by < 0 or row.offer is None else None
+        self._show_choices()
+
+    def action_row(self, way: str) -> None:
+        self.only_in_a_line()
+        by = 1 if way == "down" else -1
+        if (row := self._here) is not None:
+            row.editor.call_later(self._step, row, by)  # behind the keys typed into it
 
     def editors(self) -> Sequence[DraftInput | DraftArea]:
         return [row.editor for row in self._rows]
@@ -173,7 +207,10 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     def action_next(self) -> None:
         self.only_in_a_line()
-        if not self.go(1):
+        row = self._here
+        if row is not None and row.offer is not None:
+            row.editor.call_later(self._take, row)  # behind the keys typed into it
+        elif not self.go(1):
             raise SkipAction  # the last line hands the form in itself, behind the keys typed into it
 
     def action_save(self) -> None:
@@ -241,6 +278,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                     after=self._after,
                     note=self._note,
                     problem=words,
+                    begin=self._begin,
                 )
                 shell.push_screen(again)
             else:
@@ -270,7 +308,9 @@ def ask(
     hint: Hint | None = None,
     room: str = "",
     note: str = "",
+    offers: Offers | None = None,
+    after: Callable[[], object] | None = None,
 ) -> FormScreen:
     """A form of one field."""
-    field = Field("text", label, value, placeholder, hint)
-    return FormScreen(name, title, [field], lambda values: submit(values["text"]), room=room, note=note)
+    field = Field("text", label, value, placeholder, hint, offers=offers)
+    return FormScreen(name, title, [field], lambda values: submit(values["text"]), room=room, note=note, after=after)

@@ -130,10 +130,12 @@ class FieldRow(Vertical):
         return self._hint.has_class("bad")
 
     def show_hint(self) -> None:
-        """Say below what is typed what it means, or that it can't be."""
+        """Say below what is typed what it means, or that it can't be; nothing while it is looked for beside."""
         if self.field.hint is None:
             return
         typed = self.editor.typed.strip()
+        if self.offer is not None and self.offer.typed and self.offer.taken is not None:
+            typed = ""
         bad = False
         try:
             words = self.field.hint(typed) if typed else ""

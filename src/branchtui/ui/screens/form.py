@@ -69,6 +69,8 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._room = room
         self._asks = len(fields) == 1 and not fields[0].area
         self.add_class("-question" if self._asks else "-overlay" if len(fields) <= _SHORT else "-page")
+        self._offers = any(field.offers for field in fields)
+        self.set_class(self._offers, "-offers")
         self._rows = [FieldRow(name, field, title if self._asks else "") for field in fields]
         for row in self._rows:
             if isinstance(row.editor, FieldInput):
@@ -96,7 +98,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                 with Horizontal(classes="fields-beside"):
                     with VerticalScroll(classes="fields", can_focus=False):
                         yield from self._rows
-                    if any(row.field.offers for row in self._rows):
+                    if self._offers:
                         yield self._beside
             frame.foot = "填了的随时留着"
         yield self._in_line
@@ -131,8 +133,8 @@ class FormScreen(FieldSteps, PlaceScreen):
             self._problem.display = False
         for row in self._rows:
             if row.editor is editor:
-                row.show_hint()
                 row.look_if_changed()
+                row.show_hint()
         self._follow()
         self._show_choices()
 

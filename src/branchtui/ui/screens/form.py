@@ -44,6 +44,7 @@ class FormScreen(FieldSteps, PlaceScreen):
     """
 
     PLACE = "form"
+    FRAME: ClassVar[type[Frame]] = Frame
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("form")]
 
     def __init__(
@@ -93,7 +94,7 @@ class FormScreen(FieldSteps, PlaceScreen):
             yield from self._told()
             yield from self._rows
         else:
-            with Frame(title=self._heading, classes="form") as frame:
+            with self.FRAME(title=self._heading, classes="form") as frame:
                 yield from self._told()
                 with Horizontal(classes="fields-beside"):
                     with VerticalScroll(classes="fields", can_focus=False):

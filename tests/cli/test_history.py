@@ -201,6 +201,24 @@ def test_doctor(cli: Cli, meeting: str) -> None:
     assert {"mark", "what", "words"} == set(json.loads(cli("doctor", "--json").out)[0])
 
 
+def test_doctor_says_which_signs_are_drawn_and_how_to_change_that(
+    cli: Cli, meeting: str, home_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("TMUX", "STY", "WT_SESSION", "KITTY_WINDOW_ID", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "linux")
+    assert (
+        "正常  符号：用 - | # 这样的 ASCII 字符（TERM=linux 的终端画不好线条）。要改：branchtui set lines lines"
+        in cli("doctor").out
+    )
+    assert cli("set", "lines", "lines").code == 0
+    assert '符号：用 ─ │ ● 这样的线条（设置里写着 lines = "lines"）' in cli("doctor").out
+    (home_dir / "settings.toml").write_text("lines = 1", encoding="utf-8")
+    found = cli("doctor")
+    assert found.code == 1 and "有误  设置：" in found.out and "lines 只能是" in found.out
+
+
 def test_the_doctor_on_a_file_of_an_older_version(cli: Cli, home_dir: Path) -> None:
     home_dir.mkdir()
     second_schema(home_dir / "branch.db")

@@ -126,7 +126,7 @@ async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: 
 
         await desk.press("f9")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
-        await desk.press("'要闻", "enter", "f3", "pagedown", "end", "'完")
+        await desk.press("tab", "tab", "tab", "'要闻", "enter", "f3", "pagedown", "end", "'完")
         await desk.press("f8", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
         report = reports.report(ReportList("深入学习").page(0, 1)[0].id)
@@ -247,12 +247,13 @@ async def test_a_filter_keeps_only_what_was_asked_for(seeded_home: Home) -> None
 async def test_every_part_of_a_report_is_written_when_left(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "'样板党支部", "tab", "tab", "'副题一", "enter", "'副题二", "tab", "tab")
-        await desk.press("ctrl+u", "tab")
+        await desk.press("4", "enter", "tab", "tab", "ctrl+u", "tab")
         assert reports.report(report_id).dated is None
         await desk.press("shift+tab", "'9月31日", "tab")
         assert any("没有31日" in words for words in desk.said)
-        await desk.press("'编者按语", "tab", "'周以宁", "tab")
+        await desk.press(
+            "'样板党支部", "tab", "'副题一", "enter", "'副题二", "tab", "'编者按语", "tab", "'周以宁", "tab"
+        )
         row = reports.report(report_id)
         assert (row.kicker, row.subtitle, row.editors_note) == ("样板党支部", "副题一\n副题二", "编者按语")
         assert {line.role: line.names for line in reports.bylines(row)}["文"] == "周以宁"
@@ -367,7 +368,7 @@ async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home:
 async def test_quitting_writes_what_is_being_typed(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "'栏目甲", "ctrl+q")
+        await desk.press("4", "enter", "tab", "tab", "tab", "'栏目甲", "ctrl+q")
         await desk.until(lambda: not desk.app.is_running)
     open_database(seeded_home.database)
     assert reports.report(report_id).kicker == "栏目甲"

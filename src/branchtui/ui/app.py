@@ -1,10 +1,12 @@
 """The app: rooms, and what works everywhere. It shows and asks; workflows decide."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,8 +29,10 @@ from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.terminal.key_queue import TypeAhead
+from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
+    begin_input_with,
     forget_option_keys,
     free_styles_caches,
     outlive_bytes,
@@ -44,6 +48,7 @@ from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
+    from branchtui.ui.terminal.width_question import WidthQuestion
 
 
 STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
@@ -266,13 +271,19 @@ class BranchApp(LeavingApp):
         await registry.open_thing(self, kind, thing, tab)
 
 
-def run(home: Home, now: Callable[[], datetime]) -> int:
+def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None" = None) -> int:
     """Run the app on the open database and return the exit code (129, 143 after a signal).
 
+    `question` is what the terminal was asked with the first ink.
     Raises UsageError, before anything is shown, where the settings file has a mistake.
     """
     settings = load(home.settings, table.keys_for)
-    app = BranchApp(home, now, settings)
+    column, typed = question.answer() if question else (0, b"")
+    name, _ = choose(settings.lines, os.environ, sys.platform, column, home.cache)
+    app = BranchApp(home, now, settings, LINES if name == "lines" else ASCII)
+    if question:
+        late = partial(hear, environ=os.environ, cache=home.cache)
+        begin_input_with(app, typed, question.attributes, late)
     app.run(mouse=settings.mouse)
     if app.last_words:
         from branchtui.rules.text.citizen_id import fit_to_show

@@ -103,19 +103,21 @@ def report_paper(report: Report) -> Paper:
     return paper_of(report_view.view(report.id))
 
 
-def paper_of(view: ReportView) -> Paper:
-    """The same of a report that has been read."""
+def paper_of(view: ReportView, typed: Mapping[str, str] | None = None) -> Paper:
+    """The same of a report that has been read; `typed` holds the columns as they are being typed, not stored yet."""
     report, branch = view.row, view.branch or people.the_branch()
+    now = {key: getattr(report, key) for key in ("title", "body", "kicker", "subtitle", "unit", "editors_note")}
+    now |= {key: text for key, text in (typed or {}).items() if key in now}
     return news_report(
         ReportFacts(
-            title=report.title,
-            body=report.body,
+            title=now["title"],
+            body=now["body"],
             branch=branch.name,
-            kicker=report.kicker,
-            subtitles=tuple(line for line in report.subtitle.splitlines() if line.strip()),
-            unit=report.unit,
+            kicker=now["kicker"],
+            subtitles=tuple(line for line in now["subtitle"].splitlines() if line.strip()),
+            unit=now["unit"],
             dated=report.dated,
-            editors_note=report.editors_note,
+            editors_note=now["editors_note"],
             figures={figure.mark: _figure_fact(figure) for figure in view.figures},
             bylines=tuple((line.role, line.names) for line in view.bylines if line.names.strip()),
         )

@@ -34,6 +34,8 @@ def test_every_command_has_everything(command: commands.Command) -> None:
     assert any("\u4e00" <= char <= "\u9fff" for char in command.help)
     assert command.keys
     assert survives_ime(command.keys[0]), "the first key must work while an input method is on"
+    taken = [key_word(key) for key in command.keys if key.endswith("+f3")]
+    assert not taken, f"{taken}: Textual takes it for the answer where the caret is, and it never comes; choose another"
     assert not command.before_editors or not any(map(is_character, command.keys)), "editors must get it as text"
 
 

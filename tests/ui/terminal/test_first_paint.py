@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from branchtui.ui.commands.rooms import BUILT
-from branchtui.ui.terminal.first_paint import first_frame, prepaint, takes_ink, unpaint
+from branchtui.ui.terminal.first_paint import FirstPaint, first_frame, prepaint, takes_ink
 from branchtui.ui.widgets.chrome import title_text
 
 
@@ -31,8 +31,8 @@ def test_the_first_frame_names_the_rooms(monkeypatch: pytest.MonkeyPatch) -> Non
     out = io.StringIO()
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("WT_SESSION", raising=False)
-    assert prepaint(out) is False and out.getvalue() == ""
-    unpaint(out)
+    assert prepaint(out) is None and out.getvalue() == ""
+    FirstPaint(out, None).take_back()
     assert "\x1b[?1049l" in out.getvalue() and "\x1b[?25h" in out.getvalue()
 
 

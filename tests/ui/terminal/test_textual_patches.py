@@ -59,7 +59,12 @@ def test_the_private_part_is_still_there(holder: object, name: str, user: str) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the driver of Linux and macOS")
 @pytest.mark.parametrize(
-    ("name", "user"), [("WriterThread", "outlive_terminal"), ("getincrementaldecoder", "outlive_bytes")]
+    ("name", "user"),
+    [
+        ("WriterThread", "outlive_terminal"),
+        ("getincrementaldecoder", "outlive_bytes"),
+        ("XTermParser", "begin_input_with"),
+    ],
 )
 def test_the_driver_takes_what_stands_in_its_module(name: str, user: str) -> None:
     from textual.drivers import linux_driver

@@ -18,7 +18,7 @@ FORMS = {
     "article": (("4", "f9"), 0),
     "photos of an article": (("4", "f9"), 1),
     "export": (("4", "f8"), 0),
-    "photo of a figure": (("4", "enter", "f4", "ctrl+n"), 1),
+    "photo of a figure": (("4", "enter", "f4", "ctrl+n"), 0),
 }
 NO_PATHS = {"user": "~没有这个人/x.docx", "long": f"/tmp/{'长' * 100}.docx", "NUL": "a\0b.docx"}
 

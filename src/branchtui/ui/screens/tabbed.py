@@ -63,6 +63,10 @@ class TabbedScreen(PlaceScreen):
     def profile(self) -> str:
         """The name of the profile they are printed under."""
 
+    def writing(self) -> str:
+        """The lines that are being written, to be marked on the paper."""
+        return ""
+
     def thing(self) -> Row | None:
         return self.read()
 
@@ -117,7 +121,7 @@ class TabbedScreen(PlaceScreen):
                 self.shell.say(str(error), bad=True)
                 return
             at = next((at for at, (key, _) in enumerate(papers) if key == self.paper_of_tab), 0)
-            self._paper.show(papers, at=at, profile=self.profile())
+            self._paper.show(papers, at=at, profile=self.profile(), writing=self.writing())
 
     def reload(self) -> None:
         """Show everything that was read; `thing` has just done so for `read_again`."""

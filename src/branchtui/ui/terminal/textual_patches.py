@@ -11,8 +11,10 @@ from typing import Any, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import _writer_thread
+from textual.events import CursorPosition
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
@@ -150,6 +152,50 @@ def forget_option_keys() -> None:
     """
     for key in "0123456789-=":
         cast(dict[str, Any], ANSI_SEQUENCES_KEYS).pop(f"\x1b{key}", None)
+
+
+def begin_input_with(app: App[Any], typed: bytes, attributes: list[Any], hear: Callable[[int, int], None]) -> None:
+    """The app's input begins with the bytes `typed`, which were read before Textual reads; not under Windows.
+
+    What was cut there, a character, a key or a paste, is whole again: decoder and parser go on with what comes.
+    The terminal is given back with `attributes` whenever Textual leaves it, also to an editor outside. A cursor report
+    is no key, and goes to `hear(row, column)`, counted from 1, in the thread that reads.
+
+    Not reported: Textual's driver has no way in for what was read before it.
+    """
+    from textual.drivers import linux_driver
+
+    module: Any = linux_driver
+    decoder, parser = _lenient("utf-8")(), XTermParser()
+    text = decoder.decode(typed)
+    driver: Any = app.driver_class
+
+    class Begun(driver):  # type: ignore[misc]  # the driver of this platform
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            self.attrs_before = attributes
+
+        def run_input_thread(self) -> None:
+            if parser.is_eof:  # a second time, behind an editor outside
+                super().run_input_thread()
+                return
+            others = module.XTermParser, module.getincrementaldecoder
+            module.XTermParser = lambda debug: parser
+            module.getincrementaldecoder = lambda name: lambda: decoder
+            try:
+                for message in parser.feed(text) if text else ():  # fed with nothing it would end
+                    self.process_message(message)
+                super().run_input_thread()
+            finally:
+                module.XTermParser, module.getincrementaldecoder = others
+
+        def process_message(self, message: Message) -> None:
+            if isinstance(message, CursorPosition):
+                hear(message.y + 1, message.x + 1)
+            else:
+                super().process_message(message)
+
+    app.driver_class = Begun
 
 
 # --- toasts ----------------------------------------------------------------------------------------------------------

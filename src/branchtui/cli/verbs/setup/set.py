@@ -11,7 +11,9 @@ from branchtui.settings import change
 def register(commands: Any) -> None:
     """`set`."""
     parser = add_command(commands, "set", "改一项本机设置，文件里的注释留着", "branchtui set meetings.new Ctrl+K")
-    parser.words.add_argument("name", metavar="名称", help="theme、mouse、pictures、page_keys、exports，或命令编号")
+    parser.words.add_argument(
+        "name", metavar="名称", help="theme、lines、mouse、pictures、page_keys、exports，或命令编号"
+    )
     parser.words.add_argument("value", metavar="值", help="新的值；命令的几个键用逗号隔开")
     parser.set_defaults(action=_set)
 

@@ -13,15 +13,16 @@ from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
+from branchtui.ui.rooms.reports.state_cell import state_cell
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 
 _COLUMNS: list[Column[ReportRow]] = [
-    Column("日期", 10, lambda row: row.day),
+    Column("日期", 10, lambda row: row.day, role="quiet"),
     Column("标题", 20, lambda row: row.title, grow=True),
-    Column("媒体", 12, lambda row: row.outlet, from_width=74),
-    Column("状态", 6, lambda row: STATES[row.state]),
+    Column("媒体", 12, lambda row: row.outlet, from_width=74, role="quiet"),
+    Column("状态", 8, lambda row: STATES[row.state], ink=state_cell),
 ]
 
 

@@ -228,7 +228,7 @@ async def test_people_are_added_and_changed_with_a_date(seeded_home: Home) -> No
         assert any("已加入 许南乔" in words for words in desk.said)
         await desk.press("end", "enter", "'9月1日", "ctrl+s")
         assert "没有要改的内容" in desk.text
-        await desk.press("down", "down", "'宣传委员", "ctrl+s")
+        await desk.press("tab", "tab", "'宣传委员", "ctrl+s")
         assert any("自2026年9月1日起" in words for words in desk.said)
 
 

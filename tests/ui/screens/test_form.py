@@ -161,10 +161,18 @@ async def test_choices_stand_beside_every_field_that_has_some(seeded_home: Home,
     async with opened(seeded_home, size) as desk:
         await desk.press("2", "enter", "ctrl+n", "1", "tab")
         lines = desk.text.splitlines()
-        line = lines[-2] if size[0] < 76 else next(line for line in lines if "汇报人" in line)
+        line = lines[-2] if size[0] < 76 else [line for line in lines if "汇报人" in line][-1]
         assert "林知远" in line
         await desk.press("'syh", "shift+tab", "'选举", "enter", "enter")
         assert "没有“" not in desk.text
+
+
+async def test_initials_that_were_left_are_looked_for_again(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press("2", "enter", "ctrl+n", "1", "'选举", "enter", "'lzy", "escape")
+        await desk.press("ctrl+n", "1", "tab", "enter")
+        row = meetings.meeting(MeetingList().page(0, 1)[0].id)
+        assert [meetings.presenter_name(item) for item in meetings.items(row)] == ["", "", "林知远"]
 
 
 async def test_a_click_takes_a_choice(seeded_home: Home) -> None:

@@ -149,13 +149,14 @@ class FieldRow(Vertical):
 
     def enter(self, values: Values) -> None:
         """The person has come here: ask what may be chosen, and let what is typed replace what only stands here."""
-        self._began = self.editor.typed
         if self.field.offers is not None:
             try:
                 rows = self.field.offers(values)
             except BranchError:
                 rows = []  # it can be typed all the same
             self.offer = Offer(rows, only=self.field.only)
+            stands = self.untouched or any(row.words == self._part() for row in rows)
+            self._began = self.editor.typed if stands else ""
             self.look()
         if self.field.default is not None and self.untouched and isinstance(self.editor, FieldInput):
             self.editor.select_all()

@@ -30,6 +30,7 @@ _RESUMED = "这是上次没填完的，接着填就行。"
 
 Submit = Callable[[Values], "str | Job[Any]"]
 _SHORT = 6  # fields of a form that lies over its place
+_ROOM = 6  # rows for choices beside the last field of a short form
 _BESIDE = 76  # columns of a window in which choices stand beside their field
 
 
@@ -160,6 +161,8 @@ class FormScreen(FieldSteps, PlaceScreen):
         row = self._here
         offer = (row.offer if row is not None else None) or Offer()
         beside = self.size.width >= _BESIDE and not self._asks
+        if self.has_class("-overlay"):
+            self._beside.styles.height = len(self._rows) * (2 if self.has_class("-high") else 1) + _ROOM
         self._beside.display = beside
         self._in_line.display = not beside and bool(offer.rows)
         if row is not None and beside:

@@ -95,16 +95,13 @@ class Choices(Widget):
         self._top = 0
 
     def show(self, offer: Offer, beside: int = 0) -> None:
-        """Draw this offer, its first row in the row `beside`, as far as there is room below it."""
+        """Draw this offer, its first row in the row `beside`."""
         self.offer, self._top = offer, beside
         self.refresh()
 
     @property
     def _rows(self) -> range:
-        return self.offer.window(min(_MOST, max(1, self.size.height)))
-
-    def _first(self, count: int) -> int:
-        return max(0, min(self._top, self.size.height - count))
+        return self.offer.window(max(1, min(_MOST, self.size.height - self._top)))
 
     def render_line(self, y: int) -> Strip:
         brush, width, offer = shell_of(self).brush, self.size.width, self.offer
@@ -114,14 +111,16 @@ class Choices(Widget):
         for at in self._rows:
             row, here = offer.fitting[at], at == offer.at
             ink = Ink(brush.glyphs.mark if here else " ", "accent").add(f"{row.words} ")
-            lines.append((ink.add(f" {row.note}", "quiet", width=max(0, width - ink.cells)), "cursor" if here else "pane"))
-        at = y - self._first(len(lines))
+            lines.append(
+                (ink.add(f" {row.note}", "quiet", width=max(0, width - ink.cells)), "cursor" if here else "pane")
+            )
+        at = y - self._top
         ink, ground = lines[at] if 0 <= at < len(lines) else (Ink(), "pane")
         return brush.strip(ink, width, ground)
 
     def on_click(self, event: events.Click) -> None:
         rows = self._rows
-        at = event.y - self._first(len(rows))
+        at = event.y - self._top
         if not self._in_line and 0 <= at < len(rows):
             self.offer.at = rows[at]
             self.post_message(self.Clicked())

@@ -120,7 +120,10 @@ class AgendaPane(MeetingPane):
     def _add_form(self, what: str) -> FormScreen:
         row = self.owner.read()
         fields = {
-            "item": [Field("title", "议题"), Field("presenter", "汇报人", placeholder="可不填", offers=self._presenters)],
+            "item": [
+                Field("title", "议题"),
+                Field("presenter", "汇报人", placeholder="可不填", offers=self._presenters),
+            ],
             "material": [
                 column(Material, "title"),
                 column(Material, "source"),

@@ -30,6 +30,7 @@ _RENAMED = {
     "study.": "meetings.",
     "news.": "reports.",
     "form.previous": "form.row.up",
+    "parts.previous": "parts.row.up",
 }
 
 Chosen = Mapping[str, tuple[str, ...]]

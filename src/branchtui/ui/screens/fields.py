@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from branchtui.errors import BranchError
@@ -15,14 +13,12 @@ from branchtui.store.models import Row
 from branchtui.store.models.columns import caption, help_text
 from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.editing.draft_key import DraftKey
-from branchtui.ui.widgets.choices import Offer
-from branchtui.ui.widgets.editors import DraftArea, DraftInput
+from branchtui.ui.widgets.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.editors import DraftArea
 
 Values = Mapping[str, str]  # what stands in the fields of a form, by their keys
 Hint = Callable[[str], str]
 Offers = Callable[[Values], Sequence[Suggestion]]
-_BETWEEN = "、"
-_DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +58,6 @@ def column(
     return Field(name, caption(model, name), value, words, hint, area, offers, default=default)
 
 
-class FieldInput(DraftInput):
-    """One line of a form. As many rows as `numbered` says can be picked by digits now."""
-
-    class Picked(Message):
-        """A digit picked a row, from 1."""
-
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
-
-    numbered: Callable[[], int] = staticmethod(lambda: 0)
-
-    def _number(self, character: str | None) -> int | None:
-        number = _DIGITS.get(character or "")
-        return number if number is not None and number <= self.numbered() else None
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """A digit that picks is a command: keys typed ahead wait for what it does."""
-        return self._number(character) is None and super().check_consume_key(key, character)
-
-    def on_key(self, event: events.Key) -> None:
-        number = self._number(event.character)
-        if number is not None:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Picked(number))
-
-
 class FieldRow(Vertical):
     """Label, editor, and the hint below them."""
 
@@ -98,16 +66,20 @@ class FieldRow(Vertical):
         super().__init__(classes="field")
         self.field = field
         self._heading = heading
-        make = DraftArea if field.area else FieldInput
-        self.editor: FieldInput | DraftArea = make(
+        make = DraftArea if field.area else ChoosingInput
+        self.editor: ChoosingInput | DraftArea = make(
             field.value,
             place=DraftKey.field(form, field.key),
             label=field.label,
             placeholder=field.placeholder,
             id=f"field-{field.key}",
         )
-        self.offer: Offer | None = None  # while the field is filled in
-        self._began = ""
+        self._values: Values = {}  # of the form, when somebody came here
+        self.completion: Completion | None = None
+        if field.offers is not None and isinstance(self.editor, ChoosingInput):
+            offers = field.offers
+            rows = lambda: offers(self._values)  # noqa: E731
+            self.completion = Completion(self.editor, rows, only=field.only, many=field.many)
         self._hint = Static("", markup=False, classes="hint")
 
     def compose(self) -> ComposeResult:
@@ -134,7 +106,7 @@ class FieldRow(Vertical):
         if self.field.hint is None:
             return
         typed = self.editor.typed.strip()
-        if self.offer is not None and self.offer.typed and self.offer.taken is not None:
+        if self.completion is not None and self.completion.seeking:
             typed = ""
         bad = False
         try:
@@ -145,20 +117,12 @@ class FieldRow(Vertical):
         self._hint.set_class(bad, "bad")
         self._hint.display = bool(words)
 
-    # -- what is offered ------------------------------------------------------------------------------------------
-
     def enter(self, values: Values) -> None:
-        """The person has come here: ask what may be chosen, and let what is typed replace what only stands here."""
-        if self.field.offers is not None:
-            try:
-                rows = self.field.offers(values)
-            except BranchError:
-                rows = []  # it can be typed all the same
-            self.offer = Offer(rows, only=self.field.only)
-            stands = self.untouched or any(row.words == self._part() for row in rows)
-            self._began = self.editor.typed if stands else ""
-            self.look()
-        if self.field.default is not None and self.untouched and isinstance(self.editor, FieldInput):
+        """The person has come here: offer what may be chosen, and let what is typed replace what only stands here."""
+        self._values = values
+        if self.completion is not None:
+            self.completion.enter()
+        if self.field.default is not None and self.untouched and isinstance(self.editor, ChoosingInput):
             self.editor.select_all()
 
     @property
@@ -166,37 +130,8 @@ class FieldRow(Vertical):
         """Whether nobody has typed here."""
         return self.editor.typed == self.editor.stored
 
-    def look(self) -> None:
-        """Offer what fits what is typed now."""
-        if self.offer is not None:
-            self.offer.look_for(self._part(), touched=self.editor.typed != self._began)
-
-    def _part(self) -> str:
-        """What is looked for: of several the last."""
-        typed = self.editor.typed.strip()
-        return typed.rpartition(_BETWEEN)[2].strip() if self.field.many else typed
-
-    def take(self) -> bool:
-        """Put the choice that Enter takes in place of what is typed; False where Enter must do nothing."""
-        self.look_if_changed()
-        if self.offer is None or self.offer.refuses:
-            return self.offer is None
-        taken = self.offer.taken
-        if taken is not None and taken.words != self._part():
-            before = self.editor.typed.rpartition(_BETWEEN)[0] if self.field.many else ""
-            self.editor.replace_typed(f"{before}{_BETWEEN}{taken.words}" if before else taken.words)
-            self._began = self.editor.typed
-        return True
-
-    def look_if_changed(self) -> None:
-        """As `look` where the news of the last keys may still be on its way; a row that was gone to stays."""
-        if self.offer is not None:
-            typed = self._part() if self.editor.typed != self._began else ""
-            if typed != self.offer.typed:
-                self.look()
-
     def follow(self, values: Values) -> None:
         """Show what stands here by default now, where nobody has typed."""
-        if self.field.default is not None and isinstance(self.editor, FieldInput):
+        if self.field.default is not None and isinstance(self.editor, ChoosingInput):
             editor = self.editor
             editor.turn_to(self.field.default(values), place=editor.place, label=editor.label, write=None)

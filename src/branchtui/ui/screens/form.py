@@ -17,9 +17,10 @@ from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
-from branchtui.ui.screens.fields import Field, FieldInput, FieldRow, Hint, Offers, Values, column
+from branchtui.ui.screens.fields import Field, FieldRow, Hint, Offers, Values, column
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
-from branchtui.ui.widgets.choices import Choices, Offer
+from branchtui.ui.widgets.choices import BESIDE, Choices, Offer
+from branchtui.ui.widgets.completion import Completion
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.ui.widgets.frame import Frame
@@ -31,7 +32,6 @@ _RESUMED = "这是上次没填完的，接着填就行。"
 Submit = Callable[[Values], "str | Job[Any]"]
 _SHORT = 6  # fields of a form that lies over its place
 _ROOM = 6  # rows for choices beside the last field of a short form
-_BESIDE = 76  # columns of a window in which choices stand beside their field
 
 
 class FormScreen(FieldSteps, PlaceScreen):
@@ -75,8 +75,8 @@ class FormScreen(FieldSteps, PlaceScreen):
         self.set_class(self._offers, "-offers")
         self._rows = [FieldRow(name, field, title if self._asks else "") for field in fields]
         for row in self._rows:
-            if isinstance(row.editor, FieldInput):
-                row.editor.numbered = partial(self._numbered, row)
+            if row.completion is not None:
+                row.completion.editor.numbered = partial(self._numbered, row.completion)
         self._begin = begin
         self._beside, self._in_line = Choices(in_line=False), Choices(in_line=True)
         self._wrong = problem
@@ -119,7 +119,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         first.editor.focus()
         left = any(not row.untouched for row in self._rows)
         self._resumed.display = left and not self._wrong
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._show_choices())
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.show_choices())
 
     def _values(self) -> dict[str, str]:
         return {row.field.key: row.editor.typed.strip() for row in self._rows}
@@ -135,10 +135,11 @@ class FormScreen(FieldSteps, PlaceScreen):
             self._problem.display = False
         for row in self._rows:
             if row.editor is editor:
-                row.look_if_changed()
+                if row.completion is not None:
+                    row.completion.typed()
                 row.show_hint()
         self._follow()
-        self._show_choices()
+        self.show_choices()
 
     def _follow(self) -> None:
         values = self._values()
@@ -150,60 +151,36 @@ class FormScreen(FieldSteps, PlaceScreen):
     def on_descendant_focus(self) -> None:
         if self._here is not None:
             self._here.enter(self._values())
-        self._show_choices()
+        self.show_choices()
 
     @property
     def _here(self) -> FieldRow | None:
         """The row that the focus is in."""
         return next((row for row in self._rows if row.editor is self.focused), None)
 
-    def _show_choices(self) -> None:
-        row = self._here
-        offer = (row.offer if row is not None else None) or Offer()
-        beside = self.size.width >= _BESIDE and not self._asks
+    def completion(self) -> Completion | None:
+        return self._here.completion if self._here is not None else None
+
+    def show_choices(self) -> None:
+        here = self.completion()
+        offer = here.offer if here is not None else Offer()
+        beside = self.size.width >= BESIDE and not self._asks
         if self.has_class("-overlay"):
             self._beside.styles.height = len(self._rows) * (2 if self.has_class("-high") else 1) + _ROOM
         self._beside.display = beside
         self._in_line.display = not beside and bool(offer.rows)
-        if row is not None and beside:
-            self._beside.show(offer, row.editor.region.y - self._beside.region.y)
+        if here is not None and beside:
+            self._beside.show(offer, here.editor.region.y - self._beside.region.y)
         else:
             self._in_line.show(offer)
 
-    def _numbered(self, row: FieldRow) -> int:
-        """How many rows of its choices digits pick now: where they stand in a line, as an input method shows its own."""
-        row.look_if_changed()
-        offer = row.offer
-        return len(offer.fitting) if offer is not None and offer.numbered and self._in_line.display else 0
+    def _numbered(self, completion: Completion) -> int:
+        """How many rows digits pick now: where they stand in a line, as an input method shows its own."""
+        completion.typed()
+        return len(completion.offer.fitting) if completion.offer.numbered and self._in_line.display else 0
 
-    def on_field_input_picked(self, message: FieldInput.Picked) -> None:
-        row = self._here
-        if row is not None and row.offer is not None:
-            row.offer.at = message.number - 1
-            self._take(row)
-
-    def on_choices_clicked(self) -> None:
-        if self._here is not None:
-            self._take(self._here)
-
-    def _take(self, row: FieldRow) -> None:
-        """Enter: take what is chosen and go on; from the last field the form is handed in."""
-        if not row.take():
-            self._show_choices()
-        elif not self.go(1):
-            self.action_save()
-
-    def _step(self, row: FieldRow, by: int) -> None:
-        row.look_if_changed()
-        if row.offer is None or not row.offer.step(by):
-            self.go(by) if by < 0 or row.offer is None else None
-        self._show_choices()
-
-    def action_row(self, way: str) -> None:
-        self.only_in_a_line()
-        by = 1 if way == "down" else -1
-        if (row := self._here) is not None:
-            row.editor.call_later(self._step, row, by)  # behind the keys typed into it
+    def past_the_last(self) -> None:
+        self.action_save()
 
     def editors(self) -> Sequence[DraftInput | DraftArea]:
         return [row.editor for row in self._rows]
@@ -212,12 +189,9 @@ class FormScreen(FieldSteps, PlaceScreen):
         self.action_save()
 
     def action_next(self) -> None:
-        self.only_in_a_line()
-        row = self._here
-        if row is not None and row.offer is not None:
-            row.editor.call_later(self._take, row)  # behind the keys typed into it
-        elif not self.go(1):
+        if self.screen.focused is self.editors()[-1] and self.completion() is None:
             raise SkipAction  # the last line hands the form in itself, behind the keys typed into it
+        super().action_next()
 
     def action_save(self) -> None:
         before = stamps()

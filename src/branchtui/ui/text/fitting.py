@@ -39,14 +39,14 @@ def fitting(
 
 
 def suggested(typed: str, rows: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    """The suggestions that hold what is typed, or are read so, in the order given; those that begin with it first."""
-    fits = [
-        row
-        for row in rows
-        if (matches(typed, row.words, row.pinyin, row.initials) if row.pinyin else typed in row.words)
-        or (not row.pinyin and _by_pinyin(typed, row.words))
-    ]
-    return sorted(fits, key=lambda row: typed != row.words)
+    """The suggestions that fit, in the order given but for the very words that are typed, which come first.
+
+    A name fits by its own readings, other words as in any list.
+    """
+    names = [row for row in rows if row.pinyin and matches(typed, row.words, row.pinyin, row.initials)]
+    words = fitting(typed, [row for row in rows if not row.pinyin], lambda row: row.words)
+    fits = {id(row) for row in (*names, *words)}
+    return sorted((row for row in rows if id(row) in fits), key=lambda row: typed != row.words)
 
 
 def _by_pinyin(typed: str, words: str) -> float:

@@ -17,6 +17,7 @@ from branchtui.ui.text.ink import Ink
 
 _MOST = 8  # rows shown at once
 _NUMBERED = 9  # rows that a digit picks
+BESIDE = 76  # columns of a window in which choices stand beside their field
 NOT_ANOTHER = "回车不会替您选别的"
 
 

@@ -1,6 +1,6 @@
 """What can be done with a meeting from the list as well as from its own screen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from branchtui.errors import BranchError
@@ -14,7 +14,7 @@ from branchtui.store.queries import meetings, people, suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask, column
+from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask
 from branchtui.ui.text.cells import STATION_MARKS
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress

@@ -33,7 +33,7 @@ def test_a_whole_meeting_typed_ahead(terminal: Terminal, home_dir: Path, at_once
             "'同意。",
             "C-s",
         ),
-        *("C-p", "'人员", "Enter", "/", "'zyn", "Enter", "Enter", "Down", "Down", "'组织委员", "C-s", "C-q"),
+        *("C-p", "'人员", "Enter", "/", "'zyn", "Enter", "Enter", "Tab", "Tab", "'组织委员", "C-s", "C-q"),
     )
     if at_once:
         terminal.tmux("send-keys", *(key.removeprefix("'") for key in keys))

@@ -58,13 +58,15 @@ def test_two_secretaries_are_no_default() -> None:
 
 
 def test_places_of_the_kind_come_first(meeting: Meeting) -> None:
-    meetings.plan_meeting("党课", when=datetime(2026, 3, 30, 15), place="校史馆", title="讲", now=NOW)
+    for kind, day, place in (("党课", 30, "校史馆"), ("主题党日", 20, "档案馆"), ("主题党日", 2, "行政楼201")):
+        meetings.plan_meeting(kind, when=datetime(2026, 3, day, 15), place=place, title="题", now=NOW)
     known = suggestions.places()
     assert [(each.words, each.note) for each in suggestions.places_for("主题党日", known)] == [
-        ("行政楼201", "主题党日"),
+        ("档案馆", "上次"),
+        ("行政楼201", "2 次"),
         ("校史馆", ""),
     ]
-    assert _words(suggestions.places_for("", known)) == ["校史馆", "行政楼201"]
+    assert _words(suggestions.places_for("", known)) == ["校史馆", "档案馆", "行政楼201"]
 
 
 def test_guests_and_units(meeting: Meeting) -> None:

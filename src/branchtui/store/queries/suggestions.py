@@ -83,24 +83,26 @@ def last_recorder() -> str:
     )
 
 
-def places() -> dict[str, list[str]]:
-    """The places where each kind of meeting took place or is planned, the last first."""
+def places() -> dict[str, dict[str, int]]:
+    """By kind the places where meetings took place or are planned, the last first, with how many of them."""
     rows = sql.rows(
-        f"SELECT m.kind, m.place FROM meeting m WHERE m.place != '' AND {_MEETINGS} "
+        f"SELECT m.kind, m.place, COUNT(*) FROM meeting m WHERE m.place != '' AND {_MEETINGS} "
         f"GROUP BY m.kind, m.place ORDER BY MAX({_BEGINS}) DESC, m.place LIMIT ?",
         _MOST,
     )
-    found: dict[str, list[str]] = {}
-    for kind, place in rows:
-        found.setdefault(kind, []).append(place)
+    found: dict[str, dict[str, int]] = {}
+    for kind, place, times in rows:
+        found.setdefault(kind, {})[place] = times
     return found
 
 
-def places_for(kind: str, known: dict[str, list[str]]) -> list[Suggestion]:
+def places_for(kind: str, known: dict[str, dict[str, int]]) -> list[Suggestion]:
     """The places of `known` for a meeting of this kind: its own first, then those of the others."""
-    own = known.get(kind, [])
-    others = [place for name, some in known.items() if name != kind for place in some]
-    return [Suggestion(place, kind if place in own else "") for place in dict.fromkeys([*own, *others])]
+    own = known.get(kind, {})
+    others = (place for name, some in known.items() if name != kind for place in some if place not in own)
+    notes = [_LAST, *(f"{times} 次" for times in [*own.values()][1:])]
+    there = [Suggestion(place, note) for place, note in zip(own, notes, strict=False)]
+    return [*there, *map(Suggestion, dict.fromkeys(others))]
 
 
 def guests() -> list[Suggestion]:
@@ -132,11 +134,11 @@ class PlanDefaults:
     today: date
     secretary: str
     recorder: str
-    places: dict[str, list[str]]
+    places: dict[str, dict[str, int]]
 
     def place(self, kind: str) -> str:
         """Where a meeting of this kind was last; empty where there was none."""
-        return next(iter(self.places.get(kind, [])), "")
+        return next(iter(self.places.get(kind, {})), "")
 
     def hold_for(self, start: datetime | None) -> bool:
         """Whether they may be shown for a meeting that begins then: of one of an earlier day they would be invented."""

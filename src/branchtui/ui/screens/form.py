@@ -79,6 +79,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                 row.completion.editor.numbered = partial(self._numbered, row.completion)
         self._begin = begin
         self._beside, self._in_line = Choices(in_line=False), Choices(in_line=True)
+        self._in_line.display = False
         self._wrong = problem
         self._came_back: dict[str, str] | None = None
         self._problem = Static(Content(problem), classes="note bad")

@@ -44,6 +44,7 @@ class PartsPane(FieldSteps, ReportPane):
         self._editors: dict[str, DraftInput | DraftArea] = {}
         self._completions: dict[object, Completion] = {}  # by editor
         self._choices = Choices(in_line=True)
+        self._choices.display = False
 
     def editors(self) -> Sequence[DraftInput | DraftArea]:
         return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
@@ -69,9 +70,6 @@ class PartsPane(FieldSteps, ReportPane):
                         self._completions[editor] = here
                     yield from _labelled(part.label, editor)
             yield self._choices
-
-    def on_mount(self) -> None:
-        self.show_choices()
 
     def _offers(self, key: str) -> Callable[[], Sequence[Suggestion]] | None:
         """What may be chosen for a part: who sent it, or who wrote it and took the pictures."""

@@ -1,5 +1,6 @@
 """Forms: what their fields offer and begin with, and where they stand."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from branchtui.paths import Home
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
+from branchtui.ui.screens.fields import FieldRow
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.widgets.choices import Choices
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
@@ -173,6 +175,42 @@ async def test_initials_that_were_left_are_looked_for_again(seeded_home: Home) -
         await desk.press("ctrl+n", "1", "tab", "enter")
         row = meetings.meeting(MeetingList().page(0, 1)[0].id)
         assert [meetings.presenter_name(item) for item in meetings.items(row)] == ["", "", "林知远"]
+
+
+NAMING = re.compile("人$|人员$|类别|地点|党小组|职务|单位$")  # a person, a kind, a place, a unit
+NO_SOURCE = {"列席人员姓名", "支部书记", "所在单位", "专业技术职务"}  # nothing is known of these beforehand
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        PLAN,
+        ("2", "enter", "ctrl+e"),
+        ("2", "enter", "f5"),
+        ("2", "enter", "ctrl+n", "1"),
+        ("2", "enter", "ctrl+n", "2"),
+        ("2", "enter", "ctrl+n", "3"),
+        ("2", "enter", "end", "enter"),
+        ("5", "ctrl+n"),
+        ("5", "enter"),
+        ("5", "f7"),
+    ],
+    ids=lambda keys: " ".join(keys),
+)
+async def test_what_names_a_person_a_kind_a_place_or_a_unit_is_completed(
+    seeded_home: Home, keys: tuple[str, ...]
+) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*keys)
+        form = desk.app.screen
+        assert isinstance(form, FormScreen)
+        for row in form.query(FieldRow):
+            label = row.field.label
+            if NAMING.search(label) and label not in NO_SOURCE:
+                assert row.field.offers, (
+                    f"“{label}” offers nothing: give its Field `offers`, a function of src/branchtui/store/queries/suggestions.py,"
+                    " or name it in NO_SOURCE where nothing can be known beforehand"
+                )
 
 
 async def test_a_click_takes_a_choice(seeded_home: Home) -> None:

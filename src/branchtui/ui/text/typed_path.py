@@ -39,12 +39,17 @@ def typed_pictures(text: str) -> list[Path]:
     if len(paths) > 1 or not paths[0].is_dir():
         return paths
     try:
-        found = sorted(path for path in paths[0].iterdir() if path.suffix.lower() in _PICTURES and path.is_file())
+        found = sorted(path for path in paths[0].iterdir() if _is_picture(path))
     except OSError as error:
         raise BranchError(f"读不了文件夹 {paths[0]}（{error.strerror or error}）。请核对权限。") from error
     if not found:
         raise BranchError(f"文件夹 {paths[0]} 里没有照片。请核对路径。")
     return found
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether this is a picture by its name; a hidden one is a file manager's own."""
+    return path.suffix.lower() in _PICTURES and not path.name.startswith(".") and path.is_file()
 
 
 def _parted(text: str) -> list[str]:

@@ -90,7 +90,7 @@ class FiguresPane(ReportPane):
             waiting = figure_marks(report.body)
             if len(pictures) > 1:
                 if values["caption"]:
-                    raise BranchError(f"照片有 {len(pictures)} 张，图注要一张一张写。请把图注空着，加好后再写。")
+                    raise BranchError(f"这里有 {len(pictures)} 张，图注要一张一张写。请把图注空着，加好后再写。")
                 several[:] = add_figures(report, pictures, photos=photos)
                 return f"已加 {len(several)} 张配图，图注逐张来写；不写按 Esc。"
             added = add_figure(report, caption=values["caption"], photo=next(iter(pictures), None), photos=photos)

@@ -1,6 +1,7 @@
 """Dialogs that offer a list: what is typed leaves the rows it fits; pick by arrows, Enter, or by number.
 
-The rows stand beside the line, the best on its own row, as choices stand beside a field of a form.
+The rows stand beside the line, the best on its own row, as choices stand beside a field of a form; below it where the
+window is too narrow for that.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
+_WIDE = 100  # columns of a window in which a list of several columns stands beside its line
 _IN_EDGE = 40  # cells of a question that stands in the edge
 _ENDS = {"home": "first", "end": "last"}
 
@@ -101,6 +103,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         self._line = _ChoiceLine(len(rows) if numbered else 0)
         self._searched = ""
         self._about = about
+        self._beside = BESIDE if numbered else _WIDE
         self._kind = "dialog short" if numbered else "dialog" if about is None else "dialog telling"
         self._foot = Static("", markup=False, classes="foot")
         self._told = ""
@@ -117,7 +120,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         yield KeyBar()
 
     def on_resize(self) -> None:
-        self.set_class(self.size.width < BESIDE, "-thin")
+        self.set_class(self.size.width < self._beside, "-thin")
 
     def on_mount(self) -> None:
         self.query_one(KeyBar).show(bar_rows(("choice",), shell_of(self).commands))

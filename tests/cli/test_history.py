@@ -38,9 +38,9 @@ def meeting(branch: Cli) -> str:
 
 
 def test_undo_and_redo_name_the_act(cli: Cli, meeting: str) -> None:
-    assert cli("undo").out == "已撤销：登记召开：全会精神\n"
+    assert cli("undo").out == "已撤销：登记开展：全会精神\n"
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
-    assert cli("redo").out == "已重做：登记召开：全会精神\n"
+    assert cli("redo").out == "已重做：登记开展：全会精神\n"
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
     refused = cli("redo")
     assert (refused.code, refused.err) == (1, "未完成：没有可以重做的操作。\n")
@@ -53,17 +53,17 @@ def test_what_was_undone_is_listed_and_comes_back(cli: Cli, meeting: str) -> Non
     steps = json.loads(cli("undo", "--list", "--json").out)
     assert [(step["act"], step["undone"]) for step in steps[:2]] == [
         ("加入人员：顾清和", False),
-        ("登记召开：全会精神", True),
+        ("登记开展：全会精神", True),
     ]
     shown = cli("undo", "--list")
-    assert f"{steps[1]['id']}  " in shown.out and "已撤销  登记召开：全会精神" in shown.out
+    assert f"{steps[1]['id']}  " in shown.out and "已撤销  登记开展：全会精神" in shown.out
     assert "branchtui redo 编号" in shown.err
-    assert cli("redo", steps[1]["id"]).out == "已重做：登记召开：全会精神\n"
+    assert cli("redo", steps[1]["id"]).out == "已重做：登记开展：全会精神\n"
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
     again = cli("redo", steps[1]["id"])
-    assert (again.code, again.err) == (1, "未完成：“登记召开：全会精神”没有撤销过，不用重做。\n")
+    assert (again.code, again.err) == (1, "未完成：“登记开展：全会精神”没有撤销过，不用重做。\n")
     assert "没有对应的操作" in cli("redo", "zz").err
-    assert cli("undo").out == "已撤销：登记召开：全会精神\n"
+    assert cli("undo").out == "已撤销：登记开展：全会精神\n"
 
 
 def test_a_thing_in_the_trash_has_a_history_and_comes_back(cli: Cli, meeting: str) -> None:
@@ -124,7 +124,7 @@ def test_backup_restore_and_its_questions(cli: Cli, meeting: str, home_dir: Path
     here, there = shown.err.splitlines()
     assert here.startswith("现在：") and "会议 1、新闻稿 0，最后一次修改 " in here and "：撤销：" in here
     assert (
-        there.startswith("恢复后：") and "会议 1、新闻稿 0，最后一次修改 " in there and "：登记召开：全会精神" in there
+        there.startswith("恢复后：") and "会议 1、新闻稿 0，最后一次修改 " in there and "：登记开展：全会精神" in there
     )
     asked = cli("restore", str(target))
     assert asked.code == 2 and "--yes" in asked.err

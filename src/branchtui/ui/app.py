@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -23,6 +24,7 @@ from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
+from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
@@ -35,6 +37,7 @@ from branchtui.ui.terminal.textual_patches import (
     begin_input_with,
     forget_option_keys,
     free_styles_caches,
+    keep_wide_characters,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
@@ -90,7 +93,7 @@ class BranchApp(LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due = frozenset()
+        self.due = {}
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -98,6 +101,7 @@ class BranchApp(LeavingApp):
         outlive_bytes()
         outlive_terminal()
         free_styles_caches()
+        keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
 
@@ -115,6 +119,8 @@ class BranchApp(LeavingApp):
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
         for sentence in clashes(self.settings.keys):
             self.say(f"设置里的按键有冲突：{sentence}", bad=True)
+        if moved := untold(self.home, self.settings):
+            self.say(moved)
 
     def on_ready(self) -> None:
         self.call_after_refresh(self._started)
@@ -149,15 +155,19 @@ class BranchApp(LeavingApp):
         return self._branch_name
 
     def look_for_due(self) -> None:
-        """Read anew in which rooms something is overdue or contradictory; where it can't be read it stays."""
+        """Read anew how much there is to do in which room; where it can't be read it stays.
+
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there.
+        """
         from branchtui.workflows.board import board
 
         with suppress(BranchError):
             if self.branch_name():
                 found = board(self.now().date())
-                pressing = (*found.overdue, *found.contradictions)
-                opened = {KINDS[duty.open[0]][0].place for duty in pressing if duty.open}
-                self.due = opened | {"today"} if pressing else frozenset()
+                duties = (*found.overdue, *found.contradictions, *found.due)
+                places = [ROOMS[0].place for _ in duties]
+                places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
+                self.due = Counter(places)
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
@@ -174,11 +184,6 @@ class BranchApp(LeavingApp):
         # what has just happened is what counts
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
-
-    def here(self) -> list[str]:
-        """The places the focus stands in, the nearest first, the last "app"."""
-        node = self.focused or self.screen
-        return list(dict.fromkeys(place for n in node.ancestors_with_self if (place := getattr(n, "PLACE", ""))))
 
     # -- commands of the place "app" ------------------------------------------------------------------------------
 
@@ -245,6 +250,11 @@ class BranchApp(LeavingApp):
         from branchtui.ui.screens.palette import open_palette
 
         await open_palette(self)
+
+    async def action_more(self) -> None:
+        from branchtui.ui.screens.palette import open_more
+
+        await open_more(self)
 
     async def action_help(self) -> None:
         from branchtui.ui.screens.palette import open_help

@@ -157,13 +157,13 @@ async def test_the_history_of_a_meeting_and_going_back(seeded_home: Home, size: 
         assert "新题目" in desk.text and "地点" in desk.text
         await desk.press("down", "enter")
         assert "- 文科楼301会议室" in desk.text and "+ 礼堂[/]" in desk.text
-        await desk.press("escape", "f5")
+        await desk.press("escape", "f10", "1")
         assert meetings.meeting(row_id).place == "文科楼301会议室"
         assert meetings.meeting(row_id).title == "新题目"
         assert "已恢复" in desk.said[-1]
         await desk.press("u")
         assert meetings.meeting(row_id).place == "礼堂[/]"
-        await desk.press("end", "up", "f7")
+        await desk.press("end", "up", "f10", "2")
         assert meetings.meeting(row_id).title != "新题目"
 
 

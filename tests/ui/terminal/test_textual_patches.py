@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from textual import _styles_cache, keys
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import Compositor
 from textual.app import App
 from textual.drivers import _writer_thread
 from textual.message_pump import MessagePump
@@ -43,6 +44,8 @@ PRIVATE = re.compile(r"_(?!_)\w+")
         (_writer_thread, "WriterThread", "PatientWriter"),
         (_styles_cache.StylesCache.get_inner_outer, "__wrapped__", "free_styles_caches"),
         (Widget(), "_styles_cache", "free_styles_caches"),
+        (Compositor, "_render_chops", "keep_wide_characters"),
+        (Compositor, "_get_renders", "keep_wide_characters"),
         (App(), "_notifications", "withdraw_toasts"),
         (App, "_unnotify", "withdraw_toasts"),
         (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),

@@ -14,10 +14,11 @@ class Command:
 
     id: str
     name: str
-    keys: tuple[str, ...]
+    keys: tuple[str, ...]  # none of one that stands in 更多 and the palette alone
     help: str
     bar: bool = False  # among the keys always shown for its place
     first: bool = False  # before the focused editor: keys typed ahead must already go to the next field
+    more: bool = False  # rarer: it stands in the menu 更多 of its place
     passes: bool = False  # with nothing to do it leaves the key to the next place
     also: str = ""  # other words that the palette finds it by
     by_name: str = ""  # the action that the palette runs, where the key does less
@@ -25,7 +26,7 @@ class Command:
     usual: tuple[str, ...] = ()  # its keys while nobody chooses others; filled in
 
     def __post_init__(self) -> None:
-        if not self.usual:
+        if not self.usual and not self.chosen:
             object.__setattr__(self, "usual", self.keys)
 
     @property
@@ -46,7 +47,7 @@ class Command:
     @property
     def before_editors(self) -> bool:
         """Whether it gets its keys before the focused editor does. No such command may have a character for a key."""
-        return self.first or all(is_function_key(key) for key in self.usual)
+        return self.first or (bool(self.usual) and all(is_function_key(key) for key in self.usual))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,9 @@ class TabbedScreen(PlaceScreen):
         self.show_read()
 
     def show_read(self) -> None:
-        """Show the lines above the tabs and the paper of what was read."""
+        """Show the lines above the tabs, the keys and the paper of what was read."""
         self.show_heads()
+        self.show_keys()
         if self._paper.size.width:
             try:
                 papers = self.papers()

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from branchtui.ui.commands.rooms import in_brackets, room_words
+from branchtui.ui.commands.rooms import room_words
 from branchtui.ui.terminal.width_question import QUESTION, ask
 
 TYPE_CHECKING = False  # importing typing would cost a quarter of the time to the first ink
@@ -25,9 +25,9 @@ def takes_ink(environ: "Mapping[str, str]", platform: str) -> bool:
 
 
 def first_frame(width: int = 80) -> str:
-    """The rooms with the first in brackets, as the title line will show them, and what is going on."""
+    """The rooms with the first reversed, as the title line will show them, and what is going on."""
     (_, here), *others = room_words(width)
-    rooms = f"\x1b[1m{in_brackets(here)}\x1b[0m" + "".join(words for _, words in others)
+    rooms = f"\x1b[1;7m{here}\x1b[0m" + "".join(words for _, words in others)
     return f"{rooms}\r\n 正在打开支部数据"
 
 

@@ -5,19 +5,22 @@ A test names each private part used here. Textual is pinned below 8.3; before a 
 
 import codecs
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import _writer_thread
 from textual.events import CursorPosition
+from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
+from textual.strip import Strip
 
 from branchtui.errors import BranchError
 
@@ -140,6 +143,79 @@ def free_styles_caches() -> None:
     Mend: a class method under the same cache, as its parameter `cls` says it was meant to be.
     """
     StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[assignment]  # as it was meant
+
+
+# --- wide characters under an edge ------------------------------------------------------------------------------------
+
+_COVERED = Strip([], 0)
+_partial_update = Compositor.render_partial_update
+
+
+def keep_wide_characters() -> None:
+    """A wide character of what lies on top is never cut by the edge of what lies below it.
+
+    A bug of Textual 8.2.8, reported as Textualize/textual#6357, which is open:
+
+    Reproduction: an app whose screen holds two panes side by side, the border between them under the toast of
+
+        app.notify("中" * 40)
+
+    with the toast at an odd distance from that border.
+    Expected: the characters of the toast, all of them.
+    Seen: two blanks instead of the one above the border. `Compositor._render_chops` cuts every line of every widget
+    wherever any widget on that row begins or ends, and `Segment.divide` puts blanks for a character that is cut.
+    Mend: cut a line only where it passes under another or comes out again. There a character goes half under the edge,
+    and a blank is right: nothing is shifted. What is drawn anew of a row then starts and ends between characters too.
+    """
+    Compositor._render_chops = _chops  # type: ignore[assignment,method-assign]  # as its own, cut less often
+    Compositor.render_partial_update = _whole_update  # type: ignore[assignment,method-assign]  # the ends of those pieces
+
+
+def _chops(
+    compositor: Compositor, crop: Region, is_rendered_line: Callable[[int], bool]
+) -> Sequence[Mapping[int, Strip | None]]:
+    """For each row its pieces by the column at which they start, None where nothing is drawn."""
+    rows: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in compositor.cuts]
+    for region, clip, strips in compositor._get_renders(crop):
+        shown = region.intersection(clip)
+        for y, strip in zip(shown.line_range, strips, strict=False):
+            if is_rendered_line(y):
+                _lay_under(rows[y], compositor.cuts[y], strip, *shown.column_span)
+    return [{at: piece for at, piece in row.items() if piece is not _COVERED} for row in rows]
+
+
+def _lay_under(row: dict[int, Strip | None], cuts: Sequence[int], strip: Strip, first: int, last: int) -> None:
+    """Put a strip, which reaches from column `first` to `last`, where nothing stands yet; in as few pieces as can be."""
+    starts = [cut for cut in cuts if first <= cut < last]
+    free = [row[start] is None for start in starts]
+    if True not in free:
+        return
+    edges = [n for n in range(1, len(starts)) if free[n] is not free[n - 1]] if False in free else []
+    pieces = strip.divide([*(starts[n] - first for n in edges), last - first])
+    for piece, begin, end in zip(pieces, [0, *edges], [*edges, len(starts)], strict=False):
+        if free[begin]:
+            for start in starts[begin + 1 : end]:
+                row[start] = _COVERED
+            row[starts[begin]] = piece
+
+
+def _whole_update(compositor: Compositor) -> ChopsUpdate | None:
+    """What is to be drawn anew: each span ends behind the character that its last column is part of."""
+    if (update := _partial_update(compositor)) is not None:
+        width = compositor.size.width
+        update.chop_ends = [[*list(row)[1:], width] for row in update.chops]
+        update.spans = [(y, x1, min(width, _behind(update.chops[y], x2))) for y, x1, x2 in update.spans]
+    return update
+
+
+def _behind(row: Mapping[int, Strip | None], end: int) -> int:
+    """The column `end`, or the next one where it is the second of a wide character."""
+    start = max((at for at in row if at < end), default=0)
+    piece = row.get(start)
+    if piece is None:
+        return end
+    cut = end - start
+    return end if piece.crop(0, cut).text + piece.crop(cut).text == piece.text else end + 1
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------

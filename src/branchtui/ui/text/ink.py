@@ -45,10 +45,14 @@ class Ink:
         more: str = "..",
     ) -> "Ink":
         """Add some text; in exactly `width` cells where that is given, `more` standing for what was cut off."""
-        text = one_line(text) if width is None else fit(text, width, more)
+        if width is None:
+            text = one_line(text)
+            width = cell_len(text)
+        else:
+            text = fit(text, width, more)
         if text:
             self.pieces.append(Piece(text, role, bold, ground, underline))
-            self.cells += cell_len(text)
+            self.cells += width
         return self
 
     def join(self, other: "Ink") -> "Ink":
@@ -114,20 +118,19 @@ class Brush:
         """The style of a role's text on a ground. What is bad is always bold, for terminals without colours."""
         return _style(self.colours[role], self.colours[ground], bold or role == "bad", underline)
 
-    def segments(self, ink: Ink, ground: str = "pane", *, over: bool = False) -> list[Segment]:
-        """The line as segments; `over` puts every piece on `ground`, whatever ground of its own it has."""
-        return [
-            Segment(
-                piece.text,
-                self.style(
-                    piece.role,
-                    ground if over or not piece.ground else piece.ground,
-                    bold=piece.bold,
-                    underline=piece.underline,
-                ),
-            )
-            for piece in ink.pieces
-        ]
+    def segments(self, ink: Ink, ground: str = "pane") -> list[Segment]:
+        """The line as segments, as few as its styles allow."""
+        out: list[Segment] = []
+        words, before = "", None
+        for text, role, bold, own, underline in ink.pieces:
+            style = self.style(role, own or ground, bold=bold, underline=underline)
+            if style is before:
+                words += text
+                continue
+            if before is not None:
+                out.append(Segment(words, before))
+            words, before = text, style
+        return [*out, Segment(words, before)] if words else out
 
     def strip(self, ink: Ink, width: int, ground: str = "pane") -> Strip:
         """The line as a strip of exactly `width` cells."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from branchtui.errors import BranchError
-from branchtui.rules.reports import STATES
+from branchtui.rules.reports import FOLLOWS, STATES, ReportState
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
 from branchtui.ui.rooms.reports.figures import FiguresPane
@@ -21,6 +21,8 @@ from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.reports.reports import edit_report
+
+_STEPS: dict[ReportState, str] = {"draft": "送审", "review": "记投稿", "submitted": "记刊发", "returned": "再送审"}
 
 
 class ReportScreen(ReportOwner):
@@ -108,6 +110,16 @@ class ReportScreen(ReportOwner):
         editors = [*self.query(DraftInput), *self.query(DraftArea)]
         results = [editor.commit() for editor in editors]  # every one, also after one that failed
         return all(results)
+
+    def can(self, command_id: str) -> bool:
+        return bool(FOLLOWS[self.view.row.state]) if command_id == "report.state" else super().can(command_id)
+
+    def next_step(self) -> tuple[str, str] | None:
+        row = self.view.row
+        if not row.body.strip():
+            return "report.tab.body", "写正文"
+        words = _STEPS.get(row.state)
+        return ("report.state", words) if words else None
 
     async def action_tab(self, name: str) -> None:
         if self.commit_all():

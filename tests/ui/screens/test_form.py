@@ -169,6 +169,14 @@ async def test_choices_stand_beside_every_field_that_has_some(seeded_home: Home,
         assert "没有“" not in desk.text
 
 
+async def test_what_was_chosen_is_typed_over(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*PLAN, "'dk", "enter", "shift+tab", "'ztdr", "enter")
+        assert value(desk, "kind") == "主题党日"
+        await desk.press("shift+tab", "end", "'x")
+        assert value(desk, "kind") == "主题党日x"
+
+
 async def test_initials_that_were_left_are_looked_for_again(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press("2", "enter", "ctrl+n", "1", "'选举", "enter", "'lzy", "escape")

@@ -30,6 +30,7 @@ __all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "ask", "column"]
 _RESUMED = "这是上次没填完的，接着填就行。"
 
 Submit = Callable[[Values], "str | Job[Any]"]
+_OF_CHOICES = frozenset({"form.next", "form.row.down"})  # shown in the key bar where there are some
 _SHORT = 6  # fields of a form that lies over its place
 _ROOM = 6  # rows for choices beside the last field of a short form
 
@@ -158,6 +159,11 @@ class FormScreen(FieldSteps, PlaceScreen):
     def _here(self) -> FieldRow | None:
         """The row that the focus is in."""
         return next((row for row in self._rows if row.editor is self.focused), None)
+
+    def can(self, command_id: str) -> bool:
+        here = self.completion()
+        offers = here is not None and bool(here.offer.rows)
+        return (offers or command_id not in _OF_CHOICES) and super().can(command_id)
 
     def completion(self) -> Completion | None:
         return self._here.completion if self._here is not None else None

@@ -68,9 +68,11 @@ class Completion:
             rows = []  # it can be typed all the same
         self.offer = Offer(rows, only=self._only)
         typed = self.editor.typed
-        stands = typed == self.editor.stored or any(row.words == self._part() for row in rows)
-        self._began = typed if stands else ""
+        chosen = any(row.words == typed for row in rows)
+        self._began = typed if chosen or typed == self.editor.stored else ""
         self._look()
+        if chosen and not self._many:
+            self.editor.select_all()  # what is typed finds another
 
     def typed(self) -> None:
         """Offer what fits what is typed now; where nothing was typed since, a row that was gone to stays."""

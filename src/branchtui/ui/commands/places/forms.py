@@ -18,8 +18,10 @@ PART = Part(
     ),
     commands=(
         Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
-        Command("form.next", "取这一行", ("enter",), "取旁边选中的一行，到下一格；最后一格上就是完成", first=True),
-        Command("form.row.down", "下一行", ("down",), "旁边有可选的，光标下移；没有就到下一格", first=True),
+        Command(
+            "form.next", "取这一行", ("enter",), "取旁边选中的一行，到下一格；最后一格上就是完成", bar=True, first=True
+        ),
+        Command("form.row.down", "下一行", ("down",), "旁边有可选的，光标下移；没有就到下一格", bar=True, first=True),
         Command("form.row.up", "上一行", ("up",), "旁边有可选的，光标上移；在最上面就回到上一格", first=True),
         Command("form.step.next", "下一格", ("tab",), "到下一格，多行的格子里也行", bar=True, first=True),
         Command("form.step.previous", "上一格", ("shift+tab",), "回到上一格，多行的格子里也行", first=True),

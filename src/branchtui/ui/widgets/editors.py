@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.expand_tabs import expand_tabs_inline
 from textual.geometry import Offset
@@ -58,6 +59,13 @@ class LineInput(Input, OwnUndo):
         self.cursor_blink = False
         self._given = value
         self._undone: str | None = None
+
+    def action_page_left(self) -> None:
+        """Textual would scroll a line that is longer than its room: its keys turn to the next tab."""
+        raise SkipAction
+
+    def action_page_right(self) -> None:
+        raise SkipAction
 
     @property
     def untyped(self) -> str:

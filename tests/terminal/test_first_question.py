@@ -204,7 +204,7 @@ def test_enter_typed_ahead_is_enter(start: Start, home_dir: Path) -> None:
     app = start()
     app.wait_for(QUESTION)
     app.send(b"/" + "谁也不叫".encode() + b"\x1b" + NARROW)
-    app.send(NEW_REPORT + "第一格\r第二格".encode())
+    app.send(NEW_REPORT + "第一格\r\t\t\t第二格".encode())
     quit_when_shown(app, home_dir, "第二格")
     open_database(home_dir / "branch.db")
     try:

@@ -115,8 +115,8 @@ class Brush:
         self.colours, self.glyphs = colours, glyphs
 
     def style(self, role: str, ground: str = "pane", *, bold: bool = False, underline: bool = False) -> Style:
-        """The style of a role's text on a ground. What is bad is always bold, for terminals without colours."""
-        return _style(self.colours[role], self.colours[ground], bold or role == "bad", underline)
+        """The style of a role's text on a ground. What is bad, and the cursor line, are bold: for terminals without colours."""
+        return _style(self.colours[role], self.colours[ground], bold or role == "bad" or ground == "cursor", underline)
 
     def segments(self, ink: Ink, ground: str = "pane") -> list[Segment]:
         """The line as segments, as few as its styles allow."""

@@ -10,7 +10,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.screens.fields import FieldRow
 from branchtui.ui.screens.form import FormScreen
-from branchtui.ui.widgets.choices import Choices
+from branchtui.ui.widgets.choosing.choices import Choices
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from tests.ui.conftest import Desk, opened
 

@@ -3,7 +3,7 @@
 import pytest
 
 from branchtui.store.queries.suggestions import Suggestion
-from branchtui.ui.widgets.choices import Offer
+from branchtui.ui.widgets.choosing.choices import Offer
 
 KINDS = [Suggestion(words) for words in ("支部党员大会", "主题党日", "党课")]
 PEOPLE = [

@@ -24,7 +24,7 @@ from branchtui.ui.terminal.caret import CaretScreen
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.text.rows import Column, Rows
-from branchtui.ui.widgets.choices import BESIDE, NOT_ANOTHER
+from branchtui.ui.widgets.choosing.choices import BESIDE, NOT_ANOTHER
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.frame import Frame

@@ -13,7 +13,7 @@ from branchtui.store.models import Row
 from branchtui.store.models.columns import caption, help_text
 from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.editing.draft_key import DraftKey
-from branchtui.ui.widgets.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.choosing.completion import ChoosingInput, Completion
 from branchtui.ui.widgets.editors import DraftArea
 
 Values = Mapping[str, str]  # what stands in the fields of a form, by their keys

@@ -19,10 +19,10 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
 from branchtui.ui.screens.fields import Field, FieldRow, Hint, Offers, Values, column
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
-from branchtui.ui.widgets.choices import BESIDE, Choices, Offer
-from branchtui.ui.widgets.completion import Completion
+from branchtui.ui.widgets.choosing.choices import BESIDE, Choices, Offer
+from branchtui.ui.widgets.choosing.completion import Completion
+from branchtui.ui.widgets.choosing.field_steps import FieldSteps
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
-from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.ui.widgets.frame import Frame
 
 __all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "ask", "column"]

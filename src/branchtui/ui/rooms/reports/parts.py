@@ -21,10 +21,10 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
-from branchtui.ui.widgets.choices import Choices, Offer
-from branchtui.ui.widgets.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.choosing.choices import Choices, Offer
+from branchtui.ui.widgets.choosing.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.choosing.field_steps import FieldSteps
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
-from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.reports.reports import date_report, set_bylines
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.actions import SkipAction
 
-from branchtui.ui.widgets.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.choosing.completion import ChoosingInput, Completion
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from branchtui.errors import BranchError
 from branchtui.store.queries.suggestions import Suggestion
-from branchtui.ui.widgets.choices import Offer
+from branchtui.ui.widgets.choosing.choices import Offer
 from branchtui.ui.widgets.editors import DraftInput
 
 _BETWEEN = "、"

@@ -111,7 +111,7 @@ def plan(window: Window) -> None:
     """Kind, title, time, place, people, items, materials, guests."""
     window.wait_for("今天", "F1 帮助")
     window.press("meetings")
-    window.wait_for("类别", "题目")
+    window.wait_for("新建会议")
     window.press("plan")
     window.wait_for("计划一次会议")
     for words, shown in (

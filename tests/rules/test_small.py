@@ -8,7 +8,7 @@ from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason,
 from branchtui.rules.order_keys import between
 from branchtui.rules.report_text import FigureMark, Heading, Para, figure_marks, length_of, parse_body
 from branchtui.rules.text.digits import decimal
-from branchtui.rules.text.names import matches, same_name, split_tail
+from branchtui.rules.text.names import matches, same_name, split_guests, split_tail
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.text("19az", min_size=4, max_size=4)), max_size=60))
@@ -161,6 +161,21 @@ def test_a_number_is_decimal_digits_and_nothing_else(text: str, told: int | None
 
 def test_a_run_of_digits_beyond_every_number_is_none() -> None:
     assert decimal("9" * 5000) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", []),
+        ("王芳", [("王芳", "")]),
+        ("王芳（学院党委）、李强", [("王芳", "学院党委"), ("李强", "")]),
+        ("王芳(组织部、宣传部)，李强", [("王芳", "组织部、宣传部"), ("李强", "")]),
+        ("、王芳；；", [("王芳", "")]),
+        ("王芳（", [("王芳（", "")]),
+    ],
+)
+def test_guests_with_their_positions(typed: str, found: list[tuple[str, str]]) -> None:
+    assert split_guests(typed) == found
 
 
 @pytest.mark.parametrize(

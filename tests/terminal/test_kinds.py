@@ -61,7 +61,7 @@ def test_a_storm_of_sizes_while_typing(terminal: Terminal, home_dir: Path, monke
     terminal.type("完")
     terminal.tmux("resize-window", "-x", "80", "-y", "24")
     terminal.wait_for("党支部学习012345678901234567完", "F1 帮助")
-    terminal.until(lambda: terminal.caret == (15 + 10 + 18 + 2, 2), "the cursor behind the text")
+    terminal.until(lambda: terminal.caret == (17 + 10 + 18 + 2, 22), "the cursor behind the text")
 
 
 def test_a_line_of_34000_characters_is_pasted_into_a_field_and_into_a_text(
@@ -89,7 +89,7 @@ def test_what_is_committed_at_once_arrives_whole(terminal: Terminal, home_dir: P
     whole = "党支部学习"
     for count in (1, 4, 5, 6, 12, 32, 33, 40):
         terminal.press("C-u")
-        terminal.until(lambda: terminal.caret == (15, 2), "the empty field")
+        terminal.until(lambda: terminal.caret == (17, 22), "the empty field")
         whole = ("贯彻落实会议精神交流体会" * 4)[:count]
         terminal.type(whole)
         terminal.until(lambda words=whole: words[-12:] in terminal.text, whole)

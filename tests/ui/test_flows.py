@@ -230,7 +230,7 @@ async def test_people_are_added_and_changed_with_a_date(seeded_home: Home) -> No
         assert any("已加入 许南乔" in words for words in desk.said)
         await desk.press("end", "enter", "'9月1日", "ctrl+s")
         assert "没有要改的内容" in desk.text
-        await desk.press("down", "down", "'宣传委员", "ctrl+s")
+        await desk.press("tab", "tab", "'宣传委员", "ctrl+s")
         assert any("自2026年9月1日起" in words for words in desk.said)
 
 
@@ -269,15 +269,15 @@ async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
     Image.new("RGB", (1200, 800), "red").save(picture)
     (tmp_path / "假.jpg").write_bytes(b"no picture")
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "f4", "ctrl+n", "'参观", "enter", f"'{tmp_path}/假.jpg", "enter")
+        await desk.press("4", "enter", "f4", "ctrl+n", f"'{tmp_path}/假.jpg", "enter", "'参观", "enter")
         assert reports.figures(reports.report(report_id)) == []
-        await desk.press("ctrl+u", f"'{picture}", "enter")
+        await desk.press("ctrl+a", f"'{picture}", "enter", "enter")
         figure = reports.figures(reports.report(report_id))[0]
         assert figure.photo is not None and figure.caption == "参观"
         assert "位置在正文末尾的【图1】" in desk.said[-1]
         await desk.press("f3")
         assert "【图1】" in desk.app.screen.query_one(DraftArea).text
-        await desk.press("home", "'【图2】", "enter", "f4", "ctrl+n", "'第二张", "enter", "enter")
+        await desk.press("home", "'【图2】", "enter", "f4", "ctrl+n", "enter", "'第二张", "enter")
         assert "位置在正文里原有的【图2】" in desk.said[-1]
         await desk.press("down", "delete", "up")
         await desk.press("delete")
@@ -286,6 +286,43 @@ async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
         assert reports.report(report_id).state == "review"
         await desk.press("f5", "4", "'缺照片", "enter")
         assert reports.report(report_id).reason == "缺照片"
+
+
+async def test_several_photos_come_in_at_once_and_their_captions_are_asked_for(
+    seeded_home: Home, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    report_id = ReportList().page(0, 1)[0].id
+    for number in range(3):
+        Image.new("RGB", (60, 40), (number * 80, 0, 0)).save(tmp_path / f"照片{number}.png")
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("4", "enter", "f4", "ctrl+n", f"'{tmp_path}", "enter", "'一条", "enter")
+        assert "图注要一张一张写" in desk.text and reports.figures(reports.report(report_id)) == []
+        await desk.press("ctrl+a", "backspace", "enter")
+        await desk.until(lambda: "配图1的图注" in desk.text)
+        await desk.press("'会场", "enter", "enter", "escape")
+        figures = reports.figures(reports.report(report_id))
+        assert [figure.caption for figure in figures] == ["会场", "", ""] and all(figure.photo for figure in figures)
+        assert "配图3的图注" not in desk.text
+        await desk.press("end", "enter", "'合影", "enter")
+        assert reports.figures(reports.report(report_id))[2].caption == "合影", (
+            "where there is a photo, its caption first"
+        )
+        await desk.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        assert reports.figures(reports.report(report_id)) == [], "all of them in one act"
+
+
+async def test_units_and_by_lines_of_a_report_are_completed(seeded_home: Home) -> None:
+    report_id = ReportList().page(0, 1)[0].id
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("4", "enter", "tab", "ctrl+a", "'wgyxybgs", "enter")
+        assert reports.report(report_id).unit == "外国语学院办公室党支部"
+        while not getattr(desk.app.focused, "label", "").startswith("署名"):
+            await desk.press("tab")
+        await desk.press("'zyn", "enter", "shift+tab", "end", "'、htl", "enter", "ctrl+s")
+        lines = {line.role: line.names for line in reports.bylines(reports.report(report_id))}
+        assert next(iter(lines.values())) == "周以宁、何听澜"
 
 
 async def test_an_article_is_brought_in(seeded_home: Home, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ async def test_words_of_a_record_are_found_in_the_record(seeded_home: Home) -> N
     write_item(meetings.items(held)[1], record="周以宁：同心同向再出发。", now=NOW)
     async with opened(seeded_home) as desk:
         await desk.press("ctrl+f", "'同心同向")
-        assert "同心同向" in desk.text.splitlines()[4]
+        assert "同心同向" in desk.text.splitlines()[3]
         await desk.press("enter")
         assert "[F4 记录]" in desk.text
 

@@ -57,7 +57,7 @@ async def test_hostile_text_is_shown_as_it_is(seeded_home: Home, text: str) -> N
         await desk.press("5", "n", f"'{text}", "ctrl+s", "end")
         await desk.until(lambda: f" {text[:8]}" in desk.text)
         assert any(text in words for words in desk.said)
-        await desk.press("4", "enter", "tab", "ctrl+u", f"'{text}", "f4", "ctrl+n", f"'{text}", "ctrl+s")
+        await desk.press("4", "enter", "tab", "ctrl+u", f"'{text}", "f4", "ctrl+n", "tab", f"'{text}", "ctrl+s")
         await desk.until(lambda: desk.text.count(text) >= 3)
         await desk.press("2", "n", "'党课", "enter", f"'{text}", "enter", f"'{text}", "ctrl+s")
         assert desk.app.is_running

@@ -86,9 +86,15 @@ async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
 
 
 def test_the_walk_above_goes_to_every_place() -> None:
-    others = {"app", "list", "marks", "choice", "preview"}  # around the others; below
+    others = {"app", "list", "marks", "choice", "preview", "setup"}  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
     assert set(PLACES) - others <= walked | {"report", "meeting", "text"}, "a place without a walk: add one to HERE"
+
+
+async def test_the_form_of_the_first_run(empty_home: Home) -> None:
+    async with opened(empty_home, (120, 36)) as desk:
+        assert desk.app.here()[:2] == ["setup", "form"]
+        assert await _press_each(desk, help_rows(desk.app.here())) == []
 
 
 async def test_a_preview_of_a_roster(seeded_home: Home) -> None:

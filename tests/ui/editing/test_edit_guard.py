@@ -87,8 +87,8 @@ async def test_an_editor_takes_theirs_and_its_undo_brings_mine_back(seeded_home:
 async def test_a_person_changed_elsewhere(seeded_home: Home) -> None:
     row = MemberList(NOW.date()).page(1, 1)[0]
     async with opened(seeded_home) as desk:
-        await desk.press("5", "down", "enter", "down", "down", "'宣传委员", *["down"] * 5, "'T77")
-        await desk.press("down", "down", "'123")
+        await desk.press("5", "down", "enter", "tab", "tab", "'宣传委员", *["tab"] * 5, "'T77")
+        await desk.press("tab", "tab", "'123")
         elsewhere(seeded_home.database, f"UPDATE member SET phone = '999' WHERE id = x'{row.id.hex()}'")
         await desk.press("ctrl+s")
         assert "“电话”在别处也改了" in desk.text

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.ui.screens.form import FormScreen
-from branchtui.ui.text.typed_path import read_typed, typed_path
+from branchtui.ui.text.typed_path import read_typed, typed_path, typed_pictures
 from tests.ui.conftest import opened
 
 FORMS = {
@@ -18,7 +18,7 @@ FORMS = {
     "article": (("4", "ctrl+l"), 0),
     "photos of an article": (("4", "ctrl+l"), 1),
     "export": (("4", "f8"), 0),
-    "photo of a figure": (("4", "enter", "f4", "ctrl+n"), 1),
+    "photo of a figure": (("4", "enter", "f4", "ctrl+n"), 0),
 }
 NO_PATHS = {"user": "~没有这个人/x.docx", "long": f"/tmp/{'长' * 100}.docx", "NUL": "a\0b.docx"}
 
@@ -28,6 +28,20 @@ def test_what_terminals_make_of_a_dragged_file(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     for typed in (str(path), f"'{path}'", f'"{path}" ', str(path).replace(" ", "\\ "), path.as_uri()):
         assert read_typed(typed) == (b"x", "支部 名册.csv")
+
+
+def test_several_pictures_or_a_folder_of_them(tmp_path: Path) -> None:
+    for name in ("二 张.JPG", "一.png", "说明.txt", ".隐藏.jpg"):
+        (tmp_path / name).write_bytes(b"x")
+    one, two = tmp_path / "一.png", tmp_path / "二 张.JPG"
+    assert typed_pictures(str(one)) == [one] and typed_pictures(str(two)) == [two]
+    assert typed_pictures(f"'{two}' '{one}'") == [two, one], "in the order in which they were given"
+    assert typed_pictures(f"{str(two).replace(' ', chr(92) + ' ')} {one}") == [two, one]
+    assert typed_pictures(str(tmp_path)) == [one, two]
+    (tmp_path / "空").mkdir()
+    with pytest.raises(BranchError, match="没有照片"):
+        typed_pictures(str(tmp_path / "空"))
+    assert typed_pictures(f"{tmp_path}/没有.jpg") == [tmp_path / "没有.jpg"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "''", "file://"])

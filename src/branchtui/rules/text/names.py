@@ -1,5 +1,6 @@
 """Finding people by what was typed: a part of the name, pinyin, or initials."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 
@@ -30,6 +31,26 @@ def split_tail(text: str) -> tuple[str, str]:
     """`林知远#0123` → (name, end of the staff number)."""
     name, _, tail = text.replace("＃", "#").partition("#")
     return plain_name(name), tail.strip()
+
+
+_BETWEEN = re.compile("[、，,；;\n]")
+_POSITION = re.compile("(.*?)[（(](.*)[)）]")
+
+
+def split_guests(text: str) -> list[tuple[str, str]]:
+    """`王芳（学院党委）、李强` → each name with the position behind it, empty where none is written."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        depth += (character in "（(") - (character in "）)")
+        if depth <= 0 and _BETWEEN.match(character):
+            parts.append(text[start:at])
+            start = at + 1
+    found = []
+    for part in map(str.strip, [*parts, text[start:]]):
+        both = _POSITION.fullmatch(part)
+        if part:
+            found.append((both[1].strip(), both[2].strip()) if both else (part, ""))
+    return found
 
 
 def first_names(names: Sequence[str], most: int = 3) -> str:

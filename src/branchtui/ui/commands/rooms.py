@@ -63,7 +63,7 @@ ROOMS = (
         kinds={"meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record")},
         forms={"meeting": "plan", "plan-": "plan"},
         soon=(
-            "branchtui.ui.rooms.meetings.actions",
+            "branchtui.ui.rooms.meetings.planning",
             "branchtui.ui.screens.paper_preview",
             "branchtui.ui.text.paper_lines",
             "branchtui.workflows.export",

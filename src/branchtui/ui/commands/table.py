@@ -29,6 +29,8 @@ _RENAMED = {
     "meeting.news": "meeting.report",
     "study.": "meetings.",
     "news.": "reports.",
+    "form.previous": "form.row.up",
+    "parts.previous": "parts.row.up",
 }
 
 _MORE = "app.more"

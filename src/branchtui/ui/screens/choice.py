@@ -1,13 +1,18 @@
-"""Dialogs that offer a list: what is typed leaves the rows it fits; pick by arrows, Enter, or by number."""
+"""Dialogs that offer a list: what is typed leaves the rows it fits; pick by arrows, Enter, or by number.
+
+The rows stand beside the line, the best on its own row, as choices stand beside a field of a form; below it where the
+window is too narrow for that.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -19,14 +24,18 @@ from branchtui.ui.terminal.caret import CaretScreen
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.text.rows import Column, Rows
+from branchtui.ui.widgets.choosing.choices import BESIDE, NOT_ANOTHER
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
+from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.rest import Rest
 from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
+_WIDE = 100  # columns of a window in which a list of several columns stands beside its line
+_IN_EDGE = 40  # cells of a question that stands in the edge
 _ENDS = {"home": "first", "end": "last"}
 
 
@@ -94,16 +103,24 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         self._line = _ChoiceLine(len(rows) if numbered else 0)
         self._searched = ""
         self._about = about
+        self._beside = BESIDE if numbered else _WIDE
+        self._kind = "dialog short" if numbered else "dialog" if about is None else "dialog telling"
         self._foot = Static("", markup=False, classes="foot")
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog" if self._about is None else "dialog telling"):
-            yield Static(Content.styled(self._title, "bold"))
-            yield self._line
-            yield self._table
+        in_edge = "\n" not in self._title and cell_len(self._title) <= _IN_EDGE
+        with Frame(title=self._title if in_edge else "", classes=self._kind):
+            if not in_edge:
+                yield Static(Content.styled(self._title, "bold"), classes="question")
+            with Horizontal(classes="choosing"):
+                yield self._line
+                yield self._table
             yield self._foot
         yield KeyBar()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < self._beside, "-thin")
 
     def on_mount(self) -> None:
         self.query_one(KeyBar).show(bar_rows(("choice",), shell_of(self).commands))
@@ -134,7 +151,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         words = []
         if table.row is None:
             typed = fit(self._searched, 20).rstrip()
-            words += [f"没有“{typed}”，回车不会替您选别的。换几个字试试，或按 Esc。"] if typed else []
+            words += [f"没有“{typed}”，{NOT_ANOTHER}。换几个字试试，或按 Esc。"] if typed else []
         else:
             words += [f"{table.cursor + 1}/{table.count}"] if table.count > table.size.height else []
             words += [self._about(table.row)] if self._about is not None else []

@@ -1,94 +1,38 @@
 """A form: one field below the other; what is typed is a draft until it is handed in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from branchtui.errors import BranchError
-from branchtui.store.models import Row
-from branchtui.store.models.columns import caption, help_text
 from branchtui.ui.commands import table
-from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
+from branchtui.ui.screens.fields import Field, FieldRow, Hint, Offers, Values, column
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
+from branchtui.ui.widgets.choosing.choices import BESIDE, Choices, Offer
+from branchtui.ui.widgets.choosing.completion import Completion
+from branchtui.ui.widgets.choosing.field_steps import FieldSteps
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
-from branchtui.ui.widgets.field_steps import FieldSteps
+from branchtui.ui.widgets.frame import Frame
+
+__all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "ask", "column"]
 
 _RESUMED = "这是上次没填完的，接着填就行。"
 
-Hint = Callable[[str], str]
-Submit = Callable[[Mapping[str, str]], "str | Job[Any]"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. `hint` turns what is typed into a line shown below at once; a BranchError of it is shown as wrong."""
-
-    key: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-    hint: Hint | None = None
-    area: bool = False
-
-
-def column(
-    model: type[Row], name: str, value: str = "", *, placeholder: str = "", hint: Hint | None = None, area: bool = False
-) -> Field:
-    """A field that is a column of `model`, called what the column is called."""
-    return Field(name, caption(model, name), value, placeholder or help_text(model, name), hint, area)
-
-
-class _FieldRow(Vertical):
-    def __init__(self, form: str, field: Field) -> None:
-        super().__init__(classes="field")
-        self.field = field
-        make = DraftArea if field.area else DraftInput
-        self.editor: DraftInput | DraftArea = make(
-            field.value,
-            place=DraftKey.field(form, field.key),
-            label=field.label,
-            placeholder=field.placeholder,
-            id=f"field-{field.key}",
-        )
-        self._hint = Static("", markup=False, classes="hint")
-
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="field"):
-            yield Static(Content(self.field.label), classes="field-label")
-            yield self.editor
-        yield self._hint
-
-    def on_mount(self) -> None:
-        self.show_hint()
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the hint says that what is typed can't be."""
-        return self._hint.has_class("bad")
-
-    def show_hint(self) -> None:
-        if self.field.hint is None:
-            return
-        typed = self.editor.typed.strip()
-        bad = False
-        try:
-            words = self.field.hint(typed) if typed else ""
-        except BranchError as error:
-            words, bad = str(error), True
-        self._hint.update(Content(words))
-        self._hint.set_class(bad, "bad")
-        self._hint.display = bool(words)
+Submit = Callable[[Values], "str | Job[Any]"]
+_OF_CHOICES = frozenset({"form.next", "form.row.down"})  # shown in the key bar where there are some
+_SHORT = 6  # fields of a form that lies over its place
+_ROOM = 6  # rows for choices beside the last field of a short form
 
 
 class FormScreen(FieldSteps, PlaceScreen):
@@ -96,9 +40,13 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     `submit` returns the sentence that says what happened, or a job: the form then goes, and comes back with what was
     typed should the job fail. `after` is called once all is done, unless the person has gone elsewhere meanwhile.
+
+    A form of one line is a question above the key bar, a short one lies over its place, a long one takes the screen.
+    `begin` is the field to begin with.
     """
 
     PLACE = "form"
+    FRAME: ClassVar[type[Frame]] = Frame
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("form")]
 
     def __init__(
@@ -112,6 +60,7 @@ class FormScreen(FieldSteps, PlaceScreen):
         after: Callable[[], object] | None = None,
         note: str = "",
         problem: str = "",
+        begin: str = "",
     ) -> None:
         super().__init__()
         self._form = name
@@ -121,7 +70,17 @@ class FormScreen(FieldSteps, PlaceScreen):
         self._submit = submit
         self._after = after
         self._room = room
-        self._rows = [_FieldRow(name, field) for field in fields]
+        self._asks = len(fields) == 1 and not fields[0].area
+        self.add_class("-question" if self._asks else "-overlay" if len(fields) <= _SHORT else "-page")
+        self._offers = any(field.offers for field in fields)
+        self.set_class(self._offers, "-offers")
+        self._rows = [FieldRow(name, field, title if self._asks else "") for field in fields]
+        for row in self._rows:
+            if row.completion is not None:
+                row.completion.editor.numbered = partial(self._numbered, row.completion)
+        self._begin = begin
+        self._beside, self._in_line = Choices(in_line=False), Choices(in_line=True)
+        self._in_line.display = False
         self._wrong = problem
         self._came_back: dict[str, str] | None = None
         self._problem = Static(Content(problem), classes="note bad")
@@ -134,20 +93,35 @@ class FormScreen(FieldSteps, PlaceScreen):
         return f"要{word}已存的操作，先交上或退出这张表。"
 
     def body(self) -> ComposeResult:
-        yield Static(Content(self._heading), classes="heading")
+        if self._asks:
+            yield from self._told()
+            yield from self._rows
+        else:
+            with self.FRAME(title=self._heading, classes="form") as frame:
+                yield from self._told()
+                with Horizontal(classes="fields-beside"):
+                    with VerticalScroll(classes="fields", can_focus=False):
+                        yield from self._rows
+                    if self._offers:
+                        yield self._beside
+            frame.foot = "填了的随时留着"
+        yield self._in_line
+
+    def _told(self) -> ComposeResult:
         if self._note:
             yield Static(Content(self._note), classes="note")
         yield self._resumed
         yield self._problem
-        with VerticalScroll(classes="fields", can_focus=False):
-            yield from self._rows
 
     def on_mount(self) -> None:
+        self._follow()
         self._problem.display = bool(self._wrong)
         self._came_back = self._values() if self._wrong else None
-        self._rows[0].editor.focus()
-        left = any(row.editor.typed != row.field.value for row in self._rows)
+        first = next((row for row in self._rows if row.field.key == self._begin), self._rows[0])
+        first.editor.focus()
+        left = any(not row.untouched for row in self._rows)
         self._resumed.display = left and not self._wrong
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.show_choices())
 
     def _values(self) -> dict[str, str]:
         return {row.field.key: row.editor.typed.strip() for row in self._rows}
@@ -163,7 +137,57 @@ class FormScreen(FieldSteps, PlaceScreen):
             self._problem.display = False
         for row in self._rows:
             if row.editor is editor:
+                if row.completion is not None:
+                    row.completion.typed()
                 row.show_hint()
+        self._follow()
+        self.show_choices()
+
+    def _follow(self) -> None:
+        values = self._values()
+        for row in self._rows:
+            row.follow(values)
+
+    # -- choices --------------------------------------------------------------------------------------------------
+
+    def on_descendant_focus(self) -> None:
+        if self._here is not None:
+            self._here.enter(self._values())
+        self.show_choices()
+
+    @property
+    def _here(self) -> FieldRow | None:
+        """The row that the focus is in."""
+        return next((row for row in self._rows if row.editor is self.focused), None)
+
+    def can(self, command_id: str) -> bool:
+        here = self.completion()
+        offers = here is not None and bool(here.offer.rows)
+        return (offers or command_id not in _OF_CHOICES) and super().can(command_id)
+
+    def completion(self) -> Completion | None:
+        return self._here.completion if self._here is not None else None
+
+    def show_choices(self) -> None:
+        here = self.completion()
+        offer = here.offer if here is not None else Offer()
+        beside = self.size.width >= BESIDE and not self._asks
+        if self.has_class("-overlay"):
+            self._beside.styles.height = len(self._rows) * (2 if self.has_class("-high") else 1) + _ROOM
+        self._beside.display = beside
+        self._in_line.display = not beside and bool(offer.rows)
+        if here is not None and beside:
+            self._beside.show(offer, here.editor.region.y - self._beside.region.y)
+        else:
+            self._in_line.show(offer)
+
+    def _numbered(self, completion: Completion) -> int:
+        """How many rows digits pick now: where they stand in a line, as an input method shows its own."""
+        completion.typed()
+        return len(completion.offer.fitting) if completion.offer.numbered and self._in_line.display else 0
+
+    def past_the_last(self) -> None:
+        self.action_save()
 
     def editors(self) -> Sequence[DraftInput | DraftArea]:
         return [row.editor for row in self._rows]
@@ -172,9 +196,9 @@ class FormScreen(FieldSteps, PlaceScreen):
         self.action_save()
 
     def action_next(self) -> None:
-        self.only_in_a_line()
-        if not self.go(1):
+        if self.screen.focused is self.editors()[-1] and self.completion() is None:
             raise SkipAction  # the last line hands the form in itself, behind the keys typed into it
+        super().action_next()
 
     def action_save(self) -> None:
         before = stamps()
@@ -241,6 +265,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                     after=self._after,
                     note=self._note,
                     problem=words,
+                    begin=self._begin,
                 )
                 shell.push_screen(again)
             else:
@@ -270,7 +295,9 @@ def ask(
     hint: Hint | None = None,
     room: str = "",
     note: str = "",
+    offers: Offers | None = None,
+    after: Callable[[], object] | None = None,
 ) -> FormScreen:
     """A form of one field."""
-    field = Field("text", label, value, placeholder, hint)
-    return FormScreen(name, title, [field], lambda values: submit(values["text"]), room=room, note=note)
+    field = Field("text", label, value, placeholder, hint, offers=offers)
+    return FormScreen(name, title, [field], lambda values: submit(values["text"]), room=room, note=note, after=after)

@@ -54,8 +54,8 @@ def edit_outside(app: "App[None]", text: str) -> str:
     command = editor_command(os.environ, sys.platform)
     path = _laid_out(text)
     try:
-        with app.suspend():  # what is raised within would leave the screen to the shell: `_run` raises nothing
-            code = _run([*command, str(path)])
+        with app.suspend():  # what is raised within would leave the screen to the shell: this raises nothing
+            code = run_outside([*command, str(path)])
     except SuspendNotSupported:
         path.unlink(missing_ok=True)
         raise BranchError("这个终端不能暂时让出屏幕，请就在这里写。") from None
@@ -97,10 +97,10 @@ def _laid_out(text: str) -> Path:
     return path
 
 
-def _run(command: list[str]) -> int | OSError | None:
-    """The exit code of the program, or why it can't be started; None where the app was told to end meanwhile.
+def run_outside(command: list[str], environ: Mapping[str, str] | None = None) -> int | OSError | None:
+    """The exit code of a program that has the screen, or why it can't be started; None where the app was told to end.
 
-    Ctrl+C is the program's: it must not end the app. The other signals, which the app's own loop does not hear while it
+    To be called while the app is suspended; `environ` is the program's, ours where it is not given. Ctrl+C is the program's: it must not end the app. The other signals, which the app's own loop does not hear while it
     stands still, are handed on, and sent to the app once more when it listens again.
     """
     told: list[int] = []
@@ -112,7 +112,7 @@ def _run(command: list[str]) -> int | OSError | None:
     numbers = (INTERRUPT,) if sys.platform == "win32" else (HANG_UP, INTERRUPT, TERMINATE)
     before = {number: signal.signal(number, hear) for number in numbers}
     try:
-        process = subprocess.Popen(command)
+        process = subprocess.Popen(command, env=environ)
         while not told:
             with suppress(subprocess.TimeoutExpired):
                 return process.wait(_LOOK)

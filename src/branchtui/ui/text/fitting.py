@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from branchtui.rules.text.names import matches
+from branchtui.store.queries.suggestions import Suggestion
+
 RowT = TypeVar("RowT")
 _BY_PINYIN = 0.5  # less than any score of the fuzzy search
 
@@ -33,6 +36,17 @@ def fitting(
             scored.append((typed in words.split("/"), nearer(row), score, row))
     scored.sort(key=lambda item: item[:3], reverse=True)
     return [row for *_, row in scored]
+
+
+def suggested(typed: str, rows: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    """The suggestions that fit, in the order given but for the very words that are typed, which come first.
+
+    A name fits by its own readings, other words as in any list.
+    """
+    names = [row for row in rows if row.pinyin and matches(typed, row.words, row.pinyin, row.initials)]
+    words = fitting(typed, [row for row in rows if not row.pinyin], lambda row: row.words)
+    fits = {id(row) for row in (*names, *words)}
+    return sorted((row for row in rows if id(row) in fits), key=lambda row: typed != row.words)
 
 
 def _by_pinyin(typed: str, words: str) -> float:

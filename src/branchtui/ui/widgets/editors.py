@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import BindingType
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.expand_tabs import expand_tabs_inline
 from textual.geometry import Offset
 from textual.message import Message
@@ -30,6 +31,10 @@ IDLE = 60.0  # seconds without a key after which the cell is written
 Write = Callable[[str], object]
 
 
+# Textual's own goes to the line's start; Home does too.
+_SELECT_ALL = Binding("ctrl+a", "select_all", "全选", show=False)
+
+
 class OwnUndo(Widget):
     """An editor: undo and redo are about what was typed into it, and never reach what was done elsewhere."""
 
@@ -45,6 +50,8 @@ class OwnUndo(Widget):
 class LineInput(Input, OwnUndo):
     """One line without a border whose caret is always told to the terminal."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [_SELECT_ALL]
+
     def __init__(self, value: str = "", *, placeholder: str = "", id: str = "", classes: str = "") -> None:  # noqa: A002
         super().__init__(
             value, placeholder=placeholder, id=id or None, classes=classes, compact=True, select_on_focus=False
@@ -52,6 +59,13 @@ class LineInput(Input, OwnUndo):
         self.cursor_blink = False
         self._given = value
         self._undone: str | None = None
+
+    def action_page_left(self) -> None:
+        """Textual would scroll a line that is longer than its room: its keys turn to the next tab."""
+        raise SkipAction
+
+    def action_page_right(self) -> None:
+        raise SkipAction
 
     @property
     def untyped(self) -> str:
@@ -231,7 +245,7 @@ class DraftArea(TextArea, Drafting):
     """Several lines of text."""
 
     PLACE = "text"
-    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("text")]
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("text"), _SELECT_ALL]
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from branchtui.store.replication import act_names
 from branchtui.store.writes import append, assign_all, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meeting_rules import not_held
-from branchtui.workflows.meetings.meetings import check_open
+from branchtui.workflows.meetings.meetings import check_open, guest_fields
 
 
 def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> None:
@@ -106,10 +106,9 @@ def add_guests(meeting: Meeting, names: Sequence[str]) -> None:
 def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:
     """Add somebody who attends without being expected."""
     check_open(meeting)
-    words = line(name, "列席人员姓名", required=True, limit=60)
-    where = line(position, "列席人员单位职务")
-    with act(f"增加列席：{words}"):
-        return append(Guest, meeting=meeting, name=words, position=where)
+    fields = guest_fields(name, position)
+    with act(f"增加列席：{fields['name']}"):
+        return append(Guest, meeting=meeting, **fields)
 
 
 def remove_guest(guest: Guest) -> None:

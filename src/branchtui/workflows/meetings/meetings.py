@@ -12,7 +12,7 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
-from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
+from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Station
 from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
@@ -49,13 +49,14 @@ def plan_meeting(
     recorder: str = "",
     items: Sequence[str] = (),
     materials: Sequence[str] = (),
+    guests: Sequence[tuple[str, str]] = (),
     first_topic: str = "",
     requirements: str = "",
     now: datetime,
 ) -> Meeting:
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
-    Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
+    `guests` are names with positions, empty where nobody told. Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
     """
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)
@@ -63,6 +64,7 @@ def plan_meeting(
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
+    invited = [guest_fields(name, position) for name, position in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
         meeting = Meeting.create(
             kind=chosen.name,
@@ -76,7 +78,17 @@ def plan_meeting(
             append(AgendaItem, meeting=meeting, title=item)
         for material in reading:
             append(Material, meeting=meeting, title=material)
+        for guest in invited:
+            append(Guest, meeting=meeting, **guest)
     return meeting
+
+
+def guest_fields(name: str, position: str) -> dict[str, str]:
+    """A guest's columns, looked over. Raises BranchError where the name is missing or too long."""
+    return {
+        "name": line(name, "列席人员姓名", required=True, limit=60),
+        "position": line(position, "列席人员单位职务"),
+    }
 
 
 def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:

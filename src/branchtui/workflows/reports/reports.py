@@ -163,14 +163,24 @@ def _order_bylines(report: Report, kept: Sequence[Byline | None], pairs: Sequenc
 def add_figure(report: Report, *, caption: str = "", photo: Path | None = None, photos: PhotoStore) -> Figure:
     """Add a figure: for the first mark of the text that has none, else with the next mark, put at the text's end."""
     _check_open(report)
-    words = line(caption, "图注")
-    stored = photos.add(photo) if photo else None
+    return _new_figure(report, line(caption, "图注"), photos.add(photo) if photo else None)
+
+
+def add_figures(report: Report, pictures: Sequence[Path], *, photos: PhotoStore) -> list[Figure]:
+    """Add a figure without a caption for each picture, in this order, in one act. Where one can't be read, none is."""
+    _check_open(report)
+    stored = [photos.add(picture) for picture in pictures]
+    with act(f"增加 {len(stored)} 张配图：{report.title}"):
+        return [_new_figure(report, "", each) for each in stored]
+
+
+def _new_figure(report: Report, caption: str, stored: StoredPhoto | None) -> Figure:
     taken = [figure.mark for figure in reports.figures(report)]
     marks = figure_marks(report.body)
     waiting = [mark for mark in marks if mark not in taken]
     mark = waiting[0] if waiting else max([*taken, *marks], default=0) + 1
     with act(f"增加配图{mark}：{report.title}"):
-        figure = Figure.create(report=report, mark=mark, caption=words, photo=photo_row(stored) if stored else None)
+        figure = Figure.create(report=report, mark=mark, caption=caption, photo=photo_row(stored) if stored else None)
         if not waiting:
             assign(report, {"body": f"{report.body.rstrip()}\n\n【图{mark}】\n".lstrip("\n")})
     return figure

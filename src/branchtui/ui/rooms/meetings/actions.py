@@ -1,21 +1,21 @@
 """What can be done with a meeting from the list as well as from its own screen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import HELD, STATES, find_kind
+from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.store.models import Meeting
 from branchtui.store.models.columns import caption
-from branchtui.store.queries import meetings, people
+from branchtui.store.queries import meetings, people, suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
-from branchtui.workflows.meeting_rules import kinds, verb_of
+from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask
+from branchtui.workflows.meeting_rules import verb_of
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
@@ -32,12 +32,6 @@ def end_hint(start: datetime) -> Hint:
     return lambda typed: chinese_span(start, parse_end(typed, start))
 
 
-def kind_hint(typed: str) -> str:
-    """Shows the kind that was meant."""
-    kind = find_kind(kinds(), typed)
-    return f"{kind.name}（{kind.clause}）"
-
-
 def person_hint(screen: PlaceScreen) -> Hint:
     """Says who on today's roster is meant, where that is not what is typed, or that nobody on it is."""
 
@@ -49,41 +43,6 @@ def person_hint(screen: PlaceScreen) -> Hint:
         return "" if found.name == typed else f"{found.name} {found.staff_no}".strip()
 
     return hint
-
-
-def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
-    """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
-    planned: list[bytes] = []
-    fields = [
-        Field("kind", "类别", kind, placeholder="、".join(kinds()), hint=kind_hint),
-        column(Meeting, "title"),
-        Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
-        column(Meeting, "place"),
-        column(Meeting, "host", placeholder="名册里的姓名", hint=person_hint(screen)),
-        column(Meeting, "recorder", placeholder="名册里的姓名", hint=person_hint(screen)),
-        Field("items", "议程", placeholder="每行一项", area=True),
-        Field("materials", "学习材料", placeholder="每行一份", area=True),
-        column(Meeting, "first_topic", placeholder="可不填"),
-    ]
-
-    def submit(values: Mapping[str, str]) -> str:
-        meeting = acts.plan_meeting(
-            values["kind"],
-            when=values["when"],
-            place=values["place"],
-            title=values["title"],
-            host=values["host"],
-            recorder=values["recorder"],
-            items=_lines(values["items"]),
-            materials=_lines(values["materials"]),
-            first_topic=values["first_topic"],
-            now=screen.shell.now(),
-        )
-        planned.append(meeting.id)
-        return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
-
-    name = f"plan-{kind}" if kind else "meeting"  # what was begun for one duty is no draft for another
-    return FormScreen(name, "计划一次会议", fields, submit, room="meetings", after=lambda: opened(planned[0]))
 
 
 def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
@@ -98,6 +57,11 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
     hints = {"host": person, "recorder": person, "until": end_hint(start)}
+    offers: dict[str, Offers] = {
+        "place": lambda values: suggestions.places_for(row.kind, suggestions.places()),
+        "host": lambda values: suggestions.people_on(start.date(), "host"),
+        "recorder": lambda values: suggestions.people_on(start.date(), "recorder"),
+    }
     fields = [
         Field(
             key,
@@ -106,6 +70,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
             placeholder=_UNTIL if key == "until" else "",
             hint=hints.get(key),
             area=key == "requirements",
+            offers=offers.get(key),
         )
         for key, label in labels.items()
     ]
@@ -240,7 +205,3 @@ async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
         screen.shell.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
         if not there and (words := remark(report.body)):
             screen.shell.say(words, bad=True)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,6 +1,6 @@
 """议程: items, materials and guests of a meeting in one list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from branchtui.store.models import AgendaItem, Guest, Material, Row
-from branchtui.store.queries import meetings
+from branchtui.store.queries import meetings, suggestions
+from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.meetings.owner import MeetingPane
@@ -87,7 +88,10 @@ class AgendaPane(MeetingPane):
 
     def _item_form(self, item: AgendaItem) -> FormScreen:
         before = {"title": item.title, "presenter": meetings.presenter_name(item)}
-        fields = [Field("title", "议题", before["title"]), Field("presenter", "汇报人", before["presenter"])]
+        fields = [
+            Field("title", "议题", before["title"]),
+            Field("presenter", "汇报人", before["presenter"], offers=self._presenters),
+        ]
 
         guard = Guard(item, before)
 
@@ -99,6 +103,10 @@ class AgendaPane(MeetingPane):
             return "议题已改。"
 
         return FormScreen(f"item-{item.id.hex()}", "改议题", fields, submit, room="meetings")
+
+    def _presenters(self, values: Mapping[str, str]) -> Sequence[Suggestion]:
+        """Who stands on the roster of the meeting's day."""
+        return suggestions.people_on(meetings.begins(self.owner.view.row).date(), "presenter")
 
     def action_add(self) -> None:
         options = [("item", "议题"), ("material", "学习材料"), ("guest", "列席人员")]
@@ -112,13 +120,19 @@ class AgendaPane(MeetingPane):
     def _add_form(self, what: str) -> FormScreen:
         row = self.owner.read()
         fields = {
-            "item": [Field("title", "议题"), Field("presenter", "汇报人", placeholder="可不填")],
+            "item": [
+                Field("title", "议题"),
+                Field("presenter", "汇报人", placeholder="可不填", offers=self._presenters),
+            ],
             "material": [
                 column(Material, "title"),
                 column(Material, "source"),
                 Field("link", "文件或网址", placeholder="可不填"),
             ],
-            "guest": [column(Guest, "name"), column(Guest, "position", placeholder="可不填")],
+            "guest": [
+                column(Guest, "name", offers=lambda values: suggestions.guests()),
+                column(Guest, "position", placeholder="可不填", offers=_positions),
+            ],
         }[what]
 
         def submit(values: Mapping[str, str]) -> str:
@@ -177,3 +191,10 @@ class AgendaPane(MeetingPane):
     def _show_change(self) -> None:
         self.owner.show_head()
         self.reload()
+
+
+def _positions(values: Mapping[str, str]) -> Sequence[Suggestion]:
+    """What stood behind the names of former guests, that of this one first."""
+    known = suggestions.guests()
+    known.sort(key=lambda guest: guest.words != values["name"])
+    return [Suggestion(position) for position in dict.fromkeys(guest.note for guest in known) if position]

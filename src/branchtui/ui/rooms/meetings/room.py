@@ -169,9 +169,9 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
     def plan(self, kind: str = "") -> None:
         """Open the form that plans a meeting, of this kind if one is given."""
-        from branchtui.ui.rooms.meetings import actions
+        from branchtui.ui.rooms.meetings.planning import plan_form
 
-        self.app.push_screen(actions.plan_form(self, self._open, kind))
+        self.app.push_screen(plan_form(self, self._open, kind))
 
     def action_hold(self) -> None:
         from branchtui.ui.rooms.meetings import steps

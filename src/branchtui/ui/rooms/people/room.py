@@ -1,6 +1,6 @@
 """人员: the roster of a day, adding a person, dated changes, importing a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -18,6 +18,7 @@ from branchtui.store.models import Member, Row, Setting
 from branchtui.store.queries import people
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.people import MemberList, MemberRow
+from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.editing.sight import Sight
@@ -111,10 +112,16 @@ class PeopleScreen(ListRoom[MemberRow]):
         fields = [
             column(Member, "name", hint=self._namesakes),
             column(Member, "staff_no"),
-            Field("standing", "人员类别", "正式党员", hint=lambda typed: STANDINGS[standing_from(typed)]),
+            Field(
+                "standing",
+                "人员类别",
+                "正式党员",
+                hint=lambda typed: STANDINGS[standing_from(typed)],
+                offers=lambda values: _words(STANDINGS.values()),
+            ),
             Field("since", "从哪天起", placeholder="如：今天、3月15日；不填就是今天", hint=day_hint(today)),
-            Field("office", "党内职务", placeholder=f"可不填，如：{'、'.join(OFFICES[:4])}"),
-            Field("group", "党小组", placeholder="可不填"),
+            Field("office", "党内职务", placeholder=f"可不填，如：{'、'.join(OFFICES[:4])}", offers=_offices),
+            Field("group", "党小组", placeholder="可不填", offers=_groups),
             Field("title", "职称", placeholder="可不填"),
             column(Member, "phone", placeholder="可不填"),
         ]
@@ -168,10 +175,21 @@ class PeopleScreen(ListRoom[MemberRow]):
         guard = Guard(member, shown)
         fields = [
             Field("since", "从哪天起", placeholder="如：3月15日；不填就是今天", hint=day_hint(today)),
-            Field("standing", "人员类别", STANDINGS.get(row.standing, ""), hint=_standing_hint),
-            Field("office", "新任职务", placeholder="可不填，如：组织委员"),
-            Field("no_office", "免去职务", placeholder=f"可不填，现任：{'、'.join(row.offices) or '无'}"),
-            Field("group", "党小组", row.group),
+            Field(
+                "standing",
+                "人员类别",
+                STANDINGS.get(row.standing, ""),
+                hint=_standing_hint,
+                offers=lambda values: _words([*STANDINGS.values(), _LEAVE[0]]),
+            ),
+            Field("office", "新任职务", placeholder="可不填，如：组织委员", offers=_offices),
+            Field(
+                "no_office",
+                "免去职务",
+                placeholder=f"可不填，现任：{'、'.join(row.offices) or '无'}",
+                offers=lambda values: _words(row.offices),
+            ),
+            Field("group", "党小组", row.group, offers=_groups),
             *(column(Member, key, value) for key, value in shown.items()),
         ]
         note = "人员类别、职务、党小组从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
@@ -229,6 +247,7 @@ class PeopleScreen(ListRoom[MemberRow]):
                 submit,
                 placeholder=placeholder,
                 room="people",
+                offers=_groups,
             )
         )
 
@@ -271,3 +290,15 @@ class PeopleScreen(ListRoom[MemberRow]):
 
 def _standing_hint(typed: str) -> str:
     return "从名册转出" if typed in _LEAVE else STANDINGS[standing_from(typed)]
+
+
+def _words(words: Iterable[str]) -> list[Suggestion]:
+    return list(map(Suggestion, words))
+
+
+def _offices(values: Mapping[str, str]) -> list[Suggestion]:
+    return _words(OFFICES)
+
+
+def _groups(values: Mapping[str, str]) -> list[Suggestion]:
+    return _words(sorted(group.name for group in people.groups().values()))

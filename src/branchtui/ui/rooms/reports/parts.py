@@ -1,6 +1,6 @@
 """栏目标题 and 正文: the parts of a report, a cell each, and its text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -15,18 +15,22 @@ from branchtui.rules.reports import ROLES
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Report
 from branchtui.store.models.columns import caption, help_text
-from branchtui.store.queries import reports
+from branchtui.store.queries import reports, suggestions
+from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
+from branchtui.ui.widgets.choosing.choices import Choices, Offer
+from branchtui.ui.widgets.choosing.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.choosing.field_steps import FieldSteps
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
-from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.reports.reports import date_report, set_bylines
 
 _GROUPS = {"title": "必填", "kicker": "可选"}  # by the part that each begins with
 _AREAS = ("subtitle", "editors_note")
+_BYLINE = "byline-"  # begins the keys of these parts
 
 
 class PartsPane(FieldSteps, ReportPane):
@@ -38,25 +42,61 @@ class PartsPane(FieldSteps, ReportPane):
     def __init__(self) -> None:
         super().__init__()
         self._editors: dict[str, DraftInput | DraftArea] = {}
+        self._completions: dict[object, Completion] = {}  # by editor
+        self._choices = Choices(in_line=True)
+        self._choices.display = False
 
     def editors(self) -> Sequence[DraftInput | DraftArea]:
         return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
 
     def compose(self) -> ComposeResult:
-        with Frame(), VerticalScroll(classes="fields", can_focus=False):
-            for key, part in self._parts().items():
-                if heading := _GROUPS.get(key):
-                    yield Static(Content(heading), classes="group")
-                make = DraftArea if key in _AREAS else DraftInput
-                editor = make(
-                    part.stored,
-                    place=part.place,
-                    label=part.label,
-                    write=part.write,
-                    placeholder=part.placeholder,
-                )
-                self._editors[key] = editor
-                yield from _labelled(part.label, editor)
+        with Frame():
+            with VerticalScroll(classes="fields", can_focus=False):
+                for key, part in self._parts().items():
+                    if heading := _GROUPS.get(key):
+                        yield Static(Content(heading), classes="group")
+                    make = DraftArea if key in _AREAS else ChoosingInput
+                    editor = make(
+                        part.stored,
+                        place=part.place,
+                        label=part.label,
+                        write=part.write,
+                        placeholder=part.placeholder,
+                    )
+                    self._editors[key] = editor
+                    if isinstance(editor, ChoosingInput) and (offers := self._offers(key)):
+                        here = Completion(editor, offers, many=key.startswith(_BYLINE))
+                        editor.numbered = partial(_numbered, here)
+                        self._completions[editor] = here
+                    yield from _labelled(part.label, editor)
+            yield self._choices
+
+    def _offers(self, key: str) -> Callable[[], Sequence[Suggestion]] | None:
+        """What may be chosen for a part: who sent it, or who wrote it and took the pictures."""
+        if key == "unit":
+            return suggestions.units
+        return self._people if key.startswith(_BYLINE) else None
+
+    def _people(self) -> Sequence[Suggestion]:
+        return suggestions.people_on(self.owner.view.row.dated or self.owner.shell.now().date())
+
+    def completion(self) -> Completion | None:
+        return self._completions.get(self.screen.focused)
+
+    def show_choices(self) -> None:
+        here = self.completion()
+        self._choices.show(here.offer if here is not None else Offer())
+        self._choices.display = here is not None and bool(here.offer.rows)
+
+    def on_descendant_focus(self) -> None:
+        if here := self.completion():
+            here.enter()
+        self.show_choices()
+
+    def on_input_changed(self) -> None:
+        if here := self.completion():
+            here.typed()
+        self.show_choices()
 
     def reload(self) -> None:
         """Show what is stored now in every cell that nothing is being typed in."""
@@ -83,8 +123,8 @@ class PartsPane(FieldSteps, ReportPane):
             write: Write = partial(self._write_byline, role)
             if line is not None:
                 write = guarded(line, "names", names, write, self.owner.seen(line))
-            parts[f"byline-{role}"] = _Part(
-                f"署名 {role}", names, _place(row, f"byline-{role}"), write, "姓名，几位之间用顿号"
+            parts[f"{_BYLINE}{role}"] = _Part(
+                f"署名 {role}", names, _place(row, f"{_BYLINE}{role}"), write, "姓名，几位之间用顿号"
             )
         return parts | {key: self._part(row, key) for key in ("outlet", "profile", "link")}
 
@@ -141,6 +181,12 @@ class BodyPane(ReportPane):
 
     def _write(self, row: Report) -> Write:
         return guarded(row, "body", row.body, lambda text: self.owner.write(body=text), self.owner.seen(row))
+
+
+def _numbered(here: Completion) -> int:
+    """How many rows digits pick now."""
+    here.typed()
+    return len(here.offer.fitting) if here.offer.numbered else 0
 
 
 def _place(row: Report, column: str) -> DraftKey:

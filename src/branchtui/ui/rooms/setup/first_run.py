@@ -1,25 +1,48 @@
 """First run: branch, unit, secretary, and the roster file, whose difference is shown before it is written."""
 
 from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from branchtui.errors import BranchError
+from branchtui.ui.commands import table
 from branchtui.ui.jobs import Ends
 from branchtui.ui.rooms.people.roster_preview import preview_job
 from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.demo_beside import look_at_demo
+from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.people.branch import create_branch
 
-_WELCOME = "欢迎使用支部工作台。先建好支部；名册可以现在导入，也可以以后在“5 人员”里导入。"
+_WELCOME = "支部工作台：会议、考勤、记录、新闻稿，填一次，处处用。"
+
+
+class _SetupFrame(Frame):
+    """Around the form: what can be done here besides filling it in."""
+
+    PLACE = "setup"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("setup")]
+
+    def action_demo(self) -> None:
+        shell = shell_of(self)
+        try:
+            look_at_demo(shell)
+        except BranchError as error:
+            shell.say(str(error), bad=True)
 
 
 class FirstRunScreen(FormScreen):
     """The form of the first run; it can't be left but by filling it in or by quitting."""
+
+    FRAME = _SetupFrame
 
     def __init__(self) -> None:
         fields = [
             Field("name", "支部名称", placeholder="如：某某学院教工第一党支部"),
             Field("unit", "所在单位", placeholder="如：某某学院"),
             Field("secretary", "支部书记", placeholder="姓名，可不填"),
-            Field("roster", "名册文件", placeholder=".xlsx .xls .csv 的完整路径，可不填"),
+            Field("roster", "名册文件", placeholder=".xlsx .xls .csv 的完整路径；可不填，以后在“5 人员”里导入"),
         ]
         super().__init__("branch", "建立支部", fields, self._create, note=_WELCOME)
 

@@ -1,0 +1,150 @@
+"""What a field offers while it is filled in: people, places, units, the most recent first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from branchtui.rules.roster import MemberAsOf, office_rank
+from branchtui.store.engine import sql
+from branchtui.store.models import Guest, Meeting, Report
+from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.queries import people
+
+Role = Literal["host", "recorder", "presenter"]
+_SECRETARY = "书记"
+_MOST = 200  # of the places, units and guests that a branch has written
+_LAST = "上次"
+_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
+_MEETINGS = f"m.state != 'cancelled' AND {Meeting.live_in('m')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Words that may be written, and what tells them apart. The readings are a name's, empty where it is none."""
+
+    words: str
+    note: str = ""
+    pinyin: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+
+
+def people_on(day: date, role: Role | None = None) -> list[Suggestion]:
+    """Who stands on the roster of `day`: first who had the `role` last, then by office and name.
+
+    Of two who bear one name each is written with the end of the staff number.
+    """
+    refresh_names()
+    roster, members, readings = people.roster(day), people.members(), readings_of()
+    last = _last_in(role) if role else {}
+    there = [(members[key], standing) for key, standing in roster.items() if key in members]
+    names = [member.name for member, _ in there]
+    there.sort(key=lambda each: (_office(each[1]), each[0].name, each[0].staff_no, each[0].id))
+    there.sort(key=lambda each: last.get(each[0].id, ""), reverse=True)
+    found = []
+    for member, standing in there:
+        twice = names.count(member.name) > 1
+        words = f"{member.name}#{member.staff_no[-4:]}" if twice and member.staff_no else member.name
+        note = "、".join(standing.offices) or (_LAST if member.id in last else "")
+        found.append(Suggestion(words, note, *readings.get(member.id, ((), ()))))
+    return found
+
+
+def _office(person: MemberAsOf) -> tuple[int, str]:
+    return min(map(office_rank, person.offices), default=(99, ""))
+
+
+def _last_in(role: Role) -> dict[bytes, str]:
+    """When each member had a role last, as it is stored."""
+    if role == "presenter":
+        owners = "agenda_item i JOIN meeting m ON m.id = i.meeting_id"
+        where = f"i.presenter_id IS NOT NULL AND i.deleted = 0 AND {_MEETINGS}"
+        column = "i.presenter_id"
+    else:
+        owners, where, column = "meeting m", f"m.{role}_id IS NOT NULL AND {_MEETINGS}", f"m.{role}_id"
+    return dict(sql.rows(f"SELECT {column}, MAX({_BEGINS}) FROM {owners} WHERE {where} GROUP BY {column}"))
+
+
+def secretary(day: date) -> str:
+    """Who is secretary on a day; empty where nobody is, or several are."""
+    names = people.members()
+    found = [key for key, person in people.roster(day).items() if _SECRETARY in person.offices and key in names]
+    return names[found[0]].name if len(found) == 1 else ""
+
+
+def last_recorder() -> str:
+    """Who took the minutes of the last meeting that was held and has a recorder; empty where there is none."""
+    names = "COALESCE((SELECT p.name FROM member p WHERE p.id = m.recorder_id), m.recorder_name)"
+    return str(
+        sql.value(
+            f"SELECT {names} FROM meeting m WHERE m.starts_at IS NOT NULL AND {_MEETINGS} "
+            f"AND (m.recorder_id IS NOT NULL OR m.recorder_name != '') ORDER BY {_BEGINS} DESC, m.id LIMIT 1"
+        )
+        or ""
+    )
+
+
+def places() -> dict[str, dict[str, int]]:
+    """By kind the places where meetings took place or are planned, the last first, with how many of them."""
+    rows = sql.rows(
+        f"SELECT m.kind, m.place, COUNT(*) FROM meeting m WHERE m.place != '' AND {_MEETINGS} "
+        f"GROUP BY m.kind, m.place ORDER BY MAX({_BEGINS}) DESC, m.place LIMIT ?",
+        _MOST,
+    )
+    found: dict[str, dict[str, int]] = {}
+    for kind, place, times in rows:
+        found.setdefault(kind, {})[place] = times
+    return found
+
+
+def places_for(kind: str, known: dict[str, dict[str, int]]) -> list[Suggestion]:
+    """The places of `known` for a meeting of this kind: its own first, then those of the others."""
+    own = known.get(kind, {})
+    others = (place for name, some in known.items() if name != kind for place in some if place not in own)
+    notes = [_LAST, *(f"{times} 次" for times in [*own.values()][1:])]
+    there = [Suggestion(place, note) for place, note in zip(own, notes, strict=False)]
+    return [*there, *map(Suggestion, dict.fromkeys(others))]
+
+
+def guests() -> list[Suggestion]:
+    """Who attended without being expected, the last first, with the position written then."""
+    rows = sql.rows(
+        f"SELECT g.name, g.position, MAX({_BEGINS}) FROM guest g JOIN meeting m ON m.id = g.meeting_id "
+        f"WHERE {Guest.live_in('g')} AND {_MEETINGS} GROUP BY g.name ORDER BY 3 DESC, g.name LIMIT ?",
+        _MOST,
+    )
+    return [Suggestion(name, position) for name, position, _ in rows]
+
+
+def units() -> list[Suggestion]:
+    """The branch's own unit, then those that reports came from, the last first."""
+    branch = people.branch()
+    rows = sql.rows(
+        f"SELECT r.unit FROM report r WHERE r.unit != '' AND {Report.live_in('r')} "
+        "GROUP BY r.unit ORDER BY MAX(r.dated) DESC, r.unit LIMIT ?",
+        _MOST,
+    )
+    own = [branch.unit, branch.name] if branch else []
+    return [Suggestion(unit) for unit in dict.fromkeys([*own, *(unit for (unit,) in rows)]) if unit]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDefaults:
+    """What a plan begins with: who is secretary, who took the minutes last, where each kind was last."""
+
+    today: date
+    secretary: str
+    recorder: str
+    places: dict[str, dict[str, int]]
+
+    def place(self, kind: str) -> str:
+        """Where a meeting of this kind was last; empty where there was none."""
+        return next(iter(self.places.get(kind, {})), "")
+
+    def hold_for(self, start: datetime | None) -> bool:
+        """Whether they may be shown for a meeting that begins then: of one of an earlier day they would be invented."""
+        return start is None or start.date() >= self.today
+
+
+def plan_defaults(today: date) -> PlanDefaults:
+    """Read once for a form."""
+    return PlanDefaults(today, secretary(today), last_recorder(), places())

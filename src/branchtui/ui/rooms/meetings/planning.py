@@ -1,0 +1,141 @@
+"""The form that plans a meeting: what it begins with, and what its fields offer."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from branchtui.errors import BranchError
+from branchtui.rules.meetings import PERIODS, find_kind
+from branchtui.rules.text.chinese_time import chinese_moment
+from branchtui.rules.text.dates import parse_moment
+from branchtui.rules.text.names import split_guests
+from branchtui.store.models import Meeting
+from branchtui.store.queries import suggestions
+from branchtui.store.queries.suggestions import Suggestion
+from branchtui.ui.rooms.meetings.actions import moment_hint, person_hint
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.form import Field, FormScreen, column
+from branchtui.workflows.meeting_rules import kinds
+from branchtui.workflows.meetings import meetings as acts
+
+Values = Mapping[str, str]
+
+
+def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
+    """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
+    planned: list[bytes] = []
+    now = screen.shell.now()
+    begin = _Beginning(now)
+    person = person_hint(screen)
+    by_name = "名册里的姓名"
+    fields = [
+        Field("kind", "类别", kind, "、".join(begin.kinds), begin.kind_hint, offers=begin.kind_offers, only=True),
+        column(Meeting, "title"),
+        Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
+        column(Meeting, "place", offers=begin.place_offers, default=begin.place),
+        column(
+            Meeting, "host", placeholder=by_name, hint=person, offers=begin.people_offers("host"), default=begin.host
+        ),
+        column(
+            Meeting,
+            "recorder",
+            placeholder=by_name,
+            hint=person,
+            offers=begin.people_offers("recorder"),
+            default=begin.recorder,
+        ),
+        Field("items", "议程", placeholder="每行一项", area=True),
+        Field("materials", "学习材料", placeholder="每行一份", area=True),
+        Field(
+            "guests",
+            "列席人员",
+            placeholder="可不填；几位之间用顿号，单位职务写在括号里",
+            offers=lambda values: suggestions.guests(),
+            many=True,
+        ),
+        column(Meeting, "first_topic", placeholder="可不填"),
+    ]
+
+    def submit(values: Values) -> str:
+        meeting = acts.plan_meeting(
+            values["kind"],
+            when=values["when"],
+            place=values["place"],
+            title=values["title"],
+            host=values["host"],
+            recorder=values["recorder"],
+            items=_lines(values["items"]),
+            materials=_lines(values["materials"]),
+            guests=split_guests(values["guests"]),
+            first_topic=values["first_topic"],
+            now=screen.shell.now(),
+        )
+        planned.append(meeting.id)
+        return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
+
+    return FormScreen(
+        f"plan-{kind}" if kind else "meeting",  # what was begun for one duty is no draft for another
+        "计划一次会议",
+        fields,
+        submit,
+        room="meetings",
+        after=lambda: opened(planned[0]),
+        begin="title" if kind else "",
+    )
+
+
+class _Beginning:
+    """What is known when the form is opened. A default is nothing for a meeting of an earlier day: there it would be
+    made up.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        self.kinds = kinds()
+        self._now = now
+        self._known = suggestions.plan_defaults(now.date())
+
+    def kind_hint(self, typed: str) -> str:
+        """Shows the kind that was meant."""
+        kind = find_kind(self.kinds, typed)
+        return f"{kind.name}（{kind.clause}）"
+
+    def kind_offers(self, values: Values) -> list[Suggestion]:
+        """The kinds, with how often each is held."""
+        return [Suggestion(kind.name, f"{PERIODS[kind.per]} {kind.times} 次") for kind in self.kinds.values()]
+
+    def place_offers(self, values: Values) -> list[Suggestion]:
+        """Where meetings of the kind were, then where others were."""
+        return suggestions.places_for(self._kind(values), self._known.places)
+
+    def people_offers(self, role: suggestions.Role) -> Callable[[Values], list[Suggestion]]:
+        """Who stands on the roster of the day."""
+        return lambda values: suggestions.people_on((self._start(values) or self._now).date(), role)
+
+    def place(self, values: Values) -> str:
+        """Where the last meeting of the kind was."""
+        return self._known.place(self._kind(values)) if self._known.hold_for(self._start(values)) else ""
+
+    def host(self, values: Values) -> str:
+        """The secretary, but for the meetings of a group."""
+        kind = self.kinds.get(self._kind(values))
+        of_group = kind is not None and kind.who == "group"
+        return self._known.secretary if self._known.hold_for(self._start(values)) and not of_group else ""
+
+    def recorder(self, values: Values) -> str:
+        """Who took the minutes last."""
+        return self._known.recorder if self._known.hold_for(self._start(values)) else ""
+
+    def _kind(self, values: Values) -> str:
+        try:
+            return find_kind(self.kinds, values["kind"]).name
+        except BranchError:
+            return ""
+
+    def _start(self, values: Values) -> datetime | None:
+        try:
+            return parse_moment(values["when"], self._now)
+        except BranchError:
+            return None
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -4,8 +4,8 @@ Nothing is read here: who asks gathers the facts, `Facts` says which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from branchtui.rules.meetings import MeetingKind, MeetingRules, period_of, working_days_after
 from branchtui.rules.text.chinese_time import chinese_day
@@ -14,8 +14,7 @@ _AHEAD = 7  # days: what is planned for later is not due yet
 _BACK = 60  # days: older meetings without news are no longer news
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One thing to do, by when. `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any.
 
     `mend` is the meeting whose frozen list does not agree with the roster, where it is that.
@@ -29,15 +28,13 @@ class Duty:
     mend: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    overdue: tuple[Duty, ...] = field(default=())
-    due: tuple[Duty, ...] = field(default=())
-    contradictions: tuple[Duty, ...] = field(default=())
+class Board(NamedTuple):
+    overdue: tuple[Duty, ...] = ()
+    due: tuple[Duty, ...] = ()
+    contradictions: tuple[Duty, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFact:
+class MeetingFact(NamedTuple):
     """A meeting: `begins` is when it was held, or is planned for."""
 
     id: bytes
@@ -47,8 +44,7 @@ class MeetingFact:
     begins: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFact:
+class ReportFact(NamedTuple):
     """A report that has still to be handed in."""
 
     id: bytes
@@ -56,8 +52,7 @@ class ReportFact:
     dated: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
     `planned` need not hold what begins at `horizon` or later, `unreported` not what was held before `news_since`,
@@ -68,8 +63,8 @@ class Facts:
     unrecorded: Sequence[MeetingFact] = ()  # held, and the record is not complete
     unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
     reports: Sequence[ReportFact] = ()
-    held: Mapping[str, Sequence[date]] = field(default_factory=dict)  # kind → the days on which it was held
-    first_held: Mapping[str, date] = field(default_factory=dict)  # kind → the day on which it was first held
+    held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held
+    first_held: Mapping[str, date] = {}  # kind → the day on which it was first held
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 
 

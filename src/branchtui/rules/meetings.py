@@ -1,9 +1,8 @@
 """Meeting kinds with their rules as values, and the life of a meeting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import MemberAsOf
@@ -18,8 +17,7 @@ HELD: frozenset[MeetingState] = frozenset({"held", "recorded", "filed"})
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What a figure rests on: regulation and article, or a practice, which has none; and from which day on.
 
     A practice is `local` where schools differ, `branch` where this branch has decided.
@@ -38,8 +36,7 @@ class Rule:
         return "默认次数，条文没有规定" if self.practice else f"《{self.regulation}》{self.article}"
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingKind:
+class MeetingKind(NamedTuple):
     """One kind of meeting, with what it rests on how often it is held."""
 
     name: str
@@ -61,8 +58,7 @@ class MeetingKind:
         return person.is_member and (self.who != "committee" or person.in_committee)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRules:
+class MeetingRules(NamedTuple):
     """All that is ruled about meetings: the kinds, each with its versions from the first to the last, and the limits.
 
     `problems` are sentences about what a branch has set and can't be used: there the shipped rule stands.
@@ -71,7 +67,7 @@ class MeetingRules:
     versions: Mapping[str, tuple[MeetingKind, ...]]
     record_within_working_days: int
     news_within_hours: int
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
 
     def on(self, day: date) -> dict[str, MeetingKind]:
         """The kinds by name as they are in force on a day; before the first version of one, that."""

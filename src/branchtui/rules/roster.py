@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Standing = Literal["full", "probationary", "candidate", "activist"]
 Aspect = Literal["membership", "standing", "office", "group", "vote"]
@@ -43,8 +42,7 @@ _OTHER_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """From `on`, the `aspect` (with its `subject`: the office) of `member` has `value`."""
 
     member: bytes
@@ -54,8 +52,7 @@ class Event:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberAsOf:
+class MemberAsOf(NamedTuple):
     """One person of the roster as of one day."""
 
     member: bytes

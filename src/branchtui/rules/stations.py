@@ -1,8 +1,7 @@
 """The six stations of a meeting: which are done, which are open, and what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED, AttendanceState
 from branchtui.rules.meetings import HELD, MeetingState
@@ -20,8 +19,7 @@ READY = "可以归档"
 STAGES = {"before": ("materials", "agenda"), "during": ("attendance", "minutes"), "after": ("news", "archive")}
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFacts:
+class MeetingFacts(NamedTuple):
     """What the stations are judged by."""
 
     state: MeetingState
@@ -34,8 +32,7 @@ class MeetingFacts:
     report_states: Sequence[ReportState]
 
 
-@dataclass(frozen=True, slots=True)
-class StationState:
+class StationState(NamedTuple):
     """`why` says what is missing, what was done, or why the station does not apply."""
 
     key: str

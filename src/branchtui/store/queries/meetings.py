@@ -1,9 +1,8 @@
 """Meetings: the list, and the parts of one, each by itself; `meeting_view` reads them together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
@@ -17,8 +16,7 @@ from branchtui.store.queries.filter_words import wanted_words
 _LIVE = Meeting.live()
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """One line of the list of meetings; `begins` is when it was held, or is planned."""
 
     id: bytes

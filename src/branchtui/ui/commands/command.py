@@ -1,7 +1,8 @@
 """A command, and the part of the table that one room brings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from branchtui.ui.commands.keys import is_function_key
 
@@ -49,8 +50,7 @@ class Command:
         return self.first or all(is_function_key(key) for key in self.usual)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one room, or what stands in several, brings: places with their Chinese names, and their commands.
 
     `together` are the places that the focus can stand in at once, the nearest first: their keys must not take each
@@ -58,6 +58,6 @@ class Part:
     """
 
     commands: tuple[Command, ...]
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = {}
     together: tuple[tuple[str, ...], ...] = ()
     editors: frozenset[str] = frozenset()

@@ -21,13 +21,18 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from branchtui.settings import Settings
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.ids import new_id
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.room import COLUMNS
+from branchtui.ui.shell import Shell
+from branchtui.ui.text.glyphs import LINES
+from branchtui.ui.text.ink import Brush
+from branchtui.ui.text.palette import DARK
 from branchtui.ui.widgets.window_table import Rows, WindowTable
 from terminal import launch
 
@@ -64,7 +69,10 @@ def fill() -> None:
             ).execute()
 
 
-class Ours(App[None]):
+class Ours(Shell):
+    settings = Settings()
+    brush = Brush(DARK, LINES)
+
     ENABLE_COMMAND_PALETTE = False
 
     def compose(self) -> ComposeResult:

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from rich.segment import Segment
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
@@ -15,9 +15,14 @@ from textual.strip import Strip
 from textual.widgets import DataTable, Static
 
 import branchtui.ui
+from branchtui.settings import Settings
 from branchtui.store.file.database import open_database
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.room import COLUMNS
+from branchtui.ui.shell import Shell
+from branchtui.ui.text.glyphs import LINES
+from branchtui.ui.text.ink import Brush
+from branchtui.ui.text.palette import DARK
 from branchtui.ui.widgets.window_table import WindowTable
 
 SMALL = 1_000
@@ -38,7 +43,10 @@ class Bare(ScrollView, can_focus=True):
         self.refresh(Region(0, self.row - 1, self.size.width, 1), Region(0, self.row, self.size.width, 1))
 
 
-class Bench(App[None]):
+class Bench(Shell):
+    settings = Settings()
+    brush = Brush(DARK, LINES)
+
     CSS_PATH = STYLES  # each list as it would look in the app
     CSS = "DataTable {height: 1fr;} Static {height: 1;}"
     ENABLE_COMMAND_PALETTE = False

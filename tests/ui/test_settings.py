@@ -7,7 +7,8 @@ import pytest
 from branchtui.paths import Home
 from branchtui.settings import PageKeys, Settings, load
 from branchtui.ui.commands.table import keys_for
-from branchtui.ui.widgets.window_table import Rows, WindowTable
+from branchtui.ui.text.rows import Rows
+from branchtui.ui.widgets.window_table import WindowTable
 from tests.ui.conftest import opened
 
 

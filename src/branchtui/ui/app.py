@@ -36,6 +36,10 @@ from branchtui.ui.terminal.textual_patches import (
     outlive_terminal,
     withdraw_toasts,
 )
+from branchtui.ui.terminal.themes import THEMES
+from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
+from branchtui.ui.text.ink import Brush
+from branchtui.ui.text.palette import DARK, LIGHT, SIXTEEN
 from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
 
 
 STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
-_THEMES = {"dark": "textual-dark", "light": "textual-light", "ansi": "ansi-dark"}
+_COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
 class _PlainBars(ScrollBarRender):
@@ -64,10 +68,17 @@ class BranchApp(LeavingApp):
     DEFAULT_MODE = ROOMS[0].place
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**registry.screens()}
 
-    def __init__(self, home: Home, now: Callable[[], datetime], settings: Settings | None = None) -> None:
+    def __init__(
+        self, home: Home, now: Callable[[], datetime], settings: Settings | None = None, glyphs: Glyphs = LINES
+    ) -> None:
         super().__init__(home, now)
+        settings = settings or Settings()
+        self.brush = Brush(_COLOURS[settings.theme], glyphs)
+        self.register_theme(THEMES[settings.theme])
+        self.theme = THEMES[settings.theme].name
+        self.set_class(glyphs is ASCII, "-ascii")
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
-        self.settings = settings or Settings()
+        self.settings = settings
         self.commands = table.in_force(self.settings.keys)
         self.animation_level = "none"
         self._warming: Warming | None = None
@@ -83,7 +94,6 @@ class BranchApp(LeavingApp):
         outlive_terminal()
         free_styles_caches()
         ScrollBar.renderer = _PlainBars
-        self.theme = _THEMES[self.settings.theme]
         self.set_keymap(table.keymap(self.settings.keys))
 
     async def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from branchtui.ui.editing.draft_saver import DraftSaver
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
     from branchtui.ui.jobs import Jobs
+    from branchtui.ui.text.ink import Brush
 
 
 class Shell(App[None]):
@@ -27,6 +28,7 @@ class Shell(App[None]):
     commands: tuple[Command, ...]  # the table of commands with the user's keys
     drafts: DraftSaver
     work: "Jobs"
+    brush: "Brush"  # the colours of the theme and the signs of the terminal
     last_words: str  # left on the terminal after the end
     due: Set[str]  # the places of the rooms in which something is overdue or contradictory, as it was known last
 

@@ -38,7 +38,7 @@ async def test_marks_outlive_the_filter(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("5", "slash", "'zy", "enter", "*", "slash", "escape")
         assert _marked(desk) == 2
-        assert sum(line.lstrip().startswith("* ") for line in desk.text.splitlines()) == 2
+        assert sum(line.lstrip(" │▌").startswith("* ") for line in desk.text.splitlines()) == 2
 
 
 async def test_a_range_begins_at_a_row_that_stands_there_still(seeded_home: Home) -> None:

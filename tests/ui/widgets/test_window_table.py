@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 
+from branchtui.settings import Settings
+from branchtui.ui.shell import Shell
 from branchtui.ui.text.cells import fit
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.text.glyphs import LINES
+from branchtui.ui.text.ink import Brush
+from branchtui.ui.text.palette import DARK
+from branchtui.ui.text.rows import Column, Rows
+from branchtui.ui.widgets.window_table import WindowTable
 
 
 class Numbers:
@@ -24,7 +30,10 @@ class Numbers:
         return range(offset, min(self._count, offset + limit))
 
 
-class TableApp(App[None]):
+class TableApp(Shell):
+    settings = Settings()
+    brush = Brush(DARK, LINES)
+
     def __init__(self, source: Numbers) -> None:
         super().__init__()
         self.table: WindowTable[int] = WindowTable(

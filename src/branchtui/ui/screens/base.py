@@ -13,8 +13,9 @@ from branchtui.ui.commands.dispatch import bar_rows
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
 from branchtui.ui.shell import Shell, shell_of
-from branchtui.ui.widgets.caret import CaretScreen
+from branchtui.ui.terminal.caret import CaretScreen
 from branchtui.ui.widgets.chrome import KeyBar, TitleLine, WorkLine
+from branchtui.ui.widgets.frame import LEAST_ROWS
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
@@ -30,6 +31,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     PLACE: ClassVar[str] = ""
     ROOM: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-high")]  # noqa: RUF012 (declared so by Textual)
 
     @property
     def shell(self) -> Shell:

@@ -15,14 +15,15 @@ from textual.widgets import Static
 from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.dispatch import bar_rows
 from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.caret import CaretScreen
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.fitting import fitting
-from branchtui.ui.widgets.caret import CaretScreen
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.rest import Rest
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
 _DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}

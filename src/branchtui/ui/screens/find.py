@@ -8,7 +8,7 @@ from branchtui.store.queries.search import search as hits
 from branchtui.ui.commands.rooms import KINDS
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.shell import Shell
-from branchtui.ui.widgets.window_table import Column
+from branchtui.ui.text.rows import Column
 
 if TYPE_CHECKING:
     pass

@@ -15,9 +15,9 @@ from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.screens.reader import LEGEND, ReadingScreen
 from branchtui.ui.text.cells import one_line
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.difference_view import DifferenceView
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.workflows.safety import history
 from branchtui.workflows.safety.history import Change, Entry
 
@@ -66,7 +66,7 @@ class HistoryScreen(ListScreen[HistoryRow]):
 
     def __init__(self, thing: Row, room: str) -> None:
         self._difference = DifferenceView()
-        super().__init__(ListPane(_COLUMNS, self._rows, empty="还没有留下修改的记录。"), self._difference)
+        super().__init__(ListPane(_COLUMNS, self._rows, title="历史", empty="还没有留下修改的记录。"), self._difference)
         self._thing = thing
         self._room = room
         self._called = history.called(thing)

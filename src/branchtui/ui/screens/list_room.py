@@ -10,6 +10,7 @@ from textual.widget import Widget
 from branchtui.store.models import Row
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
@@ -35,8 +36,12 @@ class ListScreen(PlaceScreen, Generic[RowT]):
             return
         with Horizontal(classes="panes"):
             yield self.pane
-            with Horizontal(classes="right"):
-                yield self.side
+            yield from self.beside(self.side)
+
+    def beside(self, side: Widget) -> ComposeResult:
+        """What stands right of the list."""
+        with Frame(classes="right"):
+            yield side
 
     def heads(self) -> ComposeResult:
         """The lines above the list."""

@@ -13,7 +13,7 @@ from branchtui.ui.commands.dispatch import help_rows, own_first
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
-from branchtui.ui.widgets.window_table import Column
+from branchtui.ui.text.rows import Column
 
 if TYPE_CHECKING:
     pass

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
 
 from branchtui.store.replication.text_diff import Piece
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.difference_view import DifferenceView
+from branchtui.ui.widgets.frame import Frame
 
 LEGEND = "“-”起头的去掉了，“+”起头的是后来的"
 
@@ -28,8 +26,7 @@ class ReadingScreen(PlaceScreen):
         return self._room
 
     def body(self) -> ComposeResult:
-        yield Static(Content(self._words), classes="heading")
-        with Horizontal(classes="box"):
+        with Frame(title=self._words):
             yield DifferenceView(id="difference")
 
     def on_mount(self) -> None:

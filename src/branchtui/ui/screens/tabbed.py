@@ -15,6 +15,7 @@ from branchtui.ui.screens.conflict import ask_which
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.widgets.editors import Drafting
+from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.tabs import Tabs
 
@@ -22,7 +23,7 @@ ScreenT = TypeVar("ScreenT", bound="TabbedScreen")
 
 
 class TabPane(Vertical, Generic[ScreenT]):
-    """What stands under a tab of a screen."""
+    """What stands under a tab of a screen: one frame or several, the first of which has the tabs in its edge."""
 
     @property
     def owner(self) -> ScreenT:
@@ -82,7 +83,7 @@ class TabbedScreen(PlaceScreen):
         with Horizontal(classes="panes"):
             with Vertical(classes="left"):
                 yield self._tabs
-            with Horizontal(classes="right"):
+            with Frame(classes="right"):
                 yield self._paper
 
     @abstractmethod

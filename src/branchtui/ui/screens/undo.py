@@ -11,7 +11,7 @@ from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.screens.undo_hint import way
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
-from branchtui.ui.widgets.window_table import Column
+from branchtui.ui.text.rows import Column
 from branchtui.workflows.safety import history, undo
 
 if TYPE_CHECKING:

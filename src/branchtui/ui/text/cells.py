@@ -17,9 +17,9 @@ def one_line(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def fit(text: str, width: int) -> str:
-    """A text cut or padded to exactly `width` cells; a cut shows as `..`."""
+def fit(text: str, width: int, more: str = "..") -> str:
+    """A text cut or padded to exactly `width` cells; a cut shows as `more`."""
     line = one_line(text)
     if cell_len(line) > width:
-        line = set_cell_size(line, max(0, width - 2)) + ".."[:width]
+        line = set_cell_size(line, max(0, width - cell_len(more))) + more[:width]
     return set_cell_size(line, width)

@@ -20,8 +20,8 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.shell import Shell, shell_of
+from branchtui.ui.terminal.caret import place_caret_soon
 from branchtui.ui.text.paste import LONGEST_FIELD, for_area, for_field
-from branchtui.ui.widgets.caret import place_caret_soon
 
 if TYPE_CHECKING:
     from branchtui.workflows.safety.undo import Coming

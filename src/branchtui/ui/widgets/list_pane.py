@@ -4,17 +4,25 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.widgets.window_table import Column, Source, WindowTable
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.rows import Column, Grouped, Source
+from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.ink_view import InkView
+from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
+Groups = Sequence[tuple[Ink, int]]
 
 
-class ListPane(Vertical, Generic[RowT]):
-    """A WindowTable over `make(filter text)`; `empty` is what it says when there is no row at all."""
+class ListPane(Frame, Generic[RowT]):
+    """A WindowTable over `make(filter text)`; `empty` is what it says when there is no row at all.
+
+    `title` stands in the edge with the number of rows behind it. `group` gives the headings of the rows that `make`
+    gave, and how many of them each has; then `apart` puts an empty line before each.
+    """
 
     def __init__(
         self,
@@ -22,34 +30,56 @@ class ListPane(Vertical, Generic[RowT]):
         make: Callable[[str], Source[RowT]],
         *,
         empty: str,
+        title: str = "",
+        group: Callable[[Source[RowT]], Groups] | None = None,
+        apart: bool = False,
         id: str = "",  # noqa: A002
     ) -> None:
-        super().__init__(id=id or None, classes="list-pane")
+        super().__init__(title=title, id=id, classes="list-pane")
         self._make = make
         self._empty = empty
+        self._name = title
+        self._group = group
+        self._apart = apart
         self.filter_text = ""
         self.table: WindowTable[RowT] = WindowTable(columns)
-        self._head = Static("", classes="list-head", markup=False)
-        self._note = Static("", classes="list-note", markup=False)
+        self._head = InkView(lambda width: [self.table.header()], classes="list-head")
+        self._said = Static("", classes="list-note", markup=False)
 
     def compose(self) -> ComposeResult:
+        yield self._said
         yield self._head
-        yield self._note
         yield self.table
+
+    def on_mount(self) -> None:
+        self.thumb_of(self.table)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_head)
 
     def _show_head(self) -> None:
-        self._head.update(Content(self.table.header()))
+        self._head.display = bool(self.table.header().cells)
+        self._head.again()
+
+    def on_window_table_moved(self) -> None:
+        """Tell in the edge which row the cursor is on, and whole what its line had to cut."""
+        table = self.table
+        if self._name:
+            self.title = f"{self._name} {table.count}"
+        self.note = self.legend() or (f"{table.at}/{table.count}" if table.count else "")
+        self.foot = table.cut_text()
+
+    def legend(self) -> str:
+        """What the edge says in place of the row's number."""
+        return ""
 
     def reload(self) -> None:
         """Read the rows again."""
         source = self._make(self.filter_text)
-        self.table.show(source)
-        self.show_note()
+        self.table.show(Grouped(source, self._group(source), apart=self._apart) if self._group else source)
+        self.show_words_above()
 
-    def note(self) -> str:
+    def words_above(self) -> str:
         """What the line above the rows says, empty where it isn't shown."""
         if self.table.count:
             return f"筛选“{self.filter_text}”：{self.table.count} 条，Esc 显示全部" if self.filter_text else ""
@@ -59,10 +89,10 @@ class ListPane(Vertical, Generic[RowT]):
         """Why there is no row to act on: the filter, or that there is nothing yet."""
         return f"没有含“{self.filter_text}”的行。Esc 显示全部。" if self.filter_text else self._empty
 
-    def show_note(self) -> None:
-        note = self.note()
-        self._note.update(Content(note))
-        self._note.display = bool(note)
+    def show_words_above(self) -> None:
+        words = self.words_above()
+        self._said.update(Content(words))
+        self._said.display = bool(words)
         self._show_head()
 
     async def on_window_table_typed(self, message: WindowTable.Typed) -> None:

@@ -7,8 +7,8 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from branchtui.ui.commands import table as commands
-from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Source
+from branchtui.ui.text.rows import Column, Source
+from branchtui.ui.widgets.list_pane import Groups, ListPane
 
 _MOST = 1000  # rows that one key marks
 
@@ -36,9 +36,11 @@ class MarkPane(ListPane[RowT]):
         *,
         empty: str,
         acts: str,
+        title: str = "",
+        group: Callable[[Source[RowT]], Groups] | None = None,
         id: str = "",  # noqa: A002
     ) -> None:
-        super().__init__(columns, make, empty=empty, id=id)
+        super().__init__(columns, make, empty=empty, title=title, group=group, id=id)
         self.table.mark_of = lambda row: row.id
         self._acts = acts
         self._last: int | None = None  # where the row marked last stands, while the rows stay as they are
@@ -70,8 +72,8 @@ class MarkPane(ListPane[RowT]):
                 return
         self.table.mark([self.table.marked[key] for key in missing], on=False)
 
-    def note(self) -> str:
-        words = super().note()
+    def words_above(self) -> str:
+        words = super().words_above()
         if self.table.marked:
             words = f"已标记 {len(self.table.marked)} 项：{self._acts}；Esc 取消标记" + (f"  {words}" if words else "")
         return words
@@ -80,7 +82,7 @@ class MarkPane(ListPane[RowT]):
         """Take every mark away: what was to be done with the rows has been done."""
         self._last = None
         self.table.unmark()
-        self.show_note()
+        self.show_words_above()
 
     def action_mark(self, how: str) -> None:
         table = self.table
@@ -97,7 +99,7 @@ class MarkPane(ListPane[RowT]):
         else:
             rows = table.rows_between(0, min(table.count, _MOST) - 1)
             table.mark(rows, on=any(row.id not in table.marked for row in rows))
-        self.show_note()
+        self.show_words_above()
 
     def action_clear(self) -> None:
         if not self.table.marked:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table
 from branchtui.ui.text.cells import one_line
+from branchtui.ui.widgets.frame import frame_of
 
 if TYPE_CHECKING:
     from branchtui.papers.tree import Paper
@@ -85,17 +86,24 @@ class PaperView(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         width = max(16, self.scrollable_content_region.width)
         lines = list(self._notes)
+        title = ""
         if self._papers:
             from branchtui.papers.registry import NAMES
             from branchtui.ui.text.paper_lines import paper_lines
 
             key, paper = self._papers[self._at]
-            if len(self._papers) > 1:
-                lines += [one_line(f"{self._at + 1}/{len(self._papers)} {NAMES[key]}   [ 和 ] 换一份"), ""]
+            title = f"{NAMES[key]} {self._at + 1}/{len(self._papers)}" if len(self._papers) > 1 else NAMES[key]
             lines += paper_lines(paper, width, self._numbering())
         self._lines = lines
+        if frame := frame_of(self):
+            frame.title = title
+            frame.note = "[ ] 换一份" if len(self._papers) > 1 else ""
         self.virtual_size = Size(width, len(lines))
         self.refresh()
+
+    def on_mount(self) -> None:
+        if frame := frame_of(self):
+            frame.thumb_of(self)
 
     def on_resize(self) -> None:
         self._lay_out()

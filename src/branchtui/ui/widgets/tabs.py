@@ -4,37 +4,44 @@ from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.widgets.frame import Frame
 
 
 class Tabs(Vertical):
-    """`names` gives each tab its words, `panes` makes what stands under it; `first` is shown at once."""
+    """`names` gives each tab its words, `panes` makes what stands under it; `first` is shown at once.
+
+    The words stand in the edge of the frame that a pane stands in, or of the first within it.
+    """
 
     def __init__(self, names: Mapping[str, str], panes: Mapping[str, Callable[[], Widget]], first: str) -> None:
         super().__init__()
         self._words = names
         self._panes = panes
         self._made: dict[str, Widget] = {}
-        self._line = Static("", markup=False, classes="tab-line")
         self.current = first
 
     def compose(self) -> ComposeResult:
-        yield self._line
         yield self._pane(self.current)
-
-    def on_mount(self) -> None:
-        self._show_line()
 
     def _pane(self, name: str) -> Widget:
         pane = self._made[name] = self._panes[name]()
         pane.add_class("tab-pane")
         return pane
 
+    def on_mount(self) -> None:
+        self._show_line()
+
     def _show_line(self) -> None:
-        words = [f"[{text}]" if key == self.current else f" {text} " for key, text in self._words.items()]
-        self._line.update(Content("".join(words) + "  Ctrl+PgUp/PgDn 换栏"))
+        line = Ink()
+        for key, words in self._words.items():
+            here = key == self.current
+            line.add(f"[{words}]" if here else f" {words} ", "text" if here else "quiet", bold=here)
+        pane = self._made[self.current]
+        for frame in [pane] if isinstance(pane, Frame) else list(pane.query(Frame))[:1]:
+            frame.title = line
 
     def beside(self, by: int) -> str:
         """The tab so many places further on."""
@@ -44,9 +51,9 @@ class Tabs(Vertical):
     async def turn_to(self, name: str) -> None:
         """Show a tab and put the focus into it."""
         self.current = name
-        self._show_line()
         if name not in self._made:
             await self.mount(self._pane(name))
+        self._show_line()
         for key, pane in self._made.items():
             pane.display = key == name
         self.focus_pane()

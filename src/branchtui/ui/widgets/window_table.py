@@ -1,11 +1,8 @@
 """A table over a windowed query: it knows how many rows there are and reads a page when it draws it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
@@ -15,12 +12,12 @@ from textual.strip import Strip
 
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
-from branchtui.ui.shell import Shell, shell_of
-from branchtui.ui.text.cells import fit
+from branchtui.ui.shell import shell_of
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.rows import Column, Grouped, Heading, Rows, Source
 from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
-RowT_co = TypeVar("RowT_co", covariant=True)
 _PAGE = 128
 _PAGES_KEPT = 16
 _STRIPS_KEPT = 512
@@ -28,45 +25,10 @@ _MARKED, _UNMARKED = "* ", "  "
 _HAN = "\u2e80"
 
 
-class Source(Protocol[RowT_co]):
-    """A list of any length, read a page at a time. The query windows of the store are such."""
-
-    def count(self) -> int: ...
-    def page(self, offset: int, limit: int) -> Sequence[RowT_co]: ...
-
-
-class Rows(Generic[RowT]):
-    """Rows that are all in memory, as a Source."""
-
-    def __init__(self, rows: Sequence[RowT] = ()) -> None:
-        self.rows = rows
-
-    def count(self) -> int:
-        return len(self.rows)
-
-    def page(self, offset: int, limit: int) -> Sequence[RowT]:
-        return self.rows[offset : offset + limit]
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowT]):
-    """One column: `width` in cells. The column with `grow` takes what is left.
-
-    `from_width` hides it in a narrower table.
-    """
-
-    title: str
-    width: int
-    text: Callable[[RowT], str]
-    grow: bool = False
-    from_width: int = 0
-
-
 class WindowTable(ScrollView, Generic[RowT], can_focus=True):
     """Rows of a Source with a cursor line. Moving the cursor by one row repaints two lines."""
 
     PLACE = "list"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"window-table--cursor", "window-table--quiet"}
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
 
     class Moved(Message):
@@ -92,15 +54,22 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             self.table = table
             self.text = text
 
-    def __init__(self, columns: Sequence[Column[RowT]], source: Source[RowT] | None = None, *, id: str = "") -> None:  # noqa: A002
+    def __init__(
+        self,
+        columns: Sequence[Column[RowT]],
+        source: Source[RowT] | Grouped[RowT] | None = None,
+        *,
+        ground: str = "pane",
+        id: str = "",  # noqa: A002
+    ) -> None:
         super().__init__(id=id or None)
         self.columns = columns
-        self.source: Source[RowT] = source or Rows()
+        self.source: Source[RowT] | Grouped[RowT] = source or Rows()
         self.cursor = 0
+        self._ground = ground
         self._count = 0
-        self._pages: dict[int, Sequence[RowT]] = {}
+        self._pages: dict[int, Sequence[RowT | Heading]] = {}
         self._widths: list[tuple[Column[RowT], int]] = []
-        self._looks: dict[str, Style] = {}
         self._strips: dict[tuple[int, str], Strip] = {}
         self.mark_of: Callable[[RowT], bytes] | None = None  # what a mark of a row is kept by, where rows have marks
         self.marked: dict[bytes, RowT] = {}
@@ -111,19 +80,19 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         if self.source.count():
             self.show(self.source)
 
-    def show(self, source: Source[RowT]) -> None:
+    def show(self, source: Source[RowT] | Grouped[RowT]) -> None:
         """Show another source, or the same one after a change. The cursor stays where it was, as far as it can."""
         self.source = source
         self._pages.clear()
         self._count = source.count()
-        self.cursor = max(0, min(self.cursor, self._count - 1))
+        self.cursor = self._stop(self.cursor, down=True)
         self.virtual_size = Size(self.size.width, self._count)
         self._keep_in_view()
         self._draw_again()
         self.rest()
 
     def rest(self) -> None:
-        """Tell of the row under the cursor once the cursor has rested on it: what stands beside a list is dear."""
+        """Tell of the row under the cursor once it has rested there: what stands beside a list is expensive."""
         self._rest.begin()
 
     def _rested(self) -> None:
@@ -132,7 +101,13 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     @property
     def count(self) -> int:
-        return self._count
+        """How many rows there are, the headings not counted."""
+        return self.source.source.count() if isinstance(self.source, Grouped) else self._count
+
+    @property
+    def at(self) -> int:
+        """Which of the rows the cursor is on, from 1; the headings not counted."""
+        return self.source.rows_before(self.cursor) + 1 if isinstance(self.source, Grouped) else self.cursor + 1
 
     @property
     def row(self) -> RowT | None:
@@ -140,7 +115,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         return self.row_at(self.cursor) if self._count else None
 
     def row_at(self, index: int) -> RowT | None:
-        """The row at `index`, None where the source has become shorter meanwhile."""
+        """The row at the line `index`, None where a heading is, or where the source has become shorter meanwhile."""
+        line = self._line_at(index)
+        return None if isinstance(line, Heading) else line
+
+    def _line_at(self, index: int) -> RowT | Heading | None:
         number, within = divmod(index, _PAGE)
         page = self._pages.get(number)
         if page is None:
@@ -149,7 +128,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             page = self._pages[number] = self._read(number)
         return page[within] if within < len(page) else None
 
-    def _read(self, number: int) -> Sequence[RowT]:
+    def _read(self, number: int) -> Sequence[RowT | Heading]:
         """A page of the source; one that can't be read is told of and stays blank until the rows are read again.
 
         Nothing may be raised in the middle of a drawing.
@@ -160,13 +139,22 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             shell_of(self).say(str(error), bad=True)
             return ()
 
+    def _stop(self, index: int, *, down: bool) -> int:
+        """The line nearest to `index` that the cursor may stand on, looked for in one direction first."""
+        index = max(0, min(self._count - 1, index))
+        for way in (range(index, self._count), range(index, -1, -1))[:: 1 if down else -1]:
+            for line in way:
+                if not isinstance(self._line_at(line), Heading):
+                    return line
+        return index
+
     def in_view(self) -> list[RowT]:
         """The rows that are drawn now."""
         top = self.scroll_offset.y
         return self.rows_between(top, min(self._count, top + self.size.height) - 1) if self._count else []
 
     def seek(self, wanted: Callable[[RowT], bool], limit: int = 2000) -> bool:
-        """Put the cursor on the first row that is `wanted`, looked for in the first `limit` rows."""
+        """Put the cursor on the first row that is `wanted`, looked for in the first `limit` lines."""
         for index in range(min(limit, self._count)):
             row = self.row_at(index)
             if row is not None and wanted(row):
@@ -174,41 +162,59 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
                 return True
         return False
 
-    def header(self) -> str:
-        """The column titles, as wide as the columns."""
-        titles = " ".join(fit(column.title, width) for column, width in self._layout())
-        return f"{_UNMARKED}{titles}" if self.marked else titles
+    def header(self) -> Ink:
+        """The column titles, as wide as the columns; empty where no column has one."""
+        if not any(column.title for column in self.columns):
+            return Ink()
+        line = self._head_of(" ", marked=False)
+        for number, (column, width) in enumerate(self._layout()):
+            line.add(" " * bool(number)).add(column.title, "quiet", width=width)
+        return line
+
+    def _head_of(self, mark: str, *, marked: bool) -> Ink:
+        """What a line begins with: the sign of the cursor, and that of a marked row wherever one is marked."""
+        line = Ink().add(mark, "accent")
+        return line.add(_MARKED if marked else _UNMARKED, "accent") if self.marked else line
 
     def _layout(self) -> list[tuple[Column[RowT], int]]:
         if not self._widths:
-            room = self.scrollable_content_region.width - (len(_MARKED) if self.marked else 0)
+            room = self.scrollable_content_region.width - 1 - (len(_MARKED) if self.marked else 0)
             shown = [column for column in self.columns if room >= column.from_width]
             fixed = sum(column.width for column in shown if not column.grow) + len(shown) - 1
             self._widths = [(c, max(c.width, room - fixed) if c.grow else c.width) for c in shown]
         return self._widths
 
+    def cut_text(self) -> str:
+        """What of the row under the cursor its line shows only in part, whole."""
+        row = self.row
+        if row is None:
+            return ""
+        return "  ".join(column.text(row) for column, cells in self._layout() if column.is_cut(row, cells))
+
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        look = ""
+        ground = self._ground
         if index == self.cursor:
-            look = "window-table--cursor" if self.has_focus else "window-table--quiet"
-        strip = self._strips.get((index, look))
+            ground = "cursor" if self.has_focus else "cursor-quiet"
+        strip = self._strips.get((index, ground))
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
-            strip = self._strips[index, look] = self._draw(index, look)
+            strip = self._strips[index, ground] = self._draw(index, ground)
         return strip
 
-    def _draw(self, index: int, look: str) -> Strip:
-        width = self.size.width
-        style = self._look(look)
-        row = self.row_at(index) if index < self._count else None
+    def _draw(self, index: int, ground: str) -> Strip:
+        brush, width = shell_of(self).brush, self.size.width
+        row = self._line_at(index) if index < self._count else None
         if row is None:
-            return Strip.blank(width, style)
-        text = " ".join(fit(column.text(row), cells) for column, cells in self._layout())
-        if self.marked and self.mark_of is not None:
-            text = (_MARKED if self.mark_of(row) in self.marked else _UNMARKED) + text
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+            return brush.strip(Ink(), width, self._ground)
+        if isinstance(row, Heading):
+            return brush.strip(Ink(" ").join(row.ink), width, self._ground)
+        marked = self.mark_of is not None and self.mark_of(row) in self.marked
+        line = self._head_of(brush.glyphs.mark if ground != self._ground else " ", marked=marked)
+        for number, (column, cells) in enumerate(self._layout()):
+            column.draw(line.add(" " * bool(number)), row, cells, brush.glyphs)
+        return brush.strip(line, width, ground)
 
     def mark(self, rows: Sequence[RowT], on: bool | None = None) -> None:
         """Mark these rows, or take their marks away; without `on` the opposite of what the first has."""
@@ -228,17 +234,9 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self.mark(list(self.marked.values()), on=False)
 
     def rows_between(self, first: int, last: int) -> list[RowT]:
-        """The rows from one index to another, both included, in either order."""
+        """The rows from one line to another, both included, in either order."""
         first, last = sorted((first, last))
         return [row for index in range(first, last + 1) if (row := self.row_at(index)) is not None]
-
-    def _look(self, component: str) -> Style:
-        """The style of a line, worked out once: it is half the price of a row."""
-        style = self._looks.get(component)
-        if style is None:
-            style = self.get_component_rich_style(component) if component else self.rich_style
-            self._looks[component] = style
-        return style
 
     def notify_style_update(self) -> None:
         self._draw_again()
@@ -257,16 +255,16 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._draw_again()
 
     def _draw_again(self) -> None:
-        """Forget every line that was drawn: the rows, the widths or the styles have changed."""
+        """Forget every line that was drawn: the rows or the widths have changed."""
         self._strips.clear()
-        self._looks.clear()
         self._widths = []
         self.refresh()
 
     def goto(self, index: int) -> None:
         """Put the cursor on a row, scrolled into view."""
-        old, self.cursor = self.cursor, max(0, min(self._count - 1, index))
+        old, self.cursor = self.cursor, self._stop(index, down=index >= self.cursor)
         if self.cursor == old:
+            self._keep_in_view()
             return
         top = self.scroll_offset.y
         width, height = self.size
@@ -280,9 +278,13 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self.rest()
 
     def _keep_in_view(self) -> None:
+        """Scroll until the cursor line is in sight, with the headings right above it."""
         top, height = self.scroll_offset.y, self.size.height
-        if height and not top <= self.cursor < top + height:
-            target = self.cursor if self.cursor < top else self.cursor - height + 1
+        first = self.cursor
+        while first and isinstance(self._line_at(first - 1), Heading):
+            first -= 1
+        if height and not (top <= first and self.cursor < top + height):
+            target = first if first < top else self.cursor - height + 1
             self.scroll_to(y=target, animate=False, force=True)
 
     def caret(self) -> Offset:
@@ -291,9 +293,8 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         return Offset(x, y + max(0, self.cursor - self.scroll_offset.y))
 
     def action_move(self, where: str) -> None:
-
         height = max(1, self.size.height)
-        half = isinstance(self.app, Shell) and self.app.settings.page_keys == "half"
+        half = shell_of(self).settings.page_keys == "half"
         page = max(1, height // 2) if half else height
         steps = {"down": 1, "up": -1, "page_down": page, "page_up": -page}
         steps |= {"half_down": height // 2, "half_up": -(height // 2), "first": -self._count, "last": self._count}

@@ -14,8 +14,9 @@ from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, column
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings import meetings as acts
 

@@ -7,7 +7,6 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -20,8 +19,10 @@ from branchtui.ui.commands import table as commands
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.editors import LineInput
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
 from branchtui.workflows.safety.undo import Coming
 
@@ -115,10 +116,11 @@ class AttendancePane(MeetingPane):
         self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
 
     def compose(self) -> ComposeResult:
-        yield self._line
-        yield self._told
-        with Vertical(classes="list-pane"):
+        with Frame() as frame:
+            yield self._line
+            yield self._told
             yield self._table
+        frame.thumb_of(self._table)
 
     def on_mount(self) -> None:
         self.reload()

@@ -18,6 +18,7 @@ from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.widgets.editors import DraftArea, Write
+from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
 
@@ -60,8 +61,9 @@ class RecordPane(MeetingPane):
         self._area = RecordArea("", place=DraftKey("meeting", "", ""), label="", id="record-text")
 
     def compose(self) -> ComposeResult:
-        yield self._head
-        yield self._area
+        with Frame():
+            yield self._head
+            yield self._area
 
     def on_mount(self) -> None:
         left = {place for place, _ in self.owner.shell.drafts.left()}

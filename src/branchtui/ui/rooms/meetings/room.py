@@ -10,8 +10,8 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
 from branchtui.ui.commands import table
 from branchtui.ui.screens.list_room import ListRoom
+from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.mark_pane import MarkPane
-from branchtui.ui.widgets.window_table import Column
 
 COLUMNS: list[Column[MeetingRow]] = [
     Column("时间", 16, lambda row: row.begins),
@@ -31,7 +31,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
     def __init__(self) -> None:
         empty = "还没有会议。按 Ctrl+N 计划一次。"
-        self._marks: MarkPane[MeetingRow] = MarkPane(COLUMNS, MeetingList, empty=empty, acts="F8 导出")
+        self._marks: MarkPane[MeetingRow] = MarkPane(COLUMNS, MeetingList, title="会议", empty=empty, acts="F8 导出")
         super().__init__(self._marks)
 
     def stored(self, thing: bytes) -> Row:

@@ -25,8 +25,8 @@ from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.screens.reader import ReadingScreen
+from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.mark_pane import MarkPane
-from branchtui.ui.widgets.window_table import Column
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
 _COLUMNS: list[Column[MemberRow]] = [
@@ -55,6 +55,7 @@ class PeopleScreen(ListRoom[MemberRow]):
         self._marks: MarkPane[MemberRow] = MarkPane(
             _COLUMNS,
             lambda text: MemberList(self._on, text),
+            title="人员",
             empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
             acts="F7 编入党小组",
         )

@@ -16,9 +16,9 @@ from branchtui.ui.jobs import Job
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.shell import Shell
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.text.typed_path import read_typed
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.roster_diff import RosterDiff
 from branchtui.workflows.people.roster_questions import Question, about, choices
@@ -92,7 +92,7 @@ class RosterPreviewScreen(ListScreen[Line]):
     )
 
     def __init__(self, sheet: RosterSheet, filename: str, today: date) -> None:
-        super().__init__(ListPane(self._COLUMNS, self._lines, empty="这张表里没有人。"))
+        super().__init__(ListPane(self._COLUMNS, self._lines, title="变化", empty="这张表里没有人。"))
         self._told = Static("", markup=False, classes="note")
         self._sheet, self._filename, self._today = sheet, filename, today
         self._answers: dict[str, str] = {}

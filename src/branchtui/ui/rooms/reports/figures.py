@@ -13,9 +13,10 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.screens.form import FormScreen, column
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.text.typed_path import typed_path
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows, WindowTable
+from branchtui.ui.widgets.window_table import WindowTable
 
 _COLUMNS: list[Column[Figure]] = [
     Column("图", 4, lambda figure: str(figure.mark)),

@@ -22,6 +22,7 @@ from branchtui.ui.editing.edit_guard import guarded
 from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.widgets.editors import DraftArea, DraftInput, Write
 from branchtui.ui.widgets.field_steps import FieldSteps
+from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.reports.reports import date_report, set_bylines
 
 _AREAS = ("subtitle", "editors_note")
@@ -41,7 +42,7 @@ class PartsPane(FieldSteps, ReportPane):
         return [node for node in self.query("*") if isinstance(node, DraftInput | DraftArea)]
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="fields", can_focus=False):
+        with Frame(), VerticalScroll(classes="fields", can_focus=False):
             for key, part in self._parts().items():
                 make = DraftArea if key in _AREAS else DraftInput
                 editor = make(
@@ -123,10 +124,11 @@ class BodyPane(ReportPane):
 
     def compose(self) -> ComposeResult:
         row = self.owner.view.row
-        yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
-        yield BodyArea(
-            row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
-        )
+        with Frame():
+            yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
+            yield BodyArea(
+                row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
+            )
 
     def reload(self) -> None:
         """Read the text again: adding or removing a figure changes it."""

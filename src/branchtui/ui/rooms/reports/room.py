@@ -14,8 +14,8 @@ from branchtui.store.queries import reports
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
 from branchtui.ui.screens.list_room import ListRoom
+from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column
 
 _COLUMNS: list[Column[ReportRow]] = [
     Column("日期", 10, lambda row: row.day),
@@ -34,7 +34,7 @@ class ReportsScreen(ListRoom[ReportRow]):
 
     def __init__(self) -> None:
         empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
-        super().__init__(ListPane(_COLUMNS, ReportList, empty=empty))
+        super().__init__(ListPane(_COLUMNS, ReportList, title="新闻", empty=empty))
 
     def stored(self, thing: bytes) -> Row:
         return reports.report(thing)

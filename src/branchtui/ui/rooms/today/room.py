@@ -13,8 +13,8 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.screens.list_room import ListScreen
+from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.ui.widgets.window_table import Column, Rows
 from branchtui.workflows import board
 
 
@@ -47,7 +47,9 @@ class TodayScreen(ListScreen[TodayRow]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("today")]
 
     def __init__(self) -> None:
-        super().__init__(ListPane(_COLUMNS, self._rows, empty="今天没有逾期、将到期或互相矛盾的事。", id="board"))
+        super().__init__(
+            ListPane(_COLUMNS, self._rows, empty="今天没有逾期、将到期或互相矛盾的事。", title="要做的事", id="board")
+        )
         self._day = Static("", markup=False, classes="heading")
 
     def heads(self) -> ComposeResult:

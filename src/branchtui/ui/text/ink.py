@@ -1,0 +1,119 @@
+"""Lines of cells with roles: what panes are drawn with. No widget, no markup and no layout."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from branchtui.ui.text.cells import fit, one_line
+from branchtui.ui.text.glyphs import Glyphs
+
+
+class Piece(NamedTuple):
+    """Some text in one role; `ground` is empty where it is that of the line."""
+
+    text: str
+    role: str = "text"
+    bold: bool = False
+    ground: str = ""
+    underline: bool = False
+
+
+class Ink:
+    """One line, from left to right. Text is made one clean line as it is added."""
+
+    __slots__ = ("cells", "pieces")
+
+    def __init__(self, text: str = "", role: str = "text", *, bold: bool = False) -> None:
+        self.pieces: list[Piece] = []
+        self.cells = 0
+        self.add(text, role, bold=bold)
+
+    def add(
+        self,
+        text: str,
+        role: str = "text",
+        *,
+        bold: bool = False,
+        ground: str = "",
+        underline: bool = False,
+        width: int | None = None,
+        more: str = "..",
+    ) -> "Ink":
+        """Add some text; in exactly `width` cells where that is given, `more` standing for what was cut off."""
+        text = one_line(text) if width is None else fit(text, width, more)
+        if text:
+            self.pieces.append(Piece(text, role, bold, ground, underline))
+            self.cells += cell_len(text)
+        return self
+
+    def join(self, other: "Ink") -> "Ink":
+        """Add the pieces of another line."""
+        self.pieces += other.pieces
+        self.cells += other.cells
+        return self
+
+    def to(self, cell: int, *, ground: str = "") -> "Ink":
+        """Add blanks up to this cell."""
+        blanks = cell - self.cells
+        if blanks > 0:
+            self.pieces.append(Piece(" " * blanks, ground=ground))
+            self.cells = cell
+        return self
+
+    def ending(self, width: int, text: str, role: str = "quiet", *, bold: bool = False) -> "Ink":
+        """Add `text` against the right end of so many cells, or not at all where there is no room for it."""
+        start = width - cell_len(text)
+        return self.to(start).add(text, role, bold=bold) if self.cells < start else self
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ink) and other.pieces == self.pieces
+
+    __hash__ = None  # type: ignore[assignment] # a line is added to
+
+    def __repr__(self) -> str:
+        return f"Ink({self.pieces!r})"
+
+
+@lru_cache(maxsize=1024)
+def _style(colour: str, ground: str, bold: bool, underline: bool) -> Style:
+    if colour.startswith("#"):
+        return Style(color=colour, bgcolor=ground, bold=bold or None, underline=underline or None)
+    return Style.parse(" ".join(filter(None, (colour, ground, "bold" * bold, "underline" * underline))))
+
+
+class Brush:
+    """The colours of a theme and the signs of the terminal: all that drawing needs to know."""
+
+    def __init__(self, colours: Mapping[str, str], glyphs: Glyphs) -> None:
+        self.colours, self.glyphs = colours, glyphs
+
+    def style(self, role: str, ground: str = "pane", *, bold: bool = False, underline: bool = False) -> Style:
+        """The style of a role's text on a ground. What is bad is always bold, for terminals without colours."""
+        return _style(self.colours[role], self.colours[ground], bold or role == "bad", underline)
+
+    def segments(self, ink: Ink, ground: str = "pane", *, over: bool = False) -> list[Segment]:
+        """The line as segments; `over` puts every piece on `ground`, whatever ground of its own it has."""
+        return [
+            Segment(
+                piece.text,
+                self.style(
+                    piece.role,
+                    ground if over or not piece.ground else piece.ground,
+                    bold=piece.bold,
+                    underline=piece.underline,
+                ),
+            )
+            for piece in ink.pieces
+        ]
+
+    def strip(self, ink: Ink, width: int, ground: str = "pane") -> Strip:
+        """The line as a strip of exactly `width` cells."""
+        return Strip(self.segments(ink, ground), ink.cells).adjust_cell_length(width, self.style("text", ground))

@@ -1,7 +1,6 @@
 """A command, and the part of the table that one room brings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from branchtui.ui.commands.keys import is_function_key
@@ -9,8 +8,7 @@ from branchtui.ui.commands.keys import is_function_key
 LISTS = ("list", "filter")  # where the focus can stand in a list
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: what it is called, where it works, what it does in one line, and its keys."""
 
     id: str
@@ -23,11 +21,7 @@ class Command:
     also: str = ""  # other words that the palette finds it by
     by_name: str = ""  # the action that the palette runs, where the key does less
     chosen: bool = False  # its keys are the user's
-    usual: tuple[str, ...] = ()  # its keys while nobody chooses others; filled in
-
-    def __post_init__(self) -> None:
-        if not self.usual:
-            object.__setattr__(self, "usual", self.keys)
+    usual: tuple[str, ...] = ()  # its keys while nobody chooses others, where `keys` are fewer or others
 
     @property
     def place(self) -> str:
@@ -47,7 +41,11 @@ class Command:
     @property
     def before_editors(self) -> bool:
         """Whether it gets its keys before the focused editor does. No such command may have a character for a key."""
-        return self.first or all(is_function_key(key) for key in self.usual)
+        return self.first or all(is_function_key(key) for key in self.usual or self.keys)
+
+    def with_keys(self, keys: tuple[str, ...], *, chosen: bool = False) -> "Command":
+        """The same command under other keys."""
+        return self._replace(keys=keys, chosen=self.chosen or chosen, usual=self.usual or self.keys)
 
 
 class Part(NamedTuple):

@@ -64,7 +64,7 @@ async def test_of_two_commands_the_one_that_was_told_works(
 @pytest.mark.parametrize(("page_keys", "rows"), [("half", 0.5), ("page", 1)])
 async def test_half_pages_are_each_app_s_own_setting(seeded_home: Home, page_keys: PageKeys, rows: float) -> None:
     async with opened(seeded_home, settings=Settings(theme="light", page_keys=page_keys)) as desk:
-        assert desk.app.theme == "textual-light"
+        assert desk.app.theme == "branch-light"
         await desk.press("5")
         table = desk.app.screen.query_one(WindowTable)
         table.show(Rows([table.row] * 100))

@@ -39,6 +39,7 @@ class Page:
     rows: tuple[str, ...]
     foot: str
     boxes: tuple[PageBox, ...]
+    row_ends: frozenset[int] = frozenset()  # the rows that a row of a table ends with
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
                 tuple(page_text(page, layout, look)),
                 number_text(page.number, look),
                 _boxes(page.rows, look),
+                _row_ends(page.rows),
             )
             for page in layout.pages
         ),
@@ -126,6 +128,17 @@ def _row_text(row: LaidRow) -> str:
 
 def _pixels(sha: str) -> tuple[int, int]:
     return reports.photo_size(sha) or _NO_SIZE
+
+
+def _row_ends(rows: tuple[LaidRow, ...]) -> frozenset[int]:
+    """Where the rows of tables end, each also where the next begins."""
+    ends = set()
+    at = 0
+    for row in rows:
+        at += row.rows
+        if isinstance(row, TableRow):
+            ends |= {at - row.rows - 1, at - 1}
+    return frozenset(ends - {-1})
 
 
 def _boxes(rows: tuple[object, ...], look: Profile) -> tuple[PageBox, ...]:

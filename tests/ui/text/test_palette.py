@@ -1,5 +1,7 @@
 """Colours by role: words can be read on each ground, and the steps between grounds can be seen."""
 
+from itertools import pairwise
+
 import pytest
 
 from branchtui.ui.terminal.themes import THEMES
@@ -54,7 +56,7 @@ def test_words_can_be_read_on_every_ground_they_stand_on(theme: str) -> None:
 @pytest.mark.parametrize("theme", COLOURS)
 def test_grounds_differ(theme: str) -> None:
     levels = sorted(lightness(COLOURS[theme][ground]) for ground in ("desk", "pane", "raised"))
-    assert min(b - a for a, b in zip(levels, levels[1:], strict=False)) >= 4 - 0.05, levels
+    assert min(b - a for a, b in pairwise(levels)) >= 4 - 0.05, levels
 
 
 def test_every_role_has_a_colour_in_each_theme_and_a_style_in_sixteen() -> None:
@@ -82,3 +84,10 @@ def test_a_line_is_added_to_from_left_to_right() -> None:
     assert str(Ink("太长的一行").ending(10, "尾")) == "太长的一行"
     strip = Brush(DARK, LINES).strip(line, 14)
     assert strip.cell_length == 14
+
+
+def test_a_line_is_cut_with_a_sign_and_keeps_its_roles() -> None:
+    line = Ink("第一", "bad").add("第二", "due")
+    assert line.cut(8) is line
+    assert line.cut(7).cells == 7 and str(line.cut(7)).endswith("..")
+    assert [piece.role for piece in line.cut(3).pieces] == ["bad"]

@@ -15,6 +15,7 @@ from branchtui.typesetting.compose import compose
 from branchtui.typesetting.pieces import Text
 from branchtui.typesetting.profile import Headings
 from branchtui.typesetting.profile_reading import profile_from
+from branchtui.ui.text.glyphs import ASCII, LINES, leaks
 from branchtui.ui.text.paper_lines import paper_lines
 from branchtui.ui.text.wrap import wrap
 
@@ -45,11 +46,11 @@ PAPER = tree.Paper(
 
 @pytest.mark.parametrize("width", [16, 38, 57, 80])
 def test_no_line_is_wider_than_the_pane(width: int) -> None:
-    assert max(map(cell_len, paper_lines(PAPER, width, NUMBERED))) <= width
+    assert max(cell_len(line.text) for line in paper_lines(PAPER, width, NUMBERED, LINES)) <= width
 
 
 def test_what_a_paper_looks_like() -> None:
-    lines = paper_lines(PAPER, 40, NUMBERED)
+    lines = [line.text for line in paper_lines(PAPER, 40, NUMBERED, LINES)]
     assert "    一、第一部分" in lines
     assert "    （一）小节" in lines
     assert "    二、第二部分接着写。" in lines
@@ -78,7 +79,7 @@ def test_headings_are_numbered_as_in_a_file(rules: Headings) -> None:
     look = profile_from(tomllib.loads(source), "gbt9704", source=source)
     pieces = compose(paper, dataclasses.replace(look, headings=rules))
     printed = ["".join(run.text for run in piece.runs) for piece in pieces if isinstance(piece, Text) and piece.runs]
-    assert [line.strip() for line in paper_lines(paper, 80, rules) if line.strip()] == printed
+    assert [line.text.strip() for line in paper_lines(paper, 80, rules, LINES) if line.text.strip()] == printed
 
 
 TEXTS = st.text(st.sampled_from("党支部学习，。“”（）《》abc 123.、\t"), max_size=200)
@@ -99,4 +100,18 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(words: l
 
 def test_control_characters_never_reach_the_terminal() -> None:
     paper = tree.Paper("x", "x", date(2026, 1, 1), "x", (tree.Paragraph(("红\x1b[31m色\u202e",)),))
-    assert "\x1b" not in "".join(paper_lines(paper, 40, NUMBERED))
+    assert "\x1b" not in "".join(line.text for line in paper_lines(paper, 40, NUMBERED, LINES))
+
+
+def test_a_row_of_a_table_ends_with_its_last_line_and_takes_no_line_more() -> None:
+    table = tree.Table(("序号", "姓名"), (("1", "周以宁"), ("2", "名字长得一行写不下的同志")), (1.0, 1.0))
+    lines = paper_lines(tree.Paper("x", "x", date(2026, 1, 1), "x", (table,)), 24, NUMBERED, ASCII)
+    assert [line.ends_row for line in lines] == [False, True, True, False, False, True]
+    assert lines[0].text.startswith("+---") and not any(leaks(line.text, ASCII) for line in lines)
+
+
+def test_the_paragraphs_that_are_being_written_are_marked() -> None:
+    said = ("周以宁：上月走访了三个窗口。", "林知远：承诺要能查、能问。", "无")
+    paper = tree.Paper("x", "x", date(2026, 1, 1), "x", tuple(tree.Paragraph((text,)) for text in said))
+    lines = paper_lines(paper, 60, NUMBERED, LINES, "林知远：承诺要能查、能问。\n无")
+    assert [line.marked for line in lines] == [False, True, False]

@@ -22,6 +22,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.terminal.open_with import hand_over
+from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.page_view import PageView, shows_pictures
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class PaperScreen(PlaceScreen):
         self._flipped = False
         self._view = PageView(id="pages")
         self._notes = Static("", markup=False)
-        self._side = VerticalScroll(self._notes, classes="page-notes", can_focus=False)
+        self._sheet = Frame(self._view)
+        self._scrolled = VerticalScroll(self._notes, classes="page-notes", can_focus=False)
+        self._side = Frame(self._scrolled, title="提示")
 
     def title_room(self) -> str:
         return self._source.ROOM
@@ -69,10 +72,12 @@ class PaperScreen(PlaceScreen):
         return self._source.thing()
 
     def body(self) -> ComposeResult:
-        yield Static("", markup=False, classes="heading", id="what")
         with Horizontal(classes="panes"):
-            yield self._view
+            yield self._sheet
             yield self._side
+
+    def on_mount(self) -> None:
+        self._sheet.thumb_of(self._view)
 
     def reload(self) -> None:
         """Make the pages anew; paper and page in sight stay."""
@@ -128,11 +133,11 @@ class PaperScreen(PlaceScreen):
     def _arrange(self) -> None:
         """Page and notes side by side where both fit; else the page, or the notes once they were asked for."""
         width = self.app.size.width
-        room = width - self._view.sheet_width - 1
+        room = width - self._view.sheet_width - 2
         beside = width >= _WIDE and room >= _NOTES
         self._side.display = beside != self._flipped
-        self._view.display = beside or not self._flipped
-        self._side.styles.width = min(36, room) if beside else "1fr"
+        self._sheet.display = beside or not self._flipped
+        self._side.styles.width = min(38, room) if beside else "1fr"
         self._tell()
 
     def on_page_view_turned(self) -> None:
@@ -141,7 +146,7 @@ class PaperScreen(PlaceScreen):
 
     def _tell(self) -> None:
         """Say where we are, and the notes."""
-        self.query_one("#what", Static).update(Content("  ".join(self._where())))
+        self._sheet.title = "  ".join(self._where())
         self._notes.update(Content("\n").join(self._note_lines()))
 
     def _where(self) -> Iterator[str]:
@@ -149,7 +154,7 @@ class PaperScreen(PlaceScreen):
             yield self._trouble
             return
         yield f"第 {self._view.number}/{self._view.count} 页"
-        if self._view.display and self._view.below:
+        if self._sheet.display and self._view.below:
             yield f"下面还有 {self._view.below} 行"
         if not self._side.display and (count := len(self._warnings())):
             yield f"提示 {count} 处，按 F5 看"
@@ -196,8 +201,8 @@ class PaperScreen(PlaceScreen):
         self._view.read_on()
 
     def action_move(self, where: str) -> None:
-        if not self._view.display:
-            self._side.scroll_relative(y=1 if where == "down" else -1, animate=False)
+        if not self._sheet.display:
+            self._scrolled.scroll_relative(y=1 if where == "down" else -1, animate=False)
         elif where in ("down", "up"):
             self._view.step(1 if where == "down" else -1)
         else:

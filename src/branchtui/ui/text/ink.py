@@ -70,6 +70,21 @@ class Ink:
         start = width - cell_len(text)
         return self.to(start).add(text, role, bold=bold) if self.cells < start else self
 
+    def cut(self, width: int, more: str = "..") -> "Ink":
+        """A line of at most `width` cells; `more` stands for what was cut off."""
+        if self.cells <= width:
+            return self
+        line = Ink()
+        for piece in self.pieces:
+            room = width - line.cells
+            cells = cell_len(piece.text)
+            text = piece.text if cells < room else fit(piece.text, room, more)
+            line.pieces.append(piece._replace(text=text))
+            line.cells += min(cells, room)
+            if cells >= room:
+                break
+        return line
+
     def __str__(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 

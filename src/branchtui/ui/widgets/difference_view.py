@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
@@ -12,11 +10,13 @@ from textual.strip import Strip
 from branchtui.rules.text.cleaning import clean
 from branchtui.store.replication.text_diff import Piece
 from branchtui.ui.commands import table
+from branchtui.ui.shell import shell_of
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.paper_view import PaperView
 
 _KEPT = 60  # characters of a stretch that stayed, shown at each of its ends
-_STYLES = {"-": Style(dim=True), "+": Style(bold=True), " ": Style()}
+_ROLES = {"-": "bad", "+": "good", " ": "quiet"}
 
 
 class DifferenceView(PaperView, inherit_bindings=False):
@@ -26,7 +26,7 @@ class DifferenceView(PaperView, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reading")]
 
     _pieces: Sequence[Piece] = ()
-    _styles: Sequence[Style] = ()
+    _shown_lines: Sequence[Ink] = ()
 
     def show_pieces(self, pieces: Sequence[Piece], notes: Sequence[str]) -> None:
         """Show another difference, from its beginning."""
@@ -35,25 +35,24 @@ class DifferenceView(PaperView, inherit_bindings=False):
         self.scroll_to(y=0, animate=False, force=True)
 
     def _lay_out(self) -> None:
-        width = max(16, self.scrollable_content_region.width)
-        lines = [line for note in self._notes for line in wrap(note, width)]
-        styles = [Style()] * len(lines)
+        width = max(16, self.size.width - 2)
+        lines = [Ink(f" {line}") for note in self._notes for line in wrap(note, width)]
         for piece in self._pieces:
             for part in _shortened(piece).splitlines():
-                wrapped = wrap(part, width - 2)
-                lines += [f"{piece.mark} {line}" for line in wrapped]
-                styles += [_STYLES[piece.mark]] * len(wrapped)
-        self._lines, self._styles = lines, styles
-        self.virtual_size = Size(width, len(lines))
+                role = _ROLES[piece.mark]
+                lines += [Ink(f" {piece.mark} ", role, bold=True).add(line, role) for line in wrap(part, width - 2)]
+        self._shown_lines = lines
+        self.virtual_size = Size(self.size.width, self._line_count)
         self.refresh()
+
+    @property
+    def _line_count(self) -> int:
+        return len(self._shown_lines)
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        style = self.rich_style
-        if index >= len(self._lines):
-            return Strip.blank(self.size.width, style)
-        segment = Segment(self._lines[index], style + self._styles[index])
-        return Strip([segment]).adjust_cell_length(self.size.width, style)
+        line = self._shown_lines[index] if index < self._line_count else Ink()
+        return shell_of(self).brush.strip(line, self.size.width)
 
 
 def _shortened(piece: Piece) -> str:

@@ -135,7 +135,7 @@ class Frame(Vertical):
         across = brush.glyphs.across
         row = Ink().add(left + across, role)
         if title.cells:
-            row.add(" ").join(title).add(" ")
+            row.add(" ").join(title.cut(width - 6, brush.glyphs.more)).add(" ")
         if note.cells and row.cells + note.cells + 5 <= width:
             row.add(across * (width - row.cells - note.cells - 4), role).add(" ").join(note).add(" ")
         return brush.strip(row.add(across * (width - 1 - row.cells), role).add(right, role), width)

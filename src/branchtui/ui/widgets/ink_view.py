@@ -24,19 +24,19 @@ class InkView(Widget):
         super().__init__(id=id or None, classes=f"ink-view {classes}".strip())
         self._draw, self._ground = draw, ground
         self._lines: Sequence[Ink] | None = None
-        self._width = -1
+        self._drawn_at = -1
 
     def lines(self, width: int) -> Sequence[Ink]:
         """The lines at this width, drawn once."""
-        if self._lines is None or width != self._width:
-            self._width, self._lines = width, self._draw(width)
+        if self._lines is None or width != self._drawn_at:
+            self._drawn_at, self._lines = width, self._draw(width)
         return self._lines
 
     def again(self) -> None:
         """Draw anew: what it shows has changed."""
         before = len(self._lines or ())
         self._lines = None
-        self.refresh(layout=self.styles.is_auto_height and len(self.lines(self._width)) != before)
+        self.refresh(layout=self.styles.is_auto_height and len(self.lines(self._drawn_at)) != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.lines(width))

@@ -38,7 +38,7 @@ class ListPane(Frame, Generic[RowT]):
         super().__init__(title=title, id=id, classes="list-pane")
         self._make = make
         self._empty = empty
-        self._name = title
+        self._called = title
         self._group = group
         self._apart = apart
         self.filter_text = ""
@@ -64,8 +64,8 @@ class ListPane(Frame, Generic[RowT]):
     def on_window_table_moved(self) -> None:
         """Tell in the edge which row the cursor is on, and whole what its line had to cut."""
         table = self.table
-        if self._name:
-            self.title = f"{self._name} {table.count}"
+        if self._called:
+            self.title = f"{self._called} {table.count}"
         self.note = self.legend() or (f"{table.at}/{table.count}" if table.count else "")
         self.foot = table.cut_text()
 

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from branchtui.settings import Pictures
+from branchtui.ui.shell import shell_of
 from branchtui.ui.terminal.first_paint import takes_ink
 from branchtui.ui.text.cells import fit
 
@@ -37,8 +38,6 @@ def shows_pictures(console: Console, *, no_color: bool, pictures: Pictures) -> b
 
 class PageView(ScrollView, can_focus=False):
     """One page of several. Up and down go on to the next page at the page's end."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"page-view--sheet"}
 
     class Turned(Message):
         """Another page, or another part of it, is in sight."""
@@ -169,30 +168,37 @@ class PageView(ScrollView, can_focus=False):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        brush, width = shell_of(self).brush, self.size.width
+        desk = brush.style("text", "paper-desk")
         if not self._pages:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, desk)
         line = self._sheet_line(y + self.scroll_offset.y)
         room = self.scrollable_content_region.width
         if line.cell_length > room:
             line = line.crop(self.scroll_offset.x, self.scroll_offset.x + room)
         space = max(0, room - self._columns - 2 * self._edge) // 2
-        blank = Strip.blank(space, self.rich_style)
-        return Strip([*blank, *line]).adjust_cell_length(width, self.rich_style)
+        return Strip([*Strip.blank(space, desk), *line]).adjust_cell_length(width, desk)
 
     def _sheet_line(self, y: int) -> Strip:
-        """A line of the sheet: corner marks, the text, corner marks, the page number."""
+        """A line of the sheet: its upper margin, the text, its lower margin, the page number."""
         page, edge, columns = self._pages[self._at], self._edge, self._columns
-        style = self.get_component_rich_style("page-view--sheet")
+        brush = shell_of(self).brush
+        style = brush.style("sheet-text", "sheet")
         row = y - 1
         if 0 <= row < len(page.rows):
             text = page.rows[row]
             over = max(0, cell_len(text) - columns)  # Latin in the margin
-            middle = self._picture_line(page, row) or [Segment(fit(text, columns + over), style)]
+            body = brush.style("sheet-text", "sheet", underline=row in page.row_ends)
+            shown = cell_len(text.rstrip())
+            middle = self._picture_line(page, row) or [
+                Segment(text.rstrip(), body),
+                Segment(" " * (columns + over - shown), style),
+            ]
             painted = [Segment(s.text, style + s.style if s.style else style) for s in middle]
             return Strip([Segment(" " * edge, style), *painted, Segment(" " * max(0, edge - over), style)])
         if y in (0, len(page.rows) + 1):
-            return Strip([Segment(f"+{' ' * (columns + 2 * edge - 2)}+", style)])
+            quiet = brush.style("sheet-quiet", "sheet")
+            return Strip([Segment(f"+{' ' * (columns + 2 * edge - 2)}+", quiet)])
         if y == len(page.rows) + 2:
             return Strip([Segment(fit(" " * edge + page.foot, columns + 2 * edge), style)])
         return Strip([])

@@ -27,6 +27,7 @@ from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.terminal.key_queue import TypeAhead
+from branchtui.ui.terminal.mode_switch import PromptSwitching
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     forget_option_keys,
@@ -57,7 +58,7 @@ class _PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class BranchApp(LeavingApp):
+class BranchApp(PromptSwitching, LeavingApp):
     """The workbench on one open database. `now` is the clock; everything below is given times by it."""
 
     PLACE = "app"

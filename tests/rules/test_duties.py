@@ -1,6 +1,5 @@
 """What the board says for given facts: no database is asked."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from branchtui.rules.meetings import MeetingRules, period_of
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
-NO_KINDS = replace(RULES, versions={})
+NO_KINDS = RULES._replace(versions={})
 ID = b"m" * 16
 
 
@@ -72,7 +71,7 @@ def test_a_meeting_asks_for_news_until_it_is_sixty_days_old(days: int, overdue: 
 
 def test_the_limits_are_those_of_the_rules() -> None:
     held = meeting(datetime(2026, 3, 10, 15))
-    rules = replace(NO_KINDS, record_within_working_days=1, news_within_hours=2)
+    rules = NO_KINDS._replace(record_within_working_days=1, news_within_hours=2)
     board = board_of(Facts(unrecorded=[held], unreported=[held]), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
         ("2026-03-10 17:00 前", "会后 2 小时内（本支部约定）"),
@@ -86,20 +85,20 @@ def test_reports_that_were_not_handed_in_are_due_the_undated_last() -> None:
 
 
 def test_what_is_missing_in_this_period_is_due_and_in_the_last_overdue() -> None:
-    rules = replace(RULES, versions={"主题党日": RULES.versions["主题党日"]})
+    rules = RULES._replace(versions={"主题党日": RULES.versions["主题党日"]})
     assert told(Facts(), rules) == ([], ["主题党日还差 1 次"]), "nobody is told of what came before the first one"
     once = Facts(held={"主题党日": [date(2026, 1, 31)]}, first_held={"主题党日": date(2026, 1, 31)})
     assert told(once, rules) == (["主题党日少开 1 次"], ["主题党日还差 1 次"])
     board = board_of(once, rules, TODAY)
     assert [(duty.period, duty.plan) for duty in board.overdue] == [("2026年2月", "主题党日")]
-    assert told(replace(once, held={"主题党日": [date(2026, 2, 1)]}), rules)[0] == []
-    assert told(replace(once, held={"主题党日": [date(2026, 2, 28), date(2026, 3, 31)]}), rules) == ([], [])
-    assert told(replace(once, first_held={"主题党日": date(2026, 2, 1)}), rules)[0] == []
+    assert told(once._replace(held={"主题党日": [date(2026, 2, 1)]}), rules)[0] == []
+    assert told(once._replace(held={"主题党日": [date(2026, 2, 28), date(2026, 3, 31)]}), rules) == ([], [])
+    assert told(once._replace(first_held={"主题党日": date(2026, 2, 1)}), rules)[0] == []
 
 
 def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None:
     held = meeting(datetime(2026, 3, 4, 15))
-    rules = replace(NO_KINDS, problems=("用不了。",))
+    rules = NO_KINDS._replace(problems=("用不了。",))
     found = board_of(Facts(disagreements=[(held, "甲应在应到名单上")]), rules, TODAY).contradictions
     assert found == (
         Duty("名册与应到名单不符：学习", "2026-03-04 15:00", "甲应在应到名单上", ("meeting", ID), mend=ID),

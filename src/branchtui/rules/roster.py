@@ -81,11 +81,11 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
     """Everyone on the roster on `day`, by member id. Of each aspect the last event up to that day holds."""
     last: dict[tuple[bytes, str, str], Event] = {}
     for event in events:
-        if event.on > day:
-            continue
-        key = (event.member, event.aspect, event.subject)
-        if key not in last or event.on > last[key].on:
-            last[key] = event
+        if event.on <= day:
+            key = event[:3]  # of whom, in what
+            before = last.get(key)
+            if before is None or event.on > before.on:
+                last[key] = event
     inside = {event.member: event for event in last.values() if event.aspect == "membership" and event.value == "in"}
     single: dict[tuple[bytes, str], str] = {}
     offices: dict[bytes, list[str]] = {}

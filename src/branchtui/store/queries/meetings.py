@@ -9,12 +9,14 @@ from peewee import SQL, fn
 from branchtui.rules.meetings import MeetingKind, MeetingState
 from branchtui.rules.roster import MemberAsOf
 from branchtui.rules.text.digits import decimal
+from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.queries.filter_words import wanted_words
 
 _LIVE = Meeting.live()
 _BEGINS = BEGINS.coerce(False)  # as it is stored: Peewee takes longer to read a moment than SQLite to find the row
+_PLAIN = "(ordinal NOT GLOB '*[^0-9]*' AND length(ordinal) < 16)"  # as all are but what a person wrote in another way
 _LATE = Meeting.recorded_on > fn.SUBSTR(_BEGINS, 1, 10)
 
 
@@ -138,9 +140,12 @@ def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], gr
 
 def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
-    query = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
-    rows: Any = query.tuples()
-    return str(max((decimal(ordinal) or 0 for (ordinal,) in rows), default=0) + 1)
+    found = sql.rows(
+        f"SELECT CASE WHEN {_PLAIN} THEN '' ELSE ordinal END AS odd, max(CASE WHEN {_PLAIN} THEN ordinal + 0 END) "
+        f"FROM meeting m WHERE {Meeting.live_in('m')} AND kind = ? AND state <> 'cancelled' GROUP BY odd",
+        kind,
+    )
+    return str(max((number or decimal(odd) or 0 for odd, number in found), default=0) + 1)
 
 
 def of_day(kind: str, day: date) -> list[Meeting]:

@@ -154,7 +154,14 @@ def before(span: Span) -> dict[Cell, object]:
 
 
 def made(span: Span) -> set[tuple[int, bytes]]:
-    """The (table number, row id) whose first stamp is one of a span: a whole-row stamp that replaced none."""
+    """The (table number, row id) whose first stamp is one of a span: a whole-row stamp that replaced none.
+
+    No index leads to those; so a span each stamp of which replaced something, as of an edit, is not looked for.
+    """
+    _, first, last = span
+    edits = f"SELECT count(DISTINCT bs) FROM stamp_history WHERE bwn = {_WRITER} AND bs BETWEEN ? AND ?"
+    if sql.value(edits, *span) == last - first + 1:
+        return set()
     of_row = f"WHERE col = {WHOLE_ROW} AND wn = {_WRITER} AND s BETWEEN ? AND ?"
     found = sql.rows(
         f"SELECT tbl, n, s FROM stamp_head {of_row} UNION SELECT tbl, n, s FROM stamp_history {of_row}", *span, *span

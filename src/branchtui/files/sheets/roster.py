@@ -163,8 +163,9 @@ class _Line:
 
     def code(self, field: str) -> str:
         value = self._fit(field, self.read(field, code_of) or "")
-        others = [text for text in self.raw(field) if text and text != value]  # before blanks in it are taken out
-        return value if all([self._fit(field, text) for text in others]) else ""
+        # before blanks in it are taken out
+        fits = [self._fit(field, text) for text in self.raw(field) if text and text != value]
+        return value if all(fits) else ""
 
     def texts(self, field: str) -> list[tuple[str, str]]:
         """Every value of `field`, each with the name of its column."""

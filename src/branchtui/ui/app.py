@@ -35,6 +35,7 @@ from branchtui.ui.terminal.textual_patches import (
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
+    remember_tints,
     withdraw_toasts,
 )
 from branchtui.ui.terminal.themes import THEMES
@@ -94,6 +95,7 @@ class BranchApp(PromptSwitching, LeavingApp):
         outlive_bytes()
         outlive_terminal()
         free_styles_caches()
+        remember_tints()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
 

@@ -14,16 +14,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.segment import ControlType, Segment
+from rich.style import Style
 from textual import _styles_cache, keys
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
+from textual.color import Color
 from textual.drivers import _writer_thread
 from textual.message_pump import MessagePump
+from textual.renderables.background_screen import BackgroundScreen
 from textual.widget import Widget
 
 import branchtui
 from branchtui.paths import Home
 from branchtui.ui.commands.keys import key_of
+from branchtui.ui.terminal import textual_patches
+from branchtui.ui.terminal.textual_patches import remember_tints
 from tests.ui.conftest import opened
 
 SOURCE = Path(branchtui.__file__).parent
@@ -194,3 +200,11 @@ async def test_what_was_painted_goes_with_the_screen(seeded_home: Home) -> None:
         for _ in range(3):
             await desk.press("enter", "escape")
         assert painted() <= before, "closed screens are kept with all they painted: see free_styles_caches"
+
+
+def test_the_screen_behind_a_dialog_is_dimmed_as_textual_does_it() -> None:
+    colour = Color(16, 32, 48, 0.7)
+    styles = [None, Style(), Style(color="red", bold=True), Style(color="#112233", bgcolor="white", link="x")] * 2
+    pieces = [Segment("字", style) for style in styles] + [Segment("", None, [(ControlType.HOME,)])]
+    remember_tints()
+    assert [*BackgroundScreen.process_segments(pieces, colour)] == [*textual_patches._tint(pieces, colour)]

@@ -26,8 +26,8 @@ from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.terminal.drawing import DrawnWhenReady
 from branchtui.ui.terminal.key_queue import TypeAhead
-from branchtui.ui.terminal.mode_switch import PromptSwitching
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     forget_option_keys,
@@ -59,7 +59,7 @@ class _PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class BranchApp(PromptSwitching, LeavingApp):
+class BranchApp(DrawnWhenReady, LeavingApp):
     """The workbench on one open database. `now` is the clock; everything below is given times by it."""
 
     PLACE = "app"

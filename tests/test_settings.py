@@ -40,6 +40,7 @@ def test_values(tmp_path: Path) -> None:
         ('theme = "drak"', "第 1 行：theme 只能是 dark、light、ansi。是不是“dark”"),
         ("theme = [[1]]", "第 1 行：theme 只能是"),
         ('borders = "ascii"', "第 1 行：不认识“borders”"),
+        ('lines = "line"', "第 1 行：lines 只能是 auto、lines、ascii。是不是“lines”"),
         ("mouse = 1", "第 1 行：mouse 只能是"),
         ('[folders]\nexport = "x"', "第 2 行：不认识“export”。是不是“exports”"),
         ('[keys]\n"meetings.nwe" = "f9"', "第 2 行：没有编号为“meetings.nwe”的命令。是不是“meetings.new”"),
@@ -71,6 +72,8 @@ def test_values(tmp_path: Path) -> None:
         ('[keys]\n"meetings.new" = "ctrl+q"', "第 2 行：Ctrl+Q 是退出，不能给别的命令"),
         ('[keys]\n"meetings.new" = "ctrl+i"', "第 2 行：Ctrl+I 和 Tab 对终端是同一个键"),
         ('[keys]\n"meetings.new" = "ctrl+1"', "第 2 行：多数终端收不到 Ctrl+1"),
+        ('[keys]\n"meetings.new" = "shift+F3"', "第 2 行：Shift+F3 和终端回答光标位置的话是同一串字节"),
+        ('[keys]\n"meetings.new" = "Ctrl+F3"', "第 2 行：Ctrl+F3 和终端回答光标位置的话是同一串字节"),
         ('[keys]\n"meetings.new" = "shift+n"', "第 2 行：Shift+N 请直接写它打出来的字符"),
         ('[keys]\n"meeting.hold" = "h"', "第 2 行：“召开/归档”在写字的格子里也管用，给它 h 就没法写字了"),
         ('[keys]\n"meeting.hold" = "回车"', "第 2 行：“召开/归档”在写字的格子里也管用，给它 回车 就没法写字了"),
@@ -120,12 +123,15 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
 def test_a_change_keeps_comments_and_tells_old_and_new(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     assert change(path, "theme", "light", keys_for) == ('"dark"', '"light"')
+    assert change(path, "lines", "ascii", keys_for) == ('"auto"', '"ascii"')
     assert change(path, "mouse", "false", keys_for) == ("true", "false")
     assert change(path, "meetings.new", "F2", keys_for) == ("", '"F2"')
     assert change(path, "exports", "/材料", keys_for) == ('""', '"/材料"')
     text = path.read_text(encoding="utf-8")
     assert "# 鼠标" in text
-    assert load(path, keys_for) == Settings("light", False, exports=Path("/材料"), keys={"meetings.new": ("f2",)})
+    assert load(path, keys_for) == Settings(
+        "light", False, "ascii", exports=Path("/材料"), keys={"meetings.new": ("f2",)}
+    )
 
 
 @pytest.mark.parametrize(

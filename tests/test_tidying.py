@@ -39,6 +39,7 @@ def place(tmp_path: Path) -> Home:
         found.photos / f"{'a' * 64}.jpg",
         found.cache / "photos" / f"{'a' * 64}-200.jpg",
         found.cache / "given" / ("a" * 64),
+        found.cache / "terminals.txt",
         found.logs / "crash-20260101-090000.txt",
         found.exports / "没有存上的文字-20260101-090000.txt",
     ):

@@ -22,14 +22,14 @@ def _main(words: "list[str]") -> int:
         print(version_line())
         return 0
     if not words:
-        from branchtui.ui.terminal.first_paint import has_terminal, prepaint, unpaint
+        from branchtui.ui.terminal.first_paint import has_terminal, prepaint
 
-        painted = has_terminal() and prepaint()
+        painted = prepaint() if has_terminal() else None
         try:
             from branchtui.cli.opening import start
         except BaseException:
             if painted:
-                unpaint()
+                painted.take_back()
             raise
 
         return start(painted)

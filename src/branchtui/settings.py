@@ -14,6 +14,7 @@ from branchtui.plain_file import no_plain_file
 from branchtui.rules.text.cleaning import clean, whole
 
 Theme = Literal["dark", "light", "ansi"]
+Lines = Literal["auto", "lines", "ascii"]
 Pictures = Literal["auto", "on", "off"]
 PageKeys = Literal["page", "half"]
 # Command id, keys as written → the id it has now, its keys; raises UsageError.
@@ -21,6 +22,7 @@ KeysFor = Callable[[str, str], tuple[str, tuple[str, ...]]]
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "ansi"),
+    "lines": ("auto", "lines", "ascii"),
     "pictures": ("auto", "on", "off"),
     "page_keys": ("page", "half"),
 }
@@ -32,6 +34,9 @@ TEMPLATE = """\
 
 # 配色：dark 深色、light 浅色、ansi 用终端自己的 16 色
 theme = "dark"
+
+# 边框和记号：auto 终端画得对才用线条、lines 总用 ─ │ ●、ascii 总用 - | #；用的哪一种、为什么，见 branchtui doctor
+lines = "auto"
 
 # 鼠标：false 关掉，方便用终端自己的选择和复制
 mouse = true
@@ -57,6 +62,7 @@ class Settings(NamedTuple):
 
     theme: Theme = "dark"
     mouse: bool = True
+    lines: Lines = "auto"
     pictures: Pictures = "auto"
     page_keys: PageKeys = "page"
     exports: Path | None = None
@@ -177,6 +183,7 @@ def _checked(data: dict[str, Any], text: str, path: Path, keys_for: KeysFor | No
     return Settings(
         data.get("theme", "dark"),
         data.get(_MOUSE, True),
+        data.get("lines", "auto"),
         data.get("pictures", "auto"),
         data.get("page_keys", "page"),
         user_path(exports) if exports else None,

@@ -57,7 +57,7 @@ def _folders(home: Home) -> Iterator[tuple[Path, str]]:
     yield home.photos, _PHOTO
     yield home.cache / "photos", _PHOTO
     yield home.cache / "given", r"[0-9a-f]{64}"
-    yield home.cache, "photos|given"
+    yield home.cache, r"photos|given|terminals\.txt"
     yield home.logs, r"crash-.*\.txt"
     yield home.exports, _RESCUED
     if home.config != home.data:

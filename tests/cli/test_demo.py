@@ -1,6 +1,7 @@
 """`branchtui demo`, `export` and `import article` on the command line."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Cli
@@ -28,7 +29,10 @@ def test_demo_with_a_home_stays_there(cli: Cli, tmp_path: Path) -> None:
     held = next(row["id"] for row in listed if row["state"] == "recorded")
     assert len(json.loads(cli("export", "meeting", held, "--json").out)["files"]) >= 4
     drafted = cli("draft", "--from", "meeting", held)
-    assert drafted.code == 0 and "正文" in cli("show", "report", drafted.last).out
+    shown = cli("show", "report", drafted.last).out
+    assert drafted.code == 0 and "正文" in shown
+    known = next(line for line in shown.splitlines() if line.startswith("预填的事实："))
+    assert re.search("支部 .*；类型 .*；应到 .*人", known) and not re.search("[a-z]", known), "each by its caption"
     assert cli("export", "report", report, "--profile", "fancy").code == 1
 
 

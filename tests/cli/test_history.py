@@ -39,9 +39,9 @@ def meeting(branch: Cli) -> str:
 
 
 def test_undo_and_redo_name_the_act(cli: Cli, meeting: str) -> None:
-    assert cli("undo").out == "已撤销：登记召开：全会精神\n"
+    assert cli("undo").out == "已撤销：登记开展：全会精神\n"
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
-    assert cli("redo").out == "已重做：登记召开：全会精神\n"
+    assert cli("redo").out == "已重做：登记开展：全会精神\n"
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
     refused = cli("redo")
     assert (refused.code, refused.err) == (1, "未完成：没有可以重做的操作。\n")
@@ -54,17 +54,17 @@ def test_what_was_undone_is_listed_and_comes_back(cli: Cli, meeting: str) -> Non
     steps = json.loads(cli("undo", "--list", "--json").out)
     assert [(step["act"], step["undone"]) for step in steps[:2]] == [
         ("加入人员：顾清和", False),
-        ("登记召开：全会精神", True),
+        ("登记开展：全会精神", True),
     ]
     shown = cli("undo", "--list")
-    assert f"{steps[1]['id']}  " in shown.out and "已撤销  登记召开：全会精神" in shown.out
+    assert f"{steps[1]['id']}  " in shown.out and "已撤销  登记开展：全会精神" in shown.out
     assert "branchtui redo 编号" in shown.err
-    assert cli("redo", steps[1]["id"]).out == "已重做：登记召开：全会精神\n"
+    assert cli("redo", steps[1]["id"]).out == "已重做：登记开展：全会精神\n"
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"
     again = cli("redo", steps[1]["id"])
-    assert (again.code, again.err) == (1, "未完成：“登记召开：全会精神”没有撤销过，不用重做。\n")
+    assert (again.code, again.err) == (1, "未完成：“登记开展：全会精神”没有撤销过，不用重做。\n")
     assert "没有对应的操作" in cli("redo", "zz").err
-    assert cli("undo").out == "已撤销：登记召开：全会精神\n"
+    assert cli("undo").out == "已撤销：登记开展：全会精神\n"
 
 
 def test_a_thing_in_the_trash_has_a_history_and_comes_back(cli: Cli, meeting: str) -> None:
@@ -125,7 +125,7 @@ def test_backup_restore_and_its_questions(cli: Cli, meeting: str, home_dir: Path
     here, there = shown.err.splitlines()
     assert here.startswith("现在：") and "会议 1、新闻稿 0，最后一次修改 " in here and "：撤销：" in here
     assert (
-        there.startswith("恢复后：") and "会议 1、新闻稿 0，最后一次修改 " in there and "：登记召开：全会精神" in there
+        there.startswith("恢复后：") and "会议 1、新闻稿 0，最后一次修改 " in there and "：登记开展：全会精神" in there
     )
     asked = cli("restore", str(target))
     assert asked.code == 2 and "--yes" in asked.err
@@ -200,6 +200,24 @@ def test_doctor(cli: Cli, meeting: str) -> None:
     assert "上下对齐" in hint and "歧义宽度字符" in way_out
     assert len(measured) == len(ruler) and {"…", "“", "—", "●"} <= set(measured)
     assert {"mark", "what", "words"} == set(json.loads(cli("doctor", "--json").out)[0])
+
+
+def test_doctor_says_which_signs_are_drawn_and_how_to_change_that(
+    cli: Cli, meeting: str, home_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("TMUX", "STY", "WT_SESSION", "KITTY_WINDOW_ID", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "linux")
+    assert (
+        "正常  符号：用 - | # 这样的 ASCII 字符（TERM=linux 的终端画不好线条）。要改：branchtui set lines lines"
+        in cli("doctor").out
+    )
+    assert cli("set", "lines", "lines").code == 0
+    assert '符号：用 ─ │ ● 这样的线条（设置里写着 lines = "lines"）' in cli("doctor").out
+    (home_dir / "settings.toml").write_text("lines = 1", encoding="utf-8")
+    found = cli("doctor")
+    assert found.code == 1 and "有误  设置：" in found.out and "lines 只能是" in found.out
 
 
 def test_the_doctor_on_a_file_of_an_older_version(cli: Cli, home_dir: Path) -> None:

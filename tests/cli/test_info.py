@@ -59,6 +59,22 @@ def test_set_changes_one_setting_and_keys_shows_it(cli: Cli, home_dir: Path) -> 
     assert wrong.code == 2 and "不认识按键" in wrong.err
 
 
+def test_set_changes_a_limit_of_the_branch(demo: Cli) -> None:
+    assert demo("set", "会议记录期限", "5").out == "会议记录期限改为 5 个工作日，记为本支部约定。\n"
+    assert demo("set", "党课次数", "关").out == "不再提醒：党课次数。\n"
+    assert "党课还差" not in demo("board").out
+    assert demo("set", "党课次数", "默认").out == "党课次数已恢复默认。\n"
+    assert "党课还差 1 次  默认，可改；条文没有规定" in demo("board").out
+    for value, code, said in (
+        ("五", 2, "会议记录期限要写数字、关或默认，现在是“五”。"),
+        ("61", 1, "0 到 60"),
+    ):
+        wrong = demo("set", "会议记录期限", value)
+        assert (wrong.code, wrong.out) == (code, "") and said in wrong.err
+    wrong = demo("set", "人数期限", "1")
+    assert wrong.code == 1 and "没有“人数期限”这一项。可选：会议记录期限、新闻稿期限、" in wrong.err
+
+
 @pytest.mark.parametrize("text", ["", " ", "\udcff"], ids=["empty", "blank", "no character"])
 def test_search_for_nothing_is_told(demo: Cli, text: str) -> None:
     result = demo("search", text)

@@ -10,7 +10,7 @@ from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts, P
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
 from branchtui.papers.phrases import sentence
 from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, SignOff, Table, Title
-from tests.papers.samples import BRANCH, PEOPLE, meeting, planned
+from tests.papers.samples import BRANCH, KINDS, PEOPLE, meeting, planned
 
 
 def texts(paper: Paper) -> str:
@@ -249,3 +249,14 @@ def test_agenda_leaves_out_columns_that_hold_nothing() -> None:
     assert table.header == ("序号", "议程", "时长")
     assert table.rows == (("1", "学习", ""), ("2", "讨论", "20分钟"))
     assert len(table.align) == 3 and sum(table.widths) == 154
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_says_the_verb_of_its_kind(kind: str) -> None:
+    facts = meeting(kind=kind, items=(ItemFact("讨论", resolution="同意"),), first_topic="", requirements="")
+    papers = [texts(make(facts)) for make in (notice, agenda, sign_in, minutes, resolution)]
+    for other in {"召开", "举办", "开展"} - {facts.verb}:
+        assert not [words for words in papers if other in words], "the verb of another kind"
+    assert f"现在{facts.verb}" in papers[1] and f"{facts.verb}第3次{facts.activity or kind}" in papers[4]
+    with pytest.raises(BranchError, match=f"还没有{facts.verb}，没有会议记录可导出；开完会请先登记{facts.verb}。"):
+        minutes(replace(facts, state="planned"))

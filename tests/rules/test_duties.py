@@ -55,7 +55,7 @@ def test_a_planned_meeting_is_due_a_week_ahead_and_overdue_after_its_day(
 )
 def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> None:
     board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))]), NO_KINDS, today)
-    duty = Duty("完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（本支部约定）", ("meeting", ID))
+    duty = Duty("完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID))
     assert board == (Board(overdue=(duty,)) if late else Board(due=(duty,)))
 
 
@@ -74,8 +74,8 @@ def test_the_limits_are_those_of_the_rules() -> None:
     rules = NO_KINDS._replace(record_within_working_days=1, news_within_hours=2)
     board = board_of(Facts(unrecorded=[held], unreported=[held]), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
-        ("2026-03-10 17:00 前", "会后 2 小时内（本支部约定）"),
-        ("2026-03-11 前", "会后 1 个工作日内（本支部约定）"),
+        ("2026-03-10 17:00 前", "会后 2 小时内（默认，可改）"),
+        ("2026-03-11 前", "会后 1 个工作日内（默认，可改）"),
     ]
 
 

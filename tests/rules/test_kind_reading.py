@@ -27,7 +27,7 @@ def test_a_branch_changes_limits_and_what_it_says_of_a_kind() -> None:
     assert (changed.record_within_working_days, changed.news_within_hours, changed.problems) == (0, 48, ())
     kind = changed.on(DAY)["党课"]
     assert (kind.times, kind.per, kind.verb, kind.minutes) == (2, "term", "举办", 60), "the rest is as it ships"
-    assert (kind.clause, plain.on(DAY)["党课"].clause) == ("本支部约定", "默认次数，条文没有规定")
+    assert (kind.clause, plain.on(DAY)["党课"].clause) == ("本支部约定", "默认，可改；条文没有规定")
 
 
 def test_what_a_branch_says_of_a_shipped_version_takes_its_place_on_every_day() -> None:

@@ -20,7 +20,7 @@ def person(standing: str, *offices: str) -> MemberAsOf:
 def test_every_kind_names_its_clause_or_says_that_it_has_none() -> None:
     assert KINDS["支部党员大会"].clause == "《中国共产党支部工作条例（试行）》第十一条"
     assert KINDS["主题党日"].clause == "《中国共产党支部工作条例（试行）》第十六条"
-    assert KINDS["党课"].clause == "默认次数，条文没有规定"
+    assert KINDS["党课"].clause == "默认，可改；条文没有规定"
     for kind in KINDS.values():
         assert bool(kind.rule.practice) != (kind.clause.startswith("《") and "条" in kind.clause)
 

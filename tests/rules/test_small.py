@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason, head_count, split_absence
 from branchtui.rules.order_keys import between
-from branchtui.rules.report_text import FigureMark, Heading, Para, figure_marks, parse_body
+from branchtui.rules.report_text import FigureMark, Heading, Para, figure_marks, length_of, parse_body
 from branchtui.rules.stations import READY, MeetingFacts, station_states
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import matches, same_name, split_tail
@@ -215,3 +215,19 @@ def test_a_number_is_decimal_digits_and_nothing_else(text: str, told: int | None
 
 def test_a_run_of_digits_beyond_every_number_is_none() -> None:
     assert decimal("9" * 5000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("党支部学习。", 6),
+        ("# 小标题\n\n正文 两个 字", 8),
+        ("2026年3月26日，共16人", 10),
+        ("参观 GPT-4 展区", 5),
+        ("【图1】\n图前图后", 4),
+        ("全角　空格", 4),
+    ],
+)
+def test_a_text_is_as_long_as_an_editor_counts_it(text: str, length: int) -> None:
+    assert length_of(text) == length

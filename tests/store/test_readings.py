@@ -55,7 +55,7 @@ def test_names_have_every_reading_of_a_character_and_one_of_a_phrase() -> None:
         ("", ()),
         ("\n", ("\n",)),
         ("a\tb", ("a\tb",)),
-        ("F7 编入党小组", ("F7 ", "bian", "ru", "dang", "xiao", "zu")),
+        ("F10 编入党小组", ("F10 ", "bian", "ru", "dang", "xiao", "zu")),
         ("\ud800重温", ("\ud800", "chong", "wen")),
         ("，", ("，",)),
     ],

@@ -1,6 +1,7 @@
 """The program in a real terminal: a tmux server of its own for each test."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,17 @@ class Terminal:
         return self.tmux("capture-pane", "-p")
 
     @property
+    def room(self) -> str:
+        """The room that the title line shows as the current one: its words alone are bold."""
+        first = self.tmux("capture-pane", "-p", "-e", "-E", "0").partition("\n")[0]
+        bold, shown = False, ""
+        for style, text in re.findall(r"((?:\x1b\[[\d;:]*m)*)([^\x1b]*)", first):
+            for codes in re.findall(r"\x1b\[([\d;:]*)m", style):
+                bold = (bold and codes not in ("", "0")) or codes.split(";")[0] == "1"
+            shown += text if bold else ""
+        return " ".join(shown.rstrip("! ").split()[:2])
+
+    @property
     def caret(self) -> tuple[int, int]:
         x, y = self.tmux("display-message", "-p", "#{cursor_x},#{cursor_y}").strip().split(",")
         return int(x), int(y)
@@ -85,6 +97,10 @@ class Terminal:
     def wait_for(self, *words: str) -> None:
         """Wait until the terminal shows all of these."""
         self.until(lambda: all(word in self.text for word in words), "、".join(words))
+
+    def wait_for_room(self, room: str, *words: str) -> None:
+        """Wait until the terminal shows that this is the room we are in, and all of these words."""
+        self.until(lambda: self.room == room and all(word in self.text for word in words), "、".join((room, *words)))
 
 
 @pytest.fixture

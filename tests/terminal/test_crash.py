@@ -38,9 +38,9 @@ def test_a_crash_leaves_a_sentence_a_report_and_the_text(terminal: Terminal, hom
     script = tmp_path / "broken.py"
     script.write_text(BROKEN % TEXT, encoding="utf-8")
     terminal.start(sys.executable, str(script), "--home", str(home_dir), size=(100, 30))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("4")
-    terminal.wait_for("[4 新闻]")
+    terminal.wait_for_room("4 新闻")
     terminal.press("C-n")
     terminal.wait_for("新建新闻稿")
     terminal.type(TEXT)
@@ -67,7 +67,7 @@ def test_a_crash_leaves_a_sentence_a_report_and_the_text(terminal: Terminal, hom
     again = Terminal(terminal.socket + "b")
     try:
         again.start(*program(home_dir), size=(80, 24))
-        again.wait_for("[1 今天]", "未存完", TEXT)
+        again.wait_for_room("1 今天", "未存完", TEXT)
         again.press("C-q")
         again.wait_for("EXIT=0")
     finally:

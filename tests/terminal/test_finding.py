@@ -7,9 +7,9 @@ from tests.terminal.conftest import Terminal, program
 
 def _to_the_people(terminal: Terminal, home: Path) -> None:
     terminal.start(*program(home), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.type("５")  # a full-width digit
-    terminal.wait_for("[5 人员]", "赵星野", "周以宁")
+    terminal.wait_for_room("5 人员", "赵星野", "周以宁")
 
 
 def test_twins_of_an_input_method_do_what_the_keys_do(terminal: Terminal, home_dir: Path) -> None:
@@ -34,7 +34,7 @@ def test_the_filter_opens_in_place_by_each_of_its_keys_and_by_a_committed_charac
     for opens, typed in (("/", "zyn"), ("、", "zyn"), ("／", "周一诺"), ("", "周一诺")):
         terminal.type(opens + typed)
         terminal.until(lambda: "赵星野" not in terminal.text and "周一诺" in terminal.text, f"{opens}{typed}")
-        assert "[5 人员]" in terminal.text
+        assert terminal.room == "5 人员"
         terminal.press("Escape")
         terminal.wait_for("赵星野")
 
@@ -44,11 +44,11 @@ def test_a_command_is_found_run_and_explained(terminal: Terminal, home_dir: Path
     terminal.press("C-p")
     terminal.wait_for("全部命令")
     terminal.type("看某一天")
-    terminal.wait_for("F5", "看名册在某一天的样子")
+    terminal.wait_for("F7", "看名册在某一天的样子")
     terminal.press("Enter")
     terminal.until(lambda: "全部命令" not in terminal.text and "看某一天" in terminal.text, "the command's form")
     terminal.press("Escape")
-    terminal.wait_for("[5 人员]", "赵星野")
+    terminal.wait_for_room("5 人员", "赵星野")
     terminal.press("C-p")
     terminal.wait_for("全部命令")
     terminal.type("召开")
@@ -68,8 +68,10 @@ def test_several_are_marked_and_done_at_once_and_undone(terminal: Terminal, home
     _to_the_people(terminal, home_dir)
     terminal.press("Space", "Down", "v")
     terminal.wait_for("已标记 3 项")
-    terminal.press("F7")
-    terminal.wait_for("党小组")
+    terminal.press("F10")
+    terminal.wait_for("编入小组：")
+    terminal.press("1")
+    terminal.wait_for("编入党小组：")
     terminal.press("'第一党小组", "C-s")
     terminal.until(lambda: terminal.text.count("第一党小组") >= 3, "three in the group")
     terminal.press("C-z")
@@ -83,5 +85,5 @@ def test_anything_is_found_and_opened_from_anywhere(terminal: Terminal, home_dir
     terminal.type("syh")
     terminal.wait_for("沈一禾")
     terminal.press("Enter")
-    terminal.wait_for("[5 人员]")
+    terminal.wait_for_room("5 人员")
     terminal.until(lambda: "沈一禾" in terminal.text.splitlines()[terminal.caret[1]], "the cursor on the person found")

@@ -12,9 +12,9 @@ LINE = "会议指出，要把学习成果落到实处，服务师生。" * 1700 
 
 def _to_a_new_report(terminal: Terminal, home: Path) -> None:
     terminal.start(*program(home), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("4")
-    terminal.wait_for("[4 新闻]")
+    terminal.wait_for_room("4 新闻")
     terminal.press("C-n")
     terminal.wait_for("新建新闻稿")
     terminal.type("党支部学习")
@@ -38,9 +38,9 @@ def test_with_few_colours_or_none_the_rows_and_the_place_still_show(
     terminal: Terminal, home_dir: Path, setting: str
 ) -> None:
     terminal.start("env", setting, *program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("5")
-    terminal.wait_for("[5 人员]", "赵星野")
+    terminal.wait_for_room("5 人员", "赵星野")
     terminal.press("Down")
     terminal.until(lambda: terminal.caret == (1, 4), "the terminal's cursor on the second row")
     lines = terminal.tmux("capture-pane", "-p", "-e").splitlines()
@@ -108,9 +108,9 @@ def test_an_editor_outside_and_back(terminal: Terminal, home_dir: Path, tmp_path
         encoding="utf-8",
     )
     terminal.start("env", f"VISUAL={sys.executable} {editor}", *program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("4")
-    terminal.wait_for("[4 新闻]")
+    terminal.wait_for_room("4 新闻")
     terminal.press("C-n")
     terminal.wait_for("新建新闻稿")
     terminal.press("'题目", "Enter")
@@ -134,12 +134,12 @@ def test_the_mouse_can_be_switched_off(terminal: Terminal, home_dir: Path) -> No
     settings = home_dir / "settings.toml"
     settings.write_text("mouse = false\n", encoding="utf-8")
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     assert terminal.pane("mouse_any_flag") == "0"
     terminal.press("C-q")
     terminal.wait_for("EXIT=0")
     settings.write_text("mouse = true\n", encoding="utf-8")
     terminal.type("clear\n")
     terminal.type(" ".join(f"'{word}'" for word in program(home_dir)) + "\n")
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.until(lambda: terminal.pane("mouse_any_flag") == "1", "mouse reports")

@@ -16,9 +16,9 @@ TEXT = "林知远：大家谈一谈学习体会"
 def to_the_title_of_a_new_report(terminal: Terminal, home: Path, command: tuple[str, ...] = ()) -> None:
     """A form with a text in it, not handed in."""
     terminal.start(*(command or program(home)), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("4")
-    terminal.wait_for("[4 新闻]")
+    terminal.wait_for_room("4 新闻")
     terminal.press("C-n")
     terminal.wait_for("新建新闻稿")
     terminal.type(TEXT)
@@ -55,7 +55,7 @@ def test_killed_while_typing_the_text_is_found_after_reopening(terminal: Termina
     again = Terminal(terminal.socket + "b")
     try:
         again.start(*program(home_dir), size=(80, 24))
-        again.wait_for("[1 今天]", "未存完", TEXT)
+        again.wait_for_room("1 今天", "未存完", TEXT)
         again.press("Home", "Enter")
         again.wait_for("新建新闻稿", TEXT)
         again.press("Enter")
@@ -96,7 +96,7 @@ def test_a_hang_up_of_the_terminal_keeps_the_text(terminal: Terminal, home_dir: 
 @pytest.mark.parametrize("number", range(4))
 def test_a_hang_up_while_a_form_opens_ends_the_program(terminal: Terminal, home_dir: Path, number: int) -> None:
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     there = process(home_dir)
     terminal.press("5", "n", *["Escape", "n"] * number)
     terminal.tmux("kill-server")

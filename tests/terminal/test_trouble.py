@@ -59,14 +59,14 @@ def test_looking_and_leaving_while_the_database_is_locked(terminal: Terminal, ho
 
 def test_a_room_opened_while_the_database_is_locked(terminal: Terminal, home_dir: Path) -> None:
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     with _locked(home_dir):
         terminal.press("2")
-        terminal.wait_for("[2 会议]", "正被另一个程序使用")
+        terminal.wait_for_room("2 会议", "正被另一个程序使用")
         terminal.press("5")
-        terminal.wait_for("[5 人员]", "正被另一个程序使用")
+        terminal.wait_for_room("5 人员", "正被另一个程序使用")
     terminal.press("2", "5")
-    terminal.wait_for("[5 人员]", "周以宁")
+    terminal.wait_for_room("5 人员", "周以宁")
     terminal.press("C-q")
     terminal.wait_for("EXIT=0")
 
@@ -112,9 +112,9 @@ def test_hostile_workbooks_end_nothing(terminal: Terminal, home_dir: Path, tmp_p
     far = "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
     panic = "<row r='3'><c r='A3' s='1'><v>-1e308</v></c></row>"
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]")
+    terminal.wait_for_room("1 今天")
     terminal.press("5")
-    terminal.wait_for("[5 人员]")
+    terminal.wait_for_room("5 人员")
     for name, rows, words in (("far", far, "大得不正常"), ("panic", panic, "读不出来")):
         (tmp_path / f"{name}.xlsx").write_bytes(book(sheet(rows)))
         terminal.press("F9")

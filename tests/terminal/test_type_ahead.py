@@ -14,7 +14,7 @@ from tests.terminal.conftest import Terminal, program
 @pytest.mark.parametrize("at_once", [False, True], ids=["key by key", "in one read"])
 def test_a_whole_meeting_typed_ahead(terminal: Terminal, home_dir: Path, at_once: bool) -> None:
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     keys = (
         *("2", "C-n", "'主题党日", "Enter", "'走进校史馆", "Enter", "'昨天下午三点", "Enter", "'文科楼301", "Enter"),
         *("'林知远", "Enter", "'周以宁", "Enter", "'参观校史馆", "C-s", "F5", "Enter", "Enter", "F3"),
@@ -58,9 +58,9 @@ def test_a_whole_meeting_typed_ahead(terminal: Terminal, home_dir: Path, at_once
 
 def test_escape_and_a_room_in_one_read(terminal: Terminal, home_dir: Path) -> None:
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.tmux("send-keys", "5", "n", "赵", "Escape", "2")
-    terminal.wait_for("[2 会议]", "还没有会议")
+    terminal.wait_for_room("2 会议", "还没有会议")
     terminal.tmux("send-keys", "5", "/", "z", "y", "n", "Escape", "G")
-    terminal.wait_for("[5 人员]")
+    terminal.wait_for_room("5 人员")
     terminal.until(lambda: terminal.caret == (1, 7), "the last of the whole list")

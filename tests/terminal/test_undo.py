@@ -43,7 +43,7 @@ def test_nine_times_undo_and_eight_times_redo_in_the_record(terminal: Terminal, 
     _two_meetings(home_dir)
     before = _rows(home_dir)
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press("2", "Enter", "F4")
     terminal.wait_for("[F4 记录]", "大家谈了读书交流。")
     terminal.press("'甲")
@@ -61,7 +61,7 @@ def test_nine_times_undo_and_eight_times_redo_in_the_record(terminal: Terminal, 
 def test_undo_asks_before_it_changes_what_is_not_in_sight(terminal: Terminal, home_dir: Path) -> None:
     _two_meetings(home_dir)
     terminal.start(*program(home_dir), size=(80, 24))
-    terminal.wait_for("[1 今天]", "F1 帮助")
+    terminal.wait_for_room("1 今天", "F1 帮助")
     terminal.press(*["C-z"] * 9)
     terminal.wait_for("要撤销的不在这一屏上：记录：学习", "会改动：会议“读书交流”")
     terminal.press("Enter")

@@ -28,7 +28,9 @@ from branchtui.settings import Settings
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands.contexts import TOGETHER
+from branchtui.ui.text.glyphs import LINES, Glyphs
 from branchtui.ui.widgets import rest
+from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
@@ -238,6 +240,12 @@ class Desk:
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
     @property
+    def room(self) -> str:
+        """The room that the title line shows as the current one, and how much there is to do in it."""
+        pieces = self.app.screen.query_one(TitleLine).lines(self.app.size.width)[0].pieces
+        return "".join(piece.text for piece in pieces if piece.ground == "seal").strip()
+
+    @property
     def body(self) -> str:
         """The same without the title line, which is alike everywhere."""
         return self.text.partition("\n")[2]
@@ -250,10 +258,15 @@ class Desk:
 
 @asynccontextmanager
 async def opened(
-    place: Home, size: tuple[int, int] = (80, 24), *, toasts: bool = False, settings: Settings | None = None
+    place: Home,
+    size: tuple[int, int] = (80, 24),
+    *,
+    toasts: bool = False,
+    settings: Settings | None = None,
+    glyphs: Glyphs = LINES,
 ) -> AsyncIterator[Desk]:
     """The app on a home, quit at the end. Toasts are drawn only where asked for: they lie over what is tested."""
-    app = BranchApp(place, lambda: NOW, settings)
+    app = BranchApp(place, lambda: NOW, settings, glyphs)
     told, say = [], app.say
 
     def listen(text: str, *, bad: bool = False) -> None:

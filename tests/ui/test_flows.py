@@ -18,6 +18,7 @@ from branchtui.ui.rooms.setup.first_run import FirstRunScreen
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
+from branchtui.workflows.board import board
 from tests.files.articles.word_maker import p, t, word
 from tests.ui.conftest import NOW, SIZES, opened
 
@@ -66,7 +67,7 @@ async def test_a_roster_asks_each_question_once(seeded_home: Home, tmp_path: Pat
     ]
     roster.write_text("\n".join(["姓名,工号,入党时间,转正时间,备注", *rows]), encoding="utf-8")
     async with opened(seeded_home, (120, 36)) as desk:
-        await desk.press("5", "f9", f"'{roster}", "enter")
+        await desk.press("5", "ctrl+l", f"'{roster}", "enter")
         await desk.until(lambda: "导入前先看" in desk.text)
         assert "人员类别、入党日期都没有写（贺知秋、温言）" in desk.text and "写着“积极分子”（许南乔）" in desk.text
         await desk.press("enter", "1")  # on the first line: the two without anything are left out
@@ -126,7 +127,7 @@ async def test_plan_hold_record_report_with_keys_alone(seeded_home: Home, size: 
 
         await desk.press("f9")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
-        await desk.press("'要闻", "enter", "f3", "pagedown", "end", "'完")
+        await desk.press("tab", "tab", "tab", "'要闻", "enter", "f3", "pagedown", "end", "'完")
         await desk.press("f8", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
         report = reports.report(ReportList("深入学习").page(0, 1)[0].id)
@@ -190,7 +191,7 @@ async def test_reschedule_and_cancel(seeded_home: Home) -> None:
         assert meetings.meeting(row_id).planned_start.day == 16
         await desk.press("ctrl+u", "'9月30日下午三点", "enter")
         assert meetings.meeting(row_id).planned_start.day == 30
-        await desk.press("ctrl+t", "enter")
+        await desk.press("f10", "2", "enter")
         assert "取消原因不能为空" in desk.text
         await desk.press("'与校会冲突", "enter")
         assert meetings.meeting(row_id).state == "cancelled"
@@ -214,9 +215,9 @@ async def test_agenda_items_materials_guests(seeded_home: Home) -> None:
 async def test_a_station_that_does_not_apply(seeded_home: Home) -> None:
     row_id = MeetingList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("2", "enter", "f10", "5", "'不作报道", "enter")
+        await desk.press("2", "enter", "f10", "1", "5", "'不作报道", "enter")
         assert {s.key: s.state for s in view(row_id).stations}["news"] == "na"
-        await desk.press("f10", "5")
+        await desk.press("f10", "1", "5")
         assert {s.key: s.state for s in view(row_id).stations}["news"] == "open"
 
 
@@ -247,12 +248,13 @@ async def test_a_filter_keeps_only_what_was_asked_for(seeded_home: Home) -> None
 async def test_every_part_of_a_report_is_written_when_left(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "'样板党支部", "tab", "tab", "'副题一", "enter", "'副题二", "tab", "tab")
-        await desk.press("ctrl+u", "tab")
+        await desk.press("4", "enter", "tab", "tab", "ctrl+u", "tab")
         assert reports.report(report_id).dated is None
         await desk.press("shift+tab", "'9月31日", "tab")
         assert any("没有31日" in words for words in desk.said)
-        await desk.press("'编者按语", "tab", "'周以宁", "tab")
+        await desk.press(
+            "'样板党支部", "tab", "'副题一", "enter", "'副题二", "tab", "'编者按语", "tab", "'周以宁", "tab"
+        )
         row = reports.report(report_id)
         assert (row.kicker, row.subtitle, row.editors_note) == ("样板党支部", "副题一\n副题二", "编者按语")
         assert {line.role: line.names for line in reports.bylines(row)}["文"] == "周以宁"
@@ -289,7 +291,7 @@ async def test_an_article_is_brought_in(seeded_home: Home, tmp_path: Path) -> No
     article = tmp_path / "稿.txt"
     article.write_text("样板风采\n办公室党支部开展学习,大家认真听讲\n\n正文第一段,很好。\n", encoding="utf-8")
     async with opened(seeded_home) as desk:
-        await desk.press("4", "f9", f"'{tmp_path}/不在.txt", "ctrl+s")
+        await desk.press("4", "ctrl+l", f"'{tmp_path}/不在.txt", "ctrl+s")
         assert "没有这个文件" in desk.text
         await desk.press("ctrl+u", f'\'"{article}"', "ctrl+s")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
@@ -301,7 +303,7 @@ async def test_what_of_a_word_article_did_not_come_in_is_told(seeded_home: Home,
     article = tmp_path / "稿.docx"
     article.write_bytes(word(p(t("看得见，") + t("看不见", "<w:vanish/>") + t("也看得见。"))))
     async with opened(seeded_home) as desk:
-        await desk.press("4", "f9", f"'{article}", "ctrl+s")
+        await desk.press("4", "ctrl+l", f"'{article}", "ctrl+s")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
         assert any("3 个隐藏的字没有带入" in words for words in desk.said)
 
@@ -367,7 +369,7 @@ async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home:
 async def test_quitting_writes_what_is_being_typed(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "'栏目甲", "ctrl+q")
+        await desk.press("4", "enter", "tab", "tab", "tab", "'栏目甲", "ctrl+q")
         await desk.until(lambda: not desk.app.is_running)
     open_database(seeded_home.database)
     assert reports.report(report_id).kicker == "栏目甲"
@@ -404,11 +406,23 @@ async def test_an_unexpected_error_keeps_what_was_typed(seeded_home: Home) -> No
     assert [draft.text for draft in drafts()] == ["写了一半"]
 
 
-async def test_rooms_with_something_overdue_are_marked_from_everywhere(seeded_home: Home) -> None:
+async def test_rooms_say_from_everywhere_how_much_there_is_to_do(seeded_home: Home) -> None:
     async with opened(seeded_home, (80, 24)) as desk:
         title = lambda: desk.text.partition("\n")[0]  # noqa: E731
         await desk.press("5")
-        await desk.until(lambda: "今天!" in title())
-        assert "会议!" in title() and "新闻!" not in title()  # a record is overdue, no report
+        found = board(NOW.date())
+        count = len((*found.overdue, *found.contradictions, *found.due))
+        there = {
+            kind: sum(
+                duty.open is not None and duty.open[0] == kind
+                for duty in (*found.overdue, *found.contradictions, *found.due)
+            )
+            for kind in ("meeting", "report")
+        }
+        assert there["meeting"] and count > sum(there.values())
+        await desk.until(lambda: f" 1 今天 {count} " in title())
+        assert f" 2 会议 {there['meeting']} " in title() and " 5 人员  " in title()
         await desk.press("1")
-        await desk.until(lambda: "[1 今天]" in title())  # no mark is needed where it is read in full
+        assert desk.room == f"1 今天 {count}"
+        await desk.pilot.resize_terminal(79, 24)
+        await desk.until(lambda: " 1 今天! 2 会议!" in title())

@@ -194,7 +194,7 @@ async def test_a_form_comes_back_with_what_was_typed_when_its_job_fails(seeded_h
     wrong = tmp_path / "稿.docx"
     wrong.write_bytes(b"no document")
     async with opened(seeded_home) as desk:
-        await desk.press("4", "f9", f"'{wrong}", "ctrl+s")
+        await desk.press("4", "ctrl+l", f"'{wrong}", "ctrl+s")
         await desk.until(lambda: not desk.app.work.busy and isinstance(desk.app.screen, FormScreen))
         await desk.until(lambda: "“稿.docx”" in desk.text)
         assert desk.app.screen.query(DraftInput).first().value == str(wrong)
@@ -210,7 +210,7 @@ async def test_a_roster_read_while_somebody_went_on_does_not_get_in_the_way(seed
     roster = tmp_path / "名册.csv"
     roster.write_text("姓名,工号,人员类别\n许南乔,T1009,正式党员\n", encoding="utf-8")
     async with opened(seeded_home) as desk:
-        await desk.press("5", "f9", f"'{roster}", "enter")
+        await desk.press("5", "ctrl+l", f"'{roster}", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen))
         await desk.press("ctrl+s")
         assert "许南乔" in {member.name for member in people.members().values()}
@@ -228,7 +228,7 @@ async def test_a_hostile_workbook_is_a_sentence(seeded_home: Home, tmp_path: Pat
     path = tmp_path / "名册.xlsx"
     path.write_bytes(book(sheet(rows)))
     async with opened(seeded_home) as desk:
-        await desk.press("5", "f9", f"'{path}", "enter")
+        await desk.press("5", "ctrl+l", f"'{path}", "enter")
         await desk.until(lambda: words in desk.text)
         assert not desk.app.work.busy and "正在" not in desk.text
 
@@ -249,7 +249,7 @@ async def test_escape_ends_the_process_that_reads_a_workbook(
     path = tmp_path / "名册.xlsx"
     path.write_bytes(book(sheet("")))
     async with opened(seeded_home) as desk:
-        await desk.press("5", "f9", f"'{path}", "enter")
+        await desk.press("5", "ctrl+l", f"'{path}", "enter")
         await desk.until(lambda: bool(started))
         await desk.press("escape")
         await desk.until(lambda: any("已停下，没有读名册" in said for said in desk.said))

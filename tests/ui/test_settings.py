@@ -7,6 +7,7 @@ import pytest
 from branchtui.paths import Home
 from branchtui.settings import PageKeys, Settings, load
 from branchtui.ui.commands.table import keys_for
+from branchtui.ui.lifecycle.moved_keys import WORDS
 from branchtui.ui.text.rows import Rows
 from branchtui.ui.widgets.window_table import WindowTable
 from tests.ui.conftest import opened
@@ -38,6 +39,30 @@ async def test_a_character_never_comes_before_an_editor(seeded_home: Home, tmp_p
     async with opened(seeded_home, settings=written(tmp_path, line)) as desk:
         await desk.press("2", "down", "enter", "f4", "'ahb")
         await desk.until(lambda: "ahb" in desk.text)
+
+
+async def test_a_command_without_a_usual_key_takes_the_users(seeded_home: Home, tmp_path: Path) -> None:
+    lines = '"meeting.station" = "f12"\n"meeting.cancel" = "ctrl+t"'
+    async with opened(seeded_home, settings=written(tmp_path, lines)) as desk:
+        await desk.press("2", "enter", "f12")
+        await desk.until(lambda: "哪一项不适用" in desk.text)
+        await desk.press("escape", "ctrl+t")
+        await desk.until(lambda: "取消会议：" in desk.text)
+        await desk.press("escape", "f10")
+        await desk.until(lambda: "不适用（F12）：" in desk.text and "取消会议（Ctrl+T）：" in desk.text)
+
+
+async def test_that_keys_moved_is_told_once_to_those_who_have_their_own(seeded_home: Home, tmp_path: Path) -> None:
+    async with opened(seeded_home) as desk:
+        assert WORDS not in desk.said
+    for told in (True, False):
+        async with opened(
+            seeded_home, (120, 36), toasts=True, settings=written(tmp_path, '"people.group" = "f7"')
+        ) as desk:
+            assert (WORDS in desk.said) is told
+            await desk.until(lambda told=told: ("功能键现在到处一个意思" in desk.text) is told)  # type: ignore[misc]
+            assert "设置里的按键有冲突" in desk.text, "the one does not push the other away"
+            assert [said for said in desk.said if "“看某一天”不起作用" in said], "that is told until it is mended"
 
 
 async def test_clashes_are_told_at_the_start(seeded_home: Home, tmp_path: Path) -> None:

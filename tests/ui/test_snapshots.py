@@ -11,6 +11,7 @@ from branchtui.papers.registry import NAMES
 from branchtui.paths import Home
 from branchtui.store.replication import session
 from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.text.glyphs import ASCII, leaks
 from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
 from tests.ui.screens.test_undo import elsewhere
 
@@ -23,9 +24,9 @@ SCREENS = {
     "meeting-record": ["2", "down", "enter", "f4"],
     "meeting-paper": ["2", "down", "enter", "f6"],
     "meeting-hold": ["2", "enter", "f5"],
-    "meeting-paper-notes": ["2", "down", "enter", "f6", "right_square_bracket", "right_square_bracket", "f5"],
+    "meeting-paper-notes": ["2", "down", "enter", "f6", "right_square_bracket", "right_square_bracket", "f10", "1"],
     "report-paper": ["4", "f6"],
-    "report-paper-profile": ["4", "f6", "f7"],
+    "report-paper-profile": ["4", "f6", "f10", "2"],
     "report-parts": ["4", "enter"],
     "report-body": ["4", "enter", "f3"],
     "report-figures": ["4", "enter", "f4"],
@@ -34,7 +35,7 @@ SCREENS = {
     "palette": ["ctrl+p", "'导出"],
     "find": ["ctrl+f", "'校史"],
     "people-marks": ["5", "space", "down", "space", "slash", "'zy", "enter"],
-    "reports-bring": ["4", "f9"],
+    "reports-bring": ["4", "ctrl+l"],
     "help": ["2", "f1"],
 }
 
@@ -48,12 +49,12 @@ async def _settle(desk: Desk) -> None:
         before, now = now, desk.text
 
 
-_WHICH = re.compile(rf"\d/\d (?={'|'.join(NAMES.values())})")
+_WHICH = re.compile(rf"\d/\d (?={'|'.join(NAMES.values())})|(?<=[\u4e00-\u9fff] )\d/\d(?=.*\[ \] 换一份)")
 
 
 def _body(desk: Desk) -> str:
     """The screen without the title line, and without how many papers there are: a new one changes no screen."""
-    return _WHICH.sub("n/n ", desk.body)
+    return _WHICH.sub(lambda found: "n/n " if found[0].endswith(" ") else "n/n", desk.body)
 
 
 async def _check_sizes(desk: Desk, name: str, mask: Callable[[str], str] = str) -> None:
@@ -75,6 +76,14 @@ async def test_screen(seeded_home: Home, name: str) -> None:
     async with opened(seeded_home, SIZES[0]) as desk:
         await desk.press(*SCREENS[name])
         await _check_sizes(desk, name)
+
+
+@pytest.mark.parametrize("name", ["today", "meetings", "meeting-attendance", "meeting-record", "meeting-paper"])
+async def test_screen_in_ascii(seeded_home: Home, name: str) -> None:
+    async with opened(seeded_home, SIZES[0], glyphs=ASCII) as desk:
+        await desk.press(*SCREENS[name])
+        await _check_sizes(desk, f"{name}.ascii")
+        assert not leaks(desk.text, ASCII), "name the sign: it is in shell.brush.glyphs"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -135,14 +135,14 @@ async def test_only_the_last_thing_is_told(seeded_home: Home) -> None:
 async def test_leaving_by_the_palette_writes_the_cell(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "enter", "f4", "'赵星野：印象深。", "ctrl+p", "'人员", "enter")
-        assert "[5 人员]" in desk.text
+        assert desk.room == "5 人员"
         held = meetings.meeting(MeetingList().page(1, 1)[0].id)
         assert meetings.items(held)[0].record == "赵星野：印象深。"
 
 
 async def test_a_group_half_typed_is_not_the_next_ones(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("5", "f7", "'甲组", "escape", "down", "f7")
+        await desk.press("5", "f10", "1", "'甲组", "escape", "down", "f10", "1")
         assert "甲组" not in desk.text
         assert not people.groups()
 

@@ -11,7 +11,7 @@ from tests.ui.conftest import opened
 
 SOURCES = sorted(Path(branchtui.ui.__file__).parent.rglob("*.py"))
 _TEXT_WIDGETS = {"Static", "Label", "Button", "Option"}
-_CONTENT = {"Content", "title_text", "bar_text"}
+_CONTENT = {"Content"}
 
 
 def _plain(node: ast.expr) -> bool:

@@ -17,7 +17,7 @@ def words(duties: tuple[object, ...]) -> str:
 
 
 def test_duties_follow_a_meeting(meeting: Meeting) -> None:
-    assert "登记召开或改期" in words(board(TODAY).overdue)
+    assert "登记开展或改期" in words(board(TODAY).overdue)
     assert "主题党日还差 1 次" in words(board(TODAY).due)
     assert "第十六条" in words(board(TODAY).due)
     meetings.hold(meeting, now=datetime(2026, 3, 4, 18))

@@ -188,6 +188,8 @@ NO_DOORS = frozenset(
             "export.prepare_report profile_name",
             "preview.preview profile_name",
             "export.file_name key",
+            "export.paper_of typed",
+            "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
@@ -208,8 +210,10 @@ NO_DOORS = frozenset(
         *("roster_questions.checked answers", "roster_questions.choices key"),
         *("roster_questions.open_questions standing", "roster_questions.open_questions vote"),
         *("meetings.clear_station_na station", "meetings.person_field name"),
+        *(f"meeting_rules.{name} limit" for name in ("is_default", "restore_default", "set_limit", "switch_off")),
+        *("meeting_rules.limit_named text", "meeting_rules.not_held what"),
         *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
-    }
+    },
 )
 
 

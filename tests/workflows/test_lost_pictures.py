@@ -73,6 +73,16 @@ def test_a_frame_of_its_size_stands_in_its_place(
     assert ready.write() and ready.lost == ["现场.jpg"], "a second time it is not counted twice"
 
 
+def test_after_an_export_the_blanks_are_told(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
+    reports.edit_report(report, unit="", body="# 参观\n# 体会\n一段。")
+    ready = export.prepare_report(report, tmp_path / "稿.docx", photos=photos)
+    assert ready.remark == "", "nothing was written yet"
+    ready.write()
+    assert (
+        ready.remark.startswith("纸上还有 2 处要补：供稿单位：（未填写）、“") and "参观”下面没有内容。" in ready.remark
+    )
+
+
 def test_the_preview_is_as_high_with_the_frame(report: Report, photos: PhotoStore) -> None:
     paper = export.report_paper(report)
     before = preview(paper, "gbt9704", photos=photos)

@@ -10,17 +10,28 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Title
+from branchtui.rules.meetings import NEWS, RECORD, frequency
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.replication.captions import title
 from branchtui.workflows.board import board
 from branchtui.workflows.export import meeting_papers
-from branchtui.workflows.meeting_rules import kind_of, meeting_rules
+from branchtui.workflows.meeting_rules import (
+    is_default,
+    kind_of,
+    limit_named,
+    limits,
+    meeting_rules,
+    restore_default,
+    set_limit,
+    switch_off,
+)
 from branchtui.workflows.meetings import meetings, minutes
 from branchtui.workflows.reports.reports import draft_from_meeting
-from branchtui.workflows.safety import doctor
+from branchtui.workflows.safety import doctor, undo
 from tests.conftest import NOW, TODAY
 
 TALK = {"verb": "举行", "activity": "读书会", "who": "committee", "times": 1, "per": "month", "minutes": 45}
@@ -79,3 +90,97 @@ def test_a_broken_setting_is_told_by_board_and_doctor_and_the_shipped_rule_stand
     assert len(said) == 2 and "times 应是 1 到 366 的整数，现在是“两次”。先按自带的规则办。" in said[0]
     found = doctor.examine(NOW, PhotoStore(tmp_path / "photos", tmp_path / "cache"))
     assert [each.words for each in found if each.what == "会议设置"] == [words.rstrip("。") for words in said]
+
+
+LECTURE = frequency("党课")
+
+
+def clauses() -> str:
+    """What the board says each due thing rests on."""
+    return "；".join(f"{duty.duty}：{duty.clause}" for duty in (*board(TODAY).overdue, *board(TODAY).due))
+
+
+def test_a_default_is_called_one_until_the_branch_has_set_it(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=datetime(2026, 3, 4, 18))
+    assert "约定" not in clauses(), "nobody has agreed to anything yet"
+    assert [limit for limit in limits() if is_default(limit)] == [RECORD, NEWS, LECTURE]
+    assert set_limit(RECORD, 5) == "会议记录期限改为 5 个工作日，记为本支部约定。"
+    assert set_limit(NEWS, 240) == "新闻稿期限改为 240 小时，记为本支部约定。"
+    assert set_limit(LECTURE, 2) == "党课次数改为 2 次，记为本支部约定。"
+    assert not any(map(is_default, limits()))
+    assert "会后 5 个工作日内（本支部约定）" in clauses() and "会后 240 小时内（本支部约定）" in clauses()
+    assert "党课还差 2 次：本支部约定" in clauses() and "默认" not in clauses()
+    for limit in (RECORD, NEWS, LECTURE):
+        restore_default(limit)
+    assert [limit for limit in limits() if is_default(limit)] == [RECORD, NEWS, LECTURE]
+    with pytest.raises(BranchError, match="会议记录期限没有改过"):
+        restore_default(RECORD)
+
+
+def test_what_is_switched_off_is_not_told_and_comes_back(meeting: Meeting) -> None:
+    meetings.hold(meeting, now=datetime(2026, 3, 4, 18))
+    before = clauses()
+    for limit, word in ((RECORD, "完成会议记录"), (NEWS, "起草新闻稿"), (LECTURE, "党课还差")):
+        assert word in clauses()
+        said = switch_off(limit)
+        assert said.startswith("不再提醒：") and word not in clauses()
+        assert undo.undo_last().startswith("已撤销") and clauses() == before
+        switch_off(limit)
+        set_limit(limit, 3)
+        assert word in clauses(), "who sets a figure wants to be told of it"
+        switch_off(limit)
+        restore_default(limit)
+        assert clauses() == before
+    switch_off(RECORD)
+    minutes.write_minutes(meeting, "# 1\n一\n# 2\n二", now=datetime(2026, 3, 10, 9))
+    assert meeting.recorded_on == date(2026, 3, 10), "late stays late, also where nobody is reminded"
+
+
+def test_what_is_set_of_a_kind_besides_stays(meeting: Meeting) -> None:
+    set_rule("kind:党课", {"minutes": 90})
+    set_limit(LECTURE, 2)
+    kind = meeting_rules().on(TODAY)["党课"]
+    assert (kind.times, kind.minutes) == (2, 90)
+    restore_default(LECTURE)
+    kind = meeting_rules().on(TODAY)["党课"]
+    assert (kind.times, kind.minutes, is_default(LECTURE)) == (1, 90, True)
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_limit_that_is_none_or_a_regulations_is_refused() -> None:
+    with pytest.raises(BranchError, match="《中国共产党支部工作条例（试行）》第十一条规定的，不能关掉提醒。"):
+        switch_off(frequency("支部党员大会"))
+    assert not is_default(frequency("支部党员大会"))
+    with pytest.raises(BranchError, match="没有“kind:茶话会”这一项提醒。"):
+        switch_off(frequency("茶话会"))
+    with pytest.raises(BranchError, match="没有“茶话会次数”这一项。可选：会议记录期限、新闻稿期限、"):
+        set_limit(frequency("茶话会"), 1)
+    with pytest.raises(BranchError, match="新闻稿期限应是 1 到 1440 的整数，现在是“0”。"):
+        set_limit(NEWS, 0)
+    assert [limit_named(text) for text in (" 会议记录期限", "党课次数", NEWS)] == [RECORD, LECTURE, NEWS]
+    with pytest.raises(BranchError, match="没有“人数”这一项。可选："):
+        limit_named("人数")
+    assert not Setting.select().exists()
+
+
+@pytest.mark.usefixtures("branch")
+def test_what_was_set_is_told_in_words() -> None:
+    set_limit(RECORD, 5)
+    switch_off(NEWS)
+    set_limit(LECTURE, 2)
+    told = [title("setting", row.id) for row in Setting.select().order_by(Setting.key)]
+    assert told == ["党课", "会议记录期限", "提醒：新闻稿期限"]
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_lecture_is_held_in_its_own_words() -> None:
+    row = meetings.plan_meeting("党课", when=datetime(2026, 3, 4, 15), title="走进实验室", now=datetime(2026, 3, 2))
+    with pytest.raises(BranchError, match="会议还没有登记举办，不能写记录。请先登记举办（branchtui hold 编号）。"):
+        minutes.write_minutes(row, "# 1\n一", now=NOW)
+    with pytest.raises(BranchError, match="若已提前举办，请写明实际时间"):
+        meetings.hold(row, now=datetime(2026, 3, 3))
+    assert "登记举办或改期：走进实验室" in str(board(TODAY).overdue)
+    meetings.hold(row, now=NOW)
+    with pytest.raises(BranchError, match="不用再登记举办"):
+        meetings.hold(row, now=NOW)
+    assert undo.undo_last() == "已撤销：登记举办：走进实验室"

@@ -11,27 +11,38 @@ from branchtui.cli.exit_codes import outcome
 from branchtui.cli.instance_lock import one_window
 from branchtui.errors import UsageError
 from branchtui.paths import Home, home
-from branchtui.ui.terminal.first_paint import has_terminal, is_terminal, prepaint, understands, unpaint, writes_chinese
+from branchtui.ui.terminal.first_paint import (
+    FirstPaint,
+    has_terminal,
+    is_terminal,
+    prepaint,
+    understands,
+    writes_chinese,
+)
+from branchtui.ui.terminal.width_question import WidthQuestion
 
 
-def start(painted: bool) -> int:
-    """`branchtui` without a word: the app on the usual home. `painted`: the first ink is on the screen already."""
+def start(painted: FirstPaint | None) -> int:
+    """`branchtui` without a word: the app on the usual home. `painted` is on the screen already."""
     return outcome(lambda: _kept_clean(home, painted))
 
 
 def open_app(place: Home) -> int:
     """The app on the branch of this home; its exit code. Raises UsageError without a terminal, BusyError for a second one."""
-    return _kept_clean(lambda: place, has_terminal() and prepaint())
+    return _kept_clean(lambda: place, prepaint() if has_terminal() else None)
 
 
-def _kept_clean(place: Callable[[], Home], painted: bool) -> int:
+def _kept_clean(place: Callable[[], Home], painted: FirstPaint | None) -> int:
     try:
         _want_terminal()
-        return _open(place())
+        code = _open(place(), painted.question if painted else None)
     except BaseException:  # Ctrl+C and what nobody thought of too: words on the painted screen would go with it
         if painted:
-            unpaint()
+            painted.take_back()
         raise
+    if painted:
+        painted.end()
+    return code
 
 
 def _want_terminal() -> None:
@@ -51,7 +62,7 @@ def _want_terminal() -> None:
         raise UsageError(f"这里的文字编码（{sys.stdout.encoding}）写不出汉字。请设 PYTHONUTF8=1 再运行。")
 
 
-def _open(place: Home) -> int:
+def _open(place: Home, question: WidthQuestion | None) -> int:
     gc.disable()  # nothing of what is made now will be thrown away; the app switches it on when it is ready
     from branchtui.ui.terminal.environment import prepare
 
@@ -65,6 +76,6 @@ def _open(place: Home) -> int:
         from branchtui.ui.app import run
 
         try:
-            return run(place, datetime.now)
+            return run(place, datetime.now, question)
         finally:
             leave()

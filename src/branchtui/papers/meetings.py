@@ -34,7 +34,7 @@ def notice(facts: MeetingFacts) -> Paper:
     免计 came out of the attendance when the roll was taken, not out of those who were called.
     """
     facts = replace(facts, start=facts.called_for or facts.start)
-    verb, what = facts.verb, facts.activity or facts.kind
+    verb, what = facts.verb, _what(facts)
     month = f"{facts.start.year}年{facts.start.month}月"
     title = f"关于{verb}{month}{what}的通知"
     about = f"“{facts.title.strip()}”" if facts.title.strip() else ""
@@ -148,7 +148,7 @@ def minutes(facts: MeetingFacts) -> Paper:
 def resolution(facts: MeetingFacts) -> Paper:
     """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
     _must_be_held(facts, "决议")
-    decided = [(item.title.strip(), words) for item in facts.items if (words := bare_resolution(item.resolution))]
+    decided = [(filled(item.title), words) for item in facts.items if (words := bare_resolution(item.resolution))]
     if not decided:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
@@ -156,7 +156,7 @@ def resolution(facts: MeetingFacts) -> Paper:
     came = f"{heads.present}人" if heads.roll_taken else NO_ROLL
     counted = f"应到{heads.expected}人{_voters(heads)}；实到{came}。" if facts.people else ""
     opening = (
-        f"{chinese_day(facts.start.date())}，{facts.branch}召开{ordinal(facts.ordinal)}{facts.kind}。"
+        f"{chinese_day(facts.start.date())}，{facts.branch}{facts.verb}{ordinal(facts.ordinal)}{_what(facts)}。"
         f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
@@ -174,12 +174,19 @@ def _paper(title: str, facts: MeetingFacts, subject: str, blocks: list[Block]) -
 
 def _must_be_held(facts: MeetingFacts, what: str) -> None:
     if not facts.held:
-        raise BranchError(f"“{facts.title or facts.kind}”还没有召开，没有{what}可导出；开完会请先按“召开”登记。")
+        raise BranchError(
+            f"“{facts.title or facts.kind}”还没有{facts.verb}，没有{what}可导出；开完会请先登记{facts.verb}。"
+        )
 
 
-def _full_kind(facts: MeetingFacts) -> str:
+def _what(facts: MeetingFacts) -> str:
+    """What takes place, behind the verb of its kind: 召开支部党员大会, 开展主题党日活动."""
+    return facts.activity or facts.kind
+
+
+def _full_kind(facts: MeetingFacts, kind: str = "") -> str:
     """Branch and kind without the branch's last word twice: …党支部 + 支部党员大会 → …党支部党员大会."""
-    kind = facts.kind
+    kind = kind or facts.kind
     if facts.branch.endswith("支部") and kind.startswith("支部"):
         kind = kind.removeprefix("支部")
     return f"{facts.branch}{kind}"
@@ -202,8 +209,9 @@ def _agenda_lines(facts: MeetingFacts) -> list[Paragraph]:
     lines = []
     for number, item in enumerate(facts.items, 1):
         who = f"（{item.presenter.strip()}）" if item.presenter.strip() else ""
+        title = filled(item.title).rstrip("。；")
         end = "。" if number == len(facts.items) else "；"
-        lines.append(Paragraph((f"{number}.{item.title.strip().rstrip('。；')}{who}{end}",)))
+        lines.append(Paragraph((f"{number}.{title}{who}{end}",)))
     return lines
 
 
@@ -211,7 +219,7 @@ def _agenda_table(facts: MeetingFacts) -> Table:
     """The items; a column that nothing is entered for is left out."""
     columns: list[tuple[str, float, str, list[str]]] = [
         ("序号", 14, "c", [str(n) for n in range(1, len(facts.items) + 1)]),
-        ("议程", 78, "l", [item.title.strip() for item in facts.items]),
+        ("议程", 78, "l", [filled(item.title) for item in facts.items]),
         ("主讲（汇报）人", 40, "c", [item.presenter.strip() for item in facts.items]),
         ("时长", 22, "c", [f"{item.minutes}分钟" if item.minutes else "" for item in facts.items]),
     ]
@@ -230,19 +238,21 @@ def _host_words(facts: MeetingFacts) -> list[Block]:
     count = f"本次会议应到{heads.expected}人，" if facts.people else ""
     came = f"实到{heads.present}人" if facts.held and heads.roll_taken else "实到　　人"
     blocks: list[Block] = [
-        Paragraph((Emphasis(_HOST), f"同志们，现在召开{_full_kind(facts)}。{count}{came}。会议开始。")),
+        Paragraph(
+            (Emphasis(_HOST), f"同志们，现在{facts.verb}{_full_kind(facts, _what(facts))}。{count}{came}。会议开始。")
+        ),
     ]
     if facts.first_topic.strip():
         blocks.append(Paragraph((Emphasis(_HOST), f"首先进行第一议题：{sentence(facts.first_topic)}")))
     for number, item in enumerate(facts.items, 1):
         who = f"请{item.presenter.strip()}同志发言。" if item.presenter.strip() else ""
-        blocks.append(Paragraph((Emphasis(_HOST), f"下面进行第{number}项：{sentence(item.title)}{who}")))
+        blocks.append(Paragraph((Emphasis(_HOST), f"下面进行第{number}项：{sentence(filled(item.title))}{who}")))
     blocks.append(Paragraph((Emphasis(_HOST), "本次会议各项议程已经完成，现在散会。")))
     return blocks
 
 
 def _item(item: ItemFact) -> list[Block]:
-    blocks: list[Block] = [Heading(item.title.strip() or UNFILLED, numbered=True)]
+    blocks: list[Block] = [Heading(filled(item.title), numbered=True)]
     if item.presenter.strip():
         blocks.append(labelled("主讲（汇报）人", item.presenter.strip()))
     said = speeches(item.record)
@@ -253,7 +263,7 @@ def _item(item: ItemFact) -> list[Block]:
         blocks += [Paragraph((line,)) for line in more if line.strip()]
     if decided := bare_resolution(item.resolution):
         blocks.append(labelled("决议", sentence(decided)))
-    return blocks
+    return blocks if len(blocks) > 1 else [*blocks, *paragraphs(UNFILLED)]
 
 
 def _voters(heads: HeadCount) -> str:

@@ -8,9 +8,15 @@ NO_ROLL = "（未点名）"
 NO_REASON = "原因未填写"
 NO_DAY = "　　　　年　　月　　日"  # to be written by hand
 
-_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}(?:{UNFILLED}|{NO_ROLL}|（{NO_REASON}）)(?:次）?)?")
+_MARKERS = (UNFILLED, UNDECIDED, NO_ROLL, f"（{NO_REASON}）")
+_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}?(?:{'|'.join(_MARKERS)})(?:次）?)?")
 
 
 def blanks_in(text: str) -> list[str]:
     """The blanks of a text that are still to be filled in, each with the words right before it."""
     return [found.strip() for found in _BLANK.findall(text)]
+
+
+def marker_in(blank: str) -> str:
+    """The words within brackets that stand for what is missing in one of them."""
+    return next(marker for marker in _MARKERS if marker in blank).strip("（）")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from branchtui.rules.meetings import MeetingKind, MeetingRules, period_of, working_days_after
+from branchtui.rules.meetings import NEWS, RECORD, MeetingKind, MeetingRules, frequency, period_of, working_days_after
 from branchtui.rules.text.chinese_time import chinese_day
 
 _AHEAD = 7  # days: what is planned for later is not due yet
@@ -85,7 +85,7 @@ def counted_since(today: date) -> date:
 
 def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
     """The board as of `today`, each part in the order of time."""
-    dated = [*_meetings(facts, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
+    dated = [*_meetings(facts, rules, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
     dated += [found for kind in rules.on(today).values() for found in _frequency(facts, rules, kind, today)]
     dated.sort(key=lambda each: each[1])
     return Board(
@@ -98,29 +98,28 @@ def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
 _Dated = tuple[bool, datetime, Duty]  # whether it is overdue, the time that puts it in order, and the duty
 
 
-def _meetings(facts: Facts, today: date) -> Iterator[_Dated]:
+def _meetings(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
     midnight = _midnight(today)
     for row in facts.planned:
         if row.begins < midnight:
-            yield True, row.begins, _about(row, f"登记召开或改期：{row.title}", "会议时间已过")
+            verb = rules.verb_on(row.kind, row.begins.date())
+            yield True, row.begins, _about(row, f"登记{verb}或改期：{row.title}", "会议时间已过")
         elif row.begins < horizon(today):
             yield False, row.begins, _about(row, f"{row.kind}：{row.title}", row.place or "地点未定")
 
 
 def _records(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    days = rules.record_within_working_days
-    for row in facts.unrecorded:
-        last = working_days_after(row.begins.date(), days)
-        clause = f"会后 {days} 个工作日内（本支部约定）"
+    clause = rules.clause(RECORD)
+    for row in facts.unrecorded if rules.reminds(RECORD) else ():
+        last = working_days_after(row.begins.date(), rules.record_within_working_days)
         yield today > last, _end_of(last), Duty(f"完成会议记录：{row.title}", f"{last} 前", clause, ("meeting", row.id))
 
 
 def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    hours = rules.news_within_hours
-    for row in facts.unreported:
+    clause = rules.clause(NEWS)
+    for row in facts.unreported if rules.reminds(NEWS) else ():
         if row.begins.date() >= news_since(today):
-            end = row.begins + timedelta(hours=hours)
-            clause = f"会后 {hours} 小时内（本支部约定）"
+            end = row.begins + timedelta(hours=rules.news_within_hours)
             duty = Duty(f"起草新闻稿：{row.title}", f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id))
             yield _midnight(today) > end, end, duty
     for report in facts.reports:
@@ -134,6 +133,8 @@ def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
 
 def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date) -> Iterator[_Dated]:
     """How often a kind is still to be held in this period; and what was missed in the one before, if it was ever held."""
+    if not rules.reminds(frequency(kind.name)):
+        return
     first, last, name = period_of(today, kind.per)
     missing = kind.times - _held(facts, kind.name, first, last)
     if missing > 0:

@@ -6,12 +6,30 @@ from datetime import date
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import MeetingKind, MeetingRules, Period, Practice, Rule, Who
+from branchtui.rules.meetings import (
+    NEWS,
+    RECORD,
+    MeetingKind,
+    MeetingRules,
+    Period,
+    Practice,
+    Rule,
+    Who,
+    kind_of_frequency,
+    limit_words,
+)
 
-SETTINGS = "meeting_rules:"  # the key of what a branch has set goes on with `kind:<name>` or the name of a limit
-_KIND = "kind:"
-_LIMITS = {"record_within_working_days": range(61), "news_within_hours": range(1, 24 * 60 + 1)}
-_NUMBERS = {"times": range(1, 367), "minutes": range(1, 24 * 60 + 1)}
+SETTINGS = "meeting_rules:"
+"""The key of what a branch has set goes on with `kind:<name>`, the name of a limit, or `remind:` and either of these."""
+
+REMIND = "remind:"
+LIMITS = {RECORD: range(61), NEWS: range(1, 24 * 60 + 1)}
+"""What each limit may be: working days, hours."""
+
+TIMES = range(1, 367)
+"""How often a kind may be held in its period."""
+
+_NUMBERS = {"times": TIMES, "minutes": range(1, 24 * 60 + 1)}
 _WORDS: dict[str, tuple[str, ...]] = {
     "who": get_args(Who),
     "per": get_args(Period),
@@ -33,18 +51,22 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRul
         for row in shipped.get("kind", ()):
             versions.setdefault(_name(row), []).append({"valid_from": shipped.get("valid_from"), **row})
         kinds = {name: _in_order([_kind(row) for row in rows]) for name, rows in versions.items()}
-        limits = {name: _number(name, shipped.get(name), allowed) for name, allowed in _LIMITS.items()}
+        limits = {name: _number(name, shipped.get(name), allowed) for name, allowed in LIMITS.items()}
     except BranchError as error:
         raise BranchError(f"自带的会议规则 meetings.toml 有误：{error}。请改正，或重新安装。") from error
     problems = []
-    for key, text in own.items():
+    agreed, silent = set(), set()
+    for key, text in sorted(own.items(), key=lambda each: each[0].startswith(f"{SETTINGS}{REMIND}")):
         name = key.removeprefix(SETTINGS)
         try:
             value = _value(text)
-            if name in _LIMITS:
-                limits[name] = _number(name, value, _LIMITS[name])
-            elif name.startswith(_KIND):
-                kind = name.removeprefix(_KIND)
+            if name in LIMITS:
+                limits[name] = _number(name, value, LIMITS[name])
+                agreed.add(name)
+            elif name.startswith(REMIND):
+                if not _reminds(name.removeprefix(REMIND), value, kinds):
+                    silent.add(name.removeprefix(REMIND))
+            elif kind := kind_of_frequency(name):
                 there = versions.get(kind, [])
                 fresh = _kind(_merged(kind, value, sorted(there, key=lambda row: row["valid_from"])))
                 kinds[kind] = (
@@ -54,9 +76,39 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRul
             else:
                 raise BranchError("没有这一项设置")
         except BranchError as error:
-            stands = "先按自带的规则办" if name in _LIMITS or name.removeprefix(_KIND) in versions else "先不用这一种"
-            problems.append(f"本支部设置的“{_shown(name.removeprefix(_KIND))}”用不了：{error}。{stands}。")
-    return MeetingRules(kinds, limits["record_within_working_days"], limits["news_within_hours"], tuple(problems))
+            kind = kind_of_frequency(name)
+            stands = "先不用这一种" if kind and kind not in versions else "先按自带的规则办"
+            problems.append(f"本支部设置的“{_shown(kind or name)}”用不了：{error}。{stands}。")
+    return MeetingRules(
+        kinds, limits[RECORD], limits[NEWS], tuple(problems), agreed=frozenset(agreed), silent=frozenset(silent)
+    )
+
+
+def key_words(key: str) -> str:
+    """What the key of a setting is about, as a person reads it."""
+    name = key.removeprefix(SETTINGS)
+    if name.startswith(REMIND):
+        return f"提醒：{limit_words(name.removeprefix(REMIND))}"
+    return kind_of_frequency(name) or limit_words(name)
+
+
+def refuse_silence(limit: str, kinds: Mapping[str, tuple[MeetingKind, ...]]) -> None:
+    """Raises BranchError, as half a sentence, where no such thing is reminded of, or a regulation asks for it."""
+    if limit in LIMITS:
+        return
+    versions = kinds.get(kind_of_frequency(limit))
+    if versions is None:
+        raise BranchError(f"没有“{_shown(limit)}”这一项提醒")
+    if not versions[-1].rule.practice:
+        raise BranchError(f"{limit_words(limit)}是{versions[-1].clause}规定的，不能关掉提醒")
+
+
+def _reminds(limit: str, value: object, kinds: Mapping[str, tuple[MeetingKind, ...]]) -> bool:
+    if not isinstance(value, bool):
+        raise BranchError(f"提醒应是 true 或 false，现在是“{_shown(value)}”")
+    if not value:
+        refuse_silence(limit, kinds)
+    return value
 
 
 def _in_order(versions: list[MeetingKind]) -> tuple[MeetingKind, ...]:

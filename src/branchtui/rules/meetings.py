@@ -14,6 +14,12 @@ Practice = Literal["", "local", "branch"]
 
 STATES = {"planned": "已计划", "held": "已召开", "recorded": "已记录", "filed": "已归档", "cancelled": "已取消"}
 HELD: frozenset[MeetingState] = frozenset({"held", "recorded", "filed"})
+RECORD, NEWS = "record_within_working_days", "news_within_hours"
+"""The limits: by when after a meeting its record is due, and its news."""
+
+_KIND = "kind:"
+_AGREED = "本支部约定"
+_DEFAULT = "默认，可改"
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
@@ -32,8 +38,8 @@ class Rule(NamedTuple):
     def clause(self) -> str:
         """The words that name it; a practice has no clause and says so."""
         if self.practice == "branch":
-            return "本支部约定"
-        return "默认次数，条文没有规定" if self.practice else f"《{self.regulation}》{self.article}"
+            return _AGREED
+        return f"{_DEFAULT}；条文没有规定" if self.practice else f"《{self.regulation}》{self.article}"
 
 
 class MeetingKind(NamedTuple):
@@ -61,6 +67,7 @@ class MeetingKind(NamedTuple):
 class MeetingRules(NamedTuple):
     """All that is ruled about meetings: the kinds, each with its versions from the first to the last, and the limits.
 
+    `agreed` are the limits that the branch has set itself, `silent` those and the frequencies it wants no reminder of.
     `problems` are sentences about what a branch has set and can't be used: there the shipped rule stands.
     """
 
@@ -68,6 +75,17 @@ class MeetingRules(NamedTuple):
     record_within_working_days: int
     news_within_hours: int
     problems: tuple[str, ...] = ()
+    agreed: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+
+    def clause(self, limit: str) -> str:
+        """What RECORD or NEWS says, and whether somebody agreed to it or it is a default."""
+        figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
+        return f"会后 {figure} {limit_unit(limit)}内（{_AGREED if limit in self.agreed else _DEFAULT}）"
+
+    def reminds(self, limit: str) -> bool:
+        """Whether the board is to tell what is due by RECORD, NEWS or the `frequency` of a kind."""
+        return limit not in self.silent
 
     def on(self, day: date) -> dict[str, MeetingKind]:
         """The kinds by name as they are in force on a day; before the first version of one, that."""
@@ -76,6 +94,32 @@ class MeetingRules(NamedTuple):
     def kind_on(self, name: str, day: date) -> MeetingKind | None:
         """One of them, None where there is none of that name."""
         return _in_force(self.versions[name], day) if name in self.versions else None
+
+    def verb_on(self, name: str, day: date) -> str:
+        """How one says that a meeting of this kind takes place, also where there is no such kind any more."""
+        kind = self.kind_on(name, day)
+        return kind.verb if kind else "召开"
+
+
+def frequency(kind: str) -> str:
+    """What the figure of how often a kind is held is called, beside the limits."""
+    return f"{_KIND}{kind}"
+
+
+def kind_of_frequency(limit: str) -> str:
+    """The name of the kind that a frequency is about; empty for a limit."""
+    return limit.removeprefix(_KIND) if limit.startswith(_KIND) else ""
+
+
+def limit_words(limit: str) -> str:
+    """What a limit or a frequency is called."""
+    kind = kind_of_frequency(limit)
+    return f"{kind}次数" if kind else {RECORD: "会议记录期限", NEWS: "新闻稿期限"}.get(limit, limit)
+
+
+def limit_unit(limit: str) -> str:
+    """What the figure of a limit or a frequency counts."""
+    return {RECORD: "个工作日", NEWS: "小时"}.get(limit, "次")
 
 
 def _in_force(versions: tuple[MeetingKind, ...], day: date) -> MeetingKind:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _HEADING = re.compile(r"^(#{1,4})\s+(.+)$")
+_COUNTED = re.compile(r"[\u0021-\u02ff]+|[^\s\u0021-\u02ff]")
 _FIGURE = re.compile(r"^【图\s*(\d{1,4})】$")
 
 
@@ -40,6 +41,13 @@ def parse_body(text: str) -> list[BodyBlock]:
         else:
             blocks.append(Para(line))
     return blocks
+
+
+def length_of(text: str) -> int:
+    """How long the headings and paragraphs of a text are, as editors count: a Han character or a mark is one, and so is
+    a word or a number in other letters."""
+    words = (block.text for block in parse_body(text) if not isinstance(block, FigureMark))
+    return sum(len(_COUNTED.findall(line)) for line in words)
 
 
 def figure_marks(text: str) -> list[int]:

@@ -20,6 +20,19 @@ FOLLOWS: dict[ReportState, frozenset[ReportState]] = {
 }
 """Which states may come next."""
 
+FACTS = {
+    "branch": "支部",
+    "unit": "单位",
+    "kind": "类型",
+    "title": "题目",
+    "when": "时间",
+    "place": "地点",
+    "host": "主持人",
+    "expected": "应到",
+    "present": "实到",
+}
+"""What each fact that is written into a draft is called, by key."""
+
 ROLES = ("文", "图", "审核", "责编")
 """The by-lines that a new report has."""
 

@@ -1,10 +1,13 @@
 """The app: rooms, and what works everywhere. It shows and asks; workflows decide."""
 
 import gc
+import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +24,7 @@ from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
+from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
@@ -28,10 +32,13 @@ from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.terminal.drawing import DrawnWhenReady
 from branchtui.ui.terminal.key_queue import TypeAhead
+from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
+    begin_input_with,
     forget_option_keys,
     free_styles_caches,
+    keep_wide_characters,
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
@@ -46,6 +53,7 @@ from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
+    from branchtui.ui.terminal.width_question import WidthQuestion
 
 
 STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
@@ -87,7 +95,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due = frozenset()
+        self.due = {}
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -96,6 +104,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         outlive_terminal()
         free_styles_caches()
         remember_tints()
+        keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
 
@@ -113,6 +122,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             self.say(f"上次有 {len(left)} 段文字没有存完，列在“今天”最上面，按回车接着写。")
         for sentence in clashes(self.settings.keys):
             self.say(f"设置里的按键有冲突：{sentence}", bad=True)
+        if moved := untold(self.home, self.settings):
+            self.say(moved)
 
     def on_ready(self) -> None:
         self.call_after_refresh(self._started)
@@ -147,15 +158,19 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         return self._branch_name
 
     def look_for_due(self) -> None:
-        """Read anew in which rooms something is overdue or contradictory; where it can't be read it stays."""
+        """Read anew how much there is to do in which room; where it can't be read it stays.
+
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there.
+        """
         from branchtui.workflows.board import board
 
         with suppress(BranchError):
             if self.branch_name():
                 found = board(self.now().date())
-                pressing = (*found.overdue, *found.contradictions)
-                opened = {KINDS[duty.open[0]][0].place for duty in pressing if duty.open}
-                self.due = opened | {"today"} if pressing else frozenset()
+                duties = (*found.overdue, *found.contradictions, *found.due)
+                places = [ROOMS[0].place for _ in duties]
+                places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
+                self.due = Counter(places)
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
@@ -172,11 +187,6 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         # what has just happened is what counts
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
-
-    def here(self) -> list[str]:
-        """The places the focus stands in, the nearest first, the last "app"."""
-        node = self.focused or self.screen
-        return list(dict.fromkeys(place for n in node.ancestors_with_self if (place := getattr(n, "PLACE", ""))))
 
     # -- commands of the place "app" ------------------------------------------------------------------------------
 
@@ -244,6 +254,11 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
         await open_palette(self)
 
+    async def action_more(self) -> None:
+        from branchtui.ui.screens.palette import open_more
+
+        await open_more(self)
+
     async def action_help(self) -> None:
         from branchtui.ui.screens.palette import open_help
 
@@ -269,13 +284,19 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         await registry.open_thing(self, kind, thing, tab)
 
 
-def run(home: Home, now: Callable[[], datetime]) -> int:
+def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None" = None) -> int:
     """Run the app on the open database and return the exit code (129, 143 after a signal).
 
+    `question` is what the terminal was asked with the first ink.
     Raises UsageError, before anything is shown, where the settings file has a mistake.
     """
     settings = load(home.settings, table.keys_for)
-    app = BranchApp(home, now, settings)
+    column, typed = question.answer() if question else (0, b"")
+    name, _ = choose(settings.lines, os.environ, sys.platform, column, home.cache)
+    app = BranchApp(home, now, settings, LINES if name == "lines" else ASCII)
+    if question:
+        late = partial(hear, environ=os.environ, cache=home.cache)
+        begin_input_with(app, typed, question.attributes, late)
     app.run(mouse=settings.mouse)
     if app.last_words:
         from branchtui.rules.text.citizen_id import fit_to_show

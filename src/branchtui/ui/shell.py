@@ -1,6 +1,6 @@
 """The app as its screens and widgets know it. The app itself, above all of them, keeps what is promised here."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ class Shell(App[None]):
     work: "Jobs"
     brush: "Brush"  # the colours of the theme and the signs of the terminal
     last_words: str  # left on the terminal after the end
-    due: Set[str]  # the places of the rooms in which something is overdue or contradictory, as it was known last
+    due: Mapping[str, int]  # place of a room → how much there is to do, as it was known last
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast."""
@@ -53,9 +53,17 @@ class Shell(App[None]):
         """The store of pictures."""
         raise NotImplementedError
 
+    def places(self) -> dict[str, DOMNode]:
+        """The places the focus stands in, each with the node that does its commands; the nearest first, last "app"."""
+        found: dict[str, DOMNode] = {}
+        for node in (self.focused or self.screen).ancestors_with_self:
+            if place := getattr(node, "PLACE", ""):
+                found.setdefault(place, node)
+        return found
+
     def here(self) -> list[str]:
         """The places the focus stands in, the nearest first, the last "app"."""
-        raise NotImplementedError
+        return list(self.places())
 
     def action_undo(self, everywhere: bool = False) -> None:
         """Take the last step back; with the cursor in an editor what was typed there, unless `everywhere`."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from branchtui.store.queries.meeting_view import MeetingView
 
 MEETING_PROFILE = "gbt9704"
+_NAMED = 3  # how many of the things to be filled in are named in a sentence
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
@@ -103,19 +104,21 @@ def report_paper(report: Report) -> Paper:
     return paper_of(report_view.view(report.id))
 
 
-def paper_of(view: ReportView) -> Paper:
-    """The same of a report that has been read."""
+def paper_of(view: ReportView, typed: Mapping[str, str] | None = None) -> Paper:
+    """The same of a report that has been read; `typed` holds the columns as they are being typed, not stored yet."""
     report, branch = view.row, view.branch or people.the_branch()
+    now = {key: getattr(report, key) for key in ("title", "body", "kicker", "subtitle", "unit", "editors_note")}
+    now |= {key: text for key, text in (typed or {}).items() if key in now}
     return news_report(
         ReportFacts(
-            title=report.title,
-            body=report.body,
+            title=now["title"],
+            body=now["body"],
             branch=branch.name,
-            kicker=report.kicker,
-            subtitles=tuple(line for line in report.subtitle.splitlines() if line.strip()),
-            unit=report.unit,
+            kicker=now["kicker"],
+            subtitles=tuple(line for line in now["subtitle"].splitlines() if line.strip()),
+            unit=now["unit"],
             dated=report.dated,
-            editors_note=report.editors_note,
+            editors_note=now["editors_note"],
             figures={figure.mark: _figure_fact(figure) for figure in view.figures},
             bylines=tuple((line.role, line.names) for line in view.bylines if line.names.strip()),
         )
@@ -174,7 +177,8 @@ class Made:
 class Export:
     """Papers that are ready to be written: all that the database has to say about them has been read.
 
-    `lost` names, once they were written, the pictures in whose place a frame was printed.
+    Once they were made, `lost` names the pictures in whose place a frame was printed, and `missing` says what is still
+    to be filled in, each thing once.
     """
 
     papers: Sequence[tuple[str, Paper]]
@@ -183,6 +187,7 @@ class Export:
     template: bytes | None
     photos: PhotoStore
     lost: list[str] = field(default_factory=list)
+    missing: dict[str, None] = field(default_factory=dict)
 
     @property
     def files(self) -> list[Path]:
@@ -191,7 +196,18 @@ class Export:
 
     @property
     def remark(self) -> str:
-        """The sentence about pictures that could not be printed; empty where there was none."""
+        """What to know of what was written: pictures that could not be printed, blanks; empty where there is nothing."""
+        return f"{self._lost_words}{self._missing_words}"
+
+    @property
+    def _missing_words(self) -> str:
+        if not self.missing:
+            return ""
+        more = "等" if len(self.missing) > _NAMED else ""
+        return f"纸上还有 {len(self.missing)} 处要补：{'、'.join(list(self.missing)[:_NAMED])}{more}。"
+
+    @property
+    def _lost_words(self) -> str:
         if not self.lost:
             return ""
         kept = "没有放进照片文件夹" if self._apart else "纸上留了框"
@@ -212,8 +228,11 @@ class Export:
     def make(self, progress: Progress = unwatched) -> Made:
         """All that can be made of the papers; may run in a thread. Raises StoppedError where the work is stopped."""
         from branchtui.files.word.pictures import folder_name, picture_files
+        from branchtui.typesetting.compose import compose
+        from branchtui.typesetting.gaps import missing_in
 
         self.lost.clear()
+        self.missing.clear()
         made: list[tuple[Path, bytes]] = []
         pictures: list[tuple[Path, bytes]] = []
         unmade: list[tuple[str, str]] = []
@@ -235,6 +254,7 @@ class Export:
                 unmade.append((name, str(error)))
                 continue
             made.append((path, document))
+            self.missing.update(dict.fromkeys(each.words for each in missing_in(compose(paper, self.look))))
             folder = self.folder / folder_name(paper, self.look)
             pictures += [(folder / file.name, file.data) for file in beside]
         progress(whole, whole)

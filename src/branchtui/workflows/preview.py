@@ -1,18 +1,18 @@
 """The pages of a paper as they will print, before anything is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper, Picture
-from branchtui.rules.blanks import blanks_in
 from branchtui.store.queries import reports
+from branchtui.typesetting.gaps import missing_in
 from branchtui.typesetting.page_columns import box_columns, number_text, page_columns, page_text
 from branchtui.typesetting.pages import Box, Layout, Line, TableRow, lay
 from branchtui.typesetting.pages import Row as LaidRow
-from branchtui.typesetting.pieces import Grid, Piece, Text
+from branchtui.typesetting.pieces import Piece
 from branchtui.typesetting.profile import Profile
 from branchtui.workflows.export import mark_lost
 from branchtui.workflows.profiles import profile, template_problem
@@ -84,6 +84,13 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     )
 
 
+def page_count(paper: Paper, look: Profile, sizes: Mapping[str, tuple[int, int]]) -> int:
+    """How many pages a paper takes; `sizes` are those of its pictures in pixels. Reads nothing."""
+    from branchtui.typesetting.compose import compose
+
+    return len(lay(compose(paper, look), look, lambda sha: sizes.get(sha, _NO_SIZE)).pages)
+
+
 def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[str, ...]:
     """What the outlet would object to in the pictures, as sentences. Reads their files, and no database."""
     from branchtui.files.word.pictures import picture_pixels, picture_warnings
@@ -103,21 +110,14 @@ def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[s
     return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
 
 
-def _still_blank(pieces: Iterable[Piece], layout: Layout) -> Iterator[str]:
-    """Every blank that will be printed, with its page: the pages hold them in the order of the pieces."""
+def _still_blank(pieces: Sequence[Piece], layout: Layout) -> Iterator[str]:
+    """What is still to be filled in, with its page: the pages hold it in the order of the pieces."""
     pages = ["".join(map(_row_text, page.rows)) for page in layout.pages]
     whole, ends, at = "".join(pages), list(accumulate(map(len, pages))), 0
-    for piece in pieces:
-        for blank in blanks_in(_piece_text(piece)):
-            found = whole.find("未点名" if "未点名" in blank else "未填写", at)
-            at = found + 1 if found >= 0 else at
-            yield f"第 {1 + sum(end <= found for end in ends[:-1])} 页：{blank}"
-
-
-def _piece_text(piece: Piece) -> str:
-    if isinstance(piece, Grid):
-        return "\n".join("　".join(row) for row in piece.rows)
-    return piece.text if isinstance(piece, Text) else ""
+    for missing in missing_in(pieces):
+        found = whole.find(missing.printed, at)
+        at = found + 1 if found >= 0 else at
+        yield f"第 {1 + sum(end <= at - 1 for end in ends[:-1])} 页：{missing.words}"
 
 
 def _row_text(row: LaidRow) -> str:

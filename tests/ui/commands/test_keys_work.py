@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 from branchtui.paths import Home
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES
-from branchtui.ui.commands.dispatch import help_rows
+from branchtui.ui.commands.dispatch import help_rows, menu_rows
 from branchtui.ui.commands.rooms import BUILT
 from tests.ui.conftest import Desk, opened
 
@@ -42,7 +42,7 @@ async def _press_each(desk: Desk, listed: list[table.Command]) -> list[str]:
     for node in focus.ancestors_with_self:
         nodes.setdefault(getattr(node, "PLACE", ""), node)
     failed = []
-    for command in listed:
+    for command in filter(lambda command: command.keys, listed):
         called: list[tuple[Any, ...]] = []
         node, method = nodes[command.place], command.method
         setattr(node, method, lambda *arguments, called=called: called.append(arguments))
@@ -61,6 +61,22 @@ async def test_what_help_lists_works_where_it_lists_it(seeded_home: Home, here: 
         await desk.press(*HERE[here])
         places = desk.app.here()
         assert await _press_each(desk, help_rows(places)) == []
+
+
+@pytest.mark.parametrize("here", HERE)
+async def test_what_the_menu_offers_works(seeded_home: Home, here: str) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press(*HERE[here])
+        nodes = desk.app.places()
+        for number, command in enumerate(menu_rows(list(nodes)), 1):
+            called: list[str] = []
+            node, method = nodes[command.place], command.method
+            setattr(node, method, lambda *_, called=called, method=method: called.append(method))
+            await desk.press("f10")
+            assert f"{number}  {command.name}" in desk.text
+            await desk.press(str(number))
+            delattr(node, method)
+            assert called == [method], command.id
 
 
 async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:

@@ -14,7 +14,7 @@ from branchtui.ui.commands.contexts import PLACES, TOGETHER
 from branchtui.ui.commands.rooms import BUILT, ROOMS, Room
 from branchtui.ui.lifecycle import preload
 from branchtui.ui.lifecycle.preload import modules
-from branchtui.ui.widgets.chrome import title_text
+from branchtui.ui.widgets.chrome import title_ink
 from tests.ui.conftest import opened
 
 
@@ -74,11 +74,23 @@ def test_every_place_is_checked_for_clashing_keys() -> None:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("here", [room.place for room in ROOMS])
 def test_all_rooms_and_ten_cells_of_the_branch_fit_the_title(here: str, width: int) -> None:
-    line = title_text(here, "外国语学院办公室党支部", width, ROOMS)
-    assert line.cell_length <= width
-    assert "外国语学" in line.plain
-    assert f"[{next(room.digit for room in ROOMS if room.place == here)}" in line.plain
-    assert all(room.short in line.plain or room.name in line.plain for room in ROOMS)
+    for due in ({}, dict.fromkeys((room.place for room in ROOMS), 99)):
+        line = title_ink(here, "外国语学院办公室党支部", width, ROOMS, due)
+        assert line.cells <= width
+        assert "外国语学" in str(line)
+        (seal,) = [piece for piece in line.pieces if piece.ground == "seal"]
+        assert seal.text.startswith(f" {next(room.digit for room in ROOMS if room.place == here)}")
+        assert all(room.short in str(line) or room.name in str(line) for room in ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("width", "marks"), [(120, (" 4 ", " 12 ")), (80, (" 4 ", " 12 ")), (79, ("!", "!")), (60, ("!", "!"))]
+)
+def test_a_room_says_how_much_there_is_to_do_and_in_a_narrow_line_that_there_is(
+    width: int, marks: tuple[str, str]
+) -> None:
+    line = str(title_ink("today", "某某党支部", width, due={"today": 4, "meetings": 12, "people": 0}))
+    assert line.startswith(f" 1 今天{marks[0]} 2 会议{marks[1]} 4 新闻  5 人员  ") and line.endswith(" 某某党支部")
 
 
 def test_a_room_that_is_not_built_is_listed_nowhere() -> None:
@@ -101,7 +113,7 @@ async def test_the_digit_of_a_room_that_is_not_built_says_so(seeded_home: Home, 
 async def test_such_a_digit_can_be_given_to_another_command(seeded_home: Home, command: str) -> None:
     async with opened(seeded_home, settings=Settings(keys={command: ("3",)})) as desk:
         await desk.press("5", "3")
-        assert desk.said == [] and desk.app.screen.PLACE != "people"
+        assert not any("还在布置" in said for said in desk.said) and desk.app.screen.PLACE != "people"
 
 
 async def test_a_thing_of_such_a_room_is_told_of(seeded_home: Home) -> None:

@@ -142,14 +142,14 @@ async def test_a_key_of_the_user_undoes_in_the_editor_too(seeded_home: Home) -> 
 async def test_what_was_undone_before_is_listed_and_done_again(seeded_home: Home) -> None:
     row = MeetingList("讨论").page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("ctrl+l")
+        await desk.press("f10", "'找回", "enter")
         assert desk.said[-1] == "没有撤销过的操作。"
         edit_meeting(meetings.meeting(row), place="礼堂")
         undo.undo_last()
         edit_meeting(meetings.meeting(row), title="新题目")
         await desk.press("2", "U")
-        assert "按 Ctrl+L 找回" in desk.said[-1]
-        await desk.press("ctrl+l")
+        assert "按 F10 选“找回”" in desk.said[-1]
+        await desk.press("f10", "'找回", "enter")
         await desk.until(lambda: "修改支部党员大会" in desk.text)
         await desk.press("'1", "enter")
         assert isinstance(desk.app.screen, ChoiceScreen), "a digit is text here, and fits nothing"

@@ -134,7 +134,7 @@ async def test_papers_of_a_meeting_keep_their_pages(seeded_home: Home) -> None:
         assert "3/4 签到表" in heading(desk) and "|  " in desk.text
         await desk.press("【", "left_square_bracket", "left_square_bracket")
         assert "4/4 会议记录" in heading(desk)
-        await desk.press("f7")
+        await desk.press("f10", "2")
         assert "都按公文格式" in desk.said[-1]
 
 
@@ -144,25 +144,25 @@ async def test_warnings_stand_beside_the_page(report_home: Home) -> None:
         await desk.until(lambda: "长边只有600像素" in desk.text.replace("\n", ""))
         assert "提示 1 处" in desk.text and "版式 jnu-news：暨南大学新闻稿" in desk.text
         assert "提示" not in heading(desk).split("┐")[0]
-        await desk.press("f5")
-        assert "提示 1 处，按 F5 看" in heading(desk) and "版式" not in desk.text
+        await desk.press("f10", "1")
+        assert "提示 1 处，按 F10 看" in heading(desk) and "版式" not in desk.text
 
 
 async def test_warnings_in_a_small_window(report_home: Home) -> None:
     async with opened(report_home, (80, 24)) as desk:
         await desk.press(*REPORT)
-        await desk.until(lambda: "提示 1 处，按 F5 看" in heading(desk))
-        await desk.press("f5")
-        assert "长边只有600像素" in desk.text and "F10 打开文件夹" in desk.text
+        await desk.until(lambda: "提示 1 处，按 F10 看" in heading(desk))
+        await desk.press("f10", "1")
+        assert "长边只有600像素" in desk.text and "F10 更多：提示、换版式、" in desk.text
         assert "交流了各自的做法" not in desk.text
-        await desk.press("f5")
+        await desk.press("f10", "1")
         assert "交流了各自的做法" in desk.text
 
 
 async def test_another_profile_is_kept_on_the_report(report_home: Home) -> None:
     store_profile("校报", 'based_on = "gbt9704"\nlabel = "校报的样子"\n')
     async with opened(report_home, (120, 36)) as desk:
-        await desk.press(*REPORT, "pagedown", "f7")
+        await desk.press(*REPORT, "pagedown", "f10", "2")
         assert "现在是“jnu-news”" in desk.text and "校报的样子（校报）" in desk.text
         assert "2  插图宋体（inline-songti）" in desk.text
         await desk.press("2")
@@ -191,7 +191,7 @@ async def test_a_profile_that_is_gone_is_told_and_can_be_changed(report_home: Ho
     async with opened(report_home, (80, 24)) as desk:
         await desk.press(*REPORT)
         assert "没有“没有的版式”这个版式" in heading(desk)
-        await desk.press("pagedown", "end", "down", "space", "f7", "1")
+        await desk.press("pagedown", "end", "down", "space", "f10", "2", "1")
         await desk.until(lambda: view(desk).count > 1)
         assert reports.report(ReportList().page(0, 1)[0].id).profile == "gbt9704"
 
@@ -200,18 +200,18 @@ async def test_export_then_open(report_home: Home, monkeypatch: pytest.MonkeyPat
     handed: list[Path] = []
     monkeypatch.setattr(PaperScreen, "opener", staticmethod(handed.append))
     async with opened(report_home, (120, 36)) as desk:
-        await desk.press(*REPORT, "f9")
+        await desk.press(*REPORT, "enter")
         assert "还没有导出" in desk.said[-1] and handed == []
         await desk.press("f8", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
-        await desk.press("f9")
+        await desk.press("enter")
         await desk.until(lambda: len(handed) == 1)
         folder = (
             report_home.exports / "20260903_主题党日_走进校史馆，重温办学初心"
         )  # of the meeting it was drafted from
         assert handed[0].suffix == ".docx" and handed[0].parent == folder and handed[0].is_file()
         assert f"正在打开 {handed[0].name}" in desk.said[-1]
-        await desk.press("f10")
+        await desk.press("f10", "3")
         await desk.until(lambda: len(handed) == 2)
         assert handed[1] == folder
 
@@ -224,7 +224,7 @@ async def test_what_was_exported_elsewhere_is_opened_there(
     async with opened(report_home, (80, 24)) as desk:
         await desk.press(*REPORT, "f8", "ctrl+u", f"'{tmp_path}/送审.docx", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
-        await desk.press("f9")
+        await desk.press("enter")
         await desk.until(lambda: handed == [tmp_path / "送审.docx"])
 
 
@@ -236,7 +236,7 @@ async def test_the_paper_in_sight_is_opened(seeded_home: Home, monkeypatch: pyte
         [papers] = re.findall("2/([0-9]) 议程", heading(desk))
         await desk.press("f8")
         await desk.until(lambda: any(f"已写出 {papers} 个文件" in words for words in desk.said))
-        await desk.press("f9")
+        await desk.press("enter")
         await desk.until(lambda: len(handed) == 1)
         assert handed[0].name == "02_议程.docx"
 
@@ -249,7 +249,7 @@ async def test_no_program_to_open_with(report_home: Home, monkeypatch: pytest.Mo
     async with opened(report_home, (80, 24)) as desk:
         await desk.press(*REPORT, "f8", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
-        await desk.press("f9")
+        await desk.press("enter")
         await desk.until(lambda: "没有能打开它的程序" in desk.said[-1])
 
 
@@ -363,6 +363,6 @@ async def test_a_template_that_cannot_be_used_is_a_sentence(report_home: Home) -
         assert "现在不能导出" in desk.text.replace("\n", "")
         await desk.press("f8", "enter")
         await desk.until(lambda: "单独占一段" in desk.text.replace("\n", ""))
-        await desk.press("escape", "f7")
+        await desk.press("escape", "f10", "2")
         assert "（gbt9704）" in desk.text and "（学校）" not in desk.text
         assert desk.app.is_running

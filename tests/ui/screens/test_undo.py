@@ -98,8 +98,8 @@ async def test_an_editor_undoes_its_own_keys_first(seeded_home: Home) -> None:
 async def test_a_line_undoes_what_was_typed_into_it_first(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "'栏目", "ctrl+z")
-        assert desk.app.screen.query(DraftInput).first().value == ""
+        await desk.press("4", "enter", "tab", "tab", "tab", "'栏目", "ctrl+z")
+        assert isinstance(desk.app.focused, DraftInput) and desk.app.focused.value == ""
         await desk.press("ctrl+y", "tab")
         assert reports.report(report_id).kicker == "栏目"
         await desk.press("ctrl+z")
@@ -157,13 +157,13 @@ async def test_the_history_of_a_meeting_and_going_back(seeded_home: Home, size: 
         assert "新题目" in desk.text and "地点" in desk.text
         await desk.press("down", "enter")
         assert "- 文科楼301会议室" in desk.text and "+ 礼堂[/]" in desk.text
-        await desk.press("escape", "f5")
+        await desk.press("escape", "f10", "1")
         assert meetings.meeting(row_id).place == "文科楼301会议室"
         assert meetings.meeting(row_id).title == "新题目"
         assert "已恢复" in desk.said[-1]
         await desk.press("u")
         assert meetings.meeting(row_id).place == "礼堂[/]"
-        await desk.press("end", "up", "f7")
+        await desk.press("end", "up", "f10", "2")
         assert meetings.meeting(row_id).title != "新题目"
 
 

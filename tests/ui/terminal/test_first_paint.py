@@ -1,14 +1,15 @@
 """The first ink: only where the terminal takes it, with nothing heavy loaded, and taken back when the start fails."""
 
 import io
+import re
 import subprocess
 import sys
 
 import pytest
 
 from branchtui.ui.commands.rooms import BUILT
-from branchtui.ui.terminal.first_paint import first_frame, prepaint, takes_ink, unpaint
-from branchtui.ui.widgets.chrome import title_text
+from branchtui.ui.terminal.first_paint import FirstPaint, first_frame, prepaint, takes_ink
+from branchtui.ui.widgets.chrome import title_ink
 
 
 @pytest.mark.parametrize(
@@ -31,15 +32,15 @@ def test_the_first_frame_names_the_rooms(monkeypatch: pytest.MonkeyPatch) -> Non
     out = io.StringIO()
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("WT_SESSION", raising=False)
-    assert prepaint(out) is False and out.getvalue() == ""
-    unpaint(out)
+    assert prepaint(out) is None and out.getvalue() == ""
+    FirstPaint(out, None).take_back()
     assert "\x1b[?1049l" in out.getvalue() and "\x1b[?25h" in out.getvalue()
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_the_title_line_repeats_it(width: int) -> None:
-    painted = first_frame(width).replace("\x1b[1m", "").replace("\x1b[0m", "").partition("\r\n")[0]
-    assert title_text(BUILT[0].place, "", width).plain.startswith(painted)
+    painted = re.sub(r"\x1b\[[\d;]*m", "", first_frame(width)).partition("\r\n")[0]
+    assert str(title_ink(BUILT[0].place, "", width)).startswith(painted)
 
 
 def test_nothing_heavy_is_loaded_before_the_first_ink() -> None:

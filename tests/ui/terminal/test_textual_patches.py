@@ -18,6 +18,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import _styles_cache, keys
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import Compositor
 from textual.app import App
 from textual.color import Color
 from textual.drivers import _writer_thread
@@ -50,6 +51,8 @@ PRIVATE = re.compile(r"_(?!_)\w+")
         (_writer_thread, "WriterThread", "PatientWriter"),
         (_styles_cache.StylesCache.get_inner_outer, "__wrapped__", "free_styles_caches"),
         (Widget(), "_styles_cache", "free_styles_caches"),
+        (Compositor, "_render_chops", "keep_wide_characters"),
+        (Compositor, "_get_renders", "keep_wide_characters"),
         (App(), "_notifications", "withdraw_toasts"),
         (App, "_unnotify", "withdraw_toasts"),
         (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),
@@ -66,7 +69,12 @@ def test_the_private_part_is_still_there(holder: object, name: str, user: str) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the driver of Linux and macOS")
 @pytest.mark.parametrize(
-    ("name", "user"), [("WriterThread", "outlive_terminal"), ("getincrementaldecoder", "outlive_bytes")]
+    ("name", "user"),
+    [
+        ("WriterThread", "outlive_terminal"),
+        ("getincrementaldecoder", "outlive_bytes"),
+        ("XTermParser", "begin_input_with"),
+    ],
 )
 def test_the_driver_takes_what_stands_in_its_module(name: str, user: str) -> None:
     from textual.drivers import linux_driver

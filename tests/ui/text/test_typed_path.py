@@ -14,9 +14,9 @@ from branchtui.ui.text.typed_path import read_typed, typed_path
 from tests.ui.conftest import opened
 
 FORMS = {
-    "roster": (("5", "f9"), 0),
-    "article": (("4", "f9"), 0),
-    "photos of an article": (("4", "f9"), 1),
+    "roster": (("5", "ctrl+l"), 0),
+    "article": (("4", "ctrl+l"), 0),
+    "photos of an article": (("4", "ctrl+l"), 1),
     "export": (("4", "f8"), 0),
     "photo of a figure": (("4", "enter", "f4", "ctrl+n"), 1),
 }
@@ -56,7 +56,7 @@ async def test_what_can_be_no_path_leaves_the_form_open(
         assert "完整的路径" in desk.text if path.startswith("~") else "路径“" in desk.text
 
 
-@pytest.mark.parametrize("keys", [("5", "f9"), ("4", "f9")], ids=["roster", "article"])
+@pytest.mark.parametrize("keys", [("5", "ctrl+l"), ("4", "ctrl+l")], ids=["roster", "article"])
 async def test_nothing_typed_a_folder_and_a_pipe(seeded_home: Home, tmp_path: Path, keys: tuple[str, ...]) -> None:
     async with opened(seeded_home) as desk:
         await desk.press(*keys, "ctrl+s")

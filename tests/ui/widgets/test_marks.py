@@ -20,7 +20,7 @@ async def test_space_range_all_and_none(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("5", "space")
         assert _marked(desk) == 1
-        assert "* 林知远" in desk.text and "已标记 1 项：F7 编入党小组" in desk.text
+        assert "* 林知远" in desk.text and "已标记 1 项：F10 编入党小组" in desk.text
         await desk.press("down", "down", "v")
         assert _marked(desk) == 4
         await desk.press("＊")
@@ -64,7 +64,7 @@ async def test_without_marks_a_key_means_the_row_under_the_cursor(seeded_home: H
 
 async def test_several_people_join_a_group_in_one_act(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("5", "space", "space", "space", "f7", "'第一党小组", "enter")
+        await desk.press("5", "space", "space", "space", "f10", "1", "'第一党小组", "enter")
         await desk.until(lambda: any("编入第一党小组" in words for words in desk.said))
         group = next(iter(people.groups()))
         on = [person for person in people.roster(NOW.date()).values() if person.group == group]
@@ -77,7 +77,7 @@ async def test_several_people_join_a_group_in_one_act(seeded_home: Home) -> None
 
 async def test_one_person_without_a_mark_joins_a_group(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("5", "f7", "'甲组", "enter")
+        await desk.press("5", "f10", "1", "'甲组", "enter")
         await desk.until(lambda: any("林知远已编入甲组" in words for words in desk.said))
 
 

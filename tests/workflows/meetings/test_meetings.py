@@ -177,7 +177,7 @@ def test_late_entries_are_marked(meeting: Meeting, held_at: datetime, done_at: d
 
 
 def test_attendance_by_exception(meeting: Meeting) -> None:
-    with pytest.raises(BranchError, match="还没有登记召开"):
+    with pytest.raises(BranchError, match="还没有登记开展"):
         attendance.take_roll(meeting, ["沈一禾"])
     meetings.hold(meeting, now=NOW)
     assert set(states(meeting).values()) == {("unmarked", "")}
@@ -247,7 +247,7 @@ def test_the_roll_by_name(meeting: Meeting) -> None:
 
 
 def test_an_end_is_known_once_it_is_told(meeting: Meeting) -> None:
-    with pytest.raises(BranchError, match="还没有登记召开"):
+    with pytest.raises(BranchError, match="还没有登记开展"):
         meetings.edit_meeting(meeting, until="四点半")
     with pytest.raises(BranchError, match="不晚于开始时间"):
         meetings.hold(meeting, until="14:00", now=NOW)
@@ -311,7 +311,7 @@ def test_states_of_single_people(meeting: Meeting) -> None:
 
 
 def test_minutes_by_items(meeting: Meeting) -> None:
-    with pytest.raises(BranchError, match="还没有登记召开"):
+    with pytest.raises(BranchError, match="还没有登记开展"):
         minutes.write_minutes(meeting, "# 集中学习\n学习", now=NOW)
     meetings.hold(meeting, now=NOW)
     minutes.write_minutes(

@@ -84,7 +84,7 @@ def test_a_draft_claims_no_numbers_of_a_roll_not_taken(meeting: Meeting) -> None
 
 
 def test_a_meeting_not_held_has_no_facts(meeting: Meeting) -> None:
-    with pytest.raises(BranchError, match="还没有登记召开"):
+    with pytest.raises(BranchError, match="还没有登记开展"):
         reports.draft_from_meeting(meeting, now=NOW)
 
 

@@ -52,7 +52,7 @@ def test_nothing_to_undo() -> None:
 def test_across_restarts(meeting: Meeting, database: Path) -> None:
     meetings.hold(meeting, now=NOW)
     meetings.edit_meeting(again(meeting), title="新题目")
-    for expected in ("修改主题党日：学习全会精神", "登记召开：学习全会精神", "计划主题党日：学习全会精神"):
+    for expected in ("修改主题党日：学习全会精神", "登记开展：学习全会精神", "计划主题党日：学习全会精神"):
         close_database()
         open_database(database)
         assert undo.undo_last() == f"已撤销：{expected}"

@@ -3,6 +3,7 @@
 from peewee import DateField, DateTimeField
 
 from branchtui.rules.frozen_list import KEPT, kept_words
+from branchtui.rules.kind_reading import SETTINGS, key_words
 from branchtui.rules.roster import OPEN, day_words
 from branchtui.store.models import BY_TABLE, Row, columns
 from branchtui.store.replication import act_names, cells
@@ -71,7 +72,11 @@ def _referred(model: type[Row], name: str, row: bytes, *, refer: bool) -> str:
 
 
 def _setting(column: str, text: str, *, refer: bool) -> str:
-    """A key or value of a setting; only what is kept of a frozen list is told in words of its own."""
+    """A key or value of a setting; what is kept of a frozen list and what is set of meetings have words of their own."""
     if column == "key" and text.startswith(KEPT):
         return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]), refer=refer)}"
+    if column == "key" and text.startswith(SETTINGS):
+        return key_words(text)
+    if column == "value" and text == "false":
+        return "关"
     return kept_words(text) if column == "value" and text.startswith('{"reason"') else text

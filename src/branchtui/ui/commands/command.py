@@ -13,15 +13,16 @@ class Command(NamedTuple):
 
     id: str
     name: str
-    keys: tuple[str, ...]
+    keys: tuple[str, ...]  # none of one that stands in 更多 and the palette alone
     help: str
     bar: bool = False  # among the keys always shown for its place
     first: bool = False  # before the focused editor: keys typed ahead must already go to the next field
+    more: bool = False  # rarer: it stands in the menu 更多 of its place
     passes: bool = False  # with nothing to do it leaves the key to the next place
     also: str = ""  # other words that the palette finds it by
     by_name: str = ""  # the action that the palette runs, where the key does less
     chosen: bool = False  # its keys are the user's
-    usual: tuple[str, ...] = ()  # its keys while nobody chooses others, where `keys` are fewer or others
+    usual: tuple[str, ...] | None = None  # its keys while nobody chooses others, where `keys` are fewer or others
 
     @property
     def place(self) -> str:
@@ -41,11 +42,17 @@ class Command(NamedTuple):
     @property
     def before_editors(self) -> bool:
         """Whether it gets its keys before the focused editor does. No such command may have a character for a key."""
-        return self.first or all(is_function_key(key) for key in self.usual or self.keys)
+        usual = self.usual_keys
+        return self.first or (bool(usual) and all(is_function_key(key) for key in usual))
+
+    @property
+    def usual_keys(self) -> tuple[str, ...]:
+        """Its keys while nobody chooses others."""
+        return self.keys if self.usual is None else self.usual
 
     def with_keys(self, keys: tuple[str, ...], *, chosen: bool = False) -> "Command":
         """The same command under other keys."""
-        return self._replace(keys=keys, chosen=self.chosen or chosen, usual=self.usual or self.keys)
+        return self._replace(keys=keys, chosen=self.chosen or chosen, usual=self.usual_keys)
 
 
 class Part(NamedTuple):

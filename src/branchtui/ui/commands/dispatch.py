@@ -8,6 +8,7 @@ from branchtui.ui.commands.keys import is_character, is_kept_by_editors, key_wor
 from branchtui.ui.commands.table import BY_ID, COMMANDS, Chosen, Table, in_force, keys_text, of_place
 
 _EDITORS_OWN = frozenset({"app.undo", "app.redo"})  # an editor has its own answer to their keys
+_AROUND = frozenset({"list", "marks", "text"})
 _ALIKE = frozenset({"list", "marks", "text", "paper", "reading", "app"})
 _IN_AN_EMPTY_LINE = "attendance"  # its characters are commands while the line is empty, and are listed as such
 
@@ -66,9 +67,17 @@ def clashes(chosen: Chosen) -> list[str]:
                     found.setdefault(
                         (key, winner.id, loser.id),
                         f"按键 {key_word(key)} 在“{PLACES[where]}”里既是“{winner.name}”又是“{loser.name}”："
-                        f"按它只做“{winner.name}”，“{loser.name}”不起作用。",
+                        f"按它只做“{winner.name}”，{_way_left(loser, places, table)}。",
                     )
     return [*found.values(), *_never_asked(table)]
+
+
+def _way_left(loser: Command, places: Sequence[str], table: Table) -> str:
+    """What becomes of a command whose key another one has: the key that still does it, if any."""
+    left = next((each for each in reachable(places, table) if each.id == loser.id), None)
+    if left is not None:
+        return f"“{loser.name}”请按 {key_word(left.keys[0])}"
+    return f"“{loser.name}”{'请在“更多”里选' if loser.more else '不起作用'}"
 
 
 def _never_asked(table: Table) -> Iterable[str]:
@@ -94,12 +103,18 @@ def _is_asked(command: Command, turn: Sequence[Command]) -> bool:
     return command in turn and all(other.passes for other in turn[: turn.index(command)])
 
 
-def bar_rows(places: Sequence[str], table: Table = COMMANDS, most: int = 6) -> list[tuple[str, str]]:
-    """(key, name) pairs for the key bar: the nearest place first, palette and help last where they can be had."""
-    shown = [command for command in reachable(places, table) if command.bar]
-    last = [c for c in shown if c.place == "app"]
-    near = [c for c in shown if c.place != "app"]
-    return [(key_word(c.keys[0]), c.name) for c in (*near[: most - len(last)], *last)]
+def for_bar(commands: Iterable[Command]) -> list[Command]:
+    """Those of the commands, the nearest first, that the key bar shows, in its order.
+
+    What is alike in all lists and texts comes behind what the place is for; menu, palette and help come last.
+    """
+    order = {**dict.fromkeys(_AROUND, 1), "app": 2}
+    return sorted((command for command in commands if command.bar), key=lambda command: order.get(command.place, 0))
+
+
+def bar_rows(places: Sequence[str], table: Table = COMMANDS) -> list[tuple[str, str]]:
+    """(key, name) pairs of the key bar where everything can be done and nothing is the next step."""
+    return [(key_word(command.keys[0]), command.name) for command in for_bar(reachable(places, table))]
 
 
 def own_first(places: Iterable[str]) -> list[str]:
@@ -108,6 +123,16 @@ def own_first(places: Iterable[str]) -> list[str]:
 
 
 def help_rows(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
-    """The commands that work in these places, those of the place's own first."""
+    """The commands that work in these places by a key or by 更多, those of the place's own first."""
     order = own_first(places)
-    return sorted(reachable(places, table), key=lambda command: order.index(command.place))
+    return sorted([*reachable(places, table), *unkeyed(places, table)], key=lambda command: order.index(command.place))
+
+
+def unkeyed(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+    """The commands of these places that only 更多 and the palette lead to."""
+    return [command for place in places for command in of_place(place, table) if not command.keys]
+
+
+def menu_rows(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+    """What 更多 offers in these places: the rarer commands, those of the place's own first."""
+    return [command for place in own_first(places) for command in of_place(place, table) if command.more]

@@ -147,6 +147,8 @@ def _refuse_what_never_comes(key: str, modifiers: list[str], last: str) -> None:
         raise UsageError(f"{word} 和 {_WORDS[_SAME[key]]} 对终端是同一个键，请换一个。{_EXAMPLES}")
     if modifiers == ["shift"] and is_character(last):
         raise UsageError(f"{word} 请直接写它打出来的字符，如大写字母。")
+    if modifiers and last == "f3":
+        raise UsageError(f"{word} 和终端回答光标位置的话是同一串字节，认不出来，请换一个。{_EXAMPLES}")
     letter = len(last) == 1 and last.isalpha()
     if "ctrl" in modifiers and (last in _NO_CTRL or (is_character(last) and not letter)):
         raise UsageError(f"多数终端收不到 {word}，请换一个。{_EXAMPLES}")

@@ -94,23 +94,23 @@ ROOMS = (
 )
 BUILT = tuple(room for room in ROOMS if room.built)
 KINDS = {kind: (room, how) for room in ROOMS for kind, how in room.kinds.items()}
-_LEAST = 10  # cells left to the branch's name
+LEAST_NAME = 10  # cells left to the branch's name
 
 
 def room_words(width: int, rooms: "Sequence[Room]" = BUILT) -> "list[tuple[Room, str]]":
-    """Each room in the words of a title line of `width` cells, a space on either side where brackets may stand.
+    """Each room in the words of a title line of `width` cells, a space on either side: the seal's rim, or a mark.
 
     Short ones where the others would leave too little to the name of the branch.
     """
     words = [(room, f" {room.digit} {room.name} ") for room in rooms]
-    if sum(_cells(each) for _, each in words) + 1 + _LEAST > width:
+    if words_cells(words) + 1 + LEAST_NAME > width:
         words = [(room, f" {room.digit}{room.short} ") for room in rooms]
     return words
 
 
-def in_brackets(words: str) -> str:
-    """The words of the room that somebody is in, as wide as before."""
-    return f"[{words[1:-1]}]"
+def words_cells(words: "Sequence[tuple[Room, str]]") -> int:
+    """The cells of all these words."""
+    return sum(_cells(each) for _, each in words)
 
 
 def not_built(room: Room) -> str:

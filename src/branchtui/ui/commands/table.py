@@ -31,6 +31,7 @@ _RENAMED = {
     "news.": "reports.",
 }
 
+_MORE = "app.more"
 Chosen = Mapping[str, tuple[str, ...]]
 Table = Sequence[Command]
 
@@ -90,7 +91,7 @@ def bindings(place: str) -> list[Binding]:
     """
     return [
         Binding(
-            ",".join(with_twins(command.keys)),
+            ",".join(with_twins(command.keys)) or f"unbound_{command.id}",  # no terminal sends it; a user may give keys
             command.action,
             command.name,
             show=False,
@@ -114,3 +115,14 @@ def keymap(chosen: Chosen) -> dict[str, str]:
 def keys_text(command: Command) -> str:
     """All keys of a command in words, the twins left out."""
     return " ".join(key_word(key) for key in command.keys)
+
+
+def first_key(command: Command, table: Table = COMMANDS) -> str:
+    """The key that is named for a command, in words: its first, or that of the menu 更多 that it stands in."""
+    keys = command.keys or next(each.keys for each in table if each.id == _MORE)
+    return key_word(keys[0])
+
+
+def way_text(command: Command, table: Table = COMMANDS) -> str:
+    """How somebody comes to a command: its keys, or the menu 更多 with its key."""
+    return keys_text(command) or f"{first_key(command, table)} {BY_ID[_MORE].name}"

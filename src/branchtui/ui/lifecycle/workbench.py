@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from branchtui.errors import BranchError
 from branchtui.ui.lifecycle.crash_report import Stack, stacks_of
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
 from branchtui.ui.shell import Shell
 from branchtui.ui.widgets.chrome import WorkLine
@@ -151,4 +152,6 @@ class Workbench:
             self._run = None
             self._free.set()
             self.show()
+            if isinstance(self._shell.screen, PlaceScreen) and self._shell.screen.is_mounted:
+                self._shell.screen.after_work()
             tell(run.ends)

@@ -9,7 +9,9 @@ from textual.screen import Screen
 
 from branchtui.errors import BranchError
 from branchtui.store.models import Row
-from branchtui.ui.commands.dispatch import bar_rows
+from branchtui.ui.commands.contexts import EDITORS
+from branchtui.ui.commands.dispatch import for_bar, reachable
+from branchtui.ui.commands.keys import key_word
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.undo_hint import stamps, with_way_back
 from branchtui.ui.shell import Shell, shell_of
@@ -20,6 +22,7 @@ from branchtui.ui.widgets.least_size import LeastSizeScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.rest import Rest
+from branchtui.ui.widgets.window_table import WindowTable
 
 if TYPE_CHECKING:
     pass
@@ -53,11 +56,11 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self._show_keys()
+        self.show_keys()
         self._rest = Rest(lambda: self.call_later(self._look_for_due))
 
     def on_descendant_focus(self) -> None:
-        self._show_keys()
+        self.show_keys()
 
     def on_screen_resume(self) -> None:
         title = self.query_one(TitleLine)
@@ -68,16 +71,44 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         self.query_one(WorkLine).say(self.shell.work.line)
         with self.telling():  # Textual's own handler comes behind this one, and must
             self.read_again()
-        self._show_keys()
+        self.show_keys()
 
     def _look_for_due(self) -> None:
         if self.is_active:
             self.shell.look_for_due()
             self.query_one(TitleLine).mark(self.shell.due)
 
-    def _show_keys(self) -> None:
-        if self.is_active:
-            self.query_one(KeyBar).show(bar_rows(self.shell.here(), self.shell.commands))
+    def show_keys(self) -> None:
+        """Show in the key bar what can be done now: called when the focus, the row under the cursor or a state changed."""
+        if not self.is_active:
+            return
+        places, bar = self.shell.here(), self.query_one(KeyBar)
+        commands = reachable(places, self.shell.commands)
+        step, words = self.next_step() or ("", "")
+        first = [(key_word(command.keys[0]), words) for command in commands if command.id == step]
+        others = (command for command in for_bar(commands) if command.id != step and self.can(command.id))
+        shown = [(key_word(command.keys[0]), command.name) for command in others]
+        if places[0] in EDITORS:
+            bar.show_writing([*first, *shown])
+        else:
+            bar.show(shown, *(" ".join(pair) for pair in first))
+
+    def after_work(self) -> None:
+        """Long work has ended while this screen was in front: what it made may be what a key has waited for."""
+        self.show_keys()
+
+    def can(self, command_id: str) -> bool:
+        """Whether a command of the places on this screen would do something now, told by what was read already.
+
+        Asked whenever the key bar is drawn: what would refuse is not shown there. Palette, help and menu list it all
+        the same: called, it says why not.
+        """
+        table = self.focused
+        return command_id != "list.open" or not isinstance(table, WindowTable) or table.row is not None
+
+    def next_step(self) -> tuple[str, str] | None:
+        """What comes next here: the id of its command and its words for the key bar; None where nothing does."""
+        return None
 
     def thing(self) -> Row | None:
         """What the screen is about, as it is stored now; None where it is no one thing."""

@@ -58,7 +58,11 @@ class ListScreen(PlaceScreen, Generic[RowT]):
         if self.side is not None:
             self.pane.table.rest()
 
+    def next_step(self) -> tuple[str, str] | None:
+        return ("list.open", "打开") if self.pane.table.row is not None else None
+
     def on_window_table_moved(self) -> None:
+        self.show_keys()
         if self.side is not None:
             with self.telling():
                 self.show_beside(self.pane.table.row)

@@ -1,6 +1,6 @@
 """The palette and the help page: both are the command table, one searched, one cut to the place you are in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,8 @@ from textual.dom import DOMNode
 from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import PLACES
-from branchtui.ui.commands.dispatch import help_rows, own_first
-from branchtui.ui.screens.choice import ChoiceScreen
+from branchtui.ui.commands.dispatch import help_rows, menu_rows, own_first
+from branchtui.ui.screens.choice import ChoiceScreen, pick
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.text.rows import Column
@@ -32,11 +32,12 @@ class CommandRow:
         return self.command.help if self.here else f"（在“{where}”里用）{self.command.help}"
 
 
-_COLUMNS: list[Column[CommandRow]] = [
-    Column("命令", 14, lambda row: row.command.name),
-    Column("按键", 15, lambda row: commands.keys_text(row.command)),
-    Column("做什么", 20, lambda row: row.help, grow=True),
-]
+def _columns(app: Shell) -> list[Column[CommandRow]]:
+    return [
+        Column("命令", 14, lambda row: row.command.name),
+        Column("按键", 15, lambda row: commands.way_text(row.command, app.commands)),
+        Column("做什么", 20, lambda row: row.help, grow=True),
+    ]
 
 
 def search(query: str, rows: Sequence[CommandRow]) -> Sequence[CommandRow]:
@@ -73,22 +74,40 @@ async def open_help(app: Shell) -> None:
     await _open(app, f"这里能用的命令（回车执行）：{'、'.join(words)}", everything=False)
 
 
+async def open_more(app: Shell) -> None:
+    """The rarer commands of the places the focus is in; the chosen one is run."""
+    nodes = app.places()
+    offered = {command.id: command for command in menu_rows(list(nodes), app.commands)}
+
+    async def run(option: tuple[str, str] | None) -> None:
+        if option is not None:
+            await _run(app, nodes, offered[option[0]])
+
+    options = [(command.id, _in_menu(command)) for command in offered.values()]
+    await app.push_screen(pick("更多", options), run)
+
+
+def _in_menu(command: Command) -> str:
+    keys = commands.keys_text(command)
+    return f"{command.name}{f'（{keys}）' if keys else ''}：{command.help}"
+
+
 async def _open(app: Shell, title: str, *, everything: bool) -> None:
-    focus = app.focused or app.screen
-    nodes: dict[str, DOMNode] = {}
-    for node in focus.ancestors_with_self:
-        if place := getattr(node, "PLACE", ""):
-            nodes.setdefault(place, node)
+    nodes = app.places()
 
     async def run(row: CommandRow | None) -> None:
-        if row is None:
-            return
-        node = nodes.get(row.command.place)
-        if node is None:
-            app.say(f"“{row.command.name}”要在“{PLACES[row.command.place]}”里用。")
-        else:
-            await app.run_action(row.command.by_name or row.command.action, default_namespace=node)
+        if row is not None:
+            await _run(app, nodes, row.command)
 
     rows = rows_for(list(nodes), app.commands, everything=everything)
-    choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _COLUMNS, rows, search, lambda row: row.help)
+    choice: ChoiceScreen[CommandRow] = ChoiceScreen(title, _columns(app), rows, search, lambda row: row.help)
     await app.push_screen(choice, run)
+
+
+async def _run(app: Shell, nodes: Mapping[str, DOMNode], command: Command) -> None:
+    """Run a command on the node of its place, or say where it can be used."""
+    node = nodes.get(command.place)
+    if node is None:
+        app.say(f"“{command.name}”要在“{PLACES[command.place]}”里用。")
+    else:
+        await app.run_action(command.by_name or command.action, default_namespace=node)

@@ -1,6 +1,7 @@
 """Papers over the whole screen, page by page as they will print, before anything is written."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -57,6 +58,7 @@ class PaperScreen(PlaceScreen):
         self._pages: dict[int, int] = {}  # paper → the page it was left at
         self._preview: Preview | None = None
         self._picture_notes: tuple[str, ...] = ()
+        self._files: Sequence[Path] = ()
         self._trouble = ""
         self._flipped = False
         self._view = PageView(id="pages")
@@ -95,6 +97,7 @@ class PaperScreen(PlaceScreen):
         self._view.show(self._preview, self._pages.get(self._at, 1), self._photos())
         self._arrange()
         self._look_at_pictures()
+        self._look_for_files()
 
     def _made(self) -> "Preview":
         from branchtui.workflows.preview import preview
@@ -157,7 +160,7 @@ class PaperScreen(PlaceScreen):
         if self._sheet.display and self._view.below:
             yield f"下面还有 {self._view.below} 行"
         if not self._side.display and (count := len(self._warnings())):
-            yield f"提示 {count} 处，按 F5 看"
+            yield f"提示 {count} 处，按 F10 看"
         if len(self._papers) > 1:
             yield self._which()
         yield self._source.title()
@@ -186,11 +189,33 @@ class PaperScreen(PlaceScreen):
             yield Content(f"- {warning}")
         yield Content("")
         left_out = ("pages.move", *(("pages.profile",) if self._source.FIXED else ("pages.turn",)))
-        for command in table.of_place("pages", self.shell.commands):
-            if not command.id.startswith(left_out):
+        listed = [each for each in table.of_place("pages", self.shell.commands) if not each.id.startswith(left_out)]
+        for command in listed:
+            if command.keys:
                 yield Content(f"{key_word(command.keys[0])} {command.name}")
+        rarer = [command for command in listed if not command.keys]
+        if rarer:
+            yield Content(f"{table.way_text(rarer[0], self.shell.commands)}：{'、'.join(each.name for each in rarer)}")
 
     # -- commands -------------------------------------------------------------------------------------------------
+
+    def can(self, command_id: str) -> bool:
+        if command_id == "pages.open":
+            return self._at < len(self._files) and self._files[self._at].exists()
+        return len(self._papers) > 1 if command_id.startswith("pages.turn") else super().can(command_id)
+
+    def next_step(self) -> tuple[str, str] | None:
+        return ("pages.open", "打开") if self.can("pages.open") else ("pages.export", "导出")
+
+    def after_work(self) -> None:
+        self._look_for_files()
+        super().after_work()
+
+    def _look_for_files(self) -> None:
+        """Where the papers are exported to: what is there can be opened."""
+        self._files = ()
+        with suppress(BranchError):  # told of where it is asked for
+            self._files = self._source.files(self)
 
     def action_page(self, where: str) -> None:
         here = self._view.number
@@ -214,6 +239,7 @@ class PaperScreen(PlaceScreen):
         elif self._papers:
             self._at = (self._at + (1 if way == "next" else -1)) % len(self._papers)
             self.reload()
+            self.show_keys()
 
     def action_notes(self) -> None:
         self._flipped = not self._flipped

@@ -63,6 +63,10 @@ class TabbedScreen(PlaceScreen):
     def profile(self) -> str:
         """The name of the profile they are printed under."""
 
+    def writing(self) -> str:
+        """The lines that are being written, to be marked on the paper."""
+        return ""
+
     def thing(self) -> Row | None:
         return self.read()
 
@@ -108,8 +112,9 @@ class TabbedScreen(PlaceScreen):
         self.show_read()
 
     def show_read(self) -> None:
-        """Show the lines above the tabs and the paper of what was read."""
+        """Show the lines above the tabs, the keys and the paper of what was read."""
         self.show_heads()
+        self.show_keys()
         if self._paper.size.width:
             try:
                 papers = self.papers()
@@ -117,7 +122,7 @@ class TabbedScreen(PlaceScreen):
                 self.shell.say(str(error), bad=True)
                 return
             at = next((at for at, (key, _) in enumerate(papers) if key == self.paper_of_tab), 0)
-            self._paper.show(papers, at=at, profile=self.profile())
+            self._paper.show(papers, at=at, profile=self.profile(), writing=self.writing())
 
     def reload(self) -> None:
         """Show everything that was read; `thing` has just done so for `read_again`."""

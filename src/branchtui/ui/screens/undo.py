@@ -41,7 +41,7 @@ def take_step(shell: Shell, *, back: bool, agreed: undo.Coming | None = None) ->
         shell.say(str(error), bad=True)
         return
     if coming is None and not back and any(one.undone for one in undo.listed()):
-        shell.say("没有可以接着重做的操作。以前撤销过的，按 Ctrl+L 找回。")
+        shell.say("没有可以接着重做的操作。以前撤销过的，按 F10 选“找回”。")
     elif back:
         _take(shell, screen, undo.undo_last, back=False)
     else:

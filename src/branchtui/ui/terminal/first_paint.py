@@ -3,12 +3,15 @@
 import os
 import sys
 
-from branchtui.ui.commands.rooms import in_brackets, room_words
+from branchtui.ui.commands.rooms import room_words
+from branchtui.ui.terminal.width_question import QUESTION, ask
 
 TYPE_CHECKING = False  # importing typing would cost a quarter of the time to the first ink
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
+
+    from branchtui.ui.terminal.width_question import WidthQuestion
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
 _LEAVE = "\x1b[?1049l\x1b[?25h"
@@ -22,9 +25,9 @@ def takes_ink(environ: "Mapping[str, str]", platform: str) -> bool:
 
 
 def first_frame(width: int = 80) -> str:
-    """The rooms with the first in brackets, as the title line will show them, and what is going on."""
+    """The rooms with the first reversed, as the title line will show them, and what is going on."""
     (_, here), *others = room_words(width)
-    rooms = f"\x1b[1m{in_brackets(here)}\x1b[0m" + "".join(words for _, words in others)
+    rooms = f"\x1b[1;7m{here}\x1b[0m" + "".join(words for _, words in others)
     return f"{rooms}\r\n 正在打开支部数据"
 
 
@@ -53,14 +56,17 @@ def understands(environ: "Mapping[str, str]", platform: str) -> bool:
     return platform == "win32" or environ.get("TERM", "") not in ("dumb", "unknown")
 
 
-def prepaint(out: "TextIO | None" = None) -> bool:
-    """Paint the first frame where the terminal takes it; whether it was painted."""
+def prepaint(out: "TextIO | None" = None) -> "FirstPaint | None":
+    """Paint the first frame, and ask what has to be asked, where the terminal takes it; None where it does not."""
     if not takes_ink(os.environ, sys.platform) or not writes_chinese():
-        return False
+        return None
     out = out or sys.stdout
-    out.write(_ENTER + first_frame(_width()))
+    question = ask(os.environ, sys.platform)
+    out.write(_ENTER + (QUESTION if question else "") + first_frame(_width()))
     out.flush()
-    return True
+    if question:
+        question.end_on_signals()
+    return FirstPaint(out, question)
 
 
 def _width() -> int:
@@ -71,8 +77,19 @@ def _width() -> int:
         return 80
 
 
-def unpaint(out: "TextIO | None" = None) -> None:
-    """Give the terminal back as it was, so that a sentence can be read on it."""
-    out = out or sys.stdout
-    out.write(_LEAVE)
-    out.flush()
+class FirstPaint:
+    """The first frame on the terminal, and the question that was asked with it, None where none was."""
+
+    def __init__(self, out: "TextIO", question: "WidthQuestion | None") -> None:
+        self._out, self.question = out, question
+
+    def take_back(self) -> None:
+        """Give the terminal back as it was, so that a sentence can be read on it."""
+        self.end()
+        self._out.write(_LEAVE)
+        self._out.flush()
+
+    def end(self) -> None:
+        """After the app, which has left the screen: see to it that the terminal is as it was."""
+        if self.question:
+            self.question.give_back()

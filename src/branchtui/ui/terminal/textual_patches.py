@@ -5,21 +5,26 @@ A test names each private part used here. Textual is pinned below 8.3; before a 
 
 import codecs
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.color import Color
 from textual.drivers import _writer_thread
+from textual.events import CursorPosition
+from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
 from textual.renderables.background_screen import BackgroundScreen
+from textual.strip import Strip
 
 from branchtui.errors import BranchError
 
@@ -169,6 +174,79 @@ def remember_tints() -> None:
     BackgroundScreen.process_segments = staticmethod(_tint_by_style)  # type: ignore[method-assign]  # faster
 
 
+# --- wide characters under an edge ------------------------------------------------------------------------------------
+
+_COVERED = Strip([], 0)
+_partial_update = Compositor.render_partial_update
+
+
+def keep_wide_characters() -> None:
+    """A wide character of what lies on top is never cut by the edge of what lies below it.
+
+    A bug of Textual 8.2.8, reported as Textualize/textual#6357, which is open:
+
+    Reproduction: an app whose screen holds two panes side by side, the border between them under the toast of
+
+        app.notify("中" * 40)
+
+    with the toast at an odd distance from that border.
+    Expected: the characters of the toast, all of them.
+    Seen: two blanks instead of the one above the border. `Compositor._render_chops` cuts every line of every widget
+    wherever any widget on that row begins or ends, and `Segment.divide` puts blanks for a character that is cut.
+    Mend: cut a line only where it passes under another or comes out again. There a character goes half under the edge,
+    and a blank is right: nothing is shifted. What is drawn anew of a row then starts and ends between characters too.
+    """
+    Compositor._render_chops = _chops  # type: ignore[assignment,method-assign]  # as its own, cut less often
+    Compositor.render_partial_update = _whole_update  # type: ignore[assignment,method-assign]  # the ends of those pieces
+
+
+def _chops(
+    compositor: Compositor, crop: Region, is_rendered_line: Callable[[int], bool]
+) -> Sequence[Mapping[int, Strip | None]]:
+    """For each row its pieces by the column at which they start, None where nothing is drawn."""
+    rows: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in compositor.cuts]
+    for region, clip, strips in compositor._get_renders(crop):
+        shown = region.intersection(clip)
+        for y, strip in zip(shown.line_range, strips, strict=False):
+            if is_rendered_line(y):
+                _lay_under(rows[y], compositor.cuts[y], strip, *shown.column_span)
+    return [{at: piece for at, piece in row.items() if piece is not _COVERED} for row in rows]
+
+
+def _lay_under(row: dict[int, Strip | None], cuts: Sequence[int], strip: Strip, first: int, last: int) -> None:
+    """Put a strip, which reaches from column `first` to `last`, where nothing stands yet; in as few pieces as can be."""
+    starts = [cut for cut in cuts if first <= cut < last]
+    free = [row[start] is None for start in starts]
+    if True not in free:
+        return
+    edges = [n for n in range(1, len(starts)) if free[n] is not free[n - 1]] if False in free else []
+    pieces = strip.divide([*(starts[n] - first for n in edges), last - first])
+    for piece, begin, end in zip(pieces, [0, *edges], [*edges, len(starts)], strict=False):
+        if free[begin]:
+            for start in starts[begin + 1 : end]:
+                row[start] = _COVERED
+            row[starts[begin]] = piece
+
+
+def _whole_update(compositor: Compositor) -> ChopsUpdate | None:
+    """What is to be drawn anew: each span ends behind the character that its last column is part of."""
+    if (update := _partial_update(compositor)) is not None:
+        width = compositor.size.width
+        update.chop_ends = [[*list(row)[1:], width] for row in update.chops]
+        update.spans = [(y, x1, min(width, _behind(update.chops[y], x2))) for y, x1, x2 in update.spans]
+    return update
+
+
+def _behind(row: Mapping[int, Strip | None], end: int) -> int:
+    """The column `end`, or the next one where it is the second of a wide character."""
+    start = max((at for at in row if at < end), default=0)
+    piece = row.get(start)
+    if piece is None:
+        return end
+    cut = end - start
+    return end if piece.crop(0, cut).text + piece.crop(cut).text == piece.text else end + 1
+
+
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 
@@ -179,6 +257,50 @@ def forget_option_keys() -> None:
     """
     for key in "0123456789-=":
         cast(dict[str, Any], ANSI_SEQUENCES_KEYS).pop(f"\x1b{key}", None)
+
+
+def begin_input_with(app: App[Any], typed: bytes, attributes: list[Any], hear: Callable[[int, int], None]) -> None:
+    """The app's input begins with the bytes `typed`, which were read before Textual reads; not under Windows.
+
+    What was cut there, a character, a key or a paste, is whole again: decoder and parser go on with what comes.
+    The terminal is given back with `attributes` whenever Textual leaves it, also to an editor outside. A cursor report
+    is no key, and goes to `hear(row, column)`, counted from 1, in the thread that reads.
+
+    Not reported: Textual's driver has no way in for what was read before it.
+    """
+    from textual.drivers import linux_driver
+
+    module: Any = linux_driver
+    decoder, parser = _lenient("utf-8")(), XTermParser()
+    text = decoder.decode(typed)
+    driver: Any = app.driver_class
+
+    class Begun(driver):  # type: ignore[misc]  # the driver of this platform
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            self.attrs_before = attributes
+
+        def run_input_thread(self) -> None:
+            if parser.is_eof:  # a second time, behind an editor outside
+                super().run_input_thread()
+                return
+            others = module.XTermParser, module.getincrementaldecoder
+            module.XTermParser = lambda debug: parser
+            module.getincrementaldecoder = lambda name: lambda: decoder
+            try:
+                for message in parser.feed(text) if text else ():  # fed with nothing it would end
+                    self.process_message(message)
+                super().run_input_thread()
+            finally:
+                module.XTermParser, module.getincrementaldecoder = others
+
+        def process_message(self, message: Message) -> None:
+            if isinstance(message, CursorPosition):
+                hear(message.y + 1, message.x + 1)
+            else:
+                super().process_message(message)
+
+    app.driver_class = Begun
 
 
 # --- toasts ----------------------------------------------------------------------------------------------------------

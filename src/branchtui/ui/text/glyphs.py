@@ -35,7 +35,7 @@ class Glyphs(NamedTuple):
 
 
 LINES = Glyphs._make(("lines", *"─│┌┐└┘┼┬┴├┤●◐○·–▌▐›…", "▁▂▃▄▅▆▇█"))
-ASCII = Glyphs._make(("ascii", *"-|+++++++++#+o.-|#>~", "_.:-=+*#"))
+ASCII = Glyphs._make(("ascii", *"-|+++++++++#+o.->#>~", "_.:-=+*#"))
 
 
 def leaks(text: str, used: Glyphs) -> set[str]:

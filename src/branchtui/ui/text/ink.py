@@ -45,10 +45,14 @@ class Ink:
         more: str = "..",
     ) -> "Ink":
         """Add some text; in exactly `width` cells where that is given, `more` standing for what was cut off."""
-        text = one_line(text) if width is None else fit(text, width, more)
+        if width is None:
+            text = one_line(text)
+            width = cell_len(text)
+        else:
+            text = fit(text, width, more)
         if text:
             self.pieces.append(Piece(text, role, bold, ground, underline))
-            self.cells += cell_len(text)
+            self.cells += width
         return self
 
     def join(self, other: "Ink") -> "Ink":
@@ -79,7 +83,7 @@ class Ink:
             room = width - line.cells
             cells = cell_len(piece.text)
             text = piece.text if cells < room else fit(piece.text, room, more)
-            line.pieces.append(piece._replace(text=text))
+            line.pieces.append(Piece(text, *piece[1:]))
             line.cells += min(cells, room)
             if cells >= room:
                 break
@@ -111,23 +115,22 @@ class Brush:
         self.colours, self.glyphs = colours, glyphs
 
     def style(self, role: str, ground: str = "pane", *, bold: bool = False, underline: bool = False) -> Style:
-        """The style of a role's text on a ground. What is bad is always bold, for terminals without colours."""
-        return _style(self.colours[role], self.colours[ground], bold or role == "bad", underline)
+        """The style of a role's text on a ground. What is bad, and the cursor line, are bold: for terminals without colours."""
+        return _style(self.colours[role], self.colours[ground], bold or role == "bad" or ground == "cursor", underline)
 
-    def segments(self, ink: Ink, ground: str = "pane", *, over: bool = False) -> list[Segment]:
-        """The line as segments; `over` puts every piece on `ground`, whatever ground of its own it has."""
-        return [
-            Segment(
-                piece.text,
-                self.style(
-                    piece.role,
-                    ground if over or not piece.ground else piece.ground,
-                    bold=piece.bold,
-                    underline=piece.underline,
-                ),
-            )
-            for piece in ink.pieces
-        ]
+    def segments(self, ink: Ink, ground: str = "pane") -> list[Segment]:
+        """The line as segments, as few as its styles allow."""
+        out: list[Segment] = []
+        words, before = "", None
+        for text, role, bold, own, underline in ink.pieces:
+            style = self.style(role, own or ground, bold=bold, underline=underline)
+            if style is before:
+                words += text
+                continue
+            if before is not None:
+                out.append(Segment(words, before))
+            words, before = text, style
+        return [*out, Segment(words, before)] if words else out
 
     def strip(self, ink: Ink, width: int, ground: str = "pane") -> Strip:
         """The line as a strip of exactly `width` cells."""

@@ -1,41 +1,59 @@
 """The title line above each screen and the key bar below it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.commands.rooms import BUILT, Room, in_brackets, room_words
+from branchtui.ui.commands.rooms import BUILT, LEAST_NAME, Room, room_words, words_cells
 from branchtui.ui.text.cells import fit
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.widgets.ink_view import InkView
 
 _GAP = "  "
+_WRITING = "写字"
+_WITH_MENU = 5  # keys from which the menu 更多 is among them
+_COUNTED = 80  # columns from which a room says how much there is to do, and not only that there is something
 
 
-def title_text(here: str, name: str, width: int, rooms: Sequence[Room] = BUILT, due: Set[str] = frozenset()) -> Content:
-    """The rooms with the current one in brackets, and the branch's name in what is left of `width` cells.
+def title_ink(
+    here: str, name: str, width: int, rooms: Sequence[Room] = BUILT, due: Mapping[str, int] = MappingProxyType({})
+) -> Ink:
+    """The rooms, the current one as a seal, and the branch's name at the right in what is left of `width` cells.
 
-    Behind each other room among the places of `due` stands a mark.
+    Behind a room among the places of `due` stands how much there is to do, where the line is narrow a mark.
     """
-    parts = [
-        Content.styled(in_brackets(words), "bold")
-        if room.place == here
-        else Content(f"{words[:-1]}!" if room.place in due else words)
-        for room, words in room_words(width, rooms)
-    ]
-    line = Content("").join(parts)
-    left = width - line.cell_length - 1
-    return line if left < 4 else Content.assemble(line, " ", Content(fit(name, left)))
+    words = room_words(width, rooms)
+    marks = {place: f" {count} " for place, count in due.items() if count}
+    if width < _COUNTED or words_cells(words) + sum(map(len, marks.values())) + LEAST_NAME > width:
+        marks = dict.fromkeys(marks, "!")
+    line = Ink()
+    for room, text in words:
+        mark = marks.get(room.place, " ")
+        if room.place == here:
+            line.add(f"{text[:-1]}{mark}", "seal-text", bold=True, ground="seal")
+        else:
+            line.add(text[:2], "quiet").add(text[2:-1]).add(mark, "due")
+    left = width - line.cells - 1
+    return line.ending(width, fit(name, left).rstrip()) if left >= 4 else line
 
 
-def bar_text(rows: Sequence[tuple[str, str]], width: int) -> Content:
-    """As many of the (key, name) pairs as `width` cells hold; the last two, palette and help, are always kept."""
+def bar_ink(rows: Sequence[tuple[str, str]], width: int, lead: str = "") -> Ink:
+    """`lead` as a seal, then as many of the (key, name) pairs as `width` cells hold.
+
+    The last two, palette and help, are always kept, and the menu before them as long as there are five.
+    """
+    line = Ink()
+    if lead:
+        line.add(f" {lead} ", "seal-text", bold=True, ground="seal")
     kept = list(rows)
-    while len(kept) > 2 and sum(cell_len(key) + 1 + cell_len(name) for key, name in kept) + 2 * (len(kept) - 1) > width:
-        kept.pop(-3)
-    return Content(_GAP).join(
-        [Content.assemble(Content.styled(key, "bold"), " ", Content(name)) for key, name in kept],
-    )
+    while len(kept) > 2 and line.cells + sum(cell_len(f"{_GAP}{key} {name}") for key, name in kept) > width:
+        kept.pop(-4 if len(kept) > _WITH_MENU else -3)
+    for key, name in kept:
+        line.add(_GAP if line.cells else " ").add(key, bold=True).add(f" {name}", "quiet")
+    return line
 
 
 def toast_cells(width: int) -> int:
@@ -43,45 +61,51 @@ def toast_cells(width: int) -> int:
     return max(16, int((width - 4) * (0.70 if width < 100 else 0.45)) - 2)
 
 
-class TitleLine(Static):
+class TitleLine(InkView):
     """Where you are: one line instead of Textual's Header."""
 
     def __init__(self, here: str, name: str) -> None:
-        super().__init__("", markup=False, classes="title-line")
+        super().__init__(self._line, ground="desk", classes="title-line")
         self._here = here
         self._branch = name
-        self._due: Set[str] = frozenset()
+        self._due: Mapping[str, int] = {}
 
-    def on_resize(self) -> None:
-        self.update(title_text(self._here, self._branch, self.size.width, due=self._due))
+    def _line(self, width: int) -> list[Ink]:
+        return [title_ink(self._here, self._branch, width, due=self._due)]
 
-    def mark(self, due: Set[str]) -> None:
-        """Mark the rooms of these places: something there is overdue or contradictory."""
+    def mark(self, due: Mapping[str, int]) -> None:
+        """Say behind the rooms of these places how much there is to do."""
         if due != self._due:
             self._due = due
-            self.on_resize()
+            self.again()
 
     def rename(self, name: str) -> None:
         """Show another branch name."""
-        self._branch = name
-        self.on_resize()
+        if name != self._branch:
+            self._branch = name
+            self.again()
 
 
-class KeyBar(Static):
-    """What you can do here: at most six keys that fit the line."""
+class KeyBar(InkView):
+    """What you can do here now: as many keys as fit the line, the next step first."""
 
     def __init__(self) -> None:
-        super().__init__("", markup=False, classes="key-bar")
-        self._rows: Sequence[tuple[str, str]] = ()
+        super().__init__(self._line, ground="raised", classes="key-bar")
+        self._shown: tuple[Sequence[tuple[str, str]], str] = ((), "")
 
-    def show(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show these (key, name) pairs."""
-        if rows != self._rows:
-            self._rows = rows
-            self.on_resize()
+    def _line(self, width: int) -> list[Ink]:
+        rows, lead = self._shown
+        return [bar_ink(rows, width, lead)]
 
-    def on_resize(self) -> None:
-        self.update(bar_text(self._rows, self.size.width))
+    def show(self, rows: Sequence[tuple[str, str]], lead: str = "") -> None:
+        """Show these (key, name) pairs, and before them as a seal `lead`: the next step with its key."""
+        if (rows, lead) != self._shown:
+            self._shown = rows, lead
+            self.again()
+
+    def show_writing(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these pairs behind the word that says: what is typed now is text."""
+        self.show(rows, _WRITING)
 
 
 class WorkLine(Static):

@@ -12,6 +12,7 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import act_names
 from branchtui.store.writes import append, assign_all, trash
 from branchtui.workflows.input_checks import line
+from branchtui.workflows.meeting_rules import not_held
 from branchtui.workflows.meetings.meetings import check_open
 
 
@@ -120,5 +121,5 @@ def remove_guest(guest: Guest) -> None:
 
 def _check_held(meeting: Meeting) -> None:
     if meeting.state not in HELD:
-        raise BranchError("会议还没有登记召开，不能登记出勤。请先登记召开（branchtui hold 编号）。")
+        raise not_held(meeting, "不能登记出勤")
     check_open(meeting)

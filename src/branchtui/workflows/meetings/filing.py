@@ -27,6 +27,7 @@ from branchtui.workflows.export import (
     was_worked_on,
     what_is_at,
 )
+from branchtui.workflows.meeting_rules import verb_of
 from branchtui.workflows.meetings.meetings import set_state
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -135,7 +136,7 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
     Raises BranchError for a meeting that was not held.
     """
     if meeting.state not in HELD:
-        raise BranchError(f"这次会议{STATES[meeting.state]}，还不能归档。登记召开以后才有可归档的材料。")
+        raise BranchError(f"这次会议{STATES[meeting.state]}，还不能归档。登记{verb_of(meeting)}以后才有可归档的材料。")
     folder = place / meeting_folder(meeting)
     exports, missing = [prepare_meeting(meeting, folder, photos=photos)], list(gaps(meeting))
     names = [path.name for path in exports[0].files]

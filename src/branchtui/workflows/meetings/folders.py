@@ -10,6 +10,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows.export import folder_named, meeting_folder
+from branchtui.workflows.meeting_rules import verb_of
 
 
 def report_folder(report: Report, exports: Path) -> Path:
@@ -27,7 +28,9 @@ def notes(meeting: Meeting, folder: Path) -> str:
     """
     said = []
     if meeting.state in HELD and meetings.begins(meeting).date() != meeting.planned_start.date():
-        said.append(f"通知上仍是原定的 {chinese_day(meeting.planned_start.date())}，其余各份是实际召开的时间。")
+        said.append(
+            f"通知上仍是原定的 {chinese_day(meeting.planned_start.date())}，其余各份是实际{verb_of(meeting)}的时间。"
+        )
     if left := former_folders(meeting, folder):
         said.append(f"这次会议改期或改名以前的文件夹还在，没有动：{'、'.join(left)}。")
     return "".join(said)

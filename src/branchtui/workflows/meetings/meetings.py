@@ -18,7 +18,7 @@ from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
-from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules
+from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules, not_held, verb_of
 
 _PERSON_FIELDS = ("host", "recorder")
 _LINES = ("title", "place", "ordinal")
@@ -88,7 +88,7 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
     if "until" in changes:
         if meeting.state not in HELD:
-            raise BranchError("会议还没有登记召开，不能写散会时间。请先登记召开（branchtui hold 编号）。")
+            raise not_held(meeting, "不能写散会时间")
         fields["ends_at"] = _end(changes["until"], meetings.begins(meeting))
     with act(f"修改{meeting.kind}：{meeting.title}"):
         assign(meeting, fields)
@@ -131,10 +131,12 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     time, for an end that is no time past the start or still to come, and where nobody of the roster is expected.
     """
     if meeting.state != "planned":
-        raise BranchError(f"这次会议{STATES[meeting.state]}，不用再登记召开。")
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不用再登记{verb_of(meeting)}。")
     start = meeting.planned_start if when is None else _moment(when, now)
     if start > now:
-        raise BranchError(f"会议定在 {chinese_moment(start)}，还没有开。到时再登记；若已提前召开，请写明实际时间。")
+        raise BranchError(
+            f"会议定在 {chinese_moment(start)}，还没有开。到时再登记；若已提前{verb_of(meeting)}，请写明实际时间。"
+        )
     end = _end(until, start)
     if end is not None and end > now:
         raise BranchError(f"散会时间 {chinese_moment(end)} 还没有到。还没散会就空着，散会以后再补。")
@@ -143,7 +145,7 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     expected = meetings.expected_by_roster(chosen, people.roster(start.date()), group)
     if not expected:
         raise BranchError(f"{start.date().isoformat()} 的名册上没有应到的人。请先导入名册或核对日期。")
-    with act(f"登记召开：{meeting.title}"):
+    with act(f"登记{verb_of(meeting)}：{meeting.title}"):
         set_state(meeting, "held", starts_at=start, ends_at=end, recorded_on=now.date())
         Attendance.ensure_all(
             [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],

@@ -11,6 +11,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.store.writes import append, assign
 from branchtui.workflows.input_checks import line, record_text
+from branchtui.workflows.meeting_rules import not_held
 from branchtui.workflows.meetings.meetings import check_open, note_completion
 
 
@@ -79,5 +80,5 @@ def write_closing(meeting: Meeting, words: str) -> Meeting:
 
 def _check_held(meeting: Meeting) -> None:
     if meeting.state not in HELD:
-        raise BranchError("会议还没有登记召开，不能写记录。请先登记召开（branchtui hold 编号）。")
+        raise not_held(meeting, "不能写记录")
     check_open(meeting)

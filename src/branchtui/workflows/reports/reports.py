@@ -21,7 +21,7 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
-from branchtui.workflows.meeting_rules import kind_of
+from branchtui.workflows.meeting_rules import kind_of, not_held
 
 _LINES = ("kicker", "title", "unit", "outlet", "profile")
 _TEXTS = ("subtitle", "editors_note")
@@ -40,7 +40,7 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
     Each prefilled word is noted with the thing it came from. Raises BranchError before the meeting was held.
     """
     if meeting.state not in HELD:
-        raise BranchError("会议还没有登记召开，没有可写的事实。请先登记召开（branchtui hold 编号）。")
+        raise not_held(meeting, "没有可写的事实")
     branch, kind = people.the_branch(), kind_of(meeting)
     heads = view(meeting.id).head_count
     facts = {

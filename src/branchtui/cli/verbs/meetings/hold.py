@@ -10,6 +10,7 @@ from branchtui.cli.things import find_meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.meeting_rules import verb_of
 from branchtui.workflows.meetings import meetings
 
 
@@ -28,5 +29,5 @@ def _hold(arguments: argparse.Namespace, session: Session) -> int:
     if facts.is_late(meeting):
         tell(f"会后登记：各处会注明补记于 {session.today.isoformat()}。")
     tell("还没有点名：用 branchtui attend 编号 --all 记全到，或用 --absent 写明谁没到。")
-    data(f"已登记召开，应到 {view(meeting.id).head_count.expected} 人 {short_id(meeting)}")
+    data(f"已登记{verb_of(meeting)}，应到 {view(meeting.id).head_count.expected} 人 {short_id(meeting)}")
     return 0

@@ -1,4 +1,4 @@
-"""board: what is overdue, due soon or contradictory on a day."""
+"""board: what is overdue, contradictory or due soon on a day."""
 
 import argparse
 from typing import Any
@@ -13,7 +13,7 @@ from branchtui.workflows import board
 
 def register(commands: Any) -> None:
     """`board`."""
-    parser = add_command(commands, "board", "今天要做的事：逾期、将到期、矛盾", "branchtui board --date 2026-03-10")
+    parser = add_command(commands, "board", "今天要做的事：逾期、矛盾、将到期", "branchtui board --date 2026-03-10")
     parser.options.add_argument("--date", metavar="日期", help="以哪天为今天")
     add_json(parser)
     parser.set_defaults(action=_board)
@@ -28,12 +28,12 @@ def _board(arguments: argparse.Namespace, session: Session) -> int:
             {
                 "date": day,
                 "overdue": [_duty(duty) for duty in found.overdue],
-                "due": [_duty(duty) for duty in found.due],
                 "contradictions": [_duty(duty) for duty in found.contradictions],
+                "due": [_duty(duty) for duty in found.due],
             }
         )
         return 0
-    for word, duties in (("逾期", found.overdue), ("将到期", found.due), ("矛盾", found.contradictions)):
+    for word, duties in (("逾期", found.overdue), ("矛盾", found.contradictions), ("将到期", found.due)):
         for duty in duties:
             opened = short_id(duty.open[1]) if duty.open else ""
             data("  ".join(part for part in (word, duty.period, duty.duty, duty.clause, opened) if part))

@@ -19,7 +19,7 @@ def register(commands: Any) -> None:
 
 def _keys(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.ui.commands.contexts import PLACES
-    from branchtui.ui.commands.table import COMMANDS, in_force, keys_for, keys_text
+    from branchtui.ui.commands.table import COMMANDS, in_force, keys_for, way_text
 
     known = COMMANDS
     try:
@@ -40,5 +40,5 @@ def _keys(arguments: argparse.Namespace, session: Session) -> int:
             ]
         )
     else:
-        table([(each.id, PLACES[each.place], each.name, keys_text(each), each.help) for each in known])
+        table([(each.id, PLACES[each.place], each.name, way_text(each, known), each.help) for each in known])
     return 0

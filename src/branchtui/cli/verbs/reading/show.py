@@ -8,6 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import find_meeting, find_member, find_report
 from branchtui.cli.words import in_words
+from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import AgendaItem, Byline, Fact, Figure, Guest, Material, Meeting, Member, Report, Row
 from branchtui.store.models.columns import caption
@@ -162,7 +163,7 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
-            data(f"{label}：{'；'.join(f'{name}={word}' for name, word in value.items())}")
+            data(f"{label}：{'；'.join(f'{FACTS.get(name, name)} {word}' for name, word in value.items())}")
         else:
             block(f"{label}：{'是' if value is True else in_words(key, value)}")
 

@@ -1,11 +1,16 @@
 """doctor: examine the file, the folders, the clock."""
 
 import argparse
+import os
+import sys
 from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
+from branchtui.errors import UsageError
+from branchtui.settings import load
 from branchtui.store.file.database import check_header
+from branchtui.ui.terminal.signs import report
 from branchtui.workflows.safety import doctor
 
 
@@ -19,7 +24,7 @@ def register(commands: Any) -> None:
 def _doctor(arguments: argparse.Namespace, session: Session) -> int:
     found_as = check_header(session.home.database)
     session.open()
-    findings = doctor.examine(session.now, session.photos, found=found_as)
+    findings = [*doctor.examine(session.now, session.photos, found=found_as), _signs(session)]
     if arguments.json:
         document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])
     else:
@@ -31,3 +36,12 @@ def _doctor(arguments: argparse.Namespace, session: Session) -> int:
         data(f"      {doctor.RULER}|")
         data(f"      {'-' * len(doctor.RULER)}|")
     return 1 if any(found.mark == "bad" for found in findings) else 0
+
+
+def _signs(session: Session) -> doctor.Finding:
+    """Which signs the app draws, unless the settings can't be read."""
+    try:
+        setting = load(session.home.settings).lines
+    except UsageError as error:
+        return doctor.Finding("bad", "设置", str(error))
+    return doctor.Finding("ok", "符号", report(setting, os.environ, sys.platform, session.home.cache))

@@ -51,7 +51,10 @@ def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
     folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
-    written = export.export_meeting(meeting, folder, photos=session.photos)
+    ready = export.prepare_meeting(meeting, folder, photos=session.photos)
+    written = ready.write()
+    if ready.remark:
+        tell(ready.remark)
     if told := folders.notes(meeting, session.exports / export.meeting_folder(meeting)):
         tell(told)
     return files(written, arguments.json)

@@ -14,6 +14,7 @@ PART = Part(
     },
     commands=(
         *(_to(room) for room in ROOMS if room.built),
+        Command("app.more", "更多", ("f10", "ctrl+g"), "这里较少用的命令，选一条就做", bar=True),
         Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
         Command("app.help", "帮助", ("f1", "question_mark"), "列出这里能用的全部命令和按键", bar=True),
         Command(
@@ -30,7 +31,7 @@ PART = Part(
             "重做刚撤销的一步。光标在写字的格子里时，按键只重做打的字",
             by_name="redo(True)",
         ),
-        Command("app.undone", "找回", ("ctrl+l",), "列出撤销过的每一步，选一步重新做上", also="撤销 重做 回收"),
+        Command("app.undone", "找回", (), "列出撤销过的每一步，选一步重新做上", more=True, also="撤销 重做 回收"),
         Command("app.history", "历史", ("ctrl+r",), "看这一项谁在什么时候改过什么，可恢复"),
         Command(
             "app.find",

@@ -4,5 +4,5 @@ from branchtui.ui.commands.command import LISTS, Command, Part
 
 PART = Part(
     together=(*((near, "today", "app") for near in LISTS),),
-    commands=(Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字"),),
+    commands=(Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字", bar=True),),
 )

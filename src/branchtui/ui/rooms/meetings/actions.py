@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES, find_kind
@@ -16,7 +17,7 @@ from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
 from branchtui.ui.text.cells import STATION_MARKS
-from branchtui.workflows.meeting_rules import kinds
+from branchtui.workflows.meeting_rules import kinds, verb_of
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
@@ -132,18 +133,19 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
 
 def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     """Asks when the meeting was really held, and when it ended, if that is known."""
+    verb = verb_of(row)
 
     def submit(values: Mapping[str, str]) -> str:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
-        return f"已登记召开，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        return f"已登记{verb}，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(
         f"hold-{row.id.hex()}",
-        f"登记召开：{row.title}",
+        f"登记{verb}：{row.title}",
         [
-            Field("when", "召开时间", planned, hint=moment_hint(screen)),
+            Field("when", f"{verb}时间", planned, hint=moment_hint(screen)),
             Field("until", caption(Meeting, "ends_at"), placeholder=_UNTIL),
         ],
         submit,
@@ -196,8 +198,11 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
         folder = shell.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
-        told = "。".join(filter(None, (f"在 {folder}", notes)))
-        shell.work.start(Job("导出", ready.write, lambda paths: f"已写出 {len(paths)} 个文件，{told}"))
+
+        def told(paths: Sequence[Path]) -> str:
+            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{notes}{ready.remark}")))
+
+        shell.work.start(Job("导出", ready.write, told))
 
 
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
@@ -217,7 +222,9 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
             return count
 
         def words(count: int) -> str:
-            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}"
+            blanks = sum(len(export.missing) for export in ready)
+            missing = f"；纸上还有 {blanks} 处要补" if blanks else ""
+            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}{missing}"
 
         return shell.work.start(Job("导出", write, words))
     return False
@@ -230,7 +237,7 @@ async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
 
     if row.state not in HELD:
         screen.shell.say(
-            f"这次会议{STATES[row.state]}，还没有可写的事实。先按 Enter 打开会议，按 F5 登记召开。", bad=True
+            f"这次会议{STATES[row.state]}，还没有可写的事实。先按 Enter 打开会议，按 F5 登记{verb_of(row)}。", bad=True
         )
         return
     there = meetings.reports(row)

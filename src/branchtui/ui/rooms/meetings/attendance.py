@@ -132,7 +132,7 @@ class AttendancePane(MeetingPane):
         self._filter()
         typed = self._line.value.strip()
         if row.state not in HELD:
-            words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记召开，再点名。"
+            words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记{self.owner.verb}，再点名。"
         else:
             counts = _counts(view.head_count)
             words = f"{self._happened}Ctrl+Z 撤销  {counts}" if self._happened else counts
@@ -183,7 +183,7 @@ class AttendancePane(MeetingPane):
             person = self._the_one()
             return [person] if person is not None else []
         if self.owner.read().state not in HELD:
-            self.owner.shell.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+            self.owner.shell.say(f"会议还没有登记{self.owner.verb}。先按 F5 登记，再点名。", bad=True)
             return []
         return [person for person in self._people if person.member in self._table.marked]
 
@@ -192,7 +192,7 @@ class AttendancePane(MeetingPane):
         typed = self._line.value.strip()
         row = self._table.row
         if self.owner.read().state not in HELD:
-            self.owner.shell.say("会议还没有登记召开。先按 F5 登记，再点名。", bad=True)
+            self.owner.shell.say(f"会议还没有登记{self.owner.verb}。先按 F5 登记，再点名。", bad=True)
             return None
         if row is None:
             self.owner.shell.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)

@@ -1,6 +1,7 @@
 """The screen of one meeting as its tabs know it."""
 
-from branchtui.rules.meetings import MeetingKind
+from branchtui.errors import BranchError
+from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
@@ -23,6 +24,26 @@ class MeetingOwner(TabbedScreen):
         if self._kind is None:
             self._kind = kind_seen(self.view)
         return self._kind
+
+    @property
+    def verb(self) -> str:
+        """How one says that it takes place."""
+        try:
+            return self.kind().verb
+        except BranchError:
+            return "召开"
+
+    def can(self, command_id: str) -> bool:
+        state = self.view.row.state
+        if command_id in ("meeting.reschedule", "meeting.cancel"):
+            return state == "planned"
+        if command_id == "meeting.hold":
+            return state != "cancelled"
+        if command_id == "record.save":
+            return state in HELD and state != "filed"
+        if command_id == "meeting.report" or command_id.startswith("attendance."):
+            return state in HELD
+        return super().can(command_id)
 
     def action_edit(self) -> None:
         """Open the form of the meeting's own facts."""

@@ -138,7 +138,8 @@ class RecordPane(MeetingPane):
         if state == "filed":
             words = f"{words}   已归档，不能再改；现在写的字会留着，撤销归档后再存。"
         elif not held:
-            words = "会议还没有登记召开，先按 F5；现在写的字会留着，召开后再存。"
+            verb = self.owner.verb
+            words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"
         self._head.update(Content(words))
         self._area.placeholder = cell.placeholder
         self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
@@ -167,7 +168,8 @@ class RecordPane(MeetingPane):
         if state == "filed":
             self.owner.shell.say(f"会议已归档，写的字先留作草稿。{UNFILE}")
         elif state not in HELD:
-            self.owner.shell.say("会议还没有登记召开，记录先留作草稿。按 F5 登记召开。")
+            verb = self.owner.verb
+            self.owner.shell.say(f"会议还没有登记{verb}，记录先留作草稿。按 F5 登记{verb}。")
         elif self._commit():
             self.owner.shell.say("记录已存。" if changed else "没有改动，都已存好。")
             self.owner.show_read()

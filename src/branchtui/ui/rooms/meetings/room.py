@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from branchtui.rules.meetings import STATES
+from branchtui.rules.meetings import HELD, STATES
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow
@@ -54,6 +54,16 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 
         self.app.push_screen(MeetingScreen(meeting_id))
+
+    def can(self, command_id: str) -> bool:
+        row, several = self.pane.table.row, bool(self._marks.marked)
+        if command_id == "meetings.hold":
+            return row is not None and row.state != "cancelled" and not several
+        if command_id == "meetings.report":
+            return row is not None and row.state in HELD
+        if command_id in ("meetings.export", "meetings.view"):
+            return row is not None
+        return super().can(command_id)
 
     def action_new(self) -> None:
         self.plan()

@@ -108,4 +108,4 @@ async def _mend(screen: PlaceScreen, row: Meeting, station: str) -> None:
     else:
         await screen.shell.open_thing("meeting", row.id, tab)
     if station == "news":
-        screen.shell.say("新闻稿按 F9 写；这次不报道，按 F10 标为不适用，写明原因。")
+        screen.shell.say("新闻稿按 F9 写；这次不报道，按 F10 选“不适用”，写明原因。")

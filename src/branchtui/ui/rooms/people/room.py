@@ -56,8 +56,8 @@ class PeopleScreen(ListRoom[MemberRow]):
             _COLUMNS,
             lambda text: MemberList(self._on, text),
             title="人员",
-            empty="名册还是空的。按 F9 导入名册文件，或按 Ctrl+N 加一人。",
-            acts="F7 编入党小组",
+            empty="名册还是空的。按 Ctrl+L 导入名册文件，或按 Ctrl+N 加一人。",
+            acts="F10 编入党小组",
         )
         super().__init__(self._marks)
         self._day: date | None = None  # another day than today
@@ -81,7 +81,10 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     def show_heads(self) -> None:
         words = f"名册：{chinese_day(self._on)}，{MemberList(self._on).count()} 人"
-        self._heading.update(Content(words + ("（不是今天；按 F5 换日期）" if self._day else "")))
+        self._heading.update(Content(words + ("（不是今天；按 F7 换日期）" if self._day else "")))
+
+    def can(self, command_id: str) -> bool:
+        return self.pane.table.row is not None if command_id == "people.view" else super().can(command_id)
 
     def action_view(self) -> None:
         if row := self.chosen():
@@ -214,7 +217,7 @@ class PeopleScreen(ListRoom[MemberRow]):
         )
 
     def not_listed(self, thing: bytes) -> str:
-        return f"{people.member(thing).name}不在{chinese_day(self._on)}的名册上；按 F5 换日期看。"
+        return f"{people.member(thing).name}不在{chinese_day(self._on)}的名册上；按 F7 换日期看。"
 
     def action_day(self) -> None:
         today = self.shell.now().date()

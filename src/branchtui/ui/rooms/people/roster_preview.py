@@ -68,7 +68,7 @@ def preview_job(shell: Shell, typed: str) -> Job[RosterSheet]:
 
     def show(sheet: RosterSheet) -> str:
         if len(shell.screen_stack) > 1:
-            return "名册读好了。请回到“5 人员”再按 F9，看有哪些变化。"
+            return "名册读好了。请回到“5 人员”再按 Ctrl+L，看有哪些变化。"
         shell.call_later(open_preview, sheet)
         return "请先看有哪些变化，再按 Ctrl+S 写入。"
 
@@ -121,6 +121,17 @@ class RosterPreviewScreen(ListScreen[Line]):
 
     def show_heads(self) -> None:
         self._told.update(Content(self._counts()))
+
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        if command_id == "list.open":
+            return row is not None and bool(row.question)
+        return not self._diff.refused if command_id == "preview.write" else super().can(command_id)
+
+    def next_step(self) -> tuple[str, str] | None:
+        if self._diff.refused:
+            return None
+        return "preview.write", "逐件定" if self._diff.questions else "写入名册"
 
     async def open_row(self, row: Line) -> None:
         if row.question:

@@ -25,6 +25,7 @@ from branchtui.ui.widgets.field_steps import FieldSteps
 from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.reports.reports import date_report, set_bylines
 
+_GROUPS = {"title": "必填", "kicker": "可选"}  # by the part that each begins with
 _AREAS = ("subtitle", "editors_note")
 
 
@@ -44,6 +45,8 @@ class PartsPane(FieldSteps, ReportPane):
     def compose(self) -> ComposeResult:
         with Frame(), VerticalScroll(classes="fields", can_focus=False):
             for key, part in self._parts().items():
+                if heading := _GROUPS.get(key):
+                    yield Static(Content(heading), classes="group")
                 make = DraftArea if key in _AREAS else DraftInput
                 editor = make(
                     part.stored,
@@ -63,7 +66,7 @@ class PartsPane(FieldSteps, ReportPane):
 
     def _parts(self) -> dict[str, "_Part"]:
         row = self.owner.view.row
-        parts = {key: self._part(row, key) for key in ("kicker", "title", "subtitle", "unit")}
+        parts = {key: self._part(row, key) for key in ("title", "unit")}
         day = row.dated.isoformat() if row.dated else ""
         parts["dated"] = _Part(
             caption(Report, "dated"),
@@ -72,7 +75,7 @@ class PartsPane(FieldSteps, ReportPane):
             guarded(row, "dated", day, self._write_day, self.owner.seen(row)),
             help_text(Report, "dated"),
         )
-        parts["editors_note"] = self._part(row, "editors_note")
+        parts |= {key: self._part(row, key) for key in ("kicker", "subtitle", "editors_note")}
         lines = {line.role: line for line in self.owner.view.bylines}
         for role in dict.fromkeys((*ROLES, *lines)):
             line = lines.get(role)

@@ -8,20 +8,21 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from branchtui.errors import BranchError
-from branchtui.rules.reports import STATES
+from branchtui.rules.reports import FOLLOWS, STATES
 from branchtui.store.models import Report, Row
 from branchtui.store.queries import reports
 from branchtui.store.queries.reports import ReportList, ReportRow
 from branchtui.ui.commands import table
+from branchtui.ui.rooms.reports.state_cell import state_cell
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 
 _COLUMNS: list[Column[ReportRow]] = [
-    Column("日期", 10, lambda row: row.day),
+    Column("日期", 10, lambda row: row.day, role="quiet"),
     Column("标题", 20, lambda row: row.title, grow=True),
-    Column("媒体", 12, lambda row: row.outlet, from_width=74),
-    Column("状态", 6, lambda row: STATES[row.state]),
+    Column("媒体", 12, lambda row: row.outlet, from_width=74, role="quiet"),
+    Column("状态", 8, lambda row: STATES[row.state], ink=state_cell),
 ]
 
 
@@ -33,7 +34,7 @@ class ReportsScreen(ListRoom[ReportRow]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reports")]
 
     def __init__(self) -> None:
-        empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、F9 导入。"
+        empty = "还没有新闻稿。在“2 会议”里选一次会议按 F9 起草，或在这里按 Ctrl+N 新建、Ctrl+L 导入。"
         super().__init__(ListPane(_COLUMNS, ReportList, title="新闻", empty=empty))
 
     def stored(self, thing: bytes) -> Row:
@@ -54,6 +55,13 @@ class ReportsScreen(ListRoom[ReportRow]):
         from branchtui.ui.rooms.reports.report import ReportScreen
 
         self.app.push_screen(ReportScreen(report_id))
+
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        if command_id == "reports.state":
+            return row is not None and bool(FOLLOWS[row.state])
+        needs_one = command_id in ("reports.export", "reports.view")
+        return row is not None if needs_one else super().can(command_id)
 
     def action_new(self) -> None:
         from branchtui.ui.screens.form import FormScreen, column
@@ -107,6 +115,16 @@ class ReportsScreen(ListRoom[ReportRow]):
         ]
         after = lambda: self._open(made[0])  # noqa: E731
         self.app.push_screen(FormScreen("article", "导入文章", fields, submit, room="reports", after=after))
+
+    def action_state(self) -> None:
+        from branchtui.ui.rooms.reports.actions import choose_state
+
+        def changed() -> None:
+            self.reload()
+            self.show_keys()
+
+        if row := self.chosen():
+            choose_state(self, reports.report(row.id), changed)
 
     def action_export(self) -> None:
         from branchtui.ui.rooms.reports.actions import export_form

@@ -36,7 +36,7 @@ class FirstRunScreen(FormScreen):
         return f"支部“{branch.name}”建好了。按 5 看人员，按 2 计划会议。"
 
     def _no_roster(self, why: str) -> None:
-        self.shell.say(f"{why}支部已建好；名册可在“5 人员”里按 F9 再导入。", bad=True)
+        self.shell.say(f"{why}支部已建好；名册可在“5 人员”里按 Ctrl+L 再导入。", bad=True)
 
     async def step_back(self) -> None:
         self.shell.say("先把支部建好；要离开请按 Ctrl+Q，填了的内容会留着。")

@@ -80,6 +80,17 @@ class TodayScreen(ListScreen[TodayRow]):
         words = filter_text.split()
         return Rows([row for row in shown if all(word in f"{row.sort}{row.words}{row.clause}" for word in words)])
 
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        return super().can(command_id) and (command_id != "today.drop" or bool(row is not None and row.drafts))
+
+    def next_step(self) -> tuple[str, str] | None:
+        row = self.pane.table.row
+        if row is None:
+            return None
+        words = {"接着写": row.drafts, "处理": row.mend, "打开": row.opens, f"计划{row.plan}": row.plan}
+        return next((("list.open", word) for word, there in words.items() if there), None)
+
     async def open_row(self, row: TodayRow) -> None:
         if row.drafts:
             from branchtui.ui.rooms.today.resume_draft import resume_draft

@@ -28,18 +28,22 @@ from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.ids import new_id
 from branchtui.store.models import Meeting
 from branchtui.store.queries.meetings import MeetingList
-from branchtui.ui.rooms.meetings.room import COLUMNS
+from branchtui.ui.rooms.meetings.room import COLUMNS, by_month
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.glyphs import LINES
 from branchtui.ui.text.ink import Brush
 from branchtui.ui.text.palette import DARK
-from branchtui.ui.widgets.window_table import Rows, WindowTable
+from branchtui.ui.text.rows import Grouped, Rows
+from branchtui.ui.widgets.window_table import WindowTable
 from terminal import launch
 
 ROWS, PAGE, ROUNDS, WALK = 100_000, 128, 15, 150
 WINDOW = 33  # ↓ that surely stay in the window
 _BARE = (
-    "SELECT id, kind, title, place, state, starts_at, planned_start, recorded_on FROM meeting WHERE deleted = 0 "
+    "SELECT id, kind, title, place, state, starts_at, planned_start, recorded_on, "
+    "(SELECT count(*) FROM material WHERE meeting_id = m.id), (SELECT count(*) FROM agenda_item WHERE meeting_id = m.id), "
+    "(SELECT count(*) FROM attendance WHERE meeting_id = m.id), (SELECT count(*) FROM report WHERE about_id = m.id), "
+    "(SELECT count(*) FROM station WHERE meeting_id = m.id) FROM meeting m WHERE deleted = 0 "
     f"ORDER BY COALESCE(starts_at, planned_start) DESC, id LIMIT {PAGE}"
 )
 _PARTS = {
@@ -102,7 +106,8 @@ async def opening(database: Path) -> dict[str, Taken]:
                 table.show(Rows([]))
                 await pilot.pause()
                 with timed(taken["opened"]):
-                    table.show(MeetingList())
+                    meetings = MeetingList()
+                    table.show(Grouped(meetings, by_month(meetings)))
                     await pilot.pause()
     return {name: (_middle(turns, 0), _middle(turns, 1)) for name, turns in taken.items()}
 

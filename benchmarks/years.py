@@ -32,7 +32,7 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.search import Finder
 from branchtui.workflows import export
-from branchtui.workflows.board import board
+from branchtui.workflows.board import board, year
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings import meetings as acts
@@ -101,6 +101,7 @@ def _measure(home: Path, branch: str) -> dict[str, Taken]:
         "a page of reports, and how many": lambda: _page(reports.ReportList()),
         "a page of people, and how many": lambda: _page(people.MemberList(NOW.date())),
         "board": lambda: board(NOW.date()),
+        "the year below it": lambda: year(NOW.date()),
         "roster of a day": lambda: people.roster(date(2026, 6, 1)),
         "bare: one look through all texts": lambda: other.execute(_BARE_TEXTS).fetchall(),
         "a meeting's stations": lambda: view(row.id).stations,

@@ -125,6 +125,7 @@ def test_what_is_shown_is_in_words(branch: Cli) -> None:
     assert "林知远  正式党员  有表决权  未点名" in shown and "许青禾  预备党员  无表决权  未点名" in shown
     assert "材料准备  待办  还没有学习材料" in shown and "议程安排  完成  2 项" in shown
     assert "人员考勤  待办  还没有点名" in shown and "未点名：5" in shown and "实到" not in shown
+    assert "下一步：点名（还有 5 人）" in shown
     assert shown.count("补记") == 1 and "补记：是" in shown
     branch("minutes", meeting, "--file", "-", stdin="# 集中学习\nabsent".encode())
     assert "absent" in branch("show", "meeting", meeting).out, "a word of the record is not a state"
@@ -192,8 +193,18 @@ def test_board_in_words_and_json(branch: Cli) -> None:
     words = branch("board", "--date", "2031-01-05")
     assert words.code == 0 and "逾期" in words.out
     found = json.loads(branch("board", "--json").out)
-    assert list(found) == ["date", "overdue", "contradictions", "due"]
-    assert set(found["due"][0]) == {"duty", "period", "clause", "open"}
+    assert list(found) == ["date", "overdue", "contradictions", "due", "coming", "done"]
+    assert set(found["due"][0]) >= {"duty", "period", "clause", "open", "basis"}
+
+
+def test_board_tells_what_comes_and_what_was_done(branch: Cli) -> None:
+    meeting = plan(branch)
+    coming = branch("board", "--date", YESTERDAY).out
+    assert "接下来" in coming and meeting in coming
+    branch("hold", meeting)
+    done = branch("board", "--date", YESTERDAY)
+    assert "接下来" not in done.out and "本月已办" in done.out
+    assert json.loads(branch("board", "--date", YESTERDAY, "--json").out)["done"][0]["open"]["id"] == meeting
 
 
 @pytest.mark.parametrize(

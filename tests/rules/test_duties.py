@@ -17,7 +17,7 @@ from branchtui.rules.duties import (
     news_since,
 )
 from branchtui.rules.kind_reading import rules_from
-from branchtui.rules.meetings import MeetingRules, period_of
+from branchtui.rules.meetings import NEWS, RECORD, MeetingKind, MeetingRules, Rule, frequency, period_of
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
@@ -36,18 +36,33 @@ def told(facts: Facts, rules: MeetingRules = NO_KINDS, today: date = TODAY) -> t
 
 
 @pytest.mark.parametrize(
-    ("begins", "overdue", "due"),
+    ("begins", "overdue", "coming"),
     [
         (datetime(2026, 3, 9, 23, 59), ["登记召开或改期：学习"], []),
         (datetime(2026, 3, 10), [], ["主题党日：学习"]),
-        (datetime(2026, 3, 17, 23, 59), [], ["主题党日：学习"]),
-        (datetime(2026, 3, 18), [], []),  # more than seven days ahead
+        (datetime(2026, 4, 10, 23, 59), [], ["主题党日：学习"]),
+        (datetime(2026, 4, 11), [], []),  # more than a month ahead
     ],
 )
-def test_a_planned_meeting_is_due_a_week_ahead_and_overdue_after_its_day(
-    begins: datetime, overdue: list[str], due: list[str]
+def test_a_planned_meeting_is_coming_a_month_ahead_and_overdue_after_its_day(
+    begins: datetime, overdue: list[str], coming: list[str]
 ) -> None:
-    assert told(Facts(planned=[meeting(begins)])) == (overdue, due)
+    board = board_of(Facts(planned=[meeting(begins)]), NO_KINDS, TODAY)
+    assert [duty.duty for duty in board.overdue] == overdue
+    assert [duty.duty for duty in board.coming] == coming
+    assert (board.due, board.to_do) == ((), len(overdue)), "what is planned is nothing to do"
+
+
+def test_what_was_done_in_this_month_is_told_in_the_order_of_days() -> None:
+    held = [meeting(datetime(2026, 3, 4, 15)), meeting(datetime(2026, 3, 9, 15), "再学")]
+    sent = [ReportFact(b"r" * 16, "甲", date(2026, 3, 6))]
+    board = board_of(Facts(done=held, handed_in=sent), NO_KINDS, TODAY)
+    assert [(duty.sort, duty.duty, duty.when) for duty in board.done] == [
+        ("held", "主题党日：学习", "3月4日"),
+        ("handed_in", "新闻稿：甲", "3月6日"),
+        ("held", "主题党日：再学", "3月9日"),
+    ]
+    assert board.to_do == 0
 
 
 @pytest.mark.parametrize(
@@ -55,7 +70,12 @@ def test_a_planned_meeting_is_due_a_week_ahead_and_overdue_after_its_day(
 )
 def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> None:
     board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))]), NO_KINDS, today)
-    duty = Duty("完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID))
+    duty = Duty(
+        *("record", "完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID)),
+        limit=RECORD,
+        when="3月11日",
+        basis="默认：会后 3 个工作日内写完会议记录。条文没有规定，本支部可以自己定。",
+    )
     assert board == (Board(overdue=(duty,)) if late else Board(due=(duty,)))
 
 
@@ -96,18 +116,91 @@ def test_what_is_missing_in_this_period_is_due_and_in_the_last_overdue() -> None
     assert told(once._replace(first_held={"主题党日": date(2026, 2, 1)}), rules)[0] == []
 
 
+def kind(name: str, per: str = "month", **rule: object) -> MeetingKind:
+    return MeetingKind(name, "开展", "members", 1, per, 60, Rule(**rule))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "basis"),
+    [
+        (
+            {"regulation": "某条例", "article": "第一条", "text": "每月召开1次。"},
+            "《某条例》第一条：每月召开1次。",
+        ),
+        ({"regulation": "某条例", "article": "第一条"}, "《某条例》第一条：每月 1 次。"),
+        ({"practice": "branch"}, "本支部约定：每月 1 次。"),
+        ({"practice": "local"}, "默认：每月 1 次。条文没有规定次数，本支部可以自己定。"),
+    ],
+)
+def test_what_asks_is_told_in_full(rule: dict[str, object], basis: str) -> None:
+    rules = NO_KINDS._replace(versions={"学习": (kind("学习", **rule),)})
+    assert [duty.basis for duty in board_of(Facts(), rules, TODAY).due] == [basis]
+
+
+def test_what_the_branch_agreed_to_is_told_so_and_what_it_switched_off_is_not_told() -> None:
+    held = [meeting(datetime(2026, 3, 10, 15))]
+    kinds = {name: (kind(name, practice="local"),) for name in ("学习", "读书")}
+    facts = Facts(unrecorded=held, unreported=held)
+    rules = RULES._replace(versions=kinds, agreed=frozenset({RECORD}))
+    assert [(duty.limit, duty.basis[:5]) for duty in board_of(facts, rules, TODAY).due] == [
+        (NEWS, "默认：会后"),
+        (RECORD, "本支部约定"),
+        (frequency("学习"), "默认：每月"),
+        (frequency("读书"), "默认：每月"),
+    ]
+    silent = rules._replace(silent=frozenset({NEWS, frequency("学习")}))
+    assert [duty.limit for duty in board_of(facts, silent, TODAY).due] == [RECORD, frequency("读书")]
+    by_clause = RULES._replace(versions={"学习": (kind("学习", regulation="某条例", article="第一条"),)})
+    assert [duty.limit for duty in board_of(Facts(), by_clause, TODAY).due] == [""]
+
+
+def test_a_kind_owes_nothing_before_its_rule_is_in_force() -> None:
+    held = Facts(first_held={"学习": date(2025, 9, 1)})
+    later = NO_KINDS._replace(versions={"学习": (kind("学习", valid_from=date(2026, 3, 11)),)})
+    assert told(held, later) == ([], [])
+    since_mid_february = NO_KINDS._replace(versions={"学习": (kind("学习", valid_from=date(2026, 2, 15)),)})
+    assert told(held, since_mid_february) == ([], ["学习还差 1 次"])
+    since_february = NO_KINDS._replace(versions={"学习": (kind("学习", valid_from=date(2026, 2, 1)),)})
+    assert told(held, since_february) == (["学习少开 1 次"], ["学习还差 1 次"])
+
+
+@pytest.mark.parametrize(
+    ("today", "missed", "due"),
+    [(TODAY, "2月", "3月"), (date(2026, 1, 10), "2025年12月", "1月")],
+)
+def test_times_are_told_in_few_words_with_the_year_where_it_is_another(today: date, missed: str, due: str) -> None:
+    rules = RULES._replace(versions={"主题党日": RULES.versions["主题党日"]})
+    board = board_of(Facts(first_held={"主题党日": date(2025, 1, 1)}), rules, today)
+    assert [duty.when for duty in (*board.overdue, *board.due)] == [missed, due]
+
+
+def test_what_is_planned_for_a_period_is_told_with_what_it_still_lacks() -> None:
+    rules = RULES._replace(versions={"党课": RULES.versions["党课"]})
+    ahead = [
+        meeting(datetime(2026, 3, day, 15), kind=kind) for day, kind in ((9, "党课"), (10, "党课"), (12, "主题党日"))
+    ]
+    [duty] = board_of(Facts(planned=[*ahead, meeting(datetime(2026, 4, 1, 15), kind="党课")]), rules, TODAY).due
+    assert (duty.duty, duty.known) == ("党课还差 1 次", "已计划 3月10日 15:00。")
+    assert board_of(Facts(), rules, TODAY).due[0].known == ""
+
+
 def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None:
     held = meeting(datetime(2026, 3, 4, 15))
     rules = NO_KINDS._replace(problems=("用不了。",))
     found = board_of(Facts(disagreements=[(held, "甲应在应到名单上")]), rules, TODAY).contradictions
     assert found == (
-        Duty("名册与应到名单不符：学习", "2026-03-04 15:00", "甲应在应到名单上", ("meeting", ID), mend=ID),
-        Duty("本支部的会议设置有误", "", "用不了。"),
+        Duty(
+            *("list", "名册与应到名单不符：学习", "2026-03-04 15:00", "甲应在应到名单上", ("meeting", ID)),
+            mend=ID,
+            when="3月4日 15:00",
+            basis="甲应在应到名单上。",
+        ),
+        Duty("setting", "本支部的会议设置有误", "", "用不了。", basis="用不了。"),
     )
 
 
 def test_facts_need_not_reach_further_than_is_said() -> None:
-    assert horizon(TODAY) == datetime(2026, 3, 18)
+    assert horizon(TODAY) == datetime(2026, 4, 11)
     assert news_since(TODAY) == date(2026, 1, 9)
     for day in (TODAY, date(2026, 1, 1), date(2026, 12, 31)):
         for per in ("month", "quarter", "term", "year"):

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason, head_count, split_absence
 from branchtui.rules.order_keys import between
 from branchtui.rules.report_text import FigureMark, Heading, Para, figure_marks, length_of, parse_body
-from branchtui.rules.stations import READY, MeetingFacts, station_states
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import matches, same_name, split_tail
 
@@ -126,59 +125,6 @@ def test_every_state_of_absence_has_reasons_of_its_own() -> None:
 )
 def test_a_reason_does_not_say_its_state_again(state: str, reason: str, beside: str) -> None:
     assert bare_reason(state, reason) == beside
-
-
-EMPTY = MeetingFacts("planned", 0, 0, "", "", [], [], [])
-FULL = MeetingFacts(
-    "filed", 2, 2, "会议室", "林知远", [("present", ""), ("excused", "有课")], ["一", "二"], ["submitted"]
-)
-
-
-def test_stations_follow_the_facts() -> None:
-    assert {s.state for s in station_states(EMPTY, {})} == {"open"}
-    assert {s.state for s in station_states(FULL, {})} == {"done"}
-    assert [s.why for s in station_states(EMPTY, {"news": "不对外报道"})][4] == "不对外报道"
-    assert [s.state for s in station_states(FULL, {"news": "不对外报道"})][4] == "na"
-
-
-@pytest.mark.parametrize(
-    ("facts", "key", "why"),
-    [
-        (MeetingFacts("planned", 1, 1, "", "", [], [], []), "agenda", "缺地点、主持人"),
-        (MeetingFacts("held", 0, 1, "", "", [("absent", "")], [""], []), "attendance", "1 人缺席未写原因"),
-        (MeetingFacts("held", 0, 1, "", "", [("unmarked", "")] * 3, [""], []), "attendance", "还没有点名"),
-        (
-            MeetingFacts("held", 0, 1, "", "", [("unmarked", ""), ("absent", "")], [""], []),
-            "attendance",
-            "1 人还没有点名",
-        ),
-        (MeetingFacts("held", 0, 2, "", "", [], ["有", " "], []), "minutes", "1 项没有记录"),
-        (MeetingFacts("held", 0, 0, "", "", [], [], []), "minutes", "还没有议程项"),
-        (MeetingFacts("held", 0, 0, "", "", [], [], ["draft"]), "news", "有草稿，未投稿"),
-    ],
-)
-def test_stations_say_what_is_missing(facts: MeetingFacts, key: str, why: str) -> None:
-    found = {station.key: station for station in station_states(facts, {})}
-    assert (found[key].state, found[key].why) == ("open", why)
-
-
-@pytest.mark.parametrize(
-    ("state", "records", "not_applicable", "why"),
-    [
-        ("planned", ["有"], {}, "记录完成后归档"),
-        ("held", [], {}, "记录完成后归档"),
-        ("held", ["有", ""], {}, "记录完成后归档"),
-        ("held", ["有"], {}, READY),
-        ("recorded", ["有"], {}, READY),
-        ("held", [], {"minutes": "不需要"}, READY),
-        ("filed", [], {}, "已归档"),
-    ],
-)
-def test_the_archive_follows_the_record(
-    state: str, records: list[str], not_applicable: dict[str, str], why: str
-) -> None:
-    facts = MeetingFacts(state, 1, 1, "会议室", "林知远", [], records, [])
-    assert station_states(facts, not_applicable)[-1].why == why
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ async def test_one_row_down_in_a_list(demo_home: Home, room: str) -> None:
         with at_most(LIST_KEY):
             await desk.press("down")
         assert (table.cursor, desk.text) != before
-        assert table.cursor == 1 and paper.size.width
+        assert table.at == 2 and paper.size.width
 
 
 async def _held(desk: Desk) -> Meeting:

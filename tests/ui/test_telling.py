@@ -76,7 +76,7 @@ async def test_an_absence_without_a_reason_says_what_is_missing(seeded_home: Hom
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "enter", "f3", "'zxy", "enter")
         assert "赵星野：缺席。Ctrl+Z 撤销" in desk.text
-        assert "考勤：1 人缺席未写原因" in desk.text
+        assert "下一步 Tab 补原因（1 人未写原因）" in desk.text
 
 
 async def test_a_reason_that_is_refused_stays_in_its_form(seeded_home: Home) -> None:

@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 import pytest
 
+from branchtui.rules.year_matrix import KindYear, Month
 from branchtui.store.models import Meeting
 from branchtui.store.queries import people
-from branchtui.workflows.board import board
-from branchtui.workflows.meetings import meetings, minutes
+from branchtui.workflows.board import board, year
+from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
+from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 
 
@@ -38,10 +40,10 @@ def test_news_is_asked_for_sixty_days(meeting: Meeting) -> None:
     assert "起草新闻稿" not in words(board(date(2026, 5, 4)).overdue)
 
 
-def test_a_meeting_ahead_is_due(meeting: Meeting) -> None:
+def test_a_meeting_ahead_is_coming(meeting: Meeting) -> None:
     meetings.reschedule(meeting, "3月13日下午3点", now=NOW)
-    assert "学习全会精神" in words(board(TODAY).due)
-    assert "学习全会精神" not in words(board(date(2026, 3, 1)).due)
+    assert "学习全会精神" in words(board(TODAY).coming)
+    assert "学习全会精神" not in words(board(date(2026, 2, 1)).coming)
 
 
 def test_what_is_due_first_comes_first(meeting: Meeting) -> None:
@@ -76,3 +78,46 @@ def test_a_lost_vote_shows_too(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     roster.change_member(people.person("沈一禾", TODAY), since=date(2026, 3, 1), vote="suspended")
     assert "沈一禾当日没有表决权" in words(board(TODAY).contradictions)
+
+
+@pytest.mark.parametrize(("station", "asked"), [("minutes", "完成会议记录"), ("news", "起草新闻稿")])
+def test_what_a_meeting_needs_not_is_not_asked_for(meeting: Meeting, station: str, asked: str) -> None:
+    meetings.hold(meeting, now=NOW)
+    assert asked in words((*board(TODAY).overdue, *board(TODAY).due))
+    meetings.set_station_na(meeting, station, "与学院合办，由学院写")
+    assert asked not in words((*board(TODAY).overdue, *board(TODAY).due))
+    meetings.clear_station_na(meeting, station)
+    assert asked in words((*board(TODAY).overdue, *board(TODAY).due))
+
+
+def test_what_was_done_in_this_month_is_told(meeting: Meeting) -> None:
+    assert board(TODAY).done == ()
+    meetings.hold(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting, now=NOW)
+    assert [duty.sort for duty in board(TODAY).done] == ["held"]
+    reports.set_report_state(report, "submitted", today=date(2026, 3, 31))
+    assert [(duty.sort, duty.when) for duty in board(TODAY).done] == [("held", "3月4日"), ("handed_in", "3月31日")]
+    for day in (date(2026, 2, 28), date(2026, 4, 1)):
+        assert board(day).done == ()
+    reports.set_report_state(report, "returned", reason="缺图", today=TODAY)
+    assert [duty.sort for duty in board(TODAY).done] == ["held"]
+
+
+def test_the_year_tells_what_was_held_planned_and_who_was_there(meeting: Meeting) -> None:
+    def kind(name: str) -> KindYear:
+        return next(each for each in year(TODAY).kinds if each.kind == name)
+
+    assert [each.kind for each in year(TODAY).kinds] == ["支部党员大会", "主题党日", "党课"]
+    assert kind("主题党日").months[2] == Month("open", (4,)), "its day has passed, and nobody said that it was held"
+    meetings.hold(meeting, now=NOW)
+    assert kind("主题党日").months[2] == Month("full", (4,))
+    assert (kind("主题党日").held, kind("主题党日").wanted, year(TODAY).shares[2]) == (1, 12, None)
+    first, second, *_ = people.roster(TODAY)
+    attendance.set_states(meeting, {first: ("absent", "没有请假"), second: ("exempt", "产假")})
+    assert year(TODAY).shares[2] is None, "the roll is not taken while somebody is not marked"
+    attendance.mark_rest_present(meeting)
+    assert year(TODAY).shares[2] == 75
+    other = meetings.plan_meeting("党课", when="2026年5月6日下午3点", title="讲党课", now=NOW)
+    assert kind("党课").months[4] == Month("half", (6,))
+    meetings.cancel(other, "与学校会议冲突")
+    assert kind("党课").months[4] == Month()

@@ -48,6 +48,11 @@ class HeadCount(NamedTuple):
         """Whether nobody who is expected is left 未点名."""
         return self.unmarked == 0
 
+    @property
+    def quorate(self) -> bool:
+        """Whether more than half of those who may vote are here."""
+        return 2 * self.voters_present > self.voters
+
 
 def head_count(people: Iterable[tuple[AttendanceState, bool]]) -> HeadCount:
     """Counts (state, may vote) pairs (支部工作条例 art. 11 counts 应到)."""

@@ -5,33 +5,85 @@ Nothing is read here: who asks gathers the facts, `Facts` says which.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from branchtui.rules.meetings import NEWS, RECORD, MeetingKind, MeetingRules, frequency, period_of, working_days_after
-from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.rules.meetings import (
+    NEWS,
+    RECORD,
+    MeetingKind,
+    MeetingRules,
+    frequency,
+    limit_unit,
+    period_of,
+    working_days_after,
+)
+from branchtui.rules.text.chinese_time import chinese_day, near_day, near_moment
 
-_AHEAD = 7  # days: what is planned for later is not due yet
+_AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
+
+Sort = Literal[
+    "hold",  # a meeting whose time is past, and nobody said that it was held
+    "come",  # one that is planned
+    "record",  # its record is to be written
+    "news",  # no report was drafted from it
+    "report",  # a report that was not handed in
+    "count",  # of a kind too few were held so far in this period
+    "missed",  # or in the one before
+    "list",  # a frozen list that the roster contradicts
+    "setting",  # something the branch has set that can't be used
+    "held",  # a meeting of this month that was held
+    "handed_in",  # a report that was handed in in this month
+]
+
+
+GROUPS = {
+    "overdue": "逾期",
+    "contradictions": "矛盾",
+    "due": "本季要办",
+    "coming": "接下来",
+    "done": "本月已办",
+}
+"""The parts of a board in the order in which they are told, and what they are called."""
 
 
 class Duty(NamedTuple):
-    """One thing to do, by when. `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any.
+    """One thing to do, by when; or one that was done, and when.
 
-    `mend` is the meeting whose frozen list does not agree with the roster, where it is that.
+    `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
+    frozen list does not agree with the roster, where it is that. `limit` is what the branch may switch off so as not to
+    be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for
+    it in full, `known` what was done for it already.
     """
 
+    sort: Sort
     duty: str
     period: str
     clause: str
     open: tuple[str, bytes] | None = None
     plan: str = ""
     mend: bytes | None = None
+    limit: str = ""
+    when: str = ""
+    basis: str = ""
+    known: str = ""
 
 
 class Board(NamedTuple):
     overdue: tuple[Duty, ...] = ()
     due: tuple[Duty, ...] = ()
     contradictions: tuple[Duty, ...] = ()
+    coming: tuple[Duty, ...] = ()
+    done: tuple[Duty, ...] = ()  # in this month
+
+    def groups(self) -> dict[str, tuple[Duty, ...]]:
+        """Its parts by their names in `GROUPS`, in that order."""
+        return {name: getattr(self, name) for name in GROUPS}
+
+    @property
+    def to_do(self) -> int:
+        """How many things are to be done: what is planned or done is none."""
+        return len(self.overdue) + len(self.contradictions) + len(self.due)
 
 
 class MeetingFact(NamedTuple):
@@ -45,7 +97,7 @@ class MeetingFact(NamedTuple):
 
 
 class ReportFact(NamedTuple):
-    """A report that has still to be handed in."""
+    """A report, with the day it bears; of one that was handed in the day on which it was."""
 
     id: bytes
     title: str
@@ -56,20 +108,22 @@ class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
     `planned` need not hold what begins at `horizon` or later, `unreported` not what was held before `news_since`,
-    `held` no day before `counted_since`.
+    `held` no day before `counted_since`. Who needs no record or report is in neither.
     """
 
     planned: Sequence[MeetingFact] = ()
     unrecorded: Sequence[MeetingFact] = ()  # held, and the record is not complete
     unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
-    reports: Sequence[ReportFact] = ()
+    reports: Sequence[ReportFact] = ()  # still to be handed in
+    done: Sequence[MeetingFact] = ()  # held in this month
+    handed_in: Sequence[ReportFact] = ()  # in this month
     held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held
     first_held: Mapping[str, date] = {}  # kind → the day on which it was first held
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 
 
 def horizon(today: date) -> datetime:
-    """Meetings planned from here on are not due yet."""
+    """Meetings planned from here on are not told of yet."""
     return _midnight(today) + timedelta(_AHEAD + 1)
 
 
@@ -85,72 +139,123 @@ def counted_since(today: date) -> date:
 
 def board_of(facts: Facts, rules: MeetingRules, today: date) -> Board:
     """The board as of `today`, each part in the order of time."""
-    dated = [*_meetings(facts, rules, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
+    dated = [*_not_held(facts, rules, today), *_records(facts, rules, today), *_reports(facts, rules, today)]
     dated += [found for kind in rules.on(today).values() for found in _frequency(facts, rules, kind, today)]
     dated.sort(key=lambda each: each[1])
     return Board(
-        tuple(duty for late, _, duty in dated if late),
-        tuple(duty for late, _, duty in dated if not late),
-        (*_contradictions(facts), *(Duty("本支部的会议设置有误", "", problem) for problem in rules.problems)),
+        overdue=tuple(duty for late, _, duty in dated if late),
+        due=tuple(duty for late, _, duty in dated if not late),
+        contradictions=(*_contradictions(facts, today), *_wrong_settings(rules)),
+        coming=tuple(_coming(facts, today)),
+        done=tuple(_done(facts, today)),
     )
 
 
 _Dated = tuple[bool, datetime, Duty]  # whether it is overdue, the time that puts it in order, and the duty
 
 
-def _meetings(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    midnight = _midnight(today)
+def _not_held(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
     for row in facts.planned:
-        if row.begins < midnight:
+        if row.begins < _midnight(today):
             verb = rules.verb_on(row.kind, row.begins.date())
-            yield True, row.begins, _about(row, f"登记{verb}或改期：{row.title}", "会议时间已过")
-        elif row.begins < horizon(today):
-            yield False, row.begins, _about(row, f"{row.kind}：{row.title}", row.place or "地点未定")
+            duty = _about("hold", row, f"登记{verb}或改期：{row.title}", "会议时间已过", today)
+            yield True, row.begins, duty._replace(basis=f"会议时间已过，还没有登记{verb}。")
+
+
+def _coming(facts: Facts, today: date) -> Iterator[Duty]:
+    for row in facts.planned:
+        if _midnight(today) <= row.begins < horizon(today):
+            yield _about("come", row, _named(row), row.place or "地点未定", today)
+
+
+def _done(facts: Facts, today: date) -> list[Duty]:
+    done = []
+    for row in facts.done:
+        duty = _about("held", row, _named(row), row.place, today)
+        done.append((row.begins.date(), duty._replace(when=near_day(row.begins.date(), today))))
+    for report in facts.handed_in:
+        if report.dated is not None:
+            opens, when = ("report", report.id), near_day(report.dated, today)
+            done.append(
+                (report.dated, Duty("handed_in", f"新闻稿：{report.title}", f"{report.dated}", "", opens, when=when))
+            )
+    return [duty for _, duty in sorted(done, key=lambda each: each[0])]
 
 
 def _records(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    clause = rules.clause(RECORD)
+    clause, basis = rules.clause(RECORD), _basis(rules, RECORD, "写完会议记录")
     for row in facts.unrecorded if rules.reminds(RECORD) else ():
         last = working_days_after(row.begins.date(), rules.record_within_working_days)
-        yield today > last, _end_of(last), Duty(f"完成会议记录：{row.title}", f"{last} 前", clause, ("meeting", row.id))
+        duty = f"完成会议记录：{row.title}"
+        found = Duty("record", duty, f"{last} 前", clause, ("meeting", row.id), limit=RECORD, basis=basis)
+        yield today > last, _end_of(last), found._replace(when=near_day(last, today))
 
 
 def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
-    clause = rules.clause(NEWS)
+    clause, basis = rules.clause(NEWS), _basis(rules, NEWS, "写出新闻稿")
     for row in facts.unreported if rules.reminds(NEWS) else ():
         if row.begins.date() >= news_since(today):
             end = row.begins + timedelta(hours=rules.news_within_hours)
-            duty = Duty(f"起草新闻稿：{row.title}", f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id))
-            yield _midnight(today) > end, end, duty
+            duty = f"起草新闻稿：{row.title}"
+            found = Duty(
+                *("news", duty, f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id)), limit=NEWS, basis=basis
+            )
+            yield _midnight(today) > end, end, found._replace(when=near_moment(end, today))
     for report in facts.reports:
-        day = chinese_day(report.dated) if report.dated else ""
-        yield (
-            False,
-            _end_of(report.dated or date.max),
-            Duty(f"完成新闻稿：{report.title}", day, "", ("report", report.id)),
-        )
+        words = (chinese_day(report.dated), near_day(report.dated, today)) if report.dated else ("", "")
+        duty = f"完成新闻稿：{report.title}"
+        found = Duty("report", duty, words[0], "", ("report", report.id), when=words[1], basis="稿子还没有交出去。")
+        yield False, _end_of(report.dated or date.max), found
 
 
 def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date) -> Iterator[_Dated]:
     """How often a kind is still to be held in this period; and what was missed in the one before, if it was ever held."""
-    if not rules.reminds(frequency(kind.name)):
+    begins = rules.begins(kind.name)
+    if begins > today or not rules.reminds(frequency(kind.name)):
         return
     first, last, name = period_of(today, kind.per)
     missing = kind.times - _held(facts, kind.name, first, last)
     if missing > 0:
-        yield False, _end_of(last), Duty(f"{kind.name}还差 {missing} 次", name, kind.clause, plan=kind.name)
+        duty = _counted("count", f"{kind.name}还差 {missing} 次", name, kind, today)
+        yield False, _end_of(last), duty._replace(known=_planned(facts, kind.name, today, last))
     eve = first - timedelta(1)
     before = rules.kind_on(kind.name, eve) or kind
     first, last, name = period_of(eve, before.per)
     gap = before.times - _held(facts, kind.name, first, last)
-    if gap > 0 and facts.first_held.get(kind.name, date.max) < first:
-        yield True, _end_of(last), Duty(f"{kind.name}少开 {gap} 次", name, before.clause, plan=kind.name)
+    if gap > 0 and begins <= first and facts.first_held.get(kind.name, date.max) < first:
+        yield True, _end_of(last), _counted("missed", f"{kind.name}少开 {gap} 次", name, before, today)
 
 
-def _contradictions(facts: Facts) -> Iterator[Duty]:
+def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, today: date) -> Duty:
+    when = period.removeprefix(f"{today.year}年") or "全年"
+    limit = frequency(kind.name) if kind.rule.practice else ""
+    return Duty(sort, duty, period, kind.clause, plan=kind.name, limit=limit, when=when, basis=kind.basis)
+
+
+def _planned(facts: Facts, kind: str, today: date, last: date) -> str:
+    """When meetings of a kind are planned for, from today to a last day."""
+    ahead = [row.begins for row in facts.planned if row.kind == kind and today <= row.begins.date() <= last]
+    return f"已计划 {'、'.join(near_moment(begins, today) for begins in ahead)}。" if ahead else ""
+
+
+def _contradictions(facts: Facts, today: date) -> Iterator[Duty]:
     for row, words in facts.disagreements:
-        begins = f"{row.begins:%Y-%m-%d %H:%M}"
-        yield Duty(f"名册与应到名单不符：{row.title}", begins, words, ("meeting", row.id), mend=row.id)
+        duty = _about("list", row, f"名册与应到名单不符：{row.title}", words, today)
+        yield duty._replace(mend=row.id, basis=f"{words}。" if words else "")
+
+
+def _wrong_settings(rules: MeetingRules) -> Iterator[Duty]:
+    for problem in rules.problems:
+        yield Duty("setting", "本支部的会议设置有误", "", problem, basis=problem)
+
+
+def _basis(rules: MeetingRules, limit: str, what: str) -> str:
+    """What a limit asks in full, and who has set it."""
+    figure = rules.record_within_working_days if limit == RECORD else rules.news_within_hours
+    words = f"会后 {figure} {limit_unit(limit)}内{what}。"
+    if limit in rules.agreed:
+        return f"本支部约定：{words}"
+    return f"默认：{words}条文没有规定，本支部可以自己定。"
 
 
 def _held(facts: Facts, kind: str, first: date, last: date) -> int:
@@ -165,5 +270,10 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max)
 
 
-def _about(row: MeetingFact, duty: str, clause: str) -> Duty:
-    return Duty(duty, f"{row.begins:%Y-%m-%d %H:%M}", clause, ("meeting", row.id))
+def _named(row: MeetingFact) -> str:
+    return f"{row.kind}：{row.title}"
+
+
+def _about(sort: Sort, row: MeetingFact, duty: str, clause: str, today: date) -> Duty:
+    when = near_moment(row.begins, today)
+    return Duty(sort, duty, f"{row.begins:%Y-%m-%d %H:%M}", clause, ("meeting", row.id), when=when, basis=clause)

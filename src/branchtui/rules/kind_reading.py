@@ -35,9 +35,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "per": get_args(Period),
     "practice": tuple(filter(None, get_args(Practice))),
 }
-_TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20}  # the most characters of each
-_OPTIONAL = {"regulation", "article", "practice", "activity", "valid_from"}
-_BASIS = ("regulation", "article", "practice")
+_TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20, "text": 300}  # the most characters of each
+_OPTIONAL = {"regulation", "article", "text", "practice", "activity", "valid_from"}
+_CLAUSE = ("regulation", "article", "text")
+_BASIS = (*_CLAUSE, "practice")
 
 
 def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRules:
@@ -162,7 +163,7 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
     if "practice" not in row and not ("regulation" in row and "article" in row):
         raise BranchError("要写 regulation 和 article；条文没有规定的，写 practice = local")
-    basis = {key: row[key] for key in (("practice",) if "practice" in row else ("regulation", "article"))}
+    basis = {key: row[key] for key in (("practice",) if "practice" in row else _CLAUSE) if key in row}
     return MeetingKind(
         row["name"],
         row["verb"],

@@ -33,6 +33,7 @@ class Rule(NamedTuple):
     article: str = ""
     practice: Practice = ""
     valid_from: date = date.min
+    text: str = ""  # the sentence of the article that fixes it
 
     @property
     def clause(self) -> str:
@@ -58,6 +59,20 @@ class MeetingKind(NamedTuple):
     def clause(self) -> str:
         """What the frequency rests on."""
         return self.rule.clause
+
+    @property
+    def often(self) -> str:
+        """每季度 1 次"""
+        return f"{PERIODS[self.per]} {self.times} 次"
+
+    @property
+    def basis(self) -> str:
+        """What the frequency rests on in full: the words of the article, or who has decided it and on how often."""
+        if self.rule.practice == "branch":
+            return f"本支部约定：{self.often}。"
+        if self.rule.practice:
+            return f"默认：{self.often}。条文没有规定次数，本支部可以自己定。"
+        return f"{self.clause}：{self.rule.text or self.often + '。'}"
 
     def expects(self, person: MemberAsOf) -> bool:
         """Whether this person of the roster is expected."""
@@ -94,6 +109,10 @@ class MeetingRules(NamedTuple):
     def kind_on(self, name: str, day: date) -> MeetingKind | None:
         """One of them, None where there is none of that name."""
         return _in_force(self.versions[name], day) if name in self.versions else None
+
+    def begins(self, name: str) -> date:
+        """The day from which on the first version of a kind is in force: before it nothing is asked."""
+        return self.versions[name][0].rule.valid_from
 
     def verb_on(self, name: str, day: date) -> str:
         """How one says that a meeting of this kind takes place, also where there is no such kind any more."""

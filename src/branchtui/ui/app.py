@@ -53,10 +53,18 @@ from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
+    from branchtui.rules.duties import Board
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 
-STYLES = ("frame", "lists", "forms", "papers", "meetings")  # one for the frame, then what stands in it, then rooms
+STYLES = (
+    "frame",
+    "lists",
+    "forms",
+    "papers",
+    "today",
+    "meetings",
+)  # one for the frame, then what stands in it, then rooms
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -157,8 +165,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             self._branch_name = branch.name if branch else ""
         return self._branch_name
 
-    def look_for_due(self) -> None:
-        """Read anew how much there is to do in which room; where it can't be read it stays.
+    def look_for_due(self, found: "Board | None" = None) -> None:
+        """Tell anew from `found`, or from the board as it is now, how much there is to do in which room; where it can't be read it stays.
 
         In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there.
         """
@@ -166,7 +174,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
         with suppress(BranchError):
             if self.branch_name():
-                found = board(self.now().date())
+                found = found or board(self.now().date())
                 duties = (*found.overdue, *found.contradictions, *found.due)
                 places = [ROOMS[0].place for _ in duties]
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]

@@ -15,6 +15,7 @@ from branchtui.ui.editing.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
+    from branchtui.rules.duties import Board
     from branchtui.ui.jobs import Jobs
     from branchtui.ui.text.ink import Brush
 
@@ -45,8 +46,8 @@ class Shell(App[None]):
         """The branch's name, empty before there is one."""
         raise NotImplementedError
 
-    def look_for_due(self) -> None:
-        """Read anew what `due` holds; where it can't be read it stays."""
+    def look_for_due(self, found: "Board | None" = None) -> None:
+        """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

@@ -1,24 +1,31 @@
-"""The board of 今天: the facts gathered here, what is due decided by `rules.duties`."""
+"""The board of 今天: the facts gathered here, what is due decided by `rules.duties`, the year by `rules.year_matrix`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from branchtui.rules.duties import Board, Facts, MeetingFact, ReportFact, board_of, counted_since, horizon, news_since
+from branchtui.rules.meetings import period_of
+from branchtui.rules.year_matrix import Year, year_of, year_since
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings
 from branchtui.store.queries.frozen_lists import disagreements
+from branchtui.store.queries.year import year_meetings
 from branchtui.workflows.meeting_rules import meeting_rules
 
 
 def board(today: date) -> Board:
     """The board as of `today`."""
     rules = meeting_rules()
+    first, last, _ = period_of(today, "month")
+    end = last + timedelta(1)
     return board_of(
         Facts(
             planned=[_fact(row) for row in facts.planned_before(horizon(today))],
             unrecorded=[_fact(row) for row in facts.held_without_record()],
             unreported=[_fact(row) for row in facts.held_without_report(news_since(today))],
             reports=[ReportFact(row.id, row.title, row.dated) for row in facts.open_reports()],
+            done=[_fact(row) for row in facts.held_between(first, end)],
+            handed_in=[ReportFact(row.id, row.title, row.submitted_on) for row in facts.handed_in_between(first, end)],
             held=facts.held_since(counted_since(today)),
             first_held=facts.first_held(rules.on(today)),
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
@@ -26,6 +33,12 @@ def board(today: date) -> Board:
         rules,
         today,
     )
+
+
+def year(today: date) -> Year:
+    """The year of `today` month by month, as of that day."""
+    rules = meeting_rules()
+    return year_of(year_meetings(year_since(today), today.year), facts.first_held(rules.versions), rules, today)
 
 
 def _fact(row: Meeting) -> MeetingFact:

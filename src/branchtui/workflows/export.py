@@ -34,13 +34,17 @@ _NAMED = 3  # how many of the things to be filled in are named in a sentence
 _PICTURE_WIDTH = 1600  # pixels: about 260 a inch over the width of the text
 
 
-def meeting_facts(view: "MeetingView", kind: "MeetingKind") -> "MeetingFacts":
-    """Everything the papers of a meeting say. Of names and numbers only what the record holds."""
+def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, str] | None = None) -> "MeetingFacts":
+    """Everything the papers of a meeting say. Of names and numbers only what the record holds.
+
+    `typed` holds the cells of the record as they are being typed, not stored yet: `closing`, or the id of an item in
+    hex with `/record` or `/resolution` behind it.
+    """
     from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
 
-    meeting, branch = view.row, view.branch or people.the_branch()
+    meeting, branch, now = view.row, view.branch or people.the_branch(), typed or {}
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -69,12 +73,18 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind") -> "MeetingFacts":
         guests=tuple(GuestFact(guest.name, guest.position) for guest in view.guests),
         materials=tuple(MaterialFact(row.title, row.source) for row in view.materials),
         items=tuple(
-            ItemFact(item.title, view.presenters[item.id], item.minutes, item.record, item.resolution)
+            ItemFact(
+                item.title,
+                view.presenters[item.id],
+                item.minutes,
+                now.get(f"{item.id.hex()}/record", item.record),
+                now.get(f"{item.id.hex()}/resolution", item.resolution),
+            )
             for item in view.items
         ),
         first_topic=meeting.first_topic,
         requirements=meeting.requirements,
-        closing=meeting.closing,
+        closing=now.get("closing", meeting.closing),
         recorded_on=meeting.recorded_on,
         verb=kind.verb,
         activity=kind.activity,
@@ -91,11 +101,13 @@ def meeting_papers(meeting: Meeting) -> list[tuple[str, Paper]]:
     return papers_of(seen, kind_seen(seen))
 
 
-def papers_of(view: "MeetingView", kind: "MeetingKind") -> list[tuple[str, Paper]]:
-    """The same of a meeting that has been read."""
+def papers_of(
+    view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, str] | None = None
+) -> list[tuple[str, Paper]]:
+    """The same of a meeting that has been read, with what is being `typed` (see `meeting_facts`)."""
     from branchtui.papers.registry import MEETING_PAPERS
 
-    facts = meeting_facts(view, kind)
+    facts = meeting_facts(view, kind, typed)
     return [(each.key, each.make(facts)) for each in MEETING_PAPERS if each.ready(facts)]
 
 

@@ -181,7 +181,7 @@ def test_attendance_by_exception(meeting: Meeting) -> None:
         attendance.take_roll(meeting, ["沈一禾"])
     meetings.hold(meeting, now=NOW)
     assert set(states(meeting).values()) == {("unmarked", "")}
-    assert station(meeting, "attendance") == StationState("attendance", "人员考勤", "open", "还没有点名")
+    assert station(meeting, "attendance") == StationState("attendance", "人员考勤", "open", "还没有点名", "还有 5 人")
     attendance.record_attendance(meeting, ["沈一禾:因公出差", "沈亦和"], ["宣讲人"])
     assert states(meeting)["沈一禾"] == ("excused", "因公出差")
     assert states(meeting)["沈亦和"] == ("absent", "")

@@ -10,6 +10,17 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def near_day(day: date, today: date) -> str:
+    """3月26日; of another year than that of `today` 2024年3月26日."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else chinese_day(day)
+
+
+def near_moment(moment: datetime, today: date) -> str:
+    """3月26日 15:00; of another year the day alone."""
+    day = near_day(moment.date(), today)
+    return f"{day} {_clock(moment)}" if moment.year == today.year else day
+
+
 def chinese_weekday(day: date) -> str:
     """星期二"""
     return "星期" + _WEEKDAYS[day.weekday()]

@@ -43,7 +43,7 @@ class Report(Row):
 
 
 index(Report, "report_dated", Report.dated, Report.id, Report.deleted)
-index(Report, "report_state", Report.state)
+index(Report, "report_submitted", Report.state, Report.submitted_on)
 index(Report, "report_trash", Report.deleted, where="deleted > 0")
 
 

@@ -6,17 +6,18 @@ Each look goes through an index and reads what it gives, however many years ther
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from peewee import fn
+from peewee import Function, fn
 
 from branchtui.rules import reports
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
-from branchtui.store.models import Meeting, Report
+from branchtui.store.models import Meeting, Report, Station
 from branchtui.store.queries.meetings import day_of
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _LIVE = Meeting.live_in("meeting")
 _HELD = Meeting.live() & (Meeting.state << list(HELD))
+_HANDED_IN: list[reports.ReportState] = sorted(reports.HANDED_IN)
 
 
 def held_since(first: date) -> dict[str, list[date]]:
@@ -51,18 +52,26 @@ def planned_before(moment: datetime) -> list[Meeting]:
     return list(query.order_by(Meeting.planned_start, Meeting.id))
 
 
+def held_between(first: date, end: date) -> list[Meeting]:
+    """Meetings held from `first` on and before `end`, the earliest first."""
+    query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(first), Meeting.starts_at < _midnight(end))
+    return list(query.order_by(Meeting.starts_at, Meeting.id))
+
+
 def held_without_record() -> list[Meeting]:
-    """Meetings that were held and whose record is not complete, the earliest first."""
-    query = Meeting.select().where(Meeting.live(), Meeting.state == "held")
+    """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
+    query = Meeting.select().where(Meeting.live(), Meeting.state == "held", ~_needs_no("minutes"))
     return list(query.order_by(Meeting.starts_at, Meeting.id))
 
 
 def held_without_report(since: date) -> list[Meeting]:
-    """Meetings held from `since` on that no report was drafted from, the earliest first."""
+    """Meetings held from `since` on that no report was drafted from, the earliest first; those that need none left out."""
     drafted = Report.select(Report.id).where(
         Report.about_table == "meeting", Report.about_id == Meeting.id, Report.live()
     )
-    query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(since), ~fn.EXISTS(drafted))
+    query = Meeting.select().where(
+        _HELD, Meeting.starts_at >= _midnight(since), ~fn.EXISTS(drafted), ~_needs_no("news")
+    )
     return list(query.order_by(Meeting.starts_at, Meeting.id))
 
 
@@ -70,6 +79,20 @@ def open_reports() -> list[Report]:
     """Reports that were neither submitted nor published, the earliest first."""
     query = Report.select().where(Report.live(), Report.state << list(reports.OPEN))
     return list(query.order_by(fn.COALESCE(Report.dated, ""), Report.id))
+
+
+def handed_in_between(first: date, end: date) -> list[Report]:
+    """Reports that were handed in from `first` on and before `end`, the earliest first; those sent back left out."""
+    query = Report.select().where(
+        Report.live(), Report.state << _HANDED_IN, Report.submitted_on >= first, Report.submitted_on < end
+    )
+    return list(query.order_by(Report.submitted_on, Report.id))
+
+
+def _needs_no(station: str) -> Function:
+    """Whether somebody said of a meeting that a station does not apply to it."""
+    said = Station.select(Station.id).where(Station.meeting == Meeting.id, Station.station == station, Station.live())
+    return fn.EXISTS(said)
 
 
 def _midnight(day: date) -> datetime:

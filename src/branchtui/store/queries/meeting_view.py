@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from branchtui.errors import GoneError
-from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED, AttendanceState, HeadCount, head_count
 from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind
 from branchtui.rules.reports import ReportState
 from branchtui.rules.roster import Event, MemberAsOf, Standing, office_rank, roster_on
-from branchtui.rules.stations import MeetingFacts, StationState, station_states
+from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import (
@@ -132,17 +132,24 @@ class MeetingView:
     @property
     def stations(self) -> list[StationState]:
         """The six stations with their states."""
+        roll = self.attendances.values()
         facts = MeetingFacts(
             self.row.state,
             len(self.materials),
             len(self.items),
-            self.row.place,
-            self.host,
-            [(entry.state, entry.reason) for entry in self.attendances.values()],
-            [item.record for item in self.items],
+            sum(bool(item.record.strip()) for item in self.items),
+            bool(self.row.place),
+            bool(self.host),
+            len(roll),
+            sum(entry.state == UNMARKED for entry in roll),
+            sum(entry.state in NEEDS_REASON and not entry.reason for entry in roll),
             self.report_states,
         )
         return station_states(facts, self.not_applicable)
+
+    def next_step(self, now: datetime) -> Step | None:
+        """What is to be done next, if anything."""
+        return next_step(self.row.state, self.stations, come=begins(self.row) <= now)
 
     def item(self, item_id: bytes) -> AgendaItem:
         """An item of the agenda. Raises GoneError where it is not on it any more."""

@@ -1,69 +1,164 @@
 """Meetings: the list, and the parts of one, each by itself; `meeting_view` reads them together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from peewee import SQL, fn
-
+from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import MeetingKind, MeetingState
 from branchtui.rules.roster import MemberAsOf
+from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
 from branchtui.rules.text.digits import decimal
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
+from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
 from branchtui.store.models.meetings import BEGINS
-from branchtui.store.queries.filter_words import wanted_words
+from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 
 _LIVE = Meeting.live()
-_BEGINS = BEGINS.coerce(False)  # as it is stored: Peewee takes longer to read a moment than SQLite to find the row
+_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
+_LISTED = Meeting.live_in("m")
 _PLAIN = "(ordinal NOT GLOB '*[^0-9]*' AND length(ordinal) < 16)"  # as all are but what a person wrote in another way
-_LATE = Meeting.recorded_on > fn.SUBSTR(_BEGINS, 1, 10)
+_AWAY = ", ".join(f"'{state}'" for state in sorted(NEEDS_REASON))
+_BLANK = "trim(i.record, ' ' || char(9, 10, 11, 12, 13, 12288)) = ''"
+# What the stations of a meeting are judged by, all looked up by its id: counts that belong together in one text.
+_FACTS = ", ".join(
+    (
+        f"(SELECT count(*) FROM material t WHERE t.meeting_id = m.id AND {Material.live_in('t')})",
+        f"(SELECT count(*) || ' ' || count(*) FILTER (WHERE NOT {_BLANK}) "
+        f"FROM agenda_item i WHERE i.meeting_id = m.id AND {AgendaItem.live_in('i')})",
+        f"(SELECT count(*) || ' ' || count(*) FILTER (WHERE a.state = '{UNMARKED}') "
+        f"|| ' ' || count(*) FILTER (WHERE a.state IN ({_AWAY}) AND a.reason = '') "
+        f"FROM attendance a WHERE a.meeting_id = m.id AND {Attendance.live_in('a')})",
+        "(SELECT group_concat(r.state, ' ') FROM report r "
+        f"WHERE r.about_id = m.id AND r.about_table = 'meeting' AND {Report.live_in('r')})",
+        f"(SELECT group_concat(s.station, ' ') FROM station s WHERE s.meeting_id = m.id AND {Station.live_in('s')})",
+    )
+)
+
+# The names of the months, each found by the index from the one before it.
+_MONTHS = (
+    f"WITH RECURSIVE months (month) AS (SELECT substr(max({_BEGINS}), 1, 7) FROM meeting m WHERE {_LISTED} "
+    f"UNION ALL SELECT (SELECT substr({_BEGINS}, 1, 7) FROM meeting m WHERE {_BEGINS} < k.month AND {_LISTED} "
+    f"ORDER BY {_BEGINS} DESC LIMIT 1) FROM months k WHERE k.month IS NOT NULL) "
+    "SELECT month FROM months WHERE month IS NOT NULL"
+)
+_OF_MONTH = (
+    f"SELECT count(*) FROM meeting m WHERE {_BEGINS} >= k.column1 AND {_BEGINS} < k.column1 || '~' AND {_LISTED}"
+)
 
 
 class MeetingRow(NamedTuple):
     """One line of the list of meetings; `begins` is when it was held, or is planned."""
 
     id: bytes
-    begins: str  # YYYY-MM-DD HH:MM
+    begins: datetime
     kind: str
     title: str
     place: str
     state: MeetingState
     late: bool
+    facts: MeetingFacts
+    not_applicable: Collection[str]  # stations
+
+    @property
+    def stations(self) -> list[StationState]:
+        """The six stations with their states; why one does not apply is not said."""
+        return station_states(self.facts, dict.fromkeys(self.not_applicable, ""))
+
+    def next_step(self, now: datetime) -> Step | None:
+        """What is to be done next, if anything."""
+        return next_step(self.state, self.stations, come=self.begins <= now)
 
 
 class MeetingList:
     """Meetings as a window, the latest first. The filter looks into title, kind, place and day."""
 
     def __init__(self, filter_text: str = "") -> None:
-        self._where = _LIVE
-        self._words = wanted_words(filter_text)
-        for word in self._words:
-            self._where &= (
-                Meeting.title.contains(word)
-                | Meeting.kind.contains(word)
-                | Meeting.place.contains(word)
-                | BEGINS.contains(word)
-            )
+        words = wanted_words(filter_text)
+        hit = " OR ".join(f"{column} {HOLDS}" for column in ("m.title", "m.kind", "m.place", _BEGINS))
+        self._where = " AND ".join([_LISTED, *[f"({hit})"] * len(words)])
+        self._values = [value for word in words for value in [held_by(word)] * 4]
 
     def count(self) -> int:
-        if not self._words:
+        if not self._values:
             return Meeting.count_live()
-        return int(Meeting.select(fn.COUNT(SQL("*"))).where(self._where).scalar())
+        return int(sql.value(f"SELECT count(*) FROM meeting m WHERE {self._where}", *self._values))
 
     def page(self, offset: int, limit: int) -> list[MeetingRow]:
-        columns = (Meeting.id, _BEGINS, Meeting.kind, Meeting.title, Meeting.place, Meeting.state, _LATE)
-        query = Meeting.select(*columns).where(self._where)
-        rows: Any = query.order_by(BEGINS.desc(), Meeting.id).offset(offset).limit(limit).tuples()
         return [
-            MeetingRow(key, _minute(begin), kind, title, place, state, bool(late))
-            for key, begin, kind, title, place, state, late in rows
+            _row(*values)
+            for values in sql.rows(
+                f"SELECT m.id, {_BEGINS}, m.kind, m.title, m.place, m.state, m.recorded_on, "
+                f"m.host_id IS NOT NULL OR m.host_name != '', {_FACTS} FROM meeting m "
+                f"WHERE {self._where} ORDER BY {_BEGINS} DESC, m.id LIMIT ? OFFSET ?",
+                *self._values,
+                limit,
+                offset,
+            )
         ]
 
+    def months(self) -> "Months":
+        """How many meetings each month has, the latest month first."""
+        return Months(self._where, self._values)
 
-def _minute(stored: str) -> str:
-    """A moment as it is stored, to the minute: the stored text begins so, unless another program left the time out."""
-    return stored[:16] if len(stored) > 10 else f"{stored} 00:00"
+
+class Months:
+    """(month as YYYY-MM, number of its meetings) pairs of a list, the latest first; months without any are left out.
+
+    Of a whole list only the names are read at once: the numbers follow as they are asked for, some months at a time.
+    """
+
+    def __init__(self, where: str, values: Sequence[str]) -> None:
+        self._counts: dict[str, int] = {}
+        self._names: list[str]
+        if values:  # every meeting has to be looked at in any case
+            self._counts = dict(
+                sql.rows(
+                    f"SELECT substr({_BEGINS}, 1, 7) month, count(*) FROM meeting m WHERE {where} "
+                    "GROUP BY month ORDER BY month DESC",
+                    *values,
+                )
+            )
+            self._names = list(self._counts)
+        else:
+            self._names = [month for (month,) in sql.rows(_MONTHS)]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        first, some = 0, 6
+        for number, month in enumerate(self._names):
+            if month not in self._counts and number >= first:
+                first, some = number + some, 2 * some
+                names = self._names[number:first]
+                marks = ", ".join(["(?)"] * len(names))
+                self._counts |= dict(sql.rows(f"SELECT k.column1, ({_OF_MONTH}) FROM (VALUES {marks}) k", *names))
+            yield month, self._counts[month]
+
+
+def _row(
+    key: bytes,
+    stored: str,
+    kind: str,
+    title: str,
+    place: str,
+    state: MeetingState,
+    recorded: str | None,
+    hosted: int,
+    materials: int,
+    items: str,
+    roll: str,
+    reports: str | None,
+    stations: str | None,
+) -> MeetingRow:
+    begins = moment_of(stored)
+    agenda, written = map(int, items.split())
+    expected, unmarked, bare = map(int, roll.split())
+    states: list[Any] = (reports or "").split()
+    facts = MeetingFacts(state, materials, agenda, written, bool(place), bool(hosted), expected, unmarked, bare, states)
+    late = recorded_late(begins.date(), day_of(recorded) if recorded else None)
+    return MeetingRow(key, begins, kind, title, place, state, late, facts, (stations or "").split())
 
 
 def meeting(meeting_id: bytes) -> Meeting:
@@ -75,22 +170,31 @@ def begins(row: Meeting) -> datetime:
     return row.starts_at or row.planned_start
 
 
+def moment_of(stored: str) -> datetime:
+    """A moment as it is stored, many at a time: Peewee takes ten times as long, and is asked for odd ones."""
+    try:
+        return datetime.fromisoformat(stored)
+    except ValueError:
+        read: Callable[[str], datetime] = Meeting.starts_at.python_value
+        return read(stored)
+
+
 def day_of(stored: str) -> date:
-    """The day of a moment as it is stored, many at a time: Peewee takes ten times as long, and is asked for odd ones."""
+    """The day of a moment as it is stored, likewise."""
     try:
         return date.fromisoformat(stored[:10])
     except ValueError:
-        read: Callable[[str], datetime] = Meeting.starts_at.python_value
-        return read(stored).date()
+        return moment_of(stored).date()
 
 
 def is_late(row: Meeting) -> bool:
     """Whether the record was entered late (补记)."""
-    return _recorded_late(begins(row), row.recorded_on)
+    return recorded_late(begins(row).date(), row.recorded_on)
 
 
-def _recorded_late(begin: datetime, recorded: date | None) -> bool:
-    return recorded is not None and recorded > begin.date()
+def recorded_late(held: date, recorded: date | None) -> bool:
+    """The same of a meeting of that day."""
+    return recorded is not None and recorded > held
 
 
 def host_name(row: Meeting) -> str:
@@ -142,7 +246,7 @@ def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
     found = sql.rows(
         f"SELECT CASE WHEN {_PLAIN} THEN '' ELSE ordinal END AS odd, max(CASE WHEN {_PLAIN} THEN ordinal + 0 END) "
-        f"FROM meeting m WHERE {Meeting.live_in('m')} AND kind = ? AND state <> 'cancelled' GROUP BY odd",
+        f"FROM meeting m WHERE {_LISTED} AND kind = ? AND state <> 'cancelled' GROUP BY odd",
         kind,
     )
     return str(max((number or decimal(odd) or 0 for odd, number in found), default=0) + 1)

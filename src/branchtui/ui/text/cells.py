@@ -8,8 +8,6 @@ from branchtui.rules.text import cleaning
 
 _LONGEST = 400  # characters of a title that anybody sees in one line
 
-STATION_MARKS = {"done": "[x]", "open": "[ ]", "na": "[-]"}
-
 
 def one_line(text: str) -> str:
     """The start of a text as one line without control characters, safe to send to a terminal."""

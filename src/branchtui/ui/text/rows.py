@@ -1,7 +1,7 @@
 """The rows of lists: where they come from, the headings between them, and how their cells are drawn."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from rich.cells import cell_len
@@ -43,32 +43,48 @@ class Heading:
         self.ink = ink
 
 
+class Groups(Protocol):
+    """The headings of a list in order, each with the number of rows under it; they may be read as they are asked for."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[tuple[Ink, int]]: ...
+
+
 class Grouped(Generic[RowT]):
-    """A Source with a heading before each group: `groups` says, in order, the heading and how many rows it has.
+    """A Source with a heading before each group; no more of them are read than stand above what is asked for.
 
     With `apart` an empty line parts the groups.
     """
 
-    def __init__(self, source: Source[RowT], groups: Sequence[tuple[Ink, int]], *, apart: bool = False) -> None:
+    def __init__(self, source: Source[RowT], groups: Groups, *, apart: bool = False) -> None:
         self.source = source
+        self.rows = source.count()
         self._heads: dict[int, Heading] = {}  # by the line they stand on
-        lines = 0
-        for ink, rows in groups:
-            if apart and lines:
-                self._heads[lines] = Heading(Ink())
-                lines += 1
-            self._heads[lines] = Heading(ink)
-            lines += 1 + rows
-        self._at = list(self._heads)
+        self._at: list[int] = []  # those lines
+        self._count = max(0, 2 * len(groups) - 1) if apart else len(groups)
+        self._groups, self._apart = iter(groups), apart
+        self._lines = 0  # up to here the headings are known
 
     def count(self) -> int:
-        return self.source.count() + len(self._at)
+        return self.rows + self._count
 
     def rows_before(self, line: int) -> int:
         """How many rows stand above a line."""
+        self._know(line)
         return line - bisect_left(self._at, line)
 
+    def _know(self, line: int) -> None:
+        """Read the headings above a line."""
+        while self._lines < line and (group := next(self._groups, None)):
+            ink, rows = group
+            for head in [Ink(), ink] if self._apart and self._lines else [ink]:
+                self._heads[self._lines] = Heading(head)
+                self._at.append(self._lines)
+                self._lines += 1
+            self._lines += rows
+
     def page(self, offset: int, limit: int) -> Sequence[RowT | Heading]:
+        self._know(offset + limit)
         first, last = bisect_left(self._at, offset), bisect_left(self._at, offset + limit)
         rows: list[RowT | Heading] = [*self.source.page(offset - first, limit - (last - first))]
         for at in self._at[first:last]:

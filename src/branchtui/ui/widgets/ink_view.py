@@ -36,7 +36,8 @@ class InkView(Widget):
         """Draw anew: what it shows has changed."""
         before = len(self._lines or ())
         self._lines = None
-        self.refresh(layout=self.styles.is_auto_height and len(self.lines(self._drawn_at)) != before)
+        drawn = self._drawn_at >= 0
+        self.refresh(layout=drawn and self.styles.is_auto_height and len(self.lines(self._drawn_at)) != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.lines(width))

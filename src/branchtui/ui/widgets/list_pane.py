@@ -7,14 +7,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.rows import Column, Grouped, Source
+from branchtui.ui.text.rows import Column, Grouped, Groups, Source
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
-Groups = Sequence[tuple[Ink, int]]
 
 
 class ListPane(Frame, Generic[RowT]):
@@ -65,9 +63,13 @@ class ListPane(Frame, Generic[RowT]):
         """Tell in the edge which row the cursor is on, and whole what its line had to cut."""
         table = self.table
         if self._called:
-            self.title = f"{self._called} {table.count}"
+            self.title = f"{self._called} {self.number()}"
         self.note = self.legend() or (f"{table.at}/{table.count}" if table.count else "")
         self.foot = table.cut_text()
+
+    def number(self) -> int:
+        """The number behind the title."""
+        return self.table.count
 
     def legend(self) -> str:
         """What the edge says in place of the row's number."""

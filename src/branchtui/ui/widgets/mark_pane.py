@@ -7,8 +7,8 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from branchtui.ui.commands import table as commands
-from branchtui.ui.text.rows import Column, Source
-from branchtui.ui.widgets.list_pane import Groups, ListPane
+from branchtui.ui.text.rows import Column, Groups, Source
+from branchtui.ui.widgets.list_pane import ListPane
 
 _MOST = 1000  # rows that one key marks
 
@@ -97,7 +97,7 @@ class MarkPane(ListPane[RowT]):
             table.mark(table.rows_between(first, table.cursor), on=True)
             self._last = table.cursor
         else:
-            rows = table.rows_between(0, min(table.count, _MOST) - 1)
+            rows = table.rows_between(0, min(table.lines, _MOST) - 1)
             table.mark(rows, on=any(row.id not in table.marked for row in rows))
         self.show_words_above()
 

@@ -102,7 +102,12 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
     @property
     def count(self) -> int:
         """How many rows there are, the headings not counted."""
-        return self.source.source.count() if isinstance(self.source, Grouped) else self._count
+        return self.source.rows if isinstance(self.source, Grouped) else self._count
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are, headings and rows."""
+        return self._count
 
     @property
     def at(self) -> int:

@@ -51,7 +51,7 @@ def _meetings(session: Session) -> list[dict[str, Any]]:
     return [
         {
             "id": short_id(row.id),
-            "when": row.begins,
+            "when": f"{row.begins:%Y-%m-%d %H:%M}",
             "kind": row.kind,
             "title": row.title,
             "place": row.place,

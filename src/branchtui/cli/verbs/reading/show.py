@@ -22,7 +22,7 @@ _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member":
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
-    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "figures": Figure.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
 
@@ -92,6 +92,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
         ],
         "closing": row.closing,
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
+        "next": step.told if (step := seen.next_step(session.now)) else "",
     }
 
 

@@ -4,5 +4,8 @@ from branchtui.ui.commands.command import LISTS, Command, Part
 
 PART = Part(
     together=(*((near, "today", "app") for near in LISTS),),
-    commands=(Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字", bar=True),),
+    commands=(
+        Command("today.silence", "不再提醒", (), "这件事不再提醒：写一句原因，或关掉这项期限", more=True),
+        Command("today.drop", "丢弃草稿", ("delete", "x"), "丢弃光标所在的未存完文字", bar=True),
+    ),
 )

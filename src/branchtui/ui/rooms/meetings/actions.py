@@ -6,7 +6,6 @@ from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES, find_kind
-from branchtui.rules.stations import StationState
 from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.store.models import Meeting
@@ -16,7 +15,6 @@ from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
-from branchtui.ui.text.cells import STATION_MARKS
 from branchtui.workflows.meeting_rules import kinds, verb_of
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
@@ -38,11 +36,6 @@ def kind_hint(typed: str) -> str:
     """Shows the kind that was meant."""
     kind = find_kind(kinds(), typed)
     return f"{kind.name}（{kind.clause}）"
-
-
-def station_line(states: list[StationState]) -> str:
-    """The six stations with their marks, in one line."""
-    return " ".join(f"{STATION_MARKS[state.state]}{state.name[-2:]}" for state in states)
 
 
 def person_hint(screen: PlaceScreen) -> Hint:

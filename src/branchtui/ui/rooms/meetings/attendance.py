@@ -10,29 +10,23 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, HeadCount, bare_reason
+from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, bare_reason
 from branchtui.rules.meetings import HELD
-from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.names import first_names, matches
 from branchtui.store.queries.meeting_view import ExpectedPerson
 from branchtui.ui.commands import table as commands
 from branchtui.ui.rooms.meetings.owner import MeetingPane
+from branchtui.ui.rooms.meetings.roll import Group, count_lines, grouped
+from branchtui.ui.rooms.meetings.roll_view import RollView
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
-from branchtui.ui.text.rows import Column, Rows
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import LineInput
-from branchtui.ui.widgets.frame import Frame
-from branchtui.ui.widgets.window_table import WindowTable
+from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
+from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
 from branchtui.workflows.safety.undo import Coming
 
-_COLUMNS: list[Column[ExpectedPerson]] = [
-    Column("姓名", 14, lambda p: p.name),
-    Column("工号", 10, lambda p: p.staff_no, from_width=50),
-    Column("类别", 10, lambda p: STANDINGS.get(p.standing, p.standing)),
-    Column("状态", 6, lambda p: STATES.get(p.state, "")),
-    Column("原因", 8, lambda p: p.reason, grow=True),
-]
 _OWN, _NONE = "自己写", "不写原因"
 
 
@@ -92,15 +86,8 @@ class AttendanceLine(LineInput):
         self._pane.move(where)
 
 
-def _counts(heads: HeadCount) -> str:
-    """The head count in one line; while somebody is 未点名 that comes first, with the key that ends it."""
-    exempt = f" 免计 {heads.exempt}" if heads.exempt else ""
-    counts = f"应到 {heads.expected} 实到 {heads.present} 请假 {heads.excused} 缺席 {heads.absent}{exempt}"
-    return counts if heads.roll_taken else f"未点名 {heads.unmarked}（Ctrl+S 其余都到） {counts}"
-
-
 class AttendancePane(MeetingPane):
-    """The line, what just happened, and everyone expected."""
+    """The line, what just happened and how many came; then everyone expected, those who were away on top."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,89 +95,107 @@ class AttendancePane(MeetingPane):
             classes="top-line", placeholder="姓名或拼音首字母，再按回车（到/缺席）或 Tab（其他情况）"
         )
         self._told = Static("", markup=False, classes="note")
-        self._table: WindowTable[ExpectedPerson] = WindowTable(_COLUMNS)
-        self._table.can_focus = False
-        self._table.mark_of = lambda person: person.member
+        self._counts = InkView(self._count_lines, classes="roll-counts")
+        self._roll = RollView()
         self._people: list[ExpectedPerson] = []
         self._happened = ""  # what the last key changed
         self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
 
     def compose(self) -> ComposeResult:
-        with Frame() as frame:
-            yield self._line
-            yield self._told
-            yield self._table
-        frame.thumb_of(self._table)
+        yield (heads := Frame(self._line, self._told, self._counts, classes="roll-heads"))
+        names = Frame(self._roll, title="应到名单")
+        names.stand_under(heads)
+        names.thumb_of(self._roll)
+        yield names
 
     def on_mount(self) -> None:
         self.reload()
 
+    def on_resize(self) -> None:
+        self._counts.again()  # the window may have become too low for large figures
+
     def reload(self) -> None:
-        view = self.owner.view
-        row = view.row
-        self._people = view.expected(self.owner.kind())
+        self._people = self.owner.view.expected(self.owner.kind())
         self._filter()
-        typed = self._line.value.strip()
-        if row.state not in HELD:
+        self._show_words()
+        self._counts.again()
+
+    def _show_words(self) -> None:
+        """What just happened, or what to do."""
+        view, typed = self.owner.view, self._line.value.strip()
+        heads = view.head_count
+        if view.row.state not in HELD:
             words = f"应到 {len(self._people)} 人（按会议那天的名册）。先按 F5 登记{self.owner.verb}，再点名。"
         else:
-            counts = _counts(view.head_count)
-            words = f"{self._happened}Ctrl+Z 撤销  {counts}" if self._happened else counts
-        if marked := len(self._table.marked):
+            words = f"{self._happened}Ctrl+Z 撤销  " if self._happened else ""
+            words += "点名完毕。" if heads.roll_taken else f"未点名 {heads.unmarked}（Ctrl+S 其余都到）"
+        if marked := len(self._roll.marked):
             words = f"已标记 {marked} 人：回车记缺席或到，Tab 记其他情况，Esc 取消标记"
-        if typed and not self._table.count:
+        if typed and not self._roll.count:
             words = f"应到名单里没有“{typed}”。Esc 清掉重来；不在名单上的人按 F2 加为列席。"
         self._told.update(Content(words))
 
-    def _filter(self) -> None:
+    def _count_lines(self, width: int) -> list[Ink]:
+        if self.owner.view.row.state not in HELD:
+            return []
+        large = self.screen.size.height >= LEAST_ROWS
+        return count_lines(self.owner.view.head_count, width, self.owner.shell.brush.glyphs, large=large)
+
+    def _filter(self, *, anew: bool = False) -> None:
+        """Show those who fit what is typed, those whom it names exactly first; without it everyone, in groups."""
         typed = self._line.value.strip()
+        if not typed:
+            self._roll.show(grouped(self._people), anew=anew)
+            return
         found = [p for p in self._people if matches(typed, p.name, p.pinyin, p.initials)]
-        exact = [p for p in found if typed and (typed.lower() in p.initials or typed == p.name)]
-        self._table.show(Rows([*exact, *(p for p in found if p not in exact)]))
+        exact = [p for p in found if typed.lower() in p.initials or typed == p.name]
+        self._roll.show([Group("", "", [*exact, *(p for p in found if p not in exact)], True)], anew=anew)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._chosen = False
-        self._table.cursor = 0
-        self.reload()
+        self._filter(anew=True)
+        self._show_words()
+
+    def on_roll_view_chosen(self) -> None:
+        self._chosen = True
 
     def move(self, where: str) -> None:
         """Move the cursor among those offered."""
         self._chosen = True
-        self._table.action_move(where)
+        self._roll.move(1 if where == "down" else -1)
 
     def pick(self, how: str) -> None:
         """Mark the person under the cursor, or everyone listed."""
-        table = self._table
+        roll = self._roll
         if how == "all":
-            rows = table.rows_between(0, table.count - 1)
-            table.mark(rows, on=any(person.member not in table.marked for person in rows))
-        elif table.row is not None:
-            table.mark([table.row])
-            table.action_move("down")
-        self.reload()
+            roll.mark(roll.people, on=any(person.member not in roll.marked for person in roll.people))
+        elif roll.row is not None:
+            roll.mark([roll.row], on=roll.row.member not in roll.marked)
+            roll.move(1)
+        self._show_words()
 
     def unmark(self) -> bool:
         """Take every mark away; False where there was none."""
-        had = bool(self._table.marked)
-        self._table.unmark()
-        self.reload()
+        had = bool(self._roll.marked)
+        self._roll.unmark()
+        self._show_words()
         return had
 
     def _those(self) -> list[ExpectedPerson]:
         """The marked people, or the one meant; empty where that is not clear, which is told."""
-        if not self._table.marked:
+        if not self._roll.marked:
             person = self._the_one()
             return [person] if person is not None else []
         if self.owner.read().state not in HELD:
             self.owner.shell.say(f"会议还没有登记{self.owner.verb}。先按 F5 登记，再点名。", bad=True)
             return []
-        return [person for person in self._people if person.member in self._table.marked]
+        return [person for person in self._people if person.member in self._roll.marked]
 
     def _the_one(self) -> ExpectedPerson | None:
         """The person meant. Where several fit and none was chosen they are offered, and None is returned."""
         typed = self._line.value.strip()
-        row = self._table.row
+        row = self._roll.row
         if self.owner.read().state not in HELD:
             self.owner.shell.say(f"会议还没有登记{self.owner.verb}。先按 F5 登记，再点名。", bad=True)
             return None
@@ -200,7 +205,7 @@ class AttendancePane(MeetingPane):
         if self._chosen:
             return row
         exact = [p for p in self._people if typed and (typed.lower() in p.initials or typed == p.name)]
-        if len(exact) == 1 or (not exact and self._table.count == 1):
+        if len(exact) == 1 or (not exact and self._roll.count == 1):
             return exact[0] if exact else row
         if not typed:
             self._told.update(Content("先输入姓名首字母，或用上下键选人。"))
@@ -235,7 +240,7 @@ class AttendancePane(MeetingPane):
 
     def _written(self, words: str) -> None:
         self._line.value = ""
-        self._table.unmark()
+        self._roll.unmark()
         self._happened = words
         self.owner.show_head()
         self.reload()

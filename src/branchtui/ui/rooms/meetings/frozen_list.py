@@ -28,6 +28,12 @@ def settle(screen: PlaceScreen, meeting_id: bytes) -> None:
     screen.app.push_screen(pick(title, [*options, ("all", f"{len(wanted)} 人一起处理")]), chosen)
 
 
+def keep_all(screen: PlaceScreen, meeting_id: bytes) -> None:
+    """Ask why everything that does not agree is let stand. Raises BranchError where the meeting can't be read."""
+    row = meetings.meeting(meeting_id)
+    _ask_why(screen, row, frozen_lists.chosen(row, []))
+
+
 def _decide(screen: PlaceScreen, row: Meeting, wanted: Sequence[Difference]) -> None:
     """Mend, let stand, or look at the meeting first."""
     said = [frozen_lists.told(row, each) for each in wanted] if len(wanted) == 1 else [f"{len(wanted)} 人与名册不符"]

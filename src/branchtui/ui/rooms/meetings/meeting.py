@@ -2,27 +2,27 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
-from branchtui.rules.meetings import HELD, STATES
+from branchtui.rules.meetings import STATES
+from branchtui.rules.stations import Step
 from branchtui.store.queries import meetings
 from branchtui.ui.commands import table
-from branchtui.ui.rooms.meetings import actions, steps
+from branchtui.ui.rooms.meetings import actions, path, steps
 from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.rooms.meetings.papers import MeetingPapers
-from branchtui.ui.rooms.meetings.record import RecordPane
+from branchtui.ui.rooms.meetings.record import RecordArea, RecordPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.paper_source import Papers
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.widgets.frame import LEAST_ROWS
+from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows.meetings import meetings as acts
 
-_STATIONS_OF_TAB = {"agenda": ("materials", "agenda"), "attendance": ("attendance",), "record": ("minutes",)}
 _PAPER_OF_TAB = {"agenda": "agenda", "attendance": "sign_in", "record": "minutes"}
 
 
@@ -37,37 +37,46 @@ class MeetingScreen(MeetingOwner):
 
     def __init__(self, meeting_id: bytes, tab: str = "agenda") -> None:
         super().__init__(MeetingPapers(meeting_id), tab)
-        self._what = Static("", markup=False, classes="heading")
-        self._stations = Static("", markup=False, classes="station-line")
+        self._head = InkView(self._head_lines, ground="desk", classes="meeting-head")
 
     def heads(self) -> ComposeResult:
-        yield self._what
-        yield self._stations
+        yield self._head
 
     def papers(self) -> Papers:
         from branchtui.workflows.export import papers_of
 
-        return papers_of(self.view, self.kind())
+        typed = {column: text for pane in self.query(RecordPane) for column, text in pane.typed().items()}
+        return papers_of(self.view, self.kind(), typed)
+
+    def writing(self) -> str:
+        area = self.focused
+        return area.document.get_line(area.cursor_location[0]) if isinstance(area, RecordArea) else ""
 
     def profile(self) -> str:
         return self.source.profile()
 
     def show_heads(self) -> None:
-        row = self.view.row
-        ordinal = f"第{row.ordinal}次" if row.ordinal else ""
-        when = f"{meetings.begins(row):%Y-%m-%d %H:%M}"
-        late = "（补记）" if meetings.is_late(row) else ""
-        self._what.update(Content(f"{STATES[row.state]}{late}  {when}  {row.kind}{ordinal}：{row.title}"))
-        stations = self.view.stations
-        here = _STATIONS_OF_TAB[self._tabs.current]
-        told = [f"{each.name[-2:]}：{each.why}" for each in stations if each.key in here and each.state == "open"]
-        if row.state in HELD and stations[-1].state == "open":
-            told.append(steps.next_step(self.shell, stations))
-        line = actions.station_line(stations)
-        for words in told:
-            if cell_len(longer := f"{line}   {words}") <= self.size.width - 2:
-                line = longer
-        self._stations.update(Content(line))
+        self._head.again()
+
+    def _head_lines(self, width: int) -> list[Ink]:
+        row, now, glyphs = self.view.row, self.shell.now(), self.shell.brush.glyphs
+        head = path.head_line(
+            row.state, meetings.begins(row), row.kind, row.ordinal, row.title, late=meetings.is_late(row), now=now
+        )
+        step = path.step_ink(self._step(), self.shell.commands)
+        rows = 1 if self.size.height < LEAST_ROWS else 2
+        return [head.cut(width, glyphs.more), *path.path_lines(self.view.stations, step, glyphs, width, rows=rows)]
+
+    def _step(self) -> tuple[str, Step] | None:
+        step = self.view.next_step(self.shell.now())
+        if step and step.key == "hold":
+            step = step._replace(words=self.verb)
+        return path.in_meeting(step, self._tabs.current, self.view) if step else None
+
+    def next_step(self) -> tuple[str, str] | None:
+        """The command that does the next step, and what it is called."""
+        step = self._step()
+        return (step[0], step[1].words) if step else None
 
     @property
     def paper_of_tab(self) -> str:

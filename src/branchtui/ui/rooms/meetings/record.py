@@ -11,24 +11,33 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import HELD
+from branchtui.rules.report_text import length_of
 from branchtui.store.models import AgendaItem, Meeting, Row
 from branchtui.store.replication.row_versions import Token
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
+from branchtui.ui.rooms.meetings.outline import OutlineCell, outline_lines
 from branchtui.ui.rooms.meetings.owner import MeetingPane
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import DraftArea, Write
 from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.ink_view import InkView
+from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the record: where it is kept, what it is called, what it holds, how it is written."""
+    """One cell of the record: where it is kept, what it is called, what it holds, how it is written.
+
+    `name` is what the outline calls it.
+    """
 
     place: DraftKey
     label: str
+    name: str
     text: str
     write: Write
     row: Row
@@ -49,7 +58,7 @@ class RecordArea(DraftArea):
 
 
 class RecordPane(MeetingPane):
-    """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it."""
+    """Tab goes on to the next cell, Shift+Tab back; leaving a cell writes it. Above the editor all cells at a glance."""
 
     PLACE = "record"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("record")]
@@ -57,13 +66,17 @@ class RecordPane(MeetingPane):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
-        self._head = Static("", markup=False, classes="note")
+        self._told = Static("", markup=False, classes="note")
+        self._outline = InkView(self._outline_lines)
+        self._cells_frame = Frame(self._outline, classes="record-outline")
+        self._typing = Rest(lambda: self.call_later(self._follow), 2.5)
         self._area = RecordArea("", place=DraftKey("meeting", "", ""), label="", id="record-text")
+        self._editor = Frame(self._told, self._area, classes="record-editor")
+        self._editor.stand_under(self._cells_frame)
 
     def compose(self) -> ComposeResult:
-        with Frame():
-            yield self._head
-            yield self._area
+        yield self._cells_frame
+        yield self._editor
 
     def on_mount(self) -> None:
         left = {place for place, _ in self.owner.shell.drafts.left()}
@@ -80,6 +93,7 @@ class RecordPane(MeetingPane):
                 Cell(
                     DraftKey.cell("meeting", row.id, f"{item.id.hex()}/record"),
                     f"{label}：记录",
+                    f"{number} {item.title}",
                     item.record,
                     self._guarded(item, "record", partial(self._write, item.id, "record")),
                     item,
@@ -90,6 +104,7 @@ class RecordPane(MeetingPane):
                 Cell(
                     DraftKey.cell("meeting", row.id, f"{item.id.hex()}/resolution"),
                     f"{label}：决议",
+                    "  决议",
                     item.resolution,
                     self._guarded(item, "resolution", partial(self._write, item.id, "resolution")),
                     item,
@@ -99,6 +114,7 @@ class RecordPane(MeetingPane):
         close = self._guarded(row, "closing", lambda text: write_closing(self.owner.view.row, text))
         last = Cell(
             DraftKey.cell("meeting", row.id, "closing"),
+            "结束语",
             "结束语",
             row.closing,
             close,
@@ -134,15 +150,54 @@ class RecordPane(MeetingPane):
         cell = cells[self._at]
         state = self.owner.view.row.state
         held = state in HELD and state != "filed"
-        words = f"{self._at + 1}/{len(cells)} {cell.label}   Tab 下一格"
+        words = ""
         if state == "filed":
-            words = f"{words}   已归档，不能再改；现在写的字会留着，撤销归档后再存。"
+            words = "已归档，不能再改；现在写的字会留着，撤销归档后再存。"
         elif not held:
             verb = self.owner.verb
             words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"
-        self._head.update(Content(words))
+        self._told.update(Content(words))
+        self._told.display = bool(words)
         self._area.placeholder = cell.placeholder
         self._area.turn_to(cell.text, place=cell.place, label=cell.label, write=cell.write if held else None)
+        self._editor.title = cell.label
+        self._editor.note = f"{self._at + 1}/{len(cells)}"
+        self._measure()
+
+    def typed(self) -> dict[str, str]:
+        """What is being typed, by the column of its cell, where it is not what is stored."""
+        area = self._area
+        return {area.place.column: area.typed} if area.typed != area.stored else {}
+
+    def on_text_area_changed(self) -> None:
+        self._typing.begin()
+
+    def on_text_area_selection_changed(self) -> None:
+        self._typing.begin()
+
+    def _follow(self) -> None:
+        """Show the lengths, and on the paper the line that is being written."""
+        if self.owner.is_active and self.display:
+            self._measure()
+            self.owner.show_read()
+
+    def _measure(self) -> None:
+        self._editor.foot = f"{length_of(self._area.typed)} 字"
+        items = self.owner.view.items
+        written = sum(bool(item.record.strip()) for item in items)
+        self._cells_frame.note = f"{written}/{len(items)} 项有记录"
+        self._outline.again()
+
+    def _outline_lines(self, width: int) -> list[Ink]:
+        held, typed, drafts = self.owner.view.row.state in HELD, self.typed(), self.owner.shell.drafts
+        cells = []
+        for cell in self._cells():
+            kept = typed.get(cell.place.column, drafts.text_of(cell.place))
+            text = cell.text if kept is None else kept
+            owed = held and cell.place.column.endswith("/record")
+            cells.append(OutlineCell(cell.name, length_of(text), owed))
+        most = max(3, (self.owner.size.height - 8) // 3)
+        return outline_lines(cells, self._at, width, most, self.owner.shell.brush.glyphs)
 
     def commit(self) -> bool:
         """Write the cell; in a meeting not held yet the text stays a draft."""

@@ -1,41 +1,22 @@
-"""F5, a meeting's own next step: 召开 while it is planned, 归档 once it was held."""
+"""F5, a meeting's own step: 召开 while it is planned, 归档 once it was held."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from branchtui.rules.meetings import STATES
-from branchtui.rules.stations import READY, StationState
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
-from branchtui.ui.commands.keys import key_word
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.meetings import actions
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.shell import Shell
-from branchtui.ui.text.cells import STATION_MARKS
 
 if TYPE_CHECKING:
     from branchtui.workflows.meetings.filing import Filed, Filing, Gap
 
 _TABS = {"materials": "agenda", "agenda": "agenda", "attendance": "attendance", "minutes": "record"}
-
-
-def next_step(shell: Shell, states: Sequence[StationState]) -> str:
-    """What comes after the record, in the words of the archive's station with the key that does it."""
-    archive = states[-1]
-    if archive.why != READY or archive.state != "open":
-        return archive.why
-    command = next(command for command in shell.commands if command.id == "meeting.hold")
-    return f"{key_word(command.keys[0])} 归档"
-
-
-def station_lines(shell: Shell, states: Sequence[StationState]) -> list[str]:
-    """The six stations, each with what is missing, for the pane beside the list."""
-    whys = [*(state.why for state in states[:-1]), next_step(shell, states)]
-    return [f"{STATION_MARKS[state.state]} {state.name}  {why}" for state, why in zip(states, whys, strict=True)]
 
 
 def take(screen: PlaceScreen, row: Meeting) -> None:

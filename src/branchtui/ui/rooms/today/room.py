@@ -1,115 +1,130 @@
-"""今天: what is overdue, due or contradictory, texts that were not stored, reports not yet handed in."""
+"""今天: what is to be done, what is told of the one under the cursor, and the year month by month."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Horizontal
 
-from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
+from branchtui.rules.year_matrix import Year
 from branchtui.ui.commands import table
-from branchtui.ui.editing.draft_key import DraftKey
-from branchtui.ui.editing.draft_saver import Draft
+from branchtui.ui.rooms.today.board_pane import BoardPane
+from branchtui.ui.rooms.today.duty_lines import clause_line, duty_lines, known_of, step
+from branchtui.ui.rooms.today.duty_rows import TodayRow
+from branchtui.ui.rooms.today.year_lines import legend, year_lines
 from branchtui.ui.screens.list_room import ListScreen
-from branchtui.ui.text.rows import Column, Rows
-from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.widgets.chrome import TitleLine
+from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
+from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows import board
 
-
-@dataclass(frozen=True, slots=True)
-class TodayRow:
-    """One line: what sort of thing, in words, by when, the clause, and what Enter opens or plans."""
-
-    sort: str
-    words: str
-    period: str = ""
-    clause: str = ""
-    opens: tuple[str, bytes] | None = None
-    plan: str = ""  # a kind of meeting
-    mend: bytes | None = None  # a meeting whose frozen list the roster contradicts
-    drafts: tuple[DraftKey, ...] = ()  # the places of left-over texts of one form or cell
-
-
-_COLUMNS: list[Column[TodayRow]] = [
-    Column("", 6, lambda row: row.sort),
-    Column("事项", 24, lambda row: row.words, grow=True),
-    Column("时限", 19, lambda row: row.period, from_width=70),
-    Column("依据", 32, lambda row: row.clause, from_width=110),
-]
+_OTHER_ROWS = 12  # of the screen: lines and edges, and six rows of the list
 
 
 class TodayScreen(ListScreen[TodayRow]):
-    """The first room."""
+    """The first room. The year is read once the list stands: the first frame does not wait for it."""
 
     PLACE = ROOM = "today"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("today")]
 
     def __init__(self) -> None:
-        super().__init__(
-            ListPane(_COLUMNS, self._rows, empty="今天没有逾期、将到期或互相矛盾的事。", title="要做的事", id="board")
-        )
-        self._day = Static("", markup=False, classes="heading")
+        self._board, self._told = BoardPane(), InkView(self._duty_lines, id="told")
+        super().__init__(self._board, self._told)
+        self._beside = Frame(self._told, title="这一件", classes="right -shares")
+        self._matrix = InkView(self._year_lines, id="matrix")
+        self._below = Frame(self._matrix, id="year")
+        self._clause = InkView(self._clause_line, ground="raised", id="clause")
+        self._row: TodayRow | None = None
+        self._known = ""  # how things stand with the meeting of the row
+        self._year: Year | None = None
+        self._stale = True  # whether the year has to be read anew
 
-    def heads(self) -> ComposeResult:
-        yield self._day
+    def body(self) -> ComposeResult:
+        with Horizontal(classes="panes"):
+            yield self.pane
+            yield self._beside
+        yield self._below
+        yield self._clause
 
-    def show_heads(self) -> None:
-        today = self.shell.now().date()
-        self._day.update(Content(f"今天是{chinese_day(today)}，{chinese_weekday(today)}"))
+    def on_mount(self) -> None:
+        self._below.stand_under(self.pane)
 
-    def _rows(self, filter_text: str) -> Rows[TodayRow]:
-        left: dict[DraftKey, list[tuple[DraftKey, Draft]]] = {}
-        for place, draft in self.shell.drafts.left():
-            left.setdefault(place.whole, []).append((place, draft))
-        shown = [
-            TodayRow(
-                "未存完",
-                "；".join(f"{draft.label}：{draft.text}" for _, draft in together),
-                f"{together[0][1].at:%m-%d %H:%M}",
-                drafts=tuple(place for place, _ in together),
-            )
-            for together in left.values()
-        ]
-        found = board.board(self.shell.now().date())
-        for sort, duties in (("逾期", found.overdue), ("矛盾", found.contradictions), ("将到期", found.due)):
-            shown += [
-                TodayRow(sort, duty.duty, duty.period, duty.clause, duty.open, duty.plan, duty.mend) for duty in duties
-            ]
-        words = filter_text.split()
-        return Rows([row for row in shown if all(word in f"{row.sort}{row.words}{row.clause}" for word in words)])
+    def reload(self) -> None:
+        self._stale = True
+        self._below.title = f"{self.shell.now().year} 年"
+        self._below.note = legend(self.shell.brush.glyphs)
+        super().reload()
+        self._show(self.pane.table.row, "")
+        self.shell.look_for_due(self._board.found)
+        self.query_one(TitleLine).mark(self.shell.due)
+
+    def _look_for_due(self) -> None:
+        """It was told with the list, which is read whenever the room is entered."""
+
+    def on_resize(self) -> None:
+        if self._board.parted != self._airy:
+            row = self.pane.table.row
+            self.pane.reload()
+            self.pane.table.seek(lambda each: each == row)
+        for view in (self._told, self._matrix):
+            view.again()
+
+    def show_beside(self, row: TodayRow | None) -> None:
+        self._show(row, known_of(row))
+        if self._stale:
+            self._stale = False
+            self._year = board.year(self.shell.now().date())
+            self._matrix.again()
+
+    def _show(self, row: TodayRow | None, known: str) -> None:
+        self._row, self._known = row, known
+        self._told.again()
+        self._clause.again()
+
+    @property
+    def _airy(self) -> bool:
+        return self.size.height >= LEAST_ROWS
+
+    def _duty_lines(self, width: int) -> Sequence[Ink]:
+        return duty_lines(self._row, self._known, width, self.shell.brush.glyphs, airy=self._airy)
+
+    def _clause_line(self, width: int) -> Sequence[Ink]:
+        return [clause_line(self._row, self._known, width, self.shell.brush.glyphs)]
+
+    def _year_lines(self, width: int) -> Sequence[Ink]:
+        most = self.size.height - _OTHER_ROWS
+        return year_lines(self._year, width, most, self.shell.brush.glyphs) if self._year is not None else ()
 
     def can(self, command_id: str) -> bool:
         row = self.pane.table.row
         return super().can(command_id) and (command_id != "today.drop" or bool(row is not None and row.drafts))
 
     def next_step(self) -> tuple[str, str] | None:
-        row = self.pane.table.row
-        if row is None:
-            return None
-        words = {"接着写": row.drafts, "处理": row.mend, "打开": row.opens, f"计划{row.plan}": row.plan}
-        return next((("list.open", word) for word, there in words.items() if there), None)
+        words = step(self.pane.table.row)
+        return ("list.open", words) if words else None
 
     async def open_row(self, row: TodayRow) -> None:
-        if row.drafts:
-            from branchtui.ui.rooms.today.resume_draft import resume_draft
+        with self.telling():
+            if row.drafts:
+                from branchtui.ui.rooms.today.resume_draft import resume_draft
 
-            with self.telling():
                 await resume_draft(self.shell, row.drafts[0])
-        elif row.mend is not None:
-            from branchtui.ui.rooms.meetings.frozen_list import settle
+            elif row.duty is not None:
+                from branchtui.ui.rooms.today.doing import do
 
-            with self.telling():
-                settle(self, row.mend)
-        elif row.opens is not None:
-            await self.shell.open_thing(*row.opens)
-        elif row.plan:
-            from branchtui.ui.rooms.registry import open_form
+                await do(self, row.duty)
 
-            await open_form(self.shell, f"plan-{row.plan}")
-        else:
-            self.shell.say("这一条没有可以打开的内容，请按上面的说明办理。")
+    def action_silence(self) -> None:
+        row = self.pane.table.row
+        if row is None or row.duty is None:
+            self.shell.say("光标不在要办的事上。")
+            return
+        from branchtui.ui.rooms.today.silence import silence
+
+        with self.telling():
+            silence(self, row.duty)
 
     def action_drop(self) -> None:
         row = self.pane.table.row

@@ -1,0 +1,38 @@
+"""The meetings of a year with how many were there: one statement, through the index of when meetings begin."""
+
+from datetime import date
+
+from branchtui.rules.attendance import HERE, UNMARKED
+from branchtui.rules.meetings import HELD
+from branchtui.rules.year_matrix import YearMeeting
+from branchtui.store.engine import sql
+from branchtui.store.models import Attendance, Meeting
+from branchtui.store.queries.meetings import day_of
+
+_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
+
+
+def _words(states: frozenset[str]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+_YEAR = f"""
+SELECT m.kind, {_BEGINS}, m.state IN ({_words(HELD)}),
+  sum(a.state <> 'exempt'), sum(a.state IN ({_words(HERE)})), sum(a.state = '{UNMARKED}')
+FROM meeting m LEFT JOIN attendance a ON a.meeting_id = m.id AND {Attendance.live_in("a")} AND {_BEGINS} >= ?
+WHERE {Meeting.live_in("m")} AND m.state <> 'cancelled' AND {_BEGINS} >= ? AND {_BEGINS} < ?
+GROUP BY m.id
+"""
+
+
+def year_meetings(since: date, year: int) -> list[YearMeeting]:
+    """The meetings that were held or are planned from `since` to the end of a year, in no order.
+
+    Heads are counted of those of the year itself, where the whole roll was taken.
+    """
+    first, end = date(year, 1, 1).isoformat(), date(year + 1, 1, 1).isoformat()
+    found = []
+    for kind, begins, held, expected, present, unmarked in sql.rows(_YEAR, first, since.isoformat(), end):
+        taken = held and unmarked == 0
+        found.append(YearMeeting(kind, day_of(begins), bool(held), *((expected, present) if taken else (0, 0))))
+    return found

@@ -1,0 +1,25 @@
+"""What Enter does with a row of 今天, by what the duty asks for."""
+
+from branchtui.rules.duties import Duty
+from branchtui.store.queries import meetings
+from branchtui.ui.screens.base import PlaceScreen
+
+
+async def do(screen: PlaceScreen, duty: Duty) -> None:
+    """Go to where a duty is done, or do what can be done at once. Raises BranchError where its thing can't be read."""
+    if duty.mend is not None:
+        from branchtui.ui.rooms.meetings.frozen_list import settle
+
+        settle(screen, duty.mend)
+    elif duty.sort == "news" and duty.open is not None:
+        from branchtui.ui.rooms.meetings.actions import draft_report
+
+        await draft_report(screen, meetings.meeting(duty.open[1]))
+    elif duty.open is not None:
+        await screen.shell.open_thing(*duty.open, "record" if duty.sort == "record" else "")
+    elif duty.plan:
+        from branchtui.ui.rooms.registry import open_form
+
+        await open_form(screen.shell, f"plan-{duty.plan}")
+    else:
+        screen.shell.say("这一条没有可以打开的内容，请按旁边的说明办理。")

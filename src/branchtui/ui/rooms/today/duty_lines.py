@@ -1,0 +1,129 @@
+"""What is told of one row of 今天: the cells of its line, and beside the list all that is known of it, in words."""
+
+from branchtui.rules.duties import Duty, Sort
+from branchtui.rules.stations import STAGES
+from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
+from branchtui.ui.rooms.today.silence import ways
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.wrap import wrap
+
+_LEAST = 20  # cells: nothing is drawn for less
+_LABEL = 6  # cells: a label and what parts it from its words
+_ENTER: dict[Sort, str] = {
+    "hold": "打开这次会：开过了按 F5 登记，没开按 F7 改期",
+    "come": "打开这次会",
+    "record": "打开这次会，写会议记录",
+    "news": "按事实起草新闻稿，再打开它",
+    "report": "打开这篇稿子",
+    "count": "新建一次{plan}",
+    "missed": "新建一次{plan}；已经开过的，时间填当时的，再登记",
+    "list": "逐人看哪里不符，再定照名册改，还是就这样",
+    "held": "打开这次会",
+    "handed_in": "打开这篇稿子",
+}
+_STEPS: dict[Sort, str] = {
+    "hold": "打开会议",
+    "come": "打开会议",
+    "record": "写会议记录",
+    "news": "起草新闻稿",
+    "report": "打开稿子",
+    "count": "新建会议",
+    "missed": "新建会议",
+    "list": "核对名单",
+    "held": "打开会议",
+    "handed_in": "打开稿子",
+}
+NO_DUTY = "光标移到哪一件，这里就说明它依据什么、怎么办。"
+
+
+def enter_words(duty: Duty) -> str:
+    """What Enter does, empty where it does nothing."""
+    return _ENTER.get(duty.sort, "").format(plan=duty.plan)
+
+
+def step(row: TodayRow | None) -> str:
+    """The same in as few words as a key bar has room for."""
+    if row is None:
+        return ""
+    return _STEPS.get(row.duty.sort, "") if row.duty is not None else "接着写"
+
+
+def known_of(row: TodayRow | None) -> str:
+    """How things stand with the meeting of a row that is planned or was held, as it is stored now.
+
+    Raises BranchError where it can't be read.
+    """
+    duty = row.duty if row is not None else None
+    if duty is None or duty.sort not in ("come", "held") or duty.open is None:
+        return ""
+    from branchtui.store.queries.meeting_view import view
+
+    seen = view(duty.open[1])
+    asked = STAGES["before"] if duty.sort == "come" else (*STAGES["during"], *STAGES["after"])
+    open_ = [each for each in seen.stations if each.key in asked and each.state == "open"]
+    lacks = "；".join(f"{each.name}：{each.why}" for each in open_)
+    ready = "材料、议程都备好了" if duty.sort == "come" else "都办好了"
+    return f"{seen.row.place or '地点未定'}。{lacks or ready}。"
+
+
+def sign(row: TodayRow, glyphs: Glyphs) -> Ink:
+    """The sign of a row's group, as its line begins."""
+    return Ink().add(f" {row.group.mark(glyphs)}", row.group.role, bold=True)
+
+
+def words_role(row: TodayRow) -> str:
+    """The role of what a row says: what is done already is told quietly."""
+    return "quiet" if row.group is DONE else "text"
+
+
+def when_role(row: TodayRow) -> str:
+    """The role of its day."""
+    return OVERDUE.role if row.group is OVERDUE else "quiet"
+
+
+def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, airy: bool) -> list[Ink]:
+    """All that is told of a row at this width; `known` is how things stand with a meeting. `airy` parts by lines."""
+    width, gap = max(width, _LEAST), [Ink()] * airy
+    if row is None:
+        return [*gap, *(Ink(f" {line}", "quiet") for line in wrap(NO_DUTY, width - 2))]
+    lines = [*gap, *(Ink(f" {line}", bold=True) for line in wrap(row.words, width - 2))]
+    group = row.group
+    state = Ink().add(f" {group.mark(glyphs)} {group.word}", group.role, bold=True)
+    if row.when:
+        by = " 前" if row.duty is not None and row.duty.period.endswith("前") else ""
+        state.add(f"   {row.when}{by}", when_role(row))
+    lines += [state, *gap]
+    if row.duty is None:
+        return [*lines, *_labelled("回车", "打开当时的那一格，接着写", width, bold=True)]
+    duty = row.duty
+    label = "近况" if group in (COMING, DONE) else "依据"
+    if told := known or duty.basis:
+        lines += _labelled(label, told, width)
+    if duty.known:
+        lines += _labelled("近况", duty.known, width)
+    lines += gap
+    if enter := enter_words(duty):
+        lines += _labelled("回车", enter, width, bold=True)
+    for number, (_, words) in enumerate(ways(duty)):
+        lines += _labelled("" if number else "F10", words, width)
+    return lines
+
+
+def clause_line(row: TodayRow | None, known: str, width: int, glyphs: Glyphs) -> Ink:
+    """What asks for a row, or how things stand with it, in one line."""
+    if row is None or row.duty is None:
+        return Ink()
+    label = "近况" if row.group in (COMING, DONE) else "依据"
+    told = known or row.duty.basis
+    line = Ink().add(f" {label}  ", "quiet")
+    return line.add(told, width=max(0, width - line.cells), more=glyphs.more) if told else Ink()
+
+
+def _labelled(label: str, text: str, width: int, *, bold: bool = False) -> list[Ink]:
+    """A label, and beside it the words in as many lines as they need."""
+    lines = []
+    for number, words in enumerate(wrap(text, width - _LABEL - 2)):
+        line = Ink().add("" if number else f" {label}", "text" if bold else "quiet", bold=bold)
+        lines.append(line.to(_LABEL + 1).add(words))
+    return lines

@@ -1,0 +1,244 @@
+"""今天 at work: its groups, what is told beside them, the year below, and what Enter and 不再提醒 do."""
+
+from datetime import date, datetime
+
+import pytest
+
+from branchtui.paths import Home
+from branchtui.rules.duties import Board
+from branchtui.store.models import Meeting
+from branchtui.store.queries import meetings, people
+from branchtui.store.queries.meetings import MeetingList
+from branchtui.ui.rooms.meetings.meeting import MeetingScreen
+from branchtui.ui.rooms.reports.report import ReportScreen
+from branchtui.ui.rooms.today import board_pane
+from branchtui.ui.rooms.today.duty_rows import TodayRow
+from branchtui.ui.rooms.today.room import TodayScreen
+from branchtui.ui.screens.form import FormScreen
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.window_table import WindowTable
+from branchtui.workflows.board import board
+from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings import meetings as acts
+from branchtui.workflows.people import roster
+from tests.ui.conftest import NOW, SIZES, Desk, opened
+from tests.ui.test_statements import LIST_KEY, WIDE, at_most
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def table(desk: Desk) -> WindowTable[TodayRow]:
+    found: WindowTable[TodayRow] = desk.app.screen.query_one("#board", ListPane).table
+    return found
+
+
+async def to(desk: Desk, sort: str) -> None:
+    """Put the cursor on the first duty of a sort."""
+    assert table(desk).seek(lambda row: row.duty is not None and row.duty.sort == sort), desk.text
+    await desk.settle()
+
+
+@pytest.fixture
+def unreported(seeded_home: Home) -> Meeting:
+    """A second meeting that was held, without a report and a record."""
+    row = acts.plan_meeting(
+        "党课",
+        when=datetime(2026, 9, 8, 15),
+        title="讲党课",
+        place="报告厅",
+        items=["讲课"],
+        now=datetime(2026, 9, 1, 9),
+    )
+    acts.hold(row, now=NOW)
+    return row
+
+
+def held(home: Home) -> Meeting:
+    """The meeting that was held."""
+    return meetings.meeting(MeetingList().page(1, 1)[0].id)
+
+
+@sizes
+async def test_groups_and_the_year_are_in_sight_at_every_size(seeded_home: Home, size: tuple[int, int]) -> None:
+    async with opened(seeded_home, size) as desk:
+        for words in (
+            "要做的事 4",
+            "9月10日 星期四",
+            "逾期 1",
+            "本季要办",
+            "2026 年",
+            "已计划",
+            "支部党员大会",
+            "到会率",
+        ):
+            assert words in desk.text
+        assert ("1/12" in desk.text and "100" in desk.text) or "满" in desk.text
+        assert ("这一件" in desk.text) is (size[0] >= 100)
+        assert "依据" in desk.text
+
+
+async def test_the_cursor_tells_what_asks_and_what_can_be_done(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await to(desk, "count")
+        assert "《中国共产党支部工作条例（试行）》第十一条：" in desk.text
+        assert "议事决策机构" in desk.text and "新建一次支部党员大会" in desk.text
+        await to(desk, "come")
+        assert "近况  文科楼301会议室。材料准备：还没有学习材料。" in desk.text
+        await to(desk, "held")
+        assert "会议记录：2 项没有记录" in desk.text
+
+
+async def test_one_row_down_asks_for_no_more_than_in_other_lists(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        for _ in range(table(desk).count - 1):
+            before = table(desk).cursor
+            with at_most(LIST_KEY):
+                await desk.press("down")
+            assert table(desk).cursor != before
+
+
+async def test_the_groups_part_by_lines_where_there_is_room(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await to(desk, "come")
+        row = table(desk).row
+        for size, apart in (((120, 24), False), ((120, 36), True)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.until(lambda size=size: desk.app.screen.size == size)
+            await desk.settle()
+            lines = desk.text.splitlines()
+            at = next(number for number, line in enumerate(lines) if "本季要办" in line)
+            assert (lines[at - 1][1:30].strip() == "") is apart
+            assert table(desk).row == row, "the cursor stays on what it was on"
+
+
+@sizes
+async def test_an_empty_board_says_so_and_the_year_is_there(
+    seeded_home: Home, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_pane, "board", lambda today: Board())
+    async with opened(seeded_home, size) as desk:
+        assert "眼下没有逾期、矛盾和要办的事" in desk.text and "要做的事 0" in desk.text
+        assert "到会率" in desk.text and "今天 4" not in desk.text
+        await desk.press("enter", "f10", "enter")
+        assert isinstance(desk.app.screen, TodayScreen)
+
+
+async def test_what_the_filter_hides_is_still_to_be_done(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("slash", "'没有这样的", "enter")
+        assert "没有含“没有这样的”的行" in desk.text and "到会率" in desk.text
+        assert "要做的事 4" in desk.text
+
+
+async def test_what_is_silenced_goes_from_the_title_line_at_once(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        assert "今天 4" in desk.text.splitlines()[0]
+        assert table(desk).seek(lambda row: row.plan == "党课")
+        await desk.press("f10", "enter")
+        assert "今天 3" in desk.text.splitlines()[0] and "要做的事 3" in desk.text
+
+
+@sizes
+async def test_enter_drafts_the_report_from_the_facts_and_opens_it(
+    seeded_home: Home, unreported: Meeting, size: tuple[int, int]
+) -> None:
+    async with opened(seeded_home, size) as desk:
+        await to(desk, "news")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
+        assert len(meetings.reports(unreported)) == 1
+        await desk.press("1")
+        assert not any("起草新闻稿" in duty.duty for duty in board(NOW.date()).overdue)
+
+
+async def test_enter_on_a_record_opens_it_to_be_written(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await to(desk, "record")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen) and "[F4 记录]" in desk.text)
+
+
+async def test_a_meeting_that_is_not_reported_is_not_asked_for_again(seeded_home: Home, unreported: Meeting) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await to(desk, "news")
+        assert "这次会不报道（写一句原因）" in desk.text
+        await desk.press("f10", "enter", "enter")
+        assert isinstance(desk.app.screen, FormScreen) and "这次会不报道：讲党课" in desk.text
+        await desk.press("'与学院合办，由学院写", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, TodayScreen))
+        assert "起草新闻稿" not in desk.text and "Ctrl+Z" in desk.said[-1]
+        await desk.press("u", "enter")  # it asks first: what it changes is not in sight
+        assert "起草新闻稿" in desk.text
+
+
+async def test_a_limit_that_is_switched_off_reminds_of_no_meeting(seeded_home: Home, unreported: Meeting) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await to(desk, "news")
+        await desk.press("f10", "enter", "down", "enter")
+        assert isinstance(desk.app.screen, TodayScreen)
+        assert "起草新闻稿" not in desk.text and "不再提醒：新闻稿期限" in desk.said[-1] and "Ctrl+Z" in desk.said[-1]
+        await desk.press("u", "enter")  # it asks first: what it changes is not in sight
+        assert "起草新闻稿" in desk.text
+
+
+async def test_a_default_of_how_often_is_switched_off(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        assert table(desk).seek(lambda row: row.plan == "党课")
+        await desk.press("ctrl+g", "enter")
+        assert "党课还差" not in desk.text and "党课次数" in desk.said[-1]
+        assert not any(month.sign == "open" for month in _talks(desk))
+
+
+def _talks(desk: Desk) -> tuple[object, ...]:
+    from branchtui.workflows.board import year
+
+    return next(each.months for each in year(NOW.date()).kinds if each.kind == "党课")
+
+
+async def test_what_a_regulation_asks_for_can_not_be_silenced(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await to(desk, "count")
+        await desk.press("f10", "enter")
+        assert isinstance(desk.app.screen, TodayScreen) and "办了就不再提" in desk.said[-1]
+
+
+async def test_a_meeting_that_did_not_take_place_is_cancelled_from_its_row(seeded_home: Home) -> None:
+    row = acts.plan_meeting(
+        "党课", when=datetime(2026, 9, 8, 15), title="讲党课", place="", now=datetime(2026, 9, 1, 9)
+    )
+    async with opened(seeded_home) as desk:
+        await to(desk, "hold")
+        await desk.press("f10", "enter", "'主讲人出差", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, TodayScreen))
+        assert meetings.meeting(row.id).state == "cancelled"
+        assert "登记召开或改期" not in desk.text
+
+
+async def test_a_contradiction_is_let_stand_from_its_row(seeded_home: Home) -> None:
+    roster.add_member("许南乔", today=NOW.date(), since=date(2026, 9, 1), staff_no="T1009")
+    async with opened(seeded_home) as desk:
+        await to(desk, "list")
+        await desk.press("f10", "enter", "'当日还没有报到", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, TodayScreen))
+        assert "名册与应到名单不符" not in desk.text
+
+
+async def test_the_year_is_read_anew_when_the_room_is_entered(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        assert "100%" in desk.text
+        someone = people.person("何听澜", NOW.date())
+        attendance.set_states(held(seeded_home), {someone.id: ("absent", "没有请假")})
+        await desk.press("2", "1")
+        assert "83%" in desk.text
+
+
+async def test_the_first_frame_does_not_wait_for_the_year(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from branchtui.ui.rooms.today import room
+    from branchtui.ui.widgets import rest
+
+    monkeypatch.setattr(rest, "_REST", 3600.0)
+    monkeypatch.setattr(room.board, "year", lambda today: pytest.fail("read before the list has come to rest"))
+    async with opened(seeded_home, WIDE) as desk:
+        assert "逾期 1" in desk.text and "2026 年" in desk.text and "到会率" not in desk.text
+        height = desk.app.screen.query_one("#matrix").size.height
+        assert height == 5, "what stands below does not move once the year has been read"

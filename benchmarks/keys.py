@@ -5,7 +5,8 @@
 Five hundred keys, in five times the same hundred: 60 moves and characters, 12 switches of the room, 8 things opened and
 20 others (Esc, the filter, help, the palette). CPU is that of all threads from a key until the program rests again.
 Without `--home` the demo is measured. Linux only: the kernel tells the CPU of a process to the microsecond.
-Bars: p99 <= 1.3 x bare; the last hundred no dearer than the first; memory after 200 opened <= 1.2 x that after 20.
+Bars: p99 <= 1.3 x bare; the last hundred no dearer than the first; the palette opens in 60 ms; memory after 200 opened
+<= 1.2 x that after 20.
 """
 
 import argparse
@@ -38,7 +39,7 @@ def mix() -> list[Key]:
     keys += opened * 4
     for digit in b"1242":
         keys += [("switch", bytes([digit])), *moves]
-    asked: list[Key] = [("other", F1), ("other", ESC), ("other", PALETTE), ("other", ESC)]
+    asked: list[Key] = [("other", F1), ("other", ESC), ("palette", PALETTE), ("other", ESC)]
     keys += [*typed, *moves, *typed, *asked, *asked]
     keys += [*opened * 2, *moves, *opened * 2]
     for digit in b"4512":
@@ -114,7 +115,7 @@ def report(name: str, taken: list[tuple[str, float]], few: float, many: float) -
         f"first {hundred}: {sum(values[:hundred]) / hundred:.1f}",
         f"last: {sum(values[-hundred:]) / hundred:.1f}",
     ]
-    for kind in ("move", "switch", "open", "other"):
+    for kind in ("move", "switch", "open", "palette", "other"):
         mine = [value for each, value in taken if each == kind]
         parts.append(f"{kind} {statistics.median(mine):.1f}/{max(mine):.1f}")
     print(f"{name:8} ms of CPU: " + "  ".join(parts) + f"   MB after 20: {few:.0f}, after all: {many:.0f}", flush=True)
@@ -133,7 +134,7 @@ def main() -> int:
         if wanted.home:
             shutil.copytree(wanted.home, home)
         else:
-            build(home)
+            build(home, SOURCE)
         bare = measure([PYTHON, str(BARE)], "keys", wanted.opens)
         report("bare", *bare)
         for name, source in sources.items():
@@ -147,10 +148,12 @@ def main() -> int:
                 key = p99(values) / p99([value for _, value in bare[0]])
                 growth = sum(values[-hundred:]) / sum(values[:hundred])
                 memory = ours[2] / ours[1]
+                palette = statistics.median(value for kind, value in ours[0] if kind == "palette")
     print(
-        f"p99 {key:.2f} x bare (bar 1.3)   last hundred {growth:.2f} x first (bar 1.1)   memory {memory:.2f} (bar 1.2)"
+        f"p99 {key:.2f} x bare (bar 1.3)   last hundred {growth:.2f} x first (bar 1.1)   "
+        f"palette {palette:.0f} ms (bar 60)   memory {memory:.2f} (bar 1.2)"
     )
-    return 1 if key > 1.3 or growth > 1.1 or memory > 1.2 else 0
+    return 1 if key > 1.3 or growth > 1.1 or palette > 60 or memory > 1.2 else 0
 
 
 if __name__ == "__main__":

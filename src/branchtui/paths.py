@@ -2,8 +2,8 @@
 
 import errno
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from branchtui import disk
 from branchtui.errors import BranchError, UsageError
@@ -14,8 +14,7 @@ HANDED_OUT = "branchtui"  # texts for an editor outside, which stay where that f
 _NO_SUCH_NAME = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP)
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folders of one installation. Nothing is made until `ensure`."""
 
     data: Path

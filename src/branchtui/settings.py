@@ -4,10 +4,9 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from branchtui.errors import UsageError
 from branchtui.paths import user_path
@@ -58,8 +57,7 @@ exports = ""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of this machine; what the file leaves out has its usual value."""
 
     theme: Theme = "dark"
@@ -68,7 +66,7 @@ class Settings:
     pictures: Pictures = "auto"
     page_keys: PageKeys = "page"
     exports: Path | None = None
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = {}
 
 
 def load(path: Path, keys_for: KeysFor | None = None) -> Settings:

@@ -19,6 +19,7 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "assets.py": "what comes with the program",
     "settings.py": "the settings in the home, after a look at what is there",
     "cli/exit_codes.py": "the null device, in place of a closed stream",
+    "cli/instance_lock.py": "its own file in the home, of which it reads nothing",
     "plain_file.py": "the one way for files that a person names",
     "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
     "files/photos/store.py": "stored pictures, under names it gave them",

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from branchtui.cli.instance_lock import one_window
 from branchtui.errors import DiskFullError
+from branchtui.paths import home
 from branchtui.store import purge as shelf
 from branchtui.store.file.database import close_database, open_database
 from tests.cli.conftest import Cli
@@ -128,7 +129,7 @@ def test_backup_restore_and_its_questions(cli: Cli, meeting: str, home_dir: Path
     )
     asked = cli("restore", str(target))
     assert asked.code == 2 and "--yes" in asked.err
-    with FileLock(home_dir / "branch.lock"):
+    with one_window(home(home_dir), ""):
         assert cli("restore", str(target), "--yes").code == 3
     assert cli("restore", str(target), "--yes").code == 0
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "held"

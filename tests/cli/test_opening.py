@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from branchtui.cli import opening
+from branchtui.cli import instance_lock, opening
 from branchtui.errors import UsageError
 from branchtui.paths import home
 from branchtui.ui.terminal import first_paint
@@ -85,7 +84,7 @@ def test_a_home_that_can_be_none(start: Cli, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_one_window_for_one_branch(start: Cli, home_dir: Path) -> None:
-    with FileLock(home_dir / "branch.lock"):
+    with instance_lock.one_window(home(home_dir), ""):
         result = start()
     assert result.code == 3 and "已有一个 branchtui 窗口" in result.err and _was_taken_back(result)
 
@@ -109,12 +108,12 @@ def test_a_home_that_may_not_be_written(start: Cli, home_dir: Path) -> None:
 
 
 def test_a_lock_that_the_disk_refuses(start: Cli, home_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(30, "Read-only file system")
+    def refuse(*_: object) -> None:
+        raise OSError(37, "No locks available")
 
-    monkeypatch.setattr(FileLock, "acquire", refuse)
+    monkeypatch.setattr(instance_lock, "_lock", refuse)
     result = start()
-    assert result.code == 1 and f"{home_dir} 不能写入（Read-only file system）" in result.err
+    assert result.code == 1 and f"{home_dir} 不能写入（No locks available）" in result.err
     assert _was_taken_back(result)
 
 

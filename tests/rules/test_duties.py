@@ -1,6 +1,5 @@
 """What the board says for given facts: no database is asked."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from branchtui.rules.meetings import NEWS, RECORD, MeetingKind, MeetingRules, Ru
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
-NO_KINDS = replace(RULES, versions={})
+NO_KINDS = RULES._replace(versions={})
 ID = b"m" * 16
 
 
@@ -92,7 +91,7 @@ def test_a_meeting_asks_for_news_until_it_is_sixty_days_old(days: int, overdue: 
 
 def test_the_limits_are_those_of_the_rules() -> None:
     held = meeting(datetime(2026, 3, 10, 15))
-    rules = replace(NO_KINDS, record_within_working_days=1, news_within_hours=2)
+    rules = NO_KINDS._replace(record_within_working_days=1, news_within_hours=2)
     board = board_of(Facts(unrecorded=[held], unreported=[held]), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
         ("2026-03-10 17:00 前", "会后 2 小时内（默认，可改）"),
@@ -106,15 +105,15 @@ def test_reports_that_were_not_handed_in_are_due_the_undated_last() -> None:
 
 
 def test_what_is_missing_in_this_period_is_due_and_in_the_last_overdue() -> None:
-    rules = replace(RULES, versions={"主题党日": RULES.versions["主题党日"]})
+    rules = RULES._replace(versions={"主题党日": RULES.versions["主题党日"]})
     assert told(Facts(), rules) == ([], ["主题党日还差 1 次"]), "nobody is told of what came before the first one"
     once = Facts(held={"主题党日": [date(2026, 1, 31)]}, first_held={"主题党日": date(2026, 1, 31)})
     assert told(once, rules) == (["主题党日少开 1 次"], ["主题党日还差 1 次"])
     board = board_of(once, rules, TODAY)
     assert [(duty.period, duty.plan) for duty in board.overdue] == [("2026年2月", "主题党日")]
-    assert told(replace(once, held={"主题党日": [date(2026, 2, 1)]}), rules)[0] == []
-    assert told(replace(once, held={"主题党日": [date(2026, 2, 28), date(2026, 3, 31)]}), rules) == ([], [])
-    assert told(replace(once, first_held={"主题党日": date(2026, 2, 1)}), rules)[0] == []
+    assert told(once._replace(held={"主题党日": [date(2026, 2, 1)]}), rules)[0] == []
+    assert told(once._replace(held={"主题党日": [date(2026, 2, 28), date(2026, 3, 31)]}), rules) == ([], [])
+    assert told(once._replace(first_held={"主题党日": date(2026, 2, 1)}), rules)[0] == []
 
 
 def kind(name: str, per: str = "month", **rule: object) -> MeetingKind:
@@ -134,7 +133,7 @@ def kind(name: str, per: str = "month", **rule: object) -> MeetingKind:
     ],
 )
 def test_what_asks_is_told_in_full(rule: dict[str, object], basis: str) -> None:
-    rules = replace(NO_KINDS, versions={"学习": (kind("学习", **rule),)})
+    rules = NO_KINDS._replace(versions={"学习": (kind("学习", **rule),)})
     assert [duty.basis for duty in board_of(Facts(), rules, TODAY).due] == [basis]
 
 
@@ -142,26 +141,26 @@ def test_what_the_branch_agreed_to_is_told_so_and_what_it_switched_off_is_not_to
     held = [meeting(datetime(2026, 3, 10, 15))]
     kinds = {name: (kind(name, practice="local"),) for name in ("学习", "读书")}
     facts = Facts(unrecorded=held, unreported=held)
-    rules = replace(RULES, versions=kinds, agreed=frozenset({RECORD}))
+    rules = RULES._replace(versions=kinds, agreed=frozenset({RECORD}))
     assert [(duty.limit, duty.basis[:5]) for duty in board_of(facts, rules, TODAY).due] == [
         (NEWS, "默认：会后"),
         (RECORD, "本支部约定"),
         (frequency("学习"), "默认：每月"),
         (frequency("读书"), "默认：每月"),
     ]
-    silent = replace(rules, silent=frozenset({NEWS, frequency("学习")}))
+    silent = rules._replace(silent=frozenset({NEWS, frequency("学习")}))
     assert [duty.limit for duty in board_of(facts, silent, TODAY).due] == [RECORD, frequency("读书")]
-    by_clause = replace(RULES, versions={"学习": (kind("学习", regulation="某条例", article="第一条"),)})
+    by_clause = RULES._replace(versions={"学习": (kind("学习", regulation="某条例", article="第一条"),)})
     assert [duty.limit for duty in board_of(Facts(), by_clause, TODAY).due] == [""]
 
 
 def test_a_kind_owes_nothing_before_its_rule_is_in_force() -> None:
     held = Facts(first_held={"学习": date(2025, 9, 1)})
-    later = replace(NO_KINDS, versions={"学习": (kind("学习", valid_from=date(2026, 3, 11)),)})
+    later = NO_KINDS._replace(versions={"学习": (kind("学习", valid_from=date(2026, 3, 11)),)})
     assert told(held, later) == ([], [])
-    since_mid_february = replace(NO_KINDS, versions={"学习": (kind("学习", valid_from=date(2026, 2, 15)),)})
+    since_mid_february = NO_KINDS._replace(versions={"学习": (kind("学习", valid_from=date(2026, 2, 15)),)})
     assert told(held, since_mid_february) == ([], ["学习还差 1 次"])
-    since_february = replace(NO_KINDS, versions={"学习": (kind("学习", valid_from=date(2026, 2, 1)),)})
+    since_february = NO_KINDS._replace(versions={"学习": (kind("学习", valid_from=date(2026, 2, 1)),)})
     assert told(held, since_february) == (["学习少开 1 次"], ["学习还差 1 次"])
 
 
@@ -170,13 +169,13 @@ def test_a_kind_owes_nothing_before_its_rule_is_in_force() -> None:
     [(TODAY, "2月", "3月"), (date(2026, 1, 10), "2025年12月", "1月")],
 )
 def test_times_are_told_in_few_words_with_the_year_where_it_is_another(today: date, missed: str, due: str) -> None:
-    rules = replace(RULES, versions={"主题党日": RULES.versions["主题党日"]})
+    rules = RULES._replace(versions={"主题党日": RULES.versions["主题党日"]})
     board = board_of(Facts(first_held={"主题党日": date(2025, 1, 1)}), rules, today)
     assert [duty.when for duty in (*board.overdue, *board.due)] == [missed, due]
 
 
 def test_what_is_planned_for_a_period_is_told_with_what_it_still_lacks() -> None:
-    rules = replace(RULES, versions={"党课": RULES.versions["党课"]})
+    rules = RULES._replace(versions={"党课": RULES.versions["党课"]})
     ahead = [
         meeting(datetime(2026, 3, day, 15), kind=kind) for day, kind in ((9, "党课"), (10, "党课"), (12, "主题党日"))
     ]
@@ -187,7 +186,7 @@ def test_what_is_planned_for_a_period_is_told_with_what_it_still_lacks() -> None
 
 def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None:
     held = meeting(datetime(2026, 3, 4, 15))
-    rules = replace(NO_KINDS, problems=("用不了。",))
+    rules = NO_KINDS._replace(problems=("用不了。",))
     found = board_of(Facts(disagreements=[(held, "甲应在应到名单上")]), rules, TODAY).contradictions
     assert found == (
         Duty(

@@ -1,5 +1,8 @@
 """What is loaded when the first frame has been painted: a Textual app, the store, and nothing else."""
 
+import dataclasses
+import importlib
+import inspect
 import json
 import subprocess
 import sys
@@ -119,6 +122,22 @@ def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: s
     assert foreign == set(), "loaded before it is needed"
     standard = {name.partition(".")[0].lstrip("_") for name in more}
     assert standard <= _STANDARD, "more of the standard library than was meant"
+
+
+def test_values_read_before_the_first_frame_are_cheap_to_define(seeded_home: Home, styles: str) -> None:
+    found = []
+    for name in _modules(_OURS, str(seeded_home.data), styles):
+        if name.startswith("branchtui.") and not name.startswith("branchtui.ui.rooms."):
+            values = vars(importlib.import_module(name)).values()
+            found += [f"{name}.{value.__name__}" for value in values if _is_dataclass_of(value, name)]
+    assert not found, (
+        f"{found}: half a millisecond each, for Python compiles six methods of a frozen dataclass. Make it a NamedTuple, "
+        "or import its module where it is needed"
+    )
+
+
+def _is_dataclass_of(value: object, module: str) -> bool:
+    return inspect.isclass(value) and value.__module__ == module and dataclasses.is_dataclass(value)
 
 
 _LISTS = """

@@ -1,10 +1,36 @@
-"""One program at a time on one home: the app, and the commands that need it closed."""
+"""One program at a time on one home: the app, and the commands that need it closed.
 
+The lock is the system's own and ends with the program that holds it, however that ends. It is asked for here and not
+through a library: every start waits for it, and the library takes longer to import than the database to open.
+"""
+
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from branchtui.disk import PRIVATE_FILE
 from branchtui.errors import BranchError, BusyError
 from branchtui.paths import Home
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 @contextmanager
@@ -13,24 +39,30 @@ def one_window(place: Home, busy: str) -> Iterator[None]:
 
     Raises BusyError, in the words of `busy`, where another program holds it, BranchError where there can be no lock.
     """
-    from filelock import FileLock, Timeout
-
-    from branchtui.disk import PRIVATE_FILE
-
     place.ensure()
-    lock = FileLock(place.lock, mode=PRIVATE_FILE)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise BusyError(busy) from None
-    except (OSError, NotImplementedError) as error:
-        if place.lock.is_dir():
-            raise BranchError(f"{place.lock} 应当是文件，却是一个文件夹。请把它移走或改名，再打开。") from None
-        raise BranchError(
-            f"数据文件夹 {place.data} 不能写入（{getattr(error, 'strerror', None) or error}）。"
-            "请检查文件夹权限，或换一个可写的位置：branchtui --home 文件夹"
-        ) from error
+        handle = os.open(place.lock, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    except OSError as error:
+        raise _no_lock(place, error) from error
     try:
-        yield
+        try:
+            _lock(handle)
+        except (BlockingIOError, PermissionError):  # the latter is how Windows and some file systems say it
+            raise BusyError(busy) from None
+        except OSError as error:
+            raise _no_lock(place, error) from error
+        try:
+            yield
+        finally:
+            _unlock(handle)
     finally:
-        lock.release()
+        os.close(handle)
+
+
+def _no_lock(place: Home, error: OSError) -> BranchError:
+    if place.lock.is_dir():
+        return BranchError(f"{place.lock} 应当是文件，却是一个文件夹。请把它移走或改名，再打开。")
+    return BranchError(
+        f"数据文件夹 {place.data} 不能写入（{error.strerror or error}）。"
+        "请检查文件夹权限，或换一个可写的位置：branchtui --home 文件夹"
+    )

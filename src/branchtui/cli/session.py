@@ -4,10 +4,9 @@ import json
 import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from branchtui.cli.exit_codes import tell
 from branchtui.paths import Home, user_path
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One run of the command line."""
 
     home: Home

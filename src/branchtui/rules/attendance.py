@@ -1,8 +1,7 @@
 """Attendance: the states, what they count as, and the head count of a meeting."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 AttendanceState = Literal["present", "late", "left_early", "online", "excused", "absent", "exempt", "unmarked"]
 
@@ -27,8 +26,7 @@ REASONS = {
 NEEDS_REASON = frozenset(REASONS)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCount:
+class HeadCount(NamedTuple):
     """应到, 实到, 请假, 缺席, 免计, 未点名, and the base and the presence of those who may vote.
 
     免计 takes a person out of the attendance's 应到 only: it changes no base of a vote, so `voters` holds those too

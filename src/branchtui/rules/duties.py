@@ -4,9 +4,8 @@ Nothing is read here: who asks gathers the facts, `Facts` says which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import (
     NEWS,
@@ -48,8 +47,7 @@ GROUPS = {
 """The parts of a board in the order in which they are told, and what they are called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One thing to do, by when; or one that was done, and when.
 
     `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
@@ -71,13 +69,12 @@ class Duty:
     known: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    overdue: tuple[Duty, ...] = field(default=())
-    due: tuple[Duty, ...] = field(default=())
-    contradictions: tuple[Duty, ...] = field(default=())
-    coming: tuple[Duty, ...] = field(default=())
-    done: tuple[Duty, ...] = field(default=())  # in this month
+class Board(NamedTuple):
+    overdue: tuple[Duty, ...] = ()
+    due: tuple[Duty, ...] = ()
+    contradictions: tuple[Duty, ...] = ()
+    coming: tuple[Duty, ...] = ()
+    done: tuple[Duty, ...] = ()  # in this month
 
     def groups(self) -> dict[str, tuple[Duty, ...]]:
         """Its parts by their names in `GROUPS`, in that order."""
@@ -89,8 +86,7 @@ class Board:
         return len(self.overdue) + len(self.contradictions) + len(self.due)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFact:
+class MeetingFact(NamedTuple):
     """A meeting: `begins` is when it was held, or is planned for."""
 
     id: bytes
@@ -100,8 +96,7 @@ class MeetingFact:
     begins: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFact:
+class ReportFact(NamedTuple):
     """A report, with the day it bears; of one that was handed in the day on which it was."""
 
     id: bytes
@@ -109,8 +104,7 @@ class ReportFact:
     dated: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
     `planned` need not hold what begins at `horizon` or later, `unreported` not what was held before `news_since`,
@@ -123,8 +117,8 @@ class Facts:
     reports: Sequence[ReportFact] = ()  # still to be handed in
     done: Sequence[MeetingFact] = ()  # held in this month
     handed_in: Sequence[ReportFact] = ()  # in this month
-    held: Mapping[str, Sequence[date]] = field(default_factory=dict)  # kind → the days on which it was held
-    first_held: Mapping[str, date] = field(default_factory=dict)  # kind → the day on which it was first held
+    held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held
+    first_held: Mapping[str, date] = {}  # kind → the day on which it was first held
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 
 
@@ -165,7 +159,7 @@ def _not_held(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated
         if row.begins < _midnight(today):
             verb = rules.verb_on(row.kind, row.begins.date())
             duty = _about("hold", row, f"登记{verb}或改期：{row.title}", "会议时间已过", today)
-            yield True, row.begins, replace(duty, basis=f"会议时间已过，还没有登记{verb}。")
+            yield True, row.begins, duty._replace(basis=f"会议时间已过，还没有登记{verb}。")
 
 
 def _coming(facts: Facts, today: date) -> Iterator[Duty]:
@@ -178,7 +172,7 @@ def _done(facts: Facts, today: date) -> list[Duty]:
     done = []
     for row in facts.done:
         duty = _about("held", row, _named(row), row.place, today)
-        done.append((row.begins.date(), replace(duty, when=near_day(row.begins.date(), today))))
+        done.append((row.begins.date(), duty._replace(when=near_day(row.begins.date(), today))))
     for report in facts.handed_in:
         if report.dated is not None:
             opens, when = ("report", report.id), near_day(report.dated, today)
@@ -194,7 +188,7 @@ def _records(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
         last = working_days_after(row.begins.date(), rules.record_within_working_days)
         duty = f"完成会议记录：{row.title}"
         found = Duty("record", duty, f"{last} 前", clause, ("meeting", row.id), limit=RECORD, basis=basis)
-        yield today > last, _end_of(last), replace(found, when=near_day(last, today))
+        yield today > last, _end_of(last), found._replace(when=near_day(last, today))
 
 
 def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
@@ -206,7 +200,7 @@ def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
             found = Duty(
                 *("news", duty, f"{end:%Y-%m-%d %H:%M} 前", clause, ("meeting", row.id)), limit=NEWS, basis=basis
             )
-            yield _midnight(today) > end, end, replace(found, when=near_moment(end, today))
+            yield _midnight(today) > end, end, found._replace(when=near_moment(end, today))
     for report in facts.reports:
         words = (chinese_day(report.dated), near_day(report.dated, today)) if report.dated else ("", "")
         duty = f"完成新闻稿：{report.title}"
@@ -223,7 +217,7 @@ def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date
     missing = kind.times - _held(facts, kind.name, first, last)
     if missing > 0:
         duty = _counted("count", f"{kind.name}还差 {missing} 次", name, kind, today)
-        yield False, _end_of(last), replace(duty, known=_planned(facts, kind.name, today, last))
+        yield False, _end_of(last), duty._replace(known=_planned(facts, kind.name, today, last))
     eve = first - timedelta(1)
     before = rules.kind_on(kind.name, eve) or kind
     first, last, name = period_of(eve, before.per)
@@ -247,7 +241,7 @@ def _planned(facts: Facts, kind: str, today: date, last: date) -> str:
 def _contradictions(facts: Facts, today: date) -> Iterator[Duty]:
     for row, words in facts.disagreements:
         duty = _about("list", row, f"名册与应到名单不符：{row.title}", words, today)
-        yield replace(duty, mend=row.id, basis=f"{words}。" if words else "")
+        yield duty._replace(mend=row.id, basis=f"{words}。" if words else "")
 
 
 def _wrong_settings(rules: MeetingRules) -> Iterator[Duty]:

@@ -5,7 +5,7 @@ Where somebody lets a difference stand that is kept as text: why, and what the r
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from branchtui.rules.roster import STANDINGS, Standing
 
@@ -17,16 +17,14 @@ def meeting_of(key: str) -> bytes | None:
     return bytes.fromhex(key.removeprefix(KEPT).split(":")[0]) if key.startswith(KEPT) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """What one expected person is on the day of a meeting."""
 
     standing: Standing
     votes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One person on whom the two differ: `listed` as frozen, `roster` as now known; None for not expected."""
 
     member: bytes

@@ -1,9 +1,8 @@
 """Meeting kinds with their rules as values, and the life of a meeting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import MemberAsOf
@@ -24,8 +23,7 @@ _DEFAULT = "默认，可改"
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What a figure rests on: regulation and article, or a practice, which has none; and from which day on.
 
     A practice is `local` where schools differ, `branch` where this branch has decided.
@@ -45,8 +43,7 @@ class Rule:
         return f"{_DEFAULT}；条文没有规定" if self.practice else f"《{self.regulation}》{self.article}"
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingKind:
+class MeetingKind(NamedTuple):
     """One kind of meeting, with what it rests on how often it is held."""
 
     name: str
@@ -82,8 +79,7 @@ class MeetingKind:
         return person.is_member and (self.who != "committee" or person.in_committee)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRules:
+class MeetingRules(NamedTuple):
     """All that is ruled about meetings: the kinds, each with its versions from the first to the last, and the limits.
 
     `agreed` are the limits that the branch has set itself, `silent` those and the frequencies it wants no reminder of.
@@ -93,9 +89,9 @@ class MeetingRules:
     versions: Mapping[str, tuple[MeetingKind, ...]]
     record_within_working_days: int
     news_within_hours: int
-    problems: tuple[str, ...] = field(default=())
-    agreed: frozenset[str] = field(default=frozenset())
-    silent: frozenset[str] = field(default=frozenset())
+    problems: tuple[str, ...] = ()
+    agreed: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
     def clause(self, limit: str) -> str:
         """What RECORD or NEWS says, and whether somebody agreed to it or it is a default."""

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Standing = Literal["full", "probationary", "candidate", "activist"]
 Aspect = Literal["membership", "standing", "office", "group", "vote"]
@@ -44,8 +43,7 @@ _OTHER_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """From `on`, the `aspect` (with its `subject`: the office) of `member` has `value`."""
 
     member: bytes
@@ -55,8 +53,7 @@ class Event:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberAsOf:
+class MemberAsOf(NamedTuple):
     """One person of the roster as of one day."""
 
     member: bytes
@@ -85,11 +82,11 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
     """Everyone on the roster on `day`, by member id. Of each aspect the last event up to that day holds."""
     last: dict[tuple[bytes, str, str], Event] = {}
     for event in events:
-        if event.on > day:
-            continue
-        key = (event.member, event.aspect, event.subject)
-        if key not in last or event.on > last[key].on:
-            last[key] = event
+        if event.on <= day:
+            key = event[:3]  # of whom, in what
+            before = last.get(key)
+            if before is None or event.on > before.on:
+                last[key] = event
     inside = {event.member: event for event in last.values() if event.aspect == "membership" and event.value == "in"}
     single: dict[tuple[bytes, str], str] = {}
     offices: dict[bytes, list[str]] = {}

@@ -1,8 +1,7 @@
 """The six stations of a meeting: how far each is, what is missing, and what is to be done next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import HELD, MeetingState
 from branchtui.rules.reports import HANDED_IN, ReportState
@@ -22,8 +21,7 @@ READY = "可以归档"
 STAGES = {"before": ("materials", "agenda"), "during": ("attendance", "minutes"), "after": ("news", "archive")}
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFacts:
+class MeetingFacts(NamedTuple):
     """What the stations are judged by."""
 
     state: MeetingState
@@ -38,8 +36,7 @@ class MeetingFacts:
     report_states: Sequence[ReportState]
 
 
-@dataclass(frozen=True, slots=True)
-class StationState:
+class StationState(NamedTuple):
     """`why` says what is missing, what was done, or why the station does not apply; `left` how much there is to do.
 
     `begun` is something and not all; `waiting` is what can't be worked on yet, or not any more: no debt.
@@ -57,8 +54,7 @@ class StationState:
         return self.progress if self.progress in ("done", "na") else "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What is to be done next: at which station, in two or three characters, and what is known about it.
 
     `key` is that of the station, or `hold` for a planned meeting whose time has come, `wait` for one whose time has
@@ -97,7 +93,7 @@ def station_states(facts: MeetingFacts, not_applicable: Mapping[str, str]) -> li
 def _as_of_now(station: StationState, state: MeetingState) -> StationState:
     """What can't be worked on in this state of the meeting waits."""
     closed = state == "cancelled" or (state == "filed" and station.key != "news")
-    return replace(station, progress="waiting") if closed and station.state == "open" else station
+    return station._replace(progress="waiting") if closed and station.state == "open" else station
 
 
 _BEFORE = (("agenda", "排议程"), ("materials", "加材料"))

@@ -5,9 +5,8 @@ time before the rule was in force, or before the kind was ever held here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import MeetingKind, MeetingRules, frequency, period_of
 
@@ -17,8 +16,7 @@ Sign = Literal["full", "half", "open", "none"]
 _OFTEN = {"month": "每月", "quarter": "每季", "term": "每学期", "year": "每年"}
 
 
-@dataclass(frozen=True, slots=True)
-class YearMeeting:
+class YearMeeting(NamedTuple):
     """A meeting that was held or is planned, and how many of those expected were there.
 
     `expected` is 0 where nobody took the whole roll: there is no share to tell then.
@@ -31,16 +29,14 @@ class YearMeeting:
     present: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """One kind in one month. `days` are those on which it was held; where it never was, those it is planned for."""
 
     sign: Sign = "none"
     days: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KindYear:
+class KindYear(NamedTuple):
     """One kind through the year. `rule` is how often it is to be held (每季 1), `wanted` how often in the whole year.
 
     That is counted as far as the rule was in force. Empty and 0 where there is no rule, or the branch does not want to
@@ -54,8 +50,7 @@ class KindYear:
     wanted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """The matrix. `month` is this month, 1 to 12. `shares` tells per cent of those expected for each month.
 
     A share is None where no roll was taken; it is 100 only where nobody was away.

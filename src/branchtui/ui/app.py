@@ -30,6 +30,7 @@ from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.terminal.drawing import DrawnWhenReady
 from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
@@ -41,6 +42,7 @@ from branchtui.ui.terminal.textual_patches import (
     outlive_bytes,
     outlive_sentences,
     outlive_terminal,
+    remember_tints,
     withdraw_toasts,
 )
 from branchtui.ui.terminal.themes import THEMES
@@ -73,7 +75,7 @@ class _PlainBars(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class BranchApp(LeavingApp):
+class BranchApp(DrawnWhenReady, LeavingApp):
     """The workbench on one open database. `now` is the clock; everything below is given times by it."""
 
     PLACE = "app"
@@ -109,6 +111,7 @@ class BranchApp(LeavingApp):
         outlive_bytes()
         outlive_terminal()
         free_styles_caches()
+        remember_tints()
         keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))

@@ -82,6 +82,21 @@ def test_going_to_the_trash_writes_every_cell_and_coming_back_one() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_what_a_span_made_is_found_among_the_newest_rows_and_among_old_ones() -> None:
+    first = session.clock() + 1
+    groups = [Group.create(name=name) for name in ("一", "二")]
+    groups[0].name = "三"
+    groups[0].save()
+    span = (session.writer(), first, session.clock())
+    made = {(GROUP.number, group.id) for group in groups}
+    assert cells.made(span) == made
+    assert cells.made((span[0], span[2], span[2])) == set()  # the edit alone
+    for number in range(200):
+        Group.create(name=f"{number}")
+    assert cells.made(span) == made
+
+
+@pytest.mark.usefixtures("database")
 def test_columns_that_belong_together_share_a_stamp() -> None:
     plan = Plan.create(title="春季", first_day="2026-03-01", last_day="2026-07-01")
     plan.first_day = "2026-03-02"

@@ -14,23 +14,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.segment import ControlType, Segment
+from rich.style import Style
 from textual import _styles_cache, keys
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import Compositor
 from textual.app import App
+from textual.color import Color
 from textual.drivers import _writer_thread
 from textual.message_pump import MessagePump
+from textual.renderables.background_screen import BackgroundScreen
 from textual.widget import Widget
 
 import branchtui
 from branchtui.paths import Home
 from branchtui.ui.commands.keys import key_of
+from branchtui.ui.terminal import textual_patches
+from branchtui.ui.terminal.textual_patches import remember_tints
 from tests.ui.conftest import opened
 
 SOURCE = Path(branchtui.__file__).parent
 PATCHES = SOURCE / "ui" / "terminal" / "textual_patches.py"
 MEND = "move it into ui/terminal/textual_patches.py, with what it works around, the issue it waits for, and a test here"
 PEEWEE = "_meta"  # of Peewee, whose documented name it is
+NAMED_TUPLE = frozenset({"_replace", "_make"})  # documented, and named so to stay clear of the fields
 PRIVATE = re.compile(r"_(?!_)\w+")
 
 # --- each part that is used is still there ----------------------------------------------------------------------------
@@ -161,7 +168,7 @@ def _names_of(base: type) -> frozenset[str]:
 
 def test_no_other_file_imports_or_uses_what_is_private() -> None:
     trees = _trees()
-    own = {name for path, tree in trees.items() if path != PATCHES for name in _own(tree)} | {PEEWEE}
+    own = {name for path, tree in trees.items() if path != PATCHES for name in _own(tree)} | {PEEWEE} | NAMED_TUPLE
     found = []
     for path, tree in trees.items():
         if path == PATCHES or "ui" not in path.relative_to(SOURCE).parts[:1]:
@@ -201,3 +208,11 @@ async def test_what_was_painted_goes_with_the_screen(seeded_home: Home) -> None:
         for _ in range(3):
             await desk.press("enter", "escape")
         assert painted() <= before, "closed screens are kept with all they painted: see free_styles_caches"
+
+
+def test_the_screen_behind_a_dialog_is_dimmed_as_textual_does_it() -> None:
+    colour = Color(16, 32, 48, 0.7)
+    styles = [None, Style(), Style(color="red", bold=True), Style(color="#112233", bgcolor="white", link="x")] * 2
+    pieces = [Segment("字", style) for style in styles] + [Segment("", None, [(ControlType.HOME,)])]
+    remember_tints()
+    assert [*BackgroundScreen.process_segments(pieces, colour)] == [*textual_patches._tint(pieces, colour)]

@@ -112,6 +112,9 @@ def look_at_extent(data: bytes) -> None:
                 _look_at_part(file)
 
 
+_OF_CELLS = frozenset(("c", "is", "t", "v", "row"))  # most elements of a sheet, in a workbook that has no prefixes
+
+
 def _look_at_part(file: Any) -> None:
     from xml.parsers import expat
 
@@ -119,30 +122,34 @@ def _look_at_part(file: Any) -> None:
     row = column = 0  # of the cell we are in; counted where the file does not say
     farthest_row = farthest_column = 0
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:  # for each element of a sheet: nothing to spare
         nonlocal row, column
-        if ":" in name:
+        if name not in _OF_CELLS:
             name = name.rpartition(":")[2]
         if name == "c":
             column += 1
             if "r" in attributes:
                 row, column = _place(attributes["r"], row, column)
-        elif name == "row":
-            row, column = _number(attributes.get("r", ""), row + 1), 0
+        elif name == "is":
+            reach()
         elif name == "v":  # an empty one is no value
             parser.CharacterDataHandler, parser.EndElementHandler = filled, end
-        elif name == "is":
-            filled()
+        elif name == "row":
+            row, column = _number(attributes.get("r", ""), row + 1), 0
 
     def end(name: str) -> None:
         parser.CharacterDataHandler = parser.EndElementHandler = None
 
-    def filled(text: str = "") -> None:
-        nonlocal farthest_row, farthest_column
+    def filled(text: str) -> None:
         parser.CharacterDataHandler = None
-        farthest_row, farthest_column = max(farthest_row, row), max(farthest_column, column)
-        if farthest_row * farthest_column > MOST_CELLS:
-            raise WrongError("big")
+        reach()
+
+    def reach() -> None:
+        nonlocal farthest_row, farthest_column
+        if row > farthest_row or column > farthest_column:
+            farthest_row, farthest_column = max(farthest_row, row), max(farthest_column, column)
+            if farthest_row * farthest_column > MOST_CELLS:
+                raise WrongError("big")
 
     def no_doctype(*_: object) -> None:
         raise WrongError("broken")  # ECMA-376 part 2 allows none

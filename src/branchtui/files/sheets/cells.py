@@ -33,10 +33,10 @@ class CellError(ValueError):
 
 def text_of(cell: Cell) -> str:
     """The words of a cell, trimmed, on one line; '' for an empty cell and for 无 or —."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
     if isinstance(cell, str) and " " not in cell and cell.isprintable():
         text = cell  # as most are: nothing to trim or to clean
+    elif isinstance(cell, bool):
+        return "是" if cell else "否"
     else:
         if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
             cell = int(cell)

@@ -160,11 +160,14 @@ def _texts(people: Sequence[Sequence[Cell]], column: int) -> Iterable[str]:
             yield text
 
 
+_MARKS = re.compile(r"[\s*＊:：“”]")
+_BRACKETS = str.maketrans("（）／", "()/")
+
+
 def _word(cell: Cell) -> str:
     if not isinstance(cell, str):
         return ""
-    word = re.sub(r"[\s*＊:：“”]", "", clean(cell))
-    return word.translate(str.maketrans("（）／", "()/"))
+    return _MARKS.sub("", clean(cell)).translate(_BRACKETS)
 
 
 def _field(word: str) -> tuple[str, int] | None:

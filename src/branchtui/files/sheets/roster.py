@@ -163,7 +163,8 @@ class _Line:
 
     def code(self, field: str) -> str:
         value = self._fit(field, self.read(field, code_of) or "")
-        fits = [self._fit(field, text) for text in self.raw(field) if text]  # before blanks in it are taken out
+        # before blanks in it are taken out
+        fits = [self._fit(field, text) for text in self.raw(field) if text and text != value]
         return value if all(fits) else ""
 
     def texts(self, field: str) -> list[tuple[str, str]]:
@@ -199,6 +200,8 @@ class _Line:
             self.short_year = f"{text_of(cell)} → {str(value)[:7]}"
 
     def _fit(self, field: str, value: str) -> str:
+        if not value:
+            return value
         if holds_citizen_id(value):
             self.problems.append(f"{_LABELS[field]}一栏像是身份证号，没有保留；请从这一栏删去")
             return ""

@@ -2,14 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from branchtui.store.engine.handle import db
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(NamedTuple):
     """One select of several that are asked together: its columns, what comes behind them, and the values for its `?`."""
 
     columns: Sequence[str]

@@ -6,9 +6,9 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
@@ -25,8 +25,7 @@ _OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index")  # what was not handed
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup: `why` it was made and when, by the clock of that moment. `number` tells which is newer, 0 in old names."""
 
     path: Path

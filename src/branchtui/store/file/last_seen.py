@@ -1,8 +1,8 @@
 """The note beside the database of how it was left: tells a file that somebody copied over it (sync.md §5.9)."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from branchtui import disk
 from branchtui.store.engine.errors import told_of_copy
@@ -11,8 +11,7 @@ from branchtui.store.replication import session
 from branchtui.store.replication.session import Dot
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """The last stamp of the file as it was left, the name of the last backup, and the last stamp that this one holds."""
 
     dot: Dot

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from peewee import chunked
 
@@ -29,8 +29,7 @@ _CANDIDATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """A held meeting whose frozen list differs from today's knowledge of that day's roster."""
 
     meeting: Meeting

@@ -1,9 +1,8 @@
 """Meetings: the list, and the parts of one, each by itself; `meeting_view` reads them together."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import MeetingKind, MeetingState
@@ -18,6 +17,7 @@ from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 _LIVE = Meeting.live()
 _BEGINS = "COALESCE(m.starts_at, m.planned_start)"
 _LISTED = Meeting.live_in("m")
+_PLAIN = "(ordinal NOT GLOB '*[^0-9]*' AND length(ordinal) < 16)"  # as all are but what a person wrote in another way
 _AWAY = ", ".join(f"'{state}'" for state in sorted(NEEDS_REASON))
 _BLANK = "trim(i.record, ' ' || char(9, 10, 11, 12, 13, 12288)) = ''"
 # What the stations of a meeting are judged by, all looked up by its id: counts that belong together in one text.
@@ -47,8 +47,7 @@ _OF_MONTH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """One line of the list of meetings; `begins` is when it was held, or is planned."""
 
     id: bytes
@@ -245,9 +244,12 @@ def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], gr
 
 def next_ordinal(kind: str) -> str:
     """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
-    query = Meeting.select(Meeting.ordinal).where(_LIVE, Meeting.kind == kind, Meeting.state != "cancelled")
-    rows: Any = query.tuples()
-    return str(max((decimal(ordinal) or 0 for (ordinal,) in rows), default=0) + 1)
+    found = sql.rows(
+        f"SELECT CASE WHEN {_PLAIN} THEN '' ELSE ordinal END AS odd, max(CASE WHEN {_PLAIN} THEN ordinal + 0 END) "
+        f"FROM meeting m WHERE {_LISTED} AND kind = ? AND state <> 'cancelled' GROUP BY odd",
+        kind,
+    )
+    return str(max((number or decimal(odd) or 0 for odd, number in found), default=0) + 1)
 
 
 def of_day(kind: str, day: date) -> list[Meeting]:

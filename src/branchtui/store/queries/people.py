@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peewee import fn
 
@@ -100,8 +100,7 @@ def person_if_any(text: str, day: date, *, among: Sequence[bytes] | None = None)
     raise BranchError(f"有 {len(found)} 位“{name}”，请写明是哪一位：{choices}。")
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """One line of the list of people, as of a day."""
 
     id: bytes

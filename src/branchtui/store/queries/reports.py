@@ -1,7 +1,6 @@
 """News reports: the list, and the parts of one."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
@@ -10,8 +9,7 @@ from branchtui.store.models import Byline, Fact, Figure, Photo, Report
 from branchtui.store.queries.filter_words import wanted_words
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(NamedTuple):
     """One line of the list of reports."""
 
     id: bytes

@@ -17,6 +17,7 @@ Span = tuple[int, int, int]  # the stamps first..last of a writer: writer, first
 
 _ROW = '(SELECT n FROM "{0}" WHERE id = ?)'
 _WRITER = "(SELECT n FROM stamp_writer WHERE w = ?)"
+_NEWEST = " UNION ALL ".join(f'SELECT {number}, max(n) FROM "{table.name}"' for number, table in BY_NUMBER.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,26 @@ def before(span: Span) -> dict[Cell, object]:
 
 
 def made(span: Span) -> set[tuple[int, bytes]]:
-    """The (table number, row id) whose first stamp is one of a span: a whole-row stamp that replaced none."""
-    of_row = f"WHERE col = {WHOLE_ROW} AND wn = {_WRITER} AND s BETWEEN ? AND ?"
+    """The (table number, row id) whose first stamp is one of a span: a whole-row stamp that replaced none.
+
+    No index leads to such stamps. Those that replaced something are counted first: as many as are left are looked for
+    among the newest rows of each table, and only where they are not all there among all rows.
+    """
+    _, first, last = span
+    edits = f"SELECT count(DISTINCT bs) FROM stamp_history WHERE bwn = {_WRITER} AND bs BETWEEN ? AND ?"
+    wanted = last - first + 1 - int(sql.value(edits, *span))
+    if not wanted:
+        return set()
+    of_row = f"col = {WHOLE_ROW} AND wn = {_WRITER} AND s BETWEEN ? AND ?"
     found = sql.rows(
-        f"SELECT tbl, n, s FROM stamp_head {of_row} UNION SELECT tbl, n, s FROM stamp_history {of_row}", *span, *span
+        f"WITH newest (tbl, n) AS ({_NEWEST}) SELECT h.tbl, h.n, s FROM newest t CROSS JOIN stamp_head h "
+        f"ON h.tbl = t.tbl AND h.n > t.n - ? WHERE {of_row}",
+        4 * wanted + 100,
+        *span,
     )
+    if len({s for _, _, s in found}) < wanted:
+        heads_, past = (f"SELECT tbl, n, s FROM {table} WHERE {of_row}" for table in ("stamp_head", "stamp_history"))
+        found = sql.rows(f"{heads_} UNION {past}", *span, *span)
     ids = _ids((number, n) for number, n, _ in found)
     rows = ((number, ids[number, n], s) for number, n, s in found if (number, n) in ids)
     return {(number, row) for number, row, s in rows if not replaced((number, row, WHOLE_ROW), (span[0], s, s))}

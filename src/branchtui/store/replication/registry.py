@@ -5,11 +5,10 @@ moved or taken out, not even a column that is no longer in the schema. A test co
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A synced table: its columns without the id; the first, `deleted`, has the number 1, and 0 means the whole row."""
 
     name: str

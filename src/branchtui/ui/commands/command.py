@@ -1,15 +1,14 @@
 """A command, and the part of the table that one room brings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from branchtui.ui.commands.keys import is_function_key
 
 LISTS = ("list", "filter")  # where the focus can stand in a list
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: what it is called, where it works, what it does in one line, and its keys."""
 
     id: str
@@ -23,11 +22,7 @@ class Command:
     also: str = ""  # other words that the palette finds it by
     by_name: str = ""  # the action that the palette runs, where the key does less
     chosen: bool = False  # its keys are the user's
-    usual: tuple[str, ...] = ()  # its keys while nobody chooses others; filled in
-
-    def __post_init__(self) -> None:
-        if not self.usual and not self.chosen:
-            object.__setattr__(self, "usual", self.keys)
+    usual: tuple[str, ...] | None = None  # its keys while nobody chooses others, where `keys` are fewer or others
 
     @property
     def place(self) -> str:
@@ -47,11 +42,20 @@ class Command:
     @property
     def before_editors(self) -> bool:
         """Whether it gets its keys before the focused editor does. No such command may have a character for a key."""
-        return self.first or (bool(self.usual) and all(is_function_key(key) for key in self.usual))
+        usual = self.usual_keys
+        return self.first or (bool(usual) and all(is_function_key(key) for key in usual))
+
+    @property
+    def usual_keys(self) -> tuple[str, ...]:
+        """Its keys while nobody chooses others."""
+        return self.keys if self.usual is None else self.usual
+
+    def with_keys(self, keys: tuple[str, ...], *, chosen: bool = False) -> "Command":
+        """The same command under other keys."""
+        return self._replace(keys=keys, chosen=self.chosen or chosen, usual=self.usual_keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one room, or what stands in several, brings: places with their Chinese names, and their commands.
 
     `together` are the places that the focus can stand in at once, the nearest first: their keys must not take each
@@ -59,6 +63,6 @@ class Part:
     """
 
     commands: tuple[Command, ...]
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = {}
     together: tuple[tuple[str, ...], ...] = ()
     editors: frozenset[str] = frozenset()

@@ -1,7 +1,6 @@
 """What the keys do where the focus stands: which command gets a key, and so what key bar and help may list."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import EDITORS, PLACES, TOGETHER
@@ -96,7 +95,7 @@ def reachable(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
     for command in (command for place in places for command in of_place(place, table)):
         keys = tuple(key for key in command.keys if _is_asked(command, turns.get(key, ())))
         if keys:
-            rows.append(replace(command, keys=keys))
+            rows.append(command.with_keys(keys))
     return rows
 
 

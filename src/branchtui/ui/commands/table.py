@@ -77,7 +77,7 @@ def _nearest_id(word: str) -> str:
 
 def in_force(chosen: Chosen) -> tuple[Command, ...]:
     """The table with the user's keys in place of the usual ones."""
-    return tuple(replace(c, keys=chosen[c.id], chosen=True) if c.id in chosen else c for c in COMMANDS)
+    return tuple(c.with_keys(chosen[c.id], chosen=True) if c.id in chosen else c for c in COMMANDS)
 
 
 def of_place(place: str, table: Table = COMMANDS) -> list[Command]:

@@ -1,12 +1,11 @@
 """Where a text is being typed, as a value: the drafts are kept by it, and it leads back to the editor."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FORM = "form"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftKey:
+class DraftKey(NamedTuple):
     """A cell of a thing: its kind, its id in hex, the column. Or a field of a form, which has no thing."""
 
     table: str

@@ -2,9 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.cleaning import whole
@@ -22,8 +21,7 @@ class Shelf(Protocol):
     def drop_draft(self, place: str) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What was typed at one place."""
 
     label: str

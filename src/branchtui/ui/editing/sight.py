@@ -1,8 +1,7 @@
 """What is in sight on a screen, and whether a step of undo or redo would change anything else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Touched(Protocol):
@@ -16,8 +15,7 @@ class Touched(Protocol):
     def there(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """The ids of the things shown, and the table whose things come and go here, if it is a list of such."""
 
     ids: frozenset[bytes] = frozenset()

@@ -5,17 +5,16 @@ import platform
 import sys
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError
 from branchtui.paths import CRASHED
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """One exception: its type, with an error number where it has one, and its frames as (file, line, function)."""
 
     kind: str

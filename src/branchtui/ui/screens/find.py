@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from branchtui.store.queries.search import Hit
-from branchtui.store.queries.search import search as hits
+from branchtui.store.queries.search import Finder, Hit
 from branchtui.ui.commands.rooms import KINDS
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.shell import Shell
@@ -28,8 +27,10 @@ async def open_find(app: Shell) -> None:
         if hit is not None:
             await app.open_thing(hit.kind, hit.id, KINDS[hit.kind][1].text if hit.in_text else "")
 
+    finder = Finder()  # one for all that is typed: a letter more looks only in what was found
+
     def search(text: str, _: Sequence[Hit]) -> Sequence[Hit]:
-        return hits(text)
+        return finder.search(text)
 
     title = "查找：会议、记录、新闻稿、人员、示范岗"
     await app.push_screen(ChoiceScreen(title, _COLUMNS, [], search, resting=True), chosen)

@@ -2,8 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from rich.cells import cell_len
 
@@ -93,8 +92,7 @@ class Grouped(Generic[RowT]):
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowT]):
+class Column(NamedTuple, Generic[RowT]):
     """One column: `width` in cells. The column with `grow` takes what is left.
 
     `from_width` hides it in a narrower table. `role` colours the text, `right` puts it against the right end; `ink`

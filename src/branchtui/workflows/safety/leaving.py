@@ -3,9 +3,9 @@
 Every command goes through here: what only some of them need stands elsewhere.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from branchtui.store.file import backups, last_seen
 from branchtui.store.file.database import close_database, is_open
@@ -15,8 +15,7 @@ _FRESH = timedelta(minutes=10)
 _OTHER_FILE = "数据文件不是上次离开时的那一份，可能被别的副本覆盖。"
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """The database is not the file that was left: `backup` is what it was then, None where that is gone.
 
     `whole`: whether the backup holds all of it; commands that follow each other closely are not each backed up.

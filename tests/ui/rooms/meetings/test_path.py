@@ -1,6 +1,5 @@
 """The path of a meeting and its next step, as lines; the headings of the months; the cells of a record."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -53,7 +52,7 @@ def test_path_and_next_step_fit_the_width(width: int, rows: int, lines: list[str
 
 
 def test_without_a_next_step_the_path_stands_alone() -> None:
-    stations = station_states(replace(HELD, state="cancelled"), {})
+    stations = station_states(HELD._replace(state="cancelled"), {})
     assert [str(line) for line in path.path_lines(stations, None, LINES, 118)][1] == "没有下一步"
     assert str(path.path_lines(stations, None, LINES, 118, rows=1)[0]).endswith("归档 ·  没有下一步")
 
@@ -61,8 +60,8 @@ def test_without_a_next_step_the_path_stands_alone() -> None:
 def test_the_next_step_names_the_key_that_the_user_chose() -> None:
     step, usual = Step("minutes", "写记录", "还有 1 项"), Command("meeting.tab.record", "记录", ("f4",), "写")
     assert str(path.step_words(step, usual)) == "F4 写记录（还有 1 项）"
-    assert str(path.step_words(step, replace(usual, keys=("ctrl+r",)))) == "Ctrl+R 写记录（还有 1 项）"
-    assert str(path.step_words(Step("wait", "看纸面", ""), replace(usual, keys=()))) == "看纸面"
+    assert str(path.step_words(step, usual._replace(keys=("ctrl+r",)))) == "Ctrl+R 写记录（还有 1 项）"
+    assert str(path.step_words(Step("wait", "看纸面", ""), usual._replace(keys=()))) == "看纸面"
 
 
 def test_the_head_says_the_year_where_it_is_another_one() -> None:

@@ -1,7 +1,5 @@
 """The year drawn for given values, at each width and with either set of signs."""
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 
@@ -92,8 +90,8 @@ def test_signs_bear_the_role_of_their_state_and_this_month_is_bold() -> None:
 
 
 def test_kinds_that_a_low_window_has_no_room_for_are_counted() -> None:
-    kinds = tuple(replace(YEAR.kinds[0], kind=f"第{number}类") for number in range(9))
-    many = replace(YEAR, kinds=kinds)
+    kinds = tuple(YEAR.kinds[0]._replace(kind=f"第{number}类") for number in range(9))
+    many = YEAR._replace(kinds=kinds)
     assert len(drawn(78, most=11, year=many)) == 11
     lines = drawn(78, most=8, year=many)
     assert len(lines) == 8
@@ -102,6 +100,6 @@ def test_kinds_that_a_low_window_has_no_room_for_are_counted() -> None:
 
 
 def test_a_long_name_is_cut() -> None:
-    long = replace(YEAR, kinds=(replace(YEAR.kinds[0], kind="党员领导干部民主生活会征求意见座谈会"),))
+    long = YEAR._replace(kinds=(YEAR.kinds[0]._replace(kind="党员领导干部民主生活会征求意见座谈会"),))
     assert "…" in drawn(118, year=long)[1] and "2/4" in drawn(118, year=long)[1]
     assert "~" in drawn(118, ASCII, year=long)[1]

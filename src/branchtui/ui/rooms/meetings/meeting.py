@@ -1,6 +1,5 @@
 """One meeting: agenda, attendance and record as tabs; beside them, where there is room, the paper."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -71,7 +70,7 @@ class MeetingScreen(MeetingOwner):
     def _step(self) -> tuple[str, Step] | None:
         step = self.view.next_step(self.shell.now())
         if step and step.key == "hold":
-            step = replace(step, words=self.verb)
+            step = step._replace(words=self.verb)
         return path.in_meeting(step, self._tabs.current, self.view) if step else None
 
     def next_step(self) -> tuple[str, str] | None:

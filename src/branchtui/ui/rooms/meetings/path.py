@@ -1,7 +1,6 @@
 """How far a meeting is and what is to be done next, in signs and words: lines of the list, the side and the head."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
@@ -135,7 +134,7 @@ def head_line(
 def in_room(step: Step) -> tuple[str, Step]:
     """The command of the list that does a step, or goes to where it is done, and the step in its words."""
     command = _IN_ROOM.get(step.key)
-    return (command, step) if command else ("list.open", replace(step, words=f"打开，{step.words}"))
+    return (command, step) if command else ("list.open", step._replace(words=f"打开，{step.words}"))
 
 
 def in_meeting(step: Step, tab: str, seen: "MeetingView") -> tuple[str, Step]:
@@ -153,7 +152,7 @@ def in_meeting(step: Step, tab: str, seen: "MeetingView") -> tuple[str, Step]:
         command, words = ("attendance.reasons", "补原因") if done else ("attendance.rest", "其余都到")
     else:
         command, words = "record.cell.next", "写下一格"
-    return command, replace(step, words=words)
+    return command, step._replace(words=words)
 
 
 def step_ink(told: tuple[str, Step] | None, commands: Sequence[Command]) -> Ink | None:

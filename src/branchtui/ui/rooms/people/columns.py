@@ -1,7 +1,6 @@
 """The columns of the roster: those that tell something, as wide as its rows want."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -34,9 +33,9 @@ def columns_for(everyone: Sequence[MemberRow]) -> list[Column[MemberRow]]:
     columns = [_fitted(column, everyone) for column in columns]
     if any(row.group for row in everyone):
         group = _fitted(_GROUP, everyone)
-        columns.append(replace(group, from_width=sum(column.width + 1 for column in columns) + group.width))
+        columns.append(group._replace(from_width=sum(column.width + 1 for column in columns) + group.width))
     grow = _OFFICES.title if any(column.title == _OFFICES.title for column in columns) else columns[-1].title
-    return [replace(column, grow=column.title == grow) for column in columns]
+    return [column._replace(grow=column.title == grow) for column in columns]
 
 
 def _fitted(column: Column[MemberRow], everyone: Sequence[MemberRow]) -> Column[MemberRow]:
@@ -44,4 +43,4 @@ def _fitted(column: Column[MemberRow], everyone: Sequence[MemberRow]) -> Column[
     if column.ink is not None:
         return column
     longest = max((cell_len(column.text(row)) for row in everyone), default=0)
-    return replace(column, width=min(column.width, max(longest, cell_len(column.title)) + 1))
+    return column._replace(width=min(column.width, max(longest, cell_len(column.title)) + 1))

@@ -1,13 +1,13 @@
 """What a field offers while it is filled in: people, places, units, the most recent first."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from branchtui.rules.roster import MemberAsOf, office_rank
 from branchtui.store.engine import sql
 from branchtui.store.models import Guest, Meeting, Report
-from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.name_index import readings_of
 from branchtui.store.queries import people
 
 Role = Literal["host", "recorder", "presenter"]
@@ -29,28 +29,19 @@ class Suggestion:
 
 
 def people_on(day: date, role: Role | None = None) -> list[Suggestion]:
-    """Who stands on the roster of `day`: first who had the `role` last, then by office and name.
+    """Who stands on the roster of `day`: first who had the `role` last, then in the order of the list of people.
 
     Of two who bear one name each is written with the end of the staff number.
     """
-    refresh_names()
-    roster, members, readings = people.roster(day), people.members(), readings_of()
     last = _last_in(role) if role else {}
-    there = [(members[key], standing) for key, standing in roster.items() if key in members]
-    names = [member.name for member, _ in there]
-    there.sort(key=lambda each: (_office(each[1]), each[0].name, each[0].staff_no, each[0].id))
-    there.sort(key=lambda each: last.get(each[0].id, ""), reverse=True)
+    there = sorted(people.MemberList(day).everyone, key=lambda row: last.get(row.id, ""), reverse=True)
+    readings, names = readings_of(), Counter(row.name for row in there)
     found = []
-    for member, standing in there:
-        twice = names.count(member.name) > 1
-        words = f"{member.name}#{member.staff_no[-4:]}" if twice and member.staff_no else member.name
-        note = "、".join(standing.offices) or (_LAST if member.id in last else "")
-        found.append(Suggestion(words, note, *readings.get(member.id, ((), ()))))
+    for row in there:
+        words = f"{row.name}#{row.staff_no[-4:]}" if names[row.name] > 1 and row.staff_no else row.name
+        note = "、".join(row.offices) or (_LAST if row.id in last else "")
+        found.append(Suggestion(words, note, *readings.get(row.id, ((), ()))))
     return found
-
-
-def _office(person: MemberAsOf) -> tuple[int, str]:
-    return min(map(office_rank, person.offices), default=(99, ""))
 
 
 def _last_in(role: Role) -> dict[bytes, str]:

@@ -32,6 +32,7 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "store/replication/device.py": "its own note in the home, and what the system calls the machine",
     "store/file/values.py": "what `restore` has found to be a file of ours, before it takes its place",
     "store/engine/errors.py": "the database, after SQLite failed on it",
+    "ui/lifecycle/moved_keys.py": "its own note in the home",
     "ui/terminal/external_editor.py": "the file it made for the editor",
     "workflows/safety/backup.py": "what `check` has found to be a sound database of this branch",
     "workflows/export.py": "stored pictures, and the regular file that stands where a paper goes",

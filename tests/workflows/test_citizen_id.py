@@ -63,6 +63,8 @@ def _plan(text: str, name: str) -> object:
     given: dict[str, object] = {"place": "201", "title": "四月", "when": "2026年4月1日下午3点", name: text}
     if name in ("items", "materials"):
         given[name] = [text]
+    if name == "guests":
+        given[name] = [("何老师", text)]
     return meetings.plan_meeting(str(given.pop("kind", "主题党日")), now=NOW, **given)  # type: ignore[arg-type]
 
 
@@ -116,7 +118,7 @@ DOORS: dict[str, Door] = {
         f"meetings.plan_meeting {name}": lambda w, t, name=name: _plan(t, name)
         for name in (
             *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
-            *("first_topic", "requirements"),
+            *("first_topic", "requirements", "guests"),
         )
     },
     "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),
@@ -189,6 +191,11 @@ NO_DOORS = frozenset(
             "preview.preview profile_name",
             "export.file_name key",
             "export.paper_of typed",
+            "export.papers_of typed",
+            "export.meeting_facts typed",
+            "listing_order.list_people_by order",
+            "meetings.guest_fields name",
+            "meetings.guest_fields position",
             "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),

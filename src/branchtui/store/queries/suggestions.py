@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from branchtui.store.engine import sql
-from branchtui.store.models import Guest, Meeting, Report
+from branchtui.store.models import AgendaItem, Guest, Meeting, Report
 from branchtui.store.name_index import readings_of
 from branchtui.store.queries import people
 
@@ -48,7 +48,7 @@ def _last_in(role: Role) -> dict[bytes, str]:
     """When each member had a role last, as it is stored."""
     if role == "presenter":
         owners = "agenda_item i JOIN meeting m ON m.id = i.meeting_id"
-        where = f"i.presenter_id IS NOT NULL AND i.deleted = 0 AND {_MEETINGS}"
+        where = f"i.presenter_id IS NOT NULL AND {AgendaItem.live_in('i')} AND {_MEETINGS}"
         column = "i.presenter_id"
     else:
         owners, where, column = "meeting m", f"m.{role}_id IS NOT NULL AND {_MEETINGS}", f"m.{role}_id"

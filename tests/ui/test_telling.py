@@ -101,7 +101,7 @@ async def test_what_one_form_left_is_one_row(seeded_home: Home) -> None:
 
 async def test_a_missing_meeting_is_planned_from_today(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("end", "enter")
+        await desk.press("slash", "'党课", "enter", "enter")
         await desk.until(lambda: "计划一次会议" in desk.text)
         assert "类别 党课" in desk.text
 

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -149,6 +150,12 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        if self.settings.theme == "ansi":
+            return filters
+        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]  # ours are true colours already
 
     def on_unmount(self) -> None:
         self.let_go()

@@ -65,9 +65,17 @@ class Ink:
         """Add blanks up to this cell."""
         blanks = cell - self.cells
         if blanks > 0:
-            self.pieces.append(Piece(" " * blanks, ground=ground))
+            last = self.pieces[-1] if self.pieces else Piece("")
+            if last.text and last.ground == ground and not last.underline:  # one piece is drawn quicker than two
+                self.pieces[-1] = Piece(last.text + " " * blanks, *last[1:])
+            else:
+                self.pieces.append(Piece(" " * blanks, ground=ground))
             self.cells = cell
         return self
+
+    def gap(self) -> "Ink":
+        """Add one blank."""
+        return self.to(self.cells + 1)
 
     def ending(self, width: int, text: str, role: str = "quiet", *, bold: bool = False) -> "Ink":
         """Add `text` against the right end of so many cells, or not at all where there is no room for it."""
@@ -134,4 +142,9 @@ class Brush:
 
     def strip(self, ink: Ink, width: int, ground: str = "pane") -> Strip:
         """The line as a strip of exactly `width` cells."""
-        return Strip(self.segments(ink, ground), ink.cells).adjust_cell_length(width, self.style("text", ground))
+        segments = self.segments(ink, ground)
+        if ink.cells > width:
+            return Strip(segments, ink.cells).crop(0, width)
+        if ink.cells < width:
+            segments.append(Segment(" " * (width - ink.cells), self.style("text", ground)))
+        return Strip(segments, width)

@@ -173,7 +173,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             return Ink()
         line = self._head_of(" ", marked=False)
         for number, (column, width) in enumerate(self._layout()):
-            line.add(" " * bool(number)).add(column.title, "quiet", width=width)
+            (line.gap() if number else line).add(column.title, "quiet", width=width)
         return line
 
     def _head_of(self, mark: str, *, marked: bool) -> Ink:
@@ -218,7 +218,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         marked = self.mark_of is not None and self.mark_of(row) in self.marked
         line = self._head_of(brush.glyphs.mark if ground != self._ground else " ", marked=marked)
         for number, (column, cells) in enumerate(self._layout()):
-            column.draw(line.add(" " * bool(number)), row, cells, brush.glyphs)
+            column.draw(line.gap() if number else line, row, cells, brush.glyphs)
         return brush.strip(line, width, ground)
 
     def mark(self, rows: Sequence[RowT], on: bool | None = None) -> None:

@@ -117,7 +117,7 @@ def test_hostile_workbooks_end_nothing(terminal: Terminal, home_dir: Path, tmp_p
     terminal.wait_for_room("5 人员")
     for name, rows, words in (("far", far, "大得不正常"), ("panic", panic, "读不出来")):
         (tmp_path / f"{name}.xlsx").write_bytes(book(sheet(rows)))
-        terminal.press("F9")
+        terminal.press("C-l")
         terminal.wait_for("Ctrl+S 完成")
         terminal.press("C-u")
         terminal.type(str(tmp_path / f"{name}.xlsx"))

@@ -63,4 +63,4 @@ def test_escape_and_a_room_in_one_read(terminal: Terminal, home_dir: Path) -> No
     terminal.wait_for_room("2 会议", "还没有会议")
     terminal.tmux("send-keys", "5", "/", "z", "y", "n", "Escape", "G")
     terminal.wait_for_room("5 人员")
-    terminal.until(lambda: terminal.caret == (1, 8), "the last of the whole list")
+    terminal.until(lambda: terminal.caret == (1, 7), "the last of the whole list")

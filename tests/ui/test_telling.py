@@ -9,6 +9,7 @@ from branchtui.store.queries.reports import ReportList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.people.room import PeopleScreen
 from branchtui.ui.screens.form import FormScreen
+from branchtui.ui.widgets.filter_line import FilterLine
 from branchtui.workflows.meetings.minutes import write_item
 from branchtui.workflows.safety.undo import next_undo
 from tests.ui.conftest import NOW, opened
@@ -104,6 +105,16 @@ async def test_a_missing_meeting_is_planned_from_today(seeded_home: Home) -> Non
         await desk.press("slash", "'党课", "enter", "enter")
         await desk.until(lambda: "计划一次会议" in desk.text)
         assert "类别 党课" in desk.text
+
+
+async def test_enter_filters_by_all_that_was_typed_though_its_news_is_on_its_way(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("5", "slash")
+        line = desk.app.screen.query_one(FilterLine)
+        with line.prevent(Input.Changed):
+            line.value = "赵"
+        await line.action_keep()
+        assert "周以宁" not in desk.text and "赵星野" in desk.text
 
 
 async def test_words_of_a_record_are_found_in_the_record(seeded_home: Home) -> None:

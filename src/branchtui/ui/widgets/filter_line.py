@@ -26,6 +26,7 @@ class FilterLine(LineInput):
         self._apply(event.value.strip())
 
     async def action_keep(self) -> None:
+        self._apply(self.value.strip())  # the news of the last key may still be on its way
         self._back()
         await self.remove()
 

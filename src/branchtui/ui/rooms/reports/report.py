@@ -63,6 +63,10 @@ class ReportScreen(ReportOwner):
     def on_input_changed(self) -> None:
         self._typing.begin()
 
+    def on_descendant_focus(self) -> None:
+        if isinstance(self.focused, BodyArea):  # the line it is on is marked on the paper
+            self._typing.begin()
+
     def _follow(self) -> None:
         """Show the paper and its length as they are with what was typed."""
         if self.is_active:

@@ -8,7 +8,7 @@ from peewee import BlobField
 
 from branchtui.store.models.base import IdField, LocalRow
 
-# Every column in which a thing is searched, and by which column of it that is: queries/search.py looks in no other.
+# By tables, the column that holds the thing, then those in which the thing is searched.
 SEARCHED = {
     "meeting": ("id", "title", "kind", "place", "closing"),
     "agenda_item": ("meeting_id", "title", "record", "resolution"),

@@ -72,11 +72,11 @@ class Finder:
 def _members(text: str) -> list[Hit]:
     refresh_names()
     readings = readings_of()
-    people = Member.select().where(Member.live()).order_by(Member.name, Member.id)
+    people: Any = Member.select(Member.id, Member.name, Member.staff_no).where(Member.live())
     return [
-        Hit("member", row.id, "", row.name, row.staff_no)
-        for row in people
-        if matches(text, row.name, *readings.get(row.id, ((), ()))) or (len(text) > 2 and row.staff_no.endswith(text))
+        Hit("member", key, "", name, number)
+        for key, name, number in people.order_by(Member.name, Member.id).tuples()
+        if matches(text, name, *readings.get(key, ((), ()))) or (len(text) > 2 and number.endswith(text))
     ]
 
 

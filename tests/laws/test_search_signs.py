@@ -27,12 +27,14 @@ from branchtui.store.queries.search_signs import make_signs
 from branchtui.workflows.safety import purge, undo
 from tests.laws.test_undo_law import ACTS, Chance, _start, any_of
 
-HISTORIES = 40  # 200 were run when this was written
+HISTORIES = 40
 ASKED = ("学", "校史", "甲", "乙1", "丙", "题", "决议", "师生", "aB", "学 甲", "转化为服务", "鑫")
 
 
-def _of(table: str) -> str:
-    return f"(SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET :n % (SELECT max(1, count(*)) FROM {table}))"
+def _of(table: str, shift: int = 0) -> str:
+    return (
+        f"(SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET (:n + {shift}) % (SELECT max(1, count(*)) FROM {table}))"
+    )
 
 
 OTHERS = [
@@ -43,7 +45,7 @@ OTHERS = [
     ),
     *(f"UPDATE {table} SET deleted = 1 - deleted WHERE id = {_of(table)}" for table in SEARCHED),
     *(
-        f"UPDATE {table} SET meeting_id = {_of('meeting')} WHERE id = {_of(table)}"
+        f"UPDATE {table} SET meeting_id = {_of('meeting')}, title = :word || title WHERE id = {_of(table)}"
         for table in ("agenda_item", "material")
     ),
     f"INSERT INTO material (id, deleted, meeting_id, order_key, title) VALUES (:id, 0, {_of('meeting')}, 'z', :word)",
@@ -128,7 +130,8 @@ def test_signs_leave_out_nothing_that_holds_the_words(history: list[int]) -> Non
                 make_signs(most=chance.choice([1, 40]))
             with suppress(BranchError):
                 chance.choice(STEPS)(chance)
-            assert _found() == _without()
+            if chance.random() < 0.5:
+                assert _found() == _without()
         while make_signs():
             pass
         assert _found() == _without()
@@ -140,7 +143,7 @@ def test_signs_leave_out_nothing_that_holds_the_words(history: list[int]) -> Non
 
 @pytest.mark.parametrize("statement", [*OTHERS, *DELETED])
 def test_whatever_changes_a_text_drops_its_sign(database: Path, statement: str) -> None:
-    for number in range(4):
+    for number in range(8):
         close_database()
         shutil.copy(_start(), database)
         open_database(database)

@@ -12,7 +12,7 @@ from peewee import Field
 
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
-from branchtui.store.models import AgendaItem, Meeting, Report
+from branchtui.store.models import AgendaItem, Material, Meeting, Report
 from branchtui.store.models.search_sign import SEARCHED
 from branchtui.store.queries import search_signs
 from branchtui.store.queries.search import _KINDS, search
@@ -67,6 +67,18 @@ def test_signs_are_made_in_pieces_and_dropped_where_texts_change(database: Path)
     Report.update(body="参观校史馆").where(Report.id == reports[0].id).execute()
     assert _signed() == {row.id for row in reports[1:]}, "a state is no text"
     assert {hit.id for hit in search("校史")} == {meeting.id, reports[0].id}
+
+
+@pytest.mark.parametrize("part", [AgendaItem, Material])
+def test_a_part_that_moves_is_found_where_it_went(database: Path, part: type[AgendaItem] | type[Material]) -> None:
+    with act("填"):
+        one, other = (Meeting.create(kind="党课", title="题", planned_start=datetime(2026, 3, 1, 9)) for _ in "12")
+        moved = part.create(meeting=one, order_key="a", title="校史馆")
+    make_signs()
+    part.update(meeting=other).where(part.id == moved.id).execute()
+    assert [hit.id for hit in search("校史")] == [other.id]
+    make_signs()
+    assert [hit.id for hit in search("校史")] == [other.id]
 
 
 def _signed() -> set[bytes]:

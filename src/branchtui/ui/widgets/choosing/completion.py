@@ -88,6 +88,11 @@ class Completion:
             self._began = self.editor.typed
         return not self.offer.refuses
 
+    def picked_by_digits(self) -> int:
+        """How many rows digits pick now."""
+        self.typed()
+        return len(self.offer.fitting) if self.offer.numbered else 0
+
     @property
     def seeking(self) -> bool:
         """Whether what is typed is not meant to stand, but finds what Enter takes."""

@@ -96,7 +96,6 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self.brush = Brush(_COLOURS[settings.theme], glyphs)
         self.register_theme(THEMES[settings.theme])
         self.theme = THEMES[settings.theme].name
-        self.set_class(glyphs is ASCII, "-ascii")
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.settings = settings
         self.commands = table.in_force(self.settings.keys)

@@ -24,7 +24,7 @@ from branchtui.ui.terminal.caret import CaretScreen
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.text.rows import Column, Rows
-from branchtui.ui.widgets.choosing.choices import BESIDE, NOT_ANOTHER
+from branchtui.ui.widgets.choosing.choices import BESIDE, DIGITS, NOT_ANOTHER
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.frame import Frame
@@ -33,7 +33,6 @@ from branchtui.ui.widgets.rest import Rest
 from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
-_DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
 _WIDE = 100  # columns of a window in which a list of several columns stands beside its line
 _IN_EDGE = 40  # cells of a question that stands in the edge
 _ENDS = {"home": "first", "end": "last"}
@@ -47,7 +46,7 @@ class _ChoiceLine(LineInput):
         self._numbered = numbered
 
     def _number(self, character: str | None) -> int | None:
-        number = _DIGITS.get(character or "")
+        number = DIGITS.get(character or "")
         return number if number is not None and number <= self._numbered and not self.value else None
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -186,7 +185,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
 
 def pick(title: str, options: Sequence[tuple[str, str]]) -> ChoiceScreen[tuple[str, str]]:
     """A dialog over a few (value, words) options, each with its digit."""
-    numbers = {value: str(n) if n <= len(_DIGITS) // 2 else "" for n, (value, _) in enumerate(options, 1)}
+    numbers = {value: str(n) if n <= max(DIGITS.values()) else "" for n, (value, _) in enumerate(options, 1)}
     columns: list[Column[tuple[str, str]]] = [
         Column("", 2, lambda option: numbers[option[0]]),
         Column("", 20, lambda option: option[1], grow=True),

@@ -49,13 +49,12 @@ def column(
     *,
     placeholder: str = "",
     hint: Hint | None = None,
-    area: bool = False,
     offers: Offers | None = None,
     default: Callable[[Values], str] | None = None,
 ) -> Field:
     """A field that is a column of `model`, called what the column is called."""
     words = placeholder or help_text(model, name)
-    return Field(name, caption(model, name), value, words, hint, area, offers, default=default)
+    return Field(name, caption(model, name), value, words, hint, offers=offers, default=default)
 
 
 class FieldRow(Vertical):

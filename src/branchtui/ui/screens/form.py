@@ -183,8 +183,7 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     def _numbered(self, completion: Completion) -> int:
         """How many rows digits pick now: where they stand in a line, as an input method shows its own."""
-        completion.typed()
-        return len(completion.offer.fitting) if completion.offer.numbered and self._in_line.display else 0
+        return completion.picked_by_digits() if self._in_line.display else 0
 
     def past_the_last(self) -> None:
         self.action_save()

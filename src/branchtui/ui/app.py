@@ -25,6 +25,7 @@ from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
+from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
@@ -311,6 +312,7 @@ def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None
     if question:
         late = partial(hear, environ=os.environ, cache=home.cache)
         begin_input_with(app, typed, question.attributes, late)
+    signals.hold()
     app.run(mouse=settings.mouse)
     if app.last_words:
         from branchtui.rules.text.citizen_id import fit_to_show

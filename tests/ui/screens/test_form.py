@@ -91,6 +91,14 @@ async def test_defaults_are_shown_typed_over_and_never_made_up_for_an_earlier_da
         assert planned("题") == ("主题党日", "校史馆", "林知远", "周以宁")
 
 
+async def test_a_default_that_was_taken_away_does_not_come_back(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*PLAN, "tab", "tab", "tab", "tab", "ctrl+a", "backspace", "tab", "escape", *PLAN)
+        assert (value(desk, "host"), value(desk, "recorder")) == ("", "周以宁")
+        await desk.press("'dk", "enter")
+        assert value(desk, "host") == "", "nor when another field changes"
+
+
 async def test_the_place_follows_the_kind_until_somebody_types(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*PLAN, "'zbdydh", "enter")

@@ -186,12 +186,16 @@ class PageView(ScrollView, can_focus=False):
         style = brush.style("sheet-text", "sheet")
         row = y - 1
         if 0 <= row < len(page.rows):
-            text = page.rows[row]
-            over = max(0, cell_len(text) - columns)  # Latin in the margin
-            body = brush.style("sheet-text", "sheet", underline=row in page.row_ends)
-            shown = cell_len(text.rstrip())
+            text = page.rows[row].rstrip()
+            ends = row in page.row_ends
+            if ends and any(
+                below.startswith("|") for below in page.rows[row + 1 : row + 2]
+            ):  # as long as the row below
+                text = fit(text, max(cell_len(text), cell_len(page.rows[row + 1].rstrip())))
+            shown = cell_len(text)
+            over = max(0, shown - columns)  # Latin in the margin
             middle = self._picture_line(page, row) or [
-                Segment(text.rstrip(), body),
+                Segment(text, brush.style("sheet-text", "sheet", underline=ends)),
                 Segment(" " * (columns + over - shown), style),
             ]
             painted = [Segment(s.text, style + s.style if s.style else style) for s in middle]

@@ -131,7 +131,7 @@ async def test_the_mouse_takes_no_character_from_the_line(seeded_home: Home) -> 
     async with opened(seeded_home) as desk:
         await desk.press("4", "enter", "f5", "1", "f5")
         await desk.pilot.click("ChoiceScreen WindowTable", offset=(5, 1))
-        await desk.press("'送审")
+        await desk.press("'退回")
         assert offered(desk) == 1
         await desk.press("enter")
         await desk.until(lambda: "原因" in desk.text)

@@ -10,7 +10,7 @@ millisecond is the finest that counts. Bars at 20 years: board 30 ms CPU and 1.1
 meetings in two years; a character searched for 30 ms, and in the mean a third of the look through all texts, over the words that are typed here.
 
 Worse than flat, and said so: the first look at a board after an upgrade or with a file of another program compares
-every list once; until the app stood still long enough (a minute and a half) to make the signs of all texts, a word that stands
+every list once; until the app stood still long enough (three minutes, once) to make the signs of all texts, a word that stands
 nowhere is looked for in every text once, at its first or second character;
 a backup copies the whole file; the list of people reads all that ever stood on the roster.
 """
@@ -117,7 +117,7 @@ def _measure(home: Path, branch: str) -> dict[str, Taken]:
         work()  # to warm up
         taken[name] = _median([_turn(work) for _ in range(TURNS)])
     other.close()
-    taken["signs of texts: the dearest 40"] = _signs()
+    taken["signs of texts: the dearest 20"] = _signs()
     characters = [each for _ in range(TURNS) for typed in TYPED for each in _characters(typed)]
     taken["search: a character, mean"] = _of(statistics.mean, characters)
     taken["search: the dearest character"] = _of(max, characters)

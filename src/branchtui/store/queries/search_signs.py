@@ -17,7 +17,7 @@ _SIZE = 512  # bytes of a sign: the texts of a meeting, 900 characters, set a fi
 _LAST = _SIZE * 8 - 1  # the number of its last bit
 _SPREAD, _OTHER = 0x9E3779B1, 0x85EBCA6B  # primes that scatter neighbours
 _ALL = b"\xff" * _SIZE  # of what is looked at in any case
-_ASKED = 24  # bits of the words of a search: more would leave out nothing that these do not
+_ASKED = 24  # bits at most that are asked for, however much is searched: they leave few texts that lack a word
 _THINGS = tuple(table for table, (of, *_) in SEARCHED.items() if of == "id")
 
 
@@ -27,8 +27,8 @@ def lacking(words: Iterable[str]) -> str:
     return " OR ".join(f"NOT instr({_with(bit & 7)}, substr(sign, {(bit >> 3) + 1}, 1))" for bit in bits)
 
 
-def make_signs(most: int = 40) -> bool:
-    """Make some of the signs that are missing, 40 in some 17 ms; whether more may be missing that can be made now.
+def make_signs(most: int = 20) -> bool:
+    """Make some of the signs that are missing, 20 in some 10 ms; whether more may be missing that can be made now.
 
     What can't be written, since another program writes or the disk is full, is made another time.
     """

@@ -37,6 +37,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 _TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20, "text": 300}  # the most characters of each
 _OPTIONAL = {"regulation", "article", "text", "practice", "activity", "valid_from"}
+_ALIASES = "aliases"
+_MOST_ALIASES = 10
 _CLAUSE = ("regulation", "article", "text")
 _BASIS = (*_CLAUSE, "practice")
 
@@ -145,7 +147,7 @@ def _merged(name: str, value: Any, shipped: list[dict[str, Any]]) -> dict[str, A
 def _kind(row: Mapping[str, Any]) -> MeetingKind:
     """One checked kind. Raises BranchError as half a sentence that names the key."""
     _name(row)
-    known = {"name", "valid_from", *_NUMBERS, *_WORDS, *_TEXTS}
+    known = {"name", "valid_from", _ALIASES, *_NUMBERS, *_WORDS, *_TEXTS}
     if unknown := [key for key in row if key not in known]:
         raise BranchError(f"不认得 {'、'.join(map(_shown, unknown))}，可写的是 {'、'.join(sorted(known))}")
     needed = [*_NUMBERS, *_WORDS, *_TEXTS]
@@ -173,7 +175,14 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         row["minutes"],
         Rule(**basis, valid_from=row["valid_from"]),
         row.get("activity", ""),
+        _aliases(row.get(_ALIASES, [])),
     )
+
+
+def _aliases(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _MOST_ALIASES:
+        raise BranchError(f"{_ALIASES} 应是不超过 {_MOST_ALIASES} 个别名的一列，现在是“{_shown(value)}”")
+    return tuple(_text(_ALIASES, each, 20) for each in value)
 
 
 def _name(row: Mapping[str, Any]) -> str:

@@ -129,9 +129,13 @@ def restore_default(limit: str) -> str:
 def limit_named(text: str) -> str:
     """The limit that a person means by its words or its name. Raises BranchError naming those there are."""
     there = limits()
-    found = next((limit for limit in there if text.strip() in (limit, limit_words(limit))), None)
+    wanted = text.strip()
+    called = {name: kind for kind in kinds().values() for name in kind.names}
+    if (kind := called.get(wanted.removesuffix("次数"))) is not None:
+        return frequency(kind.name)
+    found = next((limit for limit in there if wanted in (limit, limit_words(limit))), None)
     if found is None:
-        raise BranchError(f"没有“{text.strip()}”这一项。可选：{'、'.join(map(limit_words, there))}。")
+        raise BranchError(f"没有“{wanted}”这一项。可选：{'、'.join(map(limit_words, there))}。")
     return found
 
 

@@ -39,7 +39,7 @@ def register(commands: Any) -> None:
         "计划一次会议",
         'branchtui add meeting --kind 主题党日 --when "下周三下午三点" --place 行政楼201 --title 学习全会精神',
     )
-    parser.options.add_argument("--kind", required=True, metavar="类型", help="如 支部党员大会、主题党日、党课")
+    parser.options.add_argument("--kind", required=True, metavar="类型", help="如 支部党员大会、支委会、主题党日、党课")
     parser.options.add_argument("--when", required=True, metavar="时间", help="如 下周三下午三点、3月26日15:00")
     parser.options.add_argument("--place", default="", metavar="地点", help="不写就是待定")
     parser.options.add_argument("--title", required=True, metavar="题目")
@@ -51,6 +51,9 @@ def register(commands: Any) -> None:
     )
     parser.options.add_argument("--first-topic", default="", metavar="内容", help="第一议题")
     parser.options.add_argument("--requirements", default="", metavar="要求", help="通知里的参会要求")
+    parser.options.add_argument(
+        "--group", default="", metavar="党小组", help="党小组会是哪个党小组的；只有一个时不用写"
+    )
     add_json(parser)
     parser.set_defaults(action=_add_meeting)
 
@@ -69,6 +72,7 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         materials=arguments.material,
         first_topic=arguments.first_topic,
         requirements=arguments.requirements,
+        group=arguments.group,
         now=session.now,
     )
     for word, name in (("主持人", meeting.host_name), ("记录人", meeting.recorder_name)):

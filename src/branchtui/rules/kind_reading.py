@@ -8,7 +8,9 @@ from typing import Any, get_args
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import (
     NEWS,
+    PERIODS,
     RECORD,
+    WHO,
     MeetingKind,
     MeetingRules,
     Period,
@@ -93,6 +95,20 @@ def key_words(key: str) -> str:
     if name.startswith(REMIND):
         return f"提醒：{limit_words(name.removeprefix(REMIND))}"
     return kind_of_frequency(name) or limit_words(name)
+
+
+def value_words(text: str) -> str:
+    """What a branch has set of a kind, in words; the text itself where it is nothing of the sort."""
+    try:
+        value = _value(text)
+    except BranchError:
+        return text
+    if not isinstance(value, dict) or not value.keys() & {"who", "times", "per"}:
+        return text
+    per, times = PERIODS.get(value.get("per", ""), ""), value.get("times", "")
+    often = " ".join(filter(None, (per, f"{times} 次" if times else "")))
+    named = f"《{value['regulation']}》{value.get('article', '')}" if value.get("regulation") else ""
+    return "，".join(filter(None, (value.get("verb", ""), WHO.get(value.get("who", ""), ""), often, named)))
 
 
 def refuse_silence(limit: str, kinds: Mapping[str, tuple[MeetingKind, ...]]) -> None:

@@ -20,6 +20,9 @@ RECORD, NEWS = "record_within_working_days", "news_within_hours"
 _KIND = "kind:"
 _AGREED = "本支部约定"
 _DEFAULT = "默认，可改"
+WHO = {"members": "全体党员", "committee": "支部委员", "group": "党小组"}
+"""Who is expected, in words."""
+
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 

@@ -253,6 +253,11 @@ def next_ordinal(kind: str, group: Group | None = None) -> str:
     return str(max((number or decimal(odd) or 0 for odd, number in found), default=0) + 1)
 
 
+def count_of_kind(kind: str) -> int:
+    """How many meetings of a kind there are, cancelled ones too."""
+    return int(sql.value(f"SELECT count(*) FROM meeting m WHERE {_LISTED} AND kind = ?", kind) or 0)
+
+
 def of_day(kind: str, day: date) -> list[Meeting]:
     """The meetings of a kind that were held on a day or are planned for it, in the order they were entered.
 

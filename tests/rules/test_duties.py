@@ -208,6 +208,13 @@ def test_facts_need_not_reach_further_than_is_said() -> None:
             assert counted_since(day) <= period_of(first - timedelta(1), per)[0]
 
 
+@pytest.mark.parametrize(("today", "due"), [("2026-09-30", []), ("2026-10-01", ["组织生活会还差 1 次"])])
+def test_what_a_year_asks_is_told_in_its_last_quarter(today: str, due: list[str]) -> None:
+    assert told(Facts(), of_kind("组织生活会"), date.fromisoformat(today)) == ([], due)
+    last = Facts(first_held={"组织生活会": date(2024, 11, 5)})
+    assert told(last, of_kind("组织生活会"), date(2026, 1, 2)) == (["组织生活会少开 1 次"], [])
+
+
 def of_kind(name: str) -> MeetingRules:
     return RULES._replace(versions={name: RULES.versions[name]})
 

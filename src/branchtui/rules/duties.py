@@ -16,6 +16,7 @@ from branchtui.rules.meetings import (
     frequency,
     limit_unit,
     period_of,
+    told_from,
     working_days_after,
 )
 from branchtui.rules.text.chinese_time import chinese_day, near_day, near_moment
@@ -215,14 +216,14 @@ def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
 def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date) -> Iterator[_Dated]:
     """How often a kind is still to be held in this period; and what was missed in the one before, if it was ever held.
 
-    A committee is asked where there is one, a group each for itself: by what there is on the day, and was on the last
+    What a year asks is told in its last quarter. A committee is asked where there is one, a group each for itself: by what there is on the day, and was on the last
     day of the period before.
     """
     begins = rules.begins(kind.name)
     if begins > today or not rules.reminds(frequency(kind.name)):
         return
     first, last, name = period_of(today, kind.per)
-    for group, called in _asked(facts, kind, today):
+    for group, called in _asked(facts, kind, today) if told_from(today, kind.per) <= today else ():
         missing = kind.times - _held(facts, kind.name, group, first, last)
         if missing > 0:
             duty = _counted("count", f"{called}{kind.name}还差 {missing} 次", name, kind, today)

@@ -244,5 +244,11 @@ def period_of(day: date, per: Period) -> tuple[date, date, str]:
     return date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}年"
 
 
+def told_from(day: date, per: Period) -> date:
+    """The day of the period of `day` from which on it is told what is missing in it: of a year its last quarter."""
+    first, last, _ = period_of(day, per)
+    return period_of(last, "quarter")[0] if per == "year" else first
+
+
 def _month_end(first: date) -> date:
     return (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, frequency, period_of
+from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, frequency, period_of, told_from
 
 Sign = Literal["full", "half", "open", "none"]
 """Held, planned, still owed, none of them."""
@@ -147,7 +147,7 @@ def _owing_months(
         if end < today and known and any(_count(mine, each, first, end) < kind.times for each in whole.by(kind, end)):
             owing.add(end.month)
     running = rules.kind_on(name, today)
-    if running is not None and rules.begins(name) <= today:
+    if running is not None and rules.begins(name) <= today and told_from(today, running.per) <= today:
         first, last, _ = period_of(today, running.per)
         for group in whole.by(running, today):
             ahead = sum(not each.held and today <= each.day <= last for each in mine if group in ("", each.group))

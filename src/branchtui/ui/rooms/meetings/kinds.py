@@ -9,6 +9,7 @@ from branchtui.rules.meetings import (
     WHO,
     MeetingKind,
     MeetingRules,
+    frequency,
     kind_of_frequency,
     limit_unit,
     limit_words,
@@ -28,8 +29,9 @@ _AT_ONCE = {"off": acts.switch_off, "remind": acts.remind_again, "default": acts
 
 def choose(screen: PlaceScreen) -> None:
     """Ask which limit or kind, or whether to add one, and go on with it."""
-    rules = acts.meeting_rules()
-    options = [(limit, _told(limit, rules)) for limit in acts.limits()]
+    rules, own = acts.meeting_rules(), [frequency(kind.name) for kind in acts.own_kinds()]
+    limits = [*own, *(limit for limit in acts.limits() if limit not in own)]
+    options = [(limit, _told(limit, rules)) for limit in limits]
 
     def chosen(option: tuple[str, str] | None) -> None:
         if option is None:
@@ -47,9 +49,10 @@ def _told(limit: str, rules: MeetingRules) -> str:
     """A limit or the frequency of a kind with its figure and what that rests on."""
     off = "" if rules.reminds(limit) else _OFF
     if limit in LIMITS:
-        return f"{limit_words(limit)}：{rules.clause(limit)}{off}"
+        return f"{limit_words(limit)}：{rules.clause(limit).replace('，可改', '')}{off}"
     kind = acts.kinds()[kind_of_frequency(limit)]
-    return f"{kind.name}：{kind.often}（{kind.clause}）{off}"
+    basis = {"local": "默认", "branch": "本支部约定"}.get(kind.rule.practice, kind.rule.article)
+    return f"{kind.name}：{kind.often}（{basis}）{off}"
 
 
 def _ask_what(screen: PlaceScreen, limit: str) -> None:
@@ -95,7 +98,7 @@ def kind_form(screen: PlaceScreen, kind: MeetingKind | None = None) -> FormScree
         _one_of("who", "应到", WHO, kind.who if kind else "members"),
         _one_of("per", "多久", PERIODS, kind.per if kind else "month"),
         Field("times", "几次", str(kind.times if kind else 1)),
-        Field("minutes", "通常多长（分钟）", str(kind.minutes if kind else _USUAL_MINUTES)),
+        Field("minutes", "时长", str(kind.minutes if kind else _USUAL_MINUTES), "通常多少分钟"),
         Field("regulation", "依据的文件", basis.regulation if basis else "", "没有就空着，记为本支部约定"),
         Field("article", "第几条", basis.article if basis else "", "写了文件才要写"),
     ]

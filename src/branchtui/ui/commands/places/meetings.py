@@ -19,12 +19,12 @@ PART = Part(
     ),
     commands=(
         Command("meetings.new", "新建会议", ("ctrl+n", "n"), "计划一次会议", bar=True),
-        Command("meetings.hold", "召开/归档", ("f5",), "登记召开；已经召开的归档", bar=True, also="登记召开"),
+        Command("meetings.view", "看纸面", ("f6",), "整屏看右边的材料", bar=True, also="打印 预览"),
         Command("meetings.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True, also="打印"),
+        Command("meetings.hold", "召开/归档", ("f5",), "登记召开；已经召开的归档", bar=True, also="登记召开"),
         Command("meetings.report", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
         Command("meetings.paper.previous", "上一份材料", ("left_square_bracket",), "右边换成上一份材料"),
         Command("meetings.paper.next", "下一份材料", ("right_square_bracket",), "右边换成下一份材料"),
-        Command("meetings.view", "看纸面", ("f6",), "整屏看右边的材料", bar=True, also="打印 预览"),
         Command(
             "meetings.kinds",
             "种类和期限",

@@ -215,6 +215,13 @@ def test_what_a_year_asks_is_told_in_its_last_quarter(today: str, due: list[str]
     assert told(last, of_kind("组织生活会"), date(2026, 1, 2)) == (["组织生活会少开 1 次"], [])
 
 
+@pytest.mark.parametrize(("kind", "asked"), [("党课", 1), ("支部委员会会议", 0), ("党小组会", 0), ("茶话会", 1)])
+def test_no_news_is_asked_of_meetings_of_committee_and_groups(kind: str, asked: int) -> None:
+    held = Facts(unreported=[meeting(datetime(2026, 3, 9, 15), kind=kind)])
+    board = board_of(held, RULES, TODAY)
+    assert [duty.sort for duty in (*board.overdue, *board.due)].count("news") == asked
+
+
 def of_kind(name: str) -> MeetingRules:
     return RULES._replace(versions={name: RULES.versions[name]})
 

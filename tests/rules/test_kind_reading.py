@@ -79,6 +79,7 @@ def test_the_version_in_force_on_the_day_counts() -> None:
         ({"kind__党课": {"per": "week"}}, "per 应是 month、quarter、term、year 之一，现在是“week”"),
         ({"kind__党课": {"who": []}}, "who 应是"),
         ({"kind__党课": {"aliases": "课"}}, "aliases 应是不超过 10 个别名的一列，现在是“课”"),
+        ({"kind__党课": {"news": "不"}}, "news 应是 true 或 false，现在是“不”"),
         ({"kind__党课": {"aliases": [""]}}, "aliases 应是不超过 20 个字的一行字，现在是“”"),
         ({"kind__党课": {"verb": ""}}, "verb 应是不超过 10 个字的一行字"),
         ({"kind__党课": {"verb": "举\n办"}}, "一行字"),

@@ -201,7 +201,8 @@ def _records(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
 def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
     clause, basis = rules.clause(NEWS), _basis(rules, NEWS, "写出新闻稿")
     for row in facts.unreported if rules.reminds(NEWS) else ():
-        if row.begins.date() >= news_since(today):
+        kind = rules.kind_on(row.kind, row.begins.date())
+        if row.begins.date() >= news_since(today) and (kind is None or kind.news):
             end = row.begins + timedelta(hours=rules.news_within_hours)
             duty = f"起草新闻稿：{row.title}"
             found = Duty(

@@ -41,6 +41,7 @@ _TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20, "text": 3
 _OPTIONAL = {"regulation", "article", "text", "practice", "activity", "valid_from"}
 _ALIASES = "aliases"
 _MOST_ALIASES = 10
+_NEWS = "news"
 _CLAUSE = ("regulation", "article", "text")
 _BASIS = (*_CLAUSE, "practice")
 
@@ -163,7 +164,7 @@ def _merged(name: str, value: Any, shipped: list[dict[str, Any]]) -> dict[str, A
 def _kind(row: Mapping[str, Any]) -> MeetingKind:
     """One checked kind. Raises BranchError as half a sentence that names the key."""
     _name(row)
-    known = {"name", "valid_from", _ALIASES, *_NUMBERS, *_WORDS, *_TEXTS}
+    known = {"name", "valid_from", _ALIASES, _NEWS, *_NUMBERS, *_WORDS, *_TEXTS}
     if unknown := [key for key in row if key not in known]:
         raise BranchError(f"不认得 {'、'.join(map(_shown, unknown))}，可写的是 {'、'.join(sorted(known))}")
     needed = [*_NUMBERS, *_WORDS, *_TEXTS]
@@ -177,6 +178,8 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
     for key, most in _TEXTS.items():
         if key in row:
             _text(key, row[key], most)
+    if not isinstance(row.get(_NEWS, True), bool):
+        raise BranchError(f"{_NEWS} 应是 true 或 false，现在是“{_shown(row[_NEWS])}”")
     if type(row["valid_from"]) is not date:  # a moment is a date as well, and compares with none
         raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
     if "practice" not in row and not ("regulation" in row and "article" in row):
@@ -192,6 +195,7 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         Rule(**basis, valid_from=row["valid_from"]),
         row.get("activity", ""),
         _aliases(row.get(_ALIASES, [])),
+        row.get(_NEWS, True),
     )
 
 

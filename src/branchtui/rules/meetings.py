@@ -58,6 +58,7 @@ class MeetingKind(NamedTuple):
     rule: Rule
     activity: str = ""  # what a notice calls it behind its subject; a meeting without is named by its kind alone
     aliases: tuple[str, ...] = ()  # what people call it besides; nothing is stored under these
+    news: bool = True  # whether the board asks for a report of it
 
     @property
     def names(self) -> tuple[str, ...]:

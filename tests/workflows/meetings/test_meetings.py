@@ -65,6 +65,11 @@ def test_a_groups_meeting_expects_its_members_alone_and_counts_for_itself() -> N
     roster.add_member("赵星野", today=TODAY, since=date(2026, 1, 1), group="第九党小组")
     other = group_meeting("第九")
     assert set(states(other)) == {"赵星野"} and group_meeting("第九").ordinal == "2"
+    meetings.edit_meeting(row, group="第九党小组")
+    assert set(states(Meeting.get_by_id(row.id))) == {"赵星野"}
+    meetings.hold(other, now=NOW)
+    with pytest.raises(BranchError, match="应到人员已经定下，不能改党小组"):
+        meetings.edit_meeting(other, group=names[0])
     with pytest.raises(BranchError, match=r"党小组会要写明是哪个党小组。可选：.*第九党小组"):
         group_meeting()
     with pytest.raises(BranchError, match="没有认准“第八”是哪个党小组"):

@@ -99,6 +99,8 @@ def guest_fields(name: str, position: str) -> dict[str, str]:
 def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
     """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
 
+    Of a planned meeting of a group also `group`, by name.
+
     An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
     """
     check_open(meeting)
@@ -107,6 +109,10 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
         if meeting.state not in HELD:
             raise not_held(meeting, "不能写散会时间")
         fields["ends_at"] = _end(changes["until"], meetings.begins(meeting))
+    if "group" in changes:
+        if meeting.state in HELD:
+            raise BranchError(f"这次会议{STATES[meeting.state]}，应到人员已经定下，不能改党小组。")
+        fields["group"] = group_on(kind_of(meeting), changes["group"], meetings.begins(meeting).date())
     with act(f"修改{meeting.kind}：{meeting.title}"):
         assign(meeting, fields)
     return meeting

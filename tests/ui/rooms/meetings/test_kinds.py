@@ -2,10 +2,12 @@
 
 from branchtui.paths import Home
 from branchtui.rules.meetings import RECORD, frequency
+from branchtui.store.models import Meeting
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
 from branchtui.workflows.meeting_rules import kinds, meeting_rules, own_kinds
-from tests.ui.conftest import Desk, opened
+from branchtui.workflows.people.roster import add_member
+from tests.ui.conftest import NOW, Desk, opened
 
 MENU = ("2", "f10", "'种类", "enter")
 
@@ -43,3 +45,20 @@ async def test_figures_and_reminders_are_set_where_the_kinds_are(seeded_home: Ho
         assert isinstance(desk.app.screen, ChoiceScreen) and "不再提醒" not in desk.text, "the regulation asks for it"
         await desk.press("1", "'2", "enter")
         assert kinds()["主题党日"].times == 2 and meeting_rules().reminds(frequency("主题党日"))
+
+
+async def test_a_groups_meeting_is_planned_for_a_group_and_moved_to_another(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 40)) as desk:
+        for number, group in enumerate(("第一党小组", "第二党小组"), 1):
+            add_member(f"组员{number}", today=NOW.date(), since=NOW.date(), group=group)
+        await desk.press("2", "ctrl+n", "'小组会", "enter", "'共读", "enter", "'9月20日下午三点", *["tab"] * 8)
+        assert desk.app.focused.id == "field-group"
+        await desk.press("'第二", "enter", "ctrl+s")
+        row = Meeting.get(Meeting.title == "共读")
+        assert (row.kind, row.group.name) == ("党小组会", "第二党小组")
+        await desk.press("ctrl+e")
+        field = desk.app.screen.query_one("#field-group")
+        assert field.value == "第二党小组"
+        field.focus()
+        await desk.press("ctrl+a", "'第一党小组", "ctrl+s")
+        assert Meeting.get_by_id(row.id).group.name == "第一党小组"

@@ -98,6 +98,35 @@ def key_words(key: str) -> str:
     return kind_of_frequency(name) or limit_words(name)
 
 
+def kind_values(typed: Mapping[str, str]) -> dict[str, Any]:
+    """What a person typed of a kind as its setting holds it: who and per in words, times and minutes in digits.
+
+    Raises BranchError for a word or a number that can't be.
+    """
+    return {
+        **typed,
+        "who": _key("应到", WHO, typed["who"]),
+        "per": _key("多久", PERIODS, typed["per"]),
+        "times": whole_number(typed["times"], "几次"),
+        "minutes": whole_number(typed["minutes"], "时长"),
+        "regulation": typed["regulation"].strip().strip("《》"),
+    }
+
+
+def whole_number(typed: str, what: str) -> int:
+    """A figure that was typed. Raises BranchError where it is none."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise BranchError(f"{what}要写数字，现在是“{_shown(typed)}”。")
+    return int(typed)
+
+
+def _key(what: str, words: Mapping[Any, str], typed: str) -> str:
+    for key, word in words.items():
+        if word == typed.strip():
+            return str(key)
+    raise BranchError(f"{what}请选：{'、'.join(words.values())}。")
+
+
 def value_words(text: str) -> str:
     """What a branch has set of a kind, in words; the text itself where it is nothing of the sort."""
     try:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from branchtui.errors import BranchError
-from branchtui.rules.kind_reading import LIMITS
+from branchtui.rules.kind_reading import LIMITS, kind_values, whole_number
 from branchtui.rules.meetings import (
     PERIODS,
     WHO,
@@ -83,7 +82,7 @@ def _ask_what(screen: PlaceScreen, limit: str) -> None:
 
 def _figure_form(screen: PlaceScreen, limit: str) -> FormScreen:
     def submit(typed: str) -> str:
-        return acts.set_limit(limit, _number(typed, limit_words(limit)))
+        return acts.set_limit(limit, whole_number(typed, limit_words(limit)))
 
     return ask(f"limit-{limit}", f"{limit_words(limit)}（{limit_unit(limit)}）", "数字", submit, room="meetings")
 
@@ -104,15 +103,7 @@ def kind_form(screen: PlaceScreen, kind: MeetingKind | None = None) -> FormScree
     ]
 
     def submit(typed: Values) -> str:
-        values = {
-            "verb": typed["verb"],
-            "who": _key("应到", WHO, typed["who"]),
-            "per": _key("多久", PERIODS, typed["per"]),
-            "times": _number(typed["times"], "几次"),
-            "minutes": _number(typed["minutes"], "时长"),
-            "regulation": typed["regulation"].strip("《》"),
-            "article": typed["article"],
-        }
+        values = kind_values({key: word for key, word in typed.items() if key != "name"})
         return acts.add_kind(typed["name"], values) if kind is None else acts.change_kind(kind.name, values)
 
     title = f"改会议种类：{kind.name}" if kind else "增加一种自己的会议"
@@ -122,16 +113,3 @@ def kind_form(screen: PlaceScreen, kind: MeetingKind | None = None) -> FormScree
 def _one_of(key: str, label: str, words: Mapping[str, str], value: str) -> Field:
     offered = [Suggestion(each) for each in words.values()]
     return Field(key, label, words[value], "、".join(words.values()), offers=lambda _: offered, only=True)
-
-
-def _key(label: str, words: Mapping[str, str], typed: str) -> str:
-    for key, word in words.items():
-        if word == typed:
-            return key
-    raise BranchError(f"{label}请选：{'、'.join(words.values())}。")
-
-
-def _number(typed: str, label: str) -> int:
-    if not (typed.isascii() and typed.isdecimal()):
-        raise BranchError(f"{label}要写数字，现在是“{typed}”。")
-    return int(typed)

@@ -93,6 +93,7 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         title=row["title"],
         host=row["host"],
         recorder=row["recorder"],
+        ordinal=row.get("ordinal", ""),
         items=row["items"],
         materials=row.get("materials", ()),
         first_topic=row.get("first_topic", ""),

@@ -47,6 +47,7 @@ def plan_meeting(
     place: str = "",
     host: str = "",
     recorder: str = "",
+    ordinal: str = "",
     items: Sequence[str] = (),
     materials: Sequence[str] = (),
     guests: Sequence[tuple[str, str]] = (),
@@ -56,11 +57,13 @@ def plan_meeting(
 ) -> Meeting:
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
-    `guests` are names with positions, empty where nobody told. Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
+    `guests` are names with positions, empty where nobody told. An `ordinal` that is not told goes on from the one
+    before, if there is one (`next_ordinal`). Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
     """
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)
-    fields = _fields({"title": title, "place": place, "first_topic": first_topic, "requirements": requirements})
+    number = ordinal or meetings.next_ordinal(chosen.name, start)
+    fields = _fields({"title": title, "place": place, "ordinal": number, "first_topic": first_topic, "requirements": requirements})
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
@@ -68,7 +71,6 @@ def plan_meeting(
     with act(f"计划{chosen.name}：{fields['title']}"):
         meeting = Meeting.create(
             kind=chosen.name,
-            ordinal=meetings.next_ordinal(chosen.name),
             planned_start=start,
             planned_end=start + timedelta(minutes=chosen.minutes),
             noticed_on=now.date() if now <= start else None,

@@ -20,6 +20,7 @@ from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
+_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数"}
 
 
 def moment_hint(screen: PlaceScreen) -> Hint:
@@ -67,7 +68,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
             key,
             label,
             values[key],
-            placeholder=_UNTIL if key == "until" else "",
+            placeholder=_PLACEHOLDERS.get(key, ""),
             hint=hints.get(key),
             area=key == "requirements",
             offers=offers.get(key),

@@ -137,7 +137,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]
     lambda c: reports.set_bylines(any_of(Report, c), [("文", word(c))] * c.randint(0, 6)),  # type: ignore[arg-type]
     lambda c: reports.set_report_state(any_of(Report, c), c.choice(["review", "submitted"]), today=TODAY),  # type: ignore[arg-type]
-    lambda c: roster.add_member("顾清" + word(c), today=TODAY, group="第三党小组", phone=word(c), namesake=True),
+    lambda c: roster.add_member("顾清" + word(c), group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
     _revert,

@@ -147,13 +147,13 @@ DOORS: dict[str, Door] = {
     "reports.set_report_state outlet": lambda w, t: reports.set_report_state(
         w.report, "submitted", outlet=t, today=TODAY
     ),
-    "roster.add_member name": lambda w, t: roster.add_member(t, today=TODAY),
+    "roster.add_member name": lambda w, t: roster.add_member(t),
     **{
-        f"roster.add_member {name}": lambda w, t, name=name: roster.add_member("顾清和", today=TODAY, **{name: t})
+        f"roster.add_member {name}": lambda w, t, name=name: roster.add_member("顾清和", **{name: t})
         for name in ("standing", "office", "group")
     },
     **{
-        f"roster.add_member facts {name}": lambda w, t, name=name: roster.add_member("顾清和", today=TODAY, **{name: t})
+        f"roster.add_member facts {name}": lambda w, t, name=name: roster.add_member("顾清和", **{name: t})
         for name in roster.FACTS
         if name != "name"
     },

@@ -89,7 +89,7 @@ def _change_roll(words: _Words, day: date, leaving: list[_Leaving], *, first: bo
         name = next(words.names)
         joined = day if first else day + timedelta(words.chance.randrange(20))
         standing = "full" if first or words.chance.random() < 0.8 else "probationary"
-        member = add_member(name, today=day, since=joined, standing=standing)
+        member = add_member(name, since=joined, standing=standing)
         if standing == "probationary":
             change_member(member, since=joined + timedelta(YEAR), standing="full")
         leaving.append(_Leaving(name, joined + timedelta(YEAR * words.chance.randint(*_TENURE))))

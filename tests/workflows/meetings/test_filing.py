@@ -129,7 +129,7 @@ def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: P
     meetings.hold(meeting, now=NOW)
     attendance.record_attendance(meeting, ["沈一禾", "沈亦和:有课"], [])
     meetings.remove_material(view(meeting.id).materials[0])
-    unmarked = roster.add_member("顾清和", today=TODAY, since=TODAY)
+    unmarked = roster.add_member("顾清和", since=TODAY)
     entry = facts.attendances(meeting)[people.person("许青禾", TODAY).id]
     entry.state = "unmarked"
     entry.save()

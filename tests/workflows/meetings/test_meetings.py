@@ -69,7 +69,7 @@ def test_a_host_from_outside_is_kept_as_words() -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_a_name_borne_by_two_is_asked_back() -> None:
-    roster.add_member("林知远", today=TODAY, staff_no="20990001", namesake=True)
+    roster.add_member("林知远", staff_no="20990001", namesake=True)
     with pytest.raises(BranchError, match="有 2 位“林知远”"):
         meetings.plan_meeting("党课", when="3月11日下午3点", place="", title="题", host="林知远", now=NOW)
     planned = meetings.plan_meeting("党课", when="3月11日下午3点", place="", title="题", host="林知远#90001", now=NOW)
@@ -164,7 +164,7 @@ def test_holding_freezes_the_roster_of_that_day(meeting: Meeting) -> None:
     assert {person.name: person.votes for person in before}["许青禾"] is False
     # A change dated after the meeting leaves its expected people alone.
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 5), standing="full")
-    roster.add_member("顾清和", today=TODAY, since=date(2026, 3, 6))
+    roster.add_member("顾清和", since=date(2026, 3, 6))
     assert view(meeting.id).expected(meetings.kind_of(meeting)) == before
     # One dated before it does not rewrite the frozen values either; the board tells of it (test_board).
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 1), standing="full")
@@ -327,7 +327,7 @@ def test_states_of_single_people(meeting: Meeting) -> None:
         attendance.set_states(meeting, {member: ("exempt", "")})
     with pytest.raises(BranchError, match="出勤状态"):
         attendance.set_states(meeting, {member: ("asleep", "")})
-    outsider = roster.add_member("顾清和", today=TODAY)
+    outsider = roster.add_member("顾清和", since=TODAY)
     with pytest.raises(BranchError, match="顾清和不在这次会议的应到名单上"):
         attendance.set_states(meeting, {outsider.id: ("absent", "")})
     attendance.set_states(meeting, {member: ("late", "不记")})

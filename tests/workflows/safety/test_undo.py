@@ -209,7 +209,7 @@ def test_a_failed_act_is_none(meeting: Meeting) -> None:
 def test_names_are_found_by_their_pinyin_after_undo() -> None:
     member = people.person("沈一禾", TODAY)
     roster.change_member(member, since=TODAY, name="林一禾")
-    roster.add_member("顾清和", today=TODAY)
+    roster.add_member("顾清和")
     undo.undo_last()
     undo.undo_last()
     assert "shenyihe" in NameIndex.get_by_id(member.id).pinyin.split("|")

@@ -63,7 +63,9 @@ def plan_meeting(
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)
     number = ordinal or meetings.next_ordinal(chosen.name, start)
-    fields = _fields({"title": title, "place": place, "ordinal": number, "first_topic": first_topic, "requirements": requirements})
+    fields = _fields(
+        {"title": title, "place": place, "ordinal": number, "first_topic": first_topic, "requirements": requirements}
+    )
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]

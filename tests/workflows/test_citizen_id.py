@@ -190,7 +190,7 @@ NO_DOORS = frozenset(
             "export.prepare_report profile_name",
             "preview.preview profile_name",
             "export.file_name key",
-            "export.paper_of typed",
+            "report_files.paper_of typed",
             "export.papers_of typed",
             "export.meeting_facts typed",
             "listing_order.list_people_by order",

@@ -12,7 +12,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Report
 from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.sizes import figure_size
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.preview import preview
 from branchtui.workflows.profiles import profile, profiles, store_profile
 from branchtui.workflows.reports import reports
@@ -41,7 +41,7 @@ def report(branch: None, tmp_path: Path, photos: PhotoStore) -> Report:
 
 
 def _file(photos: PhotoStore, report: Report, number: int) -> Path:
-    paper = export.report_paper(report)
+    paper = report_files.report_paper(report)
     return photos.path(next(block.sha for block in paper.blocks if getattr(block, "number", 0) == number))
 
 
@@ -84,7 +84,7 @@ def test_after_an_export_the_blanks_are_told(report: Report, photos: PhotoStore,
 
 
 def test_the_preview_is_as_high_with_the_frame(report: Report, photos: PhotoStore) -> None:
-    paper = export.report_paper(report)
+    paper = report_files.report_paper(report)
     before = preview(paper, "gbt9704", photos=photos)
     _file(photos, report, 1).unlink()
     after = preview(paper, "gbt9704", photos=photos)

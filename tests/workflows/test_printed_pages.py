@@ -16,7 +16,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
 from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.profile import ELEMENTS
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.preview import Page, preview
 from branchtui.workflows.profiles import profile, profiles
@@ -137,8 +137,8 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     return [
         ("notice", of_meeting["notice"], "gbt9704"),
         ("minutes", of_meeting["minutes"], "gbt9704"),
-        ("report", export.report_paper(demo), demo.profile),
-        ("article", export.report_paper(article), "jnu-news"),
+        ("report", report_files.report_paper(demo), demo.profile),
+        ("article", report_files.report_paper(article), "jnu-news"),
     ]
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Meeting
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.preview import picture_notes, preview
 from branchtui.workflows.profiles import profile, profile_text, profiles, store_profile
@@ -82,7 +82,7 @@ def test_pages_before_export(meeting: Meeting, photos: PhotoStore, picture: Path
     report = reports.draft_from_meeting(meeting, now=NOW)
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
     reports.edit_report(report, body="\n".join(["这一段有很多字。" * 20] * 12) + "\n【图1】\n")
-    shown = preview(export.report_paper(report), "gbt9704", photos=photos)
+    shown = preview(report_files.report_paper(report), "gbt9704", photos=photos)
     assert shown.columns == 56 and len(shown.pages) >= 4
     assert all(len(page.rows) == 22 for page in shown.pages)
     boxes = [(page.number, box) for page in shown.pages for box in page.boxes]
@@ -134,7 +134,7 @@ def test_what_an_outlet_would_object_to_in_the_pictures(meeting: Meeting, photos
     Image.new("RGB", (640, 400), "blue").save(small)
     for path in (picture, small, None):
         reports.add_figure(report, caption="现场", photo=path, photos=photos)
-    paper, look = export.report_paper(report), profile("jnu-news")
+    paper, look = report_files.report_paper(report), profile("jnu-news")
     assert picture_notes(paper, look, photos=photos) == (
         "图2长边只有640像素，暨南大学新闻稿要求至少800像素",
         "图3还没有图片，导出时只留记号",

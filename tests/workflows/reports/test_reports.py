@@ -13,7 +13,7 @@ from branchtui.store.queries import meetings as meeting_facts
 from branchtui.store.queries import reports as facts
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.board import board
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.reports import reports
@@ -180,14 +180,14 @@ def test_an_article_without_a_day_stays_undated(photos: PhotoStore, tmp_path: Pa
     undated = "\n".join(line for line in ARTICLE.splitlines() if "发布日期" not in line)
     report = import_article(undated.encode(), "稿.txt", photos=photos).report
     assert report.dated is None
-    paper = export.report_paper(report)
+    paper = report_files.report_paper(report)
     assert paper.dated is None and "（未填写）" in str(paper.blocks)
     [written] = export.export_report(report, tmp_path / "out", photos=photos)
     assert written.name.startswith("未注日期_")
     [due] = [duty for duty in board(TODAY).due if "新闻稿" in duty.duty]
     assert due.period == "" and not [duty for duty in board(TODAY).overdue if "新闻稿" in duty.duty]
     reports.date_report(report, date(2026, 3, 2))
-    assert export.report_paper(report).dated == date(2026, 3, 2)
+    assert report_files.report_paper(report).dated == date(2026, 3, 2)
     reports.date_report(report, None)
     assert Report.get_by_id(report.id).dated is None
 

@@ -173,9 +173,10 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         return self._branch_name
 
     def look_for_due(self, found: "Board | None" = None) -> None:
-        """Tell anew from `found`, or from the board as it is now, how much there is to do in which room; where it can't be read it stays.
+        """Tell anew, from `found` or from the board as it is now, how much there is to do in which room.
 
-        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there.
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there. Where the board
+        can't be read it stays.
         """
         from branchtui.workflows.board import board
 

@@ -274,3 +274,17 @@ async def test_the_demo_beside_is_another_home(
         monkeypatch.setattr(demo_beside, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
         await desk.press("ctrl+d")
         assert "branchtui demo" in desk.said[-1]
+
+
+@pytest.mark.parametrize("size", [WIDE, (60, 20)])
+async def test_what_is_wrong_with_a_question_is_said_once_and_nothing_lies_over_it(
+    seeded_home: Home, size: tuple[int, int]
+) -> None:
+    async with opened(seeded_home, size, toasts=True) as desk:
+        await desk.press("2", "enter", "f7", "'abc", "enter")
+        assert desk.text.count("没有看懂日期") == 1
+        desk.app.say("别处的一句话，" * 6)
+        await desk.press("left")
+        said = [at for at, line in enumerate(desk.text.splitlines()) if "别处" in line or "一句话" in line]
+        first = next(at for at, line in enumerate(desk.text.splitlines()) if line.startswith(" 原定"))
+        assert said and said[-1] < first, desk.text

@@ -220,7 +220,7 @@ class FormScreen(FieldSteps, PlaceScreen):
     def _show_problem(self, words: str) -> None:
         """Say what is wrong, and go to the field it is about: one whose hint says so too, or that it names."""
         self._problem.update(Content(words))
-        self._problem.display = True
+        self._problem.display = not any(row.wrong == words for row in self._rows)
         named = [row for row in self._rows if row.wrong] or [row for row in self._rows if row.field.label in words]
         if named:
             self.set_focus(named[0].editor)

@@ -1,7 +1,5 @@
 """The pages of a paper as they will print: one at a time, on a sheet told from the shell by shade and corner marks."""
 
-import os
-import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,8 +14,8 @@ from textual.strip import Strip
 
 from branchtui.settings import Pictures
 from branchtui.ui.shell import shell_of
-from branchtui.ui.terminal.first_paint import takes_ink
 from branchtui.ui.text.cells import fit
+from branchtui.ui.text.glyphs import Glyphs
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -30,9 +28,9 @@ _LEAST = 12  # columns of a box in which a picture can be told
 Thumbnails = dict[tuple[str, int, int], list[list[Segment]]]
 
 
-def shows_pictures(console: Console, *, no_color: bool, pictures: Pictures) -> bool:
+def shows_pictures(console: Console, glyphs: Glyphs, *, no_color: bool, pictures: Pictures) -> bool:
     """Whether the terminal has the colours for a picture, and draws half blocks one cell wide."""
-    blocks = pictures == "on" or (pictures == "auto" and takes_ink(os.environ, sys.platform))
+    blocks = pictures == "on" or (pictures == "auto" and bool(glyphs.halves))
     return blocks and not no_color and console.color_system in ("truecolor", "256")
 
 

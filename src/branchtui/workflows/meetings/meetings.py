@@ -58,7 +58,8 @@ def plan_meeting(
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
     `guests` are names with positions, empty where nobody told. An `ordinal` that is not told goes on from the one
-    before, if there is one (`next_ordinal`). Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
+    before, if there is one (`next_ordinal`). Raises BranchError for an unknown kind, a moment not understood, or a name
+    borne by two.
     """
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)

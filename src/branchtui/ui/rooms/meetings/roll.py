@@ -44,12 +44,18 @@ def figures(number: int, halves: str) -> list[str]:
 
 def count_lines(heads: HeadCount, width: int, glyphs: Glyphs, *, large: bool) -> list[Ink]:
     """应到, 实到, 请假 and 缺席, large where that is asked for and can be drawn; then those who may vote."""
-    counts = [
-        ("应到", heads.expected, "text"),
-        ("实到", heads.present, "good" if heads.present else "quiet"),
-        ("请假", heads.excused, "due" if heads.excused else "quiet"),
-        ("缺席", heads.absent, "bad" if heads.absent else "quiet"),
-    ]
+    counts = [("应到", heads.expected, "text"), ("未点名", heads.unmarked, "due")]
+    marked = heads.present or heads.excused or heads.absent or heads.exempt
+    counts = (
+        counts
+        if heads.unmarked and not marked
+        else [
+            ("应到", heads.expected, "text"),
+            ("实到", heads.present, "good" if heads.present else "quiet"),
+            ("请假", heads.excused, "due" if heads.excused else "quiet"),
+            ("缺席", heads.absent, "bad" if heads.absent else "quiet"),
+        ]
+    )
     if heads.exempt:
         counts.append(("免计", heads.exempt, "quiet"))
     vote = _vote(heads, glyphs)

@@ -59,7 +59,9 @@ async def test_the_card_follows_what_is_changed_and_undone(seeded_home: Home) ->
 
 async def test_the_card_of_a_past_day_tells_its_year(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
-        await desk.press("5", "f7", "'2025年3月1日", "enter")
+        await desk.press("5", "f7", "'12月1日")
+        assert "2025年12月1日" in desk.text, "the roster of a day to come is not asked for"
+        await desk.press("ctrl+u", "'2025年3月1日", "enter")
         assert "这是2025年3月1日的名册，不是今天的" in desk.text
         assert "2025年  没有应到的会议" in desk.text and "今年" not in desk.text
 

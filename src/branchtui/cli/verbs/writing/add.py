@@ -85,7 +85,7 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
 def _add_member(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     people.the_branch()
-    since = day_given(arguments.since, session) or OPEN
+    since = day_given(arguments.since, session, past=True) or OPEN
     try:
         member = roster.add_member(
             arguments.name,

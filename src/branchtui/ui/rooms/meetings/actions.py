@@ -23,9 +23,15 @@ _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
 _PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数"}
 
 
-def moment_hint(screen: PlaceScreen) -> Hint:
-    """Shows the moment that was typed in full, at once."""
-    return lambda typed: chinese_moment(parse_moment(typed, screen.shell.now()))
+def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
+    """Shows the moment that was typed in full, at once; where it should lie `ahead`, also that it is past."""
+
+    def hint(typed: str) -> str:
+        now = screen.shell.now()
+        moment = parse_moment(typed, now)
+        return chinese_moment(moment) + ("（这个时间已经过去）" if ahead and moment < now else "")
+
+    return hint
 
 
 def end_hint(start: datetime) -> Hint:
@@ -130,7 +136,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     return FormScreen(
         f"reschedule-{row.id.hex()}",
         f"改期：{row.title}",
-        [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen))],
+        [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen, ahead=True))],
         submit,
         room="meetings",
         note=f"原定{chinese_moment(row.planned_start)}",

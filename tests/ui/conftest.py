@@ -132,7 +132,7 @@ def _fill() -> None:
         items=["讨论转正", "通报党费"],
         now=NOW,
     )
-    reports.draft_from_meeting(held, now=NOW)
+    reports.date_report(reports.draft_from_meeting(held), NOW.date())
 
 
 def unchecked(app: BranchApp) -> str:

@@ -93,7 +93,7 @@ def test_what_a_meeting_needs_not_is_not_asked_for(meeting: Meeting, station: st
 def test_what_was_done_in_this_month_is_told(meeting: Meeting) -> None:
     assert board(TODAY).done == ()
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     assert [duty.sort for duty in board(TODAY).done] == ["held"]
     reports.set_report_state(report, "submitted", today=date(2026, 3, 31))
     assert [(duty.sort, duty.when) for duty in board(TODAY).done] == [("held", "3月4日"), ("handed_in", "3月31日")]

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -126,9 +126,8 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     demo = report_facts.first_with_meeting()
     assert demo is not None and demo.meeting is not None
     of_meeting = dict(export.meeting_papers(demo.meeting))
-    article = reports.new_report(
-        "让数据多跑路　让师生少跑腿——海州大学信息服务中心党支部的一次主题党日", now=datetime(2026, 3, 13)
-    )
+    article = reports.new_report("让数据多跑路　让师生少跑腿——海州大学信息服务中心党支部的一次主题党日")
+    reports.date_report(article, date(2026, 3, 13))
     pictures = [figure.photo for figure in report_facts.figures(demo)]
     for picture, caption in zip(pictures, ("党员在自助服务大厅走流程", "改版后的“一张表”页面"), strict=False):
         assert picture is not None

@@ -108,7 +108,8 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:
     written = facts.begins(meeting) + timedelta(days=1)
-    report = reports.draft_from_meeting(meeting, now=written)
+    report = reports.draft_from_meeting(meeting)
+    reports.date_report(report, written.date())
     known = {key: fact.value for key, fact in report_facts.facts(report).items()}
     known["date"] = known["when"]
     reports.edit_report(

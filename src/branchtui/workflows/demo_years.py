@@ -146,7 +146,8 @@ def _record(words: _Words, meeting: Meeting, speakers: Sequence[str]) -> str:
 
 
 def _report(words: _Words, meeting: Meeting, names: Sequence[str], written: datetime) -> None:
-    report = reports.draft_from_meeting(meeting, now=written)
+    report = reports.draft_from_meeting(meeting)
+    reports.date_report(report, written.date())
     paragraphs = [report.body, *(words.several("news", 3, 6) for _ in range(words.chance.randint(3, 6)))]
     reports.edit_report(report, body="\n\n".join(paragraphs))
     reports.set_bylines(report, [(role, words.chance.choice(names)) for role in ROLES])

@@ -61,7 +61,8 @@ def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None
 @pytest.fixture
 def report(held: Meeting, tmp_path: Path, photos: PhotoStore) -> Report:
     """The report drafted from it, with two photos, handed in."""
-    report = reports.draft_from_meeting(held, now=NOW)
+    report = reports.draft_from_meeting(held)
+    reports.date_report(report, TODAY)
     for name, colour in (("现场.png", "red"), ("合影.jpg", "blue")):
         Image.new("RGB", (60, 40), colour).save(tmp_path / name)
         reports.add_figure(report, caption="学习", photo=tmp_path / name, photos=photos)
@@ -413,7 +414,8 @@ def test_news_under_its_former_name_goes_and_that_is_told(
 def test_two_reports_of_one_title_have_two_files(
     held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
-    second = reports.draft_from_meeting(held, now=NOW)
+    second = reports.draft_from_meeting(held)
+    reports.date_report(second, TODAY)
     reports.set_report_state(second, "submitted", today=TODAY)
     written = [
         path.name for row in (report, second) for path in export.export_report(row, tmp_path / FOLDER, photos=photos)

@@ -207,7 +207,7 @@ async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
         return
     there = meetings.reports(row)
     with screen.telling():
-        report = there[-1] if there else draft_from_meeting(row, now=screen.shell.now())
+        report = there[-1] if there else draft_from_meeting(row)
         await screen.shell.open_thing("report", report.id)
         screen.shell.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
         if not there and (words := remark(report.body)):

@@ -209,6 +209,8 @@ async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
     with screen.telling():
         report = there[-1] if there else draft_from_meeting(row)
         await screen.shell.open_thing("report", report.id)
-        screen.shell.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
+        screen.shell.say(
+            "打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文；发布日期空着，由您填。"
+        )
         if not there and (words := remark(report.body)):
             screen.shell.say(words, bad=True)

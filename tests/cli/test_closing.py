@@ -50,7 +50,7 @@ def test_file_takes_the_report_too(branch: Cli, meeting: str, home_dir: Path) ->
     assert Path(exported.out.strip()).parent.name.startswith(f"{DAY}_主题党日_"), "one folder for one meeting"
     filed = branch("file", meeting, "--with-gaps")
     assert filed.code == 0 and "有草稿，未投稿" in filed.err
-    assert filed.out.splitlines()[-1].endswith("_新闻稿.docx")
+    assert filed.out.splitlines()[-1] == exported.out.strip(), "under the name it was exported under"
     assert Path(filed.out.splitlines()[-1]).parent == Path(exported.out.strip()).parent
 
 

@@ -60,6 +60,10 @@ def test_set_changes_one_setting_and_keys_shows_it(cli: Cli, home_dir: Path) -> 
 
 
 def test_set_changes_a_limit_of_the_branch(demo: Cli) -> None:
+    listed = json.loads(demo("list", "meetings", "--json").out)
+    for row in listed:
+        if (row["kind"], row["state"]) == ("党课", "planned"):
+            demo("cancel", row["id"], "--reason", "改作他用")
     assert demo("set", "会议记录期限", "5").out == "会议记录期限改为 5 个工作日，记为本支部约定。\n"
     assert demo("set", "党课次数", "关").out == "不再提醒：党课次数。\n"
     assert "党课还差" not in demo("board").out

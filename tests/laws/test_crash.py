@@ -53,7 +53,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     create_branch("海州大学办公室党支部", "国际商学院", "林知远", today=TODAY)
     apply_roster(preview_roster(ROSTER.encode(), "名册.csv", as_of=None, today=TODAY))
     for number in range(60):
-        add_member(f"同志{number}", today=TODAY, since=TODAY.replace(year=2020))
+        add_member(f"同志{number}", since=TODAY.replace(year=2020))
     meeting = plan_meeting("主题党日", when=NOW.replace(day=4), place="201", title="全会精神", items=["学习"], now=NOW)
     backups.write(path.with_name("other.db"))
     edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)

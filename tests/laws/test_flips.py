@@ -37,7 +37,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list
         "主题党日", when=NOW.replace(day=4), place="201", title="全会精神", items=["学习"], materials=["公报"], now=NOW
     )
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     backups.write(path.with_name("备份.db"))
     close_database()
     yield (

@@ -159,7 +159,7 @@ STEPS: list[Callable[[Chance], object]] = [
     _planned,
     lambda c: meetings.hold(_planned(c), now=NOW),
     lambda c: meetings.hold(planned(c), now=NOW + timedelta(days=30)),
-    lambda c: roster.add_member(f"甲{c.randint(0, 9)}", today=TODAY, since=datetime.fromisoformat(_day(c)).date(), namesake=True),
+    lambda c: roster.add_member(f"甲{c.randint(0, 9)}", since=datetime.fromisoformat(_day(c)).date(), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(_day(c)).date(), leaves=True),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(_day(c)).date(), standing=c.choice(["full", "probationary"])),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(_day(c)).date(), vote="suspended"),  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ def _start() -> Path:
     meetings.hold(done, now=NOW)
     attendance.add_guest(done, "宣讲人")
     plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
-    reports.draft_from_meeting(facts.meeting(done.id), now=NOW)
+    reports.draft_from_meeting(facts.meeting(done.id))
     sql.execute("DELETE FROM undo")
     close_database()
     return path
@@ -132,12 +132,12 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: meetings.clear_station_na(meeting(c), c.choice(["news", "materials"])),
     lambda c: minutes.write_item(item(c, held(c)), record=c.choice(["", "记录", LONG]) + word(c), now=NOW),
     lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n结束语：散会。", now=NOW),
-    lambda c: reports.draft_from_meeting(held(c), now=NOW),
+    lambda c: reports.draft_from_meeting(held(c)),
     lambda c: reports.edit_report(any_of(Report, c), body=LONG + word(c)),  # type: ignore[arg-type]
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]
     lambda c: reports.set_bylines(any_of(Report, c), [("文", word(c))] * c.randint(0, 6)),  # type: ignore[arg-type]
     lambda c: reports.set_report_state(any_of(Report, c), c.choice(["review", "submitted"]), today=TODAY),  # type: ignore[arg-type]
-    lambda c: roster.add_member("顾清" + word(c), today=TODAY, group="第三党小组", phone=word(c), namesake=True),
+    lambda c: roster.add_member("顾清" + word(c), group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
     _revert,

@@ -1,8 +1,9 @@
 """What the files of papers are called in a folder."""
 
-from branchtui.papers.registry import REPORT
-from branchtui.store.models import Meeting
+from branchtui.store.models import Meeting, Report
 from branchtui.workflows.export import file_name, meeting_papers
+from branchtui.workflows.profiles import profile
+from branchtui.workflows.report_files import report_paper, report_stem
 
 
 def of_meeting(meeting: Meeting, *without: str) -> list[str]:
@@ -11,6 +12,6 @@ def of_meeting(meeting: Meeting, *without: str) -> list[str]:
     return [f"{file_name(number, key)}.docx" for number, key in named if key not in without]
 
 
-def of_report(meeting: Meeting) -> str:
-    """The file of the first report that is filed behind them."""
-    return f"{file_name(len(meeting_papers(meeting)) + 1, REPORT)}.docx"
+def of_report(report: Report) -> str:
+    """The file of a report."""
+    return f"{report_stem(report, report_paper(report), profile(report.profile))}.docx"

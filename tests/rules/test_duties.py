@@ -1,5 +1,6 @@
 """What the board says for given facts: no database is asked."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,9 +16,11 @@ from branchtui.rules.duties import (
     counted_since,
     horizon,
     news_since,
+    planned_before,
 )
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import NEWS, RECORD, Bodies, MeetingKind, MeetingRules, Rule, frequency, period_of
+from branchtui.rules.year_matrix import YearMeeting, year_of
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
@@ -174,14 +177,36 @@ def test_times_are_told_in_few_words_with_the_year_where_it_is_another(today: da
     assert [duty.when for duty in (*board.overdue, *board.due)] == [missed, due]
 
 
-def test_what_is_planned_for_a_period_is_told_with_what_it_still_lacks() -> None:
-    rules = RULES._replace(versions={"党课": RULES.versions["党课"]})
-    ahead = [
-        meeting(datetime(2026, 3, day, 15), kind=kind) for day, kind in ((9, "党课"), (10, "党课"), (12, "主题党日"))
-    ]
-    [duty] = board_of(Facts(planned=[*ahead, meeting(datetime(2026, 4, 1, 15), kind="党课")]), rules, TODAY).due
-    assert (duty.duty, duty.known) == ("党课还差 1 次", "已计划 3月10日 15:00。")
-    assert board_of(Facts(), rules, TODAY).due[0].known == ""
+@pytest.mark.parametrize(
+    ("planned", "duty", "known"),
+    [
+        ((), "党课还差 2 次", ""),
+        (((3, 9),), "党课还差 2 次", ""),
+        (((3, 10),), "党课还差 1 次", "另已计划 3月10日 15:00。"),
+        (((3, 10), (4, 1)), "党课还差 1 次", "另已计划 3月10日 15:00。"),
+        (((3, 10), (3, 31)), "", ""),
+    ],
+)
+def test_what_is_planned_for_a_period_lacks_no_more(planned: Sequence[tuple[int, int]], duty: str, known: str) -> None:
+    lecture = RULES.versions["党课"][0]._replace(times=2)
+    rules = RULES._replace(versions={"党课": (lecture,)})
+    ahead = [meeting(datetime(2026, month, day, 15), kind="党课") for month, day in planned]
+    found = board_of(Facts(planned=[*ahead, meeting(datetime(2026, 3, 12, 15))]), rules, TODAY)
+    assert [(each.duty, each.known) for each in found.due] == ([(duty, known)] if duty else [])
+    year = year_of([YearMeeting("党课", each.begins.date(), held=False) for each in ahead], {}, rules, TODAY)
+    assert (year.kinds[0].months[2].sign == "open") == bool(duty), "the matrix agrees"
+
+
+@pytest.mark.parametrize(
+    ("today", "until"),
+    [
+        (TODAY, datetime(2027, 1, 1)),
+        (date(2026, 12, 15), datetime(2027, 2, 1)),
+        (date(2027, 1, 10), datetime(2028, 1, 1)),
+    ],
+)
+def test_meetings_count_up_to_the_end_of_the_longest_period(today: date, until: datetime) -> None:
+    assert planned_before(today) == until and until >= horizon(today)
 
 
 def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None:

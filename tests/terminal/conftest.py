@@ -122,7 +122,7 @@ def _home_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     open_database(root / "branch.db")
     create_branch("办公室党支部", "外国语学院", "林知远", today=date(2024, 1, 1))
     for number, name in enumerate(("周以宁", "周一诺", "沈一禾", "赵星野")):
-        add_member(name, today=date(2024, 1, 1), since=date(2024, 1, 1), staff_no=f"T{number}")
+        add_member(name, since=date(2024, 1, 1), staff_no=f"T{number}")
     close_database()
     of_no_device(root / "branch.db")
     return root

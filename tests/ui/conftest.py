@@ -108,7 +108,7 @@ def seeded_home(tmp_path: Path, _seed: Path) -> Iterator[Home]:
 def _fill() -> None:
     create_branch("外国语学院办公室党支部", "外国语学院", "林知远", today=NOW.date())
     for name, number, standing, office in PEOPLE:
-        add_member(name, today=NOW.date(), since=date(2024, 3, 1), standing=standing, staff_no=number, office=office)
+        add_member(name, since=date(2024, 3, 1), standing=standing, staff_no=number, office=office)
     held = meetings.plan_meeting(
         "主题党日",
         when=datetime(2026, 9, 3, 15, 0),
@@ -132,7 +132,7 @@ def _fill() -> None:
         items=["讨论转正", "通报党费"],
         now=NOW,
     )
-    reports.draft_from_meeting(held, now=NOW)
+    reports.date_report(reports.draft_from_meeting(held), NOW.date())
 
 
 def unchecked(app: BranchApp) -> str:

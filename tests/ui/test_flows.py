@@ -187,7 +187,9 @@ async def test_attendance_before_the_meeting_says_what_to_do(seeded_home: Home) 
 async def test_reschedule_and_cancel(seeded_home: Home) -> None:
     row_id = MeetingList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("2", "enter", "f7", "'9月31日下午三点", "enter")
+        await desk.press("2", "enter", "f7", "'9月1日下午三点")
+        assert "（这个时间已经过去）" in desk.text
+        await desk.press("ctrl+u", "'9月31日下午三点", "enter")
         assert "没有31日" in desk.text
         assert meetings.meeting(row_id).planned_start.day == 16
         await desk.press("ctrl+u", "'9月30日下午三点", "enter")
@@ -227,7 +229,7 @@ async def test_people_are_added_and_changed_with_a_date(seeded_home: Home) -> No
         await desk.press("5", "n", "'许南乔", "enter", "'T1001", "ctrl+s")
         assert "工号 T1001 已属于周以宁" in desk.text
         await desk.press("ctrl+u", "'T1009", "ctrl+s")
-        assert any("已加入 许南乔" in words for words in desk.said)
+        assert any("已加入 许南乔，从何时起不详。" in words for words in desk.said)
         await desk.press("end", "enter", "'9月1日", "ctrl+s")
         assert "没有要改的内容" in desk.text
         await desk.press("tab", "tab", "'宣传委员", "ctrl+s")

@@ -38,9 +38,7 @@ def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place.ensure()
     open_database(place.database)
     build_demo(now=NOW, photos=PhotoStore(place.photos, place.cache))
-    draft_from_meeting(
-        next(row for row in Meeting.select() if row.state in HELD and not meetings.reports(row)), now=NOW
-    )
+    draft_from_meeting(next(row for row in Meeting.select() if row.state in HELD and not meetings.reports(row)))
     close_database()
     return folder
 

@@ -23,7 +23,7 @@ def names() -> list[str]:
 
 @pytest.fixture
 def person(branch: None) -> Member:
-    member = roster.add_member("张珊", today=TODAY, since=TODAY.replace(year=2020))
+    member = roster.add_member("张珊", since=TODAY.replace(year=2020))
     roster.change_member(member, since=TODAY, name="张姗")
     roster.change_member(member, since=TODAY, phone="13900001111")
     return member

@@ -60,9 +60,9 @@ def test_what_is_due_first_comes_first(meeting: Meeting) -> None:
             "许青禾当日应为正式党员，记为预备党员",
         ),
         (lambda who: roster.change_member(who, since=date(2026, 3, 1), leaves=True), "许青禾不应在应到名单上"),
-        (lambda who: roster.add_member("顾清和", today=TODAY, since=date(2026, 2, 1)), "顾清和应在应到名单上"),
+        (lambda who: roster.add_member("顾清和", since=date(2026, 2, 1)), "顾清和应在应到名单上"),
         (lambda who: roster.change_member(who, since=date(2026, 3, 5), leaves=True), ""),
-        (lambda who: roster.add_member("顾清和", today=TODAY, since=date(2026, 3, 5)), ""),
+        (lambda who: roster.add_member("顾清和", since=date(2026, 3, 5)), ""),
     ],
 )
 def test_a_roster_change_before_the_meeting_shows_as_a_contradiction(meeting: Meeting, change, said: str) -> None:  # type: ignore[no-untyped-def]
@@ -93,7 +93,7 @@ def test_what_a_meeting_needs_not_is_not_asked_for(meeting: Meeting, station: st
 def test_what_was_done_in_this_month_is_told(meeting: Meeting) -> None:
     assert board(TODAY).done == ()
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     assert [duty.sort for duty in board(TODAY).done] == ["held"]
     reports.set_report_state(report, "submitted", today=date(2026, 3, 31))
     assert [(duty.sort, duty.when) for duty in board(TODAY).done] == [("held", "3月4日"), ("handed_in", "3月31日")]

@@ -54,7 +54,7 @@ def world(meeting: Meeting, tmp_path: Path) -> World:
     photos = PhotoStore(tmp_path / "照片", tmp_path / "缓存")
     meetings.hold(meeting, now=NOW)
     planned = meetings.plan_meeting("主题党日", when="2026年4月1日下午3点", place="201", title="四月", now=NOW)
-    report = reports.new_report("一篇", now=NOW)
+    report = reports.new_report("一篇")
     figure = reports.add_figure(report, caption="现场", photos=photos)
     return World(meeting, planned, facts.items(meeting)[0], people.person("沈一禾", TODAY), report, figure, photos)
 
@@ -130,7 +130,7 @@ DOORS: dict[str, Door] = {
         f"meetings.plan_meeting {name}": lambda w, t, name=name: _plan(t, name)
         for name in (
             *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
-            *("first_topic", "requirements", "guests"),
+            *("first_topic", "requirements", "guests", "ordinal"),
         )
     },
     "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),
@@ -149,7 +149,7 @@ DOORS: dict[str, Door] = {
         f"reports.edit_report changes {name}": lambda w, t, name=name: reports.edit_report(w.report, **{name: t})
         for name in ("kicker", "title", "subtitle", "unit", "editors_note", "profile", "outlet", "link")
     },
-    "reports.new_report title": lambda w, t: reports.new_report(t, now=NOW),
+    "reports.new_report title": lambda w, t: reports.new_report(t),
     "reports.set_bylines pairs role": lambda w, t: reports.set_bylines(w.report, [(t, "林知远")]),
     "reports.set_bylines pairs names": lambda w, t: reports.set_bylines(w.report, [("文", t)]),
     "reports.set_report_state state": lambda w, t: reports.set_report_state(w.report, t, today=TODAY),
@@ -159,13 +159,13 @@ DOORS: dict[str, Door] = {
     "reports.set_report_state outlet": lambda w, t: reports.set_report_state(
         w.report, "submitted", outlet=t, today=TODAY
     ),
-    "roster.add_member name": lambda w, t: roster.add_member(t, today=TODAY),
+    "roster.add_member name": lambda w, t: roster.add_member(t),
     **{
-        f"roster.add_member {name}": lambda w, t, name=name: roster.add_member("顾清和", today=TODAY, **{name: t})
+        f"roster.add_member {name}": lambda w, t, name=name: roster.add_member("顾清和", **{name: t})
         for name in ("standing", "office", "group")
     },
     **{
-        f"roster.add_member facts {name}": lambda w, t, name=name: roster.add_member("顾清和", today=TODAY, **{name: t})
+        f"roster.add_member facts {name}": lambda w, t, name=name: roster.add_member("顾清和", **{name: t})
         for name in roster.FACTS
         if name != "name"
     },
@@ -202,7 +202,8 @@ NO_DOORS = frozenset(
             "export.prepare_report profile_name",
             "preview.preview profile_name",
             "export.file_name key",
-            "export.paper_of typed",
+            "export.replaced_words names",
+            "report_files.paper_of typed",
             "export.papers_of typed",
             "export.meeting_facts typed",
             "listing_order.list_people_by order",

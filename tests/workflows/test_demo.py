@@ -15,10 +15,10 @@ from branchtui.store.queries import people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo, write_papers
-from branchtui.workflows.export import report_paper
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.preview import preview
+from branchtui.workflows.report_files import report_paper
 
 NOW = datetime(2026, 11, 23, 9, 0)
 
@@ -107,7 +107,8 @@ def test_the_report_leaves_no_white_foot(tmp_path: Path, day: date) -> None:
 def test_the_same_day_gives_the_same_papers(tmp_path: Path) -> None:
     first, second = build(tmp_path / "a"), build(tmp_path / "b")
     assert [path.name for path in first] == [
-        *("01_通知.docx", "02_议程.docx", "03_签到表.docx", "04_会议记录.docx", "05_决议.docx", "06_新闻稿.docx")
+        *("01_通知.docx", "02_议程.docx", "03_签到表.docx", "04_会议记录.docx", "05_决议.docx"),
+        "20261105_海州大学国际商学院办公室党支部.docx",
     ]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     other = build(tmp_path / "c", datetime(2027, 5, 3, 9, 0))

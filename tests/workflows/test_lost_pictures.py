@@ -12,11 +12,11 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Report
 from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.sizes import figure_size
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.preview import preview
 from branchtui.workflows.profiles import profile, profiles, store_profile
 from branchtui.workflows.reports import reports
-from tests.conftest import NOW
+from tests.conftest import TODAY
 from tests.files.word.helpers import W, attribute, words, xml
 
 
@@ -33,7 +33,8 @@ def _picture(path: Path, colour: str, size: tuple[int, int] = (900, 600)) -> Pat
 @pytest.fixture
 def report(branch: None, tmp_path: Path, photos: PhotoStore) -> Report:
     """A report with two pictures, 现场.jpg and 合影.png."""
-    made = reports.new_report("一次主题党日", now=NOW)
+    made = reports.new_report("一次主题党日")
+    reports.date_report(made, TODAY)
     reports.edit_report(made, body="第一段。\n\n【图1】\n\n第二段。\n\n【图2】\n\n第三段。")
     reports.add_figure(made, caption="学习现场", photo=_picture(tmp_path / "现场.jpg", "red"), photos=photos)
     reports.add_figure(made, caption="合影", photo=_picture(tmp_path / "合影.png", "blue", (600, 900)), photos=photos)
@@ -41,7 +42,7 @@ def report(branch: None, tmp_path: Path, photos: PhotoStore) -> Report:
 
 
 def _file(photos: PhotoStore, report: Report, number: int) -> Path:
-    paper = export.report_paper(report)
+    paper = report_files.report_paper(report)
     return photos.path(next(block.sha for block in paper.blocks if getattr(block, "number", 0) == number))
 
 
@@ -84,7 +85,7 @@ def test_after_an_export_the_blanks_are_told(report: Report, photos: PhotoStore,
 
 
 def test_the_preview_is_as_high_with_the_frame(report: Report, photos: PhotoStore) -> None:
-    paper = export.report_paper(report)
+    paper = report_files.report_paper(report)
     before = preview(paper, "gbt9704", photos=photos)
     _file(photos, report, 1).unlink()
     after = preview(paper, "gbt9704", photos=photos)

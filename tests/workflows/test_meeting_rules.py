@@ -64,7 +64,7 @@ def test_a_kind_of_the_branch_is_planned_expected_announced_and_reported() -> No
     meetings.hold(row, now=NOW)
     assert {names[key].name for key in facts.attendances(row)} == {"林知远", "周以宁"}
     assert "读书会还差" not in str(board(TODAY).due)
-    assert draft_from_meeting(row, now=NOW).title == "海州大学办公室党支部举行“共读”读书会"
+    assert draft_from_meeting(row).title == "海州大学办公室党支部举行“共读”读书会"
 
 
 def test_the_limits_of_the_branch_count(meeting: Meeting) -> None:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
 from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.profile import ELEMENTS
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.preview import Page, preview
 from branchtui.workflows.profiles import profile, profiles
@@ -126,9 +126,8 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     demo = report_facts.first_with_meeting()
     assert demo is not None and demo.meeting is not None
     of_meeting = dict(export.meeting_papers(demo.meeting))
-    article = reports.new_report(
-        "让数据多跑路　让师生少跑腿——海州大学信息服务中心党支部的一次主题党日", now=datetime(2026, 3, 13)
-    )
+    article = reports.new_report("让数据多跑路　让师生少跑腿——海州大学信息服务中心党支部的一次主题党日")
+    reports.date_report(article, date(2026, 3, 13))
     pictures = [figure.photo for figure in report_facts.figures(demo)]
     for picture, caption in zip(pictures, ("党员在自助服务大厅走流程", "改版后的“一张表”页面"), strict=False):
         assert picture is not None
@@ -137,8 +136,8 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     return [
         ("notice", of_meeting["notice"], "gbt9704"),
         ("minutes", of_meeting["minutes"], "gbt9704"),
-        ("report", export.report_paper(demo), demo.profile),
-        ("article", export.report_paper(article), "jnu-news"),
+        ("report", report_files.report_paper(demo), demo.profile),
+        ("article", report_files.report_paper(article), "jnu-news"),
     ]
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Meeting
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.preview import picture_notes, preview
 from branchtui.workflows.profiles import profile, profile_text, profiles, store_profile
@@ -79,10 +79,10 @@ def test_a_wrong_profile_is_named_and_not_kept(branch: None, name: str, text: st
 
 def test_pages_before_export(meeting: Meeting, photos: PhotoStore, picture: Path) -> None:
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
     reports.edit_report(report, body="\n".join(["这一段有很多字。" * 20] * 12) + "\n【图1】\n")
-    shown = preview(export.report_paper(report), "gbt9704", photos=photos)
+    shown = preview(report_files.report_paper(report), "gbt9704", photos=photos)
     assert shown.columns == 56 and len(shown.pages) >= 4
     assert all(len(page.rows) == 22 for page in shown.pages)
     boxes = [(page.number, box) for page in shown.pages for box in page.boxes]
@@ -129,12 +129,12 @@ def test_a_late_notice_leaves_a_place_for_its_day(branch: None, photos: PhotoSto
 
 def test_what_an_outlet_would_object_to_in_the_pictures(meeting: Meeting, photos: PhotoStore, picture: Path) -> None:
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     small = picture.with_name("small.jpg")
     Image.new("RGB", (640, 400), "blue").save(small)
     for path in (picture, small, None):
         reports.add_figure(report, caption="现场", photo=path, photos=photos)
-    paper, look = export.report_paper(report), profile("jnu-news")
+    paper, look = report_files.report_paper(report), profile("jnu-news")
     assert picture_notes(paper, look, photos=photos) == (
         "图2长边只有640像素，暨南大学新闻稿要求至少800像素",
         "图3还没有图片，导出时只留记号",
@@ -147,7 +147,7 @@ def test_what_an_outlet_would_object_to_in_the_pictures(meeting: Meeting, photos
 
 def test_pictures_apart(meeting: Meeting, photos: PhotoStore, picture: Path, tmp_path: Path) -> None:
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
     written = export.export_report(report, tmp_path / "out", profile_name="separate-pictures", photos=photos)
     assert [path.suffix for path in written] == [".docx", ".jpg"] and written[1].parent.parent == tmp_path / "out"
@@ -165,7 +165,7 @@ def test_the_universitys_own_template(meeting: Meeting, photos: PhotoStore, data
     template.save(str(folder / "学校.docx"))
     store_profile("学校", 'based_on = "gbt9704"\nlabel = "学校"\n[template]\nfile = "学校.docx"\nstyles = {}\n')
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     written = export.export_report(report, tmp_path / "稿.docx", profile_name="学校", photos=photos)
     made = docx.Document(str(written[0]))
     assert made.sections[0].header.paragraphs[0].text == "海州大学公文"

@@ -29,7 +29,7 @@ def test_people_stand_by_office_and_who_did_it_last_comes_first(meeting: Meeting
 
 @pytest.mark.usefixtures("branch")
 def test_of_two_with_one_name_each_is_written_with_the_number() -> None:
-    roster.add_member("沈一禾", today=TODAY, staff_no="20999999", namesake=True)
+    roster.add_member("沈一禾", staff_no="20999999", namesake=True)
     found = [each.words for each in suggestions.people_on(TODAY) if each.words.startswith("沈一禾")]
     assert sorted(found) == ["沈一禾#0003", "沈一禾#9999"]
 

@@ -23,6 +23,6 @@ def facts_given(arguments: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def day_given(text: str | None, session: Session) -> date | None:
-    """The day that was written, None where none was. Raises BranchError for what is no day."""
-    return parse_day(text, session.today) if text else None
+def day_given(text: str | None, session: Session, *, past: bool = False) -> date | None:
+    """The day that was written (see `parse_day`), None where none was. Raises BranchError for what is no day."""
+    return parse_day(text, session.today, past=past) if text else None

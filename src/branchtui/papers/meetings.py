@@ -114,11 +114,12 @@ def minutes(facts: MeetingFacts) -> Paper:
         p.name if p.state == "present" else f"{p.name}（{STATES[p.state]}）" for p in facts.people if p.state in HERE
     ]
     number = ordinal(facts.ordinal)
+    numbered = (("", f"（{number}）"),) if number else ()
     late = (("", f"补记于{chinese_day(facts.late)}"),) if facts.late else ()
     blocks: list[Block] = [
         Title(title),
-        Meta((("", f"（{number}）"), *late)),
-        labelled("会议名称", f"{_kind(facts)}（{number}）"),
+        *([Meta((*numbered, *late))] if numbered or late else []),
+        labelled("会议名称", _kind(facts) + (f"（{number}）" if number else "")),
         *([labelled("主题", facts.title.strip())] if facts.title.strip() else []),
         labelled("开始时间", chinese_moment(facts.start)),
         *([labelled("散会时间", chinese_end(facts.start, facts.end))] if facts.end else []),

@@ -28,11 +28,9 @@ def with_reason(name: str, reason: str) -> str:
 
 
 def ordinal(text: str) -> str:
-    """`3` → 第3次; a text that says it in full stays; nothing stays a blank."""
+    """`3` → 第3次; a text that says it in full stays; nothing stays nothing: no rule asks for the number."""
     word = text.strip()
-    if not word:
-        return "第（未填写）次"
-    return word if word.startswith("第") else f"第{word}次"
+    return f"第{word}次" if word and not word.startswith("第") else word
 
 
 def sentence(text: str) -> str:

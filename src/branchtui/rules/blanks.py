@@ -9,7 +9,7 @@ NO_REASON = "原因未填写"
 NO_DAY = "　　　　年　　月　　日"  # to be written by hand
 
 _MARKERS = (UNFILLED, UNDECIDED, NO_ROLL, f"（{NO_REASON}）")
-_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}?(?:{'|'.join(_MARKERS)})(?:次）?)?")
+_BLANK = re.compile(rf"[^、，；。\n]{{0,20}}?(?:{'|'.join(_MARKERS)})")
 
 
 def blanks_in(text: str) -> list[str]:

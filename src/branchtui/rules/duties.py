@@ -30,7 +30,7 @@ Sort = Literal[
     "record",  # its record is to be written
     "news",  # no report was drafted from it
     "report",  # a report that was not handed in
-    "count",  # of a kind too few were held so far in this period
+    "count",  # of a kind too few were held or are planned in this period
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
     "setting",  # something the branch has set that can't be used
@@ -112,7 +112,7 @@ class ReportFact(NamedTuple):
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
-    `planned` need not hold what begins at `horizon` or later, `unreported` not what was held before `news_since`,
+    `planned` need not hold what begins at `planned_before` or later, `unreported` not what was held before `news_since`,
     `held` no day before `counted_since`. Who needs no record or report is in neither.
     """
 
@@ -132,6 +132,12 @@ class Facts(NamedTuple):
 def horizon(today: date) -> datetime:
     """Meetings planned from here on are not told of yet."""
     return _midnight(today) + timedelta(_AHEAD + 1)
+
+
+def planned_before(today: date) -> datetime:
+    """Meetings planned from here on count for nothing yet: they lie behind the horizon and behind every period."""
+    ends = [period_of(today, "term")[1], period_of(today, "year")[1]]
+    return max(horizon(today), _midnight(max(ends) + timedelta(1)))
 
 
 def news_since(today: date) -> date:
@@ -227,10 +233,12 @@ def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date
         return
     first, last, name = period_of(today, kind.per)
     for group, called in _asked(facts, kind, today) if told_from(today, kind.per) <= today else ():
-        missing = kind.times - _held(facts, kind.name, group, first, last)
+        ahead = _ahead(facts, kind.name, group, today, last)
+        missing = kind.times - _held(facts, kind.name, group, first, last) - len(ahead)
         if missing > 0:
             duty = _counted("count", f"{called}{kind.name}还差 {missing} 次", name, kind, today)
-            yield False, _end_of(last), duty._replace(known=_planned(facts, kind.name, group, today, last))
+            planned = f"另已计划 {'、'.join(near_moment(begins, today) for begins in ahead)}。" if ahead else ""
+            yield False, _end_of(last), duty._replace(known=planned)
     eve = first - timedelta(1)
     before = rules.kind_on(kind.name, eve) or kind
     first, last, name = period_of(eve, before.per)
@@ -256,11 +264,10 @@ def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, today: date)
     return Duty(sort, duty, period, kind.clause, plan=kind.name, limit=limit, when=when, basis=kind.basis)
 
 
-def _planned(facts: Facts, kind: str, group: str, today: date, last: date) -> str:
-    """When meetings of a kind are planned for, from today to a last day."""
+def _ahead(facts: Facts, kind: str, group: str, today: date, last: date) -> list[datetime]:
+    """When meetings of a kind, of a group if one is given, are planned for, from today to a last day."""
     mine = [row.begins for row in facts.planned if row.kind == kind and group in ("", row.group)]
-    ahead = [begins for begins in mine if today <= begins.date() <= last]
-    return f"已计划 {'、'.join(near_moment(begins, today) for begins in ahead)}。" if ahead else ""
+    return [begins for begins in mine if today <= begins.date() <= last]
 
 
 def _contradictions(facts: Facts, today: date) -> Iterator[Duty]:

@@ -166,3 +166,8 @@ def office_named(text: str) -> str:
 def day_words(day: date) -> str:
     """A day as it is written beside an event; of one that nobody knows, that it is not known."""
     return "日期不详" if day == OPEN else day.isoformat()
+
+
+def since_words(day: date) -> str:
+    """From when somebody stands on the roster, also where nobody knows it."""
+    return "从何时起不详" if day == OPEN else f"自 {day_words(day)}"

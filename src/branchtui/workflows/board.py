@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from branchtui.rules.duties import Board, Facts, MeetingFact, ReportFact, board_of, counted_since, horizon, news_since
+from branchtui.rules.duties import (
+    Board,
+    Facts,
+    MeetingFact,
+    ReportFact,
+    board_of,
+    counted_since,
+    news_since,
+    planned_before,
+)
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
 from branchtui.rules.year_matrix import Year, year_of, year_since
@@ -23,7 +32,7 @@ def board(today: date) -> Board:
     end = last + timedelta(1)
     return board_of(
         Facts(
-            planned=[_fact(row) for row in facts.planned_before(horizon(today))],
+            planned=[_fact(row) for row in facts.planned_before(planned_before(today))],
             unrecorded=[_fact(row) for row in facts.held_without_record()],
             unreported=[_fact(row) for row in facts.held_without_report(news_since(today))],
             reports=[ReportFact(row.id, row.title, row.dated) for row in facts.open_reports()],

@@ -10,7 +10,6 @@ from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.files.sheets.roster import RosterSheet, read_roster
-from branchtui.papers.registry import REPORT
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -63,8 +62,7 @@ def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
     if report is None or report.meeting is None:
         raise BranchError("示例支部里没有可导出的会议。请换一个空文件夹再运行 branchtui demo。")
     written = export.export_meeting(report.meeting, folder, photos=photos)
-    name = f"{export.file_name(len(written) + 1, REPORT)}.docx"
-    return written + export.export_report(report, folder / name, photos=photos)
+    return written + export.export_report(report, folder, photos=photos)
 
 
 def _moved(sheet: RosterSheet, by: timedelta) -> RosterSheet:
@@ -93,6 +91,7 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         title=row["title"],
         host=row["host"],
         recorder=row["recorder"],
+        ordinal=row.get("ordinal", ""),
         items=row["items"],
         materials=row.get("materials", ()),
         first_topic=row.get("first_topic", ""),
@@ -112,7 +111,8 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:
     written = facts.begins(meeting) + timedelta(days=1)
-    report = reports.draft_from_meeting(meeting, now=written)
+    report = reports.draft_from_meeting(meeting)
+    reports.date_report(report, written.date())
     known = {key: fact.value for key, fact in report_facts.facts(report).items()}
     known["date"] = known["when"]
     reports.edit_report(

@@ -90,7 +90,7 @@ def _change_roll(words: _Words, day: date, leaving: list[_Leaving], *, first: bo
         name = next(words.names)
         joined = day if first else day + timedelta(words.chance.randrange(20))
         standing = "full" if first or words.chance.random() < 0.8 else "probationary"
-        member = add_member(name, today=day, since=joined, standing=standing)
+        member = add_member(name, since=joined, standing=standing)
         if standing == "probationary":
             change_member(member, since=joined + timedelta(YEAR), standing="full")
         leaving.append(_Leaving(name, joined + timedelta(YEAR * words.chance.randint(*_TENURE))))
@@ -152,7 +152,8 @@ def _record(words: _Words, meeting: Meeting, speakers: Sequence[str]) -> str:
 
 
 def _report(words: _Words, meeting: Meeting, names: Sequence[str], written: datetime) -> None:
-    report = reports.draft_from_meeting(meeting, now=written)
+    report = reports.draft_from_meeting(meeting)
+    reports.date_report(report, written.date())
     paragraphs = [report.body, *(words.several("news", 3, 6) for _ in range(words.chance.randint(3, 6)))]
     reports.edit_report(report, body="\n\n".join(paragraphs))
     reports.set_bylines(report, [(role, words.chance.choice(names)) for role in ROLES])

@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
-from branchtui.papers.facts.reports import FigureFact, ReportFacts
-from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.text.cleaning import safe_filename
-from branchtui.store.models import Figure, Meeting, Report
-from branchtui.store.queries import meetings, people, report_view
-from branchtui.store.queries.report_view import ReportView
+from branchtui.store.models import Meeting, Report
+from branchtui.store.queries import meetings, people
 from branchtui.tidying import sweep
 from branchtui.typesetting.profile import Profile
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
+from branchtui.workflows.report_files import former_stems, report_paper, report_stem
 
 if TYPE_CHECKING:
     from branchtui.papers.facts.meetings import MeetingFacts
@@ -112,39 +110,6 @@ def papers_of(
     return [(each.key, each.make(facts)) for each in MEETING_PAPERS if each.ready(facts)]
 
 
-def report_paper(report: Report) -> Paper:
-    """A report as its paper."""
-    return paper_of(report_view.view(report.id))
-
-
-def paper_of(view: ReportView, typed: Mapping[str, str] | None = None) -> Paper:
-    """The same of a report that has been read; `typed` holds the columns as they are being typed, not stored yet."""
-    report, branch = view.row, view.branch or people.the_branch()
-    now = {key: getattr(report, key) for key in ("title", "body", "kicker", "subtitle", "unit", "editors_note")}
-    now |= {key: text for key, text in (typed or {}).items() if key in now}
-    return news_report(
-        ReportFacts(
-            title=now["title"],
-            body=now["body"],
-            branch=branch.name,
-            kicker=now["kicker"],
-            subtitles=tuple(line for line in now["subtitle"].splitlines() if line.strip()),
-            unit=now["unit"],
-            dated=report.dated,
-            editors_note=now["editors_note"],
-            figures={figure.mark: _figure_fact(figure) for figure in view.figures},
-            bylines=tuple((line.role, line.names) for line in view.bylines if line.names.strip()),
-        )
-    )
-
-
-def _figure_fact(figure: Figure) -> FigureFact:
-    photo = figure.photo
-    if photo is None:
-        return FigureFact("", figure.caption)
-    return FigureFact(photo.sha, figure.caption, photo.name, (photo.width, photo.height))
-
-
 def meeting_folder(meeting: Meeting) -> str:
     """The name of the folder of a meeting's papers: 20240326_主题党日_题目.
 
@@ -191,7 +156,8 @@ class Export:
     """Papers that are ready to be written: all that the database has to say about them has been read.
 
     Once they were made, `lost` names the pictures in whose place a frame was printed, and `missing` says what is still
-    to be filled in, each thing once.
+    to be filled in, each thing once. `former` are names that a file of theirs had in this folder before: it goes once
+    the new one is written, unless somebody worked on it, and `replaced` names it.
     """
 
     papers: Sequence[tuple[str, Paper]]
@@ -201,6 +167,8 @@ class Export:
     photos: PhotoStore
     lost: list[str] = field(default_factory=list)
     missing: dict[str, None] = field(default_factory=dict)
+    former: Sequence[str] = ()
+    replaced: list[str] = field(default_factory=list)
 
     @property
     def files(self) -> list[Path]:
@@ -210,7 +178,7 @@ class Export:
     @property
     def remark(self) -> str:
         """What to know of what was written: pictures that could not be printed, blanks; empty where there is nothing."""
-        return f"{self._lost_words}{self._missing_words}"
+        return f"{self._lost_words}{replaced_words(self.replaced)}{self._missing_words}"
 
     @property
     def _missing_words(self) -> str:
@@ -285,6 +253,7 @@ class Export:
             write_bytes(path, data, shared=True)
         for _, data in made.pictures:
             self.photos.given(data)
+        self.replaced[:] = take_away([self.folder / name for name in self.former if made.papers])
         return [path for path, _ in (*made.papers, *made.pictures)]
 
     @property
@@ -355,6 +324,27 @@ def what_is_at(path: Path) -> bytes | None:
         ) from error
 
 
+def take_away(paths: Sequence[Path]) -> list[str]:
+    """Remove those of these files that this program wrote and nobody changed; their names. Raises BranchError."""
+    gone = []
+    for path in paths:
+        if not path.is_file() or was_worked_on(path):
+            continue
+        try:
+            path.unlink()
+        except OSError as error:
+            raise BranchError(
+                f"旧文件“{path}”动不了（{error.strerror or error}）。请关闭打开它的程序，再做一次。"
+            ) from error
+        gone.append(path.name)
+    return gone
+
+
+def replaced_words(names: Sequence[str]) -> str:
+    """What to tell of files that were taken away since they have another name now; empty where there are none."""
+    return f"改了名的旧文件已拿掉：{'、'.join(names)}。" if names else ""
+
+
 def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Export:
     """Every paper of a meeting, numbered, for `folder`. Raises BranchError for a cancelled meeting."""
     if meeting.state == "cancelled":
@@ -369,13 +359,15 @@ def prepare_report(report: Report, target: Path, *, profile_name: str | None = N
 
     A profile that wants pictures apart also gets a folder of them beside the file.
     """
-    from branchtui.files.word.pictures import file_stem
-
     look = profile(profile_name or report.profile)
     paper = report_paper(report)
     named = target.suffix.lower() == ".docx" and not _is_folder(target)
-    stem = target.stem if named else file_stem(paper, look)
-    return Export([(stem, paper)], target.parent if named else target, look, template_of(look), photos)
+    stem = target.stem if named else report_stem(report, paper, look)
+    export = Export([(stem, paper)], target.parent if named else target, look, template_of(look), photos)
+    meeting = report.meeting
+    if meeting is None or target.name != meeting_folder(meeting):
+        return export
+    return replace(export, former=sorted(f"{name}.docx" for name in former_stems(report, paper, look)))
 
 
 def _is_folder(path: Path) -> bool:

@@ -194,6 +194,26 @@ def test_29_february_without_a_year_is_the_next_one() -> None:
     assert parse_when("2月29日", datetime(2027, 11, 1)).day == date(2028, 2, 29)
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("3月1日", date(2026, 11, 28), date(2026, 3, 1)),
+        ("3.1", date(2026, 11, 28), date(2026, 3, 1)),
+        ("12月3日", date(2026, 11, 28), date(2025, 12, 3)),
+        ("11月28日", date(2026, 11, 28), date(2026, 11, 28)),
+        ("12月底", date(2026, 11, 28), date(2025, 12, 31)),
+        ("2月29日", date(2027, 11, 28), date(2024, 2, 29)),
+        ("2027年3月1日", date(2026, 11, 28), date(2027, 3, 1)),
+        ("明年3月1日", date(2026, 11, 28), date(2027, 3, 1)),
+        ("3月1日（周一）", date(2026, 11, 28), date(2027, 3, 1)),  # the weekday tells which
+        ("明天", date(2026, 11, 28), date(2026, 11, 29)),
+        ("下周三", date(2026, 11, 28), date(2026, 12, 2)),
+    ],
+)
+def test_a_day_without_its_year_is_the_last_one_where_the_past_is_asked_for(text: str, today: date, day: date) -> None:
+    assert parse_day(text, today, past=True) == day
+
+
 def test_parse_day_wants_a_day_alone() -> None:
     assert parse_day("下周三", NOW.date()) == date(2026, 12, 2)
     with pytest.raises(BranchError, match="没有看懂日期“支委会”"):

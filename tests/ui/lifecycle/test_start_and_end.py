@@ -11,7 +11,7 @@ from branchtui.store.file.database import open_database
 from branchtui.store.queries import people
 from branchtui.workflows.people.roster import add_member
 from branchtui.workflows.safety import leaving
-from tests.ui.conftest import NOW, opened
+from tests.ui.conftest import opened
 
 
 def _names() -> set[str]:
@@ -24,7 +24,7 @@ def replaced_home(seeded_home: Home, tmp_path: Path) -> Home:
     leaving.leave()
     copy = shutil.copyfile(seeded_home.database, tmp_path / "旧.db")
     open_database(seeded_home.database)
-    add_member("许南乔", today=NOW.date(), since=date(2026, 9, 1))
+    add_member("许南乔", since=date(2026, 9, 1))
     leaving.leave()
     shutil.copyfile(copy, seeded_home.database)
     open_database(seeded_home.database)

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,8 @@ def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None
 @pytest.fixture
 def report(held: Meeting, tmp_path: Path, photos: PhotoStore) -> Report:
     """The report drafted from it, with two photos, handed in."""
-    report = reports.draft_from_meeting(held, now=NOW)
+    report = reports.draft_from_meeting(held)
+    reports.date_report(report, TODAY)
     for name, colour in (("现场.png", "red"), ("合影.jpg", "blue")):
         Image.new("RGB", (60, 40), colour).save(tmp_path / name)
         reports.add_figure(report, caption="学习", photo=tmp_path / name, photos=photos)
@@ -90,13 +91,13 @@ def test_the_folder_holds_papers_report_and_photos(held: Meeting, tmp_path: Path
         "02_议程.docx",
         "03_签到表.docx",
         "04_会议记录.docx",
-        "05_新闻稿.docx",
+        "20260310_海州大学办公室党支部开展“学习全会精神”主题党日.docx",
         "照片/合影.jpg",
         "照片/现场.png",
     ]
     assert sorted(filed.files) == sorted(path for path in folder.rglob("*") if path.is_file())
     assert filed.left_out == ()
-    assert "学习全会精神" in "".join(p.text for p in Document(str(folder / "05_新闻稿.docx")).paragraphs)
+    assert "学习全会精神" in "".join(p.text for p in Document(str(folder / filed.news[0])).paragraphs)
     shas = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "照片").iterdir()}
     assert shas == {figure.photo.sha for figure in report_facts.figures(facts.reports(held)[0])}, "as they are stored"
     assert state(held) == "filed"
@@ -129,7 +130,7 @@ def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: P
     meetings.hold(meeting, now=NOW)
     attendance.record_attendance(meeting, ["沈一禾", "沈亦和:有课"], [])
     meetings.remove_material(view(meeting.id).materials[0])
-    unmarked = roster.add_member("顾清和", today=TODAY, since=TODAY)
+    unmarked = roster.add_member("顾清和", since=TODAY)
     entry = facts.attendances(meeting)[people.person("许青禾", TODAY).id]
     entry.state = "unmarked"
     entry.save()
@@ -228,7 +229,7 @@ def test_filing_again_replaces_its_own_files_only(
     (folder / "97_其他.docx").write_bytes(b"not ours")
     (folder / "签字页.pdf").write_bytes(b"scan")
     (folder / "照片" / "自己放的.jpg").write_bytes(b"own")
-    # A resolution moves the report to another number, a photo goes.
+    # There is a paper more now, a photo goes.
     undo.undo_last()
     row = facts.meeting(held.id)
     minutes.write_item(facts.items(row)[0], resolution="同意。", now=NOW)
@@ -240,7 +241,7 @@ def test_filing_again_replaces_its_own_files_only(
     assert names(folder) == sorted(
         [
             *of_meeting(facts.meeting(held.id)),
-            of_report(facts.meeting(held.id)),
+            of_report(report),
             "02_议程（改过的1）.docx",
             "97_其他.docx",
             "签字页.pdf",
@@ -301,7 +302,7 @@ def test_a_photo_that_is_damaged_is_named(held: Meeting, report: Report, tmp_pat
     assert not (tmp_path / "归档").exists()
     filed = filing.file_meeting(held, tmp_path / "归档", photos=photos, with_gaps=True)
     assert filed.left_out == ("照片损坏：现场.png",)
-    assert names(tmp_path / "归档" / FOLDER)[-2:] == [of_report(held), "照片/合影.jpg"], "its frame is on the paper"
+    assert names(tmp_path / "归档" / FOLDER)[-2:] == [of_report(report), "照片/合影.jpg"], "its frame is on the paper"
 
 
 @pytest.mark.usefixtures("report")
@@ -322,7 +323,8 @@ def test_a_paper_that_cannot_be_made_is_named(
     assert not (tmp_path / FOLDER).exists()
     assert state(held) == "recorded"
     filed = filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
-    assert "04_会议记录.docx" not in names(tmp_path / FOLDER) and of_report(held) in names(tmp_path / FOLDER)
+    assert "04_会议记录.docx" not in names(tmp_path / FOLDER) and len(filed.news) == 1
+    assert filed.news[0] in names(tmp_path / FOLDER)
     assert filed.left_out == ("04_会议记录没有生成：表格太大，放不下。",)
     # The whole export of the same meeting is all or nothing, as ever.
     with pytest.raises(BranchError, match="表格太大"):
@@ -333,7 +335,7 @@ def test_a_paper_that_cannot_be_made_is_named(
 def test_a_report_whose_profile_is_gone_is_named(
     held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
-    filing.file_meeting(held, tmp_path, photos=photos)
+    [name] = filing.file_meeting(held, tmp_path, photos=photos).news
     undo.undo_last()
     report.profile = "没有的"
     report.save()
@@ -341,7 +343,7 @@ def test_a_report_whose_profile_is_gone_is_named(
         filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
     filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
     assert "04_会议记录.docx" in names(tmp_path / FOLDER)
-    assert of_report(held) in names(tmp_path / FOLDER), "what was filed of it before is no rest of another time"
+    assert name in names(tmp_path / FOLDER), "what was filed of it before is no rest of another time"
 
 
 @pytest.mark.usefixtures("report")
@@ -370,18 +372,65 @@ def test_what_was_changed_while_it_was_written_is_filed_again(
     assert state(held) == "recorded"
 
 
-def test_news_exported_before_is_filed_once(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> None:
-    folder = tmp_path / FOLDER
-    [loose] = export.export_report(report, folder, photos=photos)
-    filing.file_meeting(held, tmp_path, photos=photos)
-    assert not loose.exists() and any(name.endswith("_新闻稿.docx") for name in names(folder))
-    undo.undo_last()
-    [loose] = export.export_report(report, folder, photos=photos)
-    changed = Document(str(loose))
-    changed.add_paragraph("手写的一句")
-    changed.save(str(loose))
-    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
-    assert loose.exists(), "somebody worked on it"
+@pytest.mark.parametrize("steps", ["ef", "fe", "efe", "eef", "fuf", "efuefe"])
+def test_one_news_item_stands_once_under_one_name(
+    steps: str, held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    name = export.prepare_report(report, tmp_path / FOLDER, photos=photos).files[0].name
+    for step in steps:
+        if step == "e":
+            assert [path.name for path in export.export_report(report, tmp_path / FOLDER, photos=photos)] == [name]
+        elif step == "f":
+            filed = filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+            assert (filed.news, filed.gone, filed.remark) == ((name,), (), f"新闻稿是 {name}。")
+        else:
+            undo.undo_last()
+    assert [each for each in names(tmp_path / FOLDER) if "/" not in each and each[2] != "_"] == [name]
+
+
+@pytest.mark.parametrize("files_it", [False, True])
+@pytest.mark.parametrize("worked_on", [False, True])
+def test_news_under_its_former_name_goes_and_that_is_told(
+    files_it: bool, worked_on: bool, held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    [former] = export.export_report(report, tmp_path / FOLDER, photos=photos)
+    if worked_on:
+        changed = Document(str(former))
+        changed.add_paragraph("手写的一句")
+        changed.save(str(former))
+    reports.edit_report(report, title="新的题目")
+    reports.date_report(report, TODAY + timedelta(3))
+    told = "" if worked_on else f"改了名的旧文件已拿掉：{former.name}。"
+    if files_it:
+        filed = filing.file_meeting(held, tmp_path, photos=photos)
+        assert filed.remark == f"新闻稿是 {filed.news[0]}。{told}"
+    else:
+        ready = export.prepare_report(report, tmp_path / FOLDER, photos=photos)
+        ready.write()
+        assert told in ready.remark
+    assert former.exists() == worked_on
+
+
+def test_two_reports_of_one_title_have_two_files(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    second = reports.draft_from_meeting(held)
+    reports.date_report(second, TODAY)
+    reports.set_report_state(second, "submitted", today=TODAY)
+    written = [
+        path.name for row in (report, second) for path in export.export_report(row, tmp_path / FOLDER, photos=photos)
+    ]
+    assert len(set(written)) == 2
+    assert list(filing.file_meeting(held, tmp_path, photos=photos).news) == written
+
+
+def test_the_name_that_news_was_filed_under_before_goes_and_that_is_told(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    numbered = tmp_path / FOLDER / "05_新闻稿.docx"
+    export.export_report(report, numbered, photos=photos)
+    filed = filing.file_meeting(held, tmp_path, photos=photos)
+    assert filed.gone == ("05_新闻稿.docx",) and not numbered.exists()
 
 
 @pytest.mark.usefixtures("report")

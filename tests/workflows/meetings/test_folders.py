@@ -20,9 +20,9 @@ def usual(meeting: Meeting, exports: Path) -> Path:
 def test_a_report_goes_into_the_folder_of_its_meeting(meeting: Meeting, tmp_path: Path) -> None:
     meetings.hold(meeting, now=NOW)
     attendance.record_attendance(meeting, [], [])
-    drafted = reports.draft_from_meeting(meeting, now=NOW)
+    drafted = reports.draft_from_meeting(meeting)
     assert folders.report_folder(drafted, tmp_path) == tmp_path / OLD
-    assert folders.report_folder(reports.new_report("别的", now=NOW), tmp_path) == tmp_path
+    assert folders.report_folder(reports.new_report("别的"), tmp_path) == tmp_path
     meeting.deleted = True
     meeting.save()
     assert folders.report_folder(drafted, tmp_path) == tmp_path

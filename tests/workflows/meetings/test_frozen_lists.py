@@ -68,7 +68,7 @@ def everything(meeting: Meeting) -> list[Difference]:
 
 
 def test_who_is_added_was_not_marked_by_anybody(held: Meeting) -> None:
-    roster.add_member("顾清和", today=TODAY, since=date(2026, 2, 1))
+    roster.add_member("顾清和", since=date(2026, 2, 1))
     assert remaining(held) == ["顾清和应在应到名单上"]
     said = frozen_lists.follow_roster(held, everything(held))
     assert "顾清和补入应到名单（未点名）" in said
@@ -114,7 +114,7 @@ def test_standing_and_votes_become_those_of_the_day(held: Meeting) -> None:
 
 
 def test_each_is_one_act_that_undo_takes_back(held: Meeting) -> None:
-    roster.add_member("顾清和", today=TODAY, since=date(2026, 2, 1))
+    roster.add_member("顾清和", since=date(2026, 2, 1))
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 1), standing="full")
     before = listed(held)
     frozen_lists.follow_roster(held, everything(held))
@@ -164,7 +164,7 @@ def test_the_history_of_the_meeting_tells_both(held: Meeting) -> None:
 def test_a_list_that_agrees_and_a_name_that_does_are_refused(held: Meeting) -> None:
     with pytest.raises(BranchError, match="与名册相符"):
         frozen_lists.chosen(held, [])
-    roster.add_member("顾清和", today=TODAY, since=date(2026, 2, 1))
+    roster.add_member("顾清和", since=date(2026, 2, 1))
     with pytest.raises(BranchError, match="不符的有：顾清和"):
         frozen_lists.chosen(held, ["林知远"])
     wanted = everything(held)
@@ -176,7 +176,7 @@ def test_a_list_that_agrees_and_a_name_that_does_are_refused(held: Meeting) -> N
 
 
 def test_a_filed_meeting_is_to_be_filed_again(held: Meeting) -> None:
-    roster.add_member("顾清和", today=TODAY, since=date(2026, 2, 1))
+    roster.add_member("顾清和", since=date(2026, 2, 1))
     held.state = "filed"
     held.save()
     assert "再归档一次" in frozen_lists.follow_roster(held, everything(held))

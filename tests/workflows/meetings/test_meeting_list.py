@@ -39,7 +39,7 @@ def test_a_row_of_the_list_knows_what_the_meeting_knows() -> None:
         assign(item, {"record": " \u3000\n"})
     trash(items(held[3])[0])
     meetings.set_station_na(held[4], "news", "不报道")
-    draft_from_meeting(held[5], now=NOW)
+    draft_from_meeting(held[5])
     rows = MeetingList().page(0, _ALL)
     assert len(rows) == Meeting.select().count() >= 8
     for row in rows:

@@ -1,5 +1,6 @@
 """Plan, change, hold, record: one meeting from notice to record."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_planned_meeting(meeting: Meeting) -> None:
     assert (facts.host_name(meeting), facts.recorder_name(meeting)) == ("林知远", "周以宁")
     assert meeting.host is not None and meeting.host_name == ""
     assert [item.title for item in facts.items(meeting)] == ["集中学习", "交流研讨"]
-    assert meeting.ordinal == "1"
+    assert meeting.ordinal == "", "others may have been held before the program was there"
     assert set(states(meeting)) == {"林知远", "周以宁", "沈一禾", "沈亦和", "许青禾"}
 
 
@@ -111,7 +112,7 @@ def test_a_host_from_outside_is_kept_as_words() -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_a_name_borne_by_two_is_asked_back() -> None:
-    roster.add_member("林知远", today=TODAY, staff_no="20990001", namesake=True)
+    roster.add_member("林知远", staff_no="20990001", namesake=True)
     with pytest.raises(BranchError, match="有 2 位“林知远”"):
         meetings.plan_meeting("党课", when="3月11日下午3点", place="", title="题", host="林知远", now=NOW)
     planned = meetings.plan_meeting("党课", when="3月11日下午3点", place="", title="题", host="林知远#90001", now=NOW)
@@ -135,15 +136,37 @@ def test_edit_reschedule_cancel(meeting: Meeting) -> None:
         meetings.hold(meeting, now=NOW)
 
 
-def test_ordinals_suggest_one_more(meeting: Meeting) -> None:
-    again = meetings.plan_meeting("主题党日", when="明天下午3点", place="", title="二", now=NOW)
-    other = meetings.plan_meeting("党课", when="明天下午3点", place="", title="三", now=NOW)
-    assert (again.ordinal, other.ordinal) == ("2", "1")
-    meetings.edit_meeting(again, ordinal="²")
-    meetings.edit_meeting(other, ordinal="9" * 200)
-    third = meetings.plan_meeting("主题党日", when="明天下午3点", place="", title="四", now=NOW)
-    fourth = meetings.plan_meeting("党课", when="明天下午3点", place="", title="五", now=NOW)
-    assert (third.ordinal, fourth.ordinal) == ("2", "1")
+@pytest.mark.parametrize(
+    ("there", "when", "ordinal"),
+    [
+        ((), "2026-05-06", ""),
+        ((("2026-03-04", ""),), "2026-05-06", ""),
+        ((("2026-03-04", "10"),), "2026-05-06", "11"),
+        ((("2026-03-04", "１０"),), "2026-05-06", "11"),
+        ((("2026-03-04", "10"), ("2026-04-08", "")), "2026-05-06", "11"),
+        ((("2026-03-04", "12"), ("2026-04-08", "11")), "2026-05-06", "12"),
+        ((("2026-03-04", "10"), ("2026-06-03", "11")), "2026-05-06", ""),
+        ((("2026-06-03", "11"),), "2026-05-06", ""),
+        ((("2025-12-03", "11"),), "2026-01-07", ""),
+        ((("2026-03-04", "10"), ("2027-01-06", "1")), "2026-12-02", "11"),
+        ((("2026-03-04", "10"), ("2026-05-06", "11")), "2026-05-06", "12"),
+        *(((("2026-03-04", "10"), ("2026-04-08", odd)), "2026-05-06", "") for odd in ("第十一次", "²", "9" * 200)),
+    ],
+)
+def test_an_ordinal_goes_on_only_from_one_that_is_there(
+    branch: None, there: Sequence[tuple[str, str]], when: str, ordinal: str
+) -> None:
+    for day, number in there:
+        row = meetings.plan_meeting("主题党日", when=f"{day} 15:00", title="前", ordinal=number, now=NOW)
+        meetings.edit_meeting(row, ordinal=number)
+    planned = meetings.plan_meeting("主题党日", when=f"{when} 15:00", title="后", now=NOW)
+    other = meetings.plan_meeting("党课", when=f"{when} 15:00", title="别的", now=NOW)
+    assert (planned.ordinal, other.ordinal) == (ordinal, "")
+
+
+def test_an_ordinal_that_is_told_stands(meeting: Meeting) -> None:
+    meetings.edit_meeting(meeting, ordinal="4")
+    assert meetings.plan_meeting("主题党日", when="明天下午4点", title="二", ordinal="9", now=NOW).ordinal == "9"
 
 
 def test_agenda_moves_and_trash(meeting: Meeting) -> None:
@@ -184,7 +207,7 @@ def test_holding_freezes_the_roster_of_that_day(meeting: Meeting) -> None:
     assert {person.name: person.votes for person in before}["许青禾"] is False
     # A change dated after the meeting leaves its expected people alone.
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 5), standing="full")
-    roster.add_member("顾清和", today=TODAY, since=date(2026, 3, 6))
+    roster.add_member("顾清和", since=date(2026, 3, 6))
     assert view(meeting.id).expected(meetings.kind_of(meeting)) == before
     # One dated before it does not rewrite the frozen values either; the board tells of it (test_board).
     roster.change_member(people.person("许青禾", TODAY), since=date(2026, 3, 1), standing="full")
@@ -316,13 +339,15 @@ def test_the_committee_is_found_on_the_roster_of_the_day(branch: None) -> None:
 
 
 def test_a_cancelled_meeting_gives_its_number_back(meeting: Meeting) -> None:
-    meetings.cancel(meeting, "冲突")
+    meetings.edit_meeting(meeting, ordinal="1")
+    before = meetings.plan_meeting("主题党日", when="明天下午3点", title="前", now=NOW)
+    meetings.cancel(before, "冲突")
     again = meetings.plan_meeting("主题党日", when="明天下午3点", title="二", now=NOW)
-    assert again.ordinal == "1"
+    assert (before.ordinal, again.ordinal) == ("2", "2")
     third = meetings.plan_meeting("主题党日", when="明天下午4点", title="三", now=NOW)
     meetings.cancel(again, "冲突")
     fourth = meetings.plan_meeting("主题党日", when="明天下午5点", title="四", now=NOW)
-    assert (third.ordinal, fourth.ordinal) == ("2", "3"), "a number that was given to another is not given again"
+    assert (third.ordinal, fourth.ordinal) == ("3", "4"), "a number that was given to another is not given again"
 
 
 def test_a_meeting_entered_after_its_day_has_no_day_of_notice(branch: None) -> None:
@@ -345,7 +370,7 @@ def test_states_of_single_people(meeting: Meeting) -> None:
         attendance.set_states(meeting, {member: ("exempt", "")})
     with pytest.raises(BranchError, match="出勤状态"):
         attendance.set_states(meeting, {member: ("asleep", "")})
-    outsider = roster.add_member("顾清和", today=TODAY)
+    outsider = roster.add_member("顾清和", since=TODAY)
     with pytest.raises(BranchError, match="顾清和不在这次会议的应到名单上"):
         attendance.set_states(meeting, {outsider.id: ("absent", "")})
     attendance.set_states(meeting, {member: ("late", "不记")})

@@ -36,7 +36,7 @@ def planned(database: object) -> Meeting:
     apply_roster(preview_roster(FILE.encode(), "名册.csv", as_of=None, today=TODAY))
     since = datetime(2026, 3, 1).date()
     change_member(people.person("白露", TODAY), since=since, office="组织委员")
-    add_member("方后来", today=TODAY, since=since, staff_no="1000")
+    add_member("方后来", since=since, staff_no="1000")
     return plan_meeting(
         "主题党日", when="2026年3月9日下午3点", place="101", title="学习", host="林知远", recorder="安澜", now=NOW
     )

@@ -1,6 +1,6 @@
 """The roster: the difference first, all or nothing, dated changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -95,7 +95,7 @@ def test_one_refused_row_writes_nothing() -> None:
 
 
 def test_a_name_twice_without_number_is_refused() -> None:
-    add_member("沈一禾", today=TODAY, staff_no="20990001", namesake=True)
+    add_member("沈一禾", staff_no="20990001", namesake=True)
     diff = preview_roster("姓名,工号\n沈一禾,\n".encode(), "a.csv", as_of=None, today=TODAY)
     assert "2 位“沈一禾”" in diff.refused[0].reason
     twice = preview_roster("姓名,工号\n顾清和,1\n顾清和,1\n".encode(), "a.csv", as_of=None, today=TODAY)
@@ -106,12 +106,12 @@ def test_a_name_twice_without_number_is_refused() -> None:
 def test_a_name_that_is_there_is_no_second_person_unasked(name: str) -> None:
     count = len(people.members())
     with pytest.raises(NamesakeError, match="工号 20150003"):
-        add_member(name, today=TODAY)
+        add_member(name)
     assert len(people.members()) == count
 
 
 def test_two_people_of_one_name_are_told_apart() -> None:
-    add_member("沈一禾", today=TODAY, staff_no="20990001", since=date(2026, 1, 1), namesake=True)
+    add_member("沈一禾", staff_no="20990001", since=date(2026, 1, 1), namesake=True)
     with pytest.raises(BranchError, match="有 2 位“沈一禾”.*0003.*0001"):
         people.person("沈一禾", TODAY)
     assert people.person("沈一禾#0001", TODAY).staff_no == "20990001"
@@ -168,17 +168,22 @@ def test_list_filters_by_initials_and_ranks_officers_first() -> None:
     assert people.MemberList(TODAY, "zeng").count() == 0
 
 
-def test_the_list_goes_by_standing() -> None:
-    wanted = ("full", "probationary", "candidate", "activist")
-    for number, standing in enumerate(reversed(wanted)):
-        add_member(f"某某{'甲乙丙丁'[number]}", today=TODAY, standing=standing, staff_no=f"1990000{number}")
-    added = [row.standing for row in people.MemberList(TODAY, "某某").page(0, 100)]
-    assert added == list(wanted)
+def test_who_was_added_by_hand_stands_behind_those_before() -> None:
+    names = ["某某丁", "某某甲", "某某丙", "某某乙"]
+    for name, standing in zip(names, ("activist", "full", "candidate", "probationary"), strict=True):
+        add_member(name, standing=standing)
+    assert [row.name for row in people.MemberList(TODAY).page(0, 100)][-4:] == names
+
+
+def test_who_was_added_without_a_day_counts_for_a_meeting_of_an_earlier_one() -> None:
+    unknown = add_member("顾清和")
+    assert people.roster(date(1950, 1, 1))[unknown.id].since == OPEN
+    assert add_member("贺兰山", since=TODAY).id not in people.roster(TODAY - timedelta(1))
 
 
 def test_surnames_are_read_as_surnames_and_own_readings_win() -> None:
-    add_member("单雨晴", today=TODAY)
-    add_member("乐言", today=TODAY, reading="le yan")
+    add_member("单雨晴")
+    add_member("乐言", reading="le yan")
     assert [row.name for row in people.MemberList(TODAY, "shany").page(0, 9)] == ["单雨晴"]
     assert [row.name for row in people.MemberList(TODAY, "ley").page(0, 9)] == ["乐言"]
 

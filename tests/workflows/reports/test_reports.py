@@ -13,7 +13,7 @@ from branchtui.store.queries import meetings as meeting_facts
 from branchtui.store.queries import reports as facts
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES
-from branchtui.workflows import export
+from branchtui.workflows import export, report_files
 from branchtui.workflows.board import board
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.reports import reports
@@ -63,10 +63,10 @@ def held(meeting: Meeting) -> Meeting:
 
 
 def test_a_draft_holds_facts_only(held: Meeting) -> None:
-    report = reports.draft_from_meeting(held, now=NOW)
+    report = reports.draft_from_meeting(held)
     assert "2026年3月4日，海州大学办公室党支部在行政楼201开展“学习全会精神”主题党日。" in report.body
     assert "应到5人，实到4人" in report.body and "会议决定：三月底前写体会。" in report.body
-    assert (report.unit, report.dated, report.state) == ("国际商学院", TODAY, "draft")
+    assert (report.unit, report.dated, report.state) == ("国际商学院", None, "draft"), "nobody told the day"
     written = {key: fact.value for key, fact in facts.facts(report).items()}
     assert written["place"] == "行政楼201" and all(
         value in report.body for key, value in written.items() if key != "unit"
@@ -78,19 +78,26 @@ def test_a_draft_holds_facts_only(held: Meeting) -> None:
 def test_a_draft_claims_no_numbers_of_a_roll_not_taken(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     minutes.write_minutes(meeting, "# 1\n导学。\n决议：会议决定：三月底前写体会。\n# 2\n交流。", now=NOW)
-    report = reports.draft_from_meeting(meeting, now=NOW)
+    report = reports.draft_from_meeting(meeting)
     assert "应到5人，实到（未点名）。" in report.body and "present" not in facts.facts(report)
     assert "\n会议决定：三月底前写体会。" in report.body
 
 
 def test_a_meeting_not_held_has_no_facts(meeting: Meeting) -> None:
     with pytest.raises(BranchError, match="还没有登记开展"):
-        reports.draft_from_meeting(meeting, now=NOW)
+        reports.draft_from_meeting(meeting)
+
+
+@pytest.mark.usefixtures("branch")
+def test_what_is_not_dated_yet_stands_before_the_others() -> None:
+    for title, day in (("早", date(2026, 3, 2)), ("未注", None), ("晚", date(2026, 3, 9)), ("也未注", None)):
+        reports.date_report(reports.new_report(title), day)
+    assert [row.title for row in facts.ReportList().page(0, 9)] == ["也未注", "未注", "晚", "早"]
 
 
 @pytest.mark.usefixtures("branch")
 def test_parts_and_bylines() -> None:
-    report = reports.new_report("标题 [/", now=NOW)
+    report = reports.new_report("标题 [/")
     reports.edit_report(report, kicker="风采", subtitle="一\n二", body="# 标题\x07\n正文", link="https://a.cn")
     reports.date_report(report, date(2026, 3, 2))
     assert (report.subtitle, report.body, report.dated) == ("一\n二", "# 标题\n正文", date(2026, 3, 2))
@@ -104,7 +111,7 @@ def test_parts_and_bylines() -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_states_follow_each_other() -> None:
-    report = reports.new_report("标题", now=NOW)
+    report = reports.new_report("标题")
     with pytest.raises(BranchError, match="不能直接改为“已刊发”"):
         reports.set_report_state(report, "published", today=TODAY)
     with pytest.raises(BranchError, match="没有“lost”这种状态"):
@@ -125,7 +132,7 @@ def test_states_follow_each_other() -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_figures(photos: PhotoStore, picture: Path) -> None:
-    report = reports.new_report("标题", now=NOW)
+    report = reports.new_report("标题")
     first = reports.add_figure(report, caption="现场", photo=picture, photos=photos)
     second = reports.add_figure(report, photos=photos)
     assert (first.mark, second.mark) == (1, 2) and "【图1】" in report.body and "【图2】" in report.body
@@ -180,14 +187,14 @@ def test_an_article_without_a_day_stays_undated(photos: PhotoStore, tmp_path: Pa
     undated = "\n".join(line for line in ARTICLE.splitlines() if "发布日期" not in line)
     report = import_article(undated.encode(), "稿.txt", photos=photos).report
     assert report.dated is None
-    paper = export.report_paper(report)
+    paper = report_files.report_paper(report)
     assert paper.dated is None and "（未填写）" in str(paper.blocks)
     [written] = export.export_report(report, tmp_path / "out", photos=photos)
     assert written.name.startswith("未注日期_")
     [due] = [duty for duty in board(TODAY).due if "新闻稿" in duty.duty]
     assert due.period == "" and not [duty for duty in board(TODAY).overdue if "新闻稿" in duty.duty]
     reports.date_report(report, date(2026, 3, 2))
-    assert export.report_paper(report).dated == date(2026, 3, 2)
+    assert report_files.report_paper(report).dated == date(2026, 3, 2)
     reports.date_report(report, None)
     assert Report.get_by_id(report.id).dated is None
 
@@ -226,7 +233,7 @@ def test_a_cancelled_meeting_has_no_papers(meeting: Meeting, tmp_path: Path, pho
 
 
 def test_reports_as_word(held: Meeting, tmp_path: Path, photos: PhotoStore, picture: Path) -> None:
-    report = reports.draft_from_meeting(held, now=NOW)
+    report = reports.draft_from_meeting(held)
     reports.edit_report(report, title='学习/会:题*目?"<>|')
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
     into = export.export_report(report, tmp_path / "out", photos=photos)
@@ -272,7 +279,7 @@ def test_what_was_changed_in_word_is_kept_aside(held: Meeting, tmp_path: Path, p
 def test_what_can_not_be_looked_at_is_not_overwritten(
     held: Meeting, photos: PhotoStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = reports.draft_from_meeting(held, now=NOW)
+    report = reports.draft_from_meeting(held)
     there = tmp_path / "稿.docx"
     there.write_bytes(b"somebody's")
     real = Path.read_bytes
@@ -307,7 +314,7 @@ def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
     ],
 )
 def test_a_by_line_is_never_made_into_another(pairs: list[tuple[str, str]], untouched: set[str]) -> None:
-    report = reports.new_report("一篇", now=NOW)
+    report = reports.new_report("一篇")
     reports.set_bylines(report, [("文", "林知远"), ("图", "沈一禾"), ("责编", "")])
     before = {line.role: (line.id, cells.heads(TABLES["byline"].number, line.id)) for line in facts.bylines(report)}
     reports.set_bylines(report, pairs)
@@ -319,7 +326,7 @@ def test_a_by_line_is_never_made_into_another(pairs: list[tuple[str, str]], unto
 
 @pytest.mark.usefixtures("branch")
 def test_by_lines_in_another_order_keep_who_they_are() -> None:
-    report = reports.new_report("一篇", now=NOW)
+    report = reports.new_report("一篇")
     pairs = [("文", "林知远"), ("图", "沈一禾"), ("责编", "苏禾"), ("审核", "")]
     reports.set_bylines(report, pairs)
     before = {line.role: line.id for line in facts.bylines(report)}
@@ -332,7 +339,7 @@ def test_by_lines_in_another_order_keep_who_they_are() -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_a_picture_is_one_row_on_every_machine(photos: PhotoStore, picture: Path, tmp_path: Path) -> None:
-    report = reports.new_report("一篇", now=NOW)
+    report = reports.new_report("一篇")
     figure = reports.add_figure(report, photo=picture, photos=photos)
     photo = Photo.get()
     assert photo.id == Photo.row_id(sha=photo.sha) == figure.photo_id
@@ -346,7 +353,7 @@ def test_a_picture_is_one_row_on_every_machine(photos: PhotoStore, picture: Path
 
 
 def test_what_a_draft_is_about_and_where_its_words_came_from(held: Meeting) -> None:
-    report = reports.draft_from_meeting(held, now=NOW)
+    report = reports.draft_from_meeting(held)
     assert (report.about_table, report.about_id) == ("meeting", held.id)
     found = facts.facts(report)["place"]
     assert found.id == Fact.row_id(owner_id=report.id, key="place")

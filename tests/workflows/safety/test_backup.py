@@ -197,7 +197,7 @@ def test_what_was_written_before_a_copy_is_backed_up_on_leaving(database: Path, 
 
 
 def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Path, tmp_path: Path) -> None:
-    roster.add_member("林知远", today=TODAY)
+    roster.add_member("林知远")
     drafts.save_draft("a", "记录", "没有交上的话", NOW)
     Report.create(title="报道")
     make_signs()
@@ -236,7 +236,7 @@ def test_a_damaged_backup_does_not_count(database: Path, monkeypatch: pytest.Mon
 def test_restore_shows_and_does(meeting: Meeting, database: Path) -> None:
     old = backup.make()
     meetings.edit_meeting(meeting, title="新题目")
-    roster.add_member("顾清和", today=TODAY)
+    roster.add_member("顾清和")
     meetings.remove_item(facts.items(meeting)[1])
     assert backup.preview(old).lines == [
         "人员会消失 1：顾清和",
@@ -256,7 +256,7 @@ def test_restore_shows_and_does(meeting: Meeting, database: Path) -> None:
 
 def test_a_preview_tells_what_both_hold_and_changes_nothing(meeting: Meeting, database: Path) -> None:
     old = backup.make()
-    roster.add_member("顾清和", today=TODAY)
+    roster.add_member("顾清和")
     meetings.edit_meeting(meeting, title="新题目")
     undo.undo_last()
     step, dot, data, before = undo.listed(), session.last_dot(), database.read_bytes(), old.read_bytes()

@@ -149,7 +149,7 @@ def test_a_person_and_a_report() -> None:
     entry = history.of(member, now())[0]
     history.revert(member, entry, now=now())
     assert people.person("沈一禾", TODAY).name == "沈一禾"
-    report = reports.new_report("题", now=NOW)
+    report = reports.new_report("题")
     reports.set_bylines(report, [("文", "周以宁")])
     names = [name for _, name, *_ in told(history.of(report, now())[0])]
     assert "署名" in names and "移入回收" in names

@@ -115,7 +115,7 @@ def test_it_cannot_be_undone(person: Member) -> None:
     purge.purge_member(person)
     with pytest.raises(BranchError, match="没有可以撤销"):
         undo.undo_last()
-    roster.add_member("顾清和", today=TODAY)
+    roster.add_member("顾清和")
     assert undo.undo_last() == "已撤销：加入人员：顾清和"
 
 
@@ -161,7 +161,7 @@ MARKERS = (
 def test_twelve_marks_are_looked_for_in_the_bytes_of_the_file(meeting: Meeting, database: Path) -> None:
     person = roster.add_member(
         "欧阳旧名",
-        today=date(2026, 2, 1),
+        since=date(2026, 2, 1),
         staff_no="STAFFOLD1",
         phone="13911110001",
         education="学历标记",

@@ -209,7 +209,7 @@ def test_a_failed_act_is_none(meeting: Meeting) -> None:
 def test_names_are_found_by_their_pinyin_after_undo() -> None:
     member = people.person("沈一禾", TODAY)
     roster.change_member(member, since=TODAY, name="林一禾")
-    roster.add_member("顾清和", today=TODAY)
+    roster.add_member("顾清和")
     undo.undo_last()
     undo.undo_last()
     assert "shenyihe" in NameIndex.get_by_id(member.id).pinyin.split("|")
@@ -277,7 +277,7 @@ def test_undo_reaches_through_a_deletion_that_was_undone(meeting: Meeting) -> No
 
 @pytest.mark.usefixtures("branch")
 def test_typing_in_one_sitting_is_one_version() -> None:
-    report = reports.new_report("题", now=NOW)
+    report = reports.new_report("题")
     text = "会议强调，要把学习成果转化为具体行动。" * 150
     reports.edit_report(report, body=text)
     for number in range(40):
@@ -293,7 +293,7 @@ def test_typing_in_one_sitting_is_one_version() -> None:
 @pytest.mark.parametrize("between", ["pause", "other act", "other name", "other writer", "short", "restart"])
 @pytest.mark.usefixtures("branch")
 def test_what_is_not_one_sitting_stays_apart(between: str, database: Path) -> None:
-    report = reports.new_report("题", now=NOW)
+    report = reports.new_report("题")
     text = "短" if between == "short" else "会议强调，要把学习成果转化为具体行动。" * 150
     reports.edit_report(report, body=text)
     if between == "pause":

@@ -7,7 +7,7 @@ and `parse_end` want exactly one and nothing besides. A day or an hour that does
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -67,6 +67,14 @@ def _near(month: int, day: int, today: date) -> date:
         return date(today.year + 1, 2, 29)
     found = _day(today.year, month, day)
     return _day(today.year + 1, month, day) if (today - found).days > 180 else found
+
+
+def _year_before(day: date) -> date:
+    """The same day of the year before; of 29 February the one before that there is."""
+    year = day.year - 1
+    while day.day > monthrange(year, day.month)[1]:
+        year -= 1
+    return day.replace(year=year)
 
 
 def _months_from(today: date, months: int) -> tuple[int, int]:
@@ -188,17 +196,22 @@ def _rules(forms: _Forms) -> _Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A day found in the text; `loose` is a bare weekday, which says less than a date beside it."""
+    """A day found in the text; `loose` is a bare weekday, which says less than a date beside it.
+
+    `any_year` is a date without its year, with nothing beside it that tells which.
+    """
 
     day: date
     start: int
     end: int
     loose: bool
+    any_year: bool = False
 
 
 def _read(m: re.Match[str], reader: _Reader, today: date) -> _Said:
     loose = reader is _by_weekday and not m["shift"] and not m["this"]
-    return _Said(reader(m, today), m.start(), m.end(), loose)
+    any_year = "year" in m.re.groupindex and not m["year"]
+    return _Said(reader(m, today), m.start(), m.end(), loose, any_year)
 
 
 def _find_day(text: str, today: date) -> _Said | None:
@@ -288,14 +301,17 @@ def _hour_of_day(period: str, hour: int, said: str, *, spoken: bool) -> int:
 # --- whole lines ---------------------------------------------------------------------------------------------------
 
 
-def parse_when(text: str, now: datetime, *, after: time | None = None) -> When:
+def parse_when(text: str, now: datetime, *, after: time | None = None, past: bool = False) -> When:
     """The day and the time a line names, read at the moment `now`, and the words left over.
 
-    An hour that may be of the morning or of the afternoon is the first one past `after`, where that is given.
+    An hour that may be of the morning or of the afternoon is the first one past `after`, where that is given. A day
+    without a year is the nearest one, or the last one up to today where the line tells of the `past`.
     Raises BranchError for a day or time that does not exist, two days that disagree, or an hour that may be either.
     """
     plain = text[:_REACH].translate(_PLAIN)
     said = _find_day(plain, now.date())
+    if said and said.any_year and past and said.day > now.date():
+        said = replace(said, day=_year_before(said.day))
     if said:
         plain = plain[: said.start] + " " * (said.end - said.start) + plain[said.end :]
     clock = _find_clock(plain, after)
@@ -309,10 +325,13 @@ def parse_when(text: str, now: datetime, *, after: time | None = None) -> When:
     return When(said.day if said else None, clock[0] if clock else None, " ".join(pieces))
 
 
-def parse_day(text: str, today: date) -> date:
-    """The day that `text` is. Raises BranchError when it names none, or says more than a day."""
+def parse_day(text: str, today: date, *, past: bool = False) -> date:
+    """The day that `text` is; where it says no year and is asked for as `past`, the last such day up to today.
+
+    Raises BranchError when it names none, or says more than a day.
+    """
     text = without_citizen_ids(text)  # before a piece of one is quoted
-    found = parse_when(text, datetime.combine(today, time()))
+    found = parse_when(text, datetime.combine(today, time()), past=past)
     if found.day is None:
         raise BranchError(f"没有看懂日期“{_short(text)}”，请写成“11月28日”“下周三”或“2026-11-28”的样子。")
     if found.time is not None or found.rest:

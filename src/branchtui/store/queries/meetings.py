@@ -16,7 +16,6 @@ from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 
 _LIVE = Meeting.live()
 _LISTED = Meeting.live_in("m")
-_PLAIN = "(ordinal NOT GLOB '*[^0-9]*' AND length(ordinal) < 16)"  # as all are but what a person wrote in another way
 _AWAY = ", ".join(f"'{state}'" for state in sorted(NEEDS_REASON))
 _BLANK = "trim(i.record, ' ' || char(9, 10, 11, 12, 13, 12288)) = ''"
 # What the stations of a meeting are judged by, all looked up by its id: counts that belong together in one text.
@@ -241,15 +240,25 @@ def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], gr
     return [person for person in people.values() if kind.expects(person) and (not group or person.group == group)]
 
 
-def next_ordinal(kind: str, group: Group | None = None) -> str:
-    """One more than the greatest ordinal of this kind so far, of a group's own: a suggestion for a plain cell."""
-    found = sql.rows(
-        f"SELECT CASE WHEN {_PLAIN} THEN '' ELSE ordinal END AS odd, max(CASE WHEN {_PLAIN} THEN ordinal + 0 END) "
-        f"FROM meeting m WHERE {_LISTED} AND kind = ? AND group_id IS ? AND state <> 'cancelled' GROUP BY odd",
+def next_ordinal(kind: str, start: datetime, group: Group | None = None) -> str:
+    """One more than the ordinal of the last numbered meeting of the kind, of a group's own, in the year of `start`.
+
+    Empty where none has a number, where the last that has one begins after `start`, or where it has no plain number:
+    a branch may have held others that were never entered, so that no number follows from how many are here.
+    """
+    numbered = sql.rows(
+        f"SELECT m.ordinal, {M_BEGINS} FROM meeting m WHERE {_LISTED} AND m.kind = ? AND m.group_id IS ? "
+        f"AND m.state <> 'cancelled' AND trim(m.ordinal) <> '' AND {M_BEGINS} >= ? AND {M_BEGINS} < ? ORDER BY {M_BEGINS} DESC, m.id DESC LIMIT 1",
         kind,
         group.id if group is not None else None,
+        f"{start.year:04}",
+        f"{start.year + 1:04}",
     )
-    return str(max((number or decimal(odd) or 0 for odd, number in found), default=0) + 1)
+    for ordinal, stored in numbered:
+        number = decimal(ordinal.strip())
+        if number is not None and moment_of(stored) <= start:
+            return str(number + 1)
+    return ""
 
 
 def count_of_kind(kind: str) -> int:

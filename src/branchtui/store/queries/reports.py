@@ -20,7 +20,7 @@ class ReportRow(NamedTuple):
 
 
 class ReportList:
-    """Reports as a window, the latest first. The filter looks into title, kicker, unit and outlet."""
+    """Reports as a window, those not dated yet before the others, the latest first. The filter looks into title, kicker, unit and outlet."""
 
     def __init__(self, filter_text: str = "") -> None:
         self._where = Report.live()
@@ -40,7 +40,9 @@ class ReportList:
 
     def page(self, offset: int, limit: int) -> list[ReportRow]:
         query = Report.select(Report.id, Report.dated, Report.title, Report.state, Report.outlet).where(self._where)
-        rows: Any = query.order_by(Report.dated.desc(), Report.id.desc()).offset(offset).limit(limit).tuples()
+        rows: Any = (
+            query.order_by(Report.dated.desc(nulls="FIRST"), Report.id.desc()).offset(offset).limit(limit).tuples()
+        )
         return [
             ReportRow(key, dated.isoformat() if dated else "", title, state, outlet)
             for key, dated, title, state, outlet in rows

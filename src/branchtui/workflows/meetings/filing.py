@@ -19,12 +19,12 @@ from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.tidying import sweep
 from branchtui.workflows.export import (
     Export,
-    file_name,
     is_another,
     meeting_folder,
     prepare_meeting,
     prepare_report,
-    was_worked_on,
+    replaced_words,
+    take_away,
     what_is_at,
 )
 from branchtui.workflows.meeting_rules import verb_of
@@ -51,6 +51,14 @@ class Filed:
 
     files: tuple[Path, ...]
     left_out: tuple[str, ...]
+    news: tuple[str, ...] = ()  # what the files of the reports are called
+    gone: tuple[str, ...] = ()  # files that have another name now
+
+    @property
+    def remark(self) -> str:
+        """What to know of the files: what the news is called, and which went; empty where there is nothing."""
+        news = f"新闻稿是 {'、'.join(self.news)}。" if self.news else ""
+        return f"{news}{replaced_words(self.gone)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +68,10 @@ class Filing:
     folder: Path
     exports: tuple[Export, ...]  # the meeting's papers, then each report's
     names: frozenset[str]  # the files of all papers, also of those that can't be made now
-    loose: frozenset[
-        str
-    ]  # what the reports are called where they are exported by themselves: filed, they have a number
     originals: Mapping[str, str]  # photos: file name → hash in the store
     store: PhotoStore
     gaps: tuple[Gap, ...]
+    every_report: bool  # whether `exports` hold all there are
 
     def write(self, progress: Progress = unwatched, *, with_gaps: bool = False) -> Filed:
         """Write the folder; may run in a thread. What an earlier filing left there and is no more goes.
@@ -86,9 +92,12 @@ class Filing:
         if unmade and not with_gaps:
             return Filed((), tuple(unmade))
         written = [path for export, each in zip(self.exports, made, strict=True) for path in export.put(each)]
+        news = tuple(path.name for export in self.exports[1:] for path in export.files if path in written)
+        numbered = [name for key, name in NAMES.items() if key != REPORT or (news and self.every_report and not unmade)]
+        gone = [name for export in self.exports for name in export.replaced]
         sweep(self.folder / PHOTOS)
         try:
-            self._clear({*written, *originals})
+            gone += self._clear({*written, *originals}, numbered)
             for path, data in originals.items():
                 if is_another(path, data, self.store):
                     set_aside(path)
@@ -98,20 +107,20 @@ class Filing:
                 f"“{self.folder}”里的旧文件动不了（{error.strerror or error}），没有归档。"
                 "请关闭打开它们的程序，再归档一次。"
             ) from error
-        return Filed((*written, *originals), (*(gap.words for gap in self.gaps), *unmade))
+        return Filed((*written, *originals), (*(gap.words for gap in self.gaps), *unmade), news, tuple(gone))
 
-    def _clear(self, now: Collection[Path]) -> None:
-        """Take away what this program wrote here before, nobody has touched since, and is not among the files of `now`."""
-        for path in self.folder.glob("[0-9][0-9]_*.docx"):
-            if path.name not in self.names and path.stem[3:] in NAMES.values() and not was_worked_on(path):
-                path.unlink()
-        for path in (self.folder / name for name in self.loose):
-            if path not in now and not was_worked_on(path):
-                path.unlink(missing_ok=True)
+    def _clear(self, now: Collection[Path], papers: Collection[str]) -> list[str]:
+        """Take away what this program wrote here before, nobody has touched since, and is not among the files of `now`.
+
+        `papers` are those looked for by their numbers, as the news had one once. Returns the names of those that went.
+        """
+        numbered = sorted(self.folder.glob("[0-9][0-9]_*.docx"))
+        gone = take_away([path for path in numbered if path.name not in self.names and path.stem[3:] in papers])
         for path in (self.folder / PHOTOS).glob("*"):
             there = None if path in now else what_is_at(path)
             if there is not None and self.store.is_own(there):
                 path.unlink()
+        return gone
 
 
 def gaps(meeting: Meeting) -> tuple[Gap, ...]:
@@ -140,20 +149,19 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
         raise BranchError(f"这次会议{STATES[meeting.state]}，还不能归档。登记{verb_of(meeting)}以后才有可归档的材料。")
     folder = place / meeting_folder(meeting)
     exports, missing = [prepare_meeting(meeting, folder, photos=photos)], list(gaps(meeting))
-    names = [path.name for path in exports[0].files]
+    names = frozenset(path.name for path in exports[0].files)
     originals: dict[str, str] = {}
-    loose: set[str] = set()
-    for report in meetings.reports(meeting):
-        names.append(f"{file_name(len(names) + 1, REPORT)}.docx")
+    drafted = meetings.reports(meeting)
+    for report in drafted:
         try:
-            exports.append(prepare_report(report, folder / names[-1], photos=photos))
-            loose |= {path.name for path in prepare_report(report, folder, photos=photos).files}
+            exports.append(prepare_report(report, folder, photos=photos))
         except BranchError as error:
             missing.append(Gap("news", f"新闻稿“{report.title}”不能写成文件：{error}"))
             continue
         lost = _collect(report, originals, photos)
         missing += [Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}") for name in lost]
-    return Filing(folder, tuple(exports), frozenset(names), frozenset(loose), originals, photos, tuple(missing))
+    every = len(exports) == len(drafted) + 1
+    return Filing(folder, tuple(exports), names, originals, photos, tuple(missing), every)
 
 
 def finish(meeting: Meeting, filing: Filing) -> None:

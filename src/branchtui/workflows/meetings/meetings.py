@@ -48,6 +48,7 @@ def plan_meeting(
     place: str = "",
     host: str = "",
     recorder: str = "",
+    ordinal: str = "",
     items: Sequence[str] = (),
     materials: Sequence[str] = (),
     guests: Sequence[tuple[str, str]] = (),
@@ -60,20 +61,24 @@ def plan_meeting(
 
     `guests` are names with positions, empty where nobody told. `group` is the name of the group whose meeting it is,
     or a part of it; it may stay empty where there is but one. Raises BranchError for an unknown kind, a moment not
-    understood, a name borne by two, or a group where there is none such.
+    understood, a name borne by two, or a group where there is none such. An `ordinal` that is not told goes on from the
+    one before, if there is one (`next_ordinal`).
     """
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)
-    fields = _fields({"title": title, "place": place, "first_topic": first_topic, "requirements": requirements})
+    of_group = group_on(chosen, group, start.date())
+    number = ordinal or meetings.next_ordinal(chosen.name, start, of_group)
+    fields = _fields(
+        {"title": title, "place": place, "ordinal": number, "first_topic": first_topic, "requirements": requirements}
+    )
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
-    fields["group"] = group_on(chosen, group, start.date())
+    fields["group"] = of_group
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
     invited = [guest_fields(name, position) for name, position in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
         meeting = Meeting.create(
             kind=chosen.name,
-            ordinal=meetings.next_ordinal(chosen.name, fields["group"]),
             planned_start=start,
             planned_end=start + timedelta(minutes=chosen.minutes),
             noticed_on=now.date() if now <= start else None,

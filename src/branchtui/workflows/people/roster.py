@@ -5,14 +5,14 @@ from datetime import date
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.roster import RosterSheet, read_roster
-from branchtui.rules.roster import FACTS, STANDINGS, VOTE_LIMITS
+from branchtui.rules.roster import FACTS, OPEN, STANDINGS, VOTE_LIMITS
 from branchtui.rules.text.cleaning import NAME_LIMIT
 from branchtui.rules.text.names import plain_name, same_name
 from branchtui.store.file.database import act
 from branchtui.store.ids import new_id
 from branchtui.store.models import Member
 from branchtui.store.name_index import index_name
-from branchtui.store.order_keys import order_keys
+from branchtui.store.order_keys import order_key, order_keys
 from branchtui.store.queries import people
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign
@@ -68,15 +68,14 @@ class NamesakeError(BranchError):
 def add_member(
     name: str,
     *,
-    today: date,
-    since: date | None = None,
+    since: date = OPEN,
     standing: str = "full",
     office: str = "",
     group: str = "",
     namesake: bool = False,
     **facts: str,
 ) -> Member:
-    """One person, on the roster from `since` (today).
+    """One person, on the roster from `since`, behind those whose place is known; from always where nobody told a day.
 
     Raises BranchError where the staff number is taken, and NamesakeError where the name is, unless `namesake` says
     that this is somebody else.
@@ -87,11 +86,10 @@ def add_member(
     _check_free(values.get("staff_no", ""), None)
     if not namesake:
         _check_name(values["name"])
-    begins = since or today
     key = new_id()
     with act(f"加入人员：{act_names.person(key)}"):
         return new_member(
-            values, key=key, since=begins, standing=standing, office=line(office, "职务"), group=line(group, "党小组")
+            values, key=key, since=since, standing=standing, office=line(office, "职务"), group=line(group, "党小组")
         )
 
 
@@ -105,7 +103,7 @@ def new_member(
     key: bytes | None = None,
 ) -> Member:
     """Make a member with the events that put them on the roster; part of a larger act."""
-    member = Member.create(id=key or new_id(), **values)
+    member = Member.create(id=key or new_id(), order_key=order_key(people.last_place()), **values)
     events: list[RosterFact] = [("membership", "", since, "in"), ("standing", "", since, standing)]
     if office:
         events.append(("office", office, since, "in"))

@@ -8,7 +8,18 @@ from operator import attrgetter
 
 from branchtui.files.sheets.roster import RosterRow, RosterSheet
 from branchtui.files.sheets.standings import UNCONFIRMED
-from branchtui.rules.roster import FACTS, MEMBERS, OPEN, STANDINGS, VOTE_LIMITS, Event, MemberAsOf, day_words, roster_on
+from branchtui.rules.roster import (
+    FACTS,
+    MEMBERS,
+    OPEN,
+    STANDINGS,
+    VOTE_LIMITS,
+    Event,
+    MemberAsOf,
+    day_words,
+    roster_on,
+    since_words,
+)
 from branchtui.rules.text.names import plain_name
 from branchtui.store.models import Member
 from branchtui.store.queries import people
@@ -219,7 +230,7 @@ def _addition(row: RosterRow, as_of: date | None) -> RosterEntry:
     if row.group:
         events.append(("group", "", as_of or OPEN, row.group))
     facts = {"name": row.name} | {key: getattr(row, key) for key in _FROM_SHEET if getattr(row, key)}
-    since = "从何时起不详" if begins == OPEN else f"自 {day_words(begins)}"
+    since = since_words(begins)
     lines = [STANDINGS[row.standing], *(["、".join(offices)] if offices else []), since]
     return RosterEntry(row.line, row.name, row.staff_no, tuple(lines), "", None, facts, tuple(events), row.group)
 

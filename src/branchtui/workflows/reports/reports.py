@@ -1,7 +1,7 @@
 """News reports: drafts prefilled with facts, their parts, figures, by-lines and state."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from branchtui.errors import BranchError
@@ -27,8 +27,8 @@ _LINES = ("kicker", "title", "unit", "outlet", "profile")
 _TEXTS = ("subtitle", "editors_note")
 
 
-def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
-    """A draft that holds the facts of a held meeting and nothing else; the person writes the prose.
+def draft_from_meeting(meeting: Meeting) -> Report:
+    """A draft that holds the facts of a held meeting and nothing else; the person writes the prose, and dates it.
 
     Each prefilled word is noted with the thing it came from. Raises BranchError before the meeting was held.
     """
@@ -61,7 +61,6 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
             **columns.pointing("about", meeting),
             title=f"{branch.name}{kind.verb}“{meeting.title}”{kind.name}",
             unit=branch.unit,
-            dated=now.date(),
             body="\n".join(body),
         )
         Fact.ensure_all(
@@ -73,11 +72,11 @@ def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:
     return report
 
 
-def new_report(title: str, *, now: datetime) -> Report:
-    """An empty report with a title, from the branch's unit, dated today."""
+def new_report(title: str) -> Report:
+    """An empty report with a title, from the branch's unit, not dated yet."""
     words = line(title, "标题", required=True)
     with act(f"新建新闻稿：{words}"):
-        report = Report.create(title=words, unit=people.the_branch().unit, dated=now.date())
+        report = Report.create(title=words, unit=people.the_branch().unit)
         for role in ROLES:
             append(Byline, report=report, role=role, names="")
     return report

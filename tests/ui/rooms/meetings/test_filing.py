@@ -63,13 +63,13 @@ async def test_a_whole_meeting_is_filed_at_once(seeded_home: Home, whole: Meetin
         await desk.press("f5")
         await desk.until(lambda: state(whole) == "filed")
         await desk.until(lambda: bool(re.search("归档 ?●", desk.text)) and "已归档" in desk.text)
-        files = len([*of_meeting(whole), of_report(whole)])
+        files = len([*of_meeting(whole), of_report(meetings.reports(whole)[0])])
         assert any(words.startswith(f"已归档，{files} 个文件在") and "Ctrl+Z" in words for words in desk.said)
         assert len(list((seeded_home.exports / FOLDER).glob("*.docx"))) == files
         await desk.press("ctrl+z")
         assert "文件留着" in desk.said[-1]
         assert state(whole) == "recorded" and re.search("归档 ?○", desk.text)
-        assert (seeded_home.exports / FOLDER / of_report(whole)).is_file()
+        assert (seeded_home.exports / FOLDER / of_report(meetings.reports(whole)[0])).is_file()
 
 
 @sizes
@@ -194,7 +194,7 @@ async def test_a_paper_that_cannot_be_made_is_asked_about(
         await desk.press("2")
         await desk.until(lambda: state(whole) == "filed")
         names = sorted(path.name for path in (seeded_home.exports / FOLDER).glob("*.docx"))
-        assert names == [*of_meeting(whole, "minutes"), of_report(whole)]
+        assert names == [*of_meeting(whole, "minutes"), of_report(meetings.reports(whole)[0])]
 
 
 async def test_a_place_that_is_full_leaves_it_unfiled(seeded_home: Home, whole: Meeting, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ BEFORE = date(2026, 9, 1)
 @pytest.fixture
 def held(seeded_home: Home) -> Meeting:
     """The held meeting, of which the roster has come to say that 许南乔 was expected."""
-    roster.add_member("许南乔", today=NOW.date(), since=BEFORE, staff_no="T1009")
+    roster.add_member("许南乔", since=BEFORE, staff_no="T1009")
     return meetings.meeting(MeetingList().page(1, 1)[0].id)
 
 

@@ -37,6 +37,8 @@ def _file(arguments: argparse.Namespace, session: Session) -> int:
     for words in filed.left_out:
         tell(f"缺：{words}")
     tell(f"已归档：{meeting.title}，{len(filed.files)} 个文件在 {filed.files[0].parent}")
+    if filed.remark:
+        tell(filed.remark)
     if told := folders.notes(meeting, filed.files[0].parent):
         tell(told)
     return files(filed.files, arguments.json)

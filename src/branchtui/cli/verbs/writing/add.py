@@ -10,6 +10,7 @@ from branchtui.cli.session import Session, data, made
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import kind_values
 from branchtui.rules.meetings import PERIODS, WHO
+from branchtui.rules.roster import OPEN, since_words
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
@@ -27,7 +28,7 @@ def register(commands: Any) -> None:
         things, "member", "加入一位党员", "branchtui add member 林知远 --staff-no 20180012 --from 2026-03-01"
     )
     parser.words.add_argument("name", metavar="姓名")
-    parser.options.add_argument("--from", dest="since", metavar="日期", help="从哪天起列入名册（默认今天）")
+    parser.options.add_argument("--from", dest="since", metavar="日期", help="从哪天起列入名册；不写就是日期不详")
     parser.options.add_argument("--standing", default="full", metavar="类别", help="full 正式、probationary 预备……")
     parser.options.add_argument("--office", default="", metavar="职务", help="党内职务，如 书记")
     parser.options.add_argument("--group", default="", metavar="党小组")
@@ -112,11 +113,11 @@ def _add_kind(arguments: argparse.Namespace, session: Session) -> int:
 def _add_member(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     people.the_branch()
+    since = day_given(arguments.since, session, past=True) or OPEN
     try:
         member = roster.add_member(
             arguments.name,
-            today=session.today,
-            since=day_given(arguments.since, session),
+            since=since,
             standing=roster.standing_from(arguments.standing),
             office=arguments.office,
             group=arguments.group,
@@ -125,4 +126,4 @@ def _add_member(arguments: argparse.Namespace, session: Session) -> int:
         )
     except roster.NamesakeError as error:
         raise BranchError(f"{error}若是同一位，请用 branchtui change member；若是另一位，请加 --namesake。") from None
-    return made(short_id(member), arguments.json, f"已加入 {member.name}，编号")
+    return made(short_id(member), arguments.json, f"已加入 {member.name}，{since_words(since)}，编号")

@@ -28,7 +28,7 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
     if source != "meeting":
         raise UsageError(f"不能从“{source}”起草。来源可写：meeting（会议）")
     session.open()
-    report = reports.draft_from_meeting(find_meeting(source_id), now=session.now)
+    report = reports.draft_from_meeting(find_meeting(source_id))
     if words := remark(report.body):
         tell(words)
     return made(short_id(report), arguments.json, f"已起草：{report.title}，编号")

@@ -20,11 +20,18 @@ from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
+_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数"}
 
 
-def moment_hint(screen: PlaceScreen) -> Hint:
-    """Shows the moment that was typed in full, at once."""
-    return lambda typed: chinese_moment(parse_moment(typed, screen.shell.now()))
+def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
+    """Shows the moment that was typed in full, at once; where it should lie `ahead`, also that it is past."""
+
+    def hint(typed: str) -> str:
+        now = screen.shell.now()
+        moment = parse_moment(typed, now)
+        return chinese_moment(moment) + ("（这个时间已经过去）" if ahead and moment < now else "")
+
+    return hint
 
 
 def end_hint(start: datetime) -> Hint:
@@ -70,7 +77,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
             key,
             label,
             values[key],
-            placeholder=_UNTIL if key == "until" else "",
+            placeholder=_PLACEHOLDERS.get(key, ""),
             hint=hints.get(key),
             area=key == "requirements",
             offers=offers.get(key),
@@ -132,7 +139,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     return FormScreen(
         f"reschedule-{row.id.hex()}",
         f"改期：{row.title}",
-        [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen))],
+        [Field("when", "新时间", placeholder="如：下周三下午三点", hint=moment_hint(screen, ahead=True))],
         submit,
         room="meetings",
         note=f"原定{chinese_moment(row.planned_start)}",
@@ -203,8 +210,10 @@ async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
         return
     there = meetings.reports(row)
     with screen.telling():
-        report = there[-1] if there else draft_from_meeting(row, now=screen.shell.now())
+        report = there[-1] if there else draft_from_meeting(row)
         await screen.shell.open_thing("report", report.id)
-        screen.shell.say("打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文。")
+        screen.shell.say(
+            "打开了这次会议已有的新闻稿。" if there else "新闻稿已起草，事实已填好，请写正文；发布日期空着，由您填。"
+        )
         if not there and (words := remark(report.body)):
             screen.shell.say(words, bad=True)

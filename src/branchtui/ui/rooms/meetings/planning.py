@@ -30,7 +30,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
     fields = [
         Field("kind", "类别", kind, "、".join(begin.kinds), begin.kind_hint, offers=begin.kind_offers, only=True),
         column(Meeting, "title"),
-        Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen)),
+        Field("when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen, ahead=True)),
         column(Meeting, "place", offers=begin.place_offers, default=begin.place),
         column(
             Meeting, "host", placeholder=by_name, hint=person, offers=begin.people_offers("host"), default=begin.host

@@ -55,7 +55,7 @@ def _filed(screen: PlaceScreen, row: Meeting, ready: "Filing", filed: "Filed") -
         shell.screen.read_again()
     left_out = f"（缺 {len(filed.left_out)} 处）" if filed.left_out else ""
     told = f"已归档{left_out}，{len(filed.files)} 个文件在 {ready.folder}。"
-    return told + folders.notes(meetings.meeting(row.id), ready.folder)
+    return told + filed.remark + folders.notes(meetings.meeting(row.id), ready.folder)
 
 
 def _ask(screen: PlaceScreen, row: Meeting, gaps: "Sequence[Gap]") -> None:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.roster import BY_STROKES, OFFICES, ORDER, ORDERS, STANDINGS
+from branchtui.rules.roster import BY_STROKES, OFFICES, OPEN, ORDER, ORDERS, STANDINGS, since_words
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
@@ -35,9 +35,9 @@ from branchtui.workflows.people.roster import NamesakeError, add_member, change_
 _LEAVE = ("转出", "离开", "out")
 
 
-def day_hint(today: date) -> Hint:
+def day_hint(today: date, *, past: bool = False) -> Hint:
     """Shows the day that was typed in full."""
-    return lambda typed: chinese_day(parse_day(typed, today))
+    return lambda typed: chinese_day(parse_day(typed, today, past=past))
 
 
 class _RosterPane(MarkPane[MemberRow]):
@@ -119,7 +119,7 @@ class PeopleScreen(ListRoom[MemberRow]):
                 hint=lambda typed: STANDINGS[standing_from(typed)],
                 offers=lambda values: _words(STANDINGS.values()),
             ),
-            Field("since", "从哪天起", placeholder="如：今天、3月15日；不填就是今天", hint=day_hint(today)),
+            Field("since", "从哪天起", placeholder="如：3月15日；不知道就空着", hint=day_hint(today, past=True)),
             Field("office", "党内职务", placeholder=f"可不填，如：{'、'.join(OFFICES[:4])}", offers=_offices),
             Field("group", "党小组", placeholder="可不填", offers=_groups),
             Field("title", "职称", placeholder="可不填"),
@@ -153,11 +153,10 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     def _add(self, values: Mapping[str, str], *, namesake: bool) -> str:
         today = self.shell.now().date()
-        since = parse_day(values["since"], today) if values["since"] else today
+        since = parse_day(values["since"], today, past=True) if values["since"] else OPEN
         facts = {key: values[key] for key in ("staff_no", "title", "phone") if values[key]}
         member = add_member(
             values["name"],
-            today=today,
             since=since,
             standing=standing_from(values["standing"]),
             office=values["office"],
@@ -166,7 +165,7 @@ class PeopleScreen(ListRoom[MemberRow]):
             **facts,
         )
         self.call_later(self.show_thing, member.id)
-        return f"已加入 {member.name}，自{chinese_day(since)}起。"
+        return f"已加入 {member.name}，{since_words(since) if since == OPEN else f'自{chinese_day(since)}起'}。"
 
     def _change_form(self, row: MemberRow) -> FormScreen:
         member = people.member(row.id)
@@ -271,7 +270,7 @@ class PeopleScreen(ListRoom[MemberRow]):
         today = self.shell.now().date()
 
         def submit(typed: str) -> str:
-            chosen = parse_day(typed, today) if typed else today
+            chosen = parse_day(typed, today, past=True) if typed else today
             self._day = None if chosen == today else chosen
             return f"现在看的是{chinese_day(chosen)}的名册。"
 
@@ -282,7 +281,7 @@ class PeopleScreen(ListRoom[MemberRow]):
                 "日期",
                 submit,
                 placeholder="不填就是今天",
-                hint=day_hint(today),
+                hint=day_hint(today, past=True),
                 room="people",
             )
         )

@@ -27,7 +27,7 @@ class ReportPapers(PaperSource):
 
     def papers(self) -> Papers:
         from branchtui.papers.registry import REPORT
-        from branchtui.workflows.export import report_paper
+        from branchtui.workflows.report_files import report_paper
 
         return [(REPORT, report_paper(self.thing()))]
 

@@ -44,7 +44,7 @@ class ReportScreen(ReportOwner):
 
     def papers(self) -> Papers:
         from branchtui.papers.registry import REPORT
-        from branchtui.workflows.export import paper_of
+        from branchtui.workflows.report_files import paper_of
 
         return [(REPORT, paper_of(self.view, self._typed()))]
 

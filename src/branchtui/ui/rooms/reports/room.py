@@ -43,7 +43,7 @@ class ReportsScreen(ListRoom[ReportRow]):
     def show_paper(self, row: ReportRow) -> None:
         from branchtui.papers.registry import REPORT
         from branchtui.store.queries.report_view import view  # the list is there before it
-        from branchtui.workflows.export import paper_of
+        from branchtui.workflows.report_files import paper_of
 
         seen = view(row.id)
         self.paper.show([(REPORT, paper_of(seen))], thing=row.id, profile=seen.row.profile)
@@ -70,7 +70,7 @@ class ReportsScreen(ListRoom[ReportRow]):
         made: list[bytes] = []
 
         def submit(values: Mapping[str, str]) -> str:
-            made.append(new_report(values["title"], now=self.shell.now()).id)
+            made.append(new_report(values["title"]).id)
             return "新闻稿已建好，请接着写。"
 
         fields = [column(Report, "title")]

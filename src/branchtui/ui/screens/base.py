@@ -61,7 +61,6 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.show_keys()
         self._rest = Rest(lambda: self.call_later(self._look_for_due))
 
     def on_descendant_focus(self) -> None:

@@ -159,7 +159,7 @@ def roll(window: Window) -> None:
         window.press("on")
         window.wait_for("请假", "免计")
         window.press(state)
-        window.wait_for("自己写")
+        window.wait_for("也可以直接写")
         window.press(reason)
         window.wait_for(f"{name}：")
     window.press("rest came")

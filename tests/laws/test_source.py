@@ -60,6 +60,7 @@ def _named(node: ast.AST) -> set[str]:
 
 # Functions that remember what they found. What stands in a database must not be remembered: another may be bound.
 _REMEMBER = {
+    "store/strokes.py": "the strokes of characters, as the program ships them",
     "store/readings.py": "syllables of words, whatever file they come from",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
 }

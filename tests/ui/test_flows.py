@@ -284,7 +284,7 @@ async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
         assert reports.figures(reports.report(report_id)) == []
         await desk.press("f5", "1")
         assert reports.report(report_id).state == "review"
-        await desk.press("f5", "4", "'缺照片", "enter")
+        await desk.press("f5", "3", "'缺照片", "enter")
         assert reports.report(report_id).reason == "缺照片"
 
 

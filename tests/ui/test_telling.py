@@ -8,7 +8,6 @@ from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.people.room import PeopleScreen
-from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.widgets.filter_line import FilterLine
 from branchtui.workflows.meetings.minutes import write_item
 from branchtui.workflows.safety.undo import next_undo
@@ -80,14 +79,6 @@ async def test_an_absence_without_a_reason_says_what_is_missing(seeded_home: Hom
         await desk.press("2", "down", "enter", "f3", "'zxy", "enter")
         assert "赵星野：缺席。Ctrl+Z 撤销" in desk.text
         assert "下一步 Tab 补原因（1 人未写原因）" in desk.text
-
-
-async def test_a_reason_that_is_refused_stays_in_its_form(seeded_home: Home) -> None:
-    async with opened(seeded_home) as desk:
-        await desk.press("2", "down", "enter", "f3", "'zxy", "tab")
-        await desk.press("end", "enter", "end", "enter", "enter")
-        assert isinstance(desk.app.screen, FormScreen)
-        assert not any("免计（）" in words for words in desk.said)
 
 
 async def test_what_one_form_left_is_one_row(seeded_home: Home) -> None:

@@ -52,8 +52,8 @@ class Duty(NamedTuple):
 
     `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
     frozen list does not agree with the roster, where it is that. `limit` is what the branch may switch off so as not to
-    be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for
-    it in full, `known` what was done for it already.
+    be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for it in full, `known`
+    what was done for it already.
     """
 
     sort: Sort
@@ -70,6 +70,8 @@ class Duty(NamedTuple):
 
 
 class Board(NamedTuple):
+    """Everything to be told on a day. Its parts are named and put in order by `GROUPS`."""
+
     overdue: tuple[Duty, ...] = ()
     due: tuple[Duty, ...] = ()
     contradictions: tuple[Duty, ...] = ()

@@ -17,6 +17,15 @@ NAMES = {
     "news": "新闻报道",
     "archive": "档案归档",
 }
+SHORT = {
+    "materials": "准备",
+    "agenda": "安排",
+    "attendance": "考勤",
+    "minutes": "记录",
+    "news": "报道",
+    "archive": "归档",
+}
+HEADS = "备排勤记报档"  # a character for each, where a sign stands below it
 READY = "可以归档"
 STAGES = {"before": ("materials", "agenda"), "during": ("attendance", "minutes"), "after": ("news", "archive")}
 

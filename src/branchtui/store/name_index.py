@@ -51,4 +51,5 @@ def reindex(member_ids: Iterable[bytes]) -> None:
 
 def readings_of() -> dict[bytes, tuple[tuple[str, ...], tuple[str, ...]]]:
     """(pinyin, initials) of each member, by id."""
-    return {row.id: (tuple(row.pinyin.split("|")), tuple(row.initials.split("|"))) for row in NameIndex.select()}
+    rows: Any = NameIndex.select(NameIndex.id, NameIndex.pinyin, NameIndex.initials).tuples()
+    return {key: (tuple(pinyin.split("|")), tuple(initials.split("|"))) for key, pinyin, initials in rows}

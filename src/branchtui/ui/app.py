@@ -25,6 +25,7 @@ from branchtui.store.queries import people
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
+from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
 from branchtui.ui.lifecycle.shutdown import LeavingApp
@@ -95,7 +96,6 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self.brush = Brush(_COLOURS[settings.theme], glyphs)
         self.register_theme(THEMES[settings.theme])
         self.theme = THEMES[settings.theme].name
-        self.set_class(glyphs is ASCII, "-ascii")
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.settings = settings
         self.commands = table.in_force(self.settings.keys)
@@ -172,9 +172,10 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         return self._branch_name
 
     def look_for_due(self, found: "Board | None" = None) -> None:
-        """Tell anew from `found`, or from the board as it is now, how much there is to do in which room; where it can't be read it stays.
+        """Tell anew, from `found` or from the board as it is now, how much there is to do in which room.
 
-        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there.
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there. Where the board
+        can't be read it stays.
         """
         from branchtui.workflows.board import board
 
@@ -311,6 +312,7 @@ def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None
     if question:
         late = partial(hear, environ=os.environ, cache=home.cache)
         begin_input_with(app, typed, question.attributes, late)
+    signals.hold()
     app.run(mouse=settings.mouse)
     if app.last_words:
         from branchtui.rules.text.citizen_id import fit_to_show

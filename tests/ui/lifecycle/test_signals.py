@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import io
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -51,6 +52,17 @@ async def test_posix_signals_are_watched_and_given_back() -> None:
     assert loop.remove_signal_handler(signals.TERMINATE)
     signals.unwatch(loop)
     assert not loop.remove_signal_handler(signals.HANG_UP) and not loop.remove_signal_handler(signals.INTERRUPT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows loops take no signal handlers")
+async def test_a_signal_before_the_app_can_hear_it_is_granted_when_it_can() -> None:
+    loop, told = asyncio.get_running_loop(), []
+    signals.hold()
+    os.kill(os.getpid(), signals.TERMINATE)
+    signals.watch(loop, told.append, lambda: None)
+    await asyncio.sleep(0)
+    signals.unwatch(loop)
+    assert told == [signals.TERMINATE]
 
 
 class _Gone(io.StringIO):

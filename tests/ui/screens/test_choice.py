@@ -62,15 +62,24 @@ async def test_ill_is_never_taken_for_away_on_business(seeded_home: Home) -> Non
 
 async def test_what_fits_nothing_takes_nothing(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press(*ROLL, "'zxy", "tab", "5", "'探亲", "enter", "enter")
+        await desk.press(*ROLL, "'zxy", "tab", "5", "'xyz", "enter", "enter")
         assert isinstance(desk.app.screen, ChoiceScreen)
-        assert "没有“探亲”，回车不会替您选别的" in desk.text
+        assert "没有“xyz”，回车不会替您选别的" in desk.text
         assert offered(desk) == 0
         assert reason_of("赵星野") == ("present", "")
-        await desk.press("backspace", "backspace")
-        assert "没有“" not in desk.text and offered(desk) == len(REASONS) + 2
-        await desk.press("'自己", "enter", "'探亲", "ctrl+s")
-        assert reason_of("赵星野") == ("excused", "探亲")
+        await desk.press("backspace", "backspace", "backspace")
+        assert "没有“" not in desk.text and offered(desk) == len(REASONS) + 1
+
+
+async def test_words_that_fit_no_usual_reason_are_the_reason(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press(*ROLL, "'zxy", "tab", "5", "'家" + "里" * 400)
+        await desk.until(lambda: "回车就写“家里里" in desk.text)
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, ChoiceScreen), "what is refused stays to be shortened"
+        assert reason_of("赵星野") == ("present", "")
+        await desk.press("ctrl+u", "'家中有事", "enter")
+        assert reason_of("赵星野") == ("excused", "家中有事")
 
 
 async def test_a_state_is_found_by_its_initials(seeded_home: Home) -> None:
@@ -84,8 +93,7 @@ async def test_digits_pick_while_nothing_is_typed(seeded_home: Home) -> None:
         await desk.press(*ROLL, "'zxy", "tab", "'５２")
         assert reason_of("赵星野") == ("excused", "病假")
         await desk.press("'htl", "tab", "5", "'病2", "enter")
-        assert isinstance(desk.app.screen, ChoiceScreen), "behind a character a digit is one too"
-        assert reason_of("何听澜") == ("present", "")
+        assert reason_of("何听澜") == ("excused", "病2"), "behind a character a digit is one too"
 
 
 async def test_keys_typed_ahead_are_weighed_as_they_were_typed(seeded_home: Home) -> None:
@@ -108,7 +116,7 @@ async def test_a_letter_is_no_command_in_a_list_of_choices(seeded_home: Home) ->
 
 async def test_what_was_typed_into_a_list_of_choices_is_undone_and_nothing_else(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "f5", "'退回", "ctrl+z")
+        await desk.press("4", "enter", "f5", "'送审", "ctrl+z")
         assert offered(desk) > 1
         await desk.press("ctrl+z")
         assert desk.said[-1] == "这一格没有可撤销的了。"
@@ -121,7 +129,7 @@ async def test_what_was_typed_into_a_list_of_choices_is_undone_and_nothing_else(
 
 async def test_the_mouse_takes_no_character_from_the_line(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "f5")
+        await desk.press("4", "enter", "f5", "1", "f5")
         await desk.pilot.click("ChoiceScreen WindowTable", offset=(5, 1))
         await desk.press("'退回")
         assert offered(desk) == 1

@@ -91,6 +91,14 @@ async def test_defaults_are_shown_typed_over_and_never_made_up_for_an_earlier_da
         assert planned("题") == ("主题党日", "校史馆", "林知远", "周以宁")
 
 
+async def test_a_default_that_was_taken_away_does_not_come_back(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*PLAN, "tab", "tab", "tab", "tab", "ctrl+a", "backspace", "tab", "escape", *PLAN)
+        assert (value(desk, "host"), value(desk, "recorder")) == ("", "周以宁")
+        await desk.press("'dk", "enter")
+        assert value(desk, "host") == "", "nor when another field changes"
+
+
 async def test_the_place_follows_the_kind_until_somebody_types(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*PLAN, "'zbdydh", "enter")
@@ -266,3 +274,17 @@ async def test_the_demo_beside_is_another_home(
         monkeypatch.setattr(demo_beside, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
         await desk.press("ctrl+d")
         assert "branchtui demo" in desk.said[-1]
+
+
+@pytest.mark.parametrize("size", [WIDE, (60, 20)])
+async def test_what_is_wrong_with_a_question_is_said_once_and_nothing_lies_over_it(
+    seeded_home: Home, size: tuple[int, int]
+) -> None:
+    async with opened(seeded_home, size, toasts=True) as desk:
+        await desk.press("2", "enter", "f7", "'abc", "enter")
+        assert desk.text.count("没有看懂日期") == 1
+        desk.app.say("别处的一句话，" * 6)
+        await desk.press("left")
+        said = [at for at, line in enumerate(desk.text.splitlines()) if "别处" in line or "一句话" in line]
+        first = next(at for at, line in enumerate(desk.text.splitlines()) if line.startswith(" 原定"))
+        assert said and said[-1] < first, desk.text

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from rich.cells import cell_len
+from rich.console import Console
 
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
@@ -17,7 +18,8 @@ from branchtui.store.queries import reports
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.terminal.open_with import hand_over, starter
-from branchtui.ui.widgets.page_view import PageView
+from branchtui.ui.text.glyphs import ASCII, LINES
+from branchtui.ui.widgets.page_view import PageView, shows_pictures
 from branchtui.workflows.profiles import store_profile
 from branchtui.workflows.reports.reports import add_figure, edit_report
 from tests.files.word.helpers import words
@@ -294,6 +296,13 @@ def test_a_program_that_fails_is_told_with_the_path(
         assert str(tmp_path) in str(told.value)
     else:
         hand_over(tmp_path)
+
+
+def test_pictures_are_drawn_where_half_blocks_are_one_cell_wide(colours: None) -> None:
+    console = Console(color_system="truecolor")
+    for glyphs, setting, shown in ((LINES, "auto", True), (ASCII, "auto", False), (ASCII, "on", True)):
+        assert shows_pictures(console, glyphs, no_color=False, pictures=setting) is shown  # type: ignore[arg-type]
+    assert not shows_pictures(console, LINES, no_color=True, pictures="on")
 
 
 async def test_pictures_where_there_are_colours(report_home: Home, colours: None) -> None:

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from branchtui.ui.terminal.themes import THEMES
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs, leaks
 from branchtui.ui.text.ink import Brush, Ink
 from branchtui.ui.text.palette import DARK, LIGHT, SIXTEEN
@@ -61,8 +60,6 @@ def test_grounds_differ(theme: str) -> None:
 
 def test_every_role_has_a_colour_in_each_theme_and_a_style_in_sixteen() -> None:
     assert DARK.keys() == LIGHT.keys() == SIXTEEN.keys()
-    for theme in THEMES.values():
-        assert {f"look-{role}" for role in DARK} <= theme.variables.keys()
     assert Brush(SIXTEEN, LINES).style("bad").bold
     assert Brush(DARK, LINES).style("bad").bold, "without colours bad words are still bold"
 
@@ -73,12 +70,12 @@ def test_signs_are_one_cell_wide_and_leak_nowhere(glyphs: Glyphs, other: Glyphs)
     assert line.cells == len("".join(glyphs[1:]))
     assert not leaks(str(line), glyphs)
     if glyphs is LINES:
-        assert leaks(str(line), other) == set("".join(LINES[1:]))
+        assert leaks(str(line), other) == {sign for sign in "".join(LINES[1:]) if not sign.isascii()}
     assert all(sign.isascii() for sign in ASCII[1:])
 
 
 def test_a_line_is_added_to_from_left_to_right() -> None:
-    line = Ink("党", "bad").to(4).add("abc", width=2).ending(12, "尾", "quiet")
+    line = Ink("党", "bad").to(4).add("abc", width=2).ending(12, "尾")
     assert str(line) == "党  .." + " " * 4 + "尾"
     assert line.cells == 12
     assert str(Ink("太长的一行").ending(10, "尾")) == "太长的一行"

@@ -23,6 +23,7 @@ from branchtui.store.file.database import act, close_database, is_open, open_dat
 from branchtui.store.models import Branch, Group, Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.search_signs import make_signs
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.writes import assign
@@ -198,7 +199,9 @@ def test_what_was_written_before_a_copy_is_backed_up_on_leaving(database: Path, 
 def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Path, tmp_path: Path) -> None:
     roster.add_member("林知远", today=TODAY)
     drafts.save_draft("a", "记录", "没有交上的话", NOW)
-    tables = ("draft_buffer", "undo", "name_index")
+    Report.create(title="报道")
+    make_signs()
+    tables = ("draft_buffer", "undo", "name_index", "search_sign")
     for path, kept in (
         (backup.make(), 1),
         (backup.make(backups.folder()), 1),
@@ -207,9 +210,9 @@ def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Pa
     ):
         with closing(sqlite3.connect(path)) as other:
             found = [other.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-        assert found == [kept] * 3, path
+        assert found == [kept] * 4, path
         assert ("没有交上的话".encode() in path.read_bytes()) == bool(kept)
-    assert [sql.value(f"SELECT count(*) FROM {table}") for table in tables] == [1, 1, 1]
+    assert [sql.value(f"SELECT count(*) FROM {table}") for table in tables] == [1, 1, 1, 1]
     backup.restore(tmp_path / "备份.db", database, now=NOW)
     assert [member.name for member in people.MemberList(TODAY, "lzy").page(0, 9)] == ["林知远"], "derived anew"
 

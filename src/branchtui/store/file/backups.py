@@ -21,7 +21,8 @@ LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "�
 KEPT = {LEAVING: 20, BEFORE_UPGRADE: 10, BEFORE_RESTORE: 10}  # the newest of each kind; those by hand are the person's
 _MONTHLY = LEAVING  # of this kind the newest of each month stays as well
 _WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
-_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index")  # what was not handed in, not to be undone elsewhere, derived
+# What was not handed in, is not to be undone elsewhere, is derived.
+_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign")
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 

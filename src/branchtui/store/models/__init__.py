@@ -18,6 +18,7 @@ from branchtui.store.models.meetings import (
 from branchtui.store.models.people import Branch, Group, Member, NameIndex, RosterEvent
 from branchtui.store.models.posts import Post, PostHolder
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
+from branchtui.store.models.search_sign import SearchSign
 from branchtui.store.models.settings import DraftBuffer, Setting
 
 SYNCED: tuple[type[Row], ...] = tuple(
@@ -55,6 +56,7 @@ __all__ = [
     "Report",
     "RosterEvent",
     "Row",
+    "SearchSign",
     "Setting",
     "Station",
 ]

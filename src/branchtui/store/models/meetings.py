@@ -60,6 +60,7 @@ class Meeting(Row):
 
 
 BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
+M_BEGINS = "COALESCE(m.starts_at, m.planned_start)"  # the same in SQL, of a meeting `m`
 index(Meeting, "meeting_begins", BEGINS.desc(), Meeting.id, Meeting.deleted, Meeting.merged_into)
 index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, Meeting.deleted, Meeting.merged_into)
 index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted, Meeting.merged_into)

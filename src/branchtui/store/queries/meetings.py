@@ -11,11 +11,10 @@ from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step
 from branchtui.rules.text.digits import decimal
 from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
-from branchtui.store.models.meetings import BEGINS
+from branchtui.store.models.meetings import BEGINS, M_BEGINS
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 
 _LIVE = Meeting.live()
-_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
 _LISTED = Meeting.live_in("m")
 _PLAIN = "(ordinal NOT GLOB '*[^0-9]*' AND length(ordinal) < 16)"  # as all are but what a person wrote in another way
 _AWAY = ", ".join(f"'{state}'" for state in sorted(NEEDS_REASON))
@@ -37,13 +36,13 @@ _FACTS = ", ".join(
 
 # The names of the months, each found by the index from the one before it.
 _MONTHS = (
-    f"WITH RECURSIVE months (month) AS (SELECT substr(max({_BEGINS}), 1, 7) FROM meeting m WHERE {_LISTED} "
-    f"UNION ALL SELECT (SELECT substr({_BEGINS}, 1, 7) FROM meeting m WHERE {_BEGINS} < k.month AND {_LISTED} "
-    f"ORDER BY {_BEGINS} DESC LIMIT 1) FROM months k WHERE k.month IS NOT NULL) "
+    f"WITH RECURSIVE months (month) AS (SELECT substr(max({M_BEGINS}), 1, 7) FROM meeting m WHERE {_LISTED} "
+    f"UNION ALL SELECT (SELECT substr({M_BEGINS}, 1, 7) FROM meeting m WHERE {M_BEGINS} < k.month AND {_LISTED} "
+    f"ORDER BY {M_BEGINS} DESC LIMIT 1) FROM months k WHERE k.month IS NOT NULL) "
     "SELECT month FROM months WHERE month IS NOT NULL"
 )
 _OF_MONTH = (
-    f"SELECT count(*) FROM meeting m WHERE {_BEGINS} >= k.column1 AND {_BEGINS} < k.column1 || '~' AND {_LISTED}"
+    f"SELECT count(*) FROM meeting m WHERE {M_BEGINS} >= k.column1 AND {M_BEGINS} < k.column1 || '~' AND {_LISTED}"
 )
 
 
@@ -75,7 +74,7 @@ class MeetingList:
 
     def __init__(self, filter_text: str = "") -> None:
         words = wanted_words(filter_text)
-        hit = " OR ".join(f"{column} {HOLDS}" for column in ("m.title", "m.kind", "m.place", _BEGINS))
+        hit = " OR ".join(f"{column} {HOLDS}" for column in ("m.title", "m.kind", "m.place", M_BEGINS))
         self._where = " AND ".join([_LISTED, *[f"({hit})"] * len(words)])
         self._values = [value for word in words for value in [held_by(word)] * 4]
 
@@ -88,9 +87,9 @@ class MeetingList:
         return [
             _row(*values)
             for values in sql.rows(
-                f"SELECT m.id, {_BEGINS}, m.kind, m.title, m.place, m.state, m.recorded_on, "
+                f"SELECT m.id, {M_BEGINS}, m.kind, m.title, m.place, m.state, m.recorded_on, "
                 f"m.host_id IS NOT NULL OR m.host_name != '', {_FACTS} FROM meeting m "
-                f"WHERE {self._where} ORDER BY {_BEGINS} DESC, m.id LIMIT ? OFFSET ?",
+                f"WHERE {self._where} ORDER BY {M_BEGINS} DESC, m.id LIMIT ? OFFSET ?",
                 *self._values,
                 limit,
                 offset,
@@ -114,7 +113,7 @@ class Months:
         if values:  # every meeting has to be looked at in any case
             self._counts = dict(
                 sql.rows(
-                    f"SELECT substr({_BEGINS}, 1, 7) month, count(*) FROM meeting m WHERE {where} "
+                    f"SELECT substr({M_BEGINS}, 1, 7) month, count(*) FROM meeting m WHERE {where} "
                     "GROUP BY month ORDER BY month DESC",
                     *values,
                 )

@@ -11,8 +11,7 @@ from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Attendance, Group, Meeting, Member, RosterEvent
-
-_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
+from branchtui.store.models.meetings import M_BEGINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,10 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
             ),
             Select(["g.id", "g.name"], f"FROM party_group g WHERE {Group.live_in('g')}"),
             Select(
-                [_BEGINS, "m.id", "a.state"],
+                [M_BEGINS, "m.id", "a.state"],
                 "FROM attendance a CROSS JOIN meeting m ON m.id = a.meeting_id WHERE a.member_id = ? "
                 f"AND {Attendance.live_in('a')} AND {Meeting.live_in('m')} "
-                f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({_BEGINS}, 1, 10) BETWEEN ? AND ?",
+                f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({M_BEGINS}, 1, 10) BETWEEN ? AND ?",
                 (member_id, *HELD, f"{day.year:04}-01-01", day.isoformat()),
             ),
         ]

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
-from peewee import Value, chunked, fn
+from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
-from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report
+from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.filter_words import wanted_words
+from branchtui.store.queries.search_signs import lacking
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -71,11 +72,11 @@ class Finder:
 def _members(text: str) -> list[Hit]:
     refresh_names()
     readings = readings_of()
-    people = Member.select().where(Member.live()).order_by(Member.name, Member.id)
+    people: Any = Member.select(Member.id, Member.name, Member.staff_no).where(Member.live())
     return [
-        Hit("member", row.id, "", row.name, row.staff_no)
-        for row in people
-        if matches(text, row.name, *readings.get(row.id, ((), ()))) or (len(text) > 2 and row.staff_no.endswith(text))
+        Hit("member", key, "", name, number)
+        for key, name, number in people.order_by(Member.name, Member.id).tuples()
+        if matches(text, name, *readings.get(key, ((), ()))) or (len(text) > 2 and number.endswith(text))
     ]
 
 
@@ -108,8 +109,10 @@ class _Kind:
         query = self.model.select(self.model.id, day).where(self.model.live())
         if among is not None:
             query = query.where(self.model.id << among)
-        for word in words:
-            query = query.where(self._holds(word))
+        # Not a second condition: SQLite asks those that need no other table first, and so would look through each text.
+        sign = SearchSign.select(Value(1)).where(SearchSign.id == self.model.id, SQL(f"({lacking(words)})"))
+        held = reduce(and_, map(self._holds, words))
+        query = query.where(Case(None, [(fn.EXISTS(sign), Value(0))], held))
         first: Any = query.order_by(self.sort.desc()).limit(limit).tuples()
         found = {key: str(when) for key, when in first}
         if len(found) == limit:  # of the last day others may have been made before these

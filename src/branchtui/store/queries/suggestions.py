@@ -7,6 +7,7 @@ from typing import Literal
 
 from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Guest, Meeting, Report
+from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.name_index import readings_of
 from branchtui.store.queries import people
 
@@ -14,7 +15,6 @@ Role = Literal["host", "recorder", "presenter"]
 _SECRETARY = "书记"
 _MOST = 200  # of the places, units and guests that a branch has written
 _LAST = "上次"
-_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
 _MEETINGS = f"m.state != 'cancelled' AND {Meeting.live_in('m')}"
 
 
@@ -52,7 +52,7 @@ def _last_in(role: Role) -> dict[bytes, str]:
         column = "i.presenter_id"
     else:
         owners, where, column = "meeting m", f"m.{role}_id IS NOT NULL AND {_MEETINGS}", f"m.{role}_id"
-    return dict(sql.rows(f"SELECT {column}, MAX({_BEGINS}) FROM {owners} WHERE {where} GROUP BY {column}"))
+    return dict(sql.rows(f"SELECT {column}, MAX({M_BEGINS}) FROM {owners} WHERE {where} GROUP BY {column}"))
 
 
 def secretary(day: date) -> str:
@@ -68,7 +68,7 @@ def last_recorder() -> str:
     return str(
         sql.value(
             f"SELECT {names} FROM meeting m WHERE m.starts_at IS NOT NULL AND {_MEETINGS} "
-            f"AND (m.recorder_id IS NOT NULL OR m.recorder_name != '') ORDER BY {_BEGINS} DESC, m.id LIMIT 1"
+            f"AND (m.recorder_id IS NOT NULL OR m.recorder_name != '') ORDER BY {M_BEGINS} DESC, m.id LIMIT 1"
         )
         or ""
     )
@@ -78,7 +78,7 @@ def places() -> dict[str, dict[str, int]]:
     """By kind the places where meetings took place or are planned, the last first, with how many of them."""
     rows = sql.rows(
         f"SELECT m.kind, m.place, COUNT(*) FROM meeting m WHERE m.place != '' AND {_MEETINGS} "
-        f"GROUP BY m.kind, m.place ORDER BY MAX({_BEGINS}) DESC, m.place LIMIT ?",
+        f"GROUP BY m.kind, m.place ORDER BY MAX({M_BEGINS}) DESC, m.place LIMIT ?",
         _MOST,
     )
     found: dict[str, dict[str, int]] = {}
@@ -99,7 +99,7 @@ def places_for(kind: str, known: dict[str, dict[str, int]]) -> list[Suggestion]:
 def guests() -> list[Suggestion]:
     """Who attended without being expected, the last first, with the position written then."""
     rows = sql.rows(
-        f"SELECT g.name, g.position, MAX({_BEGINS}) FROM guest g JOIN meeting m ON m.id = g.meeting_id "
+        f"SELECT g.name, g.position, MAX({M_BEGINS}) FROM guest g JOIN meeting m ON m.id = g.meeting_id "
         f"WHERE {Guest.live_in('g')} AND {_MEETINGS} GROUP BY g.name ORDER BY 3 DESC, g.name LIMIT ?",
         _MOST,
     )

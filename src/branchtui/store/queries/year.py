@@ -7,9 +7,8 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.year_matrix import YearMeeting
 from branchtui.store.engine import sql
 from branchtui.store.models import Attendance, Meeting
+from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries.meetings import day_of
-
-_BEGINS = "COALESCE(m.starts_at, m.planned_start)"
 
 
 def _words(states: frozenset[str]) -> str:
@@ -17,10 +16,10 @@ def _words(states: frozenset[str]) -> str:
 
 
 _YEAR = f"""
-SELECT m.kind, {_BEGINS}, m.state IN ({_words(HELD)}),
+SELECT m.kind, {M_BEGINS}, m.state IN ({_words(HELD)}),
   sum(a.state <> 'exempt'), sum(a.state IN ({_words(HERE)})), sum(a.state = '{UNMARKED}')
-FROM meeting m LEFT JOIN attendance a ON a.meeting_id = m.id AND {Attendance.live_in("a")} AND {_BEGINS} >= ?
-WHERE {Meeting.live_in("m")} AND m.state <> 'cancelled' AND {_BEGINS} >= ? AND {_BEGINS} < ?
+FROM meeting m LEFT JOIN attendance a ON a.meeting_id = m.id AND {Attendance.live_in("a")} AND {M_BEGINS} >= ?
+WHERE {Meeting.live_in("m")} AND m.state <> 'cancelled' AND {M_BEGINS} >= ? AND {M_BEGINS} < ?
 GROUP BY m.id
 """
 

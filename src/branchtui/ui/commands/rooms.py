@@ -53,7 +53,7 @@ class Room:
 
 
 ROOMS = (
-    Room(1, "today", "今天", holds="逾期、将到期和互相矛盾的事，没写完的稿子", screen="today.room.TodayScreen"),
+    Room(1, "today", "今天", holds="逾期、互相矛盾和要办的事，没写完的稿子", screen="today.room.TodayScreen"),
     Room(
         2,
         "meetings",

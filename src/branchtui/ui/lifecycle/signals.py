@@ -4,7 +4,10 @@ Ctrl+C is a key here: the terminal is raw. Who sends the signal of that name wan
 """
 
 import asyncio
+import signal
+import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from branchtui.ui.terminal.environment import HANG_UP, INTERRUPT, TERMINATE
@@ -13,6 +16,25 @@ _SIGNALS = HANG_UP, INTERRUPT, TERMINATE
 _CLOSE_EVENTS = {2, 5, 6}  # CTRL_CLOSE, CTRL_LOGOFF, CTRL_SHUTDOWN
 
 ConsoleSetter = Callable[[Callable[[int], bool]], Any]
+
+
+_early: list[int] = []  # the signals that came before the loop could hear them
+
+
+def hold() -> None:
+    """Keep a wish to end until `watch` can grant it: while the app begins there is nothing that could leave in order.
+
+    The second of a kind ends the program at once, should the beginning hang.
+    """
+    _early.clear()
+    if sys.platform != "win32":
+        for number in _SIGNALS:
+            signal.signal(number, _remember)
+
+
+def _remember(number: int, _: FrameType | None) -> None:
+    _early.append(number)
+    signal.signal(number, signal.SIG_DFL)
 
 
 def watch(
@@ -29,6 +51,9 @@ def watch(
     try:
         for number in _SIGNALS:
             loop.add_signal_handler(number, leave, number)
+        if _early:
+            loop.call_soon(leave, _early[0])
+            _early.clear()
     except NotImplementedError:
 
         def on_event(event: int) -> bool:

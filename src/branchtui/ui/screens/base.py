@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,9 +24,6 @@ from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.rest import Rest
 from branchtui.ui.widgets.window_table import WindowTable
-
-if TYPE_CHECKING:
-    pass
 
 
 class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):

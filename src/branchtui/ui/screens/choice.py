@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.dispatch import bar_rows
 from branchtui.ui.shell import shell_of
@@ -24,7 +25,7 @@ from branchtui.ui.terminal.caret import CaretScreen
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.text.rows import Column, Rows
-from branchtui.ui.widgets.choosing.choices import BESIDE, NOT_ANOTHER
+from branchtui.ui.widgets.choosing.choices import BESIDE, DIGITS, NOT_ANOTHER
 from branchtui.ui.widgets.chrome import KeyBar
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.frame import Frame
@@ -33,7 +34,6 @@ from branchtui.ui.widgets.rest import Rest
 from branchtui.ui.widgets.window_table import WindowTable
 
 RowT = TypeVar("RowT")
-_DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
 _WIDE = 100  # columns of a window in which a list of several columns stands beside its line
 _IN_EDGE = 40  # cells of a question that stands in the edge
 _ENDS = {"home": "first", "end": "last"}
@@ -47,7 +47,7 @@ class _ChoiceLine(LineInput):
         self._numbered = numbered
 
     def _number(self, character: str | None) -> int | None:
-        number = _DIGITS.get(character or "")
+        number = DIGITS.get(character or "")
         return number if number is not None and number <= self._numbered and not self.value else None
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -91,6 +91,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         about: Callable[[RowT], str] | None = None,
         *,
         numbered: bool = False,
+        own: Callable[[str], RowT] | None = None,
         resting: bool = False,
     ) -> None:
         super().__init__()
@@ -101,6 +102,7 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         self._table: WindowTable[RowT] = WindowTable(columns, Rows(rows))
         self._table.can_focus = False  # every character goes into the line
         self._line = _ChoiceLine(len(rows) if numbered else 0)
+        self._own = own
         self._searched = ""
         self._about = about
         self._beside = BESIDE if numbered else _WIDE
@@ -151,7 +153,10 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         words = []
         if table.row is None:
             typed = fit(self._searched, 20).rstrip()
-            words += [f"没有“{typed}”，{NOT_ANOTHER}。换几个字试试，或按 Esc。"] if typed else []
+            if self._is_own(typed):
+                words.append(f"回车就写“{typed}”")
+            elif typed:
+                words.append(f"没有“{typed}”，{NOT_ANOTHER}。换几个字试试，或按 Esc。")
         else:
             words += [f"{table.cursor + 1}/{table.count}"] if table.count > table.size.height else []
             words += [self._about(table.row)] if self._about is not None else []
@@ -173,8 +178,18 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
 
     def action_take(self) -> None:
         self._filter()  # the news of the last key may still be on its way
+        typed = self._line.value.strip()
         if self._table.row is not None:
             self.dismiss(self._table.row)
+        elif self._own is not None and self._is_own(typed):
+            try:
+                self.dismiss(self._own(typed))
+            except BranchError as error:
+                self._foot.update(Content(str(error)))
+
+    def _is_own(self, typed: str) -> bool:
+        """Whether what fits none is taken as it stands: words are, letters are initials mistyped."""
+        return self._own is not None and not typed.isascii()
 
     def action_cancel(self) -> None:
         self.dismiss(None)
@@ -184,12 +199,14 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
         self._tell()
 
 
-def pick(title: str, options: Sequence[tuple[str, str]]) -> ChoiceScreen[tuple[str, str]]:
-    """A dialog over a few (value, words) options, each with its digit."""
-    numbers = {value: str(n) if n <= len(_DIGITS) // 2 else "" for n, (value, _) in enumerate(options, 1)}
+def pick(
+    title: str, options: Sequence[tuple[str, str]], own: Callable[[str], tuple[str, str]] | None = None
+) -> ChoiceScreen[tuple[str, str]]:
+    """A dialog over a few (value, words) options, each with its digit; `own` makes one of what is typed and fits none."""
+    numbers = {value: str(n) if n <= max(DIGITS.values()) else "" for n, (value, _) in enumerate(options, 1)}
     columns: list[Column[tuple[str, str]]] = [
         Column("", 2, lambda option: numbers[option[0]]),
         Column("", 20, lambda option: option[1], grow=True),
     ]
     search = partial(fitting, name=lambda option: option[1])
-    return ChoiceScreen(title, columns, options, search, numbered=True)
+    return ChoiceScreen(title, columns, options, search, numbered=True, own=own)

@@ -49,13 +49,12 @@ def column(
     *,
     placeholder: str = "",
     hint: Hint | None = None,
-    area: bool = False,
     offers: Offers | None = None,
     default: Callable[[Values], str] | None = None,
 ) -> Field:
     """A field that is a column of `model`, called what the column is called."""
     words = placeholder or help_text(model, name)
-    return Field(name, caption(model, name), value, words, hint, area, offers, default=default)
+    return Field(name, caption(model, name), value, words, hint, offers=offers, default=default)
 
 
 class FieldRow(Vertical):
@@ -81,6 +80,7 @@ class FieldRow(Vertical):
             rows = lambda: offers(self._values)  # noqa: E731
             self.completion = Completion(self.editor, rows, only=field.only, many=field.many)
         self._hint = Static("", markup=False, classes="hint")
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         if self._heading:
@@ -97,9 +97,9 @@ class FieldRow(Vertical):
         self.show_hint()
 
     @property
-    def wrong(self) -> bool:
-        """Whether the hint says that what is typed can't be."""
-        return self._hint.has_class("bad")
+    def wrong(self) -> str:
+        """The hint where it says that what is typed can't be; else empty."""
+        return self._said if self._hint.has_class("bad") else ""
 
     def show_hint(self) -> None:
         """Say below what is typed what it means, or that it can't be; nothing while it is looked for beside."""
@@ -113,6 +113,7 @@ class FieldRow(Vertical):
             words = self.field.hint(typed) if typed else ""
         except BranchError as error:
             words, bad = str(error), True
+        self._said = words
         self._hint.update(Content(words))
         self._hint.set_class(bad, "bad")
         self._hint.display = bool(words)

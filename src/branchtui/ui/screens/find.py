@@ -1,16 +1,12 @@
 """Ctrl+F: find any thing by its words and open it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from branchtui.store.queries.search import Finder, Hit
 from branchtui.ui.commands.rooms import KINDS
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.rows import Column
-
-if TYPE_CHECKING:
-    pass
 
 _COLUMNS: list[Column[Hit]] = [
     Column("", 6, lambda hit: KINDS[hit.kind][1].word),

@@ -183,8 +183,7 @@ class FormScreen(FieldSteps, PlaceScreen):
 
     def _numbered(self, completion: Completion) -> int:
         """How many rows digits pick now: where they stand in a line, as an input method shows its own."""
-        completion.typed()
-        return len(completion.offer.fitting) if completion.offer.numbered and self._in_line.display else 0
+        return completion.picked_by_digits() if self._in_line.display else 0
 
     def past_the_last(self) -> None:
         self.action_save()
@@ -221,7 +220,7 @@ class FormScreen(FieldSteps, PlaceScreen):
     def _show_problem(self, words: str) -> None:
         """Say what is wrong, and go to the field it is about: one whose hint says so too, or that it names."""
         self._problem.update(Content(words))
-        self._problem.display = True
+        self._problem.display = not any(row.wrong == words for row in self._rows)
         named = [row for row in self._rows if row.wrong] or [row for row in self._rows if row.field.label in words]
         if named:
             self.set_focus(named[0].editor)

@@ -87,7 +87,7 @@ class ListRoom(ListScreen[ThingRowT]):
     TABLE: ClassVar[str]
 
     def __init__(self, pane: ListPane[ThingRowT], paper: PaperView | None = None) -> None:
-        self.paper = paper or PaperView()
+        self.paper = paper or PaperView(turned_by="[ ] 换一份")
         super().__init__(pane, self.paper)
 
     def reload(self) -> None:
@@ -125,6 +125,9 @@ class ListRoom(ListScreen[ThingRowT]):
     def show_thing(self, thing: bytes) -> None:
         """Put the cursor on a thing; what is not listed is told of."""
         self.pane.apply_filter("")
+        if self.pane.table.seek(lambda row: row.id == thing):
+            return
+        self.pane.reload()  # it may have come since the rows were read
         if not self.pane.table.seek(lambda row: row.id == thing):
             self.shell.say(self.not_listed(thing))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
@@ -14,9 +13,6 @@ from branchtui.ui.screens.choice import ChoiceScreen, pick
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
 from branchtui.ui.text.rows import Column
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class PaperScreen(PlaceScreen):
     def _photos(self) -> "PhotoStore | None":
         """Where the pictures are, if this terminal can show them."""
         app = self.shell
-        shown = shows_pictures(app.console, no_color=app.no_color, pictures=app.settings.pictures)
+        shown = shows_pictures(app.console, app.brush.glyphs, no_color=app.no_color, pictures=app.settings.pictures)
         return app.photos() if shown else None
 
     def _look_at_pictures(self) -> None:

@@ -100,8 +100,9 @@ def _laid_out(text: str) -> Path:
 def run_outside(command: list[str], environ: Mapping[str, str] | None = None) -> int | OSError | None:
     """The exit code of a program that has the screen, or why it can't be started; None where the app was told to end.
 
-    To be called while the app is suspended; `environ` is the program's, ours where it is not given. Ctrl+C is the program's: it must not end the app. The other signals, which the app's own loop does not hear while it
-    stands still, are handed on, and sent to the app once more when it listens again.
+    To be called while the app is suspended; `environ` is the program's, ours where it is not given. Ctrl+C is the
+    program's: it must not end the app. The other signals, which the app's own loop does not hear while it stands still,
+    are handed on, and sent to the app once more when it listens again.
     """
     told: list[int] = []
 

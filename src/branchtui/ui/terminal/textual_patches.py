@@ -3,7 +3,6 @@
 A test names each private part used here. Textual is pinned below 8.3; before a newer one is taken, read the issues named here.
 """
 
-import codecs
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
@@ -27,6 +26,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
 
 from branchtui.errors import BranchError
+from branchtui.ui.terminal.input_decoder import InputDecoder
 
 # --- what Textual gives up at, and the app does not ------------------------------------------------------------------
 
@@ -51,11 +51,13 @@ def outlive_sentences() -> None:
 
 
 def _lenient(name: str) -> Callable[..., Any]:
-    return partial(codecs.getincrementaldecoder(name), errors="replace")
+    return partial(InputDecoder, name)
 
 
 def outlive_bytes() -> None:
     """A byte from the keyboard that is not UTF-8 (a terminal that sends GBK, an old mouse report) is shown as U+FFFD.
+
+    Esc in what is pasted is left out as well, see `InputDecoder`.
 
     A bug of Textual 8.2.8, to be sent upstream as a comment to Textualize/textual#6456, which is open:
 

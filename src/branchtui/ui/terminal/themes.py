@@ -24,7 +24,6 @@ def _theme(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
         surface=colours["pane"],
         panel=colours["raised"],
         variables={
-            **{f"look-{role}": colour for role, colour in colours.items()},
             "text": colours["text"],
             "text-muted": colours["quiet"],
             "foreground-muted": colours["quiet"],
@@ -51,19 +50,8 @@ def _theme(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
     )
 
 
-_SIXTEEN = BUILTIN_THEMES["ansi-dark"]
-_NAMED = {"accent": "ansi_bright_red", "bad": "ansi_bright_red", "due": "ansi_yellow", "good": "ansi_green"}
-_NAMED |= {"seal": "ansi_red", "info": "ansi_cyan", "edge": "ansi_bright_black"}
-
 THEMES = {  # by the word of the setting
     "dark": _theme("branch-dark", DARK, dark=True),
     "light": _theme("branch-light", LIGHT, dark=False),
-    "ansi": replace(
-        _SIXTEEN,
-        name="branch-sixteen",
-        variables={
-            **_SIXTEEN.variables,
-            **{f"look-{role}": _NAMED.get(role, "ansi_default") for role in DARK},
-        },
-    ),
+    "ansi": replace(BUILTIN_THEMES["ansi-dark"], name="branch-sixteen"),
 }

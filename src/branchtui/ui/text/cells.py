@@ -1,4 +1,4 @@
-"""Words and plain text for the screen: state names, one-line text, text cut to a number of cells."""
+"""Text for the screen: made one line, cut to a number of cells."""
 
 from functools import lru_cache
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """Every sign is one cell wide. `x` is none of them: to a Chinese reader it means wrong."""
+    """Every character is one cell wide. `x` is none of them: to a Chinese reader it means wrong."""
 
     name: str
     across: str
@@ -31,11 +31,13 @@ class Glyphs(NamedTuple):
     thumb: str  # the part of a right edge that is in sight
     into: str  # leads to
     more: str  # cut here
+    wrong: str  # overdue, contradictory, returned, absent
     bars: str  # a small bar, in steps from low to high
+    halves: str  # of a cell: neither, the upper one, the lower one, both; empty where they can't be drawn
 
 
-LINES = Glyphs._make(("lines", *"─│┌┐└┘┼┬┴├┤●◐○·–▌▐›…", "▁▂▃▄▅▆▇█"))
-ASCII = Glyphs._make(("ascii", *"-|+++++++++#+o.->#>~", "_.:-=+*#"))
+LINES = Glyphs._make(("lines", *"─│┌┐└┘┼┬┴├┤●◐○·–▌▐›…!", "▁▂▃▄▅▆▇█", " ▀▄█"))
+ASCII = Glyphs._make(("ascii", *"-|+++++++++#+o.->#>~!", "_.:-=+*#", ""))
 
 
 def leaks(text: str, used: Glyphs) -> set[str]:

@@ -77,10 +77,10 @@ class Ink:
         """Add one blank."""
         return self.to(self.cells + 1)
 
-    def ending(self, width: int, text: str, role: str = "quiet", *, bold: bool = False) -> "Ink":
-        """Add `text` against the right end of so many cells, or not at all where there is no room for it."""
+    def ending(self, width: int, text: str) -> "Ink":
+        """Add `text` quietly against the right end of so many cells, or not at all where there is no room for it."""
         start = width - cell_len(text)
-        return self.to(start).add(text, role, bold=bold) if self.cells < start else self
+        return self.to(start).add(text, "quiet") if self.cells < start else self
 
     def cut(self, width: int, more: str = "..") -> "Ink":
         """A line of at most `width` cells; `more` stands for what was cut off."""

@@ -225,10 +225,11 @@ class DraftInput(LineInput, Drafting):
             self.value = kept
 
     def turn_to(self, stored: str, *, place: DraftKey, label: str, write: Write | None) -> None:
-        """Edit what is stored now, unless something has been typed that is not."""
+        """Edit what is stored now, unless something has been typed that is not; an empty line may have been as well."""
         if self.typed == self.stored:
             self.place, self.label, self.stored, self._write = place, label, stored, write
-            self.value = stored
+            kept = self._shell.drafts.text_of(place)
+            self.value = stored if kept is None else kept
 
     def replace_typed(self, text: str) -> None:
         self._put(text, undone=self.value)

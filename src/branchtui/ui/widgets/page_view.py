@@ -1,7 +1,5 @@
 """The pages of a paper as they will print: one at a time, on a sheet told from the shell by shade and corner marks."""
 
-import os
-import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,8 +14,8 @@ from textual.strip import Strip
 
 from branchtui.settings import Pictures
 from branchtui.ui.shell import shell_of
-from branchtui.ui.terminal.first_paint import takes_ink
 from branchtui.ui.text.cells import fit
+from branchtui.ui.text.glyphs import Glyphs
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -30,9 +28,9 @@ _LEAST = 12  # columns of a box in which a picture can be told
 Thumbnails = dict[tuple[str, int, int], list[list[Segment]]]
 
 
-def shows_pictures(console: Console, *, no_color: bool, pictures: Pictures) -> bool:
+def shows_pictures(console: Console, glyphs: Glyphs, *, no_color: bool, pictures: Pictures) -> bool:
     """Whether the terminal has the colours for a picture, and draws half blocks one cell wide."""
-    blocks = pictures == "on" or (pictures == "auto" and takes_ink(os.environ, sys.platform))
+    blocks = pictures == "on" or (pictures == "auto" and bool(glyphs.halves))
     return blocks and not no_color and console.color_system in ("truecolor", "256")
 
 
@@ -186,12 +184,16 @@ class PageView(ScrollView, can_focus=False):
         style = brush.style("sheet-text", "sheet")
         row = y - 1
         if 0 <= row < len(page.rows):
-            text = page.rows[row]
-            over = max(0, cell_len(text) - columns)  # Latin in the margin
-            body = brush.style("sheet-text", "sheet", underline=row in page.row_ends)
-            shown = cell_len(text.rstrip())
+            text = page.rows[row].rstrip()
+            ends = row in page.row_ends
+            if ends and any(
+                below.startswith("|") for below in page.rows[row + 1 : row + 2]
+            ):  # as long as the row below
+                text = fit(text, max(cell_len(text), cell_len(page.rows[row + 1].rstrip())))
+            shown = cell_len(text)
+            over = max(0, shown - columns)  # Latin in the margin
             middle = self._picture_line(page, row) or [
-                Segment(text.rstrip(), body),
+                Segment(text, brush.style("sheet-text", "sheet", underline=ends)),
                 Segment(" " * (columns + over - shown), style),
             ]
             painted = [Segment(s.text, style + s.style if s.style else style) for s in middle]

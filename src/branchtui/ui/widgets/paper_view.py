@@ -29,8 +29,10 @@ class PaperView(ScrollView, can_focus=True):
     PLACE = "paper"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("paper")]
 
-    def __init__(self, *, id: str = "") -> None:  # noqa: A002
+    def __init__(self, *, turned_by: str = "", id: str = "") -> None:  # noqa: A002
+        """`turned_by` names the keys that show the next paper, where some do that without the focus being here."""
         super().__init__(id=id or None, classes="paper-view")
+        self._turned_by = turned_by
         self._papers: Sequence[tuple[str, Paper]] = ()
         self._notes: Sequence[str] = ()
         self._at = 0
@@ -107,7 +109,7 @@ class PaperView(ScrollView, can_focus=True):
             self._lines = (PaperLine(), *lines, PaperLine())
         if frame := frame_of(self):
             frame.title = title
-            frame.note = "[ ] 换一份" if len(self._papers) > 1 else ""
+            frame.note = self._turned_by if len(self._papers) > 1 else ""
         self.virtual_size = Size(self.size.width, self._line_count)
         self.refresh()
 

@@ -23,6 +23,7 @@ _PAGE = 128
 _PAGES_KEPT = 16
 _STRIPS_KEPT = 512
 _MARKED, _UNMARKED = "* ", "  "
+_GROUND = "pane"
 _HAN = "\u2e80"
 
 
@@ -61,14 +62,12 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         columns: Sequence[Column[RowT]],
         source: Source[RowT] | Grouped[RowT] | None = None,
         *,
-        ground: str = "pane",
         id: str = "",  # noqa: A002
     ) -> None:
         super().__init__(id=id or None)
         self.columns = columns
         self.source: Source[RowT] | Grouped[RowT] = source or Rows()
         self.cursor = 0
-        self._ground = ground
         self._count = 0
         self._pages: dict[int, Sequence[RowT | Heading]] = {}
         self._widths: list[tuple[Column[RowT], int]] = []
@@ -199,7 +198,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        ground = self._ground
+        ground = _GROUND
         if index == self.cursor:
             ground = "cursor" if self.has_focus else "cursor-quiet"
         strip = self._strips.get((index, ground))
@@ -213,11 +212,11 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         brush, width = shell_of(self).brush, self.size.width
         row = self._line_at(index) if index < self._count else None
         if row is None:
-            return brush.strip(Ink(), width, self._ground)
+            return brush.strip(Ink(), width, _GROUND)
         if isinstance(row, Heading):
-            return brush.strip(Ink(" ").join(row.ink), width, self._ground)
+            return brush.strip(Ink(" ").join(row.ink), width, _GROUND)
         marked = self.mark_of is not None and self.mark_of(row) in self.marked
-        line = self._head_of(brush.glyphs.mark if ground != self._ground else " ", marked=marked)
+        line = self._head_of(brush.glyphs.mark if ground != _GROUND else " ", marked=marked)
         for number, (column, cells) in enumerate(self._layout()):
             column.draw(line.gap() if number else line, row, cells, brush.glyphs)
         return brush.strip(line, width, ground)

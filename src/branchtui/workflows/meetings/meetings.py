@@ -56,7 +56,8 @@ def plan_meeting(
 ) -> Meeting:
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
-    `guests` are names with positions, empty where nobody told. Raises BranchError for an unknown kind, a moment not understood, or a name borne by two.
+    `guests` are names with positions, empty where nobody told. Raises BranchError for an unknown kind, a moment not
+    understood, or a name borne by two.
     """
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)

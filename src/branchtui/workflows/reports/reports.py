@@ -25,13 +25,6 @@ from branchtui.workflows.meeting_rules import kind_of, not_held
 
 _LINES = ("kicker", "title", "unit", "outlet", "profile")
 _TEXTS = ("subtitle", "editors_note")
-_FOLLOWS = {
-    "draft": {"review", "submitted"},
-    "review": {"draft", "submitted", "returned"},
-    "submitted": {"published", "returned"},
-    "published": set[str](),
-    "returned": {"draft", "review", "submitted"},
-}
 
 
 def draft_from_meeting(meeting: Meeting, *, now: datetime) -> Report:

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from branchtui.paths import Home
-from branchtui.rules.stations import NAMES, Step
+from branchtui.rules.stations import HEADS, NAMES, SHORT, Step
 from branchtui.settings import Settings
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import view
@@ -35,7 +35,7 @@ async def test_each_sign_stands_below_its_head(seeded_home: Home, size: tuple[in
     async with opened(seeded_home, size) as desk:
         await desk.press("2")
         edge = _lines(desk)[1]
-        start = cell_len(edge[: edge.index(path.HEADS)])
+        start = cell_len(edge[: edge.index(HEADS)])
         rows = [line for line in _lines(desk) if "日 周" in line or ("日 " in line and "讨论" in line)]
         assert len(rows) == 2
         for row in rows:
@@ -123,4 +123,4 @@ def test_every_state_of_a_meeting_has_a_role_of_its_own() -> None:
 
     assert set(get_args(MeetingState)) == set(path.STATE_ROLES) and set(path.STATE_ROLES.values()) <= set(DARK)
     assert set(get_args(Progress)) == set(path._ROLES)
-    assert set(NAMES) == set(path.SHORT) and cell_len(path.HEADS) == 2 * len(NAMES)
+    assert set(NAMES) == set(SHORT) and cell_len(HEADS) == 2 * len(NAMES)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from rich.cells import cell_len
 
-from branchtui.rules.stations import MeetingFacts, Step, station_states
+from branchtui.rules.stations import HEADS, MeetingFacts, Step, station_states
 from branchtui.ui.commands.command import Command
 from branchtui.ui.rooms.meetings import path
 from branchtui.ui.rooms.meetings.outline import OutlineCell, outline_lines
@@ -25,7 +25,7 @@ def _roles(line: Ink, sign: str) -> set[str]:
 def test_the_signs_stand_below_their_heads() -> None:
     line = path.signs(STATIONS, LINES)
     assert str(line) == "● ● ● ◐ – · "
-    assert line.cells == cell_len(path.HEADS)
+    assert line.cells == cell_len(HEADS)
     assert (_roles(line, "◐"), _roles(line, "●"), _roles(line, "·")) == ({"due"}, {"good"}, {"quiet"})
     assert str(path.signs(STATIONS, ASCII)) == "# # # + - . "
 

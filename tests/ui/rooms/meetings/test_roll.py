@@ -24,8 +24,8 @@ def _people(*states: str) -> list[ExpectedPerson]:
 
 
 def test_figures_are_drawn_in_half_blocks() -> None:
-    assert figures(14) == ["▄█  █ █ ", " █  ▀▀█ ", "▀▀▀   ▀ "]
-    assert all(len(line) == 8 for number in range(10, 100) for line in figures(number))
+    assert figures(14, LINES.halves) == ["▄█  █ █ ", " █  ▀▀█ ", "▀▀▀   ▀ "]
+    assert all(len(line) == 8 for number in range(10, 100) for line in figures(number, LINES.halves))
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,9 @@ def _grounds(line: object) -> list[tuple[int, int, bool]]:
 
 def test_signs_bear_the_role_of_their_state_and_this_month_is_bold() -> None:
     head, _, theme, *_ = year_lines(YEAR, 118, 99, ASCII)
-    roles = {piece.text: piece.role for piece in theme.pieces}
+    roles = {piece.text.strip(): piece.role for piece in theme.pieces}
     assert [roles[sign] for sign in "#+o."] == ["good", "info", "due", "edge"]
-    assert [piece.text for piece in head.pieces if piece.bold] == ["11月"]
+    assert [piece.text.strip() for piece in head.pieces if piece.bold] == ["11月"]
     assert str(legend(ASCII)) == "# 已开  + 已计划  o 还差  . 未到或不要求"
 
 

@@ -19,10 +19,10 @@ PART = Part(
     ),
     commands=(
         Command("reports.new", "新建", ("ctrl+n", "n"), "从空白起一篇新闻稿", bar=True),
+        Command("reports.view", "看纸面", ("f6",), "整屏看稿子印出来的样子", bar=True, also="打印 预览"),
+        Command("reports.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印"),
         Command("reports.bring", "导入文章", ("ctrl+l",), "把 .txt .md .docx 文章连同照片变成新闻稿", bar=True),
         Command("reports.state", "状态", ("f5",), "草稿、送审、已投稿、已刊发、退回", bar=True),
-        Command("reports.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印"),
-        Command("reports.view", "看纸面", ("f6",), "整屏看稿子印出来的样子", bar=True, also="打印 预览"),
         Command("report.tab.parts", "栏目标题", ("f2",), "栏目、标题、供稿单位、编者按、署名"),
         Command("report.tab.body", "正文", ("f3",), "写正文；“# ”起头是小标题，【图1】是配图的位置"),
         Command("report.tab.figures", "配图", ("f4",), "配图的文件和图注"),

@@ -82,7 +82,8 @@ class AgendaPane(MeetingPane):
         if row.thing is None:
             self.owner.action_edit()
         elif isinstance(row.thing, AgendaItem):
-            self.app.push_screen(self._item_form(meetings.item(row.thing.id)))
+            if self.owner.may_change():
+                self.app.push_screen(self._item_form(meetings.item(row.thing.id)))
         else:
             self.owner.shell.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
 
@@ -109,6 +110,8 @@ class AgendaPane(MeetingPane):
         return suggestions.people_on(meetings.begins(self.owner.view.row).date(), "presenter")
 
     def action_add(self) -> None:
+        if not self.owner.may_change():
+            return
         options = [("item", "议题"), ("material", "学习材料"), ("guest", "列席人员")]
 
         def chosen(option: tuple[str, str] | None) -> None:

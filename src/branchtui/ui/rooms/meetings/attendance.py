@@ -19,15 +19,15 @@ from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.rooms.meetings.roll import Group, count_lines, grouped
 from branchtui.ui.rooms.meetings.roll_view import RollView
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import ask
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
+from branchtui.workflows.input_checks import line
 from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
 from branchtui.workflows.safety.undo import Coming
 
-_OWN, _NONE = "自己写", "不写原因"
+_NONE = "不写原因"
 
 
 def _names(people: Sequence[ExpectedPerson]) -> str:
@@ -99,6 +99,7 @@ class AttendancePane(MeetingPane):
         self._roll = RollView()
         self._people: list[ExpectedPerson] = []
         self._happened = ""  # what the last key changed
+        self._left: list[ExpectedPerson] = []  # how it left everybody
         self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
 
     def compose(self) -> ComposeResult:
@@ -116,6 +117,8 @@ class AttendancePane(MeetingPane):
 
     def reload(self) -> None:
         self._people = self.owner.view.expected(self.owner.kind())
+        if self._people != self._left:  # undone, or changed elsewhere
+            self._happened = ""
         self._filter()
         self._show_words()
         self._counts.again()
@@ -241,9 +244,10 @@ class AttendancePane(MeetingPane):
     def _written(self, words: str) -> None:
         self._line.value = ""
         self._roll.unmark()
-        self._happened = words
         self.owner.show_head()
         self.reload()
+        self._happened, self._left = words, self._people
+        self._show_words()
         self._line.focus()
 
     def _set_told(self, people: Sequence[ExpectedPerson], state: str, reason: str) -> None:
@@ -268,20 +272,14 @@ class AttendancePane(MeetingPane):
         self.app.push_screen(pick(_names(people), states), chosen)
 
     def _ask_reason(self, people: Sequence[ExpectedPerson], state: str) -> None:
-        words = f"{_names(people)}：{STATES[state]}"
-
-        def written(typed: str) -> str:
-            self._set(people, state, typed)
-            return f"{_told(people, state, typed)}。"
+        """Offer the usual reasons; what is typed and is none of them is the reason."""
 
         def chosen(option: tuple[str, str] | None) -> None:
-            if option is None:
-                return
-            if option[0] == _OWN:
-                name = f"reason-{self.owner.view.row.id.hex()}-{'-'.join(person.member.hex() for person in people)}"
-                self.app.push_screen(ask(name, words, "原因", written, room="meetings"))
-            else:
-                self._set_told(people, state, "" if option[0] == _NONE else option[0])
+            if option is not None:
+                self._set_told(people, state, option[0])
 
-        others = (_OWN,) if state == "exempt" else (_OWN, _NONE)
-        self.app.push_screen(pick(f"{words}，原因", [(word, word) for word in (*REASONS[state], *others)]), chosen)
+        usual = [(word, word) for word in REASONS[state]]
+        if state != "exempt":
+            usual.append(("", _NONE))
+        title = f"{_names(people)}：{STATES[state]}，原因（也可以直接写）"
+        self.app.push_screen(pick(title, usual, own=lambda typed: (line(typed, "原因"), typed)), chosen)

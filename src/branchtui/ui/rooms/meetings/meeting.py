@@ -45,7 +45,8 @@ class MeetingScreen(MeetingOwner):
     def papers(self) -> Papers:
         from branchtui.workflows.export import papers_of
 
-        typed = {column: text for pane in self.query(RecordPane) for column, text in pane.typed().items()}
+        panes = self.query(RecordPane) if self.view.row.state != "filed" else ()
+        typed = {column: text for pane in panes for column, text in pane.typed().items()}
         return papers_of(self.view, self.kind(), typed)
 
     def writing(self) -> str:
@@ -104,7 +105,8 @@ class MeetingScreen(MeetingOwner):
             self.app.push_screen(actions.cancel_form(row))
 
     def action_edit(self) -> None:
-        self.app.push_screen(actions.edit_form(self, self.read()))
+        if self.may_change():
+            self.app.push_screen(actions.edit_form(self, self.view.row))
 
     def action_export(self) -> None:
         if self.commit_all():

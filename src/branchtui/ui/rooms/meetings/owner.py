@@ -6,6 +6,7 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
 from branchtui.workflows.meeting_rules import kind_seen
+from branchtui.workflows.meetings.meetings import check_open
 
 
 class MeetingOwner(TabbedScreen):
@@ -38,12 +39,21 @@ class MeetingOwner(TabbedScreen):
         if command_id in ("meeting.reschedule", "meeting.cancel"):
             return state == "planned"
         if command_id == "meeting.hold":
-            return state != "cancelled"
+            return state not in ("cancelled", "filed")
         if command_id == "record.save":
             return state in HELD and state != "filed"
+        if command_id == "meeting.edit" or command_id.startswith("agenda."):
+            return state not in ("cancelled", "filed")
         if command_id == "meeting.report" or command_id.startswith("attendance."):
             return state in HELD
         return super().can(command_id)
+
+    def may_change(self) -> bool:
+        """Whether anything of the meeting may be changed still; where not, it is told why."""
+        with self.telling():
+            check_open(self.read())
+            return True
+        return False
 
     def action_edit(self) -> None:
         """Open the form of the meeting's own facts."""

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from branchtui.rules.meetings import STATES, MeetingState
-from branchtui.rules.stations import Progress, StationState, Step
+from branchtui.rules.stations import SHORT, Progress, StationState, Step
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.keys import key_word
 from branchtui.ui.text.glyphs import Glyphs
@@ -16,15 +16,7 @@ from branchtui.ui.text.ink import Ink
 if TYPE_CHECKING:
     from branchtui.store.queries.meeting_view import MeetingView
 
-HEADS = "备排勤记报档"  # two cells for each station, as `signs` has
-SHORT = {
-    "materials": "准备",
-    "agenda": "安排",
-    "attendance": "考勤",
-    "minutes": "记录",
-    "news": "报道",
-    "archive": "归档",
-}
+TABS = {"materials": "agenda", "agenda": "agenda", "attendance": "attendance", "minutes": "record"}  # of a meeting
 STATE_ROLES: dict[MeetingState, str] = {
     "planned": "info",
     "held": "due",
@@ -47,10 +39,7 @@ _IN_MEETING = {
     "news": "meeting.report",
     "wait": "meeting.view",
     "none": "meeting.view",
-    "materials": "meeting.tab.agenda",
-    "agenda": "meeting.tab.agenda",
-    "attendance": "meeting.tab.attendance",
-    "minutes": "meeting.tab.record",
+    **{station: f"meeting.tab.{tab}" for station, tab in TABS.items()},
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import PERIODS, find_kind
+from branchtui.rules.meetings import find_kind
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
@@ -100,7 +100,7 @@ class _Beginning:
 
     def kind_offers(self, values: Values) -> list[Suggestion]:
         """The kinds, with how often each is held."""
-        return [Suggestion(kind.name, f"{PERIODS[kind.per]} {kind.times} 次") for kind in self.kinds.values()]
+        return [Suggestion(kind.name, kind.often) for kind in self.kinds.values()]
 
     def place_offers(self, values: Values) -> list[Suggestion]:
         """Where meetings of the kind were, then where others were."""

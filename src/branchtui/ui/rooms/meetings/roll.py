@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from branchtui.rules.attendance import HERE, NEEDS_REASON, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.roster import STANDINGS
 from branchtui.store.queries.meeting_view import ExpectedPerson
+from branchtui.ui.rooms.meetings.roll_sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 
@@ -28,34 +29,39 @@ _DIGITS = {
     "8": (7, 5, 7, 5, 7),
     "9": (7, 5, 7, 1, 7),
 }
-_HALVES = " ▀▄█"  # nothing, the upper point, the lower one, both
 
 
-def figures(number: int) -> list[str]:
-    """A number in three lines of half blocks, four cells a digit."""
+def figures(number: int, halves: str) -> list[str]:
+    """A number in three lines of half cells (`Glyphs.halves`), four cells a digit."""
     lines = ["", "", ""]
     for digit in str(number):
         points = (*_DIGITS[digit], 0)
         for at in range(3):
             upper, lower = points[2 * at], points[2 * at + 1]
-            lines[at] += "".join(_HALVES[(upper >> bit & 1) + 2 * (lower >> bit & 1)] for bit in (2, 1, 0)) + " "
+            lines[at] += "".join(halves[(upper >> bit & 1) + 2 * (lower >> bit & 1)] for bit in (2, 1, 0)) + " "
     return lines
 
 
 def count_lines(heads: HeadCount, width: int, glyphs: Glyphs, *, large: bool) -> list[Ink]:
     """应到, 实到, 请假 and 缺席, large where that is asked for and can be drawn; then those who may vote."""
-    counts = [
-        ("应到", heads.expected, "text"),
-        ("实到", heads.present, "good" if heads.present else "quiet"),
-        ("请假", heads.excused, "due" if heads.excused else "quiet"),
-        ("缺席", heads.absent, "bad" if heads.absent else "quiet"),
-    ]
+    counts = [("应到", heads.expected, "text"), ("未点名", heads.unmarked, "due")]
+    marked = heads.present or heads.excused or heads.absent or heads.exempt
+    counts = (
+        counts
+        if heads.unmarked and not marked
+        else [
+            ("应到", heads.expected, "text"),
+            ("实到", heads.present, "good" if heads.present else "quiet"),
+            ("请假", heads.excused, "due" if heads.excused else "quiet"),
+            ("缺席", heads.absent, "bad" if heads.absent else "quiet"),
+        ]
+    )
     if heads.exempt:
         counts.append(("免计", heads.exempt, "quiet"))
     vote = _vote(heads, glyphs)
-    drawn = [figures(number) for _, number, _ in counts]
+    drawn = [figures(number, glyphs.halves) for _, number, _ in counts] if large and glyphs.halves else []
     cell = (width - 1) // len(counts)
-    if large and glyphs.name == "lines" and max(map(len, (each[0] for each in drawn))) + 5 <= cell:
+    if drawn and max(len(each[0]) for each in drawn) + 5 <= cell:
         lines = [Ink(" "), Ink(" "), Ink(" ")]
         for number, (word, _, role) in enumerate(counts):
             for at, line in enumerate(lines):
@@ -78,7 +84,11 @@ def _vote(heads: HeadCount, glyphs: Glyphs) -> Ink:
     if not heads.roll_taken:
         return line
     line.add(f"，到会 {heads.voters_present} 人 ", "quiet")
-    return line.add(f"{glyphs.full} 超过半数", "good") if heads.quorate else line.add("! 没有超过半数", "bad")
+    return (
+        line.add(f"{glyphs.full} 超过半数", "good")
+        if heads.quorate
+        else line.add(f"{glyphs.wrong} 没有超过半数", "bad")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +147,13 @@ def roll_lines(groups: Sequence[Group], width: int) -> list[Line]:
     return lines
 
 
-_SIGNS = {"excused": ("half", "due"), "exempt": ("na", "quiet"), UNMARKED: ("open", "due"), "": ("none", "quiet")}
 _WORDS = {"excused": "due", "absent": "bad", "late": "due", "left_early": "due", "online": "info", "exempt": "quiet"}
 
 
 def person_ink(person: ExpectedPerson, width: int, glyphs: Glyphs, *, alone: bool, twin: bool, head: str = " ") -> Ink:
     """One person in `width` cells. `twin` says that another bears the same name, so the staff number is told."""
     line = Ink(f"{head} ", "accent")
-    if person.state == "absent":
-        line.add("!", "bad")
-    else:
-        name, role = _SIGNS.get(person.state, ("full", "good"))
-        line.add(getattr(glyphs, name), role)
+    line.add(*roll_sign(person.state, glyphs))
     state, role = STATES.get(person.state, ""), _WORDS.get(person.state, "quiet")
     standing = "预备" if person.standing == "probationary" else ""
     if not alone:
@@ -167,7 +172,7 @@ def person_ink(person: ExpectedPerson, width: int, glyphs: Glyphs, *, alone: boo
     if why := bare_reason(person.state, person.reason) if person.state else "":
         line.add(why, width=min(cell_len(why), max(0, width - line.cells - 1)), more=glyphs.more)
     elif person.state in NEEDS_REASON:
-        line.add("! 原因未写", "bad")
+        line.add(f"{glyphs.wrong} 原因未写", "bad")
     tail = "  ".join(
         filter(None, (person.staff_no if twin else "", _what(person) or STANDINGS.get(person.standing, "")))
     )

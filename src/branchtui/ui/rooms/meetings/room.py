@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from branchtui.rules.meetings import HELD
-from branchtui.rules.stations import Step
+from branchtui.rules.stations import HEADS, Step
 from branchtui.store.models import Row
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow, Months
@@ -80,7 +80,7 @@ class MeetingsPane(MarkPane[MeetingRow]):
         super().__init__(COLUMNS, MeetingList, title="会议", empty=empty, acts="F8 导出", group=by_month)
 
     def legend(self) -> str:
-        return path.HEADS if self.table.count else ""
+        return HEADS if self.table.count else ""
 
 
 def by_month(source: Source[MeetingRow]) -> Groups:

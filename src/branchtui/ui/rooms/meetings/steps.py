@@ -10,13 +10,12 @@ from branchtui.store.queries import meetings
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.meetings import actions
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
+from branchtui.ui.rooms.meetings.path import TABS
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 
 if TYPE_CHECKING:
     from branchtui.workflows.meetings.filing import Filed, Filing, Gap
-
-_TABS = {"materials": "agenda", "agenda": "agenda", "attendance": "attendance", "minutes": "record"}
 
 
 def take(screen: PlaceScreen, row: Meeting) -> None:
@@ -82,7 +81,7 @@ async def _mend(screen: PlaceScreen, row: Meeting, station: str) -> None:
         await screen.shell.open_thing("report", there[-1].id)
         screen.shell.say("请接着写这次会议的新闻稿，投出后按 F5 记下状态。")
         return
-    tab = _TABS.get(station, "")
+    tab = TABS.get(station, "")
     if isinstance(screen, MeetingOwner) and screen.is_current:
         if tab:
             await screen.action_tab(tab)

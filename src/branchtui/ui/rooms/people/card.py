@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, AttendanceState
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.store.queries.member_card import MemberCard
+from branchtui.ui.rooms.meetings.roll_sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
@@ -72,7 +73,7 @@ def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Itera
         yield Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
         return
     yield from _flowing([Ink(f" {name}", bold=True), *_counts(card.states)], width)
-    signs = {state: _sign(state, glyphs) for state in STATES}
+    signs = {state: roll_sign(state, glyphs) for state in STATES}
     yield from _flowing([Ink(" ").add(*signs[state]) for state in card.states], width)
     yield from _flowing(_legend(card.states, signs), width)
 
@@ -97,13 +98,6 @@ def _flowing(parts: Sequence[Ink], width: int) -> Iterator[Ink]:
             line = Ink()
         line.join(part)
     yield line
-
-
-def _sign(state: str, glyphs: Glyphs) -> tuple[str, str]:
-    """The sign of a state, and its role."""
-    if state in HERE:
-        return glyphs.full, "good"
-    return {"excused": (glyphs.half, "info"), "absent": (glyphs.open, "text")}.get(state, (glyphs.none, "quiet"))
 
 
 def _legend(states: Sequence[AttendanceState], signs: Mapping[str, tuple[str, str]]) -> list[Ink]:

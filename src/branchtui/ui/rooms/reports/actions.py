@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from branchtui.rules.reports import STATES
+from branchtui.rules.reports import FOLLOWS, STATES
 from branchtui.store.models import Report
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
@@ -60,5 +60,8 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
             done(f"状态改为“{word}”。")
             changed()
 
-    options = [(state, word) for state, word in STATES.items() if state != row.state]
+    if not FOLLOWS[row.state]:
+        screen.shell.say(f"这篇稿子{STATES[row.state]}，没有下一步了。")
+        return
+    options = [(state, word) for state, word in STATES.items() if state in FOLLOWS[row.state]]
     screen.app.push_screen(pick(f"现在是“{STATES[row.state]}”，改为", options), chosen)

@@ -66,7 +66,7 @@ class PartsPane(FieldSteps, ReportPane):
                     self._editors[key] = editor
                     if isinstance(editor, ChoosingInput) and (offers := self._offers(key)):
                         here = Completion(editor, offers, many=key.startswith(_BYLINE))
-                        editor.numbered = partial(_numbered, here)
+                        editor.numbered = here.picked_by_digits
                         self._completions[editor] = here
                     yield from _labelled(part.label, editor)
             yield self._choices
@@ -181,12 +181,6 @@ class BodyPane(ReportPane):
 
     def _write(self, row: Report) -> Write:
         return guarded(row, "body", row.body, lambda text: self.owner.write(body=text), self.owner.seen(row))
-
-
-def _numbered(here: Completion) -> int:
-    """How many rows digits pick now."""
-    here.typed()
-    return len(here.offer.fitting) if here.offer.numbered else 0
 
 
 def _place(row: Report, column: str) -> DraftKey:

@@ -16,5 +16,11 @@ STATE_ROLES: dict[ReportState, str] = {
 
 def state_cell(row: ReportRow, glyphs: Glyphs) -> Ink:
     """The cell of the list."""
-    signs = {"draft": glyphs.open, "review": glyphs.half, "submitted": glyphs.half, "published": glyphs.full}
-    return Ink(f"{signs.get(row.state, '!')} {STATES[row.state]}", STATE_ROLES[row.state])
+    signs: dict[ReportState, str] = {
+        "draft": glyphs.open,
+        "review": glyphs.half,
+        "submitted": glyphs.half,
+        "published": glyphs.full,
+        "returned": glyphs.wrong,
+    }
+    return Ink(f"{signs[row.state]} {STATES[row.state]}", STATE_ROLES[row.state])

@@ -13,7 +13,7 @@ from branchtui.ui.text.ink import Ink
 
 
 class Group(NamedTuple):
-    """What a group is called, the sign before its rows (that of the terminal by its name), and their role."""
+    """What a group is called, the name of the sign before its rows, and their role."""
 
     word: str
     sign: str
@@ -21,14 +21,14 @@ class Group(NamedTuple):
 
     def mark(self, glyphs: Glyphs) -> str:
         """The sign as the terminal draws it."""
-        sign: str = getattr(glyphs, self.sign, self.sign)
+        sign: str = getattr(glyphs, self.sign)
         return sign
 
 
-UNSTORED = Group("未存完", "!", "due")
+UNSTORED = Group("未存完", "wrong", "due")
 _LOOKS = {
-    "overdue": ("!", "bad"),
-    "contradictions": ("!", "bad"),
+    "overdue": ("wrong", "bad"),
+    "contradictions": ("wrong", "bad"),
     "due": ("open", "due"),
     "coming": ("half", "info"),
     "done": ("full", "good"),

@@ -16,7 +16,8 @@ from branchtui.ui.text.fitting import suggested
 from branchtui.ui.text.ink import Ink
 
 _MOST = 8  # rows shown at once
-_NUMBERED = 9  # rows that a digit picks
+DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}  # those that pick a row
+_NUMBERED = max(DIGITS.values())
 BESIDE = 76  # columns of a window in which choices stand beside their field
 NOT_ANOTHER = "回车不会替您选别的"
 
@@ -112,9 +113,8 @@ class Choices(Widget):
         for at in self._rows:
             row, here = offer.fitting[at], at == offer.at
             ink = Ink(brush.glyphs.mark if here else " ", "accent").add(f"{row.words} ")
-            lines.append(
-                (ink.add(f" {row.note}", "quiet", width=max(0, width - ink.cells)), "cursor" if here else "pane")
-            )
+            ink.add(f" {row.note}", "quiet", width=max(0, width - ink.cells), more=brush.glyphs.more)
+            lines.append((ink, "cursor" if here else "pane"))
         at = y - self._top
         ink, ground = lines[at] if 0 <= at < len(lines) else (Ink(), "pane")
         return brush.strip(ink, width, ground)

@@ -7,11 +7,10 @@ from textual.message import Message
 
 from branchtui.errors import BranchError
 from branchtui.store.queries.suggestions import Suggestion
-from branchtui.ui.widgets.choosing.choices import Offer
+from branchtui.ui.widgets.choosing.choices import DIGITS, Offer
 from branchtui.ui.widgets.editors import DraftInput
 
 _BETWEEN = "、"
-_DIGITS = {str(n): n for n in range(1, 10)} | {chr(ord("０") + n): n for n in range(1, 10)}
 
 
 class ChoosingInput(DraftInput):
@@ -27,7 +26,7 @@ class ChoosingInput(DraftInput):
     numbered: Callable[[], int] = staticmethod(lambda: 0)
 
     def _number(self, character: str | None) -> int | None:
-        number = _DIGITS.get(character or "")
+        number = DIGITS.get(character or "")
         return number if number is not None and number <= self.numbered() else None
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -88,6 +87,11 @@ class Completion:
             self.editor.replace_typed(f"{before}{_BETWEEN}{taken.words}" if before else taken.words)
             self._began = self.editor.typed
         return not self.offer.refuses
+
+    def picked_by_digits(self) -> int:
+        """How many rows digits pick now."""
+        self.typed()
+        return len(self.offer.fitting) if self.offer.numbered else 0
 
     @property
     def seeking(self) -> bool:

@@ -1,0 +1,152 @@
+"""After any history a search finds with the signs of texts what it finds without any: none left out, none made up.
+
+Whoever wrote it: workflows, undo, another program, a merge whose writes leave no stamps of this session, a restored file.
+"""
+
+import random
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from branchtui.errors import BranchError
+from branchtui.store.engine.handle import db
+from branchtui.store.file.database import act, close_database, database_path, open_database
+from branchtui.store.file.other_file import open_other
+from branchtui.store.ids import new_id
+from branchtui.store.models import Member, Report, SearchSign
+from branchtui.store.models.search_sign import SEARCHED
+from branchtui.store.queries.search import Hit, search
+from branchtui.store.queries.search_signs import make_signs
+from branchtui.workflows.safety import purge, undo
+from tests.laws.test_undo_law import ACTS, Chance, _start, any_of
+
+HISTORIES = 40
+ASKED = ("学", "校史", "甲", "乙1", "丙", "题", "决议", "师生", "aB", "学 甲", "转化为服务", "鑫")
+
+
+def _of(table: str) -> str:
+    return f"(SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET :n % (SELECT max(1, count(*)) FROM {table}))"
+
+
+OTHERS = [
+    *(
+        f"UPDATE {table} SET {column} = :word || {column} WHERE id = {_of(table)}"
+        for table, (_, *columns) in SEARCHED.items()
+        for column in columns
+    ),
+    *(f"UPDATE {table} SET deleted = 1 - deleted WHERE id = {_of(table)}" for table in SEARCHED),
+    *(
+        f"UPDATE {table} SET meeting_id = {_of('meeting')}, title = :word || title WHERE id = {_of(table)}"
+        for table in ("agenda_item", "material")
+    ),
+    f"INSERT INTO material (id, deleted, meeting_id, order_key, title) VALUES (:id, 0, {_of('meeting')}, 'z', :word)",
+    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {_of('meeting')} END WHERE id = {_of('meeting')}",
+]
+DELETED = [f"DELETE FROM {table} WHERE id = {_of(table)}" for table in ("agenda_item", "material", "report")]
+
+
+def _by_another(statement: str, chance: Chance, *, mute: bool) -> None:
+    """One statement of another program; `mute` is how a merge writes."""
+    words = chance.choice(["甲乙", "校史馆", "Ab", "丙鑫", ""])
+    values = {"id": new_id(), "word": words, "n": chance.randint(0, 10_000)}
+    with closing(sqlite3.connect(database_path())) as other, suppress(sqlite3.IntegrityError), other:
+        other.execute("UPDATE stamp_session SET mute = ?", [mute])
+        other.execute(statement, {name: value for name, value in values.items() if f":{name}" in statement})
+        other.execute("UPDATE stamp_session SET mute = 0")
+
+
+def _restored(chance: Chance) -> None:
+    """Another copy of the file stands in its place: one that was laid aside, or this one is laid aside."""
+    path = database_path()
+    aside = path.with_name("aside.db")
+    close_database()
+    shutil.copy(aside, path) if aside.exists() and chance.random() < 0.7 else shutil.copy(path, aside)
+    open_database(path)
+
+
+def _taken_back(_: Chance) -> None:
+    """What is written, signed and then rolled back was never written."""
+
+    class Broken(Exception):
+        pass
+
+    with suppress(Broken), act("不成"):
+        Report.update(body="鑫").execute()
+        make_signs()
+        raise Broken
+
+
+STEPS: list[Callable[[Chance], object]] = [
+    *ACTS,
+    *[lambda c: _by_another(c.choice(OTHERS), c, mute=False)] * 6,
+    *[lambda c: _by_another(c.choice([*OTHERS, *DELETED]), c, mute=True)] * 6,
+    lambda _: undo.undo_last(),
+    lambda _: undo.undo_last(),
+    lambda _: undo.redo_last(),
+    _restored,
+    _taken_back,
+    lambda c: purge.purge_member(any_of(Member, c)) if c.random() < 0.2 else None,  # type: ignore[arg-type]
+]
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    close_database()
+
+
+def _found() -> list[list[Hit]]:
+    return [search(words) for words in ASKED]
+
+
+def _without() -> list[list[Hit]]:
+    """The same where every text is looked at."""
+    with db.atomic() as tried:
+        SearchSign.delete().execute()
+        found = _found()
+        tried.rollback()
+    return found
+
+
+@given(st.lists(st.integers(0, 2**32), min_size=1, max_size=10))
+@settings(max_examples=HISTORIES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_signs_leave_out_nothing_that_holds_the_words(history: list[int]) -> None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "branch.db"
+        shutil.copy(_start(), path)
+        open_database(path)
+        for number in history:
+            chance = random.Random(number)
+            if chance.random() < 0.7:
+                make_signs(most=chance.choice([1, 40]))
+            with suppress(BranchError):
+                chance.choice(STEPS)(chance)
+            if chance.random() < 0.5:
+                assert _found() == _without()
+        while make_signs():
+            pass
+        assert _found() == _without()
+        wanted = _found()
+        with open_other(path) as other, other.reading():
+            assert _found() == wanted, "in another's file"
+        close_database()
+
+
+@pytest.mark.parametrize("statement", [*OTHERS, *DELETED])
+def test_whatever_changes_a_text_drops_its_sign(database: Path, statement: str) -> None:
+    for number in range(4):
+        close_database()
+        shutil.copy(_start(), database)
+        open_database(database)
+        make_signs()
+        _by_another(statement, random.Random(number), mute=statement in DELETED)
+        assert _found() == _without()
+        make_signs()
+        assert _found() == _without()

@@ -30,6 +30,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("init",): ([], {"--name": "甲支部", "--unit": "乙单位"}),
         ("add", "member"): (["甲乙"], {}),
         ("add", "meeting"): ([], meeting),
+        ("add", "kind"): (["例会"], {"--who": "全体党员", "--per": "每月", "--times": "2"}),
         ("change", "member"): ([branch.member], {"--from": "2026-03-15"}),
         ("change", "meeting"): ([branch.planned], {"--place": "202"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),

@@ -305,3 +305,11 @@ def test_minutes_in_any_encoding(branch: Cli) -> None:
     for encoding in ("utf-16", "gb18030", "utf-8-sig"):
         assert branch("minutes", meeting, "--file", "-", stdin="# 集中学习\n林知远：导学。".encode(encoding)).code == 0
     assert "不是文本文件" in branch("minutes", meeting, "--file", "-", stdin=b"\0\1\2" * 99).err
+
+
+def test_a_kind_of_ones_own_is_added_and_planned_by_name(branch: Cli) -> None:
+    assert branch("add", "kind", "例会", "--times", "2").out == "已增加会议种类“例会”，计划会议时可以选。\n"
+    assert branch("add", "meeting", "--kind", "例会", "--when", "2026年12月1日15:00", "--title", "题").code == 0
+    assert "多久请选：每月、每季度、每学期、每年" in branch("add", "kind", "工作坊", "--per", "每周").err
+    assert "几次要写数字" in branch("add", "kind", "工作坊", "--times", "二").err
+    assert "就是支部委员会会议，已经有了" in branch("add", "kind", "支委会").err

@@ -47,6 +47,7 @@ def _some(part: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 _MEETING = st.builds(
     meeting,
     kind=st.sampled_from(list(KINDS)),
+    group=st.sampled_from(["", "第一党小组"]),
     title=_LINE,
     state=st.sampled_from(["planned", "held", "recorded", "filed"]),
     end=st.none() | st.just(datetime(2026, 3, 6, 16)),

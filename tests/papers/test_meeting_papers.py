@@ -73,6 +73,48 @@ def test_committee_notice_addresses_the_committee() -> None:
     assert "各位支部委员：" in texts(notice(planned(kind="支部委员会会议", who="committee")))
 
 
+COMMITTEE = PEOPLE[:2]
+
+
+def test_the_papers_of_a_committee_meeting_name_branch_and_committee_once() -> None:
+    plan = planned(kind="支部委员会会议", people=COMMITTEE)
+    said = texts(notice(plan))
+    assert "关于召开2026年3月支部委员会会议的通知" in said and "各位支部委员（应到2人）" in said
+    assert BRANCH + "委员会会议议程" in texts(agenda(plan)) and BRANCH + "委员会会议签到表" in texts(sign_in(plan))
+    assert "应到2人" in texts(sign_in(plan))
+    held = texts(minutes(meeting(kind="支部委员会会议", people=COMMITTEE)))
+    assert BRANCH + "委员会会议记录" in held and "会议名称：支部委员会会议（第3次）" in held and "应到：2人" in held
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (2, "应到委员4人，到会2人，符合半数以上委员到会的要求。"),
+        (1, "应到委员4人，到会1人，不足半数。"),
+        (0, "应到委员4人，到会0人，不足半数。"),
+    ],
+)
+def test_a_committee_meeting_tells_whether_half_of_it_was_there(there: int, said: str) -> None:
+    people = tuple(PersonFact(f"甲{n}", "委员", state="present" if n < there else "excused") for n in range(4))
+    assert f"法定人数：{said}" in texts(minutes(meeting(kind="支部委员会会议", people=people)))
+    unmarked = tuple(replace(each, state="unmarked") for each in people)
+    assert "法定人数" not in texts(minutes(meeting(kind="支部委员会会议", people=unmarked))), "no roll, no count"
+    assert "法定人数" not in texts(minutes(meeting(people=people)))
+
+
+def test_who_is_exempt_stays_a_committee_member() -> None:
+    people = (PersonFact("甲", "书记"), *(PersonFact(f"乙{n}", "委员", state="exempt") for n in range(2)))
+    assert "应到委员3人，到会1人，不足半数。" in texts(minutes(meeting(kind="支部委员会会议", people=people)))
+
+
+def test_the_papers_of_a_groups_meeting_name_the_group() -> None:
+    plan = planned(kind="党小组会", group="第一党小组")
+    said = texts(notice(plan))
+    assert "关于召开2026年3月第一党小组会的通知" in said and "第一党小组全体党员：" in said
+    held = texts(minutes(meeting(kind="党小组会", group="第一党小组")))
+    assert f"{BRANCH}第一党小组会记录" in held and "会议名称：第一党小组会（第3次）" in held
+
+
 def test_agenda_has_a_table_and_the_hosts_words() -> None:
     said = texts(agenda(planned()))
     assert "2|讨论学习计划|周以宁|" in said and "1|传达上级会议精神|林知远|20分钟" in said

@@ -17,7 +17,7 @@ from branchtui.rules.duties import (
     news_since,
 )
 from branchtui.rules.kind_reading import rules_from
-from branchtui.rules.meetings import NEWS, RECORD, MeetingKind, MeetingRules, Rule, frequency, period_of
+from branchtui.rules.meetings import NEWS, RECORD, Bodies, MeetingKind, MeetingRules, Rule, frequency, period_of
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
@@ -206,3 +206,59 @@ def test_facts_need_not_reach_further_than_is_said() -> None:
         for per in ("month", "quarter", "term", "year"):
             first, _, _ = period_of(day, per)
             assert counted_since(day) <= period_of(first - timedelta(1), per)[0]
+
+
+@pytest.mark.parametrize(("today", "due"), [("2026-09-30", []), ("2026-10-01", ["组织生活会还差 1 次"])])
+def test_what_a_year_asks_is_told_in_its_last_quarter(today: str, due: list[str]) -> None:
+    assert told(Facts(), of_kind("组织生活会"), date.fromisoformat(today)) == ([], due)
+    last = Facts(first_held={"组织生活会": date(2024, 11, 5)})
+    assert told(last, of_kind("组织生活会"), date(2026, 1, 2)) == (["组织生活会少开 1 次"], [])
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("党课", 1), ("支部委员会会议", 0), ("党小组会", 0), ("茶话会", 1)])
+def test_no_news_is_asked_of_meetings_of_committee_and_groups(kind: str, asked: int) -> None:
+    held = Facts(unreported=[meeting(datetime(2026, 3, 9, 15), kind=kind)])
+    board = board_of(held, RULES, TODAY)
+    assert [duty.sort for duty in (*board.overdue, *board.due)].count("news") == asked
+
+
+def of_kind(name: str) -> MeetingRules:
+    return RULES._replace(versions={name: RULES.versions[name]})
+
+
+def test_a_committee_is_asked_for_its_meetings_only_where_there_is_one() -> None:
+    rules = of_kind("支部委员会会议")
+    assert told(Facts(), rules) == ([], [])
+    assert told(Facts(bodies=lambda day: Bodies(committee=True)), rules) == ([], ["支部委员会会议还差 1 次"])
+    first = date(2026, 1, 8)
+    since = Facts(held={"支部委员会会议": [first]}, first_held={"支部委员会会议": first})
+    grown = since._replace(bodies=lambda day: Bodies(committee=day >= date(2026, 3, 1)))
+    assert told(grown, rules) == ([], ["支部委员会会议还差 1 次"]), "in February there was none"
+    there = since._replace(bodies=lambda day: Bodies(committee=True))
+    assert told(there, rules) == (["支部委员会会议少开 1 次"], ["支部委员会会议还差 1 次"])
+
+
+def test_what_the_branch_has_agreed_on_for_its_committee_is_asked_of_a_small_one_too() -> None:
+    own = MeetingKind("读书会", "举行", "committee", 1, "month", 45, Rule(practice="branch"))
+    assert told(Facts(), RULES._replace(versions={"读书会": (own,)})) == ([], ["读书会还差 1 次"])
+
+
+def test_each_group_is_asked_for_its_own_meetings() -> None:
+    rules, two = of_kind("党小组会"), Bodies(groups=(("aa", "第一党小组"), ("bb", "第二党小组")))
+    assert told(Facts(), rules) == ([], []), "there are no groups"
+    twice = [date(2026, 2, 3), date(2026, 2, 17)]
+    facts = Facts(
+        held={"党小组会": twice},
+        held_in={("党小组会", "aa"): twice},
+        first_held={"党小组会": date(2026, 1, 6)},
+        planned=[MeetingFact(ID, "党小组会", "学", "", datetime(2026, 3, 20, 15), "bb")],
+        bodies=lambda day: two,
+    )
+    board = board_of(facts, rules, TODAY)
+    assert [duty.duty for duty in board.overdue] == ["第二党小组：党小组会少开 1 次"], (
+        "two of one are none of the other"
+    )
+    assert [(duty.duty, duty.known) for duty in board.due] == [
+        ("第一党小组：党小组会还差 1 次", ""),
+        ("第二党小组：党小组会还差 1 次", "已计划 3月20日 15:00。"),
+    ]

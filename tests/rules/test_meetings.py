@@ -7,7 +7,7 @@ import pytest
 from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import rules_from
-from branchtui.rules.meetings import MeetingKind, Rule, find_kind, period_of, record_day, working_days_after
+from branchtui.rules.meetings import Bodies, MeetingKind, Rule, find_kind, period_of, record_day, working_days_after
 from branchtui.rules.roster import MemberAsOf
 
 KINDS = rules_from(assets.toml("rules", "meetings.toml"), {}).on(date(2026, 3, 10))
@@ -25,9 +25,37 @@ def test_every_kind_names_its_clause_or_says_that_it_has_none() -> None:
         assert bool(kind.rule.practice) != (kind.clause.startswith("《") and "条" in kind.clause)
 
 
-@pytest.mark.parametrize(("typed", "found"), [("党课", "党课"), ("大会", "支部党员大会"), (" 党日 ", "主题党日")])
-def test_find_kind(typed: str, found: str) -> None:
-    assert find_kind(KINDS, typed).name == found
+_RULES = "《中国共产党支部工作条例（试行）》"
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "often", "verb", "clause", "called"),
+    [
+        ("支部党员大会", "members", "每季度 1 次", "召开", f"{_RULES}第十一条", "党员大会 支部大会 大会"),
+        (
+            *("支部委员会会议", "committee", "每月 1 次", "召开", f"{_RULES}第十二条"),
+            "支委会 支部委员会 支委会会议 党支部委员会会议 委员会 支委",
+        ),
+        ("党小组会", "group", "每月 1 次", "召开", f"{_RULES}第十三条", "小组会 党小组会议 党小组 小组"),
+        ("主题党日", "members", "每月 1 次", "开展", f"{_RULES}第十六条", "党日 党日活动 主题党日活动"),
+        ("党课", "members", "每季度 1 次", "举办", "默认，可改；条文没有规定", "上党课 讲党课"),
+        ("组织生活会", "members", "每年 1 次", "召开", f"{_RULES}第十七条", "组织生活 生活会"),
+        ("民主评议党员", "members", "每年 1 次", "开展", f"{_RULES}第十八条", "民主评议 党员评议 评议党员 评议"),
+    ],
+)
+def test_every_kind_that_ships(name: str, who: str, often: str, verb: str, clause: str, called: str) -> None:
+    kind = KINDS[name]
+    assert (kind.who, kind.often, kind.verb, kind.clause) == (who, often, verb, clause)
+    for typed in (name, f" {name} ", *called.split()):
+        assert find_kind(KINDS, typed).name == name
+
+
+def test_the_table_above_holds_every_kind_and_no_name_means_two() -> None:
+    assert list(KINDS) == [
+        *("支部党员大会", "主题党日", "党课", "支部委员会会议", "党小组会", "组织生活会", "民主评议党员")
+    ], "a new kind has a row in the table of test_every_kind_that_ships"
+    names = [name for kind in KINDS.values() for name in kind.names]
+    assert len(names) == len(set(names)), "an alias that two kinds share finds neither"
 
 
 @pytest.mark.parametrize(
@@ -106,3 +134,18 @@ def test_record_day(held: str, entered: str, completed: str | None, expected: st
 )
 def test_period_of(day: str, per: str, first: str, last: str, name: str) -> None:
     assert period_of(date.fromisoformat(day), per) == (date.fromisoformat(first), date.fromisoformat(last), name)
+
+
+@pytest.mark.parametrize(("full", "probationary", "committee"), [(6, 5, False), (7, 0, True), (23, 2, True)])
+def test_a_branch_has_a_committee_from_seven_full_members_on(full: int, probationary: int, committee: bool) -> None:
+    people = [person("full")] * full + [person("probationary")] * probationary + [person("activist")] * 9
+    assert Bodies.of(people, {}).committee is committee
+
+
+def test_groups_are_those_that_members_belong_to_in_the_order_of_their_numbers() -> None:
+    def within(group: str, standing: str = "full") -> MemberAsOf:
+        return person(standing)._replace(group=group)
+
+    named = {"a": "第十党小组", "b": "第二党小组", "c": "教务党小组", "d": "第三党小组", "e": "第四党小组"}
+    people = [within("a"), within("c"), within("b"), within(""), within("e", "activist"), within("gone")]
+    assert [name for _, name in Bodies.of(people, named).groups] == ["第二党小组", "第十党小组", "教务党小组"]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from branchtui.rules.meetings import MeetingKind, MeetingRules, Period, Rule, frequency
+from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, Period, Rule, Who, frequency
 from branchtui.rules.year_matrix import KindYear, Year, YearMeeting, year_of, year_since
 
 TODAY = date(2026, 11, 24)
@@ -152,3 +152,24 @@ def test_the_share_is_told_where_a_roll_was_taken() -> None:
 
 def test_meetings_are_read_from_the_term_on_that_ends_in_the_year() -> None:
     assert year_since(TODAY) == date(2025, 8, 1)
+
+
+def of(who: Who) -> MeetingRules:
+    kind = MeetingKind("学习", "开展", who, 1, "month", 60, Rule("某条例", "第一条", valid_from=LONG_AGO))
+    return MeetingRules({"学习": (kind,)}, 3, 24)
+
+
+@pytest.mark.parametrize("who", ["committee", "group"])
+def test_a_kind_that_nobody_here_is_asked_for_is_left_out_until_it_is_held(who: Who) -> None:
+    assert year_of([], {}, of(who), TODAY).kinds == ()
+    [found] = year_of(held("11-03"), {}, of(who), TODAY).kinds
+    assert (found.held, found.wanted) == (1, 0)
+
+
+def test_a_month_is_owed_until_every_group_has_met() -> None:
+    two = Bodies(groups=(("aa", "第一党小组"), ("bb", "第二党小组")))
+    days = [(9, "aa"), (9, "bb"), (10, "aa"), (10, "aa"), (11, "aa"), (11, "bb")]
+    met = [YearMeeting("学习", date(2026, month, 3), True, group=group) for month, group in days]
+    [found] = year_of(met, {"学习": date(2026, 8, 31)}, of("group"), TODAY, lambda day: two).kinds
+    assert "".join(SIGNS[month.sign] for month in found.months) == "........#o#."
+    assert (found.held, found.wanted) == (6, 24)

@@ -107,7 +107,9 @@ def test_the_year_tells_what_was_held_planned_and_who_was_there(meeting: Meeting
     def kind(name: str) -> KindYear:
         return next(each for each in year(TODAY).kinds if each.kind == name)
 
-    assert [each.kind for each in year(TODAY).kinds] == ["支部党员大会", "主题党日", "党课"]
+    assert [each.kind for each in year(TODAY).kinds] == [
+        *("支部党员大会", "主题党日", "党课", "党小组会", "组织生活会", "民主评议党员")
+    ], "there is no committee among so few"
     assert kind("主题党日").months[2] == Month("open", (4,)), "its day has passed, and nobody said that it was held"
     meetings.hold(meeting, now=NOW)
     assert kind("主题党日").months[2] == Month("full", (4,))

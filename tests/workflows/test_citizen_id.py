@@ -19,7 +19,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import input_checks, profiles
+from branchtui.workflows import input_checks, meeting_rules, profiles
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, roster
 from branchtui.workflows.reports import reports
@@ -79,6 +79,15 @@ def _contradicted(world: World) -> Meeting:
     return world.meeting
 
 
+KIND = {"verb": "开展", "who": "members", "times": 1, "per": "month", "minutes": 45}
+
+
+def _changed_kind(values: dict[str, object]) -> str:
+    if not meeting_rules.own_kinds():
+        meeting_rules.add_kind("工作坊", KIND)
+    return meeting_rules.change_kind("工作坊", values)
+
+
 Door = Callable[[World, str], object]
 DOORS: dict[str, Door] = {
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
@@ -101,6 +110,9 @@ DOORS: dict[str, Door] = {
     "frozen_lists.let_stand reason": lambda w, t: frozen_lists.let_stand(
         _contradicted(w), frozen_lists.differences(w.meeting), t
     ),
+    "meeting_rules.add_kind name": lambda w, t: meeting_rules.add_kind(t, KIND),
+    "meeting_rules.add_kind values": lambda w, t: meeting_rules.add_kind("工作坊", {**KIND, "regulation": t, "article": "第一条"}),
+    "meeting_rules.change_kind values": lambda w, t: _changed_kind({**KIND, "regulation": t, "article": "第一条"}),
     "meetings.add_item title": lambda w, t: meetings.add_item(w.planned, t),
     "meetings.add_item presenter": lambda w, t: meetings.add_item(w.planned, "学习", presenter=t),
     "meetings.add_material title": lambda w, t: meetings.add_material(w.planned, t),
@@ -216,8 +228,11 @@ NO_DOORS = frozenset(
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),
         *("roster_questions.open_questions standing", "roster_questions.open_questions vote"),
-        *("meetings.clear_station_na station", "meetings.person_field name"),
+        *("meetings.clear_station_na station", "meetings.person_field name", "meetings.plan_meeting group"),
+        *("of_group.group_on typed",),
         *(f"meeting_rules.{name} limit" for name in ("is_default", "restore_default", "set_limit", "switch_off")),
+        *(f"meeting_rules.{name} limit" for name in ("is_set", "may_switch_off", "remind_again")),
+        *("meeting_rules.change_kind name", "meeting_rules.remove_kind name"),
         *("meeting_rules.limit_named text", "meeting_rules.not_held what"),
         *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
     },

@@ -40,7 +40,15 @@ def test_a_season(tmp_path: Path) -> None:
     build(tmp_path)
     open_database(tmp_path / "branch.db")
     kinds = [(row.kind, row.state) for row in Meeting.select()]
-    assert {kind for kind, _ in kinds} == {"支部党员大会", "主题党日", "党课"}
+    assert {kind for kind, _ in kinds} == {
+        *("支部党员大会", "主题党日", "党课", "支部委员会会议", "党小组会", "组织生活会")
+    }
+    told = board(NOW.date())
+    assert [duty.duty for duty in told.overdue if duty.sort == "missed"] == ["第二党小组：党小组会少开 1 次"]
+    assert [duty.duty for duty in told.due if duty.sort == "count"] == [
+        *("第二党小组：党小组会还差 1 次", "党课还差 1 次", "组织生活会还差 1 次", "民主评议党员还差 1 次")
+    ]
+    assert [duty.sort for duty in told.overdue].count("news") == 4
     assert {state for _, state in kinds} == {"planned", "recorded"}
     assert [facts.is_late(row) for row in Meeting.select()].count(True) == 1
     report = Report.get()
@@ -61,6 +69,10 @@ def test_a_season(tmp_path: Path) -> None:
     close_database()
 
 
+def _of(row: Meeting, group: str) -> bool:
+    return row.group is not None and row.group.name.startswith(group)
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 26), date(2026, 11, 23), date(2019, 1, 1), date(2031, 10, 8)])
 def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date) -> None:
     open_database(tmp_path / "branch.db")
@@ -69,8 +81,12 @@ def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date) -> None:
     assert sum(person.standing == "probationary" for person in roster.values()) == 1
     assert all(person.since <= day for person in roster.values()) and len(roster) == 16
     for row in Meeting.select():
-        expected = view(row.id).expected(meetings.kind_of(row))
-        assert len(expected) == 16 and sum(person.standing == "probationary" for person in expected) == 1
+        kind = meetings.kind_of(row)
+        expected = view(row.id).expected(kind)
+        assert len(expected) == {"members": 16, "committee": 4, "group": 8}[kind.who]
+        assert sum(person.standing == "probationary" for person in expected) == (
+            kind.who == "members" or _of(row, "第二")
+        )
         if row.state in HELD:
             assert view(row.id).head_count.roll_taken and row.ends_at is None
     assert not board(day).contradictions

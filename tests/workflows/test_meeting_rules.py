@@ -10,6 +10,7 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Title
+from branchtui.rules.kind_reading import value_words
 from branchtui.rules.meetings import NEWS, RECORD, frequency
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
@@ -20,11 +21,17 @@ from branchtui.store.replication.captions import title
 from branchtui.workflows.board import board
 from branchtui.workflows.export import meeting_papers
 from branchtui.workflows.meeting_rules import (
+    add_kind,
+    change_kind,
     is_default,
     kind_of,
     limit_named,
     limits,
+    may_switch_off,
     meeting_rules,
+    own_kinds,
+    remind_again,
+    remove_kind,
     restore_default,
     set_limit,
     switch_off,
@@ -134,6 +141,70 @@ def test_what_is_switched_off_is_not_told_and_comes_back(meeting: Meeting) -> No
     switch_off(RECORD)
     minutes.write_minutes(meeting, "# 1\n一\n# 2\n二", now=datetime(2026, 3, 10, 9))
     assert meeting.recorded_on == date(2026, 3, 10), "late stays late, also where nobody is reminded"
+
+
+OWN = {"verb": "开展", "who": "members", "times": 2, "per": "month", "minutes": 45}
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_kind_of_ones_own_is_added_changed_taken_away_and_each_step_undone() -> None:
+    assert own_kinds() == [] and add_kind(" 工作坊 ", OWN) == "已增加会议种类“工作坊”，计划会议时可以选。"
+    [kind] = own_kinds()
+    assert (kind.name, kind.verb, kind.who, kind.often, kind.clause) == (
+        *("工作坊", "开展", "members", "每月 2 次", "本支部约定"),
+    )
+    assert "工作坊还差 2 次" in str(board(TODAY).due)
+    assert change_kind("工作坊", {**OWN, "regulation": "本院规定", "article": "第三条"}) == "已改会议种类“工作坊”。"
+    assert own_kinds()[0].clause == "《本院规定》第三条" and not may_switch_off(frequency("工作坊"))
+    [row] = Setting.select().where(Setting.key == "meeting_rules:kind:工作坊")
+    assert title("setting", row.id) == "工作坊"
+    assert value_words(row.value) == "开展，全体党员，每月 2 次，《本院规定》第三条"
+    assert undo.undo_last() == "已撤销：修改会议种类：工作坊" and own_kinds()[0].clause == "本支部约定"
+    assert remove_kind("工作坊") == "已去掉会议种类“工作坊”。" and own_kinds() == []
+    assert undo.undo_last() == "已撤销：去掉会议种类：工作坊" and len(own_kinds()) == 1
+    meetings.plan_meeting("工作坊", when="2026年3月4日下午3点", title="题", now=NOW)
+    with pytest.raises(BranchError, match="已有 1 次“工作坊”，这一种不能去掉"):
+        remove_kind("工作坊")
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_kind_that_is_not_asked_for_any_more_is_asked_for_again() -> None:
+    add_kind("工作坊", OWN)
+    switch_off(frequency("工作坊"))
+    assert "工作坊还差" not in str(board(TODAY).due)
+    with pytest.raises(BranchError, match="工作坊次数是本支部自己定的，没有默认"):
+        restore_default(frequency("工作坊"))
+    assert remind_again(frequency("工作坊")) == "恢复提醒：工作坊次数。" and "工作坊还差" in str(board(TODAY).due)
+    with pytest.raises(BranchError, match="工作坊次数的提醒没有关"):
+        remind_again(frequency("工作坊"))
+    set_limit(frequency("工作坊"), 1)
+    assert own_kinds()[0].often == "每月 1 次" and own_kinds()[0].minutes == 45
+
+
+@pytest.mark.usefixtures("branch")
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        ("支委会", {}, "“支委会”就是支部委员会会议，已经有了"),
+        ("党课", {}, "“党课”就是党课，已经有了"),
+        ("", {}, "会议种类的名称不能为空"),
+        ("工作坊", {"times": 0}, "^times 应是 1 到 366 的整数"),
+        ("工作坊", {"verb": ""}, "缺 verb"),
+        ("工作坊", {"regulation": "本院规定"}, "要写 regulation 和 article"),
+    ],
+)
+def test_a_kind_that_can_not_be_is_refused(name: str, changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(BranchError, match=said):
+        add_kind(name, {**OWN, **changes})
+    with pytest.raises(BranchError, match="“党课”不是本支部自己的会议种类，不能改"):
+        change_kind("党课", OWN)
+    assert not Setting.select().exists()
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_limit_is_named_by_what_people_call_its_kind() -> None:
+    assert limit_named("支委会次数") == frequency("支部委员会会议")
+    assert limit_named("党日次数") == frequency("主题党日")
 
 
 def test_what_is_set_of_a_kind_besides_stays(meeting: Meeting) -> None:

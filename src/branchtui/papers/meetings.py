@@ -118,7 +118,7 @@ def minutes(facts: MeetingFacts) -> Paper:
     blocks: list[Block] = [
         Title(title),
         Meta((("", f"（{number}）"), *late)),
-        labelled("会议名称", f"{facts.kind}（{number}）"),
+        labelled("会议名称", f"{_kind(facts)}（{number}）"),
         *([labelled("主题", facts.title.strip())] if facts.title.strip() else []),
         labelled("开始时间", chinese_moment(facts.start)),
         *([labelled("散会时间", chinese_end(facts.start, facts.end))] if facts.end else []),
@@ -129,6 +129,7 @@ def minutes(facts: MeetingFacts) -> Paper:
         _came(came, facts),
         *(_away(state, facts) for state in ("excused", "absent")),
         *([_away("exempt", facts)] if heads.exempt else []),
+        *_quorum(facts),
         labelled("列席", listed(f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests)),
     ]
     if facts.materials:
@@ -180,20 +181,25 @@ def _must_be_held(facts: MeetingFacts, what: str) -> None:
 
 
 def _what(facts: MeetingFacts) -> str:
-    """What takes place, behind the verb of its kind: 召开支部党员大会, 开展主题党日活动."""
-    return facts.activity or facts.kind
+    """What takes place, behind the verb of its kind: 召开支部党员大会, 开展主题党日活动, 召开第一党小组会."""
+    return facts.activity or _kind(facts)
+
+
+def _kind(facts: MeetingFacts) -> str:
+    """The kind, of a group's meeting with the group: 第一党小组 + 党小组会 → 第一党小组会."""
+    return f"{facts.group.removesuffix('党小组')}{facts.kind}" if facts.group else facts.kind
 
 
 def _full_kind(facts: MeetingFacts, kind: str = "") -> str:
     """Branch and kind without the branch's last word twice: …党支部 + 支部党员大会 → …党支部党员大会."""
-    kind = kind or facts.kind
+    kind = kind or _kind(facts)
     if facts.branch.endswith("支部") and kind.startswith("支部"):
         kind = kind.removeprefix("支部")
     return f"{facts.branch}{kind}"
 
 
 def _whom(facts: MeetingFacts) -> str:
-    return "各位支部委员" if facts.who == "committee" else "全体党员"
+    return "各位支部委员" if facts.who == "committee" else f"{facts.group}全体党员"
 
 
 def _who_comes(facts: MeetingFacts) -> str:
@@ -272,6 +278,18 @@ def _voters(heads: HeadCount) -> str:
     if heads.voters_exempt:
         return f"；应到会有表决权的{heads.voters}人（含考勤免计的{heads.voters_exempt}人）{came}"
     return f"，其中有表决权的{heads.voters}人{came}"
+
+
+def _quorum(facts: MeetingFacts) -> list[Block]:
+    """Of a committee's meeting whether half of it was there (支部工作条例 art. 12), once the roll was taken.
+
+    Who is 免计 is a member of the committee all the same.
+    """
+    heads, whole = facts.heads, len(facts.people)
+    if facts.who != "committee" or not whole or not heads.roll_taken:
+        return []
+    enough = "符合半数以上委员到会的要求" if heads.present * 2 >= whole else "不足半数"
+    return [labelled("法定人数", f"应到委员{whole}人，到会{heads.present}人，{enough}。")]
 
 
 def _came(names: list[str], facts: MeetingFacts) -> Paragraph:

@@ -3,18 +3,20 @@
 Nothing is read here: who asks gathers the facts, `Facts` says which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import (
     NEWS,
     RECORD,
+    Bodies,
     MeetingKind,
     MeetingRules,
     frequency,
     limit_unit,
     period_of,
+    told_from,
     working_days_after,
 )
 from branchtui.rules.text.chinese_time import chinese_day, near_day, near_moment
@@ -89,13 +91,14 @@ class Board(NamedTuple):
 
 
 class MeetingFact(NamedTuple):
-    """A meeting: `begins` is when it was held, or is planned for."""
+    """A meeting: `begins` is when it was held, or is planned for; `group` the key of the group whose it is."""
 
     id: bytes
     kind: str
     title: str
     place: str
     begins: datetime
+    group: str = ""
 
 
 class ReportFact(NamedTuple):
@@ -121,6 +124,8 @@ class Facts(NamedTuple):
     handed_in: Sequence[ReportFact] = ()  # in this month
     held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held
     first_held: Mapping[str, date] = {}  # kind → the day on which it was first held
+    held_in: Mapping[tuple[str, str], Sequence[date]] = {}  # the same of each group: (kind, key of the group) → days
+    bodies: Callable[[date], Bodies] = lambda day: Bodies()  # what there was in the branch on a day
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 
 
@@ -196,7 +201,8 @@ def _records(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
 def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]:
     clause, basis = rules.clause(NEWS), _basis(rules, NEWS, "写出新闻稿")
     for row in facts.unreported if rules.reminds(NEWS) else ():
-        if row.begins.date() >= news_since(today):
+        kind = rules.kind_on(row.kind, row.begins.date())
+        if row.begins.date() >= news_since(today) and (kind is None or kind.news):
             end = row.begins + timedelta(hours=rules.news_within_hours)
             duty = f"起草新闻稿：{row.title}"
             found = Duty(
@@ -211,21 +217,37 @@ def _reports(facts: Facts, rules: MeetingRules, today: date) -> Iterator[_Dated]
 
 
 def _frequency(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date) -> Iterator[_Dated]:
-    """How often a kind is still to be held in this period; and what was missed in the one before, if it was ever held."""
+    """How often a kind is still to be held in this period; and what was missed in the one before, if it was ever held.
+
+    What a year asks is told in its last quarter. A committee is asked where there is one, a group each for itself: by what there is on the day, and was on the last
+    day of the period before.
+    """
     begins = rules.begins(kind.name)
     if begins > today or not rules.reminds(frequency(kind.name)):
         return
     first, last, name = period_of(today, kind.per)
-    missing = kind.times - _held(facts, kind.name, first, last)
-    if missing > 0:
-        duty = _counted("count", f"{kind.name}还差 {missing} 次", name, kind, today)
-        yield False, _end_of(last), duty._replace(known=_planned(facts, kind.name, today, last))
+    for group, called in _asked(facts, kind, today) if told_from(today, kind.per) <= today else ():
+        missing = kind.times - _held(facts, kind.name, group, first, last)
+        if missing > 0:
+            duty = _counted("count", f"{called}{kind.name}还差 {missing} 次", name, kind, today)
+            yield False, _end_of(last), duty._replace(known=_planned(facts, kind.name, group, today, last))
     eve = first - timedelta(1)
     before = rules.kind_on(kind.name, eve) or kind
     first, last, name = period_of(eve, before.per)
-    gap = before.times - _held(facts, kind.name, first, last)
-    if gap > 0 and begins <= first and facts.first_held.get(kind.name, date.max) < first:
-        yield True, _end_of(last), _counted("missed", f"{kind.name}少开 {gap} 次", name, before, today)
+    if begins <= first and facts.first_held.get(kind.name, date.max) < first:
+        for group, called in _asked(facts, before, eve):
+            gap = before.times - _held(facts, kind.name, group, first, last)
+            if gap > 0:
+                yield True, _end_of(last), _counted("missed", f"{called}{kind.name}少开 {gap} 次", name, before, today)
+
+
+def _asked(facts: Facts, kind: MeetingKind, day: date) -> list[tuple[str, str]]:
+    """Who is to hold a kind: key of the group and how its duty begins, both empty where it is no group's.
+
+    What there is in the branch is looked up only for a kind that is not everybody's.
+    """
+    there = (Bodies() if kind.who == "members" else facts.bodies(day)).asked(kind)
+    return [(key, f"{name}：" if name else "") for key, name in there]
 
 
 def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, today: date) -> Duty:
@@ -234,9 +256,10 @@ def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, today: date)
     return Duty(sort, duty, period, kind.clause, plan=kind.name, limit=limit, when=when, basis=kind.basis)
 
 
-def _planned(facts: Facts, kind: str, today: date, last: date) -> str:
+def _planned(facts: Facts, kind: str, group: str, today: date, last: date) -> str:
     """When meetings of a kind are planned for, from today to a last day."""
-    ahead = [row.begins for row in facts.planned if row.kind == kind and today <= row.begins.date() <= last]
+    mine = [row.begins for row in facts.planned if row.kind == kind and group in ("", row.group)]
+    ahead = [begins for begins in mine if today <= begins.date() <= last]
     return f"已计划 {'、'.join(near_moment(begins, today) for begins in ahead)}。" if ahead else ""
 
 
@@ -260,8 +283,9 @@ def _basis(rules: MeetingRules, limit: str, what: str) -> str:
     return f"默认：{words}条文没有规定，本支部可以自己定。"
 
 
-def _held(facts: Facts, kind: str, first: date, last: date) -> int:
-    return sum(first <= day <= last for day in facts.held.get(kind, ()))
+def _held(facts: Facts, kind: str, group: str, first: date, last: date) -> int:
+    days = facts.held_in.get((kind, group), ()) if group else facts.held.get(kind, ())
+    return sum(first <= day <= last for day in days)
 
 
 def _midnight(day: date) -> datetime:

@@ -8,7 +8,9 @@ from typing import Any, get_args
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import (
     NEWS,
+    PERIODS,
     RECORD,
+    WHO,
     MeetingKind,
     MeetingRules,
     Period,
@@ -37,6 +39,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 _TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20, "text": 300}  # the most characters of each
 _OPTIONAL = {"regulation", "article", "text", "practice", "activity", "valid_from"}
+_ALIASES = "aliases"
+_MOST_ALIASES = 10
+_NEWS = "news"
 _CLAUSE = ("regulation", "article", "text")
 _BASIS = (*_CLAUSE, "practice")
 
@@ -93,6 +98,49 @@ def key_words(key: str) -> str:
     return kind_of_frequency(name) or limit_words(name)
 
 
+def kind_values(typed: Mapping[str, str]) -> dict[str, Any]:
+    """What a person typed of a kind as its setting holds it: who and per in words, times and minutes in digits.
+
+    Raises BranchError for a word or a number that can't be.
+    """
+    return {
+        **typed,
+        "who": _key("应到", WHO, typed["who"]),
+        "per": _key("多久", PERIODS, typed["per"]),
+        "times": whole_number(typed["times"], "几次"),
+        "minutes": whole_number(typed["minutes"], "时长"),
+        "regulation": typed["regulation"].strip().strip("《》"),
+    }
+
+
+def whole_number(typed: str, what: str) -> int:
+    """A figure that was typed. Raises BranchError where it is none."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise BranchError(f"{what}要写数字，现在是“{_shown(typed)}”。")
+    return int(typed)
+
+
+def _key(what: str, words: Mapping[Any, str], typed: str) -> str:
+    for key, word in words.items():
+        if word == typed.strip():
+            return str(key)
+    raise BranchError(f"{what}请选：{'、'.join(words.values())}。")
+
+
+def value_words(text: str) -> str:
+    """What a branch has set of a kind, in words; the text itself where it is nothing of the sort."""
+    try:
+        value = _value(text)
+    except BranchError:
+        return text
+    if not isinstance(value, dict) or not value.keys() & {"who", "times", "per"}:
+        return text
+    per, times = PERIODS.get(value.get("per", ""), ""), value.get("times", "")
+    often = " ".join(filter(None, (per, f"{times} 次" if times else "")))
+    named = f"《{value['regulation']}》{value.get('article', '')}" if value.get("regulation") else ""
+    return "，".join(filter(None, (value.get("verb", ""), WHO.get(value.get("who", ""), ""), often, named)))
+
+
 def refuse_silence(limit: str, kinds: Mapping[str, tuple[MeetingKind, ...]]) -> None:
     """Raises BranchError, as half a sentence, where no such thing is reminded of, or a regulation asks for it."""
     if limit in LIMITS:
@@ -145,7 +193,7 @@ def _merged(name: str, value: Any, shipped: list[dict[str, Any]]) -> dict[str, A
 def _kind(row: Mapping[str, Any]) -> MeetingKind:
     """One checked kind. Raises BranchError as half a sentence that names the key."""
     _name(row)
-    known = {"name", "valid_from", *_NUMBERS, *_WORDS, *_TEXTS}
+    known = {"name", "valid_from", _ALIASES, _NEWS, *_NUMBERS, *_WORDS, *_TEXTS}
     if unknown := [key for key in row if key not in known]:
         raise BranchError(f"不认得 {'、'.join(map(_shown, unknown))}，可写的是 {'、'.join(sorted(known))}")
     needed = [*_NUMBERS, *_WORDS, *_TEXTS]
@@ -159,6 +207,8 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
     for key, most in _TEXTS.items():
         if key in row:
             _text(key, row[key], most)
+    if not isinstance(row.get(_NEWS, True), bool):
+        raise BranchError(f"{_NEWS} 应是 true 或 false，现在是“{_shown(row[_NEWS])}”")
     if type(row["valid_from"]) is not date:  # a moment is a date as well, and compares with none
         raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
     if "practice" not in row and not ("regulation" in row and "article" in row):
@@ -173,7 +223,15 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         row["minutes"],
         Rule(**basis, valid_from=row["valid_from"]),
         row.get("activity", ""),
+        _aliases(row.get(_ALIASES, [])),
+        row.get(_NEWS, True),
     )
+
+
+def _aliases(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _MOST_ALIASES:
+        raise BranchError(f"{_ALIASES} 应是不超过 {_MOST_ALIASES} 个别名的一列，现在是“{_shown(value)}”")
+    return tuple(_text(_ALIASES, each, 20) for each in value)
 
 
 def _name(row: Mapping[str, Any]) -> str:

@@ -1,11 +1,11 @@
 """Meeting kinds with their rules as values, and the life of a meeting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from branchtui.errors import BranchError
-from branchtui.rules.roster import MemberAsOf
+from branchtui.rules.roster import MemberAsOf, group_place
 
 MeetingState = Literal["planned", "held", "recorded", "filed", "cancelled"]
 Who = Literal["members", "committee", "group"]
@@ -20,6 +20,9 @@ RECORD, NEWS = "record_within_working_days", "news_within_hours"
 _KIND = "kind:"
 _AGREED = "本支部约定"
 _DEFAULT = "默认，可改"
+WHO = {"members": "全体党员", "committee": "支部委员", "group": "党小组"}
+"""Who is expected, in words."""
+
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
@@ -54,6 +57,13 @@ class MeetingKind(NamedTuple):
     minutes: int  # usual length: it plans an end, and tells nothing of the real one
     rule: Rule
     activity: str = ""  # what a notice calls it behind its subject; a meeting without is named by its kind alone
+    aliases: tuple[str, ...] = ()  # what people call it besides; nothing is stored under these
+    news: bool = True  # whether the board asks for a report of it
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, then what else people call it."""
+        return (self.name, *self.aliases)
 
     @property
     def clause(self) -> str:
@@ -77,6 +87,37 @@ class MeetingKind(NamedTuple):
     def expects(self, person: MemberAsOf) -> bool:
         """Whether this person of the roster is expected."""
         return person.is_member and (self.who != "committee" or person.in_committee)
+
+
+LEAST_FOR_A_COMMITTEE = 7
+"""From how many full members on a branch has a committee (支部工作条例 chapter 6)."""
+
+
+class Bodies(NamedTuple):
+    """What there is in a branch on a day besides its members: what meetings are asked of."""
+
+    committee: bool = False
+    groups: tuple[tuple[str, str], ...] = ()  # their keys and names, in the order in which they are listed
+
+    @classmethod
+    def of(cls, people: Iterable[MemberAsOf], named: Mapping[str, str]) -> "Bodies":
+        """Those of a roster; `named` are the names of groups by the keys that the roster has."""
+        members = [person for person in people if person.is_member]
+        used = {person.group for person in members} & named.keys()
+        return cls(
+            sum(person.standing == "full" for person in members) >= LEAST_FOR_A_COMMITTEE,
+            tuple((key, named[key]) for key in sorted(used, key=lambda key: group_place(named[key]))),
+        )
+
+    def asked(self, kind: MeetingKind) -> tuple[tuple[str, str], ...]:
+        """By whom a kind is to be held: each with a key and a name, both empty for the branch as a whole.
+
+        What a branch has decided itself for its committee is asked however many members it has.
+        """
+        if kind.who == "group":
+            return self.groups
+        of_committee = self.committee or kind.rule.practice == "branch"
+        return (("", ""),) if kind.who == "members" or of_committee else ()
 
 
 class MeetingRules(NamedTuple):
@@ -146,17 +187,23 @@ def _in_force(versions: tuple[MeetingKind, ...], day: date) -> MeetingKind:
 
 
 def find_kind(kinds: Mapping[str, MeetingKind], text: str) -> MeetingKind:
-    """The kind a person typed; a part of the name will do. Raises BranchError naming the kinds there are."""
+    """The kind a person typed: its name, an alias, or a part of either that no other kind has.
+
+    Raises BranchError naming the kinds there are.
+    """
     wanted = text.strip()
     if wanted in kinds:
         return kinds[wanted]
-    part = [kind for name, kind in kinds.items() if wanted and wanted in name]
+    called = {name: kind for kind in kinds.values() for name in kind.names}
+    if wanted in called:
+        return called[wanted]
+    part = {kind.name for name, kind in called.items() if wanted and wanted in name}
     if len(part) == 1:
-        return part[0]
+        return kinds[part.pop()]
     import difflib
 
-    near = difflib.get_close_matches(wanted, kinds, 1, 0.4)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    near = difflib.get_close_matches(wanted, called, 1, 0.4)
+    hint = f"是不是“{called[near[0]].name}”？" if near else ""
     raise BranchError(f"没有“{wanted}”这种会议。{hint}可选：{'、'.join(kinds)}。")
 
 
@@ -196,6 +243,12 @@ def period_of(day: date, per: Period) -> tuple[date, date, str]:
         year = day.year if day.month >= 8 else day.year - 1
         return date(year, 8, 1), date(year + 1, 1, 31), f"{year}年秋季学期"
     return date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}年"
+
+
+def told_from(day: date, per: Period) -> date:
+    """The day of the period of `day` from which on it is told what is missing in it: of a year its last quarter."""
+    first, last, _ = period_of(day, per)
+    return period_of(last, "quarter")[0] if per == "year" else first
 
 
 def _month_end(first: date) -> date:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple, cast
 
+from branchtui.rules.text.numerals import HAN_NUMBER, number_of
+
 Standing = Literal["full", "probationary", "candidate", "activist"]
 Aspect = Literal["membership", "standing", "office", "group", "vote"]
 
@@ -112,6 +114,12 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
 def office_rank(office: str) -> tuple[int, str]:
     """The order in which offices are listed: 书记 first."""
     return (OFFICES.index(office) if office in OFFICES else len(OFFICES), office)
+
+
+def group_place(name: str) -> tuple[int, str]:
+    """Where a group stands in a list, to be sorted by: 第二 before 第十, those without a number behind."""
+    found = re.search(f"{HAN_NUMBER}|[0-9]+", name)
+    return (number_of(found.group()) if found else 10**6, name)
 
 
 Strokes = tuple[tuple[int, str, str], ...]

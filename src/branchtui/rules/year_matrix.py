@@ -4,11 +4,11 @@ Nothing is read here: who asks gathers the facts. What can't be said is not said
 time before the rule was in force, or before the kind was ever held here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from branchtui.rules.meetings import MeetingKind, MeetingRules, frequency, period_of
+from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, frequency, period_of, told_from
 
 Sign = Literal["full", "half", "open", "none"]
 """Held, planned, still owed, none of them."""
@@ -27,6 +27,7 @@ class YearMeeting(NamedTuple):
     held: bool
     expected: int = 0
     present: int = 0
+    group: str = ""  # the key of the group whose meeting it is
 
 
 class Month(NamedTuple):
@@ -67,17 +68,27 @@ def year_since(today: date) -> date:
     return period_of(date(today.year, 1, 1), "term")[0]
 
 
-def year_of(meetings: Sequence[YearMeeting], first_held: Mapping[str, date], rules: MeetingRules, today: date) -> Year:
+def year_of(
+    meetings: Sequence[YearMeeting],
+    first_held: Mapping[str, date],
+    rules: MeetingRules,
+    today: date,
+    bodies: Callable[[date], Bodies] = lambda day: Bodies(),
+) -> Year:
     """The year of `today`, of all meetings from `year_since` to its end; the kinds in the order of the rules.
 
-    A kind that no rule knows any more comes last, if it was held this year: without a rule it owes nothing.
+    `bodies` says what there was in the branch on a day: a kind that nobody here is asked for is left out unless it was
+    held this year or is planned. A kind that no rule knows any more comes last, if it was held this year: without a
+    rule it owes nothing.
     """
-    known = list(rules.versions)
-    unknown = sorted({each.kind for each in meetings if each.day.year == today.year} - set(known))
+    here = {each.kind for each in meetings if each.day.year == today.year}
+    asked = _Asked(rules, bodies)
+    known = [name for name in rules.versions if name in here or asked.by(rules.on(today)[name], today)]
+    unknown = sorted(here - set(rules.versions))
     return Year(
         today.year,
         today.month,
-        tuple(_kind_year(name, meetings, first_held.get(name), rules, today) for name in [*known, *unknown]),
+        tuple(_kind_year(name, meetings, first_held.get(name), asked, today) for name in [*known, *unknown]),
         tuple(_share([each for each in meetings if _in_month(each.day, today.year, month)]) for month in _MONTHS),
     )
 
@@ -85,18 +96,32 @@ def year_of(meetings: Sequence[YearMeeting], first_held: Mapping[str, date], rul
 _MONTHS = range(1, 13)
 
 
-def _kind_year(
-    name: str, meetings: Sequence[YearMeeting], first: date | None, rules: MeetingRules, today: date
-) -> KindYear:
+class _Asked:
+    """The rules, and who is asked by them on a day."""
+
+    def __init__(self, rules: MeetingRules, bodies: Callable[[date], Bodies]) -> None:
+        self.rules = rules
+        self._bodies = bodies
+
+    def by(self, kind: MeetingKind, day: date) -> list[str]:
+        """The keys of the groups that are to hold a kind, one empty key for the branch as a whole; none: nobody."""
+        there = Bodies() if kind.who == "members" else self._bodies(day)
+        return [key for key, _ in there.asked(kind)]
+
+
+def _kind_year(name: str, meetings: Sequence[YearMeeting], first: date | None, whole: _Asked, today: date) -> KindYear:
+    rules = whole.rules
     mine = [each for each in meetings if each.kind == name]
     asked = rules.kind_on(name, today) if rules.reminds(frequency(name)) else None
-    owing = _owing_months(name, mine, first, rules, today) if asked is not None else set()
+    owing = _owing_months(name, mine, first, whole, today) if asked is not None else set()
     return KindYear(
         name,
         f"{_OFTEN[asked.per]} {asked.times}" if asked is not None else "",
         tuple(_month(mine, today.year, month, owing=month in owing) for month in _MONTHS),
         sum(each.held and each.day.year == today.year for each in mine),
-        sum(kind.times for _, kind in _ending(name, rules, today.year)) if asked is not None else 0,
+        sum(kind.times * len(whole.by(kind, min(end, today))) for end, kind in _ending(name, rules, today.year))
+        if asked is not None
+        else 0,
     )
 
 
@@ -109,24 +134,25 @@ def _month(mine: Sequence[YearMeeting], year: int, month: int, *, owing: bool) -
 
 
 def _owing_months(
-    name: str, mine: Sequence[YearMeeting], first_held: date | None, rules: MeetingRules, today: date
+    name: str, mine: Sequence[YearMeeting], first_held: date | None, whole: _Asked, today: date
 ) -> set[int]:
     """The months that stand for what is owed: the last one of a period that is over, this month for the one that runs.
 
     What is planned for the rest of the running period is no debt any more.
     """
-    owing = set()
+    owing, rules = set(), whole.rules
     for end, kind in _ending(name, rules, today.year):
         first, _, _ = period_of(end, kind.per)
         known = first_held is not None and first_held < first and rules.begins(name) <= first
-        if end < today and known and _count(mine, first, end) < kind.times:
+        if end < today and known and any(_count(mine, each, first, end) < kind.times for each in whole.by(kind, end)):
             owing.add(end.month)
     running = rules.kind_on(name, today)
-    if running is not None and rules.begins(name) <= today:
+    if running is not None and rules.begins(name) <= today and told_from(today, running.per) <= today:
         first, last, _ = period_of(today, running.per)
-        ahead = sum(not each.held and today <= each.day <= last for each in mine)
-        if _count(mine, first, last) + ahead < running.times:
-            owing.add(today.month)
+        for group in whole.by(running, today):
+            ahead = sum(not each.held and today <= each.day <= last for each in mine if group in ("", each.group))
+            if _count(mine, group, first, last) + ahead < running.times:
+                owing.add(today.month)
     return owing
 
 
@@ -139,8 +165,8 @@ def _ending(name: str, rules: MeetingRules, year: int) -> Iterator[tuple[date, M
             yield end, kind
 
 
-def _count(mine: Sequence[YearMeeting], first: date, last: date) -> int:
-    return sum(each.held and first <= each.day <= last for each in mine)
+def _count(mine: Sequence[YearMeeting], group: str, first: date, last: date) -> int:
+    return sum(each.held and first <= each.day <= last for each in mine if group in ("", each.group))
 
 
 def _share(meetings: Sequence[YearMeeting]) -> int | None:

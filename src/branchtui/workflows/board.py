@@ -1,13 +1,16 @@
 """The board of 今天: the facts gathered here, what is due decided by `rules.duties`, the year by `rules.year_matrix`."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from branchtui.rules.duties import Board, Facts, MeetingFact, ReportFact, board_of, counted_since, horizon, news_since
-from branchtui.rules.meetings import period_of
+from branchtui.rules.meetings import Bodies, period_of
+from branchtui.rules.roster import roster_on
 from branchtui.rules.year_matrix import Year, year_of, year_since
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
-from branchtui.store.queries import meetings
+from branchtui.store.queries import meetings, people
 from branchtui.store.queries.frozen_lists import disagreements
 from branchtui.store.queries.year import year_meetings
 from branchtui.workflows.meeting_rules import meeting_rules
@@ -27,7 +30,9 @@ def board(today: date) -> Board:
             done=[_fact(row) for row in facts.held_between(first, end)],
             handed_in=[ReportFact(row.id, row.title, row.submitted_on) for row in facts.handed_in_between(first, end)],
             held=facts.held_since(counted_since(today)),
+            held_in=facts.held_in_groups_since(counted_since(today)),
             first_held=facts.first_held(rules.on(today)),
+            bodies=_bodies(),
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
         ),
         rules,
@@ -38,8 +43,23 @@ def board(today: date) -> Board:
 def year(today: date) -> Year:
     """The year of `today` month by month, as of that day."""
     rules = meeting_rules()
-    return year_of(year_meetings(year_since(today), today.year), facts.first_held(rules.versions), rules, today)
+    return year_of(
+        year_meetings(year_since(today), today.year), facts.first_held(rules.versions), rules, today, _bodies()
+    )
+
+
+def _bodies() -> Callable[[date], Bodies]:
+    """What there was in the branch on a day; the roster is read once, and only where it is asked for."""
+    events, groups = cache(people.events), cache(people.groups)
+
+    @cache
+    def bodies(day: date) -> Bodies:
+        named = {key: group.name for key, group in groups().items()}
+        return Bodies.of(roster_on(events(), day).values(), named)
+
+    return bodies
 
 
 def _fact(row: Meeting) -> MeetingFact:
-    return MeetingFact(row.id, row.kind, row.title, row.place, meetings.begins(row))
+    group = row.group_id.hex() if row.group_id else ""
+    return MeetingFact(row.id, row.kind, row.title, row.place, meetings.begins(row), group)

@@ -45,7 +45,7 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
         raise BranchError(f"示例的日期请写在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间。")
     season = assets.toml("demo", "season.toml")
     branch = season["branch"]
-    create_branch(branch["name"], branch["unit"], branch["secretary"], today=now.date(), demo=True)
+    create_branch(branch["name"], branch["unit"], today=now.date(), demo=True)
     roster = read_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", season["roster_as_of"])
     moved = _moved(roster, now.date() - season["roster_as_of"])
     apply_roster(compare_roster(moved, as_of=None, today=now.date()))
@@ -97,6 +97,7 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         materials=row.get("materials", ()),
         first_topic=row.get("first_topic", ""),
         requirements=row.get("requirements", ""),
+        group=row.get("group", ""),
         now=planned,
     )
     if "record" in row:
@@ -104,6 +105,8 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         meetings.hold(meeting, now=entered)
         attendance.record_attendance(meeting, row.get("absent", ()), row.get("guests", ()))
         minutes.write_minutes(meeting, row["record"], now=entered)
+    if "no_news" in row:
+        meetings.set_station_na(meeting, "news", row["no_news"])
     return meeting
 
 

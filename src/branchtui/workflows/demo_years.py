@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from branchtui import assets
+from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.reports import ROLES
 from branchtui.store.file.database import many_acts
 from branchtui.store.models import Meeting
@@ -102,7 +103,7 @@ def _meeting(words: _Words, day: date) -> None:
     start = datetime.combine(day, chance.choice(_HOURS))
     titles = [words.one("subjects") for _ in range(3)]
     meeting = meetings.plan_meeting(
-        chance.choice([kind.name for kind in kinds().values() if kind.who == "members"]),  # nobody held an office then
+        chance.choice([kind.name for kind in kinds().values() if _usual(kind)]),
         when=start,
         place=words.one("places"),
         title=words.one("titles"),
@@ -124,6 +125,11 @@ def _meeting(words: _Words, day: date) -> None:
         minutes.write_item(item, record=f"{item.record}\n{_speech(words, speakers)}", now=entered + timedelta(days=2))
     for _ in range(1 + (chance.random() < words.source["reports_a_meeting"] - 1)):
         _report(words, meeting, speakers, start + timedelta(days=1))
+
+
+def _usual(kind: MeetingKind) -> bool:
+    """Whether it was held all the year round: nobody held an office then, and there were no groups."""
+    return kind.who == "members" and kind.per != "year"
 
 
 def _full_members(day: date) -> list[str]:

@@ -89,6 +89,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
         verb=kind.verb,
         activity=kind.activity,
         who=kind.who,
+        group=view.group,
     )
 
 

@@ -1,6 +1,7 @@
 """The rules about meetings: those that ship, changed by what this branch has set. The one place that reads or sets them."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings, settings
 from branchtui.store.writes import trash
+from branchtui.workflows.input_checks import line
 
 if TYPE_CHECKING:
     from branchtui.store.queries.meeting_view import MeetingView
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 def meeting_rules() -> MeetingRules:
     """All kinds and limits. Raises BranchError where the shipped file was changed and is wrong."""
-    return rules_from(assets.toml("rules", "meetings.toml"), settings.starting_with(SETTINGS))
+    return rules_from(_shipped(), settings.starting_with(SETTINGS))
 
 
 def kinds(day: date = date.max) -> dict[str, MeetingKind]:
@@ -37,7 +39,7 @@ def kinds(day: date = date.max) -> dict[str, MeetingKind]:
 
 def kind_seen(view: "MeetingView") -> MeetingKind:
     """The kind of a meeting that has been read, by the rules of that moment. Raises as `kind_of` does."""
-    return _kind(view.row, rules_from(assets.toml("rules", "meetings.toml"), view.rules))
+    return _kind(view.row, rules_from(_shipped(), view.rules))
 
 
 def kind_of(meeting: Meeting) -> MeetingKind:
@@ -107,6 +109,31 @@ def switch_off(limit: str) -> str:
     return f"不再提醒：{words}。"
 
 
+def may_switch_off(limit: str) -> bool:
+    """Whether the reminder of a limit or a frequency can be switched off: not what a regulation asks for."""
+    try:
+        refuse_silence(limit, meeting_rules().versions)
+    except BranchError:
+        return False
+    return True
+
+
+def remind_again(limit: str) -> str:
+    """The board reminds of it again, as before it was switched off; the sentence about it."""
+    words = limit_words(limit)
+    if meeting_rules().reminds(limit):
+        raise BranchError(f"{words}的提醒没有关。")
+    with act(f"恢复提醒：{words}"):
+        _forget(f"{SETTINGS}{REMIND}{limit}")
+    return f"恢复提醒：{words}。"
+
+
+def is_set(limit: str) -> bool:
+    """Whether the branch has set a figure of it that can be taken back."""
+    own = settings.starting_with(SETTINGS)
+    return f"{SETTINGS}{limit}" in own and (limit in LIMITS or "times" in _own(limit))
+
+
 def restore_default(limit: str) -> str:
     """What the branch has set of a limit is taken back, a switched off reminder too; the sentence about it.
 
@@ -116,6 +143,8 @@ def restore_default(limit: str) -> str:
     there = settings.starting_with(SETTINGS)
     if not {key, f"{SETTINGS}{REMIND}{limit}"} & there.keys():
         raise BranchError(f"{words}没有改过。")
+    if kind_of_frequency(limit) in {kind.name for kind in own_kinds()}:
+        raise BranchError(f"{words}是本支部自己定的，没有默认。请直接改数字，或去掉这一种会议。")
     rest = {name: word for name, word in _own(limit).items() if name != "times"} if kind_of_frequency(limit) else {}
     with act(f"{words}恢复默认"):
         if rest:
@@ -126,12 +155,74 @@ def restore_default(limit: str) -> str:
     return f"{words}已恢复默认。"
 
 
+def own_kinds() -> list[MeetingKind]:
+    """The kinds that this branch has added itself, as they are last known."""
+    shipped = rules_from(_shipped(), {}).versions
+    return [kind for name, kind in kinds().items() if name not in shipped]
+
+
+def add_kind(name: str, values: Mapping[str, Any]) -> str:
+    """The branch has a kind of meeting of its own from now on; the sentence about it.
+
+    `values` are verb, who, times, per, minutes, and where a document asks for it regulation and article, as in
+    meetings.toml. Raises BranchError for a name that a kind has already, or a value that can't be.
+    """
+    words = line(name, "会议种类的名称", required=True, limit=20)
+    taken = {called: kind.name for kind in kinds().values() for called in kind.names}
+    if words in taken:
+        raise BranchError(f"“{words}”就是{taken[words]}，已经有了。请换一个名称。")
+    _write_kind(words, values, f"增加会议种类：{words}")
+    return f"已增加会议种类“{words}”，计划会议时可以选。"
+
+
+def change_kind(name: str, values: Mapping[str, Any]) -> str:
+    """Change a kind of the branch's own, all of `values` as in `add_kind`. Raises BranchError for any other kind."""
+    _check_own(name)
+    _write_kind(name, values, f"修改会议种类：{name}")
+    return f"已改会议种类“{name}”。"
+
+
+def remove_kind(name: str) -> str:
+    """Take a kind of the branch's own away. Raises BranchError where there are meetings of it, or it is none."""
+    _check_own(name)
+    if used := meetings.count_of_kind(name):
+        raise BranchError(f"已有 {used} 次“{name}”，这一种不能去掉。不想再被提醒，可以关掉它的提醒。")
+    with act(f"去掉会议种类：{name}"):
+        _forget(f"{SETTINGS}{frequency(name)}")
+        _forget(f"{SETTINGS}{REMIND}{frequency(name)}")
+    return f"已去掉会议种类“{name}”。"
+
+
+def _check_own(name: str) -> None:
+    if name not in {kind.name for kind in own_kinds()}:
+        raise BranchError(f"“{name}”不是本支部自己的会议种类，不能改。")
+
+
+def _write_kind(name: str, values: Mapping[str, Any], said: str) -> None:
+    key = f"{SETTINGS}{frequency(name)}"
+    given = {key: line(word, "会议种类", limit=300) if isinstance(word, str) else word for key, word in values.items()}
+    kept = {key: word for key, word in _own(frequency(name)).items() if key not in given}
+    text = json.dumps({**kept, **{key: word for key, word in given.items() if word != ""}}, ensure_ascii=False)
+    if problems := rules_from(_shipped(), {key: text}).problems:
+        raise BranchError(problems[0].partition("用不了：")[2].removesuffix("先不用这一种。"))
+    with act(said):
+        Setting.ensure(key=key, values={"value": text})
+
+
+def _shipped() -> Mapping[str, Any]:
+    return assets.toml("rules", "meetings.toml")
+
+
 def limit_named(text: str) -> str:
     """The limit that a person means by its words or its name. Raises BranchError naming those there are."""
     there = limits()
-    found = next((limit for limit in there if text.strip() in (limit, limit_words(limit))), None)
+    wanted = text.strip()
+    called = {name: kind for kind in kinds().values() for name in kind.names}
+    if (kind := called.get(wanted.removesuffix("次数"))) is not None:
+        return frequency(kind.name)
+    found = next((limit for limit in there if wanted in (limit, limit_words(limit))), None)
     if found is None:
-        raise BranchError(f"没有“{text.strip()}”这一项。可选：{'、'.join(map(limit_words, there))}。")
+        raise BranchError(f"没有“{wanted}”这一项。可选：{'、'.join(map(limit_words, there))}。")
     return found
 
 

@@ -6,6 +6,7 @@ from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.widgets.choosing.choices import Offer
 
 KINDS = [Suggestion(words) for words in ("支部党员大会", "主题党日", "党课")]
+CALLED = [*KINDS, Suggestion("支部委员会会议", also=("支委会",)), Suggestion("党小组会", also=("小组会",))]
 PEOPLE = [
     Suggestion("周以宁", "组织委员", ("zhouyining",), ("zyn",)),
     Suggestion("周一诺", "", ("zhouyinuo",), ("zyn",)),
@@ -21,6 +22,10 @@ PLACES = [Suggestion("文科楼301会议室", "党课"), Suggestion("校史馆")
         (KINDS, True, "dydh", "支部党员大会"),
         (KINDS, True, "党员", "支部党员大会"),
         (KINDS, True, "党课", "党课"),
+        (CALLED, True, "支委会", "支部委员会会议"),
+        (CALLED, True, "zwh", "支部委员会会议"),
+        (CALLED, True, "xzh", "党小组会"),
+        (CALLED, True, "小组会", "党小组会"),
         (KINDS, True, "xyz", None),
         (KINDS, True, "茶话会", None),
         (PEOPLE, False, "zyn", "周以宁"),

@@ -40,6 +40,49 @@ def test_a_planned_meeting(meeting: Meeting) -> None:
 
 @pytest.mark.usefixtures("branch")
 @pytest.mark.parametrize(
+    ("typed", "stored"), [("支委会", "支部委员会会议"), ("党日", "主题党日"), ("党员大会", "支部党员大会")]
+)
+def test_a_meeting_bears_the_full_name_of_its_kind(typed: str, stored: str) -> None:
+    row = meetings.plan_meeting(typed, when="2026年3月4日下午3点", title="题", now=NOW)
+    assert Meeting.get_by_id(row.id).kind == stored
+
+
+def group_meeting(group: str = "") -> Meeting:
+    return meetings.plan_meeting("小组会", when="2026年3月4日下午3点", title="学习", group=group, now=NOW)
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_groups_meeting_expects_its_members_alone_and_counts_for_itself() -> None:
+    day = date(2026, 3, 4)
+    names = [group.name for group in people.groups_on(day)]
+    everyone = people.roster(day).values()
+    for name in names:
+        row = group_meeting(name if len(names) > 1 else "")
+        key = row.group.id.hex()
+        within = {people.members()[each.member].name for each in everyone if each.is_member and each.group == key}
+        assert row.group.name == name and set(states(row)) == within and within
+        assert row.ordinal == "1", "the first of this group"
+    roster.add_member("赵星野", today=TODAY, since=date(2026, 1, 1), group="第九党小组")
+    other = group_meeting("第九")
+    assert set(states(other)) == {"赵星野"} and group_meeting("第九").ordinal == "2"
+    meetings.edit_meeting(row, group="第九党小组")
+    assert set(states(Meeting.get_by_id(row.id))) == {"赵星野"}
+    meetings.hold(other, now=NOW)
+    with pytest.raises(BranchError, match="应到人员已经定下，不能改党小组"):
+        meetings.edit_meeting(other, group=names[0])
+    with pytest.raises(BranchError, match=r"党小组会要写明是哪个党小组。可选：.*第九党小组"):
+        group_meeting()
+    with pytest.raises(BranchError, match="没有认准“第八”是哪个党小组"):
+        group_meeting("第八")
+    with pytest.raises(BranchError, match="主题党日不是党小组的会"):
+        meetings.plan_meeting("党日", when="明天下午3点", title="题", group="第九", now=NOW)
+    roster.join_group(list(people.members().values()), "", since=date(2026, 3, 2))
+    with pytest.raises(BranchError, match="2026-03-04 的名册上没有党小组"):
+        group_meeting()
+
+
+@pytest.mark.usefixtures("branch")
+@pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"kind": "茶话会"}, "没有“茶话会”这种会议"),

@@ -71,6 +71,7 @@ class MeetingFacts:
     verb: str = "召开"  # of the kind, as are the two that follow
     activity: str = ""  # what a notice calls it behind its subject, where it does
     who: Who = "members"
+    group: str = ""  # the name of the group whose meeting it is
 
     @property
     def held(self) -> bool:

@@ -31,6 +31,18 @@ def held_since(first: date) -> dict[str, list[date]]:
     return found
 
 
+def held_in_groups_since(first: date) -> dict[tuple[str, str], list[date]]:
+    """The days from `first` on on which a group held a meeting, by kind and key of the group."""
+    found: dict[tuple[str, str], list[date]] = {}
+    for kind, group, start in sql.rows(
+        f"SELECT kind, group_id, starts_at FROM meeting WHERE group_id IS NOT NULL AND state IN ({_STATES}) "
+        f"AND starts_at >= ? AND {_LIVE}",
+        first.isoformat(),
+    ):
+        found.setdefault((kind, group.hex()), []).append(day_of(start))
+    return found
+
+
 def first_held(kinds: Iterable[str]) -> dict[str, date]:
     """The day on which a meeting of each of these kinds was held first; without those that never were."""
     names = list(kinds)

@@ -72,6 +72,7 @@ class MeetingView:
     branch: Branch | None  # None before there is one
     host: str
     recorder: str
+    group: str  # the name of the group whose meeting it is, empty where it is none's
     items: Sequence[AgendaItem]  # the agenda in order
     presenters: Mapping[bytes, str]  # by item id
     materials: Sequence[Material]
@@ -189,9 +190,9 @@ def view(meeting_id: bytes) -> MeetingView:
     found = sql.together(
         [
             Select(
-                [*Meeting.columns("t"), "h.name", "r.name"],
+                [*Meeting.columns("t"), "h.name", "r.name", "g.name"],
                 "FROM meeting t LEFT JOIN member h ON h.id = t.host_id LEFT JOIN member r ON r.id = t.recorder_id "
-                "WHERE t.id = ?",
+                "LEFT JOIN party_group g ON g.id = t.group_id WHERE t.id = ?",
                 of_it,
             ),
             Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
@@ -250,7 +251,7 @@ def view(meeting_id: bytes) -> MeetingView:
     stamps, of_items, rules, order, clock = rest
     if not of_row:
         raise GoneError("这一项已不在了。")
-    *values, host, recorder = of_row[0]
+    *values, host, recorder, group = of_row[0]
     row = Meeting.stored(values)
     heads: dict[tuple[str, bytes], dict[int, list[Dot]]] = {}
     for number, rid, column, w, s in sorted([*stamps, *of_items], key=lambda head: (head[4], head[3])):
@@ -262,6 +263,7 @@ def view(meeting_id: bytes) -> MeetingView:
         branch=Branch.stored(branches[0]) if branches else None,
         host=host if row.host_id else row.host_name,
         recorder=recorder if row.recorder_id else row.recorder_name,
+        group=group or "",
         items=_in_order(item for item, _ in agenda),
         presenters={item.id: name if item.presenter_id else item.presenter_name for item, name in agenda},
         materials=_in_order(Material.stored(each) for each in materials),

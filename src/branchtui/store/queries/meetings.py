@@ -10,7 +10,7 @@ from branchtui.rules.roster import MemberAsOf
 from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
 from branchtui.rules.text.digits import decimal
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Report, Station
+from branchtui.store.models import AgendaItem, Attendance, Group, Guest, Material, Meeting, Report, Station
 from branchtui.store.models.meetings import BEGINS, M_BEGINS
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 
@@ -241,14 +241,20 @@ def expected_by_roster(kind: MeetingKind, people: Mapping[bytes, MemberAsOf], gr
     return [person for person in people.values() if kind.expects(person) and (not group or person.group == group)]
 
 
-def next_ordinal(kind: str) -> str:
-    """One more than the greatest ordinal of this kind so far: a suggestion for a plain cell."""
+def next_ordinal(kind: str, group: Group | None = None) -> str:
+    """One more than the greatest ordinal of this kind so far, of a group's own: a suggestion for a plain cell."""
     found = sql.rows(
         f"SELECT CASE WHEN {_PLAIN} THEN '' ELSE ordinal END AS odd, max(CASE WHEN {_PLAIN} THEN ordinal + 0 END) "
-        f"FROM meeting m WHERE {_LISTED} AND kind = ? AND state <> 'cancelled' GROUP BY odd",
+        f"FROM meeting m WHERE {_LISTED} AND kind = ? AND group_id IS ? AND state <> 'cancelled' GROUP BY odd",
         kind,
+        group.id if group is not None else None,
     )
     return str(max((number or decimal(odd) or 0 for odd, number in found), default=0) + 1)
+
+
+def count_of_kind(kind: str) -> int:
+    """How many meetings of a kind there are, cancelled ones too."""
+    return int(sql.value(f"SELECT count(*) FROM meeting m WHERE {_LISTED} AND kind = ?", kind) or 0)
 
 
 def of_day(kind: str, day: date) -> list[Meeting]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from branchtui.errors import BranchError
+from branchtui.rules.meetings import Bodies
 from branchtui.rules.roster import BY_STROKES, ORDER, Event, MemberAsOf, Place, listing_place, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
 from branchtui.store.engine import sql
@@ -55,6 +56,13 @@ def last_place() -> str:
 def groups() -> dict[str, Group]:
     """The groups by id in hexadecimal, as roster events name them."""
     return {row.id.hex(): row for row in Group.select().where(Group.live())}
+
+
+def groups_on(day: date) -> list[Group]:
+    """The groups that party members of that day's roster belong to, in the order of their numbers."""
+    named = groups()
+    there = Bodies.of(roster(day).values(), {key: group.name for key, group in named.items()})
+    return [named[key] for key, _ in there.groups]
 
 
 def events(of: Member | None = None) -> list[Event]:

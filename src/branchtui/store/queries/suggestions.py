@@ -20,12 +20,16 @@ _MEETINGS = f"m.state != 'cancelled' AND {Meeting.live_in('m')}"
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Words that may be written, and what tells them apart. The readings are a name's, empty where it is none."""
+    """Words that may be written, and what tells them apart. The readings are a name's, empty where it is none.
+
+    `also` are other words by which it is found.
+    """
 
     words: str
     note: str = ""
     pinyin: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def people_on(day: date, role: Role | None = None) -> list[Suggestion]:

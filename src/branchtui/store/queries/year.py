@@ -16,7 +16,7 @@ def _words(states: frozenset[str]) -> str:
 
 
 _YEAR = f"""
-SELECT m.kind, {M_BEGINS}, m.state IN ({_words(HELD)}),
+SELECT m.kind, {M_BEGINS}, m.group_id, m.state IN ({_words(HELD)}),
   sum(a.state <> 'exempt'), sum(a.state IN ({_words(HERE)})), sum(a.state = '{UNMARKED}')
 FROM meeting m LEFT JOIN attendance a ON a.meeting_id = m.id AND {Attendance.live_in("a")} AND {M_BEGINS} >= ?
 WHERE {Meeting.live_in("m")} AND m.state <> 'cancelled' AND {M_BEGINS} >= ? AND {M_BEGINS} < ?
@@ -31,7 +31,8 @@ def year_meetings(since: date, year: int) -> list[YearMeeting]:
     """
     first, end = date(year, 1, 1).isoformat(), date(year + 1, 1, 1).isoformat()
     found = []
-    for kind, begins, held, expected, present, unmarked in sql.rows(_YEAR, first, since.isoformat(), end):
+    for kind, begins, group, held, expected, present, unmarked in sql.rows(_YEAR, first, since.isoformat(), end):
         taken = held and unmarked == 0
-        found.append(YearMeeting(kind, day_of(begins), bool(held), *((expected, present) if taken else (0, 0))))
+        there, came = (expected, present) if taken else (0, 0)
+        found.append(YearMeeting(kind, day_of(begins), bool(held), there, came, group.hex() if group else ""))
     return found

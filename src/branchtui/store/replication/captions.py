@@ -3,7 +3,7 @@
 from peewee import DateField, DateTimeField
 
 from branchtui.rules.frozen_list import KEPT, kept_words
-from branchtui.rules.kind_reading import SETTINGS, key_words
+from branchtui.rules.kind_reading import SETTINGS, key_words, value_words
 from branchtui.rules.roster import OPEN, ORDER, ORDERS, day_words
 from branchtui.store.models import BY_TABLE, Row, columns
 from branchtui.store.replication import act_names, cells
@@ -83,4 +83,6 @@ def _setting(column: str, text: str, *, refer: bool) -> str:
         return "关"
     if column == "value" and text.strip('"') in ORDERS:
         return ORDERS[text.strip('"')]
-    return kept_words(text) if column == "value" and text.startswith('{"reason"') else text
+    if column == "value" and text.startswith("{"):
+        return kept_words(text) if text.startswith('{"reason"') else value_words(text)
+    return text

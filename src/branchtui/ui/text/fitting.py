@@ -20,7 +20,7 @@ def fitting(
     """The rows whose name holds the typed characters in their order, or begins a word so in pinyin or initials.
 
     `also` are words by which a row is found where they hold `typed` in one piece. Of rows that fit, those with the
-    same name, or one of two names apart by “/”, come first, then the `nearer` ones. Everything where nothing is typed.
+    same name, or one of several names apart by “/”, come first, then the `nearer` ones. Everything where nothing is typed.
     """
     if not typed:
         return rows
@@ -41,12 +41,12 @@ def fitting(
 def suggested(typed: str, rows: Sequence[Suggestion]) -> Sequence[Suggestion]:
     """The suggestions that fit, in the order given but for the very words that are typed, which come first.
 
-    A name fits by its own readings, other words as in any list.
+    A name fits by its own readings, other words as in any list, by what else they are called too.
     """
     names = [row for row in rows if row.pinyin and matches(typed, row.words, row.pinyin, row.initials)]
-    words = fitting(typed, [row for row in rows if not row.pinyin], lambda row: row.words)
+    words = fitting(typed, [row for row in rows if not row.pinyin], lambda row: "/".join((row.words, *row.also)))
     fits = {id(row) for row in (*names, *words)}
-    return sorted((row for row in rows if id(row) in fits), key=lambda row: typed != row.words)
+    return sorted((row for row in rows if id(row) in fits), key=lambda row: typed not in (row.words, *row.also))
 
 
 def _by_pinyin(typed: str, words: str) -> float:

@@ -19,6 +19,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
 from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules, not_held, verb_of
+from branchtui.workflows.meetings.of_group import group_on
 
 _PERSON_FIELDS = ("host", "recorder")
 _LINES = ("title", "place", "ordinal")
@@ -52,24 +53,27 @@ def plan_meeting(
     guests: Sequence[tuple[str, str]] = (),
     first_topic: str = "",
     requirements: str = "",
+    group: str = "",
     now: datetime,
 ) -> Meeting:
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
-    `guests` are names with positions, empty where nobody told. Raises BranchError for an unknown kind, a moment not
-    understood, or a name borne by two.
+    `guests` are names with positions, empty where nobody told. `group` is the name of the group whose meeting it is,
+    or a part of it; it may stay empty where there is but one. Raises BranchError for an unknown kind, a moment not
+    understood, a name borne by two, or a group where there is none such.
     """
     chosen = find_kind(kinds(), kind)
     start = _moment(when, now)
     fields = _fields({"title": title, "place": place, "first_topic": first_topic, "requirements": requirements})
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
+    fields["group"] = group_on(chosen, group, start.date())
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
     invited = [guest_fields(name, position) for name, position in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
         meeting = Meeting.create(
             kind=chosen.name,
-            ordinal=meetings.next_ordinal(chosen.name),
+            ordinal=meetings.next_ordinal(chosen.name, fields["group"]),
             planned_start=start,
             planned_end=start + timedelta(minutes=chosen.minutes),
             noticed_on=now.date() if now <= start else None,
@@ -95,6 +99,8 @@ def guest_fields(name: str, position: str) -> dict[str, str]:
 def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
     """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
 
+    Of a planned meeting of a group also `group`, by name.
+
     An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
     """
     check_open(meeting)
@@ -103,6 +109,10 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
         if meeting.state not in HELD:
             raise not_held(meeting, "不能写散会时间")
         fields["ends_at"] = _end(changes["until"], meetings.begins(meeting))
+    if "group" in changes:
+        if meeting.state in HELD:
+            raise BranchError(f"这次会议{STATES[meeting.state]}，应到人员已经定下，不能改党小组。")
+        fields["group"] = group_on(kind_of(meeting), changes["group"], meetings.begins(meeting).date())
     with act(f"修改{meeting.kind}：{meeting.title}"):
         assign(meeting, fields)
     return meeting

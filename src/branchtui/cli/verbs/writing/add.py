@@ -1,4 +1,4 @@
-"""add: a person or a planned meeting."""
+"""add: a person, a planned meeting, or a kind of meeting."""
 
 import argparse
 from typing import Any
@@ -6,18 +6,21 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import add_facts, day_given, facts_given
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, made
+from branchtui.cli.session import Session, data, made
 from branchtui.errors import BranchError
+from branchtui.rules.kind_reading import kind_values
+from branchtui.rules.meetings import PERIODS, WHO
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
+from branchtui.workflows import meeting_rules
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
 
 
 def register(commands: Any) -> None:
     """`add`."""
-    adding = add_command(commands, "add", "加入人员或计划会议", "branchtui add member 林知远")
+    adding = add_command(commands, "add", "加入人员、计划会议，或增加会议种类", "branchtui add member 林知远")
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
 
     parser = add_command(
@@ -39,7 +42,7 @@ def register(commands: Any) -> None:
         "计划一次会议",
         'branchtui add meeting --kind 主题党日 --when "下周三下午三点" --place 行政楼201 --title 学习全会精神',
     )
-    parser.options.add_argument("--kind", required=True, metavar="类型", help="如 支部党员大会、主题党日、党课")
+    parser.options.add_argument("--kind", required=True, metavar="类型", help="如 支部党员大会、支委会、主题党日、党课")
     parser.options.add_argument("--when", required=True, metavar="时间", help="如 下周三下午三点、3月26日15:00")
     parser.options.add_argument("--place", default="", metavar="地点", help="不写就是待定")
     parser.options.add_argument("--title", required=True, metavar="题目")
@@ -51,8 +54,24 @@ def register(commands: Any) -> None:
     )
     parser.options.add_argument("--first-topic", default="", metavar="内容", help="第一议题")
     parser.options.add_argument("--requirements", default="", metavar="要求", help="通知里的参会要求")
+    parser.options.add_argument(
+        "--group", default="", metavar="党小组", help="党小组会是哪个党小组的；只有一个时不用写"
+    )
     add_json(parser)
     parser.set_defaults(action=_add_meeting)
+
+    parser = add_command(
+        things, "kind", "增加一种自己的会议", "branchtui add kind 例会 --who 全体党员 --per 每月 --times 2"
+    )
+    parser.words.add_argument("name", metavar="名称")
+    parser.options.add_argument("--verb", default="召开", metavar="动词", help="召开、开展、举办")
+    parser.options.add_argument("--who", default="全体党员", metavar="应到", help="、".join(WHO.values()))
+    parser.options.add_argument("--per", default="每月", metavar="多久", help="、".join(PERIODS.values()))
+    parser.options.add_argument("--times", default="1", metavar="几次")
+    parser.options.add_argument("--minutes", default="60", metavar="分钟", help="通常多长")
+    parser.options.add_argument("--regulation", default="", metavar="文件", help="依据的文件，没有就不写")
+    parser.options.add_argument("--article", default="", metavar="条款", help="第几条")
+    parser.set_defaults(action=_add_kind)
 
 
 def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
@@ -69,6 +88,7 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         materials=arguments.material,
         first_topic=arguments.first_topic,
         requirements=arguments.requirements,
+        group=arguments.group,
         now=session.now,
     )
     for word, name in (("主持人", meeting.host_name), ("记录人", meeting.recorder_name)):
@@ -79,6 +99,14 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         arguments.json,
         f"已计划{meeting.kind}：{chinese_moment(meeting.planned_start)} {meeting.place or '地点待定'}，编号",
     )
+
+
+def _add_kind(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    people.the_branch()
+    names = ("verb", "who", "per", "times", "minutes", "regulation", "article")
+    data(meeting_rules.add_kind(arguments.name, kind_values({name: getattr(arguments, name) for name in names})))
+    return 0
 
 
 def _add_member(arguments: argparse.Namespace, session: Session) -> int:

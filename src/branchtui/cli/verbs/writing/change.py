@@ -13,6 +13,7 @@ from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
 
 _CHANGES = {
+    "group": ("党小组", "党小组会是哪个党小组的，还没开的会可以改"),
     "title": ("题目", ""),
     "place": ("地点", ""),
     "host": ("姓名", "主持人"),

@@ -52,6 +52,8 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
     shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
+    if row.group is not None and not held:
+        labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:
         labels["until"] = caption(Meeting, "ends_at")
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
@@ -61,6 +63,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         "place": lambda values: suggestions.places_for(row.kind, suggestions.places()),
         "host": lambda values: suggestions.people_on(start.date(), "host"),
         "recorder": lambda values: suggestions.people_on(start.date(), "recorder"),
+        "group": lambda values: [suggestions.Suggestion(group.name) for group in people.groups_on(start.date())],
     }
     fields = [
         Field(

@@ -9,7 +9,7 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
 from branchtui.store.models import Meeting
-from branchtui.store.queries import suggestions
+from branchtui.store.queries import people, suggestions
 from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.rooms.meetings.actions import moment_hint, person_hint
 from branchtui.ui.screens.base import PlaceScreen
@@ -53,6 +53,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
             many=True,
         ),
         column(Meeting, "first_topic", placeholder="可不填"),
+        column(Meeting, "group", placeholder="党小组会才要写", offers=begin.group_offers, default=begin.group),
     ]
 
     def submit(values: Values) -> str:
@@ -67,6 +68,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
             materials=_lines(values["materials"]),
             guests=split_guests(values["guests"]),
             first_topic=values["first_topic"],
+            group=values["group"],
             now=screen.shell.now(),
         )
         planned.append(meeting.id)
@@ -99,8 +101,8 @@ class _Beginning:
         return f"{kind.name}（{kind.clause}）"
 
     def kind_offers(self, values: Values) -> list[Suggestion]:
-        """The kinds, with how often each is held."""
-        return [Suggestion(kind.name, kind.often) for kind in self.kinds.values()]
+        """The kinds, with how often each is held; an alias finds one as well."""
+        return [Suggestion(kind.name, kind.often, also=kind.aliases) for kind in self.kinds.values()]
 
     def place_offers(self, values: Values) -> list[Suggestion]:
         """Where meetings of the kind were, then where others were."""
@@ -110,19 +112,32 @@ class _Beginning:
         """Who stands on the roster of the day."""
         return lambda values: suggestions.people_on((self._start(values) or self._now).date(), role)
 
+    def group_offers(self, values: Values) -> list[Suggestion]:
+        """The groups, where the meeting is one of a group."""
+        there = people.groups_on((self._start(values) or self._now).date()) if self._of_group(values) else []
+        return [Suggestion(group.name) for group in there]
+
+    def group(self, values: Values) -> str:
+        """The group, where there is but one."""
+        there = self.group_offers(values)
+        return there[0].words if len(there) == 1 else ""
+
     def place(self, values: Values) -> str:
         """Where the last meeting of the kind was."""
         return self._known.place(self._kind(values)) if self._known.hold_for(self._start(values)) else ""
 
     def host(self, values: Values) -> str:
         """The secretary, but for the meetings of a group."""
-        kind = self.kinds.get(self._kind(values))
-        of_group = kind is not None and kind.who == "group"
-        return self._known.secretary if self._known.hold_for(self._start(values)) and not of_group else ""
+        hold = self._known.hold_for(self._start(values)) and not self._of_group(values)
+        return self._known.secretary if hold else ""
 
     def recorder(self, values: Values) -> str:
         """Who took the minutes last."""
         return self._known.recorder if self._known.hold_for(self._start(values)) else ""
+
+    def _of_group(self, values: Values) -> bool:
+        kind = self.kinds.get(self._kind(values))
+        return kind is not None and kind.who == "group"
 
     def _kind(self, values: Values) -> str:
         try:

@@ -173,6 +173,12 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
         self.app.push_screen(plan_form(self, self._open, kind))
 
+    def action_kinds(self) -> None:
+        from branchtui.ui.rooms.meetings.kinds import choose
+
+        with self.telling():
+            choose(self)
+
     def action_hold(self) -> None:
         from branchtui.ui.rooms.meetings import steps
 

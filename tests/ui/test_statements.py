@@ -92,6 +92,16 @@ async def test_one_row_down_in_a_list(demo_home: Home, room: str) -> None:
         assert table.at == 2 and paper.size.width
 
 
+@pytest.mark.parametrize("room", ["2", "4"])
+async def test_a_rooms_first_visit_reads_its_rows_once(demo_home: Home, room: str) -> None:
+    async with opened(demo_home, WIDE) as desk:
+        with at_most(1000) as sent:
+            await desk.press(room)
+        assert desk.app.screen.query_one(PaperView).size.width
+        pages = [statement for statement in sent if " LIMIT " in statement and " OFFSET " in statement]
+        assert len(pages) == 1, f"A page of rows is read once:\n{_shown(pages)}"
+
+
 async def _held(desk: Desk) -> Meeting:
     """Put the cursor of the meetings on one that was held, with several items; returns it."""
     await desk.press("2")

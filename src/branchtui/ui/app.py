@@ -168,8 +168,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     def branch_name(self) -> str:
         """The branch's name, empty before there is one; the last one read where it can't be read now."""
         with suppress(BranchError):
-            branch = people.branch()
-            self._branch_name = branch.name if branch else ""
+            self._branch_name = people.branch_name()
         return self._branch_name
 
     def look_for_due(self, found: "Board | None" = None) -> None:

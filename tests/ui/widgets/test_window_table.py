@@ -71,6 +71,17 @@ async def test_a_hundred_thousand_rows_are_read_a_page_at_a_time() -> None:
     assert len(source.read) < 6
 
 
+async def test_a_list_that_became_short_is_scrolled_back_to_its_rows() -> None:
+    app = TableApp(Numbers(100))
+    app.table.styles.scrollbar_size_horizontal = 0
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("end")
+        for count, top in ((90, 70), (5, 0)):
+            app.table.show(Numbers(count))
+            await pilot.pause()
+            assert (app.table.cursor, app.table.scroll_offset.y) == (count - 1, top)
+
+
 async def test_one_step_repaints_two_lines() -> None:
     app = TableApp(Numbers(1000))
     async with app.run_test(size=(40, 20)) as pilot:

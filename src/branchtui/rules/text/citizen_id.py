@@ -7,8 +7,8 @@ decides only where the figures could as well be a bank card, a mobile number or 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from branchtui.rules.text.cleaning import one_line
 
@@ -61,8 +61,7 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
             at += length or 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
+class _Chain(NamedTuple):
     """Figures that follow each other with nothing but blanks and marks between them: `cuts` is where those stand."""
 
     figures: str

@@ -24,6 +24,11 @@ def branch() -> Branch | None:
     return found
 
 
+def branch_name() -> str:
+    """Its name, empty before there is one; asked of every screen, and so without a model."""
+    return str(sql.value(f"SELECT b.name FROM branch b WHERE {Branch.live_in('b')} LIMIT 1") or "")
+
+
 def the_branch() -> Branch:
     """The branch. Raises BranchError before there is one."""
     found = branch()

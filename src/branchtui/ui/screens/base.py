@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -32,6 +33,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     ROOM: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-high")]  # noqa: RUF012 (declared so by Textual)
+    _in_front = False
 
     @property
     def shell(self) -> Shell:
@@ -39,6 +41,9 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         return shell_of(self)
 
     def compose(self) -> ComposeResult:
+        width, height = self.app.size  # told now, so that what is mounted need not be styled and laid out a second time
+        fitting = _fitting(width, self.HORIZONTAL_BREAKPOINTS), _fitting(height, self.VERTICAL_BREAKPOINTS)
+        self.add_class(*fitting, update=False)
         yield TitleLine(self.title_room(), self.shell.branch_name())
         yield from self.body()
         yield WorkLine()
@@ -53,13 +58,16 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        self.show_keys()
         self._rest = Rest(lambda: self.call_later(self._look_for_due))
 
     def on_descendant_focus(self) -> None:
         self.show_keys()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        if self._in_front:  # Textual tells it twice at a room's first visit
+            event.prevent_default()
+            return
+        self._in_front = True
         title = self.query_one(TitleLine)
         title.rename(self.shell.branch_name())
         title.mark(self.shell.due)
@@ -69,6 +77,9 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         with self.telling():  # Textual's own handler comes behind this one, and must
             self.read_again()
         self.show_keys()
+
+    def on_screen_suspend(self) -> None:
+        self._in_front = False
 
     def _look_for_due(self) -> None:
         if self.is_active:
@@ -159,3 +170,8 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
             yield lambda words: self.shell.say(with_way_back(words, before, self))
         except BranchError as error:
             self.shell.say(str(error), bad=True)
+
+
+def _fitting(cells: int, breakpoints: list[tuple[int, str]]) -> str:
+    """The class of a window of so many cells."""
+    return next(name for least, name in reversed(breakpoints) if cells >= least)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual.geometry import Offset
 
 if TYPE_CHECKING:
+    from textual.events import ScreenResume
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -30,7 +31,7 @@ class CaretScreen(_Base):
     def on_descendant_focus(self) -> None:
         self.call_after_refresh(self.place_caret)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: "ScreenResume") -> None:
         self.call_after_refresh(self.place_caret)
 
     def place_caret(self) -> None:

@@ -1,6 +1,9 @@
 """An edge around what stands in it: a title, a note, and how far it is scrolled."""
 
+from functools import lru_cache
+
 from rich.segment import Segment
+from rich.style import Style
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
@@ -126,9 +129,8 @@ class Frame(Vertical):
             return self._edge(left, right, self.title, self._note, "accent" if lit else "edge")
         if y == height - 1 and not (self._shares and self.has_class("-shares")):
             return self._edge(signs.bottom_left, signs.bottom_right, Ink(), self._foot, role)
-        side = Segment(signs.down, brush.style(role))
-        thumb = Segment(signs.thumb, brush.style(role)) if self._in_thumb(y - 1) else side
-        return Strip([side, Segment(" " * (width - 2), brush.style("text")), thumb], width)
+        right = signs.thumb if self._in_thumb(y - 1) else signs.down
+        return _sides(signs.down, right, width, brush.style(role), brush.style("text"))
 
     def _edge(self, left: str, right: str, title: Ink, note: Ink, role: str) -> Strip:
         brush, width = shell_of(self).brush, self.outer_size.width
@@ -150,6 +152,12 @@ class Frame(Vertical):
         row -= scrolled.region.y - self.region.y - 1
         first = scrolled.scroll_offset.y * shown // whole
         return first <= row < first + max(1, shown * shown // whole)
+
+
+@lru_cache(maxsize=64)
+def _sides(left: str, right: str, width: int, edge: Style, within: Style) -> Strip:
+    """A row between the edges: one strip for all of them, cut and filtered once."""
+    return Strip([Segment(left, edge), Segment(" " * (width - 2), within), Segment(right, edge)], width)
 
 
 def _quiet(text: str | Ink) -> Ink:

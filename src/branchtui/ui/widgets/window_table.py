@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -31,6 +32,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     PLACE = "list"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
+    virtual_size = Reactive(Size(0, 0))  # the window keeps its place, however many rows there are
 
     class Moved(Message):
         """The cursor has come to rest on a row, or the rows have changed; `row` is None in an empty table."""
@@ -85,8 +87,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._pages.clear()
         self._count = source.count()
         self.cursor = self._stop(self.cursor, down=True)
-        self.virtual_size = Size(self.size.width, self._count)
-        self._keep_in_view()
+        self._measure()
         self._draw_again()
         self.rest()
 
@@ -247,8 +248,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, self._count)
-        self._keep_in_view()
+        self._measure()
         self._draw_again()
 
     def on_focus(self) -> None:
@@ -280,6 +280,14 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         if self.has_focus:
             self.app.cursor_position = self.caret()
         self.rest()
+
+    def _measure(self) -> None:
+        """Tell Textual how many rows there are, and see that the cursor line is in sight."""
+        if self.styles.is_auto_height and self.virtual_size.height != self._count:
+            self.refresh(layout=True)
+        self.virtual_size = Size(self.size.width, self._count)
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        self._keep_in_view()
 
     def _keep_in_view(self) -> None:
         """Scroll until the cursor line is in sight, with the headings right above it."""

@@ -285,5 +285,4 @@ def test_each_group_is_asked_for_its_own_meetings() -> None:
     )
     assert [(duty.duty, duty.known) for duty in board.due] == [
         ("第一党小组：党小组会还差 1 次", ""),
-        ("第二党小组：党小组会还差 1 次", "已计划 3月20日 15:00。"),
     ]

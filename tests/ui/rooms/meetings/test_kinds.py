@@ -50,7 +50,7 @@ async def test_figures_and_reminders_are_set_where_the_kinds_are(seeded_home: Ho
 async def test_a_groups_meeting_is_planned_for_a_group_and_moved_to_another(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 40)) as desk:
         for number, group in enumerate(("第一党小组", "第二党小组"), 1):
-            add_member(f"组员{number}", today=NOW.date(), since=NOW.date(), group=group)
+            add_member(f"组员{number}", since=NOW.date(), group=group)
         await desk.press("2", "ctrl+n", "'小组会", "enter", "'共读", "enter", "'9月20日下午三点", *["tab"] * 8)
         assert desk.app.focused.id == "field-group"
         await desk.press("'第二", "enter", "ctrl+s")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, get_args
+from unittest.mock import patch
 
 from rich.segment import Segment
 from screen_svg import screen_lines, screen_svg
@@ -18,13 +19,14 @@ from branchtui.paths import home
 from branchtui.settings import Settings, Theme
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
+from branchtui.ui.widgets import rest
 from branchtui.workflows.demo import build_demo
 
 NOW = datetime(2026, 11, 23, 9, 0)
 THEMES = tuple(theme for theme in get_args(Theme) if theme != "ansi")  # whose colours are those of the terminal
 _LARGE, _SMALL = (120, 36), (80, 24)
 _MEETING = "2 down down down"
-_A_MOMENT = 0.4  # seconds; what stands beside a list comes a moment after it
+_A_MOMENT = 0.1  # seconds without a change, after which a screen is taken to be at rest
 
 
 class Picture(NamedTuple):
@@ -94,16 +96,20 @@ async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[B
         place = home(shutil.copytree(branch, Path(folder, "home")))
         open_database(place.database)
         app = BranchApp(place, lambda: NOW, Settings(theme=theme))
-        async with app.run_test(size=picture.size) as pilot:
-            await _rest(pilot)  # what the title line counts is known from here on
-            for group in picture.keys:
-                if group.startswith("'"):
-                    for event in XTermParser().feed(group[1:]):
-                        app.post_message(event)
-                else:
-                    await pilot.press(*group.split())
-                await _rest(pilot)
-            yield app
+        at_once = patch.object(
+            rest, "_REST", 0.0
+        )  # what stands beside a list is made as soon as the cursor stands still
+        with at_once:
+            async with app.run_test(size=picture.size) as pilot:
+                await _rest(pilot)  # what the title line counts is known from here on
+                for group in picture.keys:
+                    if group.startswith("'"):
+                        for event in XTermParser().feed(group[1:]):
+                            app.post_message(event)
+                    else:
+                        await pilot.press(*group.split())
+                    await _rest(pilot)
+                yield app
         close_database()
 
 

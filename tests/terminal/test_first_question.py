@@ -215,14 +215,14 @@ def test_enter_typed_ahead_is_enter(start: Start, home_dir: Path) -> None:
 
 def test_an_editor_outside_gets_the_terminal_as_it_was(start: Start, tmp_path: Path) -> None:
     """And what is typed behind it is heard again."""
-    (tmp_path / "editor.sh").write_text("stty -a > $0.said\n")
+    (tmp_path / "editor.sh").write_text("stty -a > $0.said\n", encoding="utf-8")
     app = start(EDITOR=f"sh {tmp_path / 'editor.sh'}")
     app.wait_for(QUESTION)
     app.send(NARROW + NEW_REPORT + "题目\r".encode() + b"\x1bOR\x0f")
     app.until((tmp_path / "editor.sh.said").exists, "the editor")
     app.send("后来".encode())
     app.until(lambda: "后来" in app.shown, "what was typed behind the editor")
-    said = (tmp_path / "editor.sh.said").read_text()
+    said = (tmp_path / "editor.sh.said").read_text(encoding="utf-8")
     assert {"icanon", "echo", "icrnl", "ixon", "iexten"} <= set(said.replace(";", " ").split())
 
 
@@ -241,7 +241,7 @@ sys.exit(main(sys.argv[1:]))
 def test_an_end_while_the_data_is_being_opened(
     start: Start, home_dir: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
-    (tmp_path / "stuck.py").write_text(STUCK)
+    (tmp_path / "stuck.py").write_text(STUCK, encoding="utf-8")
     app = start(sys.executable, str(tmp_path / "stuck.py"), "--home", str(home_dir))
     app.wait_for("STUCK")
     assert app.attributes() != app.before, "it was to be quiet"
@@ -252,7 +252,7 @@ def test_an_end_while_the_data_is_being_opened(
 
 
 def test_the_window_closed_while_the_data_is_being_opened(start: Start, home_dir: Path, tmp_path: Path) -> None:
-    (tmp_path / "stuck.py").write_text(STUCK)
+    (tmp_path / "stuck.py").write_text(STUCK, encoding="utf-8")
     app = start(sys.executable, str(tmp_path / "stuck.py"), "--home", str(home_dir))
     app.wait_for("STUCK")
     app.hang_up()

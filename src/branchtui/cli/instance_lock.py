@@ -6,6 +6,7 @@ through a library: every start waits for it, and the library takes longer to imp
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +34,21 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds: a window that was just closed may still be leaving
+
+
+def _lock_soon(handle: int) -> None:
+    """Lock it, asked for again a few times where another program holds it. Raises what the system says at the end."""
+    for seconds in _WAITS:
+        try:
+            _lock(handle)
+        except (BlockingIOError, PermissionError):
+            time.sleep(seconds)
+        else:
+            return
+    _lock(handle)
+
+
 @contextmanager
 def one_window(place: Home, busy: str) -> Iterator[None]:
     """Hold the lock of this home.
@@ -46,7 +62,7 @@ def one_window(place: Home, busy: str) -> Iterator[None]:
         raise _no_lock(place, error) from error
     try:
         try:
-            _lock(handle)
+            _lock_soon(handle)
         except (BlockingIOError, PermissionError):  # the latter is how Windows and some file systems say it
             raise BusyError(busy) from None
         except OSError as error:

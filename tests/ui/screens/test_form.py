@@ -269,7 +269,7 @@ async def test_the_demo_beside_is_another_home(
         assert demo_beside.COMMAND[-1] != "demo"
         monkeypatch.setattr(desk.app, "suspend", nullcontext)
         await desk.press("'甲支部", "ctrl+d")
-        assert told.read_text() == "None" and value(desk, "name") == "甲支部"
+        assert told.read_text(encoding="utf-8") == "None" and value(desk, "name") == "甲支部"
         assert people.branch() is None
         monkeypatch.setattr(demo_beside, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
         await desk.press("ctrl+d")

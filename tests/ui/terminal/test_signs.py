@@ -75,7 +75,7 @@ def test_a_cache_that_is_broken_is_none(tmp_path: Path, kept: bytes) -> None:
 
 
 def test_a_cache_that_can_not_be_written_is_none(tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file")
+    (tmp_path / "cache").write_text("a file", encoding="utf-8")
     assert choose("auto", XTERM, "linux", 3, tmp_path / "cache")[0] == "lines"
     (tmp_path / FILE).mkdir()
     assert choose("auto", XTERM, "linux", 3, tmp_path)[0] == "lines"

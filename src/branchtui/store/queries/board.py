@@ -4,9 +4,7 @@ Each look goes through an index and reads what it gives, however many years ther
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
-
-from peewee import Function, fn
+from datetime import date, datetime
 
 from branchtui.rules import reports
 from branchtui.rules.meetings import HELD
@@ -14,10 +12,16 @@ from branchtui.store.engine import sql
 from branchtui.store.models import Meeting, Report, Station
 from branchtui.store.queries.meetings import day_of
 
-_STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
+
+def _words(states: Iterable[str]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+_STATES = _words(HELD)
 _LIVE = Meeting.live_in("meeting")
-_HELD = Meeting.live() & (Meeting.state << list(HELD))
-_HANDED_IN: list[reports.ReportState] = sorted(reports.HANDED_IN)
+_HELD = f"m.state IN ({_STATES})"
+# Whether somebody said of a meeting that a station does not apply to it.
+_NEEDS_NO = f"EXISTS(SELECT 1 FROM station s WHERE s.meeting_id = m.id AND s.station = ? AND {Station.live_in('s')})"
 
 
 def held_since(first: date) -> dict[str, list[date]]:
@@ -60,55 +64,52 @@ def first_held(kinds: Iterable[str]) -> dict[str, date]:
 
 def planned_before(moment: datetime) -> list[Meeting]:
     """Meetings still planned that begin before `moment`, the earliest first."""
-    query = Meeting.select().where(Meeting.live(), Meeting.state == "planned", Meeting.planned_start < moment)
-    return list(query.order_by(Meeting.planned_start, Meeting.id))
+    return _meetings("m.state = 'planned' AND m.planned_start < ?", "m.planned_start", str(moment))
 
 
 def held_between(first: date, end: date) -> list[Meeting]:
     """Meetings held from `first` on and before `end`, the earliest first."""
-    query = Meeting.select().where(_HELD, Meeting.starts_at >= _midnight(first), Meeting.starts_at < _midnight(end))
-    return list(query.order_by(Meeting.starts_at, Meeting.id))
+    return _meetings(f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ?", "m.starts_at", str(first), str(end))
 
 
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
-    query = Meeting.select().where(Meeting.live(), Meeting.state == "held", ~_needs_no("minutes"))
-    return list(query.order_by(Meeting.starts_at, Meeting.id))
+    return _meetings(f"m.state = 'held' AND NOT {_NEEDS_NO}", "m.starts_at", "minutes")
 
 
 def held_without_report(since: date) -> list[Meeting]:
     """Meetings held from `since` on that no report was drafted from, the earliest first; those that need none left out."""
-    drafted = Report.select(Report.id).where(
-        Report.about_table == "meeting", Report.about_id == Meeting.id, Report.live()
-    )
-    query = Meeting.select().where(
-        _HELD, Meeting.starts_at >= _midnight(since), ~fn.EXISTS(drafted), ~_needs_no("news")
-    )
-    return list(query.order_by(Meeting.starts_at, Meeting.id))
+    drafted = f"EXISTS(SELECT 1 FROM report r WHERE r.about_table = 'meeting' AND r.about_id = m.id AND {Report.live_in('r')})"
+    where = f"{_HELD} AND m.starts_at >= ? AND NOT {drafted} AND NOT {_NEEDS_NO}"
+    return _meetings(where, "m.starts_at", str(since), "news")
 
 
 def open_reports() -> list[Report]:
     """Reports that were neither submitted nor published, the earliest first."""
-    query = Report.select().where(Report.live(), Report.state << list(reports.OPEN))
-    return list(query.order_by(fn.COALESCE(Report.dated, ""), Report.id))
+    return _reports(f"r.state IN ({_words(reports.OPEN)})", "COALESCE(r.dated, '')")
 
 
 def handed_in_between(first: date, end: date) -> list[Report]:
     """Reports that were handed in from `first` on and before `end`, the earliest first; those sent back left out."""
-    query = Report.select().where(
-        Report.live(), Report.state << _HANDED_IN, Report.submitted_on >= first, Report.submitted_on < end
+    where = f"r.state IN ({_words(reports.HANDED_IN)}) AND r.submitted_on >= ? AND r.submitted_on < ?"
+    return _reports(where, "r.submitted_on", str(first), str(end))
+
+
+def _meetings(where: str, order: str, *values: str) -> list[Meeting]:
+    """Written out: building them through the library takes longer than SQLite needs to answer them all."""
+    columns = ", ".join(Meeting.columns("m"))
+    found = sql.rows(
+        f"SELECT {columns} FROM meeting m WHERE {Meeting.live_in('m')} AND {where} ORDER BY {order}, m.id", *values
     )
-    return list(query.order_by(Report.submitted_on, Report.id))
+    return [Meeting.stored(row) for row in found]
 
 
-def _needs_no(station: str) -> Function:
-    """Whether somebody said of a meeting that a station does not apply to it."""
-    said = Station.select(Station.id).where(Station.meeting == Meeting.id, Station.station == station, Station.live())
-    return fn.EXISTS(said)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min)
+def _reports(where: str, order: str, *values: str) -> list[Report]:
+    columns = ", ".join(Report.columns("r"))
+    found = sql.rows(
+        f"SELECT {columns} FROM report r WHERE {Report.live_in('r')} AND {where} ORDER BY {order}, r.id", *values
+    )
+    return [Report.stored(row) for row in found]
 
 
 def _marks(values: Sequence[object]) -> str:

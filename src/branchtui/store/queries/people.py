@@ -55,7 +55,9 @@ def last_place() -> str:
 
 def groups() -> dict[str, Group]:
     """The groups by id in hexadecimal, as roster events name them."""
-    return {row.id.hex(): row for row in Group.select().where(Group.live())}
+    columns = ", ".join(Group.columns("g"))
+    rows = map(Group.stored, sql.rows(f"SELECT {columns} FROM party_group g WHERE {Group.live_in('g')}"))
+    return {row.id.hex(): row for row in rows}
 
 
 def groups_on(day: date) -> list[Group]:

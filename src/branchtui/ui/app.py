@@ -119,7 +119,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     async def on_mount(self) -> None:
         self.watch_signals()
-        if people.branch() is None:
+        if not people.branch_name():
             from branchtui.ui.rooms.setup.first_run import FirstRunScreen
 
             await self.push_screen(FirstRunScreen())

@@ -1,7 +1,6 @@
 """The rows of 今天 in their groups: what was not stored, what is overdue, contradictory, due, coming, and done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ _GROUPS = {name: Group(word, *_LOOKS[name]) for name, word in GROUPS.items()}
 OVERDUE, COMING, DONE = (_GROUPS[name] for name in ("overdue", "coming", "done"))
 
 
-@dataclass(frozen=True, slots=True)
-class TodayRow:
+class TodayRow(NamedTuple):
     """One line: a duty, or left-over texts of one form or cell (`drafts` are their places)."""
 
     group: Group

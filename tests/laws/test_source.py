@@ -112,3 +112,16 @@ def test_no_act_writes_a_persons_name_out() -> None:
         if ast.unparse(name) != "step.act.name"  # a name that refers already
     ]
     assert not found, "\n".join(found)
+
+
+_MOST = 15
+
+
+def test_no_folder_holds_more_modules_than_one_sees_at_a_glance() -> None:
+    folders = {path.parent for path in SOURCE.rglob("*.py")}
+    counts = {
+        folder.relative_to(SOURCE).as_posix(): sum(path.name != "__init__.py" for path in folder.glob("*.py"))
+        for folder in folders
+    }
+    full = {name: count for name, count in counts.items() if count > _MOST}
+    assert not full, f"{full}: at most {_MOST} modules. Put those that belong together into a folder of their own"

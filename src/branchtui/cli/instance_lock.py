@@ -43,7 +43,7 @@ def _lock_soon(handle: int) -> None:
         try:
             _lock(handle)
         except (BlockingIOError, PermissionError):
-            time.sleep(seconds)
+            time.sleep(seconds)  # nothing tells when the other lets go
         else:
             return
     _lock(handle)

@@ -10,8 +10,8 @@ from branchtui.rules.attendance import head_count
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import ExpectedPerson
 from branchtui.store.queries.meetings import MeetingList
-from branchtui.ui.rooms.meetings.roll import count_lines, figures, grouped, person_ink, roll_lines, twins
-from branchtui.ui.rooms.meetings.roll_view import RollView
+from branchtui.ui.rooms.meetings.roll.lines import count_lines, figures, grouped, person_ink, roll_lines, twins
+from branchtui.ui.rooms.meetings.roll.view import RollView
 from branchtui.ui.text.glyphs import ASCII, LINES, leaks
 from branchtui.workflows.meetings.attendance import set_states
 from tests.ui.conftest import Desk, opened

@@ -16,8 +16,8 @@ from branchtui.rules.text.names import first_names, matches
 from branchtui.store.queries.meeting_view import ExpectedPerson
 from branchtui.ui.commands import table as commands
 from branchtui.ui.rooms.meetings.owner import MeetingPane
-from branchtui.ui.rooms.meetings.roll import Group, count_lines, grouped
-from branchtui.ui.rooms.meetings.roll_view import RollView
+from branchtui.ui.rooms.meetings.roll.lines import Group, count_lines, grouped
+from branchtui.ui.rooms.meetings.roll.view import RollView
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import LineInput

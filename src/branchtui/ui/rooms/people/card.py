@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, AttendanceState
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.store.queries.member_card import MemberCard
-from branchtui.ui.rooms.meetings.roll_sign import roll_sign
+from branchtui.ui.rooms.meetings.roll.sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap

@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from branchtui.store.queries.meeting_view import ExpectedPerson
-from branchtui.ui.rooms.meetings.roll import Group, Line, columns, person_ink, roll_lines, twins
+from branchtui.ui.rooms.meetings.roll.lines import Group, Line, columns, person_ink, roll_lines, twins
 from branchtui.ui.shell import shell_of
 from branchtui.ui.text.ink import Ink
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from branchtui.rules.attendance import HERE, NEEDS_REASON, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.roster import STANDINGS
 from branchtui.store.queries.meeting_view import ExpectedPerson
-from branchtui.ui.rooms.meetings.roll_sign import roll_sign
+from branchtui.ui.rooms.meetings.roll.sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 

@@ -145,7 +145,7 @@ def test_the_signs_are_those_that_the_terminal_draws_right(start: Start, answer:
     assert app.attributes() == app.before
 
 
-@pytest.mark.parametrize("environment", [{"TMUX": "/tmp/x,1,0"}, {"TERM": "linux"}], ids=["tmux", "console"])
+@pytest.mark.parametrize("environment", [{"TMUX": "socket,1,0"}, {"TERM": "linux"}], ids=["tmux", "console"])
 def test_a_terminal_that_is_known_is_not_asked(start: Start, environment: dict[str, str]) -> None:
     app = start(**environment)
     app.wait_for(READS)

@@ -18,8 +18,8 @@ XTERM = {"TERM": "xterm-256color"}
         ({"TERM": "dumb"}, "linux", "ascii"),
         ({"TERM": "linux"}, "linux", "ascii"),
         ({"TERM": "vt100"}, "linux", "ascii"),
-        ({"TERM": "linux", "TMUX": "/tmp/x"}, "linux", "ascii"),
-        (XTERM | {"TMUX": "/tmp/x"}, "linux", "lines"),
+        ({"TERM": "linux", "TMUX": "socket,1,0"}, "linux", "ascii"),
+        (XTERM | {"TMUX": "socket,1,0"}, "linux", "lines"),
         (XTERM | {"STY": "1.main"}, "linux", "lines"),
         (XTERM | {"WT_SESSION": "1"}, "linux", "lines"),  # a Linux inside Windows
         (XTERM | {"KITTY_WINDOW_ID": "1"}, "linux", "lines"),

@@ -33,7 +33,7 @@ from branchtui.workflows.meetings import frozen_lists, meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.safety import purge, undo
 from tests.conftest import NOW, TODAY
-from tests.laws.test_undo_law import _start, any_of, meeting, one, planned
+from tests.laws.test_undo_law import _start, any_of, meeting, one, planned, restored
 
 HISTORIES = 60  # 150 were run when this was written
 Chance = random.Random
@@ -132,15 +132,6 @@ def _ruled(chance: Chance) -> None:
         Setting.ensure(key=key, values={"value": json.dumps({"who": who}), "deleted": chance.random() < 0.3})
 
 
-def _restored(chance: Chance) -> None:
-    """Another copy of the file stands in its place: one that was laid aside, or this one is laid aside."""
-    path = database_path()
-    aside = path.with_name("aside.db")
-    close_database()
-    shutil.copy(aside, path) if aside.exists() and chance.random() < 0.7 else shutil.copy(path, aside)
-    open_database(path)
-
-
 def _taken_back(chance: Chance) -> None:
     """What is written and then rolled back was never written, and what was noted of it neither."""
 
@@ -167,7 +158,7 @@ STEPS: list[Callable[[Chance], object]] = [
     lambda c: frozen_lists.let_stand(*_differing(c), "当时如此"),
     _imported,
     _ruled,
-    _restored,
+    restored,
     _taken_back,
     _written,
     _written,

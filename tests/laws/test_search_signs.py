@@ -25,7 +25,7 @@ from branchtui.store.models.search_sign import SEARCHED
 from branchtui.store.queries.search import Hit, search
 from branchtui.store.queries.search_signs import make_signs
 from branchtui.workflows.safety import purge, undo
-from tests.laws.test_undo_law import ACTS, Chance, _start, any_of
+from tests.laws.test_undo_law import ACTS, Chance, _start, any_of, restored
 
 HISTORIES = 40
 ASKED = ("学", "校史", "甲", "乙1", "丙", "题", "决议", "师生", "aB", "学 甲", "转化为服务", "鑫")
@@ -62,15 +62,6 @@ def _by_another(statement: str, chance: Chance, *, mute: bool) -> None:
         other.execute("UPDATE stamp_session SET mute = 0")
 
 
-def _restored(chance: Chance) -> None:
-    """Another copy of the file stands in its place: one that was laid aside, or this one is laid aside."""
-    path = database_path()
-    aside = path.with_name("aside.db")
-    close_database()
-    shutil.copy(aside, path) if aside.exists() and chance.random() < 0.7 else shutil.copy(path, aside)
-    open_database(path)
-
-
 def _taken_back(_: Chance) -> None:
     """What is written, signed and then rolled back was never written."""
 
@@ -90,7 +81,7 @@ STEPS: list[Callable[[Chance], object]] = [
     lambda _: undo.undo_last(),
     lambda _: undo.undo_last(),
     lambda _: undo.redo_last(),
-    _restored,
+    restored,
     _taken_back,
     lambda c: purge.purge_member(any_of(Member, c)) if c.random() < 0.2 else None,  # type: ignore[arg-type]
 ]

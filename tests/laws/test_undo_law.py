@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
-from branchtui.store.file.database import autosave, close_database, open_database
+from branchtui.store.file.database import autosave, close_database, database_path, open_database
 from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
@@ -63,6 +63,15 @@ def _start() -> Path:
 def _closed() -> Iterator[None]:
     yield
     close_database()
+
+
+def restored(chance: Chance) -> None:
+    """Another copy of the file stands in its place: one that was laid aside, or this one is laid aside."""
+    path = database_path()
+    aside = path.with_name("aside.db")
+    close_database()
+    shutil.copy(aside, path) if aside.exists() and chance.random() < 0.7 else shutil.copy(path, aside)
+    open_database(path)
 
 
 def any_of(model: type[Row], chance: Chance) -> Row:

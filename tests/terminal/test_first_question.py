@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from branchtui.store.drafts import drafts
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.terminal.width_question import QUESTION
 from tests.terminal.conftest import PATIENCE, program
+from tests.terminal.test_leaving import kept
 
 fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")  # not under Windows
 CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])")
@@ -102,15 +102,6 @@ def start(home_dir: Path) -> Iterator[Start]:
     yield run
     for one in made:
         one.close()
-
-
-def kept(home: Path) -> list[str]:
-    """The drafts."""
-    open_database(home / "branch.db")
-    try:
-        return [draft.text for draft in drafts()]
-    finally:
-        close_database()
 
 
 def quit_when_shown(app: Answering, home: Path, text: str) -> list[str]:

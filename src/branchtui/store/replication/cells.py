@@ -160,24 +160,23 @@ def made(span: Span) -> set[tuple[int, bytes]]:
     No index leads to such stamps. Those that replaced something are counted first: as many as are left are looked for
     among the newest rows of each table, and only where they are not all there among all rows.
     """
-    _, first, last = span
-    edits = f"SELECT count(DISTINCT bs) FROM stamp_history WHERE bwn = {_WRITER} AND bs BETWEEN ? AND ?"
-    wanted = last - first + 1 - int(sql.value(edits, *span))
+    w, first, last = span
+    writer = sql.value("SELECT n FROM stamp_writer WHERE w = ?", w)
+    replacing = "SELECT bs FROM stamp_history WHERE bwn = ?1 AND bs BETWEEN ?2 AND ?3"
+    wanted = last - first + 1 - int(sql.value(f"SELECT count(DISTINCT bs) FROM ({replacing})", writer, first, last))
     if not wanted:
         return set()
-    of_row = f"col = {WHOLE_ROW} AND wn = {_WRITER} AND s BETWEEN ? AND ?"
+    of_row = f"col = {WHOLE_ROW} AND wn = ?1 AND s BETWEEN ?2 AND ?3 AND s NOT IN ({replacing})"
     found = sql.rows(
-        f"WITH newest (tbl, n) AS ({_NEWEST}) SELECT h.tbl, h.n, s FROM newest t CROSS JOIN stamp_head h "
-        f"ON h.tbl = t.tbl AND h.n > t.n - ? WHERE {of_row}",
-        4 * wanted + 100,
-        *span,
+        f"WITH newest (tbl, n) AS ({_NEWEST}) SELECT h.tbl, h.n FROM newest t CROSS JOIN stamp_head h "
+        f"ON h.tbl = t.tbl AND h.n > t.n - ?4 WHERE {of_row}",
+        *(writer, first, last, 4 * wanted + 100),
     )
-    if len({s for _, _, s in found}) < wanted:
-        heads_, past = (f"SELECT tbl, n, s FROM {table} WHERE {of_row}" for table in ("stamp_head", "stamp_history"))
-        found = sql.rows(f"{heads_} UNION {past}", *span, *span)
-    ids = _ids((number, n) for number, n, _ in found)
-    rows = ((number, ids[number, n], s) for number, n, s in found if (number, n) in ids)
-    return {(number, row) for number, row, s in rows if not replaced((number, row, WHOLE_ROW), (span[0], s, s))}
+    if len(found) < wanted:
+        heads_, past = (f"SELECT tbl, n FROM {table} WHERE {of_row}" for table in ("stamp_head", "stamp_history"))
+        found = sql.rows(f"{heads_} UNION {past}", writer, first, last)
+    ids = _ids(found)
+    return {(number, ids[number, n]) for number, n in found if (number, n) in ids}
 
 
 def old_texts(number: int, column: int) -> Iterator[tuple[bytes, str]]:

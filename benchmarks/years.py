@@ -30,9 +30,9 @@ from branchtui.store.file import backups
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import FrozenLook, Meeting, RosterEvent, SearchSign
 from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries.finding.search import Finder
+from branchtui.store.queries.finding.search_signs import make_signs
 from branchtui.store.queries.meeting_view import view
-from branchtui.store.queries.search import Finder
-from branchtui.store.queries.search_signs import make_signs
 from branchtui.workflows import export
 from branchtui.workflows.board import board, year
 from branchtui.workflows.demo import build_demo

@@ -22,8 +22,8 @@ from branchtui.store.file.other_file import open_other
 from branchtui.store.ids import new_id
 from branchtui.store.models import Member, Report, SearchSign
 from branchtui.store.models.search_sign import SEARCHED
-from branchtui.store.queries.search import Hit, search
-from branchtui.store.queries.search_signs import make_signs
+from branchtui.store.queries.finding.search import Hit, search
+from branchtui.store.queries.finding.search_signs import make_signs
 from branchtui.workflows.safety import purge, undo
 from tests.laws.test_undo_law import ACTS, Chance, _start, any_of, restored
 

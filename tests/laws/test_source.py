@@ -62,7 +62,7 @@ def _named(node: ast.AST) -> set[str]:
 _REMEMBER = {
     "store/strokes.py": "the strokes of characters, as the program ships them",
     "store/readings.py": "syllables of words, whatever file they come from",
-    "store/queries/search_signs.py": "bits as SQL, which comes from no file",
+    "store/queries/finding/search_signs.py": "bits as SQL, which comes from no file",
     "workflows/board.py": "for the one board that asks, and gone with it",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
 }

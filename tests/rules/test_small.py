@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason, head_count, split_absence
 from branchtui.rules.order_keys import between
-from branchtui.rules.report_text import FigureMark, Heading, Para, figure_marks, length_of, parse_body
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import matches, same_name, split_guests, split_tail
+from branchtui.rules.text.report_text import FigureMark, Heading, Para, figure_marks, length_of, parse_body
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.text("19az", min_size=4, max_size=4)), max_size=60))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from branchtui.rules.year_matrix import KindYear, Month
+from branchtui.rules.duties.year_matrix import KindYear, Month
 from branchtui.store.models import Meeting
 from branchtui.store.queries import people
 from branchtui.workflows.board import board, year

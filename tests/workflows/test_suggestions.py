@@ -6,7 +6,8 @@ import pytest
 
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
-from branchtui.store.queries import people, suggestions
+from branchtui.store.queries import people
+from branchtui.store.queries.finding import suggestions
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people import roster
 from tests.conftest import NOW, TODAY

@@ -21,8 +21,8 @@ from branchtui.papers.tree import (
 )
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, bare_reason
 from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
-from branchtui.rules.minutes_text import bare_resolution, speeches
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
+from branchtui.rules.text.minutes_text import bare_resolution, speeches
 
 _HOST = "主持人："
 

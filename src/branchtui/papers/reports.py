@@ -16,8 +16,8 @@ from branchtui.papers.tree import (
     paragraphs,
 )
 from branchtui.rules.blanks import UNFILLED
-from branchtui.rules.report_text import FigureMark, parse_body
-from branchtui.rules.report_text import Heading as BodyHeading
+from branchtui.rules.text.report_text import FigureMark, parse_body
+from branchtui.rules.text.report_text import Heading as BodyHeading
 
 
 def news_report(facts: ReportFacts) -> Paper:

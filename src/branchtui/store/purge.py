@@ -12,7 +12,16 @@ from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import SQLITE_MAGIC
 from branchtui.store.ids import show_id
-from branchtui.store.models import BY_TABLE, Attendance, DraftBuffer, Member, NameIndex, RosterEvent, Setting
+from branchtui.store.models import (
+    BY_TABLE,
+    Attendance,
+    BallotExclusion,
+    DraftBuffer,
+    Member,
+    NameIndex,
+    RosterEvent,
+    Setting,
+)
 from branchtui.store.models.people import PURGED
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
@@ -61,6 +70,8 @@ def purge_member(member: Member, marks: Marks) -> None:
         _empty("roster_event", event.id, {"value": "", "value_id": None, "deleted": 1})
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
         _empty_cell("attendance", entry.id, "reason", _NO_MORE if entry.reason else "")
+    for left_out in BallotExclusion.select().where(BallotExclusion.member == member.id):
+        _empty("ballot_exclusion", left_out.id, {"ground": "", "consent": _NO_MORE if left_out.consent else ""})
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
         _empty_cell("setting", kept.id, "value", without_reason(kept.value))
     NameIndex.delete().where(NameIndex.id == member.id).execute()

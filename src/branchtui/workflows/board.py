@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from branchtui.rules.duties import (
+from branchtui.rules.duties.board import (
     Board,
     Facts,
     MeetingFact,
@@ -14,9 +14,9 @@ from branchtui.rules.duties import (
     news_since,
     planned_before,
 )
+from branchtui.rules.duties.year_matrix import Year, year_of, year_since
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
-from branchtui.rules.year_matrix import Year, year_of, year_since
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people

@@ -10,21 +10,22 @@ from branchtui.store.replication.registry import DELETED, TABLES, Table, numbere
 # The numbers that files in use hold. Add what is new at the end of a tuple; a line that has to be changed otherwise
 # means that old stamps would be read as another column's.
 IN_USE = {
-    "branch": (1, "deleted name unit demo"),
+    "branch": (1, "deleted name unit demo elected_on"),
     "party_group": (2, "deleted name"),
     "member": (3, "deleted name staff_no sex ethnic born education job title phone reading merged_into_id order_key"),
     "roster_event": (4, "deleted member_id aspect subject on value value_id"),
     "meeting": (
         5,
         "deleted kind ordinal title planned_start planned_end starts_at ends_at place host_id host_name recorder_id "
-        "recorder_name group_id first_topic requirements closing state reason noticed_on recorded_on merged_into_id",
+        "recorder_name group_id first_topic requirements closing state reason noticed_on recorded_on merged_into_id "
+        "audience audience_who",
     ),
     "agenda_item": (
         6,
-        "deleted meeting_id order_key title presenter_id presenter_name minutes record resolution",
+        "deleted meeting_id order_key title presenter_id presenter_name minutes record resolution dissent",
     ),
     "attendance": (7, "deleted meeting_id member_id state reason standing votes"),
-    "guest": (8, "deleted meeting_id order_key name position"),
+    "guest": (8, "deleted meeting_id order_key name position contact_id topic"),
     "station": (9, "deleted meeting_id station reason"),
     "plan": (10, "deleted title first_day last_day"),
     "plan_item": (11, "deleted plan_id order_key schedule kind theme preparer_id meeting_id"),
@@ -47,6 +48,17 @@ IN_USE = {
     ),
     "post_holder": (19, "deleted post_id member_id from_day to_day"),
     "setting": (20, "deleted key value"),
+    "contact": (21, "deleted name unit position phone groups merged_into_id"),
+    "ballot": (
+        22,
+        "deleted item_id order_key kind motion candidate_id candidate_name seats way yes against abstain opinions issued "
+        "collected valid voters_present present_reason scrutineers tellers",
+    ),
+    "ballot_exclusion": (23, "deleted meeting_id member_id ground consent voted"),
+    "action_item": (24, "deleted meeting_id item_id order_key what owner_id owner_name due done_on done_note"),
+    "attachment": (25, "deleted of_table of_id order_key sha name mime size photo_id what"),
+    "term_day": (26, "deleted day mark name"),
+    "silenced": (27, "deleted rule about_table about_id reason"),
 }
 
 

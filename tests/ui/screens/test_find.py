@@ -3,7 +3,7 @@
 import pytest
 
 from branchtui.paths import Home
-from branchtui.store.queries.search import Finder
+from branchtui.store.queries.finding.search import Finder
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.people.room import PeopleScreen
 from branchtui.ui.rooms.reports.report import ReportScreen

@@ -224,7 +224,7 @@ async def test_what_names_a_person_a_kind_a_place_or_a_unit_is_completed(
             label = row.field.label
             if NAMING.search(label) and label not in NO_SOURCE:
                 assert row.field.offers, (
-                    f"“{label}” offers nothing: give its Field `offers`, a function of src/branchtui/store/queries/suggestions.py,"
+                    f"“{label}” offers nothing: give its Field `offers`, a function of src/branchtui/store/queries/finding/suggestions.py,"
                     " or name it in NO_SOURCE where nothing can be known beforehand"
                 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.widgets.choosing.choices import Offer
 
 KINDS = [Suggestion(words) for words in ("支部党员大会", "主题党日", "党课")]

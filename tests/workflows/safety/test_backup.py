@@ -23,7 +23,7 @@ from branchtui.store.file.database import act, close_database, is_open, open_dat
 from branchtui.store.models import Branch, Group, Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.store.queries.search_signs import make_signs
+from branchtui.store.queries.finding.search_signs import make_signs
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.writes import assign

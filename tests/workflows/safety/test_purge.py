@@ -46,6 +46,7 @@ def person(meeting: Meeting) -> Member:
 ABOUT = {
     "roster_event": ("value value_id", "aspect subject on"),
     "attendance": ("reason", "meeting_id state standing votes"),
+    "ballot_exclusion": ("ground consent", "meeting_id voted"),
     "post_holder": ("", "post_id from_day to_day"),
 }
 POINTS = {
@@ -54,6 +55,8 @@ POINTS = {
     "agenda_item.presenter_id",
     "plan_item.preparer_id",
     "member.merged_into_id",
+    "ballot.candidate_id",
+    "action_item.owner_id",
 }
 """Columns that name a person for something else: they point to the shell, which tells nothing any more."""
 

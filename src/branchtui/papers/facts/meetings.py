@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
 from branchtui.rules.meetings import HELD, MeetingState, Who
-from branchtui.rules.minutes_text import bare_resolution
+from branchtui.rules.text.minutes_text import bare_resolution
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,11 @@
 Must not: hold rules or read the clock. What can be derived is not stored.
 """
 
+from branchtui.store.models.attachments import Attachment
 from branchtui.store.models.base import LocalRow, PairRow, Row
+from branchtui.store.models.contacts import Contact
+from branchtui.store.models.days import Silenced, TermDay
+from branchtui.store.models.decisions import ActionItem, Ballot, BallotExclusion
 from branchtui.store.models.frozen_look import FrozenDoubt, FrozenLook
 from branchtui.store.models.meetings import (
     AgendaItem,
@@ -31,10 +35,15 @@ __all__ = [
     "BY_TABLE",
     "LOCAL",
     "SYNCED",
+    "ActionItem",
     "AgendaItem",
+    "Attachment",
     "Attendance",
+    "Ballot",
+    "BallotExclusion",
     "Branch",
     "Byline",
+    "Contact",
     "DraftBuffer",
     "Fact",
     "Figure",
@@ -58,5 +67,7 @@ __all__ = [
     "Row",
     "SearchSign",
     "Setting",
+    "Silenced",
     "Station",
+    "TermDay",
 ]

@@ -11,6 +11,7 @@ from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id, pair_id
 
 YES_NO = {True: "有", False: "无"}
+EMPTY = SQL("DEFAULT ''")  # of a text that was added to a table which had rows
 _MERGED = "merged_into"  # the field of what two machines may have made twice
 _AT_ONCE = 100  # rows in one statement: SQLite takes 999 values at least
 
@@ -158,7 +159,7 @@ class PairRow(Row):
         for name in cls.parts:
             part = parts[name]
             part = part.id if isinstance(part, Row) else part
-            raw.append(part if isinstance(part, bytes) else str(part))
+            raw.append(part if isinstance(part, bytes) else "" if part is None else str(part))
         return pair_id(cls._meta.table_name, *raw)
 
     @classmethod

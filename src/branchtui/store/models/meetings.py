@@ -8,7 +8,8 @@ from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.meetings import MeetingState
 from branchtui.rules.roster import STANDINGS, Standing
 from branchtui.rules.stations import NAMES as STATIONS
-from branchtui.store.models.base import YES_NO, PairRow, Row, WordField, index
+from branchtui.store.models.base import EMPTY, YES_NO, PairRow, Row, WordField, index
+from branchtui.store.models.contacts import Contact
 from branchtui.store.models.people import Group, Member
 
 
@@ -27,6 +28,7 @@ class Meeting(Row):
         ("state", "reason"),
         ("host_id", "host_name"),
         ("recorder_id", "recorder_name"),
+        ("audience", "audience_who"),
     )
 
     kind = TextField(verbose_name="类型")
@@ -57,6 +59,8 @@ class Meeting(Row):
     # the one of two that stand for the same meeting which goes on
     merged_into = ForeignKeyField("self", null=True, backref="+", index=False, verbose_name="并入的会议")
     merged_into_id: bytes | None
+    audience = IntegerField(null=True, verbose_name="听众人数")  # who came besides those expected and the guests
+    audience_who = TextField(default="", constraints=[EMPTY], verbose_name="听众", help_text="如：本科生")
 
 
 BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
@@ -74,7 +78,7 @@ class AgendaItem(Row):
     noun = "议程"
     named_by = ("title",)
     belongs_to = ("meeting",)
-    text3 = ("record",)
+    text3 = ("record", "dissent")
     auto = ("order_key",)
     together = (("presenter_id", "presenter_name"),)
 
@@ -88,6 +92,7 @@ class AgendaItem(Row):
     minutes = IntegerField(null=True, verbose_name="时长（分钟）")
     record = TextField(default="", verbose_name="记录")
     resolution = TextField(default="", verbose_name="决议")
+    dissent = TextField(default="", constraints=[EMPTY], verbose_name="不同意见")  # kept as it was said
 
 
 class Attendance(PairRow):
@@ -123,6 +128,9 @@ class Guest(Row):
     order_key = TextField(verbose_name="顺序")
     name = TextField(verbose_name="姓名")
     position = TextField(default="", verbose_name="单位职务")
+    contact = ForeignKeyField(Contact, null=True, backref="+", verbose_name="往来")
+    contact_id: bytes | None
+    topic = TextField(default="", constraints=[EMPTY], verbose_name="讲题", help_text="主讲的题目；只来听会的空着")
 
 
 class Station(PairRow):

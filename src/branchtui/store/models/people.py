@@ -21,6 +21,7 @@ class Branch(Row):
     name = TextField(verbose_name="名称")
     unit = TextField(default="", verbose_name="单位")
     demo = BooleanField(default=False, verbose_name="示例", choices=YES_NO.items())
+    elected_on = DateField(null=True, verbose_name="本届选出日期")
 
 
 class Group(PairRow):

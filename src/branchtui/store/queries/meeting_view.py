@@ -15,8 +15,11 @@ from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import (
+    ActionItem,
     AgendaItem,
     Attendance,
+    Ballot,
+    BallotExclusion,
     Branch,
     Guest,
     Material,
@@ -34,7 +37,7 @@ from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
 from branchtui.store.strokes import strokes_of
 
-OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest)
+OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest, Ballot, ActionItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class MeetingView:
     presenters: Mapping[bytes, str]  # by item id
     materials: Sequence[Material]
     guests: Sequence[Guest]
+    ballots: Sequence[Ballot]  # of all items
+    exclusions: Mapping[bytes, BallotExclusion]  # by member id: who does not count in the base of its votes
+    actions: Sequence[ActionItem]
+    owners: Mapping[bytes, str]  # who is to do them, by their ids
+    candidates: Mapping[bytes, str]  # by ballot id
     report_states: Sequence[ReportState]  # of the reports drafted from it, the first drafted first
     not_applicable: Mapping[str, str]  # station → why
     attendances: Mapping[bytes, Attendance]  # by member id; empty before it was held
@@ -205,6 +213,23 @@ def view(meeting_id: bytes) -> MeetingView:
             Select(Material.columns("t"), f"FROM material t WHERE t.meeting_id = ? AND {Material.live_in('t')}", of_it),
             Select(Guest.columns("t"), f"FROM guest t WHERE t.meeting_id = ? AND {Guest.live_in('t')}", of_it),
             Select(
+                [*Ballot.columns("t"), "m.name"],
+                "FROM agenda_item i JOIN ballot t ON t.item_id = i.id LEFT JOIN member m ON m.id = t.candidate_id "
+                f"WHERE i.meeting_id = ? AND {AgendaItem.live_in('i')} AND {Ballot.live_in('t')}",
+                of_it,
+            ),
+            Select(
+                BallotExclusion.columns("t"),
+                f"FROM ballot_exclusion t WHERE t.meeting_id = ? AND {BallotExclusion.live_in('t')}",
+                of_it,
+            ),
+            Select(
+                [*ActionItem.columns("t"), "m.name"],
+                "FROM action_item t LEFT JOIN member m ON m.id = t.owner_id "
+                f"WHERE t.meeting_id = ? AND {ActionItem.live_in('t')}",
+                of_it,
+            ),
+            Select(
                 ["t.id", "t.state"],
                 f"FROM report t WHERE t.about_table = 'meeting' AND t.about_id = ? AND {Report.live_in('t')}",
                 of_it,
@@ -247,7 +272,8 @@ def view(meeting_id: bytes) -> MeetingView:
             Select(["clock"], "FROM stamp_session"),
         ]
     )
-    of_row, branches, items, materials, guests, reports, stations, roll, members, events, *rest = found
+    of_row, branches, items, materials, guests, votes, left_out, tasks, reports, stations, *rest = found
+    roll, members, events, *rest = rest
     stamps, of_items, rules, order, clock = rest
     if not of_row:
         raise GoneError("这一项已不在了。")
@@ -256,6 +282,9 @@ def view(meeting_id: bytes) -> MeetingView:
     heads: dict[tuple[str, bytes], dict[int, list[Dot]]] = {}
     for number, rid, column, w, s in sorted([*stamps, *of_items], key=lambda head: (head[4], head[3])):
         heads.setdefault((numbers[number], rid), {}).setdefault(column, []).append((w, s))
+    ballots = [(Ballot.stored(stored), candidate) for *stored, candidate in votes]
+    actions = [(ActionItem.stored(stored), owner) for *stored, owner in tasks]
+    exclusions = [BallotExclusion.stored(stored) for stored in left_out]
     agenda = [(AgendaItem.stored(stored), presenter) for *stored, presenter in items]
     attendances = [Attendance.stored(each) for each in roll]
     return MeetingView(
@@ -268,6 +297,11 @@ def view(meeting_id: bytes) -> MeetingView:
         presenters={item.id: name if item.presenter_id else item.presenter_name for item, name in agenda},
         materials=_in_order(Material.stored(each) for each in materials),
         guests=_in_order(Guest.stored(each) for each in guests),
+        ballots=_in_order(ballot for ballot, _ in ballots),
+        exclusions={each.member_id: each for each in exclusions},
+        actions=_in_order(action for action, _ in actions),
+        owners={action.id: name if action.owner_id else action.owner_name for action, name in actions},
+        candidates={ballot.id: name if ballot.candidate_id else ballot.candidate_name for ballot, name in ballots},
         report_states=[state for _, state in sorted(reports)],
         not_applicable=dict(stations),
         attendances={entry.member_id: entry for entry in attendances},

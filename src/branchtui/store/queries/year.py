@@ -3,8 +3,8 @@
 from datetime import date
 
 from branchtui.rules.attendance import HERE, UNMARKED
+from branchtui.rules.duties.year_matrix import YearMeeting
 from branchtui.rules.meetings import HELD
-from branchtui.rules.year_matrix import YearMeeting
 from branchtui.store.engine import sql
 from branchtui.store.models import Attendance, Meeting
 from branchtui.store.models.meetings import M_BEGINS

@@ -30,7 +30,7 @@ _HERE = "store/replication/registry.py"
 NUMBER = "n"  # the column that numbers the rows of a table, first in each synced table; it never leaves the file
 
 _ALL = (
-    Table("branch", 1, ("deleted", "name", "unit", "demo")),
+    Table("branch", 1, ("deleted", "name", "unit", "demo", "elected_on")),
     Table("party_group", 2, ("deleted", "name")),
     Table(
         "member",
@@ -78,6 +78,8 @@ _ALL = (
             "noticed_on",
             "recorded_on",
             "merged_into_id",
+            "audience",
+            "audience_who",
         ),
     ),
     Table(
@@ -93,10 +95,11 @@ _ALL = (
             "minutes",
             "record",
             "resolution",
+            "dissent",
         ),
     ),
     Table("attendance", 7, ("deleted", "meeting_id", "member_id", "state", "reason", "standing", "votes")),
-    Table("guest", 8, ("deleted", "meeting_id", "order_key", "name", "position")),
+    Table("guest", 8, ("deleted", "meeting_id", "order_key", "name", "position", "contact_id", "topic")),
     Table("station", 9, ("deleted", "meeting_id", "station", "reason")),
     Table("plan", 10, ("deleted", "title", "first_day", "last_day")),
     Table(
@@ -167,6 +170,57 @@ _ALL = (
     ),
     Table("post_holder", 19, ("deleted", "post_id", "member_id", "from_day", "to_day")),
     Table("setting", 20, ("deleted", "key", "value")),
+    Table("contact", 21, ("deleted", "name", "unit", "position", "phone", "groups", "merged_into_id")),
+    Table(
+        "ballot",
+        22,
+        (
+            "deleted",
+            "item_id",
+            "order_key",
+            "kind",
+            "motion",
+            "candidate_id",
+            "candidate_name",
+            "seats",
+            "way",
+            "yes",
+            "against",
+            "abstain",
+            "opinions",
+            "issued",
+            "collected",
+            "valid",
+            "voters_present",
+            "present_reason",
+            "scrutineers",
+            "tellers",
+        ),
+    ),
+    Table("ballot_exclusion", 23, ("deleted", "meeting_id", "member_id", "ground", "consent", "voted")),
+    Table(
+        "action_item",
+        24,
+        (
+            "deleted",
+            "meeting_id",
+            "item_id",
+            "order_key",
+            "what",
+            "owner_id",
+            "owner_name",
+            "due",
+            "done_on",
+            "done_note",
+        ),
+    ),
+    Table(
+        "attachment",
+        25,
+        ("deleted", "of_table", "of_id", "order_key", "sha", "name", "mime", "size", "photo_id", "what"),
+    ),
+    Table("term_day", 26, ("deleted", "day", "mark", "name")),
+    Table("silenced", 27, ("deleted", "rule", "about_table", "about_id", "reason")),
 )
 
 TABLES = {table.name: table for table in _ALL}

@@ -53,7 +53,7 @@ def _work() -> Iterator[None]:
         yield
     gc.freeze()  # what is loaded by now stays to the end: no collection looks through it
     from branchtui.store.file.database import is_open
-    from branchtui.store.queries.search_signs import make_signs
+    from branchtui.store.queries.finding.search_signs import make_signs
 
     while is_open() and make_signs():
         yield

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from branchtui.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.store.models.columns import caption, help_text
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.widgets.choosing.completion import ChoosingInput, Completion
 from branchtui.ui.widgets.editors import DraftArea

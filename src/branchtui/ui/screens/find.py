@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from branchtui.store.queries.search import Finder, Hit
+from branchtui.store.queries.finding.search import Finder, Hit
 from branchtui.ui.commands.rooms import KINDS
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.shell import Shell

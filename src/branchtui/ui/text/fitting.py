@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from branchtui.rules.text.names import matches
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries.finding.suggestions import Suggestion
 
 RowT = TypeVar("RowT")
 _BY_PINYIN = 0.5  # less than any score of the fuzzy search

@@ -8,7 +8,7 @@ from branchtui.rules.attendance import STATES, UNMARKED
 from branchtui.rules.frozen_list import Difference
 from branchtui.rules.meetings import HELD
 from branchtui.rules.meetings import STATES as MEETING_STATES
-from branchtui.rules.minutes_text import speeches
+from branchtui.rules.text.minutes_text import speeches
 from branchtui.rules.text.names import first_names, same_name
 from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Meeting, Member, Setting

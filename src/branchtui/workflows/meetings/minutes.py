@@ -4,7 +4,7 @@ from datetime import datetime
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD
-from branchtui.rules.minutes_text import match_items, parse_record
+from branchtui.rules.text.minutes_text import match_items, parse_record
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Meeting
 from branchtui.store.queries import meetings

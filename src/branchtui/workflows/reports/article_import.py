@@ -7,7 +7,7 @@ from pathlib import Path
 from branchtui.errors import BranchError
 from branchtui.files.articles import Article, read_article
 from branchtui.files.photos import PhotoStore, StoredPhoto, match_figures
-from branchtui.rules.report_text import figure_marks
+from branchtui.rules.text.report_text import figure_marks
 from branchtui.store.file.database import act
 from branchtui.store.models import Byline, Figure, Report
 from branchtui.store.queries import people

@@ -8,11 +8,11 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore, StoredPhoto
 from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.meetings import HELD
-from branchtui.rules.minutes_text import bare_resolution
-from branchtui.rules.report_text import figure_marks
 from branchtui.rules.reports import ROLES, STATES, state_after
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.rules.text.minutes_text import bare_resolution
+from branchtui.rules.text.report_text import figure_marks
 from branchtui.store.file.database import act
 from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report, columns
 from branchtui.store.models.columns import caption as caption_of

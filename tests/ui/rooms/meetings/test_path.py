@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from branchtui.rules.stations import HEADS, MeetingFacts, Step, station_states
 from branchtui.ui.commands.command import Command
 from branchtui.ui.rooms.meetings import path
-from branchtui.ui.rooms.meetings.outline import OutlineCell, outline_lines
+from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_lines
 from branchtui.ui.text.glyphs import ASCII, LINES, leaks
 from branchtui.ui.text.ink import Ink
 

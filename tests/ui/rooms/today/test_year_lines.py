@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from branchtui.rules.year_matrix import KindYear, Month, Year
+from branchtui.rules.duties.year_matrix import KindYear, Month, Year
 from branchtui.ui.rooms.today.year_lines import legend, year_lines
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs, leaks
 

@@ -10,7 +10,8 @@ from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chine
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.store.models import Meeting
 from branchtui.store.models.columns import caption
-from branchtui.store.queries import meetings, people, suggestions
+from branchtui.store.queries import meetings, people
+from branchtui.store.queries.finding import suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen

@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from branchtui.store.models import AgendaItem, Guest, Material, Row
-from branchtui.store.queries import meetings, suggestions
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries import meetings
+from branchtui.store.queries.finding import suggestions
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.meetings.owner import MeetingPane

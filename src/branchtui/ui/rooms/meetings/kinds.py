@@ -13,7 +13,7 @@ from branchtui.rules.meetings import (
     limit_unit,
     limit_words,
 )
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.fields import Values

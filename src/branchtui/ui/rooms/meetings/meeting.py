@@ -14,7 +14,7 @@ from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.rooms.meetings.papers import MeetingPapers
-from branchtui.ui.rooms.meetings.record import RecordArea, RecordPane
+from branchtui.ui.rooms.meetings.record.view import RecordArea, RecordPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.paper_source import Papers

@@ -9,8 +9,9 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
 from branchtui.store.models import Meeting
-from branchtui.store.queries import people, suggestions
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries import people
+from branchtui.store.queries.finding import suggestions
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.rooms.meetings.actions import moment_hint, person_hint
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, column

@@ -16,9 +16,9 @@ from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
 from branchtui.store.models import Member, Row, Setting
 from branchtui.store.queries import people
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.people import MemberList, MemberRow
-from branchtui.store.queries.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.editing.sight import Sight

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from branchtui.errors import BranchError
-from branchtui.rules.report_text import figure_marks
+from branchtui.rules.text.report_text import figure_marks
 from branchtui.store.models import Figure, Row
 from branchtui.store.models.columns import caption as caption_of
 from branchtui.store.queries import reports

@@ -1,6 +1,6 @@
 """How long a report is, beside what its profile allows, as one line."""
 
-from branchtui.rules.report_text import length_of
+from branchtui.rules.text.report_text import length_of
 from branchtui.typesetting.profile import Limits
 from branchtui.ui.text.ink import Ink
 

@@ -15,8 +15,9 @@ from branchtui.rules.reports import ROLES
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Report
 from branchtui.store.models.columns import caption, help_text
-from branchtui.store.queries import reports, suggestions
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries import reports
+from branchtui.store.queries.finding import suggestions
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import guarded

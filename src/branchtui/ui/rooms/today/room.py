@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from branchtui.rules.year_matrix import Year
+from branchtui.rules.duties.year_matrix import Year
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.today.board_pane import BoardPane
 from branchtui.ui.rooms.today.duty_lines import clause_line, duty_lines, known_of, step

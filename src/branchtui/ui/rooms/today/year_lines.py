@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from branchtui.rules.year_matrix import Month, Sign, Year
+from branchtui.rules.duties.year_matrix import Month, Sign, Year
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 

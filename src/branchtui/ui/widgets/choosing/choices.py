@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.shell import shell_of
 from branchtui.ui.text.fitting import suggested
 from branchtui.ui.text.ink import Ink

@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from branchtui.errors import BranchError
-from branchtui.store.queries.suggestions import Suggestion
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.widgets.choosing.choices import DIGITS, Offer
 from branchtui.ui.widgets.editors import DraftInput
 

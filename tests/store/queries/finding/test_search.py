@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from branchtui.store.file.database import act
 from branchtui.store.ids import new_id
 from branchtui.store.models import AgendaItem, Material, Meeting, Report
-from branchtui.store.queries.search import Finder, search
+from branchtui.store.queries.finding.search import Finder, search
 
 WORDS = ["学习", "会议", "记录", "决议", "材料", "a", "A", "%", "_", ",", ""]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchtui.rules.minutes_text import (
+from branchtui.rules.text.minutes_text import (
     ItemRecord,
     Speech,
     bare_resolution,

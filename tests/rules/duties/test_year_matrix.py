@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from branchtui.rules.duties.year_matrix import KindYear, Year, YearMeeting, year_of, year_since
 from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, Period, Rule, Who, frequency
-from branchtui.rules.year_matrix import KindYear, Year, YearMeeting, year_of, year_since
 
 TODAY = date(2026, 11, 24)
 LONG_AGO = date(2020, 1, 1)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from branchtui import assets
-from branchtui.rules.duties import (
+from branchtui.rules.duties.board import (
     Board,
     Duty,
     Facts,
@@ -18,9 +18,9 @@ from branchtui.rules.duties import (
     news_since,
     planned_before,
 )
+from branchtui.rules.duties.year_matrix import YearMeeting, year_of
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import NEWS, RECORD, Bodies, MeetingKind, MeetingRules, Rule, frequency, period_of
-from branchtui.rules.year_matrix import YearMeeting, year_of
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})

@@ -14,9 +14,9 @@ from branchtui.store.engine import sql
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Material, Meeting, Report
 from branchtui.store.models.search_sign import SEARCHED
-from branchtui.store.queries import search_signs
-from branchtui.store.queries.search import _KINDS, search
-from branchtui.store.queries.search_signs import lacking, make_signs
+from branchtui.store.queries.finding import search_signs
+from branchtui.store.queries.finding.search import _KINDS, search
+from branchtui.store.queries.finding.search_signs import lacking, make_signs
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("学习Aa%_İſKςΣ\0\n"), max_size=30)
 

@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from branchtui.rules.meetings import HELD
-from branchtui.rules.report_text import length_of
+from branchtui.rules.text.report_text import length_of
 from branchtui.store.models import AgendaItem, Meeting, Row
 from branchtui.store.replication.row_versions import Token
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
-from branchtui.ui.rooms.meetings.outline import OutlineCell, outline_lines
 from branchtui.ui.rooms.meetings.owner import MeetingPane
+from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_lines
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import DraftArea, Write
 from branchtui.ui.widgets.frame import Frame

@@ -12,8 +12,8 @@ from branchtui.rules.text.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
-from branchtui.store.queries.filter_words import wanted_words
-from branchtui.store.queries.search_signs import lacking
+from branchtui.store.queries.finding.filter_words import wanted_words
+from branchtui.store.queries.finding.search_signs import lacking
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least

@@ -1,0 +1,1 @@
+"""Finding: the search, what narrows a list, what was typed before."""

@@ -1,0 +1,1 @@
+"""The tab 记录 of a meeting."""

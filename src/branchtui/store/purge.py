@@ -17,8 +17,11 @@ from branchtui.store.models import (
     Attendance,
     BallotExclusion,
     DraftBuffer,
+    Growth,
+    Honour,
     Member,
     NameIndex,
+    Review,
     RosterEvent,
     Setting,
 )
@@ -72,6 +75,18 @@ def purge_member(member: Member, marks: Marks) -> None:
         _empty_cell("attendance", entry.id, "reason", _NO_MORE if entry.reason else "")
     for left_out in BallotExclusion.select().where(BallotExclusion.member == member.id):
         _empty("ballot_exclusion", left_out.id, {"ground": "", "consent": _NO_MORE if left_out.consent else ""})
+    for review in Review.select().where(Review.member == member.id):
+        _empty_cell("review", review.id, "grade", "")
+        _empty_cell("review", review.id, "opinion", "")
+    of_member = (Honour.of_table == "member") & (Honour.of_id == member.id)
+    for model, own in ((Growth, Growth.member == member.id), (Honour, of_member)):
+        for row in model.select().where(own):
+            texts = (
+                field.column_name
+                for field in model._meta.sorted_fields
+                if isinstance(field, TextField) and not field.name.endswith("_table")
+            )
+            _empty(model._meta.table_name, row.id, {**dict.fromkeys(texts, ""), "deleted": 1})
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
         _empty_cell("setting", kept.id, "value", without_reason(kept.value))
     NameIndex.delete().where(NameIndex.id == member.id).execute()

@@ -48,7 +48,7 @@ IN_USE = {
     ),
     "post_holder": (19, "deleted post_id member_id from_day to_day"),
     "setting": (20, "deleted key value"),
-    "contact": (21, "deleted name unit position phone groups merged_into_id"),
+    "contact": (21, "deleted name unit position phone groups merged_into_id agreed_on agreed_until"),
     "ballot": (
         22,
         "deleted item_id order_key kind motion candidate_id candidate_name seats way yes against abstain opinions issued "
@@ -59,6 +59,26 @@ IN_USE = {
     "attachment": (25, "deleted of_table of_id order_key sha name mime size photo_id what"),
     "term_day": (26, "deleted day mark name"),
     "silenced": (27, "deleted rule about_table about_id reason"),
+    "post_step": (28, "deleted post_id step day to_day meeting_id reason"),
+    "pledge": (29, "deleted post_id order_key words kept_on evidence"),
+    "service": (
+        30,
+        "deleted post_id member_id state day begins ends half_hours what whom served result unit link verifier_id verified_on",
+    ),
+    "sign_up": (31, "deleted service_id member_id contact_id state half_hours"),
+    "review": (
+        32,
+        "deleted post_id member_id from_day to_day weight_self weight_peer weight_public weight_branch grade decided_on meeting_id opinion",
+    ),
+    "review_score": (33, "deleted review_id source tenths answered collector_id day"),
+    "partner_activity": (34, "deleted partner_id title day to_day place students majors outcome meeting_id post_id"),
+    "helper": (35, "deleted contact_id kind cohort major from_day to_day mentor_id consent"),
+    "helper_event": (36, "deleted helper_id day what by_id"),
+    "honour": (37, "deleted of_table of_id kind title level grade issuer day"),
+    "growth": (
+        38,
+        "deleted member_id kind title organiser place from_day to_day half_hours counted cost_cents borne_by approval result",
+    ),
 }
 
 

@@ -48,6 +48,18 @@ ABOUT = {
     "attendance": ("reason", "meeting_id state standing votes"),
     "ballot_exclusion": ("ground consent", "meeting_id voted"),
     "post_holder": ("", "post_id from_day to_day"),
+    "service": (
+        "",
+        "post_id state day begins ends half_hours what whom served result unit link verified_on",
+    ),
+    "review": (
+        "grade opinion",
+        "post_id from_day to_day weight_self weight_peer weight_public weight_branch decided_on meeting_id",
+    ),
+    "growth": (
+        "kind title organiser place borne_by approval result",
+        "from_day to_day half_hours counted cost_cents",
+    ),
 }
 POINTS = {
     "meeting.host_id",
@@ -57,6 +69,11 @@ POINTS = {
     "member.merged_into_id",
     "ballot.candidate_id",
     "action_item.owner_id",
+    "service.verifier_id",
+    "sign_up.member_id",
+    "review_score.collector_id",
+    "helper.mentor_id",
+    "helper_event.by_id",
 }
 """Columns that name a person for something else: they point to the shell, which tells nothing any more."""
 

@@ -19,8 +19,9 @@ from branchtui.store.models.meetings import (
     PlanItem,
     Station,
 )
+from branchtui.store.models.partners import Growth, Helper, HelperEvent, Honour, PartnerActivity
 from branchtui.store.models.people import Branch, Group, Member, NameIndex, RosterEvent
-from branchtui.store.models.posts import Post, PostHolder
+from branchtui.store.models.posts import Pledge, Post, PostHolder, PostStep, Review, ReviewScore, Service, SignUp
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
 from branchtui.store.models.search_sign import SearchSign
 from branchtui.store.models.settings import DraftBuffer, Setting
@@ -50,23 +51,34 @@ __all__ = [
     "FrozenDoubt",
     "FrozenLook",
     "Group",
+    "Growth",
     "Guest",
+    "Helper",
+    "HelperEvent",
+    "Honour",
     "LocalRow",
     "Material",
     "Meeting",
     "Member",
     "NameIndex",
     "PairRow",
+    "PartnerActivity",
     "Photo",
     "Plan",
     "PlanItem",
+    "Pledge",
     "Post",
     "PostHolder",
+    "PostStep",
     "Report",
+    "Review",
+    "ReviewScore",
     "RosterEvent",
     "Row",
     "SearchSign",
+    "Service",
     "Setting",
+    "SignUp",
     "Silenced",
     "Station",
     "TermDay",

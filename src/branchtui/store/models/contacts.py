@@ -1,6 +1,6 @@
 """往来: people and units outside the branch, entered once; guests, speakers and partners point to them."""
 
-from peewee import ForeignKeyField, TextField
+from peewee import DateField, ForeignKeyField, TextField
 
 from branchtui.store.models.base import Row
 
@@ -11,6 +11,7 @@ class Contact(Row):
     noun = "往来"
     named_by = ("name", "unit")
     belongs_to = ()
+    together = (("agreed_on", "agreed_until"),)
 
     name = TextField(default="", verbose_name="姓名", help_text="只记单位的，姓名空着")
     unit = TextField(default="", verbose_name="单位")
@@ -19,3 +20,5 @@ class Contact(Row):
     groups = TextField(default="", verbose_name="分组", help_text="如：共建单位、主讲人，用顿号隔开")
     merged_into = ForeignKeyField("self", null=True, backref="+", index=False, verbose_name="并入的往来")
     merged_into_id: bytes | None
+    agreed_on = DateField(null=True, verbose_name="协议签订日")
+    agreed_until = DateField(null=True, verbose_name="协议截止日")

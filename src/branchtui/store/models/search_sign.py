@@ -14,7 +14,8 @@ SEARCHED = {
     "agenda_item": ("meeting_id", "title", "record", "resolution"),
     "material": ("meeting_id", "title"),
     "report": ("id", "title", "kicker", "subtitle", "unit", "editors_note", "outlet", "body"),
-    "post": ("id", "name", "number", "duties", "pledge"),
+    "post": ("id", "name", "number", "category", "duties", "serves"),
+    "pledge": ("post_id", "words"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
-from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
+from branchtui.store.models import AgendaItem, Material, Meeting, Member, Pledge, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.finding.filter_words import wanted_words
@@ -173,8 +173,8 @@ def _reports() -> _Kind:
 
 
 def _posts() -> _Kind:
-    own = (Post.name, Post.number, Post.duties, Post.pledge)
-    return _Kind("post", Post, Post.awarded_on, Post.name, _joined(*own), own, Value(""))
+    own = (Post.name, Post.number, Post.category, Post.duties, Post.serves)
+    return _Kind("post", Post, Value(""), Post.name, _joined(*own), own, Value(""), ((Pledge.post, Pledge.words),))
 
 
 def _joined(*parts: Any, between: str = "\n") -> Any:

@@ -161,9 +161,15 @@ BAD = (
     ([AWARDED], "还没有登记核准，就登记了授牌（2026年3月16日）"),
     ([NOTICE], "还没有登记评议，就登记了公示"),
     ([*CHAIN[:4], Step("核准", march(11))], "公示到2026年3月11日才结束，核准早了（2026年3月11日）。确要提前的"),
-    ([*CHAIN[:4], APPROVED, Step("亮岗", march(9))], "公示到2026年3月11日才结束，亮岗早了（2026年3月9日）"),
+    (
+        [*CHAIN[:4], Step("授牌", march(9), reason="统一授牌"), Step("亮岗", march(9))],
+        "公示到2026年3月11日才结束，亮岗早了（2026年3月9日）",
+    ),
     ([*CHAIN, Step("暂停", march(20))], "暂停要写明原因。"),
-    ([*CHAIN, Step("恢复", march(20), reason="回来了")], "2026年3月20日岗位是“在岗”，不能恢复；恢复只用于“暂停”的岗位。"),
+    (
+        [*CHAIN, Step("恢复", march(20), reason="回来了")],
+        "2026年3月20日岗位是“在岗”，不能恢复；恢复只用于“暂停”的岗位。",
+    ),
     ([SET_UP, Step("撤牌", march(20), reason="不用了")], "岗位是“筹备”，不能撤牌；撤牌只用于“在岗、暂停”的岗位。"),
     ([*CHAIN, WITHDRAWN, Step("考核", date(2026, 7, 2))], "岗位已撤牌，不能再登记考核。要重新上岗，请先登记再次申报。"),
     ([*CHAIN, Step("结束", march(20), reason="完成"), Step("述职", march(21))], "岗位已结束，不能再登记述职。"),
@@ -197,7 +203,8 @@ def test_a_notice_over_a_holiday_counts_the_day_that_makes_up_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "name"), [("公示", "公示"), (" 挂牌 ", "授牌"), ("支部评议", "评议"), ("摘牌", "撤牌"), ("设岗", "按需设岗")]
+    ("typed", "name"),
+    [("公示", "公示"), (" 挂牌 ", "授牌"), ("支部评议", "评议"), ("摘牌", "撤牌"), ("设岗", "按需设岗")],
 )
 def test_a_step_is_known_by_its_names(typed: str, name: str) -> None:
     assert RULES.step(typed).name == name

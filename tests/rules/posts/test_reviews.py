@@ -78,7 +78,9 @@ def test_a_score_is_read(typed: str, tenths: int, shown: str) -> None:
     assert points(tenths) == shown
 
 
-@pytest.mark.parametrize("typed", ["", "优", "100.1", "101", "-1", "92.55", "9e1", "²", "NaN", "九十", "1" * 40, "92,5"])
+@pytest.mark.parametrize(
+    "typed", ["", "优", "100.1", "101", "-1", "92.55", "9e1", "²", "NaN", "九十", "1" * 40, "92,5"]
+)
 def test_what_is_no_score_is_refused(typed: str) -> None:
     with pytest.raises(BranchError, match="自评要写 0 到 100 的分数"):
         score_from(typed, "自评")

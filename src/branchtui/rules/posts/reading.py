@@ -66,6 +66,17 @@ def key_words(key: str) -> str:
     return words.get(name) or f"岗位环节：{name.removeprefix(STEP)}"
 
 
+def value_words(text: str) -> str:
+    """What a branch has set of it, in words; the text itself where it is nothing that has words."""
+    try:
+        value = _value(text)
+    except BranchError:
+        return text
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        return "、".join(value)
+    return text
+
+
 def _with(rules: PostRules, name: str, value: Any, shipped: Mapping[str, Any]) -> PostRules:
     if name in FIGURES:
         figure: dict[str, Any] = {name: _figure(name, value)}
@@ -81,9 +92,7 @@ def _with(rules: PostRules, name: str, value: Any, shipped: Mapping[str, Any]) -
     return rules._replace(steps=_with_step(rules.steps, name.removeprefix(STEP), value, shipped))
 
 
-def _with_step(
-    steps: Mapping[str, StepKind], name: str, value: Any, shipped: Mapping[str, Any]
-) -> dict[str, StepKind]:
+def _with_step(steps: Mapping[str, StepKind], name: str, value: Any, shipped: Mapping[str, Any]) -> dict[str, StepKind]:
     rest = {each: kind for each, kind in steps.items() if each != name}
     if value is False:
         if name not in steps:

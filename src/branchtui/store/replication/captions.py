@@ -4,6 +4,7 @@ from peewee import DateField, DateTimeField
 
 from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.kind_reading import SETTINGS, key_words, value_words
+from branchtui.rules.posts import reading as of_posts
 from branchtui.rules.roster import OPEN, ORDER, ORDERS, day_words
 from branchtui.store.models import BY_TABLE, Row, columns
 from branchtui.store.replication import act_names, cells
@@ -77,12 +78,16 @@ def _setting(column: str, text: str, *, refer: bool) -> str:
         return f"应到名单就这样：{title('member', bytes.fromhex(text.rpartition(':')[2]), refer=refer)}"
     if column == "key" and text.startswith(SETTINGS):
         return key_words(text)
+    if column == "key" and text.startswith(of_posts.SETTINGS):
+        return of_posts.key_words(text)
     if column == "key" and text == ORDER:
         return "人员的顺序"
     if column == "value" and text == "false":
         return "关"
     if column == "value" and text.strip('"') in ORDERS:
         return ORDERS[text.strip('"')]
+    if column == "value" and text.startswith("["):
+        return of_posts.value_words(text)
     if column == "value" and text.startswith("{"):
         return kept_words(text) if text.startswith('{"reason"') else value_words(text)
     return text

@@ -241,10 +241,6 @@ def _asked(
                 f"{name}只有 {count} 个工作日，不满 {least} 个（{rules.clause('notice_working_days')}），"
                 f"应到{chinese_day(end)}。{why}"
             )
-    if name in here and not kind.repeats:
-        yield f"{name}已经登记过一次了。{why}"
-    if kind.after and not here & set(kind.after):
-        yield f"还没有登记{'、'.join(kind.after[:1])}，就登记了{name}（{chinese_day(step.day)}）。{why}"
     if kind.in_chain and not kind.lasts:
         for other in before:
             of = rules.steps.get(other.name)
@@ -253,5 +249,9 @@ def _asked(
                     f"{of.name}到{chinese_day(other.to_day)}才结束，{name}早了（{chinese_day(step.day)}）。"
                     "确要提前的，请写明原因。"
                 )
+    if name in here and not kind.repeats:
+        yield f"{name}已经登记过一次了。{why}"
+    if kind.after and not here & set(kind.after):
+        yield f"还没有登记{kind.after[0]}，就登记了{name}（{chinese_day(step.day)}）。{why}"
     if step.meeting is not None and step.meeting > step.day:
         yield f"{name}（{chinese_day(step.day)}）依据的会议{chinese_day(step.meeting)}才开。{why}"

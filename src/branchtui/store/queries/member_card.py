@@ -12,6 +12,8 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Attendance, Group, Meeting, Member, RosterEvent
 from branchtui.store.models.meetings import M_BEGINS
+from branchtui.store.queries import posts
+from branchtui.store.queries.posts import PostOfMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class MemberCard:
     events: Sequence[Event]  # of the whole life, the first first
     groups: Mapping[str, str]  # names by id in hexadecimal, as events name them
     states: Sequence[AttendanceState]  # one for each meeting that expected them, the first first
+    posts: Sequence[PostOfMember]  # held at any time, the latest first
 
     @property
     def now(self) -> MemberAsOf | None:
@@ -32,7 +35,7 @@ class MemberCard:
 
 def member_card(member_id: bytes, day: date) -> MemberCard:
     """The card of a person as of a day. Raises GoneError where there is no such person."""
-    of_row, events, groups, attended = sql.together(
+    of_row, events, groups, attended, held = sql.together(
         [
             Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
             Select(
@@ -48,6 +51,7 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
                 f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({M_BEGINS}, 1, 10) BETWEEN ? AND ?",
                 (member_id, *HELD, f"{day.year:04}-01-01", day.isoformat()),
             ),
+            posts.of_member(member_id),
         ]
     )
     if not of_row:
@@ -62,4 +66,5 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
         sorted(found, key=lambda event: (event.on, event.aspect, event.subject)),
         {key.hex(): name for key, name in groups},
         [state for _, _, state in sorted(attended)],
+        posts.posts_of_member(held),
     )

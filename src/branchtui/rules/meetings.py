@@ -139,6 +139,14 @@ class MeetingRules(NamedTuple):
         figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
         return f"会后 {figure} {limit_unit(limit)}内（{_AGREED if limit in self.agreed else _DEFAULT}）"
 
+    def basis(self, limit: str) -> str:
+        """What RECORD or NEWS asks in full, and who has set it."""
+        figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
+        words = f"会后 {figure} {limit_unit(limit)}内{'写完会议记录' if limit == RECORD else '写出新闻稿'}。"
+        if limit in self.agreed:
+            return f"{_AGREED}：{words}"
+        return f"默认：{words}条文没有规定，本支部可以自己定。"
+
     def reminds(self, limit: str) -> bool:
         """Whether the board is to tell what is due by RECORD, NEWS or the `frequency` of a kind."""
         return limit not in self.silent

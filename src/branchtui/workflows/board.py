@@ -1,19 +1,12 @@
-"""The board of 今天: the facts gathered here, what is due decided by `rules.duties`, the year by `rules.year_matrix`."""
+"""The board of 今天: the facts are gathered here, what is due and how the year stands is decided by `rules.duties`."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from branchtui.rules.duties.board import (
-    Board,
-    Facts,
-    MeetingFact,
-    ReportFact,
-    board_of,
-    counted_since,
-    news_since,
-    planned_before,
-)
+from branchtui.rules.duties.board import board_of
+from branchtui.rules.duties.duty import Board
+from branchtui.rules.duties.facts import Facts, MeetingFact, ReportFact, counted_since, news_since, planned_before
 from branchtui.rules.duties.year_matrix import Year, year_of, year_since
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
@@ -42,6 +35,7 @@ def board(today: date) -> Board:
             held_in=facts.held_in_groups_since(counted_since(today)),
             first_held=facts.first_held(rules.on(today)),
             bodies=_bodies(),
+            silenced=facts.silenced(),
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
         ),
         rules,

@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from branchtui import assets
-from branchtui.rules.duties.board import (
-    Board,
-    Duty,
+from branchtui.rules.duties.board import board_of
+from branchtui.rules.duties.duty import Board, Duty
+from branchtui.rules.duties.facts import (
     Facts,
     MeetingFact,
     ReportFact,
-    board_of,
     counted_since,
     horizon,
     news_since,
@@ -78,6 +77,7 @@ def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> N
         limit=RECORD,
         when="3月11日",
         basis="默认：会后 3 个工作日内写完会议记录。条文没有规定，本支部可以自己定。",
+        rule="record",
     )
     assert board == (Board(overdue=(duty,)) if late else Board(due=(duty,)))
 
@@ -219,8 +219,9 @@ def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None
             mend=ID,
             when="3月4日 15:00",
             basis="甲应在应到名单上。",
+            rule="list",
         ),
-        Duty("setting", "本支部的会议设置有误", "", "用不了。", basis="用不了。"),
+        Duty("setting", "本支部的会议设置有误", "", "用不了。", basis="用不了。", rule="setting:用不了。"),
     )
 
 

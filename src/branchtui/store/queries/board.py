@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from branchtui.rules import reports
+from branchtui.rules.duties.facts import SilenceKey
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
-from branchtui.store.models import Meeting, Report, Station
+from branchtui.store.models import Meeting, Report, Silenced, Station
 from branchtui.store.queries.meetings import day_of
 
 
@@ -93,6 +94,12 @@ def handed_in_between(first: date, end: date) -> list[Report]:
     """Reports that were handed in from `first` on and before `end`, the earliest first; those sent back left out."""
     where = f"r.state IN ({_words(reports.HANDED_IN)}) AND r.submitted_on >= ? AND r.submitted_on < ?"
     return _reports(where, "r.submitted_on", str(first), str(end))
+
+
+def silenced() -> set[SilenceKey]:
+    """What somebody wants to hear of no more."""
+    found = sql.rows(f"SELECT rule, about_table, about_id FROM silenced WHERE {Silenced.live_in('silenced')}")
+    return {(rule, table, thing) for rule, table, thing in found}
 
 
 def _meetings(where: str, order: str, *values: str) -> list[Meeting]:

@@ -1,6 +1,6 @@
 """What is told of one row of 今天: the cells of its line, and beside the list all that is known of it, in words."""
 
-from branchtui.rules.duties.board import Duty, Sort
+from branchtui.rules.duties.duty import Duty, Sort
 from branchtui.rules.stations import STAGES
 from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways

@@ -8,7 +8,7 @@ from datetime import date
 
 from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
-from branchtui.rules.duties.sources import frequency, lists, meetings, records, reports, settings
+from branchtui.rules.duties.sources import frequency, lists, meetings, probation, records, reports, settings, term
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -18,6 +18,8 @@ SOURCES: tuple[Source, ...] = (
     records.duties,
     reports.duties,
     frequency.duties,
+    probation.duties,
+    term.duties,
     lists.duties,
     settings.duties,
 )

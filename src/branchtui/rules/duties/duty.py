@@ -16,6 +16,8 @@ Sort = Literal[
     "count",  # of a kind too few were held or are planned in this period
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
+    "probation",  # somebody whose year as a probationary member is nearly over
+    "term",  # the committee whose term is
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month

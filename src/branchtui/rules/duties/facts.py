@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from branchtui.rules.deadlines import Deadline
 from branchtui.rules.meetings import Bodies, period_of
+from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
@@ -33,6 +35,14 @@ class ReportFact(NamedTuple):
     dated: date | None
 
 
+class ProbationFact(NamedTuple):
+    """A probationary member, and since when."""
+
+    id: bytes
+    name: str
+    since: date
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -50,6 +60,11 @@ class Facts(NamedTuple):
     first_held: Mapping[str, date] = {}  # kind → the day on which it was first held
     held_in: Mapping[tuple[str, str], Sequence[date]] = {}  # the same of each group: (kind, key of the group) → days
     bodies: Callable[[date], Bodies] = lambda day: Bodies()  # what there was in the branch on a day
+    probationary: Sequence[ProbationFact] = ()  # of whom it is known since when
+    elected: tuple[bytes, date] | None = None  # the branch, and when its committee was elected, where that is known
+    terms: Terms = USUAL_TERMS  # as the branch has marked them
+    workdays: Callable[[], Workdays] = Workdays  # asked for only where days are counted
+    deadlines: Callable[[], Mapping[str, Deadline]] = dict  # asked for only where there is something they are for
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 
@@ -59,9 +74,9 @@ def horizon(today: date) -> datetime:
     return midnight(today) + timedelta(_AHEAD + 1)
 
 
-def planned_before(today: date) -> datetime:
+def planned_before(today: date, terms: Terms = USUAL_TERMS) -> datetime:
     """Meetings planned from here on count for nothing yet: they lie behind the horizon and behind every period."""
-    ends = [period_of(today, "term")[1], period_of(today, "year")[1]]
+    ends = [period_of(today, "term", terms)[1], period_of(today, "year")[1]]
     return max(horizon(today), midnight(max(ends) + timedelta(1)))
 
 
@@ -71,7 +86,7 @@ def news_since(today: date) -> date:
 
 
 def counted_since(today: date) -> date:
-    """The first day of the longest period that comes before the one of `today`."""
+    """The first day of the longest period that comes before the one of `today`, wherever terms begin."""
     return date(today.year - 1, 1, 1)
 
 

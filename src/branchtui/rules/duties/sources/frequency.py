@@ -24,17 +24,19 @@ def _of_kind(facts: Facts, rules: MeetingRules, kind: MeetingKind, today: date) 
     begins = rules.begins(kind.name)
     if begins > today or not rules.reminds(frequency(kind.name)):
         return
-    first, last, name = period_of(today, kind.per)
-    for group, called in _asked(facts, kind, today) if told_from(today, kind.per) <= today else ():
+    first, last, name = period_of(today, kind.per, facts.terms)
+    for group, called in _asked(facts, kind, today) if told_from(today, kind.per, facts.terms) <= today else ():
         ahead = _ahead(facts, kind.name, group, today, last)
         missing = kind.times - _held(facts, kind.name, group, first, last) - len(ahead)
         if missing > 0:
-            duty = _counted("count", f"{called}{kind.name}还差 {missing} 次", name, kind, group, today)
+            duty = _counted("count", f"{called}{kind.name}还差 {missing} 次", name, kind, group, today)._replace(
+                basis=kind.basis + _usual(facts, kind, today)
+            )
             planned = f"另已计划 {'、'.join(near_moment(begins, today) for begins in ahead)}。" if ahead else ""
             yield Found("due", end_of(last), duty._replace(known=planned))
     eve = first - timedelta(1)
     before = rules.kind_on(kind.name, eve) or kind
-    first, last, name = period_of(eve, before.per)
+    first, last, name = period_of(eve, before.per, facts.terms)
     if begins <= first and facts.first_held.get(kind.name, date.max) < first:
         for group, called in _asked(facts, before, eve):
             gap = before.times - _held(facts, kind.name, group, first, last)
@@ -63,6 +65,12 @@ def _counted(sort: Sort, duty: str, period: str, kind: MeetingKind, group: str, 
         rule=f"count:{kind.name}:{period}",
         group=group,
     )
+
+
+def _usual(facts: Facts, kind: MeetingKind, today: date) -> str:
+    """That a term is taken as it usually runs, where the branch has not marked it."""
+    usual = kind.per == "term" and not facts.terms.marked(today)
+    return "学期按2月、8月起算（默认，开学和学期结束可以在校历里标）。" if usual else ""
 
 
 def _ahead(facts: Facts, kind: str, group: str, today: date, last: date) -> list[datetime]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules.posts.chain import IsWorkday, PostRules
+from branchtui.rules.posts.chain import PostRules
 from branchtui.rules.posts.reading import (
     CATEGORIES,
     FIGURE_WORDS,
@@ -33,11 +33,6 @@ def post_rules() -> PostRules:
 def rules_seen(own: Mapping[str, str]) -> PostRules:
     """The same by what was read of the branch's settings, as a view of a post holds it."""
     return rules_from(assets.toml("rules", "posts.toml"), own)
-
-
-def workdays() -> IsWorkday:
-    """Which days are working days."""
-    return lambda day: day.weekday() < 5
 
 
 def figure_named(text: str) -> str:

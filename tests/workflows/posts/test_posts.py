@@ -11,7 +11,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries import posts as facts
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.post_view import view
-from branchtui.workflows import post_rules
+from branchtui.workflows import calendar, post_rules
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.posts import holders, pledges, posts, reviews, steps
@@ -119,6 +119,21 @@ def test_a_notice_is_no_shorter_than_the_branch_agreed(post: Post) -> None:
     steps.add_step(post, "公示", day=march(4), to_day=march(9))
     assert post_rules.restore_default("notice_working_days") == "公示期限已恢复默认。"
     steps.add_step(post, "核准", day=march(10))  # what stood before is not held against the next
+
+
+def test_a_notice_over_the_national_holiday_counts_the_days_that_make_up_for_it(post: Post) -> None:
+    begun = date(2024, 9, 29)  # a Sunday that was worked at; 1 to 7 October were free
+    for name in ("申报", "评议"):
+        steps.add_step(post, name, day=begun)
+    with pytest.raises(BranchError, match="公示只有 4 个工作日，不满 5 个.*应到2024年10月10日"):
+        steps.add_step(post, "公示", day=begun, to_day=date(2024, 10, 9))
+    calendar.mark_days("10月9日 放假", today=begun)
+    with pytest.raises(BranchError, match="应到2024年10月11日"):
+        steps.add_step(post, "公示", day=begun, to_day=date(2024, 10, 10))
+    row = steps.add_step(post, "公示", day=begun, to_day=date(2024, 10, 11))
+    assert steps.doubt(row) == ""
+    far = steps.change_step(row, {"day": date(2034, 10, 9), "to_day": date(2034, 10, 20)})
+    assert steps.doubt(far) == "2034 年的放假调休还不知道，按周末推算，请核对公示的截止日。"
 
 
 def test_a_change_may_not_make_a_later_step_wrong(post: Post, member: Member) -> None:

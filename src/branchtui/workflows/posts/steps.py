@@ -11,8 +11,9 @@ from branchtui.store.models import Meeting, Post, PostStep
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, posts
 from branchtui.store.writes import assign, trash
+from branchtui.workflows.calendar import workdays
 from branchtui.workflows.input_checks import line
-from branchtui.workflows.post_rules import post_rules, workdays
+from branchtui.workflows.post_rules import post_rules
 from branchtui.workflows.posts.posts import check_there
 
 
@@ -86,6 +87,12 @@ def withdraw(post: Post, *, day: date, reason: str, meeting: Meeting | None = No
     return add_step(post, "撤牌", day=day, reason=reason, meeting=meeting)
 
 
+def doubt(row: PostStep) -> str:
+    """What to tell of the days of a step, where working days were counted in a year whose holidays nobody knows."""
+    said = workdays().doubt(row.day, row.to_day) if row.to_day is not None else ""
+    return f"{said}，请核对{row.step}的截止日。" if said else ""
+
+
 def check_basis(meeting: Meeting | None) -> None:
     """Raises BranchError where nothing can rest on a meeting: it was cancelled, or is in the trash."""
     if meeting is not None and (meeting.deleted or meeting.state == "cancelled"):
@@ -95,7 +102,7 @@ def check_basis(meeting: Meeting | None) -> None:
 
 def _check(there: Sequence[PostStep], wanted: Sequence[Step]) -> None:
     """Raises BranchError with the first thing that is wrong with the wanted steps and was not before."""
-    rules, is_workday = post_rules(), workdays()
+    rules, is_workday = post_rules(), workdays().works
     before = faults([_dated(row) for row in there], rules, is_workday)
     for told in faults(wanted, rules, is_workday):
         if told not in before:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from branchtui.cli.session import Session
+from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import Meeting, Member, Report, Row
-from branchtui.store.queries import people
-from branchtui.store.short_ids import by_id
+from branchtui.store.models import Meeting, Member, Post, Report, Row
+from branchtui.store.queries import people, posts
+from branchtui.store.short_ids import by_id, short_id
 
 
 def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
@@ -31,14 +32,24 @@ def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
     return people.person(text, day, among=list(everyone))
 
 
+def find_post(text: str, *, trashed: bool = False) -> Post:
+    """A post by its name, its number or id. Raises BranchError where none or several are called so."""
+    named = posts.named(text.strip())
+    if len(named) > 1:
+        told = "、".join(f"{post.name}（{short_id(post)}）" for post in named)
+        raise BranchError(f"有 {len(named)} 个岗位叫“{text}”：{told}。请写编号。")
+    return named[0] if named else by_id(Post, text, "示范岗", trashed=trashed)
+
+
 FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "meeting": lambda text, session: find_meeting(text, trashed=True),
     "report": lambda text, session: find_report(text, trashed=True),
+    "post": lambda text, session: find_post(text, trashed=True),
     "member": lambda text, session: find_member(text, session.today, trashed=True),
 }
 
 
-THING_HELP = "meeting、report、member"
+THING_HELP = "meeting、report、post、member"
 
 
 def add_thing(parser: Any) -> None:

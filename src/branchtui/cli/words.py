@@ -4,13 +4,14 @@ from typing import Any
 
 from branchtui.rules.attendance import STATES as ATTENDANCE
 from branchtui.rules.meetings import STATES as MEETING_STATES
+from branchtui.rules.posts.chain import STATES as POST_STATES
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
 
 _STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
 _WORDS: dict[str, dict[Any, str]] = {
     "standing": STANDINGS,
-    "state": {**MEETING_STATES, **REPORT_STATES, **ATTENDANCE, **_STATIONS},
+    "state": {**MEETING_STATES, **REPORT_STATES, **POST_STATES, **ATTENDANCE, **_STATIONS},
     "late": {True: "补记", False: ""},
     "votes": {True: "有表决权", False: "无表决权"},
 }

@@ -10,7 +10,22 @@ from branchtui.errors import BranchError
 from branchtui.rules.posts.reading import SETTINGS, key_words, rules_from
 
 SHIPPED = assets.toml("rules", "posts.toml")
-CHAIN = "按需设岗 申报 评议 公示 核准 授牌 亮岗 述职 考核 暂停 恢复 撤牌 再次申报 结束".split()
+CHAIN = [
+    "按需设岗",
+    "申报",
+    "评议",
+    "公示",
+    "核准",
+    "授牌",
+    "亮岗",
+    "述职",
+    "考核",
+    "暂停",
+    "恢复",
+    "撤牌",
+    "再次申报",
+    "结束",
+]
 
 
 def read(key: str, value: Any) -> Any:

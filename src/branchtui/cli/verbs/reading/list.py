@@ -1,4 +1,4 @@
-"""list: the people, meetings or reports there are, for people and for scripts."""
+"""list: the people, meetings, reports or posts there are, for people and for scripts."""
 
 import argparse
 from collections.abc import Callable
@@ -16,8 +16,10 @@ _ALL = 1_000_000
 
 def register(commands: Any) -> None:
     """`list`."""
-    parser = add_command(commands, "list", "列出人员、会议或新闻稿，每行先写编号", "branchtui list meetings --json")
-    parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports")
+    parser = add_command(
+        commands, "list", "列出人员、会议、新闻稿或示范岗，每行先写编号", "branchtui list meetings --json"
+    )
+    parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports、posts")
     add_json(parser)
     parser.set_defaults(action=_list)
 
@@ -69,8 +71,31 @@ def _reports(session: Session) -> list[dict[str, Any]]:
     ]
 
 
+def _posts(session: Session) -> list[dict[str, Any]]:
+    from branchtui.store.queries.posts import PostList
+    from branchtui.workflows.post_rules import post_rules
+
+    rules = post_rules()
+    found = []
+    for row in PostList().page(0, _ALL):
+        state, since = row.since(rules, session.today)
+        found.append(
+            {
+                "id": short_id(row.id),
+                "number": row.number,
+                "name": row.name,
+                "category": row.category,
+                "state": state,
+                "since": since.isoformat() if since else None,
+                "holders": [holder.name for holder in row.holders_on(session.today)],
+            }
+        )
+    return found
+
+
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "members": _members,
     "meetings": _meetings,
     "reports": _reports,
+    "posts": _posts,
 }

@@ -6,31 +6,50 @@ from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
-from branchtui.cli.things import find_meeting, find_member, find_report
+from branchtui.cli.things import find_meeting, find_member, find_post, find_report
 from branchtui.cli.words import in_words
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
-from branchtui.store.models import AgendaItem, Byline, Fact, Figure, Guest, Material, Meeting, Member, Report, Row
+from branchtui.store.models import (
+    AgendaItem,
+    Byline,
+    Fact,
+    Figure,
+    Guest,
+    Material,
+    Meeting,
+    Member,
+    Pledge,
+    Post,
+    PostHolder,
+    PostStep,
+    Report,
+    Review,
+    Row,
+)
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.queries.member_card import member_card
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meeting_rules import kind_seen
 
-_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member}
+_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "post": Post, "member": Member}
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
     "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
+    "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
+    "posts": Post.noun,
 }  # fmt: skip
 
 
 def register(commands: Any) -> None:
     """`show`."""
     parser = add_command(commands, "show", "显示一件事的全部内容", "branchtui show meeting 3fa91c20")
-    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help="meeting、report、member")
+    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help="meeting、report、post、member")
     parser.words.add_argument("id", metavar="编号")
     add_json(parser)
     parser.set_defaults(action=_show)
@@ -42,6 +61,10 @@ def _show(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.json:
         document(thing)
     else:
+        if arguments.thing == "post":
+            from branchtui.cli.posts.shape import in_lines
+
+            thing = in_lines(thing)
         _print_thing(_THINGS[arguments.thing], thing)
     return 0
 
@@ -122,6 +145,13 @@ def _show_report(text: str, session: Session) -> dict[str, Any]:
     }
 
 
+def _show_post(text: str, session: Session) -> dict[str, Any]:
+    from branchtui.cli.posts.shape import post_shape
+    from branchtui.store.queries.post_view import view as post_view
+
+    return post_shape(post_view(find_post(text).id), session.today)
+
+
 def _show_member(text: str, session: Session) -> dict[str, Any]:
     row = find_member(text, session.today)
     return {
@@ -142,6 +172,10 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
                 "value": _event_value(event.aspect, event.value),
             }
             for event in sorted(people.events(row), key=lambda event: event.on)
+        ],
+        "posts": [
+            {"id": short_id(held.post), "name": held.name, "from": held.term.from_day, "to": held.term.to_day}
+            for held in member_card(row.id, session.today).posts
         ],
     }
 
@@ -172,5 +206,6 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
 _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "meeting": _show_meeting,
     "report": _show_report,
+    "post": _show_post,
     "member": _show_member,
 }

@@ -1,4 +1,4 @@
-"""add: a person, a planned meeting, or a kind of meeting."""
+"""add: a person, a planned meeting, a kind of meeting, or a post."""
 
 import argparse
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import add_facts, day_given, facts_given
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.words import POST_LINES, tell_vague
 from branchtui.cli.session import Session, data, made
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import kind_values
@@ -13,6 +14,7 @@ from branchtui.rules.meetings import PERIODS, WHO
 from branchtui.rules.roster import OPEN, since_words
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.store.queries import people
+from branchtui.store.queries.post_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import meeting_rules
 from branchtui.workflows.meetings import meetings
@@ -21,7 +23,7 @@ from branchtui.workflows.people import roster
 
 def register(commands: Any) -> None:
     """`add`."""
-    adding = add_command(commands, "add", "加入人员、计划会议，或增加会议种类", "branchtui add member 林知远")
+    adding = add_command(commands, "add", "加入人员、计划会议，增加会议种类或示范岗", "branchtui add member 林知远")
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
 
     parser = add_command(
@@ -74,6 +76,20 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--article", default="", metavar="条款", help="第几条")
     parser.set_defaults(action=_add_kind)
 
+    parser = add_command(
+        things,
+        "post",
+        "增加一个示范岗",
+        "branchtui add post 教务管理工作示范岗 --number 02 --category 管理 --pledge 来访当日答复",
+    )
+    parser.words.add_argument("name", metavar="名称")
+    for option, (metavar, words) in POST_LINES.items():
+        parser.options.add_argument(f"--{option}", default="", metavar=metavar, help=words)
+    parser.options.add_argument("--duty", action="append", default=[], metavar="职责", help="一条职责，可写多次")
+    parser.options.add_argument("--pledge", action="append", default=[], metavar="承诺", help="一条承诺，可写多次")
+    add_json(parser)
+    parser.set_defaults(action=_add_post)
+
 
 def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
@@ -108,6 +124,21 @@ def _add_kind(arguments: argparse.Namespace, session: Session) -> int:
     names = ("verb", "who", "per", "times", "minutes", "regulation", "article")
     data(meeting_rules.add_kind(arguments.name, kind_values({name: getattr(arguments, name) for name in names})))
     return 0
+
+
+def _add_post(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.posts import posts
+
+    session.open()
+    people.the_branch()
+    post = posts.add_post(
+        arguments.name,
+        duties="\n".join(arguments.duty),
+        pledges="\n".join(arguments.pledge),
+        **{name: getattr(arguments, name) for name in POST_LINES},
+    )
+    tell_vague(view(post.id).pledges)
+    return made(short_id(post), arguments.json, f"已增加示范岗：{post.name}，编号")
 
 
 def _add_member(arguments: argparse.Namespace, session: Session) -> int:

@@ -1,12 +1,13 @@
-"""change: a person as of a day, or a meeting."""
+"""change: a person as of a day, a meeting, or a post."""
 
 import argparse
 from typing import Any
 
 from branchtui.cli.member_options import add_facts, day_given, facts_given
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.words import POST_HELP, POST_LINES
 from branchtui.cli.session import Session, made
-from branchtui.cli.things import find_meeting, find_member
+from branchtui.cli.things import find_meeting, find_member, find_post
 from branchtui.errors import UsageError
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import meetings
@@ -22,12 +23,15 @@ _CHANGES = {
 }
 
 
+_OF_POST = {"name": ("名称", "新的名称"), **POST_LINES}
+
+
 def register(commands: Any) -> None:
     """`change`."""
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，或会议的地点、散会时间等",
+        "更改人员的类别、职务、党小组等，会议的地点、散会时间等，或示范岗",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -60,6 +64,14 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_change_meeting)
 
+    parser = add_command(things, "post", "更改示范岗的名称、类别、职责等", "branchtui change post 02 --category 管理")
+    parser.words.add_argument("post", metavar="岗位", help=POST_HELP)
+    for name, (metavar, words) in _OF_POST.items():
+        parser.options.add_argument(f"--{name}", metavar=metavar, help=words)
+    parser.options.add_argument("--duty", action="append", metavar="职责", help="一条职责，可写多次；写了就替换原来的")
+    add_json(parser)
+    parser.set_defaults(action=_change_post)
+
 
 def _change_member(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
@@ -89,3 +101,16 @@ def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in _CHANGES)}。")
     meeting = meetings.edit_meeting(find_meeting(arguments.id), **changes)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")
+
+
+def _change_post(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.posts import posts
+
+    session.open()
+    changes = {name: getattr(arguments, name) for name in _OF_POST if getattr(arguments, name) is not None}
+    if arguments.duty is not None:
+        changes["duties"] = "\n".join(arguments.duty)
+    if not changes:
+        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in (*_OF_POST, 'duty'))}。")
+    post = posts.change_post(find_post(arguments.post), **changes)
+    return made(short_id(post), arguments.json, f"已更改示范岗：{post.name}，编号")

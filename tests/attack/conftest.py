@@ -18,6 +18,7 @@ from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.posts import holders, posts
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
 
@@ -33,6 +34,7 @@ class Branch:
     planned: str
     report: str
     member: str  # a name
+    post: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -78,7 +80,10 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     held = Meeting.select().where(Meeting.state == "recorded").order_by(Meeting.starts_at).get()
     planned = Meeting.select().where(Meeting.state == "planned").get()
     report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
-    found = Branch(folder, *(ids.show_id(row.id)[:8] for row in (held, planned, report)), member.name)
+    post = posts.add_post("教务管理工作示范岗", pledges="来访当日答复")
+    holders.add_holder(post, member, from_day=TODAY.date().replace(month=1))
+    shown = [ids.show_id(row.id)[:8] for row in (held, planned, report, post)]
+    found = Branch(folder, *shown[:3], member=member.name, post=shown[3])
     close_database()
     of_no_device(place.database)
     return found

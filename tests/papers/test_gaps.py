@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from branchtui import assets
 from branchtui.papers import posts, year
 from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
-from branchtui.papers.facts.posts import HolderFact, LogFacts, LogRow, PostFacts, ReviewFacts, ScoreFact
+from branchtui.papers.facts.posts import (
+    HolderFact,
+    LogFacts,
+    LogRow,
+    PledgeFact,
+    PostFacts,
+    ReviewFacts,
+    ScoreFact,
+    StepFact,
+)
 from branchtui.papers.facts.reports import FigureFact, ReportFacts
 from branchtui.papers.facts.year import ArchiveEntry, ArchiveFacts, HoursFacts, HoursRow, PlanFacts, PlanItemFact
 from branchtui.papers.registry import MEETING_PAPERS
@@ -75,7 +84,8 @@ _POST = st.builds(
     basis=_LINE,
     duties=_some(st.just("接待来访")),
     serves=_LINE,
-    pledge=_TEXT,
+    pledges=_some(st.builds(PledgeFact, st.just("来访当日答复。"), _DAY, _LINE)),
+    steps=_some(st.builds(StepFact, st.just("授牌"), st.just(date(2026, 3, 6)), _DAY, _LINE, _LINE)),
     holders=_some(st.builds(HolderFact, st.just("周以宁"), _DAY, _DAY)),
     public_from=_DAY,
     public_to=_DAY,

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from branchtui.papers.facts.posts import HolderFact, LogFacts, LogRow, PostFacts, ReviewFacts, ScoreFact
+from branchtui.papers.facts.posts import (
+    HolderFact,
+    LogFacts,
+    LogRow,
+    PledgeFact,
+    PostFacts,
+    ReviewFacts,
+    ScoreFact,
+    StepFact,
+)
 from branchtui.papers.facts.year import ArchiveEntry, ArchiveFacts, HoursFacts, HoursRow, PlanFacts, PlanItemFact
 from branchtui.papers.posts import post_register, public_notice, review, service_log
 from branchtui.papers.tree import Heading, Paragraph, Table
@@ -17,7 +26,12 @@ POST = PostFacts(
     DAY,
     "03",
     duties=("接待来访", "整理清单"),
-    pledge="当日答复。",
+    pledges=(PledgeFact("当日答复。"), PledgeFact("每周值班两次。", date(2026, 4, 8), "值班登记簿")),
+    steps=(
+        StepFact("评议", date(2026, 3, 6), basis="2026年3月6日支部委员会会议“设岗”"),
+        StepFact("公示", date(2026, 3, 9), date(2026, 3, 13)),
+        StepFact("授牌", date(2026, 3, 16), reason="学院统一授牌"),
+    ),
     holders=(HolderFact("周以宁", date(2026, 4, 1)),),
     public_from=date(2026, 3, 9),
     public_to=date(2026, 3, 13),
@@ -53,6 +67,11 @@ def test_register_shows_every_field_and_blanks() -> None:
     assert "岗位职责|1.接待来访\n2.整理清单" in said
     assert "公示时间|2026年3月9日至2026年3月13日" in said
     assert "授牌日期|（未填写）" in said and "岗位类别|（未填写）" in said
+    assert "岗位承诺|1.当日答复。\n2.每周值班两次。（2026年4月8日兑现：值班登记簿）" in said
+    assert (
+        "办理经过|评议：2026年3月6日（2026年3月6日支部委员会会议“设岗”）\n"
+        "公示：2026年3月9日至2026年3月13日\n授牌：2026年3月16日（学院统一授牌）" in said
+    )
 
 
 def test_service_log_totals_come_from_its_rows() -> None:
@@ -66,9 +85,10 @@ def test_service_log_totals_come_from_its_rows() -> None:
 
 
 def test_review_leaves_missing_scores_blank() -> None:
-    scores = (ScoreFact("自评", 20, 92.5), ScoreFact("支部评议", 30))
-    said = texts(review(ReviewFacts(POST, date(2026, 4, 1), date(2026, 6, 30), scores)))
-    assert "自评|20%|92.5" in said and "支部评议|30%|（未填写）" in said and "等次||（未填写）" in said
+    scores = (ScoreFact("自评", 20, 92.5), ScoreFact("互评", 50, 90, 12, "沈一禾"), ScoreFact("支部评议", 30))
+    said = texts(review(ReviewFacts(POST, date(2026, 4, 1), date(2026, 6, 30), scores, name="周以宁")))
+    assert "自评|20%|92.5||" in said and "互评|50%|90|12|沈一禾" in said
+    assert "支部评议|30%|（未填写）||" in said and "等次||（未填写）||" in said
 
 
 def test_public_notice_numbers_its_parts() -> None:
@@ -79,6 +99,7 @@ def test_public_notice_numbers_its_parts() -> None:
         "岗位承诺",
     ]
     assert "公示时间：2026年3月9日至2026年3月13日" in texts(paper)
+    assert "1.当日答复。" in texts(paper) and "2.每周值班两次。" in texts(paper)
     bare = public_notice(PostFacts(BRANCH, "示范岗", DAY))
     assert any(isinstance(b, Paragraph) and b.text == "（未填写）" for b in bare.blocks)
 

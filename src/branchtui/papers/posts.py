@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from branchtui.papers.facts.posts import HolderFact, LogFacts, PostFacts, ReviewFacts
+from branchtui.papers.facts.posts import HolderFact, LogFacts, PledgeFact, PostFacts, ReviewFacts, StepFact
 from branchtui.papers.phrases import figure, filled, listed
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title, paragraphs
 from branchtui.rules.blanks import UNFILLED
@@ -21,9 +21,10 @@ def post_register(facts: PostFacts) -> Paper:
         ("上岗党员", "\n".join(_holder(holder) for holder in facts.holders) or UNFILLED),
         ("岗位职责", "\n".join(f"{n}.{duty}" for n, duty in enumerate(facts.duties, 1)) or UNFILLED),
         ("服务对象", filled(facts.serves)),
-        ("岗位承诺", filled(facts.pledge)),
+        ("岗位承诺", "\n".join(_pledge(n, pledge) for n, pledge in enumerate(facts.pledges, 1)) or UNFILLED),
         ("公示时间", publicity),
         ("授牌日期", _day(facts.awarded_on)),
+        ("办理经过", "\n".join(map(_step, facts.steps)) or UNFILLED),
         ("岗位状态", filled(facts.state)),
     )
     blocks: list[Block] = [
@@ -69,20 +70,26 @@ def review(facts: ReviewFacts) -> Paper:
     """考核表: scores with their weights, total and grade; what has not been scored stays a blank."""
     title = f"{facts.post.name}考核表"
     rows = [
-        (score.label, f"{figure(score.weight)}%", figure(score.score) if score.score is not None else UNFILLED)
+        (
+            score.label,
+            f"{figure(score.weight)}%",
+            figure(score.score) if score.score is not None else UNFILLED,
+            str(score.answered) if score.answered is not None else "",
+            score.collector,
+        )
         for score in facts.scores
     ]
     rows += [
-        ("总分", "", figure(facts.total) if facts.total is not None else UNFILLED),
-        ("等次", "", filled(facts.grade)),
+        ("总分", "", figure(facts.total) if facts.total is not None else UNFILLED, "", ""),
+        ("等次", "", filled(facts.grade), "", ""),
     ]
     blocks: list[Block] = [
         Title(title),
-        Meta((("上岗党员", listed((h.name for h in facts.post.holders), UNFILLED)), ("考核期", _days(facts)))),
-        Table(("考核项目", "权重", "得分"), tuple(rows), (75, 40, 40), "ccc"),
+        Meta((("上岗党员", filled(facts.name)), ("考核期", _days(facts)))),
+        Table(("考核项目", "权重", "得分", "评议人数", "收集人"), tuple(rows), (45, 25, 30, 25, 30), "ccccc"),
         Heading("支部意见"),
         *paragraphs(filled(facts.opinion)),
-        SignOff(facts.post.branch, facts.post.day),
+        SignOff(facts.post.branch, facts.day),
     ]
     return _paper(title, facts.post, "考核表", blocks)
 
@@ -98,7 +105,7 @@ def public_notice(facts: PostFacts) -> Paper:
         Heading("岗位职责", numbered=True),
         *([Paragraph((f"{n}.{duty}",)) for n, duty in enumerate(facts.duties, 1)] or paragraphs(UNFILLED)),
         Heading("岗位承诺", numbered=True),
-        *paragraphs(filled(facts.pledge)),
+        *([Paragraph((f"{n}.{each.words}",)) for n, each in enumerate(facts.pledges, 1)] or paragraphs(UNFILLED)),
         *paragraphs("公示期间如有异议，请以书面或口头形式向支部委员会反映。反映情况应当实事求是，并写明联系方式。"),
         SignOff(facts.branch, facts.public_from or facts.day),
     ]
@@ -119,6 +126,17 @@ def _span(first: date | None, last: date | None) -> str:
 
 def _days(facts: LogFacts | ReviewFacts) -> str:
     return f"{chinese_day(facts.first_day)}至{chinese_day(facts.last_day)}"
+
+
+def _pledge(number: int, pledge: PledgeFact) -> str:
+    kept = f"（{chinese_day(pledge.kept_on)}兑现：{pledge.evidence}）" if pledge.kept_on else ""
+    return f"{number}.{pledge.words}{kept}"
+
+
+def _step(step: StepFact) -> str:
+    days = f"{chinese_day(step.day)}至{chinese_day(step.to_day)}" if step.to_day else chinese_day(step.day)
+    more = "，".join(filter(None, (step.basis, step.reason)))
+    return f"{step.name}：{days}{f'（{more}）' if more else ''}"
 
 
 def _holder(holder: HolderFact) -> str:

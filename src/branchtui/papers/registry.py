@@ -1,10 +1,11 @@
-"""The papers there are. One entry here and its function is all that a paper of a meeting needs to be shown and exported."""
+"""The papers there are. One entry here and its function is all that a paper of a meeting or a post needs to be shown and exported."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from branchtui.papers import meetings
+from branchtui.papers import meetings, posts
 from branchtui.papers.facts.meetings import MeetingFacts
+from branchtui.papers.facts.posts import PostFacts
 from branchtui.papers.tree import Paper
 
 
@@ -27,6 +28,24 @@ MEETING_PAPERS = (
 )
 """In the order of a folder."""
 
+
+@dataclass(frozen=True, slots=True)
+class PostPaper:
+    """One paper of a post, likewise."""
+
+    key: str
+    name: str
+    make: Callable[[PostFacts], Paper]
+    ready: Callable[[PostFacts], bool] = lambda facts: True
+
+
+POST_PAPERS = (
+    PostPaper("post_register", "岗位登记表", posts.post_register),
+    PostPaper("public_notice", "公示", posts.public_notice, lambda facts: facts.public_from is not None),
+)
+"""In the order of a folder; its reviews come behind them."""
+
+REVIEW = "考核表"
 REPORT = "report"
 NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿"}
 """What each paper is called, by key."""

@@ -1,4 +1,4 @@
-"""export: a report or a meeting's papers as Word files."""
+"""export: a report, or the papers of a meeting or a post, as Word files."""
 
 import argparse
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files
-from branchtui.cli.things import find_meeting, find_report
+from branchtui.cli.things import find_meeting, find_post, find_report
 from branchtui.paths import user_path
 from branchtui.workflows import export
 
@@ -30,6 +30,11 @@ def register(commands: Any) -> None:
     parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
     add_json(parser)
     parser.set_defaults(action=_export_meeting)
+    parser = add_command(things, "post", "导出一个示范岗的全部材料（Word）", "branchtui export post 02 -o 提交")
+    parser.words.add_argument("post", metavar="岗位", help="名称或编号")
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
+    add_json(parser)
+    parser.set_defaults(action=_export_post)
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:
@@ -57,4 +62,17 @@ def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
         tell(ready.remark)
     if told := folders.notes(meeting, session.exports / export.meeting_folder(meeting)):
         tell(told)
+    return files(written, arguments.json)
+
+
+def _export_post(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.posts import papers
+
+    session.open()
+    post = find_post(arguments.post)
+    folder = user_path(arguments.output) if arguments.output else session.exports / papers.post_folder(post)
+    ready = papers.prepare_post(post, folder, today=session.today, photos=session.photos)
+    written = ready.write()
+    if ready.remark:
+        tell(ready.remark)
     return files(written, arguments.json)

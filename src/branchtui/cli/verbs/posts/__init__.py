@@ -1,1 +1,1 @@
-"""Verbs about posts."""
+"""Verbs of posts. One module each, named as the verb."""

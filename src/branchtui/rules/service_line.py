@@ -54,9 +54,7 @@ _LENGTH = (
 _LINK = r"https?://[^\s，。；]+"
 _TAILED = r"[^\s,，;；。#]+#\w+"
 _CUT = r"[\s,，;；。]+"
-_UNITS = (
-    "份|场次|场|次|件次|件|项|条|篇|本|册|套|张|期|个|户|间|节|课时|台|批|组|封|幅|门|处|例|宗|盒|箱|袋|棵|元|万字|字|人次|人|名|位"
-)
+_UNITS = "份|场次|场|次|件次|件|项|条|篇|本|册|套|张|期|个|户|间|节|课时|台|批|组|封|幅|门|处|例|宗|盒|箱|袋|棵|元|万字|字|人次|人|名|位"
 _PEOPLE = "人次|人|名|位"
 _SERVED = (
     r"(?:服务对象|服务|接待|惠及|受益|帮助|指导|辅导|咨询|解答)?(?P<whom>[^\d\s]{0,20}?)"
@@ -197,7 +195,8 @@ def _figures(entry: Entry, words: list[str]) -> Entry:
             entry = entry._replace(result=_figure(found["n"]), unit=found["unit"])
             what += [found["words"]] if found["words"] else []
         elif label in ("成效", "结果"):
-            entry = entry._replace(**dict(zip(("result", "unit"), parse_result(said), strict=True)))
+            figure, unit = parse_result(said)
+            entry = entry._replace(result=figure, unit=unit)
         else:
             what.append(said)
     if not what:

@@ -73,7 +73,7 @@ def over_a_day(half_hours: int, others: int, who: str, day: date, today: date) -
 def overlap(one: Stretch, other: Stretch) -> bool:
     """Whether two services of one person and one day were at one time; False where the time of either is not known."""
     first, second = _minutes_of(one), _minutes_of(other)
-    return bool(first and second) and first[0] < second[1] and second[0] < first[1]
+    return first is not None and second is not None and first[0] < second[1] and second[0] < first[1]
 
 
 def at_meeting(day: date, service: Stretch, meeting: Presence) -> bool:
@@ -82,7 +82,7 @@ def at_meeting(day: date, service: Stretch, meeting: Presence) -> bool:
     Of a meeting without a known end only the start counts (data.md, "Never assumed").
     """
     span = _minutes_of(service)
-    if not span:
+    if span is None:
         return False
     midnight = datetime.combine(day, time())
     begins, ends = (midnight + timedelta(minutes=minutes) for minutes in span)
@@ -99,10 +99,10 @@ def contradictions(day: date, services: Iterable[Stretch], meetings: Iterable[Pr
     ] + [(one.words, meeting.words) for one in listed for meeting in present if at_meeting(day, one, meeting)]
 
 
-def _minutes_of(service: Stretch) -> tuple[int, int] | tuple[()]:
+def _minutes_of(service: Stretch) -> tuple[int, int] | None:
     """From and to in minutes of the day; the end of one that has none told follows from its length."""
     if not service.begins:
-        return ()
+        return None
     begins = minutes_of(service.begins)
     return begins, minutes_of(service.ends) if service.ends else begins + 30 * service.half_hours
 

@@ -1,0 +1,1 @@
+"""Posts: how one is set up, who holds it, what was promised, served and reviewed."""

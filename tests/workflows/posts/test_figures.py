@@ -13,9 +13,11 @@ from branchtui.errors import BranchError
 from branchtui.rules.services import MEASURES
 from branchtui.store.engine import sql
 from branchtui.store.models import Contact, Post, Service
-from branchtui.store.queries import services
-from branchtui.store.queries.services import Figure, ServiceList
-from branchtui.workflows.posts import figures, log, log_lines, sign_ups
+from branchtui.store.queries.services import log as services
+from branchtui.store.queries.services.figures import Figure
+from branchtui.store.queries.services.log import ServiceList
+from branchtui.workflows.posts import log, log_lines, sign_ups
+from branchtui.workflows.reports import log_figures as figures
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY

@@ -7,8 +7,9 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.models import Contact, Meeting, Member, Post, PostHolder, Service
-from branchtui.store.queries import services
-from branchtui.store.queries.services import Figure, ServiceList
+from branchtui.store.queries.services import log as services
+from branchtui.store.queries.services.figures import Figure
+from branchtui.store.queries.services.log import ServiceList
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.posts import log, log_lines, sign_ups

@@ -11,7 +11,8 @@ from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import act
 from branchtui.store.models import Post, Service
 from branchtui.store.models.columns import caption
-from branchtui.store.queries import people, services
+from branchtui.store.queries import people
+from branchtui.store.queries.services import log as services
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, assign_all
 from branchtui.workflows.input_checks import line

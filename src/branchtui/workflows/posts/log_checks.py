@@ -12,8 +12,9 @@ from branchtui.rules.text.chinese_time import chinese_day, near_day
 from branchtui.rules.text.names import split_tail
 from branchtui.store.models import Member, Post
 from branchtui.store.name_index import readings_of, refresh_names
-from branchtui.store.queries import people, services
-from branchtui.store.queries.services import DayEntry
+from branchtui.store.queries import people
+from branchtui.store.queries.services import log as services
+from branchtui.store.queries.services.log import DayEntry
 
 
 class OutsideTermError(BranchError):

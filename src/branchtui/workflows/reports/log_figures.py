@@ -10,7 +10,7 @@ from branchtui.rules.text.rounded import agrees
 from branchtui.store.file.database import act
 from branchtui.store.models import Fact, Member, Post, Report
 from branchtui.store.queries import reports
-from branchtui.store.queries.services import Figure
+from branchtui.store.queries.services.figures import Figure
 from branchtui.workflows.input_checks import line
 
 _UNITS: dict[Measure, str] = {"hours": "小时", "served": "人次", "services": "次"}

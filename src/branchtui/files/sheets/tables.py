@@ -24,14 +24,19 @@ class Table:
 
 
 def read_tables(
-    data: bytes, filename: str, *, many: bool = False, wanted: Callable[[], object] = lambda: None
+    data: bytes,
+    filename: str,
+    *,
+    what: str = "名册",
+    many: bool = False,
+    wanted: Callable[[], object] = lambda: None,
 ) -> list[Table]:
     """The visible sheets of a file, told by its content. Raises BranchError when it is no sheet, or one has more than
     `MOST_ROWS` filled rows and `many` was not asked for.
 
-    `wanted` is called now and then and may raise: then the reading ends and the error goes on.
+    `what` the sheet should be is told in the errors. `wanted` is called now and then and may raise: then the reading ends and the error goes on.
     """
-    tables = _tables(data, filename, wanted)
+    tables = _tables(data, filename, what, wanted)
     most = 0 if many else max((sum(map(is_filled, table.rows)) for table in tables), default=0)
     if most > MOST_ROWS:
         raise BranchError(
@@ -46,51 +51,51 @@ def is_filled(row: Sequence[Cell]) -> bool:
     return any(isinstance(cell, (int, float)) or str(cell).strip() for cell in row)
 
 
-def _tables(data: bytes, filename: str, wanted: Callable[[], object]) -> list[Table]:
+def _tables(data: bytes, filename: str, what: str, wanted: Callable[[], object]) -> list[Table]:
     kind = kind_of(data)
     if kind == "empty":
-        raise BranchError(f"“{filename}”是空的。请选一份有“姓名”等栏目的名册（.xlsx、.xls、.csv）。")
+        raise BranchError(f"“{filename}”是空的。请选一份有“姓名”等栏目的{what}（.xlsx、.xls、.csv）。")
     if kind == "locked":
         raise _locked(filename)
     if kind == "html":
         raise BranchError(f"“{filename}”其实是网页格式。请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。")
     if kind == "text":
-        return [Table("", _csv_rows(decode(data) or "", filename))]
+        return [Table("", _csv_rows(decode(data) or "", filename, what))]
     if kind == "other":
-        raise _no_sheet(filename)
+        raise _no_sheet(filename, what)
     if kind == "zip":
         with open_zip(data, filename) as archive:
             if "xl/workbook.xml" not in archive.namelist():
-                raise _no_sheet(filename)
+                raise _no_sheet(filename, what)
     book = workbook.read(data, wanted)
     if book == "locked":
         raise _locked(filename)
     if book == "broken":
         raise BranchError(f"“{filename}”读不出来，可能已损坏。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。")
     if book == "big":
-        raise _too_big(filename)
+        raise _too_big(filename, what)
     return [Table(name, rows) for name, rows in book]
 
 
-def _no_sheet(filename: str) -> BranchError:
-    return BranchError(f"“{filename}”不是表格。请选一份 .xlsx、.xls 或 .csv 名册。")
+def _no_sheet(filename: str, what: str) -> BranchError:
+    return BranchError(f"“{filename}”不是表格。请选一份 .xlsx、.xls 或 .csv {what}。")
 
 
 def _locked(filename: str) -> BranchError:
     return BranchError(f"“{filename}”加了密码。请用 Excel 或 WPS 打开，去掉密码后另存一份再导入。")
 
 
-def _too_big(filename: str) -> BranchError:
-    return BranchError(f"“{filename}”的表格大得不正常，没有读完。请把名册复制到一份新表里再导入。")
+def _too_big(filename: str, what: str) -> BranchError:
+    return BranchError(f"“{filename}”的表格大得不正常，没有读完。请把{what}复制到一份新表里再导入。")
 
 
-def _csv_rows(text: str, filename: str) -> list[list[Cell]]:
+def _csv_rows(text: str, filename: str, what: str) -> list[list[Cell]]:
     """Cells of comma, tab or semicolon separated text: whichever is the most frequent in the first lines."""
     text = text.removeprefix("\ufeff").replace("\0", "")
     head = "\n".join(text[:_HEAD].splitlines()[:20])
     mark = max(",\t;", key=head.count)
     if text.count(mark) + text.count("\n") + text.count("\r") > _MOST_CELLS:
-        raise _too_big(filename)
+        raise _too_big(filename, what)
     try:
         return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
     except csv.Error:

@@ -305,13 +305,15 @@ def parse_when(text: str, now: datetime, *, after: time | None = None, past: boo
     """The day and the time a line names, read at the moment `now`, and the words left over.
 
     An hour that may be of the morning or of the afternoon is the first one past `after`, where that is given. A day
-    without a year is the nearest one, or the last one up to today where the line tells of the `past`.
+    without a year is the nearest one, or the last one up to today where the line tells of the `past`; so is a weekday.
     Raises BranchError for a day or time that does not exist, two days that disagree, or an hour that may be either.
     """
     plain = text[:_REACH].translate(_PLAIN)
     said = _find_day(plain, now.date())
     if said and said.any_year and past and said.day > now.date():
         said = replace(said, day=_year_before(said.day))
+    if said and said.loose and past and said.day > now.date():
+        said = replace(said, day=said.day - timedelta(weeks=1))
     if said:
         plain = plain[: said.start] + " " * (said.end - said.start) + plain[said.end :]
     clock = _find_clock(plain, after)

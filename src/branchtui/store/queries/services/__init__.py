@@ -1,0 +1,1 @@
+"""The log of services: its rows, and the figures that are the sums of them."""

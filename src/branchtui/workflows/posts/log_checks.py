@@ -1,0 +1,169 @@
+"""Whether a service can be as it was told: who it is, whether the post is theirs that day, what the day holds already."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from branchtui.errors import BranchError
+from branchtui.rules.service_line import Entry
+from branchtui.rules.services import Presence, Stretch, contradictions, over_a_day
+from branchtui.rules.text.chinese_time import chinese_day, near_day
+from branchtui.rules.text.names import split_tail
+from branchtui.store.models import Member, Post
+from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.queries import people
+from branchtui.store.queries.services import log as services
+from branchtui.store.queries.services.log import DayEntry
+
+
+class OutsideTermError(BranchError):
+    """The person does not hold the post on that day. Nothing was written; they may be signed up as a volunteer."""
+
+
+class Draft(NamedTuple):
+    """A service that may be written: one that is planned, where it was not done yet."""
+
+    post: Post
+    member: Member
+    day: date
+    entry: Entry
+    planned: bool = False
+
+    @property
+    def twin(self) -> tuple[object, ...]:
+        """What two rows that say the same have in common."""
+        entry = self.entry
+        return self.post.id, self.member.id, self.day, entry.begins, entry.half_hours, entry.what
+
+
+class Names:
+    """Finds the people of a log, many at a time: read once, asked for each line."""
+
+    def __init__(self, posts: Iterable[Post]) -> None:
+        refresh_names()
+        self._everyone = people.members()
+        self._readings = readings_of()
+        self.terms = services.terms([post.id for post in posts])
+        self._named: dict[str, Member | BranchError | None] = {}
+
+    def find(self, typed: str, post: Post, day: date) -> Member:
+        """Whom a name (`姓名#工号尾号` where two bear it), pinyin or initials mean.
+
+        Initials mean whoever holds the post that day before they mean anybody else. Raises BranchError where they mean
+        nobody, or several.
+        """
+        named = self._by_name(typed)
+        if isinstance(named, BranchError):
+            raise named
+        if named is not None:
+            return named
+        read = [self._everyone[key] for key in self._by_reading(typed)]
+        found = [member for member in read if self.holds(post, member, day)] or read
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise BranchError(f"“{typed}”可能是{'、'.join(member.name for member in found[:6])}，请写姓名。")
+        raise BranchError(f"名册上没有“{typed}”，请核对姓名或简拼。")
+
+    def holds(self, post: Post, member: Member, day: date) -> bool:
+        """Whether somebody holds a post on a day."""
+        return any(
+            begins <= day and (ends is None or day <= ends) for begins, ends in self.terms.get((post.id, member.id), ())
+        )
+
+    def _by_name(self, typed: str) -> Member | BranchError | None:
+        if typed not in self._named:
+            try:
+                self._named[typed] = people.person_if_any(typed, date.min, among=list(self._everyone))
+            except BranchError as error:
+                self._named[typed] = error
+        return self._named[typed]
+
+    def _by_reading(self, typed: str) -> Iterator[bytes]:
+        wanted = split_tail(typed)[0].lower()
+        for key, (pinyin, initials) in self._readings.items():
+            if key in self._everyone and (wanted in initials or wanted in pinyin):
+                yield key
+
+
+class Checks:
+    """What stands in the log, and of meetings, around some days; and what is about to be written."""
+
+    def __init__(self, names: Names, days: Sequence[date], today: date, *, besides: bytes | None = None) -> None:
+        """`besides` is the service that is changed: it is not in its own way."""
+        self._names, self._today = names, today
+        self._load: Counter[tuple[bytes, date]] = Counter()
+        self._day: defaultdict[tuple[bytes, date], list[Stretch]] = defaultdict(list)
+        self._twins: set[tuple[object, ...]] = set()
+        self._meetings: defaultdict[tuple[bytes, date], list[Presence]] = defaultdict(list)
+        if days:
+            for entry in services.day_entries(min(days), max(days)):
+                if entry.service != besides:
+                    self._note(entry)
+            for member, begins, ends, title in services.present_at(min(days), max(days)):
+                start = datetime.fromisoformat(begins)
+                end = datetime.fromisoformat(ends) if ends else None
+                self._meetings[member, start.date()].append(Presence(start, end, f"会议“{title}”"))
+
+    def is_there(self, draft: Draft) -> bool:
+        """Whether the log says the same already."""
+        return draft.twin in self._twins
+
+    def refuse(self, draft: Draft) -> None:
+        """Raises BranchError where the service can't be written, OutsideTermError where it may be a volunteer's."""
+        if draft.day > self._today and not draft.planned:
+            raise BranchError(f"{near_day(draft.day, self._today)}还没有到，不能记为已服务；要先安排，请记为“已安排”。")
+        if not self._names.holds(draft.post, draft.member, draft.day):
+            raise OutsideTermError(self._outside(draft))
+        self.refuse_load(draft.member, draft.day, draft.entry.half_hours)
+
+    def refuse_load(self, member: Member, day: date, half_hours: int) -> None:
+        """Raises BranchError where a person's day has no room for so many half hours more."""
+        if over := over_a_day(half_hours, self._load[member.id, day], member.name, day, self._today):
+            raise BranchError(over)
+
+    def told(self, draft: Draft) -> list[str]:
+        """What contradicts the service without forbidding it: it was at the same time."""
+        key = draft.member.id, draft.day
+        own = Stretch(draft.entry.begins, draft.entry.ends, draft.entry.half_hours, "")
+        others = self._day[key]
+        clashes = [other for other in others if contradictions(draft.day, [own, other], ())]
+        words = [other.words for other in clashes]
+        words += [other for _, other in contradictions(draft.day, [own], self._meetings[key])]
+        return [f"与{other}时间重叠" for other in words]
+
+    def add(self, draft: Draft) -> None:
+        """Count in a service that is going to be written."""
+        entry = draft.entry
+        self._note(
+            DayEntry(
+                b"",
+                None,
+                draft.post.id,
+                draft.member.id,
+                draft.day,
+                entry.begins,
+                entry.ends,
+                entry.half_hours,
+                entry.what,
+            )
+        )
+
+    def _note(self, entry: DayEntry) -> None:
+        key = entry.member, entry.day
+        self._load[key] += entry.half_hours
+        self._day[key].append(Stretch(entry.begins, entry.ends, entry.half_hours, f"服务“{entry.what}”"))
+        if entry.sign_up is None:
+            self._twins.add((entry.post, entry.member, entry.day, entry.begins, entry.half_hours, entry.what))
+
+    def _outside(self, draft: Draft) -> str:
+        terms = self._names.terms.get((draft.post.id, draft.member.id), ())
+        spans = "、".join(
+            f"{chinese_day(begins)}至{chinese_day(ends) if ends else '今'}" for begins, ends in sorted(terms, key=str)
+        )
+        when = f"任岗时间是{spans}" if spans else "没有在这个岗任岗"
+        return (
+            f"{draft.member.name}{when}，{chinese_day(draft.day)}不能记为上岗人的服务。"
+            "若是志愿参加，请报名到当天该岗的一条服务记录。"
+        )

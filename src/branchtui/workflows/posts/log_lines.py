@@ -1,0 +1,154 @@
+"""Many services at once: lines from a phone's notes, one repeated each week. Looked at first, written as one act."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from branchtui.errors import BranchError
+from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
+from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.store.file.database import act
+from branchtui.store.models import Post, Service
+from branchtui.workflows.posts.log import columns_of, drafted, like
+from branchtui.workflows.posts.log_checks import Checks, Draft, Names
+
+MOST_LINES = 20_000
+_MOST_WEEKS = 53
+THERE = "已有同样的一条"
+
+
+class Verdict(NamedTuple):
+    """What becomes of one line: the `draft` is written unless it is `refused` or the log has it already (`there`).
+
+    `told` is what contradicts it without forbidding it.
+    """
+
+    number: int
+    text: str
+    draft: Draft | None
+    refused: str = ""
+    there: bool = False
+    told: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> Draft | None:
+        """The draft that is going to be written, None where none is."""
+        return None if self.refused or self.there else self.draft
+
+
+@dataclass(frozen=True, slots=True)
+class LogPreview:
+    """Some lines as they would be written, with a verdict on each."""
+
+    verdicts: Sequence[Verdict]
+
+    @property
+    def kept(self) -> list[Draft]:
+        """What is going to be written."""
+        return [verdict.kept for verdict in self.verdicts if verdict.kept]
+
+    @property
+    def refused(self) -> list[Verdict]:
+        return [verdict for verdict in self.verdicts if verdict.refused]
+
+    @property
+    def there(self) -> list[Verdict]:
+        """What the log says already, or an earlier line."""
+        return [verdict for verdict in self.verdicts if verdict.there]
+
+
+class Told(NamedTuple):
+    """One line before it is held against the log: what it says, or why it says nothing that can be written."""
+
+    number: int
+    text: str
+    draft: Draft | None
+    refused: str = ""
+
+
+def preview_paste(post: Post, text: str, *, by: str = "", now: datetime) -> LogPreview:
+    """What lines that were pasted would write at a post, with a verdict on each; empty lines are none.
+
+    Raises BranchError where there are more than `MOST_LINES`.
+    """
+    lines = [(number, said.strip()) for number, said in enumerate(text.splitlines(), 1) if said.strip()]
+    refuse_too_many(len(lines))
+    names = Names([post])
+    return judged((_told(post, number, said, names, by, now) for number, said in lines), names, now.date())
+
+
+def preview_weekly(service: Service, until: date, *, today: date) -> LogPreview:
+    """The same service in each week after it up to a day: done where the day is over, else planned.
+
+    Each day is a row of its own, and has its verdict. Raises BranchError where that is no week, or over a year.
+    """
+    weeks = (until - service.day).days // 7
+    if weeks < 1:
+        raise BranchError(f"到 {until.isoformat()} 不满一周，没有可重复的日子，请写晚一些的日期。")
+    if weeks > _MOST_WEEKS:
+        raise BranchError(f"到 {until.isoformat()} 有 {weeks} 周，一次最多重复一年，请写近一些的日期。")
+    days = [service.day + timedelta(weeks=week) for week in range(1, weeks + 1)]
+    told = [
+        Told(
+            number,
+            f"{chinese_day(day)}（{chinese_weekday(day)}）{service.what}",
+            Draft(service.post, service.member, day, like(service), day > today),
+        )
+        for number, day in enumerate(days, 1)
+    ]
+    return judged(told, Names([service.post]), today)
+
+
+def write_lines(preview: LogPreview, what: str = "粘贴") -> int:
+    """Write what a preview keeps, as one act named by `what` brought it; how many services that were.
+
+    Raises BranchError where none is kept.
+    """
+    kept = preview.kept
+    if not kept:
+        raise BranchError(f"没有可以写入的服务记录。{_first(preview.refused)}")
+    with act(f"{what}服务记录 {len(kept)} 条：{kept[0].post.name}"):
+        Service.create_all(map(columns_of, kept))
+    return len(kept)
+
+
+def judged(told: Iterable[Told], names: Names, today: date) -> LogPreview:
+    """Hold lines against the log, in their order, and against the lines before them."""
+    lines = list(told)
+    checks = Checks(names, [line.draft.day for line in lines if line.draft], today)
+    return LogPreview(list(_judge(lines, checks)))
+
+
+def refuse_too_many(count: int) -> None:
+    """Raises BranchError for more lines than one act takes."""
+    if count > MOST_LINES:
+        raise BranchError(f"有 {count} 行，一次最多 {MOST_LINES} 行，什么都没有写入。请分几次。")
+
+
+def _judge(lines: Sequence[Told], checks: Checks) -> Iterator[Verdict]:
+    for line in lines:
+        draft, refused = line.draft, line.refused
+        told: tuple[str, ...] = ()
+        there = draft is not None and checks.is_there(draft)
+        if draft is not None and not there and not refused:
+            try:
+                checks.refuse(draft)
+            except BranchError as error:
+                refused = str(error)
+            else:
+                told = tuple(checks.told(draft))
+                checks.add(draft)
+        yield Verdict(line.number, line.text, draft, refused, there, told)
+
+
+def _told(post: Post, number: int, text: str, names: Names, by: str, now: datetime) -> Told:
+    shown = without_citizen_ids(text)
+    try:
+        return Told(number, shown, drafted(post, text, names, by=by, now=now))
+    except BranchError as error:
+        return Told(number, shown, None, str(error))
+
+
+def _first(refused: Sequence[Verdict]) -> str:
+    return f"第 {refused[0].number} 行：{refused[0].refused}" if refused else ""

@@ -1,0 +1,92 @@
+"""Who takes part in a service beside the person whose it is: signed up, came, or absent."""
+
+from collections.abc import Sequence
+
+from branchtui.errors import BranchError
+from branchtui.rules.service_line import parse_length
+from branchtui.rules.services import SIGN_UPS, STATES, SignUpState, half_hours_of, refuse_length
+from branchtui.rules.text.names import first_names
+from branchtui.store.file.database import act
+from branchtui.store.models import Contact, Member, Service, SignUp
+from branchtui.store.replication import act_names
+from branchtui.store.writes import assign_all
+from branchtui.workflows.input_checks import line
+from branchtui.workflows.posts.log_checks import Checks, Names
+
+
+def sign_up(service: Service, who: Sequence[Member | Contact], *, state: SignUpState | None = None) -> None:
+    """Sign people of the roster, or contacts, up for a service: signed where it is planned, came where it was done,
+    unless `state` is told.
+
+    Raises BranchError for a service that is cancelled, the person whose it is, and a day that holds no more hours.
+    """
+    if service.state == "cancelled":
+        raise BranchError(f"“{service.what}”{STATES['cancelled']}，不能报名。")
+    chosen: SignUpState = state or ("signed" if service.state == "planned" else "came")
+    _refuse(service, chosen)
+    members = [person for person in who if isinstance(person, Member)]
+    if any(person.id == service.member_id for person in members):
+        raise BranchError(f"{service.member.name}就是这条记录的服务人，不用再报名。")
+    there = {row.member_id for row in _rows(service) if row.state != "absent"}
+    if chosen != "absent":
+        checks = Checks(Names([]), [service.day], service.day)
+        for person in members:
+            if person.id not in there:
+                checks.refuse_load(person, service.day, service.half_hours)
+    if who:
+        named = first_names(
+            [act_names.person(person.id) if isinstance(person, Member) else shown(person) for person in who]
+        )
+        with act(f"报名：{named}，{service.what}"):
+            SignUp.ensure_all(
+                [
+                    {"member": person, "contact": None}
+                    if isinstance(person, Member)
+                    else {"member": None, "contact": person}
+                    for person in who
+                ],
+                shared={"service": service, "state": chosen},
+            )
+
+
+def mark(rows: Sequence[SignUp], state: SignUpState, *, hours: str | None = None) -> None:
+    """Note who of those that signed up came, and for how long where that is not the service's own length (2小时;
+    empty: it is).
+
+    Raises BranchError where the service was not done yet, or a day holds no more hours.
+    """
+    half_hours = None
+    if hours is not None and line(hours, "时长"):
+        half_hours = half_hours_of(parse_length(line(hours, "时长")))
+        refuse_length(half_hours)
+    for row in rows:
+        _refuse(row.service, state)
+        if row.member is not None and state != "absent":
+            own = half_hours if hours is not None else row.half_hours
+            before = 0 if row.state == "absent" else (row.half_hours or row.service.half_hours)
+            checks = Checks(Names([]), [row.service.day], row.service.day)
+            checks.refuse_load(row.member, row.service.day, (own or row.service.half_hours) - before)
+    if rows:
+        with act(f"参加情况 {len(rows)} 人：{SIGN_UPS[state]}，{rows[0].service.what}"):
+            assign_all(rows, {"state": state, **({} if hours is None else {"half_hours": half_hours})})
+
+
+def withdraw(rows: Sequence[SignUp]) -> None:
+    """Take people off a service they signed up for (into the trash)."""
+    if rows:
+        with act(f"撤回报名 {len(rows)} 人：{rows[0].service.what}"):
+            assign_all(rows, {"deleted": True})
+
+
+def shown(contact: Contact) -> str:
+    """What a contact is called where one word must do: the name, or the unit of one that has none."""
+    return contact.name or contact.unit
+
+
+def _refuse(service: Service, state: SignUpState) -> None:
+    if service.state == "planned" and state != "signed":
+        raise BranchError(f"“{service.what}”还没有记为已服务，不能记参加情况。请先把它记为已服务。")
+
+
+def _rows(service: Service) -> list[SignUp]:
+    return list(SignUp.select().where(SignUp.service == service, SignUp.live()))

@@ -1,0 +1,103 @@
+"""Figures of the log in reports: written as facts that know their question, and held against the rows later."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from branchtui.errors import BranchError
+from branchtui.rules.services import MEASURES, Measure
+from branchtui.rules.text.rounded import agrees
+from branchtui.store.file.database import act
+from branchtui.store.models import Fact, Member, Post, Report
+from branchtui.store.queries import reports
+from branchtui.store.queries.services.figures import Figure
+from branchtui.workflows.input_checks import line
+
+_UNITS: dict[Measure, str] = {"hours": "小时", "served": "人次", "services": "次"}
+
+
+class Disagreement(NamedTuple):
+    """A figure of a report that the rows don't carry any more: `figure` opens them, `words` tell it."""
+
+    fact: Fact
+    figure: Figure
+    total: Decimal
+    words: str
+
+
+def counted(figure: Figure) -> Decimal:
+    """The total in what people count: hours, not half hours."""
+    return Decimal(figure.total()) / (2 if figure.measure == "hours" else 1)
+
+
+def in_words(figure: Figure) -> str:
+    """The exact total with its unit: 187人次, 12.5小时, 50份."""
+    return f"{counted(figure)}{figure.unit or _UNITS.get(figure.measure, '')}"
+
+
+def write_figure(report: Report, key: str, figure: Figure, words: str = "") -> Fact:
+    """Note that a report says `words` (the exact figure where none are told) of a figure of the log, as the fact `key`.
+
+    It may be of one post, of one person of the roster, or of all. Raises BranchError where the rows don't carry the
+    words, and for a question that a fact can't remember.
+    """
+    said = line(words, "数字") or in_words(figure)
+    if figure.category is not None or (figure.post is not None and figure.person is not None):
+        raise BranchError("写进新闻稿的数字只能是一个岗位、一个人或全部岗位的，请换一个数字。")
+    total = counted(figure)
+    match agrees(said, total):
+        case None:
+            raise BranchError(f"“{said}”里没有数字，请写成“{in_words(figure)}”的样子。")
+        case False:
+            raise BranchError(f"“{said}”与台账不符：台账是 {in_words(figure)}。")
+    with act(f"预填数字：{said}"):
+        return Fact.ensure(
+            owner_id=report.id,
+            key=line(key, "事实", required=True, limit=60),
+            values={
+                "owner_table": Report._meta.table_name,
+                "source_table": _source(figure),
+                "source_id": figure.post or figure.person,
+                "measure": f"{figure.measure} {figure.unit or ''}".strip(),
+                "from_day": figure.first,
+                "to_day": figure.last,
+                "value": said,
+            },
+        )
+
+
+def figure_of(fact: Fact) -> Figure | None:
+    """The question that a fact remembers, None where it is no figure of the log."""
+    measure, _, unit = fact.measure.partition(" ")
+    if measure not in MEASURES:
+        return None
+    return Figure(
+        measure,
+        post=fact.source_id if fact.source_table == Post._meta.table_name else None,
+        person=fact.source_id if fact.source_table == Member._meta.table_name else None,
+        first=fact.from_day,
+        last=fact.to_day,
+        unit=unit or None,
+    )
+
+
+def disagreements(report: Report) -> list[Disagreement]:
+    """The figures of a report that the rows of the log no longer carry, by the key of their facts."""
+    found = []
+    for _, fact in sorted(reports.facts(report).items()):
+        figure = figure_of(fact)
+        if figure is not None and agrees(fact.value, total := counted(figure)) is False:
+            words = f"写的是“{fact.value}”，台账{_between(fact.from_day, fact.to_day)}是 {in_words(figure)}"
+            found.append(Disagreement(fact, figure, total, words))
+    return found
+
+
+def _source(figure: Figure) -> str:
+    table = Post if figure.post is not None else Member if figure.person is not None else None
+    return table._meta.table_name if table else ""
+
+
+def _between(first: date | None, last: date | None) -> str:
+    if first is None and last is None:
+        return ""
+    return f"（{first.isoformat() if first else ''}至{last.isoformat() if last else '今'}）"

@@ -15,11 +15,13 @@ from branchtui.rules.roster import roster_on
 from branchtui.rules.workdays import terms_of
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
-from branchtui.store.queries import meetings, people
+from branchtui.store.queries import meetings, people, posts
 from branchtui.store.queries.frozen_lists import disagreements
+from branchtui.store.queries.services import log
 from branchtui.store.queries.year import year_meetings
 from branchtui.workflows.calendar import terms, workdays
 from branchtui.workflows.meeting_rules import meeting_rules
+from branchtui.workflows.post_rules import post_rules
 
 
 def board(today: date) -> Board:
@@ -46,6 +48,9 @@ def board(today: date) -> Board:
             terms=marked,
             workdays=lambda: workdays(branch.marked),
             deadlines=deadlines,
+            posts=posts.for_board(),
+            post_rules=post_rules,
+            last_services=log.last_days,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
         ),

@@ -18,6 +18,10 @@ Sort = Literal[
     "list",  # a frozen list that the roster contradicts
     "probation",  # somebody whose year as a probationary member is nearly over
     "term",  # the committee whose term is
+    "post_step",  # a step of a post that can be taken now that its notice has ended
+    "post_review",  # a review of a post that is due
+    "post_silent",  # a post whose log has gone silent
+    "post_setting",  # something the branch has set about posts that can't be used
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from branchtui.rules.deadlines import Deadline
 from branchtui.rules.meetings import Bodies, period_of
+from branchtui.rules.posts.chain import PostRules, Step
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
 
 _AHEAD = 31  # days: what is planned for later is not told yet
@@ -43,6 +44,15 @@ class ProbationFact(NamedTuple):
     since: date
 
 
+class PostFact(NamedTuple):
+    """A post: its steps, and the last day of the last time over which somebody was reviewed there."""
+
+    id: bytes
+    name: str
+    steps: Sequence[Step]
+    reviewed: date | None = None
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -65,6 +75,9 @@ class Facts(NamedTuple):
     terms: Terms = USUAL_TERMS  # as the branch has marked them
     workdays: Callable[[], Workdays] = Workdays  # asked for only where days are counted
     deadlines: Callable[[], Mapping[str, Deadline]] = dict  # asked for only where there is something they are for
+    posts: Sequence[PostFact] = ()
+    post_rules: Callable[[], PostRules] | None = None  # asked for only where there are posts
+    last_services: Callable[[], Mapping[bytes, date]] = dict  # the last day of each post's log, likewise
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 

@@ -1,9 +1,10 @@
 """Posts: the list, and those of one person; `post_view` reads all of one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from branchtui.rules.duties.facts import PostFact
 from branchtui.rules.posts.chain import PostRules, PostState, Step, since
 from branchtui.rules.posts.reading import SETTINGS
 from branchtui.rules.posts.terms import Term
@@ -17,6 +18,7 @@ _HELD_BY = (
     "EXISTS (SELECT 1 FROM post_holder h JOIN member m ON m.id = h.member_id "
     f"WHERE h.post_id = p.id AND {PostHolder.live_in('h')} AND m.name {HOLDS})"
 )
+_REVIEWS = f"FROM review r WHERE r.post_id = p.id AND {Review.live_in('r')}"
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 
 
@@ -101,6 +103,26 @@ def posts_of_member(rows: Iterable[tuple[bytes, str, str, str, str | None]]) -> 
     return sorted(found, key=lambda row: (row.term.from_day, row.name), reverse=True)
 
 
+def for_board() -> list[PostFact]:
+    """All posts with their steps, in the order of the list; of reviews only the last day of the last."""
+    of_posts, of_steps = sql.together(
+        [
+            Select(
+                ["p.id", "p.number", "p.name", f"(SELECT max(r.to_day) {_REVIEWS})"], f"FROM post p WHERE {_LISTED}"
+            ),
+            Select(
+                ["s.post_id", "s.step", "s.day", "s.to_day", "s.reason"],
+                f"FROM post p CROSS JOIN post_step s ON s.post_id = p.id WHERE {_LISTED} AND {PostStep.live_in('s')}",
+            ),
+        ]
+    )
+    steps: dict[bytes, list[Step]] = {}
+    for key, *stored in sorted(of_steps, key=lambda row: (row[2], row[1])):
+        steps.setdefault(key, []).append(_step(*stored))
+    listed = sorted(of_posts, key=lambda row: (not row[1], row[1], row[2], row[0]))
+    return [PostFact(key, name, steps.get(key, ()), _day(last)) for key, _, name, last in listed]
+
+
 def own_rules() -> Select:
     """The select of what the branch has set about posts: key, JSON."""
     return Select(
@@ -142,7 +164,6 @@ def _parts(keys: Sequence[bytes]) -> tuple[dict[bytes, list[Step]], dict[bytes, 
     """Steps and holders of these posts, by the ids of the posts."""
     steps: dict[bytes, list[Step]] = {}
     holders: dict[bytes, list[HolderRow]] = {}
-    read: Callable[[str], date] = date.fromisoformat
     for start in range(0, len(keys), _AT_ONCE // 2):
         some = keys[start : start + _AT_ONCE // 2]
         marks = ", ".join("?" * len(some))
@@ -162,11 +183,19 @@ def _parts(keys: Sequence[bytes]) -> tuple[dict[bytes, list[Step]], dict[bytes, 
             ]
         )
         for key, name, day, to_day, reason, _ in sorted(of_steps, key=lambda row: (row[2], row[5])):
-            steps.setdefault(key, []).append(Step(name, read(day), read(to_day) if to_day else None, None, reason))
+            steps.setdefault(key, []).append(_step(name, day, to_day, reason))
         for key, member, name, first, last in sorted(of_holders, key=lambda row: (row[3], row[2])):
             holders.setdefault(key, []).append(HolderRow(member, name, _term(first, last)))
     return steps, holders
 
 
+def _step(name: str, day: str, to_day: str | None, reason: str) -> Step:
+    return Step(name, date.fromisoformat(day), _day(to_day), None, reason)
+
+
 def _term(first: str, last: str | None) -> Term:
-    return Term(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    return Term(date.fromisoformat(first), _day(last))
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None

@@ -20,15 +20,32 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.models import (
+    SYNCED,
+    AgendaItem,
+    Meeting,
+    Member,
+    NameIndex,
+    Pledge,
+    Post,
+    PostHolder,
+    PostStep,
+    Report,
+    Review,
+    Row,
+)
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.posts import holders, pledges, posts, reviews
+from branchtui.workflows.posts import steps as post_steps
+from branchtui.workflows.posts.reviews import Score
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
@@ -54,6 +71,9 @@ def _start() -> Path:
     attendance.add_guest(done, "宣讲人")
     plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
     reports.draft_from_meeting(facts.meeting(done.id))
+    post = posts.add_post("教务岗", pledges="当日答复")
+    post_steps.add_step(post, "申报", day=date(2026, 3, 2))
+    holders.add_holder(post, people.person("周以宁", TODAY), from_day=date(2026, 3, 2))
     sql.execute("DELETE FROM undo")
     close_database()
     return path
@@ -121,6 +141,13 @@ def _revert(chance: Chance) -> None:
     history.revert(row, one(chance, history.of(row, NOW)), now=NOW)
 
 
+def _review(chance: Chance) -> None:
+    """Of somebody who holds a post."""
+    term: PostHolder = any_of(PostHolder, chance)  # type: ignore[assignment]
+    scores = {"self": Score(10 * chance.randint(0, 100))}
+    reviews.add_review(term.post, term.member, from_day=term.from_day, to_day=date(2026, 3, 31), scores=scores)  # type: ignore[arg-type]
+
+
 ACTS: list[Callable[[Chance], object]] = [
     lambda c: meetings.plan_meeting("党课", when=NOW - timedelta(days=c.randint(0, 3)), place="", title="课" + word(c), items=["讲课"], now=NOW),
     lambda c: meetings.edit_meeting(meeting(c), title="题" + word(c), host=c.choice(["林知远", "外请专家", ""])),
@@ -149,6 +176,22 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: roster.add_member("顾清" + word(c), group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
+    lambda c: posts.add_post("岗" + word(c), pledges="当日答复\n每周值班两次"),
+    lambda c: posts.change_post(any_of(Post, c), number=word(c), duties=word(c)),  # type: ignore[arg-type]
+    lambda c: posts.remove_post(any_of(Post, c)),  # type: ignore[arg-type]
+    lambda c: post_steps.add_step(any_of(Post, c), c.choice(["申报", "评议", "授牌", "撤牌"]), day=date(2026, 3, c.randint(1, 28)), reason="原因"),  # type: ignore[arg-type]
+    lambda c: post_steps.change_step(any_of(PostStep, c), {"day": date(2026, 3, c.randint(1, 28)), "reason": "另" + word(c)}),  # type: ignore[arg-type]
+    lambda c: post_steps.remove_step(any_of(PostStep, c)),  # type: ignore[arg-type]
+    lambda c: holders.add_holder(any_of(Post, c), any_of(Member, c), from_day=date(2026, 3, c.randint(1, 9)), to_day=c.choice([None, date(2026, 3, 12)])),  # type: ignore[arg-type]
+    lambda c: holders.change_holder(any_of(PostHolder, c), from_day=date(2026, 3, 3), to_day=date(2026, 3, c.randint(3, 9))),  # type: ignore[arg-type]
+    lambda c: holders.remove_holder(any_of(PostHolder, c)),  # type: ignore[arg-type]
+    lambda c: pledges.add_pledges(any_of(Post, c), "答复" + word(c)),  # type: ignore[arg-type]
+    lambda c: pledges.keep_pledge(any_of(Pledge, c), day=date(2026, 3, c.randint(1, 9)), evidence="登记" + word(c), today=TODAY),  # type: ignore[arg-type]
+    lambda c: pledges.remove_pledge(any_of(Pledge, c)),  # type: ignore[arg-type]
+    _review,
+    lambda c: reviews.change_review(any_of(Review, c), scores={"peer": Score(10 * c.randint(0, 100), c.randint(1, 9))}, decision={"opinion": word(c)}),  # type: ignore[arg-type]
+    lambda c: reviews.remove_score(any_of(Review, c), c.choice(["self", "peer"])),  # type: ignore[arg-type]
+    lambda c: reviews.remove_review(any_of(Review, c)),  # type: ignore[arg-type]
     _revert,
 ]  # fmt: skip
 

@@ -16,12 +16,13 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Report
+from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Pledge, Post, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import input_checks, meeting_rules, profiles
+from branchtui.workflows import input_checks, meeting_rules, post_rules, profiles
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, roster
+from branchtui.workflows.posts import pledges, posts, steps
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 
@@ -47,6 +48,8 @@ class World:
     report: Report
     figure: Figure
     photos: PhotoStore
+    post: Post
+    pledge: Pledge
 
 
 @pytest.fixture
@@ -56,7 +59,11 @@ def world(meeting: Meeting, tmp_path: Path) -> World:
     planned = meetings.plan_meeting("主题党日", when="2026年4月1日下午3点", place="201", title="四月", now=NOW)
     report = reports.new_report("一篇")
     figure = reports.add_figure(report, caption="现场", photos=photos)
-    return World(meeting, planned, facts.items(meeting)[0], people.person("沈一禾", TODAY), report, figure, photos)
+    post = posts.add_post("教务示范岗")
+    (pledge,) = pledges.add_pledges(post, "来访当日答复")
+    return World(
+        meeting, planned, facts.items(meeting)[0], people.person("沈一禾", TODAY), report, figure, photos, post, pledge
+    )
 
 
 def _plan(text: str, name: str) -> object:
@@ -139,6 +146,23 @@ DOORS: dict[str, Door] = {
     "meetings.reschedule when": lambda w, t: meetings.reschedule(w.planned, t, now=NOW),
     "meetings.set_station_na station": lambda w, t: meetings.set_station_na(w.meeting, t, "不适用"),
     "meetings.set_station_na reason": lambda w, t: meetings.set_station_na(w.meeting, "photos", t),
+    "pledges.add_pledges words": lambda w, t: pledges.add_pledges(w.post, t),
+    "pledges.change_pledge words": lambda w, t: pledges.change_pledge(w.pledge, t),
+    "pledges.keep_pledge evidence": lambda w, t: pledges.keep_pledge(w.pledge, day=MARCH, evidence=t, today=TODAY),
+    "post_rules.set_categories names": lambda w, t: post_rules.set_categories([t]),
+    "post_rules.set_step name": lambda w, t: post_rules.set_step(t, {"behind": "核准"}),
+    "post_rules.set_step values": lambda w, t: post_rules.set_step("备案", {"behind": "核准", "aliases": [t]}),
+    **{
+        f"posts.add_post {name}": lambda w, t, name=name: posts.add_post(**{"name": "科研示范岗", name: t})
+        for name in ("name", "number", "category", "duties", "serves", "pledges")
+    },
+    **{
+        f"posts.change_post changes {name}": lambda w, t, name=name: posts.change_post(w.post, **{name: t})
+        for name in ("name", "number", "category", "duties", "serves")
+    },
+    "steps.add_step step": lambda w, t: steps.add_step(w.post, t, day=MARCH),
+    "steps.add_step reason": lambda w, t: steps.add_step(w.post, "申报", day=MARCH, reason=t),
+    "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
         "校报", f"# {t}\n{profiles.profile_text('gbt9704')}"
@@ -213,6 +237,8 @@ NO_DOORS = frozenset(
             "roster_writing.write_entries places",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
+        *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
+        *("post_rules.rules_seen own", "post_rules.set_figure name"),
         *(
             "input_checks.line value",
             "input_checks.line what",

@@ -34,11 +34,14 @@ def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
 
 def find_post(text: str, *, trashed: bool = False) -> Post:
     """A post by its name, its number or id. Raises BranchError where none or several are called so."""
-    named = posts.named(text.strip())
+    wanted = text.strip()
+    named = posts.named(wanted) if wanted else []
     if len(named) > 1:
         told = "、".join(f"{post.name}（{short_id(post)}）" for post in named)
-        raise BranchError(f"有 {len(named)} 个岗位叫“{text}”：{told}。请写编号。")
-    return named[0] if named else by_id(Post, text, "示范岗", trashed=trashed)
+        raise BranchError(f"有 {len(named)} 个岗位叫“{wanted}”：{told}。请写编号。")
+    if not named and any(char not in "0123456789abcdef" for char in wanted.lower()):
+        raise BranchError(f"没有叫“{wanted}”的示范岗。名称和编号可用 branchtui list posts 查看。")
+    return named[0] if named else by_id(Post, wanted, Post.noun, trashed=trashed)
 
 
 FINDERS: dict[str, Callable[[str, Session], Row]] = {

@@ -22,7 +22,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Setting
 from branchtui.store.queries import settings
 from branchtui.store.writes import trash
-from branchtui.workflows.input_checks import line
+from branchtui.workflows.input_checks import line, refuse_citizen_id
 
 
 def post_rules() -> PostRules:
@@ -65,9 +65,6 @@ def set_step(name: str, values: Mapping[str, Any]) -> str:
     Returns the sentence about it. Raises BranchError for a value that can't be.
     """
     words = line(name, "岗位环节的名称", required=True, limit=20)
-    for each in values.values():
-        if isinstance(each, str):
-            line(each, "岗位环节")
     return _set(f"{STEP}{words}", dict(values), f"设置岗位环节：{words}")
 
 
@@ -90,6 +87,7 @@ def restore_default(name: str) -> str:
 
 def _set(name: str, value: Any, said: str) -> str:
     key, text = f"{SETTINGS}{name}", json.dumps(value, ensure_ascii=False)
+    refuse_citizen_id(text, key_words(key))
     own = {**settings.starting_with(SETTINGS), key: text}
     before = rules_seen({each: words for each, words in own.items() if each != key}).problems
     if problems := [told for told in rules_seen(own).problems if told not in before]:

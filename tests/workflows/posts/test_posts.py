@@ -15,7 +15,7 @@ from branchtui.workflows import calendar, post_rules
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.posts import holders, pledges, posts, reviews, steps
-from branchtui.workflows.posts.reviews import Score
+from branchtui.workflows.posts.reviews import Decision, Score
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 
@@ -321,6 +321,16 @@ def test_the_names_of_acts_and_the_history(post: Post, member: Member) -> None:
     ]
     assert undo.undo_last() == "已撤销：教务管理工作示范岗：更改按需设岗"
     assert PostStep.get_by_id(row.id).reason == ""
+
+
+def test_no_citizen_id_is_kept_of_a_step_or_a_decision(post: Post, member: Member) -> None:
+    holders.add_holder(post, member, from_day=march(2))
+    row = steps.add_step(post, "申报", day=march(2))
+    with pytest.raises(BranchError, match="像是有身份证号"):
+        steps.change_step(row, {"reason": "本人 110101199001011237"})
+    for decision in (Decision(opinion="同意 110101199001011237"), Decision(grade="110101199001011237")):
+        with pytest.raises(BranchError, match="像是有身份证号"):
+            reviews.add_review(post, member, from_day=march(2), to_day=march(9), decision=decision)
 
 
 def test_there_is_no_view_of_a_post_that_is_not_there(branch: None) -> None:

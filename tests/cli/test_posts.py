@@ -102,7 +102,7 @@ def test_holders_come_and_go(branch: Cli, post: str) -> None:
 def test_pledges_from_a_file_and_in_place(branch: Cli, post: str) -> None:
     added = branch("pledge", "02", "--file", "-", "--json", stdin="1.公开电话\n2.每周值班两次\n".encode("gb18030"))
     assert len(json.loads(added.out)["ids"]) == 2
-    assert branch("pledge", "02", "--change", "2", "每月走访宿舍一次").code == 0
+    assert branch("pledge", "02", "--change", "2", "--words", "每月走访宿舍一次").code == 0
     assert branch("pledge", "02", "--remove", "3").code == 0
     assert branch("pledge", "02", "--kept", "1", "--evidence", "登记簿").code == 0
     assert branch("pledge", "02", "--not-kept", "1").code == 0

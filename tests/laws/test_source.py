@@ -91,7 +91,8 @@ def test_nothing_that_was_read_from_a_file_is_remembered_for_another() -> None:
     )
 
 
-NOT_PEOPLE = {"chosen", "guest"}  # a kind of meeting; a guest stands on no roster, so there is nothing to refer to
+# Kinds of meetings and steps, posts; a guest stands on no roster, so there is nothing to refer to.
+NOT_PEOPLE = {"chosen", "guest", "kind", "post", "row.post", "review.post"}
 
 
 def _names_in(node: ast.AST) -> Iterator[ast.Attribute]:

@@ -31,8 +31,9 @@ def register(commands: Any) -> None:
     which = parser.options.add_mutually_exclusive_group()
     which.add_argument("--kept", metavar="第几条", help="这一条已经兑现，与 --evidence 一起写")
     which.add_argument("--not-kept", metavar="第几条", help="取消这一条的兑现")
-    which.add_argument("--change", nargs=2, metavar=("第几条", "承诺"), help="改写这一条")
+    which.add_argument("--change", metavar="第几条", help="改写这一条，与 --words 一起写")
     which.add_argument("--remove", metavar="第几条", help="删除这一条")
+    parser.options.add_argument("--words", dest="new", default="", metavar="承诺", help="改写成什么")
     parser.options.add_argument("--on", metavar="日期", help="哪天看到兑现的（默认今天）")
     parser.options.add_argument("--evidence", default="", metavar="依据", help="凭什么说兑现了")
     add_json(parser)
@@ -59,8 +60,7 @@ def _pledge(arguments: argparse.Namespace, session: Session) -> int:
         pledges.remove_pledge(row)
         return made(short_id(row), arguments.json, f"已删除承诺：{row.words} 编号")
     if arguments.change is not None:
-        number, said = arguments.change
-        row = pledges.change_pledge(_row(post, number), said)
+        row = pledges.change_pledge(_row(post, arguments.change), arguments.new)
         tell_vague([row])
         return made(short_id(row), arguments.json, f"已改写承诺：{row.words} 编号")
     added = pledges.add_pledges(post, words)

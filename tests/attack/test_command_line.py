@@ -40,6 +40,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
             {"--by": branch.member, "--from": "2026-01-01", "--to": "2026-06-30", "--self": "92"},
         ),
         ("export", "post"): ([branch.post], {"-o": "out"}),
+        ("add", "step"): (["岗前培训"], {"--behind": "核准", "--after": "核准"}),
         ("add", "kind"): (["例会"], {"--who": "全体党员", "--per": "每月", "--times": "2"}),
         ("change", "member"): ([branch.member], {"--from": "2026-03-15"}),
         ("change", "meeting"): ([branch.planned], {"--place": "202"}),

@@ -135,6 +135,23 @@ def test_a_branch_sets_its_own(branch: Cli, post: str) -> None:
     assert refused.code == 1 and "可选：思政、实验" in refused.err
 
 
+def test_a_branch_has_steps_of_its_own(branch: Cli, post: str) -> None:
+    assert branch("add", "step", "岗前培训", "--behind", "核准", "--after", "核准").code == 0
+    set_up(branch)
+    assert branch("step", "02", "岗前培训", "--from", "2025-03-12").code == 0
+    early = branch("step", "02", "岗前培训", "--change", "--from", "2025-03-03")
+    assert early.code == 1 and "还没有登记核准，就登记了岗前培训" in early.err
+    assert branch("set", "岗位环节：述职", "关").code == 0
+    gone = branch("step", "02", "述职")
+    assert gone.code == 1 and "没有“述职”这一环节" in gone.err
+    assert branch("set", "岗位环节：述职", "默认").code == 0 and branch("step", "02", "述职").code == 0
+    assert branch("set", "岗位环节：岗前培训", "关").code == 0
+    assert "岗前培训" in branch("show", "post", "02").out, "what was done of it stays"
+    assert branch("set", "岗位环节：评议", "不要").code == 2
+    assert branch("set", "考核权重", "10,10,40,40").code == 0
+    assert branch("set", "考核权重", "10,10,40,41").code == 1 and branch("set", "考核权重", "默认").code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [

@@ -71,6 +71,8 @@ def set_step(name: str, values: Mapping[str, Any]) -> str:
 def leave_out_step(name: str) -> str:
     """The branch goes without a step; what was done of it stays. Raises BranchError where there is no such step."""
     kind = post_rules().step(name)
+    if kind.name not in rules_seen({}).steps:  # one of the branch's own: nothing is left of it
+        return restore_default(f"{STEP}{kind.name}")
     return _set(f"{STEP}{kind.name}", False, f"不用岗位环节：{kind.name}")
 
 

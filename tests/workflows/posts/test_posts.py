@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from branchtui.errors import BranchError, GoneError
+from branchtui.store.engine import sql
+from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id
 from branchtui.store.models import Meeting, Member, Pledge, Post, PostStep
 from branchtui.store.queries import people
@@ -354,3 +356,34 @@ def test_what_the_branch_sets_is_told_and_taken_back(branch: None) -> None:
         post_rules.restore_default("weights")
     post_rules.restore_default("step:述职")
     assert "述职" in post_rules.post_rules().steps
+
+
+def test_a_post_is_read_in_one_statement_and_a_page_of_the_list_in_two(post: Post, member: Member) -> None:
+    set_up(post, member)
+    sent: list[str] = []
+    db.connection().set_trace_callback(sent.append)
+    try:
+        view(post.id)
+        assert len(sent) == 1, sent
+        sent.clear()
+        facts.PostList("教务").page(0, 50)
+        assert len(sent) == 2, sent
+        sent.clear()
+        facts.for_board()
+        assert len(sent) == 1, sent
+    finally:
+        db.connection().set_trace_callback(None)
+
+
+def test_what_a_page_of_the_list_holds_is_found_by_indexes(post: Post) -> None:
+    for number in range(40):
+        posts.add_post(f"岗位{number}", pledges="当日答复")
+    sent: list[str] = []
+    db.connection().set_trace_callback(sent.append)
+    facts.PostList().page(0, 50)
+    view(post.id)
+    db.connection().set_trace_callback(None)
+    for statement in sent[1:]:
+        plan = " / ".join(row[3] for row in sql.rows(f"EXPLAIN QUERY PLAN {statement}"))
+        for table in ("s", "h"):
+            assert f"SCAN {table} " not in f"{plan} ", plan

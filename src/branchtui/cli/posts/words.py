@@ -1,9 +1,13 @@
-"""What several verbs about posts share: their options, the finding of a part, what is told of pledges."""
+"""What several verbs about posts share: their options, the reading of weights, what is told of pledges."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from branchtui.cli.exit_codes import tell
+from branchtui.errors import BranchError
 from branchtui.rules.posts.pledges import hint
+from branchtui.rules.services import SOURCES, Source
+from branchtui.rules.text.digits import decimal
 from branchtui.store.models import Pledge
 
 POST_HELP = "名称或编号"
@@ -20,3 +24,12 @@ def tell_vague(pledges: Sequence[Pledge]) -> None:
     for pledge in pledges:
         if told := hint(pledge.words):
             tell(f"“{pledge.words}”：{told}")
+
+
+def weights_from(typed: str) -> dict[Source, int]:
+    """The weights of a review, in percent: `20,20,30,30`. Raises BranchError where these are no four numbers."""
+    sources: tuple[Source, ...] = get_args(Source)
+    numbers = [decimal(part.strip()) for part in typed.replace("，", ",").split(",")]
+    if len(numbers) != len(sources) or None in numbers:
+        raise BranchError(f"权重要写四个整数，依次是{'、'.join(SOURCES.values())}，如 20,20,30,30。")
+    return {source: number or 0 for source, number in zip(sources, numbers, strict=True)}

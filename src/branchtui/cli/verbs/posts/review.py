@@ -6,7 +6,7 @@ from typing import Any, get_args
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.posts.words import POST_HELP
+from branchtui.cli.posts.words import POST_HELP, weights_from
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_meeting, find_member, find_post
 from branchtui.errors import BranchError, UsageError
@@ -73,7 +73,8 @@ def _review(arguments: argparse.Namespace, session: Session) -> int:
         for source in _SOURCES
         if getattr(arguments, source) is not None
     }
-    weights, decision = _weights(arguments.weights), _decision(arguments)
+    weights = weights_from(arguments.weights) if arguments.weights is not None else None
+    decision = _decision(arguments)
     if days["decided_on"] is not None:
         decision["decided_on"] = days["decided_on"]
     if there is None:
@@ -98,15 +99,6 @@ def _score(typed: str, source: Source, session: Session) -> Score:
         number,
         find_member(collector.strip(), session.today) if collector.strip() else None,
     )
-
-
-def _weights(typed: str | None) -> dict[Source, int] | None:
-    if typed is None:
-        return None
-    numbers = [decimal(part.strip()) for part in typed.replace("，", ",").split(",")]
-    if len(numbers) != len(_SOURCES) or None in numbers:
-        raise BranchError(f"权重要写四个整数，依次是{'、'.join(SOURCES.values())}，如 20,20,30,30。")
-    return {source: number or 0 for source, number in zip(_SOURCES, numbers, strict=True)}
 
 
 def _decision(arguments: argparse.Namespace) -> Decision:

@@ -9,7 +9,8 @@ from branchtui.cli.session import Session, data
 from branchtui.settings import change
 
 _OFF, _DEFAULT = "关", "默认"
-_CATEGORIES = "岗位类别"
+_CATEGORIES, _WEIGHTS, _STEP = "岗位类别", "考核权重", "岗位环节："
+_OF_POSTS = (_CATEGORIES, _WEIGHTS)
 
 
 def register(commands: Any) -> None:
@@ -31,8 +32,8 @@ def register(commands: Any) -> None:
 def _set(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.ui.commands.table import keys_for
 
-    if arguments.name.strip() == _CATEGORIES:
-        data(_set_categories(arguments.value, session))
+    if arguments.name.strip() in _OF_POSTS or arguments.name.startswith(_STEP):
+        data(_set_of_posts(arguments.name.strip(), arguments.value.strip(), session))
         return 0
     if arguments.name.strip().endswith(("期限", "次数")):
         data(_set_limit(arguments.name, arguments.value.strip(), session))
@@ -58,13 +59,24 @@ def _set_limit(name: str, value: str, session: Session) -> str:
     return meeting_rules.set_limit(limit, _number(name, value, f"{_OFF}或{_DEFAULT}"))
 
 
-def _set_categories(value: str, session: Session) -> str:
+def _set_of_posts(name: str, value: str, session: Session) -> str:
+    from branchtui.cli.posts.words import weights_from
+    from branchtui.errors import UsageError
+    from branchtui.rules.posts.reading import CATEGORIES, STEP, WEIGHTS
     from branchtui.workflows import post_rules
 
     session.open()
-    if value.strip() == _DEFAULT:
-        return post_rules.restore_default("categories")
-    return post_rules.set_categories([name for name in re.split("[,，、]", value) if name.strip()])
+    step = name.removeprefix(_STEP).strip() if name.startswith(_STEP) else ""
+    if value == _DEFAULT:
+        key = CATEGORIES if name == _CATEGORIES else WEIGHTS if name == _WEIGHTS else f"{STEP}{step}"
+        return post_rules.restore_default(key)
+    if name == _CATEGORIES:
+        return post_rules.set_categories([part for part in re.split("[,，、]", value) if part.strip()])
+    if name == _WEIGHTS:
+        return post_rules.set_weights(weights_from(value))
+    if value != _OFF:
+        raise UsageError(f"{name}要写{_OFF}或{_DEFAULT}；增加自己的环节，用 branchtui add step。")
+    return post_rules.leave_out_step(step)
 
 
 def _number(name: str, value: str, else_: str) -> int:

@@ -90,6 +90,19 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_add_post)
 
+    parser = add_command(
+        things, "step", "给示范岗增加一个自己的环节", "branchtui add step 岗前培训 --behind 核准 --after 核准"
+    )
+    parser.words.add_argument("name", metavar="名称")
+    parser.options.add_argument("--behind", required=True, metavar="环节", help="排在哪个环节后面")
+    parser.options.add_argument(
+        "--after", action="append", default=[], metavar="环节", help="要先办哪个环节，几个里有一个就行的写多次"
+    )
+    parser.options.add_argument("--lasts", action="store_true", help="像公示那样有起止两天的")
+    parser.options.add_argument("--repeats", action="store_true", help="像述职那样可以有多次的")
+    parser.options.add_argument("--on-meeting", dest="meeting", action="store_true", help="要有依据的会议的")
+    parser.set_defaults(action=_add_step)
+
 
 def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
@@ -139,6 +152,16 @@ def _add_post(arguments: argparse.Namespace, session: Session) -> int:
     )
     tell_vague(view(post.id).pledges)
     return made(short_id(post), arguments.json, f"已增加示范岗：{post.name}，编号")
+
+
+def _add_step(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows import post_rules
+
+    session.open()
+    people.the_branch()
+    names = ("behind", "after", "lasts", "repeats", "meeting")
+    data(post_rules.set_step(arguments.name, {name: getattr(arguments, name) for name in names}))
+    return 0
 
 
 def _add_member(arguments: argparse.Namespace, session: Session) -> int:

@@ -18,7 +18,7 @@ from branchtui.tidying import tidy
 Action = Callable[[argparse.Namespace, Session], int]
 
 _ABOUT = "branchtui：党支部书记的工作台。不带参数运行即打开界面。"
-_FOLDERS = ("setup", "writing", "meetings", "reading", "safety")  # of verbs, in the order of the help
+_FOLDERS = ("setup", "writing", "meetings", "posts", "reading", "safety")  # of verbs, in the order of the help
 _CODES = "退出码：0 完成；1 失败（说明原因）；2 用法或设置有误；3 数据文件正忙；4 有未解决的冲突。"
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from branchtui.cli.session import Session
+from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import Meeting, Member, Report, Row
+from branchtui.store.models import Meeting, Member, Post, Report, Row
 from branchtui.store.queries import people
-from branchtui.store.short_ids import by_id
+from branchtui.store.queries.services import log as services
+from branchtui.store.short_ids import by_id, short_id
 
 
 def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
@@ -20,6 +22,18 @@ def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
 def find_report(text: str, *, trashed: bool = False) -> Report:
     """A report by its shown id."""
     return by_id(Report, text, "新闻稿", trashed=trashed)
+
+
+def find_post(text: str, *, trashed: bool = False) -> Post:
+    """A post by its name, or by its shown id. Raises BranchError where several bear the name."""
+    wanted = text.strip()
+    found = services.posts_named(wanted)
+    if len(found) > 1:
+        choices = "、".join(short_id(row) for row in found)
+        raise BranchError(f"有不止一个“{wanted}”，请写编号：{choices}。")
+    if not found and any(character not in "0123456789abcdef" for character in wanted.lower()):
+        raise BranchError(f"没有叫“{wanted}”的示范岗。请核对名称，或写编号。")
+    return found[0] if found else by_id(Post, wanted, Post.noun, trashed=trashed)
 
 
 def find_member(text: str, day: date, *, trashed: bool = False) -> Member:

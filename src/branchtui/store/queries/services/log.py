@@ -68,6 +68,11 @@ class ServiceList:
         return [ServiceRow._make([*row[:2], date.fromisoformat(row[2]), *row[3:]]) for row in found]
 
 
+def posts_named(name: str) -> list[Post]:
+    """The posts of exactly this name."""
+    return list(Post.select().where(Post.name == name, Post.live()).order_by(Post.id))
+
+
 def last_days() -> dict[bytes, date]:
     """The last day on which something was done at each post; a post without any is not among them."""
     done = f"s.post_id = p.id AND s.state = 'done' AND {Service.live_in('s')}"
@@ -81,6 +86,12 @@ def last_days() -> dict[bytes, date]:
 def sign_ups(service: Service) -> list[SignUp]:
     """Who takes part in a service beside the person whose it is, in the order of entry."""
     return list(SignUp.select().where(SignUp.service == service, SignUp.live()).order_by(SignUp.id))
+
+
+def on_day(post: Post, day: date) -> list[Service]:
+    """The services of a post on a day that were not cancelled."""
+    query = Service.select().where(Service.post == post, Service.day == day, Service.live())
+    return list(query.where(Service.state != "cancelled").order_by(Service.begins, Service.id))
 
 
 def last_of(post: Post, member: bytes | None = None) -> Service | None:

@@ -1,0 +1,1 @@
+"""Verbs of posts. One module each, named as the verb."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import Meeting, Member, Report
+from branchtui.store.models import Meeting, Member, Post, PostHolder, Report
 from branchtui.workflows.demo import build_demo
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
@@ -33,6 +33,7 @@ class Branch:
     planned: str
     report: str
     member: str  # a name
+    post: str  # a name, of a post that the member holds
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -78,7 +79,10 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     held = Meeting.select().where(Meeting.state == "recorded").order_by(Meeting.starts_at).get()
     planned = Meeting.select().where(Meeting.state == "planned").get()
     report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
-    found = Branch(folder, *(ids.show_id(row.id)[:8] for row in (held, planned, report)), member.name)
+    post = Post.create(name="窗口服务岗", category="服务")
+    PostHolder.create(post=post, member=member, from_day=date(2026, 1, 1))
+    shown = (ids.show_id(row.id)[:8] for row in (held, planned, report))
+    found = Branch(folder, *shown, member.name, post.name)
     close_database()
     of_no_device(place.database)
     return found

@@ -20,19 +20,24 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Post, Report, Row, Service
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.queries.services import log as services
+from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import create_branch
-from branchtui.workflows.reports import reports
+from branchtui.workflows.posts import log, log_lines, sign_ups
+from branchtui.workflows.reports import log_figures, reports
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
+from tests.workflows.posts.conftest import held_post
 
 SEQUENCES = 300
 LONG = "会议强调，要把学习成果转化为服务师生的具体行动。" * 100
@@ -54,6 +59,9 @@ def _start() -> Path:
     attendance.add_guest(done, "宣讲人")
     plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
     reports.draft_from_meeting(facts.meeting(done.id))
+    post = held_post("教务服务岗", "林知远", "周以宁")
+    row = log.log(post, by="林知远", day=date(2026, 3, 2), span="2小时", what="窗口咨询", served="30", now=NOW)
+    sign_ups.sign_up(row, [people.person("沈一禾", TODAY)])
     sql.execute("DELETE FROM undo")
     close_database()
     return path
@@ -109,6 +117,14 @@ def word(chance: Chance) -> str:
     return chance.choice(["甲", "乙", "丙", ""]) + str(chance.randint(0, 3))
 
 
+def a_post(chance: Chance) -> Post:
+    return one(chance, list(Post.select().order_by(Post.id)))
+
+
+def service(chance: Chance) -> Service:
+    return one(chance, list(Service.select().where(Service.live()).order_by(Service.id)))
+
+
 def _states(chance: Chance) -> None:
     row = held(chance)
     keys = list(facts.attendances(row))
@@ -150,6 +166,19 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
     _revert,
+    lambda c: log.log(a_post(c), by=c.choice(["林知远", "周以宁"]), day=date(2026, 3, c.randint(1, 9)), span=f"{c.randint(1, 6) / 2}小时", what="值班" + word(c), result=c.choice(["", "3份"]), now=NOW),
+    lambda c: log_lines.write_lines(log_lines.preview_paste(a_post(c), f"lzy 3月{c.randint(1, 9)}日 1小时 值班{word(c)}\nzyn 3月{c.randint(1, 9)}日 2小时 咨询{word(c)} 5人次", now=NOW)),
+    lambda c: log_lines.write_lines(log_lines.preview_weekly(service(c), date(2026, 4, 1), today=TODAY)),
+    lambda c: log.change(service(c), span=f"{c.randint(1, 6) / 2}小时", served=c.choice(["", "7"]), what="改" + word(c), now=NOW),
+    lambda c: log.copy_to(service(c), date(2026, 3, c.randint(1, 9)), now=NOW),
+    lambda c: log.remove([service(c)]),
+    lambda c: log.verify([service(c)], "周以宁", TODAY, today=TODAY),
+    lambda c: log.unverify([service(c)]),
+    lambda c: log.set_state([service(c)], c.choice(["done", "cancelled", "planned"]), today=TODAY),
+    lambda c: sign_ups.sign_up(service(c), [any_of(Member, c)]),  # type: ignore[list-item]
+    lambda c: sign_ups.mark(services.sign_ups(service(c)), c.choice(["came", "absent"]), hours=c.choice([None, "", "1小时"])),
+    lambda c: sign_ups.withdraw(services.sign_ups(service(c))),
+    lambda c: log_figures.write_figure(any_of(Report, c), "hours", Figure("hours")),  # type: ignore[arg-type]
 ]  # fmt: skip
 
 

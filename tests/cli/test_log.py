@@ -165,7 +165,7 @@ def test_import_log(posted: Cli, tmp_path: Path) -> None:
 
 
 def test_what_show_says_of_a_post(posted: Cli, home_dir: Path) -> None:
-    from branchtui.cli.services import totals_and_log
+    from branchtui.cli.posts.services import totals_and_log
 
     posted("log", "教务服务岗", LINE)
     open_database(home_dir / "branch.db")

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.service_line import Entry, Span, parse_line, parse_result, parse_served, parse_span
 from branchtui.rules.services import STATES, ServiceState
 from branchtui.rules.text.dates import parse_day
+from branchtui.rules.text.service_line import Entry, Span, parse_line, parse_result, parse_served, parse_span
 from branchtui.store.file.database import act
 from branchtui.store.models import Post, Service
 from branchtui.store.models.columns import caption

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from branchtui.errors import BranchError
-from branchtui.rules.service_line import parse_length
 from branchtui.rules.services import SIGN_UPS, STATES, SignUpState, half_hours_of, refuse_length
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import first_names
+from branchtui.rules.text.service_line import parse_length
 from branchtui.store.file.database import act
 from branchtui.store.models import Contact, Member, Post, Service, SignUp
 from branchtui.store.queries.services import log as services

@@ -4,8 +4,8 @@ import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.log_verdicts import print_verdicts, verdicts
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.log_verdicts import print_verdicts, verdicts
 from branchtui.cli.session import Session, document, made, read_input
 from branchtui.cli.things import find_member, find_post
 from branchtui.errors import BranchError, UsageError

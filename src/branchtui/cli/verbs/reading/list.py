@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.services import listed
+from branchtui.cli.posts.services import listed
 from branchtui.cli.session import Session, document, table
 from branchtui.cli.words import in_words
 from branchtui.errors import UsageError

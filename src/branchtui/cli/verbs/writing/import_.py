@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.log_import import register_log
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.log_import import register_log
 from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.errors import BranchError, UsageError
 from branchtui.files.sheets.standings import NO_STANDING

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from branchtui.rules.attendance import HERE
 from branchtui.store.engine import sql
-from branchtui.store.models import Meeting, Post, PostHolder, Service, SignUp
+from branchtui.store.models import Attendance, Meeting, Post, PostHolder, Service, SignUp
 from branchtui.store.models.meetings import M_BEGINS
 
 
@@ -154,7 +154,7 @@ def present_at(first: date, last: date) -> list[tuple[bytes, str, str | None, st
     marks = ", ".join("?" * len(HERE))
     return sql.rows(
         f"SELECT a.member_id, {M_BEGINS}, m.ends_at, m.title FROM meeting m JOIN attendance a ON a.meeting_id = m.id "
-        f"WHERE {M_BEGINS} >= ? AND {M_BEGINS} < ? AND {Meeting.live_in('m')} AND a.deleted = 0 AND a.state IN ({marks})",
+        f"WHERE {M_BEGINS} >= ? AND {M_BEGINS} < ? AND {Meeting.live_in('m')} AND {Attendance.live_in('a')} AND a.state IN ({marks})",
         first.isoformat(),
         date.fromordinal(last.toordinal() + 1).isoformat(),
         *sorted(HERE),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from branchtui.cli.services import hours
+from branchtui.cli.posts.services import hours
 from branchtui.cli.session import data
 from branchtui.rules.services import hours_words
 from branchtui.workflows.posts.log_checks import Draft

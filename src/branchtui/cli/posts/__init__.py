@@ -1,0 +1,1 @@
+"""The service log on the command line: what several verbs share."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ class Branch:
     planned: str
     report: str
     member: str  # a name
-    post: str
+    post: str  # a name, of a post that the member holds
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -80,10 +80,10 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     held = Meeting.select().where(Meeting.state == "recorded").order_by(Meeting.starts_at).get()
     planned = Meeting.select().where(Meeting.state == "planned").get()
     report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
-    post = posts.add_post("教务管理工作示范岗", pledges="来访当日答复")
-    holders.add_holder(post, member, from_day=TODAY.date().replace(month=1))
-    shown = [ids.show_id(row.id)[:8] for row in (held, planned, report, post)]
-    found = Branch(folder, *shown[:3], member=member.name, post=shown[3])
+    post = posts.add_post("窗口服务岗", category="服务", pledges="来访当日答复")
+    holders.add_holder(post, member, from_day=date(2026, 1, 1))
+    shown = (ids.show_id(row.id)[:8] for row in (held, planned, report))
+    found = Branch(folder, *shown, member.name, post.name)
     close_database()
     of_no_device(place.database)
     return found

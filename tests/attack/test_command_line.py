@@ -53,6 +53,8 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("file",): ([branch.held], {"-o": "out"}),
         ("import", "roster"): (["roster.csv"], {}),
         ("import", "article"): (["article.txt"], {}),
+        ("import", "log"): (["log.csv"], {"--post": branch.post}),
+        ("log",): ([branch.post], {"--by": branch.member, "--date": "2026-11-20", "--hours": "2", "--what": "值班"}),
         ("draft",): ([branch.held], {"--from": "meeting"}),
         ("export", "meeting"): ([branch.held], {"-o": "out"}),
         ("export", "report"): ([branch.report], {"-o": "out"}),
@@ -133,6 +135,8 @@ def fill(folder: Path, branch: Branch) -> None:
 
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (folder / "article.txt").write_text("办公室党支部开展主题党日活动\n3月4日，支部开展学习。\n", encoding="utf-8")
+    log = f"日期,时长,姓名,服务内容\n2026-11-20,2,{branch.member},值班\n"
+    (folder / "log.csv").write_text(log, encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "template.docx").write_bytes(b"PK")
     (folder / "backup.db").write_bytes((branch.folder / "branch.db").read_bytes())

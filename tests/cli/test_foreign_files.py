@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.cli.test_log import with_post
 
 SRC = Path(__file__).parents[2] / "src" / "branchtui"
 READING = {
@@ -79,12 +80,13 @@ def _specials(folder: Path) -> list[Path]:
 
 @special
 @pytest.mark.timeout(30)
-def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, tmp_path: Path) -> None:
+def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path, tmp_path: Path) -> None:
     words = ["--kind", "党课", "--when", "2026-03-05 15:00", "--place", "301", "--title", "党课"]
     meeting = branch("add", "meeting", *words).last
     for path in map(str, _specials(tmp_path)):
         doors = [
-            *(["import", kind, path] for kind in ("roster", "article")),
+            *(["import", kind, path] for kind in ("roster", "article", "log")),
+            ["log", with_post(home_dir, f"岗{len(path)}"), "--paste", path],
             *(["template", "inspect", path], ["profiles", "add", path], ["minutes", meeting, "--file", path]),
         ]
         for words in doors:
@@ -127,6 +129,11 @@ def test_a_home_of_pipes_is_told(branch: Cli, home_dir: Path) -> None:
 
 
 def test_stdin_has_the_limit_of_a_file(branch: Cli) -> None:
-    for words in (["import", "roster", "-"], ["import", "article", "-"], ["profiles", "add", "-"]):
+    for words in (
+        ["import", "roster", "-"],
+        ["import", "article", "-"],
+        ["import", "log", "-"],
+        ["profiles", "add", "-"],
+    ):
         result = branch(*words, stdin=bytes((64 << 20) + 1))
         assert result.code == 1 and "超过 64 MB" in result.err

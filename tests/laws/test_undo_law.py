@@ -33,20 +33,23 @@ from branchtui.store.models import (
     Report,
     Review,
     Row,
+    Service,
 )
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.queries.services import log as services
+from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import create_branch
-from branchtui.workflows.posts import holders, pledges, posts, reviews
+from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, reviews, sign_ups
 from branchtui.workflows.posts import steps as post_steps
 from branchtui.workflows.posts.reviews import Score
-from branchtui.workflows.reports import reports
+from branchtui.workflows.reports import log_figures, reports
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
@@ -71,9 +74,12 @@ def _start() -> Path:
     attendance.add_guest(done, "宣讲人")
     plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
     reports.draft_from_meeting(facts.meeting(done.id))
-    post = posts.add_post("教务岗", pledges="当日答复")
+    post = posts.add_post("教务服务岗", pledges="当日答复")
     post_steps.add_step(post, "申报", day=date(2026, 3, 2))
-    holders.add_holder(post, people.person("周以宁", TODAY), from_day=date(2026, 3, 2))
+    for name in ("林知远", "周以宁"):
+        holders.add_holder(post, people.person(name, TODAY), from_day=date(2025, 9, 1))
+    row = log.log(post, by="林知远", day=date(2026, 3, 2), span="2小时", what="窗口咨询", served="30", now=NOW)
+    sign_ups.sign_up(row, [people.person("沈一禾", TODAY)])
     sql.execute("DELETE FROM undo")
     close_database()
     return path
@@ -127,6 +133,14 @@ def one(chance: Chance, things: list[Thing]) -> Thing:
 
 def word(chance: Chance) -> str:
     return chance.choice(["甲", "乙", "丙", ""]) + str(chance.randint(0, 3))
+
+
+def a_post(chance: Chance) -> Post:
+    return one(chance, list(Post.select().order_by(Post.id)))
+
+
+def service(chance: Chance) -> Service:
+    return one(chance, list(Service.select().where(Service.live()).order_by(Service.id)))
 
 
 def _states(chance: Chance) -> None:
@@ -193,6 +207,19 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: reviews.remove_score(any_of(Review, c), c.choice(["self", "peer"])),  # type: ignore[arg-type]
     lambda c: reviews.remove_review(any_of(Review, c)),  # type: ignore[arg-type]
     _revert,
+    lambda c: log.log(a_post(c), by=c.choice(["林知远", "周以宁"]), day=date(2026, 3, c.randint(1, 9)), span=f"{c.randint(1, 6) / 2}小时", what="值班" + word(c), result=c.choice(["", "3份"]), now=NOW),
+    lambda c: log_lines.write_lines(log_lines.preview_paste(a_post(c), f"lzy 3月{c.randint(1, 9)}日 1小时 值班{word(c)}\nzyn 3月{c.randint(1, 9)}日 2小时 咨询{word(c)} 5人次", now=NOW)),
+    lambda c: log_lines.write_lines(log_lines.preview_weekly(service(c), date(2026, 4, 1), today=TODAY)),
+    lambda c: log.change(service(c), span=f"{c.randint(1, 6) / 2}小时", served=c.choice(["", "7"]), what="改" + word(c), now=NOW),
+    lambda c: log.copy_to(service(c), date(2026, 3, c.randint(1, 9)), now=NOW),
+    lambda c: log.remove([service(c)]),
+    lambda c: log.verify([service(c)], "周以宁", TODAY, today=TODAY),
+    lambda c: log.unverify([service(c)]),
+    lambda c: log.set_state([service(c)], c.choice(["done", "cancelled", "planned"]), today=TODAY),
+    lambda c: sign_ups.sign_up(service(c), [any_of(Member, c)]),  # type: ignore[list-item]
+    lambda c: sign_ups.mark(services.sign_ups(service(c)), c.choice(["came", "absent"]), hours=c.choice([None, "", "1小时"])),
+    lambda c: sign_ups.withdraw(services.sign_ups(service(c))),
+    lambda c: log_figures.write_figure(any_of(Report, c), "hours", Figure("hours")),  # type: ignore[arg-type]
 ]  # fmt: skip
 
 

@@ -16,15 +16,18 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Pledge, Post, Report
+from branchtui.store.models import AgendaItem, Figure, Meeting, Member, Photo, Pledge, Post, Report, Service
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.services import log as rows
+from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.workflows import input_checks, meeting_rules, post_rules, profiles
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, roster
-from branchtui.workflows.posts import pledges, posts, steps
-from branchtui.workflows.reports import reports
+from branchtui.workflows.posts import log, log_lines, pledges, posts, sign_ups, steps
+from branchtui.workflows.reports import log_figures, reports
 from tests.conftest import NOW, TODAY
+from tests.workflows.posts.conftest import held_post
 
 ID = "110101199001011237"
 SPELLINGS = (
@@ -50,6 +53,7 @@ class World:
     photos: PhotoStore
     post: Post
     pledge: Pledge
+    service: Service
 
 
 @pytest.fixture
@@ -61,9 +65,31 @@ def world(meeting: Meeting, tmp_path: Path) -> World:
     figure = reports.add_figure(report, caption="现场", photos=photos)
     post = posts.add_post("教务示范岗")
     (pledge,) = pledges.add_pledges(post, "来访当日答复")
+    service = _log(held_post("教务服务岗", "林知远"))
     return World(
-        meeting, planned, facts.items(meeting)[0], people.person("沈一禾", TODAY), report, figure, photos, post, pledge
+        meeting,
+        planned,
+        facts.items(meeting)[0],
+        people.person("沈一禾", TODAY),
+        report,
+        figure,
+        photos,
+        post,
+        pledge,
+        service,
     )
+
+
+def _log(post: Post, **texts: str) -> Service:
+    given = {"by": "林知远", "day": "周三", "span": "1小时", "what": "值班", **texts}
+    return log.log(post, now=NOW, **given)  # type: ignore[arg-type]
+
+
+def _pasted(world: World, text: str) -> str:
+    """What becomes of a line is told, and nothing of it written."""
+    preview = log_lines.preview_paste(world.service.post, f"lzy 周四 1小时 {text}", now=NOW)
+    assert preview.kept == []
+    raise BranchError(preview.refused[0].text + preview.refused[0].refused)
 
 
 def _plan(text: str, name: str) -> object:
@@ -117,6 +143,29 @@ DOORS: dict[str, Door] = {
     "frozen_lists.let_stand reason": lambda w, t: frozen_lists.let_stand(
         _contradicted(w), frozen_lists.differences(w.meeting), t
     ),
+    **{
+        f"log.log {name}": lambda w, t, name=name: _log(w.service.post, **{name: t})
+        for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
+    },
+    **{
+        f"log.change changes {name}": lambda w, t, name=name: log.change(w.service, now=NOW, **{name: t})
+        for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
+    },
+    "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
+    "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
+    "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
+    "log.copy_to by": lambda w, t: log.copy_to(w.service, "周一", by=t, now=NOW),
+    "log.copy_last day": lambda w, t: log.copy_last(w.service.post, t, now=NOW),
+    "log.copy_last by": lambda w, t: log.copy_last(w.service.post, "周一", by=t, now=NOW),
+    "log.verify by": lambda w, t: log.verify([w.service], t, TODAY, today=TODAY),
+    "log.verify day": lambda w, t: log.verify([w.service], "周以宁", t, today=TODAY),
+    "log_figures.write_figure key": lambda w, t: log_figures.write_figure(w.report, t, Counted("hours")),
+    "log_figures.write_figure words": lambda w, t: log_figures.write_figure(w.report, "hours", Counted("hours"), t),
+    "log_lines.preview_paste text": lambda w, t: _pasted(w, t),
+    "sign_ups.sign_up hours": lambda w, t: sign_ups.sign_up(w.service, [w.member], hours=t),
+    "sign_ups.mark hours": lambda w, t: sign_ups.mark(rows.sign_ups(w.service), "came", hours=t),
+    "sign_ups.volunteer day": lambda w, t: sign_ups.volunteer(w.service.post, w.member, t, today=TODAY),
+    "sign_ups.volunteer hours": lambda w, t: sign_ups.volunteer(w.service.post, w.member, "周三", hours=t, today=TODAY),
     "meeting_rules.add_kind name": lambda w, t: meeting_rules.add_kind(t, KIND),
     "meeting_rules.add_kind values": lambda w, t: meeting_rules.add_kind("工作坊", {**KIND, "regulation": t, "article": "第一条"}),
     "meeting_rules.change_kind values": lambda w, t: _changed_kind({**KIND, "regulation": t, "article": "第一条"}),
@@ -236,6 +285,8 @@ NO_DOORS = frozenset(
             "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),
+        *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
+        "log_import.preview_import filename",
         *("profiles.profile name", "profiles.profile_text name"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.service_line import Entry, Span, parse_line, parse_result, parse_served, parse_span
 from branchtui.rules.services import STATES, ServiceState
 from branchtui.rules.text.dates import parse_day
+from branchtui.rules.text.service_line import Entry, Span, parse_line, parse_result, parse_served, parse_span
 from branchtui.store.file.database import act
 from branchtui.store.models import Post, Service
 from branchtui.store.models.columns import caption
@@ -99,7 +99,7 @@ def remove(rows: Sequence[Service]) -> None:
             assign_all(rows, {"deleted": True})
 
 
-def copy(service: Service, day: str | date, *, by: str = "", planned: bool = False, now: datetime) -> Service:
+def copy_to(service: Service, day: str | date, *, by: str = "", planned: bool = False, now: datetime) -> Service:
     """Write one like it on another day, of the same person unless `by` is told; how many were served, and what came of
     it, nobody told of that day."""
     names = Names([service.post])
@@ -110,11 +110,11 @@ def copy(service: Service, day: str | date, *, by: str = "", planned: bool = Fal
 
 def copy_last(post: Post, day: str | date, *, by: str = "", now: datetime) -> Service:
     """The same with the latest service of a post, or of one person there. Raises BranchError where there is none."""
-    member = people.person(by, now.date(), among=list(people.members())) if by else None
+    member = people.person(_who(by), now.date(), among=list(people.members())) if by else None
     last = services.last_of(post, member.id if member else None)
     if last is None:
         raise BranchError(f"“{post.name}”还没有{f'{by}的' if by else ''}服务记录可照抄，请先记一条。")
-    return copy(last, day, now=now)
+    return copy_to(last, day, now=now)
 
 
 def verify(rows: Sequence[Service], by: str, day: str | date, *, today: date) -> None:

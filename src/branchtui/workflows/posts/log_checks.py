@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from branchtui.errors import BranchError
-from branchtui.rules.service_line import Entry
 from branchtui.rules.services import Presence, Stretch, contradictions, over_a_day
 from branchtui.rules.text.chinese_time import chinese_day, near_day
 from branchtui.rules.text.names import split_tail
+from branchtui.rules.text.service_line import Entry
 from branchtui.store.models import Member, Post
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries import people

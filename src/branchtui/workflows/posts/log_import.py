@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.service_log import LogRow, LogSheet, read_log
-from branchtui.rules.service_line import Entry, parse_result, parse_served, parse_span
+from branchtui.rules.text.service_line import Entry, parse_result, parse_served, parse_span
 from branchtui.store.models import Member, Post
 from branchtui.store.queries import people
 from branchtui.workflows.posts.log import fit

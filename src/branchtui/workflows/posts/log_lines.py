@@ -108,7 +108,7 @@ def write_lines(preview: LogPreview, what: str = "粘贴") -> int:
     kept = preview.kept
     if not kept:
         raise BranchError(f"没有可以写入的服务记录。{_first(preview.refused)}")
-    with act(f"{what}服务记录 {len(kept)} 条：{kept[0].post.name}"):
+    with act(f"{what}服务记录 {len(kept)} 条"):
         Service.create_all(map(columns_of, kept))
     return len(kept)
 

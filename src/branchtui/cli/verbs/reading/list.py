@@ -1,32 +1,46 @@
-"""list: the people, meetings, reports or posts there are, for people and for scripts."""
+"""list: the people, meetings, reports, posts or services there are, for people and for scripts."""
 
 import argparse
 from collections.abc import Callable
 from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.services import listed
 from branchtui.cli.session import Session, document, table
 from branchtui.cli.words import in_words
+from branchtui.errors import UsageError
 from branchtui.rules.roster import OPEN
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
+_SERVICES = "services"
 
 
 def register(commands: Any) -> None:
     """`list`."""
     parser = add_command(
-        commands, "list", "列出人员、会议、新闻稿或示范岗，每行先写编号", "branchtui list meetings --json"
+        commands, "list", "列出人员、会议、新闻稿、示范岗或服务记录，每行先写编号", "branchtui list meetings --json"
     )
-    parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports、posts")
+    parser.words.add_argument(
+        "things", choices=[*_LISTS, _SERVICES], metavar="什么", help="、".join([*_LISTS, _SERVICES])
+    )
+    parser.options.add_argument("--post", metavar="岗位", help="只列这个岗位的服务记录")
+    parser.options.add_argument("--by", metavar="姓名", help="只列这个人的服务记录")
+    parser.options.add_argument("--from", dest="first", metavar="日期", help="从哪天起的服务记录")
+    parser.options.add_argument("--to", dest="last", metavar="日期", help="到哪天为止的服务记录")
     add_json(parser)
     parser.set_defaults(action=_list)
 
 
 def _list(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    rows = _LISTS[arguments.things](session)
+    narrowed = any((arguments.post, arguments.by, arguments.first, arguments.last))
+    if narrowed and arguments.things != _SERVICES:
+        raise UsageError(
+            f"--post、--by、--from、--to 只和 {_SERVICES} 同用，如 branchtui list services --post 教务服务岗。"
+        )
+    rows = listed(arguments, session) if arguments.things == _SERVICES else _LISTS[arguments.things](session)
     if arguments.json:
         document(rows)
     else:

@@ -1,4 +1,4 @@
-"""import: a roster or an article."""
+"""import: a roster, an article, or a service log."""
 
 import argparse
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.log_import import register_log
 from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.errors import BranchError, UsageError
 from branchtui.files.sheets.standings import NO_STANDING
@@ -22,7 +23,7 @@ from branchtui.workflows.reports import article_import
 
 def register(commands: Any) -> None:
     """`import`."""
-    importing = add_command(commands, "import", "导入名册或文章", "branchtui import roster 名册.xlsx")
+    importing = add_command(commands, "import", "导入名册、文章或服务台账", "branchtui import roster 名册.xlsx")
     kinds = importing.add_subparsers(title="导入什么", metavar="什么", dest="thing", required=True)
     parser = add_command(
         kinds, "roster", "导入名册（.xlsx .xls .csv），先列出差异", "branchtui import roster 名册.xlsx --dry-run"
@@ -51,6 +52,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--photos", metavar="文件夹", help="配图所在的文件夹")
     add_json(parser)
     parser.set_defaults(action=_import_article)
+    register_log(kinds)
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from branchtui.rules.attendance import HERE
 from branchtui.store.engine import sql
-from branchtui.store.models import Meeting, Post, PostHolder, Service, SignUp
+from branchtui.store.models import Attendance, Meeting, Post, PostHolder, Service, SignUp
 from branchtui.store.models.meetings import M_BEGINS
 
 
@@ -83,6 +83,12 @@ def sign_ups(service: Service) -> list[SignUp]:
     return list(SignUp.select().where(SignUp.service == service, SignUp.live()).order_by(SignUp.id))
 
 
+def on_day(post: Post, day: date) -> list[Service]:
+    """The services of a post on a day that were not cancelled."""
+    query = Service.select().where(Service.post == post, Service.day == day, Service.live())
+    return list(query.where(Service.state != "cancelled").order_by(Service.begins, Service.id))
+
+
 def last_of(post: Post, member: bytes | None = None) -> Service | None:
     """The latest service of a post, or of one person there; cancelled ones are none."""
     query = Service.select().where(Service.post == post, Service.live(), Service.state != "cancelled")
@@ -143,7 +149,7 @@ def present_at(first: date, last: date) -> list[tuple[bytes, str, str | None, st
     marks = ", ".join("?" * len(HERE))
     return sql.rows(
         f"SELECT a.member_id, {M_BEGINS}, m.ends_at, m.title FROM meeting m JOIN attendance a ON a.meeting_id = m.id "
-        f"WHERE {M_BEGINS} >= ? AND {M_BEGINS} < ? AND {Meeting.live_in('m')} AND a.deleted = 0 AND a.state IN ({marks})",
+        f"WHERE {M_BEGINS} >= ? AND {M_BEGINS} < ? AND {Meeting.live_in('m')} AND {Attendance.live_in('a')} AND a.state IN ({marks})",
         first.isoformat(),
         date.fromordinal(last.toordinal() + 1).isoformat(),
         *sorted(HERE),

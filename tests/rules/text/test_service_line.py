@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.rules.service_line import Entry, parse_length, parse_line, parse_result, parse_served
+from branchtui.rules.text.service_line import Entry, parse_length, parse_line, parse_result, parse_served
 
 NOW = datetime(2026, 3, 10, 9)  # a Tuesday
 WEDNESDAY = date(2026, 3, 4)

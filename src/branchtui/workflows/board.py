@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from branchtui.rules.duties.board import (
     Board,
@@ -14,15 +15,16 @@ from branchtui.rules.duties.board import (
     news_since,
     planned_before,
 )
-from branchtui.rules.duties.year_matrix import Year, year_of, year_since
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.frozen_lists import disagreements
-from branchtui.store.queries.year import year_meetings
 from branchtui.workflows.meeting_rules import meeting_rules
+
+if TYPE_CHECKING:
+    from branchtui.rules.duties.year_matrix import Year
 
 
 def board(today: date) -> Board:
@@ -49,8 +51,11 @@ def board(today: date) -> Board:
     )
 
 
-def year(today: date) -> Year:
+def year(today: date) -> "Year":
     """The year of `today` month by month, as of that day."""
+    from branchtui.rules.duties.year_matrix import year_of, year_since  # the first frame does without
+    from branchtui.store.queries.year import year_meetings
+
     rules = meeting_rules()
     return year_of(
         year_meetings(year_since(today), today.year), facts.first_held(rules.versions), rules, today, _bodies()

@@ -25,7 +25,7 @@ class KeptStylesheet(Stylesheet):
 
     def reparse(self) -> None:
         """Textual asks for it before `update`, once for all that is to be styled."""
-        self._settled = self._applied and not self._outdated and not self._require_parse
+        self._settled = self._applied and not self._outdated
         if self._outdated:
             super().reparse()
             self._outdated = False

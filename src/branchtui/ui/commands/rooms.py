@@ -61,7 +61,7 @@ ROOMS = (
         holds="会议：计划、召开、考勤、记录",
         screen="meetings.room.MeetingsScreen",
         kinds={"meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record")},
-        forms={"meeting": "plan", "plan-": "plan"},
+        forms={"meeting": "plan", "plan-": "plan", "kinds": "action_kinds", "days": "action_days"},
         soon=(
             "branchtui.ui.rooms.meetings.planning",
             "branchtui.ui.screens.paper_preview",
@@ -87,7 +87,7 @@ ROOMS = (
         holds="党员名册",
         screen="people.room.PeopleScreen",
         kinds={"member": Kind("人员")},
-        forms={"member": "action_new", "roster": "action_bring"},
+        forms={"member": "action_new", "roster": "action_bring", "branch": "action_branch"},
     ),
     Room(6, "frameworks", "对标"),
     Room(7, "sync", "同步"),

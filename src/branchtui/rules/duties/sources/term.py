@@ -19,7 +19,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     if ruled.told(since) <= today:
         end = ruled.ends(since)
         duty = Duty(
-            *("term", "本届任期届满，按期换届", f"{end} 前", ruled.clause, ("branch", branch)),
+            *("term_end", "本届任期届满，按期换届", f"{end} 前", ruled.clause, ("branch", branch)),
             when=near_day(end, today),
             basis=ruled.basis,
             known=f"本届{chinese_day(since)}选出。",

@@ -21,13 +21,14 @@ from branchtui.workflows.meetings import meetings as acts
 Values = Mapping[str, str]
 
 
-def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
-    """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
+def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "", group: str = "") -> FormScreen:
+    """The form that plans a meeting, of `kind` and of the `group` of that key where they are given; `opened` gets its id once it has been planned."""
     planned: list[bytes] = []
     now = screen.shell.now()
     begin = _Beginning(now)
     person = person_hint(screen)
     by_name = "名册里的姓名"
+    named = people.groups()[group].name if group else ""
     fields = [
         Field("kind", "类别", kind, "、".join(begin.kinds), begin.kind_hint, offers=begin.kind_offers, only=True),
         column(Meeting, "title"),
@@ -54,7 +55,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
             many=True,
         ),
         column(Meeting, "first_topic", placeholder="可不填"),
-        column(Meeting, "group", placeholder="党小组会才要写", offers=begin.group_offers, default=begin.group),
+        column(Meeting, "group", named, placeholder="党小组会才要写", offers=begin.group_offers, default=begin.group),
     ]
 
     def submit(values: Values) -> str:
@@ -76,7 +77,9 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
 
     return FormScreen(
-        f"plan-{kind}" if kind else "meeting",  # what was begun for one duty is no draft for another
+        f"plan-{kind}{f'@{group}' if group else ''}"
+        if kind
+        else "meeting",  # what was begun for one duty is no draft for another
         "计划一次会议",
         fields,
         submit,

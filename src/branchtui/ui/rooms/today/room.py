@@ -126,6 +126,12 @@ class TodayScreen(ListScreen[TodayRow]):
         with self.telling():
             silence(self, row.duty)
 
+    def action_silenced(self) -> None:
+        from branchtui.ui.rooms.today.silence import show_silenced
+
+        with self.telling():
+            show_silenced(self)
+
     def action_drop(self) -> None:
         row = self.pane.table.row
         if row is None or not row.drafts:

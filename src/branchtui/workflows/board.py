@@ -18,8 +18,8 @@ from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.frozen_lists import disagreements
 from branchtui.store.queries.year import year_meetings
-from branchtui.workflows.calendar import terms, workdays
 from branchtui.workflows.meeting_rules import meeting_rules
+from branchtui.workflows.workdays import terms, workdays
 
 
 def board(today: date) -> Board:
@@ -44,7 +44,7 @@ def board(today: date) -> Board:
             probationary=branch.probationary,
             elected=branch.elected,
             terms=marked,
-            workdays=lambda: workdays(branch.marked),
+            workdays=lambda since: workdays(since, branch.marked),
             deadlines=deadlines,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],

@@ -1,16 +1,14 @@
-"""校历: working days and terms, by the table that ships and by the days this branch has marked."""
+"""校历: the days that this branch marks, as a person types them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
-from branchtui.rules.workdays import MARKS, DayMark, MarkedDay, Terms, Workdays, term_of_mark, terms_of, workdays_of
+from branchtui.rules.workdays import MARKS, DayMark, term_of_mark
 from branchtui.store.file.database import act
 from branchtui.store.models import TermDay
 from branchtui.store.queries.days import marked_days
@@ -28,22 +26,6 @@ _WORDS: dict[str, DayMark] = {
 _SPAN = re.compile(r"\s*(?:—+|－|–|~|～|至|到)\s*")
 _HYPHEN = re.compile(r"(?<=[日号])\s*-\s*")  # 10月1日-10月8日, not 2026-10-01
 _NEITHER = "请写成“10月1日—10月8日 放假”“10月10日 调休上班”“9月1日 开学”或“1月20日 学期结束”的样子"
-
-
-def workdays(own: Sequence[MarkedDay] | None = None) -> Workdays:
-    """Working days as this branch has them; `own` are the days it has marked, where they were read already."""
-    return workdays_of(_shipped(), marked_days() if own is None else own)
-
-
-def terms() -> Terms:
-    """The terms as this branch has marked them."""
-    return terms_of(marked_days())
-
-
-def shipped_years() -> tuple[int, int]:
-    """The first and the last year whose holidays ship."""
-    years = [each.day.year for each in _shipped()]
-    return years[0], years[-1]
 
 
 class Stretch(NamedTuple):
@@ -146,19 +128,3 @@ def _read(typed: str, today: date) -> Stretch:
 def _day_number(text: str, first: date) -> int:
     """The day of the month of `first` that was typed alone."""
     return parse_day(f"{first.year}年{first.month}月{text.rstrip('日号')}日", first).day
-
-
-@cache
-def _shipped() -> tuple[MarkedDay, ...]:
-    """The holidays that ship, day by day."""
-    return tuple(_days(assets.read("rules", "holidays.tsv").decode("utf-8")))
-
-
-def _days(table: str) -> Iterator[MarkedDay]:
-    for row in table.splitlines():
-        if not row.startswith("#"):
-            first, last, mark, name = row.split("\t")
-            day, end = date.fromisoformat(first), date.fromisoformat(last)
-            while day <= end:
-                yield MarkedDay(day, "work" if mark == "work" else "off", name)
-                day += timedelta(1)

@@ -73,7 +73,9 @@ def test_what_was_done_in_this_month_is_told_in_the_order_of_days() -> None:
     ("today", "late"), [(date(2026, 3, 9), False), (date(2026, 3, 11), False), (date(2026, 3, 12), True)]
 )
 def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> None:
-    board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))], workdays=lambda: KNOWN), NO_KINDS, today)
+    board = board_of(
+        Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))], workdays=lambda since: KNOWN), NO_KINDS, today
+    )
     duty = Duty(
         *("record", "完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID)),
         limit=RECORD,
@@ -97,7 +99,7 @@ def test_a_meeting_asks_for_news_until_it_is_sixty_days_old(days: int, overdue: 
 def test_the_limits_are_those_of_the_rules() -> None:
     held = meeting(datetime(2026, 3, 10, 15))
     rules = NO_KINDS._replace(record_within_working_days=1, news_within_hours=2)
-    board = board_of(Facts(unrecorded=[held], unreported=[held], workdays=lambda: KNOWN), rules, TODAY)
+    board = board_of(Facts(unrecorded=[held], unreported=[held], workdays=lambda since: KNOWN), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
         ("2026-03-10 17:00 前", "会后 2 小时内（默认，可改）"),
         ("2026-03-11 前", "会后 1 个工作日内（默认，可改）"),

@@ -37,7 +37,7 @@ GROUPS: Mapping[Group, str] = {
 
 
 _RULES = {
-    "hold": "登记召开",
+    "hold": "登记或改期",
     "record": "会议记录",
     "news": "新闻稿",
     "report": "新闻稿交出",

@@ -63,7 +63,7 @@ class Facts(NamedTuple):
     probationary: Sequence[ProbationFact] = ()  # of whom it is known since when
     elected: tuple[bytes, date] | None = None  # the branch, and when its committee was elected, where that is known
     terms: Terms = USUAL_TERMS  # as the branch has marked them
-    workdays: Callable[[], Workdays] = Workdays  # asked for only where days are counted
+    workdays: Callable[[date], Workdays] = lambda since: Workdays()  # from a day on; asked for where days are counted
     deadlines: Callable[[], Mapping[str, Deadline]] = dict  # asked for only where there is something they are for
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what

@@ -21,6 +21,7 @@ from branchtui.workflows.board import board
 from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.people import roster
+from branchtui.workflows.people.branch import change_branch
 from tests.ui.conftest import NOW, SIZES, Desk, opened
 from tests.ui.test_statements import LIST_KEY, WIDE, at_most
 
@@ -140,7 +141,7 @@ async def test_what_is_silenced_goes_from_the_title_line_at_once(seeded_home: Ho
     async with opened(seeded_home) as desk:
         assert "今天 3" in desk.text.splitlines()[0]
         assert table(desk).seek(lambda row: row.plan == "党课")
-        await desk.press("f10", "enter")
+        await desk.press("f10", "enter", "2")
         assert "今天 2" in desk.text.splitlines()[0] and "要做的事 2" in desk.text
 
 
@@ -190,7 +191,7 @@ async def test_a_limit_that_is_switched_off_reminds_of_no_meeting(seeded_home: H
 async def test_a_default_of_how_often_is_switched_off(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         assert table(desk).seek(lambda row: row.plan == "党课")
-        await desk.press("ctrl+g", "enter")
+        await desk.press("ctrl+g", "enter", "2")
         assert "党课还差" not in desk.text and "党课次数" in desk.said[-1]
         assert not any(month.sign == "open" for month in _talks(desk))
 
@@ -201,12 +202,42 @@ def _talks(desk: Desk) -> tuple[object, ...]:
     return next(each.months for each in year(NOW.date()).kinds if each.kind == "党课")
 
 
-async def test_what_a_regulation_asks_for_can_not_be_silenced(seeded_home: Home) -> None:
+async def test_what_a_regulation_asks_for_is_silenced_for_one_period_with_a_reason_and_told_again(
+    seeded_home: Home,
+) -> None:
     _into_the_next_quarter()
     async with opened(seeded_home) as desk:
         await to(desk, "count")
-        await desk.press("f10", "enter")
-        assert isinstance(desk.app.screen, TodayScreen) and "办了就不再提" in desk.said[-1]
+        told = desk.text
+        words = table(desk).row.words
+        await desk.press("delete", "enter")
+        assert "原因不能为空" in desk.text
+        await desk.press("'与学院合开", "enter")
+        assert isinstance(desk.app.screen, TodayScreen) and words not in desk.text, "it is not told any more"
+        await desk.press("f10", "down", "enter")
+        assert "支部党员大会" in desk.text and "与学院合开" in desk.text
+        await desk.press("enter")
+        assert desk.text.splitlines()[:10] == told.splitlines()[:10], "as it was before"
+        await desk.press("ctrl+z")
+        assert words not in desk.text, "told again is undone"
+
+
+async def test_what_is_no_duty_has_nothing_to_silence(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await to(desk, "come")
+        await desk.press("delete")
+        assert isinstance(desk.app.screen, TodayScreen) and "没有在催" in desk.said[-1]
+
+
+async def test_enter_on_the_end_of_the_term_asks_when_the_new_committee_was_elected(seeded_home: Home) -> None:
+    change_branch(today=NOW.date(), elected_on="2023-09-20")
+    async with opened(seeded_home) as desk:
+        await to(desk, "term_end")
+        assert "换届" in table(desk).row.words and "9月20日" in desk.text
+        await desk.press("enter", "ctrl+a", "'9月10日", "ctrl+s")
+        assert people.the_branch().elected_on == date(2026, 9, 10)
+        await desk.press("1")
+        assert not table(desk).seek(lambda row: row.duty is not None and row.duty.sort == "term_end")
 
 
 async def test_a_meeting_that_did_not_take_place_is_cancelled_from_its_row(seeded_home: Home) -> None:

@@ -4,6 +4,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import FormScreen, ask
 from branchtui.workflows import calendar as acts
+from branchtui.workflows.workdays import shipped_years
 
 _ADD = "add"
 
@@ -13,7 +14,7 @@ def show_days(screen: PlaceScreen) -> None:
     found = acts.stretches()
     options = [(_ADD, "增加：放假、调休上班、开学、学期结束")]
     options += [(str(number), each.words) for number, each in enumerate(found)]
-    first, last = acts.shipped_years()
+    first, last = shipped_years()
     title = f"校历（{first}—{last} 年的法定节假日和调休已自带，这里只记不同的和以后的）"
 
     def chosen(option: tuple[str, str] | None) -> None:

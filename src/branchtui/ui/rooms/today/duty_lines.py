@@ -112,7 +112,7 @@ def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, 
     if enter := enter_words(duty):
         lines += _labelled("回车", enter, width, bold=True)
     for number, (_, words) in enumerate(ways(duty)):
-        lines += _labelled("" if number else "F10", words, width)
+        lines += _labelled("" if number else "Del", words, width)
     return lines
 
 

@@ -134,6 +134,9 @@ class TodayScreen(ListScreen[TodayRow]):
 
     def action_drop(self) -> None:
         row = self.pane.table.row
+        if row is not None and row.duty is not None:
+            self.action_silence()
+            return
         if row is None or not row.drafts:
             self.shell.say("光标不在“未存完”的文字上。")
             return

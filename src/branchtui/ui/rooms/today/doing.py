@@ -1,10 +1,8 @@
 """What Enter does with a row of 今天, by what the duty asks for."""
 
-from branchtui.rules.duties.duty import Duty, Sort
+from branchtui.rules.duties.duty import Duty
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
-
-_FORMS: dict[Sort, str] = {"term_end": "branch", "setting": "kinds"}
 
 
 async def do(screen: PlaceScreen, duty: Duty) -> None:
@@ -17,10 +15,10 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         from branchtui.ui.rooms.meetings.actions import draft_report
 
         await draft_report(screen, meetings.meeting(duty.open[1]))
-    elif duty.sort in _FORMS or duty.plan:
+    elif duty.open is not None:
+        await screen.shell.open_thing(*duty.open, "record" if duty.sort == "record" else "")
+    else:
         from branchtui.ui.rooms.registry import open_form
 
         of_group = f"@{duty.group}" if duty.group else ""
-        await open_form(screen.shell, _FORMS.get(duty.sort) or f"plan-{duty.plan}{of_group}")
-    elif duty.open is not None:
-        await screen.shell.open_thing(*duty.open, "record" if duty.sort == "record" else "")
+        await open_form(screen.shell, f"plan-{duty.plan}{of_group}" if duty.plan else "kinds")

@@ -6,7 +6,7 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.rules.duties.duty import Board
-from branchtui.store.models import Meeting
+from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
@@ -218,7 +218,7 @@ async def test_what_a_regulation_asks_for_is_silenced_for_one_period_with_a_reas
         assert "支部党员大会" in desk.text and "与学院合开" in desk.text
         await desk.press("enter")
         assert desk.text.splitlines()[:10] == told.splitlines()[:10], "as it was before"
-        await desk.press("ctrl+z")
+        await desk.press("ctrl+z", "1")
         assert words not in desk.text, "told again is undone"
 
 
@@ -280,3 +280,29 @@ async def test_the_first_frame_does_not_wait_for_the_year(seeded_home: Home, mon
         assert "逾期 1" in desk.text and "2026 年" in desk.text and "到会率" not in desk.text
         height = desk.app.screen.query_one("#matrix").size.height
         assert height == 5, "what stands below does not move once the year has been read"
+
+
+async def test_a_group_that_owes_a_meeting_is_filled_in_where_it_is_planned(seeded_home: Home) -> None:
+    for name, group in (("林知远", "第一党小组"), ("周以宁", "第二党小组")):
+        roster.change_member(people.person(name, NOW.date()), since=date(2026, 1, 5), group=group)
+    async with opened(seeded_home) as desk:
+        assert table(desk).seek(lambda row: row.words.startswith("第二党小组"))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, FormScreen)
+        assert desk.app.screen._values()["group"] == "第二党小组" and desk.app.screen._values()["kind"] == "党小组会"
+
+
+async def test_enter_on_a_setting_that_can_not_be_used_opens_the_kinds(seeded_home: Home) -> None:
+    Setting.ensure(key="meeting_rules:news_within_hours", values={"value": '"很快"'})
+    async with opened(seeded_home) as desk:
+        await to(desk, "setting")
+        await desk.press("enter")
+        assert "会议种类和期限" in desk.text and "新闻稿期限" in desk.text
+
+
+async def test_enter_on_a_probation_shows_the_person(seeded_home: Home) -> None:
+    roster.change_member(people.person("沈一禾", NOW.date()), since=date(2025, 9, 20), standing="probationary")
+    async with opened(seeded_home) as desk:
+        await to(desk, "probation")
+        await desk.press("enter")
+        assert desk.app.screen.query_one(ListPane).table.row.name == "沈一禾"

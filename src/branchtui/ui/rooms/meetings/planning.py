@@ -25,10 +25,9 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
     """The form that plans a meeting, of `kind` and of the `group` of that key where they are given; `opened` gets its id once it has been planned."""
     planned: list[bytes] = []
     now = screen.shell.now()
-    begin = _Beginning(now)
+    begin = _Beginning(now, people.groups()[group].name if group else "")
     person = person_hint(screen)
     by_name = "名册里的姓名"
-    named = people.groups()[group].name if group else ""
     fields = [
         Field("kind", "类别", kind, "、".join(begin.kinds), begin.kind_hint, offers=begin.kind_offers, only=True),
         column(Meeting, "title"),
@@ -55,7 +54,7 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
             many=True,
         ),
         column(Meeting, "first_topic", placeholder="可不填"),
-        column(Meeting, "group", named, placeholder="党小组会才要写", offers=begin.group_offers, default=begin.group),
+        column(Meeting, "group", placeholder="党小组会才要写", offers=begin.group_offers, default=begin.group),
     ]
 
     def submit(values: Values) -> str:
@@ -94,8 +93,9 @@ class _Beginning:
     made up.
     """
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, group: str) -> None:
         self.kinds = kinds()
+        self._group = group  # that the meeting was asked of
         self._now = now
         self._known = suggestions.plan_defaults(now.date())
 
@@ -122,7 +122,9 @@ class _Beginning:
         return [Suggestion(group.name) for group in there]
 
     def group(self, values: Values) -> str:
-        """The group, where there is but one."""
+        """The group that it was asked of, or the only one there is."""
+        if self._group and self._of_group(values):
+            return self._group
         there = self.group_offers(values)
         return there[0].words if len(there) == 1 else ""
 

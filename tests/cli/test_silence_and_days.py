@@ -17,6 +17,7 @@ def test_a_line_is_silenced_listed_and_told_again(branch: Cli) -> None:
     (listed,) = json.loads(branch("silence", "--json").out)
     assert (listed["id"], listed["rule"], listed["reason"]) == (number, count["rule"], "与学院合开")
     assert "恢复提醒" in branch("silence", "--again", number).out
+    assert "与学院合开" in branch("history", "silenced", number).out
     assert json.loads(branch("board", "--json").out)["due"] == due
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from branchtui.rules.deadlines import COMMITTEE_TERM
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.meetings import MeetingRules
@@ -15,7 +14,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     if facts.elected is None:
         return
     branch, since = facts.elected
-    ruled = facts.deadlines()[COMMITTEE_TERM]
+    ruled = facts.deadlines()["committee_term"]
     if ruled.told(since) <= today:
         end = ruled.ends(since)
         duty = Duty(

@@ -1,13 +1,12 @@
 """今天: what is to be done, what is told of the one under the cursor, and the year month by month."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from branchtui.rules.duties.year_matrix import Year
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.today.board_pane import BoardPane
 from branchtui.ui.rooms.today.duty_lines import clause_line, duty_lines, known_of, step
@@ -19,6 +18,9 @@ from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows import board
+
+if TYPE_CHECKING:
+    from branchtui.rules.duties.year_matrix import Year
 
 _OTHER_ROWS = 12  # of the screen: lines and edges, and six rows of the list
 

@@ -21,10 +21,10 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
 from branchtui.store.queries.services.figures import Figure as Counted
-from branchtui.workflows import input_checks, meeting_rules, post_rules, profiles
+from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, roster
-from branchtui.workflows.posts import log, log_lines, pledges, posts, sign_ups, steps
+from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, sign_ups, steps
 from branchtui.workflows.reports import log_figures, reports
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
@@ -139,6 +139,12 @@ DOORS: dict[str, Door] = {
     "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
     "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
     **{f"branch.create_branch {name}": lambda w, t, name=name: _branch(t, name) for name in ("name", "unit", "secretary")},
+    **{
+        f"branch.change_branch {name}": lambda w, t, name=name: branch.change_branch(today=TODAY, **{name: t})
+        for name in ("name", "unit", "elected_on")
+    },
+    "calendar.mark_days typed": lambda w, t: calendar.mark_days(f"10月1日 放假 {t}", TODAY),
+    "calendar.read_days typed": lambda w, t: calendar.read_days(t, TODAY),
     "frozen_lists.chosen names": lambda w, t: frozen_lists.chosen(_contradicted(w), [t]),
     "frozen_lists.let_stand reason": lambda w, t: frozen_lists.let_stand(
         _contradicted(w), frozen_lists.differences(w.meeting), t
@@ -212,6 +218,7 @@ DOORS: dict[str, Door] = {
     "steps.add_step step": lambda w, t: steps.add_step(w.post, t, day=MARCH),
     "steps.add_step reason": lambda w, t: steps.add_step(w.post, "申报", day=MARCH, reason=t),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
+    "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
         "校报", f"# {t}\n{profiles.profile_text('gbt9704')}"
@@ -287,6 +294,7 @@ NO_DOORS = frozenset(
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
         "log_import.preview_import filename",
+        *("silencing.silence key", "silencing.silence words"),
         *("profiles.profile name", "profiles.profile_text name"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),

@@ -9,14 +9,15 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id
 from branchtui.store.models import Meeting, Member, Pledge, Post, PostStep
+from branchtui.store.queries import board as on_board
 from branchtui.store.queries import people
 from branchtui.store.queries import posts as facts
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.post_view import view
-from branchtui.workflows import calendar, post_rules
+from branchtui.workflows import calendar
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
-from branchtui.workflows.posts import holders, pledges, posts, reviews, steps
+from branchtui.workflows.posts import holders, pledges, post_rules, posts, reviews, steps
 from branchtui.workflows.posts.reviews import Decision, Score
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
@@ -369,7 +370,7 @@ def test_a_post_is_read_in_one_statement_and_a_page_of_the_list_in_two(post: Pos
         facts.PostList("教务").page(0, 50)
         assert len(sent) == 2, sent
         sent.clear()
-        facts.for_board()
+        on_board.posts()
         assert len(sent) == 1, sent
     finally:
         db.connection().set_trace_callback(None)

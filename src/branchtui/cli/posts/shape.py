@@ -8,7 +8,7 @@ from branchtui.rules.services import SOURCES
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.queries.post_view import PostView, Scored
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.post_rules import rules_seen
+from branchtui.workflows.posts.post_rules import rules_seen
 
 
 def post_shape(seen: PostView, today: date) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from branchtui.rules.deadlines import Deadline
 from branchtui.rules.meetings import Bodies, period_of
-from branchtui.rules.posts.chain import PostRules, Step
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
+
+if TYPE_CHECKING:
+    from branchtui.rules.deadlines import Deadline, DeadlineName
+    from branchtui.rules.posts.chain import PostRules, Step
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
@@ -49,7 +51,7 @@ class PostFact(NamedTuple):
 
     id: bytes
     name: str
-    steps: Sequence[Step]
+    steps: "Sequence[Step]"
     reviewed: date | None = None
 
 
@@ -73,10 +75,12 @@ class Facts(NamedTuple):
     probationary: Sequence[ProbationFact] = ()  # of whom it is known since when
     elected: tuple[bytes, date] | None = None  # the branch, and when its committee was elected, where that is known
     terms: Terms = USUAL_TERMS  # as the branch has marked them
-    workdays: Callable[[], Workdays] = Workdays  # asked for only where days are counted
-    deadlines: Callable[[], Mapping[str, Deadline]] = dict  # asked for only where there is something they are for
+    workdays: Callable[[date], Workdays] = lambda since: Workdays()  # from a day on; asked for where days are counted
+    deadlines: "Callable[[], Mapping[DeadlineName, Deadline]]" = (
+        dict  # asked for only where there is something they are for
+    )
     posts: Sequence[PostFact] = ()
-    post_rules: Callable[[], PostRules] | None = None  # asked for only where there are posts
+    post_rules: "Callable[[], PostRules] | None" = None  # asked for only where there are posts
     last_services: Callable[[], Mapping[bytes, date]] = dict  # the last day of each post's log, likewise
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what

@@ -8,12 +8,25 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from branchtui.rules import reports
-from branchtui.rules.duties.facts import ProbationFact, SilenceKey
+from branchtui.rules.duties.facts import PostFact, ProbationFact, SilenceKey
 from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
-from branchtui.store.models import Branch, Meeting, Member, Report, RosterEvent, Silenced, Station, TermDay
+from branchtui.store.models import (
+    Branch,
+    Meeting,
+    Member,
+    Post,
+    PostStep,
+    Report,
+    Review,
+    RosterEvent,
+    Setting,
+    Silenced,
+    Station,
+    TermDay,
+)
 from branchtui.store.queries.days import marked
 from branchtui.store.queries.meetings import day_of
 
@@ -109,16 +122,17 @@ class BranchFacts(NamedTuple):
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
 
 
-# Whose standing on a day is probationary, by the last event up to it, and who is on the roster then. What began on a
-# day nobody knows is no day to count from.
+# Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
+# the roster then. What began on a day nobody knows is no day to count from.
 _PROBATIONARY = f"""
 FROM roster_event e JOIN member m ON m.id = e.member_id
-WHERE e.aspect = 'standing' AND e.value = 'probationary' AND e."on" > '{OPEN}' AND e."on" <= ?1
+WHERE e.aspect = 'standing' AND e.value = 'probationary' AND e."on" <= ?1
   AND {RosterEvent.live_in("e")} AND {Member.live_in("m")}
   AND NOT EXISTS (SELECT 1 FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'standing'
-    AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
+    AND n.value <> 'probationary' AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
   AND (SELECT n.value FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'membership'
     AND n."on" <= ?1 AND {RosterEvent.live_in("n")} ORDER BY n."on" DESC LIMIT 1) = 'in'
+GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 """
 
 
@@ -128,7 +142,7 @@ def of_branch(today: date) -> BranchFacts:
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
-            sql.Select(("m.id", "m.name", 'e."on"'), _PROBATIONARY, (str(today),)),
+            sql.Select(("m.id", "m.name", 'min(e."on")'), _PROBATIONARY, (str(today),)),
             sql.Select(
                 ("b.id", "b.elected_on"), f"FROM branch b WHERE b.elected_on IS NOT NULL AND {Branch.live_in('b')}"
             ),
@@ -140,6 +154,37 @@ def of_branch(today: date) -> BranchFacts:
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
     )
+
+
+_REVIEWED = f"(SELECT max(r.to_day) FROM review r WHERE r.post_id = p.id AND {Review.live_in('r')})"
+
+
+def posts() -> tuple[list[PostFact], dict[str, str]]:
+    """All posts with their steps, in the order of their list; and what the branch has set about posts, key → JSON."""
+    listed, taken, own = sql.together(
+        [
+            sql.Select(("p.id", "p.number", "p.name", _REVIEWED), f"FROM post p WHERE {Post.live_in('p')}"),
+            sql.Select(
+                ("s.post_id", "s.step", "s.day", "s.to_day", "s.reason"),
+                "FROM post p CROSS JOIN post_step s ON s.post_id = p.id "
+                f"WHERE {Post.live_in('p')} AND {PostStep.live_in('s')}",
+            ),
+            sql.Select(
+                ("t.key", "t.value"), f"FROM setting t WHERE t.key GLOB 'post_rules:*' AND {Setting.live_in('t')}"
+            ),
+        ]
+    )
+    if not listed:
+        return [], {}
+    from branchtui.rules.posts.chain import Step  # a branch without posts does not wait for it
+
+    steps: dict[bytes, list[Step]] = {}
+    for post, name, day, to_day, reason in sorted(taken, key=lambda row: (row[2], row[1])):
+        steps.setdefault(post, []).append(Step(name, _day(day), _day(to_day) if to_day else None, None, reason))
+    ordered = sorted(listed, key=lambda row: (not row[1], row[1], row[2], row[0]))
+    return [
+        PostFact(post, name, steps.get(post, ()), _day(last) if last else None) for post, _, name, last in ordered
+    ], dict(own)
 
 
 def _day(stored: str) -> date:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from branchtui.rules.duties.facts import PostFact
 from branchtui.rules.posts.chain import PostRules, PostState, Step, since
 from branchtui.rules.posts.reading import SETTINGS
 from branchtui.rules.posts.terms import Term
@@ -18,7 +17,6 @@ _HELD_BY = (
     "EXISTS (SELECT 1 FROM post_holder h JOIN member m ON m.id = h.member_id "
     f"WHERE h.post_id = p.id AND {PostHolder.live_in('h')} AND m.name {HOLDS})"
 )
-_REVIEWS = f"FROM review r WHERE r.post_id = p.id AND {Review.live_in('r')}"
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 
 
@@ -101,26 +99,6 @@ def posts_of_member(rows: Iterable[tuple[bytes, str, str, str, str | None]]) -> 
     """What that select gave, the latest first."""
     found = [PostOfMember(key, number, name, _term(first, last)) for key, number, name, first, last in rows]
     return sorted(found, key=lambda row: (row.term.from_day, row.name), reverse=True)
-
-
-def for_board() -> list[PostFact]:
-    """All posts with their steps, in the order of the list; of reviews only the last day of the last."""
-    of_posts, of_steps = sql.together(
-        [
-            Select(
-                ["p.id", "p.number", "p.name", f"(SELECT max(r.to_day) {_REVIEWS})"], f"FROM post p WHERE {_LISTED}"
-            ),
-            Select(
-                ["s.post_id", "s.step", "s.day", "s.to_day", "s.reason"],
-                f"FROM post p CROSS JOIN post_step s ON s.post_id = p.id WHERE {_LISTED} AND {PostStep.live_in('s')}",
-            ),
-        ]
-    )
-    steps: dict[bytes, list[Step]] = {}
-    for key, *stored in sorted(of_steps, key=lambda row: (row[2], row[1])):
-        steps.setdefault(key, []).append(_step(*stored))
-    listed = sorted(of_posts, key=lambda row: (not row[1], row[1], row[2], row[0]))
-    return [PostFact(key, name, steps.get(key, ()), _day(last)) for key, _, name, last in listed]
 
 
 def own_rules() -> Select:

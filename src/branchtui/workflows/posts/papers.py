@@ -16,7 +16,7 @@ from branchtui.store.models import Post, PostHolder
 from branchtui.store.queries import people, post_view
 from branchtui.store.queries.post_view import Basis, PostView, Scored
 from branchtui.workflows.export import MEETING_PROFILE, Export
-from branchtui.workflows.post_rules import rules_seen
+from branchtui.workflows.posts.post_rules import rules_seen
 from branchtui.workflows.profiles import profile, template_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from branchtui.store.models.columns import caption
 from branchtui.store.queries import posts
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
-from branchtui.workflows.post_rules import post_rules
+from branchtui.workflows.posts.post_rules import post_rules
 
 NAME_LIMIT = 60
 

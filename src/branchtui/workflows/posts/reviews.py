@@ -15,7 +15,7 @@ from branchtui.store.queries import posts
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line, text
-from branchtui.workflows.post_rules import post_rules
+from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.posts.posts import check_there
 from branchtui.workflows.posts.steps import check_basis
 

@@ -11,10 +11,10 @@ from branchtui.store.models import Meeting, Post, PostStep
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, posts
 from branchtui.store.writes import assign, trash
-from branchtui.workflows.calendar import workdays
 from branchtui.workflows.input_checks import line
-from branchtui.workflows.post_rules import post_rules
+from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.posts.posts import check_there
+from branchtui.workflows.workdays import workdays
 
 
 class Changes(TypedDict, total=False):
@@ -89,7 +89,7 @@ def withdraw(post: Post, *, day: date, reason: str, meeting: Meeting | None = No
 
 def doubt(row: PostStep) -> str:
     """What to tell of the days of a step, where working days were counted in a year whose holidays nobody knows."""
-    said = workdays().doubt(row.day, row.to_day) if row.to_day is not None else ""
+    said = workdays(row.day).doubt(row.day, row.to_day) if row.to_day is not None else ""
     return f"{said}，请核对{row.step}的截止日。" if said else ""
 
 
@@ -102,7 +102,8 @@ def check_basis(meeting: Meeting | None) -> None:
 
 def _check(there: Sequence[PostStep], wanted: Sequence[Step]) -> None:
     """Raises BranchError with the first thing that is wrong with the wanted steps and was not before."""
-    rules, is_workday = post_rules(), workdays().works
+    since = min((step.day for step in wanted), default=date.max)
+    rules, is_workday = post_rules(), workdays(since).works
     before = faults([_dated(row) for row in there], rules, is_workday)
     for told in faults(wanted, rules, is_workday):
         if told not in before:

@@ -16,8 +16,8 @@ from branchtui.rules.text.digits import decimal
 from branchtui.store.models import Review
 from branchtui.store.queries.post_view import view
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.post_rules import post_rules
 from branchtui.workflows.posts import reviews
+from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.posts.reviews import Decision, Score
 
 _SOURCES: tuple[Source, ...] = get_args(Source)

@@ -17,8 +17,8 @@ from branchtui.store.models import Post, PostStep
 from branchtui.store.queries import posts as facts
 from branchtui.store.queries.post_view import view
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.post_rules import post_rules
 from branchtui.workflows.posts import steps
+from branchtui.workflows.posts.post_rules import post_rules
 
 
 def register(commands: Any) -> None:

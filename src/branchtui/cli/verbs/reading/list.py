@@ -87,7 +87,7 @@ def _reports(session: Session) -> list[dict[str, Any]]:
 
 def _posts(session: Session) -> list[dict[str, Any]]:
     from branchtui.store.queries.posts import PostList
-    from branchtui.workflows.post_rules import post_rules
+    from branchtui.workflows.posts.post_rules import post_rules
 
     rules = post_rules()
     found = []

@@ -44,7 +44,8 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _set_limit(name: str, value: str, session: Session) -> str:
-    from branchtui.workflows import meeting_rules, post_rules
+    from branchtui.workflows import meeting_rules
+    from branchtui.workflows.posts import post_rules
 
     session.open()
     if figure := post_rules.figure_named(name):
@@ -63,7 +64,7 @@ def _set_of_posts(name: str, value: str, session: Session) -> str:
     from branchtui.cli.posts.words import weights_from
     from branchtui.errors import UsageError
     from branchtui.rules.posts.reading import CATEGORIES, STEP, WEIGHTS
-    from branchtui.workflows import post_rules
+    from branchtui.workflows.posts import post_rules
 
     session.open()
     step = name.removeprefix(_STEP).strip() if name.startswith(_STEP) else ""

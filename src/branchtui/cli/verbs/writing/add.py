@@ -155,7 +155,7 @@ def _add_post(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _add_step(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows import post_rules
+    from branchtui.workflows.posts import post_rules
 
     session.open()
     people.the_branch()

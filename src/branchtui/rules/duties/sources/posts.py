@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from branchtui.rules.deadlines import months_after
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts, PostFact, midnight
 from branchtui.rules.meetings import MeetingRules
-from branchtui.rules.posts.chain import PostRules, next_step, since
 from branchtui.rules.text.chinese_time import chinese_day, near_day
+
+if TYPE_CHECKING:
+    from branchtui.rules.posts.chain import PostRules
 
 _TOLD_BEFORE = 31  # days: a review is told of from then on
 _REVIEW = "考核"
@@ -18,6 +20,8 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     """What is to be done for each post, and what the branch has set about posts and can't be used."""
     if not facts.posts or facts.post_rules is None:
         return
+    from branchtui.rules.posts.chain import since  # a branch without posts does not wait for it
+
     ruled = facts.post_rules()
     services = facts.last_services()
     for problem in ruled.problems:
@@ -33,7 +37,9 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
             yield from _silent(post, ruled, last, last == services.get(post.id), today)
 
 
-def _after_notice(post: PostFact, rules: PostRules, today: date) -> Iterator[Found]:
+def _after_notice(post: PostFact, rules: "PostRules", today: date) -> Iterator[Found]:
+    from branchtui.rules.posts.chain import next_step
+
     coming = next_step(post.steps, rules, today)
     if coming is None or coming.from_day is None or coming.from_day > today:
         return
@@ -48,7 +54,9 @@ def _after_notice(post: PostFact, rules: PostRules, today: date) -> Iterator[Fou
     yield Found("due", midnight(coming.from_day), duty)
 
 
-def _review(post: PostFact, rules: PostRules, active: date, today: date) -> Iterator[Found]:
+def _review(post: PostFact, rules: "PostRules", active: date, today: date) -> Iterator[Found]:
+    from branchtui.rules.deadlines import months_after
+
     taken = [step.day for step in post.steps if step.name == _REVIEW and step.day <= today]
     last = max(filter(None, (*taken, post.reviewed, active)))
     end = months_after(last, rules.review_months)
@@ -71,7 +79,7 @@ def _review(post: PostFact, rules: PostRules, active: date, today: date) -> Iter
     yield owed(end_of(end), today, duty)
 
 
-def _silent(post: PostFact, rules: PostRules, last: date, served: bool, today: date) -> Iterator[Found]:
+def _silent(post: PostFact, rules: "PostRules", last: date, served: bool, today: date) -> Iterator[Found]:
     days = (today - last).days
     if days <= rules.silent_days:
         return

@@ -19,7 +19,7 @@ _ENTER: dict[Sort, str] = {
     "count": "新建一次{plan}",
     "missed": "新建一次{plan}；已经开过的，时间填当时的，再登记",
     "probation": "在名册里找到这一位；大会讨论过了，按回车改人员类别",
-    "term": "改支部信息：换届以后写新一届的选出日期",
+    "term_end": "改支部信息：换届以后写新一届的选出日期",
     "post_step": "打开这个岗位，登记这一步",
     "post_review": "打开这个岗位，写考核",
     "post_silent": "打开这个岗位，补服务记录；不再设了，登记暂停或结束",
@@ -39,7 +39,7 @@ _STEPS: dict[Sort, str] = {
     "missed": "新建会议",
     "list": "核对名单",
     "probation": "看这一位",
-    "term": "改支部信息",
+    "term_end": "改支部信息",
     "post_step": "打开岗位",
     "post_review": "打开岗位",
     "post_silent": "打开岗位",
@@ -120,7 +120,7 @@ def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, 
     if enter := enter_words(duty):
         lines += _labelled("回车", enter, width, bold=True)
     for number, (_, words) in enumerate(ways(duty)):
-        lines += _labelled("" if number else "F10", words, width)
+        lines += _labelled("" if number else "Del", words, width)
     return lines
 
 

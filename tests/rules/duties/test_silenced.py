@@ -9,9 +9,11 @@ from branchtui import assets
 from branchtui.rules.deadlines import deadlines_from
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board, Duty, Sort, rule_words
-from branchtui.rules.duties.facts import Facts, MeetingFact, ProbationFact, ReportFact
+from branchtui.rules.duties.facts import Facts, MeetingFact, PostFact, ProbationFact, ReportFact
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import Bodies
+from branchtui.rules.posts.chain import Step
+from branchtui.rules.posts.reading import rules_from as post_rules_from
 
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})._replace(problems=("用不了。", "也用不了。"))
 TODAY = date(2026, 11, 10)
@@ -24,6 +26,13 @@ def meeting(number: int, begins: datetime, kind: str = "主题党日") -> Meetin
 
 
 OLD = [meeting(number, datetime(2026, 11, number, 15)) for number in (2, 3, 4)]
+PUBLICISED = [
+    Step("申报", date(2026, 9, 1)),
+    Step("评议", date(2026, 9, 1)),
+    Step("公示", date(2026, 9, 2), date(2026, 9, 9)),
+]
+AWARDED = [Step("授牌", date(2025, 9, 1))]
+POST_RULES = post_rules_from(assets.toml("rules", "posts.toml"), {"post_rules:silent_days": "0"})
 FACTS = Facts(
     planned=[*OLD[:2], meeting(20, datetime(2026, 11, 20, 15))],
     unrecorded=OLD,
@@ -35,6 +44,11 @@ FACTS = Facts(
     probationary=[ProbationFact(bytes([n]) * 16, f"人{n}", date(2025, 11, n)) for n in (5, 15)],
     elected=(b"b" * 16, date(2023, 9, 20)),
     deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),
+    posts=[
+        PostFact(bytes([number]) * 16, f"岗{number}", steps)
+        for number, steps in enumerate((PUBLICISED, PUBLICISED, AWARDED, AWARDED))
+    ],
+    post_rules=lambda: POST_RULES,
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
 )
 BOARD = board_of(FACTS, RULES, TODAY)

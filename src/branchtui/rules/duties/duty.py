@@ -49,6 +49,10 @@ _RULES = {
     "count": "次数",
     "probation": "讨论转正",
     "term": "按期换届",
+    "post_step": "公示期满",
+    "post_review": "岗位考核",
+    "post_silent": "没有服务记录",
+    "post_setting": "岗位设置",
     "setting": "会议设置",
 }
 

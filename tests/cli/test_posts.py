@@ -124,6 +124,16 @@ def test_the_papers_of_a_post(branch: Cli, post: str, tmp_path: Path) -> None:
     assert "处要补" in done.err
 
 
+def test_a_post_is_shown_with_its_log(branch: Cli, post: str) -> None:
+    set_up(branch)
+    assert branch("log", POST, "周以宁 2025年3月19日下午2点到4点 窗口咨询 服务学生30人次").code == 0
+    found = shown(branch)
+    assert found["totals"] == {"hours": 2, "served": 30}
+    assert [(row["by"], row["hours"], row["served"]) for row in found["log"]] == [("周以宁", 2, 30)]  # type: ignore[attr-defined]
+    whole = branch("show", "post", "02").out
+    assert "2 小时，30 人次" in whole and "2025-03-19  周以宁  2小时  窗口咨询  30人次" in whole
+
+
 def test_a_branch_sets_its_own(branch: Cli, post: str) -> None:
     assert "公示期限改为 7 个工作日，记为本支部约定" in branch("set", "公示期限", "7").out
     set_up_short = branch("step", "02", "公示", "--from", "2025-03-05", "--to", "2025-03-11")

@@ -83,7 +83,7 @@ def _scores(review: Scored) -> dict[str, Any]:
 
 
 def in_lines(shape: dict[str, Any]) -> dict[str, Any]:
-    """The same with each of its parts as one line."""
+    """The same, with what is told of its log, each of its parts as one line."""
     coming = shape["next"]
     return {
         **shape,
@@ -97,6 +97,8 @@ def in_lines(shape: dict[str, Any]) -> dict[str, Any]:
             f"{number}  {each['words']}  {_kept(each)}".rstrip() for number, each in enumerate(shape["pledges"], 1)
         ],
         "reviews": [_review_words(each) for each in shape["reviews"]],
+        "totals": [f"{shape['totals']['hours']:g} 小时，{shape['totals']['served']} 人次"] if shape["log"] else [],
+        "log": [_service_words(each) for each in shape["log"]],
     }
 
 
@@ -112,6 +114,12 @@ def _span(first: date, last: date | None, open_end: str = "") -> str:
 
 def _kept(pledge: dict[str, Any]) -> str:
     return f"{chinese_day(pledge['kept_on'])}兑现：{pledge['evidence']}" if pledge["kept_on"] else ""
+
+
+def _service_words(service: dict[str, Any]) -> str:
+    served = f"{service['served']}人次" if service["served"] is not None else ""
+    told = (f"{service['day']}", service["by"], f"{service['hours']:g}小时", service["what"], served, service["result"])
+    return "  ".join(filter(None, told))
 
 
 def _review_words(review: dict[str, Any]) -> str:

@@ -26,6 +26,7 @@ from branchtui.store.models import (
     Report,
     Review,
     Row,
+    Service,
 )
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
@@ -42,7 +43,7 @@ _DERIVED = {
     "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
-    "posts": Post.noun,
+    "posts": Post.noun, "totals": "合计", "log": Service.noun,
 }  # fmt: skip
 
 
@@ -146,10 +147,12 @@ def _show_report(text: str, session: Session) -> dict[str, Any]:
 
 
 def _show_post(text: str, session: Session) -> dict[str, Any]:
+    from branchtui.cli.posts.services import totals_and_log
     from branchtui.cli.posts.shape import post_shape
     from branchtui.store.queries.post_view import view as post_view
 
-    return post_shape(post_view(find_post(text).id), session.today)
+    post = find_post(text)
+    return {**post_shape(post_view(post.id), session.today), **totals_and_log(post)}
 
 
 def _show_member(text: str, session: Session) -> dict[str, Any]:

@@ -23,8 +23,8 @@ _WORDS: dict[str, DayMark] = {
     **dict.fromkeys(("开学", "学期开始"), "term_begins"),
     **dict.fromkeys(("学期结束", "期末", "学期末"), "term_ends"),
 }
-_SPAN = re.compile(r"\s*(?:—+|－|–|~|～|至|到)\s*")
-_HYPHEN = re.compile(r"(?<=[日号])\s*-\s*")  # 10月1日-10月8日, not 2026-10-01
+_SPAN = r"\s*(?:—+|－|–|~|～|至|到)\s*"
+_HYPHEN = r"(?<=[日号])\s*-\s*"  # 10月1日-10月8日, not 2026-10-01
 _NEITHER = "请写成“10月1日—10月8日 放假”“10月10日 调休上班”“9月1日 开学”或“1月20日 学期结束”的样子"
 
 
@@ -102,7 +102,7 @@ def _read(typed: str, today: date) -> Stretch:
         raise BranchError(f"没有看懂“{typed}”，{_NEITHER}。")
     number, mark = found
     said = " ".join(words[:number])
-    ends = _HYPHEN.split(said) if _HYPHEN.search(said) else _SPAN.split(said)
+    ends = re.split(_HYPHEN if re.search(_HYPHEN, said) else _SPAN, said)
     if len(ends) > 2 or not all(ends):
         raise BranchError(f"没有看懂“{said}”，{_NEITHER}。")
     first = parse_day(ends[0], today)
@@ -127,4 +127,6 @@ def _read(typed: str, today: date) -> Stretch:
 
 def _day_number(text: str, first: date) -> int:
     """The day of the month of `first` that was typed alone."""
+    from branchtui.rules.text.dates import parse_day
+
     return parse_day(f"{first.year}年{first.month}月{text.rstrip('日号')}日", first).day

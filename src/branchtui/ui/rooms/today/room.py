@@ -41,6 +41,7 @@ class TodayScreen(ListScreen[TodayRow]):
         self._row: TodayRow | None = None
         self._known = ""  # how things stand with the meeting of the row
         self._year: Year | None = None
+        self._drawn_in = 0  # the rows of the screen for which the lines beside and below were drawn
         self._stale = True  # whether the year has to be read anew
 
     def body(self) -> ComposeResult:
@@ -70,8 +71,10 @@ class TodayScreen(ListScreen[TodayRow]):
             row = self.pane.table.row
             self.pane.reload()
             self.pane.table.seek(lambda each: each == row)
-        for view in (self._told, self._matrix):
-            view.again()
+        if self._drawn_in != self.size.height:
+            self._drawn_in = self.size.height
+            for view in (self._told, self._matrix):
+                view.again()
 
     def show_beside(self, row: TodayRow | None) -> None:
         self._show(row, known_of(row))

@@ -26,6 +26,11 @@ REASONS = {
 NEEDS_REASON = frozenset(REASONS)
 
 
+def before_the_roll(away: str) -> tuple[AttendanceState, str]:
+    """State and reason of an expected person when a meeting is held: who is `away` for long is 请假 with that reason."""
+    return ("excused", away) if away else (UNMARKED, "")
+
+
 class HeadCount(NamedTuple):
     """应到, 实到, 请假, 缺席, 免计, 未点名, and the base and the presence of those who may vote.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from branchtui.errors import BranchError
-from branchtui.rules.attendance import NEEDS_REASON, PRESENT, STATES, UNMARKED, split_absence
+from branchtui.rules.attendance import NEEDS_REASON, PRESENT, STATES, UNMARKED, before_the_roll, split_absence
 from branchtui.rules.meetings import HELD
 from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Guest, Meeting
@@ -55,22 +55,32 @@ def mark_rest_present(meeting: Meeting) -> int:
 
 
 def take_roll(
-    meeting: Meeting, absences: Sequence[str] = (), *, late: Sequence[str] = (), online: Sequence[str] = ()
+    meeting: Meeting,
+    absences: Sequence[str] = (),
+    *,
+    late: Sequence[str] = (),
+    online: Sequence[str] = (),
+    present: Sequence[str] = (),
 ) -> None:
     """Take the roll by exception, all by name (`姓名[#工号尾号]`, an absence with `:原因`): everyone else is present.
 
-    An absence is 请假 with a reason, else 缺席; 免计 stays where nobody says otherwise. Raises BranchError for a name
-    that was not expected, is borne by two or is named twice; then nothing is written.
+    An absence is 请假 with a reason, else 缺席; 免计 stays where nobody says otherwise, and so does whoever is 请假
+    because the roster has them away for long: of these `present` names who came all the same. Raises BranchError for a
+    name that was not expected, is borne by two or is named twice; then nothing is written.
     """
     _check_held(meeting)
     entries = meetings.attendances(meeting)
     day = meetings.begins(meeting).date()
+    roster = people.roster(day)
     states: dict[bytes, tuple[str, str]] = {
-        key: (PRESENT, "") for key, entry in entries.items() if entry.state != "exempt"
+        key: (PRESENT, "")
+        for key, entry in entries.items()
+        if entry.state != "exempt" and not (key in roster and _is_away(entry, roster[key].away))
     }
     named: set[bytes] = set()
     marks = [*map(split_absence, absences), *((name, "late", "") for name in late)]
-    for name, state, reason in [*marks, *((name, "online", "") for name in online)]:
+    marks += [(name, "online", "") for name in online] + [(name, PRESENT, "") for name in present]
+    for name, state, reason in marks:
         member = people.person(name, day, among=list(entries))
         if member.id in named:
             raise BranchError(f"“{name}”写了两次，请只写一次。")
@@ -87,11 +97,17 @@ def record_attendance(
     *,
     late: Sequence[str] = (),
     online: Sequence[str] = (),
+    present: Sequence[str] = (),
 ) -> None:
     """The whole roll and the guests in one act: both are written, or neither."""
     with act(f"登记出勤：{meeting.title}"):
-        take_roll(meeting, absences, late=late, online=online)
+        take_roll(meeting, absences, late=late, online=online, present=present)
         add_guests(meeting, guests)
+
+
+def _is_away(entry: Attendance, away: str) -> bool:
+    """Whether somebody is marked as the roster has them, which is away for long."""
+    return bool(away) and (entry.state, entry.reason) == before_the_roll(away)
 
 
 def add_guests(meeting: Meeting, names: Sequence[str]) -> None:

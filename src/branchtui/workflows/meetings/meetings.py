@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.attendance import UNMARKED
+from branchtui.rules.attendance import before_the_roll
 from branchtui.rules.meetings import HELD, STATES, MeetingState, find_kind, record_day
 from branchtui.rules.stations import NAMES
 from branchtui.rules.text.chinese_time import chinese_moment
@@ -153,7 +153,8 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
 
 
 def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "", now: datetime) -> Meeting:
-    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名.
+    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名 but those
+    whom it has as away for long: they are 请假 with that reason.
 
     `until` is when it ended (四点半); it stays unknown where nobody tells it. Raises BranchError before the meeting's
     time, for an end that is no time past the start or still to come, and where nobody of the roster is expected.
@@ -176,10 +177,24 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     with act(f"登记{verb_of(meeting)}：{meeting.title}"):
         set_state(meeting, "held", starts_at=start, ends_at=end, recorded_on=now.date())
         Attendance.ensure_all(
-            [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
-            shared={"meeting": meeting, "state": UNMARKED, "reason": ""},
+            [
+                {
+                    "member": person.member,
+                    "standing": person.standing,
+                    "votes": person.votes,
+                    **dict(zip(("state", "reason"), before_the_roll(person.away), strict=True)),
+                }
+                for person in expected
+            ],
+            shared={"meeting": meeting},
         )
     return meeting
+
+
+def pre_marked(meeting: Meeting) -> str:
+    """Who is 请假 already when a meeting has just been held, to be told behind how many are expected; empty for nobody."""
+    away = sum(entry.state == "excused" for entry in meetings.attendances(meeting).values())
+    return f"，其中 {away} 人长期不在，已先记请假" if away else ""
 
 
 def set_state(meeting: Meeting, state: MeetingState, **values: Any) -> None:

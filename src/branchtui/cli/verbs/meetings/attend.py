@@ -31,6 +31,9 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--late", action="append", default=[], metavar="姓名", help="迟到的人，可写多次")
     parser.options.add_argument("--online", action="append", default=[], metavar="姓名", help="线上到会的人，可写多次")
     parser.options.add_argument(
+        "--present", action="append", default=[], metavar="姓名", help="名册记着长期不在、这次到会的人，可写多次"
+    )
+    parser.options.add_argument(
         "--guest", action="append", default=[], metavar="姓名", help="列席的人，可写多次；只写这一样不算点名"
     )
     add_json(parser)
@@ -39,16 +42,17 @@ def register(commands: Any) -> None:
 
 def _attend(arguments: argparse.Namespace, session: Session) -> int:
     absent, late, online = arguments.absent, arguments.late, arguments.online
+    present = arguments.present
     named = bool(absent or late or online)
     if arguments.all and named:
         raise UsageError("--all 表示全到，不能和 --absent、--late、--online 一起写。")
-    if not (arguments.all or named or arguments.guest):
+    if not (arguments.all or named or present or arguments.guest):
         raise UsageError("请写明谁没到（--absent 姓名:原因），全到就写 --all。")
     session.open()
     meeting = find_meeting(arguments.id)
-    if arguments.all or named:
+    if arguments.all or named or present:
         before = facts.attendances(meeting)
-        attendance.record_attendance(meeting, absent, arguments.guest, late=late, online=online)
+        attendance.record_attendance(meeting, absent, arguments.guest, late=late, online=online, present=present)
         _tell_overwritten(before, facts.attendances(meeting))
     else:
         attendance.add_guests(meeting, arguments.guest)

@@ -41,6 +41,7 @@ def _members(session: Session) -> list[dict[str, Any]]:
             "standing": row.standing,
             "offices": list(row.offices),
             "group": row.group,
+            "away": row.away,
             "since": None if row.since == OPEN else row.since.isoformat(),
         }
         for row in people.MemberList(session.today).page(0, _ALL)

@@ -44,6 +44,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--no-office", metavar="职务", help="免去的职务")
     parser.options.add_argument("--group", metavar="党小组")
     parser.options.add_argument("--vote", metavar="限制", help="suspended 停止党籍、on_probation 留党察看、空为恢复")
+    parser.options.add_argument("--away", metavar="原因", help="长期不在，如 产假、出国（境）、借调；空着就是回来了")
     parser.options.add_argument("--leaves", action="store_true", help="转出")
     parser.options.add_argument("--returns", action="store_true", help="转入")
     parser.options.add_argument("--name", dest="new_name", metavar="新姓名", help="更正姓名")
@@ -75,6 +76,7 @@ def _change_member(arguments: argparse.Namespace, session: Session) -> int:
         no_office=arguments.no_office,
         group=arguments.group,
         vote=arguments.vote,
+        away=arguments.away,
         leaves=arguments.leaves,
         returns=arguments.returns,
         **facts,

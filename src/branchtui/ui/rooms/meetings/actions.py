@@ -107,7 +107,7 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     def submit(values: Mapping[str, str]) -> str:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
-        return f"已登记{verb}，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        return f"已登记{verb}，应到 {count} 人{acts.pre_marked(row)}。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(

@@ -1,4 +1,4 @@
-"""The options that give a person's facts."""
+"""The options that give a person's facts, and a contact's."""
 
 import argparse
 from datetime import date
@@ -7,6 +7,8 @@ from typing import Any
 from branchtui.cli.session import Session
 from branchtui.rules.roster import FACTS
 from branchtui.rules.text.dates import parse_day
+from branchtui.store.models import Contact
+from branchtui.store.models.columns import caption, help_text
 
 FACT_OPTIONS = {name: words for name, words in FACTS.items() if name != "name"}  # --name corrects the name itself
 
@@ -20,6 +22,22 @@ def add_facts(parser: Any) -> None:
 def facts_given(arguments: argparse.Namespace) -> dict[str, str]:
     """The facts that were written on the command line, by column; an empty text empties one."""
     values = {name: getattr(arguments, f"fact_{name}") for name in FACT_OPTIONS}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+CONTACT_OPTIONS = ("unit", "position", "phone", "groups")
+
+
+def add_contact_fields(parser: Any) -> None:
+    """The options of a command that takes what is known of a contact besides the name."""
+    for name in CONTACT_OPTIONS:
+        words = caption(Contact, name)
+        parser.options.add_argument(f"--{name}", metavar=words, help=help_text(Contact, name) or words)
+
+
+def contact_given(arguments: argparse.Namespace) -> dict[str, str]:
+    """What was written of it on the command line, by column; an empty text empties one."""
+    values = {name: getattr(arguments, name) for name in CONTACT_OPTIONS}
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -38,8 +38,8 @@ def test_who_is_away_on_the_day_is_excused_with_the_reason_and_counts_in_every_b
     assert pre_marked(meeting) == "，其中 1 人长期不在，已先记请假"
     attendance.mark_rest_present(meeting)
     assert states(meeting)["沈一禾"] == ("excused", "产假")
-    undo.undo()
-    undo.undo()
+    undo.undo_last()
+    undo.undo_last()
     assert states(meeting) == {} and meetings.meeting(meeting.id).state == "planned"
 
 

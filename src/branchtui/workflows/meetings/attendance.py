@@ -10,10 +10,11 @@ from branchtui.store.models import Attendance, Guest, Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import act_names
-from branchtui.store.writes import append, assign_all, trash
+from branchtui.store.writes import assign, assign_all, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meeting_rules import not_held
-from branchtui.workflows.meetings.meetings import check_open, guest_fields
+from branchtui.workflows.meetings.guests import append_guest, guest_fields, new_names, with_contact
+from branchtui.workflows.meetings.meetings import check_open
 
 
 def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> None:
@@ -112,19 +113,36 @@ def _is_away(entry: Attendance, away: str) -> bool:
 
 def add_guests(meeting: Meeting, names: Sequence[str]) -> None:
     """Add those of the named who are not among the guests yet."""
-    there = {guest.name for guest in meetings.guests(meeting)}
-    new = [name for name in dict.fromkeys(map(str.strip, names)) if name not in there]
+    new = new_names([guest.name for guest in meetings.guests(meeting)], names)
     with act(f"增加列席：{'、'.join(new)}"):
         for name in new:
             add_guest(meeting, name)
 
 
-def add_guest(meeting: Meeting, name: str, *, position: str = "") -> Guest:
-    """Add somebody who attends without being expected."""
+def add_guest(meeting: Meeting, name: str, *, position: str = "", topic: str = "") -> Guest:
+    """Add somebody who attends without being expected, a speaker where there is a topic.
+
+    A known contact brings unit and position; a new one of whom a position is told is remembered.
+    """
     check_open(meeting)
-    fields = guest_fields(name, position)
+    fields = guest_fields(name, position, topic)
     with act(f"增加列席：{fields['name']}"):
-        return append(Guest, meeting=meeting, **fields)
+        return append_guest(meeting, fields)
+
+
+def edit_guest(
+    guest: Guest, *, name: str | None = None, position: str | None = None, topic: str | None = None
+) -> Guest:
+    """Change who a guest is or what they speak about."""
+    check_open(guest.meeting)
+    given = {"name": name, "position": position, "topic": topic}
+    stood = {key: str(getattr(guest, key)) for key in given}
+    fields = guest_fields(**{key: stood[key] if word is None else word for key, word in given.items()})
+    with act(f"修改列席：{guest.name}"):
+        who = {"name", "position"}
+        changed = any(fields[key] != stood[key] for key in who)
+        assign(guest, with_contact(fields) if changed else {"topic": fields["topic"]})
+    return guest
 
 
 def remove_guest(guest: Guest) -> None:

@@ -12,13 +12,14 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
-from branchtui.store.models import AgendaItem, Attendance, Guest, Material, Meeting, Station
+from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
 from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
 from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules, not_held, verb_of
+from branchtui.workflows.meetings.guests import append_guest, guest_fields
 from branchtui.workflows.meetings.of_group import group_on
 
 _PERSON_FIELDS = ("host", "recorder")
@@ -51,7 +52,7 @@ def plan_meeting(
     ordinal: str = "",
     items: Sequence[str] = (),
     materials: Sequence[str] = (),
-    guests: Sequence[tuple[str, str]] = (),
+    guests: Sequence[tuple[str, ...]] = (),
     first_topic: str = "",
     requirements: str = "",
     group: str = "",
@@ -59,7 +60,7 @@ def plan_meeting(
 ) -> Meeting:
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
-    `guests` are names with positions, empty where nobody told. `group` is the name of the group whose meeting it is,
+    `guests` are names, with positions and topics where they are told. `group` is the name of the group whose meeting it is,
     or a part of it; it may stay empty where there is but one. Raises BranchError for an unknown kind, a moment not
     understood, a name borne by two, or a group where there is none such. An `ordinal` that is not told goes on from the
     one before, if there is one (`next_ordinal`).
@@ -75,7 +76,7 @@ def plan_meeting(
     fields["group"] = of_group
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
-    invited = [guest_fields(name, position) for name, position in guests]
+    invited = [guest_fields(*guest) for guest in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
         meeting = Meeting.create(
             kind=chosen.name,
@@ -89,16 +90,8 @@ def plan_meeting(
         for material in reading:
             append(Material, meeting=meeting, title=material)
         for guest in invited:
-            append(Guest, meeting=meeting, **guest)
+            append_guest(meeting, guest)
     return meeting
-
-
-def guest_fields(name: str, position: str) -> dict[str, str]:
-    """A guest's columns, looked over. Raises BranchError where the name is missing or too long."""
-    return {
-        "name": line(name, "列席人员姓名", required=True, limit=60),
-        "position": line(position, "列席人员单位职务"),
-    }
 
 
 def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:

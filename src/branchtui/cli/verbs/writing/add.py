@@ -1,10 +1,10 @@
-"""add: a person, a planned meeting, or a kind of meeting."""
+"""add: a person, a contact, a planned meeting, or a kind of meeting."""
 
 import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.member_options import add_facts, day_given, facts_given
+from branchtui.cli.member_options import add_contact_fields, add_facts, contact_given, day_given, facts_given
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, made
 from branchtui.errors import BranchError
@@ -16,12 +16,12 @@ from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import meeting_rules
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.people import roster
+from branchtui.workflows.people import contacts, roster
 
 
 def register(commands: Any) -> None:
     """`add`."""
-    adding = add_command(commands, "add", "加入人员、计划会议，或增加会议种类", "branchtui add member 林知远")
+    adding = add_command(commands, "add", "加入人员、往来、计划会议，或增加会议种类", "branchtui add member 林知远")
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
 
     parser = add_command(
@@ -36,6 +36,17 @@ def register(commands: Any) -> None:
     add_facts(parser)
     add_json(parser)
     parser.set_defaults(action=_add_member)
+
+    parser = add_command(
+        things,
+        "contact",
+        "记下一位支部以外的人，或一个单位",
+        "branchtui add contact 何老师 --unit 学院党委 --position 副书记",
+    )
+    parser.words.add_argument("name", nargs="?", default="", metavar="姓名", help="只记单位的不写")
+    add_contact_fields(parser)
+    add_json(parser)
+    parser.set_defaults(action=_add_contact)
 
     parser = add_command(
         things,
@@ -100,6 +111,13 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         arguments.json,
         f"已计划{meeting.kind}：{chinese_moment(meeting.planned_start)} {meeting.place or '地点待定'}，编号",
     )
+
+
+def _add_contact(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    people.the_branch()
+    contact = contacts.add_contact(arguments.name, **contact_given(arguments))
+    return made(short_id(contact), arguments.json, f"已记下 {contact.name or contact.unit}，编号")
 
 
 def _add_kind(arguments: argparse.Namespace, session: Session) -> int:

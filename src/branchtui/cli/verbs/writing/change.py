@@ -1,16 +1,16 @@
-"""change: a person as of a day, or a meeting."""
+"""change: a person as of a day, a contact, or a meeting."""
 
 import argparse
 from typing import Any
 
-from branchtui.cli.member_options import add_facts, day_given, facts_given
+from branchtui.cli.member_options import add_contact_fields, add_facts, contact_given, day_given, facts_given
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
-from branchtui.cli.things import find_meeting, find_member
+from branchtui.cli.things import find_contact, find_meeting, find_member
 from branchtui.errors import UsageError
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.people import roster
+from branchtui.workflows.people import contacts, roster
 
 _CHANGES = {
     "group": ("党小组", "党小组会是哪个党小组的，还没开的会可以改"),
@@ -27,7 +27,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，或会议的地点、散会时间等",
+        "更改人员的类别、职务、党小组等，往来，或会议的地点、散会时间等",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -51,6 +51,15 @@ def register(commands: Any) -> None:
     add_facts(parser)
     add_json(parser)
     parser.set_defaults(action=_change_member)
+
+    parser = add_command(
+        things, "contact", "更改往来里的一位或一个单位", "branchtui change contact 何老师 --position 书记"
+    )
+    parser.words.add_argument("name", metavar="姓名或编号")
+    parser.options.add_argument("--name", dest="new_name", metavar="新姓名", help="更正姓名")
+    add_contact_fields(parser)
+    add_json(parser)
+    parser.set_defaults(action=_change_contact)
 
     parser = add_command(
         things, "meeting", "更改会议的地点、主持人、散会时间等", "branchtui change meeting 3fa91c20 --until 四点半"
@@ -82,6 +91,17 @@ def _change_member(arguments: argparse.Namespace, session: Session) -> int:
         **facts,
     )
     return made(short_id(member), arguments.json, f"已更改 {member.name}，自 {since.isoformat()}，编号")
+
+
+def _change_contact(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    changes = contact_given(arguments)
+    if arguments.new_name is not None:
+        changes["name"] = arguments.new_name
+    if not changes:
+        raise UsageError("没有要改的内容。请至少写一项，例如 --unit 学院党委。")
+    contact = contacts.change_contact(find_contact(arguments.name), **changes)
+    return made(short_id(contact), arguments.json, f"已更改 {contact.name or contact.unit}，编号")
 
 
 def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:

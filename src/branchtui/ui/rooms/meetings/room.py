@@ -188,6 +188,11 @@ class MeetingsScreen(ListRoom[MeetingRow]):
             with self.telling():
                 steps.take(self, meetings.meeting(row.id))
 
+    def action_contacts(self) -> None:
+        from branchtui.ui.rooms.meetings.contacts import ContactsScreen
+
+        self.app.push_screen(ContactsScreen())
+
     def action_export(self) -> None:
         from branchtui.ui.rooms.meetings import actions
 

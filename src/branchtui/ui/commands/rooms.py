@@ -64,7 +64,7 @@ ROOMS = (
             "meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record"),
             "contact": Kind("往来", "meetings.contacts.ContactsScreen"),
         },
-        forms={"meeting": "plan", "plan-": "plan", "contact": "contacts"},
+        forms={"meeting": "plan", "plan-": "plan", "contact": "add_contact"},
         soon=(
             "branchtui.ui.rooms.meetings.planning",
             "branchtui.ui.screens.paper_preview",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from branchtui.cli.session import Session
+from branchtui.errors import UsageError
 from branchtui.rules.roster import FACTS
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Contact
@@ -39,6 +40,14 @@ def contact_given(arguments: argparse.Namespace) -> dict[str, str]:
     """What was written of it on the command line, by column; an empty text empties one."""
     values = {name: getattr(arguments, name) for name in CONTACT_OPTIONS}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def speaker_given(text: str) -> tuple[str, str, str]:
+    """Name, position and topic of a speaker as written. Raises UsageError where there are not three parts."""
+    parts = [part.strip() for part in text.replace("｜", "|").split("|")]
+    if len(parts) != 3 or not parts[0] or not parts[2]:
+        raise UsageError(f"主讲人要写成 姓名|单位职务|讲题，现在是“{text}”。单位不知道就空着：何老师||讲题。")
+    return parts[0], parts[1], parts[2]
 
 
 def day_given(text: str | None, session: Session, *, past: bool = False) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.attendance import before_the_roll
+from branchtui.rules.attendance import audience_from, before_the_roll
 from branchtui.rules.meetings import HELD, STATES, MeetingState, find_kind, record_day
 from branchtui.rules.stations import NAMES
 from branchtui.rules.text.chinese_time import chinese_moment
@@ -55,6 +55,7 @@ def plan_meeting(
     guests: Sequence[tuple[str, ...]] = (),
     first_topic: str = "",
     requirements: str = "",
+    audience: str = "",
     group: str = "",
     now: datetime,
 ) -> Meeting:
@@ -74,6 +75,7 @@ def plan_meeting(
     )
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     fields["group"] = of_group
+    fields |= _audience(audience)
     agenda = [line(item, "议程项", required=True) for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
     invited = [guest_fields(*guest) for guest in guests]
@@ -97,12 +99,14 @@ def plan_meeting(
 def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
     """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
 
-    Of a planned meeting of a group also `group`, by name.
+    `audience` is how many listened besides, and who (本科生40人). Of a planned meeting of a group also `group`, by name.
 
     An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
     """
     check_open(meeting)
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
+    if "audience" in changes:
+        fields |= _audience(changes["audience"])
     if "until" in changes:
         if meeting.state not in HELD:
             raise not_held(meeting, "不能写散会时间")
@@ -327,6 +331,11 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
         if name in values
     }
     return fields | {name: text(values[name], caption(Meeting, name)) for name in _TEXTS if name in values}
+
+
+def _audience(typed: str) -> dict[str, Any]:
+    count, who = audience_from(line(typed, caption(Meeting, "audience_who"), limit=60))
+    return {"audience": count, "audience_who": who}
 
 
 def _moment(when: str | datetime, now: datetime) -> datetime:

@@ -35,7 +35,8 @@ def draft_from_meeting(meeting: Meeting) -> Report:
     if meeting.state not in HELD:
         raise not_held(meeting, "没有可写的事实")
     branch, kind = people.the_branch(), kind_of(meeting)
-    heads = view(meeting.id).head_count
+    seen = view(meeting.id)
+    heads = seen.head_count
     facts = {
         "branch": branch.name,
         "unit": branch.unit,
@@ -46,12 +47,16 @@ def draft_from_meeting(meeting: Meeting) -> Report:
         "host": meetings.host_name(meeting),
         "expected": f"{heads.expected}人",
         "present": f"{heads.present}人" if heads.roll_taken else "",
+        "speakers": "、".join(f"{guest.position}{guest.name}“{guest.topic}”" for guest in seen.guests if guest.topic),
+        "audience": audience_words(meeting.audience, meeting.audience_who),
     }
     where = f"在{facts['place']}" if facts["place"] else ""
     opening = f"{facts['when']}，{branch.name}{where}{kind.verb}“{meeting.title}”{kind.name}。"
     hosted = f"会议由{facts['host']}主持，" if facts["host"] else ""
     counted = f"{hosted}应到{facts['expected']}，实到{facts['present'] or NO_ROLL}。"
-    body = [opening + counted]
+    spoke = "".join(f"{guest.position}{guest.name}主讲“{guest.topic}”。" for guest in seen.guests if guest.topic)
+    listened = f"听众{facts['audience']}。" if facts["audience"] else ""
+    body = [opening + counted + spoke + listened]
     for item in meetings.items(meeting):
         body += ["", f"# {item.title}"]
         if decided := bare_resolution(item.resolution):

@@ -4,7 +4,14 @@ import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.member_options import add_contact_fields, add_facts, contact_given, day_given, facts_given
+from branchtui.cli.member_options import (
+    add_contact_fields,
+    add_facts,
+    contact_given,
+    day_given,
+    facts_given,
+    speaker_given,
+)
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, made
 from branchtui.errors import BranchError
@@ -12,6 +19,7 @@ from branchtui.rules.kind_reading import kind_values
 from branchtui.rules.meetings import PERIODS, WHO
 from branchtui.rules.roster import OPEN, since_words
 from branchtui.rules.text.chinese_time import chinese_moment
+from branchtui.rules.text.names import split_guest
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import meeting_rules
@@ -64,6 +72,13 @@ def register(commands: Any) -> None:
     parser.options.add_argument(
         "--material", action="append", default=[], metavar="材料", help="一份学习材料，可写多次"
     )
+    parser.options.add_argument(
+        "--guest", action="append", default=[], metavar="姓名[（单位职务）]", help="一位列席人员，可写多次"
+    )
+    parser.options.add_argument(
+        "--speaker", action="append", default=[], metavar="姓名|单位职务|讲题", help="一位请来主讲的人，可写多次"
+    )
+    parser.options.add_argument("--audience", default="", metavar="人数:什么人", help="听众，如 40:本科生；不算进应到")
     parser.options.add_argument("--first-topic", default="", metavar="内容", help="第一议题")
     parser.options.add_argument("--requirements", default="", metavar="要求", help="通知里的参会要求")
     parser.options.add_argument(
@@ -98,6 +113,8 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         recorder=arguments.recorder,
         items=arguments.item,
         materials=arguments.material,
+        guests=[*map(split_guest, arguments.guest), *map(speaker_given, arguments.speaker)],
+        audience=arguments.audience,
         first_topic=arguments.first_topic,
         requirements=arguments.requirements,
         group=arguments.group,

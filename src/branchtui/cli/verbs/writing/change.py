@@ -3,13 +3,21 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.member_options import add_contact_fields, add_facts, contact_given, day_given, facts_given
+from branchtui.cli.member_options import (
+    add_contact_fields,
+    add_facts,
+    contact_given,
+    day_given,
+    facts_given,
+    speaker_given,
+)
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_contact, find_meeting, find_member
 from branchtui.errors import UsageError
+from branchtui.store.file.database import act
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import meetings
+from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people import contacts, roster
 
 _CHANGES = {
@@ -18,6 +26,7 @@ _CHANGES = {
     "place": ("地点", ""),
     "host": ("姓名", "主持人"),
     "recorder": ("姓名", "记录人"),
+    "audience": ("人数:什么人", "听众，如 40:本科生；空着就是去掉"),
     "until": ("时间", "散会时间，如 四点半、16:30；空着就是去掉"),
 }
 
@@ -67,6 +76,9 @@ def register(commands: Any) -> None:
     parser.words.add_argument("id", metavar="编号")
     for name, (metavar, words) in _CHANGES.items():
         parser.options.add_argument(f"--{name}", metavar=metavar, help=words or None)
+    parser.options.add_argument(
+        "--speaker", action="append", default=[], metavar="姓名|单位职务|讲题", help="加一位请来主讲的人，可写多次"
+    )
     add_json(parser)
     parser.set_defaults(action=_change_meeting)
 
@@ -107,7 +119,13 @@ def _change_contact(arguments: argparse.Namespace, session: Session) -> int:
 def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     changes = {name: getattr(arguments, name) for name in _CHANGES if getattr(arguments, name) is not None}
-    if not changes:
-        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in _CHANGES)}。")
-    meeting = meetings.edit_meeting(find_meeting(arguments.id), **changes)
+    speakers = list(map(speaker_given, arguments.speaker))
+    if not changes and not speakers:
+        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in [*_CHANGES, 'speaker'])}。")
+    meeting = find_meeting(arguments.id)
+    with act(f"修改{meeting.kind}：{meeting.title}"):
+        if changes:
+            meetings.edit_meeting(meeting, **changes)
+        for name, position, topic in speakers:
+            attendance.add_guest(meeting, name, position=position, topic=topic)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from branchtui.errors import BranchError
+from branchtui.rules.attendance import audience_words
 from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.dates import parse_end, parse_moment
@@ -21,7 +22,8 @@ from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
-_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数"}
+_LISTENERS = "可不填，如：本科生40人；不算进应到、实到"
+_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数", "audience": _LISTENERS}
 
 
 def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
@@ -60,6 +62,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
     shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
+    labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     if row.group is not None and not held:
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:

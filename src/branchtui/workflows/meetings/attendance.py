@@ -14,7 +14,7 @@ from branchtui.store.writes import assign, assign_all, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meeting_rules import not_held
 from branchtui.workflows.meetings.guests import append_guest, guest_fields, new_names, with_contact
-from branchtui.workflows.meetings.meetings import check_open
+from branchtui.workflows.meetings.meetings import check_open, edit_meeting
 
 
 def set_states(meeting: Meeting, states: Mapping[bytes, tuple[str, str]]) -> None:
@@ -128,6 +128,16 @@ def add_guest(meeting: Meeting, name: str, *, position: str = "", topic: str = "
     fields = guest_fields(name, position, topic)
     with act(f"增加列席：{fields['name']}"):
         return append_guest(meeting, fields)
+
+
+def edit_with_speakers(meeting: Meeting, speakers: Sequence[tuple[str, str, str]], **changes: str) -> Meeting:
+    """Change a meeting (`meetings.edit_meeting`) and add speakers (name, position, topic), in one act."""
+    with act(f"修改{meeting.kind}：{meeting.title}"):
+        if changes:
+            edit_meeting(meeting, **changes)
+        for name, position, topic in speakers:
+            add_guest(meeting, name, position=position, topic=topic)
+    return meeting
 
 
 def edit_guest(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore, StoredPhoto
+from branchtui.rules.attendance import audience_words
 from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.meetings import HELD
 from branchtui.rules.reports import ROLES, STATES, state_after

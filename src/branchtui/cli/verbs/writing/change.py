@@ -15,9 +15,8 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_contact, find_meeting, find_member
 from branchtui.errors import UsageError
-from branchtui.store.file.database import act
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import attendance, meetings
+from branchtui.workflows.meetings import attendance
 from branchtui.workflows.people import contacts, roster
 
 _CHANGES = {
@@ -122,10 +121,5 @@ def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
     speakers = list(map(speaker_given, arguments.speaker))
     if not changes and not speakers:
         raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in [*_CHANGES, 'speaker'])}。")
-    meeting = find_meeting(arguments.id)
-    with act(f"修改{meeting.kind}：{meeting.title}"):
-        if changes:
-            meetings.edit_meeting(meeting, **changes)
-        for name, position, topic in speakers:
-            attendance.add_guest(meeting, name, position=position, topic=topic)
+    meeting = attendance.edit_with_speakers(find_meeting(arguments.id), speakers, **changes)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")

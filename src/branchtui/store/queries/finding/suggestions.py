@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from branchtui.rules.attendance import REASONS
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Guest, Meeting, Report
+from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
 from branchtui.store.models.meetings import M_BEGINS
+from branchtui.store.models.people import NO_MORE
 from branchtui.store.name_index import readings_of
 from branchtui.store.queries import contacts, people
 
 Role = Literal["host", "recorder", "presenter"]
 _SECRETARY = "书记"
 _MOST = 200  # of the places, units and guests that a branch has written
+_MEETINGS_BACK = 40  # in which reasons are looked for
+_MOST_REASONS = 8
 _LAST = "上次"
 _MEETINGS = f"m.state != 'cancelled' AND {Meeting.live_in('m')}"
 
@@ -119,6 +123,21 @@ def guests() -> list[Suggestion]:
         words = f"{row.name}（{row.of_what}）" if bearers[row.name] > 1 and row.of_what else row.name
         found.setdefault(words, Suggestion(words, row.of_what, *contacts.readings(row.name)))
     return list(found.values())
+
+
+def reasons(state: str) -> list[str]:
+    """Why people were away in this way, the last first: what was written at the latest meetings, then the usual words."""
+    rows = sql.rows(
+        f"SELECT a.reason FROM (SELECT m.id, {M_BEGINS} AS begins FROM meeting m WHERE m.starts_at IS NOT NULL "
+        f"AND {_MEETINGS} ORDER BY {M_BEGINS} DESC LIMIT ?) l CROSS JOIN attendance a ON a.meeting_id = l.id "
+        f"WHERE a.state = ? AND a.reason NOT IN ('', ?) AND {Attendance.live_in('a')} "
+        "GROUP BY a.reason ORDER BY MAX(l.begins) DESC, COUNT(*) DESC, a.reason LIMIT ?",
+        _MEETINGS_BACK,
+        state,
+        NO_MORE,
+        _MOST_REASONS,
+    )
+    return list(dict.fromkeys([*(reason for (reason,) in rows), *REASONS[state]]))
 
 
 def contact_words(column: Literal["unit", "groups"]) -> list[Suggestion]:

@@ -62,11 +62,11 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
     shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
-    labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     if row.group is not None and not held:
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:
         labels["until"] = caption(Meeting, "ends_at")
+    labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
     hints = {"host": person, "recorder": person, "until": end_hint(start)}

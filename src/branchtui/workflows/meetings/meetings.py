@@ -24,6 +24,7 @@ from branchtui.workflows.meetings.guests import append_guest, guest_fields
 from branchtui.workflows.meetings.of_group import group_on
 
 _PERSON_FIELDS = ("host", "recorder")
+_SPARED = {"materials": "这种会议不要求学习材料", "news": "这种会议不要求报道"}
 _LINES = ("title", "place", "ordinal")
 _TEXTS = ("first_topic", "requirements")
 
@@ -94,6 +95,8 @@ def plan_meeting(
             append(Material, meeting=meeting, title=material)
         for guest in invited:
             append_guest(meeting, guest)
+        for station in chosen.without:
+            Station.ensure(meeting=meeting, station=station, values={"reason": _SPARED[station]})
     return meeting
 
 

@@ -15,7 +15,7 @@ from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.rules.text.minutes_text import bare_resolution
 from branchtui.rules.text.report_text import figure_marks
 from branchtui.store.file.database import act
-from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report, columns
+from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report, Station, columns
 from branchtui.store.models.columns import caption as caption_of
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people, reports
@@ -63,6 +63,8 @@ def draft_from_meeting(meeting: Meeting) -> Report:
         if decided := bare_resolution(item.resolution):
             body += ["", f"会议决定：{' '.join(decided.split())}"]
     with act(f"起草新闻稿：{meeting.title}"):
+        if note := Station.get_or_none(Station.id == Station.row_id(meeting=meeting, station="news")):
+            trash(note)  # it applies after all
         report = Report.create(
             **columns.pointing("about", meeting),
             title=f"{branch.name}{kind.verb}“{meeting.title}”{kind.name}",

@@ -16,7 +16,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, made
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import kind_values
-from branchtui.rules.meetings import PERIODS, WHO
+from branchtui.rules.meetings import IRREGULAR, PERIODS, WHO
 from branchtui.rules.roster import OPEN, since_words
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.names import split_guest
@@ -93,9 +93,10 @@ def register(commands: Any) -> None:
     parser.words.add_argument("name", metavar="名称")
     parser.options.add_argument("--verb", default="召开", metavar="动词", help="召开、开展、举办")
     parser.options.add_argument("--who", default="全体党员", metavar="应到", help="、".join(WHO.values()))
-    parser.options.add_argument("--per", default="每月", metavar="多久", help="、".join(PERIODS.values()))
+    parser.options.add_argument("--per", default="每月", metavar="多久", help="、".join([*PERIODS.values(), IRREGULAR]))
     parser.options.add_argument("--times", default="1", metavar="几次")
     parser.options.add_argument("--minutes", default="60", metavar="分钟", help="通常多长")
+    parser.options.add_argument("--without", default="", metavar="环节", help="不要求的环节：材料准备、新闻报道")
     parser.options.add_argument("--regulation", default="", metavar="文件", help="依据的文件，没有就不写")
     parser.options.add_argument("--article", default="", metavar="条款", help="第几条")
     parser.set_defaults(action=_add_kind)
@@ -140,7 +141,7 @@ def _add_contact(arguments: argparse.Namespace, session: Session) -> int:
 def _add_kind(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     people.the_branch()
-    names = ("verb", "who", "per", "times", "minutes", "regulation", "article")
+    names = ("verb", "who", "per", "times", "minutes", "without", "regulation", "article")
     data(meeting_rules.add_kind(arguments.name, kind_values({name: getattr(arguments, name) for name in names})))
     return 0
 

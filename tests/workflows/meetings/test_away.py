@@ -9,8 +9,9 @@ from branchtui.store.queries import frozen_lists, meetings, people
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.meeting_rules import kind_of, meeting_rules
 from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings.frozen_lists import differences, follow_roster
 from branchtui.workflows.meetings.meetings import hold, pre_marked
-from branchtui.workflows.people.roster import change_member
+from branchtui.workflows.people.roster import add_member, change_member
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 
@@ -65,6 +66,14 @@ def test_a_list_is_never_in_doubt_because_somebody_is_away(meeting: Meeting) -> 
     assert frozen_lists._left(frozen_lists._said(meeting_rules())) == (0, frozen_lists._NEVER)
     assert FrozenDoubt.select().count() == 0
     assert frozen_lists.disagreements(meeting_rules()) == []
+
+
+def test_who_is_put_on_a_list_later_is_marked_as_when_it_was_held(meeting: Meeting) -> None:
+    hold(meeting, now=NOW)
+    late = add_member("程雨", since=date(2026, 3, 1))
+    change_member(late, away="借调", since=date(2026, 3, 1))
+    follow_roster(meeting, differences(meeting))
+    assert states(meeting)["程雨"] == ("excused", "借调")
 
 
 @pytest.mark.parametrize(("option", "said"), [("产假", "产假"), ("", "")])

@@ -115,6 +115,8 @@ DOORS: dict[str, Door] = {
         f"attendance.edit_guest {name}": lambda w, t, name=name: attendance.edit_guest(_guest(w), **{name: t})
         for name in ("name", "position", "topic")
     },
+    "attendance.edit_with_speakers speakers": lambda w, t: attendance.edit_with_speakers(w.meeting, [("何老师", "", t)]),
+    "attendance.edit_with_speakers changes": lambda w, t: attendance.edit_with_speakers(w.meeting, [], place=t),
     **{f"contacts.add_contact {name}": lambda w, t, name=name: contacts.add_contact(**{"name": "何老师", name: t}) for name in contacts.FIELDS},
     **{
         f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), **{name: t})
@@ -141,14 +143,14 @@ DOORS: dict[str, Door] = {
     "meetings.edit_item presenter": lambda w, t: meetings.edit_item(w.item, presenter=t),
     **{
         f"meetings.edit_meeting changes {name}": lambda w, t, name=name: meetings.edit_meeting(w.planned, **{name: t})
-        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder")
+        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder", "audience")
     },
     "meetings.person_field typed": lambda w, t: meetings.person_field("host", t, TODAY),
     **{
         f"meetings.plan_meeting {name}": lambda w, t, name=name: _plan(t, name)
         for name in (
             *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
-            *("first_topic", "requirements", "guests", "ordinal"),
+            *("first_topic", "requirements", "guests", "ordinal", "audience"),
         )
     },
     "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),

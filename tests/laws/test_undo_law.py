@@ -152,6 +152,8 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
     lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
     lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),
+    lambda c: meetings.edit_meeting(meeting(c), audience=c.choice(["", "40", "本科生40人"])),
+    lambda c: attendance.edit_with_speakers(meeting(c), [("王芳", "学院党委", word(c))], audience="30"),
     lambda c: contacts.add_contact(c.choice("王李") + "芳", unit=word(c)),
     lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
     lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]

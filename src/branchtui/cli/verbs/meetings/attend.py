@@ -1,7 +1,7 @@
 """attend: take the roll by exception."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
@@ -10,6 +10,7 @@ from branchtui.cli.session import Session, data, document
 from branchtui.cli.things import find_meeting
 from branchtui.errors import UsageError
 from branchtui.rules.attendance import STATES, UNMARKED
+from branchtui.rules.text.names import same_name, split_tail
 from branchtui.store.models import Attendance
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -53,7 +54,7 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.all or named or present:
         before = facts.attendances(meeting)
         attendance.record_attendance(meeting, absent, arguments.guest, late=late, online=online, present=present)
-        _tell_overwritten(before, facts.attendances(meeting))
+        _tell_overwritten(before, facts.attendances(meeting), present)
     else:
         attendance.add_guests(meeting, arguments.guest)
     heads = view(meeting.id).head_count
@@ -76,13 +77,21 @@ def _attend(arguments: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _tell_overwritten(before: Mapping[bytes, Attendance], now: Mapping[bytes, Attendance]) -> None:
-    """Say of whom something else was noted before the roll was taken anew: they count as present now."""
+def _tell_overwritten(
+    before: Mapping[bytes, Attendance], now: Mapping[bytes, Attendance], named: Sequence[str]
+) -> None:
+    """Say of whom something else was noted before the roll was taken anew: they count as present now.
+
+    Whoever was `named` as present is not told of.
+    """
+    came = [split_tail(name)[0] for name in named]
     names = people.members()
     lost = [
         f"{names[key].name}{STATES[entry.state]}{f'（{entry.reason}）' if entry.reason else ''}"
         for key, entry in before.items()
-        if entry.state not in ("present", UNMARKED) and now[key].state == "present"
+        if entry.state not in ("present", UNMARKED)
+        and now[key].state == "present"
+        and not any(same_name(names[key].name, name) for name in came)
     ]
     if lost:
         tell(f"这是重新点名，没有写到的都记为到。原来记的有：{'、'.join(lost)}。还要算数的，请连同他们再登记一次。")

@@ -8,7 +8,7 @@ from typing import Any
 from branchtui.cli.session import Session
 from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import Contact, Meeting, Member, Report, Row
+from branchtui.store.models import Branch, Contact, Meeting, Member, Report, Row, Silenced
 from branchtui.store.queries import contacts, people
 from branchtui.store.short_ids import by_id, short_id
 
@@ -47,10 +47,12 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "report": lambda text, session: find_report(text, trashed=True),
     "member": lambda text, session: find_member(text, session.today, trashed=True),
     "contact": lambda text, session: find_contact(text, trashed=True),
+    "branch": lambda text, session: by_id(Branch, text, "支部"),
+    "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }
 
 
-THING_HELP = "meeting、report、member、contact"
+THING_HELP = "meeting、report、member、contact、branch、silenced"
 
 
 def add_thing(parser: Any) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from branchtui.errors import BranchError
 from branchtui.rules.text.names import plain_name, same_name
 from branchtui.store.file.database import act
+from branchtui.store.ids import new_id
 from branchtui.store.models import Contact
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import contacts
+from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line
 
@@ -18,22 +20,23 @@ def add_contact(name: str = "", *, unit: str = "", position: str = "", phone: st
     """A person, or a unit where `name` is empty. Raises BranchError for neither, or one that is there already."""
     values = _checked({"name": name, "unit": unit, "position": position, "phone": phone, "groups": groups})
     _check_new(values, None)
-    with act(f"加入往来：{values['name'] or values['unit']}"):
-        return Contact.create(**values)
+    key = new_id()
+    with act(f"加入往来：{act_names.contact(key)}"):
+        return Contact.create(id=key, **values)
 
 
 def change_contact(contact: Contact, **changes: str) -> Contact:
     """Change some of FIELDS. Raises BranchError where neither name nor unit is left, or another is the same."""
     values = _checked({**{name: getattr(contact, name) for name in FIELDS}, **changes})
     _check_new(values, contact)
-    with act(f"更改往来：{contact.name or contact.unit}"):
+    with act(f"更改往来：{act_names.contact(contact.id)}"):
         assign(contact, values)
     return contact
 
 
 def remove_contact(contact: Contact) -> None:
     """Take one off the list (into the trash). What papers say of former guests stays."""
-    with act(f"删去往来：{contact.name or contact.unit}"):
+    with act(f"删去往来：{act_names.contact(contact.id)}"):
         trash(contact)
 
 

@@ -53,6 +53,8 @@ class ServiceList:
         self._where = " AND ".join([*conditions, Service.live_in("s")])
 
     def count(self) -> int:
+        if not self._values:
+            return Service.count_live()
         return int(sql.value(f"SELECT count(*) FROM service s WHERE {self._where}", *self._values))
 
     def page(self, offset: int, limit: int) -> list[ServiceRow]:

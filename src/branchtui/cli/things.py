@@ -8,7 +8,7 @@ from typing import Any
 from branchtui.cli.session import Session
 from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import Meeting, Member, Post, Report, Row, Service
+from branchtui.store.models import Branch, Meeting, Member, Post, Report, Row, Service, Silenced
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as services
 from branchtui.store.short_ids import by_id, short_id
@@ -50,10 +50,12 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "report": lambda text, session: find_report(text, trashed=True),
     "member": lambda text, session: find_member(text, session.today, trashed=True),
     "service": lambda text, session: by_id(Service, text, Service.noun, trashed=True),
+    "branch": lambda text, session: by_id(Branch, text, "支部"),
+    "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }
 
 
-THING_HELP = "meeting、report、member、service"
+THING_HELP = "meeting、report、member、service、branch、silenced"
 
 
 def add_thing(parser: Any) -> None:

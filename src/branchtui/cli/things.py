@@ -8,7 +8,7 @@ from typing import Any
 from branchtui.cli.session import Session
 from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import Branch, Contact, Meeting, Member, Post, Report, Row, Silenced
+from branchtui.store.models import Branch, Contact, Meeting, Member, Post, Report, Row, Service, Silenced
 from branchtui.store.queries import contacts, people, posts
 from branchtui.store.short_ids import by_id, short_id
 
@@ -60,12 +60,13 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "post": lambda text, session: find_post(text, trashed=True),
     "member": lambda text, session: find_member(text, session.today, trashed=True),
     "contact": lambda text, session: find_contact(text, trashed=True),
+    "service": lambda text, session: by_id(Service, text, Service.noun, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }
 
 
-THING_HELP = "meeting、report、post、member、contact、branch、silenced"
+THING_HELP = "meeting、report、post、member、contact、service、branch、silenced"
 
 
 def add_thing(parser: Any) -> None:

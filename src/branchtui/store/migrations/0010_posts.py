@@ -30,6 +30,7 @@ STATEMENTS = (
     'CREATE INDEX "service_post" ON "service" ("post_id", "day", "deleted")',
     'CREATE INDEX "service_member" ON "service" ("member_id", "day", "deleted")',
     'CREATE INDEX "service_day" ON "service" ("day", "deleted")',
+    'CREATE INDEX "service_trash" ON "service" ("deleted") WHERE deleted > 0',
     'CREATE TABLE "sign_up" ("n" INTEGER NOT NULL PRIMARY KEY, "id" BLOB NOT NULL UNIQUE, "deleted" INTEGER NOT NULL, "service_id" BLOB NOT NULL, "member_id" BLOB, "contact_id" BLOB, "state" TEXT NOT NULL, "half_hours" INTEGER, FOREIGN KEY ("service_id") REFERENCES "service" ("id"), FOREIGN KEY ("member_id") REFERENCES "member" ("id"), FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"))',
     'CREATE INDEX "sign_up_service_id" ON "sign_up" ("service_id")',
     'CREATE INDEX "sign_up_member_id" ON "sign_up" ("member_id")',

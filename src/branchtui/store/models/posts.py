@@ -109,6 +109,7 @@ class Service(Row):
 index(Service, "service_post", Service.post, Service.day, Service.deleted)
 index(Service, "service_member", Service.member, Service.day, Service.deleted)
 index(Service, "service_day", Service.day, Service.deleted)
+index(Service, "service_trash", Service.deleted, where="deleted > 0")
 
 
 class SignUp(PairRow):

@@ -1,5 +1,6 @@
 """The service log in figures: each is a question that gives its total and the rows it is the sum of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -17,13 +18,26 @@ _AMOUNTS: dict[Measure, tuple[str, str]] = {
     "served": ("s.served", ""),
     "result": ("s.result", ""),
 }
-_KEYS: dict[By, str] = {
-    "post": "a.post",
-    "person": "a.person",
-    "month": "substr(a.day, 1, 7)",
-    "category": "(SELECT p.category FROM post p WHERE p.id = a.post)",
-    "unit": "a.unit",
+_COLUMNS = {
+    "service": "s.id",
+    "sign_up": "NULL",
+    "post": "s.post_id",
+    "person": "s.member_id",
+    "day": "s.day",
+    "what": "s.what",
+    "unit": "s.unit",
+    "month": "substr(s.day, 1, 7)",
+    "category": "(SELECT p.category FROM post p WHERE p.id = s.post_id)",
 }
+_SHORT = 400  # days: fewer services than there are people who ever took part in one
+
+
+class _Part(NamedTuple):
+    """A select of amounts: what its columns are, where they come from, and the values for its `?`."""
+
+    columns: dict[str, str]
+    rest: str  # FROM …
+    values: list[Any]
 
 
 class FigureRow(NamedTuple):
@@ -57,34 +71,34 @@ class Figure:
 
     def total(self) -> int:
         """The sum of the amounts of `rows`."""
-        amounts, values = self._amounts()
-        return int(sql.value(f"SELECT coalesce(sum(a.amount), 0) FROM ({amounts}) a", *values))
+        parts = self._parts()
+        sums = " + ".join(f"(SELECT coalesce(sum({part.columns['amount']}), 0) {part.rest})" for part in parts)
+        return int(sql.value(f"SELECT {sums}", *_values(parts)))
 
     def rows(self, offset: int = 0, limit: int = -1) -> list[FigureRow]:
         """The rows that the total is the sum of, the latest day first; all of them unless a `limit` is given."""
-        amounts, values = self._amounts()
+        parts = self._parts()
         found = sql.rows(
-            "SELECT a.service, a.sign_up, a.post, a.person, a.day, a.what, a.amount "
-            f"FROM ({amounts}) a ORDER BY a.day DESC, a.service DESC, a.sign_up LIMIT ? OFFSET ?",
-            *(*values, limit, offset),
+            f"{_select(parts, FigureRow._fields)} ORDER BY day DESC, service DESC, sign_up LIMIT ? OFFSET ?",
+            *(*_values(parts), limit, offset),
         )
         return [FigureRow._make([*row[:4], date.fromisoformat(row[4]), *row[5:]]) for row in found]
 
     def count(self) -> int:
         """How many rows there are."""
-        amounts, values = self._amounts()
-        return int(sql.value(f"SELECT count(*) FROM ({amounts})", *values))
+        parts = self._parts()
+        return int(sql.value(f"SELECT count(*) FROM ({_select(parts, ['amount'])})", *_values(parts)))
 
     def by(self, key: By) -> "list[tuple[Figure, int]]":
         """This figure for each post, person, month, category or unit that has a part in it, with its total.
 
         By post, person, category and unit the greatest first; months in order.
         """
-        amounts, values = self._amounts()
+        parts = self._parts()
         order = "1" if key == "month" else "2 DESC, 1"
         found = sql.rows(
-            f"SELECT {_KEYS[key]}, sum(a.amount) FROM ({amounts}) a GROUP BY 1 ORDER BY {order}",
-            *values,
+            f"SELECT {key}, sum(amount) FROM ({_select(parts, [key, 'amount'])}) GROUP BY 1 ORDER BY {order}",
+            *_values(parts),
         )
         return [(self._of(key, value), int(total)) for value, total in found]
 
@@ -100,53 +114,52 @@ class Figure:
             last=min(last, self.last) if self.last else last,
         )
 
-    def _amounts(self) -> tuple[str, tuple[Any, ...]]:
-        """The one definition of what counts: a select of the amounts, and the values for its `?`."""
-        of_service, of_sign_up = _AMOUNTS[self.measure]
+    def _parts(self) -> list[_Part]:
+        """The one definition of what counts: the services, and beside hours those who took part in them."""
         shared, values = self._shared()
-        own = ["s.member_id = ?"] * (self.person is not None)
-        person = [self.person] * len(own)
-        if self.measure in ("served", "result"):
-            shared = [*shared, f"{of_service} IS NOT NULL"]
-        where = " AND ".join([*own, *shared])
-        select = (
-            "SELECT s.id AS service, NULL AS sign_up, s.post_id AS post, s.member_id AS person, s.day AS day, "
-            f"s.what AS what, s.unit AS unit, {of_service} AS amount FROM service s WHERE {where}"
-        )
-        if not of_sign_up:
-            return select, (*person, *values)
-        # Of one person what they signed up for is read, else the services are, each with who signed up.
-        tables = (
-            "sign_up g CROSS JOIN service s ON s.id = g.service_id"
-            if own
-            else ("service s CROSS JOIN sign_up g ON g.service_id = s.id")
-        )
-        took_part = ["(g.member_id = ? OR g.contact_id = ?)"] * len(own)
-        beside = " AND ".join([*took_part, *shared, f"g.state = 'came' AND {SignUp.live_in('g')}"])
-        return (
-            f"{select} UNION ALL SELECT s.id, g.id, s.post_id, coalesce(g.member_id, g.contact_id), s.day, s.what, "
-            f"s.unit, {of_sign_up} FROM {tables} WHERE {beside}",
-            (*person, *values, *person, *person, *values),
-        )
+        amount, of_sign_up = _AMOUNTS[self.measure]
+        own, person = (["s.member_id = ?"], [self.person]) if self.person is not None else ([], [])
+        told = [f"{amount} IS NOT NULL"] if self.measure in ("served", "result") else []
+        columns = {**_COLUMNS, "amount": amount}
+        parts = [_Part(columns, f"FROM service s WHERE {' AND '.join([*own, *told, *shared])}", [*person, *values])]
+        if of_sign_up:
+            person_of = "coalesce(g.member_id, g.contact_id)"
+            columns = {**columns, "sign_up": "g.id", "person": person_of, "amount": of_sign_up}
+            took_part = ["(g.member_id = ? OR g.contact_id = ?)"] * len(own)
+            where = " AND ".join([*took_part, *shared, f"g.state = 'came' AND {SignUp.live_in('g')}"])
+            parts.append(_Part(columns, f"FROM {self._sign_ups()} WHERE {where}", [*person, *person, *values]))
+        return parts
+
+    def _sign_ups(self) -> str:
+        """The two tables in the order in which the fewer rows are read first: nothing else tells SQLite which those are."""
+        short = self.first is not None and self.last is not None and (self.last - self.first).days <= _SHORT
+        if self.person is None and (self.post is not None or short):
+            return "service s CROSS JOIN sign_up g ON g.service_id = s.id"
+        return "sign_up g CROSS JOIN service s ON s.id = g.service_id"
 
     def _shared(self) -> tuple[list[str], list[Any]]:
         """Which services count, whosever they are."""
-        conditions = [f"s.state = 'done' AND {Service.live_in('s')}"]
-        values: list[Any] = []
-        if self.post is not None:
-            conditions.append("s.post_id = ?")
-            values.append(self.post)
-        posts = f"SELECT p.id FROM post p WHERE {Post.live_in('p')}"
-        if self.category is not None:
-            posts += " AND p.category = ?"
-            values.append(self.category)
-        conditions.append(f"+s.post_id IN ({posts})")
-        for condition, value in (
-            ("s.day >= ?", self.first and self.first.isoformat()),
-            ("s.day <= ?", self.last and self.last.isoformat()),
-            ("s.unit = ?", self.unit),
-        ):
-            if value is not None:
-                conditions.append(condition)
-                values.append(value)
-        return conditions, values
+        live = Post.live_in("p")
+        told: dict[str, Any] = {
+            "s.post_id = ?": self.post,
+            f"s.post_id IN (SELECT p.id FROM post p WHERE {live} AND p.category = ?)": self.category,
+            "s.day >= ?": self.first and self.first.isoformat(),
+            "s.day <= ?": self.last and self.last.isoformat(),
+            "s.unit = ?": self.unit,
+        }
+        told = {condition: value for condition, value in told.items() if value is not None}
+        always = [
+            f"s.state = 'done' AND {Service.live_in('s')}",
+            f"s.post_id NOT IN (SELECT p.id FROM post p WHERE NOT ({live}))",
+        ]
+        return [*told, *always], [*told.values()]
+
+
+def _select(parts: Sequence[_Part], names: Sequence[str]) -> str:
+    return " UNION ALL ".join(
+        f"SELECT {', '.join(f'{part.columns[name]} AS {name}' for name in names)} {part.rest}" for part in parts
+    )
+
+
+def _values(parts: Sequence[_Part]) -> list[Any]:
+    return [value for part in parts for value in part.values]

@@ -53,6 +53,8 @@ class ServiceList:
         self._where = " AND ".join([*conditions, Service.live_in("s")])
 
     def count(self) -> int:
+        if not self._values:
+            return Service.count_live()
         return int(sql.value(f"SELECT count(*) FROM service s WHERE {self._where}", *self._values))
 
     def page(self, offset: int, limit: int) -> list[ServiceRow]:
@@ -112,22 +114,26 @@ class DayEntry(NamedTuple):
     what: str
 
 
-def day_entries(first: date, last: date, members: Sequence[bytes] | None = None) -> Iterator[DayEntry]:
-    """All that the log says people of the roster do between two days, planned or done; of some of them where told."""
-    span = f"s.day BETWEEN ? AND ? AND s.state <> 'cancelled' AND {Service.live_in('s')}"
+def day_entries(first: date, last: date, *, done: bool = False) -> Iterator[DayEntry]:
+    """All that the log says people of the roster do between two days, planned or done; only what was `done` where told.
+
+    In the order of the days, and of their hours.
+    """
+    states, came = (
+        ("s.state = 'done'", "g.state = 'came'") if done else ("s.state <> 'cancelled'", "g.state <> 'absent'")
+    )
+    span = f"s.day BETWEEN ? AND ? AND {states} AND {Service.live_in('s')}"
     values = (first.isoformat(), last.isoformat())
-    wanted = None if members is None else frozenset(members)
     found = sql.rows(
         "SELECT s.id, NULL, s.post_id, s.member_id, s.day, s.begins, s.ends, s.half_hours, s.what FROM service s "
         f"WHERE {span} UNION ALL SELECT s.id, g.id, s.post_id, g.member_id, s.day, s.begins, s.ends, "
         "coalesce(g.half_hours, s.half_hours), s.what FROM service s CROSS JOIN sign_up g ON g.service_id = s.id "
-        f"WHERE {span} AND g.member_id IS NOT NULL AND g.state <> 'absent' AND {SignUp.live_in('g')}",
+        f"WHERE {span} AND g.member_id IS NOT NULL AND {came} AND {SignUp.live_in('g')} ORDER BY 5, 6, 1",
         *values,
         *values,
     )
     for row in found:
-        if wanted is None or row[3] in wanted:
-            yield DayEntry._make([*row[:4], date.fromisoformat(row[4]), *row[5:]])
+        yield DayEntry._make([*row[:4], date.fromisoformat(row[4]), *row[5:]])
 
 
 def terms(posts: Sequence[bytes]) -> Mapping[tuple[bytes, bytes], list[tuple[date, date | None]]]:

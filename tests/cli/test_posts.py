@@ -1,6 +1,7 @@
 """Posts on the command line: the whole life of one, its shapes, and one sentence for every mistake."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,29 @@ def test_the_papers_of_a_post(branch: Cli, post: str, tmp_path: Path) -> None:
         "03_考核表_周以宁_20250313-20251231.docx",
     ]
     assert "处要补" in done.err
+
+
+def test_a_last_day_without_its_year_is_read_from_the_first(branch: Cli, post: str) -> None:
+    today = date.today()
+    first, last = today - timedelta(300), today - timedelta(290)
+    short = f"{last.month}月{last.day}日"
+    assert branch("holder", "02", "周以宁", "--from", first.isoformat(), "--to", short).code == 0
+    begins, ends = today - timedelta(1), today + timedelta(20)
+    words = (
+        "step",
+        "02",
+        "公示",
+        "--from",
+        begins.isoformat(),
+        "--to",
+        f"{ends.month}月{ends.day}日",
+        "--reason",
+        "补登",
+    )
+    assert branch(*words).code == 0
+    found = shown(branch)
+    assert [each["to"] for each in found["holders"]] == [last.isoformat()]  # type: ignore[attr-defined]
+    assert [each["to"] for each in found["steps"]] == [ends.isoformat()]  # type: ignore[attr-defined]
 
 
 def test_a_post_is_shown_with_its_log(branch: Cli, post: str) -> None:

@@ -1,12 +1,15 @@
-"""What several verbs about posts share: their options, the reading of weights, what is told of pledges."""
+"""What several verbs about posts share: their options, the reading of days and weights, what is told of pledges."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import get_args
 
 from branchtui.cli.exit_codes import tell
+from branchtui.cli.session import Session
 from branchtui.errors import BranchError
 from branchtui.rules.posts.pledges import hint
 from branchtui.rules.services import SOURCES, Source
+from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.digits import decimal
 from branchtui.store.models import Pledge
 
@@ -17,6 +20,18 @@ POST_LINES = {
     "serves": ("对象", "服务对象"),
 }
 """The options that hold one line of a post, by column: what stands for their value, and what they are."""
+
+
+def last_day(text: str | None, first: date | None, session: Session) -> date | None:
+    """The day on which something ended that began on `first`; None where none was written.
+
+    Without a year it is the last such day up to today, or the nearest one where that lies before the first. Raises
+    BranchError for what is no day.
+    """
+    if not text:
+        return None
+    found = parse_day(text, session.today, past=True)
+    return parse_day(text, session.today) if first is not None and found < first else found
 
 
 def tell_vague(pledges: Sequence[Pledge]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.posts.words import POST_HELP
+from branchtui.cli.posts.words import POST_HELP, last_day
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_member, find_post
 from branchtui.errors import BranchError, UsageError
@@ -38,7 +38,8 @@ def register(commands: Any) -> None:
 
 
 def _holder(arguments: argparse.Namespace, session: Session) -> int:
-    day, to_day, on = (day_given(text, session, past=True) for text in (arguments.day, arguments.to_day, arguments.on))
+    day, on = (day_given(text, session, past=True) for text in (arguments.day, arguments.on))
+    to_day = last_day(arguments.to_day, day, session)
     if on is not None and not (arguments.change or arguments.remove):
         raise UsageError("--on 只和 --change、--remove 一起写。")
     if day is None and to_day is None and not arguments.remove:

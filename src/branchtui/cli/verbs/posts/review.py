@@ -6,7 +6,7 @@ from typing import Any, get_args
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.posts.words import POST_HELP, weights_from
+from branchtui.cli.posts.words import POST_HELP, last_day, weights_from
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_meeting, find_member, find_post
 from branchtui.errors import BranchError, UsageError
@@ -54,10 +54,10 @@ def register(commands: Any) -> None:
 
 def _review(arguments: argparse.Namespace, session: Session) -> int:
     days = {
-        name: day_given(getattr(arguments, name), session, past=True)
-        for name in ("day", "to_day", "collected_on", "decided_on")
+        name: day_given(getattr(arguments, name), session, past=True) for name in ("day", "collected_on", "decided_on")
     }
-    first, last = days["day"], days["to_day"]
+    first = days["day"]
+    last = last_day(arguments.to_day, first, session)
     if first is None or last is None:
         raise UsageError("请写明考核期从哪天（--from）到哪天（--to）。")
     session.open()

@@ -7,7 +7,7 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.posts.words import POST_HELP
+from branchtui.cli.posts.words import POST_HELP, last_day
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_meeting, find_post
 from branchtui.errors import BranchError, UsageError
@@ -44,10 +44,7 @@ def register(commands: Any) -> None:
 
 
 def _step(arguments: argparse.Namespace, session: Session) -> int:
-    day, to_day, on = (
-        day_given(text, session, past=past)
-        for text, past in ((arguments.day, True), (arguments.to_day, False), (arguments.on, True))
-    )
+    day, on = (day_given(text, session, past=True) for text in (arguments.day, arguments.on))
     if on is not None and not (arguments.change or arguments.remove):
         raise UsageError("--on 只和 --change、--remove 一起写。")
     session.open()
@@ -58,13 +55,14 @@ def _step(arguments: argparse.Namespace, session: Session) -> int:
         return made(short_id(row), arguments.json, f"已删除{row.step}（{chinese_day(row.day)}），编号")
     if arguments.change:
         row = _row(post, arguments.step, on)
+        to_day = last_day(arguments.to_day, day or row.day, session)
         row = steps.change_step(row, _changes(arguments, day, to_day))
     else:
         row = steps.add_step(
             post,
             arguments.step,
             day=day or session.today,
-            to_day=to_day,
+            to_day=last_day(arguments.to_day, day or session.today, session),
             meeting=find_meeting(arguments.meeting) if arguments.meeting else None,
             reason=arguments.reason or "",
         )

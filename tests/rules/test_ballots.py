@@ -8,7 +8,7 @@ import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules import ballots
+from branchtui.rules import ballot_words, ballots
 from branchtui.rules.attendance import AttendanceState
 from branchtui.rules.ballot_reading import ballot_rules_from
 from branchtui.rules.ballots import BallotKind, Candidate, Exclusion, Roll, Votes, Way
@@ -99,7 +99,7 @@ def test_twenty_three_on_the_roster_are_twenty_voters(kind: BallotKind, quorum: 
 
 
 def test_it_takes_eleven_also_with_twelve_present() -> None:
-    away: dict[int, AttendanceState] = {n: "excused" for n in range(8)}
+    away: dict[int, AttendanceState] = dict.fromkeys(range(8), "excused")
     roll = ballots.roll_of(people(DAY, branch(), away), {}, "voters")
     assert roll == Roll(20, 12)
     assert ballots.outcome(rule(), roll, Votes(11, 1, 0)).passed
@@ -136,7 +136,7 @@ def test_a_committee_counts_its_members() -> None:
     there = [(bytes([n]), "present" if n < 2 else "excused", True) for n in range(5)]
     result = ballots.outcome(rule("ordinary", "committee"), ballots.roll_of(there, {}, "committee"), Votes(2, 0, 0))
     assert (result.expected, result.quorum, result.quorate) == (5, 3, False)
-    assert ballots.result_words(result) == "到会人数不足，表决无效"
+    assert ballot_words.result_words(result) == "到会人数不足，表决无效"
 
 
 def test_nobody_is_present_before_the_roll_is_taken() -> None:
@@ -177,7 +177,7 @@ def test_who_is_elected(votes: list[int | None], seats: int | None, standings: s
 
 @pytest.mark.parametrize(("candidates", "word"), [(3, "差额选举"), (2, "等额选举"), (1, "候选人少于应选名额")])
 def test_whether_there_is_a_choice(candidates: int, word: str) -> None:
-    assert ballots.contest_words(candidates, 2) == f"应选2名，候选人{candidates}名，{word}"
+    assert ballot_words.contest_words(candidates, 2) == f"应选2名，候选人{candidates}名，{word}"
 
 
 # -- sentences --------------------------------------------------------------------------------------------------------
@@ -185,18 +185,40 @@ def test_whether_there_is_a_choice(candidates: int, word: str) -> None:
 
 def test_the_sentences() -> None:
     result = ballots.outcome(rule(), Roll(20, 18), Votes(16, 1, 1))
-    assert ballots.counted_words(rule(), result, "×") == "应到会有表决权的正式党员20名，实到18名"
-    assert ballots.votes_words(Votes(16, 1, 1), "×") == "16票赞成，1票不赞成，1票弃权"
+    assert ballot_words.counted_words(rule(), result, "×") == "应到会有表决权的正式党员20名，实到18名"
+    assert ballot_words.votes_words(Votes(16, 1, 1), "×") == "16票赞成，1票不赞成，1票弃权"
     assert (
-        ballots.votes_words(Votes(16, 1, 1, opinions=2), "×")
+        ballot_words.votes_words(Votes(16, 1, 1, opinions=2), "×")
         == "16票赞成，1票不赞成，1票弃权（赞成票中含会前书面意见2份）"
     )
-    assert ballots.votes_words(Votes(), "×") == "×票赞成，×票不赞成，×票弃权"
-    assert ballots.live_words(result) == "应到20 实到18 法定≥10 赞成≥11：通过"
+    assert ballot_words.votes_words(Votes(), "×") == "×票赞成，×票不赞成，×票弃权"
+    assert ballot_words.live_words(result) == "应到20 实到18 法定≥10 赞成≥11：通过"
     unknown = ballots.outcome(rule(), Roll(20, None), Votes())
-    assert ballots.counted_words(rule(), unknown, "×") == "应到会有表决权的正式党员20名，实到×名"
+    assert ballot_words.counted_words(rule(), unknown, "×") == "应到会有表决权的正式党员20名，实到×名"
     election = ballots.outcome(rule("election"), Roll(20, 18), Votes())
-    assert ballots.counted_words(rule("election"), election, "×") == "应到会有选举权的正式党员20名，实到18名"
+    assert ballot_words.counted_words(rule("election"), election, "×") == "应到会有选举权的正式党员20名，实到18名"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "who", "roll", "said"),
+    [
+        (["ordinary"], "committee", Roll(4, 2), "应到委员4人，到会2人，符合半数以上委员到会的要求。"),
+        (["ordinary"], "committee", Roll(4, 1), "应到委员4人，到会1人，不足半数。"),
+        (["ordinary"], "committee", Roll(4, 0), "应到委员4人，到会0人，不足半数。"),
+        (["ordinary"], "committee", Roll(4, None), ""),
+        (["ordinary"], "committee", Roll(0, 0), ""),
+        (["ordinary"], "group", Roll(4, 1), ""),
+        (
+            ["ordinary", "admission", "election"],
+            "members",
+            Roll(20, 10),
+            "应到会有表决权的正式党员20名，到会10名，一般表决符合半数以上到会的要求；"
+            "接收预备党员没有超过半数；选举不足五分之四。",
+        ),
+    ],
+)
+def test_the_sentence_of_the_quorum(kinds: list[BallotKind], who: Who, roll: Roll, said: str) -> None:
+    assert ballot_words.quorum_words([rule(kind, who) for kind in kinds], roll) == said
 
 
 # -- what can't be ----------------------------------------------------------------------------------------------------

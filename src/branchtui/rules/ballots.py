@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import HERE, UNMARKED, AttendanceState
 from branchtui.rules.meetings import Practice, Who
+from branchtui.rules.text.numerals import DIGITS
 
 BallotKind = Literal["ordinary", "admission", "confirmation", "election", "recommendation"]
 Way = Literal["secret", "hands"]
@@ -39,15 +40,8 @@ CASES = {
 OF_PEOPLE: frozenset[BallotKind] = frozenset({"admission", "confirmation", "election", "recommendation"})
 """The kinds that are about one person each."""
 
-_BODIES: dict[Who, str] = {"members": "党员大会", "committee": "支委会", "group": "党小组会"}
+BODIES: dict[Who, str] = {"members": "党员大会", "committee": "支委会", "group": "党小组会"}
 _SIGNS: dict[Comparator, str] = {"at_least": "≥", "over": ">"}
-_STANDINGS: dict[Standing, str] = {
-    "elected": "当选",
-    "tied": "票数相等，须重新投票",
-    "beyond": "过半数，名额已满",
-    "short": "未当选",
-    "unknown": "",
-}
 
 
 class Share(NamedTuple):
@@ -72,6 +66,20 @@ class Share(NamedTuple):
     def sign(self) -> str:
         """≥ or >"""
         return _SIGNS[self.comparator]
+
+    @property
+    def _part(self) -> str:
+        return "半数" if (self.parts, self.whole) == (1, 2) else f"{DIGITS[self.whole]}分之{DIGITS[self.parts]}"
+
+    @property
+    def words(self) -> str:
+        """半数以上, 超过半数, 五分之四以上"""
+        return f"超过{self._part}" if self.comparator == "over" else f"{self._part}以上"
+
+    @property
+    def short_words(self) -> str:
+        """What is said where it is not met: 不足半数, 没有超过半数."""
+        return f"没有{self.words}" if self.comparator == "over" else f"不足{self._part}"
 
     @property
     def clause(self) -> str:
@@ -169,7 +177,7 @@ def rule_for(rules: Sequence[BallotRule], kind: BallotKind, who: Who, day: date)
     """The rule in force on a day. Raises BranchError where this body does not vote on such a thing."""
     versions = [rule for rule in rules if rule.kind == kind and rule.who == who]
     if not versions:
-        raise BranchError(f"{KINDS[kind]}要由{_BODIES['members']}表决，{_BODIES[who]}不能表决这件事。")
+        raise BranchError(f"{KINDS[kind]}要由{BODIES['members']}表决，{BODIES[who]}不能表决这件事。")
     versions.sort(key=lambda rule: rule.valid_from)
     return next((rule for rule in reversed(versions) if rule.valid_from <= day), versions[0])
 
@@ -229,50 +237,6 @@ def elected(candidates: Sequence[Candidate], seats: int | None, needed: int | No
     return found
 
 
-def standing_words(standing: Standing) -> str:
-    """What became of a candidate, in words; empty where it is not known."""
-    return _STANDINGS[standing]
-
-
-def contest_words(candidates: int, seats: int) -> str:
-    """差额选举 or 等额选举, with the numbers."""
-    sort = "差额选举" if candidates > seats else "等额选举" if candidates == seats else "候选人少于应选名额"
-    return f"应选{seats}名，候选人{candidates}名，{sort}"
-
-
-def result_words(result: Outcome) -> str:
-    """通过, 未通过, or that too few came; empty where it is not known."""
-    if result.quorate is False:
-        return "到会人数不足，表决无效"
-    return "" if result.passed is None else "通过" if result.passed else "未通过"
-
-
-def live_words(result: Outcome, word: str = "") -> str:
-    """应到20 实到18 法定≥10 赞成≥11：通过 — in short; `word` says what came of it in other words."""
-    present = "未点名" if result.present is None else str(result.present)
-    quorum = f" 法定≥{result.quorum}" if result.quorum is not None else ""
-    needed = f" 赞成≥{result.needed}" if result.needed is not None else ""
-    word = word or result_words(result)
-    return f"应到{result.expected} 实到{present}{quorum}{needed}" + (f"：{word}" if word else "")
-
-
-def counted_words(rule: BallotRule, result: Outcome, blank: str) -> str:
-    """应到会有表决权的正式党员20名，实到18名; `blank` stands for what is not known."""
-    who = {"committee": "应到会委员", "members": "应到会有表决权的正式党员", "group": "应到会有表决权的正式党员"}[
-        rule.who
-    ]
-    if rule.kind == "election":
-        who = who.replace("表决权", "选举权")
-    return f"{who}{result.expected}名，实到{_figure(result.present, blank)}名"
-
-
-def votes_words(votes: Votes, blank: str) -> str:
-    """18票赞成，1票不赞成，1票弃权; `blank` stands for what is not known."""
-    counts = ((votes.yes, "赞成"), (votes.against, "不赞成"), (votes.abstain, "弃权"))
-    words = "，".join(f"{_figure(count, blank)}票{word}" for count, word in counts)
-    return words + (f"（赞成票中含会前书面意见{votes.opinions}份）" if votes.opinions else "")
-
-
 def check_votes(rule: BallotRule, way: Way, votes: Votes, roll: Roll, present: int | None) -> None:
     """Raises BranchError, with the sentence that says which, where the numbers can't all be right.
 
@@ -324,7 +288,7 @@ def check_present(roll: Roll, present: int | None, reason: str) -> None:
 def check_exclusion(exclusion: Exclusion, who: Who, votes: bool, state: str) -> None:
     """Raises BranchError where somebody can't be left out of the base of the votes: `votes` and `state` are theirs."""
     if who != "members":
-        raise BranchError(f"不计入应到只用于{_BODIES['members']}的表决，{_BODIES[who]}不用。")
+        raise BranchError(f"不计入应到只用于{BODIES['members']}的表决，{BODIES[who]}不用。")
     if exclusion.ground not in CASES:
         raise BranchError(
             f"不计入应到只有六种情形：{'；'.join(CASES.values())}。公派出国、产假、短期生病都要计入应到。"
@@ -353,7 +317,3 @@ def case_named(text: str) -> ExclusionCase:
             "公派出国、产假、短期生病都要计入应到。"
         )
     return found[0]
-
-
-def _figure(count: int | None, blank: str) -> str:
-    return blank if count is None else str(count)

@@ -139,6 +139,11 @@ def test_a_committee_counts_its_members() -> None:
     assert ballot_words.result_words(result) == "到会人数不足，表决无效"
 
 
+def test_who_is_exempt_stays_a_committee_member() -> None:
+    there = [(b"1", "present", True), (b"2", "exempt", True), (b"3", "exempt", True)]
+    assert ballots.roll_of(there, {}, "committee") == Roll(3, 1)
+
+
 def test_nobody_is_present_before_the_roll_is_taken() -> None:
     roll = ballots.roll_of([(b"1", "present", True), (b"2", "unmarked", True)], {}, "voters")
     result = ballots.outcome(rule(), roll, Votes(2, 0, 0))
@@ -191,10 +196,10 @@ def test_the_sentences() -> None:
         ballot_words.votes_words(Votes(16, 1, 1, opinions=2), "×")
         == "16票赞成，1票不赞成，1票弃权（赞成票中含会前书面意见2份）"
     )
-    assert ballot_words.votes_words(Votes(), "×") == "×票赞成，×票不赞成，×票弃权"
+    assert ballot_words.votes_words(Votes(), "×") == "赞成×，不赞成×，弃权×"
     assert ballot_words.live_words(result) == "应到20 实到18 法定≥10 赞成≥11：通过"
     unknown = ballots.outcome(rule(), Roll(20, None), Votes())
-    assert ballot_words.counted_words(rule(), unknown, "×") == "应到会有表决权的正式党员20名，实到×名"
+    assert ballot_words.counted_words(rule(), unknown, "×") == "应到会有表决权的正式党员20名，实到×"
     election = ballots.outcome(rule("election"), Roll(20, 18), Votes())
     assert ballot_words.counted_words(rule("election"), election, "×") == "应到会有选举权的正式党员20名，实到18名"
 

@@ -63,15 +63,11 @@ def counted_words(rule: BallotRule, result: Outcome, blank: str) -> str:
     ]
     if rule.kind == "election":
         who = who.replace("表决权", "选举权")
-    return f"{who}{result.expected}名，实到{_figure(result.present, blank)}名"
+    return f"{who}{result.expected}名，实到{blank if result.present is None else f'{result.present}名'}"
 
 
 def votes_words(votes: Votes, blank: str) -> str:
-    """18票赞成，1票不赞成，1票弃权; `blank` stands for what is not known."""
+    """18票赞成，1票不赞成，1票弃权; behind what is not known stands `blank`: 弃权（未填写）."""
     counts = ((votes.yes, "赞成"), (votes.against, "不赞成"), (votes.abstain, "弃权"))
-    words = "，".join(f"{_figure(count, blank)}票{word}" for count, word in counts)
+    words = "，".join(f"{word}{blank}" if count is None else f"{count}票{word}" for count, word in counts)
     return words + (f"（赞成票中含会前书面意见{votes.opinions}份）" if votes.opinions else "")
-
-
-def _figure(count: int | None, blank: str) -> str:
-    return blank if count is None else str(count)

@@ -1,7 +1,7 @@
 """Ballots of a meeting that was held: adding, changing and removing one, and who does not count in their base."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
@@ -25,6 +25,7 @@ COUNTS = ("yes", "against", "abstain", "opinions", "issued", "collected", "valid
 NUMBERS = (*COUNTS, "voters_present", "seats")
 _LINES = ("motion", "present_reason", "scrutineers", "tellers")
 _MOST = 9999  # votes, people, seats
+_SHORT = 40  # characters of a number or a word of ours
 
 
 def add_ballot(item: AgendaItem, kind: str, facts: Mapping[str, str]) -> Ballot:
@@ -48,6 +49,32 @@ def change_ballot(ballot: Ballot, facts: Mapping[str, str], kind: str = "") -> B
         _same_seats(seen, ballot.item, values)
         assign(ballot, values)
     return ballot
+
+
+def enter_ballot(
+    item: AgendaItem,
+    kind: str,
+    facts: Mapping[str, str],
+    left_out: Sequence[tuple[str, str, str]] = (),
+    *,
+    voted: bool = False,
+) -> tuple[Ballot, bool]:
+    """Add a ballot, or change that of the same kind, person and words; the ballot, and whether it is new.
+
+    `left_out` are voters to exclude first: name, ground, consent. All of it is one act. Raises as `add_ballot` and
+    `exclude` do.
+    """
+    seen = _view(item)
+    wanted: dict[str, Any] = {"candidate": None, "candidate_name": ""}
+    if facts.get("candidate"):
+        wanted = person_field("candidate", facts["candidate"], meetings.begins(seen.row).date())
+    mine = (_kind(kind), wanted["candidate"], wanted["candidate_name"], facts.get("motion", ""))
+    there = [row for row in seen.ballots if row.item_id == item.id]
+    same = [row for row in there if (row.kind, row.candidate, row.candidate_name, row.motion) == mine]
+    with act(f"登记表决（{KINDS[mine[0]]}）：{item.title}"):
+        for name, ground, consent in left_out:
+            exclude(seen.row, name, ground, consent, voted=voted)
+        return (change_ballot(same[0], facts), False) if same else (add_ballot(item, kind, facts), True)
 
 
 def remove_ballot(ballot: Ballot) -> None:
@@ -91,12 +118,13 @@ def kind_guessed(title: str) -> BallotKind:
 
 def figure(typed: str, what: str) -> int | None:
     """A number of votes or people that was typed, None for nothing. Raises BranchError for what is none."""
-    words = unicodedata.normalize("NFKC", typed).strip().rstrip("票名人张份")
+    words = line(typed, what, limit=_SHORT)
+    figures = unicodedata.normalize("NFKC", words).rstrip("票名人张份").strip()
     if not words:
         return None
-    found = decimal(words)
+    found = decimal(figures)
     if found is None or found > _MOST:
-        raise BranchError(f"{what}要写 0 到 {_MOST} 的数字，现在是“{typed.strip()[:20]}”。")
+        raise BranchError(f"{what}要写 0 到 {_MOST} 的数字，现在是“{words}”。")
     return found
 
 
@@ -192,19 +220,21 @@ def _called(values: Mapping[str, Any]) -> str:
 
 
 def _kind(text: str) -> BallotKind:
+    words = line(text, caption(Ballot, "kind"), limit=_SHORT)
     for kind in get_args(BallotKind):
-        if text.strip() in (kind, KINDS[kind]):
+        if words in (kind, KINDS[kind]):
             found: BallotKind = kind
             return found
-    raise BranchError(f"没有“{text.strip()[:20]}”这种表决。可选：{'、'.join(KINDS.values())}。")
+    raise BranchError(f"没有“{words}”这种表决。可选：{'、'.join(KINDS.values())}。")
 
 
 def _way(text: str) -> Way:
+    words = line(text, caption(Ballot, "way"), limit=_SHORT)
     for way in get_args(Way):
-        if text.strip() in (way, WAYS[way]):
+        if words in (way, WAYS[way]):
             found: Way = way
             return found
-    raise BranchError(f"没有“{text.strip()[:20]}”这种表决方式。可选：{'、'.join(WAYS.values())}。")
+    raise BranchError(f"没有“{words}”这种表决方式。可选：{'、'.join(WAYS.values())}。")
 
 
 def _view(item: AgendaItem) -> MeetingView:

@@ -244,7 +244,7 @@ def move_item(item: AgendaItem, by: int) -> AgendaItem:
 def remove_item(item: AgendaItem) -> None:
     """Take an item off the agenda (into the trash). Raises BranchError where it has a record or a ballot."""
     check_open(item.meeting)
-    if item.ballots.where(Ballot.live()).exists():
+    if Ballot.select().where(Ballot.item == item, Ballot.live()).exists():
         raise BranchError(f"“{item.title}”已有表决，不能删除。请先删去表决。")
     if item.record.strip() or item.resolution.strip():
         raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")

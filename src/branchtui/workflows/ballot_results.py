@@ -1,6 +1,5 @@
 """What came of the ballots of a meeting that has been read, by the rules of its day."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -80,7 +79,7 @@ def counted(view: "MeetingView", kind: MeetingKind) -> list[Counted]:
     found = []
     for item in view.items:
         for row in (ballot for ballot in view.ballots if ballot.item_id == item.id):
-            rule = _rule(row.kind, kind.who, day)
+            rule = rule_or_members(row.kind, kind.who, day)
             votes = votes_of(row)
             result = rules.outcome(rule, roll, votes, row.voters_present)
             word = ballot_words.result_words(result)
@@ -97,24 +96,10 @@ def quorum_seen(view: "MeetingView", kind: MeetingKind) -> str:
         return ""
     roll, day = roll_seen(view, kind.who), begins(view.row).date()
     kinds = dict.fromkeys(row.kind for row in view.ballots) or {"ordinary": None}
-    return ballot_words.quorum_words([_rule(each, kind.who, day) for each in kinds], roll)
+    return ballot_words.quorum_words([rule_or_members(each, kind.who, day) for each in kinds], roll)
 
 
-def contradictions_in(view: "MeetingView", kind: MeetingKind, found: Iterable[Counted]) -> list[str]:
-    """Ballots whose numbers can't all be right any more, as when the roll was changed: a sentence for each."""
-    roll = roll_seen(view, kind.who)
-    wrong = []
-    for each in found:
-        row = each.row
-        try:
-            rules.check_present(roll, row.voters_present, row.present_reason)
-            rules.check_votes(each.rule, row.way, each.votes, roll, each.result.present)
-        except BranchError as error:
-            wrong.append(f"“{each.about}”的表决：{error}")
-    return wrong
-
-
-def _rule(kind: BallotKind, who: Who, day: date) -> BallotRule:
+def rule_or_members(kind: BallotKind, who: Who, day: date) -> BallotRule:
     """As `rule_on`; of what this body can't vote on, as a kind that was changed since may have it, the members'."""
     try:
         return rule_on(kind, who, day)

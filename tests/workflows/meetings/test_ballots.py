@@ -9,11 +9,13 @@ from branchtui.rules.ballots import CASES
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows.ballot_results import contradictions_in, counted, quorum_seen
-from branchtui.workflows.meeting_rules import kind_seen
-from branchtui.workflows.meetings import attendance, ballots, meetings
+from branchtui.workflows.ballot_contradictions import contradictions_of, contradictions_since
+from branchtui.workflows.ballot_results import counted, quorum_seen
+from branchtui.workflows.meeting_rules import kind_seen, meeting_rules
+from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
+from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 
 SECRET = {"way": "secret", "issued": "3", "collected": "3", "valid": "3"}
 
@@ -200,14 +202,32 @@ def test_the_quorum_is_told_where_something_was_voted_on(item: AgendaItem) -> No
     assert quorum_seen(seen, kind_seen(seen)) == words
 
 
+def contradictions(item: AgendaItem) -> list[str]:
+    return contradictions_of(item.meeting, meeting_rules())
+
+
 def test_a_roll_that_was_changed_later_contradicts_the_ballot(item: AgendaItem) -> None:
     ballots.add_ballot(item, "ordinary", {"yes": "3", "against": "0", "abstain": "0"})
+    assert contradictions(item) == []
     attendance.record_attendance(item.meeting, ["沈亦和:有课", "周以宁:有课"], [])
-    seen = view(item.meeting_id)
-    kind = kind_seen(seen)
-    assert contradictions_in(seen, kind, counted(seen, kind)) == [
-        "“集中学习”的表决：赞成、不赞成、弃权共3票，比表决时到会有表决权的人数2还多，请核对。"
+    words = "“集中学习”的表决：赞成、不赞成、弃权共3票，比表决时到会有表决权的人数2还多，请核对"
+    assert contradictions(item) == [words]
+
+
+def test_a_text_that_states_other_numbers_is_a_contradiction(item: AgendaItem) -> None:
+    ballots.add_ballot(item, "ordinary", {"yes": "2", "against": "1", "abstain": "0"})
+    minutes.write_item(item, record="林知远：应到会有表决权的党员4名，实到3名。", resolution="2票赞成，通过。", now=NOW)
+    report = reports.draft_from_meeting(item.meeting)
+    assert contradictions(item) == []
+    minutes.write_item(facts.item(item.id), resolution="全票通过。", now=NOW)
+    reports.edit_report(report, body="会议以3票赞成通过了学习计划。")
+    assert contradictions(item) == [
+        "“集中学习”的决议写的是“全票通过”，表决记的是1票不赞成、0票弃权",
+        f"新闻稿“{report.title}”写的是“3票赞成”，表决记的是赞成2票",
     ]
+    found = contradictions_since(TODAY.replace(day=1), meeting_rules())
+    assert [(each.meeting.id, len(each.words)) for each in found] == [(item.meeting_id, 2)]
+    assert contradictions_since(TODAY, meeting_rules()) == []
 
 
 @pytest.mark.parametrize(

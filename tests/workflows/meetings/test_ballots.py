@@ -11,6 +11,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.ballot_contradictions import contradictions_of, contradictions_since
 from branchtui.workflows.ballot_results import counted, quorum_seen
+from branchtui.workflows.board import board
 from branchtui.workflows.meeting_rules import kind_seen, meeting_rules
 from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
 from branchtui.workflows.reports import reports
@@ -228,6 +229,7 @@ def test_a_text_that_states_other_numbers_is_a_contradiction(item: AgendaItem) -
     found = contradictions_since(TODAY.replace(day=1), meeting_rules())
     assert [(each.meeting.id, len(each.words)) for each in found] == [(item.meeting_id, 2)]
     assert contradictions_since(TODAY, meeting_rules()) == []
+    assert [duty.sort for duty in board(TODAY).contradictions] == ["ballot"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What Enter does with a row of 今天, by what the duty asks for."""
 
-from branchtui.rules.duties.board import Duty
+from branchtui.rules.duties.duty import Duty
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
 
@@ -16,7 +16,7 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
 
         await draft_report(screen, meetings.meeting(duty.open[1]))
     elif duty.open is not None:
-        await screen.shell.open_thing(*duty.open, "record" if duty.sort == "record" else "")
+        await screen.shell.open_thing(*duty.open, "record" if duty.sort in ("record", "ballot") else "")
     elif duty.plan:
         from branchtui.ui.rooms.registry import open_form
 

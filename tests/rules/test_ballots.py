@@ -197,7 +197,7 @@ def test_the_sentences() -> None:
         == "16票赞成，1票不赞成，1票弃权（赞成票中含会前书面意见2份）"
     )
     assert ballot_words.votes_words(Votes(), "×") == "赞成×，不赞成×，弃权×"
-    assert ballot_words.live_words(result) == "应到20 实到18 法定≥10 赞成≥11：通过"
+    assert ballot_words.live_words(result, "通过") == "应到20 实到18 法定≥10 赞成≥11：通过"
     unknown = ballots.outcome(rule(), Roll(20, None), Votes())
     assert ballot_words.counted_words(rule(), unknown, "×") == "应到会有表决权的正式党员20名，实到×"
     election = ballots.outcome(rule("election"), Roll(20, 18), Votes())

@@ -31,12 +31,11 @@ def result_words(result: Outcome) -> str:
     return "" if result.passed is None else "通过" if result.passed else "未通过"
 
 
-def live_words(result: Outcome, word: str = "") -> str:
-    """应到20 实到18 法定≥10 赞成≥11：通过 — in short; `word` says what came of it in other words."""
+def live_words(result: Outcome, word: str) -> str:
+    """应到20 实到18 法定≥10 赞成≥11：通过 — in short; `word` says what came of it."""
     present = "未点名" if result.present is None else str(result.present)
     quorum = f" 法定≥{result.quorum}" if result.quorum is not None else ""
     needed = f" 赞成≥{result.needed}" if result.needed is not None else ""
-    word = word or result_words(result)
     return f"应到{result.expected} 实到{present}{quorum}{needed}" + (f"：{word}" if word else "")
 
 

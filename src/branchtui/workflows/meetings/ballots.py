@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
+from branchtui.rules import ballot_words
 from branchtui.rules import ballots as rules
-from branchtui.rules.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, Exclusion, Votes, Way
+from branchtui.rules.attendance import HERE
+from branchtui.rules.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, BallotRule, Exclusion, Votes, Way
 from branchtui.rules.meetings import HELD
 from branchtui.rules.text.digits import decimal
 from branchtui.store.file.database import act
@@ -23,7 +25,7 @@ from branchtui.workflows.meetings.meetings import check_open, person_field
 
 COUNTS = ("yes", "against", "abstain", "opinions", "issued", "collected", "valid")
 NUMBERS = (*COUNTS, "voters_present", "seats")
-_LINES = ("motion", "present_reason", "scrutineers", "tellers")
+LINES = ("motion", "present_reason", "scrutineers", "tellers")
 _MOST = 9999  # votes, people, seats
 _SHORT = 40  # characters of a number or a word of ours
 
@@ -116,6 +118,44 @@ def kind_guessed(title: str) -> BallotKind:
     return "election" if "选举" in title else "ordinary"
 
 
+def usual_way(seen: MeetingView, kind: str) -> str:
+    """The way in which such a ballot is held, in words; empty where there is no such ballot."""
+    try:
+        return WAYS[_rule(seen, _kind(kind)).ways[0]]
+    except BranchError:
+        return ""
+
+
+def voters_present(seen: MeetingView) -> int | None:
+    """How many of those in the base of a vote came by the roll; None while it is not taken."""
+    return roll_seen(seen, kind_seen(seen).who).present
+
+
+def may_be_left_out(seen: MeetingView, member: bytes) -> bool:
+    """Whether somebody votes and was away."""
+    entry = seen.attendances.get(member)
+    return entry is not None and entry.votes and entry.state not in HERE
+
+
+def so_far(seen: MeetingView, typed: Mapping[str, str]) -> str:
+    """What would come of a ballot with the columns as they are typed, in short.
+
+    Raises BranchError where they can't be.
+    """
+    kind = _kind(typed["kind"])
+    rule, roll = _rule(seen, kind), roll_seen(seen, kind_seen(seen).who)
+    votes = Votes(*(figure(typed[name], caption(Ballot, name)) for name in COUNTS))
+    present = figure(typed["voters_present"], caption(Ballot, "voters_present"))
+    rules.check_present(roll, present, typed["present_reason"])
+    result = rules.outcome(rule, roll, votes, present)
+    rules.check_votes(rule, _way(typed["way"]), votes, roll, result.present)
+    if kind == "election" and result.quorate:
+        word = "" if result.passed is None else "过半数" if result.passed else "没有过半数"
+    else:
+        word = ballot_words.result_words(result)
+    return ballot_words.live_words(result, word)
+
+
 def figure(typed: str, what: str) -> int | None:
     """A number of votes or people that was typed, None for nothing. Raises BranchError for what is none."""
     words = line(typed, what, limit=_SHORT)
@@ -132,12 +172,12 @@ def _values(
     seen: MeetingView, item: AgendaItem, before: Ballot | None, kind: BallotKind, facts: Mapping[str, str]
 ) -> dict[str, Any]:
     """The columns of a ballot, all of them looked over together: those told, the others as they were."""
-    who, day = kind_seen(seen).who, meetings.begins(seen.row).date()
-    rule, roll = rule_on(kind, who, day), roll_seen(seen, who)
+    day = meetings.begins(seen.row).date()
+    rule, roll = _rule(seen, kind), roll_seen(seen, kind_seen(seen).who)
     values: dict[str, Any] = {"kind": kind, "way": before.way if before else rule.ways[0]}
     if facts.get("way"):
         values["way"] = _way(facts["way"])
-    for name in _LINES:
+    for name in LINES:
         if name in facts:
             values[name] = line(facts[name], caption(Ballot, name))
     for name in NUMBERS:
@@ -163,6 +203,10 @@ def _values(
     if kind == "election":
         _check_sum(seen, item, before, votes, values["seats"])
     return values
+
+
+def _rule(seen: MeetingView, kind: BallotKind) -> BallotRule:
+    return rule_on(kind, kind_seen(seen).who, meetings.begins(seen.row).date())
 
 
 def _check_who(kind: BallotKind, values: Mapping[str, Any]) -> None:

@@ -65,6 +65,7 @@ _REMEMBER = {
     "store/queries/finding/search_signs.py": "bits as SQL, which comes from no file",
     "workflows/board.py": "for the one board that asks, and gone with it",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
+    "workflows/voting/results.py": "the rules of ballots, as the program ships them",
 }
 
 

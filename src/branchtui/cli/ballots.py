@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from branchtui.rules.ballots import KINDS, WAYS
-from branchtui.workflows.ballot_results import Counted
+from branchtui.workflows.voting.results import Counted
 
 
 def ballot_json(found: Counted) -> dict[str, Any]:

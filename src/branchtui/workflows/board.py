@@ -18,9 +18,9 @@ from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.frozen_lists import disagreements
 from branchtui.store.queries.year import year_meetings
-from branchtui.workflows.ballot_contradictions import contradictions_since
 from branchtui.workflows.calendar import terms, workdays
 from branchtui.workflows.meeting_rules import meeting_rules
+from branchtui.workflows.voting.contradictions import contradictions_since
 
 
 def board(today: date) -> Board:

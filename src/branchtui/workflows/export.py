@@ -38,37 +38,14 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     `typed` holds the cells of the record as they are being typed, not stored yet: `closing`, or the id of an item in
     hex with `/record` or `/resolution` behind it.
     """
-    from branchtui.papers.facts.meetings import (
-        BallotFact,
-        ExclusionFact,
-        GuestFact,
-        ItemFact,
-        MaterialFact,
-        MeetingFacts,
-        PersonFact,
-    )
+    from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
-    from branchtui.workflows.ballot_results import counted, exclusion_of, quorum_seen
+    from branchtui.workflows.voting.facts import ballot_facts, excluded_facts
+    from branchtui.workflows.voting.results import quorum_seen
 
     meeting, branch, now = view.row, view.branch or people.the_branch(), typed or {}
-    ballots: dict[bytes, list[BallotFact]] = {}
-    for each in counted(view, kind):
-        row = each.row
-        fact = BallotFact(
-            row.motion.strip(),
-            each.candidate,
-            each.rule,
-            each.votes,
-            each.result,
-            each.word,
-            row.way,
-            row.scrutineers,
-            row.tellers,
-            row.present_reason,
-            row.seats,
-        )
-        ballots.setdefault(each.item.id, []).append(fact)
+    ballots = ballot_facts(view, kind)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -103,7 +80,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
                 item.minutes,
                 now.get(f"{item.id.hex()}/record", item.record),
                 now.get(f"{item.id.hex()}/resolution", item.resolution),
-                tuple(ballots.get(item.id, ())),
+                ballots.get(item.id, ()),
             )
             for item in view.items
         ),
@@ -116,11 +93,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
         who=kind.who,
         group=view.group,
         quorum=quorum_seen(view, kind),
-        excluded=tuple(
-            ExclusionFact(view.names[member].name, row.ground, row.consent)
-            for member, row in view.exclusions.items()
-            if exclusion_of(row).holds and member in view.names
-        ),
+        excluded=excluded_facts(view),
     )
 
 

@@ -9,13 +9,13 @@ from branchtui.rules.ballots import CASES
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows.ballot_contradictions import contradictions_of, contradictions_since
-from branchtui.workflows.ballot_results import counted, quorum_seen
 from branchtui.workflows.board import board
 from branchtui.workflows.meeting_rules import kind_seen, meeting_rules
 from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
+from branchtui.workflows.voting.contradictions import contradictions_of, contradictions_since
+from branchtui.workflows.voting.results import counted, quorum_seen
 from tests.conftest import NOW, TODAY
 
 SECRET = {"way": "secret", "issued": "3", "collected": "3", "valid": "3"}

@@ -18,10 +18,10 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.store.replication import act_names
 from branchtui.store.writes import append, assign, trash
-from branchtui.workflows.ballot_results import roll_seen, rule_on
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meeting_rules import kind_seen, not_held
 from branchtui.workflows.meetings.meetings import check_open, person_field
+from branchtui.workflows.voting.results import roll_seen, rule_on
 
 COUNTS = ("yes", "against", "abstain", "opinions", "issued", "collected", "valid")
 NUMBERS = (*COUNTS, "voters_present", "seats")

@@ -15,9 +15,9 @@ from branchtui.store.models import AgendaItem
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.ballot_results import counted
 from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.meetings import ballots
+from branchtui.workflows.voting.results import counted
 
 _NUMBERS = {
     "yes": ("yes", "赞成票数"),

@@ -30,8 +30,8 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.ballot_results import counted
 from branchtui.workflows.meeting_rules import kind_seen
+from branchtui.workflows.voting.results import counted
 
 _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member}
 _DERIVED = {

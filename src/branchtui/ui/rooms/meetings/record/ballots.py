@@ -13,8 +13,8 @@ from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, column
-from branchtui.workflows.ballot_results import Counted, counted
 from branchtui.workflows.meetings import ballots as acts
+from branchtui.workflows.voting.results import Counted, counted
 
 Values = Mapping[str, str]
 

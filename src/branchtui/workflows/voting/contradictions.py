@@ -12,7 +12,7 @@ from branchtui.rules.meetings import MeetingRules, Who
 from branchtui.rules.text.ballot_text import Told, differing, stated
 from branchtui.store.models import Meeting
 from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, read_rolls, voted_at, voted_since
-from branchtui.workflows.ballot_results import exclusion_of, rule_or_members, votes_of
+from branchtui.workflows.voting.results import exclusion_of, rule_or_members, votes_of
 
 
 class Contradiction(NamedTuple):

@@ -37,6 +37,8 @@ def results(item: AgendaItem) -> list[tuple[str, str]]:
 def test_a_ballot_is_one_act_to_undo_and_to_redo(item: AgendaItem) -> None:
     ballots.add_ballot(item, "一般表决", {"yes": "3", "against": "0", "abstain": "0"})
     assert results(item) == [("应到4 实到3 法定≥2 赞成≥3：通过", "集中学习")]
+    (act, *_) = history.of(item.meeting, NOW)
+    assert [change.part for change in act.changes] == ["表决“一般表决”"]
     assert "增加表决（一般表决）：集中学习" in undo.undo_last()
     assert results(item) == []
     undo.redo_last()
@@ -201,6 +203,20 @@ def test_the_quorum_is_told_where_something_was_voted_on(item: AgendaItem) -> No
     seen = view(item.meeting_id)
     words = "应到会有表决权的正式党员4名，到会3名，一般表决符合半数以上到会的要求。"
     assert quorum_seen(seen, kind_seen(seen)) == words
+
+
+def test_a_committee_tells_its_quorum_whatever_was_voted_on_and_who_is_exempt_stays_in_it(branch: None) -> None:
+    row = meetings.plan_meeting("支委会", when="2026年3月4日下午3点", title="月度例会", items=["议题"], now=NOW)
+    meetings.hold(row, now=NOW)
+    seen = view(row.id)
+    assert quorum_seen(seen, kind_seen(seen)) == "", "nobody took the roll"
+    attendance.record_attendance(row, [], [])
+    key = next(key for key, named in view(row.id).names.items() if named.name == "周以宁")
+    attendance.set_states(row, {key: ("exempt", "产假")})
+    seen = view(row.id)
+    assert quorum_seen(seen, kind_seen(seen)) == "应到委员2人，到会1人，符合半数以上委员到会的要求。"
+    with pytest.raises(BranchError, match="接收预备党员要由党员大会表决，支委会不能表决这件事"):
+        ballots.add_ballot(facts.items(row)[0], "admission", {"candidate": "许青禾"})
 
 
 def contradictions(item: AgendaItem) -> list[str]:

@@ -9,7 +9,8 @@ from branchtui.rules.text.numerals import HAN_NUMBER, number_of
 What = Literal["yes", "against", "abstain", "expected", "present", "all"]
 
 _N = rf"(?P<n>\d{{1,4}}|{HAN_NUMBER})"
-_UNIT = r"(?:票|名|人|位)"
+_UNIT = r"(?:名|人|位)"
+_ENDS = r"(?=[，。；、,;)）\s]|$)"  # behind people: 同意3名同志为…… tells of no vote
 _VOTES: dict[What, str] = {"against": "不赞成|不同意|反对", "yes": "赞成|同意", "abstain": "弃权"}
 _OF_VOTERS = r"(?:会)?(?:的)?(?:有?(?:表决权|选举权)的?)?(?:正式)?(?:党员|委员|人数)?"
 _COUNTS: dict[What, str] = {"expected": "应到", "present": "实到"}
@@ -17,14 +18,13 @@ _WORDS: list[tuple[What, re.Pattern[str]]] = []
 for _what, _word in _VOTES.items():
     _not_no = "(?<!不)" if _what == "yes" else ""
     _WORDS += [
-        (_what, re.compile(rf"{_N}\s*(?:票|人|名党员|名)\s*(?:表示|投了?)?\s*(?:{_word})")),
-        (_what, re.compile(rf"{_not_no}(?:{_word})(?:的)?(?:票数?)?\s*[:：为有]?\s*{_N}\s*(?:票|人|名)")),
+        (_what, re.compile(rf"{_N}\s*票\s*(?:{_word})")),
+        (_what, re.compile(rf"{_N}\s*(?:人|名党员|名)\s*(?:表示|投了?)?\s*(?:{_word}){_ENDS}")),
+        (_what, re.compile(rf"{_not_no}(?:{_word})的?(?:票数?)?\s*[:：为有]?\s*{_N}\s*(?:票|(?:人|名){_ENDS})")),
     ]
 for _what, _word in _COUNTS.items():
     _WORDS.append((_what, re.compile(rf"{_word}{_OF_VOTERS}\s*[:：为]?\s*{_N}\s*{_UNIT}")))
-_ALL = re.compile(
-    r"(?<!未)(?<!没有)(?<!非)(?:全票|一致|全体一致)(?:赞成|同意|表决)?通过|(?:全体|一致)(?:赞成|同意)(?=[，。；、]|$)"
-)
+_ALL = re.compile(r"(?<![未不非])(?<!没有)(?:全票|全体一致|一致|全体)(?:(?:赞成|同意|表决)?通过|赞成|同意)")
 _NAMES: dict[What, str] = {
     "yes": "赞成",
     "against": "不赞成",

@@ -25,6 +25,8 @@ for _what, _word in _VOTES.items():
 for _what, _word in _COUNTS.items():
     _WORDS.append((_what, re.compile(rf"{_word}{_OF_VOTERS}\s*[:：为]?\s*{_N}\s*{_UNIT}")))
 _ALL = re.compile(r"(?<![未不非])(?<!没有)(?:全票|全体一致|一致|全体)(?:(?:赞成|同意|表决)?通过|赞成|同意)")
+_CLAUSES = re.compile(r"[^，。；\n]+")
+_SPEAKS = re.compile("赞成|同意|反对|弃权|应到|实到|一致|全票|全体")
 _NAMES: dict[What, str] = {
     "yes": "赞成",
     "against": "不赞成",
@@ -86,14 +88,19 @@ def differing(text: str, ballots: Sequence[Told], attendance: Told | None = None
 
 
 def _found(text: str) -> Iterator[tuple[int, Stated]]:
-    taken: list[tuple[int, int]] = []
-    for what, pattern in _WORDS:
-        for match in pattern.finditer(text):
-            if not _overlaps(match.span(), taken):
-                taken.append(match.span())
-                yield match.start(), Stated(what, number_of(match["n"]), match.group().strip())
-    for match in _ALL.finditer(text):
-        yield match.start(), Stated("all", None, match.group())
+    """With where each begins. Only the clauses that speak of a vote are looked at closely: a report has few of them."""
+    for clause in _CLAUSES.finditer(text) if _SPEAKS.search(text) else ():
+        words, begins = clause.group(), clause.start()
+        if not _SPEAKS.search(words):
+            continue
+        taken: list[tuple[int, int]] = []
+        for what, pattern in _WORDS:
+            for match in pattern.finditer(words):
+                if not _overlaps(match.span(), taken):
+                    taken.append(match.span())
+                    yield begins + match.start(), Stated(what, number_of(match["n"]), match.group().strip())
+        for match in _ALL.finditer(words):
+            yield begins + match.start(), Stated("all", None, match.group())
 
 
 def _overlaps(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:

@@ -50,8 +50,7 @@ def board(today: date) -> Board:
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[
-                (_fact(found.meeting), "；".join(found.words))
-                for found in contradictions_since(counted_since(today), rules)
+                (found.meeting, "；".join(found.words)) for found in contradictions_since(counted_since(today), rules)
             ],
         ),
         rules,

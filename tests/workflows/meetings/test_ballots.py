@@ -220,7 +220,7 @@ def test_a_committee_tells_its_quorum_whatever_was_voted_on_and_who_is_exempt_st
 
 
 def contradictions(item: AgendaItem) -> list[str]:
-    return contradictions_of(item.meeting, meeting_rules())
+    return contradictions_of(item.meeting)
 
 
 def test_a_roll_that_was_changed_later_contradicts_the_ballot(item: AgendaItem) -> None:

@@ -25,7 +25,7 @@ for _what, _word in _VOTES.items():
 for _what, _word in _COUNTS.items():
     _WORDS.append((_what, re.compile(rf"{_word}{_OF_VOTERS}\s*[:：为]?\s*{_N}\s*{_UNIT}")))
 _ALL = re.compile(r"(?<![未不非])(?<!没有)(?:全票|全体一致|一致|全体)(?:(?:赞成|同意|表决)?通过|赞成|同意)")
-_CLAUSES = re.compile(r"[^，。；\n]+")
+_MARKS = "，。；\n"  # between clauses
 _SPEAKS = re.compile("赞成|同意|反对|弃权|应到|实到|一致|全票|全体")
 _NAMES: dict[What, str] = {
     "yes": "赞成",
@@ -89,10 +89,13 @@ def differing(text: str, ballots: Sequence[Told], attendance: Told | None = None
 
 def _found(text: str) -> Iterator[tuple[int, Stated]]:
     """With where each begins. Only the clauses that speak of a vote are looked at closely: a report has few of them."""
-    for clause in _CLAUSES.finditer(text) if _SPEAKS.search(text) else ():
-        words, begins = clause.group(), clause.start()
-        if not _SPEAKS.search(words):
+    end = 0
+    for spoken in _SPEAKS.finditer(text):
+        if spoken.start() < end:
             continue
+        begins = max(text.rfind(mark, 0, spoken.start()) for mark in _MARKS) + 1
+        end = min((at for mark in _MARKS if (at := text.find(mark, spoken.end())) >= 0), default=len(text))
+        words = text[begins:end]
         taken: list[tuple[int, int]] = []
         for what, pattern in _WORDS:
             for match in pattern.finditer(words):

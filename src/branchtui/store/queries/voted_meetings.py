@@ -5,13 +5,14 @@ Few statements for any number of meetings; the first goes from the ballots, of w
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from branchtui.rules.duties.facts import MeetingFact
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Attendance, Ballot, BallotExclusion, Meeting, Report
-from branchtui.store.queries.meetings import begins
+from branchtui.store.queries.meetings import moment_of
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _AT_ONCE = 500  # meetings in one statement: SQLite takes 999 values at least
@@ -31,15 +32,12 @@ class VotedItem:
 class VotedMeeting:
     """A meeting that was held, its items with ballots by their ids, and (title, body) of the reports drafted from it."""
 
-    row: Meeting
+    fact: MeetingFact
+    state: str
     items: dict[bytes, VotedItem] = field(default_factory=dict)
     reports: list[tuple[str, str]] = field(default_factory=list)
     people: list[tuple[bytes, str, bool]] = field(default_factory=list)  # who, state, may vote
     exclusions: list[BallotExclusion] = field(default_factory=list)
-
-    @property
-    def begins(self) -> datetime:
-        return begins(self.row)
 
 
 def voted_since(first: date) -> list[VotedMeeting]:
@@ -53,20 +51,21 @@ def voted_at(meeting: Meeting) -> list[VotedMeeting]:
 
 
 def _voted(where: str, value: object) -> list[VotedMeeting]:
-    meetings, ballots = Meeting.columns("m"), Ballot.columns("b")
     rows = sql.rows(
-        f"SELECT {', '.join([*meetings, *ballots])}, i.title, i.record, i.resolution "
+        "SELECT m.id, m.kind, m.title, m.place, m.starts_at, m.group_id, m.state, i.title, i.record, i.resolution, "
+        f"{', '.join(Ballot.columns('b'))} "
         f"FROM ballot b CROSS JOIN agenda_item i ON i.id = b.item_id CROSS JOIN meeting m ON m.id = i.meeting_id "
         f"WHERE {Ballot.live_in('b')} AND {AgendaItem.live_in('i')} AND {Meeting.live_in('m')} AND {where} "
         "ORDER BY m.starts_at, m.id, i.order_key, i.id, b.order_key, b.id",
         value,
     )
     found: dict[bytes, VotedMeeting] = {}
-    for *stored, title, record, resolution in rows:
-        meeting = Meeting.stored(stored[: len(meetings)])
-        ballot = Ballot.stored(stored[len(meetings) :])
-        voted = found.setdefault(meeting.id, VotedMeeting(meeting))
-        item = voted.items.setdefault(ballot.item_id, VotedItem(title, record, resolution))
+    for key, kind, name, place, starts, group, state, title, record, resolution, *stored in rows:
+        if key not in found:
+            fact = MeetingFact(key, kind, name, place, moment_of(starts), group.hex() if group else "")
+            found[key] = VotedMeeting(fact, state)
+        ballot = Ballot.stored(stored)
+        item = found[key].items.setdefault(ballot.item_id, VotedItem(title, record, resolution))
         item.ballots.append(ballot)
     for key, title, body in _of(found, "report", "about_id", "title, body", Report, "AND about_table = 'meeting'"):
         found[key].reports.append((title, body))
@@ -75,7 +74,7 @@ def _voted(where: str, value: object) -> list[VotedMeeting]:
 
 def read_rolls(meetings: Collection[VotedMeeting]) -> None:
     """Read who was expected at these meetings, and who does not count in the base of their votes."""
-    found = {meeting.row.id: meeting for meeting in meetings}
+    found = {meeting.fact.id: meeting for meeting in meetings}
     for key, member, state, votes in _of(found, "attendance", "meeting_id", "member_id, state, votes", Attendance):
         found[key].people.append((member, state, bool(votes)))
     columns = ", ".join(BallotExclusion.columns("t"))

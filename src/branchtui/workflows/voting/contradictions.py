@@ -8,17 +8,19 @@ from branchtui.errors import BranchError
 from branchtui.rules import ballots as rules
 from branchtui.rules.attendance import HERE, UNMARKED
 from branchtui.rules.ballots import Roll
+from branchtui.rules.duties.facts import MeetingFact
 from branchtui.rules.meetings import MeetingRules, Who
 from branchtui.rules.text.ballot_text import Told, differing, stated
 from branchtui.store.models import Meeting
 from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, read_rolls, voted_at, voted_since
+from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.voting.results import exclusion_of, rule_or_members, votes_of
 
 
 class Contradiction(NamedTuple):
     """A meeting, and a sentence for each thing that does not agree."""
 
-    meeting: Meeting
+    meeting: MeetingFact
     words: tuple[str, ...]
 
 
@@ -27,15 +29,15 @@ def contradictions_since(first: date, kinds: MeetingRules) -> list[Contradiction
 
     Of a filed meeting, whose numbers nobody changes any more, the roll is read only where a text speaks of numbers.
     """
-    voted = [each for each in voted_since(first) if each.row.state != "filed" or _speaks(each)]
+    voted = [each for each in voted_since(first) if each.state != "filed" or _speaks(each)]
     read_rolls(voted)
-    told = (Contradiction(each.row, tuple(_of(each, kinds))) for each in voted)
+    told = (Contradiction(each.fact, tuple(_of(each, kinds))) for each in voted)
     return [each for each in told if each.words]
 
 
-def contradictions_of(meeting: Meeting, kinds: MeetingRules) -> list[str]:
-    """The same of one meeting, in sentences."""
-    voted = voted_at(meeting)
+def contradictions_of(meeting: Meeting) -> list[str]:
+    """The same of one meeting, in half sentences."""
+    voted, kinds = voted_at(meeting), meeting_rules()
     read_rolls(voted)
     return [words for each in voted for words in _of(each, kinds)]
 
@@ -54,8 +56,8 @@ def _texts(voted: VotedMeeting) -> Iterable[str]:
 
 
 def _of(voted: VotedMeeting, kinds: MeetingRules) -> Iterable[str]:
-    day = voted.begins.date()
-    kind = kinds.kind_on(voted.row.kind, day)
+    day = voted.fact.begins.date()
+    kind = kinds.kind_on(voted.fact.kind, day)
     who: Who = kind.who if kind else "members"
     exclusions = {row.member_id: exclusion_of(row) for row in voted.exclusions}
     roll = rules.roll_of(voted.people, exclusions, "committee" if who == "committee" else "voters")

@@ -17,6 +17,7 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.meetings import ballots
+from branchtui.workflows.voting.contradictions import contradictions_of
 from branchtui.workflows.voting.results import counted
 
 _NUMBERS = {
@@ -75,6 +76,8 @@ def _ballot(arguments: argparse.Namespace, session: Session) -> int:
     row, new = ballots.enter_ballot(item, arguments.kind, facts, left_out, voted=arguments.exclusion_voted)
     seen = view(meeting.id)
     found = next(each for each in counted(seen, kind_seen(seen)) if each.row.id == row.id)
+    for words in contradictions_of(meeting):
+        tell(f"请核对：{words}。")
     if arguments.json:
         document(ballot_json(found))
         return 0

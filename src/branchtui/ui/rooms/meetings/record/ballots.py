@@ -14,6 +14,7 @@ from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.workflows.meetings import ballots as acts
+from branchtui.workflows.voting.contradictions import contradictions_of
 from branchtui.workflows.voting.results import Counted, counted
 
 Values = Mapping[str, str]
@@ -138,7 +139,8 @@ def _form(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> FormScre
             acts.add_ballot(meetings.item(item.id), typed["kind"], {k: v for k, v in typed.items() if k != "kind"})
         else:
             guard.save(typed, write)
-        return f"表决已存。{acts.so_far(view, typed)}"
+        wrong = contradictions_of(view.row)
+        return f"表决已存。{f'请核对：{wrong[0]}' if wrong else acts.so_far(view, typed)}"
 
     return FormScreen(
         f"ballot-{(row or item).id.hex()}",

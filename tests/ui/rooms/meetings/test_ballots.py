@@ -5,7 +5,7 @@ from branchtui.store.models import Ballot, BallotExclusion
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.widgets.frame import Frame
-from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings import attendance, ballots
 from branchtui.workflows.meetings import meetings as acts
 from tests.ui.conftest import Desk, opened
 
@@ -57,6 +57,19 @@ async def test_the_title_of_an_item_preselects_the_kind_and_the_way(seeded_home:
         assert [(each.kind, each.way, each.candidate_name, each.yes) for each in Ballot.select()] == [
             ("admission", "secret", "外来人", 5)
         ]
+
+
+async def test_the_next_candidate_of_an_election_stands_on_the_same_slips(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    told = {"issued": "5", "collected": "5", "valid": "5", "seats": "1", "yes": "4", "scrutineers": "赵星野"}
+    ballots.add_ballot(meetings.items(row)[0], "election", {**told, "candidate": "周以宁"})
+    async with opened(seeded_home) as desk:
+        await desk.press(*RECORD, "ctrl+t", "2", "'周一诺", "tab", "1", "ctrl+s")
+        found = [each for each in Ballot.select() if each.yes == 1]
+        assert [(each.kind, each.way, each.seats, each.valid, each.scrutineers) for each in found] == [
+            ("election", "secret", 1, 5, "赵星野")
+        ]
+        assert "2 张表决" in desk.text
 
 
 async def test_a_ballot_is_deleted_and_somebody_left_out_by_the_menu(seeded_home: Home) -> None:

@@ -21,6 +21,8 @@ Values = Mapping[str, str]
 
 _VOTED = ("已通过", "没有通过")
 _NEW = "new"
+_OF_COUNTING = ("scrutineers", "tellers")
+_OF_SLIPS = ("seats", "issued", "collected", "valid")
 
 
 def of_item(owner: MeetingOwner, item: AgendaItem) -> list[Counted]:
@@ -197,10 +199,17 @@ def _choice(
 
 
 def _shown(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> dict[str, str]:
-    """What stands in the fields when the form is opened: a guess of the kind and of the seats, else only what is stored."""
+    """What stands in the fields when the form is opened: of a new one the kind that its item speaks of.
+
+    The next person of an item is voted on in the same way and counted by the same people; the candidates of an election
+    stand on the same slips.
+    """
     if row is None:
-        seats = next((each.row.seats for each in of_item(owner, item) if each.row.seats), None)
-        values: dict[str, object] = {"kind": KINDS[acts.kind_guessed(item.title)], "seats": seats}
+        last = next((each.row for each in reversed(of_item(owner, item))), None)
+        values: dict[str, object] = {"kind": KINDS[last.kind if last else acts.kind_guessed(item.title)]}
+        if last is not None and last.kind in OF_PEOPLE:
+            shared = (*_OF_COUNTING, *(_OF_SLIPS if last.kind == "election" else ()))
+            values |= {name: getattr(last, name) for name in shared} | {"way": WAYS[last.way]}
     else:
         values = {name: getattr(row, name) for name in (*acts.NUMBERS, *acts.LINES)}
         values |= {"kind": KINDS[row.kind], "way": WAYS[row.way], "candidate": owner.view.candidates[row.id]}

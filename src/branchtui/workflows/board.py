@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from branchtui import assets
 from branchtui.rules.deadlines import Deadline, deadlines_from
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board
 from branchtui.rules.duties.facts import Facts, MeetingFact, ReportFact, counted_since, news_since, planned_before
-from branchtui.rules.duties.year_matrix import Year, year_of, year_since
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
 from branchtui.rules.workdays import terms_of
@@ -17,10 +17,12 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.frozen_lists import disagreements
-from branchtui.store.queries.year import year_meetings
 from branchtui.workflows.calendar import terms, workdays
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.voting.contradictions import contradictions_since
+
+if TYPE_CHECKING:
+    from branchtui.rules.duties.year_matrix import Year
 
 
 def board(today: date) -> Board:
@@ -58,8 +60,11 @@ def board(today: date) -> Board:
     )
 
 
-def year(today: date) -> Year:
+def year(today: date) -> "Year":
     """The year of `today` month by month, as of that day."""
+    from branchtui.rules.duties.year_matrix import year_of, year_since  # the first frame does without
+    from branchtui.store.queries.year import year_meetings
+
     rules, marked = meeting_rules(), terms()
     found = year_meetings(year_since(today, marked), today.year)
     return year_of(found, facts.first_held(rules.versions), rules, today, _bodies(), marked)

@@ -8,13 +8,11 @@ from functools import cache
 from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.text.chinese_time import chinese_day
-from branchtui.rules.text.dates import parse_day
 from branchtui.rules.workdays import MARKS, DayMark, MarkedDay, Terms, Workdays, term_of_mark, terms_of, workdays_of
 from branchtui.store.file.database import act
 from branchtui.store.models import TermDay
 from branchtui.store.queries.days import marked_days
 from branchtui.store.writes import assign
-from branchtui.workflows.input_checks import line
 
 _MOST_DAYS = 100  # of one stretch: the summer holidays are shorter
 _WORDS: dict[str, DayMark] = {
@@ -24,8 +22,8 @@ _WORDS: dict[str, DayMark] = {
     **dict.fromkeys(("开学", "学期开始"), "term_begins"),
     **dict.fromkeys(("学期结束", "期末", "学期末"), "term_ends"),
 }
-_SPAN = re.compile(r"\s*(?:—+|－|–|~|～|至|到)\s*")
-_HYPHEN = re.compile(r"(?<=[日号])\s*-\s*")  # 10月1日-10月8日, not 2026-10-01
+_SPAN = r"\s*(?:—+|－|–|~|～|至|到)\s*"
+_HYPHEN = r"(?<=[日号])\s*-\s*"  # 10月1日-10月8日, not 2026-10-01
 _NEITHER = "请写成“10月1日—10月8日 放假”“10月10日 调休上班”“9月1日 开学”或“1月20日 学期结束”的样子"
 
 
@@ -69,7 +67,7 @@ def mark_days(typed: str, today: date) -> str:
     A free day that is to be worked at, or the reverse, is the one that was said last. Raises BranchError for what can't
     be read, a stretch of over a hundred days, or a day on which no term begins or ends.
     """
-    first, last, mark, name = _read(line(typed, "校历", required=True, limit=100), today)
+    first, last, mark, name = _read(typed, today)
     said = mark_words(first, last, mark, name)
     days = [first + timedelta(number) for number in range((last - first).days + 1)]
     other: dict[DayMark, DayMark] = {"off": "work", "work": "off"}
@@ -93,7 +91,7 @@ def unmark_days(first: date, last: date, mark: DayMark) -> str:
 
 def read_days(typed: str, today: date) -> tuple[date, date, DayMark]:
     """The first day, the last one and the mark that a person typed. Raises as `mark_days` does."""
-    return _read(line(typed, "校历", required=True, limit=100), today)[:3]
+    return _read(typed, today)[:3]
 
 
 def _forget(days: Sequence[date], mark: DayMark) -> None:
@@ -102,13 +100,17 @@ def _forget(days: Sequence[date], mark: DayMark) -> None:
 
 
 def _read(typed: str, today: date) -> tuple[date, date, DayMark, str]:
+    from branchtui.rules.text.dates import parse_day  # no board needs what reads typed days
+    from branchtui.workflows.input_checks import line
+
+    typed = line(typed, "校历", required=True, limit=100)
     words = typed.replace("，", " ").replace("：", " ").split()
     found = next(((number, _WORDS[word]) for number, word in enumerate(words) if word in _WORDS), None)
     if found is None or not found[0]:
         raise BranchError(f"没有看懂“{typed}”，{_NEITHER}。")
     number, mark = found
     said = " ".join(words[:number])
-    ends = _HYPHEN.split(said) if _HYPHEN.search(said) else _SPAN.split(said)
+    ends = re.split(_HYPHEN if re.search(_HYPHEN, said) else _SPAN, said)
     if len(ends) > 2 or not all(ends):
         raise BranchError(f"没有看懂“{said}”，{_NEITHER}。")
     first = parse_day(ends[0], today)
@@ -133,6 +135,8 @@ def _read(typed: str, today: date) -> tuple[date, date, DayMark, str]:
 
 def _day_number(text: str, first: date) -> int:
     """The day of the month of `first` that was typed alone."""
+    from branchtui.rules.text.dates import parse_day
+
     return parse_day(f"{first.year}年{first.month}月{text.rstrip('日号')}日", first).day
 
 

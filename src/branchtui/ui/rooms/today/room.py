@@ -131,8 +131,17 @@ class TodayScreen(ListScreen[TodayRow]):
         with self.telling():
             silence(self, row.duty)
 
+    def action_silenced(self) -> None:
+        from branchtui.ui.rooms.today.silence import show_silenced
+
+        with self.telling():
+            show_silenced(self)
+
     def action_drop(self) -> None:
         row = self.pane.table.row
+        if row is not None and row.duty is not None:
+            self.action_silence()
+            return
         if row is None or not row.drafts:
             self.shell.say("光标不在“未存完”的文字上。")
             return

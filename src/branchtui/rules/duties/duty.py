@@ -43,6 +43,7 @@ _RULES = {
     "news": "新闻稿",
     "report": "新闻稿交出",
     "list": "应到名单",
+    "ballot": "表决的数字",
     "count": "次数",
     "probation": "讨论转正",
     "term": "按期换届",

@@ -20,14 +20,25 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Ballot, BallotExclusion, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.models import (
+    SYNCED,
+    AgendaItem,
+    Ballot,
+    BallotExclusion,
+    Contact,
+    Meeting,
+    Member,
+    NameIndex,
+    Report,
+    Row,
+)
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
-from branchtui.workflows.people import roster
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
@@ -155,6 +166,14 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: roster.add_member("顾清" + word(c), group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
+    lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
+    lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
+    lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),
+    lambda c: meetings.edit_meeting(meeting(c), audience=c.choice(["", "40", "本科生40人"])),
+    lambda c: attendance.edit_with_speakers(meeting(c), [("王芳", "学院党委", word(c))], audience="30"),
+    lambda c: contacts.add_contact(c.choice("王李") + "芳", unit=word(c)),
+    lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
+    lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     _revert,
 ]  # fmt: skip
 

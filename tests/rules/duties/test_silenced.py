@@ -50,6 +50,7 @@ FACTS = Facts(
     ],
     post_rules=lambda: POST_RULES,
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
+    misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )
 BOARD = board_of(FACTS, RULES, TODAY)
 ASKED = [*BOARD.overdue, *BOARD.contradictions, *BOARD.due]

@@ -20,7 +20,18 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Post, Report, Row, Service
+from branchtui.store.models import (
+    SYNCED,
+    AgendaItem,
+    Contact,
+    Meeting,
+    Member,
+    NameIndex,
+    Post,
+    Report,
+    Row,
+    Service,
+)
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -30,7 +41,7 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attendance, meetings, minutes
-from branchtui.workflows.people import roster
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.posts import log, log_lines, sign_ups
 from branchtui.workflows.reports import log_figures, reports
@@ -165,6 +176,14 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: roster.add_member("顾清" + word(c), group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
+    lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
+    lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
+    lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),
+    lambda c: meetings.edit_meeting(meeting(c), audience=c.choice(["", "40", "本科生40人"])),
+    lambda c: attendance.edit_with_speakers(meeting(c), [("王芳", "学院党委", word(c))], audience="30"),
+    lambda c: contacts.add_contact(c.choice("王李") + "芳", unit=word(c)),
+    lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
+    lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     _revert,
     lambda c: log.log(a_post(c), by=c.choice(["林知远", "周以宁"]), day=date(2026, 3, c.randint(1, 9)), span=f"{c.randint(1, 6) / 2}小时", what="值班" + word(c), result=c.choice(["", "3份"]), now=NOW),
     lambda c: log_lines.write_lines(log_lines.preview_paste(a_post(c), f"lzy 3月{c.randint(1, 9)}日 1小时 值班{word(c)}\nzyn 3月{c.randint(1, 9)}日 2小时 咨询{word(c)} 5人次", now=NOW)),

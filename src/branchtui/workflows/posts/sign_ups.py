@@ -41,7 +41,10 @@ def sign_up(
                 checks.refuse_load(person, service.day, half_hours or service.half_hours)
     if who:
         named = first_names(
-            [act_names.person(person.id) if isinstance(person, Member) else called(person) for person in who]
+            [
+                act_names.person(person.id) if isinstance(person, Member) else act_names.contact(person.id)
+                for person in who
+            ]
         )
         with act(f"报名：{named}，{service.what}"):
             SignUp.ensure_all(

@@ -43,6 +43,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),
         ("attend",): ([branch.held], {"--late": branch.member}),
         ("minutes",): ([branch.held], {"--file": "record.txt"}),
+        ("ballot",): ([branch.held], {"--motion": "1", "--kind": "ordinary"}),
         ("roll",): ([branch.held], {}),
         ("file",): ([branch.held], {"-o": "out"}),
         ("import", "roster"): (["roster.csv"], {}),

@@ -67,6 +67,7 @@ _REMEMBER = {
     "workflows/board.py": "for the one board that asks, and gone with it",
     "workflows/workdays.py": "the holidays that ship with the program",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
+    "workflows/voting/results.py": "the rules of ballots, as the program ships them",
 }
 
 

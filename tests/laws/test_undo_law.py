@@ -23,6 +23,8 @@ from branchtui.store.file.database import autosave, close_database, database_pat
 from branchtui.store.models import (
     SYNCED,
     AgendaItem,
+    Ballot,
+    BallotExclusion,
     Contact,
     Meeting,
     Member,
@@ -40,7 +42,7 @@ from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.posts import log, log_lines, sign_ups
@@ -168,6 +170,12 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: meetings.clear_station_na(meeting(c), c.choice(["news", "materials"])),
     lambda c: minutes.write_item(item(c, held(c)), record=c.choice(["", "记录", LONG]) + word(c), now=NOW),
     lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n结束语：散会。", now=NOW),
+    lambda c: ballots.add_ballot(item(c, held(c)), "ordinary", {"motion": word(c), "yes": c.choice(["", "0"])}),
+    lambda c: ballots.add_ballot(item(c, held(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
+    lambda c: ballots.change_ballot(any_of(Ballot, c), {"motion": "改" + word(c), "scrutineers": word(c)}),  # type: ignore[arg-type]
+    lambda c: ballots.remove_ballot(any_of(Ballot, c)),  # type: ignore[arg-type]
+    lambda c: ballots.exclude(held(c), c.choice(["林知远", "周以宁"]), c.choice(["借调", "自费出国"]), "批复" + word(c), voted=True),
+    lambda c: ballots.count_again(any_of(BallotExclusion, c)),  # type: ignore[arg-type]
     lambda c: reports.draft_from_meeting(held(c)),
     lambda c: reports.edit_report(any_of(Report, c), body=LONG + word(c)),  # type: ignore[arg-type]
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]

@@ -86,25 +86,11 @@ def test_the_papers_of_a_committee_meeting_name_branch_and_committee_once() -> N
     assert BRANCH + "委员会会议记录" in held and "会议名称：支部委员会会议（第3次）" in held and "应到：2人" in held
 
 
-@pytest.mark.parametrize(
-    ("there", "said"),
-    [
-        (2, "应到委员4人，到会2人，符合半数以上委员到会的要求。"),
-        (1, "应到委员4人，到会1人，不足半数。"),
-        (0, "应到委员4人，到会0人，不足半数。"),
-    ],
-)
-def test_a_committee_meeting_tells_whether_half_of_it_was_there(there: int, said: str) -> None:
-    people = tuple(PersonFact(f"甲{n}", "委员", state="present" if n < there else "excused") for n in range(4))
-    assert f"法定人数：{said}" in texts(minutes(meeting(kind="支部委员会会议", people=people)))
-    unmarked = tuple(replace(each, state="unmarked") for each in people)
-    assert "法定人数" not in texts(minutes(meeting(kind="支部委员会会议", people=unmarked))), "no roll, no count"
-    assert "法定人数" not in texts(minutes(meeting(people=people)))
-
-
-def test_who_is_exempt_stays_a_committee_member() -> None:
-    people = (PersonFact("甲", "书记"), *(PersonFact(f"乙{n}", "委员", state="exempt") for n in range(2)))
-    assert "应到委员3人，到会1人，不足半数。" in texts(minutes(meeting(kind="支部委员会会议", people=people)))
+def test_the_quorum_is_told_where_something_asks_for_it() -> None:
+    """What it says is tried with the rules of ballots."""
+    said = "应到委员4人，到会2人，符合半数以上委员到会的要求。"
+    assert f"法定人数：{said}" in texts(minutes(meeting(kind="支部委员会会议", people=COMMITTEE, quorum=said)))
+    assert "法定人数" not in texts(minutes(meeting(people=COMMITTEE)))
 
 
 def test_the_papers_of_a_groups_meeting_name_the_group() -> None:

@@ -16,13 +16,25 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Contact, Figure, Guest, Meeting, Member, Photo, Post, Report, Service
+from branchtui.store.models import (
+    AgendaItem,
+    Ballot,
+    Contact,
+    Figure,
+    Guest,
+    Meeting,
+    Member,
+    Photo,
+    Post,
+    Report,
+    Service,
+)
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
 from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
-from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
+from branchtui.workflows.meetings import attendance, ballots, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, sign_ups
 from branchtui.workflows.reports import log_figures, reports
@@ -99,6 +111,11 @@ def _contradicted(world: World) -> Meeting:
     return world.meeting
 
 
+def _voted(world: World) -> Ballot:
+    """A ballot of the meeting that was held."""
+    return Ballot.get_or_none() or ballots.add_ballot(world.item, "ordinary", {})
+
+
 KIND = {"verb": "开展", "who": "members", "times": 1, "per": "month", "minutes": 45}
 
 
@@ -145,6 +162,21 @@ DOORS: dict[str, Door] = {
     "attendance.record_attendance absences": lambda w, t: attendance.record_attendance(w.meeting, [t], []),
     "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
     "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
+    **{
+        f"ballots.add_ballot facts {name}": lambda w, t, name=name: ballots.add_ballot(w.item, "ordinary", {name: t})
+        for name in (*ballots.NUMBERS, "way", "motion", "candidate", "present_reason", "scrutineers", "tellers")
+    },
+    "ballots.add_ballot kind": lambda w, t: ballots.add_ballot(w.item, t, {}),
+    "ballots.change_ballot facts": lambda w, t: ballots.change_ballot(_voted(w), {"motion": t}),
+    "ballots.change_ballot kind": lambda w, t: ballots.change_ballot(_voted(w), {}, t),
+    "ballots.enter_ballot facts": lambda w, t: ballots.enter_ballot(w.item, "ordinary", {"motion": t}),
+    "ballots.enter_ballot kind": lambda w, t: ballots.enter_ballot(w.item, t, {}),
+    "ballots.enter_ballot left_out": lambda w, t: ballots.enter_ballot(
+        w.item, "ordinary", {"motion": "又一件"}, [("沈一禾", "借调", t)], voted=True
+    ),
+    "ballots.exclude name": lambda w, t: ballots.exclude(w.meeting, t, "借调", "批复", voted=True),
+    "ballots.exclude ground": lambda w, t: ballots.exclude(w.meeting, "沈一禾", t, "批复", voted=True),
+    "ballots.exclude consent": lambda w, t: ballots.exclude(w.meeting, "沈一禾", "借调", t, voted=True),
     **{f"branch.create_branch {name}": lambda w, t, name=name: _branch(t, name) for name in ("name", "unit", "secretary")},
     **{
         f"branch.change_branch {name}": lambda w, t, name=name: branch.change_branch(today=TODAY, **{name: t})
@@ -299,6 +331,8 @@ NO_DOORS = frozenset(
         *("input_checks.record_text value", "input_checks.record_text what", "input_checks.remark before"),
         *("input_checks.refuse_citizen_id value", "input_checks.refuse_citizen_id what"),
         *("export.folder_named kind", "export.folder_named title", "export.mark_lost lost"),
+        *("ballots.figure typed", "ballots.figure what", "ballots.kind_guessed title"),
+        *("ballots.usual_way kind", "ballots.so_far typed"),
         *("concurrent_edits.save_dirty shown", "concurrent_edits.save_dirty typed", "history.row_of table"),
         *("history.owner table", "undo.bring_back listed_id"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from branchtui.errors import BranchError
+from branchtui.papers.ballots import ballot_blocks, decided_words, excluded_words
 from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.papers.tree import (
@@ -133,7 +134,8 @@ def minutes(facts: MeetingFacts) -> Paper:
         _came(came, facts),
         *(_away(state, facts) for state in ("excused", "absent")),
         *([_away("exempt", facts)] if heads.exempt else []),
-        *_quorum(facts),
+        *([labelled("法定人数", facts.quorum)] if facts.quorum else []),
+        *([labelled("不计入应到", excluded_words(facts.excluded))] if facts.excluded else []),
         *([labelled("主讲", _speakers(facts))] if facts.speakers else []),
         labelled("列席", listed(map(_guest, facts.sitting_in))),
     ]
@@ -156,7 +158,7 @@ def minutes(facts: MeetingFacts) -> Paper:
 def resolution(facts: MeetingFacts) -> Paper:
     """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
     _must_be_held(facts, "决议")
-    decided = [(filled(item.title), words) for item in facts.items if (words := bare_resolution(item.resolution))]
+    decided = [(item, words) for item in facts.items if (words := bare_resolution(item.resolution))]
     if not decided:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
@@ -168,8 +170,12 @@ def resolution(facts: MeetingFacts) -> Paper:
         f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
-    for about, words in decided:
-        blocks += [Heading(about, numbered=True), *paragraphs(sentence(words))]
+    for item, words in decided:
+        blocks += [Heading(filled(item.title), numbered=True), *paragraphs(sentence(words))]
+        if item.ballots:
+            blocks += paragraphs(decided_words(item.ballots))
+    if facts.excluded:
+        blocks.append(labelled("不计入应到", excluded_words(facts.excluded)))
     if facts.late:
         blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
     return _paper(title, facts, "决议", [*blocks, SignOff(facts.branch, facts.start.date())])
@@ -284,6 +290,7 @@ def _item(item: ItemFact) -> list[Block]:
         head = (Emphasis(f"{speech.speaker}："), first) if speech.speaker else (first,)
         blocks.append(Paragraph(head))
         blocks += [Paragraph((line,)) for line in more if line.strip()]
+    blocks += ballot_blocks(item.ballots)
     if decided := bare_resolution(item.resolution):
         blocks.append(labelled("决议", sentence(decided)))
     return blocks if len(blocks) > 1 else [*blocks, *paragraphs(UNFILLED)]
@@ -295,18 +302,6 @@ def _voters(heads: HeadCount) -> str:
     if heads.voters_exempt:
         return f"；应到会有表决权的{heads.voters}人（含考勤免计的{heads.voters_exempt}人）{came}"
     return f"，其中有表决权的{heads.voters}人{came}"
-
-
-def _quorum(facts: MeetingFacts) -> list[Block]:
-    """Of a committee's meeting whether half of it was there (支部工作条例 art. 12), once the roll was taken.
-
-    Who is 免计 is a member of the committee all the same.
-    """
-    heads, whole = facts.heads, len(facts.people)
-    if facts.who != "committee" or not whole or not heads.roll_taken:
-        return []
-    enough = "符合半数以上委员到会的要求" if heads.present * 2 >= whole else "不足半数"
-    return [labelled("法定人数", f"应到委员{whole}人，到会{heads.present}人，{enough}。")]
 
 
 def _came(names: list[str], facts: MeetingFacts) -> Paragraph:

@@ -41,8 +41,11 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
+    from branchtui.workflows.voting.facts import ballot_facts, excluded_facts
+    from branchtui.workflows.voting.results import quorum_seen
 
     meeting, branch, now = view.row, view.branch or people.the_branch(), typed or {}
+    ballots = ballot_facts(view, kind)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -77,6 +80,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
                 item.minutes,
                 now.get(f"{item.id.hex()}/record", item.record),
                 now.get(f"{item.id.hex()}/resolution", item.resolution),
+                ballots.get(item.id, ()),
             )
             for item in view.items
         ),
@@ -90,6 +94,8 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
         group=view.group,
         audience=meeting.audience,
         audience_who=meeting.audience_who,
+        quorum=quorum_seen(view, kind),
+        excluded=excluded_facts(view),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.ballots import BallotRule, ExclusionCase, Outcome, Votes, Way
 from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.text.minutes_text import bare_resolution
 
@@ -36,6 +37,32 @@ class MaterialFact:
 
 
 @dataclass(frozen=True, slots=True)
+class BallotFact:
+    """One ballot and what came of it; `word` is that in a word, empty where it is not known."""
+
+    about: str  # what was voted on, empty where it is the item itself
+    candidate: str
+    rule: BallotRule
+    votes: Votes
+    result: Outcome
+    word: str
+    way: Way
+    scrutineers: str = ""
+    tellers: str = ""
+    present_reason: str = ""  # why fewer were there than the roll has
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionFact:
+    """Somebody who did not count in the base of the votes: which case, and the superior's consent."""
+
+    name: str
+    ground: ExclusionCase
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFact:
     """One agenda item: `record` holds `姓名：` lines, `minutes` is the planned length."""
 
@@ -44,6 +71,7 @@ class ItemFact:
     minutes: int | None = None
     record: str = ""
     resolution: str = ""
+    ballots: tuple[BallotFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,8 @@ class MeetingFacts:
     group: str = ""  # the name of the group whose meeting it is
     audience: int | None = None  # who listened besides: never among those expected, present or 列席
     audience_who: str = ""
+    quorum: str = ""  # whether enough came, in a sentence, where something asks for it
+    excluded: tuple[ExclusionFact, ...] = ()
 
     @property
     def held(self) -> bool:

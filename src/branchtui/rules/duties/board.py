@@ -8,7 +8,17 @@ from datetime import date
 
 from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
-from branchtui.rules.duties.sources import frequency, lists, meetings, probation, records, reports, settings, term
+from branchtui.rules.duties.sources import (
+    ballots,
+    frequency,
+    lists,
+    meetings,
+    probation,
+    records,
+    reports,
+    settings,
+    term,
+)
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -21,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     probation.duties,
     term.duties,
     lists.duties,
+    ballots.duties,
     settings.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""

@@ -12,7 +12,7 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_end, parse_moment
 from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
-from branchtui.store.models import AgendaItem, Attendance, Material, Meeting, Station
+from branchtui.store.models import AgendaItem, Attendance, Ballot, Material, Meeting, Station
 from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
@@ -258,8 +258,10 @@ def move_item(item: AgendaItem, by: int) -> AgendaItem:
 
 
 def remove_item(item: AgendaItem) -> None:
-    """Take an item off the agenda (into the trash). Raises BranchError where it has a record."""
+    """Take an item off the agenda (into the trash). Raises BranchError where it has a record or a ballot."""
     check_open(item.meeting)
+    if Ballot.select().where(Ballot.item == item, Ballot.live()).exists():
+        raise BranchError(f"“{item.title}”已有表决，不能删除。请先删去表决。")
     if item.record.strip() or item.resolution.strip():
         raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")
     with act(f"删除议程：{item.title}"):

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from branchtui.cli.ballots import ballot_json, ballot_line
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_report
@@ -12,6 +13,8 @@ from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
     AgendaItem,
+    Ballot,
+    BallotExclusion,
     Byline,
     Contact,
     Fact,
@@ -29,12 +32,14 @@ from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meeting_rules import kind_seen
+from branchtui.workflows.voting.results import counted
 
 _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member, "contact": Contact}
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
     "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
 
@@ -60,7 +65,7 @@ def _show(arguments: argparse.Namespace, session: Session) -> int:
 
 def _show_meeting(text: str, session: Session) -> dict[str, Any]:
     seen = view(find_meeting(text).id)
-    row, heads = seen.row, seen.head_count
+    row, heads, kind = seen.row, seen.head_count, kind_seen(seen)
     return {
         "id": short_id(row),
         "kind": row.kind,
@@ -86,7 +91,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "state": person.state,
                 "reason": person.reason,
             }
-            for person in seen.expected(kind_seen(seen))
+            for person in seen.expected(kind)
         ],
         "kept": [
             {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()
@@ -103,6 +108,22 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "resolution": item.resolution,
             }
             for item in seen.items
+        ],
+        "ballots": [
+            {
+                "item": each.item.title,
+                "kind": each.row.kind,
+                "motion": each.about,
+                "candidate": each.candidate,
+                "way": each.row.way,
+                **ballot_json(each),
+                "result": each.word,
+            }
+            for each in counted(seen, kind)
+        ],
+        "exclusions": [
+            {"name": seen.names[member].name, "ground": each.ground, "consent": each.consent, "voted": each.voted}
+            for member, each in seen.exclusions.items()
         ],
         "closing": row.closing,
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
@@ -187,6 +208,9 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
         if isinstance(value, list):
             data(f"{label}：")
             for part in value:
+                if key == "ballots":
+                    block(f"  {ballot_line(part)}")
+                    continue
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
-from branchtui.store.models import AgendaItem, Material, Meeting, Member, Pledge, Post, Report, SearchSign
+from branchtui.store.models import AgendaItem, Ballot, Material, Meeting, Member, Pledge, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
@@ -105,7 +105,7 @@ class _Kind:
     short: Any
     own: tuple[Any, ...]
     long: Any
-    parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, then columns
+    parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, or to one of the parts before, then columns
 
     def ids(self, words: Sequence[str], limit: int, among: Sequence[bytes] | None) -> list[bytes]:
         """The latest things, all or of some, that hold every word; those of one day as they were made.
@@ -134,8 +134,11 @@ class _Kind:
         held = reduce(or_, (column.contains(word) for column in self.own))
         for of, *columns in self.parts:
             holding = reduce(or_, (column.contains(word) for column in columns))
-            live = of.model.select(Value(1)).where(of == self.model.id, of.model.live(), holding)
-            held |= fn.EXISTS(live)
+            live = of.model.select(Value(1)).where(of.model.live(), holding)
+            if of.rel_model is not self.model:
+                live = live.join(of.rel_model).where(of.rel_model.live())
+                of = next(each for each, *_ in self.parts if each.model is of.rel_model)
+            held |= fn.EXISTS(live.where(of == self.model.id))
         return held
 
     def hits(self, ids: Sequence[bytes], words: Sequence[str]) -> list[Hit]:
@@ -163,16 +166,25 @@ def _meetings() -> _Kind:
     live = (of == Meeting.id, AgendaItem.live())
     items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*live)
     records = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*live)
+    votes = (
+        Ballot.select(fn.GROUP_CONCAT(_joined(Ballot.motion, Ballot.candidate_name, between=" ")))
+        .join(AgendaItem)
+        .where(*live, Ballot.live())
+    )
     read = Material.select(fn.GROUP_CONCAT(Material.title)).where(Material.meeting == Meeting.id, Material.live())
     return _Kind(
         "meeting",
         Meeting,
         BEGINS,
         _joined(Meeting.kind, Meeting.title, between="："),
-        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, "")),
+        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, "")),
         (*own, Meeting.closing),
         _joined(Meeting.closing, fn.COALESCE(records, "")),
-        ((of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution), (Material.meeting, Material.title)),
+        (
+            (of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution),
+            (Material.meeting, Material.title),
+            (Ballot.item, Ballot.motion, Ballot.candidate_name),
+        ),
     )
 
 

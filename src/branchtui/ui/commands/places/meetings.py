@@ -115,6 +115,23 @@ PART = Part(
         Command("contacts.remove", "删去", ("delete", "x"), "删去光标所在的一位；以前的材料不变", bar=True),
         Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
         Command("record.cell.next", "下一格", ("tab",), "记录、决议、下一项……依次写下去", bar=True),
+        Command(
+            "record.ballot.open",
+            "表决",
+            ("ctrl+t",),
+            "写这一项的表决：票数、监票人，看是否通过",
+            bar=True,
+            also="投票 选举",
+        ),
+        Command("record.ballot.remove", "删去表决", (), "删去这一项的一张表决", more=True),
+        Command(
+            "record.exclude",
+            "不计入应到",
+            (),
+            "六种情形之一、上级同意、大会通过，表决时不计入应到",
+            more=True,
+            also="表决 应到",
+        ),
         Command("record.cell.previous", "上一格", ("shift+tab",), "回到上一格"),
     ),
 )

@@ -121,9 +121,12 @@ def test_a_volunteer_is_signed_up(posted: Cli, home_dir: Path) -> None:
     posted("log", "教务服务岗", LINE)
     result = posted(*words, "--hours", "1")
     assert result.code == 0 and "已报名：周以宁，2026-03-04 窗口咨询" in result.out
-    assert services(posted)[0]["sign_ups"] == 1
+    assert "名册和往来里都没有“何老师”" in posted(*[*words[:4], "何老师", *words[5:]]).err
+    assert posted("add", "contact", "何老师", "--unit", "隔壁学院").code == 0
+    assert posted(*[*words[:4], "何老师", *words[5:]]).code == 0
+    assert services(posted)[0]["sign_ups"] == 2
     open_database(home_dir / "branch.db")
-    assert Figure("hours").total() == 6
+    assert Figure("hours").total() == 10
 
 
 def test_pasted_lines(posted: Cli) -> None:

@@ -41,7 +41,10 @@ def sign_up(
                 checks.refuse_load(person, service.day, half_hours or service.half_hours)
     if who:
         named = first_names(
-            [act_names.person(person.id) if isinstance(person, Member) else shown(person) for person in who]
+            [
+                act_names.person(person.id) if isinstance(person, Member) else act_names.contact(person.id)
+                for person in who
+            ]
         )
         with act(f"报名：{named}，{service.what}"):
             SignUp.ensure_all(
@@ -98,9 +101,9 @@ def withdraw(rows: Sequence[SignUp]) -> None:
             assign_all(rows, {"deleted": True})
 
 
-def shown(contact: Contact) -> str:
-    """What a contact is called where one word must do: the name, or the unit of one that has none."""
-    return contact.name or contact.unit
+def called(who: Member | Contact) -> str:
+    """What somebody is called where one word must do: the name, or the unit of a contact that has none."""
+    return who.name or (who.unit if isinstance(who, Contact) else "")
 
 
 def _refuse(service: Service, state: SignUpState) -> None:

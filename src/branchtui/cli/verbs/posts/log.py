@@ -7,11 +7,12 @@ from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_verdicts import print_verdicts, verdicts
 from branchtui.cli.session import Session, document, made, read_input
-from branchtui.cli.things import find_member, find_post
+from branchtui.cli.things import find_contact, find_post
 from branchtui.errors import BranchError, UsageError
 from branchtui.files.incoming import decode
 from branchtui.rules.services import hours_words
-from branchtui.store.models import Post, Service
+from branchtui.store.models import Contact, Member, Post, Service
+from branchtui.store.queries import contacts, people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.posts import log, log_lines, sign_ups
 from branchtui.workflows.posts.log_checks import OutsideTermError
@@ -111,9 +112,21 @@ def _span(arguments: argparse.Namespace) -> str:
 def _volunteer(post: Post, arguments: argparse.Namespace, session: Session) -> int:
     if not arguments.by or not arguments.date:
         raise UsageError("志愿者报名要写明 --by 姓名和 --date 日期。")
-    who = find_member(arguments.by, session.today)
+    who = _taking_part(arguments.by, session)
     row = sign_ups.volunteer(post, who, arguments.date, hours=arguments.hours or "", today=session.today)
-    return made(short_id(row), arguments.json, f"已报名：{who.name}，{row.day.isoformat()} {row.what}，编号")
+    return made(
+        short_id(row), arguments.json, f"已报名：{sign_ups.called(who)}，{row.day.isoformat()} {row.what}，编号"
+    )
+
+
+def _taking_part(text: str, session: Session) -> Member | Contact:
+    """A person of the roster, else a contact. Raises BranchError where the name means nobody, or several."""
+    member = people.person_if_any(text, session.today, among=list(people.members()))
+    if member is not None:
+        return member
+    if not contacts.named(text.strip()):
+        raise BranchError(f"名册和往来里都没有“{text}”。请核对姓名，或先用 branchtui add contact 记下。")
+    return find_contact(text)
 
 
 def _paste(post: Post, arguments: argparse.Namespace, session: Session) -> int:

@@ -33,6 +33,8 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("add", "kind"): (["例会"], {"--who": "全体党员", "--per": "每月", "--times": "2"}),
         ("change", "member"): ([branch.member], {"--from": "2026-03-15"}),
         ("change", "meeting"): ([branch.planned], {"--place": "202"}),
+        ("reopen",): ([branch.held], {"--reason": "漏了一人"}),
+        ("attach",): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
         ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),

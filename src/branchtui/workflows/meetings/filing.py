@@ -170,7 +170,7 @@ def finish(meeting: Meeting, filing: Filing) -> None:
     if row.deleted or _content(prepare(row, filing.folder.parent, photos=filing.store)) != _content(filing):
         raise BranchError(f"写归档文件的时候“{row.title}”又有改动，没有记为已归档。请再归档一次。")
     with act(f"归档：{row.title}（撤销只改状态，文件留着）"):
-        set_state(row, "filed")
+        set_state(row, "filed", reason="")
 
 
 def file_meeting(meeting: Meeting, place: Path, *, photos: PhotoStore, with_gaps: bool = False) -> Filed:

@@ -8,9 +8,22 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import find_meeting, find_member, find_report
 from branchtui.cli.words import in_words
+from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
-from branchtui.store.models import AgendaItem, Byline, Fact, Figure, Guest, Material, Meeting, Member, Report, Row
+from branchtui.store.models import (
+    AgendaItem,
+    Attachment,
+    Byline,
+    Fact,
+    Figure,
+    Guest,
+    Material,
+    Meeting,
+    Member,
+    Report,
+    Row,
+)
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
@@ -22,7 +35,7 @@ _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member":
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
-    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "attachments": Attachment.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
 
@@ -91,6 +104,10 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
             for item in seen.items
         ],
         "closing": row.closing,
+        "attachments": [
+            {"name": each.name, "what": each.what, "shelf": shelf(each.mime, each.what, each.name)}
+            for each in seen.attachments
+        ],
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
         "next": step.told if (step := seen.next_step(session.now)) else "",
     }

@@ -37,7 +37,7 @@ def test_file_names_what_is_missing_and_files_all_the_same(
     assert {"通知", "议程", "签到表", "会议记录"} <= {path.stem.partition("_")[2] for path in paths}
     assert json.loads(branch("show", "meeting", meeting, "--json").out)["state"] == "filed"
     changed = branch("attend", meeting, "--absent", "沈亦和")
-    assert changed.code == 1 and "撤销归档" in changed.err
+    assert changed.code == 1 and "branchtui reopen" in changed.err
     undone = branch("undo")
     assert undone.code == 0 and "文件留着" in undone.out + undone.err
     assert all(path.is_file() for path in paths)

@@ -147,7 +147,7 @@ async def test_what_is_typed_into_a_filed_record_is_kept_and_told(seeded_home: H
         await desk.press(*OPEN_HELD, "f5")
         await desk.until(lambda: state(whole) == "filed")
         await desk.press("f4", "'补一句。", "ctrl+s")
-        assert "撤销归档" in desk.said[-1]
+        assert "重新打开" in desk.said[-1]
         assert "不能再改" in desk.text
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, MeetingsScreen))

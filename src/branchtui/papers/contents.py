@@ -6,14 +6,14 @@ from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOf
 from branchtui.rules.text.chinese_time import chinese_span
 
 _HEADER = ("序号", "文件名", "材料", "形成日期", "数量", "备注")
-_WIDTHS = (13, 54, 27, 26, 14, 21)
+_WIDTHS = (14, 52, 27, 26, 15, 21)
 
 
 def contents(facts: ContentsFacts) -> Paper:
     """归档目录: every file with its day and extent, then what is missing with the reason, and what does not apply."""
     meeting = facts.kind + (f"（{number}）" if (number := ordinal(facts.ordinal)) else "")
     rows = tuple(
-        (str(number), each.name, each.what, each.day.isoformat() if each.day else "", each.extent, each.remark)
+        (str(number), each.name, each.what, f"{each.day:%Y%m%d}" if each.day else "", each.extent, each.remark)
         for number, each in enumerate(facts.files, 1)
     )
     blocks: list[Block] = [

@@ -13,10 +13,10 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.typesetting.profile import Profile
 from branchtui.workflows.export import Export, file_name
+from branchtui.workflows.meetings.folders import is_left_by_system
 from branchtui.workflows.preview import page_count
 
 NAME = file_name(0, CONTENTS)
-_SYSTEM = ("thumbs.db", "desktop.ini")  # what file managers leave
 _PUT_THERE = "另放的文件"
 _PICTURES = frozenset({".jpg", ".jpeg", ".png"})
 
@@ -66,7 +66,7 @@ def _pages(paper: Paper, look: Profile) -> str:
 def _files_in(folder: Path) -> Iterable[str]:
     """Its files and those in folders within it, named from it; not the page itself, nor what systems and Word leave."""
     for path in (*folder.glob("*"), *folder.glob("*/*")):
-        shown = not path.name.startswith((".", "~$", NAME)) and path.name.lower() not in _SYSTEM
+        shown = not path.name.startswith(NAME) and not is_left_by_system(path.name)
         if shown and not path.parent.name.startswith(".") and path.is_file():
             yield path.relative_to(folder).as_posix()
 

@@ -203,7 +203,7 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
         names,
         files.originals,
         contents.facts_of(seen),
-        (*known, *files.known),
+        (*known, *sorted(files.known, key=lambda each: each.name.startswith(PHOTOS))),
         photos,
         tuple(missing),
         hints(seen),

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.member_options import add_facts, day_given, facts_given
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
@@ -88,4 +89,5 @@ def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
     if not changes:
         raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in _CHANGES)}。")
     meeting = meetings.edit_meeting(find_meeting(arguments.id), **changes)
+    settle_folder(meeting, session)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")

@@ -14,6 +14,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.finding import suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.meetings.folder_move import follow
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask
 from branchtui.workflows.meeting_rules import verb_of
@@ -95,7 +96,8 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
 
     def submit(typed: Mapping[str, str]) -> str:
         guard.save(typed, write)
-        return f"已改：{'、'.join(labels[key] for key in written)}。" if written else "没有改动。"
+        moved = follow(screen, row) if "title" in written else ""
+        return f"已改：{'、'.join(labels[key] for key in written)}。{moved}" if written else "没有改动。"
 
     return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="meetings")
 
@@ -107,7 +109,8 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     def submit(values: Mapping[str, str]) -> str:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
-        return f"已登记{verb}，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        moved = follow(screen, row)
+        return f"已登记{verb}，应到 {count} 人。{moved}按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(
@@ -135,7 +138,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         if not typed["when"]:
             write("")  # says what is missing
         guard.save(typed, write)
-        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。"
+        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。{follow(screen, row)}"
 
     return FormScreen(
         f"reschedule-{row.id.hex()}",
@@ -164,12 +167,15 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 
     shell = screen.shell
     with screen.telling():
+        moved = folders.settle(row, shell.exports, photos=shell.photos())
         folder = shell.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
 
         def told(paths: Sequence[Path]) -> str:
-            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{notes}{ready.remark}")))
+            return "。".join(
+                filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{moved}{notes}{ready.remark}"))
+            )
 
         shell.work.start(Job("导出", ready.write, told))
 
@@ -177,11 +183,14 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
+    from branchtui.workflows.meetings import folders
 
     shell = screen.shell
     kept = [row for row in rows if row.state != "cancelled"]
     left_out = f"；已取消的 {len(rows) - len(kept)} 次没有导出" if len(kept) < len(rows) else ""
     with screen.telling():
+        for row in kept:
+            folders.settle(row, shell.exports, photos=shell.photos())
         ready = [prepare_meeting(row, shell.exports / meeting_folder(row), photos=shell.photos()) for row in kept]
 
         def write(progress: Progress) -> int:

@@ -17,9 +17,11 @@ def export_form(
 ) -> FormScreen:
     """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
     from branchtui.workflows.export import prepare_report
-    from branchtui.workflows.meetings.folders import report_folder
+    from branchtui.workflows.meetings.folders import report_folder, settle
 
-    shell = screen.shell
+    shell, meeting = screen.shell, row.meeting
+    if meeting is not None and not meeting.deleted:
+        settle(meeting, shell.exports, photos=shell.photos())
     usual = str(report_folder(row, shell.exports))
 
     def submit(typed: Mapping[str, str]) -> Job[list[Path]]:

@@ -8,12 +8,14 @@ PART = Part(
         "agenda": "会议·议程",
         "attendance": "会议·出勤",
         "record": "会议·记录",
+        "files": "会议·附件",
     },
     editors=frozenset({"attendance"}),
     together=(
         *((near, "marks", "meetings", "app") for near in LISTS),
         *(("paper", place, "app") for place in ("meetings", "meeting")),
         *((near, "agenda", "meeting", "app") for near in LISTS),
+        *((near, "files", "meeting", "app") for near in LISTS),
         ("attendance", "meeting", "app"),
         ("text", "record", "meeting", "app"),
     ),
@@ -36,6 +38,7 @@ PART = Part(
         Command("meeting.tab.agenda", "议程", ("f2",), "会议的议程、材料和列席人员"),
         Command("meeting.tab.attendance", "出勤", ("f3",), "点名：记没到的人，其余一键都到", also="考勤 签到"),
         Command("meeting.tab.record", "记录", ("f4",), "逐项写会议记录和决议"),
+        Command("meeting.tab.files", "附件", (), "照片，签到表、签字记录的扫描件", more=True, also="照片 扫描件"),
         Command("meeting.turn.previous", "上一栏", ("ctrl+pageup", "left_square_bracket"), "换到左边一栏"),
         Command("meeting.turn.next", "下一栏", ("ctrl+pagedown", "right_square_bracket"), "换到右边一栏"),
         Command(
@@ -54,11 +57,14 @@ PART = Part(
             "meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人、散会时间等", bar=True, first=True
         ),
         Command("meeting.station", "不适用", (), "某一项不适用时写明原因，或恢复", more=True),
+        Command("meeting.reopen", "重新打开", (), "已归档的会议要改，写明原因，改完再归档", more=True),
         Command("meeting.cancel", "取消会议", (), "取消这次会议，须写原因", more=True),
         Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
         Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),
         Command("agenda.shift.down", "下移", ("ctrl+down", "J"), "把议题往后移一位"),
         Command("agenda.remove", "删去", ("delete", "x"), "删去光标所在的议题、材料或列席人员"),
+        Command("files.add", "附上文件", ("ctrl+n", "n"), "附上照片、扫描件（PDF），可以一次几个", bar=True),
+        Command("files.remove", "拿掉", ("delete", "x"), "拿掉光标所在的附件"),
         Command(
             "attendance.mark",
             "到/缺",

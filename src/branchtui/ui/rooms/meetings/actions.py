@@ -14,7 +14,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.finding import suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
-from branchtui.ui.rooms.meetings.folder_move import follow
+from branchtui.ui.rooms.meetings.files.follow import follow
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask
 from branchtui.workflows.meeting_rules import verb_of
@@ -54,7 +54,7 @@ def person_hint(screen: PlaceScreen) -> Hint:
     return hint
 
 
-def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+def edit_form(screen: PlaceScreen, row: Meeting, *, begin: str = "") -> FormScreen:
     """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
     start, held = meetings.begins(row), row.state in HELD
     end = chinese_end(start, row.ends_at) if row.ends_at else ""
@@ -99,7 +99,8 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         moved = follow(screen, row) if "title" in written else ""
         return f"已改：{'、'.join(labels[key] for key in written)}。{moved}" if written else "没有改动。"
 
-    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="meetings")
+    name = f"meeting-{row.id.hex()}"
+    return FormScreen(name, "改会议信息", fields, submit, room="meetings", begin=begin)
 
 
 def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
@@ -158,6 +159,16 @@ def cancel_form(row: Meeting) -> FormScreen:
         return "会议已取消。"
 
     return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="meetings")
+
+
+def reopen_form(row: Meeting) -> FormScreen:
+    """Asks why a filed meeting is opened again."""
+
+    def submit(typed: str) -> str:
+        acts.reopen(row, typed)
+        return "已重新打开，可以改了；改完按 F5 再归档。"
+
+    return ask(f"reopen-{row.id.hex()}", f"重新打开：{row.title}", "原因", submit, room="meetings")
 
 
 def export(screen: PlaceScreen, row: Meeting) -> None:

@@ -8,6 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting
 from branchtui.paths import user_path
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.meetings import filing, folders
 
 
@@ -37,6 +38,8 @@ def _file(arguments: argparse.Namespace, session: Session) -> int:
         return error.exit_code
     if moved:
         tell(moved)
+    for hint in filing.hints(view(meeting.id)):
+        tell(f"可补：{hint.words}")
     for words in filed.left_out:
         tell(f"缺：{words}")
     tell(f"已归档：{meeting.title}，{len(filed.files)} 个文件在 {filed.files[0].parent}")

@@ -225,3 +225,13 @@ def test_where_case_does_not_count_the_folder_is_the_same(
 def test_nothing_is_there_yet(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     meetings.edit_meeting(meeting, title="学习公报")
     assert settle(meeting, tmp_path / "还没有", photos) == ""
+
+
+def test_news_that_moves_on_after_the_filing_is_to_be_filed_again(
+    meeting: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    meetings.hold(meeting, now=NOW)
+    drafted = reports.draft_from_meeting(meeting)
+    assert folders.file_again(drafted) == "" == folders.file_again(reports.new_report("别的"))
+    filing.file_meeting(facts.meeting(meeting.id), tmp_path, photos=photos, with_gaps=True)
+    assert "再归档一次" in folders.file_again(drafted)

@@ -30,6 +30,14 @@ def report_folder(report: Report, exports: Path) -> Path:
     return exports / meeting_folder(meeting)
 
 
+def file_again(report: Report) -> str:
+    """What to tell of a report that was changed after its meeting was filed; empty where there is nothing to tell."""
+    meeting = report.meeting
+    if meeting is None or meeting.deleted or meeting.state != "filed":
+        return ""
+    return "归档后有改动：请打开这次会议，按 F5 再归档一次。"
+
+
 class Move(NamedTuple):
     """A folder that bears an earlier name of its meeting. `strange` names the files in it that people put there or changed."""
 

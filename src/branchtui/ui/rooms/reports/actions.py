@@ -41,6 +41,7 @@ def export_form(
 
 def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:
     """Offer the states, ask for the reason of a return, and call `changed` afterwards."""
+    from branchtui.workflows.meetings.folders import file_again
     from branchtui.workflows.reports.reports import set_report_state
 
     today = screen.shell.now().date()
@@ -59,7 +60,7 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
             return
         with screen.telling() as done:
             set_report_state(row, state, today=today)
-            done(f"状态改为“{word}”。")
+            done(f"状态改为“{word}”。{file_again(row)}")
             changed()
 
     if not FOLLOWS[row.state]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from textual import events
 
 from branchtui.paths import Home
 from branchtui.store.models import Meeting
@@ -129,3 +130,12 @@ async def test_the_folder_follows_a_new_day(seeded_home: Home, planned: Meeting,
             await desk.press("1")
         await desk.until(lambda: folders() != [before])
         assert len(folders()) == 1 and any("也改名为" in words for words in desk.said)
+
+
+async def test_files_dragged_into_the_window_need_one_key(seeded_home: Home, planned: Meeting, files: Path) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "ctrl+pageup")
+        desk.app.screen.focused.post_message(events.Paste(f"'{files / '签到表.pdf'}' '{files / '现场.jpg'}'"))
+        await desk.until(lambda: isinstance(desk.app.screen, FormScreen))
+        await desk.press("ctrl+s")
+        await desk.until(lambda: [name for name, _ in attached(planned)] == ["签到表.pdf", "现场.jpg"])

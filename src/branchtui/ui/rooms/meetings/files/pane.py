@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -74,14 +75,20 @@ class FilesPane(MeetingPane):
         if isinstance(message.row, FileRow) and self.owner.may_change():
             self.app.push_screen(self._what_form(message.row.attachment))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Files that are dragged into the window come as a paste of their paths."""
+        event.stop()
+        if event.text.strip() and self.owner.may_change():
+            self.app.push_screen(self._add_form(" ".join(event.text.split("\n")).strip()))
+
     def action_add(self) -> None:
         if self.owner.may_change():
             self.app.push_screen(self._add_form())
 
-    def _add_form(self) -> FormScreen:
+    def _add_form(self, typed: str = "") -> FormScreen:
         row, photos = self.owner.read(), self.owner.shell.photos()
         fields = [
-            Field("files", "文件", placeholder="照片、PDF 的完整路径，可以拖进窗口；也可以是几个，或一个文件夹"),
+            Field("files", "文件", typed, placeholder="照片、PDF 的完整路径，可以拖进窗口；也可以是几个，或一个文件夹"),
             _what_field(""),
         ]
 
@@ -93,7 +100,8 @@ class FilesPane(MeetingPane):
             left = f"；{len(files) - len(made)} 个原来就有，没有再附" if len(made) < len(files) else ""
             return f"已附上 {len(made)} 个文件{left}。"
 
-        return FormScreen(f"files-of-{row.id.hex()}", "附上文件", fields, submit, room="meetings")
+        begin = "what" if typed else ""
+        return FormScreen(f"files-of-{row.id.hex()}", "附上文件", fields, submit, room="meetings", begin=begin)
 
     def _what_form(self, attachment: Attachment) -> FormScreen:
         guard = Guard(attachment, {"what": attachment.what})

@@ -1,6 +1,7 @@
 """What stands on the contents page of a meeting's folder: the files that are really there."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,8 +68,9 @@ def _files_in(folder: Path) -> Iterable[str]:
     """Its files and those in folders within it, named from it; not the page itself, nor what systems and Word leave."""
     for path in (*folder.glob("*"), *folder.glob("*/*")):
         shown = not path.name.startswith(NAME) and not is_left_by_system(path.name)
-        if shown and not path.parent.name.startswith(".") and path.is_file():
-            yield path.relative_to(folder).as_posix()
+        with suppress(OSError):  # nobody may look there
+            if shown and not path.parent.name.startswith(".") and path.is_file():
+                yield path.relative_to(folder).as_posix()
 
 
 def _other(name: str) -> FiledFact:

@@ -86,12 +86,14 @@ def _strange_in(folder: Path, photos: PhotoStore) -> tuple[str, ...]:
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or is_left_by_system(path.name):
+        if is_left_by_system(path.name):
             continue
         try:
+            if path.is_dir():
+                continue
             data = what_is_at(path)
             ours = not was_worked_on(path) if path.suffix == ".docx" else data is not None and photos.is_own(data)
-        except BranchError:  # nobody may look at it
+        except (BranchError, OSError):  # nobody may look at it
             ours = False
         if not ours:
             found.append(name)

@@ -210,7 +210,7 @@ def test_a_filed_meeting_refuses_changes_and_names_the_way(held: Meeting, tmp_pa
         lambda: minutes.write_closing(row, "再见"),
         lambda: history.revert(row, titled, titled.changes[0], now=datetime.now()),
     ):
-        with pytest.raises(BranchError, match="已归档，不能再改。要改，请按 F5 选“重新打开”.*branchtui reopen"):
+        with pytest.raises(BranchError, match="已归档，不能再改。要改，请先重新打开.*branchtui reopen"):
             change()
     # Going back to before the filing is a way to undo it.
     newest = history.of(row, datetime.now())[0]

@@ -27,7 +27,7 @@ _LINES = ("title", "place", "ordinal")
 _TEXTS = ("first_topic", "requirements")
 
 
-UNFILE = "要改，请按 F5 选“重新打开”，写明原因（命令行用 branchtui reopen），改完再归档。"
+UNFILE = "要改，请先重新打开（在会议上按 F5），写明原因（命令行用 branchtui reopen），改完再归档。"
 
 
 def check_open(meeting: Meeting) -> None:

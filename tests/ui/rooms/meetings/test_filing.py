@@ -162,7 +162,7 @@ async def test_a_filed_record_is_opened_again_as_the_sentence_says(seeded_home: 
         await desk.until(lambda: state(whole) == "filed")
         await desk.press("f4", "'补一句。", "ctrl+s")
         assert "Ctrl+Z" not in desk.said[-1], "there it would take back what was typed"
-        assert "按 F5 选“重新打开”" in desk.said[-1]
+        assert "请先重新打开（在会议上按 F5）" in desk.said[-1]
         await desk.press("f5", "1", "'漏了一句", "enter")
         await desk.until(lambda: state(whole) == "recorded")
         assert meetings.meeting(whole.id).reason == "漏了一句" and "已重新打开" in desk.said[-1]

@@ -38,7 +38,6 @@ PART = Part(
         Command("meeting.tab.agenda", "议程", ("f2",), "会议的议程、材料和列席人员"),
         Command("meeting.tab.attendance", "出勤", ("f3",), "点名：记没到的人，其余一键都到", also="考勤 签到"),
         Command("meeting.tab.record", "记录", ("f4",), "逐项写会议记录和决议"),
-        Command("meeting.tab.files", "附件", (), "照片，签到表、签字记录的扫描件", more=True, also="照片 扫描件"),
         Command("meeting.turn.previous", "上一栏", ("ctrl+pageup", "left_square_bracket"), "换到左边一栏"),
         Command("meeting.turn.next", "下一栏", ("ctrl+pagedown", "right_square_bracket"), "换到右边一栏"),
         Command(
@@ -57,8 +56,9 @@ PART = Part(
             "meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人、散会时间等", bar=True, first=True
         ),
         Command("meeting.station", "不适用", (), "某一项不适用时写明原因，或恢复", more=True),
-        Command("meeting.reopen", "重新打开", (), "已归档的会议要改，写明原因，改完再归档", more=True),
         Command("meeting.cancel", "取消会议", (), "取消这次会议，须写原因", more=True),
+        Command("meeting.tab.files", "附件", (), "照片，签到表、签字记录的扫描件", more=True, also="照片 扫描件"),
+        Command("meeting.reopen", "重新打开", (), "已归档的会议要改，写明原因，改完再归档", more=True),
         Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
         Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),
         Command("agenda.shift.down", "下移", ("ctrl+down", "J"), "把议题往后移一位"),

@@ -34,7 +34,7 @@ def attach(thing: Row, files: Sequence[Path], *, what: str = "", photos: PhotoSt
         new = [each for sha, each in stored.items() if sha not in known]
         if not new:
             raise BranchError("这些文件都已经附在这里了，没有再附。" if files else "还没有写出文件。请写出文件的路径。")
-        with act(f"附上 {len(new)} 个文件：{captions.title(thing._meta.table_name, thing.id, refer=True)}"):
+        with act(f"附上 {len(new)} 个文件：{_called(thing)}"):
             for each in new:
                 last = order_key(last)
                 made.append(
@@ -54,18 +54,29 @@ def attach(thing: Row, files: Sequence[Path], *, what: str = "", photos: PhotoSt
 
 def say_what(attachment: Attachment, what: str) -> Attachment:
     """Write what an attachment is."""
-    _check_open(attachments.thing_of(attachment))
+    thing = _open_thing(attachment)
     words = line(what, caption(Attachment, "what"), limit=60)
-    with act(f"附件说明：{attachment.name}"):
+    with act(f"附件说明：{_called(thing)}"):
         assign(attachment, {"what": words})
     return attachment
 
 
 def detach(attachment: Attachment) -> None:
     """Take a file off its thing (into the trash); the store keeps it."""
-    _check_open(attachments.thing_of(attachment))
-    with act(f"拿掉附件：{attachment.name}"):
+    thing = _open_thing(attachment)
+    with act(f"拿掉附件：{_called(thing)}"):
         trash(attachment)
+
+
+def _open_thing(attachment: Attachment) -> Row:
+    thing = attachments.thing_of(attachment)
+    _check_open(thing)
+    return thing
+
+
+def _called(thing: Row) -> str:
+    """The thing in the name of an act. A file may be called by somebody's name, which must not stay there."""
+    return captions.title(thing._meta.table_name, thing.id, refer=True)
 
 
 def _check_open(thing: Row) -> None:

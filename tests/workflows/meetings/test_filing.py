@@ -611,3 +611,38 @@ def test_what_was_filed_without_a_record_is_held_again(held: Meeting, tmp_path: 
     minutes.write_item(facts.items(held)[0], record="", now=NOW)
     filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
     assert meetings.reopen(facts.meeting(held.id), "补记录").state == "held"
+
+
+@pytest.mark.usefixtures("report")
+def test_contents_that_are_open_in_word_leave_the_meeting_unfiled(
+    held: Meeting, tmp_path: Path, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    meetings.reopen(facts.meeting(held.id), "地点写错了")
+    meetings.edit_meeting(facts.meeting(held.id), place="302")
+    replace = disk.replace
+
+    def open_in_word(temporary: Path, path: Path) -> None:
+        if path.name == "00_归档目录.docx":
+            raise PermissionError(errno.EACCES, "拒绝访问")
+        replace(temporary, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "replace", open_in_word)
+        with pytest.raises(BranchError, match="00_归档目录.docx”正被其他程序"):
+            filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert state(held) == "recorded" and (tmp_path / FOLDER / "00_归档目录.docx").is_file()
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert state(held) == "filed"
+
+
+def test_contents_that_somebody_changed_are_set_aside(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
+    path = tmp_path / FOLDER / "00_归档目录.docx"
+    changed = Document(str(path))
+    changed.add_paragraph("手写的一句")
+    changed.save(str(path))
+    theirs = path.read_bytes()
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
+    assert path.with_name("00_归档目录（改过的1）.docx").read_bytes() == theirs
+    assert all("改过的" not in row[1] for row in contents_of(tmp_path / FOLDER))

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from textual import events
 
+from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
@@ -13,6 +14,7 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
+from branchtui.workflows.attachments import attach
 from branchtui.workflows.meetings import attendance, minutes
 from branchtui.workflows.meetings import meetings as acts
 from tests.ui.conftest import NOW, SIZES, opened
@@ -139,3 +141,21 @@ async def test_files_dragged_into_the_window_need_one_key(seeded_home: Home, pla
         await desk.until(lambda: isinstance(desk.app.screen, FormScreen))
         await desk.press("ctrl+s")
         await desk.until(lambda: [name for name, _ in attached(planned)] == ["签到表.pdf", "现场.jpg"])
+
+
+async def test_a_lost_scan_is_told_in_the_list_and_gone_to_from_the_gaps(
+    seeded_home: Home, whole: Meeting, files: Path
+) -> None:
+    photos = PhotoStore(seeded_home.photos, seeded_home.cache)
+    [row] = attach(whole, [files / "签到表.pdf"], photos=photos)
+    photos.path(row.sha).unlink()
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "f5")
+        await desk.until(lambda: "附件的文件不在：签到表.pdf" in desk.text)
+        await desk.press("1")
+        await desk.until(lambda: "[附件]" in desk.text)
+        assert "文件不在" in desk.text and meetings.meeting(whole.id).state == "recorded"
+        # The same file again mends it.
+        await desk.press("delete", "ctrl+n", f"'{files / '签到表.pdf'}", "ctrl+s")
+        await desk.until(lambda: "文件不在" not in desk.text)
+        assert photos.holds(row.sha)

@@ -61,10 +61,10 @@ class FilesPane(MeetingPane):
         return row.attachment if row is not None else None
 
     def _rows(self, filter_text: str) -> Rows[FileRow]:
-        there = self.owner.shell.photos().stored()
+        photos = self.owner.shell.photos()
         return Rows(
             [
-                FileRow(each, shelf(each.mime, each.what, each.name) if each.sha in there else "文件不在")
+                FileRow(each, shelf(each.mime, each.what, each.name) if photos.holds(each.sha) else "文件不在")
                 for each in self.owner.view.attachments
                 if filter_text in f"{each.name}{each.what}"
             ]

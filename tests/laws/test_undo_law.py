@@ -27,8 +27,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
-from branchtui.workflows import attachments
-from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.meetings import attachments, attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.reports import reports

@@ -21,8 +21,8 @@ from branchtui.store.models import AgendaItem, Attachment, Figure, Meeting, Memb
 from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import attachments, calendar, input_checks, meeting_rules, profiles, silencing
-from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
+from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
+from branchtui.workflows.meetings import attachments, attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, roster
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY

@@ -14,9 +14,9 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
-from branchtui.workflows import attachments, export
+from branchtui.workflows import export
 from branchtui.workflows.demo_years import build_years
-from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.meetings import attachments, attendance, meetings, minutes
 from branchtui.workflows.people.branch import change_branch, create_branch
 from branchtui.workflows.people.roster import apply_roster, compare_roster
 from branchtui.workflows.progress import Progress, unwatched

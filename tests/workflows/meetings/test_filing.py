@@ -21,8 +21,8 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows import attachments, export, profiles
-from branchtui.workflows.meetings import attendance, filing, meetings, minutes
+from branchtui.workflows import export, profiles
+from branchtui.workflows.meetings import attachments, attendance, filing, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports

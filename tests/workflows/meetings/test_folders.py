@@ -11,9 +11,9 @@ from branchtui import disk
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
-from branchtui.workflows import attachments, export
+from branchtui.workflows import export
 from branchtui.workflows.export import meeting_folder
-from branchtui.workflows.meetings import attendance, filing, folders, meetings
+from branchtui.workflows.meetings import attachments, attendance, filing, folders, meetings
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW

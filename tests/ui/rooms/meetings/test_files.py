@@ -14,9 +14,9 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
-from branchtui.workflows.attachments import attach
 from branchtui.workflows.meetings import attendance, minutes
 from branchtui.workflows.meetings import meetings as acts
+from branchtui.workflows.meetings.attachments import attach
 from tests.ui.conftest import NOW, SIZES, opened
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -8,7 +8,7 @@ from branchtui.cli.session import Session, data, document
 from branchtui.cli.things import find_meeting
 from branchtui.paths import user_path
 from branchtui.store.short_ids import short_id
-from branchtui.workflows import attachments
+from branchtui.workflows.meetings import attachments
 
 
 def register(commands: Any) -> None:

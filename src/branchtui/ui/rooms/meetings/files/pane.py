@@ -93,7 +93,7 @@ class FilesPane(MeetingPane):
         ]
 
         def submit(values: Mapping[str, str]) -> str:
-            from branchtui.workflows.attachments import attach
+            from branchtui.workflows.meetings.attachments import attach
 
             files = typed_files(values["files"])
             made = attach(row, files, what=values["what"], photos=photos)
@@ -107,7 +107,7 @@ class FilesPane(MeetingPane):
         guard = Guard(attachment, {"what": attachment.what})
 
         def write(what: str) -> None:
-            from branchtui.workflows.attachments import say_what
+            from branchtui.workflows.meetings.attachments import say_what
 
             say_what(attachments.attachment(attachment.id), what)
 
@@ -119,7 +119,7 @@ class FilesPane(MeetingPane):
         return FormScreen(name, attachment.name, fields, submit, room="meetings")
 
     def action_remove(self) -> None:
-        from branchtui.workflows.attachments import detach
+        from branchtui.workflows.meetings.attachments import detach
 
         row = self._pane.table.row
         if row is None:

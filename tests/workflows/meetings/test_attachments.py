@@ -17,8 +17,8 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows import attachments, pictures
-from branchtui.workflows.meetings import meetings
+from branchtui.workflows import pictures
+from branchtui.workflows.meetings import attachments, meetings
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from branchtui.files.photos import PhotoStore
+from branchtui.files.photos import PhotoStore, StoredPhoto
+from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.store.models import Photo
 from branchtui.store.queries import attachments, reports
 
 
@@ -56,4 +58,21 @@ def lacking(photos: PhotoStore) -> str:
     return (
         f"{found.words}，其中 {found.missing} {found.unit[0]}不在照片文件夹 {photos.folder} 里。"
         f"请从原来的电脑把这个文件夹里的文件复制过来，或{again}。"
+    )
+
+
+def photo_row(stored: StoredPhoto) -> Photo:
+    """The row of a stored picture; the same picture attached twice is one row. Part of an act."""
+    there = reports.photo_of_original(stored.original_sha) or reports.photo_stored(stored.sha)
+    return there or Photo.ensure(
+        sha=stored.sha,
+        values={
+            "original_sha": stored.original_sha,
+            "name": without_citizen_ids(stored.name),
+            "mime": stored.mime,
+            "width": stored.width,
+            "height": stored.height,
+            "size": stored.size,
+            "taken_at": stored.taken_at,
+        },
     )

@@ -15,7 +15,7 @@ from branchtui.store.replication import captions
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.meetings.meetings import check_open
-from branchtui.workflows.reports.reports import photo_row
+from branchtui.workflows.pictures import photo_row
 
 
 def attach(thing: Row, files: Sequence[Path], *, what: str = "", photos: PhotoStore) -> list[Attachment]:

@@ -21,14 +21,14 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import act, autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Attachment, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.models import SYNCED, AgendaItem, Attachment, Contact, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attachments, attendance, meetings, minutes
-from branchtui.workflows.people import roster
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
@@ -174,6 +174,14 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: attachments.say_what(any_of(Attachment, c), word(c)),  # type: ignore[arg-type]
     lambda c: attachments.detach(any_of(Attachment, c)),  # type: ignore[arg-type]
     _filed_and_reopened,
+    lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
+    lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
+    lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),
+    lambda c: meetings.edit_meeting(meeting(c), audience=c.choice(["", "40", "本科生40人"])),
+    lambda c: attendance.edit_with_speakers(meeting(c), [("王芳", "学院党委", word(c))], audience="30"),
+    lambda c: contacts.add_contact(c.choice("王李") + "芳", unit=word(c)),
+    lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
+    lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     _revert,
 ]  # fmt: skip
 

@@ -135,6 +135,16 @@ def test_sign_in_sheet_before_and_after() -> None:
     assert "请假" not in before.split("应到6人")[0]
 
 
+def test_speakers_sign_before_those_who_sit_in_and_the_audience_is_in_no_count() -> None:
+    guests = (GuestFact("程屿", "院长"), GuestFact("何清源", "宣传部", "从一堂课讲起"))
+    facts = meeting(guests=guests, audience=40, audience_who="本科生")
+    rows = [line.split("|") for line in texts(sign_in(facts)).splitlines() if line.endswith(("|主讲", "|列席"))]
+    assert [(row[1], row[2], row[-1]) for row in rows] == [("何清源", "宣传部", "主讲"), ("程屿", "院长", "列席")]
+    assert "主讲：何清源（宣传部）：“从一堂课讲起”" in texts(agenda(facts))
+    assert facts.heads == meeting().heads and "听众：本科生40人" in texts(minutes(facts))
+    assert "听众" not in texts(minutes(meeting())) and "主讲：" not in texts(notice(planned()))
+
+
 def test_sign_in_sheet_of_many() -> None:
     many = tuple(PersonFact(f"党员{n}") for n in range(300))
     [table] = [block for block in sign_in(planned(people=many, guests=())).blocks if isinstance(block, Table)]

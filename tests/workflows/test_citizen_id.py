@@ -17,13 +17,13 @@ from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
-from branchtui.store.models import AgendaItem, Attachment, Figure, Meeting, Member, Photo, Report
+from branchtui.store.models import AgendaItem, Attachment, Contact, Figure, Guest, Meeting, Member, Photo, Report
 from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.meetings import attachments, attendance, frozen_lists, meetings, minutes
-from branchtui.workflows.people import branch, roster
+from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 
@@ -107,6 +107,14 @@ def _changed_kind(values: dict[str, object]) -> str:
     return meeting_rules.change_kind("工作坊", values)
 
 
+def _guest(world: World) -> Guest:
+    return attendance.add_guest(world.meeting, "何老师", position="学院党委")
+
+
+def _contact() -> Contact:
+    return next(iter(Contact.select()), None) or contacts.add_contact("何老师")
+
+
 Door = Callable[[World, str], object]
 DOORS: dict[str, Door] = {
     "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
@@ -114,15 +122,27 @@ DOORS: dict[str, Door] = {
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
     **{
         f"attendance.take_roll {name}": lambda w, t, name=name: attendance.take_roll(w.meeting, **{name: [t]})
-        for name in ("late", "online")
+        for name in ("late", "online", "present")
     },
     **{
         f"attendance.record_attendance {name}": lambda w, t, name=name: attendance.record_attendance(w.meeting, [], [], **{name: [t]})
-        for name in ("late", "online")
+        for name in ("late", "online", "present")
     },
     "attendance.add_guests names": lambda w, t: attendance.add_guests(w.meeting, [t]),
     "attendance.add_guest name": lambda w, t: attendance.add_guest(w.meeting, t),
     "attendance.add_guest position": lambda w, t: attendance.add_guest(w.meeting, "何老师", position=t),
+    "attendance.add_guest topic": lambda w, t: attendance.add_guest(w.meeting, "何老师", topic=t),
+    **{
+        f"attendance.edit_guest {name}": lambda w, t, name=name: attendance.edit_guest(_guest(w), **{name: t})
+        for name in ("name", "position", "topic")
+    },
+    "attendance.edit_with_speakers speakers": lambda w, t: attendance.edit_with_speakers(w.meeting, [("何老师", "", t)]),
+    "attendance.edit_with_speakers changes": lambda w, t: attendance.edit_with_speakers(w.meeting, [], place=t),
+    **{f"contacts.add_contact {name}": lambda w, t, name=name: contacts.add_contact(**{"name": "何老师", name: t}) for name in contacts.FIELDS},
+    **{
+        f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), **{name: t})
+        for name in contacts.FIELDS
+    },
     "attendance.record_attendance absences": lambda w, t: attendance.record_attendance(w.meeting, [t], []),
     "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
     "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
@@ -151,14 +171,14 @@ DOORS: dict[str, Door] = {
     "meetings.edit_item presenter": lambda w, t: meetings.edit_item(w.item, presenter=t),
     **{
         f"meetings.edit_meeting changes {name}": lambda w, t, name=name: meetings.edit_meeting(w.planned, **{name: t})
-        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder")
+        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder", "audience")
     },
     "meetings.person_field typed": lambda w, t: meetings.person_field("host", t, TODAY),
     **{
         f"meetings.plan_meeting {name}": lambda w, t, name=name: _plan(t, name)
         for name in (
             *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
-            *("first_topic", "requirements", "guests", "ordinal"),
+            *("first_topic", "requirements", "guests", "ordinal", "audience"),
         )
     },
     "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),
@@ -200,7 +220,7 @@ DOORS: dict[str, Door] = {
     },
     **{
         f"roster.change_member {name}": lambda w, t, name=name: roster.change_member(w.member, since=MARCH, **{name: t})
-        for name in ("standing", "office", "no_office", "group", "vote")
+        for name in ("standing", "office", "no_office", "group", "vote", "away")
     },
     **{
         f"roster.change_member facts {name}": lambda w, t, name=name: roster.change_member(
@@ -240,8 +260,11 @@ NO_DOORS = frozenset(
             "export.papers_of typed",
             "export.meeting_facts typed",
             "listing_order.list_people_by order",
-            "meetings.guest_fields name",
-            "meetings.guest_fields position",
+            *(
+                f"guests.{name}"
+                for name in ("append_guest fields", "with_contact fields", "new_names there", "new_names names")
+            ),
+            *(f"guests.guest_fields {name}" for name in ("name", "position", "topic")),
             "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),
@@ -262,7 +285,8 @@ NO_DOORS = frozenset(
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),
-        *("roster_questions.open_questions standing", "roster_questions.open_questions vote"),
+        *(f"roster_questions.open_questions {name}" for name in ("standing", "vote", "away")),
+        "roster_questions.away_reason key",
         *("meetings.clear_station_na station", "meetings.person_field name", "meetings.plan_meeting group"),
         *("of_group.group_on typed",),
         *(f"meeting_rules.{name} limit" for name in ("is_default", "restore_default", "set_limit", "switch_off")),

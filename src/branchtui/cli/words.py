@@ -16,6 +16,11 @@ _WORDS: dict[str, dict[Any, str]] = {
 }
 
 
+def masked(phone: str) -> str:
+    """A telephone number as it leaves the app: the first and the last figures."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else phone
+
+
 def in_words(key: str, value: Any) -> str:
     """A value in words: a state, a standing, a yes or no as what it means there; everything else as it is."""
     if isinstance(value, list):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from branchtui.errors import BranchError
-from branchtui.papers.facts.meetings import ItemFact, MeetingFacts
+from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.papers.tree import (
     Block,
@@ -19,7 +19,7 @@ from branchtui.papers.tree import (
     Title,
     paragraphs,
 )
-from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, bare_reason
+from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, audience_words, bare_reason
 from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.minutes_text import bare_resolution, speeches
@@ -47,6 +47,7 @@ def notice(facts: MeetingFacts) -> Paper:
         Heading("时间：", numbered=True, rest=sentence(chinese_moment(facts.start))),
         Heading("地点：", numbered=True, rest=sentence(filled(facts.place, UNDECIDED))),
         Heading("参加人员：", numbered=True, rest=sentence(_who_comes(facts))),
+        *([Heading("主讲：", numbered=True, rest=sentence(_speakers(facts)))] if facts.speakers else []),
         Heading("议题", numbered=True),
         *_agenda_lines(facts),
     ]
@@ -68,6 +69,7 @@ def agenda(facts: MeetingFacts) -> Paper:
         *([Subtitle(facts.title.strip())] if facts.title.strip() else []),
         Meta(pairs),
         Meta((("主持", filled(facts.host)), ("记录", filled(facts.recorder)))),
+        *([Meta((("主讲", _speakers(facts)),))] if facts.speakers else []),
     ]
     if facts.items:
         blocks.append(_agenda_table(facts))
@@ -86,7 +88,8 @@ def sign_in(facts: MeetingFacts) -> Paper:
             reason = bare_reason(person.state, person.reason)
             note = STATES[person.state] + (f"：{reason}" if reason else "")
         rows.append((str(number), person.name, person.office or person.standing, "", "", note))
-    rows += [(str(n), g.name, g.position, "", "", "列席") for n, g in enumerate(facts.guests, len(facts.people) + 1)]
+    guests = [*((each, "主讲") for each in facts.speakers), *((each, "列席") for each in facts.sitting_in)]
+    rows += [(str(n), g.name, g.position, "", "", what) for n, (g, what) in enumerate(guests, len(facts.people) + 1)]
     heads = facts.heads
     if not facts.held:
         foot = f"应到{heads.expected}人　实到　　人　请假　　人　缺席　　人"
@@ -131,8 +134,11 @@ def minutes(facts: MeetingFacts) -> Paper:
         *(_away(state, facts) for state in ("excused", "absent")),
         *([_away("exempt", facts)] if heads.exempt else []),
         *_quorum(facts),
-        labelled("列席", listed(f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests)),
+        *([labelled("主讲", _speakers(facts))] if facts.speakers else []),
+        labelled("列席", listed(map(_guest, facts.sitting_in))),
     ]
+    if audience := audience_words(facts.audience, facts.audience_who):
+        blocks.append(labelled("听众", audience))
     if facts.materials:
         blocks.append(labelled("学习材料", listed(_material(m.title, m.source) for m in facts.materials)))
     if facts.first_topic.strip():
@@ -206,8 +212,18 @@ def _whom(facts: MeetingFacts) -> str:
 def _who_comes(facts: MeetingFacts) -> str:
     expected = len(facts.people)
     who = _whom(facts) + (f"（应到{expected}人）" if expected else "")
-    guests = listed((f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests), "")
-    return f"{who}；列席：{guests}" if guests else who
+    guests = listed(map(_guest, facts.sitting_in), "")
+    others = (("列席", guests), ("听众", facts.audience_who.strip()))
+    return "；".join([who, *(f"{what}：{words}" for what, words in others if words)])
+
+
+def _guest(guest: GuestFact) -> str:
+    return f"{guest.name}（{guest.position}）" if guest.position.strip() else guest.name
+
+
+def _speakers(facts: MeetingFacts) -> str:
+    """The speakers with what they speak about: 何老师（学院党委副书记）：“从一堂课讲起”."""
+    return listed(f"{_guest(each)}：{_material(each.topic, '', '“”')}" for each in facts.speakers)
 
 
 def _agenda_lines(facts: MeetingFacts) -> list[Paragraph]:
@@ -310,7 +326,7 @@ def _away(state: str, facts: MeetingFacts) -> Paragraph:
     return labelled(STATES[state] + (f"{len(names)}人" if taken else ""), listed(names))
 
 
-def _material(title: str, source: str) -> str:
+def _material(title: str, source: str, quotes: str = "《》") -> str:
     name = title.strip()
-    name = name if name.startswith(("《", "“")) else f"《{name}》"
+    name = name if name.startswith(("《", "“")) else f"{quotes[0]}{name}{quotes[1]}"
     return f"{name}（{source.strip()}）" if source.strip() else name

@@ -68,7 +68,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
             )
             for person in view.expected(kind)
         ),
-        guests=tuple(GuestFact(guest.name, guest.position) for guest in view.guests),
+        guests=tuple(GuestFact(guest.name, guest.position, guest.topic) for guest in view.guests),
         materials=tuple(MaterialFact(row.title, row.source) for row in view.materials),
         items=tuple(
             ItemFact(
@@ -88,6 +88,8 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
         activity=kind.activity,
         who=kind.who,
         group=view.group,
+        audience=meeting.audience,
+        audience_who=meeting.audience_who,
     )
 
 

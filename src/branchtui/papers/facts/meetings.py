@@ -22,8 +22,11 @@ class PersonFact:
 
 @dataclass(frozen=True, slots=True)
 class GuestFact:
+    """Who comes without being expected; a speaker where there is a topic."""
+
     name: str
     position: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class MeetingFacts:
     activity: str = ""  # what a notice calls it behind its subject, where it does
     who: Who = "members"
     group: str = ""  # the name of the group whose meeting it is
+    audience: int | None = None  # who listened besides: never among those expected, present or 列席
+    audience_who: str = ""
 
     @property
     def held(self) -> bool:
@@ -85,6 +90,16 @@ class MeetingFacts:
     @property
     def heads(self) -> HeadCount:
         return head_count((person.state, person.votes) for person in self.people)
+
+    @property
+    def speakers(self) -> list[GuestFact]:
+        """Guests with a topic of their own."""
+        return [guest for guest in self.guests if guest.topic.strip()]
+
+    @property
+    def sitting_in(self) -> list[GuestFact]:
+        """The other guests."""
+        return [guest for guest in self.guests if not guest.topic.strip()]
 
     @property
     def has_resolution(self) -> bool:

@@ -55,6 +55,7 @@ class ExpectedPerson:
     reason: str
     pinyin: tuple[str, ...]
     initials: tuple[str, ...]
+    away: str = ""  # why the roster, as it is now known, has them away for long on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class MeetingView:
                     entry.reason if entry else "",
                     person.pinyin,
                     person.initials,
+                    now.away if now else "",
                 )
             )
         return sorted(

@@ -47,5 +47,5 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "basis": duty.basis,
         "open": opened,
         "rule": duty.rule,
-        "group": duty.group or None,
+        "group": short_id(bytes.fromhex(duty.group)) if duty.group else None,
     }

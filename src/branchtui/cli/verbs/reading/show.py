@@ -6,8 +6,8 @@ from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
-from branchtui.cli.things import find_meeting, find_member, find_report
-from branchtui.cli.words import in_words
+from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_report
+from branchtui.cli.words import in_words, masked
 from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
@@ -15,6 +15,7 @@ from branchtui.store.models import (
     AgendaItem,
     Attachment,
     Byline,
+    Contact,
     Fact,
     Figure,
     Guest,
@@ -31,7 +32,7 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meeting_rules import kind_seen
 
-_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member}
+_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member, "contact": Contact}
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
@@ -43,7 +44,7 @@ _DERIVED = {
 def register(commands: Any) -> None:
     """`show`."""
     parser = add_command(commands, "show", "显示一件事的全部内容", "branchtui show meeting 3fa91c20")
-    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help="meeting、report、member")
+    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help=THING_HELP)
     parser.words.add_argument("id", metavar="编号")
     add_json(parser)
     parser.set_defaults(action=_show)
@@ -92,7 +93,9 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
         "kept": [
             {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()
         ],
-        "guests": [guest.name for guest in seen.guests],
+        "guests": [{"name": guest.name, "position": guest.position, "topic": guest.topic} for guest in seen.guests],
+        "audience": row.audience,
+        "audience_who": row.audience_who,
         "materials": [material.title for material in seen.materials],
         "items": [
             {
@@ -150,7 +153,7 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
         "education": row.education,
         "job": row.job,
         "title": row.title,
-        "phone": f"{row.phone[:3]}****{row.phone[-4:]}" if len(row.phone) >= 7 else row.phone,
+        "phone": masked(row.phone),
         "events": [
             {
                 "aspect": ASPECTS[event.aspect],
@@ -160,6 +163,18 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
             }
             for event in sorted(people.events(row), key=lambda event: event.on)
         ],
+    }
+
+
+def _show_contact(text: str, session: Session) -> dict[str, Any]:
+    row = find_contact(text)
+    return {
+        "id": short_id(row),
+        "name": row.name,
+        "unit": row.unit,
+        "position": row.position,
+        "phone": masked(row.phone),
+        "groups": row.groups,
     }
 
 
@@ -190,4 +205,5 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "meeting": _show_meeting,
     "report": _show_report,
     "member": _show_member,
+    "contact": _show_contact,
 }

@@ -12,6 +12,7 @@ from branchtui.rules.text.names import matches
 from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.finding.filter_words import wanted_words
 from branchtui.store.queries.finding.search_signs import lacking
 from branchtui.store.replication.session import clock
@@ -22,7 +23,7 @@ _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `kind` is meeting, report, member or post; `words` shows the place of the hit.
+    """One thing found: `kind` is meeting, report, member, contact or post; `words` shows the place of the hit.
 
     `in_text` says that the words stand in its long text, a record or a body, and not in what it is called.
     """
@@ -36,7 +37,7 @@ class Hit:
 
 
 def search(text: str, limit: int = 200) -> list[Hit]:
-    """The things that hold every word of `text`; people also by pinyin and initials. The latest first in each kind."""
+    """The things that hold every word of `text`; people and contacts also by pinyin and initials. The latest first in each kind."""
     return Finder(limit).search(text)
 
 
@@ -58,7 +59,7 @@ class Finder:
         if now != self._clock or not text.startswith(self._text):
             self._whole.clear()
         self._text, self._clock = text, now
-        found = _members(" ".join(words))
+        found = _members(" ".join(words)) + _contacts(words)
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
@@ -77,6 +78,14 @@ def _members(text: str) -> list[Hit]:
         Hit("member", key, "", name, number)
         for key, name, number in people.order_by(Member.name, Member.id).tuples()
         if matches(text, name, *readings.get(key, ((), ()))) or (len(text) > 2 and number.endswith(text))
+    ]
+
+
+def _contacts(words: Sequence[str]) -> list[Hit]:
+    return [
+        Hit("contact", row.id, "", row.called, row.of_what if row.name else row.groups)
+        for row in contacts()
+        if all(fits(word, row) for word in words)
     ]
 
 

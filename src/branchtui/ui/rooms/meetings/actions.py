@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from branchtui.errors import BranchError
+from branchtui.rules.attendance import audience_words
 from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.dates import parse_end, parse_moment
@@ -22,7 +23,8 @@ from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
-_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数"}
+_LISTENERS = "可不填，如：本科生40人；不算进应到、实到"
+_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数", "audience": _LISTENERS}
 
 
 def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
@@ -65,6 +67,7 @@ def edit_form(screen: PlaceScreen, row: Meeting, *, begin: str = "") -> FormScre
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:
         labels["until"] = caption(Meeting, "ends_at")
+    labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
     hints = {"host": person, "recorder": person, "until": end_hint(start)}
@@ -111,7 +114,8 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
         moved = follow(screen, row)
-        return f"已登记{verb}，应到 {count} 人。{moved}按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        away = acts.pre_marked(row)
+        return f"已登记{verb}，应到 {count} 人{away}。{moved}按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(

@@ -38,6 +38,8 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("silence",): (["党课还差"], {"--reason": "合开"}),
         ("days",): (["10月1日", "放假"], {}),
         ("change", "meeting"): ([branch.planned], {"--place": "202"}),
+        ("reopen",): ([branch.held], {"--reason": "漏了一人"}),
+        ("attach",): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
         ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),

@@ -85,7 +85,12 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, tmp_path: Path
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(["import", kind, path] for kind in ("roster", "article")),
-            *(["template", "inspect", path], ["profiles", "add", path], ["minutes", meeting, "--file", path]),
+            *(
+                ["template", "inspect", path],
+                ["profiles", "add", path],
+                ["minutes", meeting, "--file", path],
+                ["attach", meeting, path],
+            ),
         ]
         for words in doors:
             result = branch(*words)

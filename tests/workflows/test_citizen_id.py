@@ -16,11 +16,24 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Ballot, Contact, Figure, Guest, Meeting, Member, Photo, Report
+from branchtui.store.file.database import act
+from branchtui.store.models import (
+    AgendaItem,
+    Attachment,
+    Ballot,
+    Contact,
+    Figure,
+    Guest,
+    Meeting,
+    Member,
+    Photo,
+    Report,
+)
+from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
-from branchtui.workflows.meetings import attendance, ballots, frozen_lists, meetings, minutes
+from branchtui.workflows.meetings import attachments, attendance, ballots, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
@@ -84,6 +97,23 @@ def _voted(world: World) -> Ballot:
     return Ballot.get_or_none() or ballots.add_ballot(world.item, "ordinary", {})
 
 
+def _scan(world: World) -> Path:
+    path = world.photos.folder.parent / "签到表.pdf"
+    path.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    return path
+
+
+def _attached(world: World) -> Attachment:
+    there = attached.of(world.planned)
+    return there[0] if there else attachments.attach(world.planned, [_scan(world)], photos=world.photos)[0]
+
+
+def _filed(world: World) -> Meeting:
+    with act("归档"):
+        meetings.set_state(world.meeting, "filed")
+    return world.meeting
+
+
 KIND = {"verb": "开展", "who": "members", "times": 1, "per": "month", "minutes": 45}
 
 
@@ -103,6 +133,8 @@ def _contact() -> Contact:
 
 Door = Callable[[World, str], object]
 DOORS: dict[str, Door] = {
+    "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
+    "attachments.say_what what": lambda w, t: attachments.say_what(_attached(w), t),
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
     **{
         f"attendance.take_roll {name}": lambda w, t, name=name: attendance.take_roll(w.meeting, **{name: [t]})
@@ -164,6 +196,7 @@ DOORS: dict[str, Door] = {
     "meetings.add_material title": lambda w, t: meetings.add_material(w.planned, t),
     "meetings.add_material source": lambda w, t: meetings.add_material(w.planned, "公报", source=t),
     "meetings.add_material link": lambda w, t: meetings.add_material(w.planned, "公报", link=t),
+    "meetings.reopen reason": lambda w, t: meetings.reopen(_filed(w), t),
     "meetings.cancel reason": lambda w, t: meetings.cancel(w.planned, t),
     "meetings.edit_item title": lambda w, t: meetings.edit_item(w.item, title=t),
     "meetings.edit_item presenter": lambda w, t: meetings.edit_item(w.item, presenter=t),
@@ -250,6 +283,10 @@ NO_DOORS = frozenset(
             "preview.preview profile_name",
             "export.file_name key",
             "export.replaced_words names",
+            "contents.of_paper key",
+            "contents.of_paper name",
+            "contents.page missing",
+            "folders.is_left_by_system name",
             "report_files.paper_of typed",
             "export.papers_of typed",
             "export.meeting_facts typed",

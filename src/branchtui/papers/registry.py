@@ -27,6 +27,6 @@ MEETING_PAPERS = (
 )
 """In the order of a folder."""
 
-REPORT = "report"
-NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿"}
+REPORT, CONTENTS = "report", "contents"
+NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿", CONTENTS: "归档目录"}
 """What each paper is called, by key."""

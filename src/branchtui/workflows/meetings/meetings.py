@@ -29,11 +29,7 @@ _LINES = ("title", "place", "ordinal")
 _TEXTS = ("first_topic", "requirements")
 
 
-# Not the key of undo: with the cursor in a record it is about what was typed there.
-UNFILE = (
-    "要改，请先撤销归档：刚归档的，按 Ctrl+P 选“撤销”（命令行用 branchtui undo）；归档后又做过别的，"
-    "在会议列表里按 Ctrl+R 看它的历史（命令行用 branchtui history），恢复归档那一步。"
-)
+UNFILE = "要改，请先重新打开（在会议上按 F5），写明原因（命令行用 branchtui reopen），改完再归档。"
 
 
 def check_open(meeting: Meeting) -> None:
@@ -153,6 +149,19 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
     return meeting
 
 
+def reopen(meeting: Meeting, reason: str) -> Meeting:
+    """Open a filed meeting again, with the reason: what its record says tells its state. It is to be filed once more.
+
+    Raises BranchError for a meeting that is not filed.
+    """
+    if meeting.state != "filed":
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不用重新打开。")
+    why = line(reason, "重新打开的原因", required=True)
+    with act(f"重新打开：{meeting.title}"):
+        set_state(meeting, "recorded" if _is_recorded(meetings.items(meeting)) else "held", reason=why)
+    return meeting
+
+
 def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "", now: datetime) -> Meeting:
     """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名 but those
     whom it has as away for long: they are 请假 with that reason.
@@ -208,8 +217,7 @@ def note_completion(meeting: Meeting, agenda: Sequence[AgendaItem], today: date)
 
     `agenda` is what stands on it now.
     """
-    records = [item.record.strip() for item in agenda]
-    complete = bool(records) and all(records)
+    complete = _is_recorded(agenda)
     if complete and meeting.state == "held":
         within = meeting_rules().record_within_working_days
         held = meetings.begins(meeting).date()
@@ -217,6 +225,11 @@ def note_completion(meeting: Meeting, agenda: Sequence[AgendaItem], today: date)
         set_state(meeting, "recorded", recorded_on=record_day(held, entered, today, within, workdays(held)))
     elif not complete and meeting.state == "recorded":
         set_state(meeting, "held")
+
+
+def _is_recorded(agenda: Sequence[AgendaItem]) -> bool:
+    """Whether every item has a text, and there is one."""
+    return bool(agenda) and all(item.record.strip() for item in agenda)
 
 
 def add_item(meeting: Meeting, title: str, *, presenter: str = "") -> AgendaItem:

@@ -9,10 +9,12 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_report
 from branchtui.cli.words import in_words, masked
+from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
     AgendaItem,
+    Attachment,
     Ballot,
     BallotExclusion,
     Byline,
@@ -38,7 +40,7 @@ _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member":
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
-    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "attachments": Attachment.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
@@ -126,6 +128,10 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
             for member, each in seen.exclusions.items()
         ],
         "closing": row.closing,
+        "attachments": [
+            {"name": each.name, "what": each.what, "shelf": shelf(each.mime, each.what, each.name)}
+            for each in seen.attachments
+        ],
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
         "next": step.told if (step := seen.next_step(session.now)) else "",
     }

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.member_options import (
     add_contact_fields,
     add_facts,
@@ -140,4 +141,5 @@ def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
     if not changes and not speakers:
         raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in [*_CHANGES, 'speaker'])}。")
     meeting = attendance.edit_with_speakers(find_meeting(arguments.id), speakers, **changes)
+    settle_folder(meeting, session)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")

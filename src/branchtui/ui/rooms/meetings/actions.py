@@ -15,6 +15,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.finding import suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.meetings.files.follow import follow
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask
 from branchtui.workflows.meeting_rules import verb_of
@@ -55,7 +56,7 @@ def person_hint(screen: PlaceScreen) -> Hint:
     return hint
 
 
-def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+def edit_form(screen: PlaceScreen, row: Meeting, *, begin: str = "") -> FormScreen:
     """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
     start, held = meetings.begins(row), row.state in HELD
     end = chinese_end(start, row.ends_at) if row.ends_at else ""
@@ -98,9 +99,11 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
 
     def submit(typed: Mapping[str, str]) -> str:
         guard.save(typed, write)
-        return f"已改：{'、'.join(labels[key] for key in written)}。" if written else "没有改动。"
+        moved = follow(screen, row) if "title" in written else ""
+        return f"已改：{'、'.join(labels[key] for key in written)}。{moved}" if written else "没有改动。"
 
-    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="meetings")
+    name = f"meeting-{row.id.hex()}"
+    return FormScreen(name, "改会议信息", fields, submit, room="meetings", begin=begin)
 
 
 def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
@@ -110,7 +113,9 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     def submit(values: Mapping[str, str]) -> str:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
-        return f"已登记{verb}，应到 {count} 人{acts.pre_marked(row)}。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        moved = follow(screen, row)
+        away = acts.pre_marked(row)
+        return f"已登记{verb}，应到 {count} 人{away}。{moved}按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(
@@ -138,7 +143,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         if not typed["when"]:
             write("")  # says what is missing
         guard.save(typed, write)
-        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。"
+        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。{follow(screen, row)}"
 
     return FormScreen(
         f"reschedule-{row.id.hex()}",
@@ -160,6 +165,16 @@ def cancel_form(row: Meeting) -> FormScreen:
     return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="meetings")
 
 
+def reopen_form(row: Meeting) -> FormScreen:
+    """Asks why a filed meeting is opened again."""
+
+    def submit(typed: str) -> str:
+        acts.reopen(row, typed)
+        return "已重新打开，可以改了；改完按 F5 再归档。"
+
+    return ask(f"reopen-{row.id.hex()}", f"重新打开：{row.title}", "原因", submit, room="meetings")
+
+
 def export(screen: PlaceScreen, row: Meeting) -> None:
     """Write every paper of the meeting and say where."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
@@ -167,12 +182,15 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 
     shell = screen.shell
     with screen.telling():
+        moved = folders.settle(row, shell.exports, photos=shell.photos())
         folder = shell.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
 
         def told(paths: Sequence[Path]) -> str:
-            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{notes}{ready.remark}")))
+            return "。".join(
+                filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{moved}{notes}{ready.remark}"))
+            )
 
         shell.work.start(Job("导出", ready.write, told))
 
@@ -180,11 +198,14 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
+    from branchtui.workflows.meetings import folders
 
     shell = screen.shell
     kept = [row for row in rows if row.state != "cancelled"]
     left_out = f"；已取消的 {len(rows) - len(kept)} 次没有导出" if len(kept) < len(rows) else ""
     with screen.telling():
+        for row in kept:
+            folders.settle(row, shell.exports, photos=shell.photos())
         ready = [prepare_meeting(row, shell.exports / meeting_folder(row), photos=shell.photos()) for row in kept]
 
         def write(progress: Progress) -> int:

@@ -39,10 +39,12 @@ class MeetingOwner(TabbedScreen):
         if command_id in ("meeting.reschedule", "meeting.cancel"):
             return state == "planned"
         if command_id == "meeting.hold":
-            return state not in ("cancelled", "filed")
+            return state != "cancelled"
+        if command_id == "meeting.reopen":
+            return state == "filed"
         if command_id in ("record.save", "record.exclude") or command_id.startswith("record.ballot."):
             return state in HELD and state != "filed"
-        if command_id == "meeting.edit" or command_id.startswith("agenda."):
+        if command_id == "meeting.edit" or command_id.startswith(("agenda.", "files.")):
             return state not in ("cancelled", "filed")
         if command_id == "meeting.report" or command_id.startswith("attendance."):
             return state in HELD

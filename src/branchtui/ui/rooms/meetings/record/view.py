@@ -153,7 +153,7 @@ class RecordPane(MeetingPane):
         held = state in HELD and state != "filed"
         words = ""
         if state == "filed":
-            words = "已归档，不能再改；现在写的字会留着，撤销归档后再存。"
+            words = "已归档，不能再改；现在写的字会留着，重新打开以后再存。"
         elif not held:
             verb = self.owner.verb
             words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"

@@ -36,7 +36,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     """Everything the papers of a meeting say. Of names and numbers only what the record holds.
 
     `typed` holds the cells of the record as they are being typed, not stored yet: `closing`, or the id of an item in
-    hex with `/record` or `/resolution` behind it.
+    hex with `/record`, `/resolution` or `/dissent` behind it.
     """
     from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
@@ -77,6 +77,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
                 item.minutes,
                 now.get(f"{item.id.hex()}/record", item.record),
                 now.get(f"{item.id.hex()}/resolution", item.resolution),
+                now.get(f"{item.id.hex()}/dissent", item.dissent),
             )
             for item in view.items
         ),

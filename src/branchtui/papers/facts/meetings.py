@@ -41,6 +41,7 @@ class ItemFact:
     minutes: int | None = None
     record: str = ""
     resolution: str = ""
+    dissent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

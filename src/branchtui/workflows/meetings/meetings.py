@@ -244,7 +244,7 @@ def move_item(item: AgendaItem, by: int) -> AgendaItem:
 def remove_item(item: AgendaItem) -> None:
     """Take an item off the agenda (into the trash). Raises BranchError where it has a record."""
     check_open(item.meeting)
-    if item.record.strip() or item.resolution.strip():
+    if item.record.strip() or item.resolution.strip() or item.dissent.strip():
         raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")
     with act(f"删除议程：{item.title}"):
         trash(item)

@@ -3,9 +3,11 @@
 from branchtui.paths import Home
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList
+from branchtui.ui.rooms.meetings.record.view import RecordArea
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.paper_view import PaperView
-from tests.ui.conftest import opened
+from branchtui.workflows.meetings import attendance
+from tests.ui.conftest import Desk, opened
 
 SAID = "林知远：校史馆里的旧照片最动人。"
 
@@ -47,3 +49,47 @@ async def test_before_the_meeting_nothing_is_owed(seeded_home: Home) -> None:
         assert "· 1 讨论转正" in desk.text and "先按 F5" in desk.text
         await desk.press("'先写几句")
         await desk.until(lambda: "● 1 讨论转正" in desk.text)
+
+
+def _text(desk: Desk) -> str:
+    return desk.app.screen.query_one(RecordArea).text
+
+
+async def test_letters_and_a_colon_begin_a_speech_with_the_name(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press(
+            "2", "down", "enter", "f4", "'lzy：旧照片最动人。", "enter", "'ZXY:同意。", "enter", "'xyz：没有"
+        )
+        assert _text(desk) == "林知远：旧照片最动人。\n赵星野:同意。\nxyz：没有", "who is nobody stays as typed"
+        await desk.press("enter", "'他说zxy：")
+        assert _text(desk).endswith("\n他说zxy："), "only where a line begins"
+
+
+async def test_one_undo_brings_back_the_letters(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f4", "'lzy：")
+        assert _text(desk) == "林知远："
+        await desk.press("ctrl+z")
+        assert _text(desk) == "lzy："
+        await desk.press("'是缩写")
+        assert _text(desk) == "lzy：是缩写", "the caret stands behind the colon, and nothing is put in again"
+
+
+async def test_of_two_who_may_be_meant_somebody_is_asked(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f4", "'zyn：")
+        assert "“zyn”是哪一位" in desk.text and "周以宁" in desk.text and "周一诺" in desk.text
+        await desk.press("2", "'说了。")
+        assert _text(desk) == "周一诺：说了。"
+        await desk.press("enter", "'zyn：", "escape", "'说了。")
+        assert _text(desk) == "周一诺：说了。\nzyn：说了。", "not chosen, it stays as typed"
+        await desk.press("enter", "'zyn：", "'我也同意", "enter")
+        assert _text(desk).endswith("\nzyn：我也同意"), "words typed on are not lost"
+
+
+async def test_who_was_away_is_not_meant_and_guests_are(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    attendance.record_attendance(row, ["周一诺:有课"], ["郑问渠"])
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f4", "'zyn：甲。", "enter", "'zwq：乙。", "enter", "'zhengwen:丙。")
+        assert _text(desk) == "周以宁：甲。\n郑问渠：乙。\n郑问渠:丙。"

@@ -87,6 +87,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "presenter": seen.presenters[item.id],
                 "record": item.record,
                 "resolution": item.resolution,
+                "dissent": item.dissent,
             }
             for item in seen.items
         ],

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
-from branchtui.store.models import AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
+from branchtui.store.models import ActionItem, AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.finding.filter_words import wanted_words
@@ -153,7 +153,12 @@ def _meetings() -> _Kind:
     own, of = (Meeting.title, Meeting.kind, Meeting.place), AgendaItem.meeting
     live = (of == Meeting.id, AgendaItem.live())
     items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*live)
-    records = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*live)
+    records = AgendaItem.select(
+        fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution, AgendaItem.dissent))
+    ).where(*live)
+    agreed = ActionItem.select(fn.GROUP_CONCAT(_joined(ActionItem.what, ActionItem.owner_name))).where(
+        ActionItem.meeting == Meeting.id, ActionItem.live()
+    )
     read = Material.select(fn.GROUP_CONCAT(Material.title)).where(Material.meeting == Meeting.id, Material.live())
     return _Kind(
         "meeting",
@@ -162,8 +167,12 @@ def _meetings() -> _Kind:
         _joined(Meeting.kind, Meeting.title, between="："),
         _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, "")),
         (*own, Meeting.closing),
-        _joined(Meeting.closing, fn.COALESCE(records, "")),
-        ((of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution), (Material.meeting, Material.title)),
+        _joined(Meeting.closing, fn.COALESCE(records, ""), fn.COALESCE(agreed, "")),
+        (
+            (of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution, AgendaItem.dissent),
+            (ActionItem.meeting, ActionItem.what, ActionItem.owner_name),
+            (Material.meeting, Material.title),
+        ),
     )
 
 

@@ -10,15 +10,20 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD
+from branchtui.rules.text.minutes_text import speaker_letters
 from branchtui.rules.text.report_text import length_of
 from branchtui.store.models import AgendaItem, Meeting, Row
+from branchtui.store.queries.finding.speakers import meant, speakers
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.replication.row_versions import Token
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_lines
+from branchtui.ui.screens.choice import pick
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import DraftArea, Write
 from branchtui.ui.widgets.frame import Frame
@@ -26,6 +31,8 @@ from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
+
+_COLONS = ("：", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,10 @@ class Cell:
 
 
 class RecordArea(DraftArea):
-    """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next."""
+    """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next.
+
+    A line that begins with letters and a colon, `zs：`, is begun with the name of who was meant.
+    """
 
     RECORD = True
 
@@ -54,7 +64,49 @@ class RecordArea(DraftArea):
         if event.key in ways:
             event.stop()
             event.prevent_default()
-            next(node for node in self.ancestors if isinstance(node, RecordPane)).action_cell(ways[event.key])
+            self._pane.action_cell(ways[event.key])
+        elif event.character in _COLONS and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(event.character, *self.selection)
+            self._name_speaker()
+
+    @property
+    def _pane(self) -> "RecordPane":
+        return next(node for node in self.ancestors if isinstance(node, RecordPane))
+
+    def _name_speaker(self) -> None:
+        """Put the name of who is meant in the place of the letters before the colon; of several somebody is asked.
+
+        It is a step of its own: one undo brings back the letters as they were typed.
+        """
+        row, column = self.cursor_location
+        begun = self.document.get_line(row)[:column]
+        letters = speaker_letters(begun)
+        there = meant(letters, self._pane.speakers()) if letters else []
+        if not there:
+            return
+        place, start = self.place, (row, begun.lower().index(letters))
+        end = (row, start[1] + len(letters))
+
+        def name(words: str) -> None:
+            if self.place == place and self.get_text_range(start, end).lower() == letters:
+                self.replace(words, start, end)
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None:
+                if option[0]:
+                    name(option[0])
+                else:  # no name: words that were typed on while it was asked
+                    self.insert(option[1])
+
+        if len(there) == 1:
+            name(there[0].words)
+        else:
+            options = [(row.words, row.words) for row in there]
+            self.app.push_screen(
+                pick(f"“{letters}”是哪一位？按 Esc 就照打的留着", options, lambda typed: ("", typed)), chosen
+            )
 
 
 class RecordPane(MeetingPane):
@@ -122,6 +174,16 @@ class RecordPane(MeetingPane):
             "主持人结束时的话；没有就空着",
         )
         return [*cells, last]
+
+    def speakers(self) -> list[Suggestion]:
+        """Who may be named as speaking."""
+        view = self.owner.view
+        if view.row.state in HELD:
+            return speakers(view, view.roll)
+        try:
+            return speakers(view, view.expected(self.owner.kind()))
+        except BranchError:  # a kind there is no more: nobody is expected
+            return speakers(view, ())
 
     def _guarded(self, row: Meeting | AgendaItem, column: str, write: Write) -> Write:
         """`write` for a column of a row that was read; before and after it everything is read again."""

@@ -38,7 +38,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     `typed` holds the cells of the record as they are being typed, not stored yet: `closing`, or the id of an item in
     hex with `/record`, `/resolution` or `/dissent` behind it.
     """
-    from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
+    from branchtui.papers.facts.meetings import ActionFact, GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
 
@@ -81,6 +81,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
             )
             for item in view.items
         ),
+        actions=tuple(ActionFact(row.what, view.owners[row.id], row.due) for row in view.actions),
         first_topic=meeting.first_topic,
         requirements=meeting.requirements,
         closing=now.get("closing", meeting.closing),

@@ -45,6 +45,15 @@ class ItemFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionFact:
+    """What somebody is to do, as it was agreed: whether it is done by now is not told."""
+
+    what: str
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """Everything the papers of one meeting need. `start` is when it was held, or is planned to be."""
 
@@ -65,6 +74,7 @@ class MeetingFacts:
     guests: tuple[GuestFact, ...] = ()
     materials: tuple[MaterialFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
     first_topic: str = ""
     requirements: str = ""
     closing: str = ""

@@ -1,4 +1,4 @@
-"""list: the people, meetings or reports there are, for people and for scripts."""
+"""list: the people, meetings, reports or action items there are, for people and for scripts."""
 
 import argparse
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, document, table
 from branchtui.cli.words import in_words
 from branchtui.rules.roster import OPEN
-from branchtui.store.queries import meetings, people, reports
+from branchtui.store.queries import action_items, meetings, people, reports
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
@@ -16,8 +16,12 @@ _ALL = 1_000_000
 
 def register(commands: Any) -> None:
     """`list`."""
-    parser = add_command(commands, "list", "列出人员、会议或新闻稿，每行先写编号", "branchtui list meetings --json")
-    parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports")
+    parser = add_command(
+        commands, "list", "列出人员、会议、新闻稿或议定事项，每行先写编号", "branchtui list meetings --json"
+    )
+    parser.words.add_argument(
+        "things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports、actions"
+    )
     add_json(parser)
     parser.set_defaults(action=_list)
 
@@ -69,8 +73,25 @@ def _reports(session: Session) -> list[dict[str, Any]]:
     ]
 
 
+def _actions(session: Session) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": short_id(row.id),
+            "due": row.due,
+            "what": row.what,
+            "owner": row.owner,
+            "done_on": row.done_on,
+            "done_note": row.done_note,
+            "meeting": short_id(row.meeting),
+            "title": row.title,
+        }
+        for row in action_items.all_items()
+    ]
+
+
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "members": _members,
     "meetings": _meetings,
     "reports": _reports,
+    "actions": _actions,
 }

@@ -10,7 +10,19 @@ from branchtui.cli.things import find_meeting, find_member, find_report
 from branchtui.cli.words import in_words
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
-from branchtui.store.models import AgendaItem, Byline, Fact, Figure, Guest, Material, Meeting, Member, Report, Row
+from branchtui.store.models import (
+    ActionItem,
+    AgendaItem,
+    Byline,
+    Fact,
+    Figure,
+    Guest,
+    Material,
+    Meeting,
+    Member,
+    Report,
+    Row,
+)
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.frozen_lists import kept_reasons
@@ -22,7 +34,7 @@ _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member":
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
-    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "actions": ActionItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
 
@@ -90,6 +102,17 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "dissent": item.dissent,
             }
             for item in seen.items
+        ],
+        "actions": [
+            {
+                "id": short_id(action),
+                "what": action.what,
+                "owner": seen.owners[action.id],
+                "due": action.due,
+                "done_on": action.done_on,
+                "done_note": action.done_note,
+            }
+            for action in seen.actions
         ],
         "closing": row.closing,
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],

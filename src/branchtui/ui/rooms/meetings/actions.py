@@ -6,8 +6,8 @@ from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD, STATES
-from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
-from branchtui.rules.text.dates import parse_end, parse_moment
+from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span, chinese_weekday
+from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
 from branchtui.store.models import Meeting
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people
@@ -21,7 +21,11 @@ from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
-_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数"}
+_PLACEHOLDERS = {
+    "until": _UNTIL,
+    "ordinal": "可不填；填一次以后接着数",
+    "noticed_on": "如：上周五、3月2日；不知道就空着",
+}
 
 
 def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
@@ -31,6 +35,16 @@ def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
         now = screen.shell.now()
         moment = parse_moment(typed, now)
         return chinese_moment(moment) + ("（这个时间已经过去）" if ahead and moment < now else "")
+
+    return hint
+
+
+def day_hint(screen: PlaceScreen) -> Hint:
+    """Shows the day that was typed in full, at once."""
+
+    def hint(typed: str) -> str:
+        day = parse_day(typed, screen.shell.now().date())
+        return f"{chinese_day(day)}（{chinese_weekday(day)}）"
 
     return hint
 
@@ -57,8 +71,14 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
     start, held = meetings.begins(row), row.state in HELD
     end = chinese_end(start, row.ends_at) if row.ends_at else ""
-    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
-    shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
+    noticed = f"{row.noticed_on:%Y-%m-%d}" if row.noticed_on else ""
+    known = {
+        "host": meetings.host_name(row),
+        "recorder": meetings.recorder_name(row),
+        "until": end,
+        "noticed_on": noticed,
+    }
+    shown = ("title", "place", "host", "recorder", "ordinal", "noticed_on", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
     if row.group is not None and not held:
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
@@ -66,7 +86,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         labels["until"] = caption(Meeting, "ends_at")
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
-    hints = {"host": person, "recorder": person, "until": end_hint(start)}
+    hints = {"noticed_on": day_hint(screen), "host": person, "recorder": person, "until": end_hint(start)}
     offers: dict[str, Offers] = {
         "place": lambda values: suggestions.places_for(row.kind, suggestions.places()),
         "host": lambda values: suggestions.people_on(start.date(), "host"),
@@ -90,7 +110,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     written: list[str] = []
 
     def write(**changes: str) -> None:
-        acts.edit_meeting(meetings.meeting(row.id), **changes)
+        acts.edit_meeting(meetings.meeting(row.id), today=screen.shell.now().date(), **changes)
         written.extend(changes)
 
     def submit(typed: Mapping[str, str]) -> str:

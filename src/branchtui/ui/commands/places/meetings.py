@@ -47,7 +47,13 @@ PART = Part(
             also="登记召开",
         ),
         Command("meeting.view", "看纸面", ("f6",), "看会议的各份材料印出来的样子", bar=True, also="打印 预览"),
-        Command("meeting.reschedule", "改期", ("f7",), "另定时间，可写“下周三下午三点”", bar=True),
+        Command(
+            "meeting.reschedule",
+            "改期/散会",
+            ("f7",),
+            "还没有开的另定时间，可写“下周三下午三点”；开过的填几点散会",
+            bar=True,
+        ),
         Command("meeting.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True, also="打印"),
         Command("meeting.report", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
         Command(
@@ -94,6 +100,11 @@ PART = Part(
         Command("attendance.move.down", "下一人", ("down",), "光标下移"),
         Command("attendance.move.up", "上一人", ("up",), "光标上移"),
         Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
+        Command(
+            "record.agree", "加议定事项", ("ctrl+n",), "记下会议议定的一件事：做什么、谁做、什么时候前做完", bar=True
+        ),
+        Command("record.dissent", "不同意见", ("ctrl+t",), "给这一项议程记下不同意见，照原话保留", bar=True),
+        Command("record.agreed", "议定事项", (), "改、办成或删去议定的一件事", more=True),
         Command("record.cell.next", "下一格", ("tab",), "记录、决议、下一项……依次写下去", bar=True),
         Command("record.cell.previous", "上一格", ("shift+tab",), "回到上一格"),
     ),

@@ -167,6 +167,26 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     )
 
 
+def end_form(row: Meeting) -> FormScreen:
+    """Asks when a meeting ended that was held."""
+    start = meetings.begins(row)
+    end = chinese_end(start, row.ends_at) if row.ends_at else ""
+    guard = Guard(row, {"until": end})
+
+    def write(until: str) -> None:
+        acts.edit_meeting(meetings.meeting(row.id), until=until)
+
+    def submit(typed: str) -> str:
+        guard.save({"until": typed}, write)
+        return f"散会时间已记下：{typed}。" if typed else "散会时间空着。"
+
+    label = caption(Meeting, "ends_at")
+    hint = end_hint(start)
+    return ask(
+        f"end-{row.id.hex()}", "几点散会", label, submit, value=end, placeholder=_UNTIL, hint=hint, room="meetings"
+    )
+
+
 def cancel_form(row: Meeting) -> FormScreen:
     """Asks why the meeting is cancelled."""
 

@@ -92,10 +92,12 @@ class MeetingScreen(MeetingOwner):
 
     def action_reschedule(self) -> None:
         row = self.read()
-        if row.state != "planned":
-            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
-        else:
+        if row.state == "planned":
             self.app.push_screen(actions.reschedule_form(self, row))
+        elif row.state == "cancelled":
+            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
+        elif self.commit_all() and self.may_change():
+            self.app.push_screen(actions.end_form(self.view.row))
 
     def action_cancel(self) -> None:
         row = self.read()

@@ -36,11 +36,13 @@ class MeetingOwner(TabbedScreen):
 
     def can(self, command_id: str) -> bool:
         state = self.view.row.state
-        if command_id in ("meeting.reschedule", "meeting.cancel"):
+        if command_id == "meeting.cancel":
             return state == "planned"
+        if command_id == "meeting.reschedule":
+            return state == "planned" or (state in HELD and state != "filed")
         if command_id == "meeting.hold":
             return state not in ("cancelled", "filed")
-        if command_id == "record.save":
+        if command_id in ("record.save", "record.agree"):
             return state in HELD and state != "filed"
         if command_id == "meeting.edit" or command_id.startswith("agenda."):
             return state not in ("cancelled", "filed")

@@ -1,4 +1,4 @@
-"""记录: one cell at a time, record and resolution of each item in turn, then the closing words."""
+"""记录: one cell at a time, record, resolution and other opinions of each item, then the closing words."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.text.minutes_text import speaker_letters
 from branchtui.rules.text.report_text import length_of
 from branchtui.store.models import AgendaItem, Meeting, Row
+from branchtui.store.models.columns import caption
 from branchtui.store.queries.finding.speakers import meant, speakers
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.replication.row_versions import Token
@@ -22,6 +23,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
+from branchtui.ui.rooms.meetings.record.action_items import action_lines, add_form, menu
 from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_lines
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.text.ink import Ink
@@ -33,6 +35,11 @@ from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
 
 _COLONS = ("：", ":")
+_PLACEHOLDERS = {
+    "record": "写发言要点；一人一段，以“姓名：”起头，打首字母加冒号也行",
+    "resolution": "写议定的事；没有就空着",
+    "dissent": "谁有什么不同意见，照原话写；没有就空着",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ class RecordPane(MeetingPane):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
+        self._differing: set[bytes] = set()  # the items of which a cell for another opinion was asked for
         self._told = Static("", markup=False, classes="note")
         self._outline = InkView(self._outline_lines)
         self._cells_frame = Frame(self._outline, classes="record-outline")
@@ -140,29 +148,10 @@ class RecordPane(MeetingPane):
         row = view.row
         cells = []
         for number, item in enumerate(view.items, 1):
-            label = f"第{number}项 {item.title}"
-            cells.append(
-                Cell(
-                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/record"),
-                    f"{label}：记录",
-                    f"{number} {item.title}",
-                    item.record,
-                    self._guarded(item, "record", partial(self._write, item.id, "record")),
-                    item,
-                    "写发言要点；一人一段，以“姓名：”起头",
-                )
-            )
-            cells.append(
-                Cell(
-                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/resolution"),
-                    f"{label}：决议",
-                    "  决议",
-                    item.resolution,
-                    self._guarded(item, "resolution", partial(self._write, item.id, "resolution")),
-                    item,
-                    "写议定的事；没有就空着",
-                )
-            )
+            names = {"record": f"{number} {item.title}", "resolution": "  决议", "dissent": "  不同意见"}
+            if not self._differs(item):
+                del names["dissent"]
+            cells += [self._cell(item, column, f"第{number}项 {item.title}", name) for column, name in names.items()]
         close = self._guarded(row, "closing", lambda text: write_closing(self.owner.view.row, text))
         last = Cell(
             DraftKey.cell("meeting", row.id, "closing"),
@@ -174,6 +163,31 @@ class RecordPane(MeetingPane):
             "主持人结束时的话；没有就空着",
         )
         return [*cells, last]
+
+    def _cell(self, item: AgendaItem, column: str, label: str, name: str) -> Cell:
+        return Cell(
+            self._place(item, column),
+            f"{label}：{caption(AgendaItem, column)}",
+            name,
+            getattr(item, column),
+            self._guarded(item, column, partial(self._write, item.id, column)),
+            item,
+            _PLACEHOLDERS[column],
+        )
+
+    def _place(self, item: AgendaItem, column: str) -> DraftKey:
+        return DraftKey.cell("meeting", item.meeting_id, f"{item.id.hex()}/{column}")
+
+    def _differs(self, item: AgendaItem) -> bool:
+        """Whether an item has a cell for what was held against it: where something is, or somebody asked for one."""
+        left = self.owner.shell.drafts.text_of(self._place(item, "dissent")) is not None
+        return bool(item.dissent) or item.id in self._differing or left
+
+    @property
+    def _item(self) -> AgendaItem | None:
+        """The item of the agenda whose cell this is; None of the closing words."""
+        row = self._cells()[self._at].row
+        return row if isinstance(row, AgendaItem) else None
 
     def speakers(self) -> list[Suggestion]:
         """Who may be named as speaking."""
@@ -218,6 +232,8 @@ class RecordPane(MeetingPane):
         elif not held:
             verb = self.owner.verb
             words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"
+        elif state == "recorded" and self.owner.view.row.ends_at is None:
+            words = "记录写完了，还没有散会时间：按 F7 填，如“四点半”；不知道就空着。"
         self._told.update(Content(words))
         self._told.display = bool(words)
         self._area.placeholder = cell.placeholder
@@ -259,7 +275,9 @@ class RecordPane(MeetingPane):
             owed = held and cell.place.column.endswith("/record")
             cells.append(OutlineCell(cell.name, length_of(text), owed))
         most = max(3, (self.owner.size.height - 8) // 3)
-        return outline_lines(cells, self._at, width, most, self.owner.shell.brush.glyphs)
+        glyphs, today = self.owner.shell.brush.glyphs, self.owner.shell.now().date()
+        lines = outline_lines(cells, self._at, width, most, glyphs)
+        return [*lines, *action_lines(self.owner.view, today, width, glyphs)]
 
     def commit(self) -> bool:
         """Write the cell; in a meeting not held yet the text stays a draft."""
@@ -270,6 +288,39 @@ class RecordPane(MeetingPane):
             self._at += 1 if way == "next" else -1
             self._show()
             self.owner.show_read()
+
+    def action_dissent(self) -> None:
+        """Go to the cell for other opinions on this item; one that has none gets it."""
+        item = self._item
+        if item is None:
+            self.owner.shell.say("不同意见记在一项议程下面，请先按 Tab 到那一项。")
+        elif self._commit():
+            self._differing.add(item.id)
+            place = self._place(item, "dissent")
+            self._at = next(at for at, cell in enumerate(self._cells()) if cell.place == place)
+            self._show()
+            self.owner.show_read()
+
+    def action_agree(self) -> None:
+        item = self._item
+        if self._commit() and self._may_agree():
+            row = self.owner.view.row
+            self.app.push_screen(add_form(self.owner, row, item and self.owner.view.item(item.id)))
+
+    def action_agreed(self) -> None:
+        if self._commit():
+            if self.owner.view.actions:
+                menu(self.owner)
+            else:
+                self.owner.shell.say("还没有议定事项。按 Ctrl+N 加一件。")
+
+    def _may_agree(self) -> bool:
+        """Whether something may be noted as agreed; where not, it is told why."""
+        if self.owner.view.row.state not in HELD:
+            verb = self.owner.verb
+            self.owner.shell.say(f"会议还没有登记{verb}，还没有议定的事。按 F5 登记{verb}。")
+            return False
+        return self.owner.may_change()
 
     def _commit(self) -> bool:
         """As `commit`; then everything has been read again, be it by the writing."""

@@ -20,13 +20,13 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, AgendaItem, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.models import SYNCED, ActionItem, AgendaItem, Meeting, Member, NameIndex, Report, Row
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.meetings import action_items, attendance, copying, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.reports import reports
@@ -105,6 +105,10 @@ def one(chance: Chance, things: list[Thing]) -> Thing:
     return chance.choice(things)
 
 
+def agreed(chance: Chance) -> ActionItem:
+    return one(chance, list(ActionItem.select().where(ActionItem.live()).order_by(ActionItem.id)))
+
+
 def word(chance: Chance) -> str:
     return chance.choice(["甲", "乙", "丙", ""]) + str(chance.randint(0, 3))
 
@@ -140,7 +144,15 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: meetings.set_station_na(meeting(c), c.choice(["news", "materials"]), "原因" + word(c)),
     lambda c: meetings.clear_station_na(meeting(c), c.choice(["news", "materials"])),
     lambda c: minutes.write_item(item(c, held(c)), record=c.choice(["", "记录", LONG]) + word(c), now=NOW),
-    lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n结束语：散会。", now=NOW),
+    lambda c: minutes.write_item(item(c, held(c)), dissent=c.choice(["", "不同意"]) + word(c), now=NOW),
+    lambda c: action_items.add_action(held(c), "事" + word(c), owner=c.choice(["周以宁", "专家", ""]), due=c.choice(["", "3月20日"]), today=TODAY),
+    lambda c: action_items.change_action(agreed(c), what="改" + word(c), owner=c.choice(["林知远", ""]), today=TODAY),
+    lambda c: action_items.finish_action(agreed(c), note=word(c), today=TODAY),
+    lambda c: action_items.reopen_action(agreed(c)),
+    lambda c: action_items.remove_action(agreed(c)),
+    lambda c: copying.copy_meeting(meeting(c), when=datetime(2026, 4, c.randint(1, 28), 9), title=c.choice(["", "照" + word(c)]), now=NOW),
+    lambda c: meetings.edit_meeting(meeting(c), noticed_on=c.choice(["", "2026-03-01", "2026-03-02"])),
+    lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n不同意见：{word(c)}。\n结束语：散会。", now=NOW),
     lambda c: reports.draft_from_meeting(held(c)),
     lambda c: reports.edit_report(any_of(Report, c), body=LONG + word(c)),  # type: ignore[arg-type]
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from branchtui.rules.meetings import find_kind
 from branchtui.rules.text.dates import parse_moment
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Station
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meeting_view import MeetingView, view
-from branchtui.store.writes import assign
-from branchtui.workflows.meetings.meetings import plan_meeting
+from branchtui.workflows.input_checks import line
+from branchtui.workflows.meeting_rules import kinds
+from branchtui.workflows.meetings.meetings import planned
+from branchtui.workflows.meetings.of_group import group_on
 
 
 class Copy(NamedTuple):
@@ -44,19 +47,22 @@ def copy_meeting(source: Meeting, *, when: str | datetime, title: str = "", now:
             key = name = ""
         return {f"{role}_id": key or None, f"{role}_name": "" if key else name}
 
-    with act(f"照着“{row.title}”计划{row.kind}：{title.strip() or row.title}"):
-        meeting = plan_meeting(
-            row.kind,
-            when=start,
-            title=title.strip() or row.title,
-            place=row.place,
-            items=[item.title for item in seen.items],
-            group=seen.group,
-            now=now,
-        )
-        assign(meeting, {**named("host", row, seen.host), **named("recorder", row, seen.recorder)})
-        for item, made in zip(seen.items, meetings.items(meeting), strict=True):
-            assign(made, {**named("presenter", item, seen.presenters[item.id]), "minutes": item.minutes})
+    kind = find_kind(kinds(), row.kind)
+    group = group_on(kind, seen.group, start.date())
+    fields = {
+        "title": line(title, "会议题目") or row.title,
+        "place": row.place,
+        "ordinal": meetings.next_ordinal(kind.name, start, group),
+        "group": group,
+        **named("host", row, seen.host),
+        **named("recorder", row, seen.recorder),
+    }
+    agenda = [
+        {"title": item.title, "minutes": item.minutes, **named("presenter", item, seen.presenters[item.id])}
+        for item in seen.items
+    ]
+    with act(f"照着“{row.title}”计划{kind.name}：{fields['title']}"):
+        meeting = planned(kind, start, fields, agenda, now=now)
         for station, reason in seen.not_applicable.items():
             Station.ensure(meeting=meeting, station=station, values={"reason": reason})
     return Copy(meeting, tuple(gone))
@@ -66,7 +72,7 @@ def goes_along(seen: MeetingView) -> str:
     """What of a meeting is copied, in words, and what is not."""
     there = {
         "地点": bool(seen.row.place),
-        f"议程 {len(seen.items)} 项": bool(seen.items),
+        f"议程{len(seen.items)}项": bool(seen.items),
         "主持人": bool(seen.host),
         "记录人": bool(seen.recorder),
         "不适用的环节": bool(seen.not_applicable),

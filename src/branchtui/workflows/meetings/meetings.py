@@ -6,7 +6,7 @@ from typing import Any
 
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import UNMARKED
-from branchtui.rules.meetings import HELD, STATES, MeetingState, find_kind, record_day
+from branchtui.rules.meetings import HELD, STATES, MeetingKind, MeetingState, find_kind, record_day
 from branchtui.rules.stations import NAMES
 from branchtui.rules.text.chinese_time import chinese_day, chinese_moment
 from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
@@ -73,23 +73,31 @@ def plan_meeting(
     )
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     fields["group"] = of_group
-    agenda = [line(item, "议程项", required=True) for item in items]
+    agenda = [{"title": line(item, "议程项", required=True)} for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
     invited = [guest_fields(name, position) for name, position in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
-        meeting = Meeting.create(
-            kind=chosen.name,
-            planned_start=start,
-            planned_end=start + timedelta(minutes=chosen.minutes),
-            noticed_on=now.date() if now <= start else None,
-            **fields,
-        )
-        for item in agenda:
-            append(AgendaItem, meeting=meeting, title=item)
+        meeting = planned(chosen, start, fields, agenda, now=now)
         for material in reading:
             append(Material, meeting=meeting, title=material)
         for guest in invited:
             append(Guest, meeting=meeting, **guest)
+    return meeting
+
+
+def planned(
+    kind: MeetingKind, start: datetime, fields: Mapping[str, Any], agenda: Sequence[Mapping[str, Any]], *, now: datetime
+) -> Meeting:
+    """A new meeting of these columns with an agenda; part of an act. Its notice is of today unless its day is past."""
+    meeting = Meeting.create(
+        kind=kind.name,
+        planned_start=start,
+        planned_end=start + timedelta(minutes=kind.minutes),
+        noticed_on=now.date() if now <= start else None,
+        **fields,
+    )
+    for item in agenda:
+        append(AgendaItem, meeting=meeting, **item)
     return meeting
 
 

@@ -25,6 +25,7 @@ PART = Part(
         Command("meetings.report", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
         Command("meetings.paper.previous", "上一份材料", ("left_square_bracket",), "右边换成上一份材料"),
         Command("meetings.paper.next", "下一份材料", ("right_square_bracket",), "右边换成下一份材料"),
+        Command("meetings.copy", "照搬", ("ctrl+k",), "照着光标所在的会再计划一次，只问时间和题目", also="复制"),
         Command(
             "meetings.kinds",
             "种类和期限",
@@ -60,6 +61,7 @@ PART = Part(
             "meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人、散会时间等", bar=True, first=True
         ),
         Command("meeting.station", "不适用", (), "某一项不适用时写明原因，或恢复", more=True),
+        Command("meeting.copy", "照搬", (), "照着这次会议再计划一次，只问时间和题目", more=True, also="复制"),
         Command("meeting.cancel", "取消会议", (), "取消这次会议，须写原因", more=True),
         Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
         Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),

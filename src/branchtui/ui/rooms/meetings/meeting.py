@@ -12,6 +12,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import actions, path, steps
 from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
+from branchtui.ui.rooms.meetings.copying import copy_form
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.rooms.meetings.papers import MeetingPapers
 from branchtui.ui.rooms.meetings.record.view import RecordArea, RecordPane
@@ -105,6 +106,11 @@ class MeetingScreen(MeetingOwner):
             self.shell.say(f"这次会议{STATES[row.state]}，不能取消。")
         else:
             self.app.push_screen(actions.cancel_form(row))
+
+    def action_copy(self) -> None:
+        if self.commit_all():
+            copied = lambda key: self.app.push_screen(MeetingScreen(key))  # noqa: E731
+            self.app.push_screen(copy_form(self, self.view.row.id, copied))
 
     def action_edit(self) -> None:
         if self.may_change():

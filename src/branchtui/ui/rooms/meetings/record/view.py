@@ -233,7 +233,7 @@ class RecordPane(MeetingPane):
             verb = self.owner.verb
             words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"
         elif state == "recorded" and self.owner.view.row.ends_at is None:
-            words = "记录写完了，还没有散会时间：按 F7 填，如“四点半”；不知道就空着。"
+            words = "没有散会时间：按 F7 填，如“四点半”；不知道就空着。"
         self._told.update(Content(words))
         self._told.display = bool(words)
         self._area.placeholder = cell.placeholder

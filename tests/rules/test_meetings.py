@@ -7,8 +7,9 @@ import pytest
 from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import rules_from
-from branchtui.rules.meetings import Bodies, MeetingKind, Rule, find_kind, period_of, record_day, working_days_after
+from branchtui.rules.meetings import Bodies, MeetingKind, Rule, find_kind, period_of, record_day
 from branchtui.rules.roster import MemberAsOf
+from branchtui.rules.workdays import Workdays
 
 KINDS = rules_from(assets.toml("rules", "meetings.toml"), {}).on(date(2026, 3, 10))
 
@@ -100,14 +101,6 @@ def test_the_committee_alone_is_expected_at_its_meeting(
 
 
 @pytest.mark.parametrize(
-    ("day", "days", "expected"),
-    [("2026-03-06", 3, "2026-03-11"), ("2026-03-07", 1, "2026-03-09"), ("2026-03-09", 0, "2026-03-09")],
-)
-def test_working_days(day: str, days: int, expected: str) -> None:
-    assert working_days_after(date.fromisoformat(day), days) == date.fromisoformat(expected)
-
-
-@pytest.mark.parametrize(
     ("held", "entered", "completed", "expected"),
     [
         ("2026-03-06", "2026-03-06", "2026-03-11", "2026-03-06"),  # within three working days
@@ -117,7 +110,9 @@ def test_working_days(day: str, days: int, expected: str) -> None:
 )
 def test_record_day(held: str, entered: str, completed: str | None, expected: str) -> None:
     done = date.fromisoformat(completed) if completed else None
-    assert record_day(date.fromisoformat(held), date.fromisoformat(entered), done, 3) == date.fromisoformat(expected)
+    assert record_day(date.fromisoformat(held), date.fromisoformat(entered), done, 3, Workdays()) == date.fromisoformat(
+        expected
+    )
 
 
 @pytest.mark.parametrize(

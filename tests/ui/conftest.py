@@ -108,7 +108,8 @@ def seeded_home(tmp_path: Path, _seed: Path) -> Iterator[Home]:
 def _fill() -> None:
     create_branch("外国语学院办公室党支部", "外国语学院", "林知远", today=NOW.date())
     for name, number, standing, office in PEOPLE:
-        add_member(name, since=date(2024, 3, 1), standing=standing, staff_no=number, office=office)
+        since = date(2026 if standing == "probationary" else 2024, 3, 1)  # whose year is not over yet
+        add_member(name, since=since, standing=standing, staff_no=number, office=office)
     held = meetings.plan_meeting(
         "主题党日",
         when=datetime(2026, 9, 3, 15, 0),

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import MemberAsOf, group_place
+from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
 
 MeetingState = Literal["planned", "held", "recorded", "filed", "cancelled"]
 Who = Literal["members", "committee", "group"]
@@ -139,6 +140,14 @@ class MeetingRules(NamedTuple):
         figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
         return f"会后 {figure} {limit_unit(limit)}内（{_AGREED if limit in self.agreed else _DEFAULT}）"
 
+    def basis(self, limit: str) -> str:
+        """What RECORD or NEWS asks in full, and who has set it."""
+        figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
+        words = f"会后 {figure} {limit_unit(limit)}内{'写完会议记录' if limit == RECORD else '写出新闻稿'}。"
+        if limit in self.agreed:
+            return f"{_AGREED}：{words}"
+        return f"默认：{words}条文没有规定，本支部可以自己定。"
+
     def reminds(self, limit: str) -> bool:
         """Whether the board is to tell what is due by RECORD, NEWS or the `frequency` of a kind."""
         return limit not in self.silent
@@ -207,28 +216,20 @@ def find_kind(kinds: Mapping[str, MeetingKind], text: str) -> MeetingKind:
     raise BranchError(f"没有“{wanted}”这种会议。{hint}可选：{'、'.join(kinds)}。")
 
 
-def working_days_after(day: date, days: int) -> date:
-    """The day `days` working days after `day`, by the weekend rule."""
-    while days:
-        day += timedelta(1)
-        days -= day.weekday() < 5
-    return day
-
-
-def record_day(held: date, entered: date, completed: date | None, within: int) -> date:
+def record_day(held: date, entered: date, completed: date | None, within: int, workdays: Workdays) -> date:
     """The day that counts as the day of the record: the entry's, unless the text came later than allowed.
 
     A meeting entered on its day whose text was finished within `within` working days is not late (domain.md §2, L).
     """
-    if completed is not None and completed > working_days_after(held, within):
+    if completed is not None and completed > workdays.after(held, within):
         return completed
     return entered
 
 
-def period_of(day: date, per: Period) -> tuple[date, date, str]:
+def period_of(day: date, per: Period, terms: Terms = USUAL_TERMS) -> tuple[date, date, str]:
     """First day, last day and name of the month, quarter, term or year that `day` lies in.
 
-    A term is February to July or August to January, as university terms run.
+    A term is February to July or August to January, as university terms run, where `terms` know no better.
     """
     if per == "month":
         first = day.replace(day=1)
@@ -238,16 +239,13 @@ def period_of(day: date, per: Period) -> tuple[date, date, str]:
         first = date(day.year, quarter * 3 + 1, 1)
         return first, _month_end(first.replace(month=quarter * 3 + 3)), f"{day.year}年第{'一二三四'[quarter]}季度"
     if per == "term":
-        if 2 <= day.month <= 7:
-            return date(day.year, 2, 1), date(day.year, 7, 31), f"{day.year}年春季学期"
-        year = day.year if day.month >= 8 else day.year - 1
-        return date(year, 8, 1), date(year + 1, 1, 31), f"{year}年秋季学期"
+        return terms.of(day)
     return date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}年"
 
 
-def told_from(day: date, per: Period) -> date:
+def told_from(day: date, per: Period, terms: Terms = USUAL_TERMS) -> date:
     """The day of the period of `day` from which on it is told what is missing in it: of a year its last quarter."""
-    first, last, _ = period_of(day, per)
+    first, last, _ = period_of(day, per, terms)
     return period_of(last, "quarter")[0] if per == "year" else first
 
 

@@ -55,7 +55,7 @@ from branchtui.ui.widgets.chrome import toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
-    from branchtui.rules.duties.board import Board
+    from branchtui.rules.duties.duty import Board
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 

@@ -15,7 +15,7 @@ from branchtui.ui.editing.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
-    from branchtui.rules.duties.board import Board
+    from branchtui.rules.duties.duty import Board
     from branchtui.ui.jobs import Jobs
     from branchtui.ui.text.ink import Brush
 

@@ -1,27 +1,24 @@
-"""The board of 今天: the facts gathered here, what is due decided by `rules.duties`, the year by `rules.year_matrix`."""
+"""The board of 今天: the facts are gathered here, what is due and how the year stands is decided by `rules.duties`."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from branchtui.rules.duties.board import (
-    Board,
-    Facts,
-    MeetingFact,
-    ReportFact,
-    board_of,
-    counted_since,
-    news_since,
-    planned_before,
-)
+from branchtui import assets
+from branchtui.rules.deadlines import Deadline, deadlines_from
+from branchtui.rules.duties.board import board_of
+from branchtui.rules.duties.duty import Board
+from branchtui.rules.duties.facts import Facts, MeetingFact, ReportFact, counted_since, news_since, planned_before
 from branchtui.rules.duties.year_matrix import Year, year_of, year_since
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
+from branchtui.rules.workdays import terms_of
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.frozen_lists import disagreements
 from branchtui.store.queries.year import year_meetings
+from branchtui.workflows.calendar import terms, workdays
 from branchtui.workflows.meeting_rules import meeting_rules
 
 
@@ -30,9 +27,11 @@ def board(today: date) -> Board:
     rules = meeting_rules()
     first, last, _ = period_of(today, "month")
     end = last + timedelta(1)
+    branch = facts.of_branch(today)
+    marked = terms_of(branch.marked)
     return board_of(
         Facts(
-            planned=[_fact(row) for row in facts.planned_before(planned_before(today))],
+            planned=[_fact(row) for row in facts.planned_before(planned_before(today, marked))],
             unrecorded=[_fact(row) for row in facts.held_without_record()],
             unreported=[_fact(row) for row in facts.held_without_report(news_since(today))],
             reports=[ReportFact(row.id, row.title, row.dated) for row in facts.open_reports()],
@@ -42,6 +41,12 @@ def board(today: date) -> Board:
             held_in=facts.held_in_groups_since(counted_since(today)),
             first_held=facts.first_held(rules.on(today)),
             bodies=_bodies(),
+            probationary=branch.probationary,
+            elected=branch.elected,
+            terms=marked,
+            workdays=lambda: workdays(branch.marked),
+            deadlines=deadlines,
+            silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
         ),
         rules,
@@ -51,10 +56,14 @@ def board(today: date) -> Board:
 
 def year(today: date) -> Year:
     """The year of `today` month by month, as of that day."""
-    rules = meeting_rules()
-    return year_of(
-        year_meetings(year_since(today), today.year), facts.first_held(rules.versions), rules, today, _bodies()
-    )
+    rules, marked = meeting_rules(), terms()
+    found = year_meetings(year_since(today, marked), today.year)
+    return year_of(found, facts.first_held(rules.versions), rules, today, _bodies(), marked)
+
+
+def deadlines() -> dict[str, Deadline]:
+    """What falls due some months after a day. Raises BranchError where the shipped file was changed and is wrong."""
+    return deadlines_from(assets.toml("rules", "deadlines.toml"))
 
 
 def _bodies() -> Callable[[date], Bodies]:

@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from branchtui import assets
-from branchtui.rules.duties.board import (
-    Board,
-    Duty,
+from branchtui.rules.duties.board import board_of
+from branchtui.rules.duties.duty import Board, Duty
+from branchtui.rules.duties.facts import (
     Facts,
     MeetingFact,
     ReportFact,
-    board_of,
     counted_since,
     horizon,
     news_since,
@@ -21,11 +20,13 @@ from branchtui.rules.duties.board import (
 from branchtui.rules.duties.year_matrix import YearMeeting, year_of
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import NEWS, RECORD, Bodies, MeetingKind, MeetingRules, Rule, frequency, period_of
+from branchtui.rules.workdays import Workdays
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
 NO_KINDS = RULES._replace(versions={})
 ID = b"m" * 16
+KNOWN = Workdays(years=frozenset({2026}))  # weekends alone
 
 
 def meeting(begins: datetime, title: str = "学习", kind: str = "主题党日", place: str = "") -> MeetingFact:
@@ -72,12 +73,13 @@ def test_what_was_done_in_this_month_is_told_in_the_order_of_days() -> None:
     ("today", "late"), [(date(2026, 3, 9), False), (date(2026, 3, 11), False), (date(2026, 3, 12), True)]
 )
 def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> None:
-    board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))]), NO_KINDS, today)
+    board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))], workdays=lambda: KNOWN), NO_KINDS, today)
     duty = Duty(
         *("record", "完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID)),
         limit=RECORD,
         when="3月11日",
         basis="默认：会后 3 个工作日内写完会议记录。条文没有规定，本支部可以自己定。",
+        rule="record",
     )
     assert board == (Board(overdue=(duty,)) if late else Board(due=(duty,)))
 
@@ -95,7 +97,7 @@ def test_a_meeting_asks_for_news_until_it_is_sixty_days_old(days: int, overdue: 
 def test_the_limits_are_those_of_the_rules() -> None:
     held = meeting(datetime(2026, 3, 10, 15))
     rules = NO_KINDS._replace(record_within_working_days=1, news_within_hours=2)
-    board = board_of(Facts(unrecorded=[held], unreported=[held]), rules, TODAY)
+    board = board_of(Facts(unrecorded=[held], unreported=[held], workdays=lambda: KNOWN), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
         ("2026-03-10 17:00 前", "会后 2 小时内（默认，可改）"),
         ("2026-03-11 前", "会后 1 个工作日内（默认，可改）"),
@@ -219,8 +221,9 @@ def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None
             mend=ID,
             when="3月4日 15:00",
             basis="甲应在应到名单上。",
+            rule="list",
         ),
-        Duty("setting", "本支部的会议设置有误", "", "用不了。", basis="用不了。"),
+        Duty("setting", "本支部的会议设置有误", "", "用不了。", basis="用不了。", rule="setting:用不了。"),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, frequency, period_of, told_from
+from branchtui.rules.workdays import USUAL_TERMS, Terms
 
 Sign = Literal["full", "half", "open", "none"]
 """Held, planned, still owed, none of them."""
@@ -63,9 +64,9 @@ class Year(NamedTuple):
     shares: tuple[int | None, ...]
 
 
-def year_since(today: date) -> date:
+def year_since(today: date, terms: Terms = USUAL_TERMS) -> date:
     """The first day whose meetings can tell of the year of `today`: a term may have begun in the year before."""
-    return period_of(date(today.year, 1, 1), "term")[0]
+    return period_of(date(today.year, 1, 1), "term", terms)[0]
 
 
 def year_of(
@@ -74,6 +75,7 @@ def year_of(
     rules: MeetingRules,
     today: date,
     bodies: Callable[[date], Bodies] = lambda day: Bodies(),
+    terms: Terms = USUAL_TERMS,
 ) -> Year:
     """The year of `today`, of all meetings from `year_since` to its end; the kinds in the order of the rules.
 
@@ -82,7 +84,7 @@ def year_of(
     rule it owes nothing.
     """
     here = {each.kind for each in meetings if each.day.year == today.year}
-    asked = _Asked(rules, bodies)
+    asked = _Asked(rules, bodies, terms)
     known = [name for name in rules.versions if name in here or asked.by(rules.on(today)[name], today)]
     unknown = sorted(here - set(rules.versions))
     return Year(
@@ -99,8 +101,8 @@ _MONTHS = range(1, 13)
 class _Asked:
     """The rules, and who is asked by them on a day."""
 
-    def __init__(self, rules: MeetingRules, bodies: Callable[[date], Bodies]) -> None:
-        self.rules = rules
+    def __init__(self, rules: MeetingRules, bodies: Callable[[date], Bodies], terms: Terms) -> None:
+        self.rules, self.terms = rules, terms
         self._bodies = bodies
 
     def by(self, kind: MeetingKind, day: date) -> list[str]:
@@ -119,7 +121,7 @@ def _kind_year(name: str, meetings: Sequence[YearMeeting], first: date | None, w
         f"{_OFTEN[asked.per]} {asked.times}" if asked is not None else "",
         tuple(_month(mine, today.year, month, owing=month in owing) for month in _MONTHS),
         sum(each.held and each.day.year == today.year for each in mine),
-        sum(kind.times * len(whole.by(kind, min(end, today))) for end, kind in _ending(name, rules, today.year))
+        sum(kind.times * len(whole.by(kind, min(end, today))) for end, kind in _ending(name, whole, today.year))
         if asked is not None
         else 0,
     )
@@ -141,14 +143,14 @@ def _owing_months(
     What is planned for the rest of the running period is no debt any more.
     """
     owing, rules = set(), whole.rules
-    for end, kind in _ending(name, rules, today.year):
-        first, _, _ = period_of(end, kind.per)
+    for end, kind in _ending(name, whole, today.year):
+        first, _, _ = period_of(end, kind.per, whole.terms)
         known = first_held is not None and first_held < first and rules.begins(name) <= first
         if end < today and known and any(_count(mine, each, first, end) < kind.times for each in whole.by(kind, end)):
             owing.add(end.month)
     running = rules.kind_on(name, today)
-    if running is not None and rules.begins(name) <= today and told_from(today, running.per) <= today:
-        first, last, _ = period_of(today, running.per)
+    if running is not None and rules.begins(name) <= today and told_from(today, running.per, whole.terms) <= today:
+        first, last, _ = period_of(today, running.per, whole.terms)
         for group in whole.by(running, today):
             ahead = sum(not each.held and today <= each.day <= last for each in mine if group in ("", each.group))
             if _count(mine, group, first, last) + ahead < running.times:
@@ -156,13 +158,15 @@ def _owing_months(
     return owing
 
 
-def _ending(name: str, rules: MeetingRules, year: int) -> Iterator[tuple[date, MeetingKind]]:
+def _ending(name: str, whole: _Asked, year: int) -> Iterator[tuple[date, MeetingKind]]:
     """The last day of every period that ends in a year, with the kind as in force on it."""
+    rules = whole.rules
     for month in _MONTHS:
-        end = _end_of_month(year, month)
-        kind = rules.kind_on(name, end)
-        if kind is not None and rules.begins(name) <= end and period_of(end, kind.per)[1] == end:
-            yield end, kind
+        kind = rules.kind_on(name, _end_of_month(year, month))
+        if kind is not None:
+            end = period_of(date(year, month, 1), kind.per, whole.terms)[1]
+            if _in_month(end, year, month) and rules.begins(name) <= end:
+                yield end, kind
 
 
 def _count(mine: Sequence[YearMeeting], group: str, first: date, last: date) -> int:

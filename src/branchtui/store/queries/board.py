@@ -5,11 +5,16 @@ Each look goes through an index and reads what it gives, however many years ther
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from branchtui.rules import reports
+from branchtui.rules.duties.facts import ProbationFact, SilenceKey
 from branchtui.rules.meetings import HELD
+from branchtui.rules.roster import OPEN
+from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
-from branchtui.store.models import Meeting, Report, Station
+from branchtui.store.models import Branch, Meeting, Member, Report, RosterEvent, Silenced, Station, TermDay
+from branchtui.store.queries.days import marked
 from branchtui.store.queries.meetings import day_of
 
 
@@ -93,6 +98,52 @@ def handed_in_between(first: date, end: date) -> list[Report]:
     """Reports that were handed in from `first` on and before `end`, the earliest first; those sent back left out."""
     where = f"r.state IN ({_words(reports.HANDED_IN)}) AND r.submitted_on >= ? AND r.submitted_on < ?"
     return _reports(where, "r.submitted_on", str(first), str(end))
+
+
+class BranchFacts(NamedTuple):
+    """What is told of besides meetings and reports."""
+
+    silenced: set[SilenceKey]  # what somebody wants to hear of no more
+    marked: list[MarkedDay]  # of the calendar
+    probationary: list[ProbationFact]  # of whom it is known since when
+    elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
+
+
+# Whose standing on a day is probationary, by the last event up to it, and who is on the roster then. What began on a
+# day nobody knows is no day to count from.
+_PROBATIONARY = f"""
+FROM roster_event e JOIN member m ON m.id = e.member_id
+WHERE e.aspect = 'standing' AND e.value = 'probationary' AND e."on" > '{OPEN}' AND e."on" <= ?1
+  AND {RosterEvent.live_in("e")} AND {Member.live_in("m")}
+  AND NOT EXISTS (SELECT 1 FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'standing'
+    AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
+  AND (SELECT n.value FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'membership'
+    AND n."on" <= ?1 AND {RosterEvent.live_in("n")} ORDER BY n."on" DESC LIMIT 1) = 'in'
+"""
+
+
+def of_branch(today: date) -> BranchFacts:
+    """All of that in one statement."""
+    hushed, days, probationary, branch = sql.together(
+        [
+            sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
+            sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
+            sql.Select(("m.id", "m.name", 'e."on"'), _PROBATIONARY, (str(today),)),
+            sql.Select(
+                ("b.id", "b.elected_on"), f"FROM branch b WHERE b.elected_on IS NOT NULL AND {Branch.live_in('b')}"
+            ),
+        ]
+    )
+    return BranchFacts(
+        {(rule, table, thing) for rule, table, thing in hushed},
+        marked(days),
+        [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
+        (branch[0][0], _day(branch[0][1])) if branch else None,
+    )
+
+
+def _day(stored: str) -> date:
+    return date.fromisoformat(stored)
 
 
 def _meetings(where: str, order: str, *values: str) -> list[Meeting]:

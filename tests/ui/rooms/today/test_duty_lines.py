@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from branchtui.rules.duties.board import Board, Duty, Sort
+from branchtui.rules.duties.duty import Board, Duty, Sort
 from branchtui.rules.meetings import NEWS, RECORD, frequency
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft

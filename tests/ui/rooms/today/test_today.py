@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from branchtui.paths import Home
-from branchtui.rules.duties.board import Board
+from branchtui.rules.duties.duty import Board
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList

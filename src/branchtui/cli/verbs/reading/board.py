@@ -5,7 +5,7 @@ from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
-from branchtui.rules.duties.board import GROUPS, Duty
+from branchtui.rules.duties.duty import GROUPS, Duty
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import board

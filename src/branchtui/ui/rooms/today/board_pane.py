@@ -1,6 +1,6 @@
 """The list of 今天: groups with headings, and in its edge how many things are to be done, and the day."""
 
-from branchtui.rules.duties.board import Board
+from branchtui.rules.duties.duty import Board
 from branchtui.rules.text.chinese_time import chinese_weekday
 from branchtui.ui.rooms.today.duty_lines import sign, when_role, words_role
 from branchtui.ui.rooms.today.duty_rows import TodayRow, headings, rows_of

@@ -1,6 +1,6 @@
 """What Enter does with a row of 今天, by what the duty asks for."""
 
-from branchtui.rules.duties.board import Duty
+from branchtui.rules.duties.duty import Duty
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
 

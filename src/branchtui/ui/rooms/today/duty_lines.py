@@ -1,6 +1,6 @@
 """What is told of one row of 今天: the cells of its line, and beside the list all that is known of it, in words."""
 
-from branchtui.rules.duties.board import Duty, Sort
+from branchtui.rules.duties.duty import Duty, Sort
 from branchtui.rules.stations import STAGES
 from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways
@@ -18,6 +18,9 @@ _ENTER: dict[Sort, str] = {
     "report": "打开这篇稿子",
     "count": "新建一次{plan}",
     "missed": "新建一次{plan}；已经开过的，时间填当时的，再登记",
+    "probation": "在名册里找到这一位；大会讨论过了，按回车改人员类别",
+    "term": "改支部信息：换届以后写新一届的选出日期",
+    "setting": "打开会议种类和期限，把这一项改对",
     "list": "逐人看哪里不符，再定照名册改，还是就这样",
     "held": "打开这次会",
     "handed_in": "打开这篇稿子",
@@ -31,6 +34,9 @@ _STEPS: dict[Sort, str] = {
     "count": "新建会议",
     "missed": "新建会议",
     "list": "核对名单",
+    "probation": "看这一位",
+    "term": "改支部信息",
+    "setting": "改设置",
     "held": "打开会议",
     "handed_in": "打开稿子",
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from branchtui.rules.duties.board import GROUPS, Board, Duty
+from branchtui.rules.duties.duty import GROUPS, Board, Duty
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.text.glyphs import Glyphs

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from branchtui.rules.duties.board import Duty, Sort
+from branchtui.rules.duties.duty import Duty, Sort
 from branchtui.rules.meetings import limit_words
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen

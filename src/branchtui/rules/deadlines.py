@@ -1,0 +1,60 @@
+"""What falls due so many months after a day, by which clause, and from when on it is told."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from branchtui.errors import BranchError
+
+_LONGEST = 1200  # months
+PROBATION, COMMITTEE_TERM = "probation", "committee_term"
+
+
+class Deadline(NamedTuple):
+    """Due `months` after something happened, told from `told_before` months before that; `text` is the clause's sentence."""
+
+    months: int
+    told_before: int
+    regulation: str
+    article: str
+    text: str
+
+    @property
+    def clause(self) -> str:
+        """The regulation and the article."""
+        return f"《{self.regulation}》{self.article}"
+
+    @property
+    def basis(self) -> str:
+        """The same with the words of the article."""
+        return f"{self.clause}：{self.text}"
+
+    def ends(self, since: date) -> date:
+        """The day up to which it is to be done, counted from `since`."""
+        return months_after(since, self.months)
+
+    def told(self, since: date) -> date:
+        """The first day on which it is told of."""
+        return months_after(self.ends(since), -self.told_before)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or before; where that month is shorter, its last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def deadlines_from(shipped: Mapping[str, Any]) -> dict[str, Deadline]:
+    """The deadlines of a parsed deadlines.toml by their names. Raises BranchError where the file was changed and is wrong."""
+    return {name: _deadline(name, shipped.get(name)) for name in (PROBATION, COMMITTEE_TERM)}
+
+
+def _deadline(name: str, row: Any) -> Deadline:
+    values: list[Any] = [row.get(key) for key in Deadline._fields] if isinstance(row, dict) else []
+    if [type(value) for value in values] != [int, int, str, str, str] or not 0 <= values[1] <= values[0] <= _LONGEST:
+        raise BranchError(
+            f"自带的期限规则 deadlines.toml 有误：{name} 要有 {'、'.join(Deadline._fields)}。请改正，或重新安装。"
+        )
+    return Deadline(*values)

@@ -1,0 +1,112 @@
+"""What is told on the board: one thing to do, and the board they stand on."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Literal, NamedTuple
+
+from branchtui.rules.duties.facts import MeetingFact, SilenceKey, midnight
+from branchtui.rules.text.chinese_time import near_moment
+
+Sort = Literal[
+    "hold",  # a meeting whose time is past, and nobody said that it was held
+    "come",  # one that is planned
+    "record",  # its record is to be written
+    "news",  # no report was drafted from it
+    "report",  # a report that was not handed in
+    "count",  # of a kind too few were held or are planned in this period
+    "missed",  # or in the one before
+    "list",  # a frozen list that the roster contradicts
+    "probation",  # somebody whose year as a probationary member is nearly over
+    "term",  # the committee whose term is
+    "setting",  # something the branch has set that can't be used
+    "held",  # a meeting of this month that was held
+    "handed_in",  # a report that was handed in in this month
+]
+"""What a duty is about. What Enter does with each is said in `ui/rooms/today/duty_lines.py` and done in `doing.py`."""
+
+Group = Literal["overdue", "contradictions", "due", "coming", "done"]
+
+GROUPS: Mapping[Group, str] = {
+    "overdue": "逾期",
+    "contradictions": "矛盾",
+    "due": "本季要办",
+    "coming": "接下来",
+    "done": "本月已办",
+}
+"""The parts of a board in the order in which they are told, and what they are called."""
+
+
+class Duty(NamedTuple):
+    """One thing to do, by when; or one that was done, and when.
+
+    `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
+    frozen list does not agree with the roster, where it is that. `rule` is what asks for it, as it is silenced by: the
+    same on every day, with the period in it where it comes again in the next; empty where there is nothing to silence.
+    `group` is the key of the group that is to do it, empty where it is the branch. `limit` is what the branch may switch off so as not to
+    be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for it in full, `known`
+    what was done for it already.
+    """
+
+    sort: Sort
+    duty: str
+    period: str
+    clause: str
+    open: tuple[str, bytes] | None = None
+    plan: str = ""
+    mend: bytes | None = None
+    limit: str = ""
+    when: str = ""
+    basis: str = ""
+    known: str = ""
+    rule: str = ""
+    group: str = ""
+
+    @property
+    def key(self) -> SilenceKey:
+        """What it is silenced by: one line of the board, and that line on other days."""
+        table, thing = ("party_group", bytes.fromhex(self.group)) if self.group else self.open or ("", None)
+        return self.rule, table, thing
+
+
+class Found(NamedTuple):
+    """A duty as a source finds it: the part of the board it belongs to, and the time that puts it in order there."""
+
+    group: Group
+    at: datetime
+    duty: Duty
+
+
+class Board(NamedTuple):
+    """Everything to be told on a day. Its parts but the last are named and put in order by `GROUPS`."""
+
+    overdue: tuple[Duty, ...] = ()
+    due: tuple[Duty, ...] = ()
+    contradictions: tuple[Duty, ...] = ()
+    coming: tuple[Duty, ...] = ()
+    done: tuple[Duty, ...] = ()  # in this month
+    silenced: tuple[Duty, ...] = ()  # what would be told, had not somebody wanted to hear of it no more
+
+    def groups(self) -> dict[Group, tuple[Duty, ...]]:
+        """What is told, part by part, by their names in `GROUPS`, in that order."""
+        return {name: getattr(self, name) for name in GROUPS}
+
+    @property
+    def to_do(self) -> int:
+        """How many things are to be done: what is planned or done is none."""
+        return len(self.overdue) + len(self.contradictions) + len(self.due)
+
+
+def owed(end: datetime, today: date, duty: Duty) -> Found:
+    """A duty to be done up to a moment: overdue from the day after it on."""
+    return Found("overdue" if midnight(today) > end else "due", end, duty)
+
+
+def about(sort: Sort, row: MeetingFact, duty: str, clause: str, today: date) -> Duty:
+    """A duty that opens a meeting and bears its time."""
+    when = near_moment(row.begins, today)
+    return Duty(sort, duty, f"{row.begins:%Y-%m-%d %H:%M}", clause, ("meeting", row.id), when=when, basis=clause)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day."""
+    return datetime.combine(day, time.max)

@@ -1,0 +1,95 @@
+"""What the board is decided by, and which days these facts have to cover."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from branchtui.rules.deadlines import Deadline
+from branchtui.rules.meetings import Bodies, period_of
+from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
+
+_AHEAD = 31  # days: what is planned for later is not told yet
+_BACK = 60  # days: older meetings without news are no longer news
+
+
+SilenceKey = tuple[str, str, bytes | None]
+"""What is silenced: a rule, and kind and id of the thing that it is about, if it is about one."""
+
+
+class MeetingFact(NamedTuple):
+    """A meeting: `begins` is when it was held, or is planned for; `group` the key of the group whose it is."""
+
+    id: bytes
+    kind: str
+    title: str
+    place: str
+    begins: datetime
+    group: str = ""
+
+
+class ReportFact(NamedTuple):
+    """A report, with the day it bears; of one that was handed in the day on which it was."""
+
+    id: bytes
+    title: str
+    dated: date | None
+
+
+class ProbationFact(NamedTuple):
+    """A probationary member, and since when."""
+
+    id: bytes
+    name: str
+    since: date
+
+
+class Facts(NamedTuple):
+    """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
+
+    `planned` need not hold what begins at `planned_before` or later, `unreported` not what was held before `news_since`,
+    `held` no day before `counted_since`. Who needs no record or report is in neither.
+    """
+
+    planned: Sequence[MeetingFact] = ()
+    unrecorded: Sequence[MeetingFact] = ()  # held, and the record is not complete
+    unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
+    reports: Sequence[ReportFact] = ()  # still to be handed in
+    done: Sequence[MeetingFact] = ()  # held in this month
+    handed_in: Sequence[ReportFact] = ()  # in this month
+    held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held
+    first_held: Mapping[str, date] = {}  # kind → the day on which it was first held
+    held_in: Mapping[tuple[str, str], Sequence[date]] = {}  # the same of each group: (kind, key of the group) → days
+    bodies: Callable[[date], Bodies] = lambda day: Bodies()  # what there was in the branch on a day
+    probationary: Sequence[ProbationFact] = ()  # of whom it is known since when
+    elected: tuple[bytes, date] | None = None  # the branch, and when its committee was elected, where that is known
+    terms: Terms = USUAL_TERMS  # as the branch has marked them
+    workdays: Callable[[], Workdays] = Workdays  # asked for only where days are counted
+    deadlines: Callable[[], Mapping[str, Deadline]] = dict  # asked for only where there is something they are for
+    silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
+    disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
+
+
+def horizon(today: date) -> datetime:
+    """Meetings planned from here on are not told of yet."""
+    return midnight(today) + timedelta(_AHEAD + 1)
+
+
+def planned_before(today: date, terms: Terms = USUAL_TERMS) -> datetime:
+    """Meetings planned from here on count for nothing yet: they lie behind the horizon and behind every period."""
+    ends = [period_of(today, "term", terms)[1], period_of(today, "year")[1]]
+    return max(horizon(today), midnight(max(ends) + timedelta(1)))
+
+
+def news_since(today: date) -> date:
+    """The first day whose meetings are still news."""
+    return today - timedelta(_BACK)
+
+
+def counted_since(today: date) -> date:
+    """The first day of the longest period that comes before the one of `today`, wherever terms begin."""
+    return date(today.year - 1, 1, 1)
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins."""
+    return datetime.combine(day, time.min)

@@ -8,7 +8,17 @@ from datetime import date
 
 from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
-from branchtui.rules.duties.sources import frequency, lists, meetings, probation, records, reports, settings, term
+from branchtui.rules.duties.sources import (
+    action_items,
+    frequency,
+    lists,
+    meetings,
+    probation,
+    records,
+    reports,
+    settings,
+    term,
+)
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -17,6 +27,7 @@ SOURCES: tuple[Source, ...] = (
     meetings.duties,
     records.duties,
     reports.duties,
+    action_items.duties,
     frequency.duties,
     probation.duties,
     term.duties,

@@ -10,15 +10,18 @@ from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
 from branchtui.store.models import Meeting
 from branchtui.store.queries import people
+from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.rooms.meetings.actions import moment_hint, person_hint
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, column
+from branchtui.ui.text.cells import fit
 from branchtui.workflows.meeting_rules import kinds
 from branchtui.workflows.meetings import meetings as acts
 
 Values = Mapping[str, str]
+_FEW, _NAMED = 2, 24  # how many that are open are named, and in how many cells each
 
 
 def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
@@ -95,11 +98,14 @@ class _Beginning:
         self.kinds = kinds()
         self._now = now
         self._known = suggestions.plan_defaults(now.date())
+        self._agreed = open_items()
 
     def kind_hint(self, typed: str) -> str:
-        """Shows the kind that was meant."""
+        """Shows the kind that was meant, and what earlier meetings of it agreed and nobody did yet."""
         kind = find_kind(self.kinds, typed)
-        return f"{kind.name}（{kind.clause}）"
+        left = [row.what for row in self._agreed if row.kind == kind.name]
+        named = "、".join(fit(what, _NAMED).rstrip() for what in left[:_FEW]) + ("等" if len(left) > _FEW else "")
+        return f"{kind.name}（{kind.clause}）" + (f"。以前议定的还有 {len(left)} 件没办成：{named}" if left else "")
 
     def kind_offers(self, values: Values) -> list[Suggestion]:
         """The kinds, with how often each is held; an alias finds one as well."""

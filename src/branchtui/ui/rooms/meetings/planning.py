@@ -105,7 +105,7 @@ class _Beginning:
         kind = find_kind(self.kinds, typed)
         left = [row.what for row in self._agreed if row.kind == kind.name]
         named = "、".join(fit(what, _NAMED).rstrip() for what in left[:_FEW]) + ("等" if len(left) > _FEW else "")
-        return f"{kind.name}（{kind.clause}）" + (f"。以前议定的还有 {len(left)} 件没办成：{named}" if left else "")
+        return f"{kind.name}（{kind.clause}）" + (f"\n以前议定的还有 {len(left)} 件没办成：{named}" if left else "")
 
     def kind_offers(self, values: Values) -> list[Suggestion]:
         """The kinds, with how often each is held; an alias finds one as well."""

@@ -19,8 +19,6 @@ from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.workflows.meetings import action_items as acts
 
-_SHOWN = 3  # lines of the outline
-
 
 def add_form(screen: PlaceScreen, row: Meeting, item: AgendaItem | None) -> FormScreen:
     """Asks what is to be done, by whom and by when, as agreed on an item of the agenda or on none."""
@@ -131,18 +129,18 @@ def words(row: ActionItem, owner: str, today: date) -> str:
     return "  ".join(filter(None, (row.what, owner, when)))
 
 
-def action_lines(view: MeetingView, today: date, width: int, glyphs: Glyphs) -> Sequence[Ink]:
-    """The first of them as lines below the outline, those to be done before those that are."""
+def action_lines(view: MeetingView, today: date, width: int, most: int, glyphs: Glyphs) -> Sequence[Ink]:
+    """The first `most` of them as lines below the outline, those to be done before those that are."""
     rows = sorted(view.actions, key=lambda row: row.done_on is not None)
     lines = []
-    for row in rows[:_SHOWN]:
+    for row in rows[:most]:
         late = row.done_on is None and row.due is not None and row.due < today
         sign, role = (glyphs.full, "good") if row.done_on else (glyphs.open, "bad" if late else "due")
         line = Ink("  ").add(f"{sign} ", role, bold=late)
         told = f"议定 {words(row, view.owners[row.id], today)}"
         lines.append(line.add(told, "quiet" if row.done_on else "text", width=width - line.cells, more=glyphs.more))
-    if len(rows) > _SHOWN:
-        lines.append(Ink(f"    另有议定事项 {len(rows) - _SHOWN} 件，按 F10 看", "quiet"))
+    if len(rows) > most:
+        lines.append(Ink(f"    另有议定事项 {len(rows) - most} 件，按 F10 看", "quiet"))
     return lines
 
 

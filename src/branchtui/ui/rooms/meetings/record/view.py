@@ -28,13 +28,14 @@ from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_line
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import DraftArea, Write
-from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
 
 _COLONS = ("：", ":")
+_AGREED = 3  # lines of what was agreed, where the window is high
 _PLACEHOLDERS = {
     "record": "写发言要点；一人一段，以“姓名：”起头，打首字母加冒号也行",
     "resolution": "写议定的事；没有就空着",
@@ -274,10 +275,11 @@ class RecordPane(MeetingPane):
             text = cell.text if kept is None else kept
             owed = held and cell.place.column.endswith("/record")
             cells.append(OutlineCell(cell.name, length_of(text), owed))
-        most = max(3, (self.owner.size.height - 8) // 3)
+        height = self.owner.size.height
+        most, high = max(3, (height - 8) // 3), height >= LEAST_ROWS
         glyphs, today = self.owner.shell.brush.glyphs, self.owner.shell.now().date()
         lines = outline_lines(cells, self._at, width, most, glyphs)
-        return [*lines, *action_lines(self.owner.view, today, width, glyphs)]
+        return [*lines, *action_lines(self.owner.view, today, width, _AGREED if high else 1, glyphs)]
 
     def commit(self) -> bool:
         """Write the cell; in a meeting not held yet the text stays a draft."""

@@ -47,12 +47,12 @@ def copy_meeting(source: Meeting, *, when: str | datetime, title: str = "", now:
             key = name = ""
         return {f"{role}_id": key or None, f"{role}_name": "" if key else name}
 
-    kind = find_kind(kinds(), row.kind)
-    group = group_on(kind, seen.group, start.date())
+    chosen = find_kind(kinds(), row.kind)
+    group = group_on(chosen, seen.group, start.date())
     fields = {
         "title": line(title, "会议题目") or row.title,
         "place": row.place,
-        "ordinal": meetings.next_ordinal(kind.name, start, group),
+        "ordinal": meetings.next_ordinal(chosen.name, start, group),
         "group": group,
         **named("host", row, seen.host),
         **named("recorder", row, seen.recorder),
@@ -61,8 +61,8 @@ def copy_meeting(source: Meeting, *, when: str | datetime, title: str = "", now:
         {"title": item.title, "minutes": item.minutes, **named("presenter", item, seen.presenters[item.id])}
         for item in seen.items
     ]
-    with act(f"照着“{row.title}”计划{kind.name}：{fields['title']}"):
-        meeting = planned(kind, start, fields, agenda, now=now)
+    with act(f"照着“{row.title}”计划{chosen.name}：{fields['title']}"):
+        meeting = planned(chosen, start, fields, agenda, now=now)
         for station, reason in seen.not_applicable.items():
             Station.ensure(meeting=meeting, station=station, values={"reason": reason})
     return Copy(meeting, tuple(gone))

@@ -139,9 +139,9 @@ async def test_planning_tells_what_earlier_meetings_agreed_and_nobody_did(seeded
 async def test_the_day_of_the_notice_is_corrected_in_the_form(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     async with opened(seeded_home, (120, 36)) as desk:
-        await desk.press("2", "down", "enter", "ctrl+e", *["tab"] * 5, "ctrl+a", "'9月1日")
+        await desk.press("2", "down", "enter", "ctrl+e", *["tab"] * 8, "ctrl+a", "'9月1日")
         assert "2026年9月1日（星期二）" in desk.text
         await desk.press("ctrl+s")
         assert meetings.meeting(row.id).noticed_on == date(2026, 9, 1)
-        await desk.press("ctrl+e", *["tab"] * 5, "ctrl+a", "'9月5日", "ctrl+s")
+        await desk.press("ctrl+e", *["tab"] * 8, "ctrl+a", "'9月5日", "ctrl+s")
         assert "晚于会议那天" in desk.text

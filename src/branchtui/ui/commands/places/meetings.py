@@ -61,8 +61,8 @@ PART = Part(
             "meeting.edit", "改会议信息", ("ctrl+e",), "改题目、地点、主持人、记录人、散会时间等", bar=True, first=True
         ),
         Command("meeting.station", "不适用", (), "某一项不适用时写明原因，或恢复", more=True),
-        Command("meeting.copy", "照搬", (), "照着这次会议再计划一次，只问时间和题目", more=True, also="复制"),
         Command("meeting.cancel", "取消会议", (), "取消这次会议，须写原因", more=True),
+        Command("meeting.copy", "照搬", (), "照着这次会议再计划一次，只问时间和题目", more=True, also="复制"),
         Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
         Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),
         Command("agenda.shift.down", "下移", ("ctrl+down", "J"), "把议题往后移一位"),

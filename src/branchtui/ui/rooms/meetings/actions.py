@@ -78,12 +78,13 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         "until": end,
         "noticed_on": noticed,
     }
-    shown = ("title", "place", "host", "recorder", "ordinal", "noticed_on", "first_topic", "requirements")
+    shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
     if row.group is not None and not held:
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:
         labels["until"] = caption(Meeting, "ends_at")
+    labels["noticed_on"] = caption(Meeting, "noticed_on")
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
     hints = {"noticed_on": day_hint(screen), "host": person, "recorder": person, "until": end_hint(start)}

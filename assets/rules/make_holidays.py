@@ -10,7 +10,9 @@ from pathlib import Path
 from chinese_calendar.constants import Holiday, holidays, workdays
 
 HERE = Path(__file__).resolve().parent
-FROM = "# 放假和调休：首日、末日、标记、名称。From chinesecalendar (MIT); made by make_holidays.py."
+FROM = (
+    "# 放假和调休：首日、末日、标记、名称。From chinesecalendar, see LICENSE.chinesecalendar; made by make_holidays.py."
+)
 
 
 def table() -> str:

@@ -22,6 +22,9 @@ def _main(words: "list[str]") -> int:
         print(version_line())
         return 0
     if not words:
+        import gc
+
+        gc.disable()  # what is imported now stays to the end; the app switches it on when it is ready
         from branchtui.ui.terminal.first_paint import has_terminal, prepaint
 
         painted = prepaint() if has_terminal() else None

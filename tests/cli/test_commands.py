@@ -193,7 +193,7 @@ def test_board_in_words_and_json(branch: Cli) -> None:
     words = branch("board", "--date", "2031-01-05")
     assert words.code == 0 and "逾期" in words.out
     found = json.loads(branch("board", "--json").out)
-    assert list(found) == ["date", "overdue", "contradictions", "due", "coming", "done"]
+    assert list(found) == ["date", "overdue", "contradictions", "due", "coming", "done", "silenced"]
     assert set(found["due"][0]) >= {"duty", "period", "clause", "open", "basis"}
 
 

@@ -64,6 +64,7 @@ _REMEMBER = {
     "store/readings.py": "syllables of words, whatever file they come from",
     "store/queries/finding/search_signs.py": "bits as SQL, which comes from no file",
     "workflows/board.py": "for the one board that asks, and gone with it",
+    "workflows/workdays.py": "the holidays that ship with the program",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
 }
 

@@ -54,6 +54,13 @@ class Bare(App):
 
 Bare().run(headless=True)
 """
+_LATER = {
+    "branchtui.rules.duties.year_matrix",
+    "branchtui.rules.text.citizen_id",
+    "branchtui.rules.text.dates",
+    "branchtui.store.queries.year",
+    "branchtui.workflows.input_checks",
+}
 _OURS = """
 import json, sys
 from datetime import datetime
@@ -122,6 +129,15 @@ def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: s
     assert foreign == set(), "loaded before it is needed"
     standard = {name.partition(".")[0].lstrip("_") for name in more}
     assert standard <= _STANDARD, "more of the standard library than was meant"
+
+
+def test_no_reader_of_typed_text_and_no_year_is_loaded_at_the_first_frame(seeded_home: Home, styles: str) -> None:
+    without_year = _OURS.replace(
+        "\nWatched(", "\nfrom branchtui.workflows import board\nboard.year = lambda day: None\nWatched("
+    )
+    assert without_year != _OURS, "the year is read when keys rest: on a slow machine before this app looks"
+    found = _LATER & _modules(without_year, str(seeded_home.data), styles)
+    assert found == set(), "import them in the function that needs them, as workflows/calendar.py does"
 
 
 def test_values_read_before_the_first_frame_are_cheap_to_define(seeded_home: Home, styles: str) -> None:

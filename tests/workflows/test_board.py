@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
+from branchtui.errors import BranchError
 from branchtui.rules.duties.year_matrix import KindYear, Month
 from branchtui.store.models import Meeting
 from branchtui.store.queries import people
 from branchtui.workflows.board import board, year
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
+from branchtui.workflows.people.branch import change_branch
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 
@@ -123,3 +125,40 @@ def test_the_year_tells_what_was_held_planned_and_who_was_there(meeting: Meeting
     assert kind("党课").months[4] == Month("half", (6,))
     meetings.cancel(other, "与学校会议冲突")
     assert kind("党课").months[4] == Month()
+
+
+def test_a_probation_is_told_as_long_as_it_lasts(branch: None) -> None:
+    someone = people.person("许青禾", TODAY)  # since 20 May 2025
+
+    def told(day: date) -> list[str]:
+        found = board(day)
+        return [
+            duty.duty for duty in (*found.overdue, *found.due) if duty.sort == "probation" and "许青禾" in duty.duty
+        ]
+
+    assert told(date(2026, 4, 19)) == [] and told(date(2026, 4, 20)) == ["讨论转正：许青禾"]
+    roster.change_member(someone, since=date(2026, 6, 20), standing="full")
+    assert told(date(2026, 6, 19)) == ["讨论转正：许青禾"] and told(date(2026, 6, 20)) == []
+    roster.change_member(someone, since=date(2026, 6, 10), leaves=True)
+    assert told(date(2026, 6, 9)) != [] and told(date(2026, 6, 10)) == []
+
+
+def test_the_end_of_the_term_is_told_once_it_is_known_when_it_began(branch: None) -> None:
+    def told() -> list[str]:
+        return [duty.period for duty in (*board(TODAY).overdue, *board(TODAY).due) if duty.sort == "term_end"]
+
+    assert told() == []
+    change_branch(today=TODAY, elected_on="2023年5月8日")
+    assert told() == ["2026-05-08 前"]
+    change_branch(today=TODAY, elected_on="")
+    assert told() == []
+
+
+def test_the_branch_is_changed_and_what_can_not_be_is_refused(branch: None) -> None:
+    change_branch(today=TODAY, name="甲支部", unit="乙学院", elected_on="2024-03-20")
+    found = people.the_branch()
+    assert (found.name, found.unit, found.elected_on) == ("甲支部", "乙学院", date(2024, 3, 20))
+    for wrong in ({"name": ""}, {"unit": " "}, {"elected_on": "2027-01-01"}, {"elected_on": "那天"}):
+        with pytest.raises(BranchError):
+            change_branch(today=TODAY, **wrong)
+    assert people.the_branch().name == "甲支部"

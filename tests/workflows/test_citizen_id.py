@@ -19,7 +19,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import ActionItem, AgendaItem, Figure, Meeting, Member, Photo, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.workflows import input_checks, meeting_rules, profiles
+from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.meetings import action_items, attendance, copying, frozen_lists, meetings, minutes
 from branchtui.workflows.people import branch, roster
 from branchtui.workflows.reports import reports
@@ -111,6 +111,12 @@ DOORS: dict[str, Door] = {
     "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
     "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
     **{f"branch.create_branch {name}": lambda w, t, name=name: _branch(t, name) for name in ("name", "unit", "secretary")},
+    **{
+        f"branch.change_branch {name}": lambda w, t, name=name: branch.change_branch(today=TODAY, **{name: t})
+        for name in ("name", "unit", "elected_on")
+    },
+    "calendar.mark_days typed": lambda w, t: calendar.mark_days(f"10月1日 放假 {t}", TODAY),
+    "calendar.read_days typed": lambda w, t: calendar.read_days(t, TODAY),
     "frozen_lists.chosen names": lambda w, t: frozen_lists.chosen(_contradicted(w), [t]),
     "frozen_lists.let_stand reason": lambda w, t: frozen_lists.let_stand(
         _contradicted(w), frozen_lists.differences(w.meeting), t
@@ -161,6 +167,7 @@ DOORS: dict[str, Door] = {
     "meetings.reschedule when": lambda w, t: meetings.reschedule(w.planned, t, now=NOW),
     "meetings.set_station_na station": lambda w, t: meetings.set_station_na(w.meeting, t, "不适用"),
     "meetings.set_station_na reason": lambda w, t: meetings.set_station_na(w.meeting, "photos", t),
+    "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
         "校报", f"# {t}\n{profiles.profile_text('gbt9704')}"
@@ -237,6 +244,7 @@ NO_DOORS = frozenset(
             "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),
+        *("silencing.silence key", "silencing.silence words"),
         *("profiles.profile name", "profiles.profile_text name"),
         *(
             "input_checks.line value",

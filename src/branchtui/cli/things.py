@@ -7,7 +7,7 @@ from typing import Any
 
 from branchtui.cli.session import Session
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import ActionItem, Meeting, Member, Report, Row
+from branchtui.store.models import ActionItem, Branch, Meeting, Member, Report, Row, Silenced
 from branchtui.store.queries import people
 from branchtui.store.short_ids import by_id
 
@@ -40,10 +40,12 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "meeting": lambda text, session: find_meeting(text, trashed=True),
     "report": lambda text, session: find_report(text, trashed=True),
     "member": lambda text, session: find_member(text, session.today, trashed=True),
+    "branch": lambda text, session: by_id(Branch, text, "支部"),
+    "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }
 
 
-THING_HELP = "meeting、report、member"
+THING_HELP = "meeting、report、member、branch、silenced"
 
 
 def add_thing(parser: Any) -> None:

@@ -3,12 +3,12 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from branchtui.errors import BranchError
 
 _LONGEST = 1200  # months
-PROBATION, COMMITTEE_TERM = "probation", "committee_term"
+DeadlineName = Literal["probation", "committee_term"]
 
 
 class Deadline(NamedTuple):
@@ -46,9 +46,9 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def deadlines_from(shipped: Mapping[str, Any]) -> dict[str, Deadline]:
+def deadlines_from(shipped: Mapping[str, Any]) -> dict[DeadlineName, Deadline]:
     """The deadlines of a parsed deadlines.toml by their names. Raises BranchError where the file was changed and is wrong."""
-    return {name: _deadline(name, shipped.get(name)) for name in (PROBATION, COMMITTEE_TERM)}
+    return {name: _deadline(name, shipped.get(name)) for name in get_args(DeadlineName)}
 
 
 def _deadline(name: str, row: Any) -> Deadline:

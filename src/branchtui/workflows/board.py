@@ -1,11 +1,11 @@
 """The board of 今天: the facts are gathered here, what is due and how the year stands is decided by `rules.duties`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from branchtui import assets
-from branchtui.rules.deadlines import Deadline, deadlines_from
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board
 from branchtui.rules.duties.facts import (
@@ -17,18 +17,19 @@ from branchtui.rules.duties.facts import (
     news_since,
     planned_before,
 )
-from branchtui.rules.duties.year_matrix import Year, year_of, year_since
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
-from branchtui.rules.workdays import terms_of
+from branchtui.rules.workdays import MarkedDay, Workdays, terms_of
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.frozen_lists import disagreements
-from branchtui.store.queries.year import year_meetings
-from branchtui.workflows.calendar import terms, workdays
 from branchtui.workflows.meeting_rules import meeting_rules
+
+if TYPE_CHECKING:
+    from branchtui.rules.deadlines import Deadline, DeadlineName
+    from branchtui.rules.duties.year_matrix import Year
 
 
 def board(today: date) -> Board:
@@ -57,8 +58,8 @@ def board(today: date) -> Board:
             probationary=branch.probationary,
             elected=branch.elected,
             terms=marked,
-            workdays=lambda: workdays(branch.marked),
-            deadlines=deadlines,
+            workdays=lambda since: _workdays(since, branch.marked),
+            deadlines=_deadlines,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
         ),
@@ -67,15 +68,26 @@ def board(today: date) -> Board:
     )
 
 
-def year(today: date) -> Year:
-    """The year of `today` month by month, as of that day."""
+def year(today: date) -> "Year":
+    """The year of `today` month by month, as of that day. What makes it is loaded here: the first frame does not wait."""
+    from branchtui.rules.duties.year_matrix import year_of, year_since
+    from branchtui.store.queries.year import year_meetings
+    from branchtui.workflows.workdays import terms
+
     rules, marked = meeting_rules(), terms()
     found = year_meetings(year_since(today, marked), today.year)
     return year_of(found, facts.first_held(rules.versions), rules, today, _bodies(), marked)
 
 
-def deadlines() -> dict[str, Deadline]:
-    """What falls due some months after a day. Raises BranchError where the shipped file was changed and is wrong."""
+def _workdays(since: date, own: Sequence[MarkedDay]) -> Workdays:
+    from branchtui.workflows.workdays import workdays  # hardly ever on the way to the first frame
+
+    return workdays(since, own)
+
+
+def _deadlines() -> "dict[DeadlineName, Deadline]":
+    from branchtui.rules.deadlines import deadlines_from
+
     return deadlines_from(assets.toml("rules", "deadlines.toml"))
 
 

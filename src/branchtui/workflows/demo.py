@@ -17,7 +17,7 @@ from branchtui.store.queries import reports as report_facts
 from branchtui.workflows import export
 from branchtui.workflows.demo_years import build_years
 from branchtui.workflows.meetings import action_items, attendance, meetings, minutes
-from branchtui.workflows.people.branch import create_branch
+from branchtui.workflows.people.branch import change_branch, create_branch
 from branchtui.workflows.people.roster import apply_roster, compare_roster
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import reports
@@ -46,7 +46,9 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
     branch = season["branch"]
     create_branch(branch["name"], branch["unit"], today=now.date(), demo=True)
     roster = read_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", season["roster_as_of"])
-    moved = _moved(roster, now.date() - season["roster_as_of"])
+    lies_off = now.date() - season["roster_as_of"]
+    change_branch(today=now.date(), elected_on=str(branch["elected_on"] + lies_off))
+    moved = _moved(roster, lies_off)
     apply_roster(compare_roster(moved, as_of=None, today=now.date()))
     if years:
         build_years(years, until=min(_start(row, now).date() for row in season["meeting"]), progress=progress)

@@ -21,7 +21,6 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings, settings
 from branchtui.store.writes import trash
-from branchtui.workflows.input_checks import line
 
 if TYPE_CHECKING:
     from branchtui.store.queries.meeting_view import MeetingView
@@ -167,6 +166,8 @@ def add_kind(name: str, values: Mapping[str, Any]) -> str:
     `values` are verb, who, times, per, minutes, and where a document asks for it regulation and article, as in
     meetings.toml. Raises BranchError for a name that a kind has already, or a value that can't be.
     """
+    from branchtui.workflows.input_checks import line
+
     words = line(name, "会议种类的名称", required=True, limit=20)
     taken = {called: kind.name for kind in kinds().values() for called in kind.names}
     if words in taken:
@@ -199,6 +200,8 @@ def _check_own(name: str) -> None:
 
 
 def _write_kind(name: str, values: Mapping[str, Any], said: str) -> None:
+    from branchtui.workflows.input_checks import line
+
     key = f"{SETTINGS}{frequency(name)}"
     given = {key: line(word, "会议种类", limit=300) if isinstance(word, str) else word for key, word in values.items()}
     kept = {key: word for key, word in _own(frequency(name)).items() if key not in given}

@@ -20,7 +20,7 @@ from branchtui.rules.duties.facts import (
 from branchtui.rules.duties.year_matrix import YearMeeting, year_of
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import NEWS, RECORD, Bodies, MeetingKind, MeetingRules, Rule, frequency, period_of
-from branchtui.rules.workdays import Workdays
+from branchtui.rules.workdays import Terms, Workdays
 
 TODAY = date(2026, 3, 10)
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})
@@ -73,7 +73,9 @@ def test_what_was_done_in_this_month_is_told_in_the_order_of_days() -> None:
     ("today", "late"), [(date(2026, 3, 9), False), (date(2026, 3, 11), False), (date(2026, 3, 12), True)]
 )
 def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> None:
-    board = board_of(Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))], workdays=lambda: KNOWN), NO_KINDS, today)
+    board = board_of(
+        Facts(unrecorded=[meeting(datetime(2026, 3, 6, 15))], workdays=lambda since: KNOWN), NO_KINDS, today
+    )
     duty = Duty(
         *("record", "完成会议记录：学习", "2026-03-11 前", "会后 3 个工作日内（默认，可改）", ("meeting", ID)),
         limit=RECORD,
@@ -82,6 +84,25 @@ def test_a_record_is_due_within_three_working_days(today: date, late: bool) -> N
         rule="record",
     )
     assert board == (Board(overdue=(duty,)) if late else Board(due=(duty,)))
+
+
+def test_a_record_counted_over_a_year_whose_holidays_nobody_knows_says_so() -> None:
+    facts = Facts(unrecorded=[meeting(datetime(2026, 12, 30, 15))], workdays=lambda since: KNOWN)
+    (duty,) = board_of(facts, NO_KINDS, date(2026, 12, 31)).due
+    assert duty.period == "2027-01-04 前"
+    assert duty.clause.endswith("；2027 年的放假调休还不知道，按周末推算")
+    assert duty.basis.endswith("2027 年的放假调休还不知道，按周末推算。")
+
+
+def test_how_often_in_a_term_is_counted_by_the_terms_that_are_marked_and_else_told_as_usual() -> None:
+    rules = RULES._replace(versions={"学习": (kind("学习", "term", practice="local"),)})
+    facts = Facts(held={"学习": [date(2026, 2, 20)]}, first_held={"学习": date(2024, 3, 1)})
+    assert told(facts, rules)[1] == [], "it was held in the term that began in February"
+    marked = facts._replace(terms=Terms({(2026, "春季"): date(2026, 3, 1)}))
+    (duty,) = board_of(marked, rules, TODAY).due
+    assert (duty.duty, duty.period) == ("学习还差 1 次", "2026年春季学期") and "默认，开学" not in duty.basis
+    (usual,) = board_of(facts._replace(held={}), rules, TODAY).due
+    assert "学期按2月、8月起算（默认" in usual.basis
 
 
 @pytest.mark.parametrize(
@@ -97,7 +118,7 @@ def test_a_meeting_asks_for_news_until_it_is_sixty_days_old(days: int, overdue: 
 def test_the_limits_are_those_of_the_rules() -> None:
     held = meeting(datetime(2026, 3, 10, 15))
     rules = NO_KINDS._replace(record_within_working_days=1, news_within_hours=2)
-    board = board_of(Facts(unrecorded=[held], unreported=[held], workdays=lambda: KNOWN), rules, TODAY)
+    board = board_of(Facts(unrecorded=[held], unreported=[held], workdays=lambda since: KNOWN), rules, TODAY)
     assert [(duty.period, duty.clause) for duty in board.due] == [
         ("2026-03-10 17:00 前", "会后 2 小时内（默认，可改）"),
         ("2026-03-11 前", "会后 1 个工作日内（默认，可改）"),

@@ -7,6 +7,7 @@ import pytest
 
 from branchtui.rules.duties.year_matrix import KindYear, Year, YearMeeting, year_of, year_since
 from branchtui.rules.meetings import Bodies, MeetingKind, MeetingRules, Period, Rule, Who, frequency
+from branchtui.rules.workdays import Terms
 
 TODAY = date(2026, 11, 24)
 LONG_AGO = date(2020, 1, 1)
@@ -173,3 +174,13 @@ def test_a_month_is_owed_until_every_group_has_met() -> None:
     [found] = year_of(met, {"学习": date(2026, 8, 31)}, of("group"), TODAY, lambda day: two).kinds
     assert "".join(SIGNS[month.sign] for month in found.months) == "........#o#."
     assert (found.held, found.wanted) == (6, 24)
+
+
+def test_a_term_owes_in_the_month_in_which_it_ends_as_it_is_marked() -> None:
+    termly = rules((1, "term", date(2018, 1, 1)))
+    terms = Terms({(2026, "秋季"): date(2026, 9, 1), (2027, "春季"): date(2026, 12, 26)})
+    marked = year_of(held("01-20"), {"学习": LONG_AGO}, termly, date(2026, 12, 30), terms=terms).kinds[0]
+    usual = year_of(held("01-20"), {"学习": LONG_AGO}, termly, date(2026, 12, 30)).kinds[0]
+    assert "".join(SIGNS[month.sign] for month in marked.months) == "#......o...o", "both terms went by without one"
+    assert "".join(SIGNS[month.sign] for month in usual.months) == "#.....o....o"
+    assert (marked.wanted, usual.wanted) == (3, 2)

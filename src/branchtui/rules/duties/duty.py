@@ -18,7 +18,7 @@ Sort = Literal[
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
     "probation",  # somebody whose year as a probationary member is nearly over
-    "term",  # the committee whose term is
+    "term_end",  # the committee whose term is
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month
@@ -35,6 +35,25 @@ GROUPS: Mapping[Group, str] = {
     "done": "本月已办",
 }
 """The parts of a board in the order in which they are told, and what they are called."""
+
+
+_RULES = {
+    "hold": "登记或改期",
+    "record": "会议记录",
+    "news": "新闻稿",
+    "report": "新闻稿交出",
+    "list": "应到名单",
+    "count": "次数",
+    "probation": "讨论转正",
+    "term": "按期换届",
+    "setting": "会议设置",
+}
+
+
+def rule_words(rule: str) -> str:
+    """What a rule that is silenced is called: 次数：党课，2026年第四季度; as it is stored where none is known by that name."""
+    name, _, of = rule.partition(":")
+    return "：".join(filter(None, (_RULES.get(name, name), of.replace(":", "，"))))
 
 
 class Duty(NamedTuple):

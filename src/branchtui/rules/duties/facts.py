@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from branchtui.rules.deadlines import Deadline
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
+
+if TYPE_CHECKING:
+    from branchtui.rules.deadlines import Deadline, DeadlineName
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
@@ -76,8 +78,10 @@ class Facts(NamedTuple):
     probationary: Sequence[ProbationFact] = ()  # of whom it is known since when
     elected: tuple[bytes, date] | None = None  # the branch, and when its committee was elected, where that is known
     terms: Terms = USUAL_TERMS  # as the branch has marked them
-    workdays: Callable[[], Workdays] = Workdays  # asked for only where days are counted
-    deadlines: Callable[[], Mapping[str, Deadline]] = dict  # asked for only where there is something they are for
+    workdays: Callable[[date], Workdays] = lambda since: Workdays()  # from a day on; asked for where days are counted
+    deadlines: "Callable[[], Mapping[DeadlineName, Deadline]]" = (
+        dict  # asked for only where there is something they are for
+    )
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
 

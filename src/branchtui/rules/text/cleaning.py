@@ -11,15 +11,16 @@ NAME_LIMIT = 30  # characters of a person's name
 _HIDDEN = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x00AD, 0x061C, 0xFEFF, 0xFFFE, 0xFFFF]
 )
+# Patterns are compiled where they are first used: at the start of the app hardly any is.
 _BREAKS = re.compile("\n+")
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 
 
 def clean(text: str) -> str:
     """`text` without control, direction and invisible characters; line ends become \\n, tabs become spaces."""
     if text.isprintable():  # none of them is
         return text
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = re.sub(_LINE_ENDS, "\n", text).replace("\t", " ")
     return "".join(
         c for c in text if c == "\n" or (ord(c) not in _HIDDEN and unicodedata.category(c) not in ("Cc", "Cs"))
     )
@@ -41,9 +42,8 @@ _WIDE = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _MARKS = frozenset(",:;?!，：；？！")
 _SEE_THROUGH = _MARKS | frozenset("“”‘’\"'")
 _REACH = 9  # how far a mark looks past marks and quotes
-_ADDRESS = re.compile(
-    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++",
-    re.ASCII | re.IGNORECASE,
+_ADDRESS = (
+    r"(?ai)(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++"
 )
 
 
@@ -77,7 +77,7 @@ def fullwidth(text: str) -> tuple[str, int]:
 def _fullwidth_line(line: str) -> str:
     if not any(mark in line for mark in _WIDE):
         return line
-    kept = {at for m in _ADDRESS.finditer(line) for at in range(*m.span())}
+    kept = {at for m in re.finditer(_ADDRESS, line) for at in range(*m.span())}
     chars = list(line)
     for at in _wide_brackets(line):
         if at not in kept:
@@ -133,7 +133,7 @@ def _wide_brackets(line: str) -> list[int]:
 # --- file names ----------------------------------------------------------------------------------------------------
 
 _FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+_RESERVED = r"(?i)(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)"
 _MOST_BYTES = 240  # file systems allow 255 bytes; the rest is for the suffix and a counter
 
 
@@ -144,6 +144,6 @@ def safe_filename(text: str, limit: int = 80) -> str:
     """
     name = " ".join(clean(text).translate(_FORBIDDEN).split())
     name = name.lstrip(". ")[:limit].encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(". ")
-    if _RESERVED.match(name):
+    if re.match(_RESERVED, name):
         name = "_" + name[: limit - 1]
     return name or "未命名"

@@ -9,9 +9,9 @@ NO_START, NO_END = frozenset(NO_START_MARKS), frozenset(NO_END_MARKS)
 
 SENTENCE_ENDS = "。！？；"
 _ENDS = f"{SENTENCE_ENDS}!?\n"
-_SENTENCE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+[”’」』）》]*|[^{_ENDS}]+")
+_SENTENCE = rf"[^{_ENDS}]*[{_ENDS}]+[”’」』）》]*|[^{_ENDS}]+"
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with its end and the quotes that close behind it; joined they are the text."""
-    return _SENTENCE.findall(text)
+    return re.findall(_SENTENCE, text)

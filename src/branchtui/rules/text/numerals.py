@@ -12,7 +12,7 @@ _VALUES = {digit: value for value, digit in enumerate(DIGITS)} | {"〇": 0, "两
 _HAN = rf"[零{ONE_TO_TEN}百]{{1,5}}"
 # The four levels of GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）
 HEADING_NUMBERS = (rf"{_HAN}\s*[、．.]", rf"（{_HAN}）", r"\d{1,3}\s*[.．、](?!\d)", r"（\d{1,3}）")
-_HEADING_NUMBER = re.compile("|".join(HEADING_NUMBERS))
+_HEADING_NUMBER = "|".join(HEADING_NUMBERS)
 
 
 def chinese_number(number: int) -> str:
@@ -38,9 +38,9 @@ def number_of(text: str) -> int:
 
 def has_heading_number(text: str) -> bool:
     """Whether a heading has a number of any level written before it."""
-    return _HEADING_NUMBER.match(text) is not None
+    return re.match(_HEADING_NUMBER, text) is not None
 
 
 def without_heading_number(text: str) -> str:
     """A heading without the number written before it."""
-    return _HEADING_NUMBER.sub("", text, count=1) if has_heading_number(text) else text
+    return re.sub(_HEADING_NUMBER, "", text, count=1) if has_heading_number(text) else text

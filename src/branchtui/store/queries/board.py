@@ -109,16 +109,17 @@ class BranchFacts(NamedTuple):
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
 
 
-# Whose standing on a day is probationary, by the last event up to it, and who is on the roster then. What began on a
-# day nobody knows is no day to count from.
+# Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
+# the roster then. What began on a day nobody knows is no day to count from.
 _PROBATIONARY = f"""
 FROM roster_event e JOIN member m ON m.id = e.member_id
-WHERE e.aspect = 'standing' AND e.value = 'probationary' AND e."on" > '{OPEN}' AND e."on" <= ?1
+WHERE e.aspect = 'standing' AND e.value = 'probationary' AND e."on" <= ?1
   AND {RosterEvent.live_in("e")} AND {Member.live_in("m")}
   AND NOT EXISTS (SELECT 1 FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'standing'
-    AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
+    AND n.value <> 'probationary' AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
   AND (SELECT n.value FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'membership'
     AND n."on" <= ?1 AND {RosterEvent.live_in("n")} ORDER BY n."on" DESC LIMIT 1) = 'in'
+GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 """
 
 
@@ -128,7 +129,7 @@ def of_branch(today: date) -> BranchFacts:
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
-            sql.Select(("m.id", "m.name", 'e."on"'), _PROBATIONARY, (str(today),)),
+            sql.Select(("m.id", "m.name", 'min(e."on")'), _PROBATIONARY, (str(today),)),
             sql.Select(
                 ("b.id", "b.elected_on"), f"FROM branch b WHERE b.elected_on IS NOT NULL AND {Branch.live_in('b')}"
             ),

@@ -2,6 +2,7 @@
 
 from peewee import DateField, DateTimeField
 
+from branchtui.rules.duties.duty import rule_words
 from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.kind_reading import SETTINGS, key_words, value_words
 from branchtui.rules.roster import OPEN, ORDER, ORDERS, day_words
@@ -36,6 +37,8 @@ def show(table: str, column: int, value: object, *, refer: bool = False) -> str:
     if isinstance(value, bytes):
         return _referred(model, name, value, refer=refer)
     text = str(value)
+    if table == "silenced" and name == "rule":
+        return rule_words(text)
     if any(field is which for which, _ in columns.pairs(model)):
         return noun(text) if text in BY_TABLE else text
     if table == "setting":

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 class Kind:
     """A kind of thing that a room opens: its Chinese word and its screen, none where the room's list shows it.
 
-    `text` is the tab on which its long text stands; `drafts` the one on which everything else is typed.
+    `text` is the tab on which its long text stands; `drafts` the one on which everything else is typed. `form` is the
+    form of the room that stands for it, where it has neither screen nor row.
     """
 
-    def __init__(self, word: str, screen: str = "", *, text: str = "", drafts: str = "") -> None:
-        self.word, self.screen, self.text, self.drafts = word, screen, text, drafts
+    def __init__(self, word: str, screen: str = "", *, text: str = "", drafts: str = "", form: str = "") -> None:
+        self.word, self.screen, self.text, self.drafts, self.form = word, screen, text, drafts, form
 
 
 class Room:
@@ -61,7 +62,7 @@ ROOMS = (
         holds="会议：计划、召开、考勤、记录",
         screen="meetings.room.MeetingsScreen",
         kinds={"meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record")},
-        forms={"meeting": "plan", "plan-": "plan"},
+        forms={"meeting": "plan", "plan-": "plan", "kinds": "action_kinds", "days": "action_days"},
         soon=(
             "branchtui.ui.rooms.meetings.planning",
             "branchtui.ui.screens.paper_preview",
@@ -86,8 +87,8 @@ ROOMS = (
         "人员",
         holds="党员名册",
         screen="people.room.PeopleScreen",
-        kinds={"member": Kind("人员")},
-        forms={"member": "action_new", "roster": "action_bring"},
+        kinds={"member": Kind("人员"), "branch": Kind("支部", form="branch")},
+        forms={"member": "action_new", "roster": "action_bring", "branch": "action_branch"},
     ),
     Room(6, "frameworks", "对标"),
     Room(7, "sync", "同步"),

@@ -82,7 +82,8 @@ def in_force(chosen: Chosen) -> tuple[Command, ...]:
 
 def of_place(place: str, table: Table = COMMANDS) -> list[Command]:
     """The commands of one place, in the order of the table."""
-    return [command for command in table if command.place == place]
+    begins = f"{place}."
+    return [command for command in table if command.id.startswith(begins)]
 
 
 def bindings(place: str) -> list[Binding]:

@@ -26,6 +26,9 @@ async def open_thing(shell: Shell, kind: str, thing: bytes, tab: str = "") -> No
     if not room.built:
         shell.say(not_built(room))
         return
+    if how.form:
+        await open_form(shell, how.form)
+        return
     screen = _screen(how.screen, thing, *filter(None, [tab])) if how.screen else None
     if not await shell.to_room(room.place):
         return

@@ -19,8 +19,8 @@ from branchtui.ui.text.rows import Column, Grouped, Heading, Rows, Source
 from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
-_PAGE = 128
-_PAGES_KEPT = 16
+_PAGE = 64  # lines that are read at once: a high window full
+_PAGES_KEPT = 32
 _STRIPS_KEPT = 512
 _MARKED, _UNMARKED = "* ", "  "
 _GROUND = "pane"
@@ -71,7 +71,8 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._count = 0
         self._pages: dict[int, Sequence[RowT | Heading]] = {}
         self._widths: list[tuple[Column[RowT], int]] = []
-        self._strips: dict[tuple[int, str], Strip] = {}
+        self._strips: dict[tuple[int, str], Strip] = {}  # of the width `_drawn_at`
+        self._drawn_at = 0
         self.mark_of: Callable[[RowT], bytes] | None = None  # what a mark of a row is kept by, where rows have marks
         self.marked: dict[bytes, RowT] = {}
         self._rest = Rest(self._rested)
@@ -210,6 +211,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def _draw(self, index: int, ground: str) -> Strip:
         brush, width = shell_of(self).brush, self.size.width
+        self._drawn_at = width
         row = self._line_at(index) if index < self._count else None
         if row is None:
             return brush.strip(Ink(), width, _GROUND)
@@ -249,7 +251,8 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
 
     def on_resize(self) -> None:
         self._measure()
-        self._draw_again()
+        if self._drawn_at != self.size.width:
+            self._draw_again()
 
     def on_focus(self) -> None:
         self._own_keys = None

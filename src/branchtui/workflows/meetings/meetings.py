@@ -17,10 +17,10 @@ from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
-from branchtui.workflows.calendar import workdays
 from branchtui.workflows.input_checks import line, text
 from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules, not_held, verb_of
 from branchtui.workflows.meetings.of_group import group_on
+from branchtui.workflows.workdays import workdays
 
 _PERSON_FIELDS = ("host", "recorder")
 _LINES = ("title", "place", "ordinal")
@@ -203,7 +203,7 @@ def note_completion(meeting: Meeting, agenda: Sequence[AgendaItem], today: date)
         within = meeting_rules().record_within_working_days
         held = meetings.begins(meeting).date()
         entered = meeting.recorded_on or today
-        set_state(meeting, "recorded", recorded_on=record_day(held, entered, today, within, workdays()))
+        set_state(meeting, "recorded", recorded_on=record_day(held, entered, today, within, workdays(held)))
     elif not complete and meeting.state == "recorded":
         set_state(meeting, "held")
 

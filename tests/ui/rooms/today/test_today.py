@@ -6,7 +6,7 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.rules.duties.duty import Board
-from branchtui.store.models import Meeting
+from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import action_items as action_facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
@@ -22,6 +22,7 @@ from branchtui.workflows.board import board
 from branchtui.workflows.meetings import action_items, attendance
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.people import roster
+from branchtui.workflows.people.branch import change_branch
 from tests.ui.conftest import NOW, SIZES, Desk, opened
 from tests.ui.test_statements import LIST_KEY, WIDE, at_most
 
@@ -141,7 +142,7 @@ async def test_what_is_silenced_goes_from_the_title_line_at_once(seeded_home: Ho
     async with opened(seeded_home) as desk:
         assert "今天 3" in desk.text.splitlines()[0]
         assert table(desk).seek(lambda row: row.plan == "党课")
-        await desk.press("f10", "enter")
+        await desk.press("f10", "enter", "2")
         assert "今天 2" in desk.text.splitlines()[0] and "要做的事 2" in desk.text
 
 
@@ -191,7 +192,7 @@ async def test_a_limit_that_is_switched_off_reminds_of_no_meeting(seeded_home: H
 async def test_a_default_of_how_often_is_switched_off(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         assert table(desk).seek(lambda row: row.plan == "党课")
-        await desk.press("ctrl+g", "enter")
+        await desk.press("ctrl+g", "enter", "2")
         assert "党课还差" not in desk.text and "党课次数" in desk.said[-1]
         assert not any(month.sign == "open" for month in _talks(desk))
 
@@ -202,12 +203,42 @@ def _talks(desk: Desk) -> tuple[object, ...]:
     return next(each.months for each in year(NOW.date()).kinds if each.kind == "党课")
 
 
-async def test_what_a_regulation_asks_for_can_not_be_silenced(seeded_home: Home) -> None:
+async def test_what_a_regulation_asks_for_is_silenced_for_one_period_with_a_reason_and_told_again(
+    seeded_home: Home,
+) -> None:
     _into_the_next_quarter()
     async with opened(seeded_home) as desk:
         await to(desk, "count")
-        await desk.press("f10", "enter")
-        assert isinstance(desk.app.screen, TodayScreen) and "办了就不再提" in desk.said[-1]
+        told = desk.text
+        words = table(desk).row.words
+        await desk.press("delete", "enter")
+        assert "原因不能为空" in desk.text
+        await desk.press("'与学院合开", "enter")
+        assert isinstance(desk.app.screen, TodayScreen) and words not in desk.text, "it is not told any more"
+        await desk.press("f10", "down", "enter")
+        assert "支部党员大会" in desk.text and "与学院合开" in desk.text
+        await desk.press("enter")
+        assert desk.text.splitlines()[:10] == told.splitlines()[:10], "as it was before"
+        await desk.press("ctrl+z", "1")
+        assert words not in desk.text, "told again is undone"
+
+
+async def test_what_is_no_duty_has_nothing_to_silence(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await to(desk, "come")
+        await desk.press("delete")
+        assert isinstance(desk.app.screen, TodayScreen) and "没有在催" in desk.said[-1]
+
+
+async def test_enter_on_the_end_of_the_term_asks_when_the_new_committee_was_elected(seeded_home: Home) -> None:
+    change_branch(today=NOW.date(), elected_on="2023-09-20")
+    async with opened(seeded_home) as desk:
+        await to(desk, "term_end")
+        assert "换届" in table(desk).row.words and "9月20日" in desk.text
+        await desk.press("enter", "ctrl+a", "'9月10日", "ctrl+s")
+        assert people.the_branch().elected_on == date(2026, 9, 10)
+        await desk.press("1")
+        assert not table(desk).seek(lambda row: row.duty is not None and row.duty.sort == "term_end")
 
 
 async def test_a_meeting_that_did_not_take_place_is_cancelled_from_its_row(seeded_home: Home) -> None:
@@ -281,3 +312,29 @@ async def test_only_what_was_agreed_is_done_by_a_key(seeded_home: Home) -> None:
         assert "F5 办成" not in desk.text
         await desk.press("f5")
         assert "光标不在议定事项上" in "".join(desk.said)
+
+
+async def test_a_group_that_owes_a_meeting_is_filled_in_where_it_is_planned(seeded_home: Home) -> None:
+    for name, group in (("林知远", "第一党小组"), ("周以宁", "第二党小组")):
+        roster.change_member(people.person(name, NOW.date()), since=date(2026, 1, 5), group=group)
+    async with opened(seeded_home) as desk:
+        assert table(desk).seek(lambda row: row.words.startswith("第二党小组"))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, FormScreen)
+        assert desk.app.screen._values()["group"] == "第二党小组" and desk.app.screen._values()["kind"] == "党小组会"
+
+
+async def test_enter_on_a_setting_that_can_not_be_used_opens_the_kinds(seeded_home: Home) -> None:
+    Setting.ensure(key="meeting_rules:news_within_hours", values={"value": '"很快"'})
+    async with opened(seeded_home) as desk:
+        await to(desk, "setting")
+        await desk.press("enter")
+        assert "会议种类和期限" in desk.text and "新闻稿期限" in desk.text
+
+
+async def test_enter_on_a_probation_shows_the_person(seeded_home: Home) -> None:
+    roster.change_member(people.person("沈一禾", NOW.date()), since=date(2025, 9, 20), standing="probationary")
+    async with opened(seeded_home) as desk:
+        await to(desk, "probation")
+        await desk.press("enter")
+        assert desk.app.screen.query_one(ListPane).table.row.name == "沈一禾"

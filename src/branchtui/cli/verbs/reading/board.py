@@ -24,9 +24,11 @@ def register(commands: Any) -> None:
 def _board(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     day = parse_day(arguments.date, session.today) if arguments.date else session.today
-    groups = board.board(day).groups()
+    found = board.board(day)
+    groups = found.groups()
     if arguments.json:
-        document({"date": day, **{name: [_duty(duty) for duty in duties] for name, duties in groups.items()}})
+        told = {name: [_duty(duty) for duty in duties] for name, duties in groups.items()}
+        document({"date": day, **told, "silenced": [_duty(duty) for duty in found.silenced]})
         return 0
     for name, duties in groups.items():
         for duty in duties:
@@ -44,4 +46,6 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "clause": duty.clause,
         "basis": duty.basis,
         "open": opened,
+        "rule": duty.rule,
+        "group": short_id(bytes.fromhex(duty.group)) if duty.group else None,
     }

@@ -1,4 +1,4 @@
-"""change: a person as of a day, a meeting, or what a meeting agreed."""
+"""change: a person as of a day, a meeting, what a meeting agreed, or the branch."""
 
 import argparse
 from typing import Any
@@ -11,6 +11,7 @@ from branchtui.errors import UsageError
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import action_items, meetings
 from branchtui.workflows.people import roster
+from branchtui.workflows.people.branch import change_branch
 
 _CHANGES = {
     "group": ("党小组", "党小组会是哪个党小组的，还没开的会可以改"),
@@ -28,7 +29,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，会议的地点、散会时间等，或把议定事项记为办成",
+        "更改人员的类别、职务、党小组等，会议的地点、散会时间等，议定事项，或支部信息",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -76,6 +77,13 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_change_action)
 
+    parser = add_command(things, "branch", "更改支部信息", "branchtui change branch --elected 2024-03-20")
+    parser.options.add_argument("--name", metavar="名称", help="支部的名称")
+    parser.options.add_argument("--unit", metavar="名称", help="所在单位的名称")
+    parser.options.add_argument("--elected", dest="elected_on", metavar="日期", help="本届选出日期；空着就是去掉")
+    add_json(parser)
+    parser.set_defaults(action=_change_branch)
+
 
 def _change_member(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
@@ -96,6 +104,16 @@ def _change_member(arguments: argparse.Namespace, session: Session) -> int:
         **facts,
     )
     return made(short_id(member), arguments.json, f"已更改 {member.name}，自 {since.isoformat()}，编号")
+
+
+def _change_branch(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    changes = {name: getattr(arguments, name) for name in ("name", "unit", "elected_on")}
+    given = {name: typed for name, typed in changes.items() if typed is not None}
+    if not given:
+        raise UsageError("没有要改的内容。请至少写一项：--name、--unit、--elected。")
+    branch = change_branch(today=session.today, **given)
+    return made(short_id(branch), arguments.json, f"已更改支部信息：{branch.name}，编号")
 
 
 def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from branchtui.rules.deadlines import PROBATION
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.meetings import MeetingRules
@@ -14,7 +13,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     """One for each person, from a month before the year is over. Of whom nobody knows since when, nothing is told."""
     if not facts.probationary:
         return
-    ruled = facts.deadlines()[PROBATION]
+    ruled = facts.deadlines()["probation"]
     for person in facts.probationary:
         if ruled.told(person.since) <= today:
             end = ruled.ends(person.since)

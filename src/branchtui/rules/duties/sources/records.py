@@ -13,7 +13,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     """A record for each meeting that was held and has none, unless the branch wants no reminder of them."""
     if not facts.unrecorded or not rules.reminds(RECORD):
         return
-    workdays = facts.workdays()
+    workdays = facts.workdays(min(row.begins.date() for row in facts.unrecorded))
     for row in facts.unrecorded:
         held = row.begins.date()
         last = workdays.after(held, rules.record_within_working_days)

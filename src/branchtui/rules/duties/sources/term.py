@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from branchtui.rules.deadlines import COMMITTEE_TERM
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.meetings import MeetingRules
@@ -15,11 +14,11 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     if facts.elected is None:
         return
     branch, since = facts.elected
-    ruled = facts.deadlines()[COMMITTEE_TERM]
+    ruled = facts.deadlines()["committee_term"]
     if ruled.told(since) <= today:
         end = ruled.ends(since)
         duty = Duty(
-            *("term", "本届任期届满，按期换届", f"{end} 前", ruled.clause, ("branch", branch)),
+            *("term_end", "本届任期届满，按期换届", f"{end} 前", ruled.clause, ("branch", branch)),
             when=near_day(end, today),
             basis=ruled.basis,
             known=f"本届{chinese_day(since)}选出。",

@@ -117,7 +117,7 @@ class _Kind:
         found = {key: str(when) for key, when in first}
         if len(found) == limit:  # of the last day others may have been made before these
             last = min(found.values())
-            rest: Any = (query.where(self.sort >= last) if last else query).tuples()
+            rest: Any = (query.where(self.sort >= last, self.sort < f"{last}~") if last else query).tuples()
             found |= {key: str(when) for key, when in rest}
         return sorted(sorted(found), key=found.__getitem__, reverse=True)[:limit]
 

@@ -24,11 +24,11 @@ Values = Mapping[str, str]
 _FEW, _NAMED = 2, 24  # how many that are open are named, and in how many cells each
 
 
-def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "") -> FormScreen:
-    """The form that plans a meeting, of `kind` if one is given; `opened` gets its id once it has been planned."""
+def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "", group: str = "") -> FormScreen:
+    """The form that plans a meeting, of `kind` and of the `group` of that key where they are given; `opened` gets its id once it has been planned."""
     planned: list[bytes] = []
     now = screen.shell.now()
-    begin = _Beginning(now)
+    begin = _Beginning(now, people.groups()[group].name if group else "")
     person = person_hint(screen)
     by_name = "名册里的姓名"
     fields = [
@@ -79,7 +79,9 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
 
     return FormScreen(
-        f"plan-{kind}" if kind else "meeting",  # what was begun for one duty is no draft for another
+        f"plan-{kind}{f'@{group}' if group else ''}"
+        if kind
+        else "meeting",  # what was begun for one duty is no draft for another
         "计划一次会议",
         fields,
         submit,
@@ -94,8 +96,9 @@ class _Beginning:
     made up.
     """
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, group: str) -> None:
         self.kinds = kinds()
+        self._group = group  # that the meeting was asked of
         self._now = now
         self._known = suggestions.plan_defaults(now.date())
         self._agreed = open_items()
@@ -125,7 +128,9 @@ class _Beginning:
         return [Suggestion(group.name) for group in there]
 
     def group(self, values: Values) -> str:
-        """The group, where there is but one."""
+        """The group that it was asked of, or the only one there is."""
+        if self._group and self._of_group(values):
+            return self._group
         there = self.group_offers(values)
         return there[0].words if len(there) == 1 else ""
 

@@ -168,10 +168,11 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         self.plan()
 
     def plan(self, kind: str = "") -> None:
-        """Open the form that plans a meeting, of this kind if one is given."""
+        """Open the form that plans a meeting, of this kind if one is given, and of the group whose key stands behind @."""
         from branchtui.ui.rooms.meetings.planning import plan_form
 
-        self.app.push_screen(plan_form(self, self._open, kind))
+        name, _, group = kind.partition("@")
+        self.app.push_screen(plan_form(self, self._open, name, group))
 
     def action_copy(self) -> None:
         from branchtui.ui.rooms.meetings.copying import copy_form
@@ -185,6 +186,12 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
         with self.telling():
             choose(self)
+
+    def action_days(self) -> None:
+        from branchtui.ui.rooms.meetings.calendar import show_days
+
+        with self.telling():
+            show_days(self)
 
     def action_hold(self) -> None:
         from branchtui.ui.rooms.meetings import steps

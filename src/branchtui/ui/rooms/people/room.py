@@ -250,6 +250,12 @@ class PeopleScreen(ListRoom[MemberRow]):
             )
         )
 
+    def action_branch(self) -> None:
+        from branchtui.ui.rooms.people.branch import branch_form
+
+        with self.telling():
+            self.app.push_screen(branch_form(self))
+
     def action_order(self) -> None:
         now = BY_STROKES if people.by_strokes() else "own"
         options = [(order, f"{words}（现在这样）" if order == now else words) for order, words in ORDERS.items()]

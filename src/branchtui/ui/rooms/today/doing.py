@@ -17,9 +17,8 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         await draft_report(screen, meetings.meeting(duty.open[1]))
     elif duty.open is not None:
         await screen.shell.open_thing(*duty.open, "record" if duty.sort in ("record", "action") else "")
-    elif duty.plan:
+    else:
         from branchtui.ui.rooms.registry import open_form
 
-        await open_form(screen.shell, f"plan-{duty.plan}")
-    else:
-        screen.shell.say("这一条没有可以打开的内容，请按旁边的说明办理。")
+        of_group = f"@{duty.group}" if duty.group else ""
+        await open_form(screen.shell, f"plan-{duty.plan}{of_group}" if duty.plan else "kinds")

@@ -20,7 +20,7 @@ _ENTER: dict[Sort, str] = {
     "count": "新建一次{plan}",
     "missed": "新建一次{plan}；已经开过的，时间填当时的，再登记",
     "probation": "在名册里找到这一位；大会讨论过了，按回车改人员类别",
-    "term": "改支部信息：换届以后写新一届的选出日期",
+    "term_end": "改支部信息：换届以后写新一届的选出日期",
     "setting": "打开会议种类和期限，把这一项改对",
     "list": "逐人看哪里不符，再定照名册改，还是就这样",
     "held": "打开这次会",
@@ -37,7 +37,7 @@ _STEPS: dict[Sort, str] = {
     "missed": "新建会议",
     "list": "核对名单",
     "probation": "看这一位",
-    "term": "改支部信息",
+    "term_end": "改支部信息",
     "setting": "改设置",
     "held": "打开会议",
     "handed_in": "打开稿子",
@@ -114,7 +114,7 @@ def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, 
     if enter := enter_words(duty):
         lines += _labelled("回车", enter, width, bold=True)
     for number, (_, words) in enumerate(ways(duty)):
-        lines += _labelled("" if number else "F10", words, width)
+        lines += _labelled("" if number else "Del", words, width)
     return lines
 
 

@@ -1,13 +1,12 @@
 """今天: what is to be done, what is told of the one under the cursor, and the year month by month."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from branchtui.rules.duties.year_matrix import Year
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.today.board_pane import BoardPane
 from branchtui.ui.rooms.today.duty_lines import clause_line, duty_lines, known_of, step
@@ -19,6 +18,9 @@ from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows import board
+
+if TYPE_CHECKING:
+    from branchtui.rules.duties.year_matrix import Year
 
 _OTHER_ROWS = 12  # of the screen: lines and edges, and six rows of the list
 
@@ -39,6 +41,7 @@ class TodayScreen(ListScreen[TodayRow]):
         self._row: TodayRow | None = None
         self._known = ""  # how things stand with the meeting of the row
         self._year: Year | None = None
+        self._drawn_in = 0  # the rows of the screen for which the lines beside and below were drawn
         self._stale = True  # whether the year has to be read anew
 
     def body(self) -> ComposeResult:
@@ -68,8 +71,10 @@ class TodayScreen(ListScreen[TodayRow]):
             row = self.pane.table.row
             self.pane.reload()
             self.pane.table.seek(lambda each: each == row)
-        for view in (self._told, self._matrix):
-            view.again()
+        if self._drawn_in != self.size.height:
+            self._drawn_in = self.size.height
+            for view in (self._told, self._matrix):
+                view.again()
 
     def show_beside(self, row: TodayRow | None) -> None:
         self._show(row, known_of(row))
@@ -141,8 +146,17 @@ class TodayScreen(ListScreen[TodayRow]):
         with self.telling():
             silence(self, row.duty)
 
+    def action_silenced(self) -> None:
+        from branchtui.ui.rooms.today.silence import show_silenced
+
+        with self.telling():
+            show_silenced(self)
+
     def action_drop(self) -> None:
         row = self.pane.table.row
+        if row is not None and row.duty is not None:
+            self.action_silence()
+            return
         if row is None or not row.drafts:
             self.shell.say("光标不在“未存完”的文字上。")
             return

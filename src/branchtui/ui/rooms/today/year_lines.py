@@ -1,16 +1,18 @@
 """The year as lines: a row for each kind with its rule, a cell for each month, and how many of them there were."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from branchtui.rules.duties.year_matrix import Month, Sign, Year
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 
-_ROLES: dict[Sign, str] = {"full": "good", "half": "info", "open": "due", "none": "edge"}
-_LEGEND: dict[Sign, str] = {"full": "已开", "half": "已计划", "open": "还差", "none": "未到或不要求"}
+if TYPE_CHECKING:
+    from branchtui.rules.duties.year_matrix import Month, Sign, Year
+
+_ROLES: "dict[Sign, str]" = {"full": "good", "half": "info", "open": "due", "none": "edge"}
+_LEGEND: "dict[Sign, str]" = {"full": "已开", "half": "已计划", "open": "还差", "none": "未到或不要求"}
 _WIDEST_NAME = 16  # cells of a kind's name
 _WHOLE = 7  # cells of how many in the whole year
 _MONTH_CELLS = (7, 4, 3)  # as many as there is room for; the first has room for days
@@ -36,7 +38,7 @@ def legend(glyphs: Glyphs) -> Ink:
     return line
 
 
-def year_lines(year: Year, width: int, most: int, glyphs: Glyphs) -> list[Ink]:
+def year_lines(year: "Year", width: int, most: int, glyphs: Glyphs) -> list[Ink]:
     """A head, a line for each kind, and the shares of those who were there, at this width.
 
     Where there are more than `most` lines, one says how many kinds are left out.
@@ -63,7 +65,7 @@ def year_lines(year: Year, width: int, most: int, glyphs: Glyphs) -> list[Ink]:
     return [*lines, shares]
 
 
-def _layout(year: Year, width: int) -> _Layout:
+def _layout(year: "Year", width: int) -> _Layout:
     """The widest months that there is room for, and the rules unless the window is too narrow for them."""
     name = 1 + min(_WIDEST_NAME, max((cell_len(each.kind) for each in year.kinds), default=0))
     rule = 1 + max((cell_len(each.rule) for each in year.kinds), default=0)
@@ -73,7 +75,7 @@ def _layout(year: Year, width: int) -> _Layout:
     return _Layout(name, 0, _MONTH_CELLS[-1])
 
 
-def _month(month: Month, layout: _Layout, glyphs: Glyphs) -> Sequence[tuple[str, str]]:
+def _month(month: "Month", layout: _Layout, glyphs: Glyphs) -> Sequence[tuple[str, str]]:
     """The sign of a month, and the days where there is room: of many only how often."""
     pieces = [(getattr(glyphs, month.sign), _ROLES[month.sign])]
     if layout.month >= _MONTH_CELLS[0] and month.days:

@@ -1,0 +1,88 @@
+"""What is silenced: one line, and no other."""
+
+from datetime import date, datetime, timedelta
+from typing import get_args
+
+import pytest
+
+from branchtui import assets
+from branchtui.rules.deadlines import deadlines_from
+from branchtui.rules.duties.board import board_of
+from branchtui.rules.duties.duty import Board, Duty, Sort, rule_words
+from branchtui.rules.duties.facts import Facts, MeetingFact, ProbationFact, ReportFact
+from branchtui.rules.kind_reading import rules_from
+from branchtui.rules.meetings import Bodies
+
+RULES = rules_from(assets.toml("rules", "meetings.toml"), {})._replace(problems=("用不了。", "也用不了。"))
+TODAY = date(2026, 11, 10)
+FIRST = "aa" * 16, "第一党小组"
+SECOND = "bb" * 16, "第二党小组"
+
+
+def meeting(number: int, begins: datetime, kind: str = "主题党日") -> MeetingFact:
+    return MeetingFact(bytes([number]) * 16, kind, f"第{number}次", "", begins)
+
+
+OLD = [meeting(number, datetime(2026, 11, number, 15)) for number in (2, 3, 4)]
+FACTS = Facts(
+    planned=[*OLD[:2], meeting(20, datetime(2026, 11, 20, 15))],
+    unrecorded=OLD,
+    unreported=OLD,
+    reports=[ReportFact(b"r" * 16, "甲", None), ReportFact(b"s" * 16, "乙", None)],
+    done=OLD,
+    first_held=dict.fromkeys(RULES.versions, date(2024, 1, 5)),
+    bodies=lambda day: Bodies(committee=True, groups=(FIRST, SECOND)),
+    probationary=[ProbationFact(bytes([n]) * 16, f"人{n}", date(2025, 11, n)) for n in (5, 15)],
+    elected=(b"b" * 16, date(2023, 9, 20)),
+    deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),
+    disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
+)
+BOARD = board_of(FACTS, RULES, TODAY)
+ASKED = [*BOARD.overdue, *BOARD.contradictions, *BOARD.due]
+
+
+def without(board: Board, silent: Duty) -> dict[str, list[Duty]]:
+    return {part: [duty for duty in duties if duty.key != silent.key] for part, duties in board.groups().items()}
+
+
+def test_every_line_that_asks_for_something_can_be_silenced_and_the_others_can_not() -> None:
+    asking = set(get_args(Sort)) - {"come", "held", "handed_in"}
+    assert {duty.sort for duty in ASKED} == asking, "let FACTS above hold what each source tells of"
+    assert all(duty.rule and rule_words(duty.rule) != duty.rule for duty in ASKED), (
+        "give a Duty a `rule`, and its words in _RULES"
+    )
+    assert not any(duty.rule for duty in (*BOARD.coming, *BOARD.done))
+
+
+@pytest.mark.parametrize("silent", ASKED, ids=lambda duty: f"{duty.sort}-{duty.duty}")
+def test_silencing_a_line_changes_no_other(silent: Duty) -> None:
+    found = board_of(FACTS._replace(silenced={silent.key}), RULES, TODAY)
+    assert {part: list(duties) for part, duties in found.groups().items()} == without(BOARD, silent)
+    assert found.silenced == (silent,) and found.to_do == BOARD.to_do - 1
+
+
+def test_a_count_that_is_silenced_is_not_told_as_missed_when_its_period_is_over_but_in_the_next() -> None:
+    (count,) = [duty for duty in BOARD.due if duty.plan == "支部党员大会"]
+    silenced = FACTS._replace(silenced={count.key})
+    later = board_of(silenced, RULES, date(2027, 1, 10))
+    told = [(duty.sort, duty.period) for duty in (*later.overdue, *later.due) if duty.plan == "支部党员大会"]
+    assert told == [("count", "2027年第一季度")]
+
+
+def test_a_line_stays_silenced_on_the_next_day() -> None:
+    for silent in ASKED:
+        tomorrow = board_of(FACTS._replace(silenced={silent.key}), RULES, TODAY + timedelta(1))
+        assert silent.key not in {duty.key for duties in tomorrow.groups().values() for duty in duties}
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("record", "会议记录"),
+        ("count:党课:2026年第四季度", "次数：党课，2026年第四季度"),
+        ("probation:2025-11-05", "讨论转正：2025-11-05"),
+        ("of a later version:x", "of a later version：x"),
+    ],
+)
+def test_a_rule_is_told_in_words(rule: str, words: str) -> None:
+    assert rule_words(rule) == words

@@ -31,6 +31,6 @@ def test_overdue_once_its_day_is_past(
     assert (found.group, found.duty.duty, found.duty.period, found.duty.when) == (group, duty, period, when)
     assert found.at == datetime.combine(due or date.max, time.max), "what has no day comes last"
     assert found.duty.open == ("meeting", b"2") and found.duty.action == b"1"
-    assert found.duty.key == ("action:31", "meeting", b"2"), "each is silenced for itself"
+    assert found.duty.key == ("action", "action_item", b"1"), "each is silenced for itself"
     who = f"责任人：{owner}。" if owner else "还没有写责任人。"
     assert found.duty.basis == f"2026年3月4日“学习”议定的事。{who}"

@@ -43,6 +43,7 @@ _RULES = {
     "news": "新闻稿",
     "report": "新闻稿交出",
     "list": "应到名单",
+    "action": "议定事项",
     "count": "次数",
     "probation": "讨论转正",
     "term": "按期换届",
@@ -85,6 +86,8 @@ class Duty(NamedTuple):
     @property
     def key(self) -> SilenceKey:
         """What it is silenced by: one line of the board, and that line on other days."""
+        if self.action is not None:
+            return self.rule, "action_item", self.action
         table, thing = ("party_group", bytes.fromhex(self.group)) if self.group else self.open or ("", None)
         return self.rule, table, thing
 

@@ -338,3 +338,13 @@ async def test_enter_on_a_probation_shows_the_person(seeded_home: Home) -> None:
         await to(desk, "probation")
         await desk.press("enter")
         assert desk.app.screen.query_one(ListPane).table.row.name == "沈一禾"
+
+
+async def test_what_was_agreed_is_silenced_for_itself(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    for what in ("整理照片", "写心得"):
+        action_items.add_action(row, what, today=NOW.date())
+    async with opened(seeded_home, (120, 36)) as desk:
+        await to(desk, "action")
+        await desk.press("delete", "'已并入年度工作", "enter")
+        assert "整理照片" not in desk.body and "写心得" in desk.body

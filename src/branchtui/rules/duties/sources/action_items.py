@@ -19,7 +19,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
             f"{fact.due} 前" if fact.due else "",
             "会议议定",
             ("meeting", fact.meeting),
-            rule=f"action:{fact.id.hex()}",
+            rule="action",
             when=near_day(fact.due, today) if fact.due else "",
             basis=f"{chinese_day(fact.held)}“{fact.title}”议定的事。{who}",
             action=fact.id,

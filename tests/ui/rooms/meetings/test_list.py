@@ -133,7 +133,7 @@ async def test_planning_tells_what_earlier_meetings_agreed_and_nobody_did(seeded
         action_items.add_action(row, what, today=NOW.date())
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("2", "ctrl+n", "'ztdr", "enter")
-        assert "以前议定的还有 3 件没办成：整理照片、写心得等" in desk.text
+        await desk.until(lambda: "以前议定的还有 3 件没办成：整理照片、写心得等" in desk.text)
 
 
 async def test_the_day_of_the_notice_is_corrected_in_the_form(seeded_home: Home) -> None:

@@ -12,7 +12,6 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import actions, path, steps
 from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
-from branchtui.ui.rooms.meetings.copying import copy_form
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.rooms.meetings.papers import MeetingPapers
 from branchtui.ui.rooms.meetings.record.view import RecordArea, RecordPane
@@ -108,6 +107,8 @@ class MeetingScreen(MeetingOwner):
             self.app.push_screen(actions.cancel_form(row))
 
     def action_copy(self) -> None:
+        from branchtui.ui.rooms.meetings.planning import copy_form
+
         if self.commit_all():
             copied = lambda key: self.app.push_screen(MeetingScreen(key))  # noqa: E731
             self.app.push_screen(copy_form(self, self.view.row.id, copied))

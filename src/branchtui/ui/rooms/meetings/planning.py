@@ -1,4 +1,4 @@
-"""The form that plans a meeting: what it begins with, and what its fields offer."""
+"""The forms that plan a meeting: from nothing, with what the fields offer, or like another one."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,15 +9,17 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
 from branchtui.store.models import Meeting
-from branchtui.store.queries import people
+from branchtui.store.queries import meetings, people
 from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
+from branchtui.store.queries.meeting_view import view
 from branchtui.ui.rooms.meetings.actions import moment_hint, person_hint
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.text.cells import fit
 from branchtui.workflows.meeting_rules import kinds
+from branchtui.workflows.meetings import copying
 from branchtui.workflows.meetings import meetings as acts
 
 Values = Mapping[str, str]
@@ -88,6 +90,33 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         room="meetings",
         after=lambda: opened(planned[0]),
         begin="title" if kind else "",
+    )
+
+
+def copy_form(screen: PlaceScreen, key: bytes, opened: Callable[[bytes], object]) -> FormScreen:
+    """The form for the meeting of this id; `opened` gets the id of the one that was planned."""
+    seen = view(key)
+    planned: list[bytes] = []
+
+    def submit(values: Mapping[str, str]) -> str:
+        copy = copying.copy_meeting(meetings.meeting(key), **values, now=screen.shell.now())
+        meeting = copy.meeting
+        planned.append(meeting.id)
+        return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。{copy.remark}"
+
+    return FormScreen(
+        f"copy-{key.hex()}",
+        f"照搬：{seen.row.kind}",
+        [
+            Field(
+                "when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen, ahead=True)
+            ),
+            column(Meeting, "title", seen.row.title),
+        ],
+        submit,
+        room="meetings",
+        after=lambda: opened(planned[0]),
+        note=copying.goes_along(seen),
     )
 
 

@@ -175,7 +175,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         self.app.push_screen(plan_form(self, self._open, name, group))
 
     def action_copy(self) -> None:
-        from branchtui.ui.rooms.meetings.copying import copy_form
+        from branchtui.ui.rooms.meetings.planning import copy_form
 
         if row := self.chosen():
             with self.telling():

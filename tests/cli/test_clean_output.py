@@ -96,7 +96,15 @@ def test_no_command_gives_back_what_must_not_be_printed(
     assert branch("hold", held).code == 0
     planned = branch("add", "meeting", *_MEETING).last
     report = branch("draft", "--from", "meeting", held).last
-    ids = {"attend": held, "minutes": held, "meeting": held, "report": report, "roll": held, "file": held}
+    ids = {
+        "attend": held,
+        "minutes": held,
+        "meeting": held,
+        "report": report,
+        "roll": held,
+        "file": held,
+        "ballot": held,
+    }
     ids |= dict.fromkeys(("reschedule", "cancel", "hold"), planned)
     for path, action in PLACES:
         if not path or path[0] == "demo" or action.dest == "home":

@@ -313,3 +313,24 @@ def test_a_kind_of_ones_own_is_added_and_planned_by_name(branch: Cli) -> None:
     assert "多久请选：每月、每季度、每学期、每年" in branch("add", "kind", "工作坊", "--per", "每周").err
     assert "几次要写数字" in branch("add", "kind", "工作坊", "--times", "二").err
     assert "就是支部委员会会议，已经有了" in branch("add", "kind", "支委会").err
+
+
+def test_contacts_and_who_is_away_from_the_command_line(cli: Cli) -> None:
+    assert cli("init", "--name", "甲支部", "--unit", "乙学院", "--secretary", "林知远").code == 0
+    made = json.loads(cli("add", "contact", "何清源", "--unit", "宣传部", "--phone", "13800001111", "--json").out)
+    (listed,) = json.loads(cli("list", "contacts", "--json").out)
+    assert (listed["id"], listed["name"], listed["phone"]) == (made["id"], "何清源", "138****1111")
+    assert cli("change", "contact", "何清源", "--position", "部长").code == 0
+    assert "13800001111" not in cli("show", "contact", made["id"]).out + cli("list", "contacts").out
+    assert cli("add", "contact").code != 0 and cli("change", "contact", "何清源").code != 0
+    words = ("--kind", "党课", "--when", "2026年3月4日15:00", "--title", "课", "--audience", "40:本科生")
+    row = json.loads(cli("add", "meeting", *words, "--speaker", "何清源||讲一讲", "--json").out)["id"]
+    shown = json.loads(cli("show", "meeting", row, "--json").out)
+    assert shown["guests"] == [{"name": "何清源", "position": "宣传部部长", "topic": "讲一讲"}]
+    assert (shown["audience"], shown["audience_who"]) == (40, "本科生")
+    assert "姓名|单位职务|讲题" in cli("change", "meeting", row, "--speaker", "何清源").err
+    assert cli("change", "member", "林知远", "--away", "产假", "--from", "2026-03-01").code == 0
+    assert "其中 1 人长期不在，已先记请假" in cli("hold", row).out
+    assert "请假 1" in cli("attend", row, "--all").out
+    came = cli("attend", row, "--present", "林知远")
+    assert "实到 1" in came.out and "重新点名" not in came.err

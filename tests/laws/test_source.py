@@ -61,11 +61,13 @@ def _named(node: ast.AST) -> set[str]:
 # Functions that remember what they found. What stands in a database must not be remembered: another may be bound.
 _REMEMBER = {
     "store/strokes.py": "the strokes of characters, as the program ships them",
+    "store/queries/contacts.py": "how a name is read, whatever file it comes from",
     "store/readings.py": "syllables of words, whatever file they come from",
     "store/queries/finding/search_signs.py": "bits as SQL, which comes from no file",
     "workflows/board.py": "for the one board that asks, and gone with it",
     "workflows/workdays.py": "the holidays that ship with the program",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
+    "workflows/voting/results.py": "the rules of ballots, as the program ships them",
 }
 
 

@@ -20,14 +20,26 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import autosave, close_database, database_path, open_database
-from branchtui.store.models import SYNCED, ActionItem, AgendaItem, Meeting, Member, NameIndex, Report, Row
+from branchtui.store.models import (
+    SYNCED,
+    ActionItem,
+    AgendaItem,
+    Ballot,
+    BallotExclusion,
+    Contact,
+    Meeting,
+    Member,
+    NameIndex,
+    Report,
+    Row,
+)
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import action_items, attendance, copying, meetings, minutes
-from branchtui.workflows.people import roster
+from branchtui.workflows.meetings import action_items, attendance, ballots, copying, meetings, minutes
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
@@ -153,6 +165,12 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: copying.copy_meeting(meeting(c), when=datetime(2026, 4, c.randint(1, 28), 9), title=c.choice(["", "照" + word(c)]), now=NOW),
     lambda c: meetings.edit_meeting(meeting(c), noticed_on=c.choice(["", "2026-03-01", "2026-03-02"])),
     lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n不同意见：{word(c)}。\n结束语：散会。", now=NOW),
+    lambda c: ballots.add_ballot(item(c, held(c)), "ordinary", {"motion": word(c), "yes": c.choice(["", "0"])}),
+    lambda c: ballots.add_ballot(item(c, held(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
+    lambda c: ballots.change_ballot(any_of(Ballot, c), {"motion": "改" + word(c), "scrutineers": word(c)}),  # type: ignore[arg-type]
+    lambda c: ballots.remove_ballot(any_of(Ballot, c)),  # type: ignore[arg-type]
+    lambda c: ballots.exclude(held(c), c.choice(["林知远", "周以宁"]), c.choice(["借调", "自费出国"]), "批复" + word(c), voted=True),
+    lambda c: ballots.count_again(any_of(BallotExclusion, c)),  # type: ignore[arg-type]
     lambda c: reports.draft_from_meeting(held(c)),
     lambda c: reports.edit_report(any_of(Report, c), body=LONG + word(c)),  # type: ignore[arg-type]
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]
@@ -161,6 +179,14 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: roster.add_member("顾清" + word(c), group="第三党小组", phone=word(c), namesake=True),
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 9)), name="沈" + c.choice("一二三"), leaves=c.random() < 0.3),  # type: ignore[arg-type]
     lambda c: roster.change_member(any_of(Member, c), since=TODAY, office="组织委员", group=c.choice(["", "第一党小组"])),  # type: ignore[arg-type]
+    lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
+    lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
+    lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),
+    lambda c: meetings.edit_meeting(meeting(c), audience=c.choice(["", "40", "本科生40人"])),
+    lambda c: attendance.edit_with_speakers(meeting(c), [("王芳", "学院党委", word(c))], audience="30"),
+    lambda c: contacts.add_contact(c.choice("王李") + "芳", unit=word(c)),
+    lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
+    lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     _revert,
 ]  # fmt: skip
 

@@ -86,25 +86,11 @@ def test_the_papers_of_a_committee_meeting_name_branch_and_committee_once() -> N
     assert BRANCH + "委员会会议记录" in held and "会议名称：支部委员会会议（第3次）" in held and "应到：2人" in held
 
 
-@pytest.mark.parametrize(
-    ("there", "said"),
-    [
-        (2, "应到委员4人，到会2人，符合半数以上委员到会的要求。"),
-        (1, "应到委员4人，到会1人，不足半数。"),
-        (0, "应到委员4人，到会0人，不足半数。"),
-    ],
-)
-def test_a_committee_meeting_tells_whether_half_of_it_was_there(there: int, said: str) -> None:
-    people = tuple(PersonFact(f"甲{n}", "委员", state="present" if n < there else "excused") for n in range(4))
-    assert f"法定人数：{said}" in texts(minutes(meeting(kind="支部委员会会议", people=people)))
-    unmarked = tuple(replace(each, state="unmarked") for each in people)
-    assert "法定人数" not in texts(minutes(meeting(kind="支部委员会会议", people=unmarked))), "no roll, no count"
-    assert "法定人数" not in texts(minutes(meeting(people=people)))
-
-
-def test_who_is_exempt_stays_a_committee_member() -> None:
-    people = (PersonFact("甲", "书记"), *(PersonFact(f"乙{n}", "委员", state="exempt") for n in range(2)))
-    assert "应到委员3人，到会1人，不足半数。" in texts(minutes(meeting(kind="支部委员会会议", people=people)))
+def test_the_quorum_is_told_where_something_asks_for_it() -> None:
+    """What it says is tried with the rules of ballots."""
+    said = "应到委员4人，到会2人，符合半数以上委员到会的要求。"
+    assert f"法定人数：{said}" in texts(minutes(meeting(kind="支部委员会会议", people=COMMITTEE, quorum=said)))
+    assert "法定人数" not in texts(minutes(meeting(people=COMMITTEE)))
 
 
 def test_the_papers_of_a_groups_meeting_name_the_group() -> None:
@@ -133,6 +119,16 @@ def test_sign_in_sheet_before_and_after() -> None:
     assert "3|沈一禾|正式党员|||请假：因公出差" in after and "2|周以宁|组织委员|||迟到" in after
     assert "7|程屿|院长|||列席" in before
     assert "请假" not in before.split("应到6人")[0]
+
+
+def test_speakers_sign_before_those_who_sit_in_and_the_audience_is_in_no_count() -> None:
+    guests = (GuestFact("程屿", "院长"), GuestFact("何清源", "宣传部", "从一堂课讲起"))
+    facts = meeting(guests=guests, audience=40, audience_who="本科生")
+    rows = [line.split("|") for line in texts(sign_in(facts)).splitlines() if line.endswith(("|主讲", "|列席"))]
+    assert [(row[1], row[2], row[-1]) for row in rows] == [("何清源", "宣传部", "主讲"), ("程屿", "院长", "列席")]
+    assert "主讲：何清源（宣传部）：“从一堂课讲起”" in texts(agenda(facts))
+    assert facts.heads == meeting().heads and "听众：本科生40人" in texts(minutes(facts))
+    assert "听众" not in texts(minutes(meeting())) and "主讲：" not in texts(notice(planned()))
 
 
 def test_sign_in_sheet_of_many() -> None:

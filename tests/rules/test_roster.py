@@ -157,3 +157,12 @@ def test_strokes_decide_before_the_rosters_order_but_not_before_an_office() -> N
     few, many = ((2, "12", "丁"),), ((4, "1121", "王"),)
     assert listing_place(["书记"], "z", "full", "", "王", A, many) < listing_place([], "a", "full", "", "丁", A, few)
     assert listing_place([], "z", "activist", "", "丁", A, few) < listing_place([], "a", "full", "", "王", A, many)
+
+
+@pytest.mark.parametrize(
+    ("day", "away"), [("2024-04-30", ""), ("2024-05-01", "产假"), ("2024-10-31", "产假"), ("2024-11-01", "")]
+)
+def test_who_is_away_for_long_stays_expected_and_votes(day: str, away: str) -> None:
+    events = [event("membership", None, "in"), event("away", "2024-05-01", "产假"), event("away", "2024-11-01", "")]
+    person = roster_on(events, date.fromisoformat(day))[A]
+    assert (person.away, person.votes, person.is_member) == (away, True, True)

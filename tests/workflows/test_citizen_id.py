@@ -16,12 +16,31 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
-from branchtui.store.models import ActionItem, AgendaItem, Figure, Meeting, Member, Photo, Report
+from branchtui.store.models import (
+    ActionItem,
+    AgendaItem,
+    Ballot,
+    Contact,
+    Figure,
+    Guest,
+    Meeting,
+    Member,
+    Photo,
+    Report,
+)
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
-from branchtui.workflows.meetings import action_items, attendance, copying, frozen_lists, meetings, minutes
-from branchtui.workflows.people import branch, roster
+from branchtui.workflows.meetings import (
+    action_items,
+    attendance,
+    ballots,
+    copying,
+    frozen_lists,
+    meetings,
+    minutes,
+)
+from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 
@@ -84,6 +103,11 @@ def _contradicted(world: World) -> Meeting:
     return world.meeting
 
 
+def _voted(world: World) -> Ballot:
+    """A ballot of the meeting that was held."""
+    return Ballot.get_or_none() or ballots.add_ballot(world.item, "ordinary", {})
+
+
 KIND = {"verb": "开展", "who": "members", "times": 1, "per": "month", "minutes": 45}
 
 
@@ -93,23 +117,58 @@ def _changed_kind(values: dict[str, object]) -> str:
     return meeting_rules.change_kind("工作坊", values)
 
 
+def _guest(world: World) -> Guest:
+    return attendance.add_guest(world.meeting, "何老师", position="学院党委")
+
+
+def _contact() -> Contact:
+    return next(iter(Contact.select()), None) or contacts.add_contact("何老师")
+
+
 Door = Callable[[World, str], object]
 DOORS: dict[str, Door] = {
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
     **{
         f"attendance.take_roll {name}": lambda w, t, name=name: attendance.take_roll(w.meeting, **{name: [t]})
-        for name in ("late", "online")
+        for name in ("late", "online", "present")
     },
     **{
         f"attendance.record_attendance {name}": lambda w, t, name=name: attendance.record_attendance(w.meeting, [], [], **{name: [t]})
-        for name in ("late", "online")
+        for name in ("late", "online", "present")
     },
     "attendance.add_guests names": lambda w, t: attendance.add_guests(w.meeting, [t]),
     "attendance.add_guest name": lambda w, t: attendance.add_guest(w.meeting, t),
     "attendance.add_guest position": lambda w, t: attendance.add_guest(w.meeting, "何老师", position=t),
+    "attendance.add_guest topic": lambda w, t: attendance.add_guest(w.meeting, "何老师", topic=t),
+    **{
+        f"attendance.edit_guest {name}": lambda w, t, name=name: attendance.edit_guest(_guest(w), **{name: t})
+        for name in ("name", "position", "topic")
+    },
+    "attendance.edit_with_speakers speakers": lambda w, t: attendance.edit_with_speakers(w.meeting, [("何老师", "", t)]),
+    "attendance.edit_with_speakers changes": lambda w, t: attendance.edit_with_speakers(w.meeting, [], place=t),
+    **{f"contacts.add_contact {name}": lambda w, t, name=name: contacts.add_contact(**{"name": "何老师", name: t}) for name in contacts.FIELDS},
+    **{
+        f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), **{name: t})
+        for name in contacts.FIELDS
+    },
     "attendance.record_attendance absences": lambda w, t: attendance.record_attendance(w.meeting, [t], []),
     "attendance.record_attendance guests": lambda w, t: attendance.record_attendance(w.meeting, [], [t]),
     "attendance.set_states states": lambda w, t: attendance.set_states(w.meeting, {w.member.id: ("excused", t)}),
+    **{
+        f"ballots.add_ballot facts {name}": lambda w, t, name=name: ballots.add_ballot(w.item, "ordinary", {name: t})
+        for name in (*ballots.NUMBERS, "way", "motion", "candidate", "present_reason", "scrutineers", "tellers")
+    },
+    "ballots.add_ballot kind": lambda w, t: ballots.add_ballot(w.item, t, {}),
+    "ballots.change_ballot facts": lambda w, t: ballots.change_ballot(_voted(w), {"motion": t}),
+    "ballots.change_ballot kind": lambda w, t: ballots.change_ballot(_voted(w), {}, t),
+    "ballots.enter_ballot facts": lambda w, t: ballots.enter_ballot(w.item, "ordinary", {"motion": t}),
+    "ballots.enter_ballot kind": lambda w, t: ballots.enter_ballot(w.item, t, {}),
+    "ballots.enter_ballot left_out": lambda w, t: ballots.enter_ballot(
+        w.item, "ordinary", {"motion": "又一件"}, [("沈一禾", "借调", t)], voted=True
+    ),
+    "ballots.exclude name": lambda w, t: ballots.exclude(w.meeting, t, "借调", "批复", voted=True),
+    "ballots.exclude ground": lambda w, t: ballots.exclude(w.meeting, "沈一禾", t, "批复", voted=True),
+    "ballots.exclude consent": lambda w, t: ballots.exclude(w.meeting, "沈一禾", "借调", t, voted=True),
     **{f"branch.create_branch {name}": lambda w, t, name=name: _branch(t, name) for name in ("name", "unit", "secretary")},
     **{
         f"branch.change_branch {name}": lambda w, t, name=name: branch.change_branch(today=TODAY, **{name: t})
@@ -134,14 +193,14 @@ DOORS: dict[str, Door] = {
     "meetings.edit_item presenter": lambda w, t: meetings.edit_item(w.item, presenter=t),
     **{
         f"meetings.edit_meeting changes {name}": lambda w, t, name=name: meetings.edit_meeting(w.planned, **{name: t})
-        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder")
+        for name in ("title", "place", "ordinal", "first_topic", "requirements", "host", "recorder", "audience")
     },
     "meetings.person_field typed": lambda w, t: meetings.person_field("host", t, TODAY),
     **{
         f"meetings.plan_meeting {name}": lambda w, t, name=name: _plan(t, name)
         for name in (
             *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
-            *("first_topic", "requirements", "guests", "ordinal"),
+            *("first_topic", "requirements", "guests", "ordinal", "audience"),
         )
     },
     "meetings.edit_meeting changes noticed_on": lambda w, t: meetings.edit_meeting(w.planned, noticed_on=t),
@@ -200,7 +259,7 @@ DOORS: dict[str, Door] = {
     },
     **{
         f"roster.change_member {name}": lambda w, t, name=name: roster.change_member(w.member, since=MARCH, **{name: t})
-        for name in ("standing", "office", "no_office", "group", "vote")
+        for name in ("standing", "office", "no_office", "group", "vote", "away")
     },
     **{
         f"roster.change_member facts {name}": lambda w, t, name=name: roster.change_member(
@@ -239,8 +298,11 @@ NO_DOORS = frozenset(
             "export.papers_of typed",
             "export.meeting_facts typed",
             "listing_order.list_people_by order",
-            "meetings.guest_fields name",
-            "meetings.guest_fields position",
+            *(
+                f"guests.{name}"
+                for name in ("append_guest fields", "with_contact fields", "new_names there", "new_names names")
+            ),
+            *(f"guests.guest_fields {name}" for name in ("name", "position", "topic")),
             "preview.page_count sizes",
             "roster_writing.write_entries places",
         ),
@@ -256,12 +318,15 @@ NO_DOORS = frozenset(
         *("input_checks.record_text value", "input_checks.record_text what", "input_checks.remark before"),
         *("input_checks.refuse_citizen_id value", "input_checks.refuse_citizen_id what"),
         *("export.folder_named kind", "export.folder_named title", "export.mark_lost lost"),
+        *("ballots.figure typed", "ballots.figure what", "ballots.kind_guessed title"),
+        *("ballots.usual_way kind", "ballots.so_far typed"),
         *("concurrent_edits.save_dirty shown", "concurrent_edits.save_dirty typed", "history.row_of table"),
         *("history.owner table", "undo.bring_back listed_id"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),
-        *("roster_questions.open_questions standing", "roster_questions.open_questions vote"),
+        *(f"roster_questions.open_questions {name}" for name in ("standing", "vote", "away")),
+        "roster_questions.away_reason key",
         *("meetings.clear_station_na station", "meetings.person_field name", "meetings.plan_meeting group"),
         *("of_group.group_on typed",),
         *(f"meeting_rules.{name} limit" for name in ("is_default", "restore_default", "set_limit", "switch_off")),

@@ -30,6 +30,7 @@ from branchtui.workflows.meeting_rules import (
     may_switch_off,
     meeting_rules,
     own_kinds,
+    presets,
     remind_again,
     remove_kind,
     restore_default,
@@ -182,13 +183,42 @@ def test_a_kind_that_is_not_asked_for_any_more_is_asked_for_again() -> None:
 
 
 @pytest.mark.usefixtures("branch")
+def test_a_usual_kind_is_ready_to_choose_and_owed_by_nobody() -> None:
+    assert list(presets()) == ["例会", "工作坊", "45分钟一堂课", "学习研讨"]
+    for name, values in presets().items():
+        add_kind(name, values)
+    assert presets() == {} and {kind.often for kind in own_kinds()} == {"不定期"}
+    assert not any(kind.name in str(board(TODAY)) for kind in own_kinds())
+
+
+@pytest.mark.usefixtures("branch")
+def test_a_kind_without_a_station_spares_its_meetings_until_somebody_reports_or_says_otherwise() -> None:
+    add_kind("例会", presets()["例会"])
+    row = meetings.plan_meeting("例会", when="2026年3月4日下午3点", title="周例会", now=NOW)
+    told = {station.key: (station.state, station.why) for station in view(row.id).stations}
+    assert told["news"] == ("na", "这种会议不要求报道") and told["materials"] == ("na", "这种会议不要求学习材料")
+    meetings.clear_station_na(row, "materials")
+    meetings.hold(row, now=NOW)
+    draft_from_meeting(row)
+    assert {s.key: s.state for s in view(row.id).stations} == {
+        **{s.key: s.state for s in view(row.id).stations},
+        "news": "open",
+        "materials": "open",
+    }
+    group = meetings.plan_meeting("支委会", when="2026年3月5日下午3点", title="碰头", now=NOW)
+    assert {s.key for s in view(group.id).stations if s.state == "na"} == {"news"}
+
+
+@pytest.mark.usefixtures("branch")
 @pytest.mark.parametrize(
     ("name", "changes", "said"),
     [
         ("支委会", {}, "“支委会”就是支部委员会会议，已经有了"),
         ("党课", {}, "“党课”就是党课，已经有了"),
         ("", {}, "会议种类的名称不能为空"),
-        ("工作坊", {"times": 0}, "^times 应是 1 到 366 的整数"),
+        ("工作坊", {"times": 367}, "^times 应是 1 到 366 的整数"),
+        ("工作坊", {"times": 0, "regulation": "本院规定", "article": "第一条"}, "不定期的会议只能是本支部自己的约定"),
+        ("工作坊", {"without": ["minutes"]}, "without 应是一列，可写的是 materials、news"),
         ("工作坊", {"verb": ""}, "缺 verb"),
         ("工作坊", {"regulation": "本院规定"}, "要写 regulation 和 article"),
     ],

@@ -72,7 +72,8 @@ def test_places_of_the_kind_come_first(meeting: Meeting) -> None:
 
 def test_guests_and_units(meeting: Meeting) -> None:
     attendance.add_guest(meeting, "王芳", position="学院党委")
-    assert suggestions.guests() == [suggestions.Suggestion("王芳", "学院党委")]
+    (known,) = suggestions.guests()
+    assert (known.words, known.note) == ("王芳", "学院党委") and "wf" in known.initials
     assert _words(suggestions.units()) == ["国际商学院", "海州大学办公室党支部"]
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from branchtui.cli.session import Session
+from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import ActionItem, Branch, Meeting, Member, Report, Row, Silenced
-from branchtui.store.queries import people
-from branchtui.store.short_ids import by_id
+from branchtui.store.models import ActionItem, Branch, Contact, Meeting, Member, Report, Row, Silenced
+from branchtui.store.queries import contacts, people
+from branchtui.store.short_ids import by_id, short_id
 
 
 def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
@@ -36,16 +37,27 @@ def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
     return people.person(text, day, among=list(everyone))
 
 
+def find_contact(text: str, *, trashed: bool = False) -> Contact:
+    """A contact by name, or by the name of a unit, or by its shown id. Raises BranchError where several bear it."""
+    wanted = text.strip()
+    found = contacts.named(wanted) or [row for row in contacts.contacts() if not row.name and row.unit == wanted]
+    if len(found) > 1:
+        choices = "、".join(f"{row.called}（{row.of_what}）{short_id(row.id)}" for row in found)
+        raise BranchError(f"往来里有 {len(found)} 位“{wanted}”，请写编号：{choices}。")
+    return contacts.contact(found[0].id) if found else by_id(Contact, wanted, Contact.noun, trashed=trashed)
+
+
 FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "meeting": lambda text, session: find_meeting(text, trashed=True),
     "report": lambda text, session: find_report(text, trashed=True),
     "member": lambda text, session: find_member(text, session.today, trashed=True),
+    "contact": lambda text, session: find_contact(text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }
 
 
-THING_HELP = "meeting、report、member、branch、silenced"
+THING_HELP = "meeting、report、member、contact、branch、silenced"
 
 
 def add_thing(parser: Any) -> None:

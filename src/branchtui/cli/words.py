@@ -3,6 +3,7 @@
 from typing import Any
 
 from branchtui.rules.attendance import STATES as ATTENDANCE
+from branchtui.rules.ballots import CASES
 from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
@@ -12,8 +13,15 @@ _WORDS: dict[str, dict[Any, str]] = {
     "standing": STANDINGS,
     "state": {**MEETING_STATES, **REPORT_STATES, **ATTENDANCE, **_STATIONS},
     "late": {True: "补记", False: ""},
+    "ground": CASES,
+    "voted": {True: "支部大会已通过", False: "支部大会没有通过"},
     "votes": {True: "有表决权", False: "无表决权"},
 }
+
+
+def masked(phone: str) -> str:
+    """A telephone number as it leaves the app: the first and the last figures."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else phone
 
 
 def in_words(key: str, value: Any) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from branchtui.errors import BranchError
-from branchtui.papers.facts.meetings import ItemFact, MeetingFacts, PersonFact
+from branchtui.papers.ballots import ballot_blocks, decided_words, excluded_words
+from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts, PersonFact
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.papers.tree import (
     Block,
@@ -20,7 +21,7 @@ from branchtui.papers.tree import (
     Title,
     paragraphs,
 )
-from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, bare_reason
+from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, audience_words, bare_reason
 from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
@@ -49,6 +50,7 @@ def notice(facts: MeetingFacts) -> Paper:
         Heading("时间：", numbered=True, rest=sentence(chinese_moment(facts.start))),
         Heading("地点：", numbered=True, rest=sentence(filled(facts.place, UNDECIDED))),
         Heading("参加人员：", numbered=True, rest=sentence(_who_comes(facts))),
+        *([Heading("主讲：", numbered=True, rest=sentence(_speakers(facts)))] if facts.speakers else []),
         Heading("议题", numbered=True),
         *_agenda_lines(facts),
     ]
@@ -70,6 +72,7 @@ def agenda(facts: MeetingFacts) -> Paper:
         *([Subtitle(facts.title.strip())] if facts.title.strip() else []),
         Meta(pairs),
         Meta((("主持", filled(facts.host)), ("记录", filled(facts.recorder)))),
+        *([Meta((("主讲", _speakers(facts)),))] if facts.speakers else []),
     ]
     if facts.items:
         blocks.append(_agenda_table(facts))
@@ -88,7 +91,8 @@ def sign_in(facts: MeetingFacts) -> Paper:
             reason = bare_reason(person.state, person.reason)
             note = STATES[person.state] + (f"：{reason}" if reason else "")
         rows.append((str(number), person.name, person.office or person.standing, "", "", note))
-    rows += [(str(n), g.name, g.position, "", "", "列席") for n, g in enumerate(facts.guests, len(facts.people) + 1)]
+    guests = [*((each, "主讲") for each in facts.speakers), *((each, "列席") for each in facts.sitting_in)]
+    rows += [(str(n), g.name, g.position, "", "", what) for n, (g, what) in enumerate(guests, len(facts.people) + 1)]
     heads = facts.heads
     if not facts.held:
         foot = f"应到{heads.expected}人　实到　　人　请假　　人　缺席　　人"
@@ -132,9 +136,13 @@ def minutes(facts: MeetingFacts) -> Paper:
         _came(came, facts),
         *(_away(state, facts) for state in ("excused", "absent")),
         *([_away("exempt", facts)] if heads.exempt else []),
-        *_quorum(facts),
-        labelled("列席", listed(f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests)),
+        *([labelled("法定人数", facts.quorum)] if facts.quorum else []),
+        *([labelled("不计入应到", excluded_words(facts.excluded))] if facts.excluded else []),
+        *([labelled("主讲", _speakers(facts))] if facts.speakers else []),
+        labelled("列席", listed(map(_guest, facts.sitting_in))),
     ]
+    if audience := audience_words(facts.audience, facts.audience_who):
+        blocks.append(labelled("听众", audience))
     if facts.materials:
         blocks.append(labelled("学习材料", listed(_material(m.title, m.source) for m in facts.materials)))
     if facts.first_topic.strip():
@@ -153,7 +161,7 @@ def minutes(facts: MeetingFacts) -> Paper:
 def resolution(facts: MeetingFacts) -> Paper:
     """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
     _must_be_held(facts, "决议")
-    decided = [(filled(item.title), words) for item in facts.items if (words := bare_resolution(item.resolution))]
+    decided = [(item, words) for item in facts.items if (words := bare_resolution(item.resolution))]
     if not decided:
         raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
@@ -165,8 +173,12 @@ def resolution(facts: MeetingFacts) -> Paper:
         f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
-    for about, words in decided:
-        blocks += [Heading(about, numbered=True), *paragraphs(sentence(words))]
+    for item, words in decided:
+        blocks += [Heading(filled(item.title), numbered=True), *paragraphs(sentence(words))]
+        if item.ballots:
+            blocks += paragraphs(decided_words(item.ballots))
+    if facts.excluded:
+        blocks.append(labelled("不计入应到", excluded_words(facts.excluded)))
     blocks += _actions(facts)
     if facts.late:
         blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
@@ -210,8 +222,18 @@ def _whom(facts: MeetingFacts) -> str:
 def _who_comes(facts: MeetingFacts) -> str:
     expected = len(facts.people)
     who = _whom(facts) + (f"（应到{expected}人）" if expected else "")
-    guests = listed((f"{g.name}（{g.position}）" if g.position.strip() else g.name for g in facts.guests), "")
-    return f"{who}；列席：{guests}" if guests else who
+    guests = listed(map(_guest, facts.sitting_in), "")
+    others = (("列席", guests), ("听众", facts.audience_who.strip()))
+    return "；".join([who, *(f"{what}：{words}" for what, words in others if words)])
+
+
+def _guest(guest: GuestFact) -> str:
+    return f"{guest.name}（{guest.position}）" if guest.position.strip() else guest.name
+
+
+def _speakers(facts: MeetingFacts) -> str:
+    """The speakers with what they speak about: 何老师（学院党委副书记）：“从一堂课讲起”."""
+    return listed(f"{_guest(each)}：{_material(each.topic, '', '“”')}" for each in facts.speakers)
 
 
 def _agenda_lines(facts: MeetingFacts) -> list[Paragraph]:
@@ -275,6 +297,7 @@ def _item(item: ItemFact) -> list[Block]:
     if item.dissent.strip():
         first, *more = item.dissent.strip().splitlines()
         blocks += [labelled("不同意见", first), *paragraphs("\n".join(more))]
+    blocks += ballot_blocks(item.ballots)
     if decided := bare_resolution(item.resolution):
         blocks.append(labelled("决议", sentence(decided)))
     return blocks if len(blocks) > 1 else [*blocks, *paragraphs(UNFILLED)]
@@ -312,18 +335,6 @@ def _apart(people: Sequence[PersonFact]) -> str:
     return f"（{'，'.join(f'{word}{count}人' for word, count in counts if count)}）" if counts[1][1] else ""
 
 
-def _quorum(facts: MeetingFacts) -> list[Block]:
-    """Of a committee's meeting whether half of it was there (支部工作条例 art. 12), once the roll was taken.
-
-    Who is 免计 is a member of the committee all the same.
-    """
-    heads, whole = facts.heads, len(facts.people)
-    if facts.who != "committee" or not whole or not heads.roll_taken:
-        return []
-    enough = "符合半数以上委员到会的要求" if heads.present * 2 >= whole else "不足半数"
-    return [labelled("法定人数", f"应到委员{whole}人，到会{heads.present}人，{enough}。")]
-
-
 def _came(names: list[str], facts: MeetingFacts) -> Paragraph:
     if not facts.people:
         return labelled("实到", UNFILLED)
@@ -342,7 +353,7 @@ def _away(state: str, facts: MeetingFacts) -> Paragraph:
     return labelled(STATES[state] + (f"{len(names)}人" if taken else ""), listed(names))
 
 
-def _material(title: str, source: str) -> str:
+def _material(title: str, source: str, quotes: str = "《》") -> str:
     name = title.strip()
-    name = name if name.startswith(("《", "“")) else f"《{name}》"
+    name = name if name.startswith(("《", "“")) else f"{quotes[0]}{name}{quotes[1]}"
     return f"{name}（{source.strip()}）" if source.strip() else name

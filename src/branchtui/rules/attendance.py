@@ -1,7 +1,10 @@
 """Attendance: the states, what they count as, and the head count of a meeting."""
 
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
+
+from branchtui.rules.text.digits import decimal
 
 AttendanceState = Literal["present", "late", "left_early", "online", "excused", "absent", "exempt", "unmarked"]
 
@@ -23,7 +26,13 @@ REASONS = {
     "absent": ("无故缺席", "没有请假", "联系不上"),
     "exempt": ("出国（境）", "产假", "长期病休", "借调"),
 }
+_COUNTED = re.compile(r"(\D*?)\s*(\d+)\s*[人名位]?(\D*)")
 NEEDS_REASON = frozenset(REASONS)
+
+
+def before_the_roll(away: str) -> tuple[AttendanceState, str]:
+    """State and reason of an expected person when a meeting is held: who is `away` for long is 请假 with that reason."""
+    return ("excused", away) if away else (UNMARKED, "")
 
 
 class HeadCount(NamedTuple):
@@ -70,6 +79,20 @@ def head_count(people: Iterable[tuple[AttendanceState, bool]]) -> HeadCount:
         voters_present=sum(state in HERE for state in voters),
         voters_exempt=voters.count("exempt"),
     )
+
+
+def audience_from(text: str) -> tuple[int | None, str]:
+    """How many listened, and who: 40, 40人, 本科生40人, 40名本科生, 40:本科生; the number is None where there is none."""
+    words = text.strip()
+    found = _COUNTED.fullmatch(words)
+    if found is None or (count := decimal(found[2])) is None:
+        return None, words
+    return count, f"{found[1]}{found[3]}".strip(" ：:，,、")
+
+
+def audience_words(count: int | None, who: str) -> str:
+    """The same as it is written: 本科生40人."""
+    return who if count is None else f"{who}{count}人"
 
 
 def split_absence(text: str) -> tuple[str, AttendanceState, str]:

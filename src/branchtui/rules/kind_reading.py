@@ -1,12 +1,14 @@
 """Meeting rules read from the shipped TOML and from what a branch has set, each entry checked."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import (
+    IRREGULAR,
     NEWS,
     PERIODS,
     RECORD,
@@ -20,6 +22,7 @@ from branchtui.rules.meetings import (
     kind_of_frequency,
     limit_words,
 )
+from branchtui.rules.stations import NAMES
 
 SETTINGS = "meeting_rules:"
 """The key of what a branch has set goes on with `kind:<name>`, the name of a limit, or `remind:` and either of these."""
@@ -42,6 +45,10 @@ _OPTIONAL = {"regulation", "article", "text", "practice", "activity", "valid_fro
 _ALIASES = "aliases"
 _MOST_ALIASES = 10
 _NEWS = "news"
+_WITHOUT = "without"
+SPARED = ("materials", "news")
+"""The stations that a kind may do without."""
+
 _CLAUSE = ("regulation", "article", "text")
 _BASIS = (*_CLAUSE, "practice")
 
@@ -74,7 +81,7 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRul
                     silent.add(name.removeprefix(REMIND))
             elif kind := kind_of_frequency(name):
                 there = versions.get(kind, [])
-                fresh = _kind(_merged(kind, value, sorted(there, key=lambda row: row["valid_from"])))
+                fresh = _kind(_merged(kind, value, sorted(there, key=lambda row: row["valid_from"])), own=not there)
                 kinds[kind] = (
                     *(each for each in kinds.get(kind, ()) if each.rule.valid_from < fresh.rule.valid_from),
                     fresh,
@@ -99,18 +106,29 @@ def key_words(key: str) -> str:
 
 
 def kind_values(typed: Mapping[str, str]) -> dict[str, Any]:
-    """What a person typed of a kind as its setting holds it: who and per in words, times and minutes in digits.
+    """What a person typed of a kind as its setting holds it: who and per in words, times and minutes in digits, and
+    `without`, the stations it does without, by their names.
 
     Raises BranchError for a word or a number that can't be.
     """
+    irregular = typed["per"].strip() == IRREGULAR
     return {
         **typed,
         "who": _key("应到", WHO, typed["who"]),
-        "per": _key("多久", PERIODS, typed["per"]),
-        "times": whole_number(typed["times"], "几次"),
+        "per": "year" if irregular else _key("多久", PERIODS, typed["per"]),
+        _WITHOUT: _spared(typed.get(_WITHOUT, "")),
+        "times": 0 if irregular else whole_number(typed["times"], "几次"),
         "minutes": whole_number(typed["minutes"], "时长"),
         "regulation": typed["regulation"].strip().strip("《》"),
     }
+
+
+def _spared(typed: str) -> list[str]:
+    names = {NAMES[station]: station for station in SPARED}
+    wanted = [word for word in re.split("[、，,\\s]+", typed) if word]
+    if strange := [word for word in wanted if word not in names]:
+        raise BranchError(f"不要求的环节只能是：{'、'.join(names)}，现在有“{_shown(strange[0])}”。")
+    return [names[word] for word in wanted]
 
 
 def whole_number(typed: str, what: str) -> int:
@@ -136,7 +154,7 @@ def value_words(text: str) -> str:
     if not isinstance(value, dict) or not value.keys() & {"who", "times", "per"}:
         return text
     per, times = PERIODS.get(value.get("per", ""), ""), value.get("times", "")
-    often = " ".join(filter(None, (per, f"{times} 次" if times else "")))
+    often = IRREGULAR if times == 0 else " ".join(filter(None, (per, f"{times} 次" if times else "")))
     named = f"《{value['regulation']}》{value.get('article', '')}" if value.get("regulation") else ""
     return "，".join(filter(None, (value.get("verb", ""), WHO.get(value.get("who", ""), ""), often, named)))
 
@@ -190,17 +208,20 @@ def _merged(name: str, value: Any, shipped: list[dict[str, Any]]) -> dict[str, A
     return {**row, "valid_from": told}
 
 
-def _kind(row: Mapping[str, Any]) -> MeetingKind:
-    """One checked kind. Raises BranchError as half a sentence that names the key."""
+def _kind(row: Mapping[str, Any], *, own: bool = False) -> MeetingKind:
+    """One checked kind; one of the branch's `own` may be held as it comes. Raises BranchError as half a sentence that
+    names the key."""
     _name(row)
-    known = {"name", "valid_from", _ALIASES, _NEWS, *_NUMBERS, *_WORDS, *_TEXTS}
+    known = {"name", "valid_from", _ALIASES, _NEWS, _WITHOUT, *_NUMBERS, *_WORDS, *_TEXTS}
     if unknown := [key for key in row if key not in known]:
         raise BranchError(f"不认得 {'、'.join(map(_shown, unknown))}，可写的是 {'、'.join(sorted(known))}")
     needed = [*_NUMBERS, *_WORDS, *_TEXTS]
     if missing := [key for key in needed if key not in row and key not in _OPTIONAL]:
         raise BranchError(f"缺 {'、'.join(missing)}")
+    irregular = own and row["times"] == 0 and not isinstance(row["times"], bool)
     for key, allowed in _NUMBERS.items():
-        _number(key, row[key], allowed)
+        if not (irregular and key == "times"):
+            _number(key, row[key], allowed)
     for key, words in _WORDS.items():
         if key in row and row[key] not in words:
             raise BranchError(f"{key} 应是 {'、'.join(words)} 之一，现在是“{_shown(row[key])}”")
@@ -213,6 +234,12 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         raise BranchError(f"valid_from 应是日期，现在是“{_shown(row['valid_from'])}”")
     if "practice" not in row and not ("regulation" in row and "article" in row):
         raise BranchError("要写 regulation 和 article；条文没有规定的，写 practice = local")
+    if irregular and "practice" not in row:
+        raise BranchError("不定期的会议只能是本支部自己的约定，不写依据的文件")
+    without = row.get(_WITHOUT, [])
+    if not isinstance(without, list) or any(station not in SPARED for station in without):
+        raise BranchError(f"{_WITHOUT} 应是一列，可写的是 {'、'.join(SPARED)}，现在是“{_shown(without)}”")
+    news = row.get(_NEWS, True) and _NEWS not in without
     basis = {key: row[key] for key in (("practice",) if "practice" in row else _CLAUSE) if key in row}
     return MeetingKind(
         row["name"],
@@ -224,7 +251,8 @@ def _kind(row: Mapping[str, Any]) -> MeetingKind:
         Rule(**basis, valid_from=row["valid_from"]),
         row.get("activity", ""),
         _aliases(row.get(_ALIASES, [])),
-        row.get(_NEWS, True),
+        news,
+        tuple(station for station in SPARED if station in without or (station == _NEWS and not news)),
     )
 
 

@@ -24,6 +24,9 @@ _DEFAULT = "默认，可改"
 WHO = {"members": "全体党员", "committee": "支部委员", "group": "党小组"}
 """Who is expected, in words."""
 
+IRREGULAR = "不定期"
+"""How often a kind is held that nobody counts."""
+
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
@@ -53,13 +56,14 @@ class MeetingKind(NamedTuple):
     name: str
     verb: str  # how a notice calls for it and a report says that it took place
     who: Who
-    times: int
+    times: int  # in its period; 0 for a kind that is held as it comes, and never owed
     per: Period
     minutes: int  # usual length: it plans an end, and tells nothing of the real one
     rule: Rule
     activity: str = ""  # what a notice calls it behind its subject; a meeting without is named by its kind alone
     aliases: tuple[str, ...] = ()  # what people call it besides; nothing is stored under these
     news: bool = True  # whether the board asks for a report of it
+    without: tuple[str, ...] = ()  # the stations that do not apply to a meeting of it unless somebody says so
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,7 +78,7 @@ class MeetingKind(NamedTuple):
     @property
     def often(self) -> str:
         """每季度 1 次"""
-        return f"{PERIODS[self.per]} {self.times} 次"
+        return f"{PERIODS[self.per]} {self.times} 次" if self.times else IRREGULAR
 
     @property
     def basis(self) -> str:

@@ -30,6 +30,8 @@ FACTS = {
     "host": "主持人",
     "expected": "应到",
     "present": "实到",
+    "speakers": "主讲",
+    "audience": "听众",
 }
 """What each fact that is written into a draft is called, by key."""
 

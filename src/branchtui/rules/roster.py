@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, cast
 from branchtui.rules.text.numerals import HAN_NUMBER, number_of
 
 Standing = Literal["full", "probationary", "candidate", "activist"]
-Aspect = Literal["membership", "standing", "office", "group", "vote"]
+Aspect = Literal["membership", "standing", "office", "group", "vote", "away"]
 
 OPEN = date.min
 """The day of an event whose beginning nobody knows: it holds from always."""
@@ -30,7 +30,16 @@ FACTS = {
 STANDINGS = {"full": "正式党员", "probationary": "预备党员", "candidate": "发展对象", "activist": "积极分子"}
 MEMBERS: tuple[Standing, ...] = ("full", "probationary")
 VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": "留党察看"}
-ASPECTS = {"membership": "党员身份", "standing": "人员类别", "office": "党内职务", "group": "党小组", "vote": "表决权"}
+ASPECTS = {
+    "membership": "党员身份",
+    "standing": "人员类别",
+    "office": "党内职务",
+    "group": "党小组",
+    "vote": "表决权",
+    "away": "长期不在",
+}
+AWAY = ("出国（境）", "产假", "借调", "流动", "滞留", "病休")
+"""Why people are away for long, the usual words; any others may stand there."""
 OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
 COMMITTEE = frozenset(OFFICES[:-1])
 _STANDING_RANKS: dict[str, int] = {standing: rank for rank, standing in enumerate(STANDINGS)}
@@ -64,6 +73,7 @@ class MemberAsOf(NamedTuple):
     group: str
     vote: str
     since: date
+    away: str = ""  # why they are away for long: it changes neither who is expected nor who votes
 
     @property
     def is_member(self) -> bool:
@@ -106,6 +116,7 @@ def roster_on(events: Iterable[Event], day: date) -> dict[bytes, MemberAsOf]:
             single.get((member, "group"), ""),
             single.get((member, "vote"), ""),
             event.on,
+            single.get((member, "away"), ""),
         )
         for member, event in inside.items()
     }

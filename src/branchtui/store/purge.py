@@ -22,11 +22,10 @@ from branchtui.store.models import (
     RosterEvent,
     Setting,
 )
-from branchtui.store.models.people import PURGED
+from branchtui.store.models.people import NO_MORE, PURGED
 from branchtui.store.replication import cells, session
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 
-_NO_MORE = "已清除"  # in the place of a reason: an empty one would be asked for again, in papers too
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
@@ -69,9 +68,9 @@ def purge_member(member: Member, marks: Marks) -> None:
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
         _empty("roster_event", event.id, {"value": "", "value_id": None, "deleted": 1})
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
-        _empty_cell("attendance", entry.id, "reason", _NO_MORE if entry.reason else "")
+        _empty_cell("attendance", entry.id, "reason", NO_MORE if entry.reason else "")
     for left_out in BallotExclusion.select().where(BallotExclusion.member == member.id):
-        _empty("ballot_exclusion", left_out.id, {"ground": "", "consent": _NO_MORE if left_out.consent else ""})
+        _empty("ballot_exclusion", left_out.id, {"ground": "", "consent": NO_MORE if left_out.consent else ""})
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
         _empty_cell("setting", kept.id, "value", without_reason(kept.value))
     NameIndex.delete().where(NameIndex.id == member.id).execute()

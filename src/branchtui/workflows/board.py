@@ -26,6 +26,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.frozen_lists import disagreements
 from branchtui.workflows.meeting_rules import meeting_rules
+from branchtui.workflows.voting.contradictions import contradictions_since
 
 if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
@@ -62,6 +63,9 @@ def board(today: date) -> Board:
             deadlines=_deadlines,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
+            misstated=[
+                (found.meeting, "；".join(found.words)) for found in contradictions_since(counted_since(today), rules)
+            ],
         ),
         rules,
         today,

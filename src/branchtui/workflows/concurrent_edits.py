@@ -11,7 +11,7 @@ from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.replication.row_versions import Token
 
 # Fields of forms that are no column of their own.
-_STANDS_FOR = {"when": ("planned_start",), "until": ("ends_at",)}
+_STANDS_FOR = {"when": ("planned_start",), "until": ("ends_at",), "audience": ("audience", "audience_who")}
 
 
 @dataclass(frozen=True, slots=True)

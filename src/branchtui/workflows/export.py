@@ -41,8 +41,11 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     from branchtui.papers.facts.meetings import ActionFact, GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
+    from branchtui.workflows.voting.facts import ballot_facts, excluded_facts
+    from branchtui.workflows.voting.results import quorum_seen
 
     meeting, branch, now = view.row, view.branch or people.the_branch(), typed or {}
+    ballots = ballot_facts(view, kind)
     return MeetingFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -68,7 +71,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
             )
             for person in view.expected(kind)
         ),
-        guests=tuple(GuestFact(guest.name, guest.position) for guest in view.guests),
+        guests=tuple(GuestFact(guest.name, guest.position, guest.topic) for guest in view.guests),
         materials=tuple(MaterialFact(row.title, row.source) for row in view.materials),
         items=tuple(
             ItemFact(
@@ -78,6 +81,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
                 now.get(f"{item.id.hex()}/record", item.record),
                 now.get(f"{item.id.hex()}/resolution", item.resolution),
                 now.get(f"{item.id.hex()}/dissent", item.dissent),
+                ballots.get(item.id, ()),
             )
             for item in view.items
         ),
@@ -90,6 +94,10 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
         activity=kind.activity,
         who=kind.who,
         group=view.group,
+        audience=meeting.audience,
+        audience_who=meeting.audience_who,
+        quorum=quorum_seen(view, kind),
+        excluded=excluded_facts(view),
     )
 
 

@@ -160,11 +160,23 @@ def own_kinds() -> list[MeetingKind]:
     return [kind for name, kind in kinds().items() if name not in shipped]
 
 
+def presets() -> dict[str, dict[str, Any]]:
+    """The kinds that many branches have of their own and this one has not: what `add_kind` takes, by name."""
+    taken = {called for kind in kinds().values() for called in kind.names}
+    rows = (dict(row) for row in _shipped().get("preset", ()))
+    found = {row.pop("name"): row for row in rows}
+    return {
+        name: {key: word for key, word in row.items() if key != "practice"}
+        for name, row in found.items()
+        if name not in taken
+    }
+
+
 def add_kind(name: str, values: Mapping[str, Any]) -> str:
     """The branch has a kind of meeting of its own from now on; the sentence about it.
 
-    `values` are verb, who, times, per, minutes, and where a document asks for it regulation and article, as in
-    meetings.toml. Raises BranchError for a name that a kind has already, or a value that can't be.
+    `values` are verb, who, times, per, minutes, without, and where a document asks for it regulation and article, as
+    in meetings.toml. Raises BranchError for a name that a kind has already, or a value that can't be.
     """
     from branchtui.workflows.input_checks import line
 

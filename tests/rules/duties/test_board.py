@@ -248,6 +248,13 @@ def test_a_contradiction_opens_its_meeting_and_a_wrong_setting_is_told() -> None
     )
 
 
+def test_a_ballot_that_a_text_contradicts_opens_its_meeting() -> None:
+    held = meeting(datetime(2026, 3, 4, 15))
+    words = "“学习”的决议写的是“全票通过”，表决记的是1票不赞成、0票弃权"
+    (found,) = board_of(Facts(misstated=[(held, words)]), NO_KINDS, TODAY).contradictions
+    assert (found.duty, found.open, found.basis) == ("表决的数字不一致：学习", ("meeting", ID), f"{words}。")
+
+
 def test_facts_need_not_reach_further_than_is_said() -> None:
     assert horizon(TODAY) == datetime(2026, 4, 11)
     assert news_since(TODAY) == date(2026, 1, 9)

@@ -37,6 +37,7 @@ FACTS = Facts(
     elected=(b"b" * 16, date(2023, 9, 20)),
     deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
+    misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )
 BOARD = board_of(FACTS, RULES, TODAY)
 ASKED = [*BOARD.overdue, *BOARD.contradictions, *BOARD.due]

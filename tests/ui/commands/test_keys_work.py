@@ -20,6 +20,8 @@ HERE = {
     "agenda: filter": ("2", "enter", "slash"),
     "attendance": ("2", "down", "enter", "f3"),
     "record": ("2", "down", "enter", "f4"),
+    "contacts": ("2", "f10", "2"),
+    "contacts: filter": ("2", "f10", "2", "slash"),
     "meeting: paper": ("2", "down", "enter", "tab"),
     "parts": ("4", "enter"),
     "parts: subtitle": ("4", "enter", "down", "down"),

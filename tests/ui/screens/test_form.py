@@ -144,12 +144,15 @@ async def test_in_a_narrow_window_they_stand_in_one_line_and_digits_pick(
 
 async def test_several_guests_and_who_came_before(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
-        await desk.press("2", "enter", "ctrl+n", "3", "'王芳", "enter", "'学院党委", "enter", "escape")
+        await desk.press("2", "enter", "ctrl+n", "3", "'王芳", "enter", "'学院党委", "enter", "enter", "escape")
         await desk.press("ctrl+n", "'dk", "enter", "'讲", "enter", "'9月20日下午三点", *["tab"] * 6)
         assert at(desk) == "guests"
         await desk.press("'李强（组织部）、wf", "enter", "ctrl+s")
         row = meetings.meeting(MeetingList("讲").page(0, 1)[0].id)
-        assert [(guest.name, guest.position) for guest in meetings.guests(row)] == [("李强", "组织部"), ("王芳", "")]
+        assert [(guest.name, guest.position) for guest in meetings.guests(row)] == [
+            ("李强", "组织部"),
+            ("王芳", "学院党委"),  # as a contact, since it was told once
+        ]
 
 
 async def test_a_short_form_lies_over_its_place_and_a_question_above_the_keys(seeded_home: Home) -> None:

@@ -40,6 +40,8 @@ _REMARKS = {
     "出国": re.compile("出国|出境|境外|国外"),
     "病假": re.compile("病假|病休"),
     "借调": re.compile("借调|挂职|外派"),
+    "流动": re.compile("流动"),
+    "滞留": re.compile("滞留"),
 }
 _YES = frozenset({"是", "√", "✓", "✔", "☑", "v", "V", "y", "Y", "有", "1"})
 _NO_OFFICE = frozenset({"党员", "普通党员", "正式党员", "预备党员", "群众", "无职务"})

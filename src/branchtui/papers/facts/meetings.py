@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
+from branchtui.rules.ballots import BallotRule, ExclusionCase, Outcome, Votes, Way
 from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.text.minutes_text import bare_resolution
 
@@ -22,14 +23,43 @@ class PersonFact:
 
 @dataclass(frozen=True, slots=True)
 class GuestFact:
+    """Who comes without being expected; a speaker where there is a topic."""
+
     name: str
     position: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MaterialFact:
     title: str
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFact:
+    """One ballot and what came of it; `word` is that in a word, empty where it is not known."""
+
+    about: str  # what was voted on, empty where it is the item itself
+    candidate: str
+    rule: BallotRule
+    votes: Votes
+    result: Outcome
+    word: str
+    way: Way
+    scrutineers: str = ""
+    tellers: str = ""
+    present_reason: str = ""  # why fewer were there than the roll has
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionFact:
+    """Somebody who did not count in the base of the votes: which case, and the superior's consent."""
+
+    name: str
+    ground: ExclusionCase
+    consent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +72,7 @@ class ItemFact:
     record: str = ""
     resolution: str = ""
     dissent: str = ""
+    ballots: tuple[BallotFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +114,10 @@ class MeetingFacts:
     activity: str = ""  # what a notice calls it behind its subject, where it does
     who: Who = "members"
     group: str = ""  # the name of the group whose meeting it is
+    audience: int | None = None  # who listened besides: never among those expected, present or 列席
+    audience_who: str = ""
+    quorum: str = ""  # whether enough came, in a sentence, where something asks for it
+    excluded: tuple[ExclusionFact, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -96,6 +131,16 @@ class MeetingFacts:
     @property
     def heads(self) -> HeadCount:
         return head_count((person.state, person.votes) for person in self.people)
+
+    @property
+    def speakers(self) -> list[GuestFact]:
+        """Guests with a topic of their own."""
+        return [guest for guest in self.guests if guest.topic.strip()]
+
+    @property
+    def sitting_in(self) -> list[GuestFact]:
+        """The other guests."""
+        return [guest for guest in self.guests if not guest.topic.strip()]
 
     @property
     def has_resolution(self) -> bool:

@@ -10,6 +10,7 @@ from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.duties.sources import (
     action_items,
+    ballots,
     frequency,
     lists,
     meetings,
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     probation.duties,
     term.duties,
     lists.duties,
+    ballots.duties,
     settings.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""

@@ -17,6 +17,7 @@ Sort = Literal[
     "count",  # of a kind too few were held or are planned in this period
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
+    "ballot",  # a ballot that a text or the roll contradicts
     "probation",  # somebody whose year as a probationary member is nearly over
     "term_end",  # the committee whose term is
     "setting",  # something the branch has set that can't be used
@@ -44,6 +45,7 @@ _RULES = {
     "report": "新闻稿交出",
     "list": "应到名单",
     "action": "议定事项",
+    "ballot": "表决的数字",
     "count": "次数",
     "probation": "讨论转正",
     "term": "按期换届",

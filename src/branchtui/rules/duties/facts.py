@@ -84,6 +84,7 @@ class Facts(NamedTuple):
     )
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
+    misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what
 
 
 def horizon(today: date) -> datetime:

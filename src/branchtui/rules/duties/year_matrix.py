@@ -115,6 +115,7 @@ def _kind_year(name: str, meetings: Sequence[YearMeeting], first: date | None, w
     rules = whole.rules
     mine = [each for each in meetings if each.kind == name]
     asked = rules.kind_on(name, today) if rules.reminds(frequency(name)) else None
+    asked = asked if asked is not None and asked.times else None  # what is held as it comes is asked of nobody
     owing = _owing_months(name, mine, first, whole, today) if asked is not None else set()
     return KindYear(
         name,

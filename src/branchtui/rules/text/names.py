@@ -34,23 +34,28 @@ def split_tail(text: str) -> tuple[str, str]:
 
 
 _BETWEEN = re.compile("[、，,；;\n]")
-_POSITION = re.compile("(.*?)[（(](.*)[)）]")
+_GUEST = re.compile("([^（(:：]*)(?:[（(](.*?)[)）])?(?:[:：](.*))?", re.DOTALL)
 
 
-def split_guests(text: str) -> list[tuple[str, str]]:
-    """`王芳（学院党委）、李强` → each name with the position behind it, empty where none is written."""
+def split_guest(text: str) -> tuple[str, str, str]:
+    """`王芳（学院党委）：“讲题”` → name, position and topic, each empty where it is not written."""
+    found = _GUEST.fullmatch(text.strip())
+    if found is None or not found[1].strip():
+        return text.strip(), "", ""
+    topic = (found[3] or "").strip()
+    quoted = topic[:1] + topic[-1:] in ("“”", '""')
+    return found[1].strip(), (found[2] or "").strip(), topic[1:-1].strip() if quoted else topic
+
+
+def split_guests(text: str) -> list[tuple[str, str, str]]:
+    """`王芳（学院党委）、李强` → each as `split_guest` gives it; what stands in brackets or quotes stays together."""
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):
-        depth += (character in "（(") - (character in "）)")
+        depth += (character in "（(“《") - (character in "）)”》")
         if depth <= 0 and _BETWEEN.match(character):
             parts.append(text[start:at])
             start = at + 1
-    found = []
-    for part in map(str.strip, [*parts, text[start:]]):
-        both = _POSITION.fullmatch(part)
-        if part:
-            found.append((both[1].strip(), both[2].strip()) if both else (part, ""))
-    return found
+    return [split_guest(part) for part in [*parts, text[start:]] if part.strip()]
 
 
 def first_names(names: Sequence[str], most: int = 3) -> str:

@@ -15,7 +15,7 @@ class Ballot(Row):
     """
 
     noun = "表决"
-    named_by = ("motion", "candidate", "candidate_name")
+    named_by = ("kind", "motion", "candidate", "candidate_name")
     belongs_to = ("item",)
     text3 = ("motion",)
     auto = ("order_key",)

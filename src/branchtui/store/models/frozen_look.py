@@ -10,6 +10,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.store.models.base import IdField, LocalRow
 
 _ANY_DAY = "'0001-01-01'"
+_EXPECTS = "aspect != 'away'"  # an event that may change who is expected, or as what
 _HELD = ", ".join(f"'{state}'" for state in sorted(HELD))
 
 
@@ -69,10 +70,10 @@ class FrozenLook(LocalRow):
     since = DateField(null=True)
 
     kept_by = (
-        ("frozen_entered", 'AFTER INSERT ON "roster_event"', (_changed_from("NEW"),)),
+        ("frozen_entered", f'AFTER INSERT ON "roster_event" WHEN NEW.{_EXPECTS}', (_changed_from("NEW"),)),
         (
             "frozen_corrected",
-            'AFTER UPDATE ON "roster_event"',
+            f'AFTER UPDATE ON "roster_event" WHEN OLD.{_EXPECTS} OR NEW.{_EXPECTS}',
             (_changed_from("OLD"), _changed_from("NEW")),
         ),
         ("frozen_struck", 'AFTER DELETE ON "roster_event"', (_changed_from("OLD"),)),

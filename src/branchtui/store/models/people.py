@@ -8,6 +8,7 @@ from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Aspec
 from branchtui.store.models.base import YES_NO, IdField, LocalRow, PairRow, Row, WordField
 
 PURGED = "（已清除）"  # the name of what is left of a person whose data was removed
+NO_MORE = "已清除"  # in the place of a reason that was removed: an empty one would be asked for again, in papers too
 _VALUES = {**STANDINGS, **VOTE_LIMITS, "": "无", "in": "是", "out": "否"}  # of an event
 
 

@@ -14,13 +14,20 @@ SEARCHED = {
     "agenda_item": ("meeting_id", "title", "record", "resolution", "dissent"),
     "action_item": ("meeting_id", "what", "owner_name"),
     "material": ("meeting_id", "title"),
+    "ballot": ("item_id", "motion", "candidate_name"),
     "report": ("id", "title", "kicker", "subtitle", "unit", "editors_note", "outlet", "body"),
     "post": ("id", "name", "number", "duties", "pledge"),
 }
+# Parts of a part: the table that they name, and its column that holds the thing.
+THROUGH = {"ballot": ("agenda_item", "meeting_id")}
 
 
-def _dropped(row: str, of: str) -> str:
-    return f'DELETE FROM "search_sign" WHERE "id" = {row}."{of}"'
+def _dropped(table: str, row: str, of: str) -> str:
+    thing = f'{row}."{of}"'
+    if table in THROUGH:
+        between, holds = THROUGH[table]
+        thing = f'(SELECT "{holds}" FROM "{between}" WHERE "id" = {thing})'
+    return f'DELETE FROM "search_sign" WHERE "id" = {thing}'
 
 
 class SearchSign(LocalRow):
@@ -33,12 +40,12 @@ class SearchSign(LocalRow):
         trigger
         for table, (of, *columns) in SEARCHED.items()
         for trigger in (
-            (f"sign_{table}_new", f'AFTER INSERT ON "{table}"', (_dropped("NEW", of),)),
+            (f"sign_{table}_new", f'AFTER INSERT ON "{table}"', (_dropped(table, "NEW", of),)),
             (
                 f"sign_{table}_changed",
                 f'AFTER UPDATE OF {", ".join([of, *columns])} ON "{table}"',
-                (_dropped("OLD", of), _dropped("NEW", of)),
+                (_dropped(table, "OLD", of), _dropped(table, "NEW", of)),
             ),
-            (f"sign_{table}_gone", f'AFTER DELETE ON "{table}"', (_dropped("OLD", of),)),
+            (f"sign_{table}_gone", f'AFTER DELETE ON "{table}"', (_dropped(table, "OLD", of),)),
         )
     )

@@ -54,6 +54,7 @@ class ExpectedPerson:
     reason: str
     pinyin: tuple[str, ...]
     initials: tuple[str, ...]
+    away: str = ""  # why the roster, as it is now known, has them away for long on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class MeetingView:
                     entry.reason if entry else "",
                     person.pinyin,
                     person.initials,
+                    now.away if now else "",
                 )
             )
         return sorted(

@@ -125,6 +125,7 @@ class MemberRow(NamedTuple):
     offices: tuple[str, ...]
     group: str
     since: date
+    away: str  # why they are away for long
 
 
 class MemberList:
@@ -150,6 +151,7 @@ class MemberList:
                 person.offices,
                 group_names[person.group].name if person.group in group_names else "",
                 person.since,
+                person.away,
             )
             for person in listed
         ]

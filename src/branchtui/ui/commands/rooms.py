@@ -61,8 +61,17 @@ ROOMS = (
         "会议",
         holds="会议：计划、召开、考勤、记录",
         screen="meetings.room.MeetingsScreen",
-        kinds={"meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record")},
-        forms={"meeting": "plan", "plan-": "plan", "kinds": "action_kinds", "days": "action_days"},
+        kinds={
+            "meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record"),
+            "contact": Kind("往来", "meetings.contacts.ContactsScreen"),
+        },
+        forms={
+            "meeting": "plan",
+            "plan-": "plan",
+            "kinds": "action_kinds",
+            "days": "action_days",
+            "contact": "add_contact",
+        },
         soon=(
             "branchtui.ui.rooms.meetings.planning",
             "branchtui.ui.screens.paper_preview",

@@ -27,6 +27,7 @@ from branchtui.ui.widgets.frame import Frame
 
 __all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "ask", "column"]
 
+_KEPT = "填了的随时留着"
 _RESUMED = "这是上次没填完的，接着填就行。"
 
 Submit = Callable[[Values], "str | Job[Any]"]
@@ -42,7 +43,8 @@ class FormScreen(FieldSteps, PlaceScreen):
     typed should the job fail. `after` is called once all is done, unless the person has gone elsewhere meanwhile.
 
     A form of one line is a question above the key bar, a short one lies over its place, a long one takes the screen.
-    `begin` is the field to begin with.
+    `begin` is the field to begin with. `live` says in the foot what the fields come to as they are typed, or raises a
+    BranchError that says why they can't be.
     """
 
     PLACE = "form"
@@ -61,9 +63,11 @@ class FormScreen(FieldSteps, PlaceScreen):
         note: str = "",
         problem: str = "",
         begin: str = "",
+        live: Callable[[Values], str] | None = None,
     ) -> None:
         super().__init__()
         self._form = name
+        self._live = live
         self._fields = fields
         self._heading = title
         self._note = note
@@ -97,14 +101,14 @@ class FormScreen(FieldSteps, PlaceScreen):
             yield from self._told()
             yield from self._rows
         else:
-            with self.FRAME(title=self._heading, classes="form") as frame:
+            with self.FRAME(title=self._heading, classes="form") as self._frame:
                 yield from self._told()
                 with Horizontal(classes="fields-beside"):
                     with VerticalScroll(classes="fields", can_focus=False):
                         yield from self._rows
                     if self._offers:
                         yield self._beside
-            frame.foot = "填了的随时留着"
+            self._frame.foot = _KEPT
         yield self._in_line
 
     def _told(self) -> ComposeResult:
@@ -147,6 +151,11 @@ class FormScreen(FieldSteps, PlaceScreen):
         values = self._values()
         for row in self._rows:
             row.follow(values)
+        if self._live is not None:
+            try:
+                self._frame.foot = self._live(self._values()) or _KEPT
+            except BranchError as error:
+                self._frame.foot = str(error)
 
     # -- choices --------------------------------------------------------------------------------------------------
 
@@ -265,6 +274,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                     note=self._note,
                     problem=words,
                     begin=self._begin,
+                    live=self._live,
                 )
                 shell.push_screen(again)
             else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from branchtui.errors import BranchError
-from branchtui.rules.attendance import STATES, UNMARKED
+from branchtui.rules.attendance import STATES, before_the_roll
 from branchtui.rules.frozen_list import Difference
 from branchtui.rules.meetings import HELD
 from branchtui.rules.meetings import STATES as MEETING_STATES
@@ -68,7 +68,8 @@ def numbers_stay(meeting: Meeting) -> str:
 def follow_roster(meeting: Meeting, wanted: Sequence[Difference]) -> str:
     """Make the list what the roster says of these people; the sentence that says what was done.
 
-    Nobody's attendance is invented: who is added is 未点名, unless they were on the list before and taken off. Who is
+    Nobody's attendance is invented: who is added is 未点名, or 请假 where the roster has them away for long, unless they
+    were on the list before and taken off. Who is
     taken off goes into the trash with what was noted. A filed meeting has to be filed anew.
     """
     _check(meeting, wanted)
@@ -121,9 +122,10 @@ def _check_held(meeting: Meeting) -> None:
 
 
 def _put_on(meeting: Meeting, member: bytes, now: Mapping[str, object]) -> str:
-    """Put somebody on the list; the state they have on it."""
+    """Put somebody on the list, as when it was held; the state they have on it."""
     row = Attendance.get_or_none(Attendance.id == Attendance.row_id(meeting=meeting, member=member))
-    values = dict(now) if row is not None else {**now, "state": UNMARKED, "reason": ""}
+    state, reason = before_the_roll(people.roster(meetings.begins(meeting).date())[member].away)
+    values = dict(now) if row is not None else {**now, "state": state, "reason": reason}
     entry = Attendance.ensure(meeting=meeting, member=Member.get_by_id(member), values=values)
     return entry.state
 

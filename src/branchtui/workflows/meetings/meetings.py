@@ -5,24 +5,26 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.attendance import UNMARKED
+from branchtui.rules.attendance import audience_from, before_the_roll
 from branchtui.rules.meetings import HELD, STATES, MeetingKind, MeetingState, find_kind, record_day
 from branchtui.rules.stations import NAMES
 from branchtui.rules.text.chinese_time import chinese_day, chinese_moment
 from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
 from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
-from branchtui.store.models import ActionItem, AgendaItem, Attendance, Guest, Material, Meeting, Station
+from branchtui.store.models import ActionItem, AgendaItem, Attendance, Ballot, Material, Meeting, Station
 from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, text
 from branchtui.workflows.meeting_rules import kind_of, kinds, meeting_rules, not_held, verb_of
+from branchtui.workflows.meetings.guests import append_guest, guest_fields
 from branchtui.workflows.meetings.of_group import group_on
 from branchtui.workflows.workdays import workdays
 
 _PERSON_FIELDS = ("host", "recorder")
+_SPARED = {"materials": "这种会议不要求学习材料", "news": "这种会议不要求报道"}
 _LINES = ("title", "place", "ordinal")
 _TEXTS = ("first_topic", "requirements")
 
@@ -52,15 +54,16 @@ def plan_meeting(
     ordinal: str = "",
     items: Sequence[str] = (),
     materials: Sequence[str] = (),
-    guests: Sequence[tuple[str, str]] = (),
+    guests: Sequence[tuple[str, ...]] = (),
     first_topic: str = "",
     requirements: str = "",
+    audience: str = "",
     group: str = "",
     now: datetime,
 ) -> Meeting:
     """Plan one meeting. `when` may be Chinese ("下周三下午三点"); names may carry `#` and the end of a staff number.
 
-    `guests` are names with positions, empty where nobody told. `group` is the name of the group whose meeting it is,
+    `guests` are names, with positions and topics where they are told. `group` is the name of the group whose meeting it is,
     or a part of it; it may stay empty where there is but one. Raises BranchError for an unknown kind, a moment not
     understood, a name borne by two, or a group where there is none such. An `ordinal` that is not told goes on from the
     one before, if there is one (`next_ordinal`).
@@ -74,15 +77,18 @@ def plan_meeting(
     )
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     fields["group"] = of_group
+    fields |= _audience(audience)
     agenda = [{"title": line(item, "议程项", required=True)} for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
-    invited = [guest_fields(name, position) for name, position in guests]
+    invited = [guest_fields(*guest) for guest in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
         meeting = planned(chosen, start, fields, agenda, now=now)
         for material in reading:
             append(Material, meeting=meeting, title=material)
         for guest in invited:
-            append(Guest, meeting=meeting, **guest)
+            append_guest(meeting, guest)
+        for station in chosen.without:
+            Station.ensure(meeting=meeting, station=station, values={"reason": _SPARED[station]})
     return meeting
 
 
@@ -102,25 +108,19 @@ def planned(
     return meeting
 
 
-def guest_fields(name: str, position: str) -> dict[str, str]:
-    """A guest's columns, looked over. Raises BranchError where the name is missing or too long."""
-    return {
-        "name": line(name, "列席人员姓名", required=True, limit=60),
-        "position": line(position, "列席人员单位职务"),
-    }
-
-
 def edit_meeting(meeting: Meeting, *, today: date | None = None, **changes: str) -> Meeting:
     """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
 
-    Of a planned meeting of a group also `group`, by name. `noticed_on` is the day of the notice in words, read as of
-    `today`, or of the day of the meeting.
+    `audience` is how many listened besides, and who (本科生40人). Of a planned meeting of a group also `group`, by name.
+    `noticed_on` is the day of the notice in words, read as of `today`, or of the day of the meeting.
 
     An empty `until` forgets the end, an empty day the notice's. Raises BranchError for an end of a meeting that was not
     held, and for a notice behind the meeting.
     """
     check_open(meeting)
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
+    if "audience" in changes:
+        fields |= _audience(changes["audience"])
     if "until" in changes:
         if meeting.state not in HELD:
             raise not_held(meeting, "不能写散会时间")
@@ -158,7 +158,8 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
 
 
 def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "", now: datetime) -> Meeting:
-    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名.
+    """Mark a meeting as held at `when` (its planned time): the roster of that day is frozen, everyone 未点名 but those
+    whom it has as away for long: they are 请假 with that reason.
 
     `until` is when it ended (四点半); it stays unknown where nobody tells it. Raises BranchError before the meeting's
     time, for an end that is no time past the start or still to come, and where nobody of the roster is expected.
@@ -181,10 +182,24 @@ def hold(meeting: Meeting, when: str | datetime | None = None, *, until: str = "
     with act(f"登记{verb_of(meeting)}：{meeting.title}"):
         set_state(meeting, "held", starts_at=start, ends_at=end, recorded_on=now.date())
         Attendance.ensure_all(
-            [{"member": person.member, "standing": person.standing, "votes": person.votes} for person in expected],
-            shared={"meeting": meeting, "state": UNMARKED, "reason": ""},
+            [
+                {
+                    "member": person.member,
+                    "standing": person.standing,
+                    "votes": person.votes,
+                    **dict(zip(("state", "reason"), before_the_roll(person.away), strict=True)),
+                }
+                for person in expected
+            ],
+            shared={"meeting": meeting},
         )
     return meeting
+
+
+def pre_marked(meeting: Meeting) -> str:
+    """Who is 请假 already when a meeting has just been held, to be told behind how many are expected; empty for nobody."""
+    away = sum(entry.state == "excused" for entry in meetings.attendances(meeting).values())
+    return f"，其中 {away} 人长期不在，已先记请假" if away else ""
 
 
 def set_state(meeting: Meeting, state: MeetingState, **values: Any) -> None:
@@ -247,8 +262,10 @@ def move_item(item: AgendaItem, by: int) -> AgendaItem:
 
 
 def remove_item(item: AgendaItem) -> None:
-    """Take an item off the agenda (into the trash). Raises BranchError where it has a record."""
+    """Take an item off the agenda (into the trash). Raises BranchError where it has a record or a ballot."""
     check_open(item.meeting)
+    if Ballot.select().where(Ballot.item == item, Ballot.live()).exists():
+        raise BranchError(f"“{item.title}”已有表决，不能删除。请先删去表决。")
     if item.record.strip() or item.resolution.strip() or item.dissent.strip():
         raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")
     if ActionItem.select().where(ActionItem.item == item, ActionItem.live()).exists():
@@ -326,6 +343,11 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
         if name in values
     }
     return fields | {name: text(values[name], caption(Meeting, name)) for name in _TEXTS if name in values}
+
+
+def _audience(typed: str) -> dict[str, Any]:
+    count, who = audience_from(line(typed, caption(Meeting, "audience_who"), limit=60))
+    return {"audience": count, "audience_who": who}
 
 
 def _moment(when: str | datetime, now: datetime) -> datetime:

@@ -5,7 +5,7 @@ from datetime import date
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.roster import RosterSheet, read_roster
-from branchtui.rules.roster import FACTS, OPEN, STANDINGS, VOTE_LIMITS
+from branchtui.rules.roster import ASPECTS, FACTS, OPEN, STANDINGS, VOTE_LIMITS
 from branchtui.rules.text.cleaning import NAME_LIMIT
 from branchtui.rules.text.names import plain_name, same_name
 from branchtui.store.file.database import act
@@ -123,11 +123,15 @@ def change_member(
     no_office: str | None = None,
     group: str | None = None,
     vote: str | None = None,
+    away: str | None = None,
     leaves: bool = False,
     returns: bool = False,
     **facts: str,
 ) -> Member:
-    """Change what a person is from `since` on, or correct a fact such as the name. Raises BranchError."""
+    """Change what a person is from `since` on, or correct a fact such as the name. Raises BranchError.
+
+    `away` is why they are away for long, '' once they are back.
+    """
     values = {key: line(value, FACTS[key], required=key == "name") for key, value in facts.items()}
     if "name" in values:
         values["name"] = plain_name(values["name"])
@@ -151,6 +155,8 @@ def change_member(
         events.append(("office", no_office, since, "out"))
     if vote is not None:
         events.append(("vote", "", since, vote))
+    if away is not None:
+        events.append(("away", "", since, line(away, ASPECTS["away"], limit=20)))
     if leaves or returns:
         events.append(("membership", "", since, "in" if returns else "out"))
     if group is not None:

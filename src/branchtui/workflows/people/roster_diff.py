@@ -9,6 +9,7 @@ from operator import attrgetter
 from branchtui.files.sheets.roster import RosterRow, RosterSheet
 from branchtui.files.sheets.standings import UNCONFIRMED
 from branchtui.rules.roster import (
+    ASPECTS,
     FACTS,
     MEMBERS,
     OPEN,
@@ -166,6 +167,7 @@ def _open(row: RosterRow, member: Member | None, standing: str, known: _Known) -
         row,
         standing=row.standing or standing,
         vote=now.vote if now else "",
+        away=now.away if now else "",
         on_roster=member is None or now is not None,
     )
 
@@ -200,7 +202,13 @@ def _entry(
             events=(*entry.events, ("vote", "", day, limit)),
             lines=(*entry.lines, f"{VOTE_LIMITS[limit]}，自 {day_words(day)}"),
         )
-    told = [*row.told, *questions.away_words(row)]
+    for reason in (questions.away_reason(key) for key, answer in answers.items() if answer == questions.AWAY):
+        entry = replace(
+            entry,
+            events=(*entry.events, ("away", "", day, reason)),
+            lines=(*entry.lines, f"{ASPECTS['away']}：{reason}，自 {day_words(day)}"),
+        )
+    told = list(row.told)
     offices = _offices(row)
     if sheet.offices and now:
         told += [f"{office}：表中没有写，保留" for office in now.offices if office not in offices]

@@ -16,7 +16,8 @@ SKIP, KEEP = "skip", "keep"
 _STANDING_OF = {"积极分子": "activist", "发展对象": "candidate", "预备": "probationary"}
 _VOTE_OF = {"停止党籍": "suspended", "留党察看": "on_probation"}
 _GONE = ("转出", "出党", "去世")
-_AWAY = ("产假", "出国", "病假", "借调")  # asked about by nobody: who is away is told for each meeting
+AWAY = "away"
+_AWAY_OF = {"产假": "产假", "出国": "出国（境）", "病假": "病休", "借调": "借调", "流动": "流动", "滞留": "滞留"}
 
 _SKIPPED: Choice = (SKIP, "不导入这些人")
 _AS_STANDING = tuple((value, f"按{words}导入") for value, words in STANDINGS.items())
@@ -42,9 +43,9 @@ class Question:
         return f"{self.about} {len(self.people)} 人（{self.names}）"
 
 
-def open_questions(row: RosterRow, *, standing: str, vote: str, on_roster: bool) -> list[str]:
+def open_questions(row: RosterRow, *, standing: str, vote: str, away: str, on_roster: bool) -> list[str]:
     """The keys of what is open about a row, given what is known of the person: standing ('': nothing), vote limit,
-    and whether the roster holds the person now."""
+    why they are away for long, and whether the roster holds the person now."""
     at_odds = [key for key in row.remarks if key in _STANDING_OF and _STANDING_OF[key] != standing]
     keys = []
     if not standing and row.doubt == AT_ODDS:
@@ -55,6 +56,9 @@ def open_questions(row: RosterRow, *, standing: str, vote: str, on_roster: bool)
         keys.append(row.doubt)
     keys += [key for key in row.remarks if key in _GONE and on_roster]
     keys += [key for key in row.remarks if key in _VOTE_OF and _VOTE_OF[key] != vote]
+    reasons = [key for key in row.remarks if key in _AWAY_OF]
+    if all(_AWAY_OF[key] != away for key in reasons):
+        keys += reasons[:1]  # one is away for one reason at a time
     return keys
 
 
@@ -63,9 +67,9 @@ def is_gone(row: RosterRow) -> bool:
     return any(key in _GONE for key in row.remarks)
 
 
-def away_words(row: RosterRow) -> list[str]:
-    """What is to be told of a person who is away for long."""
-    return [f"备注里有“{key}”，名册不记；开会时请在出勤里写明" for key in row.remarks if key in _AWAY]
+def away_reason(key: str) -> str:
+    """Why somebody of whom a question is answered with AWAY is away for long."""
+    return _AWAY_OF[key]
 
 
 def about(key: str) -> str:
@@ -88,12 +92,14 @@ def choices(key: str) -> tuple[Choice, ...]:
         return (*likely, _SKIPPED, *(choice for choice in _AS_STANDING if choice[0] != standing))
     if vote := _VOTE_OF.get(key):
         return ((vote, f"导入，并登记{VOTE_LIMITS[vote]}（没有表决权）"), (KEEP, "照常导入，有表决权"), _SKIPPED)
+    if away := _AWAY_OF.get(key):
+        return ((AWAY, f"导入，并登记长期不在：{away}（开会时先记请假）"), (KEEP, "照常导入，不登记"), _SKIPPED)
     return (_SKIPPED, (KEEP, "照常导入"))
 
 
 def all_keys() -> list[str]:
     """Every question there is."""
-    return [NO_STANDING, UNDATED, AT_ODDS, *_STANDING_OF, *_VOTE_OF, *_GONE]
+    return [NO_STANDING, UNDATED, AT_ODDS, *_STANDING_OF, *_VOTE_OF, *_GONE, *_AWAY_OF]
 
 
 def checked(answers: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore, StoredPhoto
+from branchtui.rules.attendance import audience_words
 from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.meetings import HELD
 from branchtui.rules.reports import ROLES, STATES, state_after
@@ -14,7 +15,7 @@ from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.rules.text.minutes_text import bare_resolution
 from branchtui.rules.text.report_text import figure_marks
 from branchtui.store.file.database import act
-from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report, columns
+from branchtui.store.models import Byline, Fact, Figure, Meeting, Photo, Report, Station, columns
 from branchtui.store.models.columns import caption as caption_of
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people, reports
@@ -35,7 +36,8 @@ def draft_from_meeting(meeting: Meeting) -> Report:
     if meeting.state not in HELD:
         raise not_held(meeting, "没有可写的事实")
     branch, kind = people.the_branch(), kind_of(meeting)
-    heads = view(meeting.id).head_count
+    seen = view(meeting.id)
+    heads = seen.head_count
     facts = {
         "branch": branch.name,
         "unit": branch.unit,
@@ -46,17 +48,23 @@ def draft_from_meeting(meeting: Meeting) -> Report:
         "host": meetings.host_name(meeting),
         "expected": f"{heads.expected}人",
         "present": f"{heads.present}人" if heads.roll_taken else "",
+        "speakers": "、".join(f"{guest.position}{guest.name}“{guest.topic}”" for guest in seen.guests if guest.topic),
+        "audience": audience_words(meeting.audience, meeting.audience_who),
     }
     where = f"在{facts['place']}" if facts["place"] else ""
     opening = f"{facts['when']}，{branch.name}{where}{kind.verb}“{meeting.title}”{kind.name}。"
     hosted = f"会议由{facts['host']}主持，" if facts["host"] else ""
     counted = f"{hosted}应到{facts['expected']}，实到{facts['present'] or NO_ROLL}。"
-    body = [opening + counted]
+    spoke = "".join(f"{guest.position}{guest.name}主讲“{guest.topic}”。" for guest in seen.guests if guest.topic)
+    listened = f"听众{facts['audience']}。" if facts["audience"] else ""
+    body = [opening + counted + spoke + listened]
     for item in meetings.items(meeting):
         body += ["", f"# {item.title}"]
         if decided := bare_resolution(item.resolution):
             body += ["", f"会议决定：{' '.join(decided.split())}"]
     with act(f"起草新闻稿：{meeting.title}"):
+        if note := Station.get_or_none(Station.id == Station.row_id(meeting=meeting, station="news")):
+            trash(note)  # it applies after all
         report = Report.create(
             **columns.pointing("about", meeting),
             title=f"{branch.name}{kind.verb}“{meeting.title}”{kind.name}",

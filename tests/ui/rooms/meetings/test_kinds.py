@@ -18,7 +18,7 @@ async def go(desk: Desk, *keys: str) -> None:
 
 async def test_a_kind_of_ones_own_is_added_planned_changed_and_taken_away(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
-        await go(desk, "1", "'工作坊", "enter", "ctrl+a", "'开展", "ctrl+s")
+        await go(desk, "1", "5", "'工作坊", "enter", "ctrl+a", "'开展", "ctrl+s")
         assert "已增加会议种类“工作坊”" in desk.told[-1]
         [kind] = own_kinds()
         assert (kind.name, kind.verb, kind.who, kind.often) == ("工作坊", "开展", "members", "每月 1 次")
@@ -29,6 +29,17 @@ async def test_a_kind_of_ones_own_is_added_planned_changed_and_taken_away(seeded
         assert own_kinds()[0].who == "committee" and "已改会议种类“工作坊”" in desk.told[-1]
         await go(desk, "2", "3")
         assert own_kinds() == [] and "已去掉会议种类“工作坊”" in desk.told[-1]
+
+
+async def test_a_usual_kind_is_added_in_four_keys_and_changed_to_be_held_every_month(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2")
+        await desk.press("f10", "1", "1", "2")
+        assert [(kind.name, kind.often) for kind in own_kinds()] == [("工作坊", "不定期")]
+        await go(desk, "2")
+        assert "不再提醒" not in desk.text, "nobody is reminded of what is held as it comes"
+        await desk.press("1", *["tab"] * 2, "'每月", "enter", "ctrl+s")
+        assert [(kind.name, kind.often) for kind in own_kinds()] == [("工作坊", "每月 1 次")]
 
 
 async def test_figures_and_reminders_are_set_where_the_kinds_are(seeded_home: Home) -> None:

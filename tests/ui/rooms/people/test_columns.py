@@ -11,9 +11,14 @@ from branchtui.ui.text.ink import Ink
 
 
 def row(
-    name: str = "周以宁", staff_no: str = "", standing: str = "full", office: str = "", group: str = ""
+    name: str = "周以宁",
+    staff_no: str = "",
+    standing: str = "full",
+    office: str = "",
+    group: str = "",
+    away: str = "",
 ) -> MemberRow:
-    return MemberRow(name.encode(), name, staff_no, standing, (office,) if office else (), group, date.min)
+    return MemberRow(name.encode(), name, staff_no, standing, (office,) if office else (), group, date.min, away)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +29,7 @@ def row(
         ([row(), row("沈一禾", staff_no="T1")], ["姓名", "工号"], "工号"),
         ([row(), row("沈一禾", standing="activist")], ["姓名", "类别"], "类别"),
         ([row(standing="activist"), row("沈一禾", standing="activist")], ["姓名"], "姓名"),
+        ([row(), row("沈一禾", away="产假")], ["姓名", "长期不在"], "长期不在"),
         ([row(office="书记"), row("沈一禾", group="一组")], ["姓名", "党内职务", "党小组"], "党内职务"),
         (
             [row("甲", "1", "full", "书记", "一组"), row("乙", "2", "probationary")],

@@ -29,5 +29,7 @@ def _hold(arguments: argparse.Namespace, session: Session) -> int:
     if facts.is_late(meeting):
         tell(f"会后登记：各处会注明补记于 {session.today.isoformat()}。")
     tell("还没有点名：用 branchtui attend 编号 --all 记全到，或用 --absent 写明谁没到。")
-    data(f"已登记{verb_of(meeting)}，应到 {view(meeting.id).head_count.expected} 人 {short_id(meeting)}")
+    away = meetings.pre_marked(meeting)
+    expected = view(meeting.id).head_count.expected
+    data(f"已登记{verb_of(meeting)}，应到 {expected} 人{away} {short_id(meeting)}")
     return 0

@@ -1,4 +1,4 @@
-"""list: the people, meetings, reports or action items there are, for people and for scripts."""
+"""list: the people, meetings, reports, contacts or action items there are, for people and for scripts."""
 
 import argparse
 from collections.abc import Callable
@@ -6,9 +6,9 @@ from typing import Any
 
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, document, table
-from branchtui.cli.words import in_words
+from branchtui.cli.words import in_words, masked
 from branchtui.rules.roster import OPEN
-from branchtui.store.queries import action_items, meetings, people, reports
+from branchtui.store.queries import action_items, contacts, meetings, people, reports
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
@@ -17,11 +17,9 @@ _ALL = 1_000_000
 def register(commands: Any) -> None:
     """`list`."""
     parser = add_command(
-        commands, "list", "列出人员、会议、新闻稿或议定事项，每行先写编号", "branchtui list meetings --json"
+        commands, "list", "列出人员、会议、新闻稿、往来或议定事项，每行先写编号", "branchtui list meetings --json"
     )
-    parser.words.add_argument(
-        "things", choices=list(_LISTS), metavar="什么", help="members、meetings、reports、actions"
-    )
+    parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="、".join(_LISTS))
     add_json(parser)
     parser.set_defaults(action=_list)
 
@@ -45,6 +43,7 @@ def _members(session: Session) -> list[dict[str, Any]]:
             "standing": row.standing,
             "offices": list(row.offices),
             "group": row.group,
+            "away": row.away,
             "since": None if row.since == OPEN else row.since.isoformat(),
         }
         for row in people.MemberList(session.today).page(0, _ALL)
@@ -89,9 +88,24 @@ def _actions(session: Session) -> list[dict[str, Any]]:
     ]
 
 
+def _contacts(session: Session) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": short_id(row.id),
+            "name": row.name,
+            "unit": row.unit,
+            "position": row.position,
+            "phone": masked(row.phone),
+            "groups": row.groups,
+        }
+        for row in contacts.contacts()
+    ]
+
+
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "members": _members,
     "meetings": _meetings,
     "reports": _reports,
+    "contacts": _contacts,
     "actions": _actions,
 }

@@ -4,16 +4,20 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from branchtui.cli.ballots import ballot_json, ballot_line
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
-from branchtui.cli.things import find_meeting, find_member, find_report
-from branchtui.cli.words import in_words
+from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_report
+from branchtui.cli.words import in_words, masked
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
+    Ballot,
+    BallotExclusion,
     Byline,
+    Contact,
     Fact,
     Figure,
     Guest,
@@ -29,12 +33,14 @@ from branchtui.store.queries.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meeting_rules import kind_seen
+from branchtui.workflows.voting.results import counted
 
-_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member}
+_THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member": Member, "contact": Contact}
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
     "materials": Material.noun, "items": AgendaItem.noun, "actions": ActionItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
 
@@ -42,7 +48,7 @@ _DERIVED = {
 def register(commands: Any) -> None:
     """`show`."""
     parser = add_command(commands, "show", "显示一件事的全部内容", "branchtui show meeting 3fa91c20")
-    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help="meeting、report、member")
+    parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help=THING_HELP)
     parser.words.add_argument("id", metavar="编号")
     add_json(parser)
     parser.set_defaults(action=_show)
@@ -60,7 +66,7 @@ def _show(arguments: argparse.Namespace, session: Session) -> int:
 
 def _show_meeting(text: str, session: Session) -> dict[str, Any]:
     seen = view(find_meeting(text).id)
-    row, heads = seen.row, seen.head_count
+    row, heads, kind = seen.row, seen.head_count, kind_seen(seen)
     return {
         "id": short_id(row),
         "kind": row.kind,
@@ -86,12 +92,14 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "state": person.state,
                 "reason": person.reason,
             }
-            for person in seen.expected(kind_seen(seen))
+            for person in seen.expected(kind)
         ],
         "kept": [
             {"name": people.member(member).name, "reason": reason} for member, reason in kept_reasons(row).items()
         ],
-        "guests": [guest.name for guest in seen.guests],
+        "guests": [{"name": guest.name, "position": guest.position, "topic": guest.topic} for guest in seen.guests],
+        "audience": row.audience,
+        "audience_who": row.audience_who,
         "materials": [material.title for material in seen.materials],
         "items": [
             {
@@ -113,6 +121,22 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "done_note": action.done_note,
             }
             for action in seen.actions
+        ],
+        "ballots": [
+            {
+                "item": each.item.title,
+                "kind": each.row.kind,
+                "motion": each.about,
+                "candidate": each.candidate,
+                "way": each.row.way,
+                **ballot_json(each),
+                "result": each.word,
+            }
+            for each in counted(seen, kind)
+        ],
+        "exclusions": [
+            {"name": seen.names[member].name, "ground": each.ground, "consent": each.consent, "voted": each.voted}
+            for member, each in seen.exclusions.items()
         ],
         "closing": row.closing,
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
@@ -157,7 +181,7 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
         "education": row.education,
         "job": row.job,
         "title": row.title,
-        "phone": f"{row.phone[:3]}****{row.phone[-4:]}" if len(row.phone) >= 7 else row.phone,
+        "phone": masked(row.phone),
         "events": [
             {
                 "aspect": ASPECTS[event.aspect],
@@ -167,6 +191,18 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
             }
             for event in sorted(people.events(row), key=lambda event: event.on)
         ],
+    }
+
+
+def _show_contact(text: str, session: Session) -> dict[str, Any]:
+    row = find_contact(text)
+    return {
+        "id": short_id(row),
+        "name": row.name,
+        "unit": row.unit,
+        "position": row.position,
+        "phone": masked(row.phone),
+        "groups": row.groups,
     }
 
 
@@ -185,6 +221,9 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
         if isinstance(value, list):
             data(f"{label}：")
             for part in value:
+                if key == "ballots":
+                    block(f"  {ballot_line(part)}")
+                    continue
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
@@ -197,4 +236,5 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "meeting": _show_meeting,
     "report": _show_report,
     "member": _show_member,
+    "contact": _show_contact,
 }

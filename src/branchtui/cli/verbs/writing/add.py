@@ -1,33 +1,41 @@
-"""add: a person, a planned meeting, a kind of meeting, or what a meeting agreed."""
+"""add: a person, a contact, a planned meeting, a kind of meeting, or what a meeting agreed."""
 
 import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.member_options import add_facts, day_given, facts_given
+from branchtui.cli.member_options import (
+    add_contact_fields,
+    add_facts,
+    contact_given,
+    day_given,
+    facts_given,
+    speaker_given,
+)
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, made
 from branchtui.cli.things import find_meeting
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import kind_values
-from branchtui.rules.meetings import PERIODS, WHO
+from branchtui.rules.meetings import IRREGULAR, PERIODS, WHO
 from branchtui.rules.roster import OPEN, since_words
 from branchtui.rules.text.chinese_time import chinese_day, chinese_moment
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.digits import decimal
+from branchtui.rules.text.names import split_guest
 from branchtui.store.models import AgendaItem, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import meeting_rules
 from branchtui.workflows.meetings import action_items, meetings
-from branchtui.workflows.people import roster
+from branchtui.workflows.people import contacts, roster
 
 
 def register(commands: Any) -> None:
     """`add`."""
     adding = add_command(
-        commands, "add", "加入人员、计划会议，增加会议种类，或记下议定事项", "branchtui add member 林知远"
+        commands, "add", "加入人员、往来、计划会议，增加会议种类，或记下议定事项", "branchtui add member 林知远"
     )
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
 
@@ -46,6 +54,17 @@ def register(commands: Any) -> None:
 
     parser = add_command(
         things,
+        "contact",
+        "记下一位支部以外的人，或一个单位",
+        "branchtui add contact 何老师 --unit 学院党委 --position 副书记",
+    )
+    parser.words.add_argument("name", nargs="?", default="", metavar="姓名", help="只记单位的不写")
+    add_contact_fields(parser)
+    add_json(parser)
+    parser.set_defaults(action=_add_contact)
+
+    parser = add_command(
+        things,
         "meeting",
         "计划一次会议",
         'branchtui add meeting --kind 主题党日 --when "下周三下午三点" --place 行政楼201 --title 学习全会精神',
@@ -60,6 +79,13 @@ def register(commands: Any) -> None:
     parser.options.add_argument(
         "--material", action="append", default=[], metavar="材料", help="一份学习材料，可写多次"
     )
+    parser.options.add_argument(
+        "--guest", action="append", default=[], metavar="姓名[（单位职务）]", help="一位列席人员，可写多次"
+    )
+    parser.options.add_argument(
+        "--speaker", action="append", default=[], metavar="姓名|单位职务|讲题", help="一位请来主讲的人，可写多次"
+    )
+    parser.options.add_argument("--audience", default="", metavar="人数:什么人", help="听众，如 40:本科生；不算进应到")
     parser.options.add_argument("--first-topic", default="", metavar="内容", help="第一议题")
     parser.options.add_argument("--requirements", default="", metavar="要求", help="通知里的参会要求")
     parser.options.add_argument(
@@ -74,9 +100,10 @@ def register(commands: Any) -> None:
     parser.words.add_argument("name", metavar="名称")
     parser.options.add_argument("--verb", default="召开", metavar="动词", help="召开、开展、举办")
     parser.options.add_argument("--who", default="全体党员", metavar="应到", help="、".join(WHO.values()))
-    parser.options.add_argument("--per", default="每月", metavar="多久", help="、".join(PERIODS.values()))
+    parser.options.add_argument("--per", default="每月", metavar="多久", help="、".join([*PERIODS.values(), IRREGULAR]))
     parser.options.add_argument("--times", default="1", metavar="几次")
     parser.options.add_argument("--minutes", default="60", metavar="分钟", help="通常多长")
+    parser.options.add_argument("--without", default="", metavar="环节", help="不要求的环节：材料准备、新闻报道")
     parser.options.add_argument("--regulation", default="", metavar="文件", help="依据的文件，没有就不写")
     parser.options.add_argument("--article", default="", metavar="条款", help="第几条")
     parser.set_defaults(action=_add_kind)
@@ -108,6 +135,8 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         recorder=arguments.recorder,
         items=arguments.item,
         materials=arguments.material,
+        guests=[*map(split_guest, arguments.guest), *map(speaker_given, arguments.speaker)],
+        audience=arguments.audience,
         first_topic=arguments.first_topic,
         requirements=arguments.requirements,
         group=arguments.group,
@@ -149,10 +178,17 @@ def _item(meeting: Meeting, typed: str) -> AgendaItem:
     return there[number - 1]
 
 
+def _add_contact(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    people.the_branch()
+    contact = contacts.add_contact(arguments.name, **contact_given(arguments))
+    return made(short_id(contact), arguments.json, f"已记下 {contact.name or contact.unit}，编号")
+
+
 def _add_kind(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     people.the_branch()
-    names = ("verb", "who", "per", "times", "minutes", "regulation", "article")
+    names = ("verb", "who", "per", "times", "minutes", "without", "regulation", "article")
     data(meeting_rules.add_kind(arguments.name, kind_values({name: getattr(arguments, name) for name in names})))
     return 0
 

@@ -1,16 +1,23 @@
-"""change: a person as of a day, a meeting, what a meeting agreed, or the branch."""
+"""change: a person as of a day, a contact, a meeting, what a meeting agreed, or the branch."""
 
 import argparse
 from typing import Any
 
-from branchtui.cli.member_options import add_facts, day_given, facts_given
+from branchtui.cli.member_options import (
+    add_contact_fields,
+    add_facts,
+    contact_given,
+    day_given,
+    facts_given,
+    speaker_given,
+)
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
-from branchtui.cli.things import find_action, find_meeting, find_member
+from branchtui.cli.things import find_action, find_contact, find_meeting, find_member
 from branchtui.errors import UsageError
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import action_items, meetings
-from branchtui.workflows.people import roster
+from branchtui.workflows.meetings import action_items, attendance
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import change_branch
 
 _CHANGES = {
@@ -20,6 +27,7 @@ _CHANGES = {
     "host": ("姓名", "主持人"),
     "recorder": ("姓名", "记录人"),
     "noticed_on": ("日期", "通知日期，如 3月2日；空着就是去掉"),
+    "audience": ("人数:什么人", "听众，如 40:本科生；空着就是去掉"),
     "until": ("时间", "散会时间，如 四点半、16:30；空着就是去掉"),
 }
 
@@ -29,7 +37,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，会议的地点、散会时间等，议定事项，或支部信息",
+        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，或支部信息",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -46,6 +54,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--no-office", metavar="职务", help="免去的职务")
     parser.options.add_argument("--group", metavar="党小组")
     parser.options.add_argument("--vote", metavar="限制", help="suspended 停止党籍、on_probation 留党察看、空为恢复")
+    parser.options.add_argument("--away", metavar="原因", help="长期不在，如 产假、出国（境）、借调；空着就是回来了")
     parser.options.add_argument("--leaves", action="store_true", help="转出")
     parser.options.add_argument("--returns", action="store_true", help="转入")
     parser.options.add_argument("--name", dest="new_name", metavar="新姓名", help="更正姓名")
@@ -54,11 +63,23 @@ def register(commands: Any) -> None:
     parser.set_defaults(action=_change_member)
 
     parser = add_command(
+        things, "contact", "更改往来里的一位或一个单位", "branchtui change contact 何老师 --position 书记"
+    )
+    parser.words.add_argument("name", metavar="姓名或编号")
+    parser.options.add_argument("--name", dest="new_name", metavar="新姓名", help="更正姓名")
+    add_contact_fields(parser)
+    add_json(parser)
+    parser.set_defaults(action=_change_contact)
+
+    parser = add_command(
         things, "meeting", "更改会议的地点、主持人、散会时间等", "branchtui change meeting 3fa91c20 --until 四点半"
     )
     parser.words.add_argument("id", metavar="编号")
     for name, (metavar, words) in _CHANGES.items():
         parser.options.add_argument(_option(name), metavar=metavar, help=words or None)
+    parser.options.add_argument(
+        "--speaker", action="append", default=[], metavar="姓名|单位职务|讲题", help="加一位请来主讲的人，可写多次"
+    )
     add_json(parser)
     parser.set_defaults(action=_change_meeting)
 
@@ -99,11 +120,23 @@ def _change_member(arguments: argparse.Namespace, session: Session) -> int:
         no_office=arguments.no_office,
         group=arguments.group,
         vote=arguments.vote,
+        away=arguments.away,
         leaves=arguments.leaves,
         returns=arguments.returns,
         **facts,
     )
     return made(short_id(member), arguments.json, f"已更改 {member.name}，自 {since.isoformat()}，编号")
+
+
+def _change_contact(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    changes = contact_given(arguments)
+    if arguments.new_name is not None:
+        changes["name"] = arguments.new_name
+    if not changes:
+        raise UsageError("没有要改的内容。请至少写一项，例如 --unit 学院党委。")
+    contact = contacts.change_contact(find_contact(arguments.name), **changes)
+    return made(short_id(contact), arguments.json, f"已更改 {contact.name or contact.unit}，编号")
 
 
 def _change_branch(arguments: argparse.Namespace, session: Session) -> int:
@@ -119,9 +152,10 @@ def _change_branch(arguments: argparse.Namespace, session: Session) -> int:
 def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     changes = {name: getattr(arguments, name) for name in _CHANGES if getattr(arguments, name) is not None}
-    if not changes:
-        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(map(_option, _CHANGES))}。")
-    meeting = meetings.edit_meeting(find_meeting(arguments.id), today=session.today, **changes)
+    speakers = list(map(speaker_given, arguments.speaker))
+    if not changes and not speakers:
+        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(map(_option, [*_CHANGES, 'speaker']))}。")
+    meeting = attendance.edit_with_speakers(find_meeting(arguments.id), speakers, today=session.today, **changes)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")
 
 

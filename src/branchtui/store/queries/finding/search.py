@@ -9,9 +9,10 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
-from branchtui.store.models import ActionItem, AgendaItem, Material, Meeting, Member, Post, Report, SearchSign
+from branchtui.store.models import ActionItem, AgendaItem, Ballot, Material, Meeting, Member, Post, Report, SearchSign
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
+from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.finding.filter_words import wanted_words
 from branchtui.store.queries.finding.search_signs import lacking
 from branchtui.store.replication.session import clock
@@ -22,7 +23,7 @@ _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `kind` is meeting, report, member or post; `words` shows the place of the hit.
+    """One thing found: `kind` is meeting, report, member, contact or post; `words` shows the place of the hit.
 
     `in_text` says that the words stand in its long text, a record or a body, and not in what it is called.
     """
@@ -36,7 +37,7 @@ class Hit:
 
 
 def search(text: str, limit: int = 200) -> list[Hit]:
-    """The things that hold every word of `text`; people also by pinyin and initials. The latest first in each kind."""
+    """The things that hold every word of `text`; people and contacts also by pinyin and initials. The latest first in each kind."""
     return Finder(limit).search(text)
 
 
@@ -58,7 +59,7 @@ class Finder:
         if now != self._clock or not text.startswith(self._text):
             self._whole.clear()
         self._text, self._clock = text, now
-        found = _members(" ".join(words))
+        found = _members(" ".join(words)) + _contacts(words)
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
@@ -80,6 +81,14 @@ def _members(text: str) -> list[Hit]:
     ]
 
 
+def _contacts(words: Sequence[str]) -> list[Hit]:
+    return [
+        Hit("contact", row.id, "", row.called, row.of_what if row.name else row.groups)
+        for row in contacts()
+        if all(fits(word, row) for word in words)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """How things of one kind are looked for, and what is shown of one.
@@ -96,7 +105,7 @@ class _Kind:
     short: Any
     own: tuple[Any, ...]
     long: Any
-    parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, then columns
+    parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, or to one of the parts before, then columns
 
     def ids(self, words: Sequence[str], limit: int, among: Sequence[bytes] | None) -> list[bytes]:
         """The latest things, all or of some, that hold every word; those of one day as they were made.
@@ -125,8 +134,11 @@ class _Kind:
         held = reduce(or_, (column.contains(word) for column in self.own))
         for of, *columns in self.parts:
             holding = reduce(or_, (column.contains(word) for column in columns))
-            live = of.model.select(Value(1)).where(of == self.model.id, of.model.live(), holding)
-            held |= fn.EXISTS(live)
+            live = of.model.select(Value(1)).where(of.model.live(), holding)
+            if of.rel_model is not self.model:
+                live = live.join(of.rel_model).where(of.rel_model.live())
+                of = next(each for each, *_ in self.parts if each.model is of.rel_model)
+            held |= fn.EXISTS(live.where(of == self.model.id))
         return held
 
     def hits(self, ids: Sequence[bytes], words: Sequence[str]) -> list[Hit]:
@@ -159,19 +171,25 @@ def _meetings() -> _Kind:
     agreed = ActionItem.select(fn.GROUP_CONCAT(_joined(ActionItem.what, ActionItem.owner_name))).where(
         ActionItem.meeting == Meeting.id, ActionItem.live()
     )
+    votes = (
+        Ballot.select(fn.GROUP_CONCAT(_joined(Ballot.motion, Ballot.candidate_name, between=" ")))
+        .join(AgendaItem)
+        .where(*live, Ballot.live())
+    )
     read = Material.select(fn.GROUP_CONCAT(Material.title)).where(Material.meeting == Meeting.id, Material.live())
     return _Kind(
         "meeting",
         Meeting,
         BEGINS,
         _joined(Meeting.kind, Meeting.title, between="："),
-        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, "")),
+        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, "")),
         (*own, Meeting.closing),
         _joined(Meeting.closing, fn.COALESCE(records, ""), fn.COALESCE(agreed, "")),
         (
             (of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution, AgendaItem.dissent),
             (ActionItem.meeting, ActionItem.what, ActionItem.owner_name),
             (Material.meeting, Material.title),
+            (Ballot.item, Ballot.motion, Ballot.candidate_name),
         ),
     )
 

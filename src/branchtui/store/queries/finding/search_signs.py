@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
-from branchtui.store.models.search_sign import SEARCHED
+from branchtui.store.models.search_sign import SEARCHED, THROUGH
 
 _SIZE = 512  # bytes of a sign: the texts of a meeting, 900 characters, set a fifth of the bits
 _LAST = _SIZE * 8 - 1  # the number of its last bit
@@ -51,10 +51,14 @@ def _texts(table: str, ids: Sequence[bytes]) -> dict[bytes, list[bytes]]:
     texts: dict[bytes, list[bytes]] = {key: [] for key in ids}
     marks = ", ".join("?" * len(ids))
     for part, (of, *columns) in SEARCHED.items():
-        if part != table and of != f"{table}_id":
+        between, holds = THROUGH.get(part, ("", of))
+        if part != table and holds != f"{table}_id":
             continue
-        shown = ", ".join(f"CAST({column} AS BLOB)" for column in columns)
-        for key, *found in sql.rows(f'SELECT {of}, {shown} FROM "{part}" WHERE {of} IN ({marks})', *ids):
+        shown = ", ".join(f"CAST(p.{column} AS BLOB)" for column in columns)
+        joined, held = (f'JOIN "{between}" b ON b.id = p.{of}', "b") if between else ("", "p")
+        for key, *found in sql.rows(
+            f'SELECT {held}.{holds}, {shown} FROM "{part}" p {joined} WHERE {held}.{holds} IN ({marks})', *ids
+        ):
             texts[key] += [text for text in found if text]
     return texts
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from branchtui.rules.attendance import REASONS
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Guest, Meeting, Report
+from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
 from branchtui.store.models.meetings import M_BEGINS
+from branchtui.store.models.people import NO_MORE
 from branchtui.store.name_index import readings_of
-from branchtui.store.queries import people
+from branchtui.store.queries import contacts, people
 
 Role = Literal["host", "recorder", "presenter"]
 _SECRETARY = "书记"
 _MOST = 200  # of the places, units and guests that a branch has written
+_MEETINGS_BACK = 40  # in which reasons are looked for
+_MOST_REASONS = 8
 _LAST = "上次"
 _MEETINGS = f"m.state != 'cancelled' AND {Meeting.live_in('m')}"
 
@@ -101,13 +105,44 @@ def places_for(kind: str, known: dict[str, dict[str, int]]) -> list[Suggestion]:
 
 
 def guests() -> list[Suggestion]:
-    """Who attended without being expected, the last first, with the position written then."""
+    """Who attended without being expected, the last first, with the position written then; then the other contacts.
+
+    Of contacts that bear one name each is written with unit and position.
+    """
     rows = sql.rows(
         f"SELECT g.name, g.position, MAX({M_BEGINS}) FROM guest g JOIN meeting m ON m.id = g.meeting_id "
         f"WHERE {Guest.live_in('g')} AND {_MEETINGS} GROUP BY g.name ORDER BY 3 DESC, g.name LIMIT ?",
         _MOST,
     )
-    return [Suggestion(name, position) for name, position, _ in rows]
+    known = [row for row in contacts.contacts() if row.name]
+    bearers = Counter(row.name for row in known)
+    found = {
+        name: Suggestion(name, position, *contacts.readings(name)) for name, position, _ in rows if bearers[name] < 2
+    }
+    for row in known:
+        words = f"{row.name}（{row.of_what}）" if bearers[row.name] > 1 and row.of_what else row.name
+        found.setdefault(words, Suggestion(words, row.of_what, *contacts.readings(row.name)))
+    return list(found.values())
+
+
+def reasons(state: str) -> list[str]:
+    """Why people were away in this way, the last first: what was written at the latest meetings, then the usual words."""
+    rows = sql.rows(
+        f"SELECT a.reason FROM (SELECT m.id, {M_BEGINS} AS begins FROM meeting m WHERE m.starts_at IS NOT NULL "
+        f"AND {_MEETINGS} ORDER BY {M_BEGINS} DESC LIMIT ?) l CROSS JOIN attendance a ON a.meeting_id = l.id "
+        f"WHERE a.state = ? AND a.reason NOT IN ('', ?) AND {Attendance.live_in('a')} "
+        "GROUP BY a.reason ORDER BY MAX(l.begins) DESC, COUNT(*) DESC, a.reason LIMIT ?",
+        _MEETINGS_BACK,
+        state,
+        NO_MORE,
+        _MOST_REASONS,
+    )
+    return list(dict.fromkeys([*(reason for (reason,) in rows), *REASONS[state]]))
+
+
+def contact_words(column: Literal["unit", "groups"]) -> list[Suggestion]:
+    """What stands in a column of the contacts, each once."""
+    return [Suggestion(words) for words in dict.fromkeys(getattr(row, column) for row in contacts.contacts()) if words]
 
 
 def units() -> list[Suggestion]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from branchtui.errors import BranchError
+from branchtui.rules.attendance import audience_words
 from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span, chinese_weekday
 from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
@@ -21,10 +22,12 @@ from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
+_LISTENERS = "可不填，如：本科生40人；不算进应到、实到"
 _PLACEHOLDERS = {
     "until": _UNTIL,
     "ordinal": "可不填；填一次以后接着数",
     "noticed_on": "如：上周五、3月2日；不知道就空着",
+    "audience": _LISTENERS,
 }
 
 
@@ -85,6 +88,7 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     if held:
         labels["until"] = caption(Meeting, "ends_at")
     labels["noticed_on"] = caption(Meeting, "noticed_on")
+    labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
     hints = {"noticed_on": day_hint(screen), "host": person, "recorder": person, "until": end_hint(start)}
@@ -128,7 +132,7 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     def submit(values: Mapping[str, str]) -> str:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
-        return f"已登记{verb}，应到 {count} 人。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        return f"已登记{verb}，应到 {count} 人{acts.pre_marked(row)}。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(

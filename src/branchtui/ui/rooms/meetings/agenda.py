@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from branchtui.rules.attendance import audience_words
 from branchtui.store.models import AgendaItem, Guest, Material, Row
 from branchtui.store.queries import meetings
 from branchtui.store.queries.finding import suggestions
@@ -72,7 +73,12 @@ class AgendaPane(MeetingPane):
         for number, item in enumerate(view.items, 1):
             rows.append(AgendaRow(f"议程 {number}", item.title, view.presenters[item.id], item))
         rows += [AgendaRow("材料", m.title, m.source or m.link, m) for m in view.materials]
-        rows += [AgendaRow("列席", g.name, g.position, g) for g in view.guests]
+        rows += [
+            AgendaRow("主讲" if g.topic else "列席", f"{g.name}：“{g.topic}”" if g.topic else g.name, g.position, g)
+            for g in view.guests
+        ]
+        if audience := audience_words(row.audience, row.audience_who):
+            rows.append(AgendaRow("听众", audience, "Ctrl+E 修改", None))
         return Rows([r for r in rows if filter_text in f"{r.sort}{r.words}{r.more}"])
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
@@ -85,8 +91,11 @@ class AgendaPane(MeetingPane):
         elif isinstance(row.thing, AgendaItem):
             if self.owner.may_change():
                 self.app.push_screen(self._item_form(meetings.item(row.thing.id)))
+        elif isinstance(row.thing, Guest):
+            if self.owner.may_change():
+                self.app.push_screen(self._guest_form(row.thing))
         else:
-            self.owner.shell.say("材料和列席人员要改，请按 Del 删去后按 Ctrl+N 重新加。")
+            self.owner.shell.say("材料要改，请按 Del 删去后按 Ctrl+N 重新加。")
 
     def _item_form(self, item: AgendaItem) -> FormScreen:
         before = {"title": item.title, "presenter": meetings.presenter_name(item)}
@@ -106,6 +115,19 @@ class AgendaPane(MeetingPane):
 
         return FormScreen(f"item-{item.id.hex()}", "改议题", fields, submit, room="meetings")
 
+    def _guest_form(self, guest: Guest) -> FormScreen:
+        before: dict[str, str] = {key: getattr(guest, key) for key in ("name", "position", "topic")}
+        guard = Guard(guest, before)
+
+        def write(**changes: str) -> None:
+            attendance.edit_guest(Guest.get_by_id(guest.id), **changes)
+
+        def submit(values: Mapping[str, str]) -> str:
+            guard.save(values, write)
+            return "列席人员已改。"
+
+        return FormScreen(f"guest-{guest.id.hex()}", "改列席人员", _guest_fields(before), submit, room="meetings")
+
     def _presenters(self, values: Mapping[str, str]) -> Sequence[Suggestion]:
         """Who stands on the roster of the meeting's day."""
         return suggestions.people_on(meetings.begins(self.owner.view.row).date(), "presenter")
@@ -113,7 +135,7 @@ class AgendaPane(MeetingPane):
     def action_add(self) -> None:
         if not self.owner.may_change():
             return
-        options = [("item", "议题"), ("material", "学习材料"), ("guest", "列席人员")]
+        options = [("item", "议题"), ("material", "学习材料"), ("guest", "列席人员、主讲人")]
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is not None:
@@ -133,10 +155,7 @@ class AgendaPane(MeetingPane):
                 column(Material, "source"),
                 Field("link", "文件或网址", placeholder="可不填"),
             ],
-            "guest": [
-                column(Guest, "name", offers=lambda values: suggestions.guests()),
-                column(Guest, "position", placeholder="可不填", offers=_positions),
-            ],
+            "guest": _guest_fields({}),
         }[what]
 
         def submit(values: Mapping[str, str]) -> str:
@@ -146,7 +165,7 @@ class AgendaPane(MeetingPane):
             if what == "material":
                 acts.add_material(row, values["title"], source=values["source"], link=values["link"])
                 return f"已加材料：{values['title']}。"
-            attendance.add_guest(row, values["name"], position=values["position"])
+            attendance.add_guest(row, values["name"], position=values["position"], topic=values["topic"])
             return f"已加列席：{values['name']}。"
 
         titles = {"item": "加议题", "material": "加学习材料", "guest": "加列席人员"}
@@ -195,6 +214,21 @@ class AgendaPane(MeetingPane):
     def _show_change(self) -> None:
         self.owner.show_head()
         self.reload()
+
+
+def _guest_fields(values: Mapping[str, str]) -> list[Field]:
+    """The fields of somebody who is not expected: of a known contact, or a former guest, the name is enough."""
+    named = column(Guest, "name", values.get("name", ""), offers=lambda _: suggestions.guests())
+    known = {guest.words: guest.note for guest in suggestions.guests()}
+    position = column(
+        Guest,
+        "position",
+        values.get("position", ""),
+        placeholder="可不填；写了就记进往来，下次不用再写",
+        offers=_positions,
+        default=None if values else lambda typed: known.get(typed["name"], ""),
+    )
+    return [named, position, column(Guest, "topic", values.get("topic", ""))]
 
 
 def _positions(values: Mapping[str, str]) -> Sequence[Suggestion]:

@@ -10,9 +10,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from branchtui.rules.attendance import NEEDS_REASON, REASONS, STATES, UNMARKED, bare_reason
+from branchtui.rules.attendance import NEEDS_REASON, STATES, UNMARKED, bare_reason
 from branchtui.rules.meetings import HELD
 from branchtui.rules.text.names import first_names, matches
+from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.meeting_view import ExpectedPerson
 from branchtui.ui.commands import table as commands
 from branchtui.ui.rooms.meetings.owner import MeetingPane
@@ -24,10 +25,12 @@ from branchtui.ui.widgets.editors import LineInput
 from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows.input_checks import line
-from branchtui.workflows.meetings.attendance import mark_rest_present, set_states
+from branchtui.workflows.meetings.attendance import add_guest, mark_rest_present, set_states
 from branchtui.workflows.safety.undo import Coming
 
 _NONE = "不写原因"
+_LAST_DIGIT = 9
+_BECAUSE = ":"
 
 
 def _names(people: Sequence[ExpectedPerson]) -> str:
@@ -100,6 +103,7 @@ class AttendancePane(MeetingPane):
         self._people: list[ExpectedPerson] = []
         self._happened = ""  # what the last key changed
         self._left: list[ExpectedPerson] = []  # how it left everybody
+        self._just: frozenset[bytes] = frozenset()  # whom it marked
         self._chosen = False  # one of several was chosen with the arrows, or offered and confirmed
 
     def compose(self) -> ComposeResult:
@@ -135,7 +139,7 @@ class AttendancePane(MeetingPane):
         if marked := len(self._roll.marked):
             words = f"已标记 {marked} 人：回车记缺席或到，Tab 记其他情况，Esc 取消标记"
         if typed and not self._roll.count:
-            words = f"应到名单里没有“{typed}”。Esc 清掉重来；不在名单上的人按 F2 加为列席。"
+            words = f"应到名单里没有“{typed}”。Esc 清掉重来；不在名单上的人按 Tab 加为列席。"
         self._told.update(Content(words))
 
     def _count_lines(self, width: int) -> list[Ink]:
@@ -203,7 +207,7 @@ class AttendancePane(MeetingPane):
             self.owner.shell.say(f"会议还没有登记{self.owner.verb}。先按 F5 登记，再点名。", bad=True)
             return None
         if row is None:
-            self.owner.shell.say(f"应到名单里没有“{typed}”。请核对，或按 F2 在议程里加为列席。", bad=True)
+            self.owner.shell.say(f"应到名单里没有“{typed}”。请核对，或按 Tab 加为列席。", bad=True)
             return None
         if self._chosen:
             return row
@@ -240,9 +244,11 @@ class AttendancePane(MeetingPane):
         """Raises BranchError, as where a reason is needed and none is given."""
         set_states(self.owner.view.row, {person.member: (state, reason) for person in people})
         self._written(f"{_told(people, state, reason)}。")
+        self._just = frozenset(person.member for person in people)
 
     def _written(self, words: str) -> None:
         self._line.value = ""
+        self._just = frozenset()
         self._roll.unmark()
         self.owner.show_head()
         self.reload()
@@ -254,22 +260,51 @@ class AttendancePane(MeetingPane):
         with self.owner.telling():
             self._set(people, state, reason)
 
+    def _just_marked(self) -> list[ExpectedPerson]:
+        """Those whom the last key marked, while nobody else is typed, chosen or marked."""
+        elsewhere = self._line.value.strip() or self._chosen or self._roll.marked or not self._happened
+        return [] if elsewhere else [person for person in self._people if person.member in self._just]
+
     def ask_state(self) -> None:
-        """Offer the other states, then the reasons."""
-        people = self._those()
+        """Offer the other states, then the reasons, the first of 请假 at once; right behind a mark it is about whom that marked."""
+        if self._line.value.strip() and not self._roll.count and not self._roll.marked:
+            self._ask_guest(self._line.value.strip())
+            return
+        people = self._just_marked() or self._those()
         if not people:
             return
 
         def chosen(option: tuple[str, str] | None) -> None:
             if option is None:
                 return
-            if option[0] in NEEDS_REASON:
-                self._ask_reason(people, option[0])
+            state, at_once, reason = option[0].partition(_BECAUSE)
+            if state in NEEDS_REASON and not at_once:
+                self._ask_reason(people, state)
             else:
-                self._set_told(people, option[0], "")
+                self._set_told(people, state, reason)
 
         states = [(state, word) for state, word in STATES.items() if state != UNMARKED]
+        often = suggestions.reasons("excused")[: _LAST_DIGIT - len(states)]
+        states += [(f"excused{_BECAUSE}{reason}", f"{STATES['excused']}：{reason}") for reason in often]
         self.app.push_screen(pick(_names(people), states), chosen)
+
+    def _ask_guest(self, typed: str) -> None:
+        """Offer to add somebody who is not expected: former guests and contacts whom that names, or as it is typed."""
+        known = [each for each in suggestions.guests() if matches(typed, each.words, each.pinyin, each.initials)]
+        options = [(each.words, f"{each.words}  {each.note}".strip()) for each in known[: _LAST_DIGIT - 1]]
+        if all(words != typed for words, _ in options) and not typed.isascii():
+            options.append((typed, typed))
+        if not options:
+            self.owner.shell.say(f"应到名单和往来里都没有“{typed}”。请核对，或写全姓名再按 Tab。", bad=True)
+            return
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None:
+                with self.owner.telling():
+                    guest = add_guest(self.owner.read(), option[0])
+                    self._written(f"已加列席：{guest.name}{f'（{guest.position}）' if guest.position else ''}。")
+
+        self.app.push_screen(pick(f"应到名单里没有“{typed}”，加为列席", options), chosen)
 
     def _ask_reason(self, people: Sequence[ExpectedPerson], state: str) -> None:
         """Offer the usual reasons; what is typed and is none of them is the reason."""
@@ -278,8 +313,8 @@ class AttendancePane(MeetingPane):
             if option is not None:
                 self._set_told(people, state, option[0])
 
-        usual = [(word, word) for word in REASONS[state]]
+        usual = [(word, word) for word in suggestions.reasons(state)]
         if state != "exempt":
-            usual.append(("", _NONE))
+            usual.insert(_LAST_DIGIT - 1, ("", _NONE))  # where a digit still picks it
         title = f"{_names(people)}：{STATES[state]}，原因（也可以直接写）"
         self.app.push_screen(pick(title, usual, own=lambda typed: (line(typed, "原因"), typed)), chosen)

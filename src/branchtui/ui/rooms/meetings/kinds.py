@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from branchtui.rules.kind_reading import LIMITS, kind_values, whole_number
+from branchtui.rules.kind_reading import LIMITS, SPARED, kind_values, whole_number
 from branchtui.rules.meetings import (
+    IRREGULAR,
     PERIODS,
     WHO,
     MeetingKind,
@@ -13,6 +14,7 @@ from branchtui.rules.meetings import (
     limit_unit,
     limit_words,
 )
+from branchtui.rules.stations import NAMES
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
@@ -21,6 +23,8 @@ from branchtui.ui.screens.form import Field, FormScreen, ask
 from branchtui.workflows import meeting_rules as acts
 
 _ADD = ""  # instead of a limit
+_OTHER = ""  # instead of the name of a usual kind
+_OFTEN = {**PERIODS, "": IRREGULAR}
 _USUAL_MINUTES = 60
 _OFF = "（已关提醒）"
 _AT_ONCE = {"off": acts.switch_off, "remind": acts.remind_again, "default": acts.restore_default}
@@ -37,11 +41,30 @@ def choose(screen: PlaceScreen) -> None:
             return
         with screen.telling():
             if option[0] == _ADD:
-                screen.app.push_screen(kind_form(screen))
+                _ask_which(screen)
             else:
                 _ask_what(screen, option[0])
 
     screen.app.push_screen(pick("会议种类和期限", [(_ADD, "增加一种自己的会议"), *options]), chosen)
+
+
+def _ask_which(screen: PlaceScreen) -> None:
+    """Offer the kinds that many branches have of their own; or the form for any other."""
+    usual = acts.presets()
+    options = [
+        (name, f"{name}：{values['verb']}，通常 {values['minutes']} 分钟，不定期") for name, values in usual.items()
+    ]
+
+    def chosen(option: tuple[str, str] | None) -> None:
+        if option is None:
+            return
+        if option[0] == _OTHER:
+            screen.app.push_screen(kind_form(screen))
+        else:
+            with screen.telling() as done:
+                done(f"{acts.add_kind(option[0], usual[option[0]])}细节在这里选它再改。")
+
+    screen.app.push_screen(pick("增加哪一种", [*options, (_OTHER, "别的，自己填")]), chosen)
 
 
 def _told(limit: str, rules: MeetingRules) -> str:
@@ -58,7 +81,8 @@ def _ask_what(screen: PlaceScreen, limit: str) -> None:
     rules, name = acts.meeting_rules(), kind_of_frequency(limit)
     own = name in {kind.name for kind in acts.own_kinds()}
     ways = [("change", "改这一种会议") if own else ("figure", f"改成几{limit_unit(limit)}")]
-    if acts.may_switch_off(limit) and rules.reminds(limit):
+    counted = not own or acts.kinds()[name].times > 0  # nobody is reminded of what is held as it comes
+    if counted and acts.may_switch_off(limit) and rules.reminds(limit):
         ways.append(("off", "不再提醒"))
     if not rules.reminds(limit):
         ways.append(("remind", "恢复提醒"))
@@ -95,9 +119,17 @@ def kind_form(screen: PlaceScreen, kind: MeetingKind | None = None) -> FormScree
         *named,
         Field("verb", "动词", kind.verb if kind else "召开", "召开、开展、举办"),
         _one_of("who", "应到", WHO, kind.who if kind else "members"),
-        _one_of("per", "多久", PERIODS, kind.per if kind else "month"),
-        Field("times", "几次", str(kind.times if kind else 1)),
+        _one_of("per", "多久", _OFTEN, (kind.per if kind.times else "") if kind else "month"),
+        Field("times", "几次", str((kind.times or 1) if kind else 1), "不定期的不用管"),
         Field("minutes", "时长", str(kind.minutes if kind else _USUAL_MINUTES), "通常多少分钟"),
+        Field(
+            "without",
+            "不要求的环节",
+            "、".join(NAMES[station] for station in kind.without) if kind else "",
+            "可不填，如：新闻报道",
+            offers=lambda _: [Suggestion(NAMES[station]) for station in SPARED],
+            many=True,
+        ),
         Field("regulation", "依据的文件", basis.regulation if basis else "", "没有就空着，记为本支部约定"),
         Field("article", "第几条", basis.article if basis else "", "写了文件才要写"),
     ]

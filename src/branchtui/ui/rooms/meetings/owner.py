@@ -42,7 +42,7 @@ class MeetingOwner(TabbedScreen):
             return state == "planned" or (state in HELD and state != "filed")
         if command_id == "meeting.hold":
             return state not in ("cancelled", "filed")
-        if command_id in ("record.save", "record.agree"):
+        if command_id in ("record.save", "record.agree", "record.exclude") or command_id.startswith("record.ballot."):
             return state in HELD and state != "filed"
         if command_id == "meeting.edit" or command_id.startswith("agenda."):
             return state not in ("cancelled", "filed")

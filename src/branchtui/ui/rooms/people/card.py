@@ -48,6 +48,8 @@ def _standing(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
     if now.vote:
         line.add(f"  {VOTE_LIMITS.get(now.vote, now.vote)}", "text")
     yield line
+    if now.away:
+        yield Ink(f" {ASPECTS['away']}：{now.away}", "due")
     if now.offices:
         yield from (Ink(f" {words}", bold=True) for words in wrap("、".join(now.offices), width - 2))
 
@@ -141,5 +143,7 @@ def _event_words(event: Event, groups: Mapping[str, str]) -> str:
             return f"{'任' if event.value == 'in' else '免'}{event.subject}"
         case "group":
             return f"党小组：{groups.get(event.value, '无')}"
+        case "away":
+            return f"{ASPECTS['away']}：{event.value}" if event.value else "不再是长期不在"
         case _:
             return f"{ASPECTS.get(event.aspect, event.aspect)}：{VOTE_LIMITS.get(event.value, event.value)}"

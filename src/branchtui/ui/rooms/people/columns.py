@@ -18,6 +18,7 @@ _STANDING: Column[MemberRow] = Column(
     ink=lambda row, glyphs: standing_ink(row.standing, glyphs),
 )
 _OFFICES: Column[MemberRow] = Column("党内职务", 12, lambda row: "、".join(row.offices))
+_AWAY: Column[MemberRow] = Column("长期不在", 11, lambda row: row.away, role="due")
 _GROUP: Column[MemberRow] = Column("党小组", 12, lambda row: row.group, role="quiet")
 
 
@@ -30,6 +31,7 @@ def columns_for(everyone: Sequence[MemberRow]) -> list[Column[MemberRow]]:
     columns += [_NUMBER] if any(row.staff_no for row in everyone) else []
     columns += [_STANDING] if len({row.standing for row in everyone}) > 1 else []
     columns += [_OFFICES] if any(row.offices for row in everyone) else []
+    columns += [_AWAY] if any(row.away for row in everyone) else []
     columns = [_fitted(column, everyone) for column in columns]
     if any(row.group for row in everyone):
         group = _fitted(_GROUP, everyone)

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.roster import BY_STROKES, OFFICES, OPEN, ORDER, ORDERS, STANDINGS, since_words
+from branchtui.rules.roster import ASPECTS, AWAY, BY_STROKES, OFFICES, OPEN, ORDER, ORDERS, STANDINGS, since_words
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
@@ -189,9 +189,10 @@ class PeopleScreen(ListRoom[MemberRow]):
                 offers=lambda values: _words(row.offices),
             ),
             Field("group", "党小组", row.group, offers=_groups),
+            Field("away", ASPECTS["away"], row.away, "如：产假；回来了就清空", offers=lambda values: _words(AWAY)),
             *(column(Member, key, value) for key, value in shown.items()),
         ]
-        note = "人员类别、职务、党小组从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
+        note = "人员类别、职务、党小组、长期不在从所填日期起变；姓名、工号等直接更正。转出时在“人员类别”写“转出”。"
 
         written: list[date] = []  # what begins on a day is written once, however often a clash is asked about
 
@@ -204,6 +205,7 @@ class PeopleScreen(ListRoom[MemberRow]):
                 "office": values["office"] or None,
                 "no_office": values["no_office"] or None,
                 "group": values["group"] if values["group"] != row.group else None,
+                "away": values["away"] if values["away"] != row.away else None,
                 "leaves": leaves,
             }
 

@@ -13,11 +13,15 @@ _LENGTH = 8  # cells
 
 @dataclass(frozen=True, slots=True)
 class OutlineCell:
-    """A cell by its name, with the length of its text; `owed` says whether it may not stay empty."""
+    """A cell by its name, with the length of its text; `owed` says whether it may not stay empty.
+
+    `note` is what else is told of it, before the length.
+    """
 
     name: str
     length: int
     owed: bool
+    note: str = ""
 
 
 def outline_lines(cells: Sequence[OutlineCell], at: int, width: int, most: int, glyphs: Glyphs) -> list[Ink]:
@@ -33,10 +37,12 @@ def outline_lines(cells: Sequence[OutlineCell], at: int, width: int, most: int, 
         else:
             sign, role, words = glyphs.none, "quiet", ""
         name = "text" if cell.length else role
+        note = f"{cell.note}  " if cell.note else ""
+        room = _LENGTH + cell_len(note)
         line = Ink().add(f"{glyphs.mark if number == at else ' '} ", "accent", ground=ground)
         line.add(f"{sign} ", role, ground=ground)
-        line.add(cell.name, name, width=max(1, width - line.cells - _LENGTH - 1), more=glyphs.more, ground=ground)
-        line.to(width - 1 - cell_len(words), ground=ground).add(
+        line.add(cell.name, name, width=max(1, width - line.cells - room - 1), more=glyphs.more, ground=ground)
+        line.to(width - 1 - cell_len(words) - cell_len(note), ground=ground).add(note, "info", ground=ground).add(
             words, role if cell.owed and not cell.length else "quiet", ground=ground
         )
         lines.append(line.to(width, ground=ground))

@@ -23,6 +23,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
+from branchtui.ui.rooms.meetings.record import ballots
 from branchtui.ui.rooms.meetings.record.action_items import action_lines, add_form, menu
 from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_lines
 from branchtui.ui.screens.choice import pick
@@ -185,7 +186,7 @@ class RecordPane(MeetingPane):
         return bool(item.dissent) or item.id in self._differing or left
 
     @property
-    def _item(self) -> AgendaItem | None:
+    def _item_here(self) -> AgendaItem | None:
         """The item of the agenda whose cell this is; None of the closing words."""
         row = self._cells()[self._at].row
         return row if isinstance(row, AgendaItem) else None
@@ -269,12 +270,14 @@ class RecordPane(MeetingPane):
 
     def _outline_lines(self, width: int) -> list[Ink]:
         held, typed, drafts = self.owner.view.row.state in HELD, self.typed(), self.owner.shell.drafts
+        notes = ballots.notes(self.owner)
         cells = []
         for cell in self._cells():
             kept = typed.get(cell.place.column, drafts.text_of(cell.place))
             text = cell.text if kept is None else kept
             owed = held and cell.place.column.endswith("/record")
-            cells.append(OutlineCell(cell.name, length_of(text), owed))
+            note = notes.get(cell.row.id, "") if owed else ""
+            cells.append(OutlineCell(cell.name, length_of(text), owed, note))
         height = self.owner.size.height
         most, high = max(3, (height - 8) // 3), height >= LEAST_ROWS
         glyphs, today = self.owner.shell.brush.glyphs, self.owner.shell.now().date()
@@ -293,7 +296,7 @@ class RecordPane(MeetingPane):
 
     def action_dissent(self) -> None:
         """Go to the cell for other opinions on this item; one that has none gets it."""
-        item = self._item
+        item = self._item_here
         if item is None:
             self.owner.shell.say("不同意见记在一项议程下面，请先按 Tab 到那一项。")
         elif self._commit():
@@ -304,7 +307,7 @@ class RecordPane(MeetingPane):
             self.owner.show_read()
 
     def action_agree(self) -> None:
-        item = self._item
+        item = self._item_here
         if self._commit() and self._may_agree():
             row = self.owner.view.row
             self.app.push_screen(add_form(self.owner, row, item and self.owner.view.item(item.id)))
@@ -331,6 +334,30 @@ class RecordPane(MeetingPane):
         if done and self.owner.view is before:
             self.owner.read()
         return done
+
+    def _item(self) -> AgendaItem | None:
+        """The item that the cell belongs to, of a meeting whose ballots may be changed; else it is told why not."""
+        if not self.owner.may_change():
+            return None
+        if self.owner.view.row.state not in HELD:
+            verb = self.owner.verb
+            self.owner.shell.say(f"会议还没有登记{verb}，不能写表决。按 F5 登记{verb}。")
+            return None
+        cells = self._cells()
+        row = cells[self._at % len(cells)].row
+        if isinstance(row, AgendaItem):
+            return row
+        self.owner.shell.say("这一格不是议程，没有表决。按 Shift+Tab 回到要表决的那一项。")
+        return None
+
+    def action_ballot(self, doing: str) -> None:
+        item = self._item() if self.commit() else None
+        if item is not None:
+            (ballots.open_ballot if doing == "open" else ballots.remove_ballot)(self.owner, item)
+
+    def action_exclude(self) -> None:
+        if self.commit() and self._item() is not None:
+            ballots.open_exclusions(self.owner)
 
     def action_save(self) -> None:
         changed = self._area.typed != self._area.stored

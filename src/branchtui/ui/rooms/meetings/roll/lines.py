@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from branchtui.rules.attendance import HERE, NEEDS_REASON, STATES, UNMARKED, HeadCount, bare_reason
-from branchtui.rules.roster import STANDINGS
+from branchtui.rules.roster import ASPECTS, STANDINGS
 from branchtui.store.queries.meeting_view import ExpectedPerson
 from branchtui.ui.rooms.meetings.roll.sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
@@ -161,6 +161,7 @@ def person_ink(person: ExpectedPerson, width: int, glyphs: Glyphs, *, alone: boo
         word = state if person.state in HERE and person.state in _WORDS else ""
         for text, its in (
             (word, role),
+            (_off_roster(person), "due"),
             (person.staff_no if twin else "", "quiet"),
             (_what(person) or standing, "quiet"),
         ):
@@ -173,10 +174,19 @@ def person_ink(person: ExpectedPerson, width: int, glyphs: Glyphs, *, alone: boo
         line.add(why, width=min(cell_len(why), max(0, width - line.cells - 1)), more=glyphs.more)
     elif person.state in NEEDS_REASON:
         line.add(f"{glyphs.wrong} 原因未写", "bad")
+    of_roster = ASPECTS["away"] if person.away and person.away == why else _off_roster(person)
     tail = "  ".join(
-        filter(None, (person.staff_no if twin else "", _what(person) or STANDINGS.get(person.standing, "")))
+        filter(
+            None,
+            (of_roster, person.staff_no if twin else "", _what(person) or STANDINGS.get(person.standing, "")),
+        )
     )
     return line.ending(width - 1, tail).to(width)
+
+
+def _off_roster(person: ExpectedPerson) -> str:
+    """What the roster says of somebody whom it has away for long; empty for anybody else."""
+    return f"名册：{person.away}" if person.away else ""
 
 
 def _what(person: ExpectedPerson) -> str:

@@ -1,0 +1,101 @@
+"""Meetings at which something was put to a vote, with all that speaks of it: what the contradictions are looked for in.
+
+Few statements for any number of meetings; the first goes from the ballots, of which there are few.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from branchtui.rules.duties.facts import MeetingFact
+from branchtui.rules.meetings import HELD
+from branchtui.store.engine import sql
+from branchtui.store.models import AgendaItem, Attendance, Ballot, BallotExclusion, Meeting, Report
+from branchtui.store.queries.meetings import moment_of
+
+_STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
+_AT_ONCE = 500  # meetings in one statement: SQLite takes 999 values at least
+
+
+@dataclass(slots=True)
+class VotedItem:
+    """An item with what was written of it, and its ballots."""
+
+    title: str
+    record: str
+    resolution: str
+    ballots: list[Ballot] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class VotedMeeting:
+    """A meeting that was held, its items with ballots by their ids, and (title, body) of the reports drafted from it."""
+
+    fact: MeetingFact
+    state: str
+    items: dict[bytes, VotedItem] = field(default_factory=dict)
+    reports: list[tuple[str, str]] = field(default_factory=list)
+    people: list[tuple[bytes, str, bool]] = field(default_factory=list)  # who, state, may vote
+    exclusions: list[BallotExclusion] = field(default_factory=list)
+
+
+def voted_since(first: date) -> list[VotedMeeting]:
+    """The meetings held from `first` on at which there was a ballot, the earliest first."""
+    return _voted(f"m.state IN ({_STATES}) AND m.starts_at >= ?", first.isoformat())
+
+
+def voted_at(meeting: Meeting) -> list[VotedMeeting]:
+    """The same of one meeting: one, or none where it was not held or nothing was put to a vote."""
+    return _voted(f"m.state IN ({_STATES}) AND m.id = ?", meeting.id)
+
+
+def _voted(where: str, value: object) -> list[VotedMeeting]:
+    rows = sql.rows(
+        "SELECT m.id, m.kind, m.title, m.place, m.starts_at, m.group_id, m.state, i.title, i.record, i.resolution, "
+        f"{', '.join(Ballot.columns('b'))} "
+        f"FROM ballot b CROSS JOIN agenda_item i ON i.id = b.item_id CROSS JOIN meeting m ON m.id = i.meeting_id "
+        f"WHERE {Ballot.live_in('b')} AND {AgendaItem.live_in('i')} AND {Meeting.live_in('m')} AND {where} "
+        "ORDER BY m.starts_at, m.id, i.order_key, i.id, b.order_key, b.id",
+        value,
+    )
+    found: dict[bytes, VotedMeeting] = {}
+    for key, kind, name, place, starts, group, state, title, record, resolution, *stored in rows:
+        if key not in found:
+            fact = MeetingFact(key, kind, name, place, moment_of(starts), group.hex() if group else "")
+            found[key] = VotedMeeting(fact, state)
+        ballot = Ballot.stored(stored)
+        item = found[key].items.setdefault(ballot.item_id, VotedItem(title, record, resolution))
+        item.ballots.append(ballot)
+    for key, title, body in _of(found, "report", "about_id", "title, body", Report, "AND about_table = 'meeting'"):
+        found[key].reports.append((title, body))
+    return list(found.values())
+
+
+def read_rolls(meetings: Collection[VotedMeeting]) -> None:
+    """Read who was expected at these meetings, and who does not count in the base of their votes."""
+    found = {meeting.fact.id: meeting for meeting in meetings}
+    for key, member, state, votes in _of(found, "attendance", "meeting_id", "member_id, state, votes", Attendance):
+        found[key].people.append((member, state, bool(votes)))
+    columns = ", ".join(BallotExclusion.columns("t"))
+    for key, *stored in _of(found, "ballot_exclusion", "meeting_id", columns, BallotExclusion):
+        found[key].exclusions.append(BallotExclusion.stored(stored))
+
+
+def _of(
+    found: Collection[bytes],
+    table: str,
+    of: str,
+    columns: str,
+    model: type[Attendance | BallotExclusion | Report],
+    more: str = "",
+) -> list[tuple[Any, ...]]:
+    """The id of the meeting and these columns of every row of a table that belongs to one of them."""
+    keys, rows = list(found), []
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows += sql.rows(
+            f"SELECT t.{of}, {columns} FROM {table} t WHERE t.{of} IN ({marks}) AND {model.live_in('t')} {more}", *some
+        )
+    return rows

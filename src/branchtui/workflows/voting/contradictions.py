@@ -1,0 +1,95 @@
+"""Where what is written of a meeting's ballots is not what the ballots say, or their numbers can't all be right."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from branchtui.errors import BranchError
+from branchtui.rules import ballots as rules
+from branchtui.rules.attendance import HERE, UNMARKED
+from branchtui.rules.ballots import Roll
+from branchtui.rules.duties.facts import MeetingFact
+from branchtui.rules.meetings import MeetingRules, Who
+from branchtui.rules.text.ballot_text import Told, differing, stated
+from branchtui.store.models import Meeting
+from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, read_rolls, voted_at, voted_since
+from branchtui.workflows.meeting_rules import meeting_rules
+from branchtui.workflows.voting.results import exclusion_of, rule_or_members, votes_of
+
+
+class Contradiction(NamedTuple):
+    """A meeting, and a sentence for each thing that does not agree."""
+
+    meeting: MeetingFact
+    words: tuple[str, ...]
+
+
+def contradictions_since(first: date, kinds: MeetingRules) -> list[Contradiction]:
+    """The contradictions of the meetings held from a day on, the earliest first.
+
+    Of a filed meeting, whose numbers nobody changes any more, the roll is read only where a text speaks of numbers.
+    """
+    voted = [each for each in voted_since(first) if each.state != "filed" or _speaks(each)]
+    read_rolls(voted)
+    told = (Contradiction(each.fact, tuple(_of(each, kinds))) for each in voted)
+    return [each for each in told if each.words]
+
+
+def contradictions_of(meeting: Meeting) -> list[str]:
+    """The same of one meeting, in half sentences."""
+    voted, kinds = voted_at(meeting), meeting_rules()
+    read_rolls(voted)
+    return [words for each in voted for words in _of(each, kinds)]
+
+
+def _speaks(voted: VotedMeeting) -> bool:
+    return any(stated(text) for text in _texts(voted))
+
+
+def _texts(voted: VotedMeeting) -> Iterable[str]:
+    for item in voted.items.values():
+        yield item.record
+        yield item.resolution
+    for title, body in voted.reports:
+        yield title
+        yield body
+
+
+def _of(voted: VotedMeeting, kinds: MeetingRules) -> Iterable[str]:
+    day = voted.fact.begins.date()
+    kind = kinds.kind_on(voted.fact.kind, day)
+    who: Who = kind.who if kind else "members"
+    exclusions = {row.member_id: exclusion_of(row) for row in voted.exclusions}
+    roll = rules.roll_of(voted.people, exclusions, "committee" if who == "committee" else "voters")
+    unmarked = any(state == UNMARKED for _, state, _ in voted.people)
+    here = sum(state in HERE for _, state, _ in voted.people)
+    expected = sum(state != "exempt" for _, state, _ in voted.people)
+    attendance = Told(None, None, None, expected, None if unmarked else here)
+    everything: list[Told] = []
+    for item in voted.items.values():
+        yield from _impossible(item, who, day, roll)
+        ballots = [_told(row.voters_present, votes_of(row), roll) for row in item.ballots]
+        everything += ballots
+        for name, text in (("记录", item.record), ("决议", item.resolution)):
+            yield from (f"“{item.title}”的{name}{words}" for words in differing(text, ballots, attendance))
+    for title, body in voted.reports:
+        wrong = differing(f"{title}\n{body}", everything, attendance)
+        yield from (f"新闻稿“{title}”{words}" for words in wrong)
+
+
+def _told(voters_present: int | None, votes: rules.Votes, roll: Roll) -> Told:
+    present = roll.present if voters_present is None else voters_present
+    return Told(votes.yes, votes.against, votes.abstain, roll.expected, present)
+
+
+def _impossible(item: VotedItem, who: Who, day: date, roll: Roll) -> Sequence[str]:
+    """Ballots whose numbers can't all be right any more, as when the roll was changed."""
+    wrong = []
+    for row in item.ballots:
+        present = roll.present if row.voters_present is None else row.voters_present
+        try:
+            rules.check_present(roll, row.voters_present, row.present_reason)
+            rules.check_votes(rule_or_members(row.kind, who, day), row.way, votes_of(row), roll, present)
+        except BranchError as error:
+            wrong.append(f"“{item.title}”的表决：{error}".removesuffix("。"))
+    return wrong

@@ -13,6 +13,7 @@ from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows.meetings import action_items, attendance
 from tests.ui.conftest import NOW, Desk, opened
 
+DISSENT = ("f10", "'不同意见", "enter")
 SAID = "林知远：校史馆里的旧照片最动人。"
 
 
@@ -104,12 +105,12 @@ async def test_a_different_opinion_has_a_cell_only_where_one_is_asked_for(seeded
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("2", "down", "enter", "f4")
         assert "1/5" in desk.text and "  不同意见 " not in desk.text
-        await desk.press("ctrl+t", "'沈一禾：时间太紧。", "ctrl+s")
+        await desk.press(*DISSENT, "'沈一禾：时间太紧。", "ctrl+s")
         assert "3/6" in desk.text and "不同意见：沈一禾：时间太紧。" in desk.text, "the paper has it as well"
         assert [item.dissent for item in meetings.items(row)] == ["沈一禾：时间太紧。", ""]
-        await desk.press("ctrl+t")
+        await desk.press(*DISSENT)
         assert "3/6" in desk.text, "the cell that is there"
-        await desk.press("tab", "tab", "tab", "ctrl+t")
+        await desk.press("tab", "tab", "tab", *DISSENT)
         assert "请先按 Tab 到那一项" in "".join(desk.said), "the closing words are no item"
 
 

@@ -125,7 +125,7 @@ PART = Part(
         Command(
             "record.agree", "加议定事项", ("ctrl+n",), "记下会议议定的一件事：做什么、谁做、什么时候前做完", bar=True
         ),
-        Command("record.dissent", "不同意见", ("ctrl+t",), "给这一项议程记下不同意见，照原话保留", bar=True),
+        Command("record.dissent", "不同意见", (), "给这一项议程记下不同意见，照原话保留", more=True),
         Command("record.agreed", "议定事项", (), "改、办成或删去议定的一件事", more=True),
         Command("record.cell.next", "下一格", ("tab",), "记录、决议、下一项……依次写下去", bar=True),
         Command(

@@ -16,7 +16,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import Meeting, Member, Report
+from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
@@ -33,6 +33,7 @@ class Branch:
     planned: str
     report: str
     member: str  # a name
+    action: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -78,7 +79,9 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     held = Meeting.select().where(Meeting.state == "recorded").order_by(Meeting.starts_at).get()
     planned = Meeting.select().where(Meeting.state == "planned").get()
     report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
-    found = Branch(folder, *(ids.show_id(row.id)[:8] for row in (held, planned, report)), member.name)
+    action = ActionItem.select().where(ActionItem.done_on.is_null()).get()
+    known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action)]
+    found = Branch(folder, *known[:3], member.name, known[3])
     close_database()
     of_no_device(place.database)
     return found

@@ -23,6 +23,7 @@ from branchtui.store.file import health
 from branchtui.store.file.database import act, autosave, close_database, database_path, open_database
 from branchtui.store.models import (
     SYNCED,
+    ActionItem,
     AgendaItem,
     Attachment,
     Ballot,
@@ -39,7 +40,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import attachments, attendance, ballots, meetings, minutes
+from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.reports import reports
@@ -118,6 +119,10 @@ def one(chance: Chance, things: list[Thing]) -> Thing:
     return chance.choice(things)
 
 
+def agreed(chance: Chance) -> ActionItem:
+    return one(chance, list(ActionItem.select().where(ActionItem.live()).order_by(ActionItem.id)))
+
+
 def word(chance: Chance) -> str:
     return chance.choice(["甲", "乙", "丙", ""]) + str(chance.randint(0, 3))
 
@@ -173,7 +178,15 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: meetings.set_station_na(meeting(c), c.choice(["news", "materials"]), "原因" + word(c)),
     lambda c: meetings.clear_station_na(meeting(c), c.choice(["news", "materials"])),
     lambda c: minutes.write_item(item(c, held(c)), record=c.choice(["", "记录", LONG]) + word(c), now=NOW),
-    lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n结束语：散会。", now=NOW),
+    lambda c: minutes.write_item(item(c, held(c)), dissent=c.choice(["", "不同意"]) + word(c), now=NOW),
+    lambda c: action_items.add_action(held(c), "事" + word(c), owner=c.choice(["周以宁", "专家", ""]), due=c.choice(["", "3月20日"]), today=TODAY),
+    lambda c: action_items.change_action(agreed(c), what="改" + word(c), owner=c.choice(["林知远", ""]), today=TODAY),
+    lambda c: action_items.finish_action(agreed(c), note=word(c), today=TODAY),
+    lambda c: action_items.reopen_action(agreed(c)),
+    lambda c: action_items.remove_action(agreed(c)),
+    lambda c: copying.copy_meeting(meeting(c), when=datetime(2026, 4, c.randint(1, 28), 9), title=c.choice(["", "照" + word(c)]), now=NOW),
+    lambda c: meetings.edit_meeting(meeting(c), noticed_on=c.choice(["", "2026-03-01", "2026-03-02"])),
+    lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n不同意见：{word(c)}。\n结束语：散会。", now=NOW),
     lambda c: ballots.add_ballot(item(c, held(c)), "ordinary", {"motion": word(c), "yes": c.choice(["", "0"])}),
     lambda c: ballots.add_ballot(item(c, held(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
     lambda c: ballots.change_ballot(any_of(Ballot, c), {"motion": "改" + word(c), "scrutineers": word(c)}),  # type: ignore[arg-type]

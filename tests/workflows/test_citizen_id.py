@@ -18,6 +18,7 @@ from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
 from branchtui.store.models import (
+    ActionItem,
     AgendaItem,
     Attachment,
     Ballot,
@@ -33,7 +34,16 @@ from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
-from branchtui.workflows.meetings import attachments, attendance, ballots, frozen_lists, meetings, minutes
+from branchtui.workflows.meetings import (
+    action_items,
+    attachments,
+    attendance,
+    ballots,
+    copying,
+    frozen_lists,
+    meetings,
+    minutes,
+)
 from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
@@ -83,6 +93,11 @@ def _plan(text: str, name: str) -> object:
 
 def _branch(text: str, name: str) -> object:
     return branch.create_branch(**{"name": "支部", "unit": "学院", name: text}, today=TODAY)
+
+
+def _agreed(world: World) -> ActionItem:
+    """What a meeting agreed."""
+    return action_items.add_action(world.meeting, "修订值班表", today=TODAY)
 
 
 def _contradicted(world: World) -> Meeting:
@@ -212,6 +227,23 @@ DOORS: dict[str, Door] = {
             *("first_topic", "requirements", "guests", "ordinal", "audience"),
         )
     },
+    "meetings.edit_meeting changes noticed_on": lambda w, t: meetings.edit_meeting(w.planned, noticed_on=t),
+    **{
+        f"action_items.add_action {name}": lambda w, t, name=name: action_items.add_action(w.meeting, **{"what": "事", name: t}, today=TODAY)
+        for name in ("what", "owner", "due")
+    },
+    **{
+        f"action_items.change_action changes {name}": lambda w, t, name=name: action_items.change_action(_agreed(w), **{name: t}, today=TODAY)
+        for name in ("what", "owner", "due")
+    },
+    **{
+        f"action_items.finish_action {name}": lambda w, t, name=name: action_items.finish_action(_agreed(w), **{name: t}, today=TODAY)
+        for name in ("on", "note")
+    },
+    **{
+        f"copying.copy_meeting {name}": lambda w, t, name=name: copying.copy_meeting(w.meeting, **{"when": "2026年4月1日下午3点", name: t}, now=NOW)
+        for name in ("when", "title")
+    },
     "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),
     "meetings.hold until": lambda w, t: meetings.hold(w.planned, "2026年3月9日下午3点", until=t, now=NOW),
     "meetings.hold when": lambda w, t: meetings.hold(w.planned, t, now=NOW),
@@ -265,6 +297,7 @@ DOORS: dict[str, Door] = {
 RECORDS: dict[str, Door] = {
     "minutes.write_closing words": lambda w, t: minutes.write_closing(w.meeting, t),
     "minutes.write_item record": lambda w, t: minutes.write_item(w.item, record=t, now=NOW),
+    "minutes.write_item dissent": lambda w, t: minutes.write_item(w.item, dissent=t, now=NOW),
     "minutes.write_item resolution": lambda w, t: minutes.write_item(w.item, resolution=t, now=NOW),
     "minutes.write_minutes words": lambda w, t: minutes.write_minutes(w.meeting, f"# 集中学习\n{t}", now=NOW),
     "reports.edit_report changes body": lambda w, t: reports.edit_report(w.report, body=t),
@@ -278,6 +311,8 @@ NO_DOORS = frozenset(
             "roster.preview_roster filename",
         ),
         *(
+            "meetings.planned fields",  # looked over by who plans
+            "meetings.planned agenda",
             "export.export_report profile_name",
             "export.prepare_report profile_name",
             "preview.preview profile_name",

@@ -16,7 +16,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.workflows import export
 from branchtui.workflows.demo_years import build_years
-from branchtui.workflows.meetings import attachments, attendance, meetings, minutes
+from branchtui.workflows.meetings import action_items, attachments, attendance, meetings, minutes
 from branchtui.workflows.people.branch import change_branch, create_branch
 from branchtui.workflows.people.roster import apply_roster, compare_roster
 from branchtui.workflows.progress import Progress, unwatched
@@ -106,9 +106,18 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         meetings.hold(meeting, now=entered)
         attendance.record_attendance(meeting, row.get("absent", ()), row.get("guests", ()))
         minutes.write_minutes(meeting, row["record"], now=entered)
+        for each in row.get("actions", ()):
+            _action(meeting, each, start.date())
     if "no_news" in row:
         meetings.set_station_na(meeting, "news", row["no_news"])
     return meeting
+
+
+def _action(meeting: Meeting, row: Mapping[str, Any], held: date) -> None:
+    due, item = (held + timedelta(row["days"])).isoformat(), facts.items(meeting)[row["item"] - 1]
+    action = action_items.add_action(meeting, row["what"], owner=row["owner"], due=due, item=item, today=held)
+    if "done" in row:
+        action_items.finish_action(action, note=row["note"], today=held + timedelta(row["done"]))
 
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:

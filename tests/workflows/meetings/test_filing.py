@@ -22,7 +22,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows import export, profiles
-from branchtui.workflows.meetings import attachments, attendance, filing, meetings, minutes
+from branchtui.workflows.meetings import action_items, attachments, attendance, filing, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
@@ -192,7 +192,8 @@ def test_a_filed_meeting_refuses_changes_and_names_the_way(held: Meeting, tmp_pa
     member = people.person("沈一禾", TODAY).id
     for change in (
         lambda: meetings.edit_meeting(row, title="新"),
-        lambda: meetings.set_notice_day(row, TODAY),
+        lambda: meetings.edit_meeting(row, noticed_on="3月2日"),
+        lambda: action_items.add_action(row, "修订值班表", today=TODAY),
         lambda: meetings.add_item(row, "新"),
         lambda: meetings.edit_item(item, title="新"),
         lambda: meetings.move_item(item, 1),

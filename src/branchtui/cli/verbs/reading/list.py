@@ -1,4 +1,4 @@
-"""list: the people, meetings, reports or contacts there are, for people and for scripts."""
+"""list: the people, meetings, reports, contacts or action items there are, for people and for scripts."""
 
 import argparse
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, document, table
 from branchtui.cli.words import in_words, masked
 from branchtui.rules.roster import OPEN
-from branchtui.store.queries import contacts, meetings, people, reports
+from branchtui.store.queries import action_items, contacts, meetings, people, reports
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
@@ -17,7 +17,7 @@ _ALL = 1_000_000
 def register(commands: Any) -> None:
     """`list`."""
     parser = add_command(
-        commands, "list", "列出人员、会议、新闻稿或往来，每行先写编号", "branchtui list meetings --json"
+        commands, "list", "列出人员、会议、新闻稿、往来或议定事项，每行先写编号", "branchtui list meetings --json"
     )
     parser.words.add_argument("things", choices=list(_LISTS), metavar="什么", help="、".join(_LISTS))
     add_json(parser)
@@ -72,6 +72,22 @@ def _reports(session: Session) -> list[dict[str, Any]]:
     ]
 
 
+def _actions(session: Session) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": short_id(row.id),
+            "due": row.due,
+            "what": row.what,
+            "owner": row.owner,
+            "done_on": row.done_on,
+            "done_note": row.done_note,
+            "meeting": short_id(row.meeting),
+            "title": row.title,
+        }
+        for row in action_items.all_items()
+    ]
+
+
 def _contacts(session: Session) -> list[dict[str, Any]]:
     return [
         {
@@ -91,4 +107,5 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "meetings": _meetings,
     "reports": _reports,
     "contacts": _contacts,
+    "actions": _actions,
 }

@@ -13,6 +13,7 @@ from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
+    ActionItem,
     AgendaItem,
     Attachment,
     Ballot,
@@ -40,7 +41,7 @@ _THINGS: dict[str, type[Row]] = {"meeting": Meeting, "report": Report, "member":
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
-    "materials": Material.noun, "items": AgendaItem.noun, "attachments": Attachment.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "attachments": Attachment.noun, "actions": ActionItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
 }  # fmt: skip
@@ -108,8 +109,20 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "presenter": seen.presenters[item.id],
                 "record": item.record,
                 "resolution": item.resolution,
+                "dissent": item.dissent,
             }
             for item in seen.items
+        ],
+        "actions": [
+            {
+                "id": short_id(action),
+                "what": action.what,
+                "owner": seen.owners[action.id],
+                "due": action.due,
+                "done_on": action.done_on,
+                "done_note": action.done_note,
+            }
+            for action in seen.actions
         ],
         "ballots": [
             {

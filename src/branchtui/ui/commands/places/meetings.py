@@ -29,6 +29,7 @@ PART = Part(
         Command("meetings.report", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
         Command("meetings.paper.previous", "上一份材料", ("left_square_bracket",), "右边换成上一份材料"),
         Command("meetings.paper.next", "下一份材料", ("right_square_bracket",), "右边换成下一份材料"),
+        Command("meetings.copy", "照搬", ("ctrl+k",), "照着光标所在的会再计划一次，只问时间和题目", also="复制"),
         Command(
             "meetings.kinds",
             "种类和期限",
@@ -67,7 +68,13 @@ PART = Part(
             also="登记召开",
         ),
         Command("meeting.view", "看纸面", ("f6",), "看会议的各份材料印出来的样子", bar=True, also="打印 预览"),
-        Command("meeting.reschedule", "改期", ("f7",), "另定时间，可写“下周三下午三点”", bar=True),
+        Command(
+            "meeting.reschedule",
+            "改期/散会",
+            ("f7",),
+            "还没有开的另定时间，可写“下周三下午三点”；开过的填几点散会",
+            bar=True,
+        ),
         Command("meeting.export", "导出", ("f8",), "把这次会议的材料全部写成 Word 文件", bar=True, also="打印"),
         Command("meeting.report", "写新闻稿", ("f9",), "以这次会议的事实起草一篇新闻稿", bar=True),
         Command(
@@ -77,6 +84,7 @@ PART = Part(
         Command("meeting.cancel", "取消会议", (), "取消这次会议，须写原因", more=True),
         Command("meeting.tab.files", "附件", (), "照片，签到表、签字记录的扫描件", more=True, also="照片 扫描件"),
         Command("meeting.reopen", "重新打开", (), "已归档的会议要改，写明原因，改完再归档", more=True),
+        Command("meeting.copy", "照搬", (), "照着这次会议再计划一次，只问时间和题目", more=True, also="复制"),
         Command("agenda.add", "增加", ("ctrl+n", "n"), "加一项议题、一份学习材料或一位列席人员", bar=True),
         Command("agenda.shift.up", "上移", ("ctrl+up", "K"), "把议题往前移一位"),
         Command("agenda.shift.down", "下移", ("ctrl+down", "J"), "把议题往后移一位"),
@@ -120,6 +128,11 @@ PART = Part(
         Command("contacts.new", "增加", ("ctrl+n", "n"), "加一位往来的人，或一个单位", bar=True),
         Command("contacts.remove", "删去", ("delete", "x"), "删去光标所在的一位；以前的材料不变", bar=True),
         Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
+        Command(
+            "record.agree", "加议定事项", ("ctrl+n",), "记下会议议定的一件事：做什么、谁做、什么时候前做完", bar=True
+        ),
+        Command("record.dissent", "不同意见", (), "给这一项议程记下不同意见，照原话保留", more=True),
+        Command("record.agreed", "议定事项", (), "改、办成或删去议定的一件事", more=True),
         Command("record.cell.next", "下一格", ("tab",), "记录、决议、下一项……依次写下去", bar=True),
         Command(
             "record.ballot.open",

@@ -7,8 +7,8 @@ from pathlib import Path
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import audience_words
 from branchtui.rules.meetings import HELD, STATES
-from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
-from branchtui.rules.text.dates import parse_end, parse_moment
+from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span, chinese_weekday
+from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
 from branchtui.store.models import Meeting
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people
@@ -24,7 +24,12 @@ from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
 _LISTENERS = "可不填，如：本科生40人；不算进应到、实到"
-_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数", "audience": _LISTENERS}
+_PLACEHOLDERS = {
+    "until": _UNTIL,
+    "ordinal": "可不填；填一次以后接着数",
+    "noticed_on": "如：上周五、3月2日；不知道就空着",
+    "audience": _LISTENERS,
+}
 
 
 def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
@@ -34,6 +39,16 @@ def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
         now = screen.shell.now()
         moment = parse_moment(typed, now)
         return chinese_moment(moment) + ("（这个时间已经过去）" if ahead and moment < now else "")
+
+    return hint
+
+
+def day_hint(screen: PlaceScreen) -> Hint:
+    """Shows the day that was typed in full, at once."""
+
+    def hint(typed: str) -> str:
+        day = parse_day(typed, screen.shell.now().date())
+        return f"{chinese_day(day)}（{chinese_weekday(day)}）"
 
     return hint
 
@@ -60,17 +75,24 @@ def edit_form(screen: PlaceScreen, row: Meeting, *, begin: str = "") -> FormScre
     """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
     start, held = meetings.begins(row), row.state in HELD
     end = chinese_end(start, row.ends_at) if row.ends_at else ""
-    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
+    noticed = f"{row.noticed_on:%Y-%m-%d}" if row.noticed_on else ""
+    known = {
+        "host": meetings.host_name(row),
+        "recorder": meetings.recorder_name(row),
+        "until": end,
+        "noticed_on": noticed,
+    }
     shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
     if row.group is not None and not held:
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:
         labels["until"] = caption(Meeting, "ends_at")
+    labels["noticed_on"] = caption(Meeting, "noticed_on")
     labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
-    hints = {"host": person, "recorder": person, "until": end_hint(start)}
+    hints = {"noticed_on": day_hint(screen), "host": person, "recorder": person, "until": end_hint(start)}
     offers: dict[str, Offers] = {
         "place": lambda values: suggestions.places_for(row.kind, suggestions.places()),
         "host": lambda values: suggestions.people_on(start.date(), "host"),
@@ -94,7 +116,7 @@ def edit_form(screen: PlaceScreen, row: Meeting, *, begin: str = "") -> FormScre
     written: list[str] = []
 
     def write(**changes: str) -> None:
-        acts.edit_meeting(meetings.meeting(row.id), **changes)
+        acts.edit_meeting(meetings.meeting(row.id), today=screen.shell.now().date(), **changes)
         written.extend(changes)
 
     def submit(typed: Mapping[str, str]) -> str:
@@ -152,6 +174,26 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         submit,
         room="meetings",
         note=f"原定{chinese_moment(row.planned_start)}",
+    )
+
+
+def end_form(row: Meeting) -> FormScreen:
+    """Asks when a meeting ended that was held."""
+    start = meetings.begins(row)
+    end = chinese_end(start, row.ends_at) if row.ends_at else ""
+    guard = Guard(row, {"until": end})
+
+    def write(until: str) -> None:
+        acts.edit_meeting(meetings.meeting(row.id), until=until)
+
+    def submit(typed: str) -> str:
+        guard.save({"until": typed}, write)
+        return f"散会时间已记下：{typed}。" if typed else "散会时间空着。"
+
+    label = caption(Meeting, "ends_at")
+    hint = end_hint(start)
+    return ask(
+        f"end-{row.id.hex()}", "几点散会", label, submit, value=end, placeholder=_UNTIL, hint=hint, room="meetings"
     )
 
 

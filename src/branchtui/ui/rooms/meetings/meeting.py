@@ -93,10 +93,12 @@ class MeetingScreen(MeetingOwner):
 
     def action_reschedule(self) -> None:
         row = self.read()
-        if row.state != "planned":
-            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
-        else:
+        if row.state == "planned":
             self.app.push_screen(actions.reschedule_form(self, row))
+        elif row.state == "cancelled":
+            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
+        elif self.commit_all() and self.may_change():
+            self.app.push_screen(actions.end_form(self.view.row))
 
     def action_cancel(self) -> None:
         row = self.read()
@@ -111,6 +113,13 @@ class MeetingScreen(MeetingOwner):
             self.app.push_screen(actions.reopen_form(row))
         else:
             self.shell.say(f"这次会议{STATES[row.state]}，不用重新打开。")
+
+    def action_copy(self) -> None:
+        from branchtui.ui.rooms.meetings.planning import copy_form
+
+        if self.commit_all():
+            copied = lambda key: self.app.push_screen(MeetingScreen(key))  # noqa: E731
+            self.app.push_screen(copy_form(self, self.view.row.id, copied))
 
     def action_edit(self) -> None:
         if self.may_change():

@@ -19,7 +19,7 @@ _DATA = (
     r"|backups|photos|cache|logs|exports|templates"
 )
 _BACKUPS = r".+-\d{8}-\d{6}-[0-9a-f]{8}\.db"
-_PHOTO = r"[0-9a-f]{64}(-\d+)?\.(jpg|png)"
+_PHOTO = r"[0-9a-f]{64}(-\d+)?\.(jpg|png|pdf)"
 _RESCUED = r"没有存上的文字-.*\.txt"
 
 

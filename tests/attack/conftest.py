@@ -16,7 +16,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import Meeting, Member, Report
+from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.posts import holders, posts
 from tests.attack.judge import Answer, run
@@ -35,6 +35,7 @@ class Branch:
     report: str
     member: str  # a name
     post: str  # a name, of a post that the member holds
+    action: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -82,8 +83,9 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
     post = posts.add_post("窗口服务岗", category="服务", pledges="来访当日答复")
     holders.add_holder(post, member, from_day=date(2026, 1, 1))
-    shown = (ids.show_id(row.id)[:8] for row in (held, planned, report))
-    found = Branch(folder, *shown, member.name, post.name)
+    action = ActionItem.select().where(ActionItem.done_on.is_null()).get()
+    known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action)]
+    found = Branch(folder, *known[:3], member.name, post.name, known[3])
     close_database()
     of_no_device(place.database)
     return found

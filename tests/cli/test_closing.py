@@ -37,7 +37,7 @@ def test_file_names_what_is_missing_and_files_all_the_same(
     assert {"通知", "议程", "签到表", "会议记录"} <= {path.stem.partition("_")[2] for path in paths}
     assert json.loads(branch("show", "meeting", meeting, "--json").out)["state"] == "filed"
     changed = branch("attend", meeting, "--absent", "沈亦和")
-    assert changed.code == 1 and "撤销归档" in changed.err
+    assert changed.code == 1 and "branchtui reopen" in changed.err
     undone = branch("undo")
     assert undone.code == 0 and "文件留着" in undone.out + undone.err
     assert all(path.is_file() for path in paths)
@@ -106,7 +106,49 @@ def test_an_export_tells_of_a_changed_day(branch: Cli, home_dir: Path) -> None:
     made = plan(branch)
     first = branch("export", "meeting", made)
     old = Path(first.out.splitlines()[0]).parent
-    branch("hold", made, "--when", f"{date.today() - timedelta(8)} 15:00")
+    held = branch("hold", made, "--when", f"{date.today() - timedelta(8)} 15:00")
+    new = Path(branch("export", "meeting", made).out.splitlines()[0]).parent
+    assert f"原来的文件夹也改名为“{new.name}”" in held.err and new != old and not old.exists()
+    assert branch("undo").code == 0
+    (old.parent / new.name / "签字页.pdf").write_bytes(b"put there by hand: it is not moved unasked")
     later = branch("export", "meeting", made)
-    assert "通知上仍是原定的" in later.err and old.name in later.err
-    assert Path(later.out.splitlines()[0]).parent != old
+    assert new.name in later.err and new.is_dir() and old.is_dir(), "told of, as it stays"
+
+
+@pytest.mark.parametrize(
+    "change", [["reschedule", "--when", "2026-12-30 15:00"], ["change", "meeting", "--title", "新题"]]
+)
+def test_the_folder_follows_each_change(branch: Cli, change: list[str]) -> None:
+    made = plan(branch)
+    old = Path(branch("export", "meeting", made).out.splitlines()[0]).parent
+    at = 2 if change[0] == "change" else 1
+    changed = branch(*change[:at], made, *change[at:])
+    assert changed.code == 0 and "也改名为" in changed.err and not old.exists()
+    again = branch("export", "meeting", made)
+    assert old.name not in again.err and len([path for path in old.parent.iterdir() if path.is_dir()]) == 1
+
+
+def test_attach_show_reopen(branch: Cli, meeting: str, tmp_path: Path) -> None:
+    scan, more = tmp_path / "签到表.pdf", tmp_path / "b.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    more.write_bytes(b"%PDF-1.7\nb%%EOF\n")
+    attached = branch("attach", meeting, str(scan), str(more), "--what", "签到表扫描件")
+    assert attached.code == 0 and [line.split()[0] for line in attached.out.splitlines()] == [
+        "已附：签到表.pdf",
+        "已附：b.pdf",
+    ]
+    assert "签到表.pdf  签到表扫描件  扫描件" in branch("show", "meeting", meeting).out
+    shown = json.loads(branch("show", "meeting", meeting, "--json").out)["attachments"]
+    assert shown[0] == {"name": "签到表.pdf", "what": "签到表扫描件", "shelf": "扫描件"}
+    refused = branch("attach", meeting, str(scan))
+    assert refused.code == 1 and "都已经附在这里" in refused.err
+    assert branch("reopen", meeting, "--reason", "漏了").code == 1
+    filed = branch("file", meeting, "--with-gaps", "--json")
+    assert "可补：散会时间还没有写" in filed.err
+    assert Path(json.loads(filed.out)["files"][0]).name == "00_归档目录.docx"
+    closed = branch("attach", meeting, str(scan))
+    assert closed.code == 1 and "branchtui reopen" in closed.err
+    assert branch("reopen", meeting, "--reason", "漏了一人").code == 0
+    shown = json.loads(branch("show", "meeting", meeting, "--json").out)
+    assert (shown["state"], shown["reason"]) == ("recorded", "漏了一人")
+    assert "漏了一人" in branch("history", "meeting", meeting).out

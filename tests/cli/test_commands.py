@@ -110,7 +110,7 @@ def test_a_meeting_from_plan_to_record(branch: Cli) -> None:
     shown = json.loads(branch("show", "meeting", meeting[:6], "--json").out)
     assert (shown["state"], shown["late"], shown["title"]) == ("recorded", True, "学习[/全会精神")
     assert shown["items"] == [
-        {"title": "集中学习", "presenter": "", "record": "林知远：导学。", "resolution": "写体会。"}
+        {"title": "集中学习", "presenter": "", "record": "林知远：导学。", "resolution": "写体会。", "dissent": ""}
     ]
     assert "补记" in branch("list", "meetings").out
     listed = json.loads(branch("list", "meetings", "--json").out)

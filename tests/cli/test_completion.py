@@ -25,7 +25,10 @@ def test_every_shell_knows_all_words_and_which_options_have_values(cli: Cli, she
     [
         (["import", "ro"], {"roster"}),
         (["add", "meeting", "--kind", "党课", "--pl"], {"--place"}),
-        (["--home", "/tmp", "add", ""], {"member", "contact", "meeting", "kind", "post", "step", "--help", "--home"}),
+        (
+            ["--home", "/tmp", "add", ""],
+            {"member", "contact", "meeting", "action", "kind", "post", "step", "--help", "--home"},
+        ),
         (["--home", "=", "/tmp", "add", "me"], {"member", "meeting"}),  # bash parts words at =
         (["--home", "list", "add", "meeting", "--k"], {"--kind"}),  # a value that is called like a command
         (["import", "roster", "名册.csv", "--dr"], {"--dry-run"}),

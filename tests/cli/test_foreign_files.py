@@ -87,7 +87,12 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
         doors = [
             *(["import", kind, path] for kind in ("roster", "article", "log")),
             ["log", with_post(home_dir, f"岗{len(path)}"), "--paste", path],
-            *(["template", "inspect", path], ["profiles", "add", path], ["minutes", meeting, "--file", path]),
+            *(
+                ["template", "inspect", path],
+                ["profiles", "add", path],
+                ["minutes", meeting, "--file", path],
+                ["attach", meeting, path],
+            ),
         ]
         for words in doors:
             result = branch(*words)

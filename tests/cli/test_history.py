@@ -240,17 +240,17 @@ def test_a_backup_tells_which_pictures_it_does_not_hold(cli: Cli, home_dir: Path
     assert cli("demo", "--out", str(tmp_path / "材料")).code == 0
     target = tmp_path / "备份.db"
     made = cli("backup", "-o", str(target))
-    assert made.out == f"{target}\n" and f"用到的 4 张在 {home_dir / 'photos'}" in made.err
+    assert made.out == f"{target}\n" and f"备份里没有照片和附件：用到的 4 个在 {home_dir / 'photos'}" in made.err
     assert json.loads(cli("backup", "--json").out)["pictures_left_out"] == 4
     (home_dir / "photos" / f"{'0' * 64}.jpg").write_bytes(b"x")
     found = cli("doctor")
-    assert found.code == 0 and "配图用到 4 张，都在；另有 1 张没有用到" in found.out
+    assert found.code == 0 and "配图和附件用到 4 个文件，都在；另有 1 个没有用到" in found.out
     next(path for path in (home_dir / "photos").iterdir() if path.stem != "0" * 64).unlink()
     found = cli("doctor")
-    assert found.code == 1 and "配图用到 4 张照片，其中 1 张不在照片文件夹" in found.out
+    assert found.code == 1 and "配图和附件用到 4 个文件，其中 1 个不在照片文件夹" in found.out
     shutil.rmtree(home_dir / "photos")
     restored = cli("restore", str(target), "--yes")
-    assert restored.code == 0 and "配图用到 4 张照片，其中 4 张不在照片文件夹" in restored.err
+    assert restored.code == 0 and "配图和附件用到 4 个文件，其中 4 个不在照片文件夹" in restored.err
     assert "备份里没有照片" not in cli("backup").err
 
 

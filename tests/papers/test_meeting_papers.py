@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts, PersonFact
+from branchtui.papers.facts.meetings import ActionFact, GuestFact, ItemFact, MeetingFacts, PersonFact
 from branchtui.papers.meetings import agenda, minutes, notice, resolution, sign_in
 from branchtui.papers.phrases import sentence
 from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, SignOff, Table, Title
@@ -145,8 +145,8 @@ def test_sign_in_sheet_of_many() -> None:
         "地点：行政楼301会议室",
         "主持人：林知远",
         "记录人：周以宁",
-        "应到：5人；应到会有表决权的5人（含考勤免计的1人），到会2人",
-        "实到3人：林知远、周以宁（迟到）、𠮷川遥",
+        "应到：5人（正式党员4人，预备党员1人）；应到会有表决权的5人（含考勤免计的1人），到会2人",
+        "实到3人（正式党员2人，预备党员1人）：林知远、周以宁（迟到）、𠮷川遥",
         "请假1人：沈一禾（因公出差）",
         "缺席1人：古丽·热合曼（原因未填写）",
         "免计1人：欧阳景行（出国（境））",
@@ -191,7 +191,10 @@ def test_a_roll_not_taken_gives_no_numbers() -> None:
     unmarked = tuple(replace(person, state="unmarked", reason="") for person in PEOPLE)
     facts = meeting(people=unmarked)
     record, sheet, decided = texts(minutes(facts)), texts(sign_in(facts)), texts(resolution(facts))
-    assert "应到：6人，其中有表决权的5人\n实到：（未点名）\n请假：（未点名）\n缺席：（未点名）" in record
+    assert (
+        "应到：6人（正式党员5人，预备党员1人），其中有表决权的5人\n实到：（未点名）\n请假：（未点名）\n缺席：（未点名）"
+        in record
+    )
     assert "应到6人　实到：（未点名）" in sheet and "未点名|" not in sheet
     assert "应到6人，其中有表决权的5人；实到（未点名）。" in decided
     assert "本次会议应到6人，实到　　人" in texts(agenda(facts))
@@ -202,7 +205,7 @@ def test_a_roll_not_taken_gives_no_numbers() -> None:
 
 def test_voters_are_counted_beside_those_expected() -> None:
     facts = meeting(people=PEOPLE[:5])
-    assert "应到：5人，其中有表决权的4人，到会2人" in texts(minutes(facts))
+    assert "应到：5人（正式党员4人，预备党员1人），其中有表决权的4人，到会2人" in texts(minutes(facts))
     assert "应到5人，其中有表决权的4人，到会2人；实到3人。" in texts(resolution(facts))
 
 
@@ -300,3 +303,31 @@ def test_every_paper_says_the_verb_of_its_kind(kind: str) -> None:
     assert f"{facts.verb}{facts.activity or kind}。" in uncounted and "次" not in uncounted
     with pytest.raises(BranchError, match=f"还没有{facts.verb}，没有会议记录可导出；开完会请先登记{facts.verb}。"):
         minutes(replace(facts, state="planned"))
+
+
+def test_a_branch_without_probationary_members_counts_nobody_apart() -> None:
+    assert "应到：4人，其中有表决权的4人" in texts(minutes(meeting(people=PEOPLE[:4])))
+
+
+def test_a_different_opinion_stands_before_the_resolution_and_nowhere_else() -> None:
+    item = ItemFact(
+        "讨论计划", record="周以宁：赞成。", resolution="同意。", dissent="沈一禾：时间太紧。\n建议推后一周。"
+    )
+    facts = meeting(items=(item,))
+    assert "周以宁：赞成。\n不同意见：沈一禾：时间太紧。\n建议推后一周。\n决议：同意。" in texts(minutes(facts))
+    assert "时间太紧" not in texts(resolution(facts))
+    assert "不同意见" not in texts(minutes(meeting())), "empty prints nothing"
+
+
+def test_what_was_agreed_is_told_with_owner_and_day() -> None:
+    agreed = (
+        ActionFact("修订值班表。", "周以宁", date(2026, 3, 20)),
+        ActionFact("联系场地", due=date(2026, 4, 1)),
+        ActionFact("收集意见"),
+    )
+    for paper in (minutes, resolution):
+        assert (
+            "议定事项\n1.修订值班表（责任人：周以宁；完成时限：2026年3月20日）。\n"
+            "2.联系场地（完成时限：2026年4月1日）。\n3.收集意见。\n"
+        ) in texts(paper(meeting(actions=agreed)))
+        assert "议定事项" not in texts(paper(meeting()))

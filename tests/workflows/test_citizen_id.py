@@ -16,8 +16,11 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
+from branchtui.store.file.database import act
 from branchtui.store.models import (
+    ActionItem,
     AgendaItem,
+    Attachment,
     Ballot,
     Contact,
     Figure,
@@ -30,12 +33,22 @@ from branchtui.store.models import (
     Report,
     Service,
 )
+from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
 from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
-from branchtui.workflows.meetings import attendance, ballots, frozen_lists, meetings, minutes
+from branchtui.workflows.meetings import (
+    action_items,
+    attachments,
+    attendance,
+    ballots,
+    copying,
+    frozen_lists,
+    meetings,
+    minutes,
+)
 from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, sign_ups, steps
 from branchtui.workflows.reports import log_figures, reports
@@ -118,6 +131,11 @@ def _branch(text: str, name: str) -> object:
     return branch.create_branch(**{"name": "支部", "unit": "学院", name: text}, today=TODAY)
 
 
+def _agreed(world: World) -> ActionItem:
+    """What a meeting agreed."""
+    return action_items.add_action(world.meeting, "修订值班表", today=TODAY)
+
+
 def _contradicted(world: World) -> Meeting:
     """A meeting whose frozen list does not agree with the roster."""
     if not frozen_lists.differences(world.meeting):
@@ -128,6 +146,23 @@ def _contradicted(world: World) -> Meeting:
 def _voted(world: World) -> Ballot:
     """A ballot of the meeting that was held."""
     return Ballot.get_or_none() or ballots.add_ballot(world.item, "ordinary", {})
+
+
+def _scan(world: World) -> Path:
+    path = world.photos.folder.parent / "签到表.pdf"
+    path.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    return path
+
+
+def _attached(world: World) -> Attachment:
+    there = attached.of(world.planned)
+    return there[0] if there else attachments.attach(world.planned, [_scan(world)], photos=world.photos)[0]
+
+
+def _filed(world: World) -> Meeting:
+    with act("归档"):
+        meetings.set_state(world.meeting, "filed")
+    return world.meeting
 
 
 KIND = {"verb": "开展", "who": "members", "times": 1, "per": "month", "minutes": 45}
@@ -149,6 +184,8 @@ def _contact() -> Contact:
 
 Door = Callable[[World, str], object]
 DOORS: dict[str, Door] = {
+    "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
+    "attachments.say_what what": lambda w, t: attachments.say_what(_attached(w), t),
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
     **{
         f"attendance.take_roll {name}": lambda w, t, name=name: attendance.take_roll(w.meeting, **{name: [t]})
@@ -233,6 +270,7 @@ DOORS: dict[str, Door] = {
     "meetings.add_material title": lambda w, t: meetings.add_material(w.planned, t),
     "meetings.add_material source": lambda w, t: meetings.add_material(w.planned, "公报", source=t),
     "meetings.add_material link": lambda w, t: meetings.add_material(w.planned, "公报", link=t),
+    "meetings.reopen reason": lambda w, t: meetings.reopen(_filed(w), t),
     "meetings.cancel reason": lambda w, t: meetings.cancel(w.planned, t),
     "meetings.edit_item title": lambda w, t: meetings.edit_item(w.item, title=t),
     "meetings.edit_item presenter": lambda w, t: meetings.edit_item(w.item, presenter=t),
@@ -247,6 +285,23 @@ DOORS: dict[str, Door] = {
             *("kind", "when", "place", "title", "host", "recorder", "items", "materials"),
             *("first_topic", "requirements", "guests", "ordinal", "audience"),
         )
+    },
+    "meetings.edit_meeting changes noticed_on": lambda w, t: meetings.edit_meeting(w.planned, noticed_on=t),
+    **{
+        f"action_items.add_action {name}": lambda w, t, name=name: action_items.add_action(w.meeting, **{"what": "事", name: t}, today=TODAY)
+        for name in ("what", "owner", "due")
+    },
+    **{
+        f"action_items.change_action changes {name}": lambda w, t, name=name: action_items.change_action(_agreed(w), **{name: t}, today=TODAY)
+        for name in ("what", "owner", "due")
+    },
+    **{
+        f"action_items.finish_action {name}": lambda w, t, name=name: action_items.finish_action(_agreed(w), **{name: t}, today=TODAY)
+        for name in ("on", "note")
+    },
+    **{
+        f"copying.copy_meeting {name}": lambda w, t, name=name: copying.copy_meeting(w.meeting, **{"when": "2026年4月1日下午3点", name: t}, now=NOW)
+        for name in ("when", "title")
     },
     "meetings.edit_meeting changes until": lambda w, t: meetings.edit_meeting(w.meeting, until=t),
     "meetings.hold until": lambda w, t: meetings.hold(w.planned, "2026年3月9日下午3点", until=t, now=NOW),
@@ -318,6 +373,7 @@ DOORS: dict[str, Door] = {
 RECORDS: dict[str, Door] = {
     "minutes.write_closing words": lambda w, t: minutes.write_closing(w.meeting, t),
     "minutes.write_item record": lambda w, t: minutes.write_item(w.item, record=t, now=NOW),
+    "minutes.write_item dissent": lambda w, t: minutes.write_item(w.item, dissent=t, now=NOW),
     "minutes.write_item resolution": lambda w, t: minutes.write_item(w.item, resolution=t, now=NOW),
     "minutes.write_minutes words": lambda w, t: minutes.write_minutes(w.meeting, f"# 集中学习\n{t}", now=NOW),
     "reports.edit_report changes body": lambda w, t: reports.edit_report(w.report, body=t),
@@ -331,11 +387,17 @@ NO_DOORS = frozenset(
             "roster.preview_roster filename",
         ),
         *(
+            "meetings.planned fields",  # looked over by who plans
+            "meetings.planned agenda",
             "export.export_report profile_name",
             "export.prepare_report profile_name",
             "preview.preview profile_name",
             "export.file_name key",
             "export.replaced_words names",
+            "contents.of_paper key",
+            "contents.of_paper name",
+            "contents.page missing",
+            "folders.is_left_by_system name",
             "report_files.paper_of typed",
             "export.papers_of typed",
             "export.meeting_facts typed",

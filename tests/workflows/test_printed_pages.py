@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from branchtui.files.photos import PhotoStore
+from branchtui.papers.contents import contents
+from branchtui.papers.facts.contents import ContentsFacts, FiledFact
 from branchtui.papers.tree import Paper
 from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.profile import ELEMENTS
@@ -120,6 +122,23 @@ def _same(shown: list[str], printed: list[str]) -> int:
     return sum(block.size for block in difflib.SequenceMatcher(None, shown, printed, False).get_matching_blocks())
 
 
+def _contents() -> Paper:
+    """A page of contents with every kind of line, over two pages."""
+    news = "20261106_海州大学国际商学院办公室党支部开展“让数据多跑路”主题党日.docx"
+    files = [
+        FiledFact("01_通知.docx", "通知", date(2026, 10, 29), "1页"),
+        FiledFact("04_会议记录.docx", "会议记录", date(2026, 11, 12), "2页", "补记"),
+        FiledFact(news, "新闻稿", date(2026, 11, 6), "3页"),
+        FiledFact("扫描件/签到表.pdf", "签到表扫描件", None, "1份"),
+        *(FiledFact(f"照片/现场{number}.jpg", "照片", date(2026, 11, 5), "1张") for number in range(1, 20)),
+        FiledFact("签字页.pdf", "", None, "1份", "另放的文件"),
+    ]
+    start, end = datetime(2026, 11, 5, 15), datetime(2026, 11, 5, 16, 30)
+    named = ("海州大学国际商学院办公室党支部", "主题党日", "10", "重温入党誓词")
+    why, na = ("材料准备：还没有学习材料",), (("新闻报道", "讨论发展党员，不宣传"),)
+    return contents(ContentsFacts(*named, start, end, tuple(files), why, na))
+
+
 def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     """(name, paper, profile): three of the demo's, and an article of every kind of line."""
     build_demo(now=datetime(2026, 11, 23, 9, 0), photos=photos)
@@ -136,6 +155,7 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     return [
         ("notice", of_meeting["notice"], "gbt9704"),
         ("minutes", of_meeting["minutes"], "gbt9704"),
+        ("contents", _contents(), "gbt9704"),
         ("report", report_files.report_paper(demo), demo.profile),
         ("article", report_files.report_paper(article), "jnu-news"),
     ]

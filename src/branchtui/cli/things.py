@@ -8,7 +8,7 @@ from typing import Any
 from branchtui.cli.session import Session
 from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import Branch, Contact, Meeting, Member, Post, Report, Row, Service, Silenced
+from branchtui.store.models import ActionItem, Branch, Contact, Meeting, Member, Post, Report, Row, Service, Silenced
 from branchtui.store.queries import contacts, people, posts
 from branchtui.store.short_ids import by_id, short_id
 
@@ -16,6 +16,11 @@ from branchtui.store.short_ids import by_id, short_id
 def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
     """A meeting by its shown id."""
     return by_id(Meeting, text, "会议", trashed=trashed)
+
+
+def find_action(text: str) -> ActionItem:
+    """What a meeting agreed, by its shown id."""
+    return by_id(ActionItem, text, ActionItem.noun)
 
 
 def find_report(text: str, *, trashed: bool = False) -> Report:

@@ -1,10 +1,11 @@
 """The papers of a meeting: notice, agenda with the host's words, sign-in sheet, minutes, resolution."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from branchtui.errors import BranchError
 from branchtui.papers.ballots import ballot_blocks, decided_words, excluded_words
-from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts
+from branchtui.papers.facts.meetings import GuestFact, ItemFact, MeetingFacts, PersonFact
 from branchtui.papers.phrases import filled, labelled, listed, ordinal, sentence, with_reason
 from branchtui.papers.tree import (
     Block,
@@ -22,6 +23,7 @@ from branchtui.papers.tree import (
 )
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, HeadCount, audience_words, bare_reason
 from branchtui.rules.blanks import NO_ROLL, UNDECIDED, UNFILLED
+from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span
 from branchtui.rules.text.minutes_text import bare_resolution, speeches
 
@@ -130,7 +132,7 @@ def minutes(facts: MeetingFacts) -> Paper:
         labelled("地点", filled(facts.place)),
         labelled("主持人", filled(facts.host)),
         labelled("记录人", filled(facts.recorder)),
-        labelled("应到", f"{heads.expected}人{_voters(heads)}" if facts.people else UNFILLED),
+        labelled("应到", f"{heads.expected}人{_apart(_expected(facts))}{_voters(heads)}" if facts.people else UNFILLED),
         _came(came, facts),
         *(_away(state, facts) for state in ("excused", "absent")),
         *([_away("exempt", facts)] if heads.exempt else []),
@@ -149,6 +151,7 @@ def minutes(facts: MeetingFacts) -> Paper:
         blocks += _item(item)
     if not facts.items:
         blocks.append(labelled("议题", UNFILLED))
+    blocks += _actions(facts)
     if facts.closing.strip():
         blocks += [Heading("结束语", numbered=True), *paragraphs(facts.closing)]
     blocks.append(Signatures(("主持人", "记录人")))
@@ -176,6 +179,7 @@ def resolution(facts: MeetingFacts) -> Paper:
             blocks += paragraphs(decided_words(item.ballots))
     if facts.excluded:
         blocks.append(labelled("不计入应到", excluded_words(facts.excluded)))
+    blocks += _actions(facts)
     if facts.late:
         blocks += paragraphs(f"（补记于{chinese_day(facts.late)}）")
     return _paper(title, facts, "决议", [*blocks, SignOff(facts.branch, facts.start.date())])
@@ -290,10 +294,26 @@ def _item(item: ItemFact) -> list[Block]:
         head = (Emphasis(f"{speech.speaker}："), first) if speech.speaker else (first,)
         blocks.append(Paragraph(head))
         blocks += [Paragraph((line,)) for line in more if line.strip()]
+    if item.dissent.strip():
+        first, *more = item.dissent.strip().splitlines()
+        blocks += [labelled("不同意见", first), *paragraphs("\n".join(more))]
     blocks += ballot_blocks(item.ballots)
     if decided := bare_resolution(item.resolution):
         blocks.append(labelled("决议", sentence(decided)))
     return blocks if len(blocks) > 1 else [*blocks, *paragraphs(UNFILLED)]
+
+
+def _actions(facts: MeetingFacts) -> list[Block]:
+    """What somebody is to do, by when, as it was agreed; nothing where nothing was."""
+    if not facts.actions:
+        return []
+    lines = []
+    for number, action in enumerate(facts.actions, 1):
+        told = [f"责任人：{action.owner.strip()}"] * bool(action.owner.strip())
+        told += [f"完成时限：{chinese_day(action.due)}"] if action.due else []
+        behind = f"（{'；'.join(told)}）" if told else ""
+        lines.append(f"{number}.{action.what.strip().rstrip('。；')}{behind}。")
+    return [Heading("议定事项", numbered=True), *paragraphs("\n".join(lines))]
 
 
 def _voters(heads: HeadCount) -> str:
@@ -304,12 +324,24 @@ def _voters(heads: HeadCount) -> str:
     return f"，其中有表决权的{heads.voters}人{came}"
 
 
+def _expected(facts: MeetingFacts) -> list[PersonFact]:
+    return [person for person in facts.people if person.state != "exempt"]
+
+
+def _apart(people: Sequence[PersonFact]) -> str:
+    """How many of them are 正式党员 and how many 预备党员; nothing where none is 预备党员."""
+    full, probationary = (STANDINGS[key] for key in ("full", "probationary"))
+    counts = [(word, sum(person.standing == word for person in people)) for word in (full, probationary)]
+    return f"（{'，'.join(f'{word}{count}人' for word, count in counts if count)}）" if counts[1][1] else ""
+
+
 def _came(names: list[str], facts: MeetingFacts) -> Paragraph:
     if not facts.people:
         return labelled("实到", UNFILLED)
     if not facts.heads.roll_taken:
         return labelled("实到", NO_ROLL)
-    return labelled(f"实到{len(names)}人", listed(names)) if names else labelled("实到", "0人")
+    here = [p for p in facts.people if p.state in HERE]
+    return labelled(f"实到{len(names)}人{_apart(here)}", listed(names)) if names else labelled("实到", "0人")
 
 
 def _away(state: str, facts: MeetingFacts) -> Paragraph:

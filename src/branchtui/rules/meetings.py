@@ -30,6 +30,11 @@ IRREGULAR = "不定期"
 PERIODS = {"month": "每月", "quarter": "每季度", "term": "每学期", "year": "每年"}
 
 
+def is_reopened(state: MeetingState, reason: object) -> bool:
+    """Whether a meeting was filed and opened again: it has a reason then, as a cancelled one has, and no other."""
+    return state in HELD and state != "filed" and bool(reason)
+
+
 class Rule(NamedTuple):
     """What a figure rests on: regulation and article, or a practice, which has none; and from which day on.
 

@@ -27,6 +27,7 @@ SHORT = {
 }
 HEADS = "备排勤记报档"  # a character for each, where a sign stands below it
 READY = "可以归档"
+REOPENED = "归档后重新打开，改完再归档"
 STAGES = {"before": ("materials", "agenda"), "during": ("attendance", "minutes"), "after": ("news", "archive")}
 
 
@@ -43,6 +44,7 @@ class MeetingFacts(NamedTuple):
     unmarked: int  # of them, those whom nobody has marked yet
     bare: int  # of them, those who were away without the reason that this needs
     report_states: Sequence[ReportState]
+    reopened: bool = False  # it was filed, and opened again
 
 
 class StationState(NamedTuple):
@@ -136,7 +138,9 @@ def next_step(state: MeetingState, stations: Sequence[StationState], *, come: bo
 def _archive(facts: MeetingFacts, written: bool) -> _Judged:
     if facts.state == "filed":
         return "done", "已归档", ""
-    return ("open", READY, "") if facts.state in HELD and written else ("waiting", "记录完成后归档", "")
+    if facts.state not in HELD or not written:
+        return "waiting", "记录完成后归档", ""
+    return ("open", REOPENED, "归档后重新打开过") if facts.reopened else ("open", READY, "")
 
 
 def _materials(facts: MeetingFacts) -> _Judged:

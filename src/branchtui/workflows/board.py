@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 from branchtui import assets
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board
-from branchtui.rules.duties.facts import Facts, MeetingFact, ReportFact, counted_since, news_since, planned_before
+from branchtui.rules.duties.facts import (
+    ActionFact,
+    Facts,
+    MeetingFact,
+    ReportFact,
+    counted_since,
+    news_since,
+    planned_before,
+)
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
 from branchtui.rules.workdays import MarkedDay, Workdays, terms_of
 from branchtui.store.models import Meeting
 from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
+from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.frozen_lists import disagreements
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.voting.contradictions import contradictions_since
@@ -39,6 +48,10 @@ def board(today: date) -> Board:
             unrecorded=[_fact(row) for row in facts.held_without_record()],
             unreported=[_fact(row) for row in facts.held_without_report(news_since(today))],
             reports=[ReportFact(row.id, row.title, row.dated) for row in facts.open_reports()],
+            actions=[
+                ActionFact(row.id, row.what, row.owner, row.due, row.meeting, row.title, row.begins.date())
+                for row in open_items()
+            ],
             done=[_fact(row) for row in facts.held_between(first, end)],
             handed_in=[ReportFact(row.id, row.title, row.submitted_on) for row in facts.handed_in_between(first, end)],
             held=facts.held_since(counted_since(today)),

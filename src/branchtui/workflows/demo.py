@@ -16,7 +16,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.workflows import export
 from branchtui.workflows.demo_years import build_years
-from branchtui.workflows.meetings import attendance, meetings, minutes
+from branchtui.workflows.meetings import action_items, attachments, attendance, meetings, minutes
 from branchtui.workflows.people.branch import change_branch, create_branch
 from branchtui.workflows.people.roster import apply_roster, compare_roster
 from branchtui.workflows.progress import Progress, unwatched
@@ -106,9 +106,18 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         meetings.hold(meeting, now=entered)
         attendance.record_attendance(meeting, row.get("absent", ()), row.get("guests", ()))
         minutes.write_minutes(meeting, row["record"], now=entered)
+        for each in row.get("actions", ()):
+            _action(meeting, each, start.date())
     if "no_news" in row:
         meetings.set_station_na(meeting, "news", row["no_news"])
     return meeting
+
+
+def _action(meeting: Meeting, row: Mapping[str, Any], held: date) -> None:
+    due, item = (held + timedelta(row["days"])).isoformat(), facts.items(meeting)[row["item"] - 1]
+    action = action_items.add_action(meeting, row["what"], owner=row["owner"], due=due, item=item, today=held)
+    if "done" in row:
+        action_items.finish_action(action, note=row["note"], today=held + timedelta(row["done"]))
 
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:
@@ -127,6 +136,7 @@ def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Rep
     )
     for name, caption in zip(_PICTURES, row["captions"], strict=True):
         reports.add_figure(report, caption=caption, photo=assets.path("demo", name), photos=photos)
+    attachments.attach(meeting, [assets.path("demo", name) for name in _PICTURES[:2]], what="会议照片", photos=photos)
     reports.edit_report(report, body=row["body"].format_map(known))
     reports.set_bylines(report, [(role, names) for role, names in row["bylines"]])
     reports.set_report_state(report, "submitted", outlet=row["outlet"], today=written.date())

@@ -36,9 +36,9 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     """Everything the papers of a meeting say. Of names and numbers only what the record holds.
 
     `typed` holds the cells of the record as they are being typed, not stored yet: `closing`, or the id of an item in
-    hex with `/record` or `/resolution` behind it.
+    hex with `/record`, `/resolution` or `/dissent` behind it.
     """
-    from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
+    from branchtui.papers.facts.meetings import ActionFact, GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
     from branchtui.workflows.voting.facts import ballot_facts, excluded_facts
@@ -80,10 +80,12 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
                 item.minutes,
                 now.get(f"{item.id.hex()}/record", item.record),
                 now.get(f"{item.id.hex()}/resolution", item.resolution),
+                now.get(f"{item.id.hex()}/dissent", item.dissent),
                 ballots.get(item.id, ()),
             )
             for item in view.items
         ),
+        actions=tuple(ActionFact(row.what, view.owners[row.id], row.due) for row in view.actions),
         first_topic=meeting.first_topic,
         requirements=meeting.requirements,
         closing=now.get("closing", meeting.closing),

@@ -1,31 +1,52 @@
-"""The files of pictures: they lie in the photo folder beside the database, and no backup holds them."""
+"""The stored files of figures and attachments: they lie in the photo folder beside the database, and no backup holds them."""
 
 from dataclasses import dataclass
 
-from branchtui.files.photos import PhotoStore
-from branchtui.store.queries import reports
+from branchtui.files.photos import PhotoStore, StoredPhoto
+from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.store.models import Photo
+from branchtui.store.queries import attachments, reports
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """How many pictures the reports show, how many of these have no file, and how many files no report ever had."""
+    """How many files are shown, how many of these are not there, and how many files were never shown.
+
+    `attached` are those of the shown that are attachments.
+    """
 
     shown: int
     missing: int
     unused: int
+    attached: int
+
+    @property
+    def unit(self) -> str:
+        """What they are counted by."""
+        return "个文件" if self.attached else "张照片"
+
+    @property
+    def words(self) -> str:
+        """Who needs how many."""
+        return f"{'配图和附件' if self.attached else '配图'}用到 {self.shown} {self.unit}"
 
 
 def count(photos: PhotoStore) -> Pictures:
     """The pictures of the open branch, and the files there are."""
-    shown, there = reports.pictures_shown(), photos.stored()
-    return Pictures(len(shown), len(shown - there), len(there - reports.pictures_known()))
+    attached, there = attachments.files_shown(), photos.stored()
+    shown = reports.pictures_shown() | attached
+    known = reports.pictures_known() | attachments.files_known()
+    return Pictures(len(shown), len(shown - there), len(there - known), len(attached))
 
 
 def left_out(photos: PhotoStore) -> str:
     """The sentence that tells which pictures a backup does not hold; empty where there are none."""
     found = count(photos)
     held = found.shown - found.missing
-    return f"备份里没有照片：用到的 {held} 张在 {photos.folder}，请连同这个文件夹一起复制。" if held else ""
+    what = "照片和附件" if found.attached else "照片"
+    return (
+        f"备份里没有{what}：用到的 {held} {found.unit[0]}在 {photos.folder}，请连同这个文件夹一起复制。" if held else ""
+    )
 
 
 def lacking(photos: PhotoStore) -> str:
@@ -33,7 +54,25 @@ def lacking(photos: PhotoStore) -> str:
     found = count(photos)
     if not found.missing:
         return ""
+    again = "重新选照片、重新附上" if found.attached else "给配图重新选照片"
     return (
-        f"配图用到 {found.shown} 张照片，其中 {found.missing} 张不在照片文件夹 {photos.folder} 里。"
-        "请从原来的电脑把这个文件夹里的文件复制过来，或给配图重新选照片。"
+        f"{found.words}，其中 {found.missing} {found.unit[0]}不在照片文件夹 {photos.folder} 里。"
+        f"请从原来的电脑把这个文件夹里的文件复制过来，或{again}。"
+    )
+
+
+def photo_row(stored: StoredPhoto) -> Photo:
+    """The row of a stored picture; the same picture attached twice is one row. Part of an act."""
+    there = reports.photo_of_original(stored.original_sha) or reports.photo_stored(stored.sha)
+    return there or Photo.ensure(
+        sha=stored.sha,
+        values={
+            "original_sha": stored.original_sha,
+            "name": without_citizen_ids(stored.name),
+            "mime": stored.mime,
+            "width": stored.width,
+            "height": stored.height,
+            "size": stored.size,
+            "taken_at": stored.taken_at,
+        },
     )

@@ -9,7 +9,7 @@ from branchtui import assets
 from branchtui.rules.deadlines import deadlines_from
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board, Duty, Sort, rule_words
-from branchtui.rules.duties.facts import Facts, MeetingFact, PostFact, ProbationFact, ReportFact
+from branchtui.rules.duties.facts import ActionFact, Facts, MeetingFact, PostFact, ProbationFact, ReportFact
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import Bodies
 from branchtui.rules.posts.chain import Step
@@ -38,6 +38,7 @@ FACTS = Facts(
     unrecorded=OLD,
     unreported=OLD,
     reports=[ReportFact(b"r" * 16, "甲", None), ReportFact(b"s" * 16, "乙", None)],
+    actions=[ActionFact(bytes([n]) * 16, "事", "", None, OLD[0].id, "甲", date(2026, 11, 1)) for n in (6, 7)],
     done=OLD,
     first_held=dict.fromkeys(RULES.versions, date(2024, 1, 5)),
     bodies=lambda day: Bodies(committee=True, groups=(FIRST, SECOND)),

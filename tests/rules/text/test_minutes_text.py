@@ -13,6 +13,7 @@ from branchtui.rules.text.minutes_text import (
     match_items,
     parse_record,
     same_title,
+    speaker_letters,
     speeches,
 )
 
@@ -56,15 +57,21 @@ def test_same_title(one: str, other: str) -> None:
     assert same_title(one, other)
 
 
-@given(st.text(alphabet="#＃决议：结束语林知远，。 \n1", max_size=120))
+@given(st.text(alphabet="#＃决议：结束语不同意见林知远，。 \n1", max_size=120))
 def test_no_word_is_lost(text: str) -> None:
     record = parse_record(text)
     kept = "".join(
-        [record.preface, record.closing, *(p for i in record.items for p in (i.title, i.record, i.resolution))]
+        [
+            record.preface,
+            record.closing,
+            *(p for i in record.items for p in (i.title, i.record, i.resolution, i.dissent)),
+        ]
     )
 
     def bare(words: str) -> list[str]:
-        return sorted(re.sub(r"[\s#＃]", "", words.replace("决议：", "").replace("结束语：", "")))
+        return sorted(
+            re.sub(r"[\s#＃]", "", words.replace("决议：", "").replace("不同意见：", "").replace("结束语：", ""))
+        )
 
     assert bare(kept) == bare(text)
 
@@ -91,3 +98,26 @@ def test_a_bare_number_takes_the_item_at_that_place(title: str, place: int | Non
 def test_a_resolution_without_a_label_of_its_own(typed: str, bare: str) -> None:
     assert bare_resolution(typed) == bare
     assert bare_resolution(bare) == bare
+
+
+def test_a_different_opinion_is_kept_beside_the_resolution() -> None:
+    (item,) = parse_record(
+        "# 计划\n甲：赞成。\n不同意见：乙：太紧。\n丙：再议。\n不同意见：丁：反对。\n决议：照办。\n"
+    ).items
+    assert item == ItemRecord("计划", "甲：赞成。\n丙：再议。", "照办。", "乙：太紧。\n丁：反对。")
+
+
+@pytest.mark.parametrize(
+    ("line", "letters"),
+    [
+        ("zs：", "zs"),
+        ("  ZS:", "zs"),
+        ("zhangsan：", "zhangsan"),
+        ("z：", ""),
+        ("张zs：", ""),
+        ("zs", ""),
+        ("z s：", ""),
+    ],
+)
+def test_letters_that_begin_a_speech(line: str, letters: str) -> None:
+    assert speaker_letters(line) == letters

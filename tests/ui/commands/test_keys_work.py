@@ -27,6 +27,7 @@ HERE = {
     "parts: subtitle": ("4", "enter", "down", "down"),
     "body": ("4", "enter", "f3"),
     "figures": ("4", "enter", "f4"),
+    "files": ("2", "enter", "ctrl+pageup"),
     "form": ("2", "ctrl+n"),
     "form: text": ("2", "ctrl+n", *["tab"] * 7),
     "pages": ("2", "down", "enter", "f6"),

@@ -196,7 +196,7 @@ def test_keys_of_the_user_get_twins() -> None:
             {"record.save": ("ctrl+k",)},
             ["按键 Ctrl+K 在写字的格子里是用来写字的，按它不会“存”。"],
         ),
-        ({"meetings.new": ("ctrl+k",), "report.save": ("f7", "ctrl+b")}, []),
+        ({"meetings.new": ("ctrl+b",), "report.save": ("f7", "ctrl+b")}, []),
     ],
 )
 def test_clashes_say_which_command_stops_working(chosen: dict[str, tuple[str, ...]], told: list[str]) -> None:

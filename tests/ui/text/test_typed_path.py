@@ -10,7 +10,7 @@ from textual.widgets import Input
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.ui.screens.form import FormScreen
-from branchtui.ui.text.typed_path import read_typed, typed_path, typed_pictures
+from branchtui.ui.text.typed_path import read_typed, typed_files, typed_path, typed_pictures
 from tests.ui.conftest import opened
 
 FORMS = {
@@ -81,3 +81,12 @@ async def test_nothing_typed_a_folder_and_a_pipe(seeded_home: Home, tmp_path: Pa
             os.mkfifo(tmp_path / "p")
             await desk.press("'/p", "ctrl+s")
             assert "管道或设备" in desk.text
+
+
+def test_a_folder_of_scans_gives_pictures_and_pdfs(tmp_path: Path) -> None:
+    for name in ("签到表.PDF", "现场.jpg", ".隐藏.pdf", "名单.xlsx", "run.exe"):
+        (tmp_path / name).write_bytes(b"")
+    assert [path.name for path in typed_files(str(tmp_path))] == ["现场.jpg", "签到表.PDF"]
+    with pytest.raises(BranchError, match="没有照片和 PDF"):
+        (tmp_path / "空").mkdir()
+        typed_files(str(tmp_path / "空"))

@@ -16,13 +16,13 @@ from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
-from branchtui.store.models import Meeting, Report
+from branchtui.store.models import Ballot, Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows import export, profiles
-from branchtui.workflows.meetings import attendance, filing, meetings, minutes
+from branchtui.workflows.meetings import action_items, attachments, attendance, filing, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
@@ -87,6 +87,7 @@ def test_the_folder_holds_papers_report_and_photos(held: Meeting, tmp_path: Path
     filed = filing.file_meeting(held, tmp_path / "归档", photos=photos)
     folder = tmp_path / "归档" / FOLDER
     assert names(folder) == [
+        "00_归档目录.docx",
         "01_通知.docx",
         "02_议程.docx",
         "03_签到表.docx",
@@ -110,7 +111,7 @@ def test_a_profile_that_wants_pictures_apart_has_their_folder(
     reports.edit_report(report, profile="separate-pictures")
     filing.file_meeting(held, tmp_path, photos=photos)
     assert sum(path.parent.parent.name == FOLDER for path in (tmp_path / FOLDER).rglob("*.*")) == 4
-    assert len(list((tmp_path / FOLDER).rglob("*.docx"))) == len(of_meeting(held)) + 1
+    assert len(list((tmp_path / FOLDER).rglob("*.docx"))) == len(of_meeting(held)) + 2, "papers, news, contents"
 
 
 def test_a_profile_that_puts_its_pictures_among_the_photos(
@@ -148,7 +149,7 @@ def test_everything_that_is_missing_is_named_first(meeting: Meeting, tmp_path: P
     assert not (tmp_path / "归档").exists()
     assert state(meeting) == "held"
     filed = filing.file_meeting(meeting, tmp_path / "归档", photos=photos, with_gaps=True)
-    assert len(filed.files) == len(of_meeting(meeting)) and list(filed.left_out) == list(error.value.missing)
+    assert len(filed.files) == len(of_meeting(meeting)) + 1 and list(filed.left_out) == list(error.value.missing)
     assert state(meeting) == "filed"
 
 
@@ -181,7 +182,7 @@ def test_undo_takes_the_state_back_and_says_that_the_files_stay(
     assert state(held) == "filed"
 
 
-def test_a_filed_meeting_refuses_changes_and_names_undo(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+def test_a_filed_meeting_refuses_changes_and_names_the_way(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     attendance.add_guest(held, "客人")
     meetings.set_station_na(held, "news", "不宣传")
     titled = history.of(held, datetime.now())[0]
@@ -191,7 +192,8 @@ def test_a_filed_meeting_refuses_changes_and_names_undo(held: Meeting, tmp_path:
     member = people.person("沈一禾", TODAY).id
     for change in (
         lambda: meetings.edit_meeting(row, title="新"),
-        lambda: meetings.set_notice_day(row, TODAY),
+        lambda: meetings.edit_meeting(row, noticed_on="3月2日"),
+        lambda: action_items.add_action(row, "修订值班表", today=TODAY),
         lambda: meetings.add_item(row, "新"),
         lambda: meetings.edit_item(item, title="新"),
         lambda: meetings.move_item(item, 1),
@@ -209,7 +211,7 @@ def test_a_filed_meeting_refuses_changes_and_names_undo(held: Meeting, tmp_path:
         lambda: minutes.write_closing(row, "再见"),
         lambda: history.revert(row, titled, titled.changes[0], now=datetime.now()),
     ):
-        with pytest.raises(BranchError, match="已归档，不能再改。要改，请先撤销归档.*undo"):
+        with pytest.raises(BranchError, match="已归档，不能再改。要改，请先重新打开.*branchtui reopen"):
             change()
     # Going back to before the filing is a way to undo it.
     newest = history.of(row, datetime.now())[0]
@@ -240,6 +242,7 @@ def test_filing_again_replaces_its_own_files_only(
     assert "05_决议.docx" in names(folder)
     assert names(folder) == sorted(
         [
+            "00_归档目录.docx",
             *of_meeting(facts.meeting(held.id)),
             of_report(report),
             "02_议程（改过的1）.docx",
@@ -442,3 +445,205 @@ def test_stopped_work_leaves_nothing(held: Meeting, tmp_path: Path, photos: Phot
     with pytest.raises(StoppedError):
         filing.prepare(held, tmp_path, photos=photos).write(stop, with_gaps=True)
     assert not (tmp_path / FOLDER).exists()
+
+
+# --- scans, photos of the meeting, the page of contents -----------------------------------------------------------
+
+
+def scan(path: Path, more: bytes = b"") -> Path:
+    path.write_bytes(b"%PDF-1.7\n%%EOF\n" + more)
+    return path
+
+
+def contents_of(folder: Path) -> list[list[str]]:
+    [table] = Document(str(folder / "00_归档目录.docx")).tables
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def words_of(folder: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(str(folder / "00_归档目录.docx")).paragraphs)
+
+
+@pytest.fixture
+def with_files(held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore) -> Meeting:
+    """The meeting with a signed scan, a photo of its own, and one that its news shows too."""
+    Image.new("RGB", (30, 20), "green").save(tmp_path / "IMG_1.jpg")
+    files = [scan(tmp_path / "a.pdf"), tmp_path / "现场.png", tmp_path / "IMG_1.jpg"]
+    rows = attachments.attach(held, files, photos=photos)
+    attachments.say_what(rows[0], "签到表扫描件")
+    return facts.meeting(held.id)
+
+
+def test_scans_and_photos_of_the_meeting_are_filed(
+    with_files: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    filed = filing.file_meeting(with_files, tmp_path / "归档", photos=photos)
+    folder = tmp_path / "归档" / FOLDER
+    assert [name for name in names(folder) if "/" in name] == [
+        "扫描件/a.pdf",
+        "照片/IMG_1.jpg",
+        "照片/合影.jpg",
+        "照片/现场.png",
+    ]
+    assert filed.files[0].name == "00_归档目录.docx" and filed.left_out == ()
+    header, *rows = contents_of(folder)
+    assert header == ["序号", "文件名", "材料", "形成日期", "数量", "备注"]
+    assert rows == [
+        ["1", "01_通知.docx", "通知", "", "1页", ""],
+        ["2", "02_议程.docx", "议程", "", "1页", ""],
+        ["3", "03_签到表.docx", "签到表", "20260304", "1页", ""],
+        ["4", "04_会议记录.docx", "会议记录", "20260310", "1页", "补记"],
+        ["5", of_report(report), "新闻稿", "20260310", "1页", ""],
+        ["6", "扫描件/a.pdf", "签到表扫描件", "", "1份", ""],
+        ["7", "照片/现场.png", "照片", "", "1张", ""],
+        ["8", "照片/合影.jpg", "照片", "", "1张", ""],
+        ["9", "照片/IMG_1.jpg", "照片", "", "1张", ""],
+    ]
+    assert "缺" not in words_of(folder)
+
+
+def test_contents_name_what_is_missing_what_does_not_apply_and_what_others_put_there(
+    held: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    meetings.set_station_na(held, "materials", "当场发放")
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    (folder / "签字页.pdf").write_bytes(b"scan")
+    for junk in ("Thumbs.db", "~$_通知.docx", ".DS_Store"):
+        (folder / junk).write_bytes(b"")
+    filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
+    assert contents_of(folder)[-1] == ["5", "签字页.pdf", "", "", "1份", "另放的文件"]
+    assert "缺 新闻报道：还没有新闻稿。" in words_of(folder) and "材料准备：当场发放。" in words_of(folder)
+    assert (folder / "签字页.pdf").read_bytes() == b"scan"
+
+
+def test_pictures_beside_the_news_are_in_the_contents(
+    held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
+) -> None:
+    reports.edit_report(report, profile="separate-pictures")
+    filing.file_meeting(held, tmp_path, photos=photos)
+    rows = contents_of(tmp_path / FOLDER)
+    assert [row[2] for row in rows].count("新闻配图") == 2 and all(row[5] != "另放的文件" for row in rows)
+
+
+def test_a_scan_that_was_taken_off_goes_and_one_put_there_by_hand_stays(
+    with_files: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    filing.file_meeting(with_files, tmp_path / "归档", photos=photos)
+    folder = tmp_path / "归档" / FOLDER
+    (folder / "扫描件" / "自己的.pdf").write_bytes(b"own")
+    meetings.reopen(facts.meeting(with_files.id), "换一份扫描件")
+    attachments.detach(view(with_files.id).attachments[0])
+    attachments.attach(facts.meeting(with_files.id), [scan(tmp_path / "b.pdf", b"b")], photos=photos)
+    filing.file_meeting(facts.meeting(with_files.id), tmp_path / "归档", photos=photos)
+    assert sorted(path.name for path in (folder / "扫描件").iterdir()) == ["b.pdf", "自己的.pdf"]
+    assert not list(folder.glob("*改过的*"))
+
+
+@pytest.mark.parametrize(("broken", "told"), [(None, "附件的文件不在：a.pdf"), (b"x", "扫描件损坏：a.pdf")])
+def test_a_scan_that_is_lost_is_missing(
+    broken: bytes | None, told: str, with_files: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    path = photos.path(view(with_files.id).attachments[0].sha)
+    path.unlink() if broken is None else path.write_bytes(broken)
+    with pytest.raises(filing.IncompleteError, match=told):
+        filing.file_meeting(with_files, tmp_path / "归档", photos=photos)
+    filed = filing.file_meeting(with_files, tmp_path / "归档", photos=photos, with_gaps=True)
+    assert filed.left_out == (told,)
+    assert all("a.pdf" not in row[1] for row in contents_of(tmp_path / "归档" / FOLDER)), "only what is there"
+    assert f"缺 {told}。" in words_of(tmp_path / "归档" / FOLDER)
+
+
+@pytest.mark.parametrize("name", ["CON.pdf", "签字 记录?.pdf", "长" * 90 + ".pdf", "a.PDF.pdf", ".pdf"])
+def test_any_name_of_a_scan_makes_a_file_that_windows_takes(
+    name: str, held: Meeting, tmp_path: Path, photos: PhotoStore
+) -> None:
+    file = scan(tmp_path / "a.pdf")
+    [row] = attachments.attach(held, [file], photos=photos)
+    row.name = name
+    row.save()
+    filing.file_meeting(facts.meeting(held.id), tmp_path / "归档", photos=photos, with_gaps=True)
+    [there] = (tmp_path / "归档" / FOLDER / "扫描件").iterdir()
+    assert there.suffix == ".pdf" and len(there.name) <= 70 and not set(there.name) & set('<>:"|?*\\')
+    assert there.stem.casefold() not in ("con", "")
+
+
+def test_when_it_ended_and_votes_without_numbers_are_hints_and_no_gaps(held: Meeting) -> None:
+    Ballot.create(item=facts.items(held)[0], order_key="a", motion="接收预备党员")
+    assert [gap.words for gap in filing.hints(view(held.id))] == [
+        "散会时间还没有写",
+        "表决“接收预备党员”还没有票数",
+    ]
+    assert not any("散会" in words or "表决" in words for words in missing(held))
+    meetings.edit_meeting(held, until="四点半")
+    assert [gap.station for gap in filing.hints(view(held.id))] == [filing.BALLOT]
+
+
+# --- reopening ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("report")
+def test_a_filed_meeting_is_reopened_with_a_reason(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    with pytest.raises(BranchError, match="已记录，不用重新打开"):
+        meetings.reopen(held, "漏了一人")
+    filing.file_meeting(held, tmp_path, photos=photos)
+    roster.add_member("顾清和", since=TODAY)  # weeks later, other things were done
+    with pytest.raises(BranchError, match="重新打开的原因不能为空"):
+        meetings.reopen(facts.meeting(held.id), " ")
+    meetings.reopen(facts.meeting(held.id), "漏了一人")
+    row, newest = facts.meeting(held.id), history.of(held, datetime.now())[0]
+    assert (row.state, row.reason, newest.name) == ("recorded", "漏了一人", "重新打开：学习全会精神")
+    assert ("原因", "", "漏了一人") in [(c.field, c.before, c.after) for c in newest.changes]
+    step = view(held.id).next_step(NOW)
+    assert step is not None and step.told == "归档（归档后重新打开过）"
+    listed = facts.MeetingList().page(0, 9)[0]
+    assert listed.stations[-1].why == "归档后重新打开，改完再归档"
+    undo.undo_last()
+    assert (state(held), facts.meeting(held.id).reason) == ("filed", "")
+    undo.redo_last()
+    meetings.edit_meeting(facts.meeting(held.id), place="302")
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert (state(held), facts.meeting(held.id).reason) == ("filed", ""), "the reason stands in the history"
+    undo.undo_last()
+    assert (state(held), facts.meeting(held.id).reason) == ("recorded", "漏了一人")
+
+
+def test_what_was_filed_without_a_record_is_held_again(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    minutes.write_item(facts.items(held)[0], record="", now=NOW)
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
+    assert meetings.reopen(facts.meeting(held.id), "补记录").state == "held"
+
+
+@pytest.mark.usefixtures("report")
+def test_contents_that_are_open_in_word_leave_the_meeting_unfiled(
+    held: Meeting, tmp_path: Path, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos)
+    meetings.reopen(facts.meeting(held.id), "地点写错了")
+    meetings.edit_meeting(facts.meeting(held.id), place="302")
+    replace = disk.replace
+
+    def open_in_word(temporary: Path, path: Path) -> None:
+        if path.name == "00_归档目录.docx":
+            raise PermissionError(errno.EACCES, "拒绝访问")
+        replace(temporary, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "replace", open_in_word)
+        with pytest.raises(BranchError, match="00_归档目录.docx”正被其他程序"):
+            filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert state(held) == "recorded" and (tmp_path / FOLDER / "00_归档目录.docx").is_file()
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
+    assert state(held) == "filed"
+
+
+def test_contents_that_somebody_changed_are_set_aside(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
+    filing.file_meeting(held, tmp_path, photos=photos, with_gaps=True)
+    path = tmp_path / FOLDER / "00_归档目录.docx"
+    changed = Document(str(path))
+    changed.add_paragraph("手写的一句")
+    changed.save(str(path))
+    theirs = path.read_bytes()
+    filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos, with_gaps=True)
+    assert path.with_name("00_归档目录（改过的1）.docx").read_bytes() == theirs
+    assert all("改过的" not in row[1] for row in contents_of(tmp_path / FOLDER))

@@ -137,7 +137,7 @@ def test_nothing_is_brought_back_into_a_meeting_that_was_filed_meanwhile(meeting
     with act("归档"):
         assign(again(meeting), {"state": "filed"})
     gone = next(one for one in undo.listed() if one.undone)
-    with pytest.raises(BranchError, match="已归档，不能再改。要改，请先撤销归档"):
+    with pytest.raises(BranchError, match="已归档，不能再改。要改，请先重新打开"):
         undo.bring_back(gone.id)
     assert facts.attendances(meeting)[member.id].state == "present"
     undo.undo_last()

@@ -4,6 +4,6 @@ Must not: know reports or figures' captions, or load Pillow before a picture is 
 """
 
 from branchtui.files.photos.matching import match_figures
-from branchtui.files.photos.store import LostPhotoError, PhotoStore, StoredPhoto
+from branchtui.files.photos.store import PDF, LostPhotoError, PhotoStore, StoredFile, StoredPhoto
 
-__all__ = ["LostPhotoError", "PhotoStore", "StoredPhoto", "match_figures"]
+__all__ = ["PDF", "LostPhotoError", "PhotoStore", "StoredFile", "StoredPhoto", "match_figures"]

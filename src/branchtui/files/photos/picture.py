@@ -27,6 +27,10 @@ _DECODING = (
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
 
 
+class NoPictureError(BranchError):
+    """What came is no picture of any kind that is read here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """`data` is JPEG or PNG as `mime` says; `taken_at` is the camera's own time, None when it is not told."""
@@ -106,7 +110,7 @@ def _open(data: bytes, name: str) -> "Image":
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise BranchError(f"照片“{name}”的像素太多。请先缩小到六千万像素以内。") from None
     except _DECODING:
-        raise BranchError(f"“{name}”不是照片。请选 JPG、PNG、WebP 或 HEIC 照片。") from None
+        raise NoPictureError(f"“{name}”不是照片。请选 JPG、PNG、WebP 或 HEIC 照片。") from None
     if picture.width * picture.height > MOST_PIXELS:
         raise BranchError(f"照片“{name}”有 {picture.width}×{picture.height} 像素，太多了。请先缩小到六千万像素以内。")
     return picture

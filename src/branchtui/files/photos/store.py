@@ -1,4 +1,4 @@
-"""The photo folder: each picture once, named by the sha256 of its stored bytes, and a cache of sized copies."""
+"""The photo folder: each picture and each PDF once, named by the sha256 of its stored bytes; a cache of sized copies."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,14 @@ from pathlib import Path
 
 from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError
-from branchtui.files.photos.picture import is_sound, normalise, shrink
-from branchtui.plain_file import read_file
+from branchtui.files.incoming import kind_of
+from branchtui.files.photos.picture import NoPictureError, is_sound, normalise, shrink
+from branchtui.plain_file import MOST_BYTES, read_file
 from branchtui.rules.text.cleaning import clean
 
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+PDF = "application/pdf"
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
+_BEGINS, _ENDS = b"%PDF-", b"%%EOF"  # of a PDF
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -33,8 +36,18 @@ class StoredPhoto:
     taken_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in the store that is no picture. `sha` names its bytes, which are kept as they came; `size` is in bytes."""
+
+    sha: str
+    name: str
+    mime: str
+    size: int
+
+
 class LostPhotoError(BranchError):
-    """A stored picture is not there (`word` is 缺失) or is damaged (损坏)."""
+    """A stored file is not there (`word` is 缺失) or is damaged (损坏)."""
 
     def __init__(self, words: str, word: str) -> None:
         super().__init__(words)
@@ -42,7 +55,7 @@ class LostPhotoError(BranchError):
 
 
 class PhotoStore:
-    """Pictures under `folder`, sized copies under `cache`; both are made when first written."""
+    """Pictures and PDFs under `folder`, sized copies under `cache`; both are made when first written."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self._folder, self._cache = folder, cache
@@ -57,15 +70,9 @@ class PhotoStore:
         """
         data = source if isinstance(source, bytes) else read_file(source, _MOST_BYTES)
         shown = clean(name or ("照片" if isinstance(source, bytes) else source.name)).replace("\n", " ")
-        picture = normalise(data, shown if len(shown) <= 60 else shown[:59] + "…")
-        sha = sha256(picture.data).hexdigest()
-        path = self._folder / f"{sha}{_SUFFIXES[picture.mime]}"
-        if self._bytes_at(path) != picture.data:
-            new = not path.exists()
-            write_bytes(path, picture.data)
-            self._new += [path] if new else []
+        picture = normalise(data, _short(shown))
         return StoredPhoto(
-            sha=sha,
+            sha=self._put(picture.data, picture.mime),
             original_sha=sha256(data).hexdigest(),
             name=shown,
             mime=picture.mime,
@@ -74,6 +81,35 @@ class PhotoStore:
             size=len(picture.data),
             taken_at=picture.taken_at,
         )
+
+    def add_file(self, source: Path) -> StoredPhoto | StoredFile:
+        """Store a picture, as `add` does, or a PDF as it is, told by what they hold and not by their names.
+
+        Raises BranchError for anything else, for a PDF that is too long or not whole, and as `add` does.
+        """
+        data, name = read_file(source, _MOST_BYTES), clean(source.name).replace("\n", " ")
+        if not data.startswith(_BEGINS):
+            kind = kind_of(data)
+            try:
+                return self.add(data, name)
+            except NoPictureError:
+                way = "请先另存为 PDF 再附。" if kind in ("zip", "ole", "locked", "text", "html") else "请换一个文件。"
+                raise NoPictureError(f"“{_short(name)}”既不是照片，也不是 PDF，没有附上。{way}") from None
+        if len(data) > MOST_BYTES:
+            raise BranchError(f"“{_short(name)}”超过 {MOST_BYTES >> 20} MB。请用较低的清晰度再扫描一次。")
+        if _ENDS not in data:
+            raise BranchError(f"“{_short(name)}”不完整，像是没有拷贝完。请重新拷贝一份再试。")
+        return StoredFile(self._put(data, PDF), name, PDF, len(data))
+
+    def _put(self, data: bytes, mime: str) -> str:
+        """Store these bytes under their hash, unless they are there; the hash."""
+        sha = sha256(data).hexdigest()
+        path = self._folder / f"{sha}{_SUFFIXES[mime]}"
+        if self._bytes_at(path) != data:
+            new = not path.exists()
+            write_bytes(path, data)
+            self._new += [path] if new else []
+        return sha
 
     @contextmanager
     def all_or_none(self) -> Iterator[None]:
@@ -88,7 +124,7 @@ class PhotoStore:
             raise
 
     def holds(self, sha: str) -> bool:
-        """Whether the file of a stored picture is there."""
+        """Whether the file of this hash is there."""
         try:
             self.path(sha)
         except LostPhotoError:
@@ -101,7 +137,7 @@ class PhotoStore:
         return self._folder
 
     def stored(self) -> set[str]:
-        """The names of the pictures that are there."""
+        """The names of the files that are there."""
         try:
             files = list(self._folder.iterdir())
         except OSError:
@@ -109,7 +145,7 @@ class PhotoStore:
         return {file.stem for file in files if file.suffix in _SUFFIXES.values() and _SHA.fullmatch(file.stem)}
 
     def path(self, sha: str) -> Path:
-        """The file of a stored picture. Raises LostPhotoError when it is not there."""
+        """Where a stored file is. Raises LostPhotoError when it is not there."""
         if _SHA.fullmatch(sha):
             for suffix in _SUFFIXES.values():
                 path = self._folder / f"{sha}{suffix}"
@@ -121,14 +157,15 @@ class PhotoStore:
         )
 
     def whole(self, sha: str) -> bytes:
-        """The stored picture itself. Raises LostPhotoError when it is not there, or damaged."""
-        data = self._read(self.path(sha), sha)
-        if not is_sound(data):
+        """The stored file itself. Raises LostPhotoError when it is not there, or damaged."""
+        path = self.path(sha)
+        data = self._read(path, sha)
+        if not (sha256(data).hexdigest() == sha if path.suffix == _SUFFIXES[PDF] else is_sound(data)):
             raise _damaged(sha)
         return data
 
     def is_own(self, data: bytes) -> bool:
-        """Whether these are the bytes of a stored picture, or of one that was `given` out."""
+        """Whether these are the bytes of a stored file, or of a picture that was `given` out."""
         sha = sha256(data).hexdigest()
         stored = (self._folder / f"{sha}{suffix}" for suffix in _SUFFIXES.values())
         return any(path.is_file() for path in (*stored, self._cache / "given" / sha))
@@ -166,6 +203,10 @@ class PhotoStore:
             return path.read_bytes()
         except OSError:  # not there, or on a disk that fails
             return None
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else name[:59] + "…"
 
 
 def _damaged(sha: str) -> LostPhotoError:

@@ -71,7 +71,17 @@ class ItemFact:
     minutes: int | None = None
     record: str = ""
     resolution: str = ""
+    dissent: str = ""
     ballots: tuple[BallotFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFact:
+    """What somebody is to do, as it was agreed: whether it is done by now is not told."""
+
+    what: str
+    owner: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ class MeetingFacts:
     guests: tuple[GuestFact, ...] = ()
     materials: tuple[MaterialFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
     first_topic: str = ""
     requirements: str = ""
     closing: str = ""

@@ -9,6 +9,7 @@ from datetime import date
 from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.duties.sources import (
+    action_items,
     ballots,
     frequency,
     lists,
@@ -28,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
     meetings.duties,
     records.duties,
     reports.duties,
+    action_items.duties,
     frequency.duties,
     probation.duties,
     term.duties,

@@ -13,6 +13,7 @@ Sort = Literal[
     "record",  # its record is to be written
     "news",  # no report was drafted from it
     "report",  # a report that was not handed in
+    "action",  # what a meeting agreed that somebody is to do
     "count",  # of a kind too few were held or are planned in this period
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
@@ -47,6 +48,7 @@ _RULES = {
     "news": "新闻稿",
     "report": "新闻稿交出",
     "list": "应到名单",
+    "action": "议定事项",
     "ballot": "表决的数字",
     "count": "次数",
     "probation": "讨论转正",
@@ -69,7 +71,7 @@ class Duty(NamedTuple):
     """One thing to do, by when; or one that was done, and when.
 
     `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
-    frozen list does not agree with the roster, where it is that. `rule` is what asks for it, as it is silenced by: the
+    frozen list does not agree with the roster, `action` what a meeting agreed, where it is that. `rule` is what asks for it, as it is silenced by: the
     same on every day, with the period in it where it comes again in the next; empty where there is nothing to silence.
     `group` is the key of the group that is to do it, empty where it is the branch. `limit` is what the branch may switch off so as not to
     be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for it in full, `known`
@@ -89,10 +91,13 @@ class Duty(NamedTuple):
     known: str = ""
     rule: str = ""
     group: str = ""
+    action: bytes | None = None
 
     @property
     def key(self) -> SilenceKey:
         """What it is silenced by: one line of the board, and that line on other days."""
+        if self.action is not None:
+            return self.rule, "action_item", self.action
         table, thing = ("party_group", bytes.fromhex(self.group)) if self.group else self.open or ("", None)
         return self.rule, table, thing
 

@@ -55,6 +55,18 @@ class PostFact(NamedTuple):
     reviewed: date | None = None
 
 
+class ActionFact(NamedTuple):
+    """What a meeting agreed and nobody did yet: `owner` is empty and `due` None where nobody was told, nor when."""
+
+    id: bytes
+    what: str
+    owner: str
+    due: date | None
+    meeting: bytes
+    title: str  # of the meeting
+    held: date
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -66,6 +78,7 @@ class Facts(NamedTuple):
     unrecorded: Sequence[MeetingFact] = ()  # held, and the record is not complete
     unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
     reports: Sequence[ReportFact] = ()  # still to be handed in
+    actions: Sequence[ActionFact] = ()  # agreed, and not done yet
     done: Sequence[MeetingFact] = ()  # held in this month
     handed_in: Sequence[ReportFact] = ()  # in this month
     held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held

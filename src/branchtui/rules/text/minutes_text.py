@@ -1,4 +1,5 @@
-"""Record text: `#` starts an item, `姓名：` a speech, `决议：` what was decided. Parsed when read, never stored."""
+"""Record text: `#` starts an item, `姓名：` a speech, `决议：` what was decided,
+`不同意见：` what somebody held against it. Parsed when read, never stored."""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +10,12 @@ from branchtui.rules.text.numerals import has_heading_number, without_heading_nu
 
 _SPEAKER = re.compile(r"^([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15}(?:#\w+)?)[：:]\s*(.*)$")
 _RESOLUTION = re.compile(r"^(?:决议|议定事项)[：:]\s*(.*)$")
+_DISSENT = re.compile(r"^不同意见[：:]\s*(.*)$")
 _CLOSING = re.compile(r"^(?:结束语|总结讲话)[：:]\s*(.*)$")
 _LABELS = re.compile(r"^(?:\s*(?:会议)?(?:决议|决定|议定事项)[：:])+\s*")
+
+
+_INITIALS = re.compile(r"^\s*([A-Za-z]{2,20})[：:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class ItemRecord:
     title: str
     record: str
     resolution: str
+    dissent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,12 @@ def parse_record(text: str) -> RecordText:
     """A typed or read record as items. Nothing is lost: lines before the first `#` are the preface."""
     preface: list[str] = []
     closing: list[str] = []
-    items: list[tuple[str, list[str], list[str]]] = []
+    items: list[tuple[str, list[str], list[str], list[str]]] = []
     target = preface
     for raw in text.splitlines():
         line = raw.strip()
         if line.startswith(("#", "＃")):
-            items.append((line.lstrip("#＃").strip(), [], []))
+            items.append((line.lstrip("#＃").strip(), [], [], []))
             target = items[-1][1]
         elif match := _CLOSING.match(line):
             closing.append(match[1])
@@ -56,11 +62,14 @@ def parse_record(text: str) -> RecordText:
         elif (match := _RESOLUTION.match(line)) and items:
             items[-1][2].append(match[1])
             target = items[-1][1]
+        elif (match := _DISSENT.match(line)) and items:
+            items[-1][3].append(match[1])
+            target = items[-1][1]
         else:
             target.append(line)
     return RecordText(
         _joined(preface),
-        tuple(ItemRecord(title, _joined(record), _joined(resolution)) for title, record, resolution in items),
+        tuple(ItemRecord(title, *map(_joined, cells)) for title, *cells in items),
         _joined(closing),
     )
 
@@ -80,6 +89,15 @@ def speeches(record: str) -> list[Speech]:
         else:
             found.append(Speech("", line.strip()))
     return found
+
+
+def speaker_letters(line: str) -> str:
+    """The letters by which a line that is just being begun names who speaks, `zs：`; empty where it does not.
+
+    A single letter names nobody: records also tell questions and answers apart by one.
+    """
+    match = _INITIALS.match(line)
+    return match[1].lower() if match else ""
 
 
 def bare_resolution(text: str) -> str:

@@ -51,7 +51,7 @@ class Meeting(Row):
     requirements = TextField(default="", verbose_name="参会要求")  # what the notice asks of those who come
     closing = TextField(default="", verbose_name="结束语")  # closing words
     state = WordField[MeetingState](default="planned", verbose_name="状态", choices=MEETING_STATES.items())
-    reason = TextField(default="", verbose_name="取消原因")  # why it was cancelled
+    reason = TextField(default="", verbose_name="原因")  # why it is in this state: cancelled, or reopened after filing
     # the date of the notice; none for a meeting entered after its day
     noticed_on = DateField(null=True, verbose_name="通知日期")
     # the day the record was written; can't be derived later

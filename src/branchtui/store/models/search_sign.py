@@ -11,7 +11,8 @@ from branchtui.store.models.base import IdField, LocalRow
 # By tables, the column that holds the thing, then those in which the thing is searched.
 SEARCHED = {
     "meeting": ("id", "title", "kind", "place", "closing"),
-    "agenda_item": ("meeting_id", "title", "record", "resolution"),
+    "agenda_item": ("meeting_id", "title", "record", "resolution", "dissent"),
+    "action_item": ("meeting_id", "what", "owner_name"),
     "material": ("meeting_id", "title"),
     "ballot": ("item_id", "motion", "candidate_name"),
     "report": ("id", "title", "kicker", "subtitle", "unit", "editors_note", "outlet", "body"),

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from branchtui.errors import GoneError
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED, AttendanceState, HeadCount, head_count
 from branchtui.rules.kind_reading import SETTINGS
-from branchtui.rules.meetings import HELD, MeetingKind
+from branchtui.rules.meetings import HELD, MeetingKind, is_reopened
 from branchtui.rules.reports import ReportState
 from branchtui.rules.roster import ORDER, Event, MemberAsOf, Standing, listing_place, roster_on
 from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
@@ -17,6 +17,7 @@ from branchtui.store.engine.sql import Select
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
+    Attachment,
     Attendance,
     Ballot,
     BallotExclusion,
@@ -37,7 +38,7 @@ from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
 from branchtui.store.strokes import strokes_of
 
-OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest, Ballot, ActionItem)
+OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest, Ballot, ActionItem, Attachment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class MeetingView:
     ballots: Sequence[Ballot]  # of all items
     exclusions: Mapping[bytes, BallotExclusion]  # by member id: who does not count in the base of its votes
     actions: Sequence[ActionItem]
+    attachments: Sequence[Attachment]
     owners: Mapping[bytes, str]  # who is to do them, by their ids
     candidates: Mapping[bytes, str]  # by ballot id
     report_states: Sequence[ReportState]  # of the reports drafted from it, the first drafted first
@@ -166,6 +168,7 @@ class MeetingView:
             sum(entry.state == UNMARKED for entry in roll),
             sum(entry.state in NEEDS_REASON and not entry.reason for entry in roll),
             self.report_states,
+            is_reopened(self.row.state, self.row.reason),
         )
         return station_states(facts, self.not_applicable)
 
@@ -232,6 +235,11 @@ def view(meeting_id: bytes) -> MeetingView:
                 of_it,
             ),
             Select(
+                Attachment.columns("t"),
+                f"FROM attachment t WHERE t.of_table = 'meeting' AND t.of_id = ? AND {Attachment.live_in('t')}",
+                of_it,
+            ),
+            Select(
                 ["t.id", "t.state"],
                 f"FROM report t WHERE t.about_table = 'meeting' AND t.about_id = ? AND {Report.live_in('t')}",
                 of_it,
@@ -274,7 +282,7 @@ def view(meeting_id: bytes) -> MeetingView:
             Select(["clock"], "FROM stamp_session"),
         ]
     )
-    of_row, branches, items, materials, guests, votes, left_out, tasks, reports, stations, *rest = found
+    of_row, branches, items, materials, guests, votes, left_out, tasks, attached, reports, stations, *rest = found
     roll, members, events, *rest = rest
     stamps, of_items, rules, order, clock = rest
     if not of_row:
@@ -304,6 +312,7 @@ def view(meeting_id: bytes) -> MeetingView:
         actions=_in_order(action for action, _ in actions),
         owners={action.id: name if action.owner_id else action.owner_name for action, name in actions},
         candidates={ballot.id: name if ballot.candidate_id else ballot.candidate_name for ballot, name in ballots},
+        attachments=_in_order(Attachment.stored(each) for each in attached),
         report_states=[state for _, state in sorted(reports)],
         not_applicable=dict(stations),
         attendances={entry.member_id: entry for entry in attendances},

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
-from branchtui.rules.meetings import MeetingKind, MeetingState
+from branchtui.rules.meetings import MeetingKind, MeetingState, is_reopened
 from branchtui.rules.roster import MemberAsOf
 from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
 from branchtui.rules.text.digits import decimal
@@ -86,7 +86,7 @@ class MeetingList:
         return [
             _row(*values)
             for values in sql.rows(
-                f"SELECT m.id, {M_BEGINS}, m.kind, m.title, m.place, m.state, m.recorded_on, "
+                f"SELECT m.id, {M_BEGINS}, m.kind, m.title, m.place, m.state, m.reason != '', m.recorded_on, "
                 f"m.host_id IS NOT NULL OR m.host_name != '', {_FACTS} FROM meeting m "
                 f"WHERE {self._where} ORDER BY {M_BEGINS} DESC, m.id LIMIT ? OFFSET ?",
                 *self._values,
@@ -142,6 +142,7 @@ def _row(
     title: str,
     place: str,
     state: MeetingState,
+    reasoned: int,
     recorded: str | None,
     hosted: int,
     materials: int,
@@ -154,7 +155,10 @@ def _row(
     agenda, written = map(int, items.split())
     expected, unmarked, bare = map(int, roll.split())
     states: list[Any] = (reports or "").split()
-    facts = MeetingFacts(state, materials, agenda, written, bool(place), bool(hosted), expected, unmarked, bare, states)
+    facts = MeetingFacts(
+        *(state, materials, agenda, written, bool(place), bool(hosted), expected, unmarked, bare, states),
+        is_reopened(state, bool(reasoned)),
+    )
     late = recorded_late(begins.date(), day_of(recorded) if recorded else None)
     return MeetingRow(key, begins, kind, title, place, state, late, facts, (stations or "").split())
 

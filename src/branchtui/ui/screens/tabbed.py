@@ -129,7 +129,8 @@ class TabbedScreen(PlaceScreen):
         self._paper.forget_profiles()
         self.show_read()
         for pane in self.query(TabPane):
-            pane.reload()
+            if pane.is_mounted:  # one that the palette has just opened still makes what it shows
+                pane.reload()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_read)

@@ -1,5 +1,6 @@
 """A path that a person typed or dragged into the terminal, and the file it names."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from branchtui.errors import BranchError
@@ -7,6 +8,7 @@ from branchtui.paths import user_path
 from branchtui.plain_file import read_file
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif"})
+_ATTACHED = _PICTURES | {".pdf"}
 
 
 def typed_path(text: str) -> Path:
@@ -33,23 +35,32 @@ def typed_pictures(text: str) -> list[Path]:
 
     Raises BranchError as `typed_path` does, for a folder that can't be read, and where a folder holds no picture.
     """
+    return _typed(text, _PICTURES, "照片")
+
+
+def typed_files(text: str) -> list[Path]:
+    """The pictures and PDFs that were typed, likewise."""
+    return _typed(text, _ATTACHED, "照片和 PDF")
+
+
+def _typed(text: str, endings: Collection[str], what: str) -> list[Path]:
     paths = [typed_path(text)]
     if not _is_there(paths[0]) and len(parts := _parted(text)) > 1:
         paths = list(map(typed_path, parts))
     if len(paths) > 1 or not paths[0].is_dir():
         return paths
     try:
-        found = sorted(path for path in paths[0].iterdir() if _is_picture(path))
+        found = sorted(path for path in paths[0].iterdir() if _ends_in(path, endings))
     except OSError as error:
         raise BranchError(f"读不了文件夹 {paths[0]}（{error.strerror or error}）。请核对权限。") from error
     if not found:
-        raise BranchError(f"文件夹 {paths[0]} 里没有照片。请核对路径。")
+        raise BranchError(f"文件夹 {paths[0]} 里没有{what}。请核对路径。")
     return found
 
 
-def _is_picture(path: Path) -> bool:
-    """Whether this is a picture by its name; a hidden one is a file manager's own."""
-    return path.suffix.lower() in _PICTURES and not path.name.startswith(".") and path.is_file()
+def _ends_in(path: Path, endings: Collection[str]) -> bool:
+    """Whether this is such a file by its name; a hidden one is a file manager's own."""
+    return path.suffix.lower() in endings and not path.name.startswith(".") and path.is_file()
 
 
 def _parted(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Taking the roll by exception: everyone expected is present but those named; and guests."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import NEEDS_REASON, PRESENT, STATES, UNMARKED, before_the_roll, split_absence
@@ -130,11 +131,13 @@ def add_guest(meeting: Meeting, name: str, *, position: str = "", topic: str = "
         return append_guest(meeting, fields)
 
 
-def edit_with_speakers(meeting: Meeting, speakers: Sequence[tuple[str, str, str]], **changes: str) -> Meeting:
+def edit_with_speakers(
+    meeting: Meeting, speakers: Sequence[tuple[str, str, str]], *, today: date | None = None, **changes: str
+) -> Meeting:
     """Change a meeting (`meetings.edit_meeting`) and add speakers (name, position, topic), in one act."""
     with act(f"修改{meeting.kind}：{meeting.title}"):
         if changes:
-            edit_meeting(meeting, **changes)
+            edit_meeting(meeting, today=today, **changes)
         for name, position, topic in speakers:
             add_guest(meeting, name, position=position, topic=topic)
     return meeting

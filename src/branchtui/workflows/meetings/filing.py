@@ -1,19 +1,21 @@
-"""归档: one folder with a meeting's papers, the news drafted from it and its photos; then the meeting is filed."""
+"""归档: one folder with a meeting's papers, its news, photos and scans, and a page of contents; then it is filed."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
+from branchtui.papers.facts.contents import ContentsFacts, FiledFact
 from branchtui.papers.registry import NAMES, REPORT
+from branchtui.rules.attachments import PHOTOS, SCANS, shelf
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import HELD, STATES
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.rules.text.names import first_names
 from branchtui.store.file.database import act
-from branchtui.store.models import Meeting, Report
+from branchtui.store.models import Meeting, Photo, Report
 from branchtui.store.queries import meetings, reports
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.tidying import sweep
@@ -21,6 +23,7 @@ from branchtui.workflows.export import (
     Export,
     is_another,
     meeting_folder,
+    meeting_papers,
     prepare_meeting,
     prepare_report,
     replaced_words,
@@ -28,15 +31,16 @@ from branchtui.workflows.export import (
     what_is_at,
 )
 from branchtui.workflows.meeting_rules import verb_of
+from branchtui.workflows.meetings import contents
 from branchtui.workflows.meetings.meetings import set_state
 from branchtui.workflows.progress import Progress, unwatched
 
-PHOTOS = "照片"
+END, BALLOT = "end", "ballot"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing; `station` is the key of the station it belongs to."""
+    """One thing that is missing; `station` is the key of the station it belongs to, END or BALLOT of what has none."""
 
     station: str
     words: str
@@ -68,9 +72,12 @@ class Filing:
     folder: Path
     exports: tuple[Export, ...]  # the meeting's papers, then each report's
     names: frozenset[str]  # the files of all papers, also of those that can't be made now
-    originals: Mapping[str, str]  # photos: file name → hash in the store
+    originals: Mapping[str, str]  # photos and scans: their folder and file name → hash in the store
+    contents: ContentsFacts
+    known: tuple[FiledFact, ...]  # what the page of contents says of the files that this program writes
     store: PhotoStore
     gaps: tuple[Gap, ...]
+    hints: tuple[Gap, ...]  # what may be made up for, and keeps nobody from filing
     every_report: bool  # whether `exports` hold all there are
 
     def write(self, progress: Progress = unwatched, *, with_gaps: bool = False) -> Filed:
@@ -86,16 +93,18 @@ class Filing:
         originals: dict[Path, bytes] = {}
         for name, sha in self.originals.items():
             try:
-                originals[self.folder / PHOTOS / name] = self.store.whole(sha)
+                originals[self.folder / name] = self.store.whole(sha)
             except LostPhotoError as error:
-                unmade.append(f"照片{error.word}：{name}")
+                shelf_, _, file = name.partition("/")
+                unmade.append(f"{shelf_}{error.word}：{file}")
         if unmade and not with_gaps:
             return Filed((), tuple(unmade))
         written = [path for export, each in zip(self.exports, made, strict=True) for path in export.put(each)]
         news = tuple(path.name for export in self.exports[1:] for path in export.files if path in written)
         numbered = [name for key, name in NAMES.items() if key != REPORT or (news and self.every_report and not unmade)]
         gone = [name for export in self.exports for name in export.replaced]
-        sweep(self.folder / PHOTOS)
+        for shelf_ in (PHOTOS, SCANS):
+            sweep(self.folder / shelf_)
         try:
             gone += self._clear({*written, *originals}, numbered)
             for path, data in originals.items():
@@ -107,7 +116,15 @@ class Filing:
                 f"“{self.folder}”里的旧文件动不了（{error.strerror or error}），没有归档。"
                 "请关闭打开它们的程序，再归档一次。"
             ) from error
-        return Filed((*written, *originals), (*(gap.words for gap in self.gaps), *unmade), news, tuple(gone))
+        left_out = (*(gap.words for gap in self.gaps), *unmade)
+        beside = [path.relative_to(self.folder).as_posix() for each in made for path, _ in each.pictures]
+        page = self._write_contents([FiledFact(name, "新闻配图", extent="1张") for name in beside], left_out)
+        return Filed((*page, *written, *originals), left_out, news, tuple(gone))
+
+    def _write_contents(self, beside: Sequence[FiledFact], left_out: Sequence[str]) -> list[Path]:
+        """Write the page of contents of what the folder holds by now."""
+        paper = contents.page(self.contents, self.folder, [*self.known, *beside], self.exports, left_out)
+        return replace(self.exports[0], papers=[(contents.NAME, paper)], lost=[], missing={}, replaced=[]).write()
 
     def _clear(self, now: Collection[Path], papers: Collection[str]) -> list[str]:
         """Take away what this program wrote here before, nobody has touched since, and is not among the files of `now`.
@@ -116,7 +133,7 @@ class Filing:
         """
         numbered = sorted(self.folder.glob("[0-9][0-9]_*.docx"))
         gone = take_away([path for path in numbered if path.name not in self.names and path.stem[3:] in papers])
-        for path in (self.folder / PHOTOS).glob("*"):
+        for path in (*(self.folder / PHOTOS).glob("*"), *(self.folder / SCANS).glob("*")):
             there = None if path in now else what_is_at(path)
             if there is not None and self.store.is_own(there):
                 path.unlink()
@@ -140,6 +157,16 @@ def gaps(meeting: Meeting) -> tuple[Gap, ...]:
     return tuple(found)
 
 
+def hints(seen: MeetingView) -> tuple[Gap, ...]:
+    """What a whole record has and nobody may know any more: when it ended, the numbers of a vote.
+
+    They keep nobody from filing: the one is often not known, and stands on the paper as a blank.
+    """
+    found = [] if seen.row.ends_at else [Gap(END, "散会时间还没有写")]
+    bare = [ballot.motion or seen.candidates[ballot.id] for ballot in seen.ballots if ballot.yes is None]
+    return (*found, *(Gap(BALLOT, f"表决“{about}”还没有票数") for about in bare))
+
+
 def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
     """The folder of a meeting that was held, for `place`, where it gets its usual name.
 
@@ -147,10 +174,14 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
     """
     if meeting.state not in HELD:
         raise BranchError(f"这次会议{STATES[meeting.state]}，还不能归档。登记{verb_of(meeting)}以后才有可归档的材料。")
-    folder = place / meeting_folder(meeting)
+    folder, seen = place / meeting_folder(meeting), view(meeting.id)
     exports, missing = [prepare_meeting(meeting, folder, photos=photos)], list(gaps(meeting))
-    names = frozenset(path.name for path in exports[0].files)
-    originals: dict[str, str] = {}
+    names = frozenset((f"{contents.NAME}.docx", *(path.name for path in exports[0].files)))
+    known = [
+        contents.of_paper(name, key, paper, seen)
+        for (name, paper), (key, _) in zip(exports[0].papers, meeting_papers(meeting), strict=True)
+    ]
+    files = _Originals(photos)
     drafted = meetings.reports(meeting)
     for report in drafted:
         try:
@@ -158,10 +189,26 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
         except BranchError as error:
             missing.append(Gap("news", f"新闻稿“{report.title}”不能写成文件：{error}"))
             continue
-        lost = _collect(report, originals, photos)
+        known += [contents.of_paper(name, REPORT, paper, seen) for name, paper in exports[-1].papers]
+        lost = [name for name, row in _photos_of(report) if not files.add(PHOTOS, name, row.sha, "照片", row)]
         missing += [Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}") for name in lost]
-    every = len(exports) == len(drafted) + 1
-    return Filing(folder, tuple(exports), names, originals, photos, tuple(missing), every)
+    for each in seen.attachments:
+        row = Photo.get_by_id(each.photo_id) if each.photo_id else None
+        shelf_ = shelf(each.mime, each.what, each.name)
+        if not files.add(shelf_, each.name, each.sha, each.what or shelf_, row):
+            missing.append(Gap("files", f"附件的文件不在：{each.name}"))
+    return Filing(
+        folder,
+        tuple(exports),
+        names,
+        files.originals,
+        contents.facts_of(seen),
+        (*known, *sorted(files.known, key=lambda each: each.name.startswith(PHOTOS))),
+        photos,
+        tuple(missing),
+        hints(seen),
+        every_report=len(exports) == len(drafted) + 1,
+    )
 
 
 def finish(meeting: Meeting, filing: Filing) -> None:
@@ -170,7 +217,7 @@ def finish(meeting: Meeting, filing: Filing) -> None:
     if row.deleted or _content(prepare(row, filing.folder.parent, photos=filing.store)) != _content(filing):
         raise BranchError(f"写归档文件的时候“{row.title}”又有改动，没有记为已归档。请再归档一次。")
     with act(f"归档：{row.title}（撤销只改状态，文件留着）"):
-        set_state(row, "filed")
+        set_state(row, "filed", reason="")
 
 
 def file_meeting(meeting: Meeting, place: Path, *, photos: PhotoStore, with_gaps: bool = False) -> Filed:
@@ -198,7 +245,7 @@ class IncompleteError(BranchError):
 
 def _content(filing: Filing) -> object:
     """All that a folder is written from."""
-    return filing.folder, [(export.papers, export.look) for export in filing.exports], filing.originals
+    return filing.folder, [(e.papers, e.look) for e in filing.exports], filing.originals, filing.contents, filing.known
 
 
 def _attendance_gaps(seen: MeetingView) -> list[str]:
@@ -208,21 +255,34 @@ def _attendance_gaps(seen: MeetingView) -> list[str]:
     return [f"{first_names(people_, 5)}{words}" for people_, words in told if people_]
 
 
-def _collect(report: Report, originals: dict[str, str], photos: PhotoStore) -> list[str]:
-    """Add the photos of a report to those of the folder; the names of those whose file is not there."""
-    lost = []
+def _photos_of(report: Report) -> Iterator[tuple[str, Photo]]:
+    """The photos of a report's figures with their names."""
     for figure in reports.figures(report):
-        photo = figure.photo
-        if photo is None or photo.sha in originals.values():
-            continue
+        if figure.photo is not None:
+            yield figure.photo.name or f"图{figure.mark}", figure.photo
+
+
+class _Originals:
+    """The photos and scans of a folder: each file once, under a name that no other has."""
+
+    def __init__(self, store: PhotoStore) -> None:
+        self._store = store
+        self.originals: dict[str, str] = {}
+        self.known: list[FiledFact] = []
+
+    def add(self, shelf_: str, name: str, sha: str, what: str, photo: Photo | None) -> bool:
+        """Take one in, unless it is there; False where its file is lost."""
+        if sha in self.originals.values():
+            return True
         try:
-            file = photos.path(photo.sha)
+            suffix = self._store.path(sha).suffix
         except LostPhotoError:
-            lost.append(photo.name or f"图{figure.mark}")
-            continue
-        stem = safe_filename(Path(photo.name).stem or f"图{figure.mark}")
-        name, number = f"{stem}{file.suffix}", 2
-        while name.lower() in {there.lower() for there in originals}:
-            name, number = f"{stem}（{number}）{file.suffix}", number + 1
-        originals[name] = photo.sha
-    return lost
+            return False
+        stem = safe_filename(Path(name).stem or name, 60)
+        file, number, taken = f"{shelf_}/{stem}{suffix}", 2, {there.casefold() for there in self.originals}
+        while file.casefold() in taken:
+            file, number = f"{shelf_}/{stem}（{number}）{suffix}", number + 1
+        self.originals[file] = sha
+        day = photo.taken_at.date() if photo is not None and photo.taken_at else None
+        self.known.append(FiledFact(file, what, day, "1份" if photo is None else "1张"))
+        return True

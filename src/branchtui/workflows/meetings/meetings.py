@@ -6,13 +6,13 @@ from typing import Any
 
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import audience_from, before_the_roll
-from branchtui.rules.meetings import HELD, STATES, MeetingState, find_kind, record_day
+from branchtui.rules.meetings import HELD, STATES, MeetingKind, MeetingState, find_kind, record_day
 from branchtui.rules.stations import NAMES
-from branchtui.rules.text.chinese_time import chinese_moment
-from branchtui.rules.text.dates import parse_end, parse_moment
+from branchtui.rules.text.chinese_time import chinese_day, chinese_moment
+from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
 from branchtui.rules.text.names import split_tail
 from branchtui.store.file.database import act
-from branchtui.store.models import AgendaItem, Attendance, Ballot, Material, Meeting, Station
+from branchtui.store.models import ActionItem, AgendaItem, Attendance, Ballot, Material, Meeting, Station
 from branchtui.store.models.columns import caption
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people
@@ -29,11 +29,7 @@ _LINES = ("title", "place", "ordinal")
 _TEXTS = ("first_topic", "requirements")
 
 
-# Not the key of undo: with the cursor in a record it is about what was typed there.
-UNFILE = (
-    "要改，请先撤销归档：刚归档的，按 Ctrl+P 选“撤销”（命令行用 branchtui undo）；归档后又做过别的，"
-    "在会议列表里按 Ctrl+R 看它的历史（命令行用 branchtui history），恢复归档那一步。"
-)
+UNFILE = "要改，请先重新打开（在会议上按 F5），写明原因（命令行用 branchtui reopen），改完再归档。"
 
 
 def check_open(meeting: Meeting) -> None:
@@ -78,19 +74,11 @@ def plan_meeting(
     fields |= _person_fields({"host": host, "recorder": recorder}, start.date())
     fields["group"] = of_group
     fields |= _audience(audience)
-    agenda = [line(item, "议程项", required=True) for item in items]
+    agenda = [{"title": line(item, "议程项", required=True)} for item in items]
     reading = [line(material, "学习材料", required=True) for material in materials]
     invited = [guest_fields(*guest) for guest in guests]
     with act(f"计划{chosen.name}：{fields['title']}"):
-        meeting = Meeting.create(
-            kind=chosen.name,
-            planned_start=start,
-            planned_end=start + timedelta(minutes=chosen.minutes),
-            noticed_on=now.date() if now <= start else None,
-            **fields,
-        )
-        for item in agenda:
-            append(AgendaItem, meeting=meeting, title=item)
+        meeting = planned(chosen, start, fields, agenda, now=now)
         for material in reading:
             append(Material, meeting=meeting, title=material)
         for guest in invited:
@@ -100,12 +88,30 @@ def plan_meeting(
     return meeting
 
 
-def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
+def planned(
+    kind: MeetingKind, start: datetime, fields: Mapping[str, Any], agenda: Sequence[Mapping[str, Any]], *, now: datetime
+) -> Meeting:
+    """A new meeting of these columns with an agenda; part of an act. Its notice is of today unless its day is past."""
+    meeting = Meeting.create(
+        kind=kind.name,
+        planned_start=start,
+        planned_end=start + timedelta(minutes=kind.minutes),
+        noticed_on=now.date() if now <= start else None,
+        **fields,
+    )
+    for item in agenda:
+        append(AgendaItem, meeting=meeting, **item)
+    return meeting
+
+
+def edit_meeting(meeting: Meeting, *, today: date | None = None, **changes: str) -> Meeting:
     """Change title, place, ordinal, first_topic, requirements, host or recorder (by name), and `until`: when it ended.
 
     `audience` is how many listened besides, and who (本科生40人). Of a planned meeting of a group also `group`, by name.
+    `noticed_on` is the day of the notice in words, read as of `today`, or of the day of the meeting.
 
-    An empty `until` forgets the end. Raises BranchError for an end of a meeting that was not held.
+    An empty `until` forgets the end, an empty day the notice's. Raises BranchError for an end of a meeting that was not
+    held, and for a notice behind the meeting.
     """
     check_open(meeting)
     fields = _fields(changes) | _person_fields(changes, meetings.begins(meeting).date())
@@ -115,20 +121,14 @@ def edit_meeting(meeting: Meeting, **changes: str) -> Meeting:
         if meeting.state not in HELD:
             raise not_held(meeting, "不能写散会时间")
         fields["ends_at"] = _end(changes["until"], meetings.begins(meeting))
+    if "noticed_on" in changes:
+        fields["noticed_on"] = _notice_day(changes["noticed_on"], meeting, today)
     if "group" in changes:
         if meeting.state in HELD:
             raise BranchError(f"这次会议{STATES[meeting.state]}，应到人员已经定下，不能改党小组。")
         fields["group"] = group_on(kind_of(meeting), changes["group"], meetings.begins(meeting).date())
     with act(f"修改{meeting.kind}：{meeting.title}"):
         assign(meeting, fields)
-    return meeting
-
-
-def set_notice_day(meeting: Meeting, day: date) -> Meeting:
-    """Write the date that the notice bears."""
-    check_open(meeting)
-    with act(f"通知日期：{meeting.title}"):
-        assign(meeting, {"noticed_on": day})
     return meeting
 
 
@@ -150,6 +150,19 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
     why = line(reason, "取消原因", required=True)
     with act(f"取消会议：{meeting.title}"):
         set_state(meeting, "cancelled", reason=why)
+    return meeting
+
+
+def reopen(meeting: Meeting, reason: str) -> Meeting:
+    """Open a filed meeting again, with the reason: what its record says tells its state. It is to be filed once more.
+
+    Raises BranchError for a meeting that is not filed.
+    """
+    if meeting.state != "filed":
+        raise BranchError(f"这次会议{STATES[meeting.state]}，不用重新打开。")
+    why = line(reason, "重新打开的原因", required=True)
+    with act(f"重新打开：{meeting.title}"):
+        set_state(meeting, "recorded" if _is_recorded(meetings.items(meeting)) else "held", reason=why)
     return meeting
 
 
@@ -208,8 +221,7 @@ def note_completion(meeting: Meeting, agenda: Sequence[AgendaItem], today: date)
 
     `agenda` is what stands on it now.
     """
-    records = [item.record.strip() for item in agenda]
-    complete = bool(records) and all(records)
+    complete = _is_recorded(agenda)
     if complete and meeting.state == "held":
         within = meeting_rules().record_within_working_days
         held = meetings.begins(meeting).date()
@@ -217,6 +229,11 @@ def note_completion(meeting: Meeting, agenda: Sequence[AgendaItem], today: date)
         set_state(meeting, "recorded", recorded_on=record_day(held, entered, today, within, workdays(held)))
     elif not complete and meeting.state == "recorded":
         set_state(meeting, "held")
+
+
+def _is_recorded(agenda: Sequence[AgendaItem]) -> bool:
+    """Whether every item has a text, and there is one."""
+    return bool(agenda) and all(item.record.strip() for item in agenda)
 
 
 def add_item(meeting: Meeting, title: str, *, presenter: str = "") -> AgendaItem:
@@ -262,8 +279,10 @@ def remove_item(item: AgendaItem) -> None:
     check_open(item.meeting)
     if Ballot.select().where(Ballot.item == item, Ballot.live()).exists():
         raise BranchError(f"“{item.title}”已有表决，不能删除。请先删去表决。")
-    if item.record.strip() or item.resolution.strip():
+    if item.record.strip() or item.resolution.strip() or item.dissent.strip():
         raise BranchError(f"“{item.title}”已有记录，不能删除。请先把记录移到别的议程项。")
+    if ActionItem.select().where(ActionItem.item == item, ActionItem.live()).exists():
+        raise BranchError(f"“{item.title}”下有议定事项，不能删除。请先删去它们。")
     with act(f"删除议程：{item.title}"):
         trash(item)
 
@@ -346,6 +365,18 @@ def _audience(typed: str) -> dict[str, Any]:
 
 def _moment(when: str | datetime, now: datetime) -> datetime:
     return when if isinstance(when, datetime) else parse_moment(when, now)
+
+
+def _notice_day(typed: str, meeting: Meeting, today: date | None) -> date | None:
+    if not typed.strip():
+        return None
+    held = meetings.begins(meeting).date()
+    day = parse_day(typed, today or held)
+    if day > held:
+        raise BranchError(
+            f"{caption(Meeting, 'noticed_on')}{chinese_day(day)}晚于会议那天（{chinese_day(held)}），请核对，或写上年份。"
+        )
+    return day
 
 
 def _end(until: str, start: datetime) -> datetime | None:

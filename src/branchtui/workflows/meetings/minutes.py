@@ -7,6 +7,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.text.minutes_text import match_items, parse_record
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Meeting
+from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.store.writes import append, assign
@@ -16,7 +17,8 @@ from branchtui.workflows.meetings.meetings import check_open, note_completion
 
 
 def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[AgendaItem]:
-    """Write a whole record: `#` starts an item, `姓名：` a speech, `决议：` a resolution, `结束语：` the closing.
+    """Write a whole record: `#` starts an item, `姓名：` a speech, `决议：` a resolution,
+    `不同意见：` what was held against it, `结束语：` the closing.
 
     Returns the items that were written. Items of the text that were not planned are added behind the agenda. Items the
     text does not name keep what they have. Raises BranchError before the meeting was held, or for an empty text.
@@ -35,7 +37,7 @@ def write_minutes(meeting: Meeting, words: str, *, now: datetime) -> list[Agenda
         for position, (part, target) in enumerate(zip(record.items, targets, strict=True)):
             body = "\n".join(filter(None, (record.preface, part.record))) if position == 0 else part.record
             item = target or append(AgendaItem, meeting=meeting, title=line(part.title or "其他事项", "议程项"))
-            assign(item, {"record": body, "resolution": part.resolution})
+            assign(item, {"record": body, "resolution": part.resolution, "dissent": part.dissent})
             written.append(item)
         if record.preface and not record.items:
             item = agenda[0] if agenda else append(AgendaItem, meeting=meeting, title=meeting.title)
@@ -52,10 +54,11 @@ def write_item(
     *,
     record: str | None = None,
     resolution: str | None = None,
+    dissent: str | None = None,
     now: datetime,
     view: MeetingView | None = None,
 ) -> AgendaItem:
-    """Write the record or the resolution of one item; where it comes from a `view` read just now, less is read again."""
+    """Write record, resolution or dissent of one item; where it comes from a `view` read just now, less is read again."""
     meeting = view.row if view else item.meeting
     _check_held(meeting)
     values = {}
@@ -63,6 +66,8 @@ def write_item(
         values["record"] = record_text(record, "记录")
     if resolution is not None:
         values["resolution"] = record_text(resolution, "决议")
+    if dissent is not None:
+        values["dissent"] = record_text(dissent, caption(AgendaItem, "dissent"))
     with act(f"记录：{item.title}") as since:
         assign(item, values)
         agenda = view.items if view and view.clock == since else meetings.items(meeting)

@@ -13,8 +13,8 @@ from branchtui.store.models import Byline, Figure, Report
 from branchtui.store.queries import people
 from branchtui.store.writes import append
 from branchtui.workflows.input_checks import line, record_text, text
+from branchtui.workflows.pictures import photo_row
 from branchtui.workflows.progress import Progress, unwatched
-from branchtui.workflows.reports.reports import photo_row
 
 _MOST_FIGURES = 500
 

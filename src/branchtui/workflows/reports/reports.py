@@ -11,7 +11,6 @@ from branchtui.rules.blanks import NO_ROLL
 from branchtui.rules.meetings import HELD
 from branchtui.rules.reports import ROLES, STATES, state_after
 from branchtui.rules.text.chinese_time import chinese_day
-from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.rules.text.minutes_text import bare_resolution
 from branchtui.rules.text.report_text import figure_marks
 from branchtui.store.file.database import act
@@ -23,6 +22,7 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign, trash
 from branchtui.workflows.input_checks import line, record_text, text
 from branchtui.workflows.meeting_rules import kind_of, not_held
+from branchtui.workflows.pictures import photo_row
 
 _LINES = ("kicker", "title", "unit", "outlet", "profile")
 _TEXTS = ("subtitle", "editors_note")
@@ -219,23 +219,6 @@ def set_report_state(report: Report, state: str, *, reason: str = "", outlet: st
     with act(f"新闻稿{STATES[new]}：{report.title}"):
         assign(report, values)
     return report
-
-
-def photo_row(stored: StoredPhoto) -> Photo:
-    """The row of a stored picture; the same picture attached twice is one row. Part of an act."""
-    there = reports.photo_of_original(stored.original_sha) or reports.photo_stored(stored.sha)
-    return there or Photo.ensure(
-        sha=stored.sha,
-        values={
-            "original_sha": stored.original_sha,
-            "name": without_citizen_ids(stored.name),
-            "mime": stored.mime,
-            "width": stored.width,
-            "height": stored.height,
-            "size": stored.size,
-            "taken_at": stored.taken_at,
-        },
-    )
 
 
 def _check_open(report: Report) -> None:

@@ -47,6 +47,7 @@ def whole(held: Meeting) -> Meeting:
     """The same, with nothing missing."""
     for item in meetings.items(held):
         minutes.write_item(item, record="周以宁：很有收获。", now=NOW)
+    acts.edit_meeting(meetings.meeting(held.id), until="四点半")
     set_report_state(report(ReportList().page(0, 1)[0].id), "submitted", today=NOW.date())
     return meetings.meeting(held.id)
 
@@ -63,7 +64,7 @@ async def test_a_whole_meeting_is_filed_at_once(seeded_home: Home, whole: Meetin
         await desk.press("f5")
         await desk.until(lambda: state(whole) == "filed")
         await desk.until(lambda: bool(re.search("归档 ?●", desk.text)) and "已归档" in desk.text)
-        files = len([*of_meeting(whole), of_report(meetings.reports(whole)[0])])
+        files = len(["00_归档目录.docx", *of_meeting(whole), of_report(meetings.reports(whole)[0])])
         assert any(words.startswith(f"已归档，{files} 个文件在") and "Ctrl+Z" in words for words in desk.said)
         assert len(list((seeded_home.exports / FOLDER).glob("*.docx"))) == files
         await desk.press("ctrl+z")
@@ -90,7 +91,7 @@ async def test_what_is_missing_is_listed_and_gone_to(seeded_home: Home, held: Me
         assert "F5 记下状态" in desk.said[-1]
         await desk.press("escape", "2")
         await desk.until(lambda: "[F4 记录]" in desk.text)
-        await desk.press("f5", "3")
+        await desk.press("f5", "4")
         await desk.until(lambda: state(held) == "filed")
         await desk.until(lambda: any("已归档（缺 2 处）" in words for words in desk.said))
 
@@ -111,7 +112,7 @@ async def test_filing_from_the_list(seeded_home: Home, whole: Meeting) -> None:
 
 async def test_going_to_mend_from_the_list_opens_the_meeting(seeded_home: Home, held: Meeting) -> None:
     async with opened(seeded_home) as desk:
-        await desk.press("2", "down", "f5", "4")
+        await desk.press("2", "down", "f5", "5")
         await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen) and "[F4 记录]" in desk.text)
         await desk.press("escape", "down", "f5", "2")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
@@ -147,7 +148,7 @@ async def test_what_is_typed_into_a_filed_record_is_kept_and_told(seeded_home: H
         await desk.press(*OPEN_HELD, "f5")
         await desk.until(lambda: state(whole) == "filed")
         await desk.press("f4", "'补一句。", "ctrl+s")
-        assert "撤销归档" in desk.said[-1]
+        assert "重新打开" in desk.said[-1]
         assert "不能再改" in desk.text
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, MeetingsScreen))
@@ -161,9 +162,10 @@ async def test_a_filed_record_is_opened_again_as_the_sentence_says(seeded_home: 
         await desk.until(lambda: state(whole) == "filed")
         await desk.press("f4", "'补一句。", "ctrl+s")
         assert "Ctrl+Z" not in desk.said[-1], "there it would take back what was typed"
-        assert "按 Ctrl+P 选“撤销”" in desk.said[-1]
-        await desk.press("ctrl+p", "'撤销", "enter")
+        assert "请先重新打开（在会议上按 F5）" in desk.said[-1]
+        await desk.press("f5", "1", "'漏了一句", "enter")
         await desk.until(lambda: state(whole) == "recorded")
+        assert meetings.meeting(whole.id).reason == "漏了一句" and "已重新打开" in desk.said[-1]
         assert [draft.text for _, draft in desk.app.drafts.left()] == ["周以宁：很有收获。补一句。"]
 
 
@@ -194,7 +196,7 @@ async def test_a_paper_that_cannot_be_made_is_asked_about(
         await desk.press("2")
         await desk.until(lambda: state(whole) == "filed")
         names = sorted(path.name for path in (seeded_home.exports / FOLDER).glob("*.docx"))
-        assert names == [*of_meeting(whole, "minutes"), of_report(meetings.reports(whole)[0])]
+        assert names == ["00_归档目录.docx", *of_meeting(whole, "minutes"), of_report(meetings.reports(whole)[0])]
 
 
 async def test_a_place_that_is_full_leaves_it_unfiled(seeded_home: Home, whole: Meeting, tmp_path: Path) -> None:
@@ -211,6 +213,8 @@ async def test_an_export_tells_of_the_planned_day_and_the_folder_left(seeded_hom
     async with opened(seeded_home) as desk:
         await desk.press("2", "f8")
         await desk.until(lambda: any("已写出 3 个文件" in words for words in desk.said))
+        [folder] = (path for path in seeded_home.exports.iterdir() if path.is_dir())
+        (folder / "签字页.pdf").write_bytes(b"put there by hand: nobody agreed that it is moved")
         acts.hold(row, datetime(2026, 9, 9, 15), now=NOW)
         await desk.press("f8")
         await desk.until(lambda: any("通知上仍是原定的 2026年9月16日" in words for words in desk.said))

@@ -1,7 +1,7 @@
 """The list of meetings on the screen: months, signs below their heads, the path beside it, the next step."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -19,6 +19,7 @@ from branchtui.ui.commands.table import BY_ID
 from branchtui.ui.rooms.meetings import path
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.meetings.room import MeetingsScreen
+from branchtui.workflows.meetings import action_items
 from branchtui.workflows.meetings.meetings import cancel, plan_meeting
 from tests.ui.conftest import NOW, Desk, opened
 
@@ -124,3 +125,23 @@ def test_every_state_of_a_meeting_has_a_role_of_its_own() -> None:
     assert set(get_args(MeetingState)) == set(path.STATE_ROLES) and set(path.STATE_ROLES.values()) <= set(DARK)
     assert set(get_args(Progress)) == set(path._ROLES)
     assert set(NAMES) == set(SHORT) and cell_len(HEADS) == 2 * len(NAMES)
+
+
+async def test_planning_tells_what_earlier_meetings_agreed_and_nobody_did(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    for what in ("整理照片", "写心得", "联系校史馆"):
+        action_items.add_action(row, what, today=NOW.date())
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2", "ctrl+n", "'ztdr", "enter")
+        await desk.until(lambda: "以前议定的还有 3 件没办成：整理照片、写心得等" in desk.text)
+
+
+async def test_the_day_of_the_notice_is_corrected_in_the_form(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("2", "down", "enter", "ctrl+e", *["tab"] * 8, "ctrl+a", "'9月1日")
+        assert "2026年9月1日（星期二）" in desk.text
+        await desk.press("ctrl+s")
+        assert meetings.meeting(row.id).noticed_on == date(2026, 9, 1)
+        await desk.press("ctrl+e", *["tab"] * 8, "ctrl+a", "'9月5日", "ctrl+s")
+        assert "晚于会议那天" in desk.text

@@ -7,6 +7,7 @@ import pytest
 from branchtui.paths import Home
 from branchtui.rules.duties.duty import Board
 from branchtui.store.models import Meeting, Setting
+from branchtui.store.queries import action_items as action_facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
@@ -18,7 +19,7 @@ from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.board import board
-from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings import action_items, attendance
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import change_branch
@@ -282,6 +283,37 @@ async def test_the_first_frame_does_not_wait_for_the_year(seeded_home: Home, mon
         assert height == 5, "what stands below does not move once the year has been read"
 
 
+async def test_one_key_says_that_what_was_agreed_is_done(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    action = action_items.add_action(row, "整理照片", owner="赵星野", due="9月8日", today=NOW.date())
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("'/整理", "enter")
+        assert "赵星野：整理照片" in desk.text and "逾期" in desk.text and "F5 办成" in desk.text
+        await desk.press("f5", "enter")
+        done = action_facts.action_item(action.id)
+        assert done.done_on == NOW.date() and done.done_note == ""
+        assert "赵星野：整理照片" not in desk.text, "it is told no more"
+
+
+async def test_enter_opens_the_meeting_that_agreed_it(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    action_items.add_action(row, "整理照片", today=NOW.date())
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("'/整理", "enter", "enter")
+        assert "[F4 记录]" in desk.text and "议定 整理照片" in desk.text
+        await desk.press("escape", "1")
+        await to(desk, "action")
+        await desk.press("f5", "'照片已上墙", "enter")
+        assert [each.done_note for each in action_facts.all_items()] == ["照片已上墙"]
+
+
+async def test_only_what_was_agreed_is_done_by_a_key(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        assert "F5 办成" not in desk.text
+        await desk.press("f5")
+        assert "光标不在议定事项上" in "".join(desk.said)
+
+
 async def test_a_group_that_owes_a_meeting_is_filled_in_where_it_is_planned(seeded_home: Home) -> None:
     for name, group in (("林知远", "第一党小组"), ("周以宁", "第二党小组")):
         roster.change_member(people.person(name, NOW.date()), since=date(2026, 1, 5), group=group)
@@ -306,3 +338,13 @@ async def test_enter_on_a_probation_shows_the_person(seeded_home: Home) -> None:
         await to(desk, "probation")
         await desk.press("enter")
         assert desk.app.screen.query_one(ListPane).table.row.name == "沈一禾"
+
+
+async def test_what_was_agreed_is_silenced_for_itself(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    for what in ("整理照片", "写心得"):
+        action_items.add_action(row, what, today=NOW.date())
+    async with opened(seeded_home, (120, 36)) as desk:
+        await to(desk, "action")
+        await desk.press("delete", "'已并入年度工作", "enter")
+        assert "整理照片" not in desk.body and "写心得" in desk.body

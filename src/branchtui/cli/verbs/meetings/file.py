@@ -8,6 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting
 from branchtui.paths import user_path
+from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.meetings import filing, folders
 
 
@@ -27,6 +28,7 @@ def _file(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
     place = user_path(arguments.output) if arguments.output else session.exports
+    moved = folders.settle(meeting, place, photos=session.photos)
     try:
         filed = filing.file_meeting(meeting, place, photos=session.photos, with_gaps=arguments.with_gaps)
     except filing.IncompleteError as error:
@@ -34,6 +36,10 @@ def _file(arguments: argparse.Namespace, session: Session) -> int:
             tell(f"缺：{words}")
         tell("未完成：没有归档。补齐后再归档；有缺也要归档，加 --with-gaps。")
         return error.exit_code
+    if moved:
+        tell(moved)
+    for hint in filing.hints(view(meeting.id)):
+        tell(f"可补：{hint.words}")
     for words in filed.left_out:
         tell(f"缺：{words}")
     tell(f"已归档：{meeting.title}，{len(filed.files)} 个文件在 {filed.files[0].parent}")

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
+from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.parser import add_command
 from branchtui.cli.session import Session, data
 from branchtui.cli.things import find_meeting
@@ -29,6 +30,7 @@ def _hold(arguments: argparse.Namespace, session: Session) -> int:
     if facts.is_late(meeting):
         tell(f"会后登记：各处会注明补记于 {session.today.isoformat()}。")
     tell("还没有点名：用 branchtui attend 编号 --all 记全到，或用 --absent 写明谁没到。")
+    settle_folder(meeting, session)
     away = meetings.pre_marked(meeting)
     expected = view(meeting.id).head_count.expected
     data(f"已登记{verb_of(meeting)}，应到 {expected} 人{away} {short_id(meeting)}")

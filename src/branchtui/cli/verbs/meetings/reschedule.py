@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.parser import add_command
 from branchtui.cli.session import Session, data
 from branchtui.cli.things import find_meeting
@@ -22,5 +23,6 @@ def register(commands: Any) -> None:
 def _reschedule(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = meetings.reschedule(find_meeting(arguments.id), arguments.when, now=session.now)
+    settle_folder(meeting, session)
     data(f"已改期到 {chinese_moment(meeting.planned_start)} {short_id(meeting)}")
     return 0

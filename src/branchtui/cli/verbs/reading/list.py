@@ -1,4 +1,4 @@
-"""list: the people, meetings, reports, posts, contacts or services there are, for people and for scripts."""
+"""list: the things of one kind there are, for people and for scripts."""
 
 import argparse
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from branchtui.cli.session import Session, document, table
 from branchtui.cli.words import in_words, masked
 from branchtui.errors import UsageError
 from branchtui.rules.roster import OPEN
-from branchtui.store.queries import contacts, meetings, people, reports
+from branchtui.store.queries import action_items, contacts, meetings, people, reports
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
@@ -22,7 +22,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来或服务记录，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、议定事项或服务记录，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -111,6 +111,22 @@ def _posts(session: Session) -> list[dict[str, Any]]:
     return found
 
 
+def _actions(session: Session) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": short_id(row.id),
+            "due": row.due,
+            "what": row.what,
+            "owner": row.owner,
+            "done_on": row.done_on,
+            "done_note": row.done_note,
+            "meeting": short_id(row.meeting),
+            "title": row.title,
+        }
+        for row in action_items.all_items()
+    ]
+
+
 def _contacts(session: Session) -> list[dict[str, Any]]:
     return [
         {
@@ -131,4 +147,5 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "reports": _reports,
     "posts": _posts,
     "contacts": _contacts,
+    "actions": _actions,
 }

@@ -9,10 +9,13 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_post, find_report
 from branchtui.cli.words import in_words, masked
+from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
+    ActionItem,
     AgendaItem,
+    Attachment,
     Ballot,
     BallotExclusion,
     Byline,
@@ -51,7 +54,7 @@ _THINGS: dict[str, type[Row]] = {
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
-    "materials": Material.noun, "items": AgendaItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
+    "materials": Material.noun, "items": AgendaItem.noun, "attachments": Attachment.noun, "actions": ActionItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
@@ -125,8 +128,20 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
                 "presenter": seen.presenters[item.id],
                 "record": item.record,
                 "resolution": item.resolution,
+                "dissent": item.dissent,
             }
             for item in seen.items
+        ],
+        "actions": [
+            {
+                "id": short_id(action),
+                "what": action.what,
+                "owner": seen.owners[action.id],
+                "due": action.due,
+                "done_on": action.done_on,
+                "done_note": action.done_note,
+            }
+            for action in seen.actions
         ],
         "ballots": [
             {
@@ -145,6 +160,10 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
             for member, each in seen.exclusions.items()
         ],
         "closing": row.closing,
+        "attachments": [
+            {"name": each.name, "what": each.what, "shelf": shelf(each.mime, each.what, each.name)}
+            for each in seen.attachments
+        ],
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
         "next": step.told if (step := seen.next_step(session.now)) else "",
     }

@@ -1,4 +1,4 @@
-"""add: a person, a contact, a planned meeting, a kind of meeting, a post or a step of its chain."""
+"""add: a person, a contact, a planned meeting, what it agreed, a kind of meeting, a post or a step of its chain."""
 
 import argparse
 from typing import Any
@@ -15,24 +15,32 @@ from branchtui.cli.member_options import (
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.words import POST_LINES, tell_vague
 from branchtui.cli.session import Session, data, made
+from branchtui.cli.things import find_meeting
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import kind_values
 from branchtui.rules.meetings import IRREGULAR, PERIODS, WHO
 from branchtui.rules.roster import OPEN, since_words
-from branchtui.rules.text.chinese_time import chinese_moment
+from branchtui.rules.text.chinese_time import chinese_day, chinese_moment
+from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import split_guest
+from branchtui.store.models import AgendaItem, Meeting
+from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.post_view import view
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import meeting_rules
-from branchtui.workflows.meetings import meetings
+from branchtui.workflows.meetings import action_items, meetings
 from branchtui.workflows.people import contacts, roster
 
 
 def register(commands: Any) -> None:
     """`add`."""
     adding = add_command(
-        commands, "add", "加入人员、往来、计划会议，增加会议种类、示范岗或它的环节", "branchtui add member 林知远"
+        commands,
+        "add",
+        "加入人员、往来、计划会议，增加会议种类、示范岗或它的环节，或记下议定事项",
+        "branchtui add member 林知远",
     )
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
 
@@ -132,6 +140,20 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--on-meeting", dest="meeting", action="store_true", help="要有依据的会议的")
     parser.set_defaults(action=_add_step)
 
+    parser = add_command(
+        things,
+        "action",
+        "记下会议议定的一件事",
+        "branchtui add action 3fa91c20 --what 修订值班表 --owner 周以宁 --due 下周五",
+    )
+    parser.words.add_argument("id", metavar="会议编号")
+    parser.options.add_argument("--what", required=True, metavar="事项")
+    parser.options.add_argument("--owner", default="", metavar="姓名", help="责任人")
+    parser.options.add_argument("--due", default="", metavar="日期", help="完成时限，如 下周五、6月30日；没有定就不写")
+    parser.options.add_argument("--item", default="", metavar="第几项", help="是第几项议程议定的，如 2")
+    add_json(parser)
+    parser.set_defaults(action=_add_action)
+
 
 def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
@@ -160,6 +182,32 @@ def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
         arguments.json,
         f"已计划{meeting.kind}：{chinese_moment(meeting.planned_start)} {meeting.place or '地点待定'}，编号",
     )
+
+
+def _add_action(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    meeting = find_meeting(arguments.id)
+    action = action_items.add_action(
+        meeting,
+        arguments.what,
+        owner=arguments.owner,
+        due=arguments.due,
+        item=_item(meeting, arguments.item) if arguments.item else None,
+        today=session.today,
+    )
+    if action.owner_name:
+        tell(f"责任人“{action.owner_name}”不在当日名册上，按名册外的人记下。")
+    due = f"，{chinese_day(action.due)} 前" if action.due else ""
+    return made(short_id(action), arguments.json, f"已记下议定事项：{action.what}{due}，编号")
+
+
+def _item(meeting: Meeting, typed: str) -> AgendaItem:
+    """The item of this number on the agenda."""
+    there = facts.items(meeting)
+    number = decimal(typed.strip())
+    if number is None or not 1 <= number <= len(there):
+        raise BranchError(f"没有第“{one_line(typed)}”项议程，这次会议有 {len(there)} 项。请写 1 到 {len(there)} 的数。")
+    return there[number - 1]
 
 
 def _add_contact(arguments: argparse.Namespace, session: Session) -> int:

@@ -1,8 +1,9 @@
-"""change: a person as of a day, a contact, a meeting, a post, or the branch."""
+"""change: a person as of a day, a contact, a meeting, what it agreed, a post, or the branch."""
 
 import argparse
 from typing import Any
 
+from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.member_options import (
     add_contact_fields,
     add_facts,
@@ -14,10 +15,10 @@ from branchtui.cli.member_options import (
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.words import POST_HELP, POST_LINES
 from branchtui.cli.session import Session, made
-from branchtui.cli.things import find_contact, find_meeting, find_member, find_post
+from branchtui.cli.things import find_action, find_contact, find_meeting, find_member, find_post
 from branchtui.errors import UsageError
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.meetings import attendance
+from branchtui.workflows.meetings import action_items, attendance
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import change_branch
 
@@ -27,6 +28,7 @@ _CHANGES = {
     "place": ("地点", ""),
     "host": ("姓名", "主持人"),
     "recorder": ("姓名", "记录人"),
+    "noticed_on": ("日期", "通知日期，如 3月2日；空着就是去掉"),
     "audience": ("人数:什么人", "听众，如 40:本科生；空着就是去掉"),
     "until": ("时间", "散会时间，如 四点半、16:30；空着就是去掉"),
 }
@@ -40,7 +42,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，示范岗，或支部信息",
+        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，或支部信息",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -79,7 +81,7 @@ def register(commands: Any) -> None:
     )
     parser.words.add_argument("id", metavar="编号")
     for name, (metavar, words) in _CHANGES.items():
-        parser.options.add_argument(f"--{name}", metavar=metavar, help=words or None)
+        parser.options.add_argument(_option(name), metavar=metavar, help=words or None)
     parser.options.add_argument(
         "--speaker", action="append", default=[], metavar="姓名|单位职务|讲题", help="加一位请来主讲的人，可写多次"
     )
@@ -93,6 +95,21 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--duty", action="append", metavar="职责", help="一条职责，可写多次；写了就替换原来的")
     add_json(parser)
     parser.set_defaults(action=_change_post)
+
+    parser = add_command(
+        things, "action", "更改一件议定事项，或记为办成", "branchtui change action 5b20e1a7 --done 6月28日"
+    )
+    parser.words.add_argument("id", metavar="编号")
+    parser.options.add_argument("--what", metavar="事项")
+    parser.options.add_argument("--owner", metavar="姓名", help="责任人；空着就是去掉")
+    parser.options.add_argument("--due", metavar="日期", help="完成时限；空着就是去掉")
+    how = parser.options.add_mutually_exclusive_group()
+    how.add_argument("--done", nargs="?", const="", metavar="日期", help="办成了，哪天办成的（默认今天）")
+    how.add_argument("--not-done", action="store_true", help="还没有办成，改回待办")
+    how.add_argument("--remove", action="store_true", help="删去这一件")
+    parser.options.add_argument("--note", default="", metavar="情况", help="完成情况，和 --done 一起写")
+    add_json(parser)
+    parser.set_defaults(action=_change_action)
 
     parser = add_command(things, "branch", "更改支部信息", "branchtui change branch --elected 2024-03-20")
     parser.options.add_argument("--name", metavar="名称", help="支部的名称")
@@ -150,8 +167,9 @@ def _change_meeting(arguments: argparse.Namespace, session: Session) -> int:
     changes = {name: getattr(arguments, name) for name in _CHANGES if getattr(arguments, name) is not None}
     speakers = list(map(speaker_given, arguments.speaker))
     if not changes and not speakers:
-        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in [*_CHANGES, 'speaker'])}。")
-    meeting = attendance.edit_with_speakers(find_meeting(arguments.id), speakers, **changes)
+        raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(map(_option, [*_CHANGES, 'speaker']))}。")
+    meeting = attendance.edit_with_speakers(find_meeting(arguments.id), speakers, today=session.today, **changes)
+    settle_folder(meeting, session)
     return made(short_id(meeting), arguments.json, f"已更改会议：{meeting.title}，编号")
 
 
@@ -166,3 +184,28 @@ def _change_post(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError(f"没有要改的内容。请至少写一项：{'、'.join(f'--{name}' for name in (*_OF_POST, 'duty'))}。")
     post = posts.change_post(find_post(arguments.post), **changes)
     return made(short_id(post), arguments.json, f"已更改示范岗：{post.name}，编号")
+
+
+def _change_action(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    action = find_action(arguments.id)
+    changes = {name: value for name in ("what", "owner", "due") if (value := getattr(arguments, name)) is not None}
+    if arguments.note and arguments.done is None:
+        raise UsageError("--note 要和 --done 一起写。")
+    if not (changes or arguments.done is not None or arguments.not_done or arguments.remove):
+        raise UsageError("没有要改的内容。请至少写一项：--what、--owner、--due、--done、--not-done、--remove。")
+    if changes and (arguments.done is not None or arguments.not_done or arguments.remove):
+        raise UsageError("改内容和记办成请分两次做。")
+    if changes:
+        action_items.change_action(action, today=session.today, **changes)
+    elif arguments.done is not None:
+        action_items.finish_action(action, on=arguments.done, note=arguments.note, today=session.today)
+    elif arguments.not_done:
+        action_items.reopen_action(action)
+    elif arguments.remove:
+        action_items.remove_action(action)
+    return made(short_id(action), arguments.json, f"已更改议定事项：{action.what}，编号")
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"

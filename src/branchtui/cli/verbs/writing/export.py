@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
+from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
@@ -42,6 +43,7 @@ def _export_report(arguments: argparse.Namespace, session: Session) -> int:
 
     session.open()
     report = find_report(arguments.id)
+    settle_folder(report.meeting, session)
     target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
     ready = export.prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
     written = ready.write()
@@ -55,6 +57,7 @@ def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
 
     session.open()
     meeting = find_meeting(arguments.id)
+    settle_folder(meeting, session)
     folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
     ready = export.prepare_meeting(meeting, folder, photos=session.photos)
     written = ready.write()

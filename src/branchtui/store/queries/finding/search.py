@@ -9,7 +9,18 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
-from branchtui.store.models import AgendaItem, Ballot, Material, Meeting, Member, Pledge, Post, Report, SearchSign
+from branchtui.store.models import (
+    ActionItem,
+    AgendaItem,
+    Ballot,
+    Material,
+    Meeting,
+    Member,
+    Pledge,
+    Post,
+    Report,
+    SearchSign,
+)
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
@@ -165,7 +176,12 @@ def _meetings() -> _Kind:
     own, of = (Meeting.title, Meeting.kind, Meeting.place), AgendaItem.meeting
     live = (of == Meeting.id, AgendaItem.live())
     items = AgendaItem.select(fn.GROUP_CONCAT(AgendaItem.title)).where(*live)
-    records = AgendaItem.select(fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution))).where(*live)
+    records = AgendaItem.select(
+        fn.GROUP_CONCAT(_joined(AgendaItem.record, AgendaItem.resolution, AgendaItem.dissent))
+    ).where(*live)
+    agreed = ActionItem.select(fn.GROUP_CONCAT(_joined(ActionItem.what, ActionItem.owner_name))).where(
+        ActionItem.meeting == Meeting.id, ActionItem.live()
+    )
     votes = (
         Ballot.select(fn.GROUP_CONCAT(_joined(Ballot.motion, Ballot.candidate_name, between=" ")))
         .join(AgendaItem)
@@ -179,9 +195,10 @@ def _meetings() -> _Kind:
         _joined(Meeting.kind, Meeting.title, between="："),
         _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, "")),
         (*own, Meeting.closing),
-        _joined(Meeting.closing, fn.COALESCE(records, "")),
+        _joined(Meeting.closing, fn.COALESCE(records, ""), fn.COALESCE(agreed, "")),
         (
-            (of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution),
+            (of, AgendaItem.title, AgendaItem.record, AgendaItem.resolution, AgendaItem.dissent),
+            (ActionItem.meeting, ActionItem.what, ActionItem.owner_name),
             (Material.meeting, Material.title),
             (Ballot.item, Ballot.motion, Ballot.candidate_name),
         ),

@@ -7,14 +7,15 @@ from pathlib import Path
 from branchtui.errors import BranchError
 from branchtui.rules.attendance import audience_words
 from branchtui.rules.meetings import HELD, STATES
-from branchtui.rules.text.chinese_time import chinese_end, chinese_moment, chinese_span
-from branchtui.rules.text.dates import parse_end, parse_moment
+from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span, chinese_weekday
+from branchtui.rules.text.dates import parse_day, parse_end, parse_moment
 from branchtui.store.models import Meeting
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.finding import suggestions
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.meetings.files.follow import follow
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Offers, ask
 from branchtui.workflows.meeting_rules import verb_of
@@ -23,7 +24,12 @@ from branchtui.workflows.progress import Progress
 
 _UNTIL = "如：四点半、16:30；不知道就空着，以后可补"
 _LISTENERS = "可不填，如：本科生40人；不算进应到、实到"
-_PLACEHOLDERS = {"until": _UNTIL, "ordinal": "可不填；填一次以后接着数", "audience": _LISTENERS}
+_PLACEHOLDERS = {
+    "until": _UNTIL,
+    "ordinal": "可不填；填一次以后接着数",
+    "noticed_on": "如：上周五、3月2日；不知道就空着",
+    "audience": _LISTENERS,
+}
 
 
 def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
@@ -33,6 +39,16 @@ def moment_hint(screen: PlaceScreen, *, ahead: bool = False) -> Hint:
         now = screen.shell.now()
         moment = parse_moment(typed, now)
         return chinese_moment(moment) + ("（这个时间已经过去）" if ahead and moment < now else "")
+
+    return hint
+
+
+def day_hint(screen: PlaceScreen) -> Hint:
+    """Shows the day that was typed in full, at once."""
+
+    def hint(typed: str) -> str:
+        day = parse_day(typed, screen.shell.now().date())
+        return f"{chinese_day(day)}（{chinese_weekday(day)}）"
 
     return hint
 
@@ -55,21 +71,28 @@ def person_hint(screen: PlaceScreen) -> Hint:
     return hint
 
 
-def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
+def edit_form(screen: PlaceScreen, row: Meeting, *, begin: str = "") -> FormScreen:
     """The form for what the meeting is: title, place, people; of one that was held also when it ended."""
     start, held = meetings.begins(row), row.state in HELD
     end = chinese_end(start, row.ends_at) if row.ends_at else ""
-    known = {"host": meetings.host_name(row), "recorder": meetings.recorder_name(row), "until": end}
+    noticed = f"{row.noticed_on:%Y-%m-%d}" if row.noticed_on else ""
+    known = {
+        "host": meetings.host_name(row),
+        "recorder": meetings.recorder_name(row),
+        "until": end,
+        "noticed_on": noticed,
+    }
     shown = ("title", "place", "host", "recorder", "ordinal", "first_topic", "requirements")
     labels = {key: caption(Meeting, key) for key in shown} | {"ordinal": "第几次"}
     if row.group is not None and not held:
         labels["group"], known["group"] = caption(Meeting, "group"), row.group.name
     if held:
         labels["until"] = caption(Meeting, "ends_at")
+    labels["noticed_on"] = caption(Meeting, "noticed_on")
     labels["audience"], known["audience"] = "听众", audience_words(row.audience, row.audience_who)
     values: dict[str, str] = {key: known.get(key, getattr(row, key, "")) for key in labels}
     person = person_hint(screen)
-    hints = {"host": person, "recorder": person, "until": end_hint(start)}
+    hints = {"noticed_on": day_hint(screen), "host": person, "recorder": person, "until": end_hint(start)}
     offers: dict[str, Offers] = {
         "place": lambda values: suggestions.places_for(row.kind, suggestions.places()),
         "host": lambda values: suggestions.people_on(start.date(), "host"),
@@ -93,14 +116,16 @@ def edit_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     written: list[str] = []
 
     def write(**changes: str) -> None:
-        acts.edit_meeting(meetings.meeting(row.id), **changes)
+        acts.edit_meeting(meetings.meeting(row.id), today=screen.shell.now().date(), **changes)
         written.extend(changes)
 
     def submit(typed: Mapping[str, str]) -> str:
         guard.save(typed, write)
-        return f"已改：{'、'.join(labels[key] for key in written)}。" if written else "没有改动。"
+        moved = follow(screen, row) if "title" in written else ""
+        return f"已改：{'、'.join(labels[key] for key in written)}。{moved}" if written else "没有改动。"
 
-    return FormScreen(f"meeting-{row.id.hex()}", "改会议信息", fields, submit, room="meetings")
+    name = f"meeting-{row.id.hex()}"
+    return FormScreen(name, "改会议信息", fields, submit, room="meetings", begin=begin)
 
 
 def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
@@ -110,7 +135,9 @@ def hold_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
     def submit(values: Mapping[str, str]) -> str:
         acts.hold(row, values["when"] or None, until=values["until"], now=screen.shell.now())
         count = len(meetings.attendances(row))
-        return f"已登记{verb}，应到 {count} 人{acts.pre_marked(row)}。按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
+        moved = follow(screen, row)
+        away = acts.pre_marked(row)
+        return f"已登记{verb}，应到 {count} 人{away}。{moved}按 F3 点名：记下没到的人，再按 Ctrl+S 其余都到。"
 
     planned = f"{row.planned_start:%Y-%m-%d %H:%M}"
     return FormScreen(
@@ -138,7 +165,7 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         if not typed["when"]:
             write("")  # says what is missing
         guard.save(typed, write)
-        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。"
+        return f"已改期到{chinese_moment(meetings.meeting(row.id).planned_start)}。{follow(screen, row)}"
 
     return FormScreen(
         f"reschedule-{row.id.hex()}",
@@ -147,6 +174,26 @@ def reschedule_form(screen: PlaceScreen, row: Meeting) -> FormScreen:
         submit,
         room="meetings",
         note=f"原定{chinese_moment(row.planned_start)}",
+    )
+
+
+def end_form(row: Meeting) -> FormScreen:
+    """Asks when a meeting ended that was held."""
+    start = meetings.begins(row)
+    end = chinese_end(start, row.ends_at) if row.ends_at else ""
+    guard = Guard(row, {"until": end})
+
+    def write(until: str) -> None:
+        acts.edit_meeting(meetings.meeting(row.id), until=until)
+
+    def submit(typed: str) -> str:
+        guard.save({"until": typed}, write)
+        return f"散会时间已记下：{typed}。" if typed else "散会时间空着。"
+
+    label = caption(Meeting, "ends_at")
+    hint = end_hint(start)
+    return ask(
+        f"end-{row.id.hex()}", "几点散会", label, submit, value=end, placeholder=_UNTIL, hint=hint, room="meetings"
     )
 
 
@@ -160,6 +207,16 @@ def cancel_form(row: Meeting) -> FormScreen:
     return ask(f"cancel-{row.id.hex()}", f"取消会议：{row.title}", "原因", submit, room="meetings")
 
 
+def reopen_form(row: Meeting) -> FormScreen:
+    """Asks why a filed meeting is opened again."""
+
+    def submit(typed: str) -> str:
+        acts.reopen(row, typed)
+        return "已重新打开，可以改了；改完按 F5 再归档。"
+
+    return ask(f"reopen-{row.id.hex()}", f"重新打开：{row.title}", "原因", submit, room="meetings")
+
+
 def export(screen: PlaceScreen, row: Meeting) -> None:
     """Write every paper of the meeting and say where."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
@@ -167,12 +224,15 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 
     shell = screen.shell
     with screen.telling():
+        moved = folders.settle(row, shell.exports, photos=shell.photos())
         folder = shell.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
 
         def told(paths: Sequence[Path]) -> str:
-            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{notes}{ready.remark}")))
+            return "。".join(
+                filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{moved}{notes}{ready.remark}"))
+            )
 
         shell.work.start(Job("导出", ready.write, told))
 
@@ -180,11 +240,14 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
+    from branchtui.workflows.meetings import folders
 
     shell = screen.shell
     kept = [row for row in rows if row.state != "cancelled"]
     left_out = f"；已取消的 {len(rows) - len(kept)} 次没有导出" if len(kept) < len(rows) else ""
     with screen.telling():
+        for row in kept:
+            folders.settle(row, shell.exports, photos=shell.photos())
         ready = [prepare_meeting(row, shell.exports / meeting_folder(row), photos=shell.photos()) for row in kept]
 
         def write(progress: Progress) -> int:

@@ -68,6 +68,10 @@ class AgendaPane(MeetingPane):
             AgendaRow("主持人", view.host or "（还没有填）", "", None),
             AgendaRow("记录人", view.recorder or "（还没有填）", "", None),
         ]
+        if row.reason:
+            rows.append(
+                AgendaRow("原因", row.reason, "取消会议" if row.state == "cancelled" else "归档后重新打开", None)
+            )
         if row.first_topic:
             rows.append(AgendaRow("第一议题", row.first_topic, "", None))
         for number, item in enumerate(view.items, 1):

@@ -12,6 +12,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import actions, path, steps
 from branchtui.ui.rooms.meetings.agenda import AgendaPane
 from branchtui.ui.rooms.meetings.attendance import AttendancePane
+from branchtui.ui.rooms.meetings.files.pane import FilesPane
 from branchtui.ui.rooms.meetings.owner import MeetingOwner
 from branchtui.ui.rooms.meetings.papers import MeetingPapers
 from branchtui.ui.rooms.meetings.record.view import RecordArea, RecordPane
@@ -23,7 +24,7 @@ from branchtui.ui.widgets.frame import LEAST_ROWS
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.workflows.meetings import meetings as acts
 
-_PAPER_OF_TAB = {"agenda": "agenda", "attendance": "sign_in", "record": "minutes"}
+_PAPER_OF_TAB = {"agenda": "agenda", "attendance": "sign_in", "record": "minutes", "files": ""}
 
 
 class MeetingScreen(MeetingOwner):
@@ -32,8 +33,8 @@ class MeetingScreen(MeetingOwner):
     PLACE = "meeting"
     ROOM = "meetings"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("meeting")]
-    TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录"}  # noqa: RUF012 (declared above)
-    PANES = {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane}  # noqa: RUF012
+    TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录", "files": "附件"}  # noqa: RUF012 (declared above)
+    PANES = {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane, "files": FilesPane}  # noqa: RUF012
 
     def __init__(self, meeting_id: bytes, tab: str = "agenda") -> None:
         super().__init__(MeetingPapers(meeting_id), tab)
@@ -92,10 +93,12 @@ class MeetingScreen(MeetingOwner):
 
     def action_reschedule(self) -> None:
         row = self.read()
-        if row.state != "planned":
-            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
-        else:
+        if row.state == "planned":
             self.app.push_screen(actions.reschedule_form(self, row))
+        elif row.state == "cancelled":
+            self.shell.say(f"这次会议{STATES[row.state]}，不能改期。")
+        elif self.commit_all() and self.may_change():
+            self.app.push_screen(actions.end_form(self.view.row))
 
     def action_cancel(self) -> None:
         row = self.read()
@@ -103,6 +106,20 @@ class MeetingScreen(MeetingOwner):
             self.shell.say(f"这次会议{STATES[row.state]}，不能取消。")
         else:
             self.app.push_screen(actions.cancel_form(row))
+
+    def action_reopen(self) -> None:
+        row = self.read()
+        if row.state == "filed":
+            self.app.push_screen(actions.reopen_form(row))
+        else:
+            self.shell.say(f"这次会议{STATES[row.state]}，不用重新打开。")
+
+    def action_copy(self) -> None:
+        from branchtui.ui.rooms.meetings.planning import copy_form
+
+        if self.commit_all():
+            copied = lambda key: self.app.push_screen(MeetingScreen(key))  # noqa: E731
+            self.app.push_screen(copy_form(self, self.view.row.id, copied))
 
     def action_edit(self) -> None:
         if self.may_change():

@@ -36,13 +36,17 @@ class MeetingOwner(TabbedScreen):
 
     def can(self, command_id: str) -> bool:
         state = self.view.row.state
-        if command_id in ("meeting.reschedule", "meeting.cancel"):
+        if command_id == "meeting.cancel":
             return state == "planned"
+        if command_id == "meeting.reschedule":
+            return state == "planned" or (state in HELD and state != "filed")
         if command_id == "meeting.hold":
-            return state not in ("cancelled", "filed")
-        if command_id in ("record.save", "record.exclude") or command_id.startswith("record.ballot."):
+            return state != "cancelled"
+        if command_id == "meeting.reopen":
+            return state == "filed"
+        if command_id in ("record.save", "record.agree", "record.exclude") or command_id.startswith("record.ballot."):
             return state in HELD and state != "filed"
-        if command_id == "meeting.edit" or command_id.startswith("agenda."):
+        if command_id == "meeting.edit" or command_id.startswith(("agenda.", "files.")):
             return state not in ("cancelled", "filed")
         if command_id == "meeting.report" or command_id.startswith("attendance."):
             return state in HELD

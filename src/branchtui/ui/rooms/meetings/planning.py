@@ -1,4 +1,4 @@
-"""The form that plans a meeting: what it begins with, and what its fields offer."""
+"""The forms that plan a meeting: from nothing, with what the fields offer, or like another one."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,16 +9,21 @@ from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
 from branchtui.store.models import Meeting
-from branchtui.store.queries import people
+from branchtui.store.queries import meetings, people
+from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
+from branchtui.store.queries.meeting_view import view
 from branchtui.ui.rooms.meetings.actions import moment_hint, person_hint
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen, column
+from branchtui.ui.text.cells import fit
 from branchtui.workflows.meeting_rules import kinds
+from branchtui.workflows.meetings import copying
 from branchtui.workflows.meetings import meetings as acts
 
 Values = Mapping[str, str]
+_FEW, _NAMED = 2, 24  # how many that are open are named, and in how many cells each
 
 
 def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str = "", group: str = "") -> FormScreen:
@@ -88,6 +93,33 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
     )
 
 
+def copy_form(screen: PlaceScreen, key: bytes, opened: Callable[[bytes], object]) -> FormScreen:
+    """The form for the meeting of this id; `opened` gets the id of the one that was planned."""
+    seen = view(key)
+    planned: list[bytes] = []
+
+    def submit(values: Mapping[str, str]) -> str:
+        copy = copying.copy_meeting(meetings.meeting(key), **values, now=screen.shell.now())
+        meeting = copy.meeting
+        planned.append(meeting.id)
+        return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。{copy.remark}"
+
+    return FormScreen(
+        f"copy-{key.hex()}",
+        f"照搬：{seen.row.kind}",
+        [
+            Field(
+                "when", "时间", placeholder="如：下周三下午三点、9月20日 14:30", hint=moment_hint(screen, ahead=True)
+            ),
+            column(Meeting, "title", seen.row.title),
+        ],
+        submit,
+        room="meetings",
+        after=lambda: opened(planned[0]),
+        note=copying.goes_along(seen),
+    )
+
+
 class _Beginning:
     """What is known when the form is opened. A default is nothing for a meeting of an earlier day: there it would be
     made up.
@@ -98,11 +130,14 @@ class _Beginning:
         self._group = group  # that the meeting was asked of
         self._now = now
         self._known = suggestions.plan_defaults(now.date())
+        self._agreed = open_items()
 
     def kind_hint(self, typed: str) -> str:
-        """Shows the kind that was meant."""
+        """Shows the kind that was meant, and what earlier meetings of it agreed and nobody did yet."""
         kind = find_kind(self.kinds, typed)
-        return f"{kind.name}（{kind.clause}）"
+        left = [row.what for row in self._agreed if row.kind == kind.name]
+        named = "、".join(fit(what, _NAMED).rstrip() for what in left[:_FEW]) + ("等" if len(left) > _FEW else "")
+        return f"{kind.name}（{kind.clause}）" + (f"\n以前议定的还有 {len(left)} 件没办成：{named}" if left else "")
 
     def kind_offers(self, values: Values) -> list[Suggestion]:
         """The kinds, with how often each is held; an alias finds one as well."""

@@ -160,7 +160,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
             return row is not None and row.state != "cancelled" and not several
         if command_id == "meetings.report":
             return row is not None and row.state in HELD
-        if command_id in ("meetings.export", "meetings.view"):
+        if command_id in ("meetings.export", "meetings.view", "meetings.copy"):
             return row is not None
         return super().can(command_id)
 
@@ -173,6 +173,13 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
         name, _, group = kind.partition("@")
         self.app.push_screen(plan_form(self, self._open, name, group))
+
+    def action_copy(self) -> None:
+        from branchtui.ui.rooms.meetings.planning import copy_form
+
+        if row := self.chosen():
+            with self.telling():
+                self.app.push_screen(copy_form(self, row.id, self._open))
 
     def action_kinds(self) -> None:
         from branchtui.ui.rooms.meetings.kinds import choose

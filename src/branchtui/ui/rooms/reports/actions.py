@@ -17,9 +17,11 @@ def export_form(
 ) -> FormScreen:
     """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
     from branchtui.workflows.export import prepare_report
-    from branchtui.workflows.meetings.folders import report_folder
+    from branchtui.workflows.meetings.folders import report_folder, settle
 
-    shell = screen.shell
+    shell, meeting = screen.shell, row.meeting
+    if meeting is not None and not meeting.deleted:
+        settle(meeting, shell.exports, photos=shell.photos())
     usual = str(report_folder(row, shell.exports))
 
     def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
@@ -39,6 +41,7 @@ def export_form(
 
 def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:
     """Offer the states, ask for the reason of a return, and call `changed` afterwards."""
+    from branchtui.workflows.meetings.folders import file_again
     from branchtui.workflows.reports.reports import set_report_state
 
     today = screen.shell.now().date()
@@ -57,7 +60,7 @@ def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]
             return
         with screen.telling() as done:
             set_report_state(row, state, today=today)
-            done(f"状态改为“{word}”。")
+            done(f"状态改为“{word}”。{file_again(row)}")
             changed()
 
     if not FOLLOWS[row.state]:

@@ -16,7 +16,7 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
 
         await draft_report(screen, meetings.meeting(duty.open[1]))
     elif duty.open is not None:
-        await screen.shell.open_thing(*duty.open, "record" if duty.sort in ("record", "ballot") else "")
+        await screen.shell.open_thing(*duty.open, "record" if duty.sort in ("record", "action", "ballot") else "")
     else:
         from branchtui.ui.rooms.registry import open_form
 

@@ -104,7 +104,11 @@ class TodayScreen(ListScreen[TodayRow]):
 
     def can(self, command_id: str) -> bool:
         row = self.pane.table.row
-        return super().can(command_id) and (command_id != "today.drop" or bool(row is not None and row.drafts))
+        if command_id == "today.drop":
+            return row is not None and bool(row.drafts)
+        if command_id == "today.state":
+            return row is not None and row.duty is not None and row.duty.action is not None
+        return super().can(command_id)
 
     def next_step(self) -> tuple[str, str] | None:
         words = step(self.pane.table.row)
@@ -120,6 +124,17 @@ class TodayScreen(ListScreen[TodayRow]):
                 from branchtui.ui.rooms.today.doing import do
 
                 await do(self, row.duty)
+
+    def action_state(self) -> None:
+        duty = row.duty if (row := self.pane.table.row) is not None else None
+        if duty is None or duty.action is None:
+            self.shell.say("光标不在议定事项上。别的事按回车去办，办了就不再提。")
+            return
+        from branchtui.store.queries.action_items import action_item
+        from branchtui.ui.rooms.meetings.record.action_items import done_form
+
+        with self.telling():
+            self.app.push_screen(done_form(self, action_item(duty.action)))
 
     def action_silence(self) -> None:
         row = self.pane.table.row

@@ -1,4 +1,4 @@
-"""记录: one cell at a time, record and resolution of each item in turn, then the closing words."""
+"""记录: one cell at a time, record, resolution and other opinions of each item, then the closing words."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,23 +10,38 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD
+from branchtui.rules.text.minutes_text import speaker_letters
 from branchtui.rules.text.report_text import length_of
 from branchtui.store.models import AgendaItem, Meeting, Row
+from branchtui.store.models.columns import caption
+from branchtui.store.queries.finding.speakers import meant, speakers
+from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.replication.row_versions import Token
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import Seen, guarded
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.rooms.meetings.record import ballots
+from branchtui.ui.rooms.meetings.record.action_items import action_lines, add_form, menu
 from branchtui.ui.rooms.meetings.record.outline import OutlineCell, outline_lines
+from branchtui.ui.screens.choice import pick
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import DraftArea, Write
-from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.meetings.meetings import UNFILE
 from branchtui.workflows.meetings.minutes import write_closing, write_item
+
+_COLONS = ("：", ":")
+_AGREED = 3  # lines of what was agreed, where the window is high
+_PLACEHOLDERS = {
+    "record": "写发言要点；一人一段，以“姓名：”起头，打首字母加冒号也行",
+    "resolution": "写议定的事；没有就空着",
+    "dissent": "谁有什么不同意见，照原话写；没有就空着",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,10 @@ class Cell:
 
 
 class RecordArea(DraftArea):
-    """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next."""
+    """Takes Tab itself, in its turn: keys typed ahead of it belong to this cell, those behind it to the next.
+
+    A line that begins with letters and a colon, `zs：`, is begun with the name of who was meant.
+    """
 
     RECORD = True
 
@@ -55,7 +73,49 @@ class RecordArea(DraftArea):
         if event.key in ways:
             event.stop()
             event.prevent_default()
-            next(node for node in self.ancestors if isinstance(node, RecordPane)).action_cell(ways[event.key])
+            self._pane.action_cell(ways[event.key])
+        elif event.character in _COLONS and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(event.character, *self.selection)
+            self._name_speaker()
+
+    @property
+    def _pane(self) -> "RecordPane":
+        return next(node for node in self.ancestors if isinstance(node, RecordPane))
+
+    def _name_speaker(self) -> None:
+        """Put the name of who is meant in the place of the letters before the colon; of several somebody is asked.
+
+        It is a step of its own: one undo brings back the letters as they were typed.
+        """
+        row, column = self.cursor_location
+        begun = self.document.get_line(row)[:column]
+        letters = speaker_letters(begun)
+        there = meant(letters, self._pane.speakers()) if letters else []
+        if not there:
+            return
+        place, start = self.place, (row, begun.lower().index(letters))
+        end = (row, start[1] + len(letters))
+
+        def name(words: str) -> None:
+            if self.place == place and self.get_text_range(start, end).lower() == letters:
+                self.replace(words, start, end)
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None:
+                if option[0]:
+                    name(option[0])
+                else:  # no name: words that were typed on while it was asked
+                    self.insert(option[1])
+
+        if len(there) == 1:
+            name(there[0].words)
+        else:
+            options = [(row.words, row.words) for row in there]
+            self.app.push_screen(
+                pick(f"“{letters}”是哪一位？按 Esc 就照打的留着", options, lambda typed: ("", typed)), chosen
+            )
 
 
 class RecordPane(MeetingPane):
@@ -67,6 +127,7 @@ class RecordPane(MeetingPane):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
+        self._differing: set[bytes] = set()  # the items of which a cell for another opinion was asked for
         self._told = Static("", markup=False, classes="note")
         self._outline = InkView(self._outline_lines)
         self._cells_frame = Frame(self._outline, classes="record-outline")
@@ -89,29 +150,10 @@ class RecordPane(MeetingPane):
         row = view.row
         cells = []
         for number, item in enumerate(view.items, 1):
-            label = f"第{number}项 {item.title}"
-            cells.append(
-                Cell(
-                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/record"),
-                    f"{label}：记录",
-                    f"{number} {item.title}",
-                    item.record,
-                    self._guarded(item, "record", partial(self._write, item.id, "record")),
-                    item,
-                    "写发言要点；一人一段，以“姓名：”起头",
-                )
-            )
-            cells.append(
-                Cell(
-                    DraftKey.cell("meeting", row.id, f"{item.id.hex()}/resolution"),
-                    f"{label}：决议",
-                    "  决议",
-                    item.resolution,
-                    self._guarded(item, "resolution", partial(self._write, item.id, "resolution")),
-                    item,
-                    "写议定的事；没有就空着",
-                )
-            )
+            names = {"record": f"{number} {item.title}", "resolution": "  决议", "dissent": "  不同意见"}
+            if not self._differs(item):
+                del names["dissent"]
+            cells += [self._cell(item, column, f"第{number}项 {item.title}", name) for column, name in names.items()]
         close = self._guarded(row, "closing", lambda text: write_closing(self.owner.view.row, text))
         last = Cell(
             DraftKey.cell("meeting", row.id, "closing"),
@@ -123,6 +165,41 @@ class RecordPane(MeetingPane):
             "主持人结束时的话；没有就空着",
         )
         return [*cells, last]
+
+    def _cell(self, item: AgendaItem, column: str, label: str, name: str) -> Cell:
+        return Cell(
+            self._place(item, column),
+            f"{label}：{caption(AgendaItem, column)}",
+            name,
+            getattr(item, column),
+            self._guarded(item, column, partial(self._write, item.id, column)),
+            item,
+            _PLACEHOLDERS[column],
+        )
+
+    def _place(self, item: AgendaItem, column: str) -> DraftKey:
+        return DraftKey.cell("meeting", item.meeting_id, f"{item.id.hex()}/{column}")
+
+    def _differs(self, item: AgendaItem) -> bool:
+        """Whether an item has a cell for what was held against it: where something is, or somebody asked for one."""
+        left = self.owner.shell.drafts.text_of(self._place(item, "dissent")) is not None
+        return bool(item.dissent) or item.id in self._differing or left
+
+    @property
+    def _item_here(self) -> AgendaItem | None:
+        """The item of the agenda whose cell this is; None of the closing words."""
+        row = self._cells()[self._at].row
+        return row if isinstance(row, AgendaItem) else None
+
+    def speakers(self) -> list[Suggestion]:
+        """Who may be named as speaking."""
+        view = self.owner.view
+        if view.row.state in HELD:
+            return speakers(view, view.roll)
+        try:
+            return speakers(view, view.expected(self.owner.kind()))
+        except BranchError:  # a kind there is no more: nobody is expected
+            return speakers(view, ())
 
     def _guarded(self, row: Meeting | AgendaItem, column: str, write: Write) -> Write:
         """`write` for a column of a row that was read; before and after it everything is read again."""
@@ -153,10 +230,12 @@ class RecordPane(MeetingPane):
         held = state in HELD and state != "filed"
         words = ""
         if state == "filed":
-            words = "已归档，不能再改；现在写的字会留着，撤销归档后再存。"
+            words = "已归档，不能再改；现在写的字会留着，重新打开以后再存。"
         elif not held:
             verb = self.owner.verb
             words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"
+        elif state == "recorded" and self.owner.view.row.ends_at is None:
+            words = "没有散会时间：按 F7 填，如“四点半”；不知道就空着。"
         self._told.update(Content(words))
         self._told.display = bool(words)
         self._area.placeholder = cell.placeholder
@@ -199,8 +278,11 @@ class RecordPane(MeetingPane):
             owed = held and cell.place.column.endswith("/record")
             note = notes.get(cell.row.id, "") if owed else ""
             cells.append(OutlineCell(cell.name, length_of(text), owed, note))
-        most = max(3, (self.owner.size.height - 8) // 3)
-        return outline_lines(cells, self._at, width, most, self.owner.shell.brush.glyphs)
+        height = self.owner.size.height
+        most, high = max(3, (height - 8) // 3), height >= LEAST_ROWS
+        glyphs, today = self.owner.shell.brush.glyphs, self.owner.shell.now().date()
+        lines = outline_lines(cells, self._at, width, most, glyphs)
+        return [*lines, *action_lines(self.owner.view, today, width, _AGREED if high else 1, glyphs)]
 
     def commit(self) -> bool:
         """Write the cell; in a meeting not held yet the text stays a draft."""
@@ -211,6 +293,39 @@ class RecordPane(MeetingPane):
             self._at += 1 if way == "next" else -1
             self._show()
             self.owner.show_read()
+
+    def action_dissent(self) -> None:
+        """Go to the cell for other opinions on this item; one that has none gets it."""
+        item = self._item_here
+        if item is None:
+            self.owner.shell.say("不同意见记在一项议程下面，请先按 Tab 到那一项。")
+        elif self._commit():
+            self._differing.add(item.id)
+            place = self._place(item, "dissent")
+            self._at = next(at for at, cell in enumerate(self._cells()) if cell.place == place)
+            self._show()
+            self.owner.show_read()
+
+    def action_agree(self) -> None:
+        item = self._item_here
+        if self._commit() and self._may_agree():
+            row = self.owner.view.row
+            self.app.push_screen(add_form(self.owner, row, item and self.owner.view.item(item.id)))
+
+    def action_agreed(self) -> None:
+        if self._commit():
+            if self.owner.view.actions:
+                menu(self.owner)
+            else:
+                self.owner.shell.say("还没有议定事项。按 Ctrl+N 加一件。")
+
+    def _may_agree(self) -> bool:
+        """Whether something may be noted as agreed; where not, it is told why."""
+        if self.owner.view.row.state not in HELD:
+            verb = self.owner.verb
+            self.owner.shell.say(f"会议还没有登记{verb}，还没有议定的事。按 F5 登记{verb}。")
+            return False
+        return self.owner.may_change()
 
     def _commit(self) -> bool:
         """As `commit`; then everything has been read again, be it by the writing."""

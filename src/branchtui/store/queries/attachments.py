@@ -1,0 +1,39 @@
+"""Attachments: the files of a thing, in their order; and which stored files attachments need."""
+
+from branchtui.store.engine import sql
+from branchtui.store.models import BY_TABLE, Attachment, Row
+
+
+def of(thing: Row) -> list[Attachment]:
+    """The files attached to a thing."""
+    mine = (Attachment.of_table == thing._meta.table_name) & (Attachment.of_id == thing.id)
+    return list(Attachment.select().where(mine, Attachment.live()).order_by(Attachment.order_key, Attachment.id))
+
+
+def attachment(attachment_id: bytes) -> Attachment:
+    """One attachment as it is stored now. Raises GoneError where there is none."""
+    return Attachment.get_by_id(attachment_id)
+
+
+def thing_of(row: Attachment) -> Row:
+    """What an attachment belongs to."""
+    return BY_TABLE[row.of_table].get_by_id(row.of_id)
+
+
+def files_shown() -> set[str]:
+    """The hashes of the files attached to things that people work with."""
+    tables = [table for (table,) in sql.rows("SELECT DISTINCT of_table FROM attachment")]
+    return {
+        sha
+        for table in tables
+        for (sha,) in sql.rows(
+            f'SELECT a.sha FROM attachment a JOIN "{table}" t ON t.id = a.of_id '
+            f"WHERE a.of_table = ? AND {Attachment.live_in('a')} AND {BY_TABLE[table].live_in('t')}",
+            table,
+        )
+    }
+
+
+def files_known() -> set[str]:
+    """The hashes of all files that were ever attached."""
+    return {sha for (sha,) in sql.rows("SELECT DISTINCT sha FROM attachment")}

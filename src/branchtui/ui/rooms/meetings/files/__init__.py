@@ -1,0 +1,1 @@
+"""The files of a meeting: those attached to it, and its folder."""

@@ -13,7 +13,7 @@ _SELECT = (
     "a.done_note FROM action_item a CROSS JOIN meeting m ON m.id = a.meeting_id LEFT JOIN member p ON p.id = a.owner_id"
 )
 _LIVE = f"{ActionItem.live_in('a')} AND {Meeting.live_in('m')}"
-OPEN = f"{_SELECT} WHERE {_LIVE} AND a.done_on IS NULL ORDER BY a.due IS NULL, a.due, a.id"
+OPEN = f"{_SELECT} WHERE {_LIVE} AND a.done_on IS NULL ORDER BY a.due IS NULL, a.due, a.meeting_id, a.order_key, a.id"
 
 
 class Agreed(NamedTuple):

@@ -33,4 +33,4 @@ class KeptStylesheet(Stylesheet):
     def update(self, root: DOMNode, animate: bool = False) -> None:
         if not self._settled:
             self._applied = True
-            super().update(root, animate)
+            super().update(root=root, animate=animate)

@@ -77,7 +77,7 @@ class RecordArea(DraftArea):
         elif event.character in _COLONS and not self.read_only:
             event.stop()
             event.prevent_default()
-            self._replace_via_keyboard(event.character, *self.selection)
+            self.replace(event.character, *self.selection, maintain_selection_offset=False)
             self._name_speaker()
 
     @property

@@ -112,7 +112,7 @@ def test_a_post_by_id_or_name(branch: Cli, home_dir: Path) -> None:
     assert branch("log", key, LINE).code == 0
     assert "没有叫“某岗”的示范岗" in branch("log", "某岗", LINE).err
     with_post(home_dir)
-    assert "有不止一个“教务服务岗”，请写编号" in branch("log", "教务服务岗", LINE).err
+    assert "有 2 个岗位叫“教务服务岗”" in branch("log", "教务服务岗", LINE).err
 
 
 def test_a_volunteer_is_signed_up(posted: Cli, home_dir: Path) -> None:

@@ -39,7 +39,7 @@ EVENTS = (
 
 def card(states: Sequence[AttendanceState] = (), events: Sequence[Event] = EVENTS, **facts: str) -> MemberCard:
     row = Member(id=WHO, name="周以宁", **facts)
-    return MemberCard(row, DAY, events, {GROUP.hex(): "第一党小组"}, states)
+    return MemberCard(row, DAY, events, {GROUP.hex(): "第一党小组"}, states, ())
 
 
 def drawn(of: MemberCard, width: int = 56, glyphs: Glyphs = LINES, year: int = 2026) -> list[str]:

@@ -16,6 +16,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.workflows import export, silencing
+from branchtui.workflows.board import board
 from branchtui.workflows.calendar import mark_days
 from branchtui.workflows.demo_years import build_years
 from branchtui.workflows.meeting_rules import add_kind, presets
@@ -146,7 +147,7 @@ def _held(meeting: Meeting, row: Mapping[str, Any], start: datetime, today: date
     for each in row.get("actions", ()):
         _action(meeting, each, start.date(), today)
     if "silenced" in row:
-        silencing.silence(("news", "meeting", meeting.id), f"起草新闻稿：{meeting.title}", row["silenced"])
+        _silence_news(meeting, row["silenced"], today)
 
 
 def _ballot(meeting: Meeting, row: Mapping[str, Any]) -> None:
@@ -162,6 +163,13 @@ def _action(meeting: Meeting, row: Mapping[str, Any], held: date, today: date) -
     )
     if "done" in row:
         action_items.finish_action(action, note=row["note"], today=held + timedelta(row["done"]))
+
+
+def _silence_news(meeting: Meeting, reason: str, today: date) -> None:
+    """The board tells of its news no more."""
+    mine = ("meeting", meeting.id)
+    told = next(duty for duty in board(today).overdue if duty.sort == "news" and duty.open == mine)
+    silencing.silence(told.key, told.duty, reason)
 
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:

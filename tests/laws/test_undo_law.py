@@ -40,6 +40,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
+from branchtui.store.writes import assign
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
@@ -151,6 +152,21 @@ def _attach(chance: Chance) -> None:
     attachments.attach(meeting(chance), [_scan(chance), _scan(chance)], what=word(chance), photos=photos)
 
 
+def _made_and_assigned(chance: Chance) -> None:
+    """A meeting and an item of it are made, and one of a pair is written in the same act."""
+    start = datetime(2026, 4, chance.randint(1, 28), 9)
+    member = chance.choice([None, any_of(Member, chance)])
+    with act("计划并定人"):
+        row = Meeting.create(kind="党课", title="定人" + word(chance), planned_start=start, host=member)
+        first = AgendaItem.create(meeting=row, order_key="V", title="议程" + word(chance), presenter=member)
+        if chance.random() < 0.8:
+            assign(row, chance.choice([{"host_name": word(chance)}, {"host_id": None, "host_name": "专家"}]))
+        if chance.random() < 0.8:
+            assign(first, chance.choice([{"presenter_name": word(chance)}, {"presenter_id": None}]))
+        if chance.random() < 0.3:
+            assign(row, {"host_name": word(chance)})
+
+
 def _filed_and_reopened(chance: Chance) -> None:
     row = held(chance)
     with act("归档"):
@@ -205,6 +221,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: attachments.say_what(any_of(Attachment, c), word(c)),  # type: ignore[arg-type]
     lambda c: attachments.detach(any_of(Attachment, c)),  # type: ignore[arg-type]
     _filed_and_reopened,
+    _made_and_assigned,
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
     lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
     lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),

@@ -169,7 +169,7 @@ def looked(database: Path) -> Path:
 def test_whatever_can_make_a_contradiction_is_noted(looked: Path, statement: str) -> None:
     """Told or untold, by itself and after something that made a contradiction."""
     kept = looked.read_bytes()
-    for number in range(25):
+    for number in range(9):
         close_database()
         looked.write_bytes(kept)
         open_database(looked)

@@ -50,6 +50,7 @@ from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 
 SEQUENCES = 300
+FILED = "这次会议已归档"  # what is said instead of a step that would change a filed meeting
 LONG = "会议强调，要把学习成果转化为服务师生的具体行动。" * 100
 Chance = random.Random
 Thing = TypeVar("Thing")
@@ -248,14 +249,14 @@ def names() -> list[tuple[str, str]]:
     return sorted((row.name, row.pinyin) for row in NameIndex.select())
 
 
-def steps(step: Callable[[], str]) -> list[str]:
-    """Take a step until there is no more; what each said."""
+def steps(step: Callable[[], str], *ends: str) -> list[str]:
+    """Take a step until there is no more, or until what is said instead begins with one of `ends`; what each said."""
     said = []
     while True:
         try:
             said.append(step())
         except BranchError as error:
-            assert str(error).startswith("没有可以"), error
+            assert str(error).startswith(("没有可以", *ends)), error
             return said
 
 
@@ -329,6 +330,10 @@ def taken_back() -> set[str]:
     seed=st.integers(0, 2**32),
     doings=st.lists(st.sampled_from(["act", "save", "undo", "undo", "redo", "back"]), min_size=3, max_size=14),
 )
+# A row that is made, and written to in one column of a pair by the same act; reverted, and that is taken back.
+@example(seed=5975, doings=["act", "redo", "act", "act", "redo", "act", "act", "back"])
+# A save that was undone waits behind a filing that was undone after it: once filed, the meeting is not changed.
+@example(seed=25355, doings=["undo", "save", "save", "undo", "undo", "back", "undo"])
 def test_nothing_undone_is_out_of_reach(seed: int, doings: list[str]) -> None:
     chance = Chance(seed)
     path = _start().with_name("now.db")
@@ -350,10 +355,10 @@ def test_nothing_undone_is_out_of_reach(seed: int, doings: list[str]) -> None:
         except BranchError:
             pass
         assert taken_back() <= {one.id for one in undo.listed() if one.undone}
-    steps(undo.redo_last)
+    steps(undo.redo_last, FILED)
     end = state()
     steps(undo.undo_last)
-    steps(undo.redo_last)
+    steps(undo.redo_last, FILED)
     assert state() == end
     for one in [one for one in undo.listed() if one.undone]:
         try:

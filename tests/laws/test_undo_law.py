@@ -36,6 +36,7 @@ from branchtui.store.models import (
     Row,
 )
 from branchtui.store.name_index import refresh_names
+from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication import acts, packing, session
@@ -159,7 +160,7 @@ def _made_and_assigned(chance: Chance) -> None:
     member = chance.choice([None, any_of(Member, chance)])
     with act("计划并定人"):
         row = Meeting.create(kind="党课", title="定人" + word(chance), planned_start=start, host=member)
-        first = AgendaItem.create(meeting=row, order_key="V", title="议程" + word(chance), presenter=member)
+        first = AgendaItem.create(meeting=row, order_key=order_key(""), title="议程" + word(chance), presenter=member)
         if chance.random() < 0.8:
             assign(row, chance.choice([{"host_name": word(chance)}, {"host_id": None, "host_name": "专家"}]))
         if chance.random() < 0.8:

@@ -29,7 +29,9 @@ from branchtui.store.queries.meetings import moment_of
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _AT_ONCE = 500  # meetings in one statement: SQLite takes 999 values at least
 _FROM_ALL = "ballot b CROSS JOIN agenda_item i ON i.id = b.item_id"
-_FROM_DOUBTED = "ballot_doubt d CROSS JOIN agenda_item i ON i.meeting_id = d.meeting CROSS JOIN ballot b ON b.item_id = i.id"
+_FROM_DOUBTED = (
+    "ballot_doubt d CROSS JOIN agenda_item i ON i.meeting_id = d.meeting CROSS JOIN ballot b ON b.item_id = i.id"
+)
 
 _T = TypeVar("_T")
 

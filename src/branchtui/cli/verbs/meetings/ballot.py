@@ -24,7 +24,7 @@ _NUMBERS = {
     "yes": ("yes", "赞成票数"),
     "no": ("against", "不赞成票数"),
     "abstain": ("abstain", "弃权票数"),
-    "opinions": ("opinions", "赞成票里会前交来的书面意见"),
+    "opinions": ("opinions", "票数里会前交来的书面意见，赞成不赞成都算"),
     "seats": ("seats", "选举的应选人数"),
     "present": ("voters_present", "表决时到会有表决权的人数，少于考勤时写"),
     "issued": ("issued", "发出票数"),

@@ -348,6 +348,7 @@ NO_DOORS = frozenset(
         *("export.folder_named kind", "export.folder_named title", "export.mark_lost lost"),
         *("ballots.figure typed", "ballots.figure what", "ballots.kind_guessed title"),
         *("ballots.usual_way kind", "ballots.so_far typed"),
+        *("ballots.withdraw_ballot kind", "ballots.withdraw_ballot facts"),
         *("concurrent_edits.save_dirty shown", "concurrent_edits.save_dirty typed", "history.row_of table"),
         *("history.owner table", "undo.bring_back listed_id"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),

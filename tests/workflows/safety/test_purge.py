@@ -14,8 +14,9 @@ from branchtui.store import purge as shelf
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import SYNCED, Meeting, Member, NameIndex
+from branchtui.store.models import SYNCED, Contact, Meeting, Member, NameIndex
 from branchtui.store.models.people import PURGED
+from branchtui.store.queries import contacts as listed
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
@@ -294,3 +295,29 @@ def test_a_full_disk_is_known_by_its_own_error(database: Path) -> None:
     shelf.sql.execute(f"PRAGMA max_page_count = {sql.value('PRAGMA page_count')}")
     with pytest.raises(DiskFullError, match="磁盘已满"):
         drafts.save_draft("form:member:name", "姓名", "字" * 200_000, NOW)
+
+
+def test_of_a_contact_everything_goes_but_what_meetings_say(person: Member, meeting: Meeting, database: Path) -> None:
+    row = contacts.add_contact("何远山", unit="学院党委", phone="13711112222", groups="主讲人")
+    contacts.change_contact(row, name="何远舟", position="副书记")
+    attendance.add_guest(meeting, "何远舟")
+    meetings.edit_item(facts.items(meeting)[0], title="何远山讲课")
+    old = backup.make()
+    purged = purge.purge_contact(row)
+    assert purged.backups == (old,)
+    assert set(purged.mentions) == {"议程的议程 1 处", "列席的姓名 1 处"}
+    assert listed.contacts() == [] and health.problems() == []
+    left = Contact.get_by_id(row.id)
+    assert (left.name, left.unit, left.position, left.phone, left.groups) == (PURGED, "", "", "", "")
+    assert b"13711112222" not in database.read_bytes()
+    with pytest.raises(BranchError, match="没有可以撤销"):
+        undo.undo_last()
+    assert view(meeting.id).guests[0].name == "何远舟"
+    assert purge.purge_contact(left).untidied == "", "as often as it takes"
+
+
+def test_a_unit_is_no_person(branch: None) -> None:
+    unit = contacts.add_contact(unit="学院党委")
+    with pytest.raises(BranchError, match="“学院党委”是单位，没有个人信息要清除"):
+        purge.purge_contact(unit)
+    assert [row.unit for row in listed.contacts()] == ["学院党委"]

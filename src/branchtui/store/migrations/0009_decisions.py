@@ -29,7 +29,7 @@ STATEMENTS = (
     'ALTER TABLE "branch" ADD COLUMN "elected_on" DATE',
     'ALTER TABLE "meeting" ADD COLUMN "audience" INTEGER',
     'ALTER TABLE "meeting" ADD COLUMN "audience_who" TEXT NOT NULL DEFAULT \'\'',
-    'CREATE INDEX "meeting_reopened" ON "meeting" ("starts_at") WHERE state = \'recorded\' AND reason != \'\'',
+    'CREATE INDEX "meeting_reason" ON "meeting" ("starts_at") WHERE reason != \'\'',
     'ALTER TABLE "agenda_item" ADD COLUMN "dissent" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "guest" ADD COLUMN "contact_id" BLOB REFERENCES "contact" ("id")',
     'ALTER TABLE "guest" ADD COLUMN "topic" TEXT NOT NULL DEFAULT \'\'',

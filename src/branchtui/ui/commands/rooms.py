@@ -88,7 +88,7 @@ ROOMS = (
         screen="posts.room.PostsScreen",
         kinds={"post": Kind("示范岗", "posts.post.PostScreen", drafts="facts")},
         forms={"post": "action_new"},
-        soon=("branchtui.ui.rooms.posts.forms", "branchtui.ui.rooms.posts.papers"),
+        soon=("branchtui.ui.rooms.posts.forms.post", "branchtui.ui.rooms.posts.papers"),
     ),
     Room(
         4,

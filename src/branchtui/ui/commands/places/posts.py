@@ -30,7 +30,14 @@ PART = Part(
         Command("post.view", "看纸面", ("f6",), "看登记表、公示、考核表印出来的样子", bar=True, also="打印 预览"),
         Command("post.export", "导出", ("f8",), "把这个岗位的材料全部写成 Word 文件", bar=True, also="打印"),
         Command("post.edit", "改岗位信息", ("ctrl+e",), "改名称、编号、类别、职责、服务对象", bar=True, first=True),
-        Command("post.step", "其他环节", (), "登记暂停、恢复、撤牌、再次申报、结束，或补记别的环节", more=True, also="撤牌 退出"),
+        Command(
+            "post.step",
+            "其他环节",
+            (),
+            "登记暂停、恢复、撤牌、再次申报、结束，或补记别的环节",
+            more=True,
+            also="撤牌 退出",
+        ),
         Command("post.remove", "删除岗位", (), "误建的岗位移入回收；有服务记录的不能删", more=True),
     ),
 )

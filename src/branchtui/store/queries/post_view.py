@@ -20,7 +20,6 @@ from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
 
-
 _OFFERED = 60  # meetings
 
 

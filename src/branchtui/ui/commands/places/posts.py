@@ -38,6 +38,8 @@ PART = Part(
             more=True,
             also="撤牌 退出",
         ),
+        Command("facts.add", "增加", ("ctrl+n", "n"), "加一位上岗党员、几条承诺或一个环节", bar=True),
+        Command("facts.remove", "删去", ("delete", "x"), "删去光标所在的环节、上岗党员或承诺"),
         Command("post.remove", "删除岗位", (), "误建的岗位移入回收；有服务记录的不能删", more=True),
     ),
 )

@@ -19,6 +19,11 @@ class PostOwner(TabbedScreen):
         self.rules = rules_seen(self.view.rules)
         return self.view.row
 
+    def read_view(self) -> PostView:
+        """The post as it is stored now."""
+        self.read()
+        return self.view
+
     def may_change(self) -> bool:
         """Whether anything of the post may be changed still; where not, it is told why."""
         with self.telling():
@@ -30,6 +35,10 @@ class PostOwner(TabbedScreen):
         """Read again and show all of it: something of the post was changed."""
         self.read()
         self.reload()
+
+    def action_edit(self) -> None:
+        """Open the form of the post's own facts."""
+        raise NotImplementedError
 
 
 class PostPane(TabPane[PostOwner]):

@@ -96,19 +96,18 @@ def pledge_form(screen: PlaceScreen, row: Pledge) -> FormScreen:
     guard = Guard(row, shown)
 
     def write(**typed: str) -> None:
-        pledge = Pledge.get_by_id(row.id)
-        if "words" in typed:
-            pledge = pledges.change_pledge(pledge, typed["words"])
-        if not {"kept_on", "evidence"} & set(typed):
-            return
         values = {**shown, **typed}
-        if not values["kept_on"] and not values["evidence"]:
-            pledges.unkeep_pledge(pledge)
-            return
-        if not values["kept_on"]:
+        kept = parse_day(values["kept_on"], today, past=True) if values["kept_on"] else None
+        if kept is None and values["evidence"]:
             raise BranchError("请填写“兑现日期”：哪天看到兑现的。")
-        day = parse_day(values["kept_on"], today, past=True)
-        pledges.keep_pledge(pledge, day=day, evidence=values["evidence"], today=today)
+        pledge = Pledge.get_by_id(row.id)
+        if "kept_on" in typed or "evidence" in typed:
+            if kept is None:
+                pledge = pledges.unkeep_pledge(pledge)
+            else:
+                pledge = pledges.keep_pledge(pledge, day=kept, evidence=values["evidence"], today=today)
+        if "words" in typed:
+            pledges.change_pledge(pledge, typed["words"])
 
     def submit(values: Mapping[str, str]) -> str:
         guard.save(values, write)

@@ -33,7 +33,7 @@ def holder_form(screen: PlaceScreen, view: PostView) -> FormScreen:
         placeholder="输入首字母来找",
         offers=lambda values: suggestions.people_on(today),
     )
-    fields = [who, *_term_fields(today, today.isoformat(), "")]
+    fields = [who, *_term_fields(today, "", "")]
     note = "“起始日”先填着今天，不是今天的请改。"
     return FormScreen(f"holder-of-{post_id.hex()}", "加上岗党员", fields, submit, room="posts", note=note)
 
@@ -60,7 +60,13 @@ def term_form(screen: PlaceScreen, view: PostView, row: PostHolder) -> FormScree
 
 def _term_fields(today: date, first: str, last: str) -> list[Field]:
     return [
-        Field("from_day", caption(PostHolder, "from_day"), first, hint=day_hint(today)),
+        Field(
+            "from_day",
+            caption(PostHolder, "from_day"),
+            first,
+            hint=day_hint(today),
+            default=None if first else lambda values: today.isoformat(),
+        ),
         Field("to_day", caption(PostHolder, "to_day"), last, "还在岗就空着", hint=day_hint(today)),
     ]
 

@@ -40,6 +40,8 @@ PART = Part(
         ),
         Command("facts.add", "增加", ("ctrl+n", "n"), "加一位上岗党员、几条承诺或一个环节", bar=True),
         Command("facts.remove", "删去", ("delete", "x"), "删去光标所在的环节、上岗党员或承诺"),
+        Command("reviews.add", "写考核", ("ctrl+n", "n"), "考核一位上岗党员：评分、等次和意见", bar=True),
+        Command("reviews.remove", "删去", ("delete", "x"), "删去光标所在的考核"),
         Command("post.remove", "删除岗位", (), "误建的岗位移入回收；有服务记录的不能删", more=True),
     ),
 )

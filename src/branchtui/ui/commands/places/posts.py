@@ -20,6 +20,7 @@ PART = Part(
         Command("posts.state", "办下一步", ("f5",), "登记光标所在岗位的下一个环节", bar=True, also="登记环节"),
         Command("posts.view", "看纸面", ("f6",), "整屏看登记表、公示、考核表", bar=True, also="打印 预览"),
         Command("posts.export", "导出", ("f8",), "把这个岗位的材料全部写成 Word 文件", bar=True, also="打印"),
+        Command("posts.remove", "删除岗位", (), "误建的岗位移入回收；有服务记录的不能删", more=True),
         Command("post.tab.facts", "岗位", ("f2",), "岗位的信息、环节、上岗党员和承诺"),
         Command("post.tab.log", "记录", ("f3",), "服务记录"),
         Command("post.tab.totals", "数字", ("f4",), "服务的合计，每个数都能打开看是哪几条"),
@@ -42,6 +43,5 @@ PART = Part(
         Command("facts.remove", "删去", ("delete", "x"), "删去光标所在的环节、上岗党员或承诺"),
         Command("reviews.add", "写考核", ("ctrl+n", "n"), "考核一位上岗党员：评分、等次和意见", bar=True),
         Command("reviews.remove", "删去", ("delete", "x"), "删去光标所在的考核"),
-        Command("post.remove", "删除岗位", (), "误建的岗位移入回收；有服务记录的不能删", more=True),
     ),
 )

@@ -221,15 +221,14 @@ def _holders(owner: PostOwner) -> Iterator[FactRow]:
 def _pledges(owner: PostOwner) -> Iterator[FactRow]:
     today = owner.shell.now().date()
     for row in owner.view.pledges:
-        vague = "" if row.kept_on else hint(row.words)
-        told = f"（{row.evidence}）" if row.kept_on else "（笼统，不好核对）" if vague else ""
+        vague = not row.kept_on and bool(hint(row.words))
         yield FactRow(
             _PLEDGES,
-            "done" if row.kept_on else "later",
-            "已兑现" if row.kept_on else "未记兑现",
+            "done" if row.kept_on else "next" if vague else "later",
+            "已兑现" if row.kept_on else "太笼统" if vague else "未记兑现",
             near_day(row.kept_on, today) if row.kept_on else "",
-            f"{row.words}{told}",
-            "due" if vague else "text",
+            row.words + (f"（{row.evidence}）" if row.evidence else ""),
+            "text",
             row,
             name=f"承诺“{row.words}”",
         )

@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from branchtui.rules.posts.chain import PostRules, PostState
 from branchtui.rules.services import hours_words
 from branchtui.rules.text.chinese_time import near_day
+from branchtui.rules.text.names import matches
+from branchtui.store.name_index import readings_of
 from branchtui.store.queries.posts import PostList, PostRow
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.queries.services.log import last_days
@@ -17,6 +19,7 @@ from branchtui.ui.rooms.posts.lines import state_ink
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column, Groups, Rows, Source
+from branchtui.ui.widgets.choosing.choices import letters
 
 _NO_CATEGORY = "未分类"
 
@@ -50,8 +53,12 @@ class PostLines(Rows[PostLine]):
 
 def read_lines(filter_text: str, rules: PostRules, today: date) -> PostLines:
     """The list as of today, read in a few statements however many posts there are."""
-    found = PostList(filter_text)
+    by_letters = letters(filter_text)
+    found = PostList("" if by_letters else filter_text)
     rows = found.page(0, found.count())
+    if by_letters:
+        readings = readings_of()
+        rows = [row for row in rows if _fits(filter_text, row, readings)]
     year = date(today.year, 1, 1), date(today.year, 12, 31)
     hours = _by_post(Figure("hours", first=year[0], last=year[1])) if rows else {}
     served = _by_post(Figure("served", first=year[0], last=year[1])) if rows else {}
@@ -59,6 +66,13 @@ def read_lines(filter_text: str, rules: PostRules, today: date) -> PostLines:
     places = {name: place for place, name in enumerate(rules.categories)}
     rows.sort(key=lambda row: (row.category not in places, places.get(row.category, 0), row.category))
     return PostLines([_line(row, rules, today, hours, served, last) for row in rows])
+
+
+def _fits(typed: str, row: PostRow, readings: Mapping[bytes, tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:
+    """Whether letters stand in what a post is called, or are how a holder is read."""
+    if typed.lower() in f"{row.number} {row.name}".lower():
+        return True
+    return any(matches(typed, each.name, *readings.get(each.member, ((), ()))) for each in row.holders)
 
 
 def _line(

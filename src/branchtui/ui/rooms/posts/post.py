@@ -86,16 +86,6 @@ class PostScreen(PostOwner):
         if self.commit_all() and self.may_change():
             self.app.push_screen(edit_form(self.view, self.read_view))
 
-    def action_remove(self) -> None:
-        from branchtui.workflows.posts.posts import remove_post
-
-        if self.commit_all() and self.may_change():
-            with self.telling() as done:
-                row = self.view.row
-                remove_post(row)
-                done(f"“{row.name}”已移入回收。")
-                self.dismiss()
-
     def action_export(self) -> None:
         if self.commit_all():
             export(self, self.read())

@@ -29,11 +29,11 @@ class ReviewsPane(PostPane):
 
     def compose(self) -> ComposeResult:
         columns: list[Column[Scored]] = [
-            Column("考核期", 22, self._days),
+            Column("考核期", 20, self._days, grow=True),
             Column("上岗党员", 10, lambda row: row.name),
             Column("总分", 6, lambda row: points(row.total) if row.total is not None else "", right=True),
             Column("", 12, lambda row: "", ink=lambda row, glyphs: grade_ink(row, self.owner.rules, glyphs)),
-            Column("各项", 20, _scores, grow=True, role="quiet"),
+            Column("各项", 18, _scores, from_width=74, role="quiet"),
         ]
         yield ListPane(columns, self._rows, empty="还没有考核。按 Ctrl+N 写一次。", id="reviews")
 

@@ -129,6 +129,15 @@ class PostsScreen(ListRoom[PostLine]):
             with self.telling():
                 take_next(self, view(row.id))
 
+    def action_remove(self) -> None:
+        from branchtui.workflows.posts.posts import remove_post
+
+        if row := self.chosen():
+            with self.telling() as done:
+                remove_post(posts.post(row.id))
+                self.reload()
+                done(f"“{row.row.name}”已移入回收。")
+
     def action_view(self) -> None:
         from branchtui.ui.rooms.posts.papers import PostPapers
         from branchtui.ui.screens.paper_preview import PaperScreen

@@ -127,13 +127,13 @@ def _fields(
 ) -> list[Field]:
     fields = []
     for source in _SOURCES:
-        who = "" if source == "self" else "，人数，如：92.5 30人"
+        example = "92.5" if source == "self" else "92.5 30人"
         fields.append(
             Field(
                 source,
                 SOURCES[source],
                 shown.get(source, ""),
-                f"得分{who}；占 {weights[source]}%，还没有就空着",
+                f"占 {weights[source]}%；如：{example}；还没有就空着",
                 hint=_score_hint(source),
             )
         )

@@ -33,7 +33,7 @@ _DECISION = ("grade", "decided_on", "meeting", "opinion")
 def new_form(owner: PostOwner) -> FormScreen:
     """Asks for a review; whose it is and over which days come first."""
     view, rules, today = owner.view, owner.rules, owner.shell.now().date()
-    basis = BasisField()
+    basis = BasisField(today)
     weights = rules.weights
 
     def submit(values: Mapping[str, str]) -> str:
@@ -78,7 +78,7 @@ def new_form(owner: PostOwner) -> FormScreen:
 def change_form(owner: PostOwner, row: Scored) -> FormScreen:
     """The form of a review that is there: scores still to come, what the branch decided."""
     rules, today = owner.rules, owner.shell.now().date()
-    basis = BasisField(row.basis)
+    basis = BasisField(today, row.basis)
     shown = {
         "grade": row.row.grade,
         "decided_on": row.row.decided_on.isoformat() if row.row.decided_on else "",

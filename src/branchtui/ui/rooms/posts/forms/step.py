@@ -103,7 +103,7 @@ def step_form(screen: PlaceScreen, view: PostView, step: str, *, note: str = "",
     rules = rules_seen(view.rules)
     kind = rules.step(step)
     decided = _decided(view, step)
-    days, basis = _Days(view, kind, today), BasisField(decided.basis if decided else None)
+    days, basis = _Days(view, kind, today), BasisField(today, decided.basis if decided else None)
 
     def day(values: Values) -> str:
         chosen = basis.basis(values) if kind.meeting else None
@@ -178,7 +178,7 @@ def change_form(screen: PlaceScreen, view: PostView, row: PostStep) -> FormScree
     today = screen.shell.now().date()
     kind = rules_seen(view.rules).steps.get(row.step) or StepKind(row.step, lasts=row.to_day is not None)
     days = _Days(view, kind, today)
-    basis = BasisField(view.meetings.get(row.meeting_id) if row.meeting_id else None)
+    basis = BasisField(today, view.meetings.get(row.meeting_id) if row.meeting_id else None)
     shown = {
         "meeting": basis.shown,
         "day": row.day.isoformat(),

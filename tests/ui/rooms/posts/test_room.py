@@ -254,6 +254,17 @@ async def test_a_score_that_was_changed_elsewhere_is_not_written_over(seeded_hom
         assert seen("01").reviews[0].tenths == {"self": 700}
 
 
+async def test_a_score_is_taken_away_and_the_decision_written(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press(
+            "3", "enter", "ctrl+pageup", "ctrl+n", "'3月1日", "enter", "'8月31日", "enter", "'90", "ctrl+s"
+        )
+        await desk.press("enter", "ctrl+u", *["tab"] * 9, "'优", "enter", "'9月9日", "ctrl+s")
+        (review,) = seen("01").reviews
+        assert review.tenths == {} and (review.row.grade, review.row.decided_on) == ("优秀", date(2026, 9, 9))
+        assert "● 优秀" in desk.text and "待定" not in desk.text
+
+
 async def test_a_name_that_was_changed_elsewhere_is_asked_about(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("3", "enter", "ctrl+e", "ctrl+u", "'我的名称")

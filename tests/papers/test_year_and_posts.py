@@ -13,7 +13,8 @@ from branchtui.papers.facts.posts import (
     StepFact,
 )
 from branchtui.papers.facts.year import ArchiveEntry, ArchiveFacts, HoursFacts, HoursRow, PlanFacts, PlanItemFact
-from branchtui.papers.posts import post_register, public_notice, review, service_log
+from branchtui.papers.post_log import service_log
+from branchtui.papers.posts import post_register, public_notice, review
 from branchtui.papers.tree import Heading, Paragraph, Table
 from branchtui.papers.year import archive_contents, study_hours, study_plan
 from tests.papers.samples import BRANCH

@@ -1,7 +1,6 @@
 """The log as it is written out: the services that were done, in the order of their days, with everybody who took part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class TookPart(NamedTuple):
     agreed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One service that was done, as it is stored."""
 
     post: str
@@ -96,7 +94,7 @@ def written(post: bytes | None, first: date | None, last: date | None) -> list[W
         took_part = TookPart(name or unit, half_hours, (unit, position, groups), bool(helper), bool(agreed))
         others.setdefault(key, []).append(took_part)
     return [
-        Written(name, date.fromisoformat(day), *row, _day(verified_on), others.get(key, ()))
+        Written._make([name, date.fromisoformat(day), *row, _day(verified_on), others.get(key, ())])
         for key, name, day, *row, verified_on in sorted(services, key=lambda row: (row[2], row[3], row[0]))
     ]
 

@@ -23,7 +23,7 @@ def service_log(facts: LogFacts) -> Paper:
         Table(
             ("序号", "日期", "服务人", "小时", "服务内容", "服务对象", "成效", "核实人"),
             tuple(_row(number, row, years) for number, row in enumerate(facts.rows, 1)),
-            (15, 33, 27, 15, 53, 36, 24, 22),
+            (13, 50, 36, 13, 42, 34, 19, 18),
             "ccccllcc",
         ),
         Paragraph((f"合计：{_sums(facts.totals)}{results}。",)),
@@ -38,14 +38,12 @@ def post_year(facts: YearFacts) -> Paper:
     title = f"{post.name}{f'{facts.first_day.year}年度' if whole else ''}总结表"
     kept = [pledge for pledge in post.pledges if pledge.kept_on]
     rows = (
-        ("岗位编号", filled(post.number)),
-        ("岗位类别", filled(post.category)),
+        ("编号和类别", f"{filled(post.number)}，{filled(post.category)}"),
         ("上岗党员", "\n".join(map(holder_words, post.holders)) or UNFILLED),
         ("服务对象", filled(post.serves)),
         ("办理经过", "\n".join(map(step_words, post.steps)) or "无"),
-        ("服务情况", _sums(totals)),
+        ("服务情况", f"{_sums(totals)}（已核实{facts.verified}次）"),
         ("服务成效", "、".join(totals.results) or "无"),
-        ("核实情况", f"已核实{facts.verified}次"),
         ("承诺兑现", f"{len(post.pledges)}条承诺，已兑现{len(kept)}条" if post.pledges else UNFILLED),
         ("考核结果", "\n".join(facts.grades) or UNFILLED),
         ("岗位状态", filled(post.state)),
@@ -56,6 +54,7 @@ def post_year(facts: YearFacts) -> Paper:
         Table(("项目", "内容"), rows, (34, 121), "cl"),
         *_shares("分月情况", "月份", facts.months, totals),
         *_shares("人员情况", "姓名", facts.people, totals),
+        Paragraph(("次数、小时、人次和成效由服务台账逐条相加得出。",)),
         SignOff(post.branch, post.day),
     ]
     return Paper(title, post.branch, post.day, "年度总结表", tuple(blocks))
@@ -65,7 +64,7 @@ def _row(number: int, row: LogRow, years: bool) -> tuple[str, ...]:
     day = f"{row.day.year}.{row.day.month}.{row.day.day}" if years else f"{row.day.month}月{row.day.day}日"
     return (
         str(number),
-        f"{day}\n{row.span}".strip(),
+        f"{day} {row.span}".strip(),
         row.who,
         figure(row.hours) if row.hours else "",
         filled(row.what),
@@ -83,7 +82,7 @@ def _shares(heading: str, what: str, shares: Sequence[ShareFact], totals: LogTot
     """The shares of the totals as a table whose last row is their sum."""
     if not shares:
         return []
-    whole = ShareFact("合计", totals.services, totals.hours, totals.served)
+    whole = ShareFact(f"合计（按{what}）", totals.services, totals.hours, totals.served)
     return [
         Heading(heading, numbered=True),
         Table(

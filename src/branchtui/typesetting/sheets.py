@@ -8,10 +8,13 @@ from branchtui.papers.tree import Paper
 from branchtui.typesetting.compose import compose
 from branchtui.typesetting.line_breaking import width, wrap
 from branchtui.typesetting.pieces import Piece, Text
-from branchtui.typesetting.profile import ELEMENTS, Element, Page, Profile
+from branchtui.typesetting.profile import ELEMENTS, TWIPS_PER_MM, Element, Page, Profile
 from branchtui.typesetting.profile_values import Spacing
 from branchtui.typesetting.sizes import POINTS_PER_MM, measure_of
 
+_LEAST_FOOT = 5.0  # millimetres below a page number
+_TABLE = 12.0  # points: a wide table is set a step smaller, so that most of its rows take one line
+_OF_TABLES = ("table_head", "table_text")
 _HUNG_MARGIN = 20.0  # millimetres on each side
 _LARGEST = 72.0  # points
 _LINE = 1.5  # the distance of two lines, in sizes of their type
@@ -39,19 +42,26 @@ def _turned(profile: Profile) -> Profile:
     if page.width >= page.height:
         return profile
     number_below = page.bottom - page.footer  # from the text to the page number
+    text = page.width - page.left - page.right  # the height that is left for it
+    lines = int(text * TWIPS_PER_MM / page.pitch) if page.pitch else 0
+    foot = page.right + (
+        text - (lines * page.pitch + 1) / TWIPS_PER_MM if lines else 0.0
+    )  # the lines stay as far apart
     turned = replace(
         page,
         width=page.height,
         height=page.width,
         top=page.left,
-        bottom=page.right,
+        bottom=foot,
         left=page.bottom,
         right=page.top,
-        footer=max(5.0, page.right - number_below),
+        footer=max(_LEAST_FOOT, foot - number_below),
+        lines=lines,
     )
-    lines = turned.text_height // page.pitch if page.pitch else 0
     characters = turned.text_width * page.characters // page.text_width
-    return replace(profile, page=replace(turned, lines=lines, characters=characters))
+    elements = profile.elements
+    tables = {name: replace(elements[name], size=min(elements[name].size, _TABLE)) for name in _OF_TABLES}
+    return replace(profile, page=replace(turned, characters=characters), elements=replace(elements, **tables))
 
 
 @lru_cache(maxsize=16)

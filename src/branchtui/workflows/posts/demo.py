@@ -69,6 +69,7 @@ def _step(post: Post, row: Mapping[str, Any], today: date) -> None:
         day=meetings.begins(basis).date() if basis else day,
         to_day=notice_end(day, rules.notice_working_days, works) if lasts else None,
         meeting=basis,
+        reason=row.get("reason", ""),
     )
 
 

@@ -35,7 +35,9 @@ def post_facts(view: PostView, rules: PostRules, today: date) -> "PostFacts":
     state, _ = view.since(rules, today)
     notices = [step for step in view.dated if step.name == _NOTICE]
     awards = [step.day for step in view.dated if step.name == _AWARD]
-    bases = [_basis(view.meetings.get(step.meeting_id)) for step in view.steps if step.meeting_id]
+    # What it was set up on: not a meeting at which its holders reported later.
+    founding = [step for step in view.steps if not awards or step.day <= awards[0]]
+    bases = [_basis(view.meetings.get(step.meeting_id)) for step in founding if step.meeting_id]
     return PostFacts(
         branch=(view.branch or people.the_branch()).name,
         name=row.name,

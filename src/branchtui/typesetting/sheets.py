@@ -12,6 +12,8 @@ from branchtui.typesetting.profile import ELEMENTS, TWIPS_PER_MM, Element, Page,
 from branchtui.typesetting.profile_values import Spacing
 from branchtui.typesetting.sizes import POINTS_PER_MM, measure_of
 
+TOO_MUCH = "字太多，一页挂不下：请缩短岗位承诺"
+
 _LEAST_FOOT = 5.0  # millimetres below a page number
 _TABLE = 12.0  # points: a wide table is set a step smaller, so that most of its rows take one line
 _OF_TABLES = ("table_head", "table_text")

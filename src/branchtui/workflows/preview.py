@@ -56,7 +56,7 @@ class Preview:
 def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     """The pages of a paper under a profile. Raises BranchError for a profile that is not there or is wrong."""
     from branchtui.typesetting.compose import compose
-    from branchtui.typesetting.sheets import look_of
+    from branchtui.typesetting.sheets import TOO_MUCH, look_of
 
     look = look_of(paper, profile(profile_name))
     shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}
@@ -79,6 +79,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
         page_columns(look),
         (
             *((f"现在不能导出：{problem}",) if problem else ()),
+            *((TOO_MUCH,) if paper.sheet == "hung" and len(layout.pages) > 1 else ()),
             *_still_blank(pieces, layout),
             *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
         ),

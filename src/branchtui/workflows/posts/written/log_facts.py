@@ -83,10 +83,9 @@ def called(person: TookPart) -> str:
     return masked_name(person.name) if student and not person.agreed else person.name
 
 
-def everyone_of(row: Written) -> str:
-    """Who did a service: the person whose it is, then who took part, with their hours where these are others."""
-    others = (f"{called(each)}{_own_hours(each)}" for each in row.others)
-    return "、".join([row.by, *others])
+def others_of(row: Written) -> list[str]:
+    """Who took part in a service beside the person whose it is, with their hours where these are others."""
+    return [f"{called(each)}{_own_hours(each)}" for each in row.others]
 
 
 def _own_hours(person: TookPart) -> str:
@@ -100,7 +99,7 @@ def _row(row: Written) -> "LogRow":
     return LogRow(
         day=row.day,
         span="—".join(filter(None, (row.begins, row.ends))),
-        who=everyone_of(row),
+        who="、".join([row.by, *others_of(row)]),
         hours=whole / 2,
         what=masked_phones(row.what),
         whom=masked_phones(row.whom),

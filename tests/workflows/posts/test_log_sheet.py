@@ -61,7 +61,7 @@ def test_a_lost_row_comes_back_as_it_was(post: Post, tmp_path: Path) -> None:
 
 def test_two_of_one_name_are_told_by_their_numbers(post: Post, tmp_path: Path) -> None:
     for number in ("20990001", "20990002"):
-        one = add_member("赵一鸣", since=date(2025, 1, 1), standing="full", staff_no=number)
+        one = add_member("赵一鸣", since=date(2025, 1, 1), staff_no=number, namesake=True)
         add_holder(post, one, from_day=date(2025, 9, 1))
         log.log(post, by=f"赵一鸣#{number[-4:]}", day=date(2026, 3, 4), span="1小时", what=f"值班{number}", now=NOW)
     file = tmp_path / "台账.xlsx"
@@ -77,13 +77,13 @@ def test_a_file_that_somebody_changed_is_kept(post: Post, tmp_path: Path) -> Non
     assert (tmp_path / "台账（改过的1）.xlsx").read_bytes() == b"somebody's own"
     first = file.read_bytes()
     export_log(post, file)
-    assert file.read_bytes() == first and len(list(tmp_path.iterdir())) == 2
+    assert file.read_bytes() == first and len(list(tmp_path.glob("*.xlsx"))) == 2
 
 
 def test_nothing_to_write_is_said(post: Post, tmp_path: Path) -> None:
     with pytest.raises(BranchError, match="没有已服务的记录"):
         export_log(post, tmp_path / "台账.xlsx")
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("*.xlsx"))
 
 
 @pytest.mark.parametrize(

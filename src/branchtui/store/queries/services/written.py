@@ -47,7 +47,10 @@ class Written(NamedTuple):
 
 
 def written(post: bytes | None, first: date | None, last: date | None) -> list[Written]:
-    """The services that count in the figures of a post (None: of all) between two days, as far as these are told."""
+    """The services that count in the figures of a post (None: of all) between two days, as far as these are told.
+
+    By day and hour; who took part by name.
+    """
     told = {
         "s.post_id = ?": post,
         "s.day >= ?": first and first.isoformat(),
@@ -90,7 +93,7 @@ def written(post: bytes | None, first: date | None, last: date | None) -> list[W
         ]
     )
     others: dict[bytes, list[TookPart]] = {}
-    for _, key, name, half_hours, unit, position, groups, helper, agreed in sorted(parts, key=lambda row: row[0]):
+    for _, key, name, half_hours, unit, position, groups, helper, agreed in sorted(parts, key=lambda row: (row[2], row[0])):
         took_part = TookPart(name or unit, half_hours, (unit, position, groups), bool(helper), bool(agreed))
         others.setdefault(key, []).append(took_part)
     return [

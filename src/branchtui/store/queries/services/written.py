@@ -93,7 +93,9 @@ def written(post: bytes | None, first: date | None, last: date | None) -> list[W
         ]
     )
     others: dict[bytes, list[TookPart]] = {}
-    for _, key, name, half_hours, unit, position, groups, helper, agreed in sorted(parts, key=lambda row: (row[2], row[0])):
+    for _, key, name, half_hours, unit, position, groups, helper, agreed in sorted(
+        parts, key=lambda row: (row[2], row[0])
+    ):
         took_part = TookPart(name or unit, half_hours, (unit, position, groups), bool(helper), bool(agreed))
         others.setdefault(key, []).append(took_part)
     return [

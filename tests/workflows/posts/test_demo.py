@@ -68,7 +68,8 @@ def test_the_numbers_agree_everywhere(day: date, tmp_path: Path) -> None:
         view, rules = post_view.view(post.id), post_rules()
         facts = post_facts(view, rules, day)
         span = this_year(day)
-        of_log, of_year = log_facts(view, facts, span, day), year_facts(view, facts, span, rules, day)
+        of_log = log_facts(view, facts, span, day)
+        of_year = year_facts(view, of_log, rules)
         asked = Figure("hours", post=post.id, first=span.from_day, last=day)
         assert of_log.totals == of_year.totals
         assert of_log.totals.hours == sum(row.hours for row in of_log.rows) == asked.total() / 2

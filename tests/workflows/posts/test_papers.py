@@ -40,9 +40,8 @@ def entered(post: Post) -> None:
 def facts_of(post: Post, span: Term | None = None) -> tuple[LogFacts, YearFacts]:
     view = post_view.view(post.id)
     rules = post_rules()
-    of_post = post_facts(view, rules, TODAY)
-    days = span or this_year(TODAY)
-    return log_facts(view, of_post, days, TODAY), year_facts(view, of_post, days, rules, TODAY)
+    of_log = log_facts(view, post_facts(view, rules, TODAY), span or this_year(TODAY), TODAY)
+    return of_log, year_facts(view, of_log, rules)
 
 
 def made(post: Post, span: Term | None = None) -> dict[str, Paper]:

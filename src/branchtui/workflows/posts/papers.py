@@ -111,7 +111,7 @@ def papers_of(view: PostView, today: date, span: Term | None = None) -> list[tup
     log = log_facts(view, facts, days, today)
     if log.rows:
         made.append((f"{LOG}_{_numbers(log.first_day, log.last_day)}", post_log.service_log(log)))
-        year = post_log.post_year(year_facts(view, facts, days, rules, today))
+        year = post_log.post_year(year_facts(view, log, rules))
         made.append((f"{YEAR}_{_numbers(log.first_day, log.last_day)}", year))
     for review in view.reviews:
         between = _numbers(review.row.from_day, review.row.to_day)

@@ -42,19 +42,18 @@ def log_facts(view: PostView, post: "PostFacts", span: Term, today: date) -> "Lo
     )
 
 
-def year_facts(view: PostView, post: "PostFacts", span: Term, rules: PostRules, today: date) -> "YearFacts":
-    """Everything the 年度总结表 of some days says."""
+def year_facts(view: PostView, log: "LogFacts", rules: PostRules) -> "YearFacts":
+    """Everything the 年度总结表 of the days of a log says."""
     from branchtui.papers.facts.post_log import YearFacts
 
-    days = Term(span.from_day, span.to_day or today)
-    last = span.to_day or today
-    asked = Figure("services", post=view.row.id, first=span.from_day, last=last)
+    days = Term(log.first_day, log.last_day)
+    asked = Figure("services", post=view.row.id, first=log.first_day, last=log.last_day)
     return YearFacts(
-        post=_within(view, post, days),
-        first_day=span.from_day,
-        last_day=last,
-        totals=totals_of(asked),
-        verified=sum(bool(row.verifier) for row in written(view.row.id, span.from_day, last)),
+        post=log.post,
+        first_day=log.first_day,
+        last_day=log.last_day,
+        totals=log.totals,
+        verified=sum(bool(row.verifier) for row in log.rows),
         months=_months(asked),
         people=_people(asked),
         grades=tuple(

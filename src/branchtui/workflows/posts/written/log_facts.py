@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from branchtui.rules.posts.chain import PostRules
 from branchtui.rules.posts.terms import Term
+from branchtui.rules.registers.masking import shown_name
 from branchtui.rules.services import Measure
-from branchtui.rules.text.masking import masked_name, masked_phones, says_student
+from branchtui.rules.text.masking import masked_phones, says_student
 from branchtui.store.queries.post_view import PostView
 from branchtui.store.queries.services.figures import By, Figure
 from branchtui.store.queries.services.written import TookPart, Written, named, written
@@ -79,7 +80,7 @@ def totals_of(asked: Figure) -> "LogTotals":
 def called(person: TookPart) -> str:
     """What a paper calls somebody who took part: a student who did not agree to be named by the surname alone."""
     student = person.helper or says_student(*person.about)
-    return masked_name(person.name) if student and not person.agreed else person.name
+    return shown_name(person.name, consent=person.agreed or not student)
 
 
 def others_of(row: Written) -> list[str]:

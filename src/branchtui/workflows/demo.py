@@ -24,6 +24,7 @@ from branchtui.workflows.meetings import action_items, attachments, attendance, 
 from branchtui.workflows.people.branch import change_branch, create_branch
 from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.people.roster import apply_roster, change_member, compare_roster
+from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import reports
 
@@ -56,6 +57,7 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
         meeting = _meeting(row, now)
         if row.get("main"):
             _report(meeting, season["report"], photos)
+    build_posts(now.date())
 
 
 def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:

@@ -74,6 +74,11 @@ class ItemFact:
     dissent: str = ""
     ballots: tuple[BallotFact, ...] = ()
 
+    @property
+    def decided(self) -> bool:
+        """Whether something was decided: in words, or by a ballot that passed."""
+        return bool(bare_resolution(self.resolution)) or any(ballot.result.passed for ballot in self.ballots)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionFact:
@@ -144,4 +149,4 @@ class MeetingFacts:
 
     @property
     def has_resolution(self) -> bool:
-        return any(bare_resolution(item.resolution) for item in self.items)
+        return any(item.decided for item in self.items)

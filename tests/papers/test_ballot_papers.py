@@ -76,3 +76,14 @@ def test_an_election_lists_its_candidates() -> None:
 def test_why_fewer_were_there_than_the_roll_has() -> None:
     record, _ = printed(ballot(roll=Roll(20, 17), present_reason="一人提前离会"))
     assert "实到17名（少于考勤：一人提前离会）。" in record
+
+
+def test_a_ballot_that_passed_is_decided_though_nobody_wrote_a_resolution() -> None:
+    passed = ballot("admission", candidate="许青禾")
+    _, decided = printed(passed, decided="")
+    assert "讨论接收事宜" in decided and "接收预备党员 许青禾：" in decided and "16票赞成" in decided
+    failed = ballot("admission", Votes(3, 14, 1), "未通过", candidate="许青禾")
+    facts = meeting(items=(ItemFact("讨论接收事宜", record="讲了。", ballots=(failed,)),))
+    assert not facts.has_resolution and "未通过" in texts(minutes(facts))
+    both = meeting(items=(ItemFact("讨论接收事宜", ballots=(failed, passed)), ItemFact("通报", record="讲了。")))
+    assert "未通过" in texts(resolution(both)) and "通报" not in texts(resolution(both))

@@ -39,6 +39,7 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
 
 def _set_limit(name: str, value: str, session: Session) -> str:
     from branchtui.errors import UsageError
+    from branchtui.rules.text.digits import decimal
     from branchtui.workflows import meeting_rules
 
     session.open()
@@ -47,6 +48,6 @@ def _set_limit(name: str, value: str, session: Session) -> str:
         return meeting_rules.switch_off(limit)
     if value == _DEFAULT:
         return meeting_rules.restore_default(limit)
-    if not (value.isascii() and value.isdecimal()):
+    if (figure := decimal(value)) is None:
         raise UsageError(f"{name.strip()}要写数字、{_OFF}或{_DEFAULT}，现在是“{value}”。")
-    return meeting_rules.set_limit(limit, int(value))
+    return meeting_rules.set_limit(limit, figure)

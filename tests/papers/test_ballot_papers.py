@@ -31,7 +31,7 @@ def ballot(
 def printed(*ballots: BallotFact, decided: str = "同意。") -> tuple[str, str]:
     facts = meeting(
         items=(ItemFact("讨论接收事宜", record="林知远：讲了。", resolution=decided, ballots=ballots),),
-        excluded=(ExclusionFact("沈亦和", "away", "院党发〔2026〕3号"),),
+        excluded=(ExclusionFact("沈亦和", "调动、借调、学习、蹲点半年以上，组织关系未转；院党发〔2026〕3号"),),
     )
     return texts(minutes(facts)), texts(resolution(facts))
 

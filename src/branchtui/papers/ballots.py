@@ -6,7 +6,7 @@ from branchtui.papers.facts.meetings import BallotFact, ExclusionFact
 from branchtui.papers.phrases import filled, labelled, listed, sentence
 from branchtui.papers.tree import Block
 from branchtui.rules.ballot_words import contest_words, counted_words, votes_words
-from branchtui.rules.ballots import CASES, KINDS, WAYS
+from branchtui.rules.ballots import KINDS, WAYS
 from branchtui.rules.blanks import NO_ROLL, UNFILLED
 
 
@@ -27,7 +27,7 @@ def decided_words(ballots: Sequence[BallotFact]) -> str:
 
 def excluded_words(excluded: Sequence[ExclusionFact]) -> str:
     """Who did not count in the base of the votes, by which case and whose consent."""
-    return listed(f"{each.name}（{CASES[each.ground]}；{each.consent}；支部大会通过）" for each in excluded)
+    return listed(f"{each.name}（{each.why}；支部大会通过）" for each in excluded)
 
 
 def _whole(ballot: BallotFact) -> str:

@@ -13,6 +13,7 @@ from branchtui.rules.ballot_reading import ballot_rules_from
 from branchtui.rules.ballots import BallotKind, BallotRule, Candidate, Exclusion, Outcome, Roll, Votes
 from branchtui.rules.meetings import HELD, MeetingKind, Who
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion
+from branchtui.store.models.people import NO_MORE
 from branchtui.store.queries.meetings import begins
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def impossible(rule: BallotRule, roll: Roll, row: Ballot) -> str:
 
 
 def exclusion_of(row: BallotExclusion) -> Exclusion:
-    return Exclusion(row.ground, row.consent, row.voted)
+    return Exclusion(row.ground, row.consent, row.voted, gone=not row.ground and row.consent == NO_MORE)
 
 
 def roll_seen(view: "MeetingView", who: Who) -> Roll:

@@ -15,7 +15,7 @@ from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.workflows.meetings import ballots as acts
 from branchtui.workflows.voting.contradictions import contradictions_of
-from branchtui.workflows.voting.results import DOUBTFUL, Counted, counted
+from branchtui.workflows.voting.results import DOUBTFUL, Counted, counted, exclusion_of
 
 Values = Mapping[str, str]
 
@@ -92,9 +92,7 @@ def open_exclusions(owner: MeetingOwner) -> None:
             done("已恢复计入应到。")
             owner.reload()
 
-    options = [
-        (key, f"{view.names[row.member_id].name}（{CASES[row.ground]}；{row.consent}）：恢复计入") for key, row in there
-    ]
+    options = [(key, f"{view.names[row.member_id].name}（{exclusion_of(row).words}）：恢复计入") for key, row in there]
     owner.app.push_screen(pick("不计入应到", [*options, (_NEW, "再写一位")]), chosen)
 
 

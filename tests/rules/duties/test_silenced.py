@@ -36,6 +36,7 @@ FACTS = Facts(
     probationary=[ProbationFact(bytes([n]) * 16, f"人{n}", date(2025, 11, n)) for n in (5, 15)],
     elected=(b"b" * 16, date(2023, 9, 20)),
     deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),
+    reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )

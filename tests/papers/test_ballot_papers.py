@@ -70,7 +70,9 @@ def test_an_election_lists_its_candidates() -> None:
     assert "选举：采取无记名投票方式，应选1名，候选人2名，差额选举。应到会有选举权的正式党员20名，实到18名。" in record
     assert "林知远：17票赞成，1票不赞成，0票弃权，当选。" in record
     assert "周以宁：8票赞成，10票不赞成，0票弃权，未当选。" in record
-    assert "选举 周以宁：应到会有选举权的正式党员20名，实到18名；8票赞成" in decided
+    assert (
+        "选举 林知远：应到会有选举权的正式党员20名，实到18名；17票赞成" in decided and "选举 周以宁：8票赞成" in decided
+    )
 
 
 def test_why_fewer_were_there_than_the_roll_has() -> None:
@@ -87,3 +89,12 @@ def test_a_ballot_that_passed_is_decided_though_nobody_wrote_a_resolution() -> N
     assert not facts.has_resolution and "未通过" in texts(minutes(facts))
     both = meeting(items=(ItemFact("讨论接收事宜", ballots=(failed, passed)), ItemFact("通报", record="讲了。")))
     assert "未通过" in texts(resolution(both)) and "通报" not in texts(resolution(both))
+
+
+def test_the_resolution_tells_once_who_was_there_for_an_election() -> None:
+    votes = Votes(16, 1, 1)
+    first, second = (ballot("election", votes, "当选", candidate=name, seats=2) for name in ("许青禾", "沈亦和"))
+    _, decided = printed(first, second)
+    there = "应到会有选举权的正式党员20名，实到18名；"
+    assert f"选举 许青禾：{there}16票赞成，1票不赞成，1票弃权，当选。选举 沈亦和：16票赞成" in decided
+    assert decided.count(there) == 1

@@ -18,11 +18,17 @@ def ballot_blocks(ballots: Sequence[BallotFact]) -> list[Block]:
 
 
 def decided_words(ballots: Sequence[BallotFact]) -> str:
-    """The same for the resolution, in a few sentences: who was there, how many votes, and what came of it."""
-    return "".join(
-        f"{f'{_who(ballot)}：' if _who(ballot) else ''}{_counted(ballot)}；{_votes(ballot)}{_result(ballot)}。"
-        for ballot in ballots
-    )
+    """The same for the resolution, in a few sentences: who was there, how many votes, and what came of it.
+
+    Who was there is told once of ballots for which the same people were there, as of one election.
+    """
+    words, told = "", ""
+    for ballot in ballots:
+        there = _counted(ballot)
+        words += f"{_who(ballot)}：" if _who(ballot) else ""
+        words += f"{'' if there == told else f'{there}；'}{_votes(ballot)}{_result(ballot)}。"
+        told = there
+    return words
 
 
 def excluded_words(excluded: Sequence[ExclusionFact]) -> str:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from branchtui.rules.attendance import HERE
 from branchtui.store.engine import sql
 from branchtui.store.models import Attendance, Meeting, Post, PostHolder, Service, SignUp
 from branchtui.store.models.meetings import M_BEGINS
+from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
+from branchtui.store.queries.people import people_called
+
+_WORDS = ("s.what", "s.whom", "s.unit", "s.day")
 
 
 class ServiceRow(NamedTuple):
@@ -32,10 +36,14 @@ class ServiceRow(NamedTuple):
 
 
 class ServiceList:
-    """The log as a window, the latest first: of one post, one person, one stretch of days, as far as these are told."""
+    """The log as a window, the latest first: of one post, one person, one stretch of days, as far as these are told.
+
+    The filter looks into what was done, for whom, what came of it and who did it, whose pinyin and initials do too.
+    """
 
     def __init__(
         self,
+        filter_text: str = "",
         *,
         post: bytes | None = None,
         member: bytes | None = None,
@@ -48,8 +56,13 @@ class ServiceList:
             "s.day >= ?": first and first.isoformat(),
             "s.day <= ?": last and last.isoformat(),
         }
-        self._values = [value for value in told.values() if value is not None]
+        self._values: list[Any] = [value for value in told.values() if value is not None]
         conditions = [condition for condition, value in told.items() if value is not None]
+        for word in wanted_words(filter_text):
+            by = people_called(word)
+            among = f"s.member_id IN ({', '.join('?' * len(by))})"
+            conditions.append(f"({' OR '.join([*(f'{column} {HOLDS}' for column in _WORDS), among])})")
+            self._values += [held_by(word)] * len(_WORDS) + by
         self._where = " AND ".join([*conditions, Service.live_in("s")])
 
     def count(self) -> int:
@@ -78,6 +91,11 @@ def last_days() -> dict[bytes, date]:
         f"FROM post p WHERE {Post.live_in('p')}"
     )
     return {post: date.fromisoformat(day) for post, day in found if day}
+
+
+def service(service_id: bytes) -> Service:
+    """One service as it is stored now, in the trash or not. Raises GoneError where there is none."""
+    return Service.get_by_id(service_id)
 
 
 def sign_ups(service: Service) -> list[SignUp]:

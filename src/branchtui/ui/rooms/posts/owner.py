@@ -1,0 +1,36 @@
+"""The screen of one post as its tabs know it."""
+
+from branchtui.rules.posts.chain import PostRules
+from branchtui.store.models import Post
+from branchtui.store.queries.post_view import PostView, view
+from branchtui.ui.screens.tabbed import TabbedScreen, TabPane
+from branchtui.workflows.posts.post_rules import rules_seen
+from branchtui.workflows.posts.posts import check_there
+
+
+class PostOwner(TabbedScreen):
+    """What a tab may ask of the screen it stands in, besides what every screen has."""
+
+    view: PostView  # the post as it was read last
+    rules: PostRules  # as the branch had them then
+
+    def read(self) -> Post:
+        self.view = view(self.source.id)
+        self.rules = rules_seen(self.view.rules)
+        return self.view.row
+
+    def may_change(self) -> bool:
+        """Whether anything of the post may be changed still; where not, it is told why."""
+        with self.telling():
+            check_there(self.read())
+            return True
+        return False
+
+    def show_change(self) -> None:
+        """Read again and show all of it: something of the post was changed."""
+        self.read()
+        self.reload()
+
+
+class PostPane(TabPane[PostOwner]):
+    """A tab of a post."""

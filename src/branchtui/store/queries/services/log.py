@@ -98,6 +98,19 @@ def service(service_id: bytes) -> Service:
     return Service.get_by_id(service_id)
 
 
+def place_of(post: bytes, service_id: bytes) -> int | None:
+    """Which line of the log of a post a service stands on, from 0; None where it is not there."""
+    live = Service.live_in("s")
+    found = sql.row(
+        "SELECT (SELECT count(*) FROM service s WHERE s.post_id = ?1 AND "
+        f"(s.day, s.begins, s.id) > (w.day, w.begins, w.id) AND {live}) "
+        f"FROM service w WHERE w.id = ?2 AND w.post_id = ?1 AND {Service.live_in('w')}",
+        post,
+        service_id,
+    )
+    return int(found[0]) if found else None
+
+
 def sign_ups(service: Service) -> list[SignUp]:
     """Who takes part in a service beside the person whose it is, in the order of entry."""
     return list(SignUp.select().where(SignUp.service == service, SignUp.live()).order_by(SignUp.id))

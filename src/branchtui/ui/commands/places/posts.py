@@ -1,6 +1,7 @@
 """The room 示范岗: the list, and one post with its tabs."""
 
 from branchtui.ui.commands.command import LISTS, Command, Part
+from branchtui.ui.commands.places import posts_log
 
 PART = Part(
     places={
@@ -9,11 +10,14 @@ PART = Part(
         "log": "岗位·记录",
         "totals": "岗位·数字",
         "reviews": "岗位·考核",
+        **posts_log.PLACES,
     },
+    editors=posts_log.EDITORS,
     together=(
         *((near, "posts", "app") for near in LISTS),
         *(("paper", place, "app") for place in ("posts", "post")),
-        *((near, tab, "post", "app") for tab in ("facts", "log", "totals", "reviews") for near in LISTS),
+        *((near, tab, "post", "app") for tab in ("facts", "totals", "reviews") for near in LISTS),
+        *posts_log.TOGETHER,
     ),
     commands=(
         Command("posts.new", "新设岗位", ("ctrl+n", "n"), "新设一个示范岗", bar=True, also="新建 增加"),
@@ -30,7 +34,15 @@ PART = Part(
         Command("post.view", "看纸面", ("f6",), "看登记表、公示、考核表印出来的样子", bar=True, also="打印 预览"),
         Command("post.export", "导出", ("f8",), "把这个岗位的材料全部写成 Word 文件", bar=True, also="打印"),
         Command("post.edit", "改岗位信息", ("ctrl+e",), "改名称、编号、类别、职责、服务对象", bar=True, first=True),
-        Command("post.step", "其他环节", (), "登记暂停、恢复、撤牌、再次申报、结束，或补记别的环节", more=True, also="撤牌 退出"),
+        Command(
+            "post.step",
+            "其他环节",
+            (),
+            "登记暂停、恢复、撤牌、再次申报、结束，或补记别的环节",
+            more=True,
+            also="撤牌 退出",
+        ),
         Command("post.remove", "删除岗位", (), "误建的岗位移入回收；有服务记录的不能删", more=True),
+        *posts_log.COMMANDS,
     ),
 )

@@ -61,5 +61,3 @@ def export(screen: PlaceScreen, row: Post) -> None:
             return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", ready.remark)))
 
         shell.work.start(Job("导出", ready.write, told))
-
-

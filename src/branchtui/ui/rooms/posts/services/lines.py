@@ -36,7 +36,9 @@ def reading_lines(reading: Reading, width: int, glyphs: Glyphs, today: date) -> 
     figures = figure_words(entry.whom, entry.served, entry.result, entry.unit)
     line.add(f"  {figures}" if figures else "", "info")
     if reading.why or reading.told:
-        against = Ink("   ").add(reading.why or f"{glyphs.wrong} {'；'.join(reading.told)}", "bad" if reading.why else "due")
+        against = Ink("   ").add(
+            reading.why or f"{glyphs.wrong} {'；'.join(reading.told)}", "bad" if reading.why else "due"
+        )
     else:
         against = Ink("   回车写入", "quiet").add(f"  {entry.link}" if entry.link else "", "quiet")
     return [line.cut(width, glyphs.more), against.cut(width, glyphs.more)]
@@ -50,7 +52,10 @@ def clock(begins: str, ends: str) -> str:
 def figure_words(whom: str, served: int | None, result: int | None, unit: str) -> str:
     """Whom, how many, and what came of it: 学生30人次，50份."""
     return "，".join(
-        filter(None, (f"{whom}{served}人次" if served is not None else whom, f"{result}{unit}" if result is not None else ""))
+        filter(
+            None,
+            (f"{whom}{served}人次" if served is not None else whom, f"{result}{unit}" if result is not None else ""),
+        )
     )
 
 
@@ -75,7 +80,9 @@ def columns(today: date) -> Sequence[Column[ServiceRow]]:
         Column("时长", 4, lambda row: hours_words(row.half_hours).removesuffix(" 小时"), role=quiet, right=True),
         Column("服务内容", 12, lambda row: row.what, grow=True, role=quiet),
         Column("人次", 5, lambda row: "" if row.served is None else str(row.served), right=True, role=quiet),
-        Column("成效", 8, lambda row: "" if row.result is None else f"{row.result}{row.unit}", role=quiet, from_width=66),
+        Column(
+            "成效", 8, lambda row: "" if row.result is None else f"{row.result}{row.unit}", role=quiet, from_width=66
+        ),
         Column("同去", 4, lambda row: f"+{row.sign_ups}" if row.sign_ups else "", role="quiet", from_width=72),
         Column("状态", 8, lambda row: "已核实" if row.verifier else STATES[row.state], ink=state_ink),
     )

@@ -48,4 +48,9 @@ POST_PAPERS = (
 REVIEW = "考核表"
 REPORT, CONTENTS = "report", "contents"
 NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿", CONTENTS: "归档目录"}
-"""What each paper is called, by key."""
+"""What each paper of a meeting or a report is called, by key."""
+
+
+def paper_name(key: str) -> str:
+    """What a paper is called; one of a post has its name for a key."""
+    return NAMES.get(key, key.replace("_", " "))

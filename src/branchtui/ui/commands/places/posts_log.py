@@ -15,9 +15,12 @@ EDITORS = frozenset({"entry"})
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("entry", "log", "post", "app"),
     *((near, "marks", "log", "post", "app") for near in LISTS),
-    *((near, place, "app") for place in ("lines", "signups", "proof", "rows") for near in LISTS),
+    *((near, place, "app") for place in ("lines", "signups", "proof", "rows", "totals") for near in LISTS),
 )
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        "posts.totals", "数字", (), "全部岗位的服务合计：按岗位、按人、按类别、按月", more=True, also="合计 统计 图"
+    ),
     Command("entry.write", "写入", ("enter",), "把这一行写进台账，光标留着写下一条", bar=True),
     Command("entry.down", "到列表", ("down",), "光标到下面的记录里", bar=True),
     Command("log.add", "记一条", ("ctrl+n", "n"), "光标到最上面一行，一句话记一条服务", bar=True, also="新建 增加"),

@@ -53,6 +53,11 @@ class PostsScreen(ListRoom[PostRow]):
     def action_state(self) -> None:
         self.shell.say("没有下一步。")
 
+    def action_totals(self) -> None:
+        from branchtui.ui.rooms.posts.services.all_totals import AllTotalsScreen
+
+        self.app.push_screen(AllTotalsScreen())
+
     def action_view(self) -> None:
         from branchtui.ui.rooms.posts.papers import PostPapers
         from branchtui.ui.screens.paper_preview import PaperScreen

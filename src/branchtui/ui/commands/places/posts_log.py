@@ -21,6 +21,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "posts.totals", "数字", (), "全部岗位的服务合计：按岗位、按人、按类别、按月", more=True, also="合计 统计 图"
     ),
+    Command("posts.report", "写新闻稿", ("f9",), "以这个岗位一段时间的数字起草一篇新闻稿", bar=True),
+    Command("post.report", "写新闻稿", ("f9",), "以这个岗位一段时间的数字起草一篇新闻稿", bar=True),
     Command("entry.write", "写入", ("enter",), "把这一行写进台账，光标留着写下一条", bar=True),
     Command("entry.down", "到列表", ("down",), "光标到下面的记录里", bar=True),
     Command("log.add", "记一条", ("ctrl+n", "n"), "光标到最上面一行，一句话记一条服务", bar=True, also="新建 增加"),

@@ -61,6 +61,12 @@ class PostScreen(PostOwner):
     def action_remove(self) -> None:
         self.shell.say("没有下一步。")
 
+    def action_report(self) -> None:
+        from branchtui.ui.rooms.posts.services.drafting import choose_stretch
+
+        if self.commit_all():
+            choose_stretch(self, self.view.row.id)
+
     def action_export(self) -> None:
         if self.commit_all():
             export(self, self.read())

@@ -53,6 +53,12 @@ class PostsScreen(ListRoom[PostRow]):
     def action_state(self) -> None:
         self.shell.say("没有下一步。")
 
+    def action_report(self) -> None:
+        from branchtui.ui.rooms.posts.services.drafting import choose_stretch
+
+        if row := self.chosen():
+            choose_stretch(self, row.id)
+
     def action_totals(self) -> None:
         from branchtui.ui.rooms.posts.services.all_totals import AllTotalsScreen
 

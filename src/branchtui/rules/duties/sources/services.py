@@ -1,7 +1,7 @@
-"""The service log: services that can't all be as they are written, and figures in reports that it does not carry."""
+"""The service log: services that can't all be as they are written."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from branchtui.rules.duties.duty import Duty, Found
 from branchtui.rules.duties.facts import Facts, midnight
@@ -10,7 +10,7 @@ from branchtui.rules.text.chinese_time import near_day
 
 
 def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
-    """A contradiction for each service and for each report, in the order of the facts."""
+    """A contradiction for each service, in the order of the facts."""
     if not facts.posts:
         return
     told: set[bytes] = set()
@@ -22,6 +22,3 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
                 when=near_day(clash.day, today), basis="一个人同一时间只能在一处，一天的时长也有上限。"
             )
             yield Found("contradictions", midnight(clash.day), duty)
-    for figure in facts.figures:
-        duty = Duty("figure", f"数字与台账不符：{figure.title}", "", "", ("report", figure.report), rule="figure")
-        yield Found("contradictions", datetime.min, duty._replace(basis=f"{figure.words}。"))

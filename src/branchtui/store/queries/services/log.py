@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from branchtui.rules.attendance import HERE
+from branchtui.rules.services import MOST_A_DAY
 from branchtui.store.engine import sql
 from branchtui.store.models import Attendance, Meeting, Post, PostHolder, Service, SignUp
 from branchtui.store.models.meetings import M_BEGINS
@@ -145,26 +146,46 @@ class DayEntry(NamedTuple):
     what: str
 
 
-def day_entries(first: date, last: date, *, done: bool = False) -> Iterator[DayEntry]:
-    """All that the log says people of the roster do between two days, planned or done; only what was `done` where told.
-
-    In the order of the days, and of their hours.
-    """
+def _entries(first: date, last: date, *, done: bool) -> tuple[str, tuple[str, ...]]:
+    """The select of what people of the roster do between two days, and the values for its `?`."""
     states, came = (
         ("s.state = 'done'", "g.state = 'came'") if done else ("s.state <> 'cancelled'", "g.state <> 'absent'")
     )
     span = f"s.day BETWEEN ? AND ? AND {states} AND {Service.live_in('s')}"
     values = (first.isoformat(), last.isoformat())
-    found = sql.rows(
-        "SELECT s.id, NULL, s.post_id, s.member_id, s.day, s.begins, s.ends, s.half_hours, s.what FROM service s "
+    return (
+        "SELECT s.id, NULL, s.post_id, s.member_id AS member, s.day AS day, s.begins AS begins, s.ends, "
+        "s.half_hours AS half_hours, s.what FROM service s "
         f"WHERE {span} UNION ALL SELECT s.id, g.id, s.post_id, g.member_id, s.day, s.begins, s.ends, "
         "coalesce(g.half_hours, s.half_hours), s.what FROM service s CROSS JOIN sign_up g ON g.service_id = s.id "
-        f"WHERE {span} AND g.member_id IS NOT NULL AND {came} AND {SignUp.live_in('g')} ORDER BY 5, 6, 1",
-        *values,
-        *values,
-    )
+        f"WHERE {span} AND g.member_id IS NOT NULL AND {came} AND {SignUp.live_in('g')}"
+    ), (*values, *values)
+
+
+def day_entries(first: date, last: date, *, done: bool = False) -> Iterator[DayEntry]:
+    """All that the log says people of the roster do between two days, planned or done; only what was `done` where told.
+
+    In the order of the days, and of their hours.
+    """
+    statement, values = _entries(first, last, done=done)
+    found = sql.rows(f"{statement} ORDER BY 5, 6, 1", *values)
     for row in found:
         yield DayEntry._make([*row[:4], date.fromisoformat(row[4]), *row[5:]])
+
+
+def crowded(first: date, last: date) -> set[tuple[bytes, date]]:
+    """The people and days between two days on which more was done than can be looked over at a glance: several things
+    at told times, or more half hours than a day holds, or something beside a meeting they were at."""
+    statement, values = _entries(first, last, done=True)
+    at = f"SELECT a.member_id, substr({M_BEGINS}, 1, 10), 1, 0 {_PRESENT}"
+    found = sql.rows(
+        "SELECT member, day FROM (SELECT member, day, begins <> '' AS told, half_hours AS half "
+        f"FROM ({statement}) UNION ALL {at}) GROUP BY member, day HAVING sum(told) > 1 OR sum(half) > {MOST_A_DAY}",
+        *values,
+        *_span(first, last),
+        *sorted(HERE),
+    )
+    return {(member, date.fromisoformat(day)) for member, day in found}
 
 
 def terms(posts: Sequence[bytes]) -> Mapping[tuple[bytes, bytes], list[tuple[date, date | None]]]:
@@ -183,11 +204,17 @@ def terms(posts: Sequence[bytes]) -> Mapping[tuple[bytes, bytes], list[tuple[dat
 
 def present_at(first: date, last: date) -> list[tuple[bytes, str, str | None, str]]:
     """(member, start, end as far as told, title) of the meetings between two days at which the roll says who was there."""
-    marks = ", ".join("?" * len(HERE))
     return sql.rows(
-        f"SELECT a.member_id, {M_BEGINS}, m.ends_at, m.title FROM meeting m JOIN attendance a ON a.meeting_id = m.id "
-        f"WHERE {M_BEGINS} >= ? AND {M_BEGINS} < ? AND {Meeting.live_in('m')} AND {Attendance.live_in('a')} AND a.state IN ({marks})",
-        first.isoformat(),
-        date.fromordinal(last.toordinal() + 1).isoformat(),
-        *sorted(HERE),
+        f"SELECT a.member_id, {M_BEGINS}, m.ends_at, m.title {_PRESENT}", *_span(first, last), *sorted(HERE)
     )
+
+
+_PRESENT = (
+    "FROM meeting m JOIN attendance a ON a.meeting_id = m.id "
+    f"WHERE {M_BEGINS} >= ? AND {M_BEGINS} < ? AND {Meeting.live_in('m')} AND {Attendance.live_in('a')} "
+    f"AND a.state IN ({', '.join('?' * len(HERE))})"
+)
+
+
+def _span(first: date, last: date) -> tuple[str, str]:
+    return first.isoformat(), date.fromordinal(last.toordinal() + 1).isoformat()

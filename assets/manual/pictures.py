@@ -61,6 +61,7 @@ PICTURES = (
     ),
     Picture("attendance", _LARGE, (_MEETING, "enter", "f3")),
     Picture("record", _LARGE, (_MEETING, "enter", "f4")),
+    Picture("post", _LARGE, ("3 enter",)),
     Picture("news", _LARGE, ("4 enter", "f3")),
     Picture("paper", _LARGE, ("4 f6",)),
     Picture("archive", _LARGE, (_MEETING, "f5")),

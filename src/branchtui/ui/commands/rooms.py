@@ -87,11 +87,11 @@ ROOMS = (
         holds="示范岗：设岗、公示、服务记录、考核",
         screen="posts.room.PostsScreen",
         kinds={
-            "post": Kind("示范岗", "posts.post.PostScreen", drafts="facts"),
+            "post": Kind("示范岗", "posts.post.PostScreen", text="facts", drafts="facts"),
             "service": Kind("服务", "posts.services.opening.at_service"),
         },
         forms={"post": "action_new"},
-        soon=("branchtui.ui.rooms.posts.forms", "branchtui.ui.rooms.posts.papers"),
+        soon=("branchtui.ui.rooms.posts.forms.post", "branchtui.ui.rooms.posts.papers"),
     ),
     Room(
         4,

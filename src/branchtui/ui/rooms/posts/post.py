@@ -5,10 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from branchtui.rules.posts.chain import STATES
+from branchtui.rules.posts.chain import course
+from branchtui.rules.text.chinese_time import near_day
 from branchtui.ui.commands import table
+from branchtui.ui.rooms.posts import lines
 from branchtui.ui.rooms.posts.facts import FactsPane
 from branchtui.ui.rooms.posts.figures import FiguresPane
+from branchtui.ui.rooms.posts.forms.post import edit_form
+from branchtui.ui.rooms.posts.forms.step import choose, take_next
 from branchtui.ui.rooms.posts.log import LogPane
 from branchtui.ui.rooms.posts.owner import PostOwner
 from branchtui.ui.rooms.posts.papers import PostPapers, export
@@ -42,24 +46,45 @@ class PostScreen(PostOwner):
     def profile(self) -> str:
         return self.source.profile()
 
+    @property
+    def paper_of_tab(self) -> str:
+        reviews = self._tabs.current == "reviews"
+        return next((key for key, _ in self.papers() if key.startswith("考核表")), "") if reviews else ""
+
     def show_heads(self) -> None:
         self._head.again()
 
     def _head_lines(self, width: int) -> list[Ink]:
-        state, _ = self.view.since(self.rules, self.shell.now().date())
-        return [Ink(STATES[state], bold=True).add(f"  {self.view.row.name}", bold=True)]
+        view, today, glyphs = self.view, self.shell.now().date(), self.shell.brush.glyphs
+        state, since = view.since(self.rules, today)
+        head = lines.state_ink(state, glyphs)
+        head.add(f"  {near_day(since, today)}起" if since else "", "quiet")
+        head.add(f"  {view.row.category}  {view.row.number}".rstrip(), "quiet").add(f"  {view.row.name}", bold=True)
+        command = next(each for each in self.shell.commands if each.id == "post.state")
+        step = lines.next_line(view.next_step(self.rules, today), today, command)
+        chain = lines.chain_lines(course(view.dated, self.rules, today), glyphs, width)
+        return [line.cut(width, glyphs.more) for line in (head, *chain, step)]
+
+    def next_step(self) -> tuple[str, str] | None:
+        today = self.shell.now().date()
+        coming = self.view.next_step(self.rules, today)
+        if coming is None or (coming.from_day is not None and coming.from_day > today):
+            return None
+        return "post.state", f"登记{coming.name}"
 
     def action_state(self) -> None:
-        self.shell.say("没有下一步。")
+        if self.commit_all() and self.may_change():
+            with self.telling():
+                take_next(self, self.view)
 
     def action_step(self) -> None:
-        self.shell.say("没有下一步。")
+        if self.commit_all() and self.may_change():
+            with self.telling():
+                choose(self, self.view)
 
     def action_edit(self) -> None:
-        self.shell.say("没有下一步。")
-
-    def action_remove(self) -> None:
-        self.shell.say("没有下一步。")
+        if self.commit_all() and self.may_change():
+            self.app.push_screen(edit_form(self.view, self.read_view))
 
     def action_report(self) -> None:
         from branchtui.ui.rooms.posts.services.drafting import choose_stretch

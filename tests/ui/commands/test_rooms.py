@@ -90,7 +90,9 @@ def test_a_room_says_how_much_there_is_to_do_and_in_a_narrow_line_that_there_is(
     width: int, marks: tuple[str, str]
 ) -> None:
     line = str(title_ink("today", "某某党支部", width, due={"today": 4, "meetings": 12, "people": 0}))
-    assert line.startswith(f" 1 今天{marks[0]} 2 会议{marks[1]} 3 示范岗  4 新闻  5 人员  ") and line.endswith(" 某某党支部")
+    assert line.startswith(f" 1 今天{marks[0]} 2 会议{marks[1]} 3 示范岗  4 新闻  5 人员  ") and line.endswith(
+        " 某某党支部"
+    )
 
 
 def test_a_room_that_is_not_built_is_listed_nowhere() -> None:

@@ -112,15 +112,14 @@ def _services(words: Sequence[str], limit: int) -> list[Hit]:
     holds = " AND ".join([f"(s.what {HOLDS} OR s.whom {HOLDS})"] * len(words))
     found = sql.rows(
         "SELECT s.id, s.day, s.what, s.whom, m.name, p.name FROM service s "
-        "JOIN post p ON p.id = s.post_id JOIN member m ON m.id = s.member_id WHERE s.id IN "
-        f"(SELECT s.id FROM service s WHERE {holds} AND {Service.live_in('s')} AND s.post_id IN "
-        f"(SELECT p.id FROM post p WHERE {Post.live_in('p')}) ORDER BY +s.day DESC, s.id LIMIT ?) "
+        "JOIN post p ON p.id = s.post_id JOIN member m ON m.id = s.member_id WHERE s.id IN (SELECT s.id FROM service s "
+        f"WHERE {holds} AND {Service.live_in('s')} ORDER BY +s.day DESC, s.id LIMIT ?) AND {Post.live_in('p')} "
         "ORDER BY s.day DESC, s.id",
         *(held_by(word) for word in words for _ in range(2)),
         limit,
     )
     return [
-        Hit("service", key, day, what, _place(f"{member} {post} {whom}", words))
+        Hit("service", key, day, what, " ".join(filter(None, (member, post, whom))))
         for key, day, what, whom, member, post in found
     ]
 

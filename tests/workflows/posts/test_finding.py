@@ -1,21 +1,9 @@
 """Services are found by what was done, and for whom."""
 
-import pytest
-
-from branchtui.store.file.database import act
-from branchtui.store.models import Post, PostHolder, Service
-from branchtui.store.queries import people
+from branchtui.store.models import Post, Service
 from branchtui.store.queries.finding.search import Finder, search
 from branchtui.workflows.posts import log
-from tests.conftest import NOW, TODAY
-
-
-@pytest.fixture
-def post(branch: None) -> Post:
-    with act("设岗"):
-        post = Post.create(name="教务服务岗")
-        PostHolder.create(post=post, member=people.person("林知远", TODAY), from_day=TODAY.replace(year=2025))
-    return post
+from tests.conftest import NOW
 
 
 def served(post: Post, line: str) -> Service:

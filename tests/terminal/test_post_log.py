@@ -1,6 +1,7 @@
 """A service logged in a real terminal, the keys counted: those that are not free text."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -55,7 +56,9 @@ def test_a_service_is_logged_in_a_dozen_keys(terminal: Terminal, post_home: Path
     assert _logged(post_home) == [("14:00", "16:00", 4, "窗口咨询，发放材料", 30, 50, "份")]
     press("'zyn 前天 1小时 值班", "Enter")
     terminal.wait_for("服务记录 2")
-    print(f"{len(pressed)} keys beyond free text for two services at {size[0]}x{size[1]}: {' '.join(pressed)}")
+    sys.stdout.write(
+        f"{len(pressed)} keys beyond free text for two services at {size[0]}x{size[1]}: {' '.join(pressed)}\n"
+    )
     assert len(pressed) <= _MOST
     press("C-q")
     terminal.wait_for("EXIT=0")

@@ -193,6 +193,7 @@ def posts() -> PostFacts:
                 ("r.id", "r.title", *Fact.columns("f")),
                 "FROM report r CROSS JOIN fact f ON f.owner_id = r.id "
                 f"WHERE r.state IN ({_words(reports.OPEN)}) AND f.measure <> '' "
+                "AND instr(r.title || r.subtitle || r.body, f.value) "
                 f"AND {Report.live_in('r')} AND {Fact.live_in('f')}",
             ),
         ]

@@ -20,7 +20,7 @@ class ReportView:
     branch: Branch | None  # None before there is one
     figures: Sequence[Figure]  # by mark, with their photos
     bylines: Sequence[Byline]  # in order
-    stated: Sequence[Fact]  # the figures of the log that it states, by their keys
+    stated: Sequence[Fact]  # the figures of the log whose words stand in it, by their keys
     heads: Mapping[bytes, Mapping[int, Sequence[Dot]]]  # the stamps of the report and of its by-lines, by row
 
     def token(self, row: Report | Byline) -> Token:
@@ -43,7 +43,8 @@ def view(report_id: bytes) -> ReportView:
             Select(Byline.columns("t"), f"FROM byline t WHERE t.report_id = ? AND {Byline.live_in('t')}", of_it),
             Select(
                 Fact.columns("t"),
-                f"FROM fact t WHERE t.owner_id = ? AND t.measure <> '' AND {Fact.live_in('t')}",
+                "FROM fact t JOIN report r ON r.id = t.owner_id WHERE t.owner_id = ? AND t.measure <> '' "
+                f"AND instr(r.title || r.subtitle || r.body, t.value) AND {Fact.live_in('t')}",
                 of_it,
             ),
             Select(

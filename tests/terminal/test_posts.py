@@ -44,6 +44,7 @@ def test_a_new_post_to_its_public_notice(terminal: Terminal, home_dir: Path, siz
     terminal.wait_for("登记公示：学工服务示范岗", "5 个工作日")
     press("C-s")
     terminal.wait_for("◐ 公示", "登记核准", "起）")
+    print(f"{size[0]}x{size[1]}: {len(keys)} keys: {' '.join(keys)}")  # noqa: T201 (told where output is shown)
     assert len(keys) <= MOST, keys
     press("Escape")
     terminal.wait_for("示范岗 1")

@@ -50,7 +50,7 @@ def test_a_service_is_logged_in_a_dozen_keys(terminal: Terminal, post_home: Path
     press("F3")
     terminal.wait_for("[F3 记录]", "还没有服务记录")
     press("'周以宁 昨天下午2点到4点 窗口咨询 30人次 发放材料50份")
-    terminal.wait_for("周以宁", "14:00—16:00", "2 小时", "回车写入")
+    terminal.wait_for("周以宁", "14:00—16:00", "2 小时", "回车记下")
     press("Enter")
     terminal.wait_for("服务记录 1", "50份" if size[0] == 120 else "窗口咨询")
     assert _logged(post_home) == [("14:00", "16:00", 4, "窗口咨询，发放材料", 30, 50, "份")]

@@ -118,7 +118,7 @@ def _last_services() -> dict[bytes, date]:
 
 
 def _clashes(today: date) -> list[ClashFact]:
-    from branchtui.workflows.posts.clashes import clashes
+    from branchtui.workflows.figures.clashes import clashes
 
     return [ClashFact(each.service, each.day, each.words) for each in clashes(clashes_since(today), today)]
 
@@ -126,7 +126,7 @@ def _clashes(today: date) -> list[ClashFact]:
 def _disagreeing(stated: Sequence[facts.StatedFigure]) -> list[FigureFact]:
     if not stated:
         return []
-    from branchtui.workflows.reports.log_figures import disagreeing
+    from branchtui.workflows.figures.log_figures import disagreeing
 
     words: dict[tuple[bytes, str], list[str]] = {}
     for each in stated:

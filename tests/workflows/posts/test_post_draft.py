@@ -11,9 +11,9 @@ from branchtui.store.models import Post, Service
 from branchtui.store.queries import reports
 from branchtui.workflows import silencing
 from branchtui.workflows.board import board
+from branchtui.workflows.figures.log_figures import counted, disagreements, figure_of, in_words
 from branchtui.workflows.posts import log
-from branchtui.workflows.reports.log_figures import counted, disagreements, figure_of, in_words
-from branchtui.workflows.reports.post_draft import draft_from_post
+from branchtui.workflows.posts.draft import draft_from_post
 from branchtui.workflows.reports.reports import set_report_state
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post

@@ -9,7 +9,7 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.ui.rooms.posts.post import PostScreen
 from branchtui.ui.rooms.posts.services.figures import amount_words, bars, month_cells, month_heads
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
-from branchtui.workflows.posts.totals import Total
+from branchtui.workflows.figures.totals import Total
 from tests.ui.conftest import Desk, opened
 
 YEAR = [f"2026-{month:02d}" for month in range(1, 13)]

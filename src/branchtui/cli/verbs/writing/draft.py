@@ -36,7 +36,7 @@ def _draft(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError("--stretch 只和 --from post 同用。")
     session.open()
     if source == "post":
-        from branchtui.workflows.reports.post_draft import draft_from_post
+        from branchtui.workflows.posts.draft import draft_from_post
 
         report = draft_from_post(find_post(source_id), arguments.stretch or "year", session.today)
     else:

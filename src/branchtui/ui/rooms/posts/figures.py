@@ -9,7 +9,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.posts.owner import PostPane
 from branchtui.ui.rooms.posts.services.totals_pane import TotalsPane
 from branchtui.ui.widgets.window_table import WindowTable
-from branchtui.workflows.posts.totals import Total
+from branchtui.workflows.figures.totals import Total
 
 
 class FiguresPane(PostPane):
@@ -39,7 +39,7 @@ class FiguresPane(PostPane):
             with self.owner.telling():
                 self.app.push_screen(FigureRowsScreen(message.row.figure))
 
-    def action_period(self) -> None:
+    def action_day(self) -> None:
         with self.owner.telling():
             self.owner.shell.say(f"{self._pane.turn_period()}的数字。")
 

@@ -23,7 +23,7 @@ from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.posts import log
 from branchtui.workflows.posts.log_checks import OutsideTermError
-from branchtui.workflows.posts.log_reading import LineReader, Reading
+from branchtui.workflows.posts.log_lines import LineReader, Reading
 
 _EMPTY = "还没有服务记录。在上面一行写下第一条；手机上记的可以整段粘贴。"
 _ACTS = "Del 删去，F10 核实、记取消"
@@ -193,7 +193,7 @@ class LogPane(PostPane):
         if rows := self._chosen():
             forms.verify(self, rows)
 
-    def action_state(self) -> None:
+    def action_settle(self) -> None:
         if rows := self._chosen():
             forms.choose_state(self, rows)
 

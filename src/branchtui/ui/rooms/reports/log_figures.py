@@ -6,8 +6,8 @@ from branchtui.rules.text.rounded import agrees
 from branchtui.store.models import Fact
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.workflows.posts.totals import words_of
-from branchtui.workflows.reports.log_figures import counted, figure_of, in_words
+from branchtui.workflows.figures.log_figures import counted, figure_of, in_words
+from branchtui.workflows.figures.totals import words_of
 
 
 def choose_figure(screen: PlaceScreen, stated: Sequence[Fact]) -> None:

@@ -7,7 +7,7 @@ from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 
 if TYPE_CHECKING:
-    from branchtui.workflows.reports.log_figures import Disagreement
+    from branchtui.workflows.figures.log_figures import Disagreement
 
 _MOST = 3  # lines
 

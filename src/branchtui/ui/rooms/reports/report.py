@@ -24,7 +24,7 @@ from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.reports.reports import edit_report
 
 if TYPE_CHECKING:
-    from branchtui.workflows.reports.log_figures import Disagreement
+    from branchtui.workflows.figures.log_figures import Disagreement
 
 _STEPS: dict[ReportState, str] = {"draft": "送审", "review": "记投稿", "submitted": "记刊发", "returned": "再送审"}
 
@@ -90,7 +90,7 @@ class ReportScreen(ReportOwner):
 
     def show_heads(self) -> None:
         if self.view.stated:
-            from branchtui.workflows.reports.log_figures import disagreeing
+            from branchtui.workflows.figures.log_figures import disagreeing
 
             self._off = disagreeing(self.view.stated)
         self._what.again()

@@ -8,7 +8,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.posts.services.figure_rows import FigureRowsScreen
 from branchtui.ui.rooms.posts.services.totals_pane import TotalsPane
 from branchtui.ui.screens.list_room import ListScreen
-from branchtui.workflows.posts.totals import Total
+from branchtui.workflows.figures.totals import Total
 
 
 class AllTotalsScreen(ListScreen[Total]):
@@ -29,7 +29,7 @@ class AllTotalsScreen(ListScreen[Total]):
     async def open_row(self, row: Total) -> None:
         self.app.push_screen(FigureRowsScreen(row.figure))
 
-    def action_period(self) -> None:
+    def action_day(self) -> None:
         with self.telling():
             self.shell.say(f"{self._totals.turn_period()}的数字。")
 

@@ -3,7 +3,7 @@
 from branchtui.store.queries import posts
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.workflows.posts.totals import STRETCHES
+from branchtui.workflows.figures.totals import STRETCHES
 
 
 def choose_stretch(screen: PlaceScreen, post_id: bytes) -> None:
@@ -11,7 +11,7 @@ def choose_stretch(screen: PlaceScreen, post_id: bytes) -> None:
     today = screen.shell.now().date()
 
     async def chosen(option: tuple[str, str] | None) -> None:
-        from branchtui.workflows.reports.post_draft import draft_from_post
+        from branchtui.workflows.posts.draft import draft_from_post
 
         if option is None:
             return

@@ -25,7 +25,7 @@ class EntryLine(LineInput):
         down: Callable[[], object],
         here: Callable[[], bytes],
     ) -> None:
-        super().__init__(placeholder="一句话记一条，回车写入：zs 周三下午2点到4点 窗口咨询 30人次", classes="top-line")
+        super().__init__(placeholder="一句话记一条，回车记下：zs 周三下午2点到4点 窗口咨询 30人次", classes="top-line")
         self._write, self._pasted, self._down, self._here = write, paste, down, here
 
     def on_paste(self, event: events.Paste) -> None:

@@ -14,7 +14,7 @@ from branchtui.ui.rooms.posts.services.figures import amount, amount_words
 from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.rows import Column, Rows, Source
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.posts.totals import names_of_all, words_of
+from branchtui.workflows.figures.totals import names_of_all, words_of
 
 
 class _Window:

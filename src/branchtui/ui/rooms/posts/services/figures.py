@@ -9,7 +9,7 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column, Source
-from branchtui.workflows.posts.totals import Total
+from branchtui.workflows.figures.totals import Total
 
 _UNITS = {"hours": "小时", "served": "人次", "services": "次", "result": ""}
 _MONTHS = (6, 3, 2)  # cells of a month, as many as there is room for; the first has room for its number

@@ -11,7 +11,7 @@ from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column
 from branchtui.ui.text.wrap import wrap
 from branchtui.workflows.posts.log_checks import Draft
-from branchtui.workflows.posts.log_reading import Reading
+from branchtui.workflows.posts.log_lines import Reading
 
 HINT = "谁 哪天几点到几点 做了什么 多少人次 成效；如：zs 周三下午2点到4点 窗口咨询 30人次 发放材料50份"
 _LINES = 3  # of the reading: as many however little is typed, so that nothing below it moves
@@ -31,7 +31,7 @@ def reading_lines(reading: Reading, width: int, glyphs: Glyphs, today: date) -> 
     elif reading.told:
         against = _told(f"{glyphs.wrong} {'；'.join(reading.told)}", "due", width, _AGAINST, glyphs)
     else:
-        against = [Ink("   回车写入", "quiet")]
+        against = [Ink("   回车记下", "quiet")]
     parts = _flowing(list(_parts(draft, today)), width - 3, glyphs)[: _LINES - len(against)]
     sign = (glyphs.wrong, "bad") if reading.why else (glyphs.full, "good")
     lines = [Ink(" ").add(*sign).add(" ").join(parts[0]), *(Ink("   ").join(part) for part in parts[1:]), *against]

@@ -7,7 +7,7 @@ from branchtui.ui.rooms.posts.services.figures import tops, total_columns, total
 from branchtui.ui.shell import shell_of
 from branchtui.ui.text.rows import Rows
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.posts.totals import STRETCHES, Stretch, Total, Totals, totals
+from branchtui.workflows.figures.totals import STRETCHES, Stretch, Total, Totals, totals
 
 _EMPTY = "这段时间没有服务记录。按 F7 换一段时间。"
 _DRAWN: tuple[Measure, ...] = ("hours", "services", "served")

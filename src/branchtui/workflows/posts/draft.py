@@ -13,8 +13,8 @@ from branchtui.store.queries import people
 from branchtui.store.queries.post_view import view
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.writes import append
-from branchtui.workflows.posts.totals import Stretch, days_of
-from branchtui.workflows.reports.log_figures import in_words, write_figure
+from branchtui.workflows.figures.log_figures import in_words, write_figure
+from branchtui.workflows.figures.totals import Stretch, days_of
 
 _SAID = {"services": "开展服务{}", "hours": "服务时长{}", "served": "服务{}"}
 

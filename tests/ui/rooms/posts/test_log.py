@@ -91,7 +91,9 @@ async def test_a_row_is_changed_copied_verified_and_removed(seeded_home: Home, p
         await desk.press("ctrl+k", "enter")
         copy = rows(post)[0]
         assert (copy.day, copy.what, copy.served) == (NOW.date(), "窗口值班", None), "how many, nobody told"
-        await desk.press("space", "space", "f10", "'核实", "enter", "enter")
+        await desk.press("n", "ctrl+t")
+        assert "照抄 周以宁 14:00—16:00 窗口值班" in desk.text, "the last one, from the line"
+        await desk.press("escape", "down", "space", "space", "f10", "'核实", "enter", "enter")
         assert all(row.verifier is not None and row.verifier.name == "林知远" for row in rows(post))
         assert "已核实" in desk.text
         await desk.press("asterisk", "delete")

@@ -37,7 +37,7 @@ class LogPane(PostPane):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = EntryLine(self._write, self._paste, self._to_list, lambda: self.owner.view.row.id)
+        self._line = EntryLine(self._write, self._paste, self._to_list, self._copy_last, lambda: self.owner.view.row.id)
         self._read = InkView(self._reading_lines)
         self._reader: LineReader | None = None
         self._reading = Reading()
@@ -179,14 +179,14 @@ class LogPane(PostPane):
                 done(f"已删去 {len(rows)} 条服务记录。")
 
     def action_copy(self) -> None:
-        row: Service | None = None
-        if self._line.has_focus:
-            row = services.last_of(self.owner.view.row)
-            if row is None:
-                self.owner.shell.say("还没有服务记录可照抄，请先记一条。")
-        else:
-            row = self._one()
-        if row is not None and self.owner.may_change():
+        if row := self._one():
+            self.app.push_screen(forms.copy_form(self, row))
+
+    def _copy_last(self) -> None:
+        row = services.last_of(self.owner.view.row)
+        if row is None:
+            self.owner.shell.say("还没有服务记录可照抄，请先记一条。")
+        elif self.owner.may_change():
             self.app.push_screen(forms.copy_form(self, row))
 
     def action_verify(self) -> None:

@@ -13,7 +13,10 @@ from branchtui.workflows.safety.undo import Coming
 
 
 class EntryLine(LineInput):
-    """Enter hands the line to `write`; several lines that are pasted go to `paste`; Down goes to the list."""
+    """Enter hands the line to `write`; several lines that are pasted go to `paste`; Down goes to the list.
+
+    `copy` asks for the day of one like the last; `here` is the id of the post.
+    """
 
     PLACE = "entry"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("entry")]
@@ -23,10 +26,11 @@ class EntryLine(LineInput):
         write: Callable[[], object],
         paste: Callable[[str], object],
         down: Callable[[], object],
+        copy: Callable[[], object],
         here: Callable[[], bytes],
     ) -> None:
         super().__init__(placeholder="一句话记一条，回车记下：zs 周三下午2点到4点 窗口咨询 30人次", classes="top-line")
-        self._write, self._pasted, self._down, self._here = write, paste, down, here
+        self._write, self._pasted, self._down, self._copy, self._here = write, paste, down, copy, here
 
     def on_paste(self, event: events.Paste) -> None:
         if for_field(event.text)[1] > 1:
@@ -43,3 +47,6 @@ class EntryLine(LineInput):
 
     def action_down(self) -> None:
         self._down()
+
+    def action_copy(self) -> None:
+        self._copy()

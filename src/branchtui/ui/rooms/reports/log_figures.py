@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from branchtui.rules.services import MEASURES
 from branchtui.rules.text.rounded import agrees
 from branchtui.store.models import Fact
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.workflows.figures.log_figures import counted, figure_of, in_words
-from branchtui.workflows.figures.totals import words_of
 
 
 def choose_figure(screen: PlaceScreen, stated: Sequence[Fact]) -> None:
@@ -28,8 +28,8 @@ def choose_figure(screen: PlaceScreen, stated: Sequence[Fact]) -> None:
     options = []
     for key, (fact, figure) in figures.items():
         off = agrees(fact.value, counted(figure)) is False
-        told = f"，台账是 {in_words(figure)}" if off else ""
-        options.append((key, f"{f'{wrong} ' if off else ''}{words_of(figure)}：写的是“{fact.value}”{told}"))
+        told = f"写的是“{fact.value}”{f'，台账是 {in_words(figure)}' if off else '，与台账相符'}"
+        options.append((key, f"{wrong if off else ' '} {MEASURES[figure.measure]}：{told}"))
     if len(options) == 1:
         show(options[0])
     else:

@@ -89,6 +89,7 @@ class ReportScreen(ReportOwner):
         return [*lines, *off_lines(self._off, width, self.shell.brush.glyphs)]
 
     def show_heads(self) -> None:
+        self._off = []
         if self.view.stated:
             from branchtui.workflows.figures.log_figures import disagreeing
 

@@ -14,7 +14,7 @@ from branchtui.ui.rooms.posts.post import PostScreen
 from branchtui.ui.rooms.posts.room import PostsScreen
 from branchtui.ui.rooms.today.doing import do
 from branchtui.ui.screens.form import FormScreen
-from branchtui.workflows.posts import holders
+from branchtui.workflows.posts import holders, reviews
 from branchtui.workflows.posts.posts import add_post, change_post
 from branchtui.workflows.posts.steps import add_step
 from tests.ui.conftest import NOW, SIZES, Desk, opened
@@ -197,7 +197,9 @@ async def test_a_plate_is_taken_back_and_applied_for_again(seeded_home: Home) ->
         assert "撤牌要写明原因" in desk.text
         await desk.press("'考核不达标", "ctrl+s")
         assert "– 已撤牌" in desk.text and "下一步 F5 登记再次申报" in desk.text
-        await desk.press("f5", "ctrl+s")
+        await desk.press("f10", "'其他环节", "enter")
+        assert "再次申报" in desk.text and "按需设岗 " not in desk.text.split("登记哪个环节")[1].split("└")[0]
+        await desk.press("escape", "f5", "ctrl+s")
         assert "○ 筹备" in desk.text and "下一步 F5 登记评议" in desk.text
 
 
@@ -223,6 +225,23 @@ async def test_a_review_tells_its_total_as_scores_are_typed(seeded_home: Home) -
         assert "91.3" in desk.text
 
 
+async def test_the_step_of_a_review_that_was_decided_is_proposed_as_of_its_day(seeded_home: Home) -> None:
+    post = seen("01").row
+    add_step(post, "述职", day=date(2026, 8, 20))
+    reviews.add_review(
+        post,
+        people.person("周以宁", TODAY),
+        from_day=date(2026, 3, 1),
+        to_day=date(2026, 8, 31),
+        decision={"grade": "优秀", "decided_on": date(2026, 9, 4)},
+    )
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("3", "f5")
+        assert "登记考核" in desk.text and "2026-09-04" in desk.text
+        await desk.press("ctrl+s")
+    assert (seen("01").steps[-1].step, seen("01").steps[-1].day) == ("考核", date(2026, 9, 4))
+
+
 async def test_a_score_that_was_changed_elsewhere_is_not_written_over(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press(
@@ -233,6 +252,17 @@ async def test_a_score_that_was_changed_elsewhere_is_not_written_over(seeded_hom
         await desk.press("ctrl+s")
         assert "自评在别处也改过，现在是“70”" in desk.text
         assert seen("01").reviews[0].tenths == {"self": 700}
+
+
+async def test_a_score_is_taken_away_and_the_decision_written(seeded_home: Home) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press(
+            "3", "enter", "ctrl+pageup", "ctrl+n", "'3月1日", "enter", "'8月31日", "enter", "'90", "ctrl+s"
+        )
+        await desk.press("enter", "ctrl+u", *["tab"] * 9, "'优", "enter", "'9月9日", "ctrl+s")
+        (review,) = seen("01").reviews
+        assert review.tenths == {} and (review.row.grade, review.row.decided_on) == ("优秀", date(2026, 9, 9))
+        assert "● 优秀" in desk.text and "待定" not in desk.text
 
 
 async def test_a_name_that_was_changed_elsewhere_is_asked_about(seeded_home: Home) -> None:

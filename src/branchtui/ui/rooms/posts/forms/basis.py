@@ -1,8 +1,10 @@
 """The field of the meeting that something rests on: picked from those that were held."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from branchtui.errors import BranchError
+from branchtui.rules.text.chinese_time import near_day
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.queries.finding.suggestions import Suggestion
@@ -13,12 +15,12 @@ from branchtui.ui.screens.form import Field
 class BasisField:
     """What it offers, and from the words in it back to the meeting."""
 
-    def __init__(self, chosen: Basis | None = None) -> None:
+    def __init__(self, today: date, chosen: Basis | None = None) -> None:
         there = bases()
         if chosen is not None and all(each.id != chosen.id for each in there):
             there.insert(0, chosen)
-        self._by_words = {basis_words(each): each for each in there}
-        self.shown = basis_words(chosen) if chosen is not None else ""
+        self._by_words = {basis_words(each, today): each for each in there}
+        self.shown = basis_words(chosen, today) if chosen is not None else ""
 
     def field(self, *, wanted: bool) -> Field:
         """The field; `wanted` says that there ought to be one."""
@@ -38,6 +40,6 @@ class BasisField:
         return meetings.meeting(found.id) if found is not None else None
 
 
-def basis_words(basis: Basis) -> str:
-    """A meeting in one line: 2026-09-03 主题党日 走进校史馆."""
-    return f"{basis.day.isoformat()} {basis.kind} {basis.title}"
+def basis_words(basis: Basis, today: date) -> str:
+    """A meeting in one line: 9月3日 主题党日 走进校史馆."""
+    return f"{near_day(basis.day, today)} {basis.kind} {basis.title}"

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from branchtui.rules.posts.pledges import hint, pledge_lines
 from branchtui.store.models import Post
+from branchtui.store.models.columns import caption
 from branchtui.store.queries import people, posts
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.queries.post_view import PostView
 from branchtui.ui.editing.edit_guard import Guard, Seen
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.fields import Values
 from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.screens.hints import day_hint
 from branchtui.workflows.posts import posts as acts
@@ -43,7 +43,7 @@ def new_form(screen: PlaceScreen, made: Callable[[bytes], object]) -> FormScreen
 
     fields = [
         column(Post, "name"),
-        column(Post, "category", offers=_categories),
+        _category_field(""),
         column(Post, "number", placeholder="可不填，如：01"),
         Field(
             "holders",
@@ -80,7 +80,7 @@ def edit_form(view: PostView, read: Callable[[], PostView]) -> FormScreen:
 
     fields = [
         column(Post, "name", row.name),
-        column(Post, "category", row.category, offers=_categories),
+        _category_field(row.category),
         column(Post, "number", row.number),
         column(Post, "serves", row.serves),
         Field("duties", "职责", row.duties, _DUTIES, area=True),
@@ -97,5 +97,6 @@ def pledges_hint(typed: str) -> str:
     return hint(vague[0]) if len(words) == 1 else f"“{vague[0]}”{hint(vague[0])}"
 
 
-def _categories(values: Values) -> list[Suggestion]:
-    return [Suggestion(name) for name in post_rules().categories]
+def _category_field(value: str) -> Field:
+    offers = [Suggestion(name) for name in post_rules().categories]
+    return Field("category", caption(Post, "category"), value, offers=lambda values: offers, only=True)

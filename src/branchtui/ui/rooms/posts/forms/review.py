@@ -33,7 +33,7 @@ _DECISION = ("grade", "decided_on", "meeting", "opinion")
 def new_form(owner: PostOwner) -> FormScreen:
     """Asks for a review; whose it is and over which days come first."""
     view, rules, today = owner.view, owner.rules, owner.shell.now().date()
-    basis = BasisField()
+    basis = BasisField(today)
     weights = rules.weights
 
     def submit(values: Mapping[str, str]) -> str:
@@ -78,7 +78,7 @@ def new_form(owner: PostOwner) -> FormScreen:
 def change_form(owner: PostOwner, row: Scored) -> FormScreen:
     """The form of a review that is there: scores still to come, what the branch decided."""
     rules, today = owner.rules, owner.shell.now().date()
-    basis = BasisField(row.basis)
+    basis = BasisField(today, row.basis)
     shown = {
         "grade": row.row.grade,
         "decided_on": row.row.decided_on.isoformat() if row.row.decided_on else "",
@@ -87,19 +87,22 @@ def change_form(owner: PostOwner, row: Scored) -> FormScreen:
     }
     given = _shown_scores(row)
     guard = Guard(row.row, shown)
-
     pending: dict[Source, Score] = {}
 
     def change(decision: Decision | None = None) -> None:
+        nonlocal given
         reviews.change_review(Review.get_by_id(row.row.id), scores=pending, decision=decision)
-        given.update(_shown_scores(owner.scored(row.row.id)))
+        given.clear()
+        given |= _shown_scores(owner.scored(row.row.id))
 
     def write(**typed: str) -> None:
         change(_decision(typed, {**shown, **typed}, basis, today))
         pending.clear()
 
     def submit(values: Mapping[str, str]) -> str:
-        pending.update(_scores(values, given, today, {source: score.day for source, score in row.scores.items()}))
+        nonlocal pending
+        pending.clear()  # what a former try could not save is typed still
+        pending |= _scores(values, given, today, {source: score.day for source, score in row.scores.items()})
         gone = [source for source in _SOURCES if given.get(source) and not values[source]]
         if pending or gone:
             _check_unchanged(given, _shown_scores(owner.scored(row.row.id)), [*pending, *gone])
@@ -150,7 +153,14 @@ def _fields(
     return [
         *fields,
         Field(_DAY, "收集日期", placeholder="这次填的得分是哪天收集的，可不填", hint=day_hint(today, past=True)),
-        Field("grade", caption(Review, "grade"), shown.get("grade", ""), "支部评定了才填", offers=lambda _: grades),
+        Field(
+            "grade",
+            caption(Review, "grade"),
+            shown.get("grade", ""),
+            "支部评定了才填",
+            offers=lambda _: grades,
+            only=True,
+        ),
         Field(
             "decided_on", caption(Review, "decided_on"), shown.get("decided_on", ""), hint=day_hint(today, past=True)
         ),
@@ -222,7 +232,8 @@ def _decision(typed: Mapping[str, str], values: Mapping[str, str], basis: BasisF
 def _check_unchanged(before: Mapping[str, str], now: Mapping[str, str], sources: Sequence[Source]) -> None:
     """Raises BranchError where a score that was typed over has been changed elsewhere since it was shown."""
     for source in sources:
-        if before.get(source) != now.get(source):
+        by = f"{source}{_BY}"
+        if (before.get(source), before.get(by)) != (now.get(source), now.get(by)):
             stands = now.get(source) or "没有得分"
             raise BranchError(f"{SOURCES[source]}在别处也改过，现在是“{stands}”，没有保存。按 Esc 关上再打开，照它改。")
 

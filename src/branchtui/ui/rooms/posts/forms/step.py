@@ -9,7 +9,7 @@ from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import PostStep
 from branchtui.store.queries import posts
-from branchtui.store.queries.post_view import PostView
+from branchtui.store.queries.post_view import PostView, Scored
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.posts.forms.basis import BasisField
 from branchtui.ui.rooms.posts.lines import next_words
@@ -21,6 +21,8 @@ from branchtui.ui.screens.hints import day_hint
 from branchtui.workflows.posts import steps
 from branchtui.workflows.posts.post_rules import rules_seen
 from branchtui.workflows.workdays import workdays
+
+_REVIEW = "考核"  # the step of the chain that a review is
 
 
 class _Days:
@@ -85,7 +87,8 @@ def choose(screen: PlaceScreen, view: PostView) -> None:
     rules = rules_seen(view.rules)
     state, _ = view.since(rules, today)
     beside = [kind.name for kind in rules.steps.values() if state in kind.only_in]
-    chain = [kind.name for kind in rules.steps.values() if kind.in_chain]
+    over = state in ("withdrawn", "ended")  # nothing of the chain is taken before it begins anew
+    chain = [kind.name for kind in rules.steps.values() if kind.in_chain and not over]
 
     def chosen(option: tuple[str, str] | None) -> None:
         if option is not None:
@@ -99,12 +102,15 @@ def step_form(screen: PlaceScreen, view: PostView, step: str, *, note: str = "",
     today, row = screen.shell.now().date(), view.row
     rules = rules_seen(view.rules)
     kind = rules.step(step)
-    days, basis = _Days(view, kind, today), BasisField()
+    decided = _decided(view, step)
+    days, basis = _Days(view, kind, today), BasisField(today, decided.basis if decided else None)
 
     def day(values: Values) -> str:
         chosen = basis.basis(values) if kind.meeting else None
         if chosen is not None:
             return chosen.day.isoformat()
+        if decided is not None and decided.row.decided_on is not None:
+            return decided.row.decided_on.isoformat()
         return today.isoformat() if propose else ""
 
     def submit(values: Mapping[str, str]) -> str:
@@ -139,6 +145,13 @@ def step_form(screen: PlaceScreen, view: PostView, step: str, *, note: str = "",
     )
 
 
+def _decided(view: PostView, step: str) -> Scored | None:
+    """The review that the branch has decided and that the step of the chain still waits for."""
+    noted = max((row.day for row in view.steps if row.step == step), default=date.min)
+    decided = (each for each in view.reviews if each.row.decided_on and each.row.decided_on > noted)
+    return next(decided, None) if step == _REVIEW else None
+
+
 def _begin(kind: StepKind) -> str:
     return "meeting" if kind.meeting else "day"
 
@@ -165,7 +178,7 @@ def change_form(screen: PlaceScreen, view: PostView, row: PostStep) -> FormScree
     today = screen.shell.now().date()
     kind = rules_seen(view.rules).steps.get(row.step) or StepKind(row.step, lasts=row.to_day is not None)
     days = _Days(view, kind, today)
-    basis = BasisField(view.meetings.get(row.meeting_id) if row.meeting_id else None)
+    basis = BasisField(today, view.meetings.get(row.meeting_id) if row.meeting_id else None)
     shown = {
         "meeting": basis.shown,
         "day": row.day.isoformat(),

@@ -190,3 +190,13 @@ async def test_the_filter_takes_words_and_initials(seeded_home: Home, post: Post
         assert "整理档案" in desk.text and "窗口咨询  " not in desk.body.partition("服务记录")[2]
         assert ServiceList("窗口", post=post.id).count() == 1
         assert ServiceList("zyn 咨询", post=post.id).count() == 1
+
+
+async def test_a_service_that_was_found_is_opened_at_its_row(seeded_home: Home, post: Post) -> None:
+    for day in range(1, 9):
+        served(post, f"周以宁 8月{day}日 1小时 值班{day}")
+    async with opened(seeded_home, (80, 24)) as desk:
+        await desk.press("ctrl+f", "'值班3")
+        await desk.settle()
+        await desk.press("enter")
+        assert "[F3 记录]" in desk.text and "值班3" in desk.text.splitlines()[desk.app.cursor_position.y]

@@ -70,9 +70,11 @@ class LogPane(PostPane):
         pane = self._pane
         pane.apply_filter("")
         at = services.place_of(self.owner.view.row.id, service)
-        if at is not None:
-            pane.table.goto(at)
-            pane.table.focus()
+        if at is None:
+            self.owner.shell.say("这条服务记录已移入回收，不在台账里了。")
+            return
+        pane.table.goto(at)
+        pane.table.focus()
 
     def history_of(self) -> Row | None:
         row = self._pane.table.row

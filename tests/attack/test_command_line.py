@@ -67,6 +67,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("import", "article"): (["article.txt"], {}),
         ("import", "log"): (["log.csv"], {"--post": branch.post}),
         ("log",): ([branch.post], {"--by": branch.member, "--date": "2026-11-20", "--hours": "2", "--what": "值班"}),
+        ("service",): ([branch.service], {"--what": "值班"}),
         ("draft",): ([branch.held], {"--from": "meeting"}),
         ("export", "meeting"): ([branch.held], {"-o": "out"}),
         ("export", "report"): ([branch.report], {"-o": "out"}),

@@ -51,13 +51,14 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
+from branchtui.workflows.figures import log_figures
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, reviews, sign_ups
 from branchtui.workflows.posts import steps as post_steps
 from branchtui.workflows.posts.reviews import Score
-from branchtui.workflows.reports import log_figures, reports
+from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER

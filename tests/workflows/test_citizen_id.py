@@ -40,6 +40,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
 from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
+from branchtui.workflows.figures import log_figures
 from branchtui.workflows.meetings import (
     action_items,
     attachments,
@@ -52,7 +53,7 @@ from branchtui.workflows.meetings import (
 )
 from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, sign_ups, steps
-from branchtui.workflows.reports import log_figures, reports
+from branchtui.workflows.reports import reports
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -261,6 +262,7 @@ DOORS: dict[str, Door] = {
     "log_lines.preview_paste text": lambda w, t: _pasted(w, t),
     "sign_ups.sign_up hours": lambda w, t: sign_ups.sign_up(w.service, [w.member], hours=t),
     "sign_ups.mark hours": lambda w, t: sign_ups.mark(rows.sign_ups(w.service), "came", hours=t),
+    "sign_ups.somebody typed": lambda w, t: sign_ups.somebody(t, TODAY),
     "sign_ups.volunteer day": lambda w, t: sign_ups.volunteer(w.service.post, w.member, t, today=TODAY),
     "sign_ups.volunteer hours": lambda w, t: sign_ups.volunteer(w.service.post, w.member, "周三", hours=t, today=TODAY),
     "meeting_rules.add_kind name": lambda w, t: meeting_rules.add_kind(t, KIND),
@@ -413,7 +415,7 @@ NO_DOORS = frozenset(
             "roster_writing.write_entries places",
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
-        "log_import.preview_import filename",
+        *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
         *("profiles.profile name", "profiles.profile_text name"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),

@@ -19,6 +19,7 @@ from branchtui.rules.duties.sources import (
     probation,
     records,
     reports,
+    services,
     settings,
     term,
 )
@@ -38,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     posts.duties,
     lists.duties,
     ballots.duties,
+    services.duties,
     settings.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""

@@ -25,6 +25,8 @@ Sort = Literal[
     "post_review",  # a review of a post that is due
     "post_silent",  # a post whose log has gone silent
     "post_setting",  # something the branch has set about posts that can't be used
+    "clash",  # a service that overlaps with another, or with a meeting
+    "figure",  # a report that states a figure of the log which the rows don't carry
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month
@@ -59,6 +61,8 @@ _RULES = {
     "post_review": "岗位考核",
     "post_silent": "没有服务记录",
     "post_setting": "岗位设置",
+    "clash": "服务时间矛盾",
+    "figure": "稿子里的数字",
     "setting": "会议设置",
 }
 

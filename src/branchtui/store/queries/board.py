@@ -15,6 +15,7 @@ from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
 from branchtui.store.models import (
     Branch,
+    Fact,
     Meeting,
     Member,
     Post,
@@ -164,9 +165,25 @@ def of_branch(today: date) -> BranchFacts:
 _REVIEWED = f"(SELECT max(r.to_day) FROM review r WHERE r.post_id = p.id AND {Review.live_in('r')})"
 
 
-def posts() -> tuple[list[PostFact], dict[str, str]]:
-    """All posts with their steps, in the order of their list; and what the branch has set about posts, key → JSON."""
-    listed, taken, own = sql.together(
+class StatedFigure(NamedTuple):
+    """A figure of the log that a report states which was not handed in."""
+
+    report: bytes
+    title: str
+    fact: Fact
+
+
+class PostFacts(NamedTuple):
+    """All posts in the order of their list, what the branch has set about them (key → JSON), what reports say of them."""
+
+    posts: list[PostFact]
+    own: dict[str, str]
+    stated: list[StatedFigure]
+
+
+def posts() -> PostFacts:
+    """All of that in one statement; nothing of it where there are no posts."""
+    listed, taken, own, stated = sql.together(
         [
             sql.Select(("p.id", "p.number", "p.name", _REVIEWED), f"FROM post p WHERE {Post.live_in('p')}"),
             sql.Select(
@@ -177,19 +194,28 @@ def posts() -> tuple[list[PostFact], dict[str, str]]:
             sql.Select(
                 ("t.key", "t.value"), f"FROM setting t WHERE t.key GLOB 'post_rules:*' AND {Setting.live_in('t')}"
             ),
+            sql.Select(
+                ("r.id", "r.title", *Fact.columns("f")),
+                "FROM report r CROSS JOIN fact f ON f.owner_id = r.id "
+                f"WHERE r.state IN ({_words(reports.OPEN)}) AND f.measure <> '' "
+                "AND instr(r.title || r.subtitle || r.body, f.value) "
+                f"AND {Report.live_in('r')} AND {Fact.live_in('f')}",
+            ),
         ]
     )
     if not listed:
-        return [], {}
+        return PostFacts([], {}, [])
     from branchtui.rules.posts.chain import Step  # a branch without posts does not wait for it
 
     steps: dict[bytes, list[Step]] = {}
     for post, name, day, to_day, reason in sorted(taken, key=lambda row: (row[2], row[1])):
         steps.setdefault(post, []).append(Step(name, _day(day), _day(to_day) if to_day else None, None, reason))
     ordered = sorted(listed, key=lambda row: (not row[1], row[1], row[2], row[0]))
-    return [
-        PostFact(post, name, steps.get(post, ()), _day(last) if last else None) for post, _, name, last in ordered
-    ], dict(own)
+    return PostFacts(
+        [PostFact(post, name, steps.get(post, ()), _day(last) if last else None) for post, _, name, last in ordered],
+        dict(own),
+        [StatedFigure(report, title, Fact.stored(fact)) for report, title, *fact in sorted(stated)],
+    )
 
 
 def _day(stored: str) -> date:

@@ -86,7 +86,10 @@ ROOMS = (
         short="岗位",
         holds="示范岗：设岗、公示、服务记录、考核",
         screen="posts.room.PostsScreen",
-        kinds={"post": Kind("示范岗", "posts.post.PostScreen", text="facts", drafts="facts")},
+        kinds={
+            "post": Kind("示范岗", "posts.post.PostScreen", text="facts", drafts="facts"),
+            "service": Kind("服务", "posts.services.opening.at_service"),
+        },
         forms={"post": "action_new"},
         soon=("branchtui.ui.rooms.posts.forms.post", "branchtui.ui.rooms.posts.papers"),
     ),

@@ -1,4 +1,4 @@
-"""Search over everything that has words: meetings, records, posts, reports, people."""
+"""Search over everything that has words: meetings, records, posts and their services, reports, people."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
+from branchtui.store.engine import sql
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
@@ -21,11 +22,12 @@ from branchtui.store.models import (
     Post,
     Report,
     SearchSign,
+    Service,
 )
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
-from branchtui.store.queries.finding.filter_words import wanted_words
+from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking
 from branchtui.store.replication.session import clock
 
@@ -35,7 +37,7 @@ _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `kind` is meeting, report, member, contact or post; `words` shows the place of the hit.
+    """One thing found: `kind` is meeting, report, member, contact, post or service; `words` shows the place of the hit.
 
     `in_text` says that the words stand in its long text, a record or a body, and not in what it is called.
     """
@@ -79,6 +81,8 @@ class Finder:
             if len(ids) < self._limit:
                 self._whole[kind.name] = ids
             found += kind.hits(ids[: self._limit - len(found)], words)
+        if len(found) < self._limit:
+            found += _services(words, self._limit - len(found))
         return found[: self._limit]
 
 
@@ -98,6 +102,26 @@ def _contacts(words: Sequence[str]) -> list[Hit]:
         Hit("contact", row.id, "", row.called, row.of_what if row.name else row.groups)
         for row in contacts()
         if all(fits(word, row) for word in words)
+    ]
+
+
+def _services(words: Sequence[str], limit: int) -> list[Hit]:
+    """The latest services that hold every word in what was done, or for whom.
+
+    They are many and their texts short: looking through all of them takes less than their signs would.
+    """
+    holds = " AND ".join([f"(s.what {HOLDS} OR s.whom {HOLDS})"] * len(words))
+    found = sql.rows(
+        "SELECT s.id, s.day, s.what, s.whom, m.name, p.name FROM service s "
+        "JOIN post p ON p.id = s.post_id JOIN member m ON m.id = s.member_id WHERE s.id IN (SELECT s.id FROM service s "
+        f"WHERE {holds} AND {Service.live_in('s')} ORDER BY +s.day DESC, s.id LIMIT ?) AND {Post.live_in('p')} "
+        "ORDER BY s.day DESC, s.id",
+        *(held_by(word) for word in words for _ in range(2)),
+        limit,
+    )
+    return [
+        Hit("service", key, day, what, " ".join(filter(None, (member, post, whom))))
+        for key, day, what, whom, member, post in found
     ]
 
 

@@ -66,6 +66,7 @@ def board(today: date) -> Board:
             posts=posts,
             post_rules=lambda: _post_rules(own),
             last_services=_last_services,
+            agreements=branch.agreements,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[

@@ -50,6 +50,7 @@ FACTS = Facts(
         for number, steps in enumerate((PUBLICISED, PUBLICISED, AWARDED, AWARDED))
     ],
     post_rules=lambda: POST_RULES,
+    agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )

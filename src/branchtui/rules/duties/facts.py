@@ -95,6 +95,7 @@ class Facts(NamedTuple):
     posts: Sequence[PostFact] = ()
     post_rules: "Callable[[], PostRules] | None" = None  # asked for only where there are posts
     last_services: Callable[[], Mapping[bytes, date]] = dict  # the last day of each post's log, likewise
+    agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what

@@ -1,7 +1,7 @@
 """What a person typed into the fields of a register, read: days, people, contacts, yes or no."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from branchtui.errors import BranchError
@@ -9,6 +9,7 @@ from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import split_guest
+from branchtui.store.ids import new_id
 from branchtui.store.models import Contact, Member, Row
 from branchtui.store.models.base import YES_NO
 from branchtui.store.models.columns import caption
@@ -17,7 +18,7 @@ from branchtui.store.queries.contacts import ContactRow
 from branchtui.workflows.input_checks import line, text
 
 Typed = Mapping[str, str]
-_YES, _NO = frozenset("有 是 计 计入 同意".split()), frozenset("无 否 不计 不计入 不同意".split())
+_YES, _NO = frozenset(["有", "是", "计", "计入", "同意"]), frozenset(["无", "否", "不计", "不计入", "不同意"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ class NewContact:
 
     name: str
     unit: str
+    id: bytes = field(default_factory=new_id)
 
     def made(self) -> Contact:
         """The contact; part of an act."""
-        return Contact.create(name=self.name, unit=self.unit)
+        return Contact.create(id=self.id, name=self.name, unit=self.unit)
 
 
 def words(model: type[Row], typed: Typed, key: str, *, required: bool = False, limit: int = 200) -> str:

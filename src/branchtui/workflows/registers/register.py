@@ -9,7 +9,7 @@ from branchtui.errors import BranchError
 from branchtui.store.file.database import act
 from branchtui.store.models import Row
 from branchtui.store.models.columns import caption, help_text
-from branchtui.store.replication import captions
+from branchtui.store.replication import act_names, captions
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import refuse_citizen_id
 from branchtui.workflows.registers.reading import NewContact, Typed
@@ -44,13 +44,18 @@ class Register:
 def add(register: Register, values: Mapping[str, str], *, today: date) -> Row:
     """A new row. Raises BranchError for what can't be read, and for a key the register doesn't have."""
     columns = _read(register, values, today)
-    with act(f"登记{register.model.noun}"):
+    with act(f"登记{register.model.noun}：{_about(columns)}"):
         return register.model.create(**_made(columns))
 
 
 def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
     """Change some fields of a row. Raises BranchError as `add`."""
-    columns = _read(register, {**register.typed(row), **changes}, today)
+    before = register.typed(row)
+    columns = _read(register, {**before, **changes}, today)
+    kept = {key for key in register.keys if changes.get(key, before[key]) == before[key]}
+    if "of_id" in kept:
+        kept.add("of_table")
+    columns = {name: value for name, value in columns.items() if name not in kept}
     with act(f"更改{_called(row)}"):
         assign(row, _made(columns))
     return row
@@ -60,6 +65,12 @@ def remove(row: Row) -> None:
     """Take a row off its register (into the trash)."""
     with act(f"删除{_called(row)}"):
         trash(row)
+
+
+def _about(columns: Mapping[str, Any]) -> str:
+    """What a new row is about, for the name of an act: its title, or the contact that it is."""
+    who = columns.get("contact")
+    return act_names.contact(who.id) if who is not None else str(columns.get("title") or columns.get("what"))
 
 
 def _called(row: Row) -> str:

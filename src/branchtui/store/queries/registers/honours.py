@@ -12,7 +12,10 @@ OF = {"member": "人员", "helper": "身边人", "post": "示范岗", "": "本�
 
 
 class HonourRow(NamedTuple):
-    """One of them; `of` is what its thing is called, empty for the branch."""
+    """One of them; `of` is what its thing is called, empty for the branch.
+
+    `consent` is whether that name may stand in what leaves the app: of a helper only where they agreed.
+    """
 
     id: bytes
     day: date | None
@@ -24,6 +27,7 @@ class HonourRow(NamedTuple):
     level: str
     grade: str
     issuer: str
+    consent: bool
 
     @property
     def whose(self) -> str:
@@ -65,8 +69,9 @@ def _honours(where: str, *values: object) -> list[HonourRow]:
         "JOIN contact c ON c.id = h.contact_id WHERE h.id = o.of_id) END"
     )
     found = sql.rows(
-        f"SELECT o.id, o.day, o.of_table, o.of_id, COALESCE({called}, ''), o.kind, o.title, o.level, o.grade, o.issuer "
+        f"SELECT o.id, o.day, o.of_table, o.of_id, COALESCE({called}, ''), o.kind, o.title, o.level, o.grade, o.issuer, "
+        "COALESCE((SELECT h.consent FROM helper h WHERE h.id = o.of_id), 1) "
         f"FROM honour o WHERE {where} AND {Honour.live_in('o')} ORDER BY COALESCE(o.day, '') DESC, o.id DESC",
         *values,
     )
-    return [HonourRow(row[0], day_of(row[1]), *row[2:]) for row in found]
+    return [HonourRow._make((row[0], day_of(row[1]), *row[2:-1], bool(row[-1]))) for row in found]

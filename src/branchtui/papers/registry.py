@@ -46,6 +46,11 @@ POST_PAPERS = (
 """In the order of a folder; its reviews come behind them."""
 
 REVIEW = "考核表"
-REPORT, CONTENTS = "report", "contents"
-NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿", CONTENTS: "归档目录"}
+REPORT, CONTENTS, COHORTS = "report", "contents", "cohorts"
+NAMES = {
+    **{paper.key: paper.name for paper in MEETING_PAPERS},
+    REPORT: "新闻稿",
+    CONTENTS: "归档目录",
+    COHORTS: "届别表",
+}
 """What each paper is called, by key."""

@@ -18,12 +18,10 @@ from branchtui.store.queries.registers.honours import OF, HonourRow
 from branchtui.store.queries.registers.uses import uses
 from branchtui.store.short_ids import short_id
 
-_ALL = 1_000_000
-
 
 def _activities(session: Session) -> list[dict[str, Any]]:
     """Every partner activity."""
-    return [_activity(row) for row in activities.ActivityList().page(0, _ALL)]
+    return [_activity(row) for row in activities.activities()]
 
 
 def _helpers(session: Session) -> list[dict[str, Any]]:
@@ -44,7 +42,7 @@ def _honours(session: Session) -> list[dict[str, Any]]:
 def _show_activity(text: str, session: Session) -> dict[str, Any]:
     """One activity with its majors."""
     key = find_row(PartnerActivity, text).id
-    row = next(row for row in activities.ActivityList().page(0, _ALL) if row.id == key)
+    row = next(row for row in activities.activities() if row.id == key)
     majors = [{"major": major.name, "students": major.students} for major in majors_of(row.majors)]
     return {**_activity(row), "majors": majors}
 
@@ -77,14 +75,14 @@ def used(contact: bytes) -> list[dict[str, Any]]:
 
 def of_member(member: bytes, today: date) -> dict[str, Any]:
     """What `show member` says of growth and honours, with what the entries of this year come to."""
-    total = growth.totals(today.year, member).get(member)
+    total = growth.totals(today.year, member).get(member, growth.Total(0, 0, 0, 0))
     return {
         "growth": [_growth(row) for row in growth.entries(member)],
         "growth_this_year": {
-            "entries": total.entries if total else 0,
-            "hours": hours(total.half_hours) if total else 0,
-            "days": total.days if total else 0,
-            "cost": total.cents / 100 if total else 0,
+            "entries": total.entries,
+            "hours": hours(total.half_hours),
+            "days": total.days,
+            "cost": total.cents / 100,
         },
         "honours": list(map(_honour, honours.honours_of("member", member))),
     }

@@ -32,6 +32,11 @@ class Register:
     hints: Mapping[str, str]
     many: frozenset[str] = frozenset()
 
+    @property
+    def table(self) -> str:
+        """The name of its table."""
+        return str(self.model._meta.table_name)
+
     def label(self, key: str) -> str:
         """What a field is called."""
         return self.labels.get(key) or caption(self.model, key)

@@ -68,7 +68,7 @@ _DERIVED = {
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
-    "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
+    "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
 }  # fmt: skip
@@ -294,7 +294,9 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
-            data(f"{label}：{'；'.join(f'{FACTS.get(name, name)} {word}' for name, word in value.items())}")
+            data(
+                f"{label}：{'；'.join(f'{FACTS.get(name) or _DERIVED.get(name, name)} {word}' for name, word in value.items())}"
+            )
         else:
             block(f"{label}：{'是' if value is True else in_words(key, value)}")
 

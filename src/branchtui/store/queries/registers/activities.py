@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from branchtui.rules.registers.majors import majors_of, students_of
+from branchtui.rules.registers.majors import students_of
 from branchtui.store.engine import sql
 from branchtui.store.models import PartnerActivity
 from branchtui.store.queries.registers.listed import Listed, day_of, holds
@@ -32,27 +32,23 @@ def activity(activity_id: bytes) -> PartnerActivity:
     return PartnerActivity.get_by_id(activity_id)
 
 
+def activities() -> list[ActivityRow]:
+    """All of them, the latest first."""
+    found = sql.rows(
+        "SELECT a.id, a.day, a.to_day, CASE c.unit WHEN '' THEN c.name ELSE c.unit END, a.title, a.place, "
+        "a.students, a.majors, a.outcome FROM partner_activity a JOIN contact c ON c.id = a.partner_id "
+        f"WHERE {PartnerActivity.live_in('a')} ORDER BY a.day DESC, a.id"
+    )
+    return [ActivityRow(row[0], date.fromisoformat(row[1]), day_of(row[2]), *row[3:]) for row in found]
+
+
 class ActivityList(Listed[ActivityRow]):
-    """All of them, the latest first; the filter takes the partner and parts of the texts."""
+    """The same as a window; the filter takes the partner and parts of the texts."""
 
     def __init__(self, filter_text: str = "") -> None:
-        found = sql.rows(
-            "SELECT a.id, a.day, a.to_day, CASE c.unit WHEN '' THEN c.name ELSE c.unit END, a.title, a.place, "
-            "a.students, a.majors, a.outcome FROM partner_activity a JOIN contact c ON c.id = a.partner_id "
-            f"WHERE {PartnerActivity.live_in('a')} ORDER BY a.day DESC, a.id"
-        )
-        rows = [ActivityRow(row[0], date.fromisoformat(row[1]), day_of(row[2]), *row[3:]) for row in found]
-        super().__init__(
-            row
-            for row in rows
-            if holds(filter_text, row.partner, row.partner, row.title, row.place, row.majors, row.outcome)
-        )
+        super().__init__(row for row in activities() if fits(filter_text, row))
 
 
-def by_major(rows: list[ActivityRow]) -> dict[str, int]:
-    """How many students of each major were taken along in all, those of the most first."""
-    sums: dict[str, int] = {}
-    for row in rows:
-        for major in majors_of(row.majors):
-            sums[major.name] = sums.get(major.name, 0) + major.students
-    return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+def fits(typed: str, row: ActivityRow) -> bool:
+    """Whether what was typed means this one."""
+    return holds(typed, row.partner, row.partner, row.title, row.place, row.majors, row.outcome)

@@ -65,11 +65,12 @@ class GrowthList(Listed[GrowthRow]):
     """All of them as a window; the filter takes names, pinyin, initials, and parts of the rest."""
 
     def __init__(self, filter_text: str = "") -> None:
-        super().__init__(
-            row
-            for row in entries()
-            if holds(filter_text, row.name, row.kind, row.title, row.organiser, row.place, row.result, row.borne_by)
-        )
+        super().__init__(row for row in entries() if fits(filter_text, row))
+
+
+def fits(typed: str, row: GrowthRow) -> bool:
+    """Whether what was typed means this one."""
+    return holds(typed, row.name, row.kind, row.title, row.organiser, row.place, row.result, row.borne_by)
 
 
 def totals(year: int, member: bytes | None = None) -> dict[bytes, Total]:

@@ -87,9 +87,12 @@ class HelperList(Listed[HelperRow]):
     """The same as a window; the filter takes names, pinyin, initials, and parts of the rest."""
 
     def __init__(self, filter_text: str = "") -> None:
-        super().__init__(
-            row for row in helpers() if holds(filter_text, row.name, row.kind, row.cohort, row.major, row.mentor)
-        )
+        super().__init__(row for row in helpers() if fits(filter_text, row))
+
+
+def fits(typed: str, row: HelperRow) -> bool:
+    """Whether what was typed means this one."""
+    return holds(typed, row.name, row.kind, row.cohort, row.major, row.mentor)
 
 
 def helper_view(helper_id: bytes) -> HelperView | None:

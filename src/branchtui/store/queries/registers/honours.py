@@ -54,11 +54,12 @@ class HonourList(Listed[HonourRow]):
     """All of them as a window; the filter takes names, pinyin, initials, and parts of the rest."""
 
     def __init__(self, filter_text: str = "") -> None:
-        super().__init__(
-            row
-            for row in honours()
-            if holds(filter_text, row.of, row.whose, row.kind, row.title, row.level, row.grade, row.issuer)
-        )
+        super().__init__(row for row in honours() if fits(filter_text, row))
+
+
+def fits(typed: str, row: HonourRow) -> bool:
+    """Whether what was typed means this one."""
+    return holds(typed, row.of, row.whose, row.kind, row.title, row.level, row.grade, row.issuer)
 
 
 def _honours(where: str, *values: object) -> list[HonourRow]:

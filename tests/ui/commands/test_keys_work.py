@@ -82,8 +82,11 @@ async def test_what_the_menu_offers_works(seeded_home: Home, here: str) -> None:
             node, method = nodes[command.place], command.method
             setattr(node, method, lambda *_, called=called, method=method: called.append(method))
             await desk.press("f10")
-            assert f"{number}  {command.name}" in desk.text
-            await desk.press(str(number))
+            if number < 10:
+                assert f"{number}  {command.name}" in desk.text
+                await desk.press(str(number))
+            else:  # what has no digit is found by its name
+                await desk.press(f"'{command.name}", "enter")
             delattr(node, method)
             assert called == [method], command.id
 

@@ -98,7 +98,7 @@ async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
 
 
 def test_the_walk_above_goes_to_every_place() -> None:
-    others = {"app", "list", "marks", "choice", "preview", "setup"}  # around the others; below
+    others = {"app", "list", "marks", "choice", "preview", "contacts_preview", "setup"}  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
     assert set(PLACES) - others <= walked | {"report", "meeting", "text"}, "a place without a walk: add one to HERE"
 
@@ -116,5 +116,15 @@ async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
 
     async with opened(seeded_home) as desk:
         await desk.app.push_screen(RosterPreviewScreen(RosterSheet([], [], [], []), "名册.xlsx", NOW.date()))
+        places = desk.app.here()
+        assert await _press_each(desk, help_rows(places)) == []
+
+
+async def test_a_preview_of_contacts(seeded_home: Home) -> None:
+    from branchtui.files.sheets.contacts import ContactSheet
+    from branchtui.ui.rooms.people.registers.contacts_preview import ContactsPreviewScreen
+
+    async with opened(seeded_home) as desk:
+        await desk.app.push_screen(ContactsPreviewScreen(ContactSheet([], []), "通讯录.xlsx"))
         places = desk.app.here()
         assert await _press_each(desk, help_rows(places)) == []

@@ -51,6 +51,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
             [branch.post],
             {"--by": branch.member, "--from": "2026-01-01", "--to": "2026-06-30", "--self": "92"},
         ),
+        ("export", "helpers"): ([], {"-o": "out"}),
         ("export", "post"): ([branch.post], {"-o": "out"}),
         ("add", "step"): (["岗前培训"], {"--behind": "核准", "--after": "核准"}),
         ("add", "kind"): (["例会"], {"--who": "全体党员", "--per": "每月", "--times": "2"}),

@@ -38,7 +38,7 @@ def cohort_table(facts: CohortFacts) -> Paper:
         )
         blocks += [
             Heading("成果明细"),
-            Table(("届别", "姓名", "成果", "级别", "日期"), listed, (22, 24, 54, 20, 35), "cclcc"),
+            Table(("届别", "姓名", "成果", "级别", "日期"), listed, (20, 22, 53, 20, 40), "cclcc"),
         ]
     blocks.append(SignOff(facts.branch, facts.day))
     return Paper(title, facts.branch, facts.day, "届别表", tuple(blocks))

@@ -11,6 +11,7 @@ from branchtui.store.queries import people, posts
 from branchtui.store.queries.registers import helpers
 from branchtui.store.queries.registers.helpers import HelperRow
 from branchtui.store.queries.registers.honours import OF
+from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers.reading import member_words
 
 _BRANCH = (OF[""], "支部", "")
@@ -44,8 +45,7 @@ def of_words(thing: Row) -> str:
         return f"{OF['member']}：{member_words(thing)}"
     if isinstance(thing, Helper):
         row = next((row for row in helpers.helpers() if row.id == thing.id), None)
-        same = helpers.named(row.name) if row else []
-        return f"{OF['helper']}：{_told(row) if len(same) > 1 else row.name}" if row else ""
+        return f"{OF['helper']}：{_helper_words(row)}" if row else ""
     return f"{OF['post']}：{thing.name}" if isinstance(thing, Post) else ""
 
 
@@ -55,7 +55,20 @@ def _called(table: str, name: str, today: date) -> list[Row]:
         return [found] if found is not None else []
     if table == "post":
         return list(posts.named(name))
-    return [helpers.helper(row.id) for row in helpers.helpers() if name in (row.name, _told(row))]
+    return [helpers.helper(row.id) for row in helpers.helpers() if name in (row.name, _told(row), _numbered(row))]
+
+
+def _helper_words(row: HelperRow) -> str:
+    """The name of a helper, with as much as tells them from others of the name."""
+    same = helpers.named(row.name)
+    if len(same) == 1:
+        return row.name
+    return _told(row) if sum(_told(each) == _told(row) for each in same) == 1 else _numbered(row)
+
+
+def _numbered(row: HelperRow) -> str:
+    more = " ".join(filter(None, (row.cohort, row.kind, short_id(row.id))))
+    return f"{row.name}（{more}）"
 
 
 def _told(row: HelperRow) -> str:

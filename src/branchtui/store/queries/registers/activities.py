@@ -15,6 +15,7 @@ class ActivityRow(NamedTuple):
     id: bytes
     day: date
     to_day: date | None
+    contact: bytes
     partner: str
     title: str
     place: str
@@ -35,7 +36,7 @@ def activity(activity_id: bytes) -> PartnerActivity:
 def activities() -> list[ActivityRow]:
     """All of them, the latest first."""
     found = sql.rows(
-        "SELECT a.id, a.day, a.to_day, CASE c.unit WHEN '' THEN c.name ELSE c.unit END, a.title, a.place, "
+        "SELECT a.id, a.day, a.to_day, a.partner_id, CASE c.unit WHEN '' THEN c.name ELSE c.unit END, a.title, a.place, "
         "a.students, a.majors, a.outcome FROM partner_activity a JOIN contact c ON c.id = a.partner_id "
         f"WHERE {PartnerActivity.live_in('a')} ORDER BY a.day DESC, a.id"
     )

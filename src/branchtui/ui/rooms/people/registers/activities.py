@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.queries.registers.activities import ActivityList, ActivityRow
 from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.people.registers.base import Told
 from branchtui.ui.rooms.people.registers.of_register import OfRegister
 from branchtui.ui.text.rows import Column
@@ -34,6 +35,10 @@ class ActivitiesScreen(OfRegister[ActivityRow]):
     def __init__(self, thing: bytes | None = None) -> None:
         empty = "还没有共建活动。按 Ctrl+N 登记：和谁、哪天、带了多少学生、有什么成果。"
         super().__init__(ListPane(_COLUMNS, ActivityList, title="共建", empty=empty), thing)
+
+    def sight(self) -> Sight:
+        seen = super().sight()
+        return Sight(seen.ids | {row.contact for row in self.pane.table.in_view()}, seen.table)
 
     def told(self, row: ActivityRow) -> tuple[str, Sequence[Told]]:
         days = f"{chinese_day(row.day)}至{chinese_day(row.to_day)}" if row.to_day else chinese_day(row.day)

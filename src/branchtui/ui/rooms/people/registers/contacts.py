@@ -58,7 +58,7 @@ class ContactsScreen(RegisterScreen[ContactRow]):
             Told("分组", row.groups),
             Told("共建协议", "至".join(days) if any(days) else ""),
             *([Told("参加过：")] if found else []),
-            *(Told(use.day or use.role, f"{use.role} {use.words}" if use.day else use.words) for use in found),
+            *(Told(use.day, f"{use.role} {use.words}".strip()) for use in found),
         ]
 
     def fields(self, row: Row | None) -> Sequence[Field]:

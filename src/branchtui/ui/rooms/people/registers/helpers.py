@@ -12,6 +12,7 @@ from branchtui.store.queries.registers import helpers
 from branchtui.store.queries.registers.helpers import HelpedRow, HelperList, HelperRow, helper_view
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.people.registers.base import Told
 from branchtui.ui.rooms.people.registers.fields import fields_of
@@ -47,6 +48,10 @@ class HelpersScreen(OfRegister[HelperRow]):
     def __init__(self, thing: bytes | None = None) -> None:
         empty = "还没有身边人。按 Ctrl+N 登记办公室助理、兼职辅导员、学生干部等。"
         super().__init__(ListPane(_COLUMNS, HelperList, title="身边人", empty=empty), thing)
+
+    def sight(self) -> Sight:
+        seen = super().sight()
+        return Sight(seen.ids | {row.contact for row in self.pane.table.in_view()}, seen.table)
 
     def told(self, row: HelperRow) -> tuple[str, Sequence[Told]]:
         seen = helper_view(row.id)

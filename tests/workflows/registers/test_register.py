@@ -6,6 +6,7 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.rules.registers.masking import shown_name
+from branchtui.store.engine import sql
 from branchtui.store.models import Contact, Growth, Helper, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.queries.finding.search import search
@@ -250,3 +251,15 @@ def test_every_register_has_the_models_it_is_for() -> None:
     models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour]
     assert [each.model for each in REGISTERS.values()] == models
     assert ACTIVITY.label("partner") == "共建单位"
+
+
+@pytest.mark.parametrize("kind", REGISTERS)
+def test_acts_refer_to_people(kind: str) -> None:
+    row = add(kind)
+    register.change(
+        REGISTERS[kind], row, today=TODAY, **({"title": "另一个"} if "title" in GOOD[kind] else {"major": "法学"})
+    )
+    register.remove(row)
+    names = [str(name) for (name,) in sql.rows("SELECT name FROM act ORDER BY n DESC LIMIT 3")]
+    assert all(REGISTERS[kind].model.noun in name for name in names)
+    assert not any("林知远" in name or "王小明" in name for name in names)

@@ -9,7 +9,7 @@ from branchtui.errors import BranchError
 from branchtui.store.file.database import act
 from branchtui.store.models import Row
 from branchtui.store.models.columns import caption, help_text
-from branchtui.store.replication import act_names, captions
+from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import refuse_citizen_id
 from branchtui.workflows.registers.reading import NewContact, Typed
@@ -61,25 +61,24 @@ def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
     if "of_id" in kept:
         kept.add("of_table")
     columns = {name: value for name, value in columns.items() if name not in kept}
-    with act(f"更改{_called(row)}"):
+    with act(f"更改{row.noun}：{_about(row.__data__)}"):
         assign(row, _made(columns))
     return row
 
 
 def remove(row: Row) -> None:
     """Take a row off its register (into the trash)."""
-    with act(f"删除{_called(row)}"):
+    with act(f"删除{row.noun}：{_about(row.__data__)}"):
         trash(row)
 
 
-def _about(columns: Mapping[str, Any]) -> str:
-    """What a new row is about, for the name of an act: its title, or the contact that it is."""
-    who = columns.get("contact")
-    return act_names.contact(who.id) if who is not None else str(columns.get("title") or columns.get("what"))
-
-
-def _called(row: Row) -> str:
-    return captions.thing(row._meta.table_name, row.id, refer=True)
+def _about(values: Mapping[str, Any]) -> str:
+    """What a row is about, for the name of an act, by its columns: whose it is, what it is called, or what was done."""
+    if (member := values.get("member")) is not None:
+        return act_names.person(getattr(member, "id", member))
+    if (contact := values.get("contact")) is not None:
+        return act_names.contact(getattr(contact, "id", contact))
+    return str(values.get("title") or values.get("what"))
 
 
 def _read(register: Register, values: Mapping[str, str], today: date) -> dict[str, Any]:

@@ -102,6 +102,17 @@ async def test_an_honour_of_the_branch_is_removed_and_comes_back(seeded_home: Ho
         assert "先进集体" in desk.text
 
 
+async def test_a_scan_is_attached_to_an_honour_and_taken_off(seeded_home: Home, tmp_path: Path) -> None:
+    register.add(HONOUR, {"title": "先进集体"}, today=TODAY)
+    scan = tmp_path / "证书.pdf"
+    scan.write_bytes(b"%PDF-1.7 %%EOF")
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*OPEN["honour"], "f10", "1", f"'{scan}", "ctrl+s")
+        assert "证书扫描件：证书.pdf" in desk.text
+        await desk.press("f10", "2", "1")
+        assert "证书扫描件" not in desk.text
+
+
 async def test_two_contacts_become_one(seeded_home: Home) -> None:
     contacts.add_contact("王芳", unit="学院党委")
     contacts.add_contact("王方", unit="学院")

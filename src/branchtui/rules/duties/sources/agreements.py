@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from branchtui.rules.deadlines import months_after
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.meetings import MeetingRules
@@ -15,6 +14,10 @@ _CLAUSE = f"默认：协议到期前 {_TOLD_BEFORE} 个月提醒"
 
 def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     """That it ends, from some months before until it is renewed or its end is taken out."""
+    if not facts.agreements:
+        return
+    from branchtui.rules.deadlines import months_after  # a branch without agreements does not wait for it
+
     for contact, partner, until in facts.agreements:
         if months_after(until, -_TOLD_BEFORE) > today:
             continue

@@ -1,16 +1,21 @@
 """荣誉成果: what people, helpers, posts and the branch were awarded or reached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.store.models import Attachment
+from branchtui.store.queries import attachments
 from branchtui.store.queries.registers.honours import OF, HonourList, HonourRow
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.people.registers.base import Told
 from branchtui.ui.rooms.people.registers.of_register import OfRegister
+from branchtui.ui.screens.choice import pick
+from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.text.rows import Column
+from branchtui.ui.text.typed_path import typed_files
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers.kinds import HONOUR
 
@@ -44,4 +49,44 @@ class HonoursScreen(OfRegister[HonourRow]):
             Told("等次", row.grade),
             Told("授予单位", row.issuer),
             Told("日期", chinese_day(row.day) if row.day else ""),
+            *(Told("附件", "：".join(filter(None, (each.what, each.name)))) for each in self._files(row.id)),
         ]
+
+    def _files(self, honour: bytes) -> list[Attachment]:
+        return attachments.of(self.stored(honour))
+
+    def action_attach(self) -> None:
+        if (row := self.chosen()) is None:
+            return
+        photos, honour = self.shell.photos(), self.stored(row.id)
+
+        def submit(values: Mapping[str, str]) -> str:
+            from branchtui.workflows.meetings.attachments import attach
+
+            made = attach(honour, typed_files(values["files"]), what=values["what"], photos=photos)
+            return f"已附上 {len(made)} 个文件。"
+
+        fields = [
+            Field("files", "文件", placeholder="证书的照片或扫描件（PDF）的完整路径；可以是几个，或一个文件夹"),
+            column(Attachment, "what", "证书扫描件"),
+        ]
+        self.app.push_screen(FormScreen(f"files-of-{row.id.hex()}", "附上文件", fields, submit, room=self.ROOM))
+
+    def action_detach(self) -> None:
+        if (row := self.chosen()) is None:
+            return
+        files = self._files(row.id)
+        if not files:
+            self.shell.say("这一条没有附件。")
+            return
+
+        def chosen(option: tuple[str, str] | None) -> None:
+            if option is not None:
+                from branchtui.workflows.meetings.attachments import detach
+
+                with self.telling() as done:
+                    detach(attachments.attachment(bytes.fromhex(option[0])))
+                    self.reload()
+                    done(f"附件“{option[1]}”已拿掉。")
+
+        self.app.push_screen(pick("拿掉哪个附件？", [(each.id.hex(), each.name) for each in files]), chosen)

@@ -8,11 +8,11 @@ from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import UsageError
-from branchtui.store.models import Growth, Helper, HelperEvent, Honour, PartnerActivity, Row
+from branchtui.store.models import Growth, HelperEvent, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import register
-from branchtui.workflows.registers.kinds import REGISTERS, helped
+from branchtui.workflows.registers.kinds import EVENT, REGISTERS, helped
 from branchtui.workflows.registers.register import Register
 
 _OPTIONS = {
@@ -80,7 +80,7 @@ def register_adding(things: Any) -> None:
         "branchtui add event 王小明 --date 3月15日 --what 指导公文写作 --by 林知远",
     )
     parser.words.add_argument("helper", metavar="姓名或编号")
-    _options(parser, helped(Helper()), ["day", "what", "by"])
+    _options(parser, EVENT, EVENT.keys)
     add_json(parser)
     parser.set_defaults(action=_add_event)
 
@@ -95,7 +95,7 @@ def register_changing(things: Any) -> None:
         parser.set_defaults(action=_change, kind=kind)
     parser = add_command(things, "event", "更改给身边人做的一件事", "branchtui change event 3fa91c20 --date 3月16日")
     parser.words.add_argument("id", metavar="编号")
-    _options(parser, helped(Helper()), ["day", "what", "by"])
+    _options(parser, EVENT, EVENT.keys)
     _changed(parser)
     parser.set_defaults(action=_change, kind="event")
 
@@ -135,8 +135,7 @@ def _add_event(arguments: argparse.Namespace, session: Session) -> int:
 
 def _meant(arguments: argparse.Namespace) -> tuple[Register, Row]:
     if arguments.kind == "event":
-        event = find_row(HelperEvent, arguments.id)
-        return helped(event.helper), event
+        return EVENT, find_row(HelperEvent, arguments.id)
     return REGISTERS[arguments.kind], _VERBS[arguments.kind].find(arguments.id)
 
 

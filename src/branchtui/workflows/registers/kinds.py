@@ -1,5 +1,6 @@
 """The registers there are: what is typed into each, and what that means."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -122,25 +123,25 @@ HELPER = Register(
 )
 
 
-def helped(helper: Helper) -> Register:
-    """What was done for one helper."""
-
-    def read(typed: Typed, today: date) -> dict[str, Any]:
-        on = day(typed, "day", today)
-        if on is None:
-            raise BranchError("日期不能为空，请填写。")
-        return {
-            "helper": helper,
-            "day": on,
-            "what": words(HelperEvent, typed, "what", required=True),
-            "by": member(typed, "by", today),
-        }
-
-    return Register(HelperEvent, ("day", "what", "by"), read, _event_typed, {}, {"day": _DAY, "by": "名册上的人"})
+def _event(typed: Typed, today: date) -> dict[str, Any]:
+    on = day(typed, "day", today)
+    if on is None:
+        raise BranchError("日期不能为空，请填写。")
+    what = words(HelperEvent, typed, "what", required=True)
+    return {"day": on, "what": what, "by": member(typed, "by", today)}
 
 
 def _event_typed(row: HelperEvent) -> dict[str, str]:
     return {"day": day_words(row.day), "what": row.what, "by": member_words(row.by)}
+
+
+EVENT = Register(HelperEvent, ("day", "what", "by"), _event, _event_typed, {}, {"day": _DAY, "by": "名册上的人"})
+"""What was done for a helper; a new row needs to be told for which one, by `helped`."""
+
+
+def helped(helper: Helper) -> Register:
+    """The same for one helper."""
+    return replace(EVENT, read=lambda typed, today: {"helper": helper, **_event(typed, today)})
 
 
 def _honour(typed: Typed, today: date) -> dict[str, Any]:

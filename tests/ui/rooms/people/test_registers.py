@@ -14,7 +14,7 @@ from branchtui.ui.rooms.people.registers.helpers import HelpersScreen
 from branchtui.ui.rooms.today.resume_draft import resume_draft
 from branchtui.workflows.people import contacts
 from branchtui.workflows.registers import register
-from branchtui.workflows.registers.kinds import ACTIVITY, GROWTH, HELPER, HONOUR
+from branchtui.workflows.registers.kinds import ACTIVITY, GROWTH, HELPER, HONOUR, helped
 from tests.ui.conftest import NOW, SIZES, opened
 
 TODAY = NOW.date()
@@ -69,10 +69,21 @@ async def test_a_helper_with_events_and_outcomes(seeded_home: Home) -> None:
         assert HelperEvent.get().what.endswith("写作")
         await desk.press("f10", "1", "1", "2")
         assert not HelperEvent.select().where(HelperEvent.live()).count()
-        await desk.press("f6")
+        await desk.press("f10", "2")
         assert "王某某" in desk.text and "王小明" not in desk.text
         await desk.press("escape", "f8", "enter")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_told_of_a_row_is_read_in_a_narrow_window_too(seeded_home: Home, size: tuple[int, int]) -> None:
+    helper = register.add(HELPER, {"contact": "王小明", "major": "会计"}, today=TODAY)
+    register.add(helped(helper), {"day": "2026-09-01", "what": "指导公文"}, today=TODAY)  # type: ignore[arg-type]
+    async with opened(seeded_home, size) as desk:
+        await desk.press(*OPEN["helper"], "f6")
+        assert "指导公文" in desk.text and "会计" in desk.text and "─ 王小明 ─" in desk.text
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, HelpersScreen)
 
 
 async def test_growth_tells_what_the_year_comes_to(seeded_home: Home) -> None:

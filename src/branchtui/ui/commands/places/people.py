@@ -66,6 +66,7 @@ PART = Part(
             for command in (
                 Command(f"{place}.new", "增加", ("ctrl+n", "n"), f"{name}里增加一条", bar=True),
                 Command(f"{place}.remove", "删去", ("delete", "x"), "删去光标所在的一条；以前的材料不变", bar=True),
+                Command(f"{place}.view", "看全部", ("f6",), "整屏看光标所在那一条的全部内容", bar=True),
             )
         ),
         Command("contacts.bring", "导入", ("ctrl+l",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
@@ -78,7 +79,7 @@ PART = Part(
         Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
         Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
         Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),
-        Command("helpers.view", "看届别表", ("f6",), "看届别表印出来的样子：各届各类多少人、成果各级多少", bar=True),
+        Command("helpers.cohorts", "看届别表", (), "看届别表印出来的样子：各届各类多少人、成果各级多少", more=True),
         Command("helpers.export", "导出", ("f8",), "把届别表写成 Word 文件", bar=True),
     ),
 )

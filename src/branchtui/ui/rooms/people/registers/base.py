@@ -1,15 +1,22 @@
 """What the registers share: a list, what is told of the row under the cursor, and the form of a row."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
 from branchtui.store.models import Row
+from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
+from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.lines_view import LinesView
 from branchtui.ui.widgets.list_pane import ListPane
 
@@ -42,11 +49,25 @@ class RegisterScreen(ListRoom[RowT]):
             self._wanted = None
 
     def can(self, command_id: str) -> bool:
-        return self.pane.table.row is not None if command_id == f"{self.PLACE}.remove" else super().can(command_id)
+        needs_row = (f"{self.PLACE}.remove", f"{self.PLACE}.view")
+        return self.pane.table.row is not None if command_id in needs_row else super().can(command_id)
 
     def show_paper(self, row: RowT) -> None:
+        self._show(self._view, row)
+
+    def show_whole(self, view: LinesView, thing: bytes) -> None:
+        """Show in `view` what is told of a thing of the list, as it is stored now."""
+        self.pane.reload()
+        if self.pane.table.seek(lambda row: row.id == thing) and (row := self.pane.table.row) is not None:
+            self._show(view, row)
+
+    def _show(self, view: LinesView, row: RowT) -> None:
         title, lines = self.told(row)
-        self._view.show_lines(title, lambda width: [line for part in lines for line in part.drawn(width)], thing=row.id)
+        view.show_lines(title, lambda width: [line for part in lines for line in part.drawn(width)], thing=row.id)
+
+    def action_view(self) -> None:
+        if (row := self.chosen()) is not None:
+            self.app.push_screen(WholeScreen(partial(self.stored, row.id), partial(self.show_whole, thing=row.id)))
 
     @abstractmethod
     def told(self, row: RowT) -> "tuple[str, Sequence[Told]]":
@@ -118,3 +139,34 @@ class Told:
         for number, words in enumerate(wrap(self.words, max(8, width - _LABEL - 2))):
             lines.append(Ink(" ").add("" if number else self.label, "quiet", width=_LABEL).add(words, self.role))
         return lines
+
+
+class _WholeLines(LinesView, inherit_bindings=False):
+    """The same to be read alone on the screen."""
+
+    PLACE = "reading"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("reading")]
+
+
+class WholeScreen(PlaceScreen):
+    """What is told of a row, over the whole screen; Esc goes back."""
+
+    ROOM = "people"
+
+    def __init__(self, stored: Callable[[], Row], show: Callable[[LinesView], None]) -> None:
+        super().__init__()
+        self._stored, self._show = stored, show
+        self._view = _WholeLines()
+
+    def body(self) -> ComposeResult:
+        with Frame():
+            yield self._view
+
+    def on_mount(self) -> None:
+        self._view.focus()
+
+    def thing(self) -> Row | None:
+        return self._stored()
+
+    def reload(self) -> None:
+        self._show(self._view)

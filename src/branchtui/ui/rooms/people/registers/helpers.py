@@ -152,7 +152,7 @@ class HelpersScreen(OfRegister[HelperRow]):
                 FormScreen(f"outcome-{row.id.hex()}", f"成果：{row.name}", fields, submit, room=self.ROOM)
             )
 
-    def action_view(self) -> None:
+    def action_cohorts(self) -> None:
         from branchtui.ui.rooms.people.registers.cohort_papers import CohortPapers
         from branchtui.ui.screens.paper_preview import PaperScreen
 

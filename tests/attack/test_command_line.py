@@ -94,6 +94,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("restore",): (["backup.db"], {"--yes": None}),
         ("doctor",): ([], {}),
         ("purge", "member"): ([branch.member], {"--yes": None}),
+        ("purge", "contact"): (["何老师"], {"--yes": None}),
         ("search",): (["示范岗"], {}),
         ("where",): ([], {}),
         ("keys",): ([], {}),

@@ -51,6 +51,7 @@ FACTS = Facts(
     ],
     post_rules=lambda: POST_RULES,
     agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
+    reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )

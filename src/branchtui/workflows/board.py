@@ -72,6 +72,7 @@ def board(today: date) -> Board:
             last_services=_last_services,
             clashes=lambda: _clashes(today),
             figures=_disagreeing(of_posts.stated),
+            agreements=branch.agreements,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[

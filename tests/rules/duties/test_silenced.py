@@ -61,6 +61,7 @@ FACTS = Facts(
     post_rules=lambda: POST_RULES,
     clashes=lambda: [ClashFact(bytes([n]) * 16, date(2026, 11, n), "时间重叠") for n in (2, 3)],
     figures=[FigureFact(bytes([n]) * 16, "甲", "台账是 3次") for n in (8, 9)],
+    agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
     reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],

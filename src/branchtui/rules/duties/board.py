@@ -10,6 +10,7 @@ from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.duties.sources import (
     action_items,
+    agreements,
     ballots,
     filing,
     frequency,
@@ -37,6 +38,7 @@ SOURCES: tuple[Source, ...] = (
     probation.duties,
     term.duties,
     posts.duties,
+    agreements.duties,
     lists.duties,
     ballots.duties,
     services.duties,

@@ -115,6 +115,7 @@ class Facts(NamedTuple):
     last_services: Callable[[], Mapping[bytes, date]] = dict  # the last day of each post's log, likewise
     clashes: Callable[[], Sequence[ClashFact]] = tuple  # of the services since `clashes_since`, likewise
     figures: Sequence[FigureFact] = ()  # of reports that were not handed in
+    agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what

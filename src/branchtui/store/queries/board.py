@@ -15,6 +15,7 @@ from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
 from branchtui.store.models import (
     Branch,
+    Contact,
     Fact,
     Meeting,
     Member,
@@ -126,6 +127,7 @@ class BranchFacts(NamedTuple):
     marked: list[MarkedDay]  # of the calendar
     probationary: list[ProbationFact]  # of whom it is known since when
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
+    agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -144,13 +146,17 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch = sql.together(
+    hushed, days, probationary, branch, agreements = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
             sql.Select(("m.id", "m.name", 'min(e."on")'), _PROBATIONARY, (str(today),)),
             sql.Select(
                 ("b.id", "b.elected_on"), f"FROM branch b WHERE b.elected_on IS NOT NULL AND {Branch.live_in('b')}"
+            ),
+            sql.Select(
+                ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
+                f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
         ]
     )
@@ -159,6 +165,7 @@ def of_branch(today: date) -> BranchFacts:
         marked(days),
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
+        [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
     )
 
 

@@ -29,6 +29,7 @@ from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking
+from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -37,7 +38,7 @@ _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `kind` is meeting, report, member, contact, post or service; `words` shows the place of the hit.
+    """One thing found: `kind` is meeting, report, member, contact, post, service, or the table of a register; `words` shows the place of the hit.
 
     `in_text` says that the words stand in its long text, a record or a body, and not in what it is called.
     """
@@ -73,7 +74,7 @@ class Finder:
         if now != self._clock or not text.startswith(self._text):
             self._whole.clear()
         self._text, self._clock = text, now
-        found = _members(" ".join(words)) + _contacts(words)
+        found = _members(" ".join(words)) + _contacts(words) + _registered(words)
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
@@ -123,6 +124,31 @@ def _services(words: Sequence[str], limit: int) -> list[Hit]:
         Hit("service", key, day, what, " ".join(filter(None, (member, post, whom))))
         for key, day, what, whom, member, post in found
     ]
+
+
+def _registered(words: Sequence[str]) -> list[Hit]:
+    """The rows of the registers, of each the latest first."""
+    found = [
+        Hit("partner_activity", row.id, str(row.day), row.title, row.partner)
+        for row in activities.activities()
+        if all(activities.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("helper", row.id, "", row.name, f"{row.cohort} {row.kind}".strip())
+        for row in helpers.helpers()
+        if all(helpers.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("growth", row.id, str(row.from_day or ""), row.title, row.name)
+        for row in growth.entries()
+        if all(growth.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("honour", row.id, str(row.day or ""), row.title, row.whose)
+        for row in honours.honours()
+        if all(honours.fits(word, row) for word in words)
+    ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,17 @@ def services(cli: Cli, *words: str) -> list[dict[str, object]]:
     return found
 
 
+def test_what_was_at_the_same_time_is_told_and_written_all_the_same(posted: Cli) -> None:
+    assert posted("log", "教务服务岗", LINE).err == ""
+    again = posted("log", "教务服务岗", "lzy 2026-03-04 下午3点到5点 值班")
+    assert again.code == 0 and "与服务“窗口咨询，发放材料”时间重叠" in again.err
+    assert len(services(posted)) == 2
+
+
+def test_a_post_is_shown_with_its_name_and_no_persons(posted: Cli) -> None:
+    assert "名称：教务服务岗" in posted("show", "post", "教务服务岗").out
+
+
 def test_one_line(posted: Cli) -> None:
     result = posted("log", "教务服务岗", LINE)
     assert (result.code, result.err) == (0, "")

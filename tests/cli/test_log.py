@@ -188,5 +188,18 @@ def test_what_show_says_of_a_post(posted: Cli, home_dir: Path) -> None:
     assert [(row["by"], row["hours"], row["served"]) for row in found["log"]] == [("林知远", 2, 30)]
 
 
+def test_the_hours_of_a_post_are_the_sum_of_what_its_log_shows(posted: Cli) -> None:
+    number = posted("log", "教务服务岗", LINE).last
+    posted("log", "教务服务岗", "lzy 2026-03-05 2小时 值班")
+    assert posted("service", number, "--sign-up", "沈一禾").code == 0
+    assert posted("service", number, "--came", "沈一禾", "--hours", "1.5").code == 0
+    posted("log", "教务服务岗", "--by", "林知远", "--date", "2030-03-05", "--hours", "2", "--what", "值班", "--planned")
+    seen = json.loads(posted("show", "post", "教务服务岗", "--json").out)
+    done = [row for row in seen["log"] if row["state"] == "done"]
+    assert seen["totals"]["hours"] == sum(row["hours"] + row["hours_taking_part"] for row in done) == 5.5
+    words = posted("show", "post", "教务服务岗").out
+    assert "5.5 小时（其中同去的人 1.5 小时），30 人次" in words and "同去的人1.5小时" in words and "已安排" in words
+
+
 def test_options_of_services_are_theirs(posted: Cli) -> None:
     assert "只和 services 同用" in posted("list", "members", "--post", "教务服务岗").err

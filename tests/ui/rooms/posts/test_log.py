@@ -15,6 +15,7 @@ from branchtui.ui.screens.form import FormScreen
 from branchtui.workflows.people import contacts
 from branchtui.workflows.posts import log
 from tests.ui.conftest import NOW, Desk, opened
+from tests.ui.screens.test_undo import elsewhere
 
 LINE = "zyn 周三下午2点到4点 窗口咨询 服务学生30人次 发放材料50份"  # two share zyn; one of them holds the post
 
@@ -200,3 +201,22 @@ async def test_a_service_that_was_found_is_opened_at_its_row(seeded_home: Home, 
         await desk.settle()
         await desk.press("enter")
         assert "[F3 记录]" in desk.text and "值班3" in desk.text.splitlines()[desk.app.cursor_position.y]
+
+
+async def test_a_clash_shows_each_side_as_it_is_typed(seeded_home: Home, post: Post) -> None:
+    row = served(post, "周以宁 9月2日 下午2点到4点 窗口咨询 发放材料50份")
+    async with opened(seeded_home, (120, 36)) as desk:
+        await go(desk, "down", "enter", "shift+tab", "ctrl+u", "'上午9点到10点")
+        elsewhere(seeded_home.database, "UPDATE service SET begins = '15:00', ends = '16:30', half_hours = 3")
+        await desk.press("ctrl+s")
+        assert "“时间”在别处也改了" in desk.text
+        assert "对方：15:00-16:30 1.5小时" in desk.text and "你的：上午9点到10点" in desk.text
+        await desk.press("down", "enter")
+        assert desk.told[-1] == "服务记录已改。", "what the other wrote can be saved as it stands"
+        await desk.press("enter", *["tab"] * 3, "ctrl+u", "'60份")
+        elsewhere(seeded_home.database, "UPDATE service SET unit = '本'")
+        await desk.press("ctrl+s")
+        assert "对方：50本" in desk.text and "你的：60份" in desk.text, "a unit alone is the other's change too"
+        await desk.press("enter")
+    (row,) = rows(post)
+    assert (row.begins, row.half_hours, row.result, row.unit) == ("15:00", 3, 60, "份")

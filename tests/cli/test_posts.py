@@ -172,6 +172,13 @@ def test_a_last_day_without_its_year_is_read_from_the_first(branch: Cli, post: s
     assert [each["to"] for each in found["steps"]] == [ends.isoformat()]  # type: ignore[attr-defined]
 
 
+def test_a_review_that_ends_before_it_begins_is_not_moved_into_next_year(branch: Cli, post: str) -> None:
+    first, last = date.today() - timedelta(10), date.today() - timedelta(20)
+    typed = ("--from", first.isoformat(), "--to", f"{last.month}月{last.day}日", "--self", "92")
+    result = branch("review", "02", "--by", "周以宁", *typed)
+    assert (result.code, result.out) == (1, "") and "早于" in result.err
+
+
 def test_a_post_is_shown_with_its_log(branch: Cli, post: str) -> None:
     set_up(branch)
     assert branch("log", POST, "周以宁 2025年3月19日下午2点到4点 窗口咨询 服务学生30人次").code == 0

@@ -10,6 +10,8 @@ MOST_STUDENTS = 100_000
 _BETWEEN = re.compile(r"[\n、；;]")
 _LINE = re.compile(r"(?P<major>.*?)[\s:：]*(?P<number>\d{1,18})\s*[人名位]?")
 
+_SIGNS = "-－−–—~～.．/"  # before a number: it is less than nothing, a span or a fraction
+
 
 class Major(NamedTuple):
     """How many students of one major."""
@@ -24,7 +26,7 @@ def majors_of(text: str) -> list[Major]:
     for part in filter(None, map(str.strip, _BETWEEN.split(text))):
         read = _LINE.fullmatch(part)
         name, number = (read["major"].strip(), decimal(read["number"])) if read else ("", None)
-        if not name or not number or number > MOST_STUDENTS:
+        if not name or name[-1] in _SIGNS or not number or number > MOST_STUDENTS:
             raise BranchError(f"没有看懂专业“{part[:20]}”，请写成“软件工程 12人”，一行一个专业。")
         found.append(Major(name, number))
     return found

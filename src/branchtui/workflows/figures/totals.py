@@ -65,7 +65,7 @@ def totals(measure: Measure, stretch: Stretch, today: date, *, post: bytes | Non
             for figure, months in asked.months(key)
         ]
     rows += [
-        Total(_BY["month"], _month(figure), figure, total, {_month(figure): total})
+        Total(_BY["month"], _month_words(figure), figure, total, {_month(figure): total})
         for figure, total in reversed(asked.by("month"))
     ]
     return Totals(rows, _drawn(first, last, today))
@@ -109,6 +109,10 @@ class _Names:
 
 def _month(figure: Figure) -> str:
     return f"{figure.first:%Y-%m}" if figure.first is not None else ""
+
+
+def _month_words(figure: Figure) -> str:
+    return f"{figure.first.year}年{figure.first.month}月" if figure.first is not None else ""
 
 
 def _drawn(first: date | None, last: date | None, today: date) -> list[str]:

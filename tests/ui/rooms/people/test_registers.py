@@ -16,6 +16,7 @@ from branchtui.workflows.people import contacts
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import ACTIVITY, GROWTH, HELPER, HONOUR, helped
 from tests.ui.conftest import NOW, SIZES, opened
+from tests.ui.screens.test_undo import elsewhere
 
 TODAY = NOW.date()
 WIDE = (120, 36)
@@ -98,6 +99,21 @@ async def test_growth_tells_what_the_year_comes_to(seeded_home: Home) -> None:
         assert {row.half_hours for row in Growth.select()} == {3, 4}
         await desk.press("escape", "slash", "'zyn", "enter", "f6")
         assert "学习与发展 2026年  2 项  学时 3.5  80 元" in desk.text and "先进个人" in desk.text
+
+
+async def test_a_clash_shows_hours_and_money_as_they_are_typed(seeded_home: Home) -> None:
+    typed = {"member": "周以宁", "title": "培训", "from_day": "2026-03-02", "half_hours": "1.5", "cost_cents": "80"}
+    register.add(GROWTH, typed, today=TODAY)
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*OPEN["growth"], "enter", *["tab"] * 7, "ctrl+u", "'2", "tab", "tab", "ctrl+u", "'90")
+        elsewhere(seeded_home.database, "UPDATE growth SET half_hours = 5, cost_cents = 12050")
+        await desk.press("ctrl+s")
+        assert "对方：2.5" in desk.text and "你的：2" in desk.text
+        await desk.press("down", "enter")
+        assert "对方：120.5" in desk.text and "你的：90" in desk.text
+        await desk.press("down", "enter")
+    (row,) = Growth.select()
+    assert (row.half_hours, row.cost_cents) == (5, 12050)
 
 
 async def test_an_honour_of_the_branch_is_removed_and_comes_back(seeded_home: Home) -> None:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.posts.words import POST_HELP, last_day, weights_from
+from branchtui.cli.posts.words import POST_HELP, weights_from
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_meeting, find_member, find_post
 from branchtui.errors import BranchError, UsageError
@@ -56,7 +56,7 @@ def _review(arguments: argparse.Namespace, session: Session) -> int:
         name: day_given(getattr(arguments, name), session, past=True) for name in ("day", "collected_on", "decided_on")
     }
     first = days["day"]
-    last = last_day(arguments.to_day, first, session)
+    last = day_given(arguments.to_day, session, past=True)
     if first is None or last is None:
         raise UsageError("请写明考核期从哪天（--from）到哪天（--to）。")
     session.open()

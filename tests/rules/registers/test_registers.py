@@ -22,7 +22,19 @@ def test_majors(text: str, found: list[tuple[str, int]]) -> None:
     assert majors_of(majors_text(majors_of(text))) == found
 
 
-@pytest.mark.parametrize("text", ["软件工程", "12人", "软件工程 -12人", "软件工程 1.5人", "会计 3-5人", "软件工程 0人", "软件工程 十二人", "会计 999999999人"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "软件工程",
+        "12人",
+        "软件工程 -12人",
+        "软件工程 1.5人",
+        "会计 3-5人",
+        "软件工程 0人",
+        "软件工程 十二人",
+        "会计 999999999人",
+    ],
+)
 def test_what_is_no_major(text: str) -> None:
     with pytest.raises(BranchError, match="没有看懂专业"):
         majors_of(text)

@@ -6,6 +6,7 @@ import pytest
 
 from branchtui.rules.text.service_line import Entry
 from branchtui.store.models import Member, Post
+from branchtui.ui.rooms.posts.lines import span_words
 from branchtui.ui.rooms.posts.services.lines import clock, figure_words, reading_lines
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs, leaks
 from branchtui.workflows.posts.log_checks import Draft
@@ -60,3 +61,17 @@ def test_figures_in_words() -> None:
     assert figure_words("学生", 30, 50, "份") == "学生30人次，50份"
     assert figure_words("学生", None, None, "") == "学生"
     assert (clock("14:00", "16:00"), clock("14:00", ""), clock("", "")) == ("14:00—16:00", "14:00", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2025, 10, 16), date(2025, 10, 22), "2025年10月16日至22日"),
+        (date(2025, 10, 30), date(2025, 11, 5), "2025年10月30日至11月5日"),
+        (date(2025, 11, 13), date(2026, 5, 31), "2025年11月13日至2026年5月31日"),
+        (date(2026, 3, 4), date(2026, 3, 10), "3月4日至10日"),
+        (date(2026, 12, 30), date(2027, 1, 6), "12月30日至2027年1月6日"),
+    ],
+)
+def test_a_span_says_of_its_end_what_its_beginning_does_not(first: date, last: date, words: str) -> None:
+    assert span_words(first, last, TODAY) == words

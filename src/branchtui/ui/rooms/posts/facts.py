@@ -16,7 +16,7 @@ from branchtui.store.queries.post_view import Basis
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.posts.forms import parts
 from branchtui.ui.rooms.posts.forms.step import change_form, choose, step_form, take_next
-from branchtui.ui.rooms.posts.lines import far_sign, next_words, term_words
+from branchtui.ui.rooms.posts.lines import far_sign, next_words, span_words, term_words
 from branchtui.ui.rooms.posts.owner import PostOwner, PostPane
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.text.glyphs import Glyphs
@@ -69,8 +69,8 @@ def _words(row: FactRow, glyphs: Glyphs) -> Ink:
 
 _COLUMNS: list[Column[FactRow]] = [
     Column("", 16, lambda row: row.words, ink=lambda row, glyphs: _words(row, glyphs).cut(15, glyphs.more)),
-    Column("", 17, lambda row: row.day, role="quiet"),
-    Column("", 20, lambda row: row.more, grow=True, role=lambda row: row.role),
+    Column("", 21, lambda row: row.day, role="quiet"),
+    Column("", 16, lambda row: row.more, grow=True, role=lambda row: row.role),
 ]
 
 
@@ -175,7 +175,7 @@ def _steps(owner: PostOwner) -> Iterator[FactRow]:
     view, rules, today = owner.view, owner.rules, owner.shell.now().date()
     for row in view.steps:
         far: Far = "begun" if row.to_day is not None and row.day <= today <= row.to_day else "done"
-        days = near_day(row.day, today) + (f"至{near_day(row.to_day, today)}" if row.to_day else "")
+        days = span_words(row.day, row.to_day, today) if row.to_day else near_day(row.day, today)
         basis = view.meetings.get(row.meeting_id) if row.meeting_id else None
         kind = rules.steps.get(row.step)
         missing = kind is not None and kind.meeting and basis is None

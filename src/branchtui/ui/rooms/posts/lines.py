@@ -7,7 +7,7 @@ from branchtui.rules.posts.chain import STATES, Far, NextStep, PostRules, PostSt
 from branchtui.rules.posts.pledges import hint
 from branchtui.rules.posts.terms import Term
 from branchtui.rules.services import hours_words
-from branchtui.rules.text.chinese_time import near_day
+from branchtui.rules.text.chinese_time import chinese_day, near_day
 from branchtui.store.queries.post_view import PostView
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.keys import key_word
@@ -127,8 +127,16 @@ def _holder_words(view: PostView, today: date) -> Iterator[str]:
 
 
 def term_words(term: Term, today: date) -> str:
-    """From when to when, the year said where it is another one."""
-    return f"{near_day(term.from_day, today)}至{near_day(term.to_day, today) if term.to_day else '今'}"
+    """From when to when."""
+    return span_words(term.from_day, term.to_day, today) if term.to_day else f"{near_day(term.from_day, today)}至今"
+
+
+def span_words(first: date, last: date, today: date) -> str:
+    """2025年10月16日至22日: of the last day what the first does not say already; no year where the first has this one."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{near_day(first, today)}至{last.day}日"
+    ends = f"{last.month}月{last.day}日" if first.year == last.year else chinese_day(last)
+    return f"{near_day(first, today)}至{ends}"
 
 
 def _labelled(label: str, texts: Sequence[str], width: int) -> Iterator[Ink]:

@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from branchtui.rules.posts.chain import PostRules
 from branchtui.rules.posts.reviews import grade_of, missing_sources, points
 from branchtui.rules.services import SOURCES
-from branchtui.rules.text.chinese_time import near_day
 from branchtui.store.models import Row
 from branchtui.store.queries.post_view import Scored
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.posts.forms.review import change_form, new_form
+from branchtui.ui.rooms.posts.lines import span_words
 from branchtui.ui.rooms.posts.owner import PostPane
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
@@ -56,7 +56,7 @@ class ReviewsPane(PostPane):
 
     def _days(self, row: Scored) -> str:
         today = self.owner.shell.now().date()
-        return f"{near_day(row.row.from_day, today)}至{near_day(row.row.to_day, today)}"
+        return span_words(row.row.from_day, row.row.to_day, today)
 
     def on_window_table_opened(self, message: WindowTable.Opened) -> None:
         message.stop()

@@ -35,6 +35,16 @@ TABLE: dict[str, list[Line]] = {
             "count:党小组会:2026年11月",
             "第二党小组",
         ),
+        # Its last service was on 10-17, 64 days ago; the branch wants one in 60 days, which ended on 12-16.
+        (
+            *("post_silent", "研究生工作示范岗已有 64 天没有服务记录", "2026-12-16 前", "默认，可改；条文没有规定"),
+            *(
+                "在岗的示范岗，60 天内应有服务记录（默认，可改；条文没有规定）。",
+                "研究生工作示范岗",
+                "post_silent:2026-10-17",
+                "",
+            ),
+        ),
         # Agreed on 11-18, to be done three days before today.
         (
             *("action", "江映月：跟进未办结的两项需求", "2026-12-17 前", "会议议定"),
@@ -85,13 +95,14 @@ def on_that_day(cli: Cli, tmp_path: Path) -> Cli:
 def test_the_board_is_the_table(on_that_day: Cli) -> None:
     told = json.loads(on_that_day("board", "--date", DAY, "--json").out)
     meetings = json.loads(on_that_day("list", "meetings", "--json").out)
-    titles = {row["id"]: row["title"] for row in meetings}
+    posts = json.loads(on_that_day("list", "posts", "--json").out)
+    titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in posts}
     groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
     assert len(groups) == 1, "the second group alone, by its id"
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        assert opened is None or opened["thing"] == "meeting"
+        assert opened is None or opened["id"] in titles
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")
 

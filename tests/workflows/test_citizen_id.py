@@ -54,7 +54,7 @@ from branchtui.workflows.meetings import (
     minutes,
 )
 from branchtui.workflows.people import branch, contact_merge, contacts, roster
-from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, sign_ups, steps
+from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
@@ -375,6 +375,17 @@ DOORS: dict[str, Door] = {
     },
     "steps.add_step step": lambda w, t: steps.add_step(w.post, t, day=MARCH),
     "steps.add_step reason": lambda w, t: steps.add_step(w.post, "申报", day=MARCH, reason=t),
+    "steps.change_step changes": lambda w, t: steps.change_step(
+        steps.add_step(w.post, "申报", day=MARCH), {"reason": t}
+    ),
+    "setting_up.set_up name": lambda w, t: setting_up.set_up(t),
+    "setting_up.set_up facts": lambda w, t: setting_up.set_up("科研示范岗", duties=t),
+    "reviews.add_review decision": lambda w, t: reviews.add_review(
+        w.service.post, w.service.member, from_day=MARCH, to_day=MARCH, decision={"opinion": t}
+    ),
+    "reviews.change_review decision": lambda w, t: reviews.change_review(
+        reviews.add_review(w.service.post, w.service.member, from_day=MARCH, to_day=MARCH), decision={"opinion": t}
+    ),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
     "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),

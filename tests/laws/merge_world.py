@@ -184,7 +184,10 @@ class World:
         act = sql.row("SELECT first FROM act WHERE last = ? AND wn = (SELECT wn FROM stamp_session)", dot[1])
         if act is not None and act[0] < dot[1] and len(old) == 1:
             (before,) = old
-            if before[0] == dot[0] and before[1] >= act[0]:
+            kept = sql.value(
+                "SELECT count(*) FROM stamp_history WHERE wn = (SELECT wn FROM stamp_session) AND s = ?", before[1]
+            )
+            if before[0] == dot[0] and before[1] >= act[0] and not kept:
                 replaced = events.pop(before)[1]
                 events[dot] = (events[dot][0], replaced)
                 self.tally["sittings"] += 1
@@ -292,16 +295,19 @@ class World:
         """Every value that was ever stamped is in its row, a sibling or the history."""
         heads, emptied = self.heads(), self.emptied()
         siblings = {entry[:5]: entry[5] for entry in rows_of("stamp_sibling", "col", "w", "s", "value")}
-        past = history()
+        past, past_by = history(), replaced_by()
         for cell, events in self.events.items():
             if cell[:2] in emptied or cell[:2] not in heads:
                 continue
             shown = self.values(*cell[:2])[cell[2]]
             own = heads[cell[:2]].get(cell[2]) or heads[cell[:2]][0]
             values: dict[Dot, set[object]] = {}
-            for dot in events:  # of a group some columns are stamped with the others only: the next stamp has the value
+            for dot in events:
                 values[dot] = {siblings.get((*cell, *dot), shown)} if dot in own else set()
                 values[dot] |= {past[*cell, *dot]} if (*cell, *dot) in past else set()
+            for event, (_, replaced) in events.items():  # one edit may have stamped a cell twice, as of its group once
+                for dot in replaced:
+                    values[dot] |= past_by.get((*cell, *event), set())
             for dot, (value, _) in events.items():
                 if value is not _FROM_THE_START and dot in self.known[0]:
                     assert _has(dot, value, values, events), ("lost", BY_NUMBER[cell[0]].name, cell, dot, value, shown)
@@ -384,6 +390,14 @@ def history(*, twice: bool = False) -> dict[tuple[object, ...], object]:
                 often[*key, *entry.by] += 1
                 key = (*key, *entry.by, often[*key, *entry.by])
             found[key] = entry.value
+    return found
+
+
+def replaced_by() -> dict[tuple[object, ...], set[object]]:
+    """The values of the history by cell and the stamp that replaced them."""
+    found: dict[tuple[object, ...], set[object]] = {}
+    for (*cell, _, _, w, s, _), value in history(twice=True).items():
+        found.setdefault((*cell, w, s), set()).add(value)
     return found
 
 

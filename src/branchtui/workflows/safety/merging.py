@@ -92,6 +92,11 @@ def whole(conflict: Conflict) -> tuple[str, str]:
     return table, captions.title(table, row)
 
 
+def called(table: str) -> str:
+    """What a thing of a table is called."""
+    return captions.noun(table)
+
+
 def field(conflict: Conflict) -> str:
     """What the column, or its group, is called; with the part of the thing it is in."""
     if conflict.closed:

@@ -314,30 +314,34 @@ class World:
                     self.tally["values"] += 1
 
     def state(self, n: int) -> dict[str, object]:
-        """All that has to be equal in files that know the same, without the numbers that are of one file only."""
         self.go(n)
-        found: dict[str, object] = {
-            name: sorted(sql.rows(f'SELECT id, {", ".join(f"`{one}`" for one in present(table.number))} FROM "{name}"'))
-            for name, table in TABLES.items()
-        }
-        found["heads"] = sorted(rows_of("stamp_head", "col", "w", "s"))
-        found["siblings"] = sorted(rows_of("stamp_sibling", "col", "w", "s", "value"), key=repr)
-        found["purges"] = sorted(rows_of("stamp_purge", "col", "w", "s"))
-        found["history"] = sorted(history(twice=True).items(), key=repr)
-        found["notices"] = sorted(_notices())
-        found["acts"] = sorted(
-            sql.rows(
-                "SELECT v.w, a.first, a.last, a.name, a.at, iv.w, i.first FROM act a JOIN stamp_writer v ON v.n = a.wn "
-                "LEFT JOIN act i ON i.n = a.inverts LEFT JOIN stamp_writer iv ON iv.n = i.wn"
-            ),
-            key=repr,
-        )
-        found["vector"] = sorted(session.vector().items())
-        found["writers"] = sorted(
-            sql.rows("SELECT w, home, device, person, app, at FROM stamp_writer WHERE seen > 0"), key=repr
-        )
-        found["clock"] = [session.clock()]
-        return found
+        return stored()
+
+
+def stored() -> dict[str, object]:
+    """All that has to be equal in files that know the same, without the numbers that are of one file only."""
+    found: dict[str, object] = {
+        name: sorted(sql.rows(f'SELECT id, {", ".join(f"`{one}`" for one in present(table.number))} FROM "{name}"'))
+        for name, table in TABLES.items()
+    }
+    found["heads"] = sorted(rows_of("stamp_head", "col", "w", "s"))
+    found["siblings"] = sorted(rows_of("stamp_sibling", "col", "w", "s", "value"), key=repr)
+    found["purges"] = sorted(rows_of("stamp_purge", "col", "w", "s"))
+    found["history"] = sorted(history(twice=True).items(), key=repr)
+    found["notices"] = sorted(_notices())
+    found["acts"] = sorted(
+        sql.rows(
+            "SELECT v.w, a.first, a.last, a.name, a.at, iv.w, i.first FROM act a JOIN stamp_writer v ON v.n = a.wn "
+            "LEFT JOIN act i ON i.n = a.inverts LEFT JOIN stamp_writer iv ON iv.n = i.wn"
+        ),
+        key=repr,
+    )
+    found["vector"] = sorted(session.vector().items())
+    found["writers"] = sorted(
+        sql.rows("SELECT w, home, device, person, app, at FROM stamp_writer WHERE seen > 0"), key=repr
+    )
+    found["clock"] = [session.clock()]
+    return found
 
 
 def _has(

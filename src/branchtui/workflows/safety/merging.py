@@ -149,7 +149,8 @@ def resolve(conflict: Conflict, take: int | None = None, text: str | None = None
         if conflict.table == "member":
             reindex([conflict.row])
     _note_records({(conflict.table, conflict.row)}, today)
-    return f"已处理{captions.thing(table, row)}的冲突：{field(conflict)}"
+    remark = input_checks.remark(text or "")
+    return f"已处理{captions.thing(table, row)}的冲突：{field(conflict)}" + (f"。{remark}" if remark else "")
 
 
 def number(conflict: Conflict) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from branchtui.store.engine import sql
 from branchtui.store.replication.merging import arriving, lists, notices, purges, rejoining, showing, texts
-from branchtui.store.replication.registry import BY_NUMBER
+from branchtui.store.replication.registry import WHOLE_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,14 @@ def _join_rows() -> Joined:
     notices.join()
     texts.show(conflicts)
     lists.join_seen()
-    rows = arriving.rows()
-    _check(rows)
-    return Joined(new, updated, rows)
+    _check()
+    return Joined(new, updated, arriving.rows())
 
 
-def _check(rows: set[tuple[str, bytes]]) -> None:
-    for number in sorted(table.number for table in BY_NUMBER.values() if any(table.name == name for name, _ in rows)):
-        bare = sql.value(
-            "SELECT count(*) FROM temp.touched r WHERE r.tbl = ? AND NOT EXISTS "
-            "(SELECT 1 FROM main.stamp_head h WHERE h.tbl = r.tbl AND h.n = r.n AND h.col = 0)",
-            number,
-        )
-        if bare:
-            raise ValueError(f"{bare} rows of {BY_NUMBER[number].name} have no head")
+def _check() -> None:
+    bare = sql.value(
+        "SELECT count(*) FROM temp.touched r WHERE NOT EXISTS "
+        f"(SELECT 1 FROM main.stamp_head h WHERE h.tbl = r.tbl AND h.n = r.n AND h.col = {WHOLE_ROW})"
+    )
+    if bare:
+        raise ValueError(f"{bare} joined rows have no head")

@@ -14,9 +14,6 @@ def settle() -> None:
     Shown is 0 then, and what the heads wrote stands among the siblings. Notices that hold no more go.
     """
     rows = set(sql.rows(f"SELECT tbl, n FROM main.stamp_notice WHERE kind = {notices.TRASHED}"))
-    rows |= set(
-        sql.rows(f"SELECT tbl, n FROM main.stamp_sibling WHERE col = {DELETED} GROUP BY tbl, n HAVING count(*) = 1")
-    )
     notices.prune()
     if not rows:
         return

@@ -11,10 +11,13 @@ Heads = dict[int, set[Stamp]]
 
 @dataclass(slots=True)
 class Side:
-    """How one side has a row. Stamps are by the numbers of this file; `knows` tells whether it has seen one."""
+    """How one side has a row. Stamps are by the numbers of this file; `knows` tells whether it has seen one.
+
+    `values` are by the numbers of their columns, the first stands for none.
+    """
 
     knows: Callable[[Stamp], bool]
-    values: Mapping[int, object]
+    values: Sequence[object]
     heads: Heads = field(default_factory=dict)
     siblings: dict[tuple[int, Stamp], object] = field(default_factory=dict)
 
@@ -29,7 +32,10 @@ class Side:
 
 @dataclass(slots=True)
 class Row:
-    """The row that came of it: all its heads; values to be shown and siblings of the columns that were looked at."""
+    """The row that came of it: its heads, the values that are to be shown in place of ours, and siblings by column.
+
+    Of a column that has none any more but had some here they are empty.
+    """
 
     heads: Heads
     values: dict[int, object]
@@ -52,30 +58,35 @@ def join(
     """
     whole = _joined(ours, theirs, WHOLE_ROW, rank)
     apart = ours.heads[WHOLE_ROW] != theirs.heads[WHOLE_ROW]
-    looked_at = columns if apart else sorted((ours.heads.keys() | theirs.heads.keys()) - {WHOLE_ROW})
+    looked_at = set(columns) if apart else (ours.heads.keys() | theirs.heads.keys()) - {WHOLE_ROW}
     heads, values, siblings = {WHOLE_ROW: whole}, {}, {}
-    for column in looked_at:
+    for column in looked_at | {DELETED}:
         if column in purged:
             side = theirs if purged[column] else ours
-            found = set(side.of(column))
+            found = side.of(column)
             known = {stamp: side.value(column, stamp) for stamp in found}
         else:
             found = _joined(ours, theirs, column, rank)
-            known = {stamp: (ours if stamp in ours.of(column) else theirs).value(column, stamp) for stamp in found}
+            here = ours.of(column)
+            known = {stamp: (ours if stamp in here else theirs).value(column, stamp) for stamp in found}
         if found != whole:
             heads[column] = found
-        shown = min(found, key=lambda stamp: (stamp in gone, [-part for part in rank(stamp)]))
-        values[column] = known[shown]
-        siblings[column] = known
-    if DELETED not in siblings:
-        siblings[DELETED] = {stamp: _mark(ours, theirs, stamp) for stamp in whole}
-    values[DELETED] = int(
-        all(siblings[DELETED].values()) and not written_despite(heads, siblings[DELETED].keys(), gone)
+        shown = next(iter(found))
+        if len(found) > 1:
+            shown = max(found, key=lambda stamp: (stamp not in gone, rank(stamp)))
+        values[column], siblings[column] = known[shown], known
+    marks = siblings[DELETED]
+    values[DELETED] = int(all(marks.values()) and not written_despite(heads, marks, gone))
+    had = {column for column, _ in ours.siblings}
+    return Row(
+        heads,
+        {column: value for column, value in values.items() if value != ours.values[column]},
+        {
+            column: known if several else {}
+            for column, known in siblings.items()
+            if (several := any(value != values[column] for value in known.values())) or column in had
+        },
     )
-    for column, known in siblings.items():
-        if len({values[column], *known.values()}) == 1:
-            siblings[column] = {}
-    return Row(heads, values, siblings)
 
 
 def effective(heads: Heads, column: int) -> set[Stamp]:
@@ -89,10 +100,6 @@ def _joined(ours: Side, theirs: Side, column: int, rank: Callable[[Stamp], tuple
     left = {stamp for stamp in here if stamp in there or not theirs.knows(stamp)}
     left |= {stamp for stamp in there if not ours.knows(stamp)}
     return left or {max(here | there, key=rank)}  # purges that crossed may leave none
-
-
-def _mark(ours: Side, theirs: Side, stamp: Stamp) -> object:
-    return (ours if stamp in ours.of(DELETED) else theirs).value(DELETED, stamp)
 
 
 def written_despite(heads: Heads, marks: Iterable[Stamp], gone: set[Stamp]) -> bool:

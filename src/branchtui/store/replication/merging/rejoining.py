@@ -44,7 +44,8 @@ def write(rows: dict[Place, Row]) -> set[tuple[int, int, int]]:
     by_columns: dict[tuple[int, tuple[int, ...]], list[tuple[object, ...]]] = {}
     for (number, n), row in rows.items():
         columns = tuple(sorted(row.values))
-        by_columns.setdefault((number, columns), []).append((*(row.values[column] for column in columns), n))
+        if columns:
+            by_columns.setdefault((number, columns), []).append((*(row.values[column] for column in columns), n))
         found |= {(number, n, column) for column, values in row.siblings.items() if values}
     for (number, columns), values in by_columns.items():
         table = BY_NUMBER[number]
@@ -91,17 +92,17 @@ def _sides(which: int, knows: Callable[[Stamp], bool]) -> dict[Place, Side]:
     return found
 
 
-def _values(file: str, n: str) -> Iterator[tuple[Place, dict[int, object]]]:
+def _values(file: str, n: str) -> Iterator[tuple[Place, tuple[object, ...]]]:
+    """The values of each row by the numbers of their columns; of one that is no longer in the schema there is none."""
     for (number,) in sql.rows(f"SELECT DISTINCT tbl FROM {_ROWS}"):
-        table, names = BY_NUMBER[number], columns_of(number)
-        columns = [table.column(name) for name in names]
-        listed = ", ".join(f't."{name}"' for name in names)
-        for here, *values in sql.rows(
+        table, there = BY_NUMBER[number], columns_of(number)
+        listed = ", ".join(f't."{name}"' if name in there else "NULL" for name in table.columns)
+        for values in sql.rows(
             f'SELECT r.n, {listed} FROM temp.touched r CROSS JOIN {file}."{table.name}" t ON t.n = r.{n} '
             f"WHERE r.tbl = ? AND r.way = {JOIN}",
             number,
         ):
-            yield (number, here), dict(zip(columns, values, strict=True))
+            yield (number, values[0]), values
 
 
 def _gone() -> dict[Place, set[Stamp]]:

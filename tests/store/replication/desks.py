@@ -19,7 +19,7 @@ from branchtui.store.writes import assign, trash
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people import contacts
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import merging, purge, undo
+from branchtui.workflows.safety import history, merging, purge, undo
 from tests.conftest import NOW, TODAY
 from tests.laws import merge_world
 from tests.laws.test_undo_law import _start
@@ -134,6 +134,8 @@ def the_same_cell(desks: Desks) -> None:
     assert fields([one]) == [("电话", [("1",), ("2",)])]
     assert Contact.get_by_id(row.id).phone == "2"
     assert [value.shown for value in one.values] == [True, False]
+    told = [change.after for entry in history.of(Contact.get_by_id(row.id), NOW) for change in entry.changes]
+    assert {"1", "2"} <= set(told)
 
 
 def an_edit_that_knew_the_other(desks: Desks) -> None:

@@ -6,7 +6,8 @@
 room in their day; 3,000 people who took part besides.
 `bare` is the plainest SQL that sums the column by the same filter and knows neither the trash, nor states, nor who took
 part besides. Bars: every total <= 5 x its bare sum; the list's count and first page as with 100 rows (<= 1.5 x); the
-day after which each post is silent <= 5 x one look through the index. CPU, medians of several turns; a tenth of a
+day after which each post is silent <= 5 x one look through the index. What the papers of a post and a sheet of its log take
+is told in seconds. CPU, medians of several turns; a tenth of a
 millisecond is the finest that counts.
 """
 
@@ -20,13 +21,17 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from branchtui.files.photos import PhotoStore
+from branchtui.rules.posts.terms import Term
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Member, Post, PostHolder, Service, SignUp
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.queries.services.log import ServiceList, last_days
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
-from branchtui.workflows.posts import log_lines
+from branchtui.workflows.posts import log_import, log_lines
+from branchtui.workflows.posts.papers import prepare_post
+from branchtui.workflows.posts.written.log_sheet import export_log
 
 NOW = datetime(2026, 11, 23, 9, 0)
 FIRST = date(2021, 11, 24)
@@ -94,6 +99,7 @@ def main(rows: int) -> None:
         started = time.perf_counter()
         log_lines.preview_paste(Post.select().first(), text, now=NOW)
         print(f"10,000 pasted lines looked over in {time.perf_counter() - started:.1f} s")
+        _written(Path(folder))
         close_database()
 
 
@@ -143,6 +149,27 @@ def _asked(other: sqlite3.Connection) -> list[tuple[str, Callable[[], object], C
     latest = "SELECT post_id, max(day) FROM service GROUP BY post_id"
     found.append(("the last day of each post", lambda: other.execute(latest).fetchall(), last_days))
     return found
+
+
+def _written(folder: Path) -> None:
+    """What it takes to write the papers of a post over the five years, and the whole log as a sheet and read again."""
+    post, photos = Post.select().first(), PhotoStore(folder / "photos", folder / "cache")
+    span = Term(FIRST, NOW.date())
+    started = time.perf_counter()
+    ready = prepare_post(post, folder / "papers", today=NOW.date(), span=span, photos=photos)
+    read = time.perf_counter() - started
+    files = ready.write()
+    whole = time.perf_counter() - started
+    rows = Figure("services", post=post.id).count()
+    print(f"{len(files)} papers of a post of {rows} services: read in {read:.2f} s, written in {whole:.2f} s")
+    for each, path in ((post, folder / "post.xlsx"), (None, folder / "all.xlsx")):
+        started = time.perf_counter()
+        count = export_log(each, path)
+        print(f"{count} services as a sheet in {time.perf_counter() - started:.2f} s")
+    started = time.perf_counter()
+    found = log_import.preview_import((folder / "post.xlsx").read_bytes(), "post.xlsx", now=NOW)
+    taken = time.perf_counter() - started
+    print(f"the sheet of the post read again in {taken:.2f} s: {len(found.preview.there)} unchanged")
 
 
 def _page() -> None:

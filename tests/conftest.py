@@ -38,17 +38,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    rows = [
-        value
-        for report in terminalreporter.getreports("")  # those of setting up and tearing down
-        if report.when == "teardown"
-        for name, value in report.user_properties
-        if name == "campaign"
-    ]
-    if rows:
+    told: dict[str, list[str]] = {"campaign": [], "keys": []}
+    for report in terminalreporter.getreports(""):  # those of setting up and tearing down
+        for name, value in report.user_properties if report.when == "teardown" else ():
+            if name in told:
+                told[name].append(str(value))
+    if told["campaign"]:
         terminalreporter.section("campaigns")
         terminalreporter.write_line(f"{'':44}{'tried':>8}{'failed':>8}")
-        for row in sorted(map(str, rows)):
+        for row in sorted(told["campaign"]):
+            terminalreporter.write_line(row)
+    if told["keys"]:
+        terminalreporter.section("keys from a meeting of last month to the next one's folder")
+        for row in sorted(told["keys"]):
             terminalreporter.write_line(row)
 
 

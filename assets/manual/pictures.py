@@ -25,7 +25,7 @@ from branchtui.workflows.demo import build_demo
 NOW = datetime(2026, 11, 23, 9, 0)
 THEMES = tuple(theme for theme in get_args(Theme) if theme != "ansi")  # whose colours are those of the terminal
 _LARGE, _SMALL = (120, 36), (80, 24)
-_MEETING = "2 down down down down down down"
+_MEETING = " ".join(["2", *["down"] * 10])  # the meeting that the demo's report is about
 _A_MOMENT = 0.1  # seconds without a change, after which a screen is taken to be at rest
 
 
@@ -61,6 +61,7 @@ PICTURES = (
     ),
     Picture("attendance", _LARGE, (_MEETING, "enter", "f3")),
     Picture("record", _LARGE, (_MEETING, "enter", "f4")),
+    Picture("post", _LARGE, ("3 enter",)),
     Picture("news", _LARGE, ("4 enter", "f3")),
     Picture("paper", _LARGE, ("4 f6",)),
     Picture("archive", _LARGE, (_MEETING, "f5")),

@@ -61,6 +61,20 @@ def test_a_secret_ballot_with_an_exclusion_is_one_step_to_undo(branch: Cli, held
     assert (seen["ballots"], seen["exclusions"]) == ([], [])
 
 
+def test_a_ballot_is_removed_by_what_it_was_entered_with(branch: Cli, held: str) -> None:
+    about = ("ballot", held, "--motion", "2", "--kind", "admission", "--candidate", "许青禾")
+    assert branch(*about, "--way", "secret", "--yes", "3").code == 0
+    other = branch("ballot", held, "--motion", "2", "--kind", "admission", "--candidate", "何外人", "--remove")
+    assert (other.code, other.out) == (1, "") and "没有接收预备党员（何外人）的表决" in other.err
+    with_votes = branch(*about, "--yes", "3", "--remove")
+    assert with_votes.code == 2 and "--remove 只和 --motion、--kind、--candidate 一起写" in with_votes.err
+    assert "已删去接收预备党员：" in branch(*about, "--remove").out
+    assert json.loads(branch("show", "meeting", held, "--json").out)["ballots"] == []
+    assert branch("undo").code == 0
+    assert len(json.loads(branch("show", "meeting", held, "--json").out)["ballots"]) == 1
+    assert json.loads(branch(*about, "--remove", "--json").out)["id"] == held
+
+
 def test_the_same_ballot_again_changes_it(branch: Cli, held: str) -> None:
     words = ("ballot", held, "--motion", "1", "--kind", "ordinary")
     assert branch(*words, "--yes", "2", "--no", "1").code == 0

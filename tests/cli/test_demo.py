@@ -22,7 +22,7 @@ def test_demo_with_a_home_stays_there(cli: Cli, tmp_path: Path) -> None:
     result = cli("demo", "--out", str(tmp_path / "材料"), "--json")
     assert json.loads(result.out)["files"] == [str(path) for path in sorted((tmp_path / "材料").iterdir())]
     listed = json.loads(cli("list", "meetings", "--json").out)
-    assert len(listed) == 16
+    assert len(listed) == 27
     report = json.loads(cli("list", "reports", "--json").out)[0]["id"]
     exported = cli("export", "report", report, "--profile", "gbt9704", "-o", str(tmp_path / "稿.docx"))
     assert exported.out.strip() == str(tmp_path / "稿.docx")

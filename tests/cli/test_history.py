@@ -173,6 +173,19 @@ def test_purge(cli: Cli, meeting: str, home_dir: Path) -> None:
     assert cli("purge", "member", "沈一禾", "--yes").code == 1
 
 
+def test_purge_of_a_contact(cli: Cli, meeting: str) -> None:
+    assert cli("add", "contact", "何老师", "--unit", "学院党委").code == 0
+    assert cli("add", "contact", "--unit", "离退休党支部").code == 0
+    unit = cli("purge", "contact", "离退休党支部", "--yes")
+    assert (unit.code, unit.out) == (1, "") and "是单位，没有个人信息要清除" in unit.err
+    asked = cli("purge", "contact", "何老师")
+    assert asked.code != 0 and "往来里何老师的姓名、单位" in asked.err
+    done = cli("purge", "contact", "何老师", "--yes")
+    assert done.code == 0 and "已清除。" in done.err
+    assert "何老师" not in cli("list", "contacts", "--json").out
+    assert cli("purge", "contact", "何老师", "--yes").code == 1
+
+
 def test_purge_on_a_full_disk_says_what_was_done(cli: Cli, meeting: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def full() -> None:
         raise DiskFullError("磁盘已满，这一步没有保存")

@@ -116,13 +116,37 @@ def test_the_papers_of_a_post(branch: Cli, post: str, tmp_path: Path) -> None:
     assert (
         branch("review", "02", "--by", "周以宁", "--from", "2025-03-13", "--to", "2025-12-31", "--self", "92").code == 0
     )
-    done = branch("export", "post", "02", "-o", str(tmp_path / "岗位"), "--json")
+    assert branch("log", POST, "周以宁 2025年3月19日下午2点到4点 窗口咨询 服务学生30人次").code == 0
+    span = ("--from", "2025-01-01", "--to", "2025-12-31")
+    done = branch("export", "post", "02", *span, "-o", str(tmp_path / "岗位"), "--json")
     assert [Path(file).name for file in json.loads(done.out)["files"]] == [
         "01_岗位登记表.docx",
         "02_公示.docx",
-        "03_考核表_周以宁_20250313-20251231.docx",
+        "03_亮岗牌.docx",
+        "04_服务台账_20250101-20251231.docx",
+        "05_年度总结表_20250101-20251231.docx",
+        "06_考核表_周以宁_20250313-20251231.docx",
     ]
     assert "处要补" in done.err
+    other = branch("export", "post", "02", "--from", "2024-01-01", "--to", "2024-12-31", "-o", str(tmp_path / "另"))
+    assert "服务台账" not in other.out, "nothing was done then"
+    wrong = branch("export", "post", "02", "--from", "2025-06-01", "--to", "2025-05-01")
+    assert wrong.code == 1 and "早于起始日" in wrong.err
+
+
+def test_the_log_as_a_sheet_goes_out_and_comes_in_again(branch: Cli, post: str, tmp_path: Path) -> None:
+    set_up(branch)
+    assert branch("log", POST, "周以宁 2025年3月19日下午2点到4点 窗口咨询 服务学生30人次").code == 0
+    file = tmp_path / "台账.xlsx"
+    done = branch("export", "log", "02", "-o", str(file), "--json")
+    assert json.loads(done.out) == {"files": [str(file)]} and "1 条" in done.err
+    again = branch("import", "log", str(file))
+    assert "不变" in again.out and "新增 0 条，不变 1 条" in again.err
+    named = branch("export", "log", "--all", "--from", "2025-03-01", "-o", str(tmp_path))
+    assert named.out.strip().endswith("服务台账_全部岗位_20250301起.xlsx")
+    nothing = branch("export", "log", "02", "--from", "2025-04-01", "-o", str(tmp_path / "空.xlsx"))
+    assert nothing.code == 1 and not (tmp_path / "空.xlsx").exists()
+    assert branch("export", "log").code == 2 and branch("export", "log", "02", "--all").code == 2
 
 
 def test_a_last_day_without_its_year_is_read_from_the_first(branch: Cli, post: str) -> None:

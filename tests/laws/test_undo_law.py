@@ -42,6 +42,7 @@ from branchtui.store.models import (
     Service,
 )
 from branchtui.store.name_index import refresh_names
+from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
@@ -49,6 +50,7 @@ from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
+from branchtui.store.writes import assign
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
@@ -61,6 +63,7 @@ from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 
 SEQUENCES = 300
+FILED = "这次会议已归档"  # what is said instead of a step that would change a filed meeting
 LONG = "会议强调，要把学习成果转化为服务师生的具体行动。" * 100
 Chance = random.Random
 Thing = TypeVar("Thing")
@@ -184,6 +187,21 @@ def _attach(chance: Chance) -> None:
     attachments.attach(meeting(chance), [_scan(chance), _scan(chance)], what=word(chance), photos=photos)
 
 
+def _made_and_assigned(chance: Chance) -> None:
+    """A meeting and an item of it are made, and one of a pair is written in the same act."""
+    start = datetime(2026, 4, chance.randint(1, 28), 9)
+    member = chance.choice([None, any_of(Member, chance)])
+    with act("计划并定人"):
+        row = Meeting.create(kind="党课", title="定人" + word(chance), planned_start=start, host=member)
+        first = AgendaItem.create(meeting=row, order_key=order_key(""), title="议程" + word(chance), presenter=member)
+        if chance.random() < 0.8:
+            assign(row, chance.choice([{"host_name": word(chance)}, {"host_id": None, "host_name": "专家"}]))
+        if chance.random() < 0.8:
+            assign(first, chance.choice([{"presenter_name": word(chance)}, {"presenter_id": None}]))
+        if chance.random() < 0.3:
+            assign(row, {"host_name": word(chance)})
+
+
 def _filed_and_reopened(chance: Chance) -> None:
     row = held(chance)
     with act("归档"):
@@ -254,6 +272,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: attachments.say_what(any_of(Attachment, c), word(c)),  # type: ignore[arg-type]
     lambda c: attachments.detach(any_of(Attachment, c)),  # type: ignore[arg-type]
     _filed_and_reopened,
+    _made_and_assigned,
     lambda c: roster.change_member(any_of(Member, c), since=date(2026, 3, c.randint(1, 28)), away=c.choice(["", "产假", "借调"])),  # type: ignore[arg-type]
     lambda c: attendance.add_guest(meeting(c), c.choice("王李") + "芳", position=c.choice(["", "学院党委"]), topic=word(c)),
     lambda c: attendance.edit_guest(one(c, facts.guests(held(c))), position=word(c), topic=word(c)),
@@ -293,14 +312,14 @@ def names() -> list[tuple[str, str]]:
     return sorted((row.name, row.pinyin) for row in NameIndex.select())
 
 
-def steps(step: Callable[[], str]) -> list[str]:
-    """Take a step until there is no more; what each said."""
+def steps(step: Callable[[], str], *ends: str) -> list[str]:
+    """Take a step until there is no more, or until what is said instead begins with one of `ends`; what each said."""
     said = []
     while True:
         try:
             said.append(step())
         except BranchError as error:
-            assert str(error).startswith("没有可以"), error
+            assert str(error).startswith(("没有可以", *ends)), error
             return said
 
 
@@ -374,6 +393,10 @@ def taken_back() -> set[str]:
     seed=st.integers(0, 2**32),
     doings=st.lists(st.sampled_from(["act", "save", "undo", "undo", "redo", "back"]), min_size=3, max_size=14),
 )
+# A row that is made, and written to in one column of a pair by the same act; reverted, and that is taken back.
+@example(seed=5975, doings=["act", "redo", "act", "act", "redo", "act", "act", "back"])
+# A save that was undone waits behind a filing that was undone after it: once filed, the meeting is not changed.
+@example(seed=25355, doings=["undo", "save", "save", "undo", "undo", "back", "undo"])
 def test_nothing_undone_is_out_of_reach(seed: int, doings: list[str]) -> None:
     chance = Chance(seed)
     path = _start().with_name("now.db")
@@ -395,10 +418,10 @@ def test_nothing_undone_is_out_of_reach(seed: int, doings: list[str]) -> None:
         except BranchError:
             pass
         assert taken_back() <= {one.id for one in undo.listed() if one.undone}
-    steps(undo.redo_last)
+    steps(undo.redo_last, FILED)
     end = state()
     steps(undo.undo_last)
-    steps(undo.redo_last)
+    steps(undo.redo_last, FILED)
     assert state() == end
     for one in [one for one in undo.listed() if one.undone]:
         try:

@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from branchtui import assets
-from branchtui.papers import posts, year
+from branchtui.papers import post_log, posts, year
 from branchtui.papers.facts.meetings import GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
+from branchtui.papers.facts.post_log import LogFacts, LogRow, LogTotals, ShareFact, YearFacts
 from branchtui.papers.facts.posts import (
     HolderFact,
-    LogFacts,
-    LogRow,
     PledgeFact,
     PostFacts,
     ReviewFacts,
@@ -94,6 +93,11 @@ _POST = st.builds(
 )
 _SPAN = {"first_day": st.just(date(2026, 3, 1)), "last_day": st.just(date(2026, 3, 31))}
 _LOG = st.builds(LogFacts, _POST, rows=_some(st.builds(LogRow, st.just(date(2026, 3, 6)), what=_LINE)), **_SPAN)
+_TOTALS = st.builds(LogTotals, services=st.integers(0, 9), results=_some(st.just("50份")))
+_SHARE = _some(st.builds(ShareFact, st.just("3月"), st.integers(0, 9)))
+_YEAR = st.builds(
+    YearFacts, _POST, totals=_TOTALS, months=_SHARE, people=_SHARE, grades=_some(st.just("周以宁：优秀")), **_SPAN
+)
 _SCORE = st.builds(ScoreFact, st.just("群众评价"), st.just(50.0), st.none() | st.just(9.5))
 _REVIEW = st.builds(
     ReviewFacts, _POST, scores=_some(_SCORE), total=st.none() | st.just(90.0), grade=_LINE, opinion=_TEXT, **_SPAN
@@ -134,7 +138,9 @@ def _meeting_papers(facts: MeetingFacts) -> Iterator[Paper]:
 _PAPERS: list[tuple[str, st.SearchStrategy[Any], Callable[[Any], Iterator[Paper]]]] = [
     ("meeting", _MEETING, _meeting_papers),
     ("post", _POST, lambda facts: iter((posts.post_register(facts), posts.public_notice(facts)))),
-    ("log", _LOG, lambda facts: iter((posts.service_log(facts),))),
+    ("log", _LOG, lambda facts: iter((post_log.service_log(facts),))),
+    ("year of a post", _YEAR, lambda facts: iter((post_log.post_year(facts),))),
+    ("plate", _POST, lambda facts: iter((posts.plate(facts),))),
     ("review", _REVIEW, lambda facts: iter((posts.review(facts),))),
     ("plan", _PLAN, lambda facts: iter((year.study_plan(facts),))),
     ("hours", _HOURS, lambda facts: iter((year.study_hours(facts),))),

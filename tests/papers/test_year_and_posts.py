@@ -4,8 +4,6 @@ from datetime import date
 
 from branchtui.papers.facts.posts import (
     HolderFact,
-    LogFacts,
-    LogRow,
     PledgeFact,
     PostFacts,
     ReviewFacts,
@@ -13,7 +11,7 @@ from branchtui.papers.facts.posts import (
     StepFact,
 )
 from branchtui.papers.facts.year import ArchiveEntry, ArchiveFacts, HoursFacts, HoursRow, PlanFacts, PlanItemFact
-from branchtui.papers.posts import post_register, public_notice, review, service_log
+from branchtui.papers.posts import post_register, public_notice, review
 from branchtui.papers.tree import Heading, Paragraph, Table
 from branchtui.papers.year import archive_contents, study_hours, study_plan
 from tests.papers.samples import BRANCH
@@ -74,16 +72,6 @@ def test_register_shows_every_field_and_blanks() -> None:
     )
 
 
-def test_service_log_totals_come_from_its_rows() -> None:
-    rows = (
-        LogRow(date(2026, 4, 1), "9:00—11:30", 2.5, "选课咨询", "学生", 12, "办结12件", "沈一禾"),
-        LogRow(date(2026, 4, 2), hours=1, served=0),
-    )
-    said = texts(service_log(LogFacts(POST, date(2026, 4, 1), date(2026, 6, 30), rows)))
-    assert "合计：服务2次，3.5小时，12人次。" in said
-    assert "1|4月1日\n9:00—11:30|2.5|选课咨询|学生12人次|办结12件|沈一禾" in said
-
-
 def test_review_leaves_missing_scores_blank() -> None:
     scores = (ScoreFact("自评", 20, 92.5), ScoreFact("互评", 50, 90, 12, "沈一禾"), ScoreFact("支部评议", 30))
     said = texts(review(ReviewFacts(POST, date(2026, 4, 1), date(2026, 6, 30), scores, name="周以宁")))
@@ -112,7 +100,6 @@ def test_tables_give_a_width_to_each_column() -> None:
         ),
         archive_contents(ArchiveFacts(BRANCH, "会", DAY, (ArchiveEntry("通知"),))),
         post_register(POST),
-        service_log(LogFacts(POST, DAY, DAY, (LogRow(DAY),))),
         review(ReviewFacts(POST, DAY, DAY, (ScoreFact("自评", 100),))),
     )
     for paper in papers:

@@ -194,7 +194,7 @@ def test_the_sentences() -> None:
     assert ballot_words.votes_words(Votes(16, 1, 1), "×") == "16票赞成，1票不赞成，1票弃权"
     assert (
         ballot_words.votes_words(Votes(16, 1, 1, opinions=2), "×")
-        == "16票赞成，1票不赞成，1票弃权（赞成票中含会前书面意见2份）"
+        == "16票赞成，1票不赞成，1票弃权（其中会前书面意见2份）"
     )
     assert ballot_words.votes_words(Votes(), "×") == "赞成×，不赞成×，弃权×"
     assert ballot_words.live_words(result, "通过") == "应到20 实到18 法定≥10 赞成≥11：通过"
@@ -234,7 +234,7 @@ IMPOSSIBLE: list[tuple[BallotKind, Way, dict[str, Any], int | None, str]] = [
     ("ordinary", "hands", {"yes": 18, "against": 1, "abstain": 0}, 18, "共19票，比表决时到会有表决权的人数18还多"),
     ("ordinary", "hands", {"yes": 18, "issued": 18}, 18, "举手表决没有选票"),
     ("ordinary", "secret", {"yes": 3, "opinions": 1}, 18, "书面意见不计入"),
-    ("admission", "secret", {"yes": 1, "opinions": 2}, 18, "书面意见算在赞成票里"),
+    ("admission", "secret", {"yes": 1, "opinions": 2}, 18, "会前书面意见2份比投的1票还多"),
     ("admission", "secret", {"yes": 18, "opinions": 3}, 18, "没有到会的有表决权的党员只有2名"),
     ("ordinary", "secret", {"yes": 10, "against": 1, "abstain": 0, "valid": 12}, 18, "与有效票数12不符"),
     ("ordinary", "secret", {"valid": 12, "collected": 11}, 18, "有效票数12比收回票数11还多"),
@@ -260,6 +260,7 @@ def test_numbers_that_cannot_be(
         ("ordinary", "hands", {"yes": 16, "against": 1, "abstain": 1}),
         ("ordinary", "hands", {"yes": 16}),
         ("admission", "secret", {"yes": 18, "against": 1, "abstain": 1, "opinions": 2, "issued": 18, "valid": 18}),
+        ("admission", "secret", {"yes": 0, "against": 20, "abstain": 0, "opinions": 2, "issued": 18, "valid": 18}),
         ("election", "secret", {"yes": 10, "against": 5, "abstain": 0, "issued": 18, "collected": 18, "valid": 17}),
     ],
 )

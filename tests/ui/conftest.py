@@ -26,6 +26,7 @@ from textual.pilot import Pilot
 from branchtui.paths import Home, home
 from branchtui.settings import Settings
 from branchtui.store.file.database import close_database, open_database
+from branchtui.store.queries import people
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands.contexts import TOGETHER
 from branchtui.ui.text.glyphs import LINES, Glyphs
@@ -34,6 +35,9 @@ from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
+from branchtui.workflows.posts import holders, posts
+from branchtui.workflows.posts.log import log_line
+from branchtui.workflows.posts.steps import add_step
 from branchtui.workflows.reports import reports
 from tests.conftest import of_no_device
 
@@ -110,6 +114,7 @@ def _fill() -> None:
     for name, number, standing, office in PEOPLE:
         since = date(2026 if standing == "probationary" else 2024, 3, 1)  # whose year is not over yet
         add_member(name, since=since, standing=standing, staff_no=number, office=office)
+    _fill_posts()
     held = meetings.plan_meeting(
         "主题党日",
         when=datetime(2026, 9, 3, 15, 0),
@@ -134,6 +139,28 @@ def _fill() -> None:
         now=NOW,
     )
     reports.date_report(reports.draft_from_meeting(held), NOW.date())
+
+
+def _fill_posts() -> None:
+    """A post in service with two services, and one of which nothing is done yet. Neither asks for anything."""
+    teaching = posts.add_post(
+        "教务管理工作[/]示范岗",
+        number="01",
+        category="管理",
+        duties="排课调课当日答复\n每学期核对一次教学档案",
+        serves="任课教师、本科生",
+        pledges="来访当日答复\n热心服务师生",
+    )
+    holders.add_holder(teaching, people.person("周以宁", NOW.date()), from_day=date(2026, 3, 1))
+    days = {"按需设岗": date(2026, 3, 2), "申报": date(2026, 3, 4), "评议": date(2026, 3, 6)}
+    for step, day in days.items():
+        add_step(teaching, step, day=day)
+    add_step(teaching, "公示", day=date(2026, 3, 9), to_day=date(2026, 3, 13))
+    for step, day in {"核准": date(2026, 3, 16), "授牌": date(2026, 3, 18), "亮岗": date(2026, 3, 18)}.items():
+        add_step(teaching, step, day=day)
+    for line in ("9月1日下午2点到4点 迎新咨询台值班 服务新生30人次", "9月8日上午9点到11点 核对选课名单 处理申请12份"):
+        log_line(teaching, line, by="周以宁", now=NOW)
+    posts.add_post("研究生工作示范岗", number="02", category="育人")
 
 
 def unchecked(app: BranchApp) -> str:

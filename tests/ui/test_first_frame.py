@@ -158,12 +158,12 @@ def _is_dataclass_of(value: object, module: str) -> bool:
 
 _LISTS = """
 import json, sys
-import branchtui.ui.rooms.meetings.room, branchtui.ui.rooms.reports.room
+import branchtui.ui.rooms.meetings.room, branchtui.ui.rooms.posts.room, branchtui.ui.rooms.reports.room
 print(json.dumps(sorted(sys.modules)))
 """
 
 
-def test_the_lists_of_meetings_and_reports_load_no_form() -> None:
+def test_the_lists_of_rooms_load_no_form() -> None:
     screens = {name for name in _modules(_LISTS) if name.startswith("branchtui.ui.screens.")}
     more = screens - {f"branchtui.ui.screens.{name}" for name in ("base", "list_room", "undo_hint")}
     assert not more, (

@@ -25,6 +25,11 @@ SCREENS = {
     "meeting-paper": ["2", "down", "enter", "f6"],
     "meeting-hold": ["2", "enter", "f5"],
     "meeting-paper-notes": ["2", "down", "enter", "f6", "right_square_bracket", "right_square_bracket", "f10", "1"],
+    "posts-new": ["3", "ctrl+n", "'学工示范岗", "enter", "'服", "enter", "enter", "'zxy", "enter"],
+    "post-facts": ["3", "enter"],
+    "post-step": ["3", "down", "f5"],
+    "post-review": ["3", "enter", "ctrl+pageup", "ctrl+n", "'3月1日", "enter", "'8月31日", "enter", "'92"],
+    "post-paper": ["3", "f6"],
     "report-paper": ["4", "f6"],
     "report-paper-profile": ["4", "f6", "f10", "2"],
     "report-parts": ["4", "enter"],
@@ -78,7 +83,9 @@ async def test_screen(seeded_home: Home, name: str) -> None:
         await _check_sizes(desk, name)
 
 
-@pytest.mark.parametrize("name", ["today", "meetings", "meeting-attendance", "meeting-record", "meeting-paper"])
+@pytest.mark.parametrize(
+    "name", ["today", "meetings", "meeting-attendance", "meeting-record", "meeting-paper", "posts"]
+)
 async def test_screen_in_ascii(seeded_home: Home, name: str) -> None:
     async with opened(seeded_home, SIZES[0], glyphs=ASCII) as desk:
         await desk.press(*SCREENS[name])

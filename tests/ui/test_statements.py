@@ -27,6 +27,7 @@ from branchtui.workflows.reports.reports import draft_from_meeting
 from tests.ui.conftest import NOW, Desk, opened
 
 LIST_KEY, OPENED, MARKED, NEXT_CELL = 4, 12, 12, 8
+LIST_OF_POSTS = 7  # rules, count, page with steps and holders, hours, people served, last services
 _WRITES = ("INSERT", "UPDATE", "DELETE")  # of which SQLite tells again for each trigger that runs in it
 WIDE = (120, 36)  # the paper stands beside lists and tabs, so more is read than in a narrow window
 
@@ -90,6 +91,30 @@ async def test_one_row_down_in_a_list(demo_home: Home, room: str) -> None:
             await desk.press("down")
         assert (table.cursor, desk.text) != before
         assert table.at == 2 and paper.size.width
+
+
+async def test_one_row_down_in_the_posts(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press("3", "down")
+        with at_most(LIST_KEY):
+            await desk.press("up")
+        assert "下一步 F5 登记述职" in desk.text and "9█" in desk.text
+
+
+async def test_opening_a_post(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press("3")
+        with at_most(OPENED):
+            await desk.press("enter")
+        assert "亮岗" in desk.text and "岗位登记表" in desk.text
+
+
+async def test_the_list_of_posts_is_read_in_as_many_statements_whatever_it_holds(seeded_home: Home) -> None:
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press("3")
+        with at_most(LIST_OF_POSTS):
+            desk.app.screen.query_one(ListPane).reload()
+        assert "4 小时" in desk.text
 
 
 @pytest.mark.parametrize("room", ["2", "4"])

@@ -31,7 +31,7 @@ def photos(tmp_path: Path) -> Iterator[PhotoStore]:
 @pytest.mark.slow
 def test_a_year_more(photos: PhotoStore) -> None:
     build_demo(now=NOW, photos=photos, years=1)
-    season = 16
+    season = 27
     assert Meeting.select().count() == 200 + season
     assert 1.15 <= (Report.select().count() - 1) / 200 <= 1.35
     assert AgendaItem.select().count() >= 3 * 200

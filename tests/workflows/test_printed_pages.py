@@ -16,10 +16,13 @@ from branchtui.files.photos import PhotoStore
 from branchtui.papers.contents import contents
 from branchtui.papers.facts.contents import ContentsFacts, FiledFact
 from branchtui.papers.tree import Paper
+from branchtui.store.models import Post
+from branchtui.store.queries import post_view
 from branchtui.store.queries import reports as report_facts
 from branchtui.typesetting.profile import ELEMENTS
 from branchtui.workflows import export, report_files
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.posts.papers import papers_of
 from branchtui.workflows.preview import Page, preview
 from branchtui.workflows.profiles import profile, profiles
 from branchtui.workflows.reports import reports
@@ -140,8 +143,10 @@ def _contents() -> Paper:
 
 
 def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
-    """(name, paper, profile): three of the demo's, and an article of every kind of line."""
+    """(name, paper, profile): some of the demo's, and an article of every kind of line."""
     build_demo(now=datetime(2026, 11, 23, 9, 0), photos=photos)
+    post = post_view.view(Post.get(Post.number == "03").id)
+    of_post = {name.partition("_")[0]: paper for name, paper in papers_of(post, date(2026, 11, 23))}
     demo = report_facts.first_with_meeting()
     assert demo is not None and demo.meeting is not None
     of_meeting = dict(export.meeting_papers(demo.meeting))
@@ -156,6 +161,8 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
         ("notice", of_meeting["notice"], "gbt9704"),
         ("minutes", of_meeting["minutes"], "gbt9704"),
         ("contents", _contents(), "gbt9704"),
+        ("log", of_post["服务台账"], "gbt9704"),
+        ("plate", of_post["亮岗牌"], "gbt9704"),
         ("report", report_files.report_paper(demo), demo.profile),
         ("article", report_files.report_paper(article), "jnu-news"),
     ]

@@ -1,9 +1,12 @@
-"""Words that several papers share: blanks, labelled lines, lists of names."""
+"""Words that several papers share: blanks, labelled lines, lists of names, days, figures."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from branchtui.papers.facts.posts import HolderFact, StepFact
 from branchtui.papers.tree import Emphasis, Paragraph
 from branchtui.rules.blanks import NO_REASON, UNFILLED
+from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.marks import SENTENCE_ENDS
 
 
@@ -43,3 +46,22 @@ def sentence(text: str) -> str:
 def figure(number: float) -> str:
     """A figure without needless zeros: 2, 1.5."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def days(first: date, last: date) -> str:
+    """2026年1月1日至2026年6月30日"""
+    return f"{chinese_day(first)}至{chinese_day(last)}"
+
+
+def step_words(step: StepFact) -> str:
+    """授牌：2026年3月16日（what it rests on, the reason told)."""
+    when = days(step.day, step.to_day) if step.to_day else chinese_day(step.day)
+    more = "，".join(filter(None, (step.basis, step.reason)))
+    return f"{step.name}：{when}{f'（{more}）' if more else ''}"
+
+
+def holder_words(holder: HolderFact) -> str:
+    """周以宁（2026年4月1日至今）; the name alone where nobody told the days."""
+    if not holder.from_day:
+        return holder.name
+    return f"{holder.name}（{chinese_day(holder.from_day)}至{chinese_day(holder.to_day) if holder.to_day else '今'}）"

@@ -7,6 +7,7 @@ from branchtui.papers import meetings, posts
 from branchtui.papers.facts.meetings import MeetingFacts
 from branchtui.papers.facts.posts import PostFacts
 from branchtui.papers.tree import Paper
+from branchtui.rules.posts.chain import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ MEETING_PAPERS = (
 """In the order of a folder."""
 
 
+LOG, YEAR, REVIEW, PLATE = "服务台账", "年度总结表", "考核表", "亮岗牌"
+
+
 @dataclass(frozen=True, slots=True)
 class PostPaper:
     """One paper of a post, likewise."""
@@ -39,13 +43,20 @@ class PostPaper:
     ready: Callable[[PostFacts], bool] = lambda facts: True
 
 
+_HUNG = (STATES["publicised"], STATES["active"], STATES["suspended"])  # posts whose plate may be printed
+
 POST_PAPERS = (
     PostPaper("post_register", "岗位登记表", posts.post_register),
     PostPaper("public_notice", "公示", posts.public_notice, lambda facts: facts.public_from is not None),
+    PostPaper("plate", PLATE, posts.plate, lambda facts: facts.state in _HUNG),
 )
-"""In the order of a folder; its reviews come behind them."""
+"""In the order of a folder; its log, its summary and its reviews come behind them."""
 
-REVIEW = "考核表"
 REPORT, CONTENTS = "report", "contents"
 NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿", CONTENTS: "归档目录"}
-"""What each paper is called, by key."""
+"""What each paper of a meeting or a report is called, by key."""
+
+
+def paper_name(key: str) -> str:
+    """What a paper is called; one of a post has its name for a key."""
+    return NAMES.get(key, key.replace("_", " "))

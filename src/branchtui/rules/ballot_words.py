@@ -69,4 +69,4 @@ def votes_words(votes: Votes, blank: str) -> str:
     """18票赞成，1票不赞成，1票弃权; behind what is not known stands `blank`: 弃权（未填写）."""
     counts = ((votes.yes, "赞成"), (votes.against, "不赞成"), (votes.abstain, "弃权"))
     words = "，".join(f"{word}{blank}" if count is None else f"{count}票{word}" for count, word in counts)
-    return words + (f"（赞成票中含会前书面意见{votes.opinions}份）" if votes.opinions else "")
+    return words + (f"（其中会前书面意见{votes.opinions}份）" if votes.opinions else "")

@@ -131,7 +131,7 @@ class Roll(NamedTuple):
 
 
 class Votes(NamedTuple):
-    """The numbers of one ballot as they were told. `opinions` are those of the votes in favour that came in writing."""
+    """The numbers of one ballot as they were told. `opinions` are those votes, for or against, that came in writing."""
 
     yes: int | None = None
     against: int | None = None
@@ -247,8 +247,10 @@ def check_votes(rule: BallotRule, way: Way, votes: Votes, roll: Roll, present: i
         raise BranchError(f"{KINDS[rule.kind]}须{WAYS[rule.ways[0]]}（{rule.passing.clause}），不能{WAYS[way]}。")
     if votes.opinions and not rule.opinions:
         raise BranchError(f"{KINDS[rule.kind]}只算到会的票，书面意见不计入；接收预备党员和转正时，会前交来的才算。")
-    if (votes.opinions or 0) > (votes.yes or 0):
-        raise BranchError(f"会前书面意见{votes.opinions}份比赞成的{votes.yes or 0}票还多：书面意见算在赞成票里。")
+    if (votes.opinions or 0) > votes.cast:
+        raise BranchError(
+            f"会前书面意见{votes.opinions}份比投的{votes.cast}票还多：书面意见照它的意思，算在赞成、不赞成或弃权里。"
+        )
     if way == "hands" and any(count is not None for count in (votes.issued, votes.collected, votes.valid)):
         raise BranchError("举手表决没有选票，发出、收回、有效票数请空着。")
     absent = roll.expected - (present or 0)

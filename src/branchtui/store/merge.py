@@ -13,7 +13,7 @@ from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
 from branchtui.store.file import backups, health
 from branchtui.store.file.other_file import OtherFile, private_copy
-from branchtui.store.models import Branch, Member
+from branchtui.store.models import Branch, Contact, Member
 from branchtui.store.name_index import reindex
 from branchtui.store.replication import session
 from branchtui.store.replication.merging import engine
@@ -25,7 +25,7 @@ _TOO_FAR = 1 << 40  # numbers ahead of ours that no branch writes in a thousand 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What was merged, and the backup of how things stood before. `purged` counts the members emptied here by it."""
+    """What was merged, and the backup of how things stood before. `purged` counts the people emptied here by it."""
 
     joined: Joined
     backup: Path
@@ -50,7 +50,7 @@ def merge(path: Path) -> Merged:
 
 
 def take_in(other: OtherFile) -> tuple[Joined, int]:
-    """Merge a private copy in one transaction; how many members were emptied by it too. Raises BranchError, as `merge`."""
+    """Merge a private copy in one transaction; how many people were emptied by it too. Raises BranchError, as `merge`."""
     words, gone = _words_of_purged(other)
     with _attached(other.place), db.atomic():
         sql.execute("PRAGMA defer_foreign_keys = ON")
@@ -83,17 +83,22 @@ def _branches() -> set[bytes]:
 
 
 def _words_of_purged(other: OtherFile) -> tuple[set[str], int]:
-    """Every mark of the members that are purged on one side only; and how many are not yet purged here."""
-    here = purged_here("member")
-    with other.reading():
-        there = purged_here("member")
-        words = _marks(here - there)
-    known = {row.id for row in Member.select(Member.id).where(Member.id << list(there - here))}
-    return words | _marks(known), len(known)
+    """Every mark of the people who are purged on one side only; and how many of them are not yet purged here."""
+    words, count = set(), 0
+    for model in (Member, Contact):
+        table = model._meta.table_name
+        here = purged_here(table)
+        with other.reading():
+            there = purged_here(table)
+            words |= _marks(model, here - there)
+        known = {row.id for row in model.select(model.id).where(model.id << list(there - here))}
+        words |= _marks(model, known)
+        count += len(known)
+    return words, count
 
 
-def _marks(members: set[bytes]) -> set[str]:
-    return {word for row in Member.select().where(Member.id << list(members)) for word in purge.marks_of(row).words}
+def _marks(model: type[Member] | type[Contact], rows: set[bytes]) -> set[str]:
+    return {word for row in model.select().where(model.id << list(rows)) for word in purge.marks_of(row).words}
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from branchtui.store.models import (
     BY_TABLE,
     Attendance,
     BallotExclusion,
+    Contact,
     DraftBuffer,
     Growth,
     Honour,
@@ -38,24 +39,30 @@ _PIECE = 1 << 20  # bytes read at a time
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What tells a person in a text: every name, staff number and telephone number they ever had, the longest first."""
+    """What tells a person in a text: every name, staff number and telephone number they ever had, the longest first.
 
-    member: bytes
+    `row` of `table` is the member or the contact.
+    """
+
+    row: bytes
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    table: str = "member"
 
     @property
     def words(self) -> tuple[str, ...]:
         return (*self.names, *self.numbers)
 
 
-def marks_of(member: Member) -> Marks:
-    """The marks of a member, to be asked for before they are gone."""
-    numbers = {*_ever(member, "staff_no"), *_ever(member, "phone")}
+def marks_of(person: Member | Contact) -> Marks:
+    """The marks of a member or a contact, to be asked for before they are gone."""
+    columns = ("staff_no", "phone") if isinstance(person, Member) else ("phone",)
+    numbers = {number for column in columns for number in _ever(person, column)}
     return Marks(
-        member.id,
-        _longest_first(name for name in _ever(member, "name") if len(name) > 1 and name != PURGED),
+        person.id,
+        _longest_first(name for name in _ever(person, "name") if len(name) > 1 and name != PURGED),
         _longest_first(number for number in numbers if len(number) >= _LEAST_NUMBER),
+        person._meta.table_name,
     )
 
 
@@ -70,8 +77,16 @@ def purge_member(member: Member, marks: Marks) -> None:
     for table, row, column, values in _cells_about(member.id):
         _purge(table, row, values, column)
     NameIndex.delete().where(NameIndex.id == member.id).execute()
-    _drop_drafts(marks)
-    forget_words(marks.words)
+    _forget(marks)
+
+
+def purge_contact(contact: Contact, marks: Marks) -> None:
+    """Empty a contact's row and take it off the list, and forget it as of a member. Part of an act.
+
+    What meetings say of a guest is theirs, and stays. `vacuum` has to follow.
+    """
+    _purge("contact", contact.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
+    _forget(marks)
 
 
 def empty_what_came(members: Iterable[bytes]) -> None:
@@ -141,18 +156,21 @@ def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:
     there = {name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     words = marks.words
     past = {column for _, column, *_ in other.execute("PRAGMA table_info(stamp_history)")}
-    row = "n = (SELECT n FROM member WHERE id = ?)" if "n" in past else "rid = ?"  # as files of older schemas have it
+    of_row = f'n = (SELECT n FROM "{marks.table}" WHERE id = ?)'
+    row = of_row if "n" in past else "rid = ?"  # as files of older schemas have it
     looks: list[tuple[str, str, tuple[object, ...]]] = [
-        ("member", "SELECT 1 FROM member WHERE id = ? AND name <> ?", (marks.member, PURGED)),
+        (marks.table, f'SELECT 1 FROM "{marks.table}" WHERE id = ? AND name <> ?', (marks.row, PURGED)),
         (
             "stamp_history",
             f"SELECT 1 FROM stamp_history WHERE tbl = ? AND {row}",
-            (TABLES["member"].number, marks.member),
+            (TABLES[marks.table].number, marks.row),
         ),
     ]
     if words:
         form = f"SELECT 1 FROM draft_buffer WHERE place LIKE '{_FORM}%' AND ({_any_in('text', words)})"
         looks += [("draft_buffer", form, words), ("act", f"SELECT 1 FROM act WHERE {_any_in('name', words)}", words)]
+    if marks.table not in there:  # nor has a file of that time any past of it
+        looks = looks[2:]
     return any(other.execute(f"{look} LIMIT 1", values).fetchone() for table, look, values in looks if table in there)
 
 
@@ -168,9 +186,20 @@ def _bytes_hold(path: Path, words: Sequence[str]) -> bool:
     return False
 
 
+def _no_facts(model: type[Row]) -> dict[str, object]:
+    """Every text of a member or a contact, emptied."""
+    return {**dict.fromkeys(_texts(model), ""), "name": PURGED}
+
+
+def _forget(marks: Marks) -> None:
+    """Drop what was typed about a person and not handed in, and their marks in the names of acts."""
+    _drop_drafts(marks)
+    forget_words(marks.words)
+
+
 def _drop_drafts(marks: Marks) -> None:
     """What was typed into a form about the person: by the id in its place, or by what it says."""
-    for shown in (marks.member.hex(), show_id(marks.member)):
+    for shown in (marks.row.hex(), show_id(marks.row)):
         DraftBuffer.delete().where(DraftBuffer.place.contains(shown)).execute()
     for draft in list(DraftBuffer.select().where(DraftBuffer.place.startswith(_FORM))):
         if any(word in draft.text for word in marks.words):
@@ -179,12 +208,12 @@ def _drop_drafts(marks: Marks) -> None:
             DraftBuffer.delete().where(whole).execute()
 
 
-def _ever(member: Member, column: str) -> set[str]:
-    """Every text that stands or stood in a column of a member."""
-    table = TABLES["member"]
-    cell = (table.number, member.id, table.column(column))
+def _ever(person: Member | Contact, column: str) -> set[str]:
+    """Every text that stands or stood in a column of a member or a contact."""
+    table = TABLES[person._meta.table_name]
+    cell = (table.number, person.id, table.column(column))
     stood = [entry.value for entry in cells.history(*cell[:2]) if entry.column == cell[2]]
-    return {str(value) for value in (getattr(member, column), *stood, *cells.siblings(*cell).values()) if value}
+    return {str(value) for value in (getattr(person, column), *stood, *cells.siblings(*cell).values()) if value}
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -197,7 +226,7 @@ def _any_in(column: str, words: Sequence[str]) -> str:
 
 def _cells_about(member: bytes) -> Iterator[tuple[str, bytes, int, dict[str, object]]]:
     """What tells of a member in the branch's rows: table, row, column (0 for the whole row), and what stands there instead."""
-    yield "member", member, WHOLE_ROW, {**dict.fromkeys(_texts(Member), ""), "name": PURGED}
+    yield "member", member, WHOLE_ROW, _no_facts(Member)
     for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member):
         yield "roster_event", event.id, WHOLE_ROW, {"value": "", "value_id": None, "deleted": 1}
     for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member):

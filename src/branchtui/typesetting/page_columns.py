@@ -42,9 +42,12 @@ def number_text(number: int, profile: Profile) -> str:
 
 
 def page_columns(profile: Profile) -> int:
-    """The columns of a page in a terminal: two for each body character of a line."""
-    characters = profile.page.characters or int(profile.page.text_width / 20 / profile.elements.body.size)
-    return characters * 2
+    """The columns of a page in a terminal: two for each body character of a line; of one that lies as many more as the
+    type of its tables is smaller."""
+    page, elements = profile.page, profile.elements
+    characters = page.characters or int(page.text_width / 20 / elements.body.size)
+    smaller = max(1.0, elements.body.size / elements.table_text.size) if page.width > page.height else 1.0
+    return int(characters * 2 * smaller)
 
 
 def columns_of(text: str) -> int:

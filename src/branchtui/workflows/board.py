@@ -52,6 +52,7 @@ def board(today: date) -> Board:
                 ActionFact(row.id, row.what, row.owner, row.due, row.meeting, row.title, row.begins.date())
                 for row in open_items()
             ],
+            reopened=[(_fact(row), row.reason) for row in facts.reopened()],
             done=[_fact(row) for row in facts.held_between(first, end)],
             handed_in=[ReportFact(row.id, row.title, row.submitted_on) for row in facts.handed_in_between(first, end)],
             held=facts.held_since(counted_since(today)),

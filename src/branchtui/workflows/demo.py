@@ -10,15 +10,21 @@ from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.files.sheets.roster import RosterSheet, read_roster
+from branchtui.rules.workdays import USUAL_TERMS
 from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
-from branchtui.workflows import export
+from branchtui.workflows import export, silencing
+from branchtui.workflows.board import board
+from branchtui.workflows.calendar import mark_days
 from branchtui.workflows.demo_years import build_years
-from branchtui.workflows.meetings import action_items, attachments, attendance, meetings, minutes
+from branchtui.workflows.meeting_rules import add_kind, presets
+from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, meetings, minutes
 from branchtui.workflows.people.branch import change_branch, create_branch
-from branchtui.workflows.people.roster import apply_roster, compare_roster
+from branchtui.workflows.people.contacts import add_contact
+from branchtui.workflows.people.roster import apply_roster, change_member, compare_roster
+from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import reports
 
@@ -43,19 +49,15 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
     if now.year not in _YEARS:
         raise BranchError(f"示例的日期请写在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间。")
     season = assets.toml("demo", "season.toml")
-    branch = season["branch"]
-    create_branch(branch["name"], branch["unit"], today=now.date(), demo=True)
-    roster = read_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", season["roster_as_of"])
-    lies_off = now.date() - season["roster_as_of"]
-    change_branch(today=now.date(), elected_on=str(branch["elected_on"] + lies_off))
-    moved = _moved(roster, lies_off)
-    apply_roster(compare_roster(moved, as_of=None, today=now.date()))
+    _branch(season, now.date())
+    rows = sorted(season["meeting"], key=lambda row: _start(row, now.date()))
     if years:
-        build_years(years, until=min(_start(row, now).date() for row in season["meeting"]), progress=progress)
-    for row in season["meeting"]:
+        build_years(years, until=_start(rows[0], now.date()).date(), progress=progress)
+    for row in rows:
         meeting = _meeting(row, now)
         if row.get("main"):
             _report(meeting, season["report"], photos)
+    build_posts(now.date())
 
 
 def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
@@ -77,15 +79,40 @@ def _moved(sheet: RosterSheet, by: timedelta) -> RosterSheet:
     return replace(sheet, rows=rows)
 
 
-def _start(row: Mapping[str, Any], now: datetime) -> datetime:
-    monday = now.date() - timedelta(now.weekday())
-    day = monday + timedelta(weeks=row["week"], days=row["weekday"] - 1)
+def _branch(season: Mapping[str, Any], today: date) -> None:
+    """The branch without its meetings: who is on its roll and who can't come, its contacts, kinds and calendar."""
+    branch, lies_off = season["branch"], today - season["roster_as_of"]
+    create_branch(branch["name"], branch["unit"], today=today, demo=True)
+    change_branch(today=today, elected_on=str(branch["elected_on"] + lies_off))
+    roster = read_roster(assets.read("demo", "roster.xlsx"), "roster.xlsx", season["roster_as_of"])
+    apply_roster(compare_roster(_moved(roster, lies_off), as_of=None, today=today))
+    for row in season["away"]:
+        since = _first_of_month(today, row["month"]).replace(day=row["day"])
+        change_member(people.person(row["name"], today), since=since, away=row["why"])
+    for row in season["contact"]:
+        add_contact(**row)
+    for name in season["own_kinds"]:
+        add_kind(name, presets()[name])
+    first, _, _ = USUAL_TERMS.of(today)
+    for days in season["calendar"]["spring" if first.month < 7 else "autumn"]:
+        mark_days(days.format(year=first.year, next=first.year + 1), today)
+
+
+def _first_of_month(today: date, months: int) -> date:
+    """The first day of the month that lies so many months behind that of `today`."""
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _start(row: Mapping[str, Any], today: date) -> datetime:
+    first = _first_of_month(today, row["month"])
+    day = first + timedelta((row["weekday"] - first.isoweekday()) % 7 + 7 * (row["week"] - 1))
     return datetime.combine(day, time.fromisoformat(row["time"]))
 
 
 def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
-    start = _start(row, now)
-    planned = start - timedelta(weeks=1)
+    """One meeting: from the plan to all that was recorded of it, if its day is past."""
+    start = _start(row, now.date())
     meeting = meetings.plan_meeting(
         row["kind"],
         when=start,
@@ -98,26 +125,53 @@ def _meeting(row: Mapping[str, Any], now: datetime) -> Meeting:
         materials=row.get("materials", ()),
         first_topic=row.get("first_topic", ""),
         requirements=row.get("requirements", ""),
+        audience=row.get("audience", ""),
         group=row.get("group", ""),
-        now=planned,
+        now=min(start - timedelta(weeks=1), now),
     )
-    if "record" in row:
-        entered = start + timedelta(days=row.get("entered", 0), hours=2)
-        meetings.hold(meeting, now=entered)
-        attendance.record_attendance(meeting, row.get("absent", ()), row.get("guests", ()))
-        minutes.write_minutes(meeting, row["record"], now=entered)
-        for each in row.get("actions", ()):
-            _action(meeting, each, start.date())
+    if start.date() < now.date():
+        _held(meeting, row, start, now.date())
     if "no_news" in row:
         meetings.set_station_na(meeting, "news", row["no_news"])
     return meeting
 
 
-def _action(meeting: Meeting, row: Mapping[str, Any], held: date) -> None:
-    due, item = (held + timedelta(row["days"])).isoformat(), facts.items(meeting)[row["item"] - 1]
-    action = action_items.add_action(meeting, row["what"], owner=row["owner"], due=due, item=item, today=held)
+def _held(meeting: Meeting, row: Mapping[str, Any], start: datetime, today: date) -> None:
+    """What was recorded of a meeting: the roll, the texts, what was voted on, what is to be done."""
+    entered = start + timedelta(days=row.get("entered", 0), hours=2)
+    meetings.hold(meeting, now=entered)
+    attendance.record_attendance(meeting, row.get("absent", ()), row.get("guests", ()))
+    minutes.write_minutes(meeting, row["record"], now=entered)
+    for each in row.get("left_out", ()):
+        ballots.exclude(meeting, each["name"], each["ground"], each["consent"], voted=True)
+    for each in row.get("ballots", ()):
+        _ballot(meeting, each)
+    for each in row.get("actions", ()):
+        _action(meeting, each, start.date(), today)
+    if "silenced" in row:
+        _silence_news(meeting, row["silenced"], today)
+
+
+def _ballot(meeting: Meeting, row: Mapping[str, Any]) -> None:
+    told = {key: str(word) for key, word in row.items() if key not in ("item", "kind")}
+    ballots.add_ballot(facts.items(meeting)[row["item"] - 1], row["kind"], told)
+
+
+def _action(meeting: Meeting, row: Mapping[str, Any], held: date, today: date) -> None:
+    item = facts.items(meeting)[row["item"] - 1]
+    due = today + timedelta(row["due"]) if "due" in row else held + timedelta(row["days"])
+    action = action_items.add_action(
+        meeting, row["what"], owner=row["owner"], due=due.isoformat(), item=item, today=held
+    )
     if "done" in row:
         action_items.finish_action(action, note=row["note"], today=held + timedelta(row["done"]))
+
+
+def _silence_news(meeting: Meeting, reason: str, today: date) -> None:
+    """The board tells of its news no more."""
+    mine = ("meeting", meeting.id)
+    told = next(duty for duty in board(today).overdue if duty.sort == "news" and duty.open == mine)
+    silencing.silence(told.key, told.duty, reason)
 
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:

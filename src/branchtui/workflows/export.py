@@ -288,7 +288,9 @@ class Export:
         return mark_lost(paper, lost), given
 
     def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
-        if self.template is None:
+        from branchtui.typesetting.sheets import look_of
+
+        if self.template is None or look_of(paper, self.look).template is None:
             from branchtui.files.word.writer import write
 
             return write(paper, self.look, picture)

@@ -56,8 +56,9 @@ class Preview:
 def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     """The pages of a paper under a profile. Raises BranchError for a profile that is not there or is wrong."""
     from branchtui.typesetting.compose import compose
+    from branchtui.typesetting.sheets import TOO_MUCH, look_of
 
-    look = profile(profile_name)
+    look = look_of(paper, profile(profile_name))
     shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}
     paper = mark_lost(paper, {sha: "缺失" for sha in shas if not photos.holds(sha)})
     pieces = compose(paper, look)
@@ -78,6 +79,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
         page_columns(look),
         (
             *((f"现在不能导出：{problem}",) if problem else ()),
+            *((TOO_MUCH,) if paper.sheet == "hung" and len(layout.pages) > 1 else ()),
             *_still_blank(pieces, layout),
             *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
         ),
@@ -87,7 +89,9 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
 def page_count(paper: Paper, look: Profile, sizes: Mapping[str, tuple[int, int]]) -> int:
     """How many pages a paper takes; `sizes` are those of its pictures in pixels. Reads nothing."""
     from branchtui.typesetting.compose import compose
+    from branchtui.typesetting.sheets import look_of
 
+    look = look_of(paper, look)
     return len(lay(compose(paper, look), look, lambda sha: sizes.get(sha, _NO_SIZE)).pages)
 
 

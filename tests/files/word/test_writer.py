@@ -43,6 +43,21 @@ def made(*blocks: object, name: str = "gbt9704") -> bytes:
     return write(paper(*blocks), profile(name), PICTURES.__getitem__)
 
 
+def test_a_sheet_that_lies_says_so() -> None:
+    table = Table(("序号", "内容"), (("1", "窗口咨询"),), (25, 200))
+    for sheet, size in (("upright", ("11906", "16838", None)), ("turned", ("16838", "11906", "landscape"))):
+        data = write(replace(paper(Title("台账"), table), sheet=sheet), profile("gbt9704"), PICTURES.__getitem__)
+        found = next(xml(data).iter(f"{W}pgSz"))
+        assert (attribute(found, "w"), attribute(found, "h"), found.get(f"{W}orient")) == size
+        grid = next(xml(data).iter(f"{W}docGrid"))
+        assert attribute(grid, "linePitch") == "579", "its lines are as far apart"
+    hung = write(
+        replace(paper(Title("岗"), Paragraph(("一句。",))), sheet="hung"), profile("gbt9704"), PICTURES.__getitem__
+    )
+    assert next(xml(hung).iter(f"{W}pgSz")).get(f"{W}orient") == "landscape"
+    assert not [name for name in parts(hung) if "footer" in name], "no page number on a plate"
+
+
 @pytest.mark.parametrize("name", PROFILES)
 def test_the_xml_has_the_profiles_numbers(name: str) -> None:
     look = profile(name)

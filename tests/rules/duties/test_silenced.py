@@ -50,6 +50,7 @@ FACTS = Facts(
         for number, steps in enumerate((PUBLICISED, PUBLICISED, AWARDED, AWARDED))
     ],
     post_rules=lambda: POST_RULES,
+    reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )

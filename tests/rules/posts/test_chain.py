@@ -13,6 +13,7 @@ from branchtui.rules.posts.chain import (
     PostRules,
     PostState,
     Step,
+    course,
     faults,
     next_step,
     notice_end,
@@ -222,3 +223,26 @@ def test_an_unknown_step_or_category_is_told_with_those_there_are() -> None:
 def test_what_a_figure_rests_on(agreed: bool) -> None:
     rules: PostRules = RULES._replace(agreed=frozenset({"notice_working_days"} if agreed else ()))
     assert rules.clause("notice_working_days") == ("本支部约定" if agreed else "默认，可改；条文没有规定")
+
+
+def _drawn(steps: Sequence[Step], day: date) -> str:
+    signs = {"done": "●", "begun": "◐", "next": "○", "later": "·", "left_out": "–"}
+    return "".join(f"{each.name[:1]}{signs[each.far]}" for each in course(steps, RULES, day))
+
+
+@pytest.mark.parametrize(
+    ("steps", "day", "drawn"),
+    [
+        ([], march(1), "按○申·评·公·核·授·亮·述·考·"),
+        ([SET_UP, APPLIED], march(3), "按●申●评○公·核·授·亮·述·考·"),
+        ([SET_UP, APPLIED, DISCUSSED, NOTICE], march(11), "按●申●评●公◐核○授·亮·述·考·"),
+        ([SET_UP, APPLIED, DISCUSSED, NOTICE], march(12), "按●申●评●公●核○授·亮·述·考·"),
+        ([SET_UP, NOTICE, AWARDED], march(16), "按●申–评–公●核–授●亮○述·考·"),
+        (CHAIN, march(17), "按●申●评●公●核●授●亮●述○考·"),
+        (CHAIN, march(2), "按●申○评·公·核·授·亮·述·考·"),  # what lies ahead is not taken yet
+        ([*CHAIN, PAUSED], date(2026, 5, 2), "按●申●评●公●核●授●亮●述·考·"),
+        ([*CHAIN, WITHDRAWN, AGAIN], date(2026, 9, 1), "按–申–评○公·核·授·亮·述·考·"),
+    ],
+)
+def test_the_chain_as_of_a_day(steps: list[Step], day: date, drawn: str) -> None:
+    assert _drawn(steps, day) == drawn

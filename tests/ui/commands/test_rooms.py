@@ -11,7 +11,7 @@ from branchtui.paths import Home
 from branchtui.settings import Settings
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES, TOGETHER
-from branchtui.ui.commands.rooms import BUILT, ROOMS, Room
+from branchtui.ui.commands.rooms import BUILT, KINDS, ROOMS, Kind, Room
 from branchtui.ui.lifecycle import preload
 from branchtui.ui.lifecycle.preload import modules
 from branchtui.ui.widgets.chrome import title_ink
@@ -90,7 +90,9 @@ def test_a_room_says_how_much_there_is_to_do_and_in_a_narrow_line_that_there_is(
     width: int, marks: tuple[str, str]
 ) -> None:
     line = str(title_ink("today", "某某党支部", width, due={"today": 4, "meetings": 12, "people": 0}))
-    assert line.startswith(f" 1 今天{marks[0]} 2 会议{marks[1]} 4 新闻  5 人员  ") and line.endswith(" 某某党支部")
+    assert line.startswith(f" 1 今天{marks[0]} 2 会议{marks[1]} 3 示范岗  4 新闻  5 人员  ") and line.endswith(
+        " 某某党支部"
+    )
 
 
 def test_a_room_that_is_not_built_is_listed_nowhere() -> None:
@@ -111,12 +113,14 @@ async def test_the_digit_of_a_room_that_is_not_built_says_so(seeded_home: Home, 
 
 @pytest.mark.parametrize("command", ["app.history", "people.view"])
 async def test_such_a_digit_can_be_given_to_another_command(seeded_home: Home, command: str) -> None:
-    async with opened(seeded_home, settings=Settings(keys={command: ("3",)})) as desk:
-        await desk.press("5", "3")
+    async with opened(seeded_home, settings=Settings(keys={command: ("6",)})) as desk:
+        await desk.press("5", "6")
         assert not any("还在布置" in said for said in desk.said) and desk.app.screen.PLACE != "people"
 
 
-async def test_a_thing_of_such_a_room_is_told_of(seeded_home: Home) -> None:
+async def test_a_thing_of_such_a_room_is_told_of(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = next(room for room in ROOMS if not room.built)
+    monkeypatch.setitem(KINDS, "post", (later, Kind("将来的事")))
     async with opened(seeded_home) as desk:
         await desk.app.open_thing("post", bytes(16))
         assert "还在布置" in desk.said[-1] and desk.app.screen.PLACE == "today"

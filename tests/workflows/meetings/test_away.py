@@ -60,10 +60,10 @@ def test_the_roll_by_name_leaves_who_is_away_until_somebody_says_they_came(meeti
 def test_a_list_is_never_in_doubt_because_somebody_is_away(meeting: Meeting) -> None:
     hold(meeting, now=NOW)
     frozen_lists.disagreements(meeting_rules())
-    assert frozen_lists._left(frozen_lists._said(meeting_rules())) == (0, frozen_lists._NEVER)
+    assert frozen_lists._left(frozen_lists.said_of(meeting_rules())) == (0, frozen_lists._NEVER)
     away("沈一禾", "产假", "2026-01-10")
     away("沈一禾", "病休", "2026-01-10")
-    assert frozen_lists._left(frozen_lists._said(meeting_rules())) == (0, frozen_lists._NEVER)
+    assert frozen_lists._left(frozen_lists.said_of(meeting_rules())) == (0, frozen_lists._NEVER)
     assert FrozenDoubt.select().count() == 0
     assert frozen_lists.disagreements(meeting_rules()) == []
 

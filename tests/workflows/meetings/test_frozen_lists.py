@@ -10,7 +10,7 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.rules.frozen_list import Difference, Stand, differences
 from branchtui.store.engine.handle import db
-from branchtui.store.file.database import close_database
+from branchtui.store.file.database import act, close_database
 from branchtui.store.models import Attendance, FrozenLook, Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -242,3 +242,25 @@ def test_a_look_at_what_was_compared_before_compares_nothing(held: Meeting) -> N
     asked = sum("roster_event" in each for each in sent)
     assert asked <= 2, "once for what committee and groups there are, once for whose probation ends"
     assert not [each for each in sent if each.startswith(("BEGIN", "DELETE", "INSERT", "UPDATE"))], sent
+
+
+def test_a_filed_meeting_whose_list_was_mended_is_to_be_filed_again(held: Meeting) -> None:
+    for item in facts.items(held):
+        minutes.write_item(item, record="学习了公报。", now=NOW)
+    with act("归档"):
+        meetings.set_state(held, "filed")
+    roster.add_member("顾清和", since=date(2026, 2, 1))
+    held = facts.meeting(held.id)
+    frozen_lists.follow_roster(held, everything(held))
+
+    def refile() -> list[tuple[str, str]]:
+        return [(duty.duty, duty.clause) for duty in board(TODAY).due if duty.sort == "refile"]
+
+    assert refile() == [("再归档：学习全会精神", "归档后重新打开：照名册改了应到名单")]
+    with act("归档"):
+        meetings.set_state(facts.meeting(held.id), "filed", reason="")
+    assert refile() == []
+    meetings.reopen(facts.meeting(held.id), "补签到表")
+    assert refile() == [("再归档：学习全会精神", "归档后重新打开：补签到表")]
+    minutes.write_item(facts.items(held)[0], record="", now=NOW)
+    assert refile() == [], "first its record is due"

@@ -17,7 +17,7 @@ from branchtui.store.queries.post_view import view
 from branchtui.workflows import calendar
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
-from branchtui.workflows.posts import holders, pledges, post_rules, posts, reviews, steps
+from branchtui.workflows.posts import holders, pledges, post_rules, posts, reviews, setting_up, steps
 from branchtui.workflows.posts.reviews import Decision, Score
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
@@ -388,3 +388,18 @@ def test_what_a_page_of_the_list_holds_is_found_by_indexes(post: Post) -> None:
         plan = " / ".join(row[3] for row in sql.rows(f"EXPLAIN QUERY PLAN {statement}"))
         for table in ("s", "h"):
             assert f"SCAN {table} " not in f"{plan} ", plan
+
+
+def test_a_post_and_its_holders_are_one_thing_to_undo(post: Post, member: Member) -> None:
+    made = setting_up.set_up("研究生工作示范岗", holders=[member], from_day=march(2), pledges="每周值班两次")
+    assert [row.member_id for row in facts.holders(made)] == [member.id]
+    undo.undo_last()
+    assert not facts.named("研究生工作示范岗") and not facts.holders(made)
+
+
+def test_holders_of_a_new_post_want_a_day_and_nothing_is_kept_without(post: Post, member: Member) -> None:
+    with pytest.raises(BranchError, match="从哪天起还没有填"):
+        setting_up.set_up("研究生工作示范岗", holders=[member])
+    with pytest.raises(BranchError, match="名册上没有"):
+        setting_up.set_up("研究生工作示范岗", holders=[member], from_day=date(1990, 1, 1))
+    assert not facts.named("研究生工作示范岗")

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from branchtui.errors import BranchError, BusyError, DiskFullError
+from branchtui.files.photos import PhotoStore
 from branchtui.paths import HANDED_OUT
 from branchtui.store import drafts
 from branchtui.store import purge as shelf
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import SYNCED, Meeting, Member, NameIndex
+from branchtui.store.models import SYNCED, Contact, Meeting, Member, NameIndex
 from branchtui.store.models.people import PURGED
+from branchtui.store.queries import contacts as listed
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
@@ -23,8 +25,9 @@ from branchtui.store.replication.registry import TABLES
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.lifecycle.crash_report import Stack, write_report
 from branchtui.ui.lifecycle.recovery_file import write_rescue
-from branchtui.workflows.meetings import attendance, filing, meetings
-from branchtui.workflows.people import roster
+from branchtui.workflows import silencing
+from branchtui.workflows.meetings import action_items, attachments, attendance, filing, meetings
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.safety import backup, history, purge, undo
 from tests.conftest import NOW, TODAY
 
@@ -150,6 +153,23 @@ def test_backups_that_hold_it_are_named(person: Member) -> None:
 def test_texts_that_name_the_person_are_told(person: Member, meeting: Meeting) -> None:
     meetings.edit_item(facts.items(meeting)[0], title="沈一禾作汇报")
     assert purge.purge_member(person).mentions == ("议程的议程 1 处",)
+
+
+def test_what_the_person_is_named_in_besides_the_record_is_told(
+    person: Member, meeting: Meeting, tmp_path: Path
+) -> None:
+    """Texts that somebody wrote about other things stay as they are: they are told of, to be looked over by hand."""
+    scan = tmp_path / "沈一禾请假条.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    photos = PhotoStore(tmp_path / "照片", tmp_path / "缓存")
+    attachments.attach(meeting, [scan], what="沈一禾的请假条", photos=photos)
+    done = action_items.add_action(meeting, "修订值班表", today=TODAY)
+    action_items.finish_action(done, note="由沈一禾代办", today=TODAY)
+    silencing.silence(("count:党课:2026", "", None), "党课还差 1 次", "沈一禾主讲，与学院合开")
+    contacts.add_contact("沈一禾", unit="学院党委")
+    mentions = purge.purge_member(person).mentions
+    assert {"附件的文件名 1 处", "附件的说明 1 处", "议定事项的完成情况 1 处"} <= set(mentions)
+    assert {"不再提醒的原因 1 处", "往来的姓名 1 处"} <= set(mentions)
 
 
 def test_the_shell_has_a_stamp_of_its_own(person: Member) -> None:
@@ -292,3 +312,29 @@ def test_a_full_disk_is_known_by_its_own_error(database: Path) -> None:
     shelf.sql.execute(f"PRAGMA max_page_count = {sql.value('PRAGMA page_count')}")
     with pytest.raises(DiskFullError, match="磁盘已满"):
         drafts.save_draft("form:member:name", "姓名", "字" * 200_000, NOW)
+
+
+def test_of_a_contact_everything_goes_but_what_meetings_say(person: Member, meeting: Meeting, database: Path) -> None:
+    row = contacts.add_contact("何远山", unit="学院党委", phone="13711112222", groups="主讲人")
+    contacts.change_contact(row, name="何远舟", position="副书记")
+    attendance.add_guest(meeting, "何远舟")
+    meetings.edit_item(facts.items(meeting)[0], title="何远山讲课")
+    old = backup.make()
+    purged = purge.purge_contact(row)
+    assert purged.backups == (old,)
+    assert set(purged.mentions) == {"议程的议程 1 处", "列席的姓名 1 处"}
+    assert listed.contacts() == [] and health.problems() == []
+    left = Contact.get_by_id(row.id)
+    assert (left.name, left.unit, left.position, left.phone, left.groups) == (PURGED, "", "", "", "")
+    assert b"13711112222" not in database.read_bytes()
+    with pytest.raises(BranchError, match="没有可以撤销"):
+        undo.undo_last()
+    assert view(meeting.id).guests[0].name == "何远舟"
+    assert purge.purge_contact(left).untidied == "", "as often as it takes"
+
+
+def test_a_unit_is_no_person(branch: None) -> None:
+    unit = contacts.add_contact(unit="学院党委")
+    with pytest.raises(BranchError, match="“学院党委”是单位，没有个人信息要清除"):
+        purge.purge_contact(unit)
+    assert [row.unit for row in listed.contacts()] == ["学院党委"]

@@ -10,7 +10,7 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act, autosave, close_database, open_database
-from branchtui.store.models import Group, Meeting, NameIndex, Report
+from branchtui.store.models import Group, Meeting, Member, NameIndex, Report
 from branchtui.store.name_index import refresh_names
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -376,3 +376,32 @@ def test_redo_sees_through_going_to_the_trash_and_coming_back() -> None:
         for _ in range(3):
             undo.redo_last()
         assert (Group.get_by_id(group.id).name, Group.get_by_id(group.id).deleted) == ("乙", False)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_pair_written_in_the_act_that_made_it_and_again_on_the_way_to_the_trash() -> None:
+    """What is stamped with its pair only is told by it, also where an act goes on to stamp it by itself."""
+    with act("计划"):
+        meeting = Meeting.create(kind="党课", title="甲", planned_start=NOW, host=Member.create(name="林知远"))
+        assign(meeting, {"host_name": "专家"})
+    with act("恢复"):
+        assign(meeting, {"host_name": ""})
+        assign(meeting, {"deleted": True})
+    for _ in range(2):
+        assert [undo.undo_last(), undo.undo_last()] == ["已撤销：恢复", "已撤销：计划"]
+        assert again(meeting).deleted
+        assert [undo.redo_last(), undo.redo_last()] == ["已重做：计划", "已重做：恢复"]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_pair_of_which_one_came_back_in_the_same_act() -> None:
+    """The second act leaves the pair as it was, and stamps both columns three times."""
+    with act("计划"):
+        meeting = Meeting.create(kind="党课", title="甲", planned_start=NOW, host_name="王")
+    with act("改"):
+        assign(meeting, {"host_name": "李"})
+    with act("来回"):
+        member = Member.create(name="林知远")
+        for values in ({"host_name": "张"}, {"host": member}, {"host": None, "host_name": "李"}):
+            assign(meeting, values)
+    assert [undo.undo_last() for _ in range(3)] == ["已撤销：来回", "已撤销：改", "已撤销：计划"]

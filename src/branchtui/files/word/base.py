@@ -161,9 +161,10 @@ def _document(profile: Profile, references: str) -> str:
         f'w:{side}="{twips(mm)}"'
         for side, mm in (("top", page.top), ("right", page.right), ("bottom", page.bottom), ("left", page.left))
     )
+    lies = ' w:orient="landscape"' if page.width > page.height else ""
     return (
         f"{HEAD}<w:document {NAMESPACES}><w:body><w:sectPr>{references}"
-        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{lies}/>'
         f'<w:pgMar {margins} w:header="850" w:footer="{twips(page.footer)}" w:gutter="0"/>'
         f'<w:cols w:space="720"/>{_grid(profile)}</w:sectPr></w:body></w:document>'
     )

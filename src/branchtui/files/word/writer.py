@@ -12,6 +12,7 @@ from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
 from branchtui.papers.tree import Paper
 from branchtui.typesetting.compose import compose
 from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.sheets import look_of
 
 Pictures = Callable[[str], bytes]
 OWN_STYLES = {element: style for element, (style, _) in STYLES.items()}
@@ -20,11 +21,12 @@ _TYPES, _BODY, _RELATIONS = "[Content_Types].xml", "word/document.xml", "word/_r
 
 
 def write(paper: Paper, profile: Profile, pictures: Pictures) -> bytes:
-    """A paper as .docx: the same paper, profile and pictures always give the same bytes.
+    """A paper as .docx, on the sheet it asks for: the same paper, profile and pictures always give the same bytes.
 
     `pictures` gives the bytes of a picture by its sha: upright JPEG or PNG without metadata. Raises BranchError for
     bytes that are no such picture.
     """
+    profile = look_of(paper, profile)
     parts = dict(base_parts(profile))
     album = _Album(pictures, parts[_RELATIONS].count(b"<Relationship "))
     xml = Body(profile, OWN_STYLES, album.place).xml(compose(paper, profile))

@@ -55,30 +55,6 @@ class PostFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class LogRow:
-    """One row of a service log; `served` counts persons, `result` is figure and unit as written."""
-
-    day: date
-    span: str = ""
-    hours: float = 0.0
-    what: str = ""
-    whom: str = ""
-    served: int | None = None
-    result: str = ""
-    verifier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LogFacts:
-    """The service log of a post over some days."""
-
-    post: PostFacts
-    first_day: date
-    last_day: date
-    rows: tuple[LogRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreFact:
     """One score of a review and its weight in percent."""
 

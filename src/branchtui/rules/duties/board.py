@@ -11,6 +11,7 @@ from branchtui.rules.duties.facts import Facts
 from branchtui.rules.duties.sources import (
     action_items,
     ballots,
+    filing,
     frequency,
     lists,
     meetings,
@@ -30,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     records.duties,
     reports.duties,
     action_items.duties,
+    filing.duties,
     frequency.duties,
     probation.duties,
     term.duties,

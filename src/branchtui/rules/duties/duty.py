@@ -14,6 +14,7 @@ Sort = Literal[
     "news",  # no report was drafted from it
     "report",  # a report that was not handed in
     "action",  # what a meeting agreed that somebody is to do
+    "refile",  # a meeting that was filed and opened again
     "count",  # of a kind too few were held or are planned in this period
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
@@ -50,6 +51,7 @@ _RULES = {
     "list": "应到名单",
     "action": "议定事项",
     "ballot": "表决的数字",
+    "refile": "再归档",
     "count": "次数",
     "probation": "讨论转正",
     "term": "按期换届",

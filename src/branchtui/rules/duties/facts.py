@@ -79,6 +79,7 @@ class Facts(NamedTuple):
     unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
     reports: Sequence[ReportFact] = ()  # still to be handed in
     actions: Sequence[ActionFact] = ()  # agreed, and not done yet
+    reopened: Sequence[tuple[MeetingFact, str]] = ()  # filed once, complete, and not filed again; why it was opened
     done: Sequence[MeetingFact] = ()  # held in this month
     handed_in: Sequence[ReportFact] = ()  # in this month
     held: Mapping[str, Sequence[date]] = {}  # kind → the days on which it was held

@@ -11,6 +11,7 @@ from branchtui.rules.text.chinese_time import chinese_day
 
 PostState = Literal["proposed", "publicised", "active", "suspended", "withdrawn", "ended"]
 Want = Literal["holders", "duties", "pledges"]
+Far = Literal["done", "begun", "next", "later", "left_out"]
 IsWorkday = Callable[[date], bool]
 
 STATES: Mapping[PostState, str] = {
@@ -99,6 +100,14 @@ class NextStep(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+class Station(NamedTuple):
+    """A step of the chain in the present course: the last one that was taken, and how far it is."""
+
+    name: str
+    step: Step | None
+    far: Far
+
+
 def in_order(steps: Sequence[Step], rules: PostRules) -> list[Step]:
     """The steps by their days; those of one day as the chain has them."""
     places = {name: place for place, name in enumerate(rules.steps)}
@@ -164,6 +173,27 @@ def next_step(
     waits = [step.to_day for step in this_round.values() if step.to_day and rules.steps[step.name].lasts]
     end = max(waits, default=None)
     return _next(behind[0], end + timedelta(1) if end and last >= 0 and chain[last].lasts else None, has)
+
+
+def course(steps: Sequence[Step], rules: PostRules, day: date) -> list[Station]:
+    """The chain as of a day: what was taken since it began, what comes next, what was left out, what comes later."""
+    taken = [step for step in in_order(steps, rules) if step.day <= day]
+    here = {step.name: step for step in _round(taken, rules, len(taken))}
+    names = [kind.name for kind in rules.steps.values() if kind.in_chain]
+    coming = next_step(steps, rules, day)
+    last = max((place for place, name in enumerate(names) if name in here), default=-1)
+    if coming is not None and coming.name in names:
+        last = names.index(coming.name) - 1
+    found = []
+    for place, name in enumerate(names):
+        step = here.get(name)
+        far: Far = "later" if place > last else "left_out"
+        if step is not None:
+            far = "begun" if step.to_day is not None and day <= step.to_day else "done"
+        elif coming is not None and coming.name == name:
+            far = "next"
+        found.append(Station(name, step, far))
+    return found
 
 
 def _next(kind: StepKind, from_day: date | None, has: Collection[Want]) -> NextStep:

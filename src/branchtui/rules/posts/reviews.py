@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.services import SOURCES, Source
+from branchtui.rules.text.digits import decimal
 
 MOST = 1000
 """The highest score, in tenths of a point."""
@@ -54,6 +55,15 @@ def score_from(typed: str, what: str) -> int:
     if tenths > MOST:
         raise BranchError(f"{what}要写 0 到 100 的分数，最多一位小数，如 92 或 92.5，现在是“{typed.strip()[:20]}”。")
     return tenths
+
+
+def answered_from(typed: str, what: str) -> int | None:
+    """How many people a person typed, None for nothing. Raises BranchError naming `what` where it is no number."""
+    words = typed.strip().removesuffix("人").removesuffix("份").strip()
+    number = decimal(words)
+    if words and number is None:
+        raise BranchError(f"{what}的评议人数要写数字，现在是“{words[:20]}”。")
+    return number
 
 
 def points(tenths: int) -> str:

@@ -1,4 +1,7 @@
-"""Ballots and who is left out of them, action items, contacts, attachments, days of the term, and what is silenced."""
+"""Ballots and who is left out of them, action items, contacts, attachments, days of the term, and what is silenced.
+
+What is left to be compared of ballots is empty: everything is compared once.
+"""
 
 from typing import Any
 
@@ -21,9 +24,12 @@ STATEMENTS = (
     'CREATE TABLE "term_day" ("n" INTEGER NOT NULL PRIMARY KEY, "id" BLOB NOT NULL UNIQUE, "deleted" INTEGER NOT NULL, "day" DATE NOT NULL, "mark" TEXT NOT NULL, "name" TEXT NOT NULL)',
     'CREATE TABLE "silenced" ("n" INTEGER NOT NULL PRIMARY KEY, "id" BLOB NOT NULL UNIQUE, "deleted" INTEGER NOT NULL, "rule" TEXT NOT NULL, "about_table" TEXT NOT NULL, "about_id" BLOB, "reason" TEXT NOT NULL)',
     'CREATE INDEX "silenced_about_id" ON "silenced" ("about_id")',
+    'CREATE TABLE "ballot_doubt" ("meeting" BLOB NOT NULL PRIMARY KEY)',
+    'CREATE TABLE "ballot_look" ("rules" TEXT NOT NULL PRIMARY KEY)',
     'ALTER TABLE "branch" ADD COLUMN "elected_on" DATE',
     'ALTER TABLE "meeting" ADD COLUMN "audience" INTEGER',
     'ALTER TABLE "meeting" ADD COLUMN "audience_who" TEXT NOT NULL DEFAULT \'\'',
+    'CREATE INDEX "meeting_reason" ON "meeting" ("starts_at") WHERE reason != \'\'',
     'ALTER TABLE "agenda_item" ADD COLUMN "dissent" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "guest" ADD COLUMN "contact_id" BLOB REFERENCES "contact" ("id")',
     'ALTER TABLE "guest" ADD COLUMN "topic" TEXT NOT NULL DEFAULT \'\'',

@@ -4,6 +4,7 @@ Must not: hold rules or read the clock. What can be derived is not stored.
 """
 
 from branchtui.store.models.attachments import Attachment
+from branchtui.store.models.ballot_look import BallotDoubt, BallotLook
 from branchtui.store.models.base import LocalRow, PairRow, Row
 from branchtui.store.models.contacts import Contact
 from branchtui.store.models.days import Silenced, TermDay
@@ -41,7 +42,9 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Ballot",
+    "BallotDoubt",
     "BallotExclusion",
+    "BallotLook",
     "Branch",
     "Byline",
     "Contact",

@@ -38,9 +38,7 @@ class Ballot(Row):
     yes = IntegerField(null=True, verbose_name="赞成")
     against = IntegerField(null=True, verbose_name="不赞成")
     abstain = IntegerField(null=True, verbose_name="弃权")
-    opinions = IntegerField(
-        null=True, verbose_name="会前书面意见"
-    )  # of the votes in favour, handed in before the meeting
+    opinions = IntegerField(null=True, verbose_name="会前书面意见")  # of all the votes, handed in before the meeting
     issued = IntegerField(null=True, verbose_name="发出票数")
     collected = IntegerField(null=True, verbose_name="收回票数")
     valid = IntegerField(null=True, verbose_name="有效票数")

@@ -68,6 +68,7 @@ M_BEGINS = "COALESCE(m.starts_at, m.planned_start)"  # the same in SQL, of a mee
 index(Meeting, "meeting_begins", BEGINS.desc(), Meeting.id, Meeting.deleted, Meeting.merged_into)
 index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, Meeting.deleted, Meeting.merged_into)
 index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted, Meeting.merged_into)
+index(Meeting, "meeting_reason", Meeting.starts_at, where="reason != ''")
 index(Meeting, "meeting_trash", Meeting.deleted, where="deleted > 0")
 index(Meeting, "meeting_merged", Meeting.merged_into, where="merged_into_id IS NOT NULL")
 

@@ -8,13 +8,14 @@ from peewee import BlobField
 
 from branchtui.store.models.base import IdField, LocalRow
 
-# By tables, the column that holds the thing, then those in which the thing is searched.
+# By tables, the column that holds the thing, then those in which the thing is searched. `of_id` is that of any table.
 SEARCHED = {
     "meeting": ("id", "title", "kind", "place", "closing"),
     "agenda_item": ("meeting_id", "title", "record", "resolution", "dissent"),
     "action_item": ("meeting_id", "what", "owner_name"),
     "material": ("meeting_id", "title"),
     "ballot": ("item_id", "motion", "candidate_name"),
+    "attachment": ("of_id", "name", "what"),
     "report": ("id", "title", "kicker", "subtitle", "unit", "editors_note", "outlet", "body"),
     "post": ("id", "name", "number", "category", "duties", "serves"),
     "pledge": ("post_id", "words"),

@@ -102,6 +102,11 @@ def held_without_report(since: date) -> list[Meeting]:
     return _meetings(where, "m.starts_at", str(since), "news")
 
 
+def reopened() -> list[Meeting]:
+    """Meetings that were filed and opened again, and whose record is complete, the earliest first."""
+    return _meetings("+m.state = 'recorded' AND m.reason != ''", "m.starts_at")  # by the few that have a reason
+
+
 def open_reports() -> list[Report]:
     """Reports that were neither submitted nor published, the earliest first."""
     return _reports(f"r.state IN ({_words(reports.OPEN)})", "COALESCE(r.dated, '')")

@@ -89,7 +89,7 @@ def _differing(rules: MeetingRules) -> _Differing:
     Only those are compared of which something was written since the last look. What was found is noted for the next
     one; where that can't be, as in another's file, the next one compares the same again.
     """
-    said = _said(rules)
+    said = said_of(rules)
     doubted, since = _left(said)
     if since == _NEVER:
         differing = _compared(rules, since)
@@ -111,8 +111,11 @@ def _differing(rules: MeetingRules) -> _Differing:
         return _compared(rules, _left(said)[1])
 
 
-def _said(rules: MeetingRules) -> str:
-    """Whom the rules of this program expect: where it is another than at the last look, that counts for nothing."""
+def said_of(rules: MeetingRules) -> str:
+    """Whom the rules of this program expect: where it is another than at the last look, that counts for nothing.
+
+    Of ballots the same holds, whose own rules come with the program.
+    """
     who = {name: [(str(each.rule.valid_from), each.who) for each in kinds] for name, kinds in rules.versions.items()}
     return repr((__version__, sorted(who.items())))
 

@@ -1,8 +1,9 @@
-"""All that the card of a person shows, read in one statement."""
+"""All that the card of a person shows: what is known of them in one statement, and the sums of what they served."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from branchtui.errors import GoneError
 from branchtui.rules.attendance import AttendanceState
@@ -14,6 +15,15 @@ from branchtui.store.models import Attendance, Group, Meeting, Member, RosterEve
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.posts import PostOfMember
+from branchtui.store.queries.services.figures import Figure
+
+
+class Served(NamedTuple):
+    """What somebody served at posts in the year of a day, up to that day: half hours by post, people, results by unit."""
+
+    half_hours: Mapping[bytes, int] = {}
+    people: int = 0
+    results: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class MemberCard:
     groups: Mapping[str, str]  # names by id in hexadecimal, as events name them
     states: Sequence[AttendanceState]  # one for each meeting that expected them, the first first
     posts: Sequence[PostOfMember]  # held at any time, the latest first
+    served: Served
 
     @property
     def now(self) -> MemberAsOf | None:
@@ -67,4 +78,20 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
         {key.hex(): name for key, name in groups},
         [state for _, _, state in sorted(attended)],
         posts.posts_of_member(held),
+        _served(member_id, day),
+    )
+
+
+def _served(member_id: bytes, day: date) -> Served:
+    first = date(day.year, 1, 1)
+    hours = Figure("hours", person=member_id, first=first, last=day).by("post")
+    if not hours:
+        return Served()
+    return Served(
+        {figure.post: total for figure, total in hours if figure.post is not None},
+        Figure("served", person=member_id, first=first, last=day).total(),
+        [
+            (figure.unit or "", total)
+            for figure, total in Figure("result", person=member_id, first=first, last=day).by("unit")
+        ],
     )

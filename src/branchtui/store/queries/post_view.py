@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from branchtui.errors import GoneError
+from branchtui.rules.meetings import HELD
 from branchtui.rules.posts import chain, reviews
 from branchtui.rules.posts.chain import NextStep, PostRules, PostState, Step, Want
 from branchtui.rules.posts.terms import Term
 from branchtui.rules.services import Source
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import Branch, Pledge, Post, PostHolder, PostStep, Review, ReviewScore
+from branchtui.store.models import Branch, Meeting, Pledge, Post, PostHolder, PostStep, Review, ReviewScore
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.meetings import day_of
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
+
+_OFFERED = 60  # meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,18 @@ def dated(row: PostStep, meetings: Mapping[bytes, Basis]) -> Step:
     """A stored step as the rules take it."""
     basis = meetings.get(row.meeting_id) if row.meeting_id else None
     return Step(row.step, row.day, row.to_day, basis.day if basis else None, row.reason)
+
+
+def bases() -> list[Basis]:
+    """The meetings that a step or a review may rest on: the latest that were held, the latest first."""
+    held = ", ".join("?" * len(HELD))
+    found = sql.rows(
+        f"SELECT m.id, m.kind, m.title, {M_BEGINS} FROM meeting m WHERE {Meeting.live_in('m')} AND m.state IN ({held}) "
+        f"ORDER BY {M_BEGINS} DESC, m.id LIMIT ?",
+        *HELD,
+        _OFFERED,
+    )
+    return [Basis(key, kind, title, day_of(begins)) for key, kind, title, begins in found]
 
 
 def weights_of(row: Review) -> dict[Source, int]:

@@ -3,19 +3,37 @@
 Few statements for any number of meetings; the first goes from the ballots, of which there are few.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from peewee import chunked
+
+from branchtui.errors import BranchError
 from branchtui.rules.duties.facts import MeetingFact
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Attendance, Ballot, BallotExclusion, Meeting, Report
+from branchtui.store.engine.handle import db, is_own
+from branchtui.store.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    BallotDoubt,
+    BallotExclusion,
+    BallotLook,
+    Meeting,
+    Report,
+)
 from branchtui.store.queries.meetings import moment_of
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _AT_ONCE = 500  # meetings in one statement: SQLite takes 999 values at least
+_FROM_ALL = "ballot b CROSS JOIN agenda_item i ON i.id = b.item_id"
+_FROM_DOUBTED = (
+    "ballot_doubt d CROSS JOIN agenda_item i ON i.meeting_id = d.meeting CROSS JOIN ballot b ON b.item_id = i.id"
+)
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -40,24 +58,53 @@ class VotedMeeting:
     exclusions: list[BallotExclusion] = field(default_factory=list)
 
 
-def voted_since(first: date) -> list[VotedMeeting]:
-    """The meetings held from `first` on at which there was a ballot, the earliest first."""
-    return _voted(f"m.state IN ({_STATES}) AND m.starts_at >= ?", first.isoformat())
+def compared(said: str, compare: Callable[[list[VotedMeeting]], dict[bytes, _T]]) -> Mapping[bytes, _T]:
+    """What `compare` finds by meeting, of all that were held and at which there was a ballot; the earliest first.
+
+    Only those are handed to it of which something was written since the last look by the same rules (`said`). What was
+    found is noted for the next one; where that can't be, as in another's file, the next one compares the same again.
+    """
+    looked, doubted = _left(said)
+    if looked:
+        found = compare(_voted(_FROM_DOUBTED)) if doubted else {}
+        if len(found) == doubted:  # nothing to note
+            return found
+    if not is_own():
+        return compare(_voted(_FROM_DOUBTED if looked else _FROM_ALL))
+    try:
+        db.hurry()
+        with db.atomic():  # nobody writes between what is read and what is noted
+            found = compare(_voted(_FROM_DOUBTED if _left(said)[0] else _FROM_ALL))
+            BallotDoubt.delete().execute()
+            for some in chunked(list(found), _AT_ONCE):
+                BallotDoubt.insert_many([{"meeting": each} for each in some]).execute()
+            BallotLook.delete().execute()
+            BallotLook.create(rules=said)
+        return found
+    except BranchError:
+        return compare(_voted(_FROM_DOUBTED if _left(said)[0] else _FROM_ALL))
 
 
 def voted_at(meeting: Meeting) -> list[VotedMeeting]:
-    """The same of one meeting: one, or none where it was not held or nothing was put to a vote."""
-    return _voted(f"m.state IN ({_STATES}) AND m.id = ?", meeting.id)
+    """One meeting: none where it was not held or nothing was put to a vote."""
+    return _voted(_FROM_ALL, "AND m.id = ?", meeting.id)
 
 
-def _voted(where: str, value: object) -> list[VotedMeeting]:
+def _left(said: str) -> tuple[bool, int]:
+    """Whether there was a look by these rules, and how many meetings are in doubt since."""
+    looked, doubted = sql.rows(
+        "SELECT (SELECT count(*) FROM ballot_look WHERE rules = ?), (SELECT count(*) FROM ballot_doubt)", said
+    )[0]
+    return bool(looked), doubted
+
+
+def _voted(which: str, and_: str = "", *values: object) -> list[VotedMeeting]:
     rows = sql.rows(
         "SELECT m.id, m.kind, m.title, m.place, m.starts_at, m.group_id, m.state, i.title, i.record, i.resolution, "
-        f"{', '.join(Ballot.columns('b'))} "
-        f"FROM ballot b CROSS JOIN agenda_item i ON i.id = b.item_id CROSS JOIN meeting m ON m.id = i.meeting_id "
-        f"WHERE {Ballot.live_in('b')} AND {AgendaItem.live_in('i')} AND {Meeting.live_in('m')} AND {where} "
-        "ORDER BY m.starts_at, m.id, i.order_key, i.id, b.order_key, b.id",
-        value,
+        f"{', '.join(Ballot.columns('b'))} FROM {which} CROSS JOIN meeting m ON m.id = i.meeting_id "
+        f"WHERE {Ballot.live_in('b')} AND {AgendaItem.live_in('i')} AND {Meeting.live_in('m')} "
+        f"AND m.state IN ({_STATES}) {and_} ORDER BY m.starts_at, m.id, i.order_key, i.id, b.order_key, b.id",
+        *values,
     )
     found: dict[bytes, VotedMeeting] = {}
     for key, kind, name, place, starts, group, state, title, record, resolution, *stored in rows:

@@ -92,19 +92,20 @@ def history(number: int, row: bytes) -> list[Replaced]:
 
 
 def replaced(cell: Cell, span: Span) -> list[Dot]:
-    """The stamps of a cell that a span of stamps replaced; the whole row's where it had none of its own.
+    """The stamps of a cell from before a span of stamps that replaced them; the whole row's where it had none of its own.
 
     The columns of a group are stamped as one, so where the cell has no past of its own that of its mates tells it.
     """
-    for some in ((cell[2],), mates(*cell, span[2]), (WHOLE_ROW,)):
+    for some in ((cell[2],), mates(*cell, span[1]), (WHOLE_ROW,)):
         found: list[Dot] = [
             (w, s)
             for w, s in sql.rows(
                 "SELECT DISTINCT v.w, h.s FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
                 f"WHERE h.tbl = ? AND h.n = {_row(cell[0])} AND h.col IN ({', '.join(map(str, some))}) "
-                f"AND h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ?",
+                f"AND h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ? AND NOT (h.wn = h.bwn AND h.s >= ?)",
                 *cell[:2],
                 *span,
+                span[1],
             )
         ]
         if found:
@@ -113,7 +114,7 @@ def replaced(cell: Cell, span: Span) -> list[Dot]:
 
 
 def mates(number: int, row: bytes, column: int, before: int) -> tuple[int, ...]:
-    """The other columns that are stamped as one with a cell, where only they tell of its stamps up to number `before`.
+    """The other columns that are stamped as one with a cell, where only they tell of what stamp number `before` replaced.
 
     A cell that was only stamped with its group has no entries in the history until its own value changes first.
     """

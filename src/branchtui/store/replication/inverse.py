@@ -65,7 +65,7 @@ def _what_stands_again(dot: Dot, cell: Cell) -> Dot | None:
         return None
     taken_back = [act] if not acts.in_effect(act) else [acts.numbered(act.inverts), act] if act.inverts else []
     for undone in filter(None, taken_back):
-        before = [found for found in cells.replaced(cell, undone.span) if not undone.made(found)]
+        before = cells.replaced(cell, undone.span)
         if before:
             return before[0] if len(before) == 1 else None
     return None if taken_back else _left_as_it_was(act, cell)
@@ -77,9 +77,9 @@ def _left_as_it_was(act: Act, cell: Cell) -> Dot | None:
         return None
     shown = cells.value(*cell)
     of_act = [entry for entry in cells.history(*cell[:2]) if act.made(entry.by)]
-    found = [entry.dot for entry in of_act if entry.column == cell[2] and entry.value == shown]
-    if not found:  # it was only stamped with its group
-        mates = cells.mates(*cell, act.last)
-        found = [entry.dot for entry in of_act if entry.column in mates]
-    before = [dot for dot in found if not act.made(dot)]
-    return before[0] if len(before) == 1 else None
+    own = [entry for entry in of_act if entry.column == cell[2]]
+    before = [entry.dot for entry in own if entry.value == shown and not act.made(entry.dot)]
+    if not before and (not own or own[0].value == shown):  # it was first stamped with its group
+        mates = cells.mates(*cell, act.first)
+        before = [entry.dot for entry in of_act if entry.column in mates and not act.made(entry.dot)]
+    return before[0] if len(set(before)) == 1 else None

@@ -79,7 +79,17 @@ ROOMS = (
             "branchtui.workflows.export",
         ),
     ),
-    Room(3, "posts", "示范岗", short="岗位", kinds={"post": Kind("示范岗")}),
+    Room(
+        3,
+        "posts",
+        "示范岗",
+        short="岗位",
+        holds="示范岗：设岗、公示、服务记录、考核",
+        screen="posts.room.PostsScreen",
+        kinds={"post": Kind("示范岗", "posts.post.PostScreen", text="facts", drafts="facts")},
+        forms={"post": "action_new"},
+        soon=("branchtui.ui.rooms.posts.forms.post", "branchtui.ui.rooms.posts.papers"),
+    ),
     Room(
         4,
         "reports",

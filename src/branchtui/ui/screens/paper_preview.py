@@ -166,9 +166,9 @@ class PaperScreen(PlaceScreen):
         yield self._source.title()
 
     def _which(self) -> str:
-        from branchtui.papers.registry import NAMES
+        from branchtui.papers.registry import paper_name
 
-        return f"{self._at + 1}/{len(self._papers)} {NAMES[self._papers[self._at][0]]}"
+        return f"{self._at + 1}/{len(self._papers)} {paper_name(self._papers[self._at][0])}"
 
     def _warnings(self) -> Sequence[str]:
         return (*(self._preview.warnings if self._preview else ()), *self._picture_notes)

@@ -99,11 +99,13 @@ class PaperView(ScrollView, can_focus=True):
         title = ""
         self._lines = ()
         if self._papers:
-            from branchtui.papers.registry import NAMES
+            from branchtui.papers.registry import paper_name
             from branchtui.ui.text.paper_lines import PaperLine, paper_lines
 
             key, paper = self._papers[self._at]
-            title = f"{NAMES[key]} {self._at + 1}/{len(self._papers)}" if len(self._papers) > 1 else NAMES[key]
+            title = (
+                f"{paper_name(key)} {self._at + 1}/{len(self._papers)}" if len(self._papers) > 1 else paper_name(key)
+            )
             glyphs = shell_of(self).brush.glyphs
             lines = paper_lines(paper, width, self._numbering(), glyphs, self._writing)
             self._lines = (PaperLine(), *lines, PaperLine())

@@ -66,17 +66,27 @@ def enter_ballot(
     `left_out` are voters to exclude first: name, ground, consent. All of it is one act. Raises as `add_ballot` and
     `exclude` do.
     """
-    seen = _view(item)
-    wanted: dict[str, Any] = {"candidate": None, "candidate_name": ""}
-    if facts.get("candidate"):
-        wanted = person_field("candidate", facts["candidate"], meetings.begins(seen.row).date())
-    mine = (_kind(kind), wanted["candidate"], wanted["candidate_name"], facts.get("motion", ""))
-    there = [row for row in seen.ballots if row.item_id == item.id]
-    same = [row for row in there if (row.kind, row.candidate, row.candidate_name, row.motion) == mine]
-    with act(f"登记表决（{KINDS[mine[0]]}）：{item.title}"):
+    seen, chosen = _view(item), _kind(kind)
+    same = _same(seen, item, chosen, facts)
+    with act(f"登记表决（{KINDS[chosen]}）：{item.title}"):
         for name, ground, consent in left_out:
             exclude(seen.row, name, ground, consent, voted=voted)
-        return (change_ballot(same[0], facts), False) if same else (add_ballot(item, kind, facts), True)
+        return (change_ballot(same, facts), False) if same else (add_ballot(item, kind, facts), True)
+
+
+def withdraw_ballot(item: AgendaItem, kind: str, facts: Mapping[str, str]) -> Ballot:
+    """Remove the ballot of this kind, person and words, as `enter_ballot` knows them.
+
+    Raises BranchError where the item has none.
+    """
+    chosen = _kind(kind)
+    same = _same(_view(item), item, chosen, facts)
+    if same is None:
+        whose = facts.get("candidate") or facts.get("motion")
+        about = f"{KINDS[chosen]}（{whose}）" if whose else KINDS[chosen]
+        raise BranchError(f"“{item.title}”没有{about}的表决。请核对事项和候选人。")
+    remove_ballot(same)
+    return same
 
 
 def remove_ballot(ballot: Ballot) -> None:
@@ -203,6 +213,16 @@ def _values(
     if kind == "election":
         _check_sum(seen, item, before, votes, values["seats"])
     return values
+
+
+def _same(seen: MeetingView, item: AgendaItem, kind: BallotKind, facts: Mapping[str, str]) -> Ballot | None:
+    """The ballot of the same kind, person and words on an item."""
+    wanted: dict[str, Any] = {"candidate": None, "candidate_name": ""}
+    if facts.get("candidate"):
+        wanted = person_field("candidate", facts["candidate"], meetings.begins(seen.row).date())
+    mine = (kind, wanted["candidate"], wanted["candidate_name"], facts.get("motion", ""))
+    there = [row for row in seen.ballots if row.item_id == item.id]
+    return next((row for row in there if (row.kind, row.candidate, row.candidate_name, row.motion) == mine), None)
 
 
 def _rule(seen: MeetingView, kind: BallotKind) -> BallotRule:

@@ -89,7 +89,7 @@ def follow_roster(meeting: Meeting, wanted: Sequence[Difference]) -> str:
                 assign(meetings.attendances(meeting)[each.member], now)
                 done.append(f"{name}的类别和表决权改为当日的")
         if meeting.state == "filed":
-            set_state(meeting, "recorded")
+            set_state(meeting, "recorded", reason="照名册改了应到名单")
             note_completion(meeting, meetings.items(meeting), meeting.recorded_on or meetings.begins(meeting).date())
     return f"{'；'.join(done)}。{left}"
 

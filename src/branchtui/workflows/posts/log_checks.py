@@ -8,6 +8,7 @@ from typing import NamedTuple
 from branchtui.errors import BranchError
 from branchtui.rules.services import Presence, Stretch, contradictions, over_a_day
 from branchtui.rules.text.chinese_time import chinese_day, near_day
+from branchtui.rules.text.masking import masked_phones
 from branchtui.rules.text.names import split_tail
 from branchtui.rules.text.service_line import Entry
 from branchtui.store.models import Member, Post
@@ -34,7 +35,7 @@ class Draft(NamedTuple):
     def twin(self) -> tuple[object, ...]:
         """What two rows that say the same have in common."""
         entry = self.entry
-        return self.post.id, self.member.id, self.day, entry.begins, entry.half_hours, entry.what
+        return self.post.id, self.member.id, self.day, entry.begins, entry.half_hours, masked_phones(entry.what)
 
 
 class Names:
@@ -155,7 +156,8 @@ class Checks:
         self._load[key] += entry.half_hours
         self._day[key].append(Stretch(entry.begins, entry.ends, entry.half_hours, f"服务“{entry.what}”"))
         if entry.sign_up is None:
-            self._twins.add((entry.post, entry.member, entry.day, entry.begins, entry.half_hours, entry.what))
+            said = masked_phones(entry.what)  # as a sheet says it that was written out
+            self._twins.add((entry.post, entry.member, entry.day, entry.begins, entry.half_hours, said))
 
     def _outside(self, draft: Draft) -> str:
         terms = self._names.terms.get((draft.post.id, draft.member.id), ())

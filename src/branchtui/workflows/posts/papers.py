@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
 from branchtui.rules.posts.chain import STATES, PostRules
+from branchtui.rules.posts.terms import Term
 from branchtui.rules.services import SOURCES
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.cleaning import safe_filename
@@ -17,6 +18,7 @@ from branchtui.store.queries import people, post_view
 from branchtui.store.queries.post_view import Basis, PostView, Scored
 from branchtui.workflows.export import MEETING_PROFILE, Export
 from branchtui.workflows.posts.post_rules import rules_seen
+from branchtui.workflows.posts.written.log_facts import log_facts, this_year, year_facts
 from branchtui.workflows.profiles import profile, template_of
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ def post_facts(view: PostView, rules: PostRules, today: date) -> "PostFacts":
     state, _ = view.since(rules, today)
     notices = [step for step in view.dated if step.name == _NOTICE]
     awards = [step.day for step in view.dated if step.name == _AWARD]
-    bases = [_basis(view.meetings.get(step.meeting_id)) for step in view.steps if step.meeting_id]
+    # What it was set up on: not a meeting at which its holders reported later.
+    founding = [step for step in view.steps if not awards or step.day <= awards[0]]
+    bases = [_basis(view.meetings.get(step.meeting_id)) for step in founding if step.meeting_id]
     return PostFacts(
         branch=(view.branch or people.the_branch()).name,
         name=row.name,
@@ -82,24 +86,36 @@ def review_facts(view: PostView, review: Scored, rules: PostRules, today: date) 
     )
 
 
-def papers_of(view: PostView, today: date) -> list[tuple[str, Paper]]:
-    """(name, paper) for every paper this post can have by now, in the order of a folder; reviews the latest first."""
-    from branchtui.papers import posts
-    from branchtui.papers.registry import POST_PAPERS, REVIEW
+def papers_of(view: PostView, today: date, span: Term | None = None) -> list[tuple[str, Paper]]:
+    """(name, paper) for every paper this post can have by now, in the order of a folder; reviews the latest first.
+
+    The log and the summary are about the days of `span`, or this year; they are made where anything was done in them.
+    """
+    from branchtui.papers import post_log, posts
+    from branchtui.papers.registry import LOG, PLATE, POST_PAPERS, REVIEW, YEAR
 
     rules = rules_seen(view.rules)
     facts = post_facts(view, rules, today)
-    # A notice names whom it is about: not those who had left the post before.
+    # A notice names whom it is about: not those who had left the post before. A plate names those who hold it.
     proposed = [row for row in view.holders if row.to_day is None or row.to_day >= (facts.public_from or row.from_day)]
-    of_notice = replace(facts, holders=_holders(view, proposed))
+    about = {
+        _NOTICE: replace(facts, holders=_holders(view, proposed)),
+        PLATE: replace(facts, holders=_holders(view, view.holders_on(today))),
+    }
     made = [
-        (each.name, each.make(of_notice if each.name == _NOTICE else facts))
+        (each.name, each.make(about.get(each.name, facts)))
         for each in POST_PAPERS
-        if each.ready(facts)
+        if each.ready(about.get(each.name, facts))
     ]
+    days = span or this_year(today)
+    log = log_facts(view, facts, days, today)
+    if log.rows:
+        made.append((f"{LOG}_{_numbers(log.first_day, log.last_day)}", post_log.service_log(log)))
+        year = post_log.post_year(year_facts(view, log, rules))
+        made.append((f"{YEAR}_{_numbers(log.first_day, log.last_day)}", year))
     for review in view.reviews:
-        days = f"{review.row.from_day:%Y%m%d}-{review.row.to_day:%Y%m%d}"
-        made.append((f"{REVIEW}_{review.name}_{days}", posts.review(review_facts(view, review, rules, today))))
+        between = _numbers(review.row.from_day, review.row.to_day)
+        made.append((f"{REVIEW}_{review.name}_{between}", posts.review(review_facts(view, review, rules, today))))
     return made
 
 
@@ -108,10 +124,10 @@ def post_folder(post: Post) -> str:
     return safe_filename("_".join(filter(None, ("示范岗", post.number, post.name))))
 
 
-def prepare_post(post: Post, folder: Path, *, today: date, photos: PhotoStore) -> Export:
-    """Every paper of a post, numbered, for `folder`."""
+def prepare_post(post: Post, folder: Path, *, today: date, span: Term | None = None, photos: PhotoStore) -> Export:
+    """Every paper of a post, numbered, for `folder`; `span` as in `papers_of`."""
     look = profile(MEETING_PROFILE)
-    papers = papers_of(post_view.view(post.id), today)
+    papers = papers_of(post_view.view(post.id), today, span)
     named = [(safe_filename(f"{number:02d}_{name}"), paper) for number, (name, paper) in enumerate(papers, 1)]
     return Export(named, folder, look, template_of(look), photos)
 
@@ -120,6 +136,10 @@ def _holders(view: PostView, rows: Iterable[PostHolder]) -> tuple["HolderFact", 
     from branchtui.papers.facts.posts import HolderFact
 
     return tuple(HolderFact(view.names[row.member_id], row.from_day, row.to_day) for row in rows)
+
+
+def _numbers(first: date, last: date) -> str:
+    return f"{first:%Y%m%d}-{last:%Y%m%d}"
 
 
 def _basis(meeting: Basis | None) -> str:

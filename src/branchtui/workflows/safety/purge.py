@@ -10,7 +10,7 @@ from branchtui.store import purge
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, database_path
-from branchtui.store.models import Member
+from branchtui.store.models import Contact, Member
 from branchtui.store.replication import captions
 from branchtui.store.short_ids import short_id
 
@@ -48,7 +48,33 @@ def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
     marks = purge.marks_of(member)
     with act("清除一位人员的个人数据", for_good=True):
         purge.purge_member(member, marks)
-    untidied = _tidy(member)
+    return _left(marks, folders, f"branchtui purge member {short_id(member)}")
+
+
+def what_goes_of_contact(contact: Contact) -> list[str]:
+    """What purging a contact removes, to be read before the question. Raises BranchError for a unit."""
+    if not contact.name:
+        raise BranchError(f"“{contact.unit}”是单位，没有个人信息要清除；不再用的，从往来里删去就行。")
+    return [
+        f"往来里{contact.name}的姓名、单位、职务、电话、分组，及其修改历史",
+        "操作记录里的姓名（包括曾用名），和填了没有交上的表格里这个人的内容",
+        "会议里写的列席和主讲不动（会议档案），清除后会说明还有几处",
+        "清除后不能撤销，之前的操作也不能再撤销",
+    ]
+
+
+def purge_contact(contact: Contact, *, folders: Iterable[Path] = ()) -> Purged:
+    """The same for a contact that is a person. Raises as `purge_member` does, and for a unit."""
+    what_goes_of_contact(contact)
+    marks = purge.marks_of(contact)
+    with act("清除一位往来人员的个人数据", for_good=True):
+        purge.purge_contact(contact, marks)
+    return _left(marks, folders, f"branchtui purge contact {short_id(contact)}")
+
+
+def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
+    """Tidy the file (`again` is the command that does it another time), and look what still holds the data."""
+    untidied = _tidy(again)
     mentions = [
         f"{captions.noun(table)}的{captions.caption(table, column)} {rows} 处"
         for table, column, rows in purge.mentions(marks.names)
@@ -65,7 +91,7 @@ def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
     )
 
 
-def _tidy(member: Member) -> str:
+def _tidy(again: str) -> str:
     """Write the file anew; why that could not be, empty where it could."""
     try:
         with translate_errors(database_path()):
@@ -77,7 +103,6 @@ def _tidy(member: Member) -> str:
             why, way = "磁盘已满", "腾出空间"
         elif busy:
             why, way = "另一个程序正在用数据文件", "关闭那个程序"
-        again = f"branchtui purge member {short_id(member)}"
         return f"清除了，但文件没有整理（{why}），删去的内容可能还有残迹。请{way}，再运行一次：{again}"
     return ""
 

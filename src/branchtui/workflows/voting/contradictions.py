@@ -12,7 +12,8 @@ from branchtui.rules.duties.facts import MeetingFact
 from branchtui.rules.meetings import MeetingRules, Who
 from branchtui.rules.text.ballot_text import Told, differing, stated
 from branchtui.store.models import Meeting
-from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, read_rolls, voted_at, voted_since
+from branchtui.store.queries.frozen_lists import said_of
+from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, compared, read_rolls, voted_at
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.voting.results import exclusion_of, rule_or_members, votes_of
 
@@ -29,10 +30,15 @@ def contradictions_since(first: date, kinds: MeetingRules) -> list[Contradiction
 
     Of a filed meeting, whose numbers nobody changes any more, the roll is read only where a text speaks of numbers.
     """
-    voted = [each for each in voted_since(first) if each.state != "filed" or _speaks(each)]
-    read_rolls(voted)
-    told = (Contradiction(each.fact, tuple(_of(each, kinds))) for each in voted)
-    return [each for each in told if each.words]
+
+    def compare(all_: list[VotedMeeting]) -> dict[bytes, Contradiction]:
+        voted = [each for each in all_ if each.state != "filed" or _speaks(each)]
+        read_rolls(voted)
+        told = (Contradiction(each.fact, tuple(_of(each, kinds))) for each in voted)
+        return {each.meeting.id: each for each in told if each.words}
+
+    found = compared(said_of(kinds), compare)
+    return [each for each in found.values() if each.meeting.begins.date() >= first]
 
 
 def contradictions_of(meeting: Meeting) -> list[str]:

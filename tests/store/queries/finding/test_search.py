@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from branchtui.store.file.database import act
 from branchtui.store.ids import new_id
-from branchtui.store.models import AgendaItem, Material, Meeting, Report
+from branchtui.store.models import AgendaItem, Attachment, Material, Meeting, Report
 from branchtui.store.queries.finding.search import Finder, search
+from branchtui.store.queries.finding.search_signs import make_signs
+from branchtui.store.writes import assign
 
 WORDS = ["学习", "会议", "记录", "决议", "材料", "a", "A", "%", "_", ",", ""]
 
@@ -89,3 +91,21 @@ def test_what_is_written_meanwhile_is_found(many: None) -> None:
     with act("补"):
         _meeting(99, 1, "参观校史馆")
     assert [hit.title for hit in finder.search("校史馆")] == ["党课：参观校史馆"]
+
+
+def test_a_file_of_a_meeting_is_found_by_its_name_and_by_what_is_said_of_it(database: object) -> None:
+    with act("附上"):
+        meeting = _meeting(1, 0, "党课")
+        of = {"of_table": "meeting", "of_id": meeting.id, "order_key": "a", "sha": "00", "size": 1}
+        row = Attachment.create(**of, name="扫描0326.pdf", what="签到表")
+    while make_signs():
+        pass
+    for words in ("签到表", "0326", "签到 党课"):
+        assert [hit.id for hit in search(words)] == [meeting.id], words
+    assert "签到表 扫描0326.pdf" in search("签到表")[0].words
+    with act("改"):
+        assign(row, {"what": "会场照片"})
+    assert [hit.id for hit in search("会场")] == [meeting.id] and search("签到") == []
+    with act("移走"):
+        assign(row, {"deleted": True})
+    assert search("会场") == []

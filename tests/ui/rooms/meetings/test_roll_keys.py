@@ -125,3 +125,15 @@ def test_a_guest_of_whom_a_unit_is_told_is_remembered_once(seeded_home: Home) ->
     assert (first.position, first.topic, first.contact.unit) == ("海州大学宣传部", "讲好身边的事", "海州大学宣传部")
     assert add_guest(row, "何清源").contact_id == first.contact_id
     assert add_guest(row, "赵星野", position="教务秘书").contact_id is None, "who is on the roster is no outsider"
+
+
+async def test_a_name_that_is_typed_and_not_marked_yet_is_not_taken_for_present(seeded_home: Home) -> None:
+    row = _fifty()
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.app.open_thing("meeting", row.id, "attendance")
+        await desk.settle()
+        await desk.press("'hjx", "ctrl+s")
+        assert any("“hjx”还没有记" in words for words in desk.said)
+        assert set(_states(row).values()) == {("unmarked", "")}
+        await desk.press("enter", "ctrl+s")
+    assert Counter(state for state, _ in _states(row).values()) == {"absent": 1, "present": 49}

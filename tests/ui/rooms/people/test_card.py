@@ -8,11 +8,13 @@ from rich.cells import cell_len
 
 from branchtui.errors import GoneError
 from branchtui.rules.attendance import AttendanceState
+from branchtui.rules.posts.terms import Term
 from branchtui.rules.roster import OPEN, Aspect, Event
 from branchtui.store.engine.handle import db
 from branchtui.store.models import Member
 from branchtui.store.queries import people
-from branchtui.store.queries.member_card import MemberCard, member_card
+from branchtui.store.queries.member_card import MemberCard, Served, member_card
+from branchtui.store.queries.posts import PostOfMember
 from branchtui.ui.rooms.people.card import card_lines
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs, leaks
 from branchtui.workflows.meetings import attendance
@@ -20,6 +22,7 @@ from branchtui.workflows.meetings.meetings import cancel, hold, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
 
+NOTHING = Served()
 WHO = b"a" * 16
 GROUP = b"g" * 16
 DAY = date(2026, 9, 10)
@@ -37,9 +40,15 @@ EVENTS = (
 )
 
 
-def card(states: Sequence[AttendanceState] = (), events: Sequence[Event] = EVENTS, **facts: str) -> MemberCard:
+def card(
+    states: Sequence[AttendanceState] = (),
+    events: Sequence[Event] = EVENTS,
+    posts: Sequence[PostOfMember] = (),
+    served: Served = NOTHING,
+    **facts: str,
+) -> MemberCard:
     row = Member(id=WHO, name="周以宁", **facts)
-    return MemberCard(row, DAY, events, {GROUP.hex(): "第一党小组"}, states, ())
+    return MemberCard(row, DAY, events, {GROUP.hex(): "第一党小组"}, states, posts, served)
 
 
 def drawn(of: MemberCard, width: int = 56, glyphs: Glyphs = LINES, year: int = 2026) -> list[str]:
@@ -132,7 +141,7 @@ def test_a_limit_of_the_vote_stands_beside_the_standing() -> None:
     assert drawn(card(events=[*EVENTS, event("vote", DAY, "suspended")]))[0] == " ● 正式党员  停止党籍"
 
 
-def test_the_card_reads_the_held_meetings_of_the_year_up_to_the_day_in_one_statement(database: object) -> None:
+def test_the_card_reads_the_held_meetings_of_the_year_up_to_the_day_at_once(database: object) -> None:
     create_branch("甲支部", "乙学院", "林知远", today=DAY)
     who = add_member("周以宁", since=date(2024, 3, 1), staff_no="T1", group="一组")
     states = {
@@ -155,7 +164,7 @@ def test_the_card_reads_the_held_meetings_of_the_year_up_to_the_day_in_one_state
     db.connection().set_trace_callback(sent.append)
     found = member_card(who.id, DAY)
     db.connection().set_trace_callback(None)
-    assert found.states == ["excused", "late"] and len(sent) == 1
+    assert found.states == ["excused", "late"] and len(sent) == 2, "the second asks for hours served: there are none"
     assert found.row.name == "周以宁" and list(found.groups.values()) == ["一组"]
     assert found.now == people.roster(DAY)[who.id] and list(found.events) == sorted(
         people.events(who), key=lambda each: (each.on, each.aspect, each.subject)
@@ -163,3 +172,19 @@ def test_the_card_reads_the_held_meetings_of_the_year_up_to_the_day_in_one_state
     assert member_card(who.id, date(2025, 12, 31)).states == ["absent"]
     with pytest.raises(GoneError):
         member_card(b"x" * 16, DAY)
+
+
+def test_posts_with_the_hours_of_the_year_and_what_came_of_them() -> None:
+    held = [
+        PostOfMember(b"p" * 16, "01", "教务管理工作示范岗", Term(date(2026, 3, 1))),
+        PostOfMember(b"q" * 16, "02", "研究生工作示范岗", Term(date(2024, 3, 1), date(2025, 6, 30))),
+    ]
+    served = Served({b"p" * 16: 9, b"r" * 16: 2}, 30, [("份", 12)])
+    lines = drawn(card(posts=held, served=served), width=70)
+    at = lines.index(" 示范岗")
+    assert lines[at + 1 : at + 4] == [
+        " ● 教务管理工作示范岗  3月1日至今  4.5 小时",
+        " · 研究生工作示范岗  2024年3月1日至2025年6月30日",
+        " 今年服务      5.5 小时，30 人次，12 份",
+    ]
+    assert " 示范岗" not in drawn(card())

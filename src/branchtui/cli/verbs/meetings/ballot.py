@@ -11,7 +11,7 @@ from branchtui.cli.session import Session, data, document
 from branchtui.cli.things import find_meeting
 from branchtui.errors import BranchError, UsageError
 from branchtui.rules.ballots import KINDS, WAYS
-from branchtui.store.models import AgendaItem
+from branchtui.store.models import AgendaItem, Ballot, Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.short_ids import short_id
@@ -24,7 +24,7 @@ _NUMBERS = {
     "yes": ("yes", "赞成票数"),
     "no": ("against", "不赞成票数"),
     "abstain": ("abstain", "弃权票数"),
-    "opinions": ("opinions", "赞成票里会前交来的书面意见"),
+    "opinions": ("opinions", "票数里会前交来的书面意见，赞成不赞成都算"),
     "seats": ("seats", "选举的应选人数"),
     "present": ("voters_present", "表决时到会有表决权的人数，少于考勤时写"),
     "issued": ("issued", "发出票数"),
@@ -59,6 +59,7 @@ def register(commands: Any) -> None:
         add(f"--{option}", metavar=what, help=words)
     add("--exclude", action="append", default=[], metavar="姓名:事由:批复", help="不计入应到的人，可写多次")
     add("--exclusion-voted", action="store_true", help="不计入应到已经支部大会通过")
+    add("--remove", action="store_true", help="删去这张表决：只写 --motion、--kind 和候选人")
     add_json(parser)
     parser.set_defaults(action=_ballot)
 
@@ -70,9 +71,13 @@ def _ballot(arguments: argparse.Namespace, session: Session) -> int:
     given = {column: getattr(arguments, option) for option, (column, _) in _NUMBERS.items()}
     given |= {column: getattr(arguments, option.replace("-", "_")) for option, (column, _, _) in _WORDS.items()}
     facts = {column: value for column, value in given.items() if value is not None}
+    if arguments.remove and (left_out or facts.keys() - {"candidate"}):
+        raise UsageError("--remove 只和 --motion、--kind、--candidate 一起写。")
     session.open()
     meeting = find_meeting(arguments.id)
     item = _item(meetings.items(meeting), arguments.motion)
+    if arguments.remove:
+        return _removed(arguments, meeting, ballots.withdraw_ballot(item, arguments.kind, facts))
     row, new = ballots.enter_ballot(item, arguments.kind, facts, left_out, voted=arguments.exclusion_voted)
     seen = view(meeting.id)
     found = next(each for each in counted(seen, kind_seen(seen)) if each.row.id == row.id)
@@ -85,6 +90,14 @@ def _ballot(arguments: argparse.Namespace, session: Session) -> int:
         tell("这一项已有这张表决，已照这次写的改。")
     about = f"{found.about}（{found.candidate}）" if found.candidate else found.about
     data(f"{about}：{found.live}（{found.rule.clause}） {short_id(meeting)}")
+    return 0
+
+
+def _removed(arguments: argparse.Namespace, meeting: Meeting, row: Ballot) -> int:
+    if arguments.json:
+        document({"removed": short_id(row), "id": short_id(meeting)})
+    else:
+        data(f"已删去{KINDS[row.kind]}：{row.motion.strip() or row.item.title} {short_id(meeting)}")
     return 0
 
 

@@ -10,9 +10,8 @@ from branchtui.cli.posts.words import POST_HELP, last_day, weights_from
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_meeting, find_member, find_post
 from branchtui.errors import BranchError, UsageError
-from branchtui.rules.posts.reviews import grade_of, missing_sources, points, score_from
+from branchtui.rules.posts.reviews import answered_from, grade_of, missing_sources, points, score_from
 from branchtui.rules.services import SOURCES, Source
-from branchtui.rules.text.digits import decimal
 from branchtui.store.models import Review
 from branchtui.store.queries.post_view import view
 from branchtui.store.short_ids import short_id
@@ -91,12 +90,9 @@ def _score(typed: str, source: Source, session: Session) -> Score:
     """92.5, 88:12 or 88:12:沈一禾."""
     points_typed, _, rest = typed.replace("：", ":").partition(":")
     answered, _, collector = rest.partition(":")
-    number = decimal(answered.strip())
-    if answered.strip() and number is None:
-        raise BranchError(f"{SOURCES[source]}的评议人数要写数字，现在是“{answered.strip()[:20]}”。")
     return Score(
         score_from(points_typed, SOURCES[source]),
-        number,
+        answered_from(answered, SOURCES[source]),
         find_member(collector.strip(), session.today) if collector.strip() else None,
     )
 

@@ -2,6 +2,8 @@
 
 import argparse
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from branchtui.cli.exit_codes import tell
 from branchtui.cli.instance_lock import one_window
 from branchtui.cli.parser import add_command
 from branchtui.cli.session import Session, data
-from branchtui.cli.things import find_member
+from branchtui.cli.things import find_contact, find_member
 from branchtui.workflows.safety import purge
 
 
@@ -21,19 +23,35 @@ def register(commands: Any) -> None:
     parser = add_command(things, "member", "清除一位人员的个人数据", "branchtui purge member 林知远#0012")
     parser.words.add_argument("name", metavar="姓名[#工号尾号]或编号")
     add_consent(parser)
-    parser.set_defaults(action=_purge, backup=True)  # who then removes the old backups is not left without one
+    parser.set_defaults(action=_member, backup=True)  # who then removes the old backups is not left without one
+    parser = add_command(things, "contact", "清除一位往来人员的个人数据", "branchtui purge contact 何老师")
+    parser.words.add_argument("name", metavar="姓名或编号")
+    add_consent(parser)
+    parser.set_defaults(action=_contact, backup=True)
 
 
-def _purge(arguments: argparse.Namespace, session: Session) -> int:
+def _member(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     member = find_member(arguments.name, session.today)
+    return _purge(arguments, session, purge.what_goes(member), partial(purge.purge_member, member))
+
+
+def _contact(arguments: argparse.Namespace, session: Session) -> int:
+    session.open()
+    contact = find_contact(arguments.name, trashed=True)
+    return _purge(arguments, session, purge.what_goes_of_contact(contact), partial(purge.purge_contact, contact))
+
+
+def _purge(
+    arguments: argparse.Namespace, session: Session, goes: Sequence[str], remove: Callable[..., purge.Purged]
+) -> int:
     tell("将彻底清除：")
-    for line in purge.what_goes(member):
+    for line in goes:
         tell(f"  {line}")
     ask(arguments, "要清除吗？")
     with one_window(session.home, WINDOW_OPEN):
         folders = {session.exports, session.home.exports, session.home.logs, Path(tempfile.gettempdir())}
-        purged = purge.purge_member(member, folders=folders)
+        purged = remove(folders=folders)
     tell(purged.untidied or "已清除。")
     if purged.mentions:
         tell(f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{'；'.join(purged.mentions)}")

@@ -1,4 +1,4 @@
-"""export: a report, or the papers of a meeting or a post, as Word files."""
+"""export: a report, or the papers of a meeting or a post, as Word files; a service log as a sheet."""
 
 import argparse
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.meeting_folder import settle_folder
 from branchtui.cli.parser import add_command, add_json
+from branchtui.cli.posts.log_export import register_log, span_given
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
 from branchtui.paths import user_path
@@ -14,7 +15,9 @@ from branchtui.workflows import export
 
 def register(commands: Any) -> None:
     """`export`."""
-    exporting = add_command(commands, "export", "导出 Word 文件", "branchtui export report 3fa91c20 -o 提交")
+    exporting = add_command(
+        commands, "export", "导出 Word 文件，或服务台账（Excel）", "branchtui export report 3fa91c20 -o 提交"
+    )
     things = exporting.add_subparsers(title="导出什么", metavar="什么", dest="thing", required=True)
     parser = add_command(
         things, "report", "导出一篇新闻稿", "branchtui export report 3fa91c20 --profile jnu-news -o 新闻稿.docx"
@@ -34,8 +37,11 @@ def register(commands: Any) -> None:
     parser = add_command(things, "post", "导出一个示范岗的全部材料（Word）", "branchtui export post 02 -o 提交")
     parser.words.add_argument("post", metavar="岗位", help="名称或编号")
     parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
+    parser.options.add_argument("--from", dest="first", metavar="日期", help="服务台账和总结表从哪天起（默认今年元旦）")
+    parser.options.add_argument("--to", dest="last", metavar="日期", help="到哪天为止（默认今天）")
     add_json(parser)
     parser.set_defaults(action=_export_post)
+    register_log(things)
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:
@@ -74,7 +80,8 @@ def _export_post(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     post = find_post(arguments.post)
     folder = user_path(arguments.output) if arguments.output else session.exports / papers.post_folder(post)
-    ready = papers.prepare_post(post, folder, today=session.today, photos=session.photos)
+    span = span_given(arguments, session)
+    ready = papers.prepare_post(post, folder, today=session.today, span=span, photos=session.photos)
     written = ready.write()
     if ready.remark:
         tell(ready.remark)

@@ -12,6 +12,7 @@ from branchtui.rules.text.names import matches
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
+    Attachment,
     Ballot,
     Material,
     Meeting,
@@ -146,9 +147,10 @@ class _Kind:
         for of, *columns in self.parts:
             holding = reduce(or_, (column.contains(word) for column in columns))
             live = of.model.select(Value(1)).where(of.model.live(), holding)
-            if of.rel_model is not self.model:
-                live = live.join(of.rel_model).where(of.rel_model.live())
-                of = next(each for each, *_ in self.parts if each.model is of.rel_model)
+            between = getattr(of, "rel_model", self.model)  # a reference to any table leads straight to the thing
+            if between is not self.model:
+                live = live.join(between).where(between.live())
+                of = next(each for each, *_ in self.parts if each.model is between)
             held |= fn.EXISTS(live.where(of == self.model.id))
         return held
 
@@ -187,13 +189,16 @@ def _meetings() -> _Kind:
         .join(AgendaItem)
         .where(*live, Ballot.live())
     )
+    files = Attachment.select(fn.GROUP_CONCAT(_joined(Attachment.what, Attachment.name, between=" "))).where(
+        Attachment.of_id == Meeting.id, Attachment.live()
+    )
     read = Material.select(fn.GROUP_CONCAT(Material.title)).where(Material.meeting == Meeting.id, Material.live())
     return _Kind(
         "meeting",
         Meeting,
         BEGINS,
         _joined(Meeting.kind, Meeting.title, between="："),
-        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, "")),
+        _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, ""), fn.COALESCE(files, "")),
         (*own, Meeting.closing),
         _joined(Meeting.closing, fn.COALESCE(records, ""), fn.COALESCE(agreed, "")),
         (
@@ -201,6 +206,7 @@ def _meetings() -> _Kind:
             (ActionItem.meeting, ActionItem.what, ActionItem.owner_name),
             (Material.meeting, Material.title),
             (Ballot.item, Ballot.motion, Ballot.candidate_name),
+            (Attachment.of_id, Attachment.name, Attachment.what),
         ),
     )
 

@@ -18,6 +18,7 @@ _LAST = _SIZE * 8 - 1  # the number of its last bit
 _SPREAD, _OTHER = 0x9E3779B1, 0x85EBCA6B  # primes that scatter neighbours
 _ALL = b"\xff" * _SIZE  # of what is looked at in any case
 _ASKED = 24  # bits at most that are asked for, however much is searched: they leave few texts that lack a word
+_OF_ANY = "of_id"  # the id of a row of any table
 _THINGS = tuple(table for table, (of, *_) in SEARCHED.items() if of == "id")
 
 
@@ -52,7 +53,7 @@ def _texts(table: str, ids: Sequence[bytes]) -> dict[bytes, list[bytes]]:
     marks = ", ".join("?" * len(ids))
     for part, (of, *columns) in SEARCHED.items():
         between, holds = THROUGH.get(part, ("", of))
-        if part != table and holds != f"{table}_id":
+        if part != table and holds not in (f"{table}_id", _OF_ANY):
             continue
         shown = ", ".join(f"CAST(p.{column} AS BLOB)" for column in columns)
         joined, held = (f'JOIN "{between}" b ON b.id = p.{of}', "b") if between else ("", "p")

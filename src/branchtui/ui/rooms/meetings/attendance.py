@@ -231,7 +231,10 @@ class AttendancePane(MeetingPane):
             self._set_told(people, "absent" if absent else "present", "")
 
     def mark_rest(self) -> None:
-        """Everyone still 未点名 came."""
+        """Everyone still 未点名 came; but a name that is typed and not marked yet was meant for something else."""
+        if begun := self._line.value.strip():
+            self.owner.shell.say(f"“{begun}”还没有记：按回车记缺席，按 Tab 选别的，或者删去，再按 Ctrl+S。", bad=True)
+            return
         with self.owner.telling() as done:
             count = mark_rest_present(self.owner.read())
             if not count:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, AttendanceState
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
+from branchtui.rules.services import hours_words
+from branchtui.rules.text.chinese_time import near_day
 from branchtui.store.queries.member_card import MemberCard
 from branchtui.ui.rooms.meetings.roll.sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
@@ -26,11 +28,12 @@ def standing_ink(standing: str, glyphs: Glyphs) -> Ink:
 
 
 def card_lines(card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int) -> list[Ink]:
-    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the events."""
+    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the posts, the events."""
     blocks = (
         list(_standing(card, width, glyphs)),
         list(_facts(card, width)),
         list(_year(card, width, glyphs, this_year)),
+        list(_posts(card, width, glyphs, this_year)),
         list(_events(card, width, glyphs)),
     )
     lines: list[Ink] = []
@@ -114,6 +117,31 @@ def _legend(states: Sequence[AttendanceState], signs: Mapping[str, tuple[str, st
         Ink("  " * (number > 0) or " ").add(sign, role).add(f" {'、'.join(meant)}", "quiet")
         for number, ((sign, role), meant) in enumerate(words.items())
     ]
+
+
+def _posts(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Iterator[Ink]:
+    """The posts held at any time with the hours of the year; below them what was served, wherever it was."""
+    served, day = card.served, card.day
+    if not card.posts and not served.half_hours:
+        return
+    yield Ink(" 示范岗", bold=True)
+    counted: set[bytes] = set()
+    for each in card.posts:
+        holds, hours = each.term.holds(day), served.half_hours.get(each.post, 0)
+        first = hours and each.post not in counted
+        counted.add(each.post)
+        line = Ink(" ").add(f"{glyphs.full if holds else glyphs.none} ", "good" if holds else "quiet").add(each.name)
+        line.add(
+            f"  {near_day(each.term.from_day, day)}至{near_day(each.term.to_day, day) if each.term.to_day else '今'}",
+            "quiet",
+        )
+        yield line.add(f"  {hours_words(hours)}" if first else "").cut(width, glyphs.more)
+    if total := sum(served.half_hours.values()):
+        told = [hours_words(total), *([f"{served.people} 人次"] if served.people else [])]
+        told += [f"{amount} {unit}" for unit, amount in served.results]
+        name = "今年" if day.year == this_year else f"{day.year}年"
+        for number, words in enumerate(wrap("，".join(told), max(8, width - _LABEL - 2))):
+            yield Ink(" ").add("" if number else f"{name}服务", "quiet", width=_LABEL).add(words)
 
 
 def _events(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:

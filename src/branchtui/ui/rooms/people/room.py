@@ -26,18 +26,14 @@ from branchtui.ui.rooms.people.card_view import CardScreen, CardView
 from branchtui.ui.rooms.people.columns import columns_for
 from branchtui.ui.rooms.people.roster_preview import preview_job
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import Field, FormScreen, Hint, ask, column
+from branchtui.ui.screens.form import Field, FormScreen, ask, column
+from branchtui.ui.screens.hints import day_hint
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.workflows.people.listing_order import list_people_by
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
 _LEAVE = ("转出", "离开", "out")
-
-
-def day_hint(today: date, *, past: bool = False) -> Hint:
-    """Shows the day that was typed in full."""
-    return lambda typed: chinese_day(parse_day(typed, today, past=past))
 
 
 class _RosterPane(MarkPane[MemberRow]):

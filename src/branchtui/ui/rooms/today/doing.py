@@ -1,8 +1,15 @@
 """What Enter does with a row of 今天, by what the duty asks for."""
 
-from branchtui.rules.duties.duty import Duty
+from branchtui.rules.duties.duty import Duty, Sort
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
+
+# The tab on which a duty is done, where it is not the first.
+_TABS: dict[Sort, str] = {
+    **dict.fromkeys(("record", "action", "ballot"), "record"),
+    "post_review": "reviews",
+    "post_silent": "log",
+}
 
 
 async def do(screen: PlaceScreen, duty: Duty) -> None:
@@ -16,7 +23,9 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
 
         await draft_report(screen, meetings.meeting(duty.open[1]))
     elif duty.open is not None:
-        await screen.shell.open_thing(*duty.open, "record" if duty.sort in ("record", "action", "ballot") else "")
+        await screen.shell.open_thing(*duty.open, _TABS.get(duty.sort, ""))
+    elif duty.sort == "post_setting":
+        screen.shell.say(f"{duty.basis}用 branchtui set 改对，或写“默认”。")
     else:
         from branchtui.ui.rooms.registry import open_form
 

@@ -123,7 +123,7 @@ def _form(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> FormScre
         number("issued", "无记名投票才有"),
         number("collected"),
         number("valid"),
-        number("opinions", "赞成票里会前交来的；只有接收和转正才算"),
+        number("opinions", "会前交来、已算在票数里的；只有接收和转正才算"),
         number("seats", "选举才写"),
         Field("scrutineers", "监票人", shown["scrutineers"], offers=by_name, many=True),
         Field("tellers", "计票人", shown["tellers"], offers=by_name, many=True),

@@ -1,0 +1,1 @@
+"""What the registers say: partners, helpers, honours, growth of staff."""

@@ -1,0 +1,1 @@
+"""The room of posts (示范岗), and the screens of one post."""

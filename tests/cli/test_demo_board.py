@@ -1,0 +1,100 @@
+"""The board of the demo branch on a day, against a table made by hand from its season and the rules.
+
+Each line says in a comment why it is there. A meeting stands in a month counted from that of the demo's day, as in
+`assets/demo/season.toml`: the third Wednesday of the month before 2026-12-20 is 2026-11-18.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+DAY = "2026-12-20"
+NEWS = ("会后 24 小时内（默认，可改）", "默认：会后 24 小时内写出新闻稿。条文没有规定，本支部可以自己定。")
+GROUPS = (
+    "《中国共产党支部工作条例（试行）》第十三条",
+    "《中国共产党支部工作条例（试行）》第十三条：党小组会一般每月召开1次，组织党员参加政治学习、谈心谈话、开展批评和自我批评等。",
+)
+
+Line = tuple[str, ...]  # sort, duty, period, clause, basis, what it opens, rule, group
+
+TABLE: dict[str, list[Line]] = {
+    "overdue": [
+        # Held on 11-18 at 15:00: its news was due a day later, nobody wrote it, and nobody said that there is none.
+        ("news", "起草新闻稿：我为师生办件事", "2026-11-19 15:00 前", *NEWS, "我为师生办件事", "news", ""),
+        # The second group met in September, October and December. November ended on the 30th without a meeting of it.
+        (
+            "missed",
+            "第二党小组：党小组会少开 1 次",
+            "2026年11月",
+            *GROUPS,
+            "",
+            "count:党小组会:2026年11月",
+            "第二党小组",
+        ),
+        # Agreed on 11-18, to be done three days before today.
+        (
+            *("action", "江映月：跟进未办结的两项需求", "2026-12-17 前", "会议议定"),
+            *("2026年11月18日“我为师生办件事”议定的事。责任人：江映月。", "我为师生办件事", "action", ""),
+        ),
+    ],
+    # Every ballot has the numbers that record, resolution and report state; every list is the roster of its day.
+    "contradictions": [],
+    "due": [
+        # Agreed on 11-17, the third Tuesday, to be done nine days from today.
+        (
+            *("action", "宋予安：收集公示期间的意见，汇总后报支委会", "2026-12-29 前", "会议议定"),
+            *("2026年11月17日“设立党员先锋示范岗”议定的事。责任人：宋予安。", "设立党员先锋示范岗", "action", ""),
+        ),
+        # Nothing is owed: the 4th quarter has 支部党员大会 on 11-17 and 11-26, and 党课 planned for 12-23; December has its
+        # 主题党日, 支部委员会会议 and a 党小组会 of each group; the year has 组织生活会 on 11-19 and 民主评议党员 on 11-24.
+    ],
+    "coming": [
+        # The fourth Wednesday of this month, then the second of the next; the 支部党员大会 of 2027-01-27 lies over 31 days off.
+        ("come", "党课：示范岗上的一天", "2026-12-23 15:00", *["商学楼报告厅"] * 2, "示范岗上的一天", "", ""),
+        ("come", "主题党日：重温入党誓词", "2027-01-13 14:30", *["校史馆"] * 2, "重温入党誓词", "", ""),
+    ],
+    "done": [
+        # The second Tuesday, Thursday and Friday of this month, and its third Wednesday.
+        *(
+            ("held", f"{kind}：{title}", period, place, place, title, "", "")
+            for kind, title, period, place in (
+                ("支部委员会会议", "研究示范岗公示", "2026-12-08 16:00", "行政楼203办公室"),
+                ("党小组会", "对照承诺找差距", "2026-12-10 12:40", "商学楼312会议室"),
+                ("党小组会", "说说值班的难处", "2026-12-11 12:40", "商学楼415会议室"),
+                ("主题党日", "把经验留下来", "2026-12-16 15:00", "学院资料室"),
+            )
+        )
+    ],
+    "silenced": [
+        # Held on 11-19 at 15:00; the branch said that it reports of none.
+        ("news", "起草新闻稿：年度组织生活会", "2026-11-20 15:00 前", *NEWS, "年度组织生活会", "news", ""),
+    ],
+}
+
+
+@pytest.fixture
+def on_that_day(cli: Cli, tmp_path: Path) -> Cli:
+    assert cli("demo", "--out", str(tmp_path / "材料"), "--date", DAY).code == 0
+    return cli
+
+
+def test_the_board_is_the_table(on_that_day: Cli) -> None:
+    told = json.loads(on_that_day("board", "--date", DAY, "--json").out)
+    meetings = json.loads(on_that_day("list", "meetings", "--json").out)
+    titles = {row["id"]: row["title"] for row in meetings}
+    groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
+    assert len(groups) == 1, "the second group alone, by its id"
+
+    def line(row: dict[str, Any]) -> Line:
+        opened = row["open"]
+        assert opened is None or opened["thing"] == "meeting"
+        words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
+        return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")
+
+    assert {key: told[key] for key in told if key not in TABLE} == {"date": DAY}
+    for part, lines in TABLE.items():
+        assert [line(row) for row in told[part]] == lines, part

@@ -1,0 +1,92 @@
+"""The posts of the demo branch: a year of log, and one post that the board names since it has been silent."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from branchtui.files.photos import PhotoStore
+from branchtui.store.file.database import close_database, open_database
+from branchtui.store.models import Meeting, Post, Service, SignUp
+from branchtui.store.queries import meetings, post_view
+from branchtui.store.queries.posts import PostList
+from branchtui.store.queries.services.figures import Figure
+from branchtui.workflows.board import board
+from branchtui.workflows.demo import build_demo
+from branchtui.workflows.posts import log_import
+from branchtui.workflows.posts.clashes import clashes
+from branchtui.workflows.posts.papers import papers_of, post_facts
+from branchtui.workflows.posts.post_rules import post_rules
+from branchtui.workflows.posts.written.log_facts import log_facts, this_year, year_facts
+from branchtui.workflows.posts.written.log_sheet import export_log
+
+DAYS = [date(2026, 11, 23), date(2027, 10, 8), date(2031, 5, 4)]
+NAMES = ["本科辅导员示范岗", "教务管理工作示范岗", "研究生工作示范岗"]
+
+
+@pytest.fixture(params=DAYS, ids=str, scope="module")
+def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[date]:
+    """A day on which the demo was built; nothing here writes into it."""
+    folder = tmp_path_factory.mktemp("demo")
+    open_database(folder / "branch.db")
+    found: date = request.param
+    build_demo(now=datetime.combine(found, time(9)), photos=PhotoStore(folder, folder))
+    yield found
+    close_database()
+
+
+def test_three_posts_are_in_service_and_one_is_silent(day: date) -> None:
+    listed = PostList().page(0, 9)
+    assert [row.name for row in listed] == NAMES
+    rules = post_rules()
+    assert {row.since(rules, day)[0] for row in listed} == {"active"}
+    assert all(row.holders_on(day) for row in listed)
+    silent = [duty.duty for duty in board(day).overdue if duty.sort == "post_silent"]
+    assert silent == ["研究生工作示范岗已有 64 天没有服务记录"]
+    assert not [duty for duty in [*board(day).overdue, *board(day).due] if duty.sort in ("post_review", "post_step")]
+    assert not board(day).contradictions
+
+
+def test_the_log_is_a_year_of_services_by_those_who_held_the_post(day: date) -> None:
+    for post in Post.select():
+        rows = list(Service.select().where(Service.post == post).order_by(Service.day))
+        assert 30 <= len(rows) <= 60 and (day - rows[0].day).days > 340
+        holders = {(row.member_id, row.from_day, row.to_day) for row in post_view.view(post.id).holders}
+        for row in rows:
+            assert any(
+                member == row.member_id and first <= row.day and (last is None or row.day <= last)
+                for member, first, last in holders
+            )
+        assert {row.state for row in rows} == {"done"} and any(row.verified_on for row in rows)
+    assert SignUp.select().count() > 10
+    assert not clashes(day - timedelta(400), day)
+
+
+def test_the_numbers_agree_everywhere(day: date, tmp_path: Path) -> None:
+    for post in Post.select():
+        view, rules = post_view.view(post.id), post_rules()
+        facts = post_facts(view, rules, day)
+        span = this_year(day)
+        of_log = log_facts(view, facts, span, day)
+        of_year = year_facts(view, of_log, rules)
+        asked = Figure("hours", post=post.id, first=span.from_day, last=day)
+        assert of_log.totals == of_year.totals
+        assert of_log.totals.hours == sum(row.hours for row in of_log.rows) == asked.total() / 2
+        assert of_log.totals.hours == sum(share.hours for share in of_year.people)
+        assert all(review.total is not None and review.grade(rules) for review in view.reviews)
+        names = [name for name, _ in papers_of(view, day)]
+        assert names[:3] == ["岗位登记表", "公示", "亮岗牌"] and any(name.startswith("考核表") for name in names)
+    file = tmp_path / "台账.xlsx"
+    count = export_log(None, file)
+    assert count == Service.select().count()
+    found = log_import.preview_import(file.read_bytes(), file.name, now=datetime.combine(day, time(9)))
+    assert len(found.preview.there) == count
+
+
+def test_a_step_rests_on_a_meeting_of_the_season_that_was_held(day: date) -> None:
+    for post in Post.select():
+        for step in post_view.view(post.id).steps:
+            if step.meeting_id:
+                meeting = Meeting.get_by_id(step.meeting_id)
+                assert meetings.begins(meeting).date() == step.day < day

@@ -312,6 +312,10 @@ def test_a_kind_of_ones_own_is_added_and_planned_by_name(branch: Cli) -> None:
     assert branch("add", "meeting", "--kind", "例会", "--when", "2026年12月1日15:00", "--title", "题").code == 0
     assert "多久请选：每月、每季度、每学期、每年" in branch("add", "kind", "工作坊", "--per", "每周").err
     assert "几次要写数字" in branch("add", "kind", "工作坊", "--times", "二").err
+    assert "几次要写 1 到 366 的数字，现在是“0”" in branch("add", "kind", "工作坊", "--times", "0").err
+    assert "时长要写 1 到 1440 的数字" in branch("add", "kind", "工作坊", "--minutes", "1441").err
+    assert "动词有 11 个字" in branch("add", "kind", "工作坊", "--verb", "召" * 11).err
+    assert branch("add", "kind", "研讨", "--times", "１２").code == 0, "as an input method writes it"
     assert "就是支部委员会会议，已经有了" in branch("add", "kind", "支委会").err
 
 

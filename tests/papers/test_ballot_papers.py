@@ -31,7 +31,7 @@ def ballot(
 def printed(*ballots: BallotFact, decided: str = "同意。") -> tuple[str, str]:
     facts = meeting(
         items=(ItemFact("讨论接收事宜", record="林知远：讲了。", resolution=decided, ballots=ballots),),
-        excluded=(ExclusionFact("沈亦和", "away", "院党发〔2026〕3号"),),
+        excluded=(ExclusionFact("沈亦和", "调动、借调、学习、蹲点半年以上，组织关系未转；院党发〔2026〕3号"),),
     )
     return texts(minutes(facts)), texts(resolution(facts))
 
@@ -70,9 +70,31 @@ def test_an_election_lists_its_candidates() -> None:
     assert "选举：采取无记名投票方式，应选1名，候选人2名，差额选举。应到会有选举权的正式党员20名，实到18名。" in record
     assert "林知远：17票赞成，1票不赞成，0票弃权，当选。" in record
     assert "周以宁：8票赞成，10票不赞成，0票弃权，未当选。" in record
-    assert "选举 周以宁：应到会有选举权的正式党员20名，实到18名；8票赞成" in decided
+    assert (
+        "选举 林知远：应到会有选举权的正式党员20名，实到18名；17票赞成" in decided and "选举 周以宁：8票赞成" in decided
+    )
 
 
 def test_why_fewer_were_there_than_the_roll_has() -> None:
     record, _ = printed(ballot(roll=Roll(20, 17), present_reason="一人提前离会"))
     assert "实到17名（少于考勤：一人提前离会）。" in record
+
+
+def test_a_ballot_that_passed_is_decided_though_nobody_wrote_a_resolution() -> None:
+    passed = ballot("admission", candidate="许青禾")
+    _, decided = printed(passed, decided="")
+    assert "讨论接收事宜" in decided and "接收预备党员 许青禾：" in decided and "16票赞成" in decided
+    failed = ballot("admission", Votes(3, 14, 1), "未通过", candidate="许青禾")
+    facts = meeting(items=(ItemFact("讨论接收事宜", record="讲了。", ballots=(failed,)),))
+    assert not facts.has_resolution and "未通过" in texts(minutes(facts))
+    both = meeting(items=(ItemFact("讨论接收事宜", ballots=(failed, passed)), ItemFact("通报", record="讲了。")))
+    assert "未通过" in texts(resolution(both)) and "通报" not in texts(resolution(both))
+
+
+def test_the_resolution_tells_once_who_was_there_for_an_election() -> None:
+    votes = Votes(16, 1, 1)
+    first, second = (ballot("election", votes, "当选", candidate=name, seats=2) for name in ("许青禾", "沈亦和"))
+    _, decided = printed(first, second)
+    there = "应到会有选举权的正式党员20名，实到18名；"
+    assert f"选举 许青禾：{there}16票赞成，1票不赞成，1票弃权，当选。选举 沈亦和：16票赞成" in decided
+    assert decided.count(there) == 1

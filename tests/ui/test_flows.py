@@ -396,6 +396,17 @@ async def test_a_form_left_half_filled_is_offered_again(seeded_home: Home) -> No
         await desk.until(lambda: "半截题目" not in desk.text)
 
 
+async def test_a_form_of_a_meeting_left_half_filled_leads_to_that_meeting(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "down", "enter", "f4", "ctrl+t", "4", "escape", "escape", "1")
+        await desk.until(lambda: "未存完" in desk.text)
+        await desk.press("home", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, MeetingScreen))
+        assert "参观校史馆" in desk.text and any("再打开那张表，就会接着填" in words for words in desk.said)
+        await desk.press("ctrl+t")
+        assert "这是上次没填完的" in desk.text and "赞成 4" in desk.text
+
+
 async def test_the_palette_runs_commands_and_says_where_others_live(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("：", "'人员", "enter")

@@ -6,7 +6,7 @@ from branchtui.papers.facts.meetings import BallotFact, ExclusionFact
 from branchtui.papers.phrases import filled, labelled, listed, sentence
 from branchtui.papers.tree import Block
 from branchtui.rules.ballot_words import contest_words, counted_words, votes_words
-from branchtui.rules.ballots import CASES, KINDS, WAYS
+from branchtui.rules.ballots import KINDS, WAYS
 from branchtui.rules.blanks import NO_ROLL, UNFILLED
 
 
@@ -18,16 +18,22 @@ def ballot_blocks(ballots: Sequence[BallotFact]) -> list[Block]:
 
 
 def decided_words(ballots: Sequence[BallotFact]) -> str:
-    """The same for the resolution, in a few sentences: who was there, how many votes, and what came of it."""
-    return "".join(
-        f"{f'{_who(ballot)}：' if _who(ballot) else ''}{_counted(ballot)}；{_votes(ballot)}{_result(ballot)}。"
-        for ballot in ballots
-    )
+    """The same for the resolution, in a few sentences: who was there, how many votes, and what came of it.
+
+    Who was there is told once of ballots for which the same people were there, as of one election.
+    """
+    words, told = "", ""
+    for ballot in ballots:
+        there = _counted(ballot)
+        words += f"{_who(ballot)}：" if _who(ballot) else ""
+        words += f"{'' if there == told else f'{there}；'}{_votes(ballot)}{_result(ballot)}。"
+        told = there
+    return words
 
 
 def excluded_words(excluded: Sequence[ExclusionFact]) -> str:
     """Who did not count in the base of the votes, by which case and whose consent."""
-    return listed(f"{each.name}（{CASES[each.ground]}；{each.consent}；支部大会通过）" for each in excluded)
+    return listed(f"{each.name}（{each.why}；支部大会通过）" for each in excluded)
 
 
 def _whole(ballot: BallotFact) -> str:

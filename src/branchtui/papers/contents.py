@@ -24,7 +24,7 @@ def contents(facts: ContentsFacts) -> Paper:
         Table(_HEADER, rows, _WIDTHS, "clcccc"),
     ]
     if facts.missing:
-        blocks += [Heading("缺", numbered=True), *(Paragraph((f"缺 {sentence(words)}",)) for words in facts.missing)]
+        blocks += [Heading("缺项", numbered=True), *(Paragraph((sentence(words),)) for words in facts.missing)]
     if facts.not_applicable:
         blocks.append(Heading("不适用", numbered=True))
         blocks += [Paragraph((sentence(f"{name}：{why}"),)) for name, why in facts.not_applicable]

@@ -161,9 +161,8 @@ def minutes(facts: MeetingFacts) -> Paper:
 def resolution(facts: MeetingFacts) -> Paper:
     """决议: what was decided, item by item. Raises BranchError for a meeting not held or without a resolution."""
     _must_be_held(facts, "决议")
-    decided = [(item, words) for item in facts.items if (words := bare_resolution(item.resolution))]
-    if not decided:
-        raise BranchError("这次会议的各项议程都没有写决议，请先在议程里填写决议再导出。")
+    if not facts.has_resolution:
+        raise BranchError("这次会议的各项议程都没有写决议，也没有通过的表决，请先在议程里填写决议再导出。")
     title = f"{_full_kind(facts)}决议"
     heads = facts.heads
     came = f"{heads.present}人" if heads.roll_taken else NO_ROLL
@@ -173,8 +172,12 @@ def resolution(facts: MeetingFacts) -> Paper:
         f"{counted}会议由{filled(facts.host)}主持，形成决议如下。"
     )
     blocks: list[Block] = [Title(title), *paragraphs(opening)]
-    for item, words in decided:
-        blocks += [Heading(filled(item.title), numbered=True), *paragraphs(sentence(words))]
+    for item in facts.items:
+        if not item.decided:
+            continue
+        blocks.append(Heading(filled(item.title), numbered=True))
+        if words := bare_resolution(item.resolution):
+            blocks += paragraphs(sentence(words))
         if item.ballots:
             blocks += paragraphs(decided_words(item.ballots))
     if facts.excluded:

@@ -111,16 +111,25 @@ class BallotRule(NamedTuple):
 
 
 class Exclusion(NamedTuple):
-    """That somebody does not count: the case, the superior's consent in words, and whether the meeting agreed."""
+    """That somebody does not count: the case, the superior's consent in words, and whether the meeting agreed.
+
+    `gone` where the case was purged with all else of the person: what was counted then is not counted anew.
+    """
 
     ground: str
     consent: str
     voted: bool
+    gone: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether all three are there: without one of them the person stays in the base."""
-        return self.ground in CASES and bool(self.consent.strip()) and self.voted
+        return (self.ground in CASES or self.gone) and bool(self.consent.strip()) and self.voted
+
+    @property
+    def words(self) -> str:
+        """The case and the consent, as far as they are known."""
+        return "；".join(filter(None, (CASES.get(self.ground, ""), self.consent)))
 
 
 class Roll(NamedTuple):

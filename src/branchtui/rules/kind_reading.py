@@ -23,6 +23,7 @@ from branchtui.rules.meetings import (
     limit_words,
 )
 from branchtui.rules.stations import NAMES
+from branchtui.rules.text.digits import decimal
 
 SETTINGS = "meeting_rules:"
 """The key of what a branch has set goes on with `kind:<name>`, the name of a limit, or `remind:` and either of these."""
@@ -41,6 +42,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "practice": tuple(filter(None, get_args(Practice))),
 }
 _TEXTS = {"verb": 10, "activity": 20, "regulation": 60, "article": 20, "text": 300}  # the most characters of each
+_CALLED = {"verb": "动词", "regulation": "文件", "article": "条款"}  # of those that are typed
 _OPTIONAL = {"regulation", "article", "text", "practice", "activity", "valid_from"}
 _ALIASES = "aliases"
 _MOST_ALIASES = 10
@@ -112,13 +114,16 @@ def kind_values(typed: Mapping[str, str]) -> dict[str, Any]:
     Raises BranchError for a word or a number that can't be.
     """
     irregular = typed["per"].strip() == IRREGULAR
+    for key, what in _CALLED.items():
+        if len(words := typed.get(key, "").strip()) > _TEXTS[key]:
+            raise BranchError(f"{what}有 {len(words)} 个字，太长了，请缩短到 {_TEXTS[key]} 字以内。")
     return {
         **typed,
         "who": _key("应到", WHO, typed["who"]),
         "per": "year" if irregular else _key("多久", PERIODS, typed["per"]),
         _WITHOUT: _spared(typed.get(_WITHOUT, "")),
-        "times": 0 if irregular else whole_number(typed["times"], "几次"),
-        "minutes": whole_number(typed["minutes"], "时长"),
+        "times": 0 if irregular else whole_number(typed["times"], "几次", _NUMBERS["times"]),
+        "minutes": whole_number(typed["minutes"], "时长", _NUMBERS["minutes"]),
         "regulation": typed["regulation"].strip().strip("《》"),
     }
 
@@ -131,11 +136,14 @@ def _spared(typed: str) -> list[str]:
     return [names[word] for word in wanted]
 
 
-def whole_number(typed: str, what: str) -> int:
-    """A figure that was typed. Raises BranchError where it is none."""
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
-        raise BranchError(f"{what}要写数字，现在是“{_shown(typed)}”。")
-    return int(typed)
+def whole_number(typed: str, what: str, allowed: range | None = None) -> int:
+    """A figure that was typed. Raises BranchError where it is none, or none of those `allowed`."""
+    figures = typed.strip()
+    if (found := decimal(figures)) is None:
+        raise BranchError(f"{what}要写数字，现在是“{_shown(figures)}”。")
+    if allowed is not None and found not in allowed:
+        raise BranchError(f"{what}要写 {allowed[0]} 到 {allowed[-1]} 的数字，现在是“{_shown(figures)}”。")
+    return found
 
 
 def _key(what: str, words: Mapping[Any, str], typed: str) -> str:

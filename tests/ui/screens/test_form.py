@@ -1,11 +1,16 @@
 """Forms: what their fields offer and begin with, and where they stand."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+import branchtui
 from branchtui.paths import Home
+from branchtui.store import models
+from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.screens.fields import FieldRow
@@ -291,3 +296,39 @@ async def test_what_is_wrong_with_a_question_is_said_once_and_nothing_lies_over_
         said = [at for at, line in enumerate(desk.text.splitlines()) if "别处" in line or "一句话" in line]
         first = next(at for at, line in enumerate(desk.text.splitlines()) if line.startswith(" 原定"))
         assert said and said[-1] < first, desk.text
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24)])
+async def test_only_what_the_field_itself_offers_is_shown(seeded_home: Home, size: tuple[int, int]) -> None:
+    async with opened(seeded_home, size) as desk:
+        await desk.press(*PLAN)
+        beside = desk.app.screen.query_one(".choices", Choices)
+        assert beside.offer.rows, "the kinds"
+        await desk.press("tab")
+        assert at(desk) == "title" and not beside.offer.rows and "不定期" not in desk.text
+        await desk.press("shift+tab")
+        assert beside.offer.rows
+
+
+def _labels() -> dict[str, str]:
+    """What the fields of every form are called, by where they are made."""
+    found = {}
+    for path in sorted((Path(branchtui.__file__).parent / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or len(node.args) < 2:
+                continue
+            first, second = node.args[:2]
+            if not isinstance(second, ast.Constant):
+                continue
+            if node.func.id == "Field":
+                found[f"{path.name}:{node.lineno}"] = second.value
+            elif node.func.id == "column" and isinstance(first, ast.Name):
+                found[f"{path.name}:{node.lineno}"] = caption(getattr(models, first.id), second.value)
+    return found
+
+
+def test_the_label_of_a_field_fits_before_it() -> None:
+    labels = _labels()
+    assert len(labels) > 50
+    long = {where: label for where, label in labels.items() if cell_len(label) > 13}
+    assert not long, f"labels are cut after six characters: give the column or the field a shorter name: {long}"

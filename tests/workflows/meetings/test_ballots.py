@@ -15,6 +15,7 @@ from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
 from branchtui.workflows.voting.contradictions import contradictions_of, contradictions_since
+from branchtui.workflows.voting.facts import ballot_facts as facts_for_papers
 from branchtui.workflows.voting.results import counted, quorum_seen
 from tests.conftest import NOW, TODAY
 
@@ -229,6 +230,30 @@ def test_a_roll_that_was_changed_later_contradicts_the_ballot(item: AgendaItem) 
     attendance.record_attendance(item.meeting, ["沈亦和:有课", "周以宁:有课"], [])
     words = "“集中学习”的表决：赞成、不赞成、弃权共3票，比表决时到会有表决权的人数2还多，请核对"
     assert contradictions(item) == [words]
+
+
+def test_nothing_comes_of_numbers_that_the_roll_has_made_impossible(item: AgendaItem) -> None:
+    ballots.add_ballot(item, "ordinary", {"yes": "3", "against": "0", "abstain": "0"})
+    attendance.record_attendance(item.meeting, ["沈亦和:有课", "周以宁:病假"], [])
+    seen = view(item.meeting_id)
+    (found,) = counted(seen, kind_seen(seen))
+    assert (found.result.passed, found.word) == (None, "") and "赞成、不赞成、弃权共3票" in found.wrong
+    assert found.live.endswith("：数字不符，请核对")
+    (told,) = facts_for_papers(seen, kind_seen(seen))[item.id]
+    assert told.word == "" and not told.result.passed, "no paper states a result"
+
+
+def test_an_election_with_one_impossible_ballot_elects_nobody_and_names_it(item: AgendaItem) -> None:
+    attendance.record_attendance(item.meeting, [], [])
+    told = {"way": "secret", "against": "0", "abstain": "0", "seats": "2"}
+    ballots.add_ballot(item, "election", {**told, "candidate": "林知远", "yes": "4"})
+    ballots.add_ballot(item, "election", {**told, "candidate": "外来人", "yes": "4", "seats": "2"})
+    ballots.add_ballot(item, "ordinary", {"motion": "通过总结", "yes": "3", "against": "0", "abstain": "0"})
+    attendance.record_attendance(item.meeting, ["沈亦和:有课"], [])
+    seen = view(item.meeting_id)
+    assert [each.word for each in counted(seen, kind_seen(seen))][-1] == "通过"
+    (words,) = contradictions(item)
+    assert words.startswith("“集中学习”的表决（林知远、外来人）：赞成、不赞成、弃权共4票，比表决时到会")
 
 
 def test_a_text_that_states_other_numbers_is_a_contradiction(item: AgendaItem) -> None:

@@ -26,9 +26,12 @@ from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.lifecycle.crash_report import Stack, write_report
 from branchtui.ui.lifecycle.recovery_file import write_rescue
 from branchtui.workflows import silencing
-from branchtui.workflows.meetings import action_items, attachments, attendance, filing, meetings
+from branchtui.workflows.meeting_rules import kind_seen
+from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, filing, meetings
 from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.safety import backup, history, purge, undo
+from branchtui.workflows.voting.facts import excluded_facts
+from branchtui.workflows.voting.results import counted
 from tests.conftest import NOW, TODAY
 
 
@@ -132,6 +135,20 @@ def test_a_reason_that_was_given_is_not_asked_for_again(person: Member, meeting:
     assert [(station.key, station.state) for station in view(row.id).stations] == before
     assert [gap.words for gap in filing.gaps(row) if gap.station == "attendance"] == []
     assert facts.attendances(row)[person.id].reason == "已清除"
+
+
+def test_who_was_left_out_of_a_vote_stays_left_out(person: Member, meeting: Meeting) -> None:
+    """Else a vote of years ago would be counted anew, and what passed would have failed."""
+    row = facts.meeting(meeting.id)
+    attendance.take_roll(row, ["沈一禾:借调"])
+    ballots.exclude(row, "沈一禾", "借调", "院党发〔2026〕3号", voted=True)
+    ballots.add_ballot(facts.items(row)[0], "ordinary", {"yes": "2", "against": "1", "abstain": "0"})
+    seen = view(row.id)
+    before = [(each.result, each.word) for each in counted(seen, kind_seen(seen))]
+    purge.purge_member(person)
+    seen = view(row.id)
+    assert [(each.result, each.word) for each in counted(seen, kind_seen(seen))] == before
+    assert [(each.name, each.why) for each in excluded_facts(seen)] == [("（已清除）", "已清除")]
 
 
 def test_it_cannot_be_undone(person: Member) -> None:

@@ -97,7 +97,7 @@ def _open(data: bytes, name: str) -> "Image":
     from PIL import Image
 
     if not data:
-        raise BranchError(f"照片“{name}”是空的。请重新选一张。")
+        raise BranchError(f"“{name}”是空的文件。请重新选一个。")
     if b"<svg" in data[:4096].lower():
         raise BranchError(f"“{name}”是矢量图（SVG），Word 里放不稳。请另存为 PNG 或 JPG 再用。")
     heic = data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS

@@ -7,14 +7,13 @@ from branchtui.errors import BranchError
 from branchtui.files.sheets.workbook import Cell
 from branchtui.rules.text.citizen_id import holds_citizen_id, without_citizen_ids
 from branchtui.rules.text.cleaning import clean
-from branchtui.rules.text.dates import parse_day
+from branchtui.rules.text.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from branchtui.rules.text.numerals import HAN_DIGITS
 
 _NOTHING = frozenset(
     {"无", "暂无", "/", "／", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "null", "NULL", "nan", "NaN", "NAN"}
 )
 _FIGURES = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _EPOCH = date(1899, 12, 30)  # day 0 of the serial dates of Excel and WPS, from March 1900 on
 _FIRST_SERIAL, _LAST_SERIAL = 7306, 73050  # 1920-01-01 … 2099-12-31
 
@@ -124,7 +123,7 @@ def _parts_of_number(number: float, latest: int) -> tuple[int, int, int]:
         day = _EPOCH + timedelta(days=int(number))
         return day.year, day.month, day.day
     short = bool(latest) and number < 100 and number != int(number)
-    if short or _FIRST_YEAR <= number < _LAST_YEAR:
+    if short or FIRST_YEAR <= number < LAST_YEAR:
         year, month = divmod(round(number * 100), 100)
         year = _whole_year(year, latest, said) if short else year
         if not month:
@@ -146,7 +145,7 @@ def _whole_year(short: int, latest: int, said: str) -> int:
 
 def _checked(year: int, month: int, day: int | None, said: str) -> tuple[int, int, int]:
     """The parts when such a day exists; `day` None means that only the month is given."""
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise CellError(f"{_quoted(said)}的年份不对；请写成 2019-02-03")
     try:
         date(year, month, 1 if day is None else day)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
-from branchtui.rules.ballots import BallotRule, ExclusionCase, Outcome, Votes, Way
+from branchtui.rules.ballots import BallotRule, Outcome, Votes, Way
 from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.text.minutes_text import bare_resolution
 
@@ -55,11 +55,10 @@ class BallotFact:
 
 @dataclass(frozen=True, slots=True)
 class ExclusionFact:
-    """Somebody who did not count in the base of the votes: which case, and the superior's consent."""
+    """Somebody who did not count in the base of the votes: which case and the superior's consent, in words."""
 
     name: str
-    ground: ExclusionCase
-    consent: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,11 @@ class ItemFact:
     resolution: str = ""
     dissent: str = ""
     ballots: tuple[BallotFact, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether something was decided: in words, or by a ballot that passed."""
+        return bool(bare_resolution(self.resolution)) or any(ballot.result.passed for ballot in self.ballots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +148,4 @@ class MeetingFacts:
 
     @property
     def has_resolution(self) -> bool:
-        return any(bare_resolution(item.resolution) for item in self.items)
+        return any(item.decided for item in self.items)

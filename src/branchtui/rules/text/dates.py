@@ -22,6 +22,8 @@ _PLAIN = str.maketrans(
     "0123456789:./---(), 〇T",
 )
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # no branch has a day outside; one at the end of the calendar has no day after it
+
 _REACH = 300  # characters of a line in which a day and a time are looked for
 
 _NUM = rf"(?:\d{{1,2}}|{HAN_NUMBER})"
@@ -53,8 +55,8 @@ def _year(text: str | None, today: date) -> int | None:
 def _day(year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
         raise BranchError(f"没有{month}月这个月份，请把日期写成“11月28日”或“2026-11-28”的样子。")
-    if not 1 <= year <= 9999:
-        raise BranchError(f"年份“{year}”不对，请写四位数字的年份。")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BranchError(f"年份“{year}”不对，请写 {FIRST_YEAR} 到 {LAST_YEAR} 之间的四位数字。")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise BranchError(f"{year}年{month}月没有{day}日，请改成1日至{last}日之间的一天。")

@@ -62,7 +62,7 @@ class BallotExclusion(PairRow):
     member = ForeignKeyField(Member, backref="+", verbose_name="人员")
     member_id: bytes
     ground = WordField[ExclusionCase](verbose_name="情形", choices=CASES.items())
-    consent = TextField(default="", verbose_name="上级党组织同意", help_text="批复的文号或日期")
+    consent = TextField(default="", verbose_name="上级同意", help_text="批复的文号或日期")
     voted = BooleanField(default=False, verbose_name="支部大会通过", choices=YES_NO.items())
 
 
@@ -84,7 +84,7 @@ class ActionItem(Row):
     owner = ForeignKeyField(Member, null=True, backref="+", verbose_name="责任人")
     owner_id: bytes | None
     owner_name = TextField(default="", verbose_name="责任人（名册外）")
-    due = DateField(null=True, verbose_name="完成时限", help_text="如：下周五、6月30日；没有定就空着")
+    due = DateField(null=True, verbose_name="完成时限", help_text="如：下周五；没有定就空着")
     done_on = DateField(null=True, verbose_name="完成日期")
     done_note = TextField(default="", verbose_name="完成情况")
 

@@ -44,6 +44,7 @@ class VotedItem:
     record: str
     resolution: str
     ballots: list[Ballot] = field(default_factory=list)
+    candidates: dict[bytes, str] = field(default_factory=dict)  # by ballot id; those whom a ballot is about
 
 
 @dataclass(slots=True)
@@ -101,19 +102,22 @@ def _left(said: str) -> tuple[bool, int]:
 def _voted(which: str, and_: str = "", *values: object) -> list[VotedMeeting]:
     rows = sql.rows(
         "SELECT m.id, m.kind, m.title, m.place, m.starts_at, m.group_id, m.state, i.title, i.record, i.resolution, "
-        f"{', '.join(Ballot.columns('b'))} FROM {which} CROSS JOIN meeting m ON m.id = i.meeting_id "
+        f"c.name, {', '.join(Ballot.columns('b'))} FROM {which} CROSS JOIN meeting m ON m.id = i.meeting_id "
+        "LEFT JOIN member c ON c.id = b.candidate_id "
         f"WHERE {Ballot.live_in('b')} AND {AgendaItem.live_in('i')} AND {Meeting.live_in('m')} "
         f"AND m.state IN ({_STATES}) {and_} ORDER BY m.starts_at, m.id, i.order_key, i.id, b.order_key, b.id",
         *values,
     )
     found: dict[bytes, VotedMeeting] = {}
-    for key, kind, name, place, starts, group, state, title, record, resolution, *stored in rows:
+    for key, kind, name, place, starts, group, state, title, record, resolution, candidate, *stored in rows:
         if key not in found:
             fact = MeetingFact(key, kind, name, place, moment_of(starts), group.hex() if group else "")
             found[key] = VotedMeeting(fact, state)
         ballot = Ballot.stored(stored)
         item = found[key].items.setdefault(ballot.item_id, VotedItem(title, record, resolution))
         item.ballots.append(ballot)
+        if who := candidate or ballot.candidate_name:
+            item.candidates[ballot.id] = who
     for key, title, body in _of(found, "report", "about_id", "title, body", Report, "AND about_table = 'meeting'"):
         found[key].reports.append((title, body))
     return list(found.values())

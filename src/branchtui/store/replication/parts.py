@@ -22,6 +22,12 @@ def owner(table: str, row: bytes) -> tuple[str, bytes]:
     return table, row
 
 
+def whole_of(row: bytes) -> tuple[str, bytes] | None:
+    """The (table, id) of the thing that a row with this id, of whatever table, is or is a part of; None for no row."""
+    found = (table for table, known in BY_TABLE.items() if known.select().where(known.id == row).exists())
+    return next((owner(table, row) for table in found), None)
+
+
 def rows(thing: Row) -> Iterator[tuple[str, bytes]]:
     """The (table, id) of a thing and then of its parts, and theirs, those in the trash too."""
     yield thing._meta.table_name, thing.id

@@ -185,10 +185,9 @@ class FormScreen(FieldSteps, PlaceScreen):
             self._beside.styles.height = len(self._rows) * (2 if self.has_class("-high") else 1) + _ROOM
         self._beside.display = beside
         self._in_line.display = not beside and bool(offer.rows)
-        if here is not None and beside:
-            self._beside.show(offer, here.editor.region.y - self._beside.region.y)
-        else:
-            self._in_line.show(offer)
+        top = here.editor.region.y - self._beside.region.y if here is not None and beside else 0
+        self._beside.show(offer, top)
+        self._in_line.show(offer)
 
     def _numbered(self, completion: Completion) -> int:
         """How many rows digits pick now: where they stand in a line, as an input method shows its own."""

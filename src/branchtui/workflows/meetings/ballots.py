@@ -102,7 +102,7 @@ def exclude(meeting: Meeting, name: str, ground: str, consent: str, *, voted: bo
     Raises BranchError without the superior's consent or the meeting's own vote, and for any other ground.
     """
     seen = _held(meeting)
-    exclusion = Exclusion(rules.case_named(ground), line(consent, "上级党组织的同意"), voted)
+    exclusion = Exclusion(rules.case_named(ground), line(consent, caption(BallotExclusion, "consent")), voted)
     member = people.person(name, meetings.begins(meeting).date(), among=list(seen.attendances))
     entry = seen.attendances[member.id]
     rules.check_exclusion(exclusion, kind_seen(seen).who, entry.votes, entry.state)

@@ -1,10 +1,9 @@
 """Where what is written of a meeting's ballots is not what the ballots say, or their numbers can't all be right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from branchtui.errors import BranchError
 from branchtui.rules import ballots as rules
 from branchtui.rules.attendance import HERE, UNMARKED
 from branchtui.rules.ballots import Roll
@@ -15,7 +14,7 @@ from branchtui.store.models import Meeting
 from branchtui.store.queries.frozen_lists import said_of
 from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, compared, read_rolls, voted_at
 from branchtui.workflows.meeting_rules import meeting_rules
-from branchtui.workflows.voting.results import exclusion_of, rule_or_members, votes_of
+from branchtui.workflows.voting.results import exclusion_of, impossible, rule_or_members, votes_of
 
 
 class Contradiction(NamedTuple):
@@ -88,14 +87,12 @@ def _told(voters_present: int | None, votes: rules.Votes, roll: Roll) -> Told:
     return Told(votes.yes, votes.against, votes.abstain, roll.expected, present)
 
 
-def _impossible(item: VotedItem, who: Who, day: date, roll: Roll) -> Sequence[str]:
-    """Ballots whose numbers can't all be right any more, as when the roll was changed."""
-    wrong = []
+def _impossible(item: VotedItem, who: Who, day: date, roll: Roll) -> Iterable[str]:
+    """Ballots whose numbers can't all be right any more, as when the roll was changed: who they are about, and why."""
+    found: dict[str, list[str]] = {}
     for row in item.ballots:
-        present = roll.present if row.voters_present is None else row.voters_present
-        try:
-            rules.check_present(roll, row.voters_present, row.present_reason)
-            rules.check_votes(rule_or_members(row.kind, who, day), row.way, votes_of(row), roll, present)
-        except BranchError as error:
-            wrong.append(f"“{item.title}”的表决：{error}".removesuffix("。"))
-    return wrong
+        if why := impossible(rule_or_members(row.kind, who, day), roll, row):
+            found.setdefault(why, []).append(" ".join(filter(None, (row.motion, item.candidates.get(row.id)))))
+    for why, whose in found.items():
+        about = "、".join(filter(None, whose))
+        yield f"“{item.title}”的表决{f'（{about}）' if about else ''}：{why}".removesuffix("。")

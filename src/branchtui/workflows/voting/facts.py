@@ -35,7 +35,7 @@ def ballot_facts(view: "MeetingView", kind: MeetingKind) -> dict[bytes, tuple[Ba
 def excluded_facts(view: "MeetingView") -> tuple[ExclusionFact, ...]:
     """Who does not count in the base of the votes; what lacks consent or vote holds for nobody and is not told."""
     return tuple(
-        ExclusionFact(view.names[member].name, row.ground, row.consent)
+        ExclusionFact(view.names[member].name, exclusion_of(row).words)
         for member, row in view.exclusions.items()
         if exclusion_of(row).holds and member in view.names
     )

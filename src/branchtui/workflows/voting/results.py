@@ -13,15 +13,21 @@ from branchtui.rules.ballot_reading import ballot_rules_from
 from branchtui.rules.ballots import BallotKind, BallotRule, Candidate, Exclusion, Outcome, Roll, Votes
 from branchtui.rules.meetings import HELD, MeetingKind, Who
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion
+from branchtui.store.models.people import NO_MORE
 from branchtui.store.queries.meetings import begins
 
 if TYPE_CHECKING:
     from branchtui.store.queries.meeting_view import MeetingView
 
+DOUBTFUL = "数字不符，请核对"
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One ballot with the item it stands in, who it is about, and what came of it, also in a word."""
+    """One ballot with the item it stands in, who it is about, and what came of it, also in a word.
+
+    `wrong` says why its numbers can't all be right; nothing came of such a ballot until somebody has put it right.
+    """
 
     row: Ballot
     item: AgendaItem
@@ -30,6 +36,7 @@ class Counted:
     votes: Votes
     result: Outcome
     word: str
+    wrong: str = ""
 
     @property
     def about(self) -> str:
@@ -39,7 +46,7 @@ class Counted:
     @property
     def live(self) -> str:
         """It in short."""
-        return ballot_words.live_words(self.result, self.word)
+        return ballot_words.live_words(self.result, self.word or (DOUBTFUL if self.wrong else ""))
 
 
 @cache
@@ -58,8 +65,19 @@ def votes_of(row: Ballot) -> Votes:
     return Votes(row.yes, row.against, row.abstain, row.opinions, row.issued, row.collected, row.valid)
 
 
+def impossible(rule: BallotRule, roll: Roll, row: Ballot) -> str:
+    """Why the numbers of a stored ballot can't all be right, as after the roll was changed; empty where they can."""
+    present = roll.present if row.voters_present is None else row.voters_present
+    try:
+        rules.check_present(roll, row.voters_present, row.present_reason)
+        rules.check_votes(rule, row.way, votes_of(row), roll, present)
+    except BranchError as error:
+        return str(error)
+    return ""
+
+
 def exclusion_of(row: BallotExclusion) -> Exclusion:
-    return Exclusion(row.ground, row.consent, row.voted)
+    return Exclusion(row.ground, row.consent, row.voted, gone=not row.ground and row.consent == NO_MORE)
 
 
 def roll_seen(view: "MeetingView", who: Who) -> Roll:
@@ -82,8 +100,10 @@ def counted(view: "MeetingView", kind: MeetingKind) -> list[Counted]:
             rule = rule_or_members(row.kind, kind.who, day)
             votes = votes_of(row)
             result = rules.outcome(rule, roll, votes, row.voters_present)
+            if wrong := impossible(rule, roll, row):
+                result = result._replace(passed=None if result.quorate else result.passed)
             word = ballot_words.result_words(result)
-            found.append(Counted(row, item, view.candidates[row.id], rule, votes, result, word))
+            found.append(Counted(row, item, view.candidates[row.id], rule, votes, result, word, wrong))
     return _with_the_elected(found)
 
 
@@ -112,7 +132,7 @@ def _with_the_elected(found: list[Counted]) -> list[Counted]:
     standings: dict[bytes, str] = {}
     for item in {each.item.id for each in found}:
         those = [each for each in found if each.item.id == item and each.row.kind == "election"]
-        if not those or any(not each.result.quorate for each in those):
+        if not those or any(not each.result.quorate or each.wrong for each in those):
             continue
         seats = next((each.row.seats for each in those if each.row.seats), None)
         candidates = [Candidate(each.row.id, each.row.yes) for each in those]
@@ -128,6 +148,7 @@ def _with_the_elected(found: list[Counted]) -> list[Counted]:
             each.votes,
             each.result,
             standings.get(each.row.id, each.word if each.row.kind != "election" or not each.result.quorate else ""),
+            each.wrong,
         )
         for each in found
     ]

@@ -2,11 +2,12 @@
 
 from branchtui.paths import Home
 from branchtui.store.models import Ballot, BallotExclusion
-from branchtui.store.queries import meetings
+from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.meetings import attendance, ballots
 from branchtui.workflows.meetings import meetings as acts
+from branchtui.workflows.safety import purge
 from tests.ui.conftest import Desk, opened
 
 RECORD = ("2", "down", "enter", "f4")
@@ -85,6 +86,16 @@ async def test_a_ballot_is_deleted_and_somebody_left_out_by_the_menu(seeded_home
         assert (left_out.ground, left_out.consent, left_out.voted) == ("away", "批复", True)
         await desk.press("f10", "'删去表决", "enter")
         assert not Ballot.select().where(Ballot.live()).exists()
+
+
+async def test_somebody_left_out_whose_data_was_purged_can_be_looked_at(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
+    attendance.record_attendance(row, ["何听澜:借调"], [])
+    ballots.exclude(row, "何听澜", "借调", "批复", voted=True)
+    purge.purge_member(people.person("何听澜", meetings.begins(row).date()))
+    async with opened(seeded_home) as desk:
+        await desk.press(*RECORD, "f10", "'不计入", "enter")
+        assert "（已清除）（已清除）：恢复计入" in desk.text
 
 
 async def test_no_ballot_before_the_meeting_nor_in_the_closing_words(seeded_home: Home) -> None:

@@ -82,7 +82,8 @@ def _set_of_posts(name: str, value: str, session: Session) -> str:
 
 def _number(name: str, value: str, else_: str) -> int:
     from branchtui.errors import UsageError
+    from branchtui.rules.text.digits import decimal
 
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+    if (figure := decimal(value)) is None:
         raise UsageError(f"{name.strip()}要写数字、{else_}，现在是“{value}”。")
-    return int(value)
+    return figure

@@ -15,7 +15,7 @@ from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.workflows.meetings import ballots as acts
 from branchtui.workflows.voting.contradictions import contradictions_of
-from branchtui.workflows.voting.results import Counted, counted
+from branchtui.workflows.voting.results import DOUBTFUL, Counted, counted, exclusion_of
 
 Values = Mapping[str, str]
 
@@ -92,9 +92,7 @@ def open_exclusions(owner: MeetingOwner) -> None:
             done("已恢复计入应到。")
             owner.reload()
 
-    options = [
-        (key, f"{view.names[row.member_id].name}（{CASES[row.ground]}；{row.consent}）：恢复计入") for key, row in there
-    ]
+    options = [(key, f"{view.names[row.member_id].name}（{exclusion_of(row).words}）：恢复计入") for key, row in there]
     owner.app.push_screen(pick("不计入应到", [*options, (_NEW, "再写一位")]), chosen)
 
 
@@ -223,13 +221,17 @@ def _is_of_people(word: str) -> bool:
 
 def _option(each: Counted) -> tuple[str, str]:
     who = " ".join(filter(None, (each.row.motion, each.candidate))) or KINDS[each.row.kind]
-    return each.row.id.hex(), f"{who}：{each.live}"
+    return each.row.id.hex(), f"{who}：{_came_of(each)}"
 
 
 def _note(those: Sequence[Counted]) -> str:
     if len(those) > 1:
-        return f"{len(those)} 张表决"
-    return f"表决：{those[0].word or '未填完'}"
+        return f"{len(those)} 张表决{f'，{DOUBTFUL}' if any(each.wrong for each in those) else ''}"
+    return f"表决：{_came_of(those[0])}"
+
+
+def _came_of(each: Counted) -> str:
+    return each.word or (DOUBTFUL if each.wrong else "未填完")
 
 
 def _counted(owner: MeetingOwner) -> list[Counted]:

@@ -120,8 +120,9 @@ def _copied(path: Path, version: int) -> Iterator[Path]:
     try:
         copy = disk.claim(folder)
     except OSError as error:
+        older = "由旧版的 branchtui 写成，" if version != newest() else ""
         raise BranchError(
-            f"要在 {folder} 里做一份 {path} 的副本才能看，"
+            f"{path} {older}要在 {folder} 里先做一份副本，"
             f"那里不可写（{error.strerror or error}）。请检查磁盘空间和文件夹权限。"
         ) from error
     try:

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from branchtui.cli.conflicts import show_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.services import listed
 from branchtui.cli.session import Session, document, table
@@ -48,6 +47,8 @@ def _list(arguments: argparse.Namespace, session: Session) -> int:
             f"--post、--by、--from、--to 只和 {_SERVICES} 同用，如 branchtui list services --post 教务服务岗。"
         )
     if arguments.things == _CONFLICTS:
+        from branchtui.cli.merging.conflicts import show_conflicts
+
         return show_conflicts(session, as_json=arguments.json)
     rows = listed(arguments, session) if arguments.things == _SERVICES else _LISTS[arguments.things](session)
     if arguments.json:

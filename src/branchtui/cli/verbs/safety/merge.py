@@ -3,10 +3,10 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.conflicts import UNSETTLED
 from branchtui.cli.consent import WINDOW_OPEN
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.instance_lock import one_window
+from branchtui.cli.merging.conflicts import UNSETTLED
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
 from branchtui.paths import user_path

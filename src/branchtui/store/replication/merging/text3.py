@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-_ENDS = "。！？；!?;…"
+from branchtui.rules.text.marks import SENTENCE_ENDS
+
+_ENDS = f"{SENTENCE_ENDS}!?;…"
 _PIECE = re.compile(rf"\n|[^{_ENDS}\n]*[{_ENDS}]+[”’」』）》]*|[^{_ENDS}\n]+")
 Edit = tuple[int, int, list[str]]  # first and last piece of the base that go, and what comes
 

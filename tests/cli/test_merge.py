@@ -2,14 +2,20 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.file import backups
 from branchtui.store.file.database import close_database, open_database
+from branchtui.store.merge import merge
+from branchtui.store.models import Contact
 from tests.cli.conftest import Cli
+from tests.store.older import second_schema
 
 
 @pytest.fixture
@@ -133,6 +139,34 @@ def test_what_is_no_file_of_this_branch_is_refused_and_nothing_changes(
     shutil.copyfile(home_dir / "branch.db", copy)
     copy.with_name(f"{copy.name}-wal").write_bytes(b"x" * 100)
     assert "没有正常关闭" in refused(copy)
+
+
+def test_an_older_file_is_brought_up_to_date_in_a_copy(cli: Cli, home_dir: Path, tmp_path: Path) -> None:
+    old = tmp_path / "旧.db"
+    second_schema(old)
+    home_dir.mkdir()
+    shutil.copyfile(old, home_dir / "branch.db")
+    before = old.read_bytes()
+    done = cli("merge", str(old))
+    assert done.out.startswith("那份数据里没有本机不知道的内容。")
+    assert done.code == 4  # the file has a conflict of its own
+    assert old.read_bytes() == before
+    assert [path.name for path in home_dir.glob("*part*")] == []
+
+
+def test_a_copy_that_another_program_went_on_with_is_refused(with_contact: Cli, home_dir: Path, tmp_path: Path) -> None:
+    """It goes on under our own writer, as long as we are open."""
+    copy = tmp_path / "复制的.db"
+    open_database(home_dir / "branch.db")
+    try:
+        Contact.create(name="写了一半")
+        shutil.copyfile(home_dir / "branch.db", copy)
+        with closing(sqlite3.connect(copy)) as other, other:
+            other.execute("UPDATE contact SET phone = '1'")
+        with pytest.raises(BranchError, match="打开着的时候被复制走"):
+            merge(copy)
+    finally:
+        close_database()
 
 
 def test_a_merge_can_be_gone_back_on(with_contact: Cli, other: Path, home_dir: Path, tmp_path: Path) -> None:

@@ -141,6 +141,20 @@ def test_what_is_no_file_of_this_branch_is_refused_and_nothing_changes(
     assert "没有正常关闭" in refused(copy)
 
 
+def test_papers_of_what_was_written_twice_are_made_with_a_warning(
+    with_contact: Cli, home_dir: Path, tmp_path: Path
+) -> None:
+    given = ("--kind", "主题党日", "--when", "2026年3月4日下午3点", "--place", "201", "--title", "全会精神")
+    meeting = with_contact("add", "meeting", *given).last
+    assert "还没有处理" not in with_contact("export", "meeting", meeting).err
+    there = tmp_path / "那台"
+    shutil.copytree(home_dir, there)
+    assert with_contact("change", "meeting", meeting, "--place", "202").code == 0
+    assert with_contact("change", "meeting", meeting, "--place", "203", home=there).code == 0
+    assert with_contact("merge", str(there / "branch.db")).code == 4
+    assert "这里有 1 处两边写得不一样还没有处理" in with_contact("export", "meeting", meeting).err
+
+
 def test_an_older_file_is_brought_up_to_date_in_a_copy(cli: Cli, home_dir: Path, tmp_path: Path) -> None:
     old = tmp_path / "旧.db"
     second_schema(old)

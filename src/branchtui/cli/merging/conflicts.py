@@ -4,6 +4,7 @@ from branchtui.cli.session import Session, data, document
 from branchtui.workflows.safety import merging
 from branchtui.workflows.safety.merging import Version
 
+_SHOWN = 200  # characters of a value
 UNSETTLED = 4  # the exit code where something was merged and conflicts are open
 
 
@@ -27,8 +28,14 @@ def show_conflicts(session: Session, *, as_json: bool) -> int:
     for one, table, title, versions in found:
         data(f"{merging.number(one)}  {merging.called(table)}“{title}”：{merging.field(one)}")
         for place, version in enumerate(versions, 1):
-            data(f"  {place}{'*' if version.shown else ' '} {_origin(version)}：{version.value or '（空）'}")
+            data(f"  {place}{'*' if version.shown else ' '} {_origin(version)}：{_short(version.value)}")
     return 0
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, in one line; `--json` gives all of it."""
+    line = " ".join(text.split())
+    return f"{line[:_SHOWN]}……（共 {len(text)} 字）" if len(line) > _SHOWN else line or "（空）"
 
 
 def _value(version: Version) -> dict[str, object]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from branchtui.store.engine import sql
 from branchtui.store.ids import pair_id
-from branchtui.store.models import BY_TABLE
-from branchtui.store.replication import cells
+from branchtui.store.models import BY_TABLE, Row
+from branchtui.store.replication import cells, parts
 from branchtui.store.replication.merging import notices, showing
 from branchtui.store.replication.merging.joining import Stamp, effective
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
@@ -52,6 +52,12 @@ def found() -> list[Conflict]:
     ids = dict(sql.rows("SELECT n, w FROM stamp_writer"))
     many = (_conflict(*place, ids) for place in places)
     return [conflict for conflict in (*many, *_closed(ids)) if conflict is not None]
+
+
+def open_in(thing: Row) -> int:
+    """How many conflicts a thing and its parts have."""
+    whole = (thing._meta.table_name, thing.id)
+    return sum(parts.owner(one.table, one.row) == whole for one in found())
 
 
 def settle(conflict: Conflict, stored: tuple[object, ...]) -> None:

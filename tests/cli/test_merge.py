@@ -14,6 +14,7 @@ from branchtui.store.file import backups
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.merge import merge
 from branchtui.store.models import Contact
+from branchtui.store.replication.registry import TABLES
 from tests.cli.conftest import Cli
 from tests.store.older import second_schema
 
@@ -131,6 +132,11 @@ def test_what_is_no_file_of_this_branch_is_refused_and_nothing_changes(
     sql.execute("UPDATE stamp_session SET clock = 1 << 60")
     close_database()
     assert "不合常理" in refused(copy)
+    shutil.copyfile(home_dir / "branch.db", copy)
+    open_database(copy)
+    sql.execute("DELETE FROM stamp_head WHERE tbl = ?", TABLES["contact"].number)
+    close_database()
+    assert "没有通过检查（contact 有 1 行没有修改记录）" in refused(copy)
     shutil.copyfile(home_dir / "branch.db", copy)
     open_database(copy)
     sql.execute("PRAGMA user_version = 999")

@@ -67,7 +67,12 @@ def _check(other: OtherFile) -> None:
     here, clock = _branches(), session.clock()
     writer, own = session.writer(), sql.value("SELECT own FROM stamp_session")
     with other.reading():
+        wrong = health.problems()
         there, seen, numbers = _branches(), session.vector(), session.clock()
+    if wrong:
+        raise UnreadableError(
+            f"{other.path} 没有通过检查（{wrong[0]}），没有合并。请在那台电脑上运行 branchtui doctor，或改用别的备份。"
+        )
     if here and here != there:
         raise BranchError(f"{other.path} 是另一个支部的数据，不能合并到这里。要看它，请用 --home 指定另一个文件夹。")
     if min([0, numbers, *seen.values()]) < 0 or max([numbers, *seen.values()]) > clock + _TOO_FAR:

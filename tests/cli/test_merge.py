@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from branchtui.errors import BranchError
+from branchtui.store.drafts import save_draft
 from branchtui.store.engine import sql
 from branchtui.store.file import backups
-from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.merge import merge
-from branchtui.store.models import Contact
+from branchtui.store.models import Contact, Member
 from branchtui.store.replication.registry import TABLES
 from tests.cli.conftest import Cli
+from tests.conftest import NOW
 from tests.store.older import second_schema
 
 
@@ -159,6 +161,26 @@ def test_papers_of_what_was_written_twice_are_made_with_a_warning(
     assert with_contact("change", "meeting", meeting, "--place", "203", home=there).code == 0
     assert with_contact("merge", str(there / "branch.db")).code == 4
     assert "这里有 1 处两边写得不一样还没有处理" in with_contact("export", "meeting", meeting).err
+
+
+def test_who_was_purged_at_one_desk_is_gone_at_both(
+    with_contact: Cli, other: Path, home_dir: Path, tmp_path: Path
+) -> None:
+    assert with_contact("purge", "member", "许青禾", "--yes").code == 0
+    open_database(other / "branch.db")
+    member = Member.get(Member.name == "许青禾")
+    save_draft(f"form:member:{member.id.hex()}:phone", "许青禾的电话", "13900004444", NOW)
+    with act("许青禾的事"):
+        Contact.create(name="何老师")
+    close_database()
+    merged = with_contact("merge", carried(home_dir, tmp_path), home=other)
+    assert "那边彻底清除了 1 人的个人数据" in merged.out
+    assert "许青禾" not in with_contact("list", "members", home=other).out
+    data = (other / "branch.db").read_bytes()
+    assert "许青禾".encode() not in data
+    assert b"13900004444" not in data
+    assert with_contact("merge", carried(other, tmp_path)).code == 0
+    assert "许青禾".encode() not in (home_dir / "branch.db").read_bytes()
 
 
 def test_an_older_file_is_brought_up_to_date_in_a_copy(cli: Cli, home_dir: Path, tmp_path: Path) -> None:

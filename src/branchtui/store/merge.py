@@ -15,6 +15,7 @@ from branchtui.store.file import backups, health
 from branchtui.store.file.other_file import OtherFile, private_copy
 from branchtui.store.models import Branch, Contact, Member
 from branchtui.store.name_index import reindex
+from branchtui.store.purge import Marks
 from branchtui.store.replication import session
 from branchtui.store.replication.merging import engine
 from branchtui.store.replication.merging.engine import Joined
@@ -51,12 +52,13 @@ def merge(path: Path) -> Merged:
 
 def take_in(other: OtherFile) -> tuple[Joined, int]:
     """Merge a private copy in one transaction; how many people were emptied by it too. Raises BranchError, as `merge`."""
-    words, gone = _words_of_purged(other)
+    marks, gone = _marks_of_purged(other)
     with _attached(other.place), db.atomic():
         sql.execute("PRAGMA defer_foreign_keys = ON")
         joined = engine.join()
         purge.empty_what_came(purged_here("member"))
-        purge.forget_words(words)
+        for one in marks:
+            purge.forget(one)
         reindex([row for table, row in joined.rows if table == "member"])
         if wrong := health.problems():
             raise UnreadableError(f"合并后的数据没有通过检查（{wrong[0]}），已全部放弃，现有数据没有变。")
@@ -87,23 +89,24 @@ def _branches() -> set[bytes]:
     return {row.id for row in Branch.select(Branch.id)}
 
 
-def _words_of_purged(other: OtherFile) -> tuple[set[str], int]:
-    """Every mark of the people who are purged on one side only; and how many of them are not yet purged here."""
-    words, count = set(), 0
+def _marks_of_purged(other: OtherFile) -> tuple[list[Marks], int]:
+    """The marks of the people who are purged on one side only; and how many of them are not yet purged here."""
+    marks: list[Marks] = []
+    count = 0
     for model in (Member, Contact):
         table = model._meta.table_name
         here = purged_here(table)
         with other.reading():
             there = purged_here(table)
-            words |= _marks(model, here - there)
-        known = {row.id for row in model.select(model.id).where(model.id << list(there - here))}
-        words |= _marks(model, known)
-        count += len(known)
-    return words, count
+            marks += _marks(model, here - there)
+        ours = _marks(model, there - here)
+        marks += ours
+        count += len(ours)
+    return marks, count
 
 
-def _marks(model: type[Member] | type[Contact], rows: set[bytes]) -> set[str]:
-    return {word for row in model.select().where(model.id << list(rows)) for word in purge.marks_of(row).words}
+def _marks(model: type[Member] | type[Contact], rows: set[bytes]) -> list[Marks]:
+    return [purge.marks_of(row) for row in model.select().where(model.id << list(rows))]
 
 
 @contextmanager

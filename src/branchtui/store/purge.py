@@ -77,7 +77,7 @@ def purge_member(member: Member, marks: Marks) -> None:
     for table, row, column, values in _cells_about(member.id):
         _purge(table, row, values, column)
     NameIndex.delete().where(NameIndex.id == member.id).execute()
-    _forget(marks)
+    forget(marks)
 
 
 def purge_contact(contact: Contact, marks: Marks) -> None:
@@ -86,7 +86,7 @@ def purge_contact(contact: Contact, marks: Marks) -> None:
     What meetings say of a guest is theirs, and stays. `vacuum` has to follow.
     """
     _purge("contact", contact.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
-    _forget(marks)
+    forget(marks)
 
 
 def empty_what_came(members: Iterable[bytes]) -> None:
@@ -106,9 +106,10 @@ def empty_what_came(members: Iterable[bytes]) -> None:
     sql.execute("UPDATE stamp_session SET mute = 0")
 
 
-def forget_words(words: Iterable[str]) -> None:
-    """Take the marks of a purged person out of the names of acts, where those made before acts referred to people have them."""
-    for word in words:
+def forget(marks: Marks) -> None:
+    """Drop what was typed about a person and not handed in, and their marks in the names of acts."""
+    _drop_drafts(marks)
+    for word in marks.words:
         sql.execute("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, PURGED, word)
 
 
@@ -189,12 +190,6 @@ def _bytes_hold(path: Path, words: Sequence[str]) -> bool:
 def _no_facts(model: type[Row]) -> dict[str, object]:
     """Every text of a member or a contact, emptied."""
     return {**dict.fromkeys(_texts(model), ""), "name": PURGED}
-
-
-def _forget(marks: Marks) -> None:
-    """Drop what was typed about a person and not handed in, and their marks in the names of acts."""
-    _drop_drafts(marks)
-    forget_words(marks.words)
 
 
 def _drop_drafts(marks: Marks) -> None:

@@ -33,17 +33,18 @@ def columns_of(number: int) -> list[str]:
 
 
 def look() -> None:
-    """Fill `writers`; those that are not known here get a row."""
+    """Fill `writers`; those that are not known here get a row, but for one that has written nothing yet."""
     sql.execute(
         "INSERT INTO main.stamp_writer (w) SELECT w FROM b.stamp_writer o WHERE NOT EXISTS "
-        "(SELECT 1 FROM main.stamp_writer m WHERE m.w = o.w) AND EXISTS (SELECT 1 FROM b.stamp_session s "
-        f"WHERE {_SEEN.format('o', 'b')} > 0) ORDER BY w"
+        "(SELECT 1 FROM main.stamp_writer m WHERE m.w = o.w) AND NOT EXISTS "
+        "(SELECT 1 FROM b.stamp_session s WHERE s.wn = o.n AND s.own = 0) ORDER BY w"
     )
     temporary("writers", "bn INTEGER, n INTEGER, w INTEGER, ours INTEGER, theirs INTEGER", "bn")
     sql.execute(
         f"INSERT INTO temp.writers SELECT o.n, m.n, m.w, {_SEEN.format('m', 'main')}, {_SEEN.format('o', 'b')} "
         "FROM b.stamp_writer o JOIN main.stamp_writer m ON m.w = o.w"
     )
+    sql.execute("CREATE UNIQUE INDEX temp.writers_here ON writers (n)")
 
 
 def any_news() -> bool:
@@ -65,7 +66,7 @@ def find_rows() -> None:
     temporary("ours", _DOTS, "tbl, n, col, wn")
     sql.execute(
         "INSERT INTO temp.ours SELECT h.tbl, h.n, h.col, h.wn, h.s FROM main.stamp_head h "
-        "LEFT JOIN (SELECT n, max(theirs) AS theirs FROM temp.writers GROUP BY n) v ON v.n = h.wn "
+        "LEFT JOIN temp.writers v ON v.n = h.wn "
         "WHERE h.s > coalesce(v.theirs, 0)"
     )
     sql.execute(

@@ -14,8 +14,8 @@ def look() -> None:
     """Fill `emptied`, and say of rows that were purged whole which side stands. A purge on both sides is joined."""
     temporary("emptied", "tbl INTEGER, n INTEGER, col INTEGER, side INTEGER", "tbl, n, col")
     ours = sql.rows(
-        "SELECT p.tbl, p.n, p.col FROM main.stamp_purge p LEFT JOIN "
-        "(SELECT n, max(theirs) AS theirs FROM temp.writers GROUP BY n) v ON v.n = p.wn WHERE p.s > coalesce(v.theirs, 0)"
+        "SELECT p.tbl, p.n, p.col FROM main.stamp_purge p LEFT JOIN temp.writers v ON v.n = p.wn "
+        "WHERE p.s > coalesce(v.theirs, 0)"
     )
     theirs = sql.rows(
         "SELECT r.tbl, r.n, p.col FROM b.stamp_purge p JOIN temp.writers v ON v.bn = p.wn JOIN temp.touched r "

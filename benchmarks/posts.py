@@ -25,11 +25,15 @@ from branchtui.files.photos import PhotoStore
 from branchtui.rules.posts.terms import Term
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Member, Post, PostHolder, Service, SignUp
+from branchtui.store.queries.finding.search import search
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.queries.services.log import ServiceList, last_days
+from branchtui.workflows.figures.clashes import clashes
+from branchtui.workflows.figures.totals import totals
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member
 from branchtui.workflows.posts import log_import, log_lines
+from branchtui.workflows.posts.log_lines import LineReader
 from branchtui.workflows.posts.papers import prepare_post
 from branchtui.workflows.posts.written.log_sheet import export_log
 
@@ -95,6 +99,8 @@ def main(rows: int) -> None:
         for name, bare, ours in _asked(other):
             _line(name, cpu(bare), cpu(ours))
         _line("the log's count and first page (bare: 100 rows)", small, cpu(_page))
+        for name, doing in _told():
+            print(f"{name:44}{'':9}{cpu(doing):9.2f}")
         text = _lines(10_000)
         started = time.perf_counter()
         log_lines.preview_paste(Post.select().first(), text, now=NOW)
@@ -170,6 +176,20 @@ def _written(folder: Path) -> None:
     found = log_import.preview_import((folder / "post.xlsx").read_bytes(), "post.xlsx", now=NOW)
     taken = time.perf_counter() - started
     print(f"the sheet of the post read again in {taken:.2f} s: {len(found.preview.there)} unchanged")
+
+
+def _told() -> list[tuple[str, Callable[[], object]]]:
+    """What has no bare SQL beside it: what the board, the list of figures, the search and a typed line take."""
+    today, post = NOW.date(), Post.select().first()
+    reader = LineReader(post, NOW)
+    return [
+        ("contradictions of 60 days", lambda: clashes(today - timedelta(60), today)),
+        ("the list of figures of a post's year", lambda: totals("hours", "year", today, post=post.id)),
+        ("the list of figures of all posts' year", lambda: totals("hours", "year", today)),
+        ("the log of a post, filtered", lambda: ServiceList("值班3", post=post.id).page(0, PAGE)),
+        ("a search for a word that stands nowhere", lambda: search("没有的词")),
+        ("a typed line, read again", lambda: reader.read("赵一 昨天 1小时 值班 3人次")),
+    ]
 
 
 def _page() -> None:

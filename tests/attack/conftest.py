@@ -18,7 +18,8 @@ from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
-from branchtui.workflows.posts import holders, posts
+from branchtui.workflows.posts import holders, log, posts
+from branchtui.workflows.registers import kinds, register
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
 
@@ -36,6 +37,12 @@ class Branch:
     member: str  # a name
     post: str  # a name, of a post that the member holds
     action: str
+    service: str
+    activity: str
+    helper: str
+    event: str
+    growth: str
+    honour: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -84,8 +91,16 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     post = posts.add_post("窗口服务岗", category="服务", pledges="来访当日答复")
     holders.add_holder(post, member, from_day=date(2026, 1, 1))
     action = ActionItem.select().where(ActionItem.done_on.is_null()).get()
-    known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action)]
-    found = Branch(folder, *known[:3], member.name, post.name, known[3])
+    service = log.log_line(post, "2026-03-04 2小时 值班", by=member.name, now=TODAY)
+    registered = [
+        register.add(kinds.ACTIVITY, {"partner": "海州中学", "title": "参观", "day": "2026-11-02"}, today=TODAY.date()),
+        helper := register.add(kinds.HELPER, {"contact": "王小明"}, today=TODAY.date()),
+        register.add(kinds.helped(helper), {"day": "2026-11-02", "what": "谈话"}, today=TODAY.date()),  # type: ignore[arg-type]
+        register.add(kinds.GROWTH, {"member": member.name, "title": "培训"}, today=TODAY.date()),
+        register.add(kinds.HONOUR, {"title": "先进集体"}, today=TODAY.date()),
+    ]
+    known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
+    found = Branch(folder, *known[:3], member.name, post.name, *known[3:])
     close_database()
     of_no_device(place.database)
     return found

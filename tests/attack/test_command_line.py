@@ -30,6 +30,17 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("init",): ([], {"--name": "甲支部", "--unit": "乙单位"}),
         ("add", "member"): (["甲乙"], {}),
         ("add", "contact"): (["何老师"], {"--unit": "学院党委"}),
+        ("add", "activity"): (["开放日"], {"--partner": "海州中学", "--date": "2026-11-02", "--majors": "会计 3人"}),
+        ("add", "helper"): (["王小明"], {"--kind": "学生干部", "--mentor": branch.member}),
+        ("add", "growth"): ([branch.member], {"--title": "培训", "--hours": "1.5", "--cost": "1200.50"}),
+        ("add", "honour"): (["先进集体"], {"--of": branch.post, "--level": "校级"}),
+        ("add", "event"): ([branch.helper], {"--date": "2026-11-02", "--what": "谈话"}),
+        ("change", "activity"): ([branch.activity], {"--outcome": "签约"}),
+        ("change", "helper"): ([branch.helper], {"--consent": "有"}),
+        ("change", "growth"): ([branch.growth], {"--cost": "80"}),
+        ("change", "honour"): ([branch.honour], {"--grade": "一等奖"}),
+        ("change", "event"): ([branch.event], {"--what": "谈话"}),
+        ("import", "contacts"): (["contacts.csv"], {}),
         ("add", "meeting"): ([], meeting),
         ("add", "post"): (["科研示范岗"], {"--number": "07", "--pledge": "每周值班两次"}),
         ("change", "post"): ([branch.post], {"--serves": "全院师生"}),
@@ -42,6 +53,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ),
         ("export", "post"): ([branch.post], {"--from": "2026-01-01", "-o": "out"}),
         ("export", "log"): ([branch.post], {"--from": "2026-01-01", "-o": "out/log.xlsx"}),
+        ("export", "helpers"): ([], {"-o": "out"}),
         ("add", "step"): (["岗前培训"], {"--behind": "核准", "--after": "核准"}),
         ("add", "kind"): (["例会"], {"--who": "全体党员", "--per": "每月", "--times": "2"}),
         ("add", "action"): ([branch.held], {"--what": "修订值班表"}),
@@ -67,6 +79,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("import", "article"): (["article.txt"], {}),
         ("import", "log"): (["log.csv"], {"--post": branch.post}),
         ("log",): ([branch.post], {"--by": branch.member, "--date": "2026-11-20", "--hours": "2", "--what": "值班"}),
+        ("service",): ([branch.service], {"--what": "值班"}),
         ("draft",): ([branch.held], {"--from": "meeting"}),
         ("export", "meeting"): ([branch.held], {"-o": "out"}),
         ("export", "report"): ([branch.report], {"-o": "out"}),
@@ -152,6 +165,7 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "article.txt").write_text("办公室党支部开展主题党日活动\n3月4日，支部开展学习。\n", encoding="utf-8")
     log = f"日期,时长,姓名,服务内容\n2026-11-20,2,{branch.member},值班\n"
     (folder / "log.csv").write_text(log, encoding="utf-8")
+    (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "template.docx").write_bytes(b"PK")
     (folder / "backup.db").write_bytes((branch.folder / "branch.db").read_bytes())

@@ -27,7 +27,10 @@ def test_every_shell_knows_all_words_and_which_options_have_values(cli: Cli, she
         (["add", "meeting", "--kind", "党课", "--pl"], {"--place"}),
         (
             ["--home", "/tmp", "add", ""],
-            {"member", "contact", "meeting", "action", "kind", "post", "step", "--help", "--home"},
+            {
+                *("member", "contact", "meeting", "action", "kind", "post", "step", "activity", "helper", "growth"),
+                *("honour", "event", "--help", "--home"),
+            },
         ),
         (["--home", "=", "/tmp", "add", "me"], {"member", "meeting"}),  # bash parts words at =
         (["--home", "list", "add", "meeting", "--k"], {"--kind"}),  # a value that is called like a command

@@ -29,9 +29,14 @@ from branchtui.store.models import (
     Ballot,
     BallotExclusion,
     Contact,
+    Growth,
+    Helper,
+    HelperEvent,
+    Honour,
     Meeting,
     Member,
     NameIndex,
+    PartnerActivity,
     Pledge,
     Post,
     PostHolder,
@@ -51,13 +56,15 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
+from branchtui.workflows.figures import log_figures
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
-from branchtui.workflows.people import contacts, roster
+from branchtui.workflows.people import contact_merge, contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, reviews, sign_ups
 from branchtui.workflows.posts import steps as post_steps
 from branchtui.workflows.posts.reviews import Score
-from branchtui.workflows.reports import log_figures, reports
+from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
@@ -187,6 +194,13 @@ def _attach(chance: Chance) -> None:
     attachments.attach(meeting(chance), [_scan(chance), _scan(chance)], what=word(chance), photos=photos)
 
 
+def _merge(chance: Chance) -> None:
+    """Two contacts, keeping what the one says where they differ."""
+    kept, other = any_of(Contact, chance), any_of(Contact, chance)
+    assert isinstance(kept, Contact) and isinstance(other, Contact)
+    contact_merge.merge(kept, other, **{each.name: each.kept for each in contact_merge.differences(kept, other)})
+
+
 def _made_and_assigned(chance: Chance) -> None:
     """A meeting and an item of it are made, and one of a pair is written in the same act."""
     start = datetime(2026, 4, chance.randint(1, 28), 9)
@@ -281,6 +295,16 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: contacts.add_contact(c.choice("王李") + "芳", unit=word(c)),
     lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
     lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
+    lambda c: contacts.change_contact(any_of(Contact, c), agreed_until=f"2026-12-{c.randint(10, 28)}", today=TODAY),  # type: ignore[arg-type]
+    _merge,
+    lambda c: register.add(kinds.ACTIVITY, {"partner": c.choice(["学院党委", "海州中学"]), "title": "活动" + word(c), "day": f"2026-03-0{c.randint(1, 9)}", "majors": "会计 3人"}, today=TODAY),
+    lambda c: register.add(kinds.HELPER, {"contact": c.choice("王李") + "芳", "cohort": word(c), "mentor": c.choice(["", "林知远"])}, today=TODAY),
+    lambda c: register.add(kinds.helped(any_of(Helper, c)), {"day": "3月2日", "what": "谈话" + word(c)}, today=TODAY),  # type: ignore[arg-type]
+    lambda c: register.add(kinds.GROWTH, {"member": "林知远", "title": "培训" + word(c), "half_hours": "1.5", "counted": "有"}, today=TODAY),
+    lambda c: register.add(kinds.HONOUR, {"title": "奖" + word(c), "of_id": c.choice(["", "林知远", "教务服务岗"])}, today=TODAY),
+    lambda c: register.change(kinds.ACTIVITY, any_of(PartnerActivity, c), today=TODAY, title="改" + word(c), majors=""),
+    lambda c: register.change(kinds.HELPER, any_of(Helper, c), today=TODAY, contact=c.choice("王李") + "芳", consent="有"),
+    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour]), c)),
     _revert,
     lambda c: log.log(a_post(c), by=c.choice(["林知远", "周以宁"]), day=date(2026, 3, c.randint(1, 9)), span=f"{c.randint(1, 6) / 2}小时", what="值班" + word(c), result=c.choice(["", "3份"]), now=NOW),
     lambda c: log_lines.write_lines(log_lines.preview_paste(a_post(c), f"lzy 3月{c.randint(1, 9)}日 1小时 值班{word(c)}\nzyn 3月{c.randint(1, 9)}日 2小时 咨询{word(c)} 5人次", now=NOW)),

@@ -30,6 +30,11 @@ SCREENS = {
     "post-step": ["3", "down", "f5"],
     "post-review": ["3", "enter", "ctrl+pageup", "ctrl+n", "'3月1日", "enter", "'8月31日", "enter", "'92"],
     "post-paper": ["3", "f6"],
+    "post-log": ["3", "enter", "f3", "'zyn 周三下午2点到4点 窗口咨询 服务学生30人次 发放材料50份"],
+    "post-log-list": ["3", "enter", "f3", "down"],
+    "post-totals": ["3", "enter", "f4"],
+    "posts-totals": ["3", "f10", "'数字", "enter"],
+    "figure-rows": ["3", "enter", "f4", "enter"],
     "report-paper": ["4", "f6"],
     "report-paper-profile": ["4", "f6", "f10", "2"],
     "report-parts": ["4", "enter"],
@@ -84,7 +89,8 @@ async def test_screen(seeded_home: Home, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["today", "meetings", "meeting-attendance", "meeting-record", "meeting-paper", "posts"]
+    "name",
+    ["today", "meetings", "meeting-attendance", "meeting-record", "meeting-paper", "posts", "post-log", "post-totals"],
 )
 async def test_screen_in_ascii(seeded_home: Home, name: str) -> None:
     async with opened(seeded_home, SIZES[0], glyphs=ASCII) as desk:

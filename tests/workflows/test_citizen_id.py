@@ -26,12 +26,14 @@ from branchtui.store.models import (
     Contact,
     Figure,
     Guest,
+    Helper,
     Meeting,
     Member,
     Photo,
     Pledge,
     Post,
     Report,
+    Row,
     Service,
 )
 from branchtui.store.queries import attachments as attached
@@ -42,6 +44,7 @@ from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
+from branchtui.workflows.figures import log_figures
 from branchtui.workflows.meetings import (
     action_items,
     attachments,
@@ -52,9 +55,11 @@ from branchtui.workflows.meetings import (
     meetings,
     minutes,
 )
-from branchtui.workflows.people import branch, contacts, roster
+from branchtui.workflows.people import branch, contact_merge, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, sign_ups, steps
-from branchtui.workflows.reports import log_figures, reports
+from branchtui.workflows.registers import register
+from branchtui.workflows.registers.kinds import REGISTERS, helped
+from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import merging
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
@@ -194,7 +199,50 @@ def _contact() -> Contact:
 
 
 Door = Callable[[World, str], object]
+
+
+def _other_contact() -> Contact:
+    return Contact.get_or_none(Contact.name == "王芳") or contacts.add_contact("王芳", unit="学院党委")
+
+
+ROWS = {
+    "activity": {"partner": "海州中学", "title": "开放日", "day": "3月2日"},
+    "helper": {"contact": "王小明"},
+    "growth": {"member": "林知远", "title": "培训"},
+    "honour": {"title": "先进集体"},
+}
+"""What is typed for a row of each register."""
+
+
+def _registered(kind: str) -> Row:
+    found = next(iter(REGISTERS[kind].model.select()), None)
+    return found or register.add(REGISTERS[kind], ROWS[kind], today=TODAY)
+
+
+def _helped(typed: dict[str, str]) -> object:
+    helper = _registered("helper")
+    assert isinstance(helper, Helper)
+    return register.add(helped(helper), {"day": "3月2日", "what": "谈话", **typed}, today=TODAY)
+
+
 DOORS: dict[str, Door] = {
+    **{
+        f"register.add values {kind} {key}": lambda w, t, kind=kind, key=key: register.add(REGISTERS[kind], {**ROWS[kind], key: t}, today=TODAY)
+        for kind, each in REGISTERS.items()
+        for key in each.keys
+    },
+    **{
+        f"register.change changes {kind} {key}": lambda w, t, kind=kind, key=key: register.change(REGISTERS[kind], _registered(kind), today=TODAY, **{key: t})
+        for kind, each in REGISTERS.items()
+        for key in each.keys
+    },
+    **{f"register.add values event {key}": lambda w, t, key=key: _helped({key: t}) for key in ("day", "what", "by")},
+    **{
+        f"contact_merge.merge values {name}": lambda w, t, name=name: contact_merge.merge(_contact(), _other_contact(), **{"name": "王芳", name: t})
+        for name in contacts.FIELDS
+    },
+    **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
+    **{f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), today=TODAY, **{name: t}) for name in contacts.AGREEMENT},
     "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
     "attachments.say_what what": lambda w, t: attachments.say_what(_attached(w), t),
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
@@ -216,7 +264,7 @@ DOORS: dict[str, Door] = {
     },
     "attendance.edit_with_speakers speakers": lambda w, t: attendance.edit_with_speakers(w.meeting, [("何老师", "", t)]),
     "attendance.edit_with_speakers changes": lambda w, t: attendance.edit_with_speakers(w.meeting, [], place=t),
-    **{f"contacts.add_contact {name}": lambda w, t, name=name: contacts.add_contact(**{"name": "何老师", name: t}) for name in contacts.FIELDS},
+    "contacts.add_contact name": lambda w, t: contacts.add_contact(t),
     **{
         f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), **{name: t})
         for name in contacts.FIELDS
@@ -272,6 +320,7 @@ DOORS: dict[str, Door] = {
     "log_lines.preview_paste text": lambda w, t: _pasted(w, t),
     "sign_ups.sign_up hours": lambda w, t: sign_ups.sign_up(w.service, [w.member], hours=t),
     "sign_ups.mark hours": lambda w, t: sign_ups.mark(rows.sign_ups(w.service), "came", hours=t),
+    "sign_ups.somebody typed": lambda w, t: sign_ups.somebody(t, TODAY),
     "sign_ups.volunteer day": lambda w, t: sign_ups.volunteer(w.service.post, w.member, t, today=TODAY),
     "sign_ups.volunteer hours": lambda w, t: sign_ups.volunteer(w.service.post, w.member, "周三", hours=t, today=TODAY),
     "meeting_rules.add_kind name": lambda w, t: meeting_rules.add_kind(t, KIND),
@@ -398,6 +447,19 @@ NO_DOORS = frozenset(
             "article_import.read_for_import filename",
             "roster.preview_roster filename",
         ),
+        "contact_import.preview_contacts filename",
+        *(
+            "contacts.checked values",
+            "contacts.check_new values",
+            "contacts.groups_of groups",
+        ),  # parts of the tried ones
+        *("honour_of.columns typed", "honour_of.typed table", "reading.meant typed"),
+        *(
+            f"reading.{name} typed"
+            for name in ("contact", "day", "many_lines", "member", "number", "span", "words", "yes")
+        ),
+        *(f"reading.{name} key" for name in ("contact", "day", "many_lines", "member", "number", "words", "yes")),
+        *("reading.span first_key", "reading.span last_key"),
         *(
             "meetings.planned fields",  # looked over by who plans
             "meetings.planned agenda",
@@ -424,7 +486,7 @@ NO_DOORS = frozenset(
             "roster_writing.write_entries places",
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
-        "log_import.preview_import filename",
+        *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
         *("profiles.profile name", "profiles.profile_text name"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),

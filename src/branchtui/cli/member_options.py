@@ -26,14 +26,16 @@ def facts_given(arguments: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-CONTACT_OPTIONS = ("unit", "position", "phone", "groups")
+CONTACT_OPTIONS = ("unit", "position", "phone", "groups", "agreed_on", "agreed_until")
 
 
 def add_contact_fields(parser: Any) -> None:
     """The options of a command that takes what is known of a contact besides the name."""
     for name in CONTACT_OPTIONS:
         words = caption(Contact, name)
-        parser.options.add_argument(f"--{name}", metavar=words, help=help_text(Contact, name) or words)
+        parser.options.add_argument(
+            f"--{name.replace('_', '-')}", metavar=words, help=help_text(Contact, name) or words
+        )
 
 
 def contact_given(arguments: argparse.Namespace) -> dict[str, str]:

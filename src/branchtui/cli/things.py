@@ -3,14 +3,32 @@
 import argparse
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from branchtui.cli.session import Session
 from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
-from branchtui.store.models import ActionItem, Branch, Contact, Meeting, Member, Post, Report, Row, Service, Silenced
+from branchtui.store.models import (
+    ActionItem,
+    Branch,
+    Contact,
+    Growth,
+    Helper,
+    Honour,
+    Meeting,
+    Member,
+    PartnerActivity,
+    Post,
+    Report,
+    Row,
+    Service,
+    Silenced,
+)
 from branchtui.store.queries import contacts, people, posts
+from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import by_id, short_id
+
+RowT = TypeVar("RowT", bound=Row)
 
 
 def find_meeting(text: str, *, trashed: bool = False) -> Meeting:
@@ -59,6 +77,20 @@ def find_contact(text: str, *, trashed: bool = False) -> Contact:
     return contacts.contact(found[0].id) if found else by_id(Contact, wanted, Contact.noun, trashed=trashed)
 
 
+def find_row(model: type[RowT], text: str, *, trashed: bool = False) -> RowT:
+    """A row of a register by its shown id."""
+    return by_id(model, text, model.noun, trashed=trashed)
+
+
+def find_helper(text: str, *, trashed: bool = False) -> Helper:
+    """A helper by name, or by the shown id. Raises BranchError where several bear the name."""
+    found = helpers.named(text.strip())
+    if len(found) > 1:
+        choices = "、".join(" ".join(filter(None, (row.cohort, row.kind, short_id(row.id)))) for row in found)
+        raise BranchError(f"身边人里“{text.strip()}”有 {len(found)} 条，请写编号：{choices}。")
+    return helpers.helper(found[0].id) if found else find_row(Helper, text, trashed=trashed)
+
+
 FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "meeting": lambda text, session: find_meeting(text, trashed=True),
     "report": lambda text, session: find_report(text, trashed=True),
@@ -66,12 +98,16 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "member": lambda text, session: find_member(text, session.today, trashed=True),
     "contact": lambda text, session: find_contact(text, trashed=True),
     "service": lambda text, session: by_id(Service, text, Service.noun, trashed=True),
+    "activity": lambda text, session: find_row(PartnerActivity, text, trashed=True),
+    "helper": lambda text, session: find_helper(text, trashed=True),
+    "growth": lambda text, session: find_row(Growth, text, trashed=True),
+    "honour": lambda text, session: find_row(Honour, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }
 
 
-THING_HELP = "meeting、report、post、member、contact、service、branch、silenced"
+THING_HELP = "、".join(FINDERS)
 
 
 def add_thing(parser: Any) -> None:

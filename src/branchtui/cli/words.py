@@ -14,6 +14,8 @@ _WORDS: dict[str, dict[Any, str]] = {
     "standing": STANDINGS,
     "state": {**MEETING_STATES, **REPORT_STATES, **POST_STATES, **ATTENDANCE, **_STATIONS},
     "late": {True: "补记", False: ""},
+    "consent": {True: "同意署名", False: "没有同意署名"},
+    "counted": {True: "计入年度学时", False: ""},
     "ground": CASES,
     "voted": {True: "支部大会已通过", False: "支部大会没有通过"},
     "votes": {True: "有表决权", False: "无表决权"},

@@ -52,9 +52,14 @@ POST_PAPERS = (
 )
 """In the order of a folder; its log, its summary and its reviews come behind them."""
 
-REPORT, CONTENTS = "report", "contents"
-NAMES = {**{paper.key: paper.name for paper in MEETING_PAPERS}, REPORT: "新闻稿", CONTENTS: "归档目录"}
-"""What each paper of a meeting or a report is called, by key."""
+REPORT, CONTENTS, COHORTS = "report", "contents", "cohorts"
+NAMES = {
+    **{paper.key: paper.name for paper in MEETING_PAPERS},
+    REPORT: "新闻稿",
+    CONTENTS: "归档目录",
+    COHORTS: "届别表",
+}
+"""What each paper of a meeting or a register, or a report, is called, by key."""
 
 
 def paper_name(key: str) -> str:

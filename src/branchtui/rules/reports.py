@@ -32,6 +32,11 @@ FACTS = {
     "present": "实到",
     "speakers": "主讲",
     "audience": "听众",
+    "post": "岗位",
+    "holders": "任岗",
+    "services": "服务次数",
+    "hours": "服务时长",
+    "served": "服务人次",
 }
 """What each fact that is written into a draft is called, by key."""
 

@@ -10,9 +10,12 @@ from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board
 from branchtui.rules.duties.facts import (
     ActionFact,
+    ClashFact,
     Facts,
+    FigureFact,
     MeetingFact,
     ReportFact,
+    clashes_since,
     counted_since,
     news_since,
     planned_before,
@@ -41,7 +44,7 @@ def board(today: date) -> Board:
     end = last + timedelta(1)
     branch = facts.of_branch(today)
     marked = terms_of(branch.marked)
-    posts, own = facts.posts()
+    of_posts = facts.posts()
     return board_of(
         Facts(
             planned=[_fact(row) for row in facts.planned_before(planned_before(today, marked))],
@@ -64,9 +67,12 @@ def board(today: date) -> Board:
             terms=marked,
             workdays=lambda since: _workdays(since, branch.marked),
             deadlines=_deadlines,
-            posts=posts,
-            post_rules=lambda: _post_rules(own),
+            posts=of_posts.posts,
+            post_rules=lambda: _post_rules(of_posts.own),
             last_services=_last_services,
+            clashes=lambda: _clashes(today),
+            figures=_disagreeing(of_posts.stated),
+            agreements=branch.agreements,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[
@@ -111,6 +117,24 @@ def _last_services() -> dict[bytes, date]:
     from branchtui.store.queries.services.log import last_days
 
     return last_days()
+
+
+def _clashes(today: date) -> list[ClashFact]:
+    from branchtui.workflows.figures.clashes import clashes
+
+    return [ClashFact(each.service, each.day, each.words) for each in clashes(clashes_since(today), today)]
+
+
+def _disagreeing(stated: Sequence[facts.StatedFigure]) -> list[FigureFact]:
+    if not stated:
+        return []
+    from branchtui.workflows.figures.log_figures import disagreeing
+
+    words: dict[tuple[bytes, str], list[str]] = {}
+    for each in stated:
+        for found in disagreeing([each.fact]):
+            words.setdefault((each.report, each.title), []).append(found.words)
+    return [FigureFact(report, title, "；".join(told)) for (report, title), told in words.items()]
 
 
 def _bodies() -> Callable[[date], Bodies]:

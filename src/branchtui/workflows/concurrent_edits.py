@@ -11,7 +11,13 @@ from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.replication.row_versions import Token
 
 # Fields of forms that are no column of their own.
-_STANDS_FOR = {"when": ("planned_start",), "until": ("ends_at",), "audience": ("audience", "audience_who")}
+_STANDS_FOR = {
+    "when": ("planned_start",),
+    "until": ("ends_at",),
+    "audience": ("audience", "audience_who"),
+    "by": ("member_id",),
+    "span": ("begins", "ends", "half_hours"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from branchtui import assets
 from branchtui.rules.deadlines import deadlines_from
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board, Duty, Sort, rule_words
-from branchtui.rules.duties.facts import ActionFact, Facts, MeetingFact, PostFact, ProbationFact, ReportFact
+from branchtui.rules.duties.facts import (
+    ActionFact,
+    ClashFact,
+    Facts,
+    FigureFact,
+    MeetingFact,
+    PostFact,
+    ProbationFact,
+    ReportFact,
+)
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import Bodies
 from branchtui.rules.posts.chain import Step
@@ -50,6 +59,9 @@ FACTS = Facts(
         for number, steps in enumerate((PUBLICISED, PUBLICISED, AWARDED, AWARDED))
     ],
     post_rules=lambda: POST_RULES,
+    clashes=lambda: [ClashFact(bytes([n]) * 16, date(2026, 11, n), "时间重叠") for n in (2, 3)],
+    figures=[FigureFact(bytes([n]) * 16, "甲", "台账是 3次") for n in (8, 9)],
+    agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
     reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],

@@ -20,13 +20,25 @@ HERE = {
     "agenda: filter": ("2", "enter", "slash"),
     "attendance": ("2", "down", "enter", "f3"),
     "record": ("2", "down", "enter", "f4"),
-    "contacts": ("2", "f10", "2"),
-    "contacts: filter": ("2", "f10", "2", "slash"),
+    "contacts": ("5", "f10", "4"),
+    "contacts: filter": ("5", "f10", "4", "slash"),
+    "contacts: paper": ("5", "f10", "4", "tab"),
+    "activities": ("5", "f10", "5"),
+    "helpers": ("5", "f10", "6"),
+    "helpers: filter": ("5", "f10", "6", "slash"),
+    "growth": ("5", "f10", "7"),
+    "honours": ("5", "f10", "8"),
     "meeting: paper": ("2", "down", "enter", "tab"),
     "posts: paper": ("3", "tab"),
     "facts": ("3", "enter"),
     "facts: filter": ("3", "enter", "slash"),
-    "log": ("3", "enter", "f3"),
+    "entry": ("3", "enter", "f3"),
+    "log": ("3", "enter", "f3", "down"),
+    "log: filter": ("3", "enter", "f3", "down", "slash"),
+    "lines": ("3", "enter", "f3", "down", "f10", "'每周", "enter", "'2026-09-30", "enter"),
+    "signups": ("3", "enter", "f3", "down", "f10", "'同去", "enter"),
+    "proof": ("3", "enter", "f3", "down", "f10", "'证明", "enter"),
+    "rows": ("3", "enter", "f4", "enter"),
     "totals": ("3", "enter", "f4"),
     "reviews": ("3", "enter", "ctrl+pageup"),
     "post: paper": ("3", "enter", "tab"),
@@ -99,7 +111,7 @@ async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
 
 
 def test_the_walk_above_goes_to_every_place() -> None:
-    others = {"app", "list", "marks", "choice", "preview", "setup"}  # around the others; below
+    others = {"app", "list", "marks", "choice", "preview", "contacts_preview", "setup"}  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
     assert set(PLACES) - others <= walked | {"report", "meeting", "post", "text"}, (
         "a place without a walk: add one to HERE"
@@ -119,5 +131,15 @@ async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
 
     async with opened(seeded_home) as desk:
         await desk.app.push_screen(RosterPreviewScreen(RosterSheet([], [], [], []), "名册.xlsx", NOW.date()))
+        places = desk.app.here()
+        assert await _press_each(desk, help_rows(places)) == []
+
+
+async def test_a_preview_of_contacts(seeded_home: Home) -> None:
+    from branchtui.files.sheets.contacts import ContactSheet
+    from branchtui.ui.rooms.people.registers.contacts_preview import ContactsPreviewScreen
+
+    async with opened(seeded_home) as desk:
+        await desk.app.push_screen(ContactsPreviewScreen(ContactSheet([], []), "通讯录.xlsx"))
         places = desk.app.here()
         assert await _press_each(desk, help_rows(places)) == []

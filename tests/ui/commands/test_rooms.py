@@ -2,6 +2,7 @@
 
 import gc
 from importlib import import_module
+from typing import get_type_hints
 
 import pytest
 from rich.cells import cell_len
@@ -32,6 +33,8 @@ def test_the_screens_of_an_entry_are_those_of_the_room(room: Room) -> None:
     for path in [room.screen, *(kind.screen for kind in room.kinds.values() if kind.screen)]:
         module, _, name = path.rpartition(".")
         screen = getattr(import_module(f"branchtui.ui.rooms.{module}"), name)
+        if not isinstance(screen, type):  # a function that makes the screen of what the thing stands in
+            screen = get_type_hints(screen)["return"]
         assert issubclass(screen, Screen) and room.place == screen.ROOM
     screen = getattr(
         import_module(f"branchtui.ui.rooms.{room.screen.rpartition('.')[0]}"), room.screen.rpartition(".")[2]

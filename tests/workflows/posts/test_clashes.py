@@ -4,9 +4,9 @@ from datetime import date
 
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Post, Service
+from branchtui.workflows.figures.clashes import clashes
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.posts import log, sign_ups
-from branchtui.workflows.posts.clashes import clashes
 from tests.conftest import NOW
 from tests.workflows.posts.conftest import held_post, member
 

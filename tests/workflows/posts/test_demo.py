@@ -14,8 +14,8 @@ from branchtui.store.queries.posts import PostList
 from branchtui.store.queries.services.figures import Figure
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.figures.clashes import clashes
 from branchtui.workflows.posts import log_import
-from branchtui.workflows.posts.clashes import clashes
 from branchtui.workflows.posts.papers import papers_of, post_facts
 from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.posts.written.log_facts import log_facts, this_year, year_facts

@@ -19,8 +19,8 @@ from branchtui.store.models import Contact, Post, Service
 from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.figures import Figure
 from branchtui.store.queries.services.log import ServiceList
+from branchtui.workflows.figures import log_figures as figures
 from branchtui.workflows.posts import log, log_lines, sign_ups
-from branchtui.workflows.reports import log_figures as figures
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY

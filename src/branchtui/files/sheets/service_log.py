@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.cells import CellError, code_of, day_of, text_of
+from branchtui.files.sheets.headers import HEADER_WITHIN, header_of, is_sum
 from branchtui.files.sheets.tables import Table, is_filled, read_tables
 from branchtui.files.sheets.workbook import Cell
 from branchtui.rules.text.citizen_id import holds_citizen_id
-from branchtui.rules.text.cleaning import clean
 
 # field → header words; the first column of a field that holds anything is taken
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -30,10 +30,6 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "link": ("链接", "证明链接", "证明材料", "网址", "证明"),
 }
 _FIELDS = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
-_NUMBERING = frozenset({"序号", "编号", "No", "no", "备注"})
-_HEADER_WITHIN = 30  # rows
-_MARKS = re.compile(r"[\s*＊:：“”]")
-_BRACKETS = str.maketrans("（）／", "()/")
 _WHAT = "服务台账"
 
 
@@ -71,50 +67,20 @@ def read_log(data: bytes, filename: str, today: date) -> LogSheet:
     Raises BranchError where the file is no sheet, or none has such a header.
     """
     for table in read_tables(data, filename, what=_WHAT, many=True):
-        for index, header in enumerate(table.rows[:_HEADER_WITHIN]):
-            columns = _columns(header)
+        for index, cells in enumerate(table.rows[:HEADER_WITHIN]):
+            columns, unread = header_of(cells, _FIELDS)
             if {"day", "what"} <= columns.keys() and columns.keys() & {"name", "staff_no"}:
-                return _read(table, index, columns, today)
+                return LogSheet(list(_rows(table, index, columns, today)), unread, "post" in columns)
     raise BranchError(
         f"“{filename}”里没有认出表头。请让一行写着“日期”“姓名”“时间”或“时长”“服务内容”等栏名，每条服务一行，再导入。"
     )
 
 
-def _columns(header: Sequence[Cell]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for column, cell in enumerate(header):
-        if name := _FIELDS.get(_word(cell)):
-            found.setdefault(name, []).append(column)
-    return found
-
-
-def _word(cell: Cell) -> str:
-    return _MARKS.sub("", clean(cell)).translate(_BRACKETS) if isinstance(cell, str) else ""
-
-
-def _read(table: Table, index: int, columns: dict[str, list[int]], today: date) -> LogSheet:
-    words = [_word(cell) for cell in table.rows[index]]
-    known = {column for places in columns.values() for column in places}
-    unread = [
-        word[:20]
-        for column, word in enumerate(words)
-        if word and column not in known and word not in _NUMBERING and not holds_citizen_id(word)
-    ]
-    rows = list(_rows(table, index, columns, today))
-    return LogSheet(rows, unread, "post" in columns)
-
-
 def _rows(table: Table, index: int, columns: dict[str, list[int]], today: date) -> Iterator[LogRow]:
     header = table.rows[index]
     for line, cells in enumerate(table.rows[index + 1 :], index + 2):
-        if is_filled(cells) and list(cells) != list(header) and not _is_sum(cells):
+        if is_filled(cells) and list(cells) != list(header) and not is_sum(cells):
             yield _row(line, cells, columns, today)
-
-
-def _is_sum(cells: Sequence[Cell]) -> bool:
-    """Whether a row adds up the others, or is a note below them."""
-    first = next((text for cell in cells if (text := text_of(cell))), "")
-    return bool(re.match("合计|总计|共计|小计|说明|备注|填表|制表|审核", first))
 
 
 def _row(line: int, cells: Sequence[Cell], columns: dict[str, list[int]], today: date) -> LogRow:

@@ -10,6 +10,7 @@ from branchtui.rules.duties.duty import GROUPS, Board, Duty, Found, Group
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.duties.sources import (
     action_items,
+    agreements,
     ballots,
     filing,
     frequency,
@@ -19,6 +20,7 @@ from branchtui.rules.duties.sources import (
     probation,
     records,
     reports,
+    services,
     settings,
     term,
 )
@@ -36,8 +38,10 @@ SOURCES: tuple[Source, ...] = (
     probation.duties,
     term.duties,
     posts.duties,
+    agreements.duties,
     lists.duties,
     ballots.duties,
+    services.duties,
     settings.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""

@@ -24,7 +24,10 @@ Sort = Literal[
     "post_step",  # a step of a post that can be taken now that its notice has ended
     "post_review",  # a review of a post that is due
     "post_silent",  # a post whose log has gone silent
+    "agreement",  # an agreement with a partner that ends
     "post_setting",  # something the branch has set about posts that can't be used
+    "clash",  # a service that overlaps with another, or with a meeting
+    "figure",  # a report that states a figure of the log which the rows don't carry
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month
@@ -58,7 +61,10 @@ _RULES = {
     "post_step": "公示期满",
     "post_review": "岗位考核",
     "post_silent": "没有服务记录",
+    "agreement": "共建协议到期",
     "post_setting": "岗位设置",
+    "clash": "服务时间矛盾",
+    "figure": "稿子里的数字",
     "setting": "会议设置",
 }
 

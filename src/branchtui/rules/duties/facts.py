@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
+_CLASHES_BACK = 60  # days: what was contradictory before then nobody can tell any more
 
 
 SilenceKey = tuple[str, str, bytes | None]
@@ -53,6 +54,22 @@ class PostFact(NamedTuple):
     name: str
     steps: "Sequence[Step]"
     reviewed: date | None = None
+
+
+class ClashFact(NamedTuple):
+    """A service that can't be as the log says beside what else is known of that day, and what it is in conflict with."""
+
+    service: bytes
+    day: date
+    words: str
+
+
+class FigureFact(NamedTuple):
+    """A report that states a figure of the log which the rows don't carry, and in what."""
+
+    report: bytes
+    title: str
+    words: str
 
 
 class ActionFact(NamedTuple):
@@ -96,6 +113,9 @@ class Facts(NamedTuple):
     posts: Sequence[PostFact] = ()
     post_rules: "Callable[[], PostRules] | None" = None  # asked for only where there are posts
     last_services: Callable[[], Mapping[bytes, date]] = dict  # the last day of each post's log, likewise
+    clashes: Callable[[], Sequence[ClashFact]] = tuple  # of the services since `clashes_since`, likewise
+    figures: Sequence[FigureFact] = ()  # of reports that were not handed in
+    agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what
@@ -115,6 +135,11 @@ def planned_before(today: date, terms: Terms = USUAL_TERMS) -> datetime:
 def news_since(today: date) -> date:
     """The first day whose meetings are still news."""
     return today - timedelta(_BACK)
+
+
+def clashes_since(today: date) -> date:
+    """The first day whose services are held against each other, and against meetings."""
+    return today - timedelta(_CLASHES_BACK)
 
 
 def counted_since(today: date) -> date:

@@ -15,6 +15,8 @@ from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
 from branchtui.store.models import (
     Branch,
+    Contact,
+    Fact,
     Meeting,
     Member,
     Post,
@@ -125,6 +127,7 @@ class BranchFacts(NamedTuple):
     marked: list[MarkedDay]  # of the calendar
     probationary: list[ProbationFact]  # of whom it is known since when
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
+    agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -143,13 +146,17 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch = sql.together(
+    hushed, days, probationary, branch, agreements = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
             sql.Select(("m.id", "m.name", 'min(e."on")'), _PROBATIONARY, (str(today),)),
             sql.Select(
                 ("b.id", "b.elected_on"), f"FROM branch b WHERE b.elected_on IS NOT NULL AND {Branch.live_in('b')}"
+            ),
+            sql.Select(
+                ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
+                f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
         ]
     )
@@ -158,15 +165,32 @@ def of_branch(today: date) -> BranchFacts:
         marked(days),
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
+        [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
     )
 
 
 _REVIEWED = f"(SELECT max(r.to_day) FROM review r WHERE r.post_id = p.id AND {Review.live_in('r')})"
 
 
-def posts() -> tuple[list[PostFact], dict[str, str]]:
-    """All posts with their steps, in the order of their list; and what the branch has set about posts, key → JSON."""
-    listed, taken, own = sql.together(
+class StatedFigure(NamedTuple):
+    """A figure of the log that a report states which was not handed in."""
+
+    report: bytes
+    title: str
+    fact: Fact
+
+
+class PostFacts(NamedTuple):
+    """All posts in the order of their list, what the branch has set about them (key → JSON), what reports say of them."""
+
+    posts: list[PostFact]
+    own: dict[str, str]
+    stated: list[StatedFigure]
+
+
+def posts() -> PostFacts:
+    """All of that in one statement; nothing of it where there are no posts."""
+    listed, taken, own, stated = sql.together(
         [
             sql.Select(("p.id", "p.number", "p.name", _REVIEWED), f"FROM post p WHERE {Post.live_in('p')}"),
             sql.Select(
@@ -177,19 +201,28 @@ def posts() -> tuple[list[PostFact], dict[str, str]]:
             sql.Select(
                 ("t.key", "t.value"), f"FROM setting t WHERE t.key GLOB 'post_rules:*' AND {Setting.live_in('t')}"
             ),
+            sql.Select(
+                ("r.id", "r.title", *Fact.columns("f")),
+                "FROM report r CROSS JOIN fact f ON f.owner_id = r.id "
+                f"WHERE r.state IN ({_words(reports.OPEN)}) AND f.measure <> '' "
+                "AND instr(r.title || r.subtitle || r.body, f.value) "
+                f"AND {Report.live_in('r')} AND {Fact.live_in('f')}",
+            ),
         ]
     )
     if not listed:
-        return [], {}
+        return PostFacts([], {}, [])
     from branchtui.rules.posts.chain import Step  # a branch without posts does not wait for it
 
     steps: dict[bytes, list[Step]] = {}
     for post, name, day, to_day, reason in sorted(taken, key=lambda row: (row[2], row[1])):
         steps.setdefault(post, []).append(Step(name, _day(day), _day(to_day) if to_day else None, None, reason))
     ordered = sorted(listed, key=lambda row: (not row[1], row[1], row[2], row[0]))
-    return [
-        PostFact(post, name, steps.get(post, ()), _day(last) if last else None) for post, _, name, last in ordered
-    ], dict(own)
+    return PostFacts(
+        [PostFact(post, name, steps.get(post, ()), _day(last) if last else None) for post, _, name, last in ordered],
+        dict(own),
+        [StatedFigure(report, title, Fact.stored(fact)) for report, title, *fact in sorted(stated)],
+    )
 
 
 def _day(stored: str) -> date:

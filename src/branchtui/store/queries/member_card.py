@@ -11,10 +11,11 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import Attendance, Group, Meeting, Member, RosterEvent
+from branchtui.store.models import Attendance, Group, Growth, Honour, Meeting, Member, RosterEvent
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.posts import PostOfMember
+from branchtui.store.queries.registers.listed import day_of
 from branchtui.store.queries.services.figures import Figure
 
 
@@ -24,6 +25,25 @@ class Served(NamedTuple):
     half_hours: Mapping[bytes, int] = {}
     people: int = 0
     results: Sequence[tuple[str, int]] = ()
+
+
+class GrowthOfMember(NamedTuple):
+    """One training, conference, project or paper, as a card shows it."""
+
+    from_day: date | None
+    to_day: date | None
+    half_hours: int | None
+    counted: bool
+    cost_cents: int | None
+    kind: str
+    title: str
+
+
+class HonourOfMember(NamedTuple):
+    """One honour, as a card shows it."""
+
+    day: date | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,8 @@ class MemberCard:
     states: Sequence[AttendanceState]  # one for each meeting that expected them, the first first
     posts: Sequence[PostOfMember]  # held at any time, the latest first
     served: Served
+    growth: "Sequence[GrowthOfMember]" = ()  # the latest first
+    honours: "Sequence[HonourOfMember]" = ()  # the latest first
 
     @property
     def now(self) -> MemberAsOf | None:
@@ -46,7 +68,7 @@ class MemberCard:
 
 def member_card(member_id: bytes, day: date) -> MemberCard:
     """The card of a person as of a day. Raises GoneError where there is no such person."""
-    of_row, events, groups, attended, held = sql.together(
+    of_row, events, groups, attended, held, grown, honoured = sql.together(
         [
             Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
             Select(
@@ -63,6 +85,16 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
                 (member_id, *HELD, f"{day.year:04}-01-01", day.isoformat()),
             ),
             posts.of_member(member_id),
+            Select(
+                ["w.from_day", "w.to_day", "w.half_hours", "w.counted", "w.cost_cents", "w.kind", "w.title"],
+                f"FROM growth w WHERE w.member_id = ? AND {Growth.live_in('w')}",
+                (member_id,),
+            ),
+            Select(
+                ["o.day", "o.title", "o.level", "o.grade"],
+                f"FROM honour o WHERE o.of_table = 'member' AND o.of_id = ? AND {Honour.live_in('o')}",
+                (member_id,),
+            ),
         ]
     )
     if not of_row:
@@ -79,6 +111,19 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
         [state for _, _, state in sorted(attended)],
         posts.posts_of_member(held),
         _served(member_id, day),
+        sorted(
+            (
+                GrowthOfMember(day_of(first), day_of(last), half_hours, bool(counted), cents, kind, title)
+                for first, last, half_hours, counted, cents, kind, title in grown
+            ),
+            key=lambda entry: (str(entry.from_day or ""), entry.title),
+            reverse=True,
+        ),
+        sorted(
+            (HonourOfMember(day_of(on), " ".join(filter(None, (title, *more)))) for on, title, *more in honoured),
+            key=lambda honour: (str(honour.day or ""), honour.words),
+            reverse=True,
+        ),
     )
 
 

@@ -115,6 +115,13 @@ def person_if_any(text: str, day: date, *, among: Sequence[bytes] | None = None)
     raise BranchError(f"有 {len(found)} 位“{name}”，请写明是哪一位：{choices}。")
 
 
+def people_called(word: str) -> list[bytes]:
+    """Who may be meant by a word of a filter: part of a name, the start of its pinyin or of its initials."""
+    refresh_names()
+    readings = readings_of()
+    return [key for key, row in members().items() if matches(word, row.name, *readings.get(key, ((), ())))]
+
+
 class MemberRow(NamedTuple):
     """One line of the list of people, as of a day."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from branchtui.errors import GoneError
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import Branch, Byline, Figure, Photo, Report
+from branchtui.store.models import Branch, Byline, Fact, Figure, Photo, Report
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
@@ -20,6 +20,7 @@ class ReportView:
     branch: Branch | None  # None before there is one
     figures: Sequence[Figure]  # by mark, with their photos
     bylines: Sequence[Byline]  # in order
+    stated: Sequence[Fact]  # the figures of the log whose words stand in it, by their keys
     heads: Mapping[bytes, Mapping[int, Sequence[Dot]]]  # the stamps of the report and of its by-lines, by row
 
     def token(self, row: Report | Byline) -> Token:
@@ -30,7 +31,7 @@ class ReportView:
 def view(report_id: bytes) -> ReportView:
     """The report as it is stored now. Raises GoneError where there is none."""
     of_it = (report_id,)
-    of_row, branches, figures, bylines, stamps, of_bylines = sql.together(
+    of_row, branches, figures, bylines, stated, stamps, of_bylines = sql.together(
         [
             Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
             Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
@@ -40,6 +41,12 @@ def view(report_id: bytes) -> ReportView:
                 of_it,
             ),
             Select(Byline.columns("t"), f"FROM byline t WHERE t.report_id = ? AND {Byline.live_in('t')}", of_it),
+            Select(
+                Fact.columns("t"),
+                "FROM fact t JOIN report r ON r.id = t.owner_id WHERE t.owner_id = ? AND t.measure <> '' "
+                f"AND instr(r.title || r.subtitle || r.body, t.value) AND {Fact.live_in('t')}",
+                of_it,
+            ),
             Select(
                 ["t.id", "h.col", "k.w", "h.s"],
                 f"FROM report t CROSS JOIN stamp_head h ON h.tbl = {TABLES['report'].number} AND h.n = t.n "
@@ -64,6 +71,7 @@ def view(report_id: bytes) -> ReportView:
         branch=Branch.stored(branches[0]) if branches else None,
         figures=sorted(map(_figure, figures), key=lambda figure: (figure.mark, figure.id)),
         bylines=sorted(map(Byline.stored, bylines), key=lambda line: (line.order_key, line.id)),
+        stated=sorted(map(Fact.stored, stated), key=lambda fact: fact.key),
         heads=heads,
     )
 

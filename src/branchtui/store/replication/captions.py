@@ -51,8 +51,8 @@ def show(table: str, column: int, value: object, *, refer: bool = False) -> str:
 
 def title(table: str, row: bytes, *, refer: bool = False) -> str:
     """The words that tell a row from others of its kind, now; `refer` to people instead, for the name of an act."""
-    if refer and table == "member":
-        return act_names.person(row)
+    if refer and table in ("member", "contact"):
+        return act_names.person(row) if table == "member" else act_names.contact(row)
     model, known = BY_TABLE[table], TABLES[table]
     told = [known.column(columns.field(model, name).column_name) for name in model.named_by]
     values = [cells.value(known.number, row, column) for column in told]

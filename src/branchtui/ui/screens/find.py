@@ -28,5 +28,5 @@ async def open_find(app: Shell) -> None:
     def search(text: str, _: Sequence[Hit]) -> Sequence[Hit]:
         return finder.search(text)
 
-    title = "查找：会议、记录、新闻稿、人员、往来、示范岗"
+    title = "查找：会议、记录、新闻稿、人员、往来、示范岗、服务"
     await app.push_screen(ChoiceScreen(title, _COLUMNS, [], search, resting=True), chosen)

@@ -25,7 +25,7 @@ from branchtui.ui.widgets.choosing.field_steps import FieldSteps
 from branchtui.ui.widgets.editors import DraftArea, Drafting, DraftInput
 from branchtui.ui.widgets.frame import Frame
 
-__all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "ask", "column"]
+__all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "Values", "ask", "column"]
 
 _KEPT = "填了的随时留着"
 _RESUMED = "这是上次没填完的，接着填就行。"

@@ -26,7 +26,11 @@ def preview_import(data: bytes, filename: str, *, post: Post | None = None, now:
 
     People are found by their staff number, else by name. Raises BranchError where the file is no such sheet.
     """
-    sheet = read_log(data, filename, now.date())
+    return preview_sheet(read_log(data, filename, now.date()), filename, post=post, now=now)
+
+
+def preview_sheet(sheet: LogSheet, filename: str, *, post: Post | None = None, now: datetime) -> LogImport:
+    """The same of a sheet that was read. Raises BranchError where it names no posts and none is told."""
     if post is None and not sheet.has_posts:
         raise BranchError(f"“{filename}”里没有“岗位”一栏，请写明是哪个岗位的台账（命令行加 --post 岗位）。")
     refuse_too_many(len(sheet.rows))

@@ -1,4 +1,6 @@
-"""Many services at once: lines from a phone's notes, one repeated each week. Looked at first, written as one act."""
+"""Lines of the log: one read as it is typed; many from a phone's notes, or one repeated each week, looked at first and
+written as one act.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -124,6 +126,44 @@ def refuse_too_many(count: int) -> None:
     """Raises BranchError for more lines than one act takes."""
     if count > MOST_LINES:
         raise BranchError(f"有 {count} 行，一次最多 {MOST_LINES} 行，什么都没有写入。请分几次。")
+
+
+class Reading(NamedTuple):
+    """What a line comes to: a `draft` that Enter writes, unless `why` says that it can't be; `told` contradicts it."""
+
+    draft: Draft | None = None
+    why: str = ""
+    told: tuple[str, ...] = ()
+
+
+class LineReader:
+    """Reads a line again with each key. People and terms are read once, what else a day holds once for each day.
+
+    What was written since is not known to it: make another one then.
+    """
+
+    def __init__(self, post: Post, now: datetime) -> None:
+        self._post, self._now = post, now
+        self._names = Names([post])
+        self._checks: dict[date, Checks] = {}
+
+    def read(self, text: str) -> Reading:
+        """What the line comes to; nothing at all of an empty one."""
+        if not text.strip():
+            return Reading()
+        try:
+            draft = drafted(self._post, text, self._names, now=self._now)
+        except BranchError as error:
+            return Reading(why=str(error))
+        if draft.day not in self._checks:
+            self._checks[draft.day] = Checks(self._names, [draft.day], self._now.date())
+        checks = self._checks[draft.day]
+        try:
+            checks.refuse(draft)
+        except BranchError as error:
+            return Reading(draft, str(error))
+        there = (THERE,) if checks.is_there(draft) else ()
+        return Reading(draft, "", (*there, *checks.told(draft)))
 
 
 def _judge(lines: Sequence[Told], checks: Checks) -> Iterator[Verdict]:

@@ -10,6 +10,7 @@ from branchtui.rules.text.names import first_names
 from branchtui.rules.text.service_line import parse_length
 from branchtui.store.file.database import act
 from branchtui.store.models import Contact, Member, Post, Service, SignUp
+from branchtui.store.queries import contacts, people
 from branchtui.store.queries.services import log as services
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign_all
@@ -73,6 +74,29 @@ def volunteer(post: Post, who: Member | Contact, day: str, *, hours: str = "", t
         )
     sign_up(found[0], [who], hours=hours)
     return found[0]
+
+
+def somebody(typed: str, today: date) -> Member | Contact:
+    """Whom a name (`姓名#工号尾号` where two bear it), or initials, mean: somebody of the roster, else a contact.
+
+    Raises BranchError where they mean nobody, or several.
+    """
+    said = line(typed, "姓名", required=True, limit=60)
+    member = people.person_if_any(said, today, among=list(people.members()))
+    if member is not None:
+        return member
+    known = contacts.named(said) or [row for row in contacts.contacts() if not row.name and row.unit == said]
+    if len(known) > 1:
+        choices = "、".join(f"{row.called}（{row.of_what}）" for row in known)
+        raise BranchError(f"往来里有 {len(known)} 位“{said}”：{choices}，分不清是哪一位。")
+    if known:
+        return contacts.contact(known[0].id)
+    meant = people.people_called(said) if said.isascii() else []
+    if len(meant) == 1:
+        return people.member(meant[0])
+    if meant:
+        raise BranchError(f"“{said}”有 {len(meant)} 位，请写姓名。")
+    raise BranchError(f"名册和往来里都没有“{said}”。请核对姓名，或先在会议室的“往来”里记下。")
 
 
 def mark(rows: Sequence[SignUp], state: SignUpState, *, hours: str | None = None) -> None:

@@ -22,7 +22,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、议定事项、服务记录或合并的冲突，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项、服务记录或合并的冲突，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -148,6 +148,15 @@ def _contacts(session: Session) -> list[dict[str, Any]]:
     ]
 
 
+def _register(things: str) -> Callable[[Session], list[dict[str, Any]]]:
+    def listed_rows(session: Session) -> list[dict[str, Any]]:
+        from branchtui.cli.registers.shape import LISTS  # needed by these alone
+
+        return LISTS[things](session)
+
+    return listed_rows
+
+
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "members": _members,
     "meetings": _meetings,
@@ -155,4 +164,5 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "posts": _posts,
     "contacts": _contacts,
     "actions": _actions,
+    **{things: _register(things) for things in ("activities", "helpers", "growth", "honours")},
 }

@@ -22,10 +22,15 @@ from branchtui.store.models import (
     Contact,
     Fact,
     Figure,
+    Growth,
     Guest,
+    Helper,
+    HelperEvent,
+    Honour,
     Material,
     Meeting,
     Member,
+    PartnerActivity,
     Pledge,
     Post,
     PostHolder,
@@ -50,6 +55,10 @@ _THINGS: dict[str, type[Row]] = {
     "post": Post,
     "member": Member,
     "contact": Contact,
+    "activity": PartnerActivity,
+    "helper": Helper,
+    "growth": Growth,
+    "honour": Honour,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -58,6 +67,9 @@ _DERIVED = {
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
+    "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
+    "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
+    "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
 }  # fmt: skip
 
@@ -205,6 +217,8 @@ def _show_post(text: str, session: Session) -> dict[str, Any]:
 
 
 def _show_member(text: str, session: Session) -> dict[str, Any]:
+    from branchtui.cli.registers.shape import of_member
+
     row = find_member(text, session.today)
     return {
         "id": short_id(row),
@@ -229,10 +243,13 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
             {"id": short_id(held.post), "name": held.name, "from": held.term.from_day, "to": held.term.to_day}
             for held in member_card(row.id, session.today).posts
         ],
+        **of_member(row.id, session.today),
     }
 
 
 def _show_contact(text: str, session: Session) -> dict[str, Any]:
+    from branchtui.cli.registers.shape import used
+
     row = find_contact(text)
     return {
         "id": short_id(row),
@@ -241,7 +258,19 @@ def _show_contact(text: str, session: Session) -> dict[str, Any]:
         "position": row.position,
         "phone": masked(row.phone),
         "groups": row.groups,
+        "agreed_on": row.agreed_on,
+        "agreed_until": row.agreed_until,
+        "part_of": used(row.id),
     }
+
+
+def _register(kind: str) -> Callable[[str, Session], dict[str, Any]]:
+    def show_row(text: str, session: Session) -> dict[str, Any]:
+        from branchtui.cli.registers.shape import SHOWS  # needed by these alone
+
+        return SHOWS[kind](text, session)
+
+    return show_row
 
 
 def _event_value(aspect: str, value: str) -> str:
@@ -265,7 +294,9 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
-            data(f"{label}：{'；'.join(f'{FACTS.get(name, name)} {word}' for name, word in value.items())}")
+            data(
+                f"{label}：{'；'.join(f'{FACTS.get(name) or _DERIVED.get(name, name)} {word}' for name, word in value.items())}"
+            )
         else:
             block(f"{label}：{'是' if value is True else in_words(key, value)}")
 
@@ -276,4 +307,5 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
+    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour")},
 }

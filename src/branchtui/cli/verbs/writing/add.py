@@ -14,6 +14,7 @@ from branchtui.cli.member_options import (
 )
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.words import POST_LINES, tell_vague
+from branchtui.cli.registers.typed import register_adding
 from branchtui.cli.session import Session, data, made
 from branchtui.cli.things import find_meeting
 from branchtui.errors import BranchError
@@ -39,7 +40,7 @@ def register(commands: Any) -> None:
     adding = add_command(
         commands,
         "add",
-        "加入人员、往来、计划会议，增加会议种类、示范岗或它的环节，或记下议定事项",
+        "加入人员、往来、计划会议，登记共建活动、身边人、学习发展、荣誉成果，增加会议种类、示范岗或它的环节，或记下议定事项",
         "branchtui add member 林知远",
     )
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
@@ -153,6 +154,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--item", default="", metavar="第几项", help="是第几项议程议定的，如 2")
     add_json(parser)
     parser.set_defaults(action=_add_action)
+    register_adding(things)
 
 
 def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:
@@ -213,7 +215,7 @@ def _item(meeting: Meeting, typed: str) -> AgendaItem:
 def _add_contact(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     people.the_branch()
-    contact = contacts.add_contact(arguments.name, **contact_given(arguments))
+    contact = contacts.add_contact(arguments.name, today=session.today, **contact_given(arguments))
     return made(short_id(contact), arguments.json, f"已记下 {contact.name or contact.unit}，编号")
 
 

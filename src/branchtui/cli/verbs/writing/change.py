@@ -14,6 +14,7 @@ from branchtui.cli.member_options import (
 )
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.words import POST_HELP, POST_LINES
+from branchtui.cli.registers.typed import register_changing
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_action, find_contact, find_meeting, find_member, find_post
 from branchtui.errors import UsageError
@@ -42,7 +43,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，或支部信息",
+        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，共建活动、身边人、学习发展、荣誉成果，或支部信息",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -73,6 +74,9 @@ def register(commands: Any) -> None:
     parser.words.add_argument("name", metavar="姓名或编号")
     parser.options.add_argument("--name", dest="new_name", metavar="新姓名", help="更正姓名")
     add_contact_fields(parser)
+    parser.options.add_argument(
+        "--merge", metavar="姓名或编号", help="把这一位并进来，两条变一条；两边不一样的，用上面的选项写明留哪一个"
+    )
     add_json(parser)
     parser.set_defaults(action=_change_contact)
 
@@ -117,6 +121,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--elected", dest="elected_on", metavar="日期", help="本届选出日期；空着就是去掉")
     add_json(parser)
     parser.set_defaults(action=_change_branch)
+    register_changing(things)
 
 
 def _change_member(arguments: argparse.Namespace, session: Session) -> int:
@@ -146,9 +151,16 @@ def _change_contact(arguments: argparse.Namespace, session: Session) -> int:
     changes = contact_given(arguments)
     if arguments.new_name is not None:
         changes["name"] = arguments.new_name
+    if arguments.merge is not None:
+        from branchtui.workflows.people import contact_merge
+
+        if changes.keys() & set(contacts.AGREEMENT):
+            raise UsageError("合并和更改协议日期请分两次做。")
+        contact = contact_merge.merge(find_contact(arguments.name), find_contact(arguments.merge), **changes)
+        return made(short_id(contact), arguments.json, f"已合并成一条：{contact.name or contact.unit}，编号")
     if not changes:
         raise UsageError("没有要改的内容。请至少写一项，例如 --unit 学院党委。")
-    contact = contacts.change_contact(find_contact(arguments.name), **changes)
+    contact = contacts.change_contact(find_contact(arguments.name), today=session.today, **changes)
     return made(short_id(contact), arguments.json, f"已更改 {contact.name or contact.unit}，编号")
 
 

@@ -1,4 +1,4 @@
-"""export: a report, or the papers of a meeting or a post, as Word files; a service log as a sheet."""
+"""export: a report, the papers of a meeting or a post, or a table of helpers as Word files; a service log as a sheet."""
 
 import argparse
 from typing import Any
@@ -43,6 +43,13 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_export_post)
     register_log(things)
+
+    parser = add_command(
+        things, "helpers", "导出身边人的届别表（Word），没有同意署名的只写姓", "branchtui export helpers -o 提交"
+    )
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
+    add_json(parser)
+    parser.set_defaults(action=_export_helpers)
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:
@@ -90,3 +97,11 @@ def _export_post(arguments: argparse.Namespace, session: Session) -> int:
         tell(ready.remark)
     warn_of_conflicts(post)
     return files(written, arguments.json)
+
+
+def _export_helpers(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.registers.papers import prepare_cohorts
+
+    session.open()
+    folder = user_path(arguments.output) if arguments.output else session.exports
+    return files(prepare_cohorts(folder, today=session.today, photos=session.photos).write(), arguments.json)

@@ -1,4 +1,4 @@
-"""Search over everything that has words: meetings, records, posts, reports, people."""
+"""Search over everything that has words: meetings, records, posts and their services, reports, people."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 from peewee import SQL, Case, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
+from branchtui.store.engine import sql
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
@@ -21,12 +22,14 @@ from branchtui.store.models import (
     Post,
     Report,
     SearchSign,
+    Service,
 )
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
-from branchtui.store.queries.finding.filter_words import wanted_words
+from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking
+from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -35,7 +38,7 @@ _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: `kind` is meeting, report, member, contact or post; `words` shows the place of the hit.
+    """One thing found: `kind` is meeting, report, member, contact, post, service, or the table of a register; `words` shows the place of the hit.
 
     `in_text` says that the words stand in its long text, a record or a body, and not in what it is called.
     """
@@ -71,7 +74,7 @@ class Finder:
         if now != self._clock or not text.startswith(self._text):
             self._whole.clear()
         self._text, self._clock = text, now
-        found = _members(" ".join(words)) + _contacts(words)
+        found = _members(" ".join(words)) + _contacts(words) + _registered(words)
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
@@ -79,6 +82,8 @@ class Finder:
             if len(ids) < self._limit:
                 self._whole[kind.name] = ids
             found += kind.hits(ids[: self._limit - len(found)], words)
+        if len(found) < self._limit:
+            found += _services(words, self._limit - len(found))
         return found[: self._limit]
 
 
@@ -99,6 +104,51 @@ def _contacts(words: Sequence[str]) -> list[Hit]:
         for row in contacts()
         if all(fits(word, row) for word in words)
     ]
+
+
+def _services(words: Sequence[str], limit: int) -> list[Hit]:
+    """The latest services that hold every word in what was done, or for whom.
+
+    They are many and their texts short: looking through all of them takes less than their signs would.
+    """
+    holds = " AND ".join([f"(s.what {HOLDS} OR s.whom {HOLDS})"] * len(words))
+    found = sql.rows(
+        "SELECT s.id, s.day, s.what, s.whom, m.name, p.name FROM service s "
+        "JOIN post p ON p.id = s.post_id JOIN member m ON m.id = s.member_id WHERE s.id IN (SELECT s.id FROM service s "
+        f"WHERE {holds} AND {Service.live_in('s')} ORDER BY +s.day DESC, s.id LIMIT ?) AND {Post.live_in('p')} "
+        "ORDER BY s.day DESC, s.id",
+        *(held_by(word) for word in words for _ in range(2)),
+        limit,
+    )
+    return [
+        Hit("service", key, day, what, " ".join(filter(None, (member, post, whom))))
+        for key, day, what, whom, member, post in found
+    ]
+
+
+def _registered(words: Sequence[str]) -> list[Hit]:
+    """The rows of the registers, of each the latest first."""
+    found = [
+        Hit("partner_activity", row.id, str(row.day), row.title, row.partner)
+        for row in activities.activities()
+        if all(activities.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("helper", row.id, "", row.name, f"{row.cohort} {row.kind}".strip())
+        for row in helpers.helpers()
+        if all(helpers.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("growth", row.id, str(row.from_day or ""), row.title, row.name)
+        for row in growth.entries()
+        if all(growth.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("honour", row.id, str(row.day or ""), row.title, row.whose)
+        for row in honours.honours()
+        if all(honours.fits(word, row) for word in words)
+    ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,21 @@ class Figure:
         )
         return [(self._of(key, value), int(total)) for value, total in found]
 
+    def months(self, key: By) -> "list[tuple[Figure, dict[str, int]]]":
+        """This figure for each post, person, category or unit that has a part in it, with what each month (YYYY-MM)
+        adds to it; the greatest first."""
+        parts = self._parts()
+        names = dict.fromkeys((key, "month", "amount"))
+        found = sql.rows(
+            f"SELECT {key}, month, sum(amount) FROM ({_select(parts, list(names))}) GROUP BY 1, 2 ORDER BY 1, 2",
+            *_values(parts),
+        )
+        months: dict[Any, dict[str, int]] = {}
+        for value, month, total in found:
+            months.setdefault(value, {})[month] = int(total)
+        ordered = sorted(months, key=lambda value: -sum(months[value].values()))
+        return [(self._of(key, value), months[value]) for value in ordered]
+
     def _of(self, key: By, value: Any) -> "Figure":
         if key != "month":
             return replace(self, **{key: value})

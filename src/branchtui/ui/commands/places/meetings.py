@@ -9,7 +9,6 @@ PART = Part(
         "attendance": "会议·出勤",
         "record": "会议·记录",
         "files": "会议·附件",
-        "contacts": "会议·往来",
     },
     editors=frozenset({"attendance"}),
     together=(
@@ -17,7 +16,6 @@ PART = Part(
         *(("paper", place, "app") for place in ("meetings", "meeting")),
         *((near, "agenda", "meeting", "app") for near in LISTS),
         *((near, "files", "meeting", "app") for near in LISTS),
-        *((near, "contacts", "app") for near in LISTS),
         ("attendance", "meeting", "app"),
         ("text", "record", "meeting", "app"),
     ),
@@ -125,8 +123,6 @@ PART = Part(
         Command("attendance.clear", "取消标记", ("escape",), "取消所有标记", passes=True),
         Command("attendance.move.down", "下一人", ("down",), "光标下移"),
         Command("attendance.move.up", "上一人", ("up",), "光标上移"),
-        Command("contacts.new", "增加", ("ctrl+n", "n"), "加一位往来的人，或一个单位", bar=True),
-        Command("contacts.remove", "删去", ("delete", "x"), "删去光标所在的一位；以前的材料不变", bar=True),
         Command("record.save", "存", ("ctrl+s",), "把正在写的记录存进会议；离开时也会自动存", bar=True),
         Command(
             "record.agree", "加议定事项", ("ctrl+n",), "记下会议议定的一件事：做什么、谁做、什么时候前做完", bar=True

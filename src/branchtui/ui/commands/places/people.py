@@ -1,15 +1,27 @@
-"""The room 人员: the roster, and an import before it is written."""
+"""The room 人员: the roster, an import before it is written, and the registers."""
 
 from branchtui.ui.commands.command import LISTS, Command, Part
+
+REGISTERS = {
+    "contacts": "往来",
+    "activities": "共建",
+    "helpers": "身边人",
+    "growth": "学习与发展",
+    "honours": "荣誉成果",
+}
 
 PART = Part(
     places={
         "preview": "人员·导入预览",
+        **{place: f"人员·{name}" for place, name in REGISTERS.items()},
+        "contacts_preview": "往来·导入预览",
     },
     together=(
         *((near, "marks", "people", "app") for near in LISTS),
         ("paper", "people", "app"),
         *((near, "preview", "app") for near in LISTS),
+        *((near, place, "app") for place in REGISTERS for near in (*LISTS, "paper")),
+        *((near, "contacts_preview", "app") for near in LISTS),
     ),
     commands=(
         Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
@@ -19,6 +31,55 @@ PART = Part(
         Command("people.branch", "支部信息", (), "改支部和单位的名称、本届选出日期", more=True, also="换届 任期"),
         Command("people.view", "看资料", ("f6",), "整屏看光标所在那一位的资料和经历", bar=True),
         Command("people.day", "看某一天", ("f7",), "看名册在某一天的样子", bar=True),
+        Command(
+            "people.register.contact",
+            "往来",
+            (),
+            "支部以外的人和单位：列席人员、主讲人、共建单位，写一次到处用",
+            more=True,
+            also="联系人 通讯录 嘉宾",
+        ),
+        Command("people.register.activity", "共建", (), "和共建单位一起做的事：带了多少学生、有什么成果", more=True),
+        Command(
+            "people.register.helper",
+            "身边人",
+            (),
+            "办公室助理、兼职辅导员、学生干部：为他们做了什么，有什么成果",
+            more=True,
+            also="学生 助理",
+        ),
+        Command(
+            "people.register.growth",
+            "学习与发展",
+            (),
+            "每个人的培训、会议、项目、论文：学时、天数、费用",
+            more=True,
+            also="培训 学时 论文",
+        ),
+        Command(
+            "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
+        ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
+        *(
+            command
+            for place, name in REGISTERS.items()
+            for command in (
+                Command(f"{place}.new", "增加", ("ctrl+n", "n"), f"{name}里增加一条", bar=True),
+                Command(f"{place}.remove", "删去", ("delete", "x"), "删去光标所在的一条；以前的材料不变", bar=True),
+                Command(f"{place}.view", "看全部", ("f6",), "整屏看光标所在那一条的全部内容", bar=True),
+            )
+        ),
+        Command("contacts.bring", "导入", ("ctrl+l",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
+        Command("contacts.merge", "合并", (), "两条是同一位或同一个单位：合成一条，列席、共建等都跟过来", more=True),
+        Command("contacts_preview.write", "写入往来", ("ctrl+s",), "照上面所列写入往来；Esc 不写", bar=True),
+        Command(
+            "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"
+        ),
+        Command("honours.detach", "拿掉附件", (), "拿掉光标所在的一条的一个附件", more=True),
+        Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
+        Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
+        Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),
+        Command("helpers.cohorts", "看届别表", (), "看届别表印出来的样子：各届各类多少人、成果各级多少", more=True),
+        Command("helpers.export", "导出", ("f8",), "把届别表写成 Word 文件", bar=True),
     ),
 )

@@ -1,6 +1,7 @@
 """The room 示范岗: the list, and one post with its tabs."""
 
 from branchtui.ui.commands.command import LISTS, Command, Part
+from branchtui.ui.commands.places import posts_log
 
 PART = Part(
     places={
@@ -9,11 +10,14 @@ PART = Part(
         "log": "岗位·记录",
         "totals": "岗位·数字",
         "reviews": "岗位·考核",
+        **posts_log.PLACES,
     },
+    editors=posts_log.EDITORS,
     together=(
         *((near, "posts", "app") for near in LISTS),
         *(("paper", place, "app") for place in ("posts", "post")),
-        *((near, tab, "post", "app") for tab in ("facts", "log", "totals", "reviews") for near in LISTS),
+        *((near, tab, "post", "app") for tab in ("facts", "totals", "reviews") for near in LISTS),
+        *posts_log.TOGETHER,
     ),
     commands=(
         Command("posts.new", "新设岗位", ("ctrl+n", "n"), "新设一个示范岗", bar=True, also="新建 增加"),
@@ -43,5 +47,6 @@ PART = Part(
         Command("facts.remove", "删去", ("delete", "x"), "删去光标所在的环节、上岗党员或承诺"),
         Command("reviews.add", "写考核", ("ctrl+n", "n"), "考核一位上岗党员：评分、等次和意见", bar=True),
         Command("reviews.remove", "删去", ("delete", "x"), "删去光标所在的考核"),
+        *posts_log.COMMANDS,
     ),
 )

@@ -31,6 +31,9 @@ PART = Part(
         Command("report.state", "状态", ("f5",), "草稿、送审、已投稿、已刊发、退回", bar=True),
         Command("report.view", "看纸面", ("f6",), "整屏看稿子印出来的样子", bar=True, also="打印 预览"),
         Command("report.export", "导出", ("f8",), "写成 Word 文件", bar=True, also="打印"),
+        Command(
+            "report.rows", "看台账", ("ctrl+t",), "稿子里从服务记录来的数字，看是哪几条的和", bar=True, also="数字"
+        ),
         Command("report.save", "存", ("ctrl+s",), "把改动存进稿子；离开时也会自动存", bar=True),
         Command("parts.next", "取这一行", ("enter",), "取下面列出的选中的一个，到下一格", first=True),
         Command("parts.row.down", "下一行", ("down",), "下面有可选的，光标后移；没有就到下一格", first=True),

@@ -203,16 +203,9 @@ class MeetingsScreen(ListRoom[MeetingRow]):
                 steps.take(self, meetings.meeting(row.id))
 
     def action_contacts(self) -> None:
-        from branchtui.ui.rooms.meetings.contacts import ContactsScreen
+        from branchtui.ui.rooms.people.registers.contacts import ContactsScreen
 
         self.app.push_screen(ContactsScreen())
-
-    def add_contact(self) -> None:
-        """Open the form that adds a contact, above their list."""
-        from branchtui.ui.rooms.meetings.contacts import ContactsScreen
-
-        self.app.push_screen(screen := ContactsScreen())
-        screen.call_after_refresh(screen.action_new)
 
     def action_export(self) -> None:
         from branchtui.ui.rooms.meetings import actions

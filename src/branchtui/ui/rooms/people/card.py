@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from branchtui.rules.attendance import HERE, STATES, UNMARKED, AttendanceState
+from branchtui.rules.registers.amounts import hours_number, yuan_words
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.rules.services import hours_words
 from branchtui.rules.text.chinese_time import near_day
@@ -34,6 +36,8 @@ def card_lines(card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int) 
         list(_facts(card, width)),
         list(_year(card, width, glyphs, this_year)),
         list(_posts(card, width, glyphs, this_year)),
+        list(_growth(card, width, glyphs)),
+        list(_honours(card, width, glyphs)),
         list(_events(card, width, glyphs)),
     )
     lines: list[Ink] = []
@@ -159,6 +163,38 @@ def _events(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
                 .add(line)
             )
             day = words
+
+
+def _growth(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    """Trainings and the like of the year, with what they come to; those of other years as a number."""
+    mine = [entry for entry in card.growth if entry.from_day is not None and entry.from_day.year == card.day.year]
+    if not card.growth:
+        return
+    hours = sum(entry.half_hours or 0 for entry in mine if entry.counted)
+    cents = sum(entry.cost_cents or 0 for entry in mine)
+    line = Ink(f" 学习与发展 {card.day.year}年", bold=True).add(f"  {len(mine)} 项", "quiet")
+    if hours:
+        line.add(f"  学时 {hours_number(hours)}", "quiet")
+    if cents:
+        line.add(f"  {yuan_words(cents)} 元", "quiet")
+    if others := len(card.growth) - len(mine):
+        line.add(f"  其他年份 {others} 项", "quiet")
+    yield line
+    for entry in mine:
+        yield from _dated(entry.from_day, f"{entry.kind} {entry.title}".strip(), width, glyphs)
+
+
+def _honours(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    if card.honours:
+        yield Ink(" 荣誉成果", bold=True)
+    for honour in card.honours:
+        yield from _dated(honour.day, honour.words, width, glyphs)
+
+
+def _dated(day: date | None, words: str, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    for number, line in enumerate(wrap(words, max(8, width - _DATE - 4))):
+        when = "" if number else day.isoformat() if day else "日期不详"
+        yield Ink(" ").add(when, "quiet", width=_DATE).add(f"{glyphs.down} ", "edge").add(line)
 
 
 def _event_words(event: Event, groups: Mapping[str, str]) -> str:

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.strip import Strip
 
 from branchtui.store.models import Row
 from branchtui.store.queries import people
@@ -14,42 +13,18 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.people.card import card_lines
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.shell import shell_of
-from branchtui.ui.text.ink import Ink
-from branchtui.ui.widgets.frame import Frame, frame_of
-from branchtui.ui.widgets.paper_view import PaperView
+from branchtui.ui.widgets.frame import Frame
+from branchtui.ui.widgets.lines_view import LinesView
 
 
-class CardView(PaperView):
+class CardView(LinesView):
     """Draws a card; the name stands in the edge. Without a thing to show it is empty."""
-
-    _card: MemberCard | None = None
-    _drawn: list[Ink] = []  # noqa: RUF012 (never changed in place)
 
     def show_card(self, card: MemberCard) -> None:
         """Show a card; that of the same person, changed a little, stays where it was scrolled to."""
-        self._card = card
-        self.show((), thing=card.row.id)
-
-    def _lay_out(self) -> None:
-        shell, card = shell_of(self), self._card if self._thing else None
-        width = max(16, self.size.width)
-        self._drawn = (
-            card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year) if card is not None else []
-        )
-        if frame := frame_of(self):
-            frame.title = card.row.name if card is not None else ""
-        self.virtual_size = self.size.with_height(self._line_count)
-        self.refresh()
-
-    @property
-    def _line_count(self) -> int:
-        return len(self._drawn)
-
-    def render_line(self, y: int) -> Strip:
-        index = y + self.scroll_offset.y
-        line = self._drawn[index] if index < self._line_count else Ink()
-        brush, width = shell_of(self).brush, self.size.width
-        return brush.strip(line.cut(width, brush.glyphs.more), width)
+        shell = shell_of(self)
+        draw = lambda width: card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year)  # noqa: E731
+        self.show_lines(card.row.name, draw, thing=card.row.id)
 
 
 class _WholeCard(CardView, inherit_bindings=False):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -32,6 +32,9 @@ from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.workflows.people.listing_order import list_people_by
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
+
+if TYPE_CHECKING:
+    from branchtui.ui.rooms.people.registers.base import RegisterScreen
 
 _LEAVE = ("转出", "离开", "out")
 
@@ -247,6 +250,26 @@ class PeopleScreen(ListRoom[MemberRow]):
                 offers=_groups,
             )
         )
+
+    def action_register(self, kind: str) -> None:
+        self._register(kind)
+
+    def add_contact(self) -> None:
+        """Open the form that adds a contact, above their list."""
+        self.add_to_register("contact")
+
+    def add_to_register(self, kind: str) -> None:
+        """Open the form of a new row of a register, above its list."""
+        screen = self._register(kind)
+        screen.call_after_refresh(screen.action_new)
+
+    def _register(self, kind: str) -> "RegisterScreen[Any]":
+        """Open the list of a register, by the word that the command line has for a row of it."""
+        from branchtui.ui.rooms.people.registers.all import SCREENS
+
+        screen = SCREENS[kind]()
+        self.app.push_screen(screen)
+        return screen
 
     def action_branch(self) -> None:
         from branchtui.ui.rooms.people.branch import branch_form

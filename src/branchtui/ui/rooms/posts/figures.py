@@ -5,26 +5,44 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from branchtui.store.queries.post_view import PostView
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.posts.owner import PostPane
-from branchtui.ui.text.rows import Column, Rows
-from branchtui.ui.widgets.list_pane import ListPane
-
-_COLUMNS: list[Column[PostView]] = []
+from branchtui.ui.rooms.posts.services.totals_pane import TotalsPane
+from branchtui.ui.widgets.window_table import WindowTable
+from branchtui.workflows.figures.totals import Total
 
 
 class FiguresPane(PostPane):
-    """Not written yet."""
+    """The list of figures; Enter opens the rows of one."""
 
     PLACE = "totals"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("totals")]
 
     def compose(self) -> ComposeResult:
-        yield ListPane(_COLUMNS, lambda text: Rows(), empty="还没有。", id="totals")
+        yield TotalsPane(self.owner.view.row.id, id="totals")
 
     def on_mount(self) -> None:
         self.reload()
 
+    @property
+    def _pane(self) -> TotalsPane:
+        return self.query_one("#totals", TotalsPane)
+
     def reload(self) -> None:
-        self.query_one("#totals", ListPane).reload()
+        self._pane.reload()
+
+    def on_window_table_opened(self, message: WindowTable.Opened) -> None:
+        message.stop()
+        if isinstance(message.row, Total):
+            from branchtui.ui.rooms.posts.services.figure_rows import FigureRowsScreen
+
+            with self.owner.telling():
+                self.app.push_screen(FigureRowsScreen(message.row.figure))
+
+    def action_day(self) -> None:
+        with self.owner.telling():
+            self.owner.shell.say(f"{self._pane.turn_period()}的数字。")
+
+    def action_measure(self) -> None:
+        with self.owner.telling():
+            self.owner.shell.say(f"按{self._pane.turn_measure()}分。")

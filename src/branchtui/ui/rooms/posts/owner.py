@@ -14,6 +14,7 @@ class PostOwner(TabbedScreen):
 
     view: PostView  # the post as it was read last
     rules: PostRules  # as the branch had them then
+    wanted: bytes | None = None  # the service that the log is to begin with
 
     def read(self) -> Post:
         self.view = view(self.source.id)

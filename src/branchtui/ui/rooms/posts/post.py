@@ -86,6 +86,12 @@ class PostScreen(PostOwner):
         if self.commit_all() and self.may_change():
             self.app.push_screen(edit_form(self.view, self.read_view))
 
+    def action_report(self) -> None:
+        from branchtui.ui.rooms.posts.services.drafting import choose_stretch
+
+        if self.commit_all():
+            choose_stretch(self, self.view.row.id)
+
     def action_export(self) -> None:
         if self.commit_all():
             export(self, self.read())

@@ -138,6 +138,17 @@ class PostsScreen(ListRoom[PostLine]):
                 self.reload()
                 done(f"“{row.row.name}”已移入回收。")
 
+    def action_report(self) -> None:
+        from branchtui.ui.rooms.posts.services.drafting import choose_stretch
+
+        if row := self.chosen():
+            choose_stretch(self, row.id)
+
+    def action_totals(self) -> None:
+        from branchtui.ui.rooms.posts.services.all_totals import AllTotalsScreen
+
+        self.app.push_screen(AllTotalsScreen())
+
     def action_view(self) -> None:
         from branchtui.ui.rooms.posts.papers import PostPapers
         from branchtui.ui.screens.paper_preview import PaperScreen

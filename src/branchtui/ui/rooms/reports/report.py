@@ -1,6 +1,6 @@
 """One news report: its parts, its text, its figures as tabs; beside them, where there is room, the paper."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,6 +10,7 @@ from branchtui.rules.reports import FOLLOWS, STATES, ReportState
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
 from branchtui.ui.rooms.reports.figures import FiguresPane
+from branchtui.ui.rooms.reports.off_lines import off_lines
 from branchtui.ui.rooms.reports.owner import ReportOwner, ReportPane
 from branchtui.ui.rooms.reports.papers import ReportPapers
 from branchtui.ui.rooms.reports.parts import BodyArea, BodyPane, PartsPane
@@ -21,6 +22,9 @@ from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.reports.reports import edit_report
+
+if TYPE_CHECKING:
+    from branchtui.workflows.figures.log_figures import Disagreement
 
 _STEPS: dict[ReportState, str] = {"draft": "送审", "review": "记投稿", "submitted": "记刊发", "returned": "再送审"}
 
@@ -37,6 +41,7 @@ class ReportScreen(ReportOwner):
     def __init__(self, report_id: bytes, tab: str = "parts") -> None:
         super().__init__(ReportPapers(report_id), tab)
         self._what = InkView(self._head)
+        self._off: list[Disagreement] = []
         self._typing = Rest(lambda: self.call_later(self._follow), 2.5)
 
     def heads(self) -> ComposeResult:
@@ -80,9 +85,15 @@ class ReportScreen(ReportOwner):
         row = self.view.row
         head = Ink(" ").add(STATES[row.state], STATE_ROLES[row.state], bold=True)
         head.add(f"（{row.reason}）" if row.reason else "", "bad")
-        return [head.add("  ").add(row.title, bold=True)]
+        lines = [head.add("  ").add(row.title, bold=True)]
+        return [*lines, *off_lines(self._off, width, self.shell.brush.glyphs)]
 
     def show_heads(self) -> None:
+        self._off = []
+        if self.view.stated:
+            from branchtui.workflows.figures.log_figures import disagreeing
+
+            self._off = disagreeing(self.view.stated)
         self._what.again()
         line = self._measure()
         for pane in self.query(ReportPane):
@@ -116,6 +127,8 @@ class ReportScreen(ReportOwner):
         return all(results)
 
     def can(self, command_id: str) -> bool:
+        if command_id == "report.rows":
+            return bool(self.view.stated)
         return bool(FOLLOWS[self.view.row.state]) if command_id == "report.state" else super().can(command_id)
 
     def next_step(self) -> tuple[str, str] | None:
@@ -134,6 +147,11 @@ class ReportScreen(ReportOwner):
     def action_save(self) -> None:
         if self.commit_all():
             self.shell.say("都已存好。")
+
+    def action_rows(self) -> None:
+        from branchtui.ui.rooms.reports.log_figures import choose_figure
+
+        choose_figure(self, self.view.stated)
 
     def action_state(self) -> None:
         if self.commit_all():

@@ -14,7 +14,7 @@ from branchtui.rules.text.masking import masked_phones, says_student
 from branchtui.store.queries.post_view import PostView
 from branchtui.store.queries.services.figures import By, Figure
 from branchtui.store.queries.services.written import TookPart, Written, named, written
-from branchtui.workflows.reports.log_figures import counted, in_words
+from branchtui.workflows.figures.log_figures import counted, in_words
 
 if TYPE_CHECKING:
     from branchtui.papers.facts.post_log import LogFacts, LogRow, LogTotals, ShareFact, YearFacts

@@ -26,9 +26,11 @@ def clashes(first: date, last: date) -> list[Clash]:
 
     Of a meeting without a known end only the start counts, and only where the roll says that the person was there.
     """
+    crowded = services.crowded(first, last)
     days: defaultdict[tuple[date, bytes], list[DayEntry]] = defaultdict(list)
-    for entry in services.day_entries(first, last, done=True):
-        days[entry.day, entry.member].append(entry)
+    for entry in services.day_entries(first, last, done=True) if crowded else ():
+        if (entry.member, entry.day) in crowded:
+            days[entry.day, entry.member].append(entry)
     meetings: defaultdict[tuple[date, bytes], list[Presence]] = defaultdict(list)
     if days:
         for member, begins, ends, title in services.present_at(first, last):

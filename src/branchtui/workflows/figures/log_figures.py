@@ -1,5 +1,6 @@
 """Figures of the log in reports: written as facts that know their question, and held against the rows later."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -83,8 +84,13 @@ def figure_of(fact: Fact) -> Figure | None:
 
 def disagreements(report: Report) -> list[Disagreement]:
     """The figures of a report that the rows of the log no longer carry, by the key of their facts."""
+    return disagreeing([fact for _, fact in sorted(reports.facts(report).items())])
+
+
+def disagreeing(facts: Iterable[Fact]) -> list[Disagreement]:
+    """The same of some facts, in their order; those that are no figures of the log are passed over."""
     found = []
-    for _, fact in sorted(reports.facts(report).items()):
+    for fact in facts:
         figure = figure_of(fact)
         if figure is not None and agrees(fact.value, total := counted(figure)) is False:
             words = f"写的是“{fact.value}”，台账{_between(fact.from_day, fact.to_day)}是 {in_words(figure)}"

@@ -1,0 +1,160 @@
+"""The registers as `list` and `show` give them. Students' names are masked as in all that leaves the app."""
+
+from datetime import date
+from typing import Any
+
+from branchtui.cli.posts.services import hours
+from branchtui.cli.session import Session
+from branchtui.cli.things import find_helper, find_row
+from branchtui.errors import BranchError
+from branchtui.rules.registers.majors import majors_of
+from branchtui.rules.registers.masking import shown_name
+from branchtui.store.models import Growth, Honour, PartnerActivity
+from branchtui.store.queries.registers import activities, growth, helpers, honours
+from branchtui.store.queries.registers.activities import ActivityRow
+from branchtui.store.queries.registers.growth import GrowthRow
+from branchtui.store.queries.registers.helpers import HelperRow
+from branchtui.store.queries.registers.honours import OF, HonourRow
+from branchtui.store.queries.registers.uses import uses
+from branchtui.store.short_ids import short_id
+
+
+def _activities(session: Session) -> list[dict[str, Any]]:
+    """Every partner activity."""
+    return [_activity(row) for row in activities.activities()]
+
+
+def _helpers(session: Session) -> list[dict[str, Any]]:
+    """Every helper."""
+    return [_helper(row) for row in helpers.helpers()]
+
+
+def _entries(session: Session) -> list[dict[str, Any]]:
+    """Every entry of growth."""
+    return [_growth(row) for row in growth.entries()]
+
+
+def _honours(session: Session) -> list[dict[str, Any]]:
+    """Every honour."""
+    return [_honour(row) for row in honours.honours()]
+
+
+def _show_activity(text: str, session: Session) -> dict[str, Any]:
+    """One activity with its majors."""
+    key = find_row(PartnerActivity, text).id
+    row = next(row for row in activities.activities() if row.id == key)
+    majors = [{"major": major.name, "students": major.students} for major in majors_of(row.majors)]
+    return {**_activity(row), "majors": majors}
+
+
+def _show_helper(text: str, session: Session) -> dict[str, Any]:
+    """One helper with what was done for them and what became of them."""
+    seen = helpers.helper_view(find_helper(text).id)
+    if seen is None:
+        raise BranchError("这一位已不在了。")
+    events = [{"id": short_id(each.id), "day": each.day, "what": each.what, "by": each.by} for each in seen.events]
+    return {**_helper(seen.row), "helped": events, "honours": list(map(_honour, seen.honours))}
+
+
+def _show_growth(text: str, session: Session) -> dict[str, Any]:
+    """One entry."""
+    key = find_row(Growth, text).id
+    return next(_growth(row) for row in growth.entries() if row.id == key)
+
+
+def _show_honour(text: str, session: Session) -> dict[str, Any]:
+    """One honour."""
+    key = find_row(Honour, text).id
+    return next(_honour(row) for row in honours.honours() if row.id == key)
+
+
+def used(contact: bytes) -> list[dict[str, Any]]:
+    """What a contact was part of."""
+    return [{"role": use.role, "day": use.day, "what": use.words} for use in uses(contact)]
+
+
+def of_member(member: bytes, today: date) -> dict[str, Any]:
+    """What `show member` says of growth and honours, with what the entries of this year come to."""
+    total = growth.totals(today.year, member).get(member, growth.Total(0, 0, 0, 0))
+    return {
+        "growth": [_growth(row) for row in growth.entries(member)],
+        "growth_this_year": {
+            "entries": total.entries,
+            "hours": hours(total.half_hours),
+            "days": total.days,
+            "cost": total.cents / 100,
+        },
+        "honours": list(map(_honour, honours.honours_of("member", member))),
+    }
+
+
+def _activity(row: ActivityRow) -> dict[str, Any]:
+    return {
+        "id": short_id(row.id),
+        "day": row.day,
+        "to": row.to_day,
+        "partner": row.partner,
+        "title": row.title,
+        "place": row.place,
+        "students": row.students,
+        "majors": "、".join(row.majors.splitlines()),
+        "outcome": row.outcome,
+    }
+
+
+def _helper(row: HelperRow) -> dict[str, Any]:
+    return {
+        "id": short_id(row.id),
+        "name": shown_name(row.name, consent=row.consent),
+        "kind": row.kind,
+        "cohort": row.cohort,
+        "major": row.major,
+        "from": row.from_day,
+        "to": row.to_day,
+        "mentor": row.mentor,
+        "consent": row.consent,
+        "event_count": row.events,
+        "honour_count": row.honours,
+    }
+
+
+def _growth(row: GrowthRow) -> dict[str, Any]:
+    return {
+        "id": short_id(row.id),
+        "from": row.from_day,
+        "to": row.to_day,
+        "days": row.days,
+        "name": row.name,
+        "kind": row.kind,
+        "title": row.title,
+        "organiser": row.organiser,
+        "place": row.place,
+        "hours": hours(row.half_hours) if row.half_hours is not None else None,
+        "counted": row.counted,
+        "cost": row.cost_cents / 100 if row.cost_cents is not None else None,
+        "borne_by": row.borne_by,
+        "approval": row.approval,
+        "result": row.result,
+    }
+
+
+def _honour(row: HonourRow) -> dict[str, Any]:
+    return {
+        "id": short_id(row.id),
+        "day": row.day,
+        "of": f"{OF[row.of_table]}：{shown_name(row.of, consent=row.consent)}" if row.of else OF[""],
+        "kind": row.kind,
+        "title": row.title,
+        "level": row.level,
+        "grade": row.grade,
+        "issuer": row.issuer,
+    }
+
+
+LISTS = {
+    "activities": _activities,
+    "helpers": _helpers,
+    "growth": _entries,
+    "honours": _honours,
+}
+SHOWS = {"activity": _show_activity, "helper": _show_helper, "growth": _show_growth, "honour": _show_honour}

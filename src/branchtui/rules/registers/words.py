@@ -1,0 +1,10 @@
+"""The words that a branch usually writes into its registers. They are offered, any other may stand there."""
+
+USUAL = {
+    ("helper", "kind"): ("办公室助理", "兼职辅导员", "学生干部"),
+    ("honour", "kind"): ("获奖", "表彰", "项目", "论文", "升学", "就业"),
+    ("honour", "level"): ("国家级", "省级", "市级", "校级", "院级"),
+    ("honour", "grade"): ("特等奖", "一等奖", "二等奖", "三等奖", "优秀奖"),
+    ("growth", "kind"): ("培训", "会议", "项目", "论文"),
+}
+"""By table and column."""

@@ -1,0 +1,81 @@
+"""更多 → 证明材料: photos and scans that prove one service."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from branchtui.store.models import Row, Service
+from branchtui.store.queries import attachments
+from branchtui.store.queries.services import log as services
+from branchtui.ui.commands import table
+from branchtui.ui.rooms.meetings.files.listing import COLUMNS, FileRow, add_form, file_rows, what_form
+from branchtui.ui.screens.list_room import ListScreen
+from branchtui.ui.text.rows import Rows
+from branchtui.ui.widgets.list_pane import ListPane
+
+_EMPTY = "还没有证明材料。按 Ctrl+N 附上照片、扫描件（PDF）；链接写在这条记录里。"
+
+
+class ProofScreen(ListScreen[FileRow]):
+    """Enter says what a file is, Ctrl+N attaches, Del takes off."""
+
+    PLACE = "proof"
+    ROOM = "posts"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("proof")]
+
+    def __init__(self, service_id: bytes) -> None:
+        super().__init__(ListPane(COLUMNS, self._rows, title="证明材料", empty=_EMPTY))
+        self._service = service_id
+        self._heading = Static("", markup=False, classes="heading")
+
+    def thing(self) -> Service:
+        return services.service(self._service)
+
+    def heads(self) -> ComposeResult:
+        yield self._heading
+
+    def show_heads(self) -> None:
+        row = self.thing()
+        link = f"  链接：{row.link}" if row.link else ""
+        self._heading.update(Content(f"{row.day.isoformat()} {row.member.name} {row.what}{link}"))
+
+    def on_mount(self) -> None:
+        self.pane.table.focus()
+
+    def history_of(self) -> Row | None:
+        row = self.pane.table.row
+        return row.attachment if row is not None else self.thing()
+
+    def _rows(self, filter_text: str) -> Rows[FileRow]:
+        return Rows(file_rows(attachments.of(self.thing()), self.shell.photos(), filter_text))
+
+    async def open_row(self, row: FileRow) -> None:
+        self.app.push_screen(what_form(row.attachment, self.ROOM))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files that are dragged into the window come as a paste of their paths."""
+        event.stop()
+        if event.text.strip():
+            self._add(" ".join(event.text.split("\n")).strip())
+
+    def action_add(self) -> None:
+        self._add()
+
+    def _add(self, typed: str = "") -> None:
+        self.app.push_screen(add_form(self.thing(), self.shell.photos(), typed, self.ROOM))
+
+    def action_remove(self) -> None:
+        from branchtui.workflows.meetings.attachments import detach
+
+        row = self.pane.table.row
+        if row is None:
+            self.shell.say(self.pane.nothing())
+            return
+        with self.telling() as done:
+            detach(attachments.attachment(row.attachment.id))
+            self.reload()
+            done(f"附件“{row.attachment.name}”已拿掉。")

@@ -1,0 +1,1 @@
+"""The registers: partner activities, helpers, growth of staff, honours."""

@@ -1,0 +1,94 @@
+"""One row of a register: added, changed and removed, whichever register that is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from branchtui.errors import BranchError
+from branchtui.store.file.database import act
+from branchtui.store.models import Row
+from branchtui.store.models.columns import caption, help_text
+from branchtui.store.replication import act_names
+from branchtui.store.writes import assign, trash
+from branchtui.workflows.input_checks import refuse_citizen_id
+from branchtui.workflows.registers.reading import NewContact, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How the rows of one table are typed.
+
+    `keys` are the fields in the order of a form, called as their columns. `read` makes the columns of what is typed,
+    and raises BranchError for what can't be; `typed` is the way back. `labels` and `hints` are the words of those
+    fields that do not show what is stored, `many` those of several lines.
+    """
+
+    model: type[Row]
+    keys: tuple[str, ...]
+    read: Callable[[Typed, date], dict[str, Any]]
+    typed: Callable[[Any], dict[str, str]]
+    labels: Mapping[str, str]
+    hints: Mapping[str, str]
+    many: frozenset[str] = frozenset()
+
+    @property
+    def table(self) -> str:
+        """The name of its table."""
+        return str(self.model._meta.table_name)
+
+    def label(self, key: str) -> str:
+        """What a field is called."""
+        return self.labels.get(key) or caption(self.model, key)
+
+    def hint(self, key: str) -> str:
+        """What to write into it; often empty."""
+        return self.hints.get(key) or help_text(self.model, key)
+
+
+def add(register: Register, values: Mapping[str, str], *, today: date) -> Row:
+    """A new row. Raises BranchError for what can't be read, and for a key the register doesn't have."""
+    columns = _read(register, values, today)
+    with act(f"登记{register.model.noun}：{_about(columns)}"):
+        return register.model.create(**_made(columns))
+
+
+def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
+    """Change some fields of a row. Raises BranchError as `add`."""
+    before = register.typed(row)
+    columns = _read(register, {**before, **changes}, today)
+    kept = {key for key in register.keys if changes.get(key, before[key]) == before[key]}
+    if "of_id" in kept:
+        kept.add("of_table")
+    columns = {name: value for name, value in columns.items() if name not in kept}
+    with act(f"更改{row.noun}：{_about(row.__data__)}"):
+        assign(row, _made(columns))
+    return row
+
+
+def remove(row: Row) -> None:
+    """Take a row off its register (into the trash)."""
+    with act(f"删除{row.noun}：{_about(row.__data__)}"):
+        trash(row)
+
+
+def _about(values: Mapping[str, Any]) -> str:
+    """What a row is about, for the name of an act, by its columns: whose it is, what it is called, or what was done."""
+    if (member := values.get("member")) is not None:
+        return act_names.person(getattr(member, "id", member))
+    if (contact := values.get("contact")) is not None:
+        return act_names.contact(getattr(contact, "id", contact))
+    return str(values.get("title") or values.get("what"))
+
+
+def _read(register: Register, values: Mapping[str, str], today: date) -> dict[str, Any]:
+    if unknown := values.keys() - set(register.keys):
+        raise BranchError(f"{register.model.noun}没有“{'、'.join(sorted(unknown))}”这一项。")
+    for key, typed in values.items():
+        refuse_citizen_id(typed, register.label(key))
+    return register.read({key: typed.strip() for key, typed in values.items()}, today)
+
+
+def _made(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns with the contacts that were new; part of an act."""
+    return {name: value.made() if isinstance(value, NewContact) else value for name, value in columns.items()}

@@ -171,6 +171,13 @@ def test_an_exclusion_changes_the_base_and_can_be_taken_back(item: AgendaItem) -
     assert results(item)[0][0].startswith("应到4 ")
 
 
+def test_why_somebody_does_not_count_can_be_changed(item: AgendaItem) -> None:
+    for ground, consent in (("借调", "院党发〔2026〕3号"), ("自费出国", "院党发〔2026〕4号")):
+        ballots.exclude(item.meeting, "沈亦和", ground, consent, voted=True)
+    (exclusion,) = BallotExclusion.select()
+    assert (exclusion.ground, exclusion.consent) == ("abroad", "院党发〔2026〕4号")
+
+
 @pytest.mark.parametrize(
     ("name", "told", "words"),
     [

@@ -107,7 +107,8 @@ def exclude(meeting: Meeting, name: str, ground: str, consent: str, *, voted: bo
     entry = seen.attendances[member.id]
     rules.check_exclusion(exclusion, kind_seen(seen).who, entry.votes, entry.state)
     with act(f"不计入应到（{act_names.person(member.id)}）：{meeting.title}"):
-        return BallotExclusion.ensure(meeting=meeting, member=member, values=exclusion._asdict())
+        values = {"ground": exclusion.ground, "consent": exclusion.consent, "voted": exclusion.voted}
+        return BallotExclusion.ensure(meeting=meeting, member=member, values=values)
 
 
 def count_again(exclusion: BallotExclusion) -> None:

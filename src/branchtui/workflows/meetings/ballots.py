@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
-from branchtui.rules import ballot_words
-from branchtui.rules import ballots as rules
 from branchtui.rules.attendance import HERE
-from branchtui.rules.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, BallotRule, Exclusion, Votes, Way
 from branchtui.rules.meetings import HELD
 from branchtui.rules.text.digits import decimal
+from branchtui.rules.voting import ballot_words
+from branchtui.rules.voting import ballots as rules
+from branchtui.rules.voting.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, BallotRule, Exclusion, Votes, Way
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.models.columns import caption

@@ -27,7 +27,7 @@ from branchtui.store.models import (
 from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
-from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
+from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking
 from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.store.replication.session import clock

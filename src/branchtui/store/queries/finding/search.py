@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any
 
-from peewee import SQL, Case, Value, chunked, fn
+from peewee import SQL, Case, NodeList, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
+from branchtui.store.engine import sql
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
@@ -25,10 +26,11 @@ from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.finding.filter_words import wanted_words
-from branchtui.store.queries.finding.search_signs import lacking
+from branchtui.store.queries.finding.search_signs import lacking, may_hold
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
+_SPARE = 20  # things found beyond those wanted: mostly all of the last day are among them
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 
@@ -71,10 +73,11 @@ class Finder:
             self._whole.clear()
         self._text, self._clock = text, now
         found = _members(" ".join(words)) + _contacts(words)
+        few = None if len(self._whole) == len(_KINDS) else may_hold(words, _AT_ONCE)
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
-            ids = kind.ids(words, self._limit, self._whole.pop(kind.name, None))
+            ids = kind.ids(words, self._limit, self._whole.pop(kind.name, few))
             if len(ids) < self._limit:
                 self._whole[kind.name] = ids
             found += kind.hits(ids[: self._limit - len(found)], words)
@@ -100,7 +103,7 @@ def _contacts(words: Sequence[str]) -> list[Hit]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Kind:
     """How things of one kind are looked for, and what is shown of one.
 
@@ -125,18 +128,20 @@ class _Kind:
         """
         if among is not None and not among:
             return []
-        day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
-        query = self.model.select(self.model.id, day).where(self.model.live())
-        if among is not None:
-            query = query.where(self.model.id << among)
+        query = self.model.select(self.model.id, self._day).where(self.model.live())
         # Not a second condition: SQLite asks those that need no other table first, and so would look through each text.
         sign = SearchSign.select(Value(1)).where(SearchSign.id == self.model.id, SQL(f"({lacking(words)})"))
         held = reduce(and_, map(self._holds, words))
         query = query.where(Case(None, [(fn.EXISTS(sign), Value(0))], held))
-        first: Any = query.order_by(self.sort.desc()).limit(limit).tuples()
+        if among is None:
+            query = query.order_by(self.sort.desc()).limit(limit + _SPARE)
+        else:
+            query = query.where(_one_of(self.model.id, among))
+        first: Any = query.tuples()
         found = {key: str(when) for key, when in first}
-        if len(found) == limit:  # of the last day others may have been made before these
-            last = min(found.values())
+        days = sorted(found.values(), reverse=True)
+        if among is None and len(days) == limit + _SPARE and days[-1] == days[limit - 1]:
+            last = days[-1]  # a day of many, of which others may have been made before these
             rest: Any = (query.where(self.sort >= last, self.sort < f"{last}~") if last else query).tuples()
             found |= {key: str(when) for key, when in rest}
         return sorted(sorted(found), key=found.__getitem__, reverse=True)[:limit]
@@ -155,22 +160,34 @@ class _Kind:
 
     def hits(self, ids: Sequence[bytes], words: Sequence[str]) -> list[Hit]:
         """These things, in this order, each with the place of a word."""
-        day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
+        shown, values = self._shown
         rows: dict[bytes, Any] = {}
         for some in chunked(ids, _AT_ONCE):
-            query = self.model.select(self.model.id, day, self.title, self.short, self.long)
-            rows.update({row[0]: row for row in query.where(self.model.id << some).tuples()})
+            found = sql.rows(f'{shown} WHERE "t1"."id" IN ({_marks(some)})', *values, *some)
+            rows.update({row[0]: row for row in found})
         return [
             Hit(
                 self.name,
                 key,
-                str(when),
+                when,
                 name,
                 _place(f"{few}\n{many}", words),
-                not any(w.lower() in few.lower() for w in words),
+                all(_at(few, word) < 0 for word in words),
             )
             for key, when, name, few, many in (rows[key] for key in ids if key in rows)
         ]
+
+    @property
+    def _day(self) -> Any:
+        return fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
+
+    @cached_property
+    def _shown(self) -> tuple[str, list[Any]]:
+        """The statement for what is shown of all things, and its values; kept, as Peewee takes a while to write it."""
+        found: tuple[str, list[Any]] = self.model.select(
+            self.model.id, self._day, self.title, self.short, self.long
+        ).sql()
+        return found
 
 
 def _meetings() -> _Kind:
@@ -220,6 +237,15 @@ def _posts() -> _Kind:
     return _Kind("post", Post, Post.awarded_on, Post.name, _joined(*own), own, Value(""))
 
 
+def _one_of(column: Any, ids: Sequence[bytes]) -> Any:
+    """The same as `column << ids`, which takes Peewee longer to write down than SQLite to find them."""
+    return NodeList((column, SQL(f"IN ({_marks(ids)})", ids)))
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def _joined(*parts: Any, between: str = "\n") -> Any:
     """The parts as one SQL text."""
     return reduce(lambda text, part: text.concat(between).concat(part), parts)
@@ -231,6 +257,13 @@ _KINDS = (_meetings(), _reports(), _posts())
 def _place(text: str, words: Iterable[str]) -> str:
     """The surroundings of the first word found behind the title, on one line."""
     flat = " ".join(text.split())
-    at = min((place for word in words if (place := flat.lower().find(word.lower())) >= 0), default=0)
+    at = min((place for word in words if (place := _at(flat, word)) >= 0), default=0)
     first, last = max(0, at - _BEFORE), at + _BEHIND
     return f"{'..' if first else ''}{flat[first:last]}{'..' if last < len(flat) else ''}"
+
+
+def _at(text: str, word: str) -> int:
+    """Where a word stands in large or small letters, -1 where it doesn't."""
+    if word.lower() == word.upper():  # Chinese has no others, and making all small takes longer than to find it
+        return text.find(word)
+    return text.lower().find(word.lower())

@@ -1,12 +1,12 @@
 """Search over everything that has words: meetings, records, posts, reports, people."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import and_, or_
 from typing import Any
 
-from peewee import SQL, Case, NodeList, Value, chunked, fn
+from peewee import SQL, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
 from branchtui.store.engine import sql
@@ -20,9 +20,7 @@ from branchtui.store.models import (
     Member,
     Post,
     Report,
-    SearchSign,
 )
-from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.finding.filter_words import wanted_words
@@ -31,6 +29,7 @@ from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 _SPARE = 20  # things found beyond those wanted: mostly all of the last day are among them
+_LITERAL, _AS_IT_IS = re.compile(r"[%_\\]"), r"\\\g<0>"  # what would mean something else in a pattern
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 
@@ -114,7 +113,7 @@ class _Kind:
 
     name: str
     model: Any
-    sort: Any
+    sort: str
     title: Any
     short: Any
     own: tuple[Any, ...]
@@ -128,42 +127,56 @@ class _Kind:
         """
         if among is not None and not among:
             return []
-        query = self.model.select(self.model.id, self._day).where(self.model.live())
-        # Not a second condition: SQLite asks those that need no other table first, and so would look through each text.
-        sign = SearchSign.select(Value(1)).where(SearchSign.id == self.model.id, SQL(f"({lacking(words)})"))
-        held = reduce(and_, map(self._holds, words))
-        query = query.where(Case(None, [(fn.EXISTS(sign), Value(0))], held))
-        if among is None:
-            query = query.order_by(self.sort.desc()).limit(limit + _SPARE)
+        asked = f'SELECT t1.id, {self._day} FROM "{self._table}" t1 WHERE {self._can_hold(words)}'
+        values = [f"%{_LITERAL.sub(_AS_IT_IS, word)}%" for word in words]
+        if among is not None:
+            found = dict(sql.rows(f"{asked} AND t1.id IN ({_marks(among)})", *values, *among))
         else:
-            query = query.where(_one_of(self.model.id, among))
-        first: Any = query.tuples()
-        found = {key: str(when) for key, when in first}
-        days = sorted(found.values(), reverse=True)
-        if among is None and len(days) == limit + _SPARE and days[-1] == days[limit - 1]:
-            last = days[-1]  # a day of many, of which others may have been made before these
-            rest: Any = (query.where(self.sort >= last, self.sort < f"{last}~") if last else query).tuples()
-            found |= {key: str(when) for key, when in rest}
+            found = dict(sql.rows(f"{asked} ORDER BY {self.sort} DESC LIMIT ?", *values, limit + _SPARE))
+            days = sorted(found.values(), reverse=True)
+            if (
+                len(days) == limit + _SPARE and days[-1] == days[limit - 1]
+            ):  # the last day may have more, made before these
+                last = days[-1]
+                within, between = (
+                    (f" AND {self.sort} >= ? AND {self.sort} < ?", (last, f"{last}~")) if last else ("", ())
+                )
+                found.update(sql.rows(f"{asked}{within}", *values, *between))
         return sorted(sorted(found), key=found.__getitem__, reverse=True)[:limit]
 
-    def _holds(self, word: str) -> Any:
-        held = reduce(or_, (column.contains(word) for column in self.own))
+    def _can_hold(self, words: Sequence[str]) -> str:
+        """In SQL, whether a thing holds the words, of which the statement's first values are the patterns.
+
+        The sign is no condition of its own: SQLite asks those that need no other table first, and so would look through
+        each text.
+        """
+        lacks = f"SELECT 1 FROM search_sign s WHERE s.id = t1.id AND ({lacking(words)})"
+        held = " AND ".join(f"({self._holds(number)})" for number in range(1, len(words) + 1))
+        return f"{self.model.live_in('t1')} AND CASE WHEN EXISTS ({lacks}) THEN 0 ELSE {held} END"
+
+    def _holds(self, number: int) -> str:
+        held = [_like("t1", self.own, number)]
         for of, *columns in self.parts:
-            holding = reduce(or_, (column.contains(word) for column in columns))
-            live = of.model.select(Value(1)).where(of.model.live(), holding)
+            source, conditions = (
+                f'"{of.model._meta.table_name}" p',
+                [of.model.live_in("p"), _like("p", columns, number)],
+            )
             between = getattr(of, "rel_model", self.model)  # a reference to any table leads straight to the thing
-            if between is not self.model:
-                live = live.join(between).where(between.live())
-                of = next(each for each, *_ in self.parts if each.model is between)
-            held |= fn.EXISTS(live.where(of == self.model.id))
-        return held
+            if between is self.model:
+                conditions.append(f"p.{of.column_name} = t1.id")
+            else:
+                holds = next(each for each, *_ in self.parts if each.model is between)
+                source += f' JOIN "{between._meta.table_name}" b ON b.id = p.{of.column_name}'
+                conditions += [between.live_in("b"), f"b.{holds.column_name} = t1.id"]
+            held.append(f"EXISTS (SELECT 1 FROM {source} WHERE {' AND '.join(conditions)})")
+        return " OR ".join(held)
 
     def hits(self, ids: Sequence[bytes], words: Sequence[str]) -> list[Hit]:
         """These things, in this order, each with the place of a word."""
         shown, values = self._shown
         rows: dict[bytes, Any] = {}
         for some in chunked(ids, _AT_ONCE):
-            found = sql.rows(f'{shown} WHERE "t1"."id" IN ({_marks(some)})', *values, *some)
+            found = sql.rows(f"{shown} WHERE t1.id IN ({_marks(some)})", *values, *some)
             rows.update({row[0]: row for row in found})
         return [
             Hit(
@@ -178,14 +191,21 @@ class _Kind:
         ]
 
     @property
-    def _day(self) -> Any:
-        return fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
+    def _table(self) -> str:
+        return str(self.model._meta.table_name)
+
+    @property
+    def _day(self) -> str:
+        return f"substr(COALESCE({self.sort}, ''), 1, 10)"
 
     @cached_property
     def _shown(self) -> tuple[str, list[Any]]:
-        """The statement for what is shown of all things, and its values; kept, as Peewee takes a while to write it."""
+        """The statement for what is shown of all things, and its values; kept, as Peewee takes a while to write it.
+
+        Peewee calls the table t1.
+        """
         found: tuple[str, list[Any]] = self.model.select(
-            self.model.id, self._day, self.title, self.short, self.long
+            self.model.id, SQL(self._day), self.title, self.short, self.long
         ).sql()
         return found
 
@@ -212,7 +232,7 @@ def _meetings() -> _Kind:
     return _Kind(
         "meeting",
         Meeting,
-        BEGINS,
+        "COALESCE(t1.starts_at, t1.planned_start)",
         _joined(Meeting.kind, Meeting.title, between="："),
         _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, ""), fn.COALESCE(files, "")),
         (*own, Meeting.closing),
@@ -229,17 +249,18 @@ def _meetings() -> _Kind:
 
 def _reports() -> _Kind:
     own = (Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.outlet)
-    return _Kind("report", Report, Report.dated, Report.title, _joined(*own), (*own, Report.body), Report.body)
+    return _Kind("report", Report, "t1.dated", Report.title, _joined(*own), (*own, Report.body), Report.body)
 
 
 def _posts() -> _Kind:
     own = (Post.name, Post.number, Post.duties, Post.pledge)
-    return _Kind("post", Post, Post.awarded_on, Post.name, _joined(*own), own, Value(""))
+    return _Kind("post", Post, "t1.awarded_on", Post.name, _joined(*own), own, Value(""))
 
 
-def _one_of(column: Any, ids: Sequence[bytes]) -> Any:
-    """The same as `column << ids`, which takes Peewee longer to write down than SQLite to find them."""
-    return NodeList((column, SQL(f"IN ({_marks(ids)})", ids)))
+def _like(table: str, columns: Iterable[Any], number: int) -> str:
+    """In SQL, whether one of the columns holds what the pattern of this number stands for."""
+    like = " OR ".join(f"{table}.{column.column_name} LIKE ?{number} ESCAPE '\\'" for column in columns)
+    return f"({like})"
 
 
 def _marks(values: Sequence[Any]) -> str:

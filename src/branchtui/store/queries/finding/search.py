@@ -1,6 +1,5 @@
 """Search over everything that has words: meetings, records, posts, reports, people."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -29,7 +28,7 @@ from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 _SPARE = 20  # things found beyond those wanted: mostly all of the last day are among them
-_LITERAL, _AS_IT_IS = re.compile(r"[%_\\]"), r"\\\g<0>"  # what would mean something else in a pattern
+_AS_IT_IS = str.maketrans({sign: f"\\{sign}" for sign in "%_\\"})
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 
@@ -108,7 +107,7 @@ class _Kind:
 
     Words may stand in the columns `own` and in those of the `parts`, tables that refer to it. What is found comes by
     the day in `sort`, and an index goes by that. `title`, `short` and `long` are texts: what it is called, where the
-    place of a hit is shown from, and of these the long one.
+    place of a hit is shown from, and of these the long one. In SQL the thing is called `t1`.
     """
 
     name: str
@@ -123,44 +122,40 @@ class _Kind:
     def ids(self, words: Sequence[str], limit: int, among: Sequence[bytes] | None) -> list[bytes]:
         """The latest things, all or of some, that hold every word; those of one day as they were made.
 
-        Looked for from the latest on, so that what stands in many is found soon.
+        Looked for in all from the latest on, so that what stands in many is found soon.
         """
         if among is not None and not among:
             return []
-        asked = f'SELECT t1.id, {self._day} FROM "{self._table}" t1 WHERE {self._can_hold(words)}'
-        values = [f"%{_LITERAL.sub(_AS_IT_IS, word)}%" for word in words]
-        if among is not None:
-            found = dict(sql.rows(f"{asked} AND t1.id IN ({_marks(among)})", *values, *among))
+        # Not a second condition: SQLite asks those that need no other table first, and so would look through each text.
+        lacks = f"EXISTS (SELECT 1 FROM search_sign s WHERE s.id = t1.id AND ({lacking(words)}))"
+        held = " AND ".join([f"({self._holds})"] * len(words))
+        asked = f"{self._live} AND CASE WHEN {lacks} THEN 0 ELSE {held} END"
+        values = [pattern for word in words for pattern in [_pattern(word)] * self._holds.count("?")]
+        if among is None:
+            found = self._latest(asked, values, limit)
         else:
-            found = dict(sql.rows(f"{asked} ORDER BY {self.sort} DESC LIMIT ?", *values, limit + _SPARE))
-            days = sorted(found.values(), reverse=True)
-            if (
-                len(days) == limit + _SPARE and days[-1] == days[limit - 1]
-            ):  # the last day may have more, made before these
-                last = days[-1]
-                within, between = (
-                    (f" AND {self.sort} >= ? AND {self.sort} < ?", (last, f"{last}~")) if last else ("", ())
-                )
-                found.update(sql.rows(f"{asked}{within}", *values, *between))
+            found = dict(sql.rows(f"{asked} AND t1.id IN ({_marks(among)})", *values, *among))
         return sorted(sorted(found), key=found.__getitem__, reverse=True)[:limit]
 
-    def _can_hold(self, words: Sequence[str]) -> str:
-        """In SQL, whether a thing holds the words, of which the statement's first values are the patterns.
+    def _latest(self, asked: str, values: Sequence[str], limit: int) -> dict[bytes, str]:
+        """The latest and their days, and of the last day all there are: others may have been made before these."""
+        found = dict(sql.rows(f"{asked} ORDER BY {self.sort} DESC LIMIT ?", *values, limit + _SPARE))
+        days = sorted(found.values(), reverse=True)
+        if len(days) == limit + _SPARE and days[-1] == days[limit - 1]:
+            found.update(sql.rows(f"{asked} AND {self._day} = ?", *values, days[-1]))
+        return found
 
-        The sign is no condition of its own: SQLite asks those that need no other table first, and so would look through
-        each text.
-        """
-        lacks = f"SELECT 1 FROM search_sign s WHERE s.id = t1.id AND ({lacking(words)})"
-        held = " AND ".join(f"({self._holds(number)})" for number in range(1, len(words) + 1))
-        return f"{self.model.live_in('t1')} AND CASE WHEN EXISTS ({lacks}) THEN 0 ELSE {held} END"
+    @cached_property
+    def _live(self) -> str:
+        """In SQL, all things as `t1` and their days, up to further conditions."""
+        return f'SELECT t1.id, {self._day} FROM "{self.model._meta.table_name}" t1 WHERE {self.model.live_in("t1")}'
 
-    def _holds(self, number: int) -> str:
-        held = [_like("t1", self.own, number)]
+    @cached_property
+    def _holds(self) -> str:
+        """In SQL, whether a thing holds a word; each `?` is the word's pattern."""
+        held = [_like("t1", self.own)]
         for of, *columns in self.parts:
-            source, conditions = (
-                f'"{of.model._meta.table_name}" p',
-                [of.model.live_in("p"), _like("p", columns, number)],
-            )
+            source, conditions = f'"{of.model._meta.table_name}" p', [of.model.live_in("p"), _like("p", columns)]
             between = getattr(of, "rel_model", self.model)  # a reference to any table leads straight to the thing
             if between is self.model:
                 conditions.append(f"p.{of.column_name} = t1.id")
@@ -191,23 +186,18 @@ class _Kind:
         ]
 
     @property
-    def _table(self) -> str:
-        return str(self.model._meta.table_name)
-
-    @property
     def _day(self) -> str:
         return f"substr(COALESCE({self.sort}, ''), 1, 10)"
 
     @cached_property
     def _shown(self) -> tuple[str, list[Any]]:
-        """The statement for what is shown of all things, and its values; kept, as Peewee takes a while to write it.
+        """The statement for what is shown of all things, and its values; Peewee calls the table t1.
 
-        Peewee calls the table t1.
+        Kept, for Peewee takes a while to write it down.
         """
-        found: tuple[str, list[Any]] = self.model.select(
-            self.model.id, SQL(self._day), self.title, self.short, self.long
-        ).sql()
-        return found
+        columns = (self.model.id, SQL(self._day), self.title, self.short, self.long)
+        shown: tuple[str, list[Any]] = self.model.select(*columns).sql()
+        return shown
 
 
 def _meetings() -> _Kind:
@@ -257,10 +247,13 @@ def _posts() -> _Kind:
     return _Kind("post", Post, "t1.awarded_on", Post.name, _joined(*own), own, Value(""))
 
 
-def _like(table: str, columns: Iterable[Any], number: int) -> str:
-    """In SQL, whether one of the columns holds what the pattern of this number stands for."""
-    like = " OR ".join(f"{table}.{column.column_name} LIKE ?{number} ESCAPE '\\'" for column in columns)
-    return f"({like})"
+def _like(table: str, columns: Iterable[Any]) -> str:
+    return "(" + " OR ".join(f"{table}.{column.column_name} LIKE ? ESCAPE '\\'" for column in columns) + ")"
+
+
+def _pattern(word: str) -> str:
+    """What LIKE takes for the word: wherever it stands, and with no sign in it that means another thing."""
+    return f"%{word.translate(_AS_IT_IS)}%"
 
 
 def _marks(values: Sequence[Any]) -> str:

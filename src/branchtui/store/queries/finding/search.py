@@ -71,7 +71,7 @@ class Finder:
             self._whole.clear()
         self._text, self._clock = text, now
         found = _members(" ".join(words)) + _contacts(words)
-        few = None if len(self._whole) == len(_KINDS) else may_hold(words, _AT_ONCE)
+        few = None if len(self._whole) == len(_KINDS) else may_hold(words, _AT_ONCE)  # of all kinds
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
@@ -120,9 +120,9 @@ class _Kind:
     parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, or to one of the parts before, then columns
 
     def ids(self, words: Sequence[str], limit: int, among: Sequence[bytes] | None) -> list[bytes]:
-        """The latest things, all or of some, that hold every word; those of one day as they were made.
+        """The latest things, all or `among` some, that hold every word; those of one day as they were made.
 
-        Looked for in all from the latest on, so that what stands in many is found soon.
+        In all they are looked for from the latest on, so that what stands in many is found soon.
         """
         if among is not None and not among:
             return []

@@ -39,6 +39,17 @@ def services(cli: Cli, *words: str) -> list[dict[str, object]]:
     return found
 
 
+def test_what_was_at_the_same_time_is_told_and_written_all_the_same(posted: Cli) -> None:
+    assert posted("log", "教务服务岗", LINE).err == ""
+    again = posted("log", "教务服务岗", "lzy 2026-03-04 下午3点到5点 值班")
+    assert again.code == 0 and "与服务“窗口咨询，发放材料”时间重叠" in again.err
+    assert len(services(posted)) == 2
+
+
+def test_a_post_is_shown_with_its_name_and_no_persons(posted: Cli) -> None:
+    assert "名称：教务服务岗" in posted("show", "post", "教务服务岗").out
+
+
 def test_one_line(posted: Cli) -> None:
     result = posted("log", "教务服务岗", LINE)
     assert (result.code, result.err) == (0, "")
@@ -175,6 +186,19 @@ def test_what_show_says_of_a_post(posted: Cli, home_dir: Path) -> None:
     found = totals_and_log(Post.get())
     assert found["totals"] == {"hours": 2, "served": 30}
     assert [(row["by"], row["hours"], row["served"]) for row in found["log"]] == [("林知远", 2, 30)]
+
+
+def test_the_hours_of_a_post_are_the_sum_of_what_its_log_shows(posted: Cli) -> None:
+    number = posted("log", "教务服务岗", LINE).last
+    posted("log", "教务服务岗", "lzy 2026-03-05 2小时 值班")
+    assert posted("service", number, "--sign-up", "沈一禾").code == 0
+    assert posted("service", number, "--came", "沈一禾", "--hours", "1.5").code == 0
+    posted("log", "教务服务岗", "--by", "林知远", "--date", "2030-03-05", "--hours", "2", "--what", "值班", "--planned")
+    seen = json.loads(posted("show", "post", "教务服务岗", "--json").out)
+    done = [row for row in seen["log"] if row["state"] == "done"]
+    assert seen["totals"]["hours"] == sum(row["hours"] + row["hours_taking_part"] for row in done) == 5.5
+    words = posted("show", "post", "教务服务岗").out
+    assert "5.5 小时（其中同去的人 1.5 小时），30 人次" in words and "同去的人1.5小时" in words and "已安排" in words
 
 
 def test_options_of_services_are_theirs(posted: Cli) -> None:

@@ -515,7 +515,12 @@ NO_DOORS = frozenset(
         *("ballots.figure typed", "ballots.figure what", "ballots.kind_guessed title"),
         *("ballots.usual_way kind", "ballots.so_far typed"),
         *("ballots.withdraw_ballot kind", "ballots.withdraw_ballot facts"),
-        *("concurrent_edits.save_dirty shown", "concurrent_edits.save_dirty typed", "history.row_of table"),
+        *(
+            "concurrent_edits.save_dirty shown",
+            "concurrent_edits.save_dirty again",
+            "concurrent_edits.save_dirty typed",
+            "history.row_of table",
+        ),
         *("history.owner table", "undo.bring_back listed_id", "merging.called table", "merging.find text"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),

@@ -54,10 +54,12 @@ def half_hours_of(minutes: int) -> int:
     return minutes // 30
 
 
-def refuse_length(half_hours: int) -> None:
-    """Raises BranchError for a service that is longer than a day's most."""
+def refuse_length(half_hours: int, times: str = "") -> None:
+    """Raises BranchError for a service that is longer than a day's most; it tells the `times` as they were understood."""
     if half_hours > MOST_A_DAY:
-        raise BranchError(f"一天最多记 {hours_words(MOST_A_DAY)}，这一条有 {hours_words(half_hours)}，请核对时间。")
+        raise BranchError(
+            f"一天最多记 {hours_words(MOST_A_DAY)}，这一条{times}有 {hours_words(half_hours)}，请核对时间。"
+        )
 
 
 def over_a_day(half_hours: int, others: int, who: str, day: date, today: date) -> str:

@@ -18,6 +18,8 @@ _STANDS_FOR = {
     "by": ("member_id",),
     "span": ("begins", "ends", "half_hours"),
 }
+_FIGURE = ("result", "unit")  # typed as one
+_CALLED = {"span": "时间"}  # where the caption of the first column is not what the field is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,18 @@ class Clash:
 
 
 def save_dirty(
-    since: Token, now: Token, shown: Mapping[str, str], typed: Mapping[str, str], write: Callable[..., object]
+    since: Token,
+    now: Token,
+    shown: Mapping[str, str],
+    typed: Mapping[str, str],
+    write: Callable[..., object],
+    again: Callable[[], Mapping[str, str]] | None = None,
 ) -> tuple[Clash, ...]:
     """Hand `write` the fields that were typed over and nobody else has written; return those somebody has.
 
     `since` is the row's token (`store.replication.row_versions`) and `shown` the texts of the fields, both of the moment
-    the form was opened, `now` the token of this moment; `write` is the workflow that takes the fields by name. Where the
+    the form was opened, `now` the token of this moment; `write` is the workflow that takes the fields by name. `again`
+    reads the texts of the fields as the row stands now, for a form that shows them other than history does. Where the
     person chooses their own text of a clash, call `write` with it. Raises BranchError where the row went to the trash
     meanwhile.
     """
@@ -55,20 +63,15 @@ def save_dirty(
         if not theirs:
             free[name] = text
             continue
-        columns = [TABLES[since.table].column(column) for column in _columns(since.table, name)]
-        stored = " ".join(
-            filter(
-                None,
-                (captions.show(since.table, column, cells.value(number, since.row, column)) for column in columns),
-            )
-        )
+        stored = again()[name] if again else _stored(since, name)
         if stored == text:
             continue
         signature = authorship.of(changed[theirs[0]])
         clashes.append(
             Clash(
                 name,
-                captions.caption(since.table, columns[0]),
+                _CALLED.get(name)
+                or captions.caption(since.table, TABLES[since.table].column(_columns(since.table, name)[0])),
                 shown.get(name, ""),
                 text,
                 stored,
@@ -81,10 +84,21 @@ def save_dirty(
     return tuple(clashes)
 
 
+def _stored(since: Token, name: str) -> str:
+    """What a form's field is now, as history shows it."""
+    known = TABLES[since.table]
+    columns = [known.column(column) for column in _columns(since.table, name)]
+    words = (captions.show(since.table, each, cells.value(known.number, since.row, each)) for each in columns)
+    return " ".join(filter(None, words))
+
+
 def _columns(table: str, name: str) -> tuple[str, ...]:
     """The columns a form's field is kept in."""
     if name in _STANDS_FOR:
         return _STANDS_FOR[name]
     model = BY_TABLE[table]
     column: str = model._meta.fields[name].column_name
-    return next((group for group in model.together if column in group and column.endswith("_id")), (column,))
+    return next(
+        (group for group in model.together if column in group and (column.endswith("_id") or group == _FIGURE)),
+        (column,),
+    )

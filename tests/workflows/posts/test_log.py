@@ -68,6 +68,10 @@ def test_two_people_of_one_name_are_asked(post: Post) -> None:
     with pytest.raises(BranchError, match=r"有 2 位“林知远”，请写明是哪一位：.*0001.*0099"):
         served(post, "林知远 周三 2小时 值班")
     assert served(post, "林知远#0001 周三 2小时 值班").member.staff_no == "20100001"
+    for number in ("20990001", "20990002"):
+        roster.add_member("王小明", staff_no=number, namesake=True)
+    with pytest.raises(BranchError, match="王小明#0001、王小明#0002|王小明#0002、王小明#0001"):
+        served(post, "wxm 周三 2小时 值班")
 
 
 def test_a_day_holds_eight_hours_over_all_posts(post: Post) -> None:

@@ -1,6 +1,7 @@
 """The service log as the command line shows it: rows and totals."""
 
 import argparse
+from collections import Counter
 from typing import Any
 
 from branchtui.cli.session import Session
@@ -15,13 +16,20 @@ _ALL = 1_000_000
 
 
 def totals_and_log(post: Post) -> dict[str, Any]:
-    """What `show post` says of the log: `totals` {hours, served} and `log`, the latest first."""
+    """What `show post` says of the log: `totals` {hours, served} and `log`, the latest first.
+
+    The hours of the totals are those of each row and of all who took part in it (`hours_taking_part`).
+    """
+    figure = Figure("hours", post=post.id)
+    beside: Counter[bytes] = Counter()
+    for row in figure.rows():
+        if row.sign_up is not None:
+            beside[row.service] += row.amount
     return {
-        "totals": {
-            "hours": hours(Figure("hours", post=post.id).total()),
-            "served": Figure("served", post=post.id).total(),
-        },
-        "log": [shown(row) for row in ServiceList(post=post.id).page(0, _ALL)],
+        "totals": {"hours": hours(figure.total()), "served": Figure("served", post=post.id).total()},
+        "log": [
+            shown(row) | {"hours_taking_part": hours(beside[row.id])} for row in ServiceList(post=post.id).page(0, _ALL)
+        ],
     }
 
 

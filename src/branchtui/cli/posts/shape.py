@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from branchtui.rules.posts.pledges import hint
-from branchtui.rules.services import SOURCES
+from branchtui.rules.services import SOURCES, STATES
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.queries.post_view import PostView, Scored
 from branchtui.store.short_ids import short_id
@@ -97,7 +97,7 @@ def in_lines(shape: dict[str, Any]) -> dict[str, Any]:
             f"{number}  {each['words']}  {_kept(each)}".rstrip() for number, each in enumerate(shape["pledges"], 1)
         ],
         "reviews": [_review_words(each) for each in shape["reviews"]],
-        "totals": [f"{shape['totals']['hours']:g} 小时，{shape['totals']['served']} 人次"] if shape["log"] else [],
+        "totals": [_totals_words(shape)] if shape["log"] else [],
         "log": [_service_words(each) for each in shape["log"]],
     }
 
@@ -116,10 +116,18 @@ def _kept(pledge: dict[str, Any]) -> str:
     return f"{chinese_day(pledge['kept_on'])}兑现：{pledge['evidence']}" if pledge["kept_on"] else ""
 
 
+def _totals_words(shape: dict[str, Any]) -> str:
+    beside = sum(each["hours_taking_part"] for each in shape["log"])
+    part = f"（其中同去的人 {beside:g} 小时）" if beside else ""
+    return f"{shape['totals']['hours']:g} 小时{part}，{shape['totals']['served']} 人次"
+
+
 def _service_words(service: dict[str, Any]) -> str:
     served = f"{service['served']}人次" if service["served"] is not None else ""
-    told = (f"{service['day']}", service["by"], f"{service['hours']:g}小时", service["what"], served, service["result"])
-    return "  ".join(filter(None, told))
+    state = "" if service["state"] == "done" else STATES[service["state"]]
+    beside = f"同去的人{service['hours_taking_part']:g}小时" if service["hours_taking_part"] else ""
+    told = [service["day"].isoformat(), service["by"], f"{service['hours']:g}小时", service["what"], served]
+    return "  ".join(filter(None, [*told, service["result"], beside, state]))
 
 
 def _review_words(review: dict[str, Any]) -> str:

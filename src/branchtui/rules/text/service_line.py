@@ -62,6 +62,13 @@ _SERVED = (
 )
 _RESULT = rf"(?P<words>.*?)(?P<n>\d{{1,9}})(?P<vague>余|多|来|几)?\s*(?P<unit>{_UNITS})(?P<about>左右|以上)?"
 _VAGUE = re.compile("约|近|逾|超过|大概|上百|上千|数[十百千]|几[十百千]")
+_PART = re.compile(
+    r"(?:[-−－.．/／~～—–]|\d[到至])$"
+)  # before a figure: what is read is only the end of what is written
+_DONE = (
+    r".*(?:服务|接待|发放|办理|受理|解答|答复|整理|审核|核对|处理|登记|回复|收集|完成|咨询|指导|帮助)"
+    r"[一-龥]{0,4}(?<![楼室第号栋层])(?!20\d\d)(?P<n>\d{1,4})"
+)  # a figure behind what is counted, so one that wants its unit: no room, no year
 _LABELLED = r"(?P<label>服务对象|对象|成效|结果|内容|服务内容)[:：](?P<value>.*)"
 
 
@@ -105,7 +112,7 @@ def checked_length(begins: str, ends: str, length: int | None) -> int:
         half_hours = half_hours_of(minutes if length is None else length)
         if 30 * half_hours >= minutes + 30:
             raise BranchError(f"{begins}—{ends} 没有 {hours_words(half_hours)}，请核对时间和时长。")
-    refuse_length(half_hours)
+    refuse_length(half_hours, f"{begins}—{ends} " if ends else "")
     return half_hours
 
 
@@ -182,6 +189,8 @@ def _figures(entry: Entry, words: list[str]) -> Entry:
             entry = entry._replace(whom=said)
         elif decimal(said) is not None:
             raise _no_unit(said)
+        elif found := _rule(_DONE).fullmatch(said):
+            raise _no_unit(said, found["n"])
         elif label not in ("成效", "结果") and entry.served is None and (found := _rule(_SERVED).fullmatch(said)):
             _refuse_vague(said, found)
             whom = (found["whom"] + found["behind"]).strip("了的：:")
@@ -247,12 +256,15 @@ def _length(text: str) -> tuple[int | None, str]:
 
 
 def _refuse_vague(said: str, found: re.Match[str]) -> None:
+    if _PART.search(said[: found.start("n")]):
+        raise BranchError(f"“{_short(said)}”不是一个整数。台账要记确切的数，如“30人次”“50份”。")
     if found["vague"] or found["about"] or _VAGUE.search(said):
         raise BranchError(f"“{_short(said)}”不是确数。台账要记确切的数，写材料时再取整。")
 
 
-def _no_unit(said: str) -> BranchError:
-    return BranchError(f"“{_short(said)}”没有写单位，请写成“{_short(said)}人次”或“{_short(said)}份”的样子。")
+def _no_unit(said: str, figure: str = "") -> BranchError:
+    figure = figure or _short(said)
+    return BranchError(f"“{_short(said)}”没有写单位，请写成“{figure}人次”或“{figure}份”的样子。")
 
 
 def _figure(digits: str) -> int:

@@ -111,8 +111,12 @@ def person_if_any(text: str, day: date, *, among: Sequence[bytes] | None = None)
         return None
     if not found:
         raise BranchError(f"没有工号以 {tail} 结尾的“{name}”。")
-    choices = "、".join(f"{name}#{row.staff_no[-4:] or '（无工号）'}" for row in found)
-    raise BranchError(f"有 {len(found)} 位“{name}”，请写明是哪一位：{choices}。")
+    raise BranchError(f"有 {len(found)} 位“{name}”，请写明是哪一位：{'、'.join(map(told_apart, found))}。")
+
+
+def told_apart(row: Member) -> str:
+    """A person as typed where several bear the name: with the end of the staff number."""
+    return f"{row.name}#{row.staff_no[-4:] or '（无工号）'}"
 
 
 def people_called(word: str) -> list[bytes]:

@@ -29,9 +29,19 @@ class Seen:
 
 
 class Guard:
-    """How a row stood when its fields were shown. Make it when the row is read, or with what was `seen` then."""
+    """How a row stood when its fields were shown. Make it when the row is read, or with what was `seen` then.
 
-    def __init__(self, row: Row, shown: Mapping[str, str], seen: Seen | None = None) -> None:
+    `typed` gives the texts of the fields as the row stands now, for a form that shows them other than history does.
+    """
+
+    def __init__(
+        self,
+        row: Row,
+        shown: Mapping[str, str],
+        seen: Seen | None = None,
+        typed: Callable[[], Mapping[str, str]] | None = None,
+    ) -> None:
+        self._typed = typed
         self._again = seen.again if seen else partial(token, row)
         self._token = seen.token if seen else token(row)
         self._shown = dict(shown)
@@ -43,7 +53,7 @@ class Guard:
         Such a field is asked about at each save until it is settled.
         """
         fields = {name: text for name, text in typed.items() if name not in self._open}
-        clashes = save_dirty(self._token, self._again(), self._shown, fields, write)
+        clashes = save_dirty(self._token, self._again(), self._shown, fields, write, self._typed)
         self._token = self._again()
         self._shown |= fields
         for clash in clashes:

@@ -117,6 +117,12 @@ def copy_last(post: Post, day: str | date, *, by: str = "", now: datetime) -> Se
     return copy_to(last, day, now=now)
 
 
+def overlaps(service: Service, *, today: date) -> list[str]:
+    """What a service contradicts, each as a phrase: another service, or a meeting, at the same time."""
+    checks = Checks(Names([service.post]), [service.day], today, besides=service.id)
+    return checks.told(_draft(service, planned=service.state == "planned"))
+
+
 def verify(rows: Sequence[Service], by: str, day: str | date, *, today: date) -> None:
     """Note who verified services, and when. Raises BranchError for one that was not done, or a day before it or to come."""
     when = _day(day, today, past=True)

@@ -64,7 +64,9 @@ class Names:
         if len(found) == 1:
             return found[0]
         if found:
-            raise BranchError(f"“{typed}”可能是{'、'.join(member.name for member in found[:6])}，请写姓名。")
+            names = [member.name for member in found]
+            shown = (people.told_apart(each) if names.count(each.name) > 1 else each.name for each in found[:6])
+            raise BranchError(f"“{typed}”可能是{'、'.join(shown)}，请写姓名。")
         raise BranchError(f"名册上没有“{typed}”，请核对姓名或简拼。")
 
     def holds(self, post: Post, member: Member, day: date) -> bool:

@@ -67,11 +67,14 @@ def _log(arguments: argparse.Namespace, session: Session) -> int:
         row = _write(post, arguments, session)
     except OutsideTermError as error:
         raise BranchError(f"{error}（加 --volunteer 即可报名。）") from None
-    return made(
+    made(
         short_id(row),
         arguments.json,
         f"已记：{row.member.name} {row.day.isoformat()} {hours_words(row.half_hours)} {row.what}，编号",
     )
+    if against := log.overlaps(row, today=session.today):
+        tell(f"请核对：{'；'.join(against)}。照样记下了。")
+    return 0
 
 
 def _write(post: Post, arguments: argparse.Namespace, session: Session) -> Service:

@@ -284,7 +284,8 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
     for key, value in thing.items():
         if value in ("", None, [], {}, False):
             continue
-        label = _DERIVED.get(key) or caption(model, key)
+        own = key == "name" and key in model._meta.fields  # of a post it is no person's
+        label = caption(model, key) if own else _DERIVED.get(key) or caption(model, key)
         if isinstance(value, list):
             data(f"{label}：")
             for part in value:

@@ -107,7 +107,12 @@ class RegisterScreen(ListRoom[RowT]):
         """The form of a row, or of a new one."""
         fields = self.fields(row)
         shown = {field.key: field.value for field in fields}
-        guard = Guard(row, shown) if row else None
+
+        def typed_now() -> Mapping[str, str]:
+            assert row is not None
+            return {field.key: field.value for field in self.fields(self.stored(row.id))}
+
+        guard = Guard(row, shown, typed=typed_now) if row else None
 
         def write(**changes: str) -> None:
             assert row is not None

@@ -118,7 +118,7 @@ class HelpersScreen(OfRegister[HelperRow]):
         each = helped(helpers.helper(helper_id))
         row = helpers.event(event_id) if event_id else None
         shown = each.typed(row) if row else dict.fromkeys(each.keys, "")
-        guard = Guard(row, shown) if row else None
+        guard = Guard(row, shown, typed=lambda: each.typed(helpers.event(row.id))) if row else None
 
         def write(**changes: str) -> None:
             assert event_id is not None

@@ -35,18 +35,8 @@ _DAY = "如：周三、3月4日、昨天"
 def edit_form(pane: "LogPane", row: Service) -> FormScreen:
     """The form for all that a service says."""
     shell = pane.owner.shell
-    times = clock(row.begins, row.ends).replace("—", "-")
-    values = {
-        "by": row.member.name,
-        "day": row.day.isoformat(),
-        "span": f"{times} {hours_words(row.half_hours).replace(' ', '')}".strip(),
-        "what": row.what,
-        "whom": row.whom,
-        "served": "" if row.served is None else str(row.served),
-        "result": "" if row.result is None else f"{row.result}{row.unit}",
-        "link": row.link,
-    }
-    guard = Guard(row, values)
+    values = _typed(row)
+    guard = Guard(row, values, typed=lambda: _typed(services.service(row.id)))
 
     def write(**changes: str) -> None:
         log.change(services.service(row.id), now=shell.now(), **changes)
@@ -59,6 +49,21 @@ def edit_form(pane: "LogPane", row: Service) -> FormScreen:
     return FormScreen(
         f"service-{row.id.hex()}", "改服务记录", fields, submit, room=_ROOM, begin="what", after=pane.acted
     )
+
+
+def _typed(row: Service) -> dict[str, str]:
+    """What a service says, as its form shows it."""
+    times = clock(row.begins, row.ends).replace("—", "-")
+    return {
+        "by": row.member.name,
+        "day": row.day.isoformat(),
+        "span": f"{times} {hours_words(row.half_hours).replace(' ', '')}".strip(),
+        "what": row.what,
+        "whom": row.whom,
+        "served": "" if row.served is None else str(row.served),
+        "result": "" if row.result is None else f"{row.result}{row.unit}",
+        "link": row.link,
+    }
 
 
 def plan_form(pane: "LogPane") -> FormScreen:

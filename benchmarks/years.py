@@ -5,9 +5,10 @@
 Builds `demo --years N` for each N, 0 being the demo alone, or copies a folder that `branchtui demo --home` has built.
 Taken are milliseconds of CPU and of wall (medians of several turns) of what the screens and the commands ask of the
 store. `bare` is the plainest SQL for the same on the same file: a list's first page by an index, one look through every
-long text. The last columns tell how many times dearer the last is than the first, in CPU and in wall; a tenth of a
+long text. The last columns tell how many times more expensive the last is than the first, in CPU and in wall; a tenth of a
 millisecond is the finest that counts. Bars at 20 years: board 30 ms CPU and 1.1 times a branch that holds as many
-meetings in two years; a character searched for 30 ms, and in the mean a third of the look through all texts, over the words that are typed here.
+meetings in two years; each character searched for, of the words that are typed here, a third of the look through all
+texts that is taken beside it in the same turn (`share of the look`, 0.33).
 
 Worse than flat, and said so: the first look at a board after an upgrade or with a file of another program compares
 every list once; until the app stood still long enough (three minutes, once) to make the signs of all texts, a word that stands
@@ -61,11 +62,11 @@ def main(branches: list[str]) -> None:
             for name, value in _measure(Path(folder) / f"{number}", branch).items():
                 taken.setdefault(name, []).append(value)
     heads = [f"{branch} y" if branch.isdecimal() else Path(branch).parent.name for branch in branches]
-    print(f"{'CPU / wall, ms':34}" + "".join(f"{head[:18]:>19}" for head in heads) + "    × last/first")
+    print(f"{'CPU / wall, ms':40}" + "".join(f"{head[:18]:>19}" for head in heads) + "    × last/first")
     for name, values in taken.items():
         ratios = [max(values[-1][each], 0.1) / max(values[0][each], 0.1) for each in (0, 1)]
         cells = "".join(f"{cpu:10.2f}{wall:9.2f}" for cpu, wall in values)
-        print(f"{name:34}{cells}{ratios[0]:10.2f}{ratios[1]:8.2f}")
+        print(f"{name:40}{cells}{ratios[0]:10.2f}{ratios[1]:8.2f}")
 
 
 def _measure(home: Path, branch: str) -> dict[str, Taken]:
@@ -116,11 +117,9 @@ def _measure(home: Path, branch: str) -> dict[str, Taken]:
     for name, work in asked.items():
         work()  # to warm up
         taken[name] = _median([_turn(work) for _ in range(TURNS)])
+    taken["signs of texts: the most expensive 20"] = _signs()
+    taken |= _searched(asked["bare: one look through all texts"])
     other.close()
-    taken["signs of texts: the dearest 20"] = _signs()
-    characters = [each for _ in range(TURNS) for typed in TYPED for each in _characters(typed)]
-    taken["search: a character, mean"] = _of(statistics.mean, characters)
-    taken["search: the dearest character"] = _of(max, characters)
     taken["board, all lists compared"] = _median(
         [_turn(lambda: board(NOW.date()), FrozenLook.delete().execute) for _ in range(3)]
     )
@@ -135,12 +134,26 @@ def _page(rows: meetings.MeetingList | reports.ReportList | people.MemberList) -
 
 
 def _signs() -> Taken:
-    """Make all signs, as the app does while nobody types: what the dearest of these pieces costs."""
+    """Make all signs, as the app does while nobody types: what the most expensive of these pieces costs."""
     SearchSign.delete().execute()
     pieces, more = [], [True]
     while more[-1]:
         pieces.append(_turn(lambda: more.append(make_signs())))
     return _of(max, pieces)
+
+
+def _searched(look: Callable[[], object]) -> dict[str, Taken]:
+    """What the characters cost that are typed, in the mean and the most expensive, and how much of a look that is."""
+    looks, turns = [], []
+    for _ in range(TURNS):
+        looks.append(_turn(look))
+        turns.append([each for typed in TYPED for each in _characters(typed)])
+    characters, (cpu, wall) = [_median(list(each)) for each in zip(*turns, strict=True)], _median(looks)
+    found = {}
+    for name, middle in (("mean", statistics.mean), ("the most expensive", max)):
+        found[f"search: a character, {name}"] = of = _of(middle, characters)
+        found[f"  share of the look, {name}"] = of[0] / cpu, of[1] / wall
+    return found
 
 
 def _characters(typed: str) -> list[Taken]:

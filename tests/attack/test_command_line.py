@@ -94,6 +94,8 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("revert",): (["meeting", branch.held], {"--before": "1"}),
         ("backup",): ([], {}),
         ("restore",): (["backup.db"], {"--yes": None}),
+        ("merge",): (["backup.db"], {}),
+        ("resolve",): (["3fa91c20"], {"--take": "1"}),
         ("doctor",): ([], {}),
         ("purge", "member"): ([branch.member], {"--yes": None}),
         ("purge", "contact"): (["何老师"], {"--yes": None}),

@@ -7,8 +7,8 @@ from pathlib import Path
 from branchtui.store.file.database import open_database
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.safety import backup, leaving, undo
-from tests.conftest import NOW
+from branchtui.workflows.safety import backup, leaving, merging, undo
+from tests.conftest import NOW, TODAY
 
 
 def _workflow(path: Path) -> None:
@@ -33,6 +33,10 @@ def _restore(path: Path) -> None:
     backup.restore(path.with_name("other.db"), path, now=NOW)
 
 
+def _merge(path: Path) -> None:
+    merging.merge(path.with_name("there.db"), today=TODAY)
+
+
 def _migration(path: Path) -> None:
     open_database(path)
 
@@ -43,6 +47,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "backup": _backup,
     "leave": _leave,
     "restore": _restore,
+    "merge": _merge,
     "migration": _migration,
 }
 

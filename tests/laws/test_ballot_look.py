@@ -147,7 +147,7 @@ def compared() -> list[tuple[bytes, tuple[str, ...]]]:
 
 
 def _filed_and_silent(key: bytes) -> bool:
-    from branchtui.store.queries.voted_meetings import voted_at
+    from branchtui.store.queries.contradictions.voted_meetings import voted_at
     from branchtui.workflows.voting.contradictions import _speaks
 
     (voted,) = voted_at(Meeting.get_by_id(key))

@@ -1,4 +1,4 @@
-"""Killed at any moment, a workflow, an undo, a backup, leaving, a restore or a migration leaves the state before or after it.
+"""Killed at any moment, a workflow, an undo, a backup, leaving, a restore, a merge or a migration leaves the state before or after it.
 
 `pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
 """
@@ -47,7 +47,7 @@ def context() -> ForkServerContext | SpawnContext:
 
 @pytest.fixture(scope="module")
 def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A branch with a planned meeting, edited once; and, beside it, the file as it was before the edit."""
+    """A branch with a planned meeting, edited once; and, beside it, the file as it was before, and one edited elsewhere."""
     path = tmp_path_factory.mktemp("branch") / "branch.db"
     open_database(path)
     create_branch("海州大学办公室党支部", "国际商学院", "林知远", today=TODAY)
@@ -58,7 +58,13 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     backups.write(path.with_name("other.db"))
     edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)
     close_database()
-    for file in (path, path.with_name("other.db")):
+    shutil.copyfile(path.with_name("other.db"), path.with_name("there.db"))
+    open_database(path.with_name("there.db"))
+    edit_meeting(meeting, title="别的题目", requirements="带笔。" * 2000)
+    for number in range(60):
+        add_member(f"新同志{number}", since=TODAY.replace(year=2020))
+    close_database()
+    for file in (path, path.with_name("other.db"), path.with_name("there.db")):
         of_no_device(file)
     return path
 
@@ -86,7 +92,7 @@ def state(path: Path) -> State:
     rows = tuple(
         tuple(sql.rows(f'SELECT * FROM "{model._meta.table_name}" WHERE NOT deleted ORDER BY id')) for model in SYNCED
     )
-    acts = tuple(name for (name,) in sql.rows("SELECT name FROM act ORDER BY first"))
+    acts = tuple(name for (name,) in sql.rows("SELECT name FROM act ORDER BY first, name"))
     line = undo.next_undo(), undo.next_redo()
     close_database()
     return rows, acts, line

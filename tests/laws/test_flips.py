@@ -98,3 +98,38 @@ def test_a_byte_that_turned_over(
         close_database()
     open_database(database)
     assert backup.preview(path.with_name("备份.db")).lines == []
+
+
+@pytest.mark.timeout(3600)
+def test_a_byte_that_turned_over_in_a_file_to_be_merged(
+    cli: Cli,  # noqa: F811
+    home_dir: Path,  # noqa: F811
+    sound: tuple[Path, list[tuple[str, ...]]],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    """It is refused with a reason, and one's own file is as it was; or what is merged is sound."""
+    path, _ = sound
+    data = path.read_bytes()
+    own, other = home_dir / "branch.db", tmp_path / "那台.db"
+    home_dir.mkdir(parents=True)
+    chance = random.Random(16)
+    places = _places(data, chance)
+    for number in range(2 * request.config.getoption("--flips")):
+        shutil.copyfile(path.with_name("备份.db"), own)
+        assert cli("list", "members").code == 0  # it is this device's from now on
+        place = next(places)
+        damaged = bytearray(data)
+        damaged[place] ^= chance.choice((1, 2, 4, 32, 128, 255))
+        if number % 4 == 3:
+            del damaged[_PAGE * chance.randrange(len(damaged) // _PAGE) :]
+        other.write_bytes(damaged)
+        before = own.read_bytes()
+        merged = cli("merge", str(other))
+        assert merged.code in (0, 1, 4), (place, merged)
+        assert "Traceback" not in merged.err, (place, merged)
+        if merged.code == 1:
+            assert merged.err.startswith("未完成："), (place, merged)
+            assert own.read_bytes() == before, (place, merged)
+        assert cli("doctor").code == 0, place
+        close_database()

@@ -26,7 +26,7 @@ from branchtui.store.file.other_file import open_other
 from branchtui.store.ids import new_id
 from branchtui.store.models import Attendance, Meeting, Member, RosterEvent, Setting
 from branchtui.store.queries import meetings as facts
-from branchtui.store.queries.frozen_lists import differences_of, disagreements
+from branchtui.store.queries.contradictions.frozen_lists import differences_of, disagreements
 from branchtui.store.queries.people import members
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings import frozen_lists, meetings

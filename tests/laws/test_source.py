@@ -63,6 +63,7 @@ _REMEMBER = {
     "store/strokes.py": "the strokes of characters, as the program ships them",
     "store/queries/contacts.py": "how a name is read, whatever file it comes from",
     "store/readings.py": "syllables of words, whatever file they come from",
+    "store/queries/finding/search.py": "its statements as text, which come from no file",
     "store/queries/finding/search_signs.py": "bits as SQL, which comes from no file",
     "workflows/board.py": "for the one board that asks, and gone with it",
     "workflows/workdays.py": "the holidays that ship with the program",

@@ -8,12 +8,12 @@ import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules import ballot_words, ballots
 from branchtui.rules.attendance import AttendanceState
-from branchtui.rules.ballot_reading import ballot_rules_from
-from branchtui.rules.ballots import BallotKind, Candidate, Exclusion, Roll, Votes, Way
 from branchtui.rules.meetings import Who
 from branchtui.rules.roster import Event, roster_on
+from branchtui.rules.voting import ballot_words, ballots
+from branchtui.rules.voting.ballot_reading import ballot_rules_from
+from branchtui.rules.voting.ballots import BallotKind, Candidate, Exclusion, Roll, Votes, Way
 
 RULES = ballot_rules_from(assets.toml("rules", "ballots.toml"))
 DAY = date(2026, 3, 20)

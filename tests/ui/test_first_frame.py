@@ -58,7 +58,7 @@ _LATER = {
     "branchtui.rules.duties.year_matrix",
     "branchtui.rules.text.citizen_id",
     "branchtui.rules.text.dates",
-    "branchtui.store.queries.year",
+    "branchtui.store.queries.today.year",
     "branchtui.workflows.input_checks",
 }
 _OURS = """

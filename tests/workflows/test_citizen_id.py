@@ -41,6 +41,8 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
 from branchtui.store.queries.services.figures import Figure as Counted
+from branchtui.store.replication.merging.conflicts import Conflict, Value
+from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.figures import log_figures
 from branchtui.workflows.meetings import (
@@ -54,10 +56,11 @@ from branchtui.workflows.meetings import (
     minutes,
 )
 from branchtui.workflows.people import branch, contact_merge, contacts, roster
-from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, sign_ups, steps
+from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import merging
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -135,6 +138,13 @@ def _plan(text: str, name: str) -> object:
 
 def _branch(text: str, name: str) -> object:
     return branch.create_branch(**{"name": "支部", "unit": "学院", name: text}, today=TODAY)
+
+
+def _written_twice() -> Conflict:
+    """A telephone number that two machines have written differently."""
+    contact = contacts.add_contact("王芳")
+    column = TABLES["contact"].column("phone")
+    return Conflict("contact", contact.id, (column,), (Value(("1",), None, True), Value(("2",), None, False)))
 
 
 def _agreed(world: World) -> ActionItem:
@@ -296,6 +306,7 @@ DOORS: dict[str, Door] = {
         f"log.change changes {name}": lambda w, t, name=name: log.change(w.service, now=NOW, **{name: t})
         for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
     },
+    "merging.resolve text": lambda w, t: merging.resolve(_written_twice(), text=t, today=TODAY),
     "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
     "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
     "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
@@ -375,6 +386,17 @@ DOORS: dict[str, Door] = {
     },
     "steps.add_step step": lambda w, t: steps.add_step(w.post, t, day=MARCH),
     "steps.add_step reason": lambda w, t: steps.add_step(w.post, "申报", day=MARCH, reason=t),
+    "steps.change_step changes": lambda w, t: steps.change_step(
+        steps.add_step(w.post, "申报", day=MARCH), {"reason": t}
+    ),
+    "setting_up.set_up name": lambda w, t: setting_up.set_up(t),
+    "setting_up.set_up facts": lambda w, t: setting_up.set_up("科研示范岗", duties=t),
+    "reviews.add_review decision": lambda w, t: reviews.add_review(
+        w.service.post, w.service.member, from_day=MARCH, to_day=MARCH, decision={"opinion": t}
+    ),
+    "reviews.change_review decision": lambda w, t: reviews.change_review(
+        reviews.add_review(w.service.post, w.service.member, from_day=MARCH, to_day=MARCH), decision={"opinion": t}
+    ),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
     "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
@@ -493,8 +515,13 @@ NO_DOORS = frozenset(
         *("ballots.figure typed", "ballots.figure what", "ballots.kind_guessed title"),
         *("ballots.usual_way kind", "ballots.so_far typed"),
         *("ballots.withdraw_ballot kind", "ballots.withdraw_ballot facts"),
-        *("concurrent_edits.save_dirty shown", "concurrent_edits.save_dirty typed", "history.row_of table"),
-        *("history.owner table", "undo.bring_back listed_id"),
+        *(
+            "concurrent_edits.save_dirty shown",
+            "concurrent_edits.save_dirty again",
+            "concurrent_edits.save_dirty typed",
+            "history.row_of table",
+        ),
+        *("history.owner table", "undo.bring_back listed_id", "merging.called table", "merging.find text"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),

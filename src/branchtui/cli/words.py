@@ -3,11 +3,11 @@
 from typing import Any
 
 from branchtui.rules.attendance import STATES as ATTENDANCE
-from branchtui.rules.ballots import CASES
 from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.posts.chain import STATES as POST_STATES
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
+from branchtui.rules.voting.ballots import CASES
 
 _STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
 _WORDS: dict[str, dict[Any, str]] = {

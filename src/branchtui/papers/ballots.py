@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from branchtui.papers.facts.meetings import BallotFact, ExclusionFact
 from branchtui.papers.phrases import filled, labelled, listed, sentence
 from branchtui.papers.tree import Block
-from branchtui.rules.ballot_words import contest_words, counted_words, votes_words
-from branchtui.rules.ballots import KINDS, WAYS
 from branchtui.rules.blanks import NO_ROLL, UNFILLED
+from branchtui.rules.voting.ballot_words import contest_words, counted_words, votes_words
+from branchtui.rules.voting.ballots import KINDS, WAYS
 
 
 def ballot_blocks(ballots: Sequence[BallotFact]) -> list[Block]:

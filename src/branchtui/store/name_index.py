@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from peewee import Value, fn
+
 from branchtui.store.engine import sql
 from branchtui.store.models import Member, NameIndex
 from branchtui.store.models.base import insert_all
@@ -35,7 +37,7 @@ def refresh_names() -> None:
     """Index the members whose index is missing or was made for another name."""
     stale = Member.select().where(
         Member.live(),
-        ~(Member.id << NameIndex.select(NameIndex.id).where(NameIndex.name == Member.name)),
+        ~fn.EXISTS(NameIndex.select(Value(1)).where(NameIndex.id == Member.id, NameIndex.name == Member.name)),
     )
     index_names(list(stale))
 

@@ -1,7 +1,7 @@
 """Removing a person's data for good: values, siblings and history; what is left is an empty shell with its stamp."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from branchtui.store.models import (
     NameIndex,
     Review,
     RosterEvent,
+    Row,
     Setting,
 )
 from branchtui.store.models.people import NO_MORE, PURGED
@@ -73,29 +74,10 @@ def purge_member(member: Member, marks: Marks) -> None:
     stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in
     the file.
     """
-    _empty("member", member.id, _no_facts(member))
-    for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member.id):
-        _empty("roster_event", event.id, {"value": "", "value_id": None, "deleted": 1})
-    for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member.id):
-        _empty_cell("attendance", entry.id, "reason", NO_MORE if entry.reason else "")
-    for left_out in BallotExclusion.select().where(BallotExclusion.member == member.id):
-        _empty("ballot_exclusion", left_out.id, {"ground": "", "consent": NO_MORE if left_out.consent else ""})
-    for review in Review.select().where(Review.member == member.id):
-        _empty_cell("review", review.id, "grade", "")
-        _empty_cell("review", review.id, "opinion", "")
-    of_member = (Honour.of_table == "member") & (Honour.of_id == member.id)
-    for model, own in ((Growth, Growth.member == member.id), (Honour, of_member)):
-        for row in model.select().where(own):
-            texts = (
-                field.column_name
-                for field in model._meta.sorted_fields
-                if isinstance(field, TextField) and not field.name.endswith("_table")
-            )
-            _empty(model._meta.table_name, row.id, {**dict.fromkeys(texts, ""), "deleted": 1})
-    for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.id.hex()}")):
-        _empty_cell("setting", kept.id, "value", without_reason(kept.value))
+    for table, row, column, values in _cells_about(member.id):
+        _purge(table, row, values, column)
     NameIndex.delete().where(NameIndex.id == member.id).execute()
-    _forget(marks)
+    forget(marks)
 
 
 def purge_contact(contact: Contact, marks: Marks) -> None:
@@ -103,8 +85,32 @@ def purge_contact(contact: Contact, marks: Marks) -> None:
 
     What meetings say of a guest is theirs, and stays. `vacuum` has to follow.
     """
-    _empty("contact", contact.id, {**_no_facts(contact), "deleted": 1})
-    _forget(marks)
+    _purge("contact", contact.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
+    forget(marks)
+
+
+def empty_what_came(members: Iterable[bytes]) -> None:
+    """Empty what a merge has brought about members who are purged, written where that was not known. Part of a merge.
+
+    No stamp tells of it: what is left is the same on every machine that knows of the purge.
+    """
+    sql.execute("UPDATE stamp_session SET mute = 1")
+    for member in members:
+        for table, row, column, values in _cells_about(member):
+            known = TABLES[table]
+            place = (known.number, sql.value(f'SELECT n FROM "{table}" WHERE id = ?', row))
+            cells.write(known.number, row, {known.column(name): value for name, value in values.items()})
+            which = f"tbl = ? AND n = ? AND col {'> 1' if column == WHOLE_ROW else f'= {column}'}"
+            for past in ("stamp_history", "stamp_sibling"):
+                sql.execute(f"DELETE FROM {past} WHERE {which}", *place)
+    sql.execute("UPDATE stamp_session SET mute = 0")
+
+
+def forget(marks: Marks) -> None:
+    """Drop what was typed about a person and not handed in, and their marks in the names of acts."""
+    _drop_drafts(marks)
+    for word in marks.words:
+        sql.execute("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, PURGED, word)
 
 
 def vacuum() -> None:
@@ -181,17 +187,9 @@ def _bytes_hold(path: Path, words: Sequence[str]) -> bool:
     return False
 
 
-def _no_facts(person: Member | Contact) -> dict[str, object]:
+def _no_facts(model: type[Row]) -> dict[str, object]:
     """Every text of a member or a contact, emptied."""
-    texts = (field.column_name for field in person._meta.sorted_fields if isinstance(field, TextField))
-    return {**dict.fromkeys(texts, ""), "name": PURGED}
-
-
-def _forget(marks: Marks) -> None:
-    """Drop what was typed about a person and not handed in, and their marks in the names of acts."""
-    _drop_drafts(marks)
-    for word in marks.words:
-        sql.execute("UPDATE act SET name = replace(name, ?, ?) WHERE instr(name, ?)", word, PURGED, word)
+    return {**dict.fromkeys(_texts(model), ""), "name": PURGED}
 
 
 def _drop_drafts(marks: Marks) -> None:
@@ -221,17 +219,39 @@ def _any_in(column: str, words: Sequence[str]) -> str:
     return " OR ".join(f"instr({column}, ?)" for _ in words)
 
 
-def _empty(table: str, row: bytes, values: dict[str, object]) -> None:
-    """Overwrite cells past the triggers, drop what is known of the row's past, and stamp it as purged."""
-    _purge(table, row, values, WHOLE_ROW)
+def _cells_about(member: bytes) -> Iterator[tuple[str, bytes, int, dict[str, object]]]:
+    """What tells of a member in the branch's rows: table, row, column (0 for the whole row), and what stands there instead."""
+    yield "member", member, WHOLE_ROW, _no_facts(Member)
+    for event in RosterEvent.select(RosterEvent.id).where(RosterEvent.member == member):
+        yield "roster_event", event.id, WHOLE_ROW, {"value": "", "value_id": None, "deleted": 1}
+    for entry in Attendance.select(Attendance.id, Attendance.reason).where(Attendance.member == member):
+        yield _cell("attendance", entry.id, "reason", NO_MORE if entry.reason else "")
+    for left_out in BallotExclusion.select().where(BallotExclusion.member == member):
+        consent = NO_MORE if left_out.consent else ""
+        yield "ballot_exclusion", left_out.id, WHOLE_ROW, {"ground": "", "consent": consent}
+    for review in Review.select().where(Review.member == member):
+        yield _cell("review", review.id, "grade", "")
+        yield _cell("review", review.id, "opinion", "")
+    of_member = (Honour.of_table == "member") & (Honour.of_id == member)
+    for model, own in ((Growth, Growth.member == member), (Honour, of_member)):
+        for row in model.select().where(own):
+            texts = (name for name in _texts(model) if not name.endswith("_table"))
+            yield model._meta.table_name, row.id, WHOLE_ROW, {**dict.fromkeys(texts, ""), "deleted": 1}
+    for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.hex()}")):
+        yield _cell("setting", kept.id, "value", without_reason(kept.value))
 
 
-def _empty_cell(table: str, row: bytes, column: str, value: object) -> None:
-    """The same for one cell of a row whose others tell nothing of the person: what was done to those stays known."""
-    _purge(table, row, {column: value}, TABLES[table].column(column))
+def _texts(model: type[Row]) -> Iterator[str]:
+    return (field.column_name for field in model._meta.sorted_fields if isinstance(field, TextField))
+
+
+def _cell(table: str, row: bytes, column: str, value: object) -> tuple[str, bytes, int, dict[str, object]]:
+    """One cell of a row whose others tell nothing of the person: what was done to those stays known."""
+    return table, row, TABLES[table].column(column), {column: value}
 
 
 def _purge(table: str, row: bytes, values: dict[str, object], column: int) -> None:
+    """Overwrite cells past the triggers, drop what is known of their past, and stamp them as purged."""
     known = TABLES[table]
     place = (known.number, sql.value(f'SELECT n FROM "{table}" WHERE id = ?', row))
     which = "tbl = ? AND n = ?" if column == WHOLE_ROW else f"tbl = ? AND n = ? AND col = {column}"

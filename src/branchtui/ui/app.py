@@ -232,7 +232,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self._step(back=False, everywhere=everywhere)
 
     def _step(self, *, back: bool, everywhere: bool) -> None:
-        from branchtui.ui.screens.undo import take_step
+        from branchtui.ui.screens.looking_back.undo import take_step
         from branchtui.ui.widgets.editors import OwnUndo
         from branchtui.workflows.safety.undo import coming
 
@@ -249,12 +249,12 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             self.say(f"这一格没有可{word}的了。{elsewhere}")
 
     def action_undone(self) -> None:
-        from branchtui.ui.screens.undo import choose_undone
+        from branchtui.ui.screens.looking_back.undo import choose_undone
 
         choose_undone(self)
 
     def action_history(self) -> None:
-        from branchtui.ui.screens.undo import open_history
+        from branchtui.ui.screens.looking_back.undo import open_history
 
         open_history(self)
 

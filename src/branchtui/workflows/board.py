@@ -24,10 +24,10 @@ from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.roster import roster_on
 from branchtui.rules.workdays import MarkedDay, Workdays, terms_of
 from branchtui.store.models import Meeting
-from branchtui.store.queries import board as facts
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.action_items import open_items
-from branchtui.store.queries.frozen_lists import disagreements
+from branchtui.store.queries.contradictions.frozen_lists import disagreements
+from branchtui.store.queries.today import board as facts
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.voting.contradictions import contradictions_since
 
@@ -87,7 +87,7 @@ def board(today: date) -> Board:
 def year(today: date) -> "Year":
     """The year of `today` month by month, as of that day. What makes it is loaded here: the first frame does not wait."""
     from branchtui.rules.duties.year_matrix import year_of, year_since
-    from branchtui.store.queries.year import year_meetings
+    from branchtui.store.queries.today.year import year_meetings
     from branchtui.workflows.workdays import terms
 
     rules, marked = meeting_rules(), terms()

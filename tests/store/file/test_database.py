@@ -151,7 +151,7 @@ def test_the_file_that_is_meant_is_the_one_that_is_named(database: Path, tmp_pat
     broken = tmp_path / "备份.db"
     broken.write_bytes(b"junk" * 5000)
     other = Other(broken, broken.as_uri(), {})
-    with pytest.raises(BranchError, match="备份.db 已损坏"), OtherFile(broken, other).reading():
+    with pytest.raises(BranchError, match="备份.db 已损坏"), OtherFile(broken, other, broken).reading():
         Branch.select().first()
 
 

@@ -12,7 +12,7 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-from branchtui.ui.screens.history import HistoryScreen
+from branchtui.ui.screens.looking_back.history import HistoryScreen
 from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from tests.ui.conftest import SIZES, opened
 

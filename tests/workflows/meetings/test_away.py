@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from branchtui.store.models import FrozenDoubt, Meeting
-from branchtui.store.queries import frozen_lists, meetings, people
+from branchtui.store.queries import meetings, people
+from branchtui.store.queries.contradictions import frozen_lists
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.meeting_rules import kind_of, meeting_rules
 from branchtui.workflows.meetings import attendance

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.rules.ballots import CASES
+from branchtui.rules.voting.ballots import CASES
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view
@@ -169,6 +169,13 @@ def test_an_exclusion_changes_the_base_and_can_be_taken_back(item: AgendaItem) -
     undo.redo_last()
     ballots.count_again(BallotExclusion.get())
     assert results(item)[0][0].startswith("应到4 ")
+
+
+def test_why_somebody_does_not_count_can_be_changed(item: AgendaItem) -> None:
+    for ground, consent in (("借调", "院党发〔2026〕3号"), ("自费出国", "院党发〔2026〕4号")):
+        ballots.exclude(item.meeting, "沈亦和", ground, consent, voted=True)
+    (exclusion,) = BallotExclusion.select()
+    assert (exclusion.ground, exclusion.consent) == ("abroad", "院党发〔2026〕4号")
 
 
 @pytest.mark.parametrize(

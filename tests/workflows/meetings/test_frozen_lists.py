@@ -14,7 +14,7 @@ from branchtui.store.file.database import act, close_database
 from branchtui.store.models import Attendance, FrozenLook, Meeting, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
-from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.queries.contradictions.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.workflows.board import board
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes

@@ -9,11 +9,11 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
 from branchtui.store.ids import new_id
 from branchtui.store.models import Meeting, Member, Pledge, Post, PostStep
-from branchtui.store.queries import board as on_board
 from branchtui.store.queries import people
 from branchtui.store.queries import posts as facts
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.post_view import view
+from branchtui.store.queries.today import board as on_board
 from branchtui.workflows import calendar
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
-from branchtui.rules.ballots import BallotRule, Outcome, Votes, Way
 from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.text.minutes_text import bare_resolution
+from branchtui.rules.voting.ballots import BallotRule, Outcome, Votes, Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 
-_DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "两": 2}
+from branchtui.rules.text.numerals import DIGITS
+
+_DIGITS = {**{digit: value for value, digit in enumerate(DIGITS)}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_NUMBER = r"(?P<figures>\d{1,3}(?:[,，]\d{3})+|\d{1,15}(?:\.\d{1,4})?)(?P<scale>[百千万]?)|(?P<han>[零〇一二两三四五六七八九十百千万]{1,12})"
+_NUMBER = rf"(?P<figures>\d{{1,3}}(?:[,，]\d{{3}})+|\d{{1,15}}(?:\.\d{{1,4}})?)(?P<scale>[百千万]?)|(?P<han>[〇两{DIGITS}十百千万]{{1,12}})"
 _MEASURE = r"\s*(?:人次|小时|[一-龥]{1,2}?)?"
 _FORM = re.compile(
     r"(?P<before>不超过|至多|最多|不少于|不低于|至少|不足|不到|超过|突破|逾|大约|大概|约|将近|接近|近|上|[数几](?=[十百千万]))?\s*"

@@ -30,10 +30,13 @@ _JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins, unless it 
 
 
 class OtherFile:
-    """A file that `open_other` has opened. It may be read in turns with one's own, and in any thread."""
+    """A file that `open_other` has opened. It may be read in turns with one's own, and in any thread.
 
-    def __init__(self, path: Path, database: Other) -> None:
-        self.path = path
+    `path` is what a person calls it, `place` what is read: the file itself, or a copy of it that is up to date.
+    """
+
+    def __init__(self, path: Path, database: Other, place: Path) -> None:
+        self.path, self.place = path, place
         self._database = database
         self._open = True
 
@@ -67,12 +70,19 @@ def open_other(path: Path) -> Iterator[OtherFile]:
 
     Raises BranchError as `check` does, or where no copy can be made of an older one, and BusyError.
     """
-    version = check(path)
-    if version == newest():
+    if check(path) == newest():
         yield from _opened(path, path)
     else:
-        with _up_to_date(path) as copy:
-            yield from _opened(path, copy)
+        with private_copy(path) as other:
+            yield other
+
+
+@contextmanager
+def private_copy(path: Path) -> Iterator[OtherFile]:
+    """As `open_other`, but always a copy that nobody else writes: what `place` names can be attached to one's own file."""
+    version = check(path)
+    with _copied(path, version) as copy:
+        yield from _opened(path, copy)
 
 
 def check(path: Path) -> int:
@@ -99,27 +109,29 @@ def _opened(path: Path, place: Path) -> Iterator[OtherFile]:
     database = Other(path, _uri(place, "ro"), {})
     with translate_errors(path):
         database.connect()
-    with closing(OtherFile(path, database)) as other:
+    with closing(OtherFile(path, database, place)) as other:
         yield other
 
 
 @contextmanager
-def _up_to_date(path: Path) -> Iterator[Path]:
-    """A copy of an older file, closed to others and brought up to date; it is gone afterwards."""
+def _copied(path: Path, version: int) -> Iterator[Path]:
+    """A copy of a file of this version, closed to others and brought up to date; it is gone afterwards."""
     folder = db.own_path.parent
     try:
         copy = disk.claim(folder)
     except OSError as error:
+        older = "由旧版的 branchtui 写成，" if version != newest() else ""
         raise BranchError(
-            f"{path} 由旧版的 branchtui 写成，要在 {folder} 里升级一份副本才能看，"
+            f"{path} {older}要在 {folder} 里先做一份副本，"
             f"那里不可写（{error.strerror or error}）。请检查磁盘空间和文件夹权限。"
         ) from error
     try:
         with translate_errors(path):
             with _alone(Other(path, _uri(path, "ro"), {})):
                 sql.execute("VACUUM INTO CAST(? AS TEXT)", os.fsencode(copy))  # as `backups` does
-            with _alone(Other(path, _uri(copy, "rw"), _OF_A_COPY)):
-                _upgrade(path)
+            if version != newest():
+                with _alone(Other(path, _uri(copy, "rw"), _OF_A_COPY)):
+                    _upgrade(path)
         yield copy
     finally:
         disk.discard(copy)

@@ -12,7 +12,7 @@ from branchtui.rules.text.digits import decimal
 from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Attendance, Group, Guest, Material, Meeting, Report, Station
 from branchtui.store.models.meetings import BEGINS, M_BEGINS
-from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
+from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 
 _LIVE = Meeting.live()
 _LISTED = Meeting.live_in("m")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from branchtui.errors import GoneError
@@ -68,7 +69,9 @@ class MemberCard:
 
 def member_card(member_id: bytes, day: date) -> MemberCard:
     """The card of a person as of a day. Raises GoneError where there is no such person."""
-    of_row, events, groups, attended, held, grown, honoured = sql.together(
+    first = date(day.year, 1, 1)
+    of_year = partial(Figure, person=member_id, first=first, last=day)
+    of_row, events, groups, attended, held, hours, served, results, grown, honoured = sql.together(
         [
             Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
             Select(
@@ -82,9 +85,12 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
                 "FROM attendance a CROSS JOIN meeting m ON m.id = a.meeting_id WHERE a.member_id = ? "
                 f"AND {Attendance.live_in('a')} AND {Meeting.live_in('m')} "
                 f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({M_BEGINS}, 1, 10) BETWEEN ? AND ?",
-                (member_id, *HELD, f"{day.year:04}-01-01", day.isoformat()),
+                (member_id, *HELD, first.isoformat(), day.isoformat()),
             ),
             posts.of_member(member_id),
+            of_year("hours").grouped("post"),
+            of_year("served").grouped("post"),
+            of_year("result").grouped("unit"),
             Select(
                 ["w.from_day", "w.to_day", "w.half_hours", "w.counted", "w.cost_cents", "w.kind", "w.title"],
                 f"FROM growth w WHERE w.member_id = ? AND {Growth.live_in('w')}",
@@ -110,7 +116,11 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
         {key.hex(): name for key, name in groups},
         [state for _, _, state in sorted(attended)],
         posts.posts_of_member(held),
-        _served(member_id, day),
+        Served(
+            dict(hours),
+            sum(people for _, people in served),
+            sorted(((unit, total) for unit, total in results), key=lambda each: (-each[1], each[0])),
+        ),
         sorted(
             (
                 GrowthOfMember(day_of(first), day_of(last), half_hours, bool(counted), cents, kind, title)
@@ -124,19 +134,4 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
             key=lambda honour: (str(honour.day or ""), honour.words),
             reverse=True,
         ),
-    )
-
-
-def _served(member_id: bytes, day: date) -> Served:
-    first = date(day.year, 1, 1)
-    hours = Figure("hours", person=member_id, first=first, last=day).by("post")
-    if not hours:
-        return Served()
-    return Served(
-        {figure.post: total for figure, total in hours if figure.post is not None},
-        Figure("served", person=member_id, first=first, last=day).total(),
-        [
-            (figure.unit or "", total)
-            for figure, total in Figure("result", person=member_id, first=first, last=day).by("unit")
-        ],
     )

@@ -10,7 +10,7 @@ from branchtui.rules.posts.terms import Term
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Member, Post, PostHolder, PostStep, Review, Setting
-from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
+from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 
 _LISTED = Post.live_in("p")
 _HELD_BY = (

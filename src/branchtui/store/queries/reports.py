@@ -6,7 +6,7 @@ from peewee import SQL, fn
 
 from branchtui.rules.reports import ReportState
 from branchtui.store.models import Byline, Fact, Figure, Photo, Report
-from branchtui.store.queries.finding.filter_words import wanted_words
+from branchtui.store.queries.filter_words import wanted_words
 
 
 class ReportRow(NamedTuple):

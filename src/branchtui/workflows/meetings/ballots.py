@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
-from branchtui.rules import ballot_words
-from branchtui.rules import ballots as rules
 from branchtui.rules.attendance import HERE
-from branchtui.rules.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, BallotRule, Exclusion, Votes, Way
 from branchtui.rules.meetings import HELD
 from branchtui.rules.text.digits import decimal
+from branchtui.rules.voting import ballot_words
+from branchtui.rules.voting import ballots as rules
+from branchtui.rules.voting.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, BallotRule, Exclusion, Votes, Way
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.models.columns import caption
@@ -107,7 +107,8 @@ def exclude(meeting: Meeting, name: str, ground: str, consent: str, *, voted: bo
     entry = seen.attendances[member.id]
     rules.check_exclusion(exclusion, kind_seen(seen).who, entry.votes, entry.state)
     with act(f"不计入应到（{act_names.person(member.id)}）：{meeting.title}"):
-        return BallotExclusion.ensure(meeting=meeting, member=member, values=exclusion._asdict())
+        values = {"ground": exclusion.ground, "consent": exclusion.consent, "voted": exclusion.voted}
+        return BallotExclusion.ensure(meeting=meeting, member=member, values=values)
 
 
 def count_again(exclusion: BallotExclusion) -> None:

@@ -12,7 +12,8 @@ from branchtui.rules.text.minutes_text import speeches
 from branchtui.rules.text.names import first_names, same_name
 from branchtui.store.file.database import act
 from branchtui.store.models import Attendance, Meeting, Member, Setting
-from branchtui.store.queries import frozen_lists, meetings, people
+from branchtui.store.queries import meetings, people
+from branchtui.store.queries.contradictions import frozen_lists
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import line

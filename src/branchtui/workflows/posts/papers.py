@@ -91,32 +91,50 @@ def papers_of(view: PostView, today: date, span: Term | None = None) -> list[tup
 
     The log and the summary are about the days of `span`, or this year; they are made where anything was done in them.
     """
-    from branchtui.papers import post_log, posts
-    from branchtui.papers.registry import LOG, PLATE, POST_PAPERS, REVIEW, YEAR
+    from branchtui.papers import post_log
+    from branchtui.papers.registry import LOG, YEAR
 
     rules = rules_seen(view.rules)
-    facts = post_facts(view, rules, today)
+    log = log_facts(view, post_facts(view, rules, today), span or this_year(today), today)
+    between = f"_{_numbers(log.first_day, log.last_day)}"
+    of_log = [
+        (f"{LOG}{between}", post_log.service_log(log)),
+        (f"{YEAR}{between}", post_log.post_year(year_facts(view, log, rules))),
+    ]
+    return [*_own(view, today), *(of_log if log.rows else ()), *_reviews(view, today)]
+
+
+def papers_seen(view: PostView, today: date) -> list[tuple[str, Paper]]:
+    """Those of them that `view` tells all of: without the log, which is read by itself, and the summary."""
+    return [*_own(view, today), *_reviews(view, today)]
+
+
+def _own(view: PostView, today: date) -> list[tuple[str, Paper]]:
+    from branchtui.papers.registry import PLATE, POST_PAPERS
+
+    facts = post_facts(view, rules_seen(view.rules), today)
     # A notice names whom it is about: not those who had left the post before. A plate names those who hold it.
     proposed = [row for row in view.holders if row.to_day is None or row.to_day >= (facts.public_from or row.from_day)]
     about = {
         _NOTICE: replace(facts, holders=_holders(view, proposed)),
         PLATE: replace(facts, holders=_holders(view, view.holders_on(today))),
     }
-    made = [
-        (each.name, each.make(about.get(each.name, facts)))
-        for each in POST_PAPERS
-        if each.ready(about.get(each.name, facts))
+    each_about = ((each, about.get(each.name, facts)) for each in POST_PAPERS)
+    return [(each.name, each.make(told)) for each, told in each_about if each.ready(told)]
+
+
+def _reviews(view: PostView, today: date) -> list[tuple[str, Paper]]:
+    from branchtui.papers import posts
+    from branchtui.papers.registry import REVIEW
+
+    rules = rules_seen(view.rules)
+    return [
+        (
+            f"{REVIEW}_{review.name}_{_numbers(review.row.from_day, review.row.to_day)}",
+            posts.review(review_facts(view, review, rules, today)),
+        )
+        for review in view.reviews
     ]
-    days = span or this_year(today)
-    log = log_facts(view, facts, days, today)
-    if log.rows:
-        made.append((f"{LOG}_{_numbers(log.first_day, log.last_day)}", post_log.service_log(log)))
-        year = post_log.post_year(year_facts(view, log, rules))
-        made.append((f"{YEAR}_{_numbers(log.first_day, log.last_day)}", year))
-    for review in view.reviews:
-        between = _numbers(review.row.from_day, review.row.to_day)
-        made.append((f"{REVIEW}_{review.name}_{between}", posts.review(review_facts(view, review, rules, today))))
-    return made
 
 
 def post_folder(post: Post) -> str:

@@ -171,12 +171,13 @@ def _changes(table: str, row: bytes, part: str) -> Iterable[tuple[Dot, Change]]:
 
 
 def _value_of(dot: Dot, column: int, history: list[Replaced], number: int, row: bytes) -> object:
-    """The value a stamp wrote: what the next stamp replaced, or what stands there."""
+    """The value a stamp wrote: what the next stamp replaced, what stands beside others, or what stands there."""
     later = [entry for entry in history if entry.column == column]
     for entry in later:
         if entry.dot == dot:
             return entry.value
-    return cells.value(number, row, column)
+    beside = cells.siblings(number, row, column)
+    return beside[dot] if dot in beside else cells.value(number, row, column)
 
 
 def _differing(table: str, row: bytes, values: dict[int, object]) -> dict[int, object]:

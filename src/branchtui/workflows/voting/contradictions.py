@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from branchtui.rules import ballots as rules
 from branchtui.rules.attendance import HERE, UNMARKED
-from branchtui.rules.ballots import Roll
 from branchtui.rules.duties.facts import MeetingFact
 from branchtui.rules.meetings import MeetingRules, Who
 from branchtui.rules.text.ballot_text import Told, differing, stated
+from branchtui.rules.voting import ballots as rules
+from branchtui.rules.voting.ballots import Roll
 from branchtui.store.models import Meeting
-from branchtui.store.queries.frozen_lists import said_of
-from branchtui.store.queries.voted_meetings import VotedItem, VotedMeeting, compared, read_rolls, voted_at
+from branchtui.store.queries.contradictions.frozen_lists import said_of
+from branchtui.store.queries.contradictions.voted_meetings import (
+    VotedItem,
+    VotedMeeting,
+    compared,
+    read_rolls,
+    voted_at,
+)
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.voting.results import exclusion_of, impossible, rule_or_members, votes_of
 

@@ -1,17 +1,16 @@
 """What came of the ballots of a meeting that has been read, by the rules of its day."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules import ballot_words
-from branchtui.rules import ballots as rules
-from branchtui.rules.ballot_reading import ballot_rules_from
-from branchtui.rules.ballots import BallotKind, BallotRule, Candidate, Exclusion, Outcome, Roll, Votes
 from branchtui.rules.meetings import HELD, MeetingKind, Who
+from branchtui.rules.voting import ballot_words
+from branchtui.rules.voting import ballots as rules
+from branchtui.rules.voting.ballot_reading import ballot_rules_from
+from branchtui.rules.voting.ballots import BallotKind, BallotRule, Candidate, Exclusion, Outcome, Roll, Votes
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion
 from branchtui.store.models.people import NO_MORE
 from branchtui.store.queries.meetings import begins
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 DOUBTFUL = "数字不符，请核对"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """One ballot with the item it stands in, who it is about, and what came of it, also in a word.
 
     `wrong` says why its numbers can't all be right; nothing came of such a ballot until somebody has put it right.

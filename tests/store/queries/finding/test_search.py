@@ -29,9 +29,12 @@ def _id(number: int) -> bytes:
     return number.to_bytes(2, "big") + new_id()[2:]
 
 
-@pytest.fixture
-def many(database: object) -> None:
+@pytest.fixture(params=["some looked at", "all looked at from the latest on"])
+def many(database: object, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Meetings and reports on a few days, several on each, that were not made in the order of their hours."""
+    if request.param.startswith("all"):
+        monkeypatch.setattr("branchtui.store.queries.finding.search._AT_ONCE", 5)
+        monkeypatch.setattr("branchtui.store.queries.finding.search._SPARE", 2)
     with act("填"):
         for number in range(60):
             word, other = WORDS[number % len(WORDS)], WORDS[number * 7 % len(WORDS)]

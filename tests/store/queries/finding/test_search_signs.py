@@ -16,7 +16,7 @@ from branchtui.store.models import AgendaItem, Material, Meeting, Report
 from branchtui.store.models.search_sign import SEARCHED
 from branchtui.store.queries.finding import search_signs
 from branchtui.store.queries.finding.search import _KINDS, search
-from branchtui.store.queries.finding.search_signs import lacking, make_signs
+from branchtui.store.queries.finding.search_signs import lacking, make_signs, may_hold
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("学习Aa%_İſKςΣ\0\n"), max_size=30)
 
@@ -54,6 +54,17 @@ def test_most_texts_without_a_word_are_left_out(database: Path) -> None:
         left = sql.value(f"SELECT count(*) FROM search_sign WHERE NOT ({lacking([word])})")
         assert left < 100, word
     assert len(search("学习")) == 100
+
+
+def test_what_may_hold_a_word_is_told_with_or_without_a_sign_unless_it_is_much(database: Path) -> None:
+    with act("填"):
+        signed, other = Report.create(title="校史"), Report.create(title="党课")
+        meeting = Meeting.create(kind="党课", title="题", planned_start=datetime(2026, 3, 1, 9))
+    make_signs()
+    unsigned = Report.create(title="报道")
+    assert set(may_hold(["校史"], 2) or ()) == {signed.id, unsigned.id}
+    assert set(may_hold(["党课"], 3) or ()) == {other.id, meeting.id, unsigned.id}
+    assert may_hold(["党课"], 2) is None
 
 
 def test_signs_are_made_in_pieces_and_dropped_where_texts_change(database: Path) -> None:

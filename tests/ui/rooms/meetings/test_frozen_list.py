@@ -8,7 +8,7 @@ from branchtui.paths import Home
 from branchtui.store.drafts import drafts
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
-from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.queries.contradictions.frozen_lists import kept_reasons
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.today.room import TodayScreen

@@ -14,7 +14,7 @@ from branchtui.store.queries import action_items, contacts, meetings, people, re
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
-_SERVICES = "services"
+_SERVICES, _CONFLICTS = "services", "conflicts"
 
 
 def register(commands: Any) -> None:
@@ -22,11 +22,14 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项或服务记录，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项、服务记录或合并的冲突，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
-        "things", choices=[*_LISTS, _SERVICES], metavar="什么", help="、".join([*_LISTS, _SERVICES])
+        "things",
+        choices=[*_LISTS, _SERVICES, _CONFLICTS],
+        metavar="什么",
+        help="、".join([*_LISTS, _SERVICES, _CONFLICTS]),
     )
     parser.options.add_argument("--post", metavar="岗位", help="只列这个岗位的服务记录")
     parser.options.add_argument("--by", metavar="姓名", help="只列这个人的服务记录")
@@ -43,6 +46,10 @@ def _list(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError(
             f"--post、--by、--from、--to 只和 {_SERVICES} 同用，如 branchtui list services --post 教务服务岗。"
         )
+    if arguments.things == _CONFLICTS:
+        from branchtui.cli.merging.conflicts import show_conflicts
+
+        return show_conflicts(session, as_json=arguments.json)
     rows = listed(arguments, session) if arguments.things == _SERVICES else _LISTS[arguments.things](session)
     if arguments.json:
         document(rows)

@@ -8,7 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, document, table
 from branchtui.errors import UsageError
 from branchtui.store.models import BY_TABLE
-from branchtui.store.queries.finding.filter_words import wanted_words
+from branchtui.store.queries.filter_words import wanted_words
 from branchtui.store.queries.finding.search import search
 from branchtui.store.short_ids import short_id
 

@@ -42,7 +42,7 @@ from branchtui.store.models import (
 )
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
-from branchtui.store.queries.frozen_lists import kept_reasons
+from branchtui.store.queries.contradictions.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.short_ids import short_id

@@ -5,6 +5,7 @@ from typing import Any
 
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.meeting_folder import settle_folder
+from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
 from branchtui.cli.session import Session, files
@@ -62,6 +63,7 @@ def _export_report(arguments: argparse.Namespace, session: Session) -> int:
     written = ready.write()
     if ready.remark:
         tell(ready.remark)
+    warn_of_conflicts(report)
     return files(written, arguments.json)
 
 
@@ -76,6 +78,7 @@ def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
     written = ready.write()
     if ready.remark:
         tell(ready.remark)
+    warn_of_conflicts(meeting)
     if told := folders.notes(meeting, session.exports / export.meeting_folder(meeting)):
         tell(told)
     return files(written, arguments.json)
@@ -92,6 +95,7 @@ def _export_post(arguments: argparse.Namespace, session: Session) -> int:
     written = ready.write()
     if ready.remark:
         tell(ready.remark)
+    warn_of_conflicts(post)
     return files(written, arguments.json)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
+from functools import cached_property, reduce
 from typing import Any
 
-from peewee import SQL, Case, Value, chunked, fn
+from peewee import SQL, Value, chunked, fn
 
 from branchtui.rules.text.names import matches
 from branchtui.store.engine import sql
@@ -21,18 +20,18 @@ from branchtui.store.models import (
     Pledge,
     Post,
     Report,
-    SearchSign,
     Service,
 )
-from branchtui.store.models.meetings import BEGINS
 from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
-from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
-from branchtui.store.queries.finding.search_signs import lacking
+from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
+from branchtui.store.queries.finding.search_signs import lacking, may_hold
 from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
+_SPARE = 20  # things found beyond those wanted: mostly all of the last day are among them
+_AS_IT_IS = str.maketrans({sign: f"\\{sign}" for sign in "%_\\"})
 _BEFORE, _BEHIND = 5, 28  # characters shown on each side of a hit
 
 
@@ -75,10 +74,11 @@ class Finder:
             self._whole.clear()
         self._text, self._clock = text, now
         found = _members(" ".join(words)) + _contacts(words) + _registered(words)
+        few = None if len(self._whole) == len(_KINDS) else may_hold(words, _AT_ONCE)  # of all kinds
         for kind in _KINDS:
             if len(found) >= self._limit:
                 break
-            ids = kind.ids(words, self._limit, self._whole.pop(kind.name, None))
+            ids = kind.ids(words, self._limit, self._whole.pop(kind.name, few))
             if len(ids) < self._limit:
                 self._whole[kind.name] = ids
             found += kind.hits(ids[: self._limit - len(found)], words)
@@ -151,18 +151,18 @@ def _registered(words: Sequence[str]) -> list[Hit]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Kind:
     """How things of one kind are looked for, and what is shown of one.
 
     Words may stand in the columns `own` and in those of the `parts`, tables that refer to it. What is found comes by
     the day in `sort`, and an index goes by that. `title`, `short` and `long` are texts: what it is called, where the
-    place of a hit is shown from, and of these the long one.
+    place of a hit is shown from, and of these the long one. In SQL the thing is called `t1`.
     """
 
     name: str
     model: Any
-    sort: Any
+    sort: str
     title: Any
     short: Any
     own: tuple[Any, ...]
@@ -170,58 +170,84 @@ class _Kind:
     parts: tuple[tuple[Any, ...], ...] = ()  # the reference to it, or to one of the parts before, then columns
 
     def ids(self, words: Sequence[str], limit: int, among: Sequence[bytes] | None) -> list[bytes]:
-        """The latest things, all or of some, that hold every word; those of one day as they were made.
+        """The latest things, all or `among` some, that hold every word; those of one day as they were made.
 
-        Looked for from the latest on, so that what stands in many is found soon.
+        In all they are looked for from the latest on, so that what stands in many is found soon.
         """
         if among is not None and not among:
             return []
-        day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
-        query = self.model.select(self.model.id, day).where(self.model.live())
-        if among is not None:
-            query = query.where(self.model.id << among)
         # Not a second condition: SQLite asks those that need no other table first, and so would look through each text.
-        sign = SearchSign.select(Value(1)).where(SearchSign.id == self.model.id, SQL(f"({lacking(words)})"))
-        held = reduce(and_, map(self._holds, words))
-        query = query.where(Case(None, [(fn.EXISTS(sign), Value(0))], held))
-        first: Any = query.order_by(self.sort.desc()).limit(limit).tuples()
-        found = {key: str(when) for key, when in first}
-        if len(found) == limit:  # of the last day others may have been made before these
-            last = min(found.values())
-            rest: Any = (query.where(self.sort >= last, self.sort < f"{last}~") if last else query).tuples()
-            found |= {key: str(when) for key, when in rest}
+        lacks = f"EXISTS (SELECT 1 FROM search_sign s WHERE s.id = t1.id AND ({lacking(words)}))"
+        held = " AND ".join([f"({self._holds})"] * len(words))
+        asked = f"{self._live} AND CASE WHEN {lacks} THEN 0 ELSE {held} END"
+        values = [pattern for word in words for pattern in [_pattern(word)] * self._holds.count("?")]
+        if among is None:
+            found = self._latest(asked, values, limit)
+        else:
+            found = dict(sql.rows(f"{asked} AND t1.id IN ({_marks(among)})", *values, *among))
         return sorted(sorted(found), key=found.__getitem__, reverse=True)[:limit]
 
-    def _holds(self, word: str) -> Any:
-        held = reduce(or_, (column.contains(word) for column in self.own))
+    def _latest(self, asked: str, values: Sequence[str], limit: int) -> dict[bytes, str]:
+        """The latest and their days, and of the last day all there are: others may have been made before these."""
+        found = dict(sql.rows(f"{asked} ORDER BY {self.sort} DESC LIMIT ?", *values, limit + _SPARE))
+        days = sorted(found.values(), reverse=True)
+        if len(days) == limit + _SPARE and days[-1] == days[limit - 1]:
+            found.update(sql.rows(f"{asked} AND {self._day} = ?", *values, days[-1]))
+        return found
+
+    @cached_property
+    def _live(self) -> str:
+        """In SQL, all things as `t1` and their days, up to further conditions."""
+        return f'SELECT t1.id, {self._day} FROM "{self.model._meta.table_name}" t1 WHERE {self.model.live_in("t1")}'
+
+    @cached_property
+    def _holds(self) -> str:
+        """In SQL, whether a thing holds a word; each `?` is the word's pattern."""
+        held = [_like("t1", self.own)]
         for of, *columns in self.parts:
-            holding = reduce(or_, (column.contains(word) for column in columns))
-            live = of.model.select(Value(1)).where(of.model.live(), holding)
+            source, conditions = f'"{of.model._meta.table_name}" p', [of.model.live_in("p"), _like("p", columns)]
             between = getattr(of, "rel_model", self.model)  # a reference to any table leads straight to the thing
-            if between is not self.model:
-                live = live.join(between).where(between.live())
-                of = next(each for each, *_ in self.parts if each.model is between)
-            held |= fn.EXISTS(live.where(of == self.model.id))
-        return held
+            if between is self.model:
+                conditions.append(f"p.{of.column_name} = t1.id")
+            else:
+                holds = next(each for each, *_ in self.parts if each.model is between)
+                source += f' JOIN "{between._meta.table_name}" b ON b.id = p.{of.column_name}'
+                conditions += [between.live_in("b"), f"b.{holds.column_name} = t1.id"]
+            held.append(f"EXISTS (SELECT 1 FROM {source} WHERE {' AND '.join(conditions)})")
+        return " OR ".join(held)
 
     def hits(self, ids: Sequence[bytes], words: Sequence[str]) -> list[Hit]:
         """These things, in this order, each with the place of a word."""
-        day = fn.SUBSTR(fn.COALESCE(self.sort, ""), 1, 10)
+        shown, values = self._shown
         rows: dict[bytes, Any] = {}
         for some in chunked(ids, _AT_ONCE):
-            query = self.model.select(self.model.id, day, self.title, self.short, self.long)
-            rows.update({row[0]: row for row in query.where(self.model.id << some).tuples()})
+            found = sql.rows(f"{shown} WHERE t1.id IN ({_marks(some)})", *values, *some)
+            rows.update({row[0]: row for row in found})
         return [
             Hit(
                 self.name,
                 key,
-                str(when),
+                when,
                 name,
                 _place(f"{few}\n{many}", words),
-                not any(w.lower() in few.lower() for w in words),
+                all(_at(few, word) < 0 for word in words),
             )
             for key, when, name, few, many in (rows[key] for key in ids if key in rows)
         ]
+
+    @property
+    def _day(self) -> str:
+        return f"substr(COALESCE({self.sort}, ''), 1, 10)"
+
+    @cached_property
+    def _shown(self) -> tuple[str, list[Any]]:
+        """The statement for what is shown of all things, and its values; Peewee calls the table t1.
+
+        Kept, for Peewee takes a while to write it down.
+        """
+        columns = (self.model.id, SQL(self._day), self.title, self.short, self.long)
+        shown: tuple[str, list[Any]] = self.model.select(*columns).sql()
+        return shown
 
 
 def _meetings() -> _Kind:
@@ -246,7 +272,7 @@ def _meetings() -> _Kind:
     return _Kind(
         "meeting",
         Meeting,
-        BEGINS,
+        "COALESCE(t1.starts_at, t1.planned_start)",
         _joined(Meeting.kind, Meeting.title, between="："),
         _joined(*own, fn.COALESCE(items, ""), fn.COALESCE(read, ""), fn.COALESCE(votes, ""), fn.COALESCE(files, "")),
         (*own, Meeting.closing),
@@ -263,12 +289,25 @@ def _meetings() -> _Kind:
 
 def _reports() -> _Kind:
     own = (Report.title, Report.kicker, Report.subtitle, Report.unit, Report.editors_note, Report.outlet)
-    return _Kind("report", Report, Report.dated, Report.title, _joined(*own), (*own, Report.body), Report.body)
+    return _Kind("report", Report, "t1.dated", Report.title, _joined(*own), (*own, Report.body), Report.body)
 
 
 def _posts() -> _Kind:
     own = (Post.name, Post.number, Post.category, Post.duties, Post.serves)
-    return _Kind("post", Post, Value(""), Post.name, _joined(*own), own, Value(""), ((Pledge.post, Pledge.words),))
+    return _Kind("post", Post, "''", Post.name, _joined(*own), own, Value(""), ((Pledge.post, Pledge.words),))
+
+
+def _like(table: str, columns: Iterable[Any]) -> str:
+    return "(" + " OR ".join(f"{table}.{column.column_name} LIKE ? ESCAPE '\\'" for column in columns) + ")"
+
+
+def _pattern(word: str) -> str:
+    """What LIKE takes for the word: wherever it stands, and with no sign in it that means another thing."""
+    return f"%{word.translate(_AS_IT_IS)}%"
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _joined(*parts: Any, between: str = "\n") -> Any:
@@ -282,6 +321,13 @@ _KINDS = (_meetings(), _reports(), _posts())
 def _place(text: str, words: Iterable[str]) -> str:
     """The surroundings of the first word found behind the title, on one line."""
     flat = " ".join(text.split())
-    at = min((place for word in words if (place := flat.lower().find(word.lower())) >= 0), default=0)
+    at = min((place for word in words if (place := _at(flat, word)) >= 0), default=0)
     first, last = max(0, at - _BEFORE), at + _BEHIND
     return f"{'..' if first else ''}{flat[first:last]}{'..' if last < len(flat) else ''}"
+
+
+def _at(text: str, word: str) -> int:
+    """Where a word stands in large or small letters, -1 where it doesn't."""
+    if word.lower() == word.upper():  # Chinese has no others, and making all small takes longer than to find it
+        return text.find(word)
+    return text.lower().find(word.lower())

@@ -28,6 +28,17 @@ def lacking(words: Iterable[str]) -> str:
     return " OR ".join(f"NOT instr({_with(bit & 7)}, substr(sign, {(bit >> 3) + 1}, 1))" for bit in bits)
 
 
+def may_hold(words: Iterable[str], most: int) -> list[bytes] | None:
+    """The things that may hold these words, None where they are more than `most`.
+
+    All signs are read one behind the other, which takes a third of the time that it takes to look each of them up.
+    """
+    signed = f"SELECT id FROM search_sign WHERE NOT ({lacking(words)})"
+    others = [f'SELECT id FROM "{table}" WHERE id NOT IN (SELECT id FROM search_sign)' for table in _THINGS]
+    found = sql.rows(f"{' UNION ALL '.join([signed, *others])} LIMIT ?", most + 1)
+    return None if len(found) > most else [key for (key,) in found]
+
+
 def make_signs(most: int = 20) -> bool:
     """Make some of the signs that are missing, 20 in some 10 ms; whether more may be missing that can be made now.
 

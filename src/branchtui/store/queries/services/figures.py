@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from branchtui.rules.services import Measure
 from branchtui.store.engine import sql
+from branchtui.store.engine.sql import Select
 from branchtui.store.models import Post, Service, SignUp
 
 By = Literal["post", "person", "month", "category", "unit"]
@@ -94,13 +95,15 @@ class Figure:
 
         By post, person, category and unit the greatest first; months in order.
         """
-        parts = self._parts()
+        grouped = self.grouped(key)
         order = "1" if key == "month" else "2 DESC, 1"
-        found = sql.rows(
-            f"SELECT {key}, sum(amount) FROM ({_select(parts, [key, 'amount'])}) GROUP BY 1 ORDER BY {order}",
-            *_values(parts),
-        )
+        found = sql.rows(f"SELECT {', '.join(grouped.columns)} {grouped.rest} ORDER BY {order}", *grouped.values)
         return [(self._of(key, value), int(total)) for value, total in found]
+
+    def grouped(self, key: By) -> Select:
+        """What `by` asks, to be asked together with other things: the value of the key, the total; in no order."""
+        parts = self._parts()
+        return Select([key, "sum(amount)"], f"FROM ({_select(parts, [key, 'amount'])}) GROUP BY {key}", _values(parts))
 
     def months(self, key: By) -> "list[tuple[Figure, dict[str, int]]]":
         """This figure for each post, person, category or unit that has a part in it, with what each month (YYYY-MM)

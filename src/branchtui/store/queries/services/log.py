@@ -9,7 +9,7 @@ from branchtui.rules.services import MOST_A_DAY
 from branchtui.store.engine import sql
 from branchtui.store.models import Attendance, Meeting, Post, PostHolder, Service, SignUp
 from branchtui.store.models.meetings import M_BEGINS
-from branchtui.store.queries.finding.filter_words import HOLDS, held_by, wanted_words
+from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.people import people_called
 
 _WORDS = ("s.what", "s.whom", "s.unit", "s.day")

@@ -39,9 +39,9 @@ class PostScreen(PostOwner):
         yield self._head
 
     def papers(self) -> Papers:
-        from branchtui.workflows.posts.papers import papers_of
+        from branchtui.workflows.posts.papers import papers_seen
 
-        return papers_of(self.view, self.shell.now().date())
+        return papers_seen(self.view, self.shell.now().date())
 
     def profile(self) -> str:
         return self.source.profile()

@@ -90,10 +90,10 @@ class PostsScreen(ListRoom[PostLine]):
 
     def show_paper(self, row: PostLine) -> None:
         from branchtui.workflows.export import MEETING_PROFILE
-        from branchtui.workflows.posts.papers import papers_of
+        from branchtui.workflows.posts.papers import papers_seen
 
         if self._seen is not None:
-            self.paper.show(papers_of(self._seen[0], self._today), thing=row.id, profile=MEETING_PROFILE)
+            self.paper.show(papers_seen(self._seen[0], self._today), thing=row.id, profile=MEETING_PROFILE)
 
     async def open_row(self, row: PostLine) -> None:
         self._open(row.id)

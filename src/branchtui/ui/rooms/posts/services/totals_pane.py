@@ -22,7 +22,7 @@ class TotalsPane(ListPane[Total]):
         self._stretch: Stretch = "year"
         self._measure: Measure = "hours"
         self._found = Totals((), ())
-        self._width = 0  # that the columns are made for
+        self._drawn_width = 0  # that the columns are made for
 
     def _rows(self, filter_text: str) -> Rows[Total]:
         today = shell_of(self).now().date()
@@ -32,15 +32,15 @@ class TotalsPane(ListPane[Total]):
 
     def _lay_out(self) -> None:
         """Fit the months into the width there is."""
-        self._width = self.table.size.width
-        self.table.columns = total_columns(self._found.months, self._width, tops(self._found.rows))
+        self._drawn_width = self.table.size.width
+        self.table.columns = total_columns(self._found.months, self._drawn_width, tops(self._found.rows))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)  # the list has its width then
         super().on_resize()
 
     def _fit(self) -> None:
-        if self.table.size.width != self._width:
+        if self.table.size.width != self._drawn_width:
             self._lay_out()
             self.table.show(self.table.source)
             self.show_words_above()

@@ -84,7 +84,7 @@ def open_history(shell: Shell) -> None:
 
 def show_history(shell: Shell, thing: "Row") -> None:
     """The history of a thing, over whatever is in front."""
-    from branchtui.ui.screens.history import HistoryScreen
+    from branchtui.ui.screens.looking_back.history import HistoryScreen
 
     screen = shell.screen
     shell.push_screen(HistoryScreen(thing, screen.title_room() if isinstance(screen, PlaceScreen) else ""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from branchtui.rules.ballots import KINDS, BallotRule, Outcome, Roll, Standing, Votes
+from branchtui.rules.voting.ballots import KINDS, BallotRule, Outcome, Roll, Standing, Votes
 
 _STANDINGS: dict[Standing, str] = {
     "elected": "当选",

@@ -4,8 +4,7 @@ Few statements for any number of meetings; the first goes from the ballots, of w
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from peewee import chunked
 
@@ -36,27 +35,25 @@ _FROM_DOUBTED = (
 _T = TypeVar("_T")
 
 
-@dataclass(slots=True)
-class VotedItem:
+class VotedItem(NamedTuple):
     """An item with what was written of it, and its ballots."""
 
     title: str
     record: str
     resolution: str
-    ballots: list[Ballot] = field(default_factory=list)
-    candidates: dict[bytes, str] = field(default_factory=dict)  # by ballot id; those whom a ballot is about
+    ballots: list[Ballot]
+    candidates: dict[bytes, str]  # by ballot id; those whom a ballot is about
 
 
-@dataclass(slots=True)
-class VotedMeeting:
+class VotedMeeting(NamedTuple):
     """A meeting that was held, its items with ballots by their ids, and (title, body) of the reports drafted from it."""
 
     fact: MeetingFact
     state: str
-    items: dict[bytes, VotedItem] = field(default_factory=dict)
-    reports: list[tuple[str, str]] = field(default_factory=list)
-    people: list[tuple[bytes, str, bool]] = field(default_factory=list)  # who, state, may vote
-    exclusions: list[BallotExclusion] = field(default_factory=list)
+    items: dict[bytes, VotedItem]
+    reports: list[tuple[str, str]]
+    people: list[tuple[bytes, str, bool]]  # who, state, may vote
+    exclusions: list[BallotExclusion]
 
 
 def compared(said: str, compare: Callable[[list[VotedMeeting]], dict[bytes, _T]]) -> Mapping[bytes, _T]:
@@ -112,9 +109,9 @@ def _voted(which: str, and_: str = "", *values: object) -> list[VotedMeeting]:
     for key, kind, name, place, starts, group, state, title, record, resolution, candidate, *stored in rows:
         if key not in found:
             fact = MeetingFact(key, kind, name, place, moment_of(starts), group.hex() if group else "")
-            found[key] = VotedMeeting(fact, state)
+            found[key] = VotedMeeting(fact, state, {}, [], [], [])
         ballot = Ballot.stored(stored)
-        item = found[key].items.setdefault(ballot.item_id, VotedItem(title, record, resolution))
+        item = found[key].items.setdefault(ballot.item_id, VotedItem(title, record, resolution, [], {}))
         item.ballots.append(ballot)
         if who := candidate or ballot.candidate_name:
             item.candidates[ballot.id] = who

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, get_args
 
 from branchtui.errors import BranchError
-from branchtui.rules.ballots import KINDS, WAYS, BallotRule, Base, Comparator, Share
 from branchtui.rules.meetings import Who
+from branchtui.rules.voting.ballots import KINDS, WAYS, BallotRule, Base, Comparator, Share
 
 _ENTRY = {"kind", "who", "ways", "opinions", "valid_from", "quorum", "passing"}
 _SHARE = {"comparator", "share", "of", "regulation", "article", "practice", "text"}

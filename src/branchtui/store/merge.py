@@ -1,0 +1,119 @@
+"""Merging another database file into the open one: checked, with a backup before, in one transaction, looked over after."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from branchtui.errors import BranchError, UnreadableError
+from branchtui.store import purge
+from branchtui.store.engine import sql
+from branchtui.store.engine.errors import translate_errors
+from branchtui.store.engine.handle import db
+from branchtui.store.file import backups, health
+from branchtui.store.file.other_file import OtherFile, private_copy
+from branchtui.store.models import Branch, Contact, Member
+from branchtui.store.name_index import reindex
+from branchtui.store.purge import Marks
+from branchtui.store.replication import session
+from branchtui.store.replication.merging import engine
+from branchtui.store.replication.merging.engine import Joined
+from branchtui.store.replication.merging.purges import purged_here
+
+_TOO_FAR = 1 << 40  # numbers ahead of ours that no branch writes in a thousand years
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was merged, and the backup of how things stood before. `purged` counts the people emptied here by it."""
+
+    joined: Joined
+    backup: Path
+    purged: int
+
+
+def merge(path: Path) -> Merged:
+    """Take in everything that the file at `path` knows. It is not changed, and nothing is decided by a clock.
+
+    Raises BranchError, and leaves the open file as it was, where the other is none of this branch, newer, damaged, not
+    whole by itself, or numbered by a clock that has gone wild; or where no backup can be made.
+    """
+    assert not db.in_transaction()
+    with private_copy(path) as other:
+        _check(other)
+        backup = backups.make(backups.BEFORE_MERGE)
+        with translate_errors(db.own_path):
+            joined, purged = take_in(other)
+            if purged:
+                purge.vacuum()
+        return Merged(joined, backup, purged)
+
+
+def take_in(other: OtherFile) -> tuple[Joined, int]:
+    """Merge a private copy in one transaction; how many people were emptied by it too. Raises BranchError, as `merge`."""
+    marks, gone = _marks_of_purged(other)
+    with _attached(other.place), db.atomic():
+        sql.execute("PRAGMA defer_foreign_keys = ON")
+        joined = engine.join()
+        purge.empty_what_came(purged_here("member"))
+        for one in marks:
+            purge.forget(one)
+        reindex([row for table, row in joined.rows if table == "member"])
+        if wrong := health.problems():
+            raise UnreadableError(f"合并后的数据没有通过检查（{wrong[0]}），已全部放弃，现有数据没有变。")
+    return joined, gone
+
+
+def _check(other: OtherFile) -> None:
+    here, clock = _branches(), session.clock()
+    writer, own = session.writer(), sql.value("SELECT own FROM stamp_session")
+    with other.reading():
+        wrong = health.problems()
+        there, seen, numbers = _branches(), session.vector(), session.clock()
+    if wrong:
+        raise UnreadableError(
+            f"{other.path} 没有通过检查（{wrong[0]}），没有合并。请在那台电脑上运行 branchtui doctor，或改用别的备份。"
+        )
+    if here and here != there:
+        raise BranchError(f"{other.path} 是另一个支部的数据，不能合并到这里。要看它，请用 --home 指定另一个文件夹。")
+    if min([0, numbers, *seen.values()]) < 0 or max([numbers, *seen.values()]) > clock + _TOO_FAR:
+        raise UnreadableError(f"{other.path} 里的修改编号不合常理，多半是文件损坏，没有合并。请改用别的备份。")
+    if writer is not None and seen.get(writer, 0) > own:
+        raise BranchError(
+            f"{other.path} 是本机打开着的时候被复制走的，那边又接着写了，没有合并。请先退出本机的 branchtui，再重新合并。"
+        )
+
+
+def _branches() -> set[bytes]:
+    return {row.id for row in Branch.select(Branch.id)}
+
+
+def _marks_of_purged(other: OtherFile) -> tuple[list[Marks], int]:
+    """The marks of the people who are purged on one side only; and how many of them are not yet purged here."""
+    marks: list[Marks] = []
+    count = 0
+    for model in (Member, Contact):
+        table = model._meta.table_name
+        here = purged_here(table)
+        with other.reading():
+            there = purged_here(table)
+            marks += _marks(model, here - there)
+        ours = _marks(model, there - here)
+        marks += ours
+        count += len(ours)
+    return marks, count
+
+
+def _marks(model: type[Member] | type[Contact], rows: set[bytes]) -> list[Marks]:
+    return [purge.marks_of(row) for row in model.select().where(model.id << list(rows))]
+
+
+@contextmanager
+def _attached(copy: Path) -> Iterator[None]:
+    sql.execute("PRAGMA temp_store = MEMORY")
+    sql.execute("ATTACH CAST(? AS TEXT) AS b", os.fsencode(copy))
+    try:
+        yield
+    finally:
+        sql.execute("DETACH b")

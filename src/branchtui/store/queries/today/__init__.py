@@ -1,0 +1,1 @@
+"""What 今天 is decided from."""

@@ -1,0 +1,1 @@
+"""What was done before: undo, and the history of a thing."""

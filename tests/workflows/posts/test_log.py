@@ -85,7 +85,7 @@ def test_a_day_holds_eight_hours_over_all_posts(post: Post) -> None:
 
 
 def test_who_does_not_hold_the_post_is_asked(post: Post) -> None:
-    with pytest.raises(OutsideTermError, match=r"许青禾没有在这个岗任岗.*报名"):
+    with pytest.raises(OutsideTermError, match=r"许青禾没有在这个岗任岗.*请先登记上岗；.*报名"):
         served(post, "许青禾 周三 2小时 值班")
     PostHolder.update(to_day=date(2026, 2, 28)).where(PostHolder.member == member("林知远")).execute()
     with pytest.raises(OutsideTermError, match="任岗时间是2025年9月1日至2026年2月28日"):

@@ -166,8 +166,12 @@ class Checks:
         spans = "、".join(
             f"{chinese_day(begins)}至{chinese_day(ends) if ends else '今'}" for begins, ends in sorted(terms, key=str)
         )
-        when = f"任岗时间是{spans}" if spans else "没有在这个岗任岗"
+        if not spans:
+            return (
+                f"{draft.member.name}没有在这个岗任岗，{chinese_day(draft.day)}不能记为上岗人的服务。"
+                "任这个岗的，请先登记上岗；志愿参加的，请报名到当天的一条服务记录。"
+            )
         return (
-            f"{draft.member.name}{when}，{chinese_day(draft.day)}不能记为上岗人的服务。"
+            f"{draft.member.name}任岗时间是{spans}，{chinese_day(draft.day)}不能记为上岗人的服务。"
             "若是志愿参加，请报名到当天该岗的一条服务记录。"
         )

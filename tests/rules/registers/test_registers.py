@@ -40,6 +40,11 @@ def test_what_is_no_major(text: str) -> None:
         majors_of(text)
 
 
+def test_stored_majors_that_cannot_be_read_stop_no_list() -> None:
+    assert students_of(None, "软件工程 - 12人") is None
+    assert students_of(7, "软件工程 - 12人") == 7
+
+
 @pytest.mark.parametrize(
     ("told", "majors", "students"),
     [(None, "", None), (5, "", 5), (None, "会计 3人\n法学 4人", 7), (7, "会计 3人\n法学 4人", 7)],

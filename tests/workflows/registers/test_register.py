@@ -192,6 +192,8 @@ def test_a_helper_with_what_was_done_and_what_became_of_them() -> None:
     assert [(each.what, each.by) for each in seen.events] == [("指导公文", "周以宁")]
     assert [each.title for each in seen.honours] == ["优秀论文"]
     register.change(helped(row), event, today=TODAY, what="指导写作")
+    with pytest.raises(BranchError, match="还没有到"):
+        register.add(helped(row), {"day": "2099-03-01", "what": "指导公文"}, today=TODAY)
     register.remove(event)
     assert helpers.helper_view(row.id).events == []  # type: ignore[union-attr]
 

@@ -38,10 +38,14 @@ def majors_text(majors: list[Major]) -> str:
 
 
 def students_of(students: int | None, majors: str) -> int | None:
-    """How many were taken along: the number where it was told, else the sum over the majors; None for neither."""
+    """How many were taken along: the number where it was told, else the sum over the majors; None for neither, and for
+    majors that were stored elsewhere and can't be read."""
     if students is not None:
         return students
-    return sum(major.students for major in majors_of(majors)) or None
+    try:
+        return sum(major.students for major in majors_of(majors)) or None
+    except BranchError:
+        return None
 
 
 def check_students(students: int | None, majors: list[Major]) -> None:

@@ -127,6 +127,8 @@ def _event(typed: Typed, today: date) -> dict[str, Any]:
     on = day(typed, "day", today)
     if on is None:
         raise BranchError("日期不能为空，请填写。")
+    if on > today:
+        raise BranchError(f"{on.isoformat()} 还没有到，做过了再记。")
     what = words(HelperEvent, typed, "what", required=True)
     return {"day": on, "what": what, "by": member(typed, "by", today)}
 

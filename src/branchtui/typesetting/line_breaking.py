@@ -104,7 +104,7 @@ class Measure:
 
 def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[str]:
     """The lines of a paragraph: `line` is their length, `first` the first one's indent, both in points."""
-    if first + len(text) * (measure.size + measure.gap) <= line and "\n" not in text:
+    if not text or (first + len(text) * (measure.size + measure.gap) <= line and "\n" not in text):
         return [text]  # most cells of a table
     lines: list[str] = []
     current: list[str] = []

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from branchtui.papers.registry import NAMES
+from branchtui.papers.names import NAMES
 from branchtui.paths import Home
 from branchtui.store.replication import session
 from branchtui.ui.commands.rooms import BUILT

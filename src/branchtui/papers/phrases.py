@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from branchtui.papers.facts.posts import HolderFact, StepFact
 from branchtui.papers.tree import Emphasis, Paragraph
 from branchtui.rules.blanks import NO_REASON, UNFILLED
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.marks import SENTENCE_ENDS
+
+if TYPE_CHECKING:  # no other paper waits for what a post is made of
+    from branchtui.papers.facts.posts import HolderFact, StepFact
 
 
 def filled(text: str, blank: str = UNFILLED) -> str:
@@ -53,14 +56,14 @@ def days(first: date, last: date) -> str:
     return f"{chinese_day(first)}至{chinese_day(last)}"
 
 
-def step_words(step: StepFact) -> str:
+def step_words(step: "StepFact") -> str:
     """授牌：2026年3月16日（what it rests on, the reason told)."""
     when = days(step.day, step.to_day) if step.to_day else chinese_day(step.day)
     more = "，".join(filter(None, (step.basis, step.reason)))
     return f"{step.name}：{when}{f'（{more}）' if more else ''}"
 
 
-def holder_words(holder: HolderFact) -> str:
+def holder_words(holder: "HolderFact") -> str:
     """周以宁（2026年4月1日至今）; the name alone where nobody told the days."""
     if not holder.from_day:
         return holder.name

@@ -1,4 +1,4 @@
-"""The papers there are. One entry here and its function is all that a paper of a meeting or a post needs to be shown and exported."""
+"""The papers there are. One entry here, its name in `names` and its function are all that a paper needs to be shown and exported."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from branchtui.papers import meetings, posts
 from branchtui.papers.facts.meetings import MeetingFacts
 from branchtui.papers.facts.posts import PostFacts
+from branchtui.papers.names import NAMES
 from branchtui.papers.tree import Paper
 from branchtui.rules.posts.chain import STATES
 
@@ -21,11 +22,13 @@ class MeetingPaper:
 
 
 MEETING_PAPERS = (
-    MeetingPaper("notice", "通知", meetings.notice),
-    MeetingPaper("agenda", "议程", meetings.agenda),
-    MeetingPaper("sign_in", "签到表", meetings.sign_in),
-    MeetingPaper("minutes", "会议记录", meetings.minutes, lambda facts: facts.held),
-    MeetingPaper("resolutions", "决议", meetings.resolution, lambda facts: facts.held and facts.has_resolution),
+    MeetingPaper("notice", NAMES["notice"], meetings.notice),
+    MeetingPaper("agenda", NAMES["agenda"], meetings.agenda),
+    MeetingPaper("sign_in", NAMES["sign_in"], meetings.sign_in),
+    MeetingPaper("minutes", NAMES["minutes"], meetings.minutes, lambda facts: facts.held),
+    MeetingPaper(
+        "resolutions", NAMES["resolutions"], meetings.resolution, lambda facts: facts.held and facts.has_resolution
+    ),
 )
 """In the order of a folder."""
 
@@ -51,17 +54,3 @@ POST_PAPERS = (
     PostPaper("plate", PLATE, posts.plate, lambda facts: facts.state in _HUNG),
 )
 """In the order of a folder; its log, its summary and its reviews come behind them."""
-
-REPORT, CONTENTS, COHORTS = "report", "contents", "cohorts"
-NAMES = {
-    **{paper.key: paper.name for paper in MEETING_PAPERS},
-    REPORT: "新闻稿",
-    CONTENTS: "归档目录",
-    COHORTS: "届别表",
-}
-"""What each paper of a meeting or a register, or a report, is called, by key."""
-
-
-def paper_name(key: str) -> str:
-    """What a paper is called; one of a post has its name for a key."""
-    return NAMES.get(key, key.replace("_", " "))

@@ -147,7 +147,7 @@ def folder_named(day: date, kind: str, title: str) -> str:
 
 def file_name(number: int, key: str) -> str:
     """What the file of a paper in such a folder is called, without its ending: 04_会议记录."""
-    from branchtui.papers.registry import NAMES
+    from branchtui.papers.names import NAMES
 
     return f"{number:02d}_{NAMES[key]}"
 

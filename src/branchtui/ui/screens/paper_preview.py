@@ -166,7 +166,7 @@ class PaperScreen(PlaceScreen):
         yield self._source.title()
 
     def _which(self) -> str:
-        from branchtui.papers.registry import paper_name
+        from branchtui.papers.names import paper_name
 
         return f"{self._at + 1}/{len(self._papers)} {paper_name(self._papers[self._at][0])}"
 

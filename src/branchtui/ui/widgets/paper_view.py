@@ -99,7 +99,7 @@ class PaperView(ScrollView, can_focus=True):
         title = ""
         self._lines = ()
         if self._papers:
-            from branchtui.papers.registry import paper_name
+            from branchtui.papers.names import paper_name
             from branchtui.ui.text.paper_lines import PaperLine, paper_lines
 
             key, paper = self._papers[self._at]

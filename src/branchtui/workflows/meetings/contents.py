@@ -7,7 +7,7 @@ from pathlib import Path
 
 from branchtui.papers.contents import contents
 from branchtui.papers.facts.contents import ContentsFacts, FiledFact
-from branchtui.papers.registry import CONTENTS, NAMES
+from branchtui.papers.names import CONTENTS, NAMES
 from branchtui.papers.tree import Paper, Picture
 from branchtui.rules.attachments import PHOTOS, SCANS
 from branchtui.store.queries import meetings

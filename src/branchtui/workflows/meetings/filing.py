@@ -8,7 +8,7 @@ from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import LostPhotoError, PhotoStore
 from branchtui.papers.facts.contents import ContentsFacts, FiledFact
-from branchtui.papers.registry import NAMES, REPORT
+from branchtui.papers.names import NAMES, REPORT
 from branchtui.rules.attachments import PHOTOS, SCANS, shelf
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import HELD, STATES

@@ -26,7 +26,7 @@ class ReportPapers(PaperSource):
         return self.thing().title
 
     def papers(self) -> Papers:
-        from branchtui.papers.registry import REPORT
+        from branchtui.papers.names import REPORT
         from branchtui.workflows.report_files import report_paper
 
         return [(REPORT, report_paper(self.thing()))]

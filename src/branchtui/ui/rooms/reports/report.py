@@ -48,7 +48,7 @@ class ReportScreen(ReportOwner):
         yield self._what
 
     def papers(self) -> Papers:
-        from branchtui.papers.registry import REPORT
+        from branchtui.papers.names import REPORT
         from branchtui.workflows.report_files import paper_of
 
         return [(REPORT, paper_of(self.view, self._typed()))]

@@ -41,7 +41,7 @@ class ReportsScreen(ListRoom[ReportRow]):
         return reports.report(thing)
 
     def show_paper(self, row: ReportRow) -> None:
-        from branchtui.papers.registry import REPORT
+        from branchtui.papers.names import REPORT
         from branchtui.store.queries.report_view import view  # the list is there before it
         from branchtui.workflows.report_files import paper_of
 

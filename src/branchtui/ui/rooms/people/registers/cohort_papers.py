@@ -28,7 +28,7 @@ class CohortPapers(PaperSource):
         return "身边人届别表"
 
     def papers(self) -> Papers:
-        from branchtui.papers.registry import COHORTS
+        from branchtui.papers.names import COHORTS
         from branchtui.workflows.registers.papers import cohort_paper
 
         return [(COHORTS, cohort_paper(self._screen.shell.now().date()))]

@@ -1,0 +1,19 @@
+"""What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
+
+REPORT, CONTENTS, COHORTS = "report", "contents", "cohorts"
+NAMES = {
+    "notice": "通知",
+    "agenda": "议程",
+    "sign_in": "签到表",
+    "minutes": "会议记录",
+    "resolutions": "决议",
+    REPORT: "新闻稿",
+    CONTENTS: "归档目录",
+    COHORTS: "届别表",
+}
+"""What each paper of a meeting or a register, or a report, is called, by key."""
+
+
+def paper_name(key: str) -> str:
+    """What a paper is called; one of a post has its name for a key."""
+    return NAMES.get(key, key.replace("_", " "))

@@ -26,7 +26,7 @@ from terminal import launch
 BARE = Path(__file__).with_name("bare_app.py")
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 PYTHON = sys.executable
-ROOMS = {"2": "说说值班的难处", "4": "已投稿"}  # a key, and what its room shows of the demo alone
+ROOMS = {"2": "怎样读一份档案", "4": "已投稿"}  # a key, and what its room shows of the demo alone
 YEARS = 20
 
 

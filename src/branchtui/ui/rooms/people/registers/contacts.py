@@ -1,6 +1,6 @@
 """往来: the people and units outside the branch, to be added, changed, removed, merged and imported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from branchtui.store.queries.finding import suggestions
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.people.registers.base import RegisterScreen, Told
 from branchtui.ui.rooms.people.registers.fields import contact_offers
-from branchtui.ui.screens.form import Field, FormScreen, ask, column
+from branchtui.ui.screens.form import Field, FormScreen, Values, ask, column
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.people import contacts as acts
@@ -116,7 +116,6 @@ class ContactsScreen(RegisterScreen[ContactRow]):
 
     def _merge(self, kept_id: bytes, other_id: bytes) -> None:
         """Merge two, asked which to keep where they differ."""
-        from branchtui.store.queries.finding.suggestions import Suggestion
         from branchtui.workflows.people import contact_merge
 
         kept, other = self.stored(kept_id), self.stored(other_id)
@@ -137,10 +136,15 @@ class ContactsScreen(RegisterScreen[ContactRow]):
                     each.name,
                     each.label,
                     each.kept,
-                    offers=lambda values, each=each: [Suggestion(each.kept), Suggestion(each.other)],  # type: ignore[misc]
+                    offers=_either(each.kept, each.other),
                 )
                 for each in differing
             ]
             name = f"merge-{kept_id.hex()}-{other_id.hex()}"
             note = "两边写的不一样，请选留哪一个，也可以另写。"
             self.app.push_screen(FormScreen(name, "合并往来", fields, submit, room=self.ROOM, note=note))
+
+
+def _either(kept: str, other: str) -> Callable[[Values], list[suggestions.Suggestion]]:
+    """What two contacts say of one thing, to be chosen from."""
+    return lambda values: [suggestions.Suggestion(kept), suggestions.Suggestion(other)]

@@ -201,7 +201,7 @@ def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Pa
     drafts.save_draft("a", "记录", "没有交上的话", NOW)
     Report.create(title="报道")
     make_signs()
-    tables = ("draft_buffer", "undo", "name_index", "search_sign")
+    tables = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
     for path, kept in (
         (backup.make(), 1),
         (backup.make(backups.folder()), 1),

@@ -27,7 +27,7 @@ KEPT = {
 _MONTHLY = LEAVING  # of this kind the newest of each month stays as well
 _WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
 # What was not handed in, is not to be undone elsewhere, is derived.
-_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign")
+_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 

@@ -9,6 +9,7 @@ from branchtui.store.models.base import LocalRow, PairRow, Row
 from branchtui.store.models.contacts import Contact
 from branchtui.store.models.days import Silenced, TermDay
 from branchtui.store.models.decisions import ActionItem, Ballot, BallotExclusion
+from branchtui.store.models.exchange import Arrival, Peer
 from branchtui.store.models.frozen_look import FrozenDoubt, FrozenLook
 from branchtui.store.models.meetings import (
     AgendaItem,
@@ -39,6 +40,7 @@ __all__ = [
     "SYNCED",
     "ActionItem",
     "AgendaItem",
+    "Arrival",
     "Attachment",
     "Attendance",
     "Ballot",
@@ -66,6 +68,7 @@ __all__ = [
     "NameIndex",
     "PairRow",
     "PartnerActivity",
+    "Peer",
     "Photo",
     "Plan",
     "PlanItem",

@@ -18,6 +18,7 @@ from branchtui.rules.text.cleaning import clean
 PDF = "application/pdf"
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
 _BEGINS, _ENDS = b"%PDF-", b"%%EOF"  # of a PDF
+_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", _BEGINS: PDF}  # how what is stored begins
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -100,6 +101,16 @@ class PhotoStore:
         if _ENDS not in data:
             raise BranchError(f"“{_short(name)}”不完整，像是没有拷贝完。请重新拷贝一份再试。")
         return StoredFile(self._put(data, PDF), name, PDF, len(data))
+
+    def receive(self, sha: str, data: bytes) -> None:
+        """Store the file of another machine's store, which has to be these bytes: a sound file of that name is left alone.
+
+        Raises BranchError where the bytes are not those of `sha`, are neither JPEG, PNG nor PDF, or can't be stored.
+        """
+        mime = next((mime for begins, mime in _KINDS.items() if data.startswith(begins)), None)
+        if mime is None or sha256(data).hexdigest() != sha:
+            raise BranchError(f"照片文件（{sha[:8]}…）的内容和它的名字对不上，没有收下。请从原来的电脑重新拷贝。")
+        self._put(data, mime)
 
     def _put(self, data: bytes, mime: str) -> str:
         """Store these bytes under their hash, unless they are there; the hash."""

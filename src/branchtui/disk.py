@@ -12,6 +12,7 @@ LEFT_OVER = re.compile(r"\.branchtui-[0-9a-f]{16}\.tmp(-journal)?")  # what `cla
 # Word and WPS do not.
 HELD = (5, 32, 33)
 WAITS = (0.05, 0.1, 0.2, 0.4)  # seconds
+LONG_WAITS = (*WAITS, 0.8, 1.6, 3.2)  # a scanner takes longer over a whole database
 
 
 def make_folder(path: Path, *, shared: bool = False) -> None:

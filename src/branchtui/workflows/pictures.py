@@ -34,9 +34,18 @@ class Pictures:
 def count(photos: PhotoStore) -> Pictures:
     """The pictures of the open branch, and the files there are."""
     attached, there = attachments.files_shown(), photos.stored()
-    shown = reports.pictures_shown() | attached
-    known = reports.pictures_known() | attachments.files_known()
-    return Pictures(len(shown), len(shown - there), len(there - known), len(attached))
+    used = reports.pictures_shown() | attached
+    return Pictures(len(used), len(used - there), len(there - known()), len(attached))
+
+
+def shown() -> set[str]:
+    """The hashes of the files that figures and attachments show."""
+    return reports.pictures_shown() | attachments.files_shown()
+
+
+def known() -> set[str]:
+    """The hashes of all files that the database knows of, those of things in the trash too."""
+    return reports.pictures_known() | attachments.files_known()
 
 
 def left_out(photos: PhotoStore) -> str:

@@ -25,7 +25,6 @@ KEPT = {
     BEFORE_MERGE: 10,
 }  # the newest of each kind; those by hand are the person's
 _MONTHLY = LEAVING  # of this kind the newest of each month stays as well
-_WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
 # What was not handed in, is not to be undone elsewhere, is derived.
 _OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
@@ -59,7 +58,7 @@ def make(why: str, place: Path | None = None) -> Path:
         with _copied(place, carried=carried) as part:
             number = max((backup.number for backup in listed(place)), default=0) + 1
             path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
-            disk.replace(part, path, _WAITS)
+            disk.replace(part, path, disk.LONG_WAITS)
         disk.sync_folder(place)
         if place == folder():
             _prune(why)
@@ -73,9 +72,19 @@ def write(target: Path) -> Path:
     with session.between_writers(), told_of_copy(target.parent):
         disk.make_folder(target.parent, shared=True)
         with _copied(target.parent, carried=True) as part:
-            disk.replace(part, target, _WAITS)
+            disk.replace(part, target, disk.LONG_WAITS)
         disk.sync_folder(target.parent)
     return target
+
+
+def carried_copy() -> Path:
+    """The open database as a file beside it, without what is of this machine only. Who asked for it discards it.
+
+    Raises BranchError where it can't be made.
+    """
+    place = db.own_path.parent
+    with session.between_writers(), told_of_copy(place):
+        return _copy(place, carried=True)
 
 
 def listed(place: Path | None = None) -> list[Backup]:
@@ -106,7 +115,16 @@ def quick_check(path: Path) -> str:
 
 @contextmanager
 def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
-    """The open database as a file in `place` that waits for its name: compact, consistent, on the disk and checked."""
+    """A copy in `place` that waits for its name, and is gone afterwards."""
+    part = _copy(place, carried=carried)
+    try:
+        yield part
+    finally:
+        disk.discard(part)
+
+
+def _copy(place: Path, *, carried: bool) -> Path:
+    """The open database as a file in `place`: compact, consistent, on the disk and checked."""
     part = disk.claim(place)
     try:
         # As bytes: SQLite's driver takes no name that is not UTF-8, SQLite itself does.
@@ -118,9 +136,10 @@ def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
         wrong = quick_check(part)
         if wrong:
             raise UnreadableError(f"备份没有通过检查（{wrong}），没有保留。请运行 branchtui doctor 检查数据文件。")
-        yield part
-    finally:
+    except BaseException:
         disk.discard(part)
+        raise
+    return part
 
 
 def _strip(part: Path) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ KEPT = {
     BEFORE_RESTORE: 10,
     BEFORE_MERGE: 10,
 }  # the newest of each kind; those by hand are the person's
-_MONTHLY = LEAVING  # of this kind the newest of each month stays as well
+_THINNED, _MONTHS = LEAVING, 12  # of this kind the newest of so many months, and of each year, stay as well
 # What was not handed in, is not to be undone elsewhere, is derived.
 _OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
@@ -166,16 +166,34 @@ def _backup(path: Path) -> tuple[tuple[int, datetime, int], Backup] | None:
     return (number, at, state.st_mtime_ns), Backup(path, match["why"], at, state.st_size, number)
 
 
-def _prune(why: str) -> None:
-    """Keep the newest of a kind, of the kind made on leaving also the newest of each month by the date in the name."""
+def kept(made: Sequence[Backup], why: str) -> list[Backup]:
+    """Those of the backups of one kind, the newest first, that stay; all of those made by hand.
+
+    Of the kind made on leaving also the newest of each of the last twelve months that have any, and of each year: the
+    dates in the names are counted, not compared with the clock, so that a wrong one costs a place at most.
+    """
     if why not in KEPT:
-        return
-    months = set()
-    for place, backup in enumerate(one for one in listed() if one.why == why):
-        month = (backup.at.year, backup.at.month)
-        if place >= KEPT[why] and (why != _MONTHLY or month in months):
+        return list(made)
+    months: set[tuple[int, int]] = set()
+    years: set[int] = set()
+    stay = []
+    for place, backup in enumerate(made):
+        month, year = (backup.at.year, backup.at.month), backup.at.year
+        first_of_month = month not in months and len(months) < _MONTHS
+        if place < KEPT[why] or (why == _THINNED and (first_of_month or year not in years)):
+            stay.append(backup)
+        if first_of_month:
+            months.add(month)
+        years.add(year)
+    return stay
+
+
+def _prune(why: str) -> None:
+    made = [one for one in listed() if one.why == why]
+    staying = {backup.path for backup in kept(made, why)}
+    for backup in made:
+        if backup.path not in staying:
             disk.discard(backup.path)
-        months.add(month)
 
 
 def _sha8(path: Path) -> str:

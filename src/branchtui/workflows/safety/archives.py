@@ -16,6 +16,7 @@ from branchtui.store.file import backups
 from branchtui.store.file.other_file import check, open_other
 from branchtui.store.file.schema import newest
 from branchtui.store.queries import people
+from branchtui.tidying import sweep
 from branchtui.workflows import pictures
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.safety import backup, merging
@@ -49,6 +50,7 @@ class Ready:
     def write(self, progress: Progress = unwatched) -> Saved:
         """Write it; may run in a thread. Raises BranchError, StoppedError among them, where it is not written."""
         try:
+            sweep(self._target.parent)
             with told_of_copy(self._target.parent):
                 written = write_archive(self._target, self._database, self._files, self._about, progress)
         finally:

@@ -100,6 +100,28 @@ def test_a_backup_says_what_it_holds(report: Report, photos: PhotoStore, tmp_pat
         assert (archive.manifest.about.schema, archive.manifest.about.branch) == (newest(), "海州大学办公室党支部")
 
 
+def test_templates_come_along_and_write_over_none(
+    report: Report, photos: PhotoStore, database: Path, tmp_path: Path
+) -> None:
+    own = database.parent / "templates"
+    own.mkdir()
+    for name in ("校.docx", "院.docx", "说明.txt", "a:b.docx"):
+        (own / name).write_bytes(name.encode())
+    made = archives.prepare(tmp_path / "备份.zip", photos, now=NOW).write().path
+    (own / "校.docx").write_bytes(b"mine")
+    (own / "院.docx").unlink()
+    with archives.open_incoming(made, database.parent, photos) as incoming:
+        assert incoming.preview().lines == [
+            "版式用的模板 校.docx 和备份里的不一样：留着这里的",
+            "版式用的模板会补回：院.docx",
+        ]
+        incoming.restore(database, now=NOW)
+    assert (own / "校.docx").read_bytes() == b"mine" and (own / "院.docx").read_bytes() == "院.docx".encode()
+    with archives.open_incoming(made, tmp_path / "新家", photos) as incoming:
+        incoming.receive()
+    assert sorted(path.name for path in (tmp_path / "新家" / "templates").iterdir()) == ["校.docx", "院.docx"]
+
+
 def test_what_lies_in_the_trash_is_held_too(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
     reports.remove_figure(Figure.get())
     assert archives.prepare(tmp_path / "备份.zip", photos, now=NOW).write().pictures == 3
@@ -207,7 +229,7 @@ def test_what_could_not_be_restored_takes_its_pictures_back(
 def _around(path: Path, database: Path) -> Path:
     """An archive of a database, sound as an archive."""
     target = path / "别的.zip"
-    write_archive(target, database, [], About("9.9", 99, "别的支部", NOW), unwatched)
+    write_archive(target, database, [], [], About("9.9", 99, "别的支部", NOW), unwatched)
     return target
 
 

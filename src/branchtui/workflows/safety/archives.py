@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchtui import __version__, disk
+from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.archive import About, Archive, is_archive, open_archive, write_archive
 from branchtui.files.photos import PhotoStore
@@ -22,6 +23,8 @@ from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.safety import backup, merging
 from branchtui.workflows.safety.backup import Preview
 from branchtui.workflows.safety.merging import Merged
+
+_TEMPLATES = "templates"  # the folder of them in a home
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,16 @@ class Ready:
     def __init__(self, target: Path, database: Path, files: list[Path], lost: int, about: About) -> None:
         self._target, self._database = target, database
         self._files, self._lost, self._about = files, lost, about
+        self._templates = sorted((database.parent / _TEMPLATES).glob("*.docx"))
 
     def write(self, progress: Progress = unwatched) -> Saved:
         """Write it; may run in a thread. Raises BranchError, StoppedError among them, where it is not written."""
         try:
             sweep(self._target.parent)
             with told_of_copy(self._target.parent):
-                written = write_archive(self._target, self._database, self._files, self._about, progress)
+                written = write_archive(
+                    self._target, self._database, self._files, self._templates, self._about, progress
+                )
         finally:
             self.discard()
         return Saved(self._target, written.pictures, self._lost + len(written.left_out))
@@ -73,20 +79,21 @@ class Restored:
 class Incoming:
     """A file that may be restored or merged: `path` is what the person named, `database` what is in it."""
 
-    def __init__(self, path: Path, database: Path, archive: Archive | None, photos: PhotoStore) -> None:
+    def __init__(self, path: Path, database: Path, archive: Archive | None, home: Path, photos: PhotoStore) -> None:
         self.path, self.database = path, database
-        self._archive, self._photos = archive, photos
+        self._archive, self._templates, self._photos = archive, home / _TEMPLATES, photos
 
     def preview(self) -> Preview:
         """What restoring it would change. Raises as `backup.preview`."""
         with self._told():
             found = backup.preview(self.database)
-            return replace(found, lines=[*found.lines, *self._about_pictures()])
+            return replace(found, lines=[*found.lines, *self._about_files()])
 
     def receive(self, progress: Progress = unwatched) -> int:
         """Put the photos and attachments that are not here into the photo folder; how many. Touches no database.
 
-        Raises BranchError where one can't be stored.
+        Templates that are not here come too; of those that are, none is written over. Raises BranchError where a file
+        can't be stored.
         """
         if self._archive is None:
             return 0
@@ -94,6 +101,9 @@ class Incoming:
         for number, sha in enumerate(new):
             progress(number, len(new))
             self._photos.receive(sha, self._archive.picture(sha))
+        for name in self._archive.manifest.templates:
+            if not (self._templates / name).exists():
+                write_bytes(self._templates / name, self._archive.template(name))
         return len(new)
 
     def restore(self, target: Path, *, now: datetime) -> Restored:
@@ -112,10 +122,16 @@ class Incoming:
         held = self._archive.manifest.pictures if self._archive else {}
         return sorted(held.keys() - self._photos.stored())
 
-    def _about_pictures(self) -> Iterator[str]:
+    def _about_files(self) -> Iterator[str]:
         new = self._new()
         if new:
             yield f"照片和附件会补回 {len(new)} 个"
+        for name in self._archive.manifest.templates if self._archive else ():
+            there = self._templates / name
+            if not there.exists():
+                yield f"版式用的模板会补回：{name}"
+            elif self._archive and there.read_bytes() != self._archive.template(name):
+                yield f"版式用的模板 {name} 和备份里的不一样：留着这里的"
         with open_other(self.database) as other, other.reading():
             shown = pictures.shown()
         if lacking := len(shown - self._photos.stored() - {*new}):
@@ -151,17 +167,17 @@ def prepare(target: Path, photos: PhotoStore, *, now: datetime) -> Ready:
 def open_incoming(path: Path, home: Path, photos: PhotoStore, progress: Progress = unwatched) -> Iterator[Incoming]:
     """A database, or a whole backup, that is fit to be restored or merged; touches no database that is open.
 
-    What is unpacked of it stands in the folder `home` meanwhile. Every byte is checked before anything is touched.
+    `home` is the folder of one's own database: what is unpacked stands there meanwhile. Every byte is checked before anything is touched.
     Raises BranchError where it is not fit, as `other_file.check` does, or where there is no room to unpack it.
     """
     if not is_archive(path):
         check(path)
-        yield Incoming(path, path, None, photos)
+        yield Incoming(path, path, None, home, photos)
         return
     with open_archive(path, progress) as archive:
         part = _claimed(home)
         try:
-            found = Incoming(path, part, archive, photos)
+            found = Incoming(path, part, archive, home, photos)
             with _told_of_unpacking(home), found._told():
                 archive.unpack_database(part)
                 check(part)

@@ -52,7 +52,9 @@ def show_status(now: datetime, *, as_json: bool) -> None:
                 "synced_at": found.synced_at,
                 "unpublished": found.unpublished,
                 "machines": [{"name": one.name, "at": one.at, "unseen": one.unseen} for one in found.machines],
-                "quarantined": [{"name": one.name, "reason": one.reason, "since": one.at} for one in found.quarantined],
+                "quarantined": [
+                    {"name": one.name, "reason": one.reason, "since": one.since} for one in found.quarantined
+                ],
             }
         )
         return
@@ -69,7 +71,7 @@ def show_status(now: datetime, *, as_json: bool) -> None:
         behind = f"还没有看到本机的 {one.unseen} 项操作" if one.unseen else "还没有看到本机的全部改动"
         data(f"{one.name}：{_moment(one.at)} 发布，{behind if one.behind else '本机的都看到了'}")
     for file in found.quarantined:
-        data(f"没有读入 {file.name}（{_moment(file.at)} 起）：{file.reason}")
+        data(f"没有读入 {file.name}（{_moment(file.since)} 起）：{file.reason}")
 
 
 def _moment(at: datetime | None) -> str:

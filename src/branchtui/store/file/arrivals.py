@@ -1,13 +1,12 @@
 """What is kept of files that came from elsewhere, and of the machines that made them."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.models.exchange import QUARANTINED, Arrival, Peer
+from branchtui.store.models.exchange import Arrival, Peer
 from branchtui.store.replication.vectors import Vector, from_json, to_json
 
 
@@ -27,27 +26,11 @@ def known() -> list[Arrival]:
     return list(Arrival.select().order_by(Arrival.at.desc(), Arrival.sha))
 
 
-def note(arrivals: Iterable[Arrival], unless: Iterable[str] = ()) -> None:
-    """Keep what was done with files. A quarantined one takes the place of what was kept of a file of its name.
-
-    What is quarantined and not among the names `unless` is forgotten: it is gone from where it lay.
-    """
+def note(arrival: Arrival) -> None:
+    """Keep what was done with a file."""
     with translate_errors(db.own_path), db.atomic():
-        there = set(unless)
-        arrivals = list(arrivals)
-        names = {arrival.name for arrival in arrivals}
-        for old in Arrival.select().where(Arrival.state == QUARANTINED):
-            if old.name in names or (there and old.name not in there):
-                old.delete_instance()
-        for arrival in arrivals:
-            Arrival.delete().where(Arrival.sha == arrival.sha).execute()
-            arrival.save(force_insert=True)
-
-
-def forget_quarantined() -> None:
-    """Look at every quarantined file again: there is another key."""
-    with translate_errors(db.own_path), db.atomic():
-        Arrival.delete().where(Arrival.state == QUARANTINED).execute()
+        Arrival.delete().where(Arrival.sha == arrival.sha).execute()
+        arrival.save(force_insert=True)
 
 
 def peers() -> list[Heard]:
@@ -62,15 +45,10 @@ def peers() -> list[Heard]:
     return found
 
 
-def hear_of(machines: Iterable[Heard]) -> None:
-    """Keep what machines told of themselves, in the place of what was kept of them."""
+def hear_of(one: Heard) -> None:
+    """Keep what a machine told of itself, in the place of what was kept of it."""
     with translate_errors(db.own_path), db.atomic():
-        for one in machines:
-            Peer.delete().where(Peer.device == one.device).execute()
-            Peer.create(
-                device=one.device,
-                name=one.name,
-                at=one.at,
-                package=one.package,
-                vector=json.dumps(to_json(one.vector)),
-            )
+        Peer.delete().where(Peer.device == one.device).execute()
+        Peer.create(
+            device=one.device, name=one.name, at=one.at, package=one.package, vector=json.dumps(to_json(one.vector))
+        )

@@ -14,6 +14,19 @@ from branchtui.store.engine.handle import db
 from branchtui.store.replication.vectors import Vector, from_json, to_json
 
 
+class Quarantined(NamedTuple):
+    """A file of the folder that could not be used, and why: it is looked at again when size or time change.
+
+    `size` is in bytes, `modified` in nanoseconds, `since` when it was first found so.
+    """
+
+    name: str
+    size: int
+    modified: int
+    reason: str
+    since: datetime
+
+
 class ExchangeNote(NamedTuple):
     """The folder, the half of its key that seals, whether to publish without being asked, and the last exchange.
 
@@ -28,6 +41,7 @@ class ExchangeNote(NamedTuple):
     published: Vector = {}  # noqa: RUF012  # never changed
     published_at: datetime | None = None
     synced_at: datetime | None = None
+    quarantined: tuple[Quarantined, ...] = ()
 
 
 def read() -> ExchangeNote | None:
@@ -42,6 +56,7 @@ def read() -> ExchangeNote | None:
             from_json(words["published"]),
             _moment(words["published_at"]),
             _moment(words["synced_at"]),
+            tuple(_quarantined(*entry) for entry in words["quarantined"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -55,6 +70,7 @@ def write(note: ExchangeNote) -> None:
         "published": to_json(note.published),
         "published_at": note.published_at.isoformat() if note.published_at else None,
         "synced_at": note.synced_at.isoformat() if note.synced_at else None,
+        "quarantined": [[*one[:-1], one.since.isoformat()] for one in note.quarantined],
     }
     try:
         disk.write(_path(), json.dumps(words, ensure_ascii=False).encode("utf-8"))
@@ -63,13 +79,12 @@ def write(note: ExchangeNote) -> None:
         raise BranchError(f"记不下同步文件夹（{_path()}：{why}）。请检查磁盘空间和文件夹权限。") from error
 
 
-def forget() -> None:
-    """No folder any more. Raises OSError."""
-    _path().unlink(missing_ok=True)
-
-
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def _quarantined(name: str, size: int, modified: int, reason: str, since: str) -> Quarantined:
+    return Quarantined(str(name), int(size), int(modified), str(reason), datetime.fromisoformat(since))
 
 
 def _path() -> Path:

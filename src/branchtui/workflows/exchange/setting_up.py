@@ -7,7 +7,7 @@ from branchtui.errors import BranchError
 from branchtui.files.exchange import sealing
 from branchtui.files.exchange.folder import SharedFolder
 from branchtui.paths import user_path
-from branchtui.store.file import arrivals, exchange_note
+from branchtui.store.file import exchange_note
 from branchtui.store.file.database import database_path
 from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.models import Branch
@@ -64,9 +64,7 @@ def join(place: SharedFolder, passphrase: str, key: str = "") -> str:
         place.prepare()
         exchange_note.write(ExchangeNote(place.folder, public, before.automatic if before else True))
     elif before.public != public:  # somebody has set the folder up anew: what was published before can't be read
-        exchange_note.write(before._replace(public=public, published={}))
-    if before is not None and before.public != public:
-        arrivals.forget_quarantined()
+        exchange_note.write(before._replace(public=public, published={}, quarantined=()))
     return key
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from branchtui.store.file import arrivals, exchange_note
-from branchtui.store.models.exchange import QUARANTINED, Arrival
+from branchtui.store.file.exchange_note import Quarantined
 from branchtui.store.replication import session
 from branchtui.store.replication.vectors import acts_beyond, covers
 from branchtui.workflows.exchange import publishing, setting_up
@@ -34,7 +34,7 @@ class Status:
     due: bool  # there is something to publish, be it acts or what other programs wrote
     unpublished: int
     machines: tuple[Machine, ...]
-    quarantined: tuple[Arrival, ...]
+    quarantined: tuple[Quarantined, ...]
 
 
 def status() -> Status:
@@ -51,7 +51,7 @@ def status() -> Status:
             Machine(peer.name, peer.at, acts_beyond(peer.vector), not covers(peer.vector, seen))
             for peer in arrivals.peers()
         ),
-        tuple(one for one in arrivals.known() if one.state == QUARANTINED),
+        note.quarantined if note else (),
     )
 
 

@@ -133,7 +133,7 @@ def test_stopped_at_any_part_nothing_is_left(sources: tuple[Path, list[Path]], t
 def test_a_file_that_another_program_holds_is_waited_for(
     sources: tuple[Path, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int, times: int
 ) -> None:
-    real, tried = Path.replace, []
+    real, tried = Path.rename, []
 
     def held(self: Path, target: Path) -> Path:
         tried.append(target)
@@ -143,7 +143,7 @@ def test_a_file_that_another_program_holds_is_waited_for(
             raise error
         return real(self, target)
 
-    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(Path, "rename", held)
     monkeypatch.setattr("branchtui.disk.time.sleep", lambda seconds: None)
     target = tmp_path / "出" / "备份.zip"
     if times == 3:

@@ -91,7 +91,7 @@ def test_a_backup_says_what_it_holds(report: Report, photos: PhotoStore, tmp_pat
     assert saved.path == tmp_path / "海州大学办公室党支部-备份-20260310-090000.zip"
     assert (saved.pictures, saved.lost) == (2, 1)
     assert "数据、照片和附件 2 个，都在这一个文件里" in saved.words
-    assert "另有 1 个照片文件在这台电脑上找不到或已损坏" in saved.words
+    assert "另有 1 个文件在这台电脑上找不到或已损坏" in saved.words
     again = archives.prepare(tmp_path, photos, now=NOW).write()
     assert again.path.name == "海州大学办公室党支部-备份-20260310-090000-2.zip"
     with pytest.raises(BranchError, match="已经存在，没有改动它"):

@@ -33,9 +33,9 @@ def write_archive(
 ) -> Written:
     """Write an archive of a database, of files of the photo folder, each named by its hash, and of templates.
 
-    A picture that is not what its name says, and what can't be read, is left out. `progress` is called with (parts done, all
-    parts) and may raise to stop. Raises OSError, or BranchError where what was written reads otherwise; then no file
-    is left, and `target` is as it was.
+    A picture that is not what its name says, and what can't be read, is left out. `progress` is called with (parts
+    done, all parts) and may raise to stop. Raises OSError, FileExistsError where `target` is there, or BranchError
+    where what was written reads otherwise; then nothing of it is left.
     """
     disk.make_folder(target.parent, shared=True)
     part = disk.claim(target.parent)
@@ -45,7 +45,7 @@ def write_archive(
         written = _fill(part, database, files, about, progress)
         with open_archive(part, lambda done, whole: progress(whole + done, 2 * whole)):
             pass
-        disk.replace(part, target, disk.LONG_WAITS)
+        disk.rename_new(part, target)
     finally:
         disk.discard(part)
     disk.sync_folder(target.parent)

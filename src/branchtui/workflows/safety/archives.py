@@ -8,7 +8,7 @@ from pathlib import Path
 
 from branchtui import __version__, disk
 from branchtui.atomic_file import write_bytes
-from branchtui.errors import BranchError
+from branchtui.errors import BranchError, UnreadableError
 from branchtui.files.archive import About, Archive, is_archive, open_archive, write_archive
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.cleaning import safe_filename
@@ -19,6 +19,7 @@ from branchtui.store.file.schema import newest
 from branchtui.store.queries import people
 from branchtui.tidying import sweep
 from branchtui.workflows import pictures
+from branchtui.workflows.export import what_is_at
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.safety import backup, merging
 from branchtui.workflows.safety.backup import Preview
@@ -39,7 +40,7 @@ class Saved:
     def words(self) -> str:
         """The sentence that says so."""
         held = f"、照片和附件 {self.pictures} 个" if self.pictures else ""
-        lost = f"另有 {self.lost} 个照片文件在这台电脑上找不到或已损坏，没有放进去。" if self.lost else ""
+        lost = f"另有 {self.lost} 个文件在这台电脑上找不到或已损坏，没有放进去。" if self.lost else ""
         return f"已备份到 {self.path}：数据{held}，都在这一个文件里，已读回核对。{lost}它没有加密，里面有个人信息，请妥善保管。"
 
 
@@ -100,7 +101,8 @@ class Incoming:
         new = self._new()
         for number, sha in enumerate(new):
             progress(number, len(new))
-            self._photos.receive(sha, self._archive.picture(sha))
+            if not self._photos.keep(sha, self._archive.picture(sha)):
+                raise UnreadableError(f"{self.path} 里的照片文件（{sha[:8]}…）不是照片，也不是 PDF。请改用别的备份。")
         for name in self._archive.manifest.templates:
             if not (self._templates / name).exists():
                 write_bytes(self._templates / name, self._archive.template(name))
@@ -130,7 +132,7 @@ class Incoming:
             there = self._templates / name
             if not there.exists():
                 yield f"版式用的模板会补回：{name}"
-            elif self._archive and there.read_bytes() != self._archive.template(name):
+            elif self._archive and what_is_at(there) != self._archive.template(name):
                 yield f"版式用的模板 {name} 和备份里的不一样：留着这里的"
         with open_other(self.database) as other, other.reading():
             shown = pictures.shown()
@@ -160,7 +162,8 @@ def prepare(target: Path, photos: PhotoStore, *, now: datetime) -> Ready:
     known, stored = pictures.known(), photos.stored()
     files = [photos.path(sha) for sha in sorted(known & stored)]
     about = About(__version__, newest(), people.branch_name(), now)
-    return Ready(target, backups.carried_copy(), files, len(pictures.shown() - stored), about)
+    copy, _ = backups.carried_copy()
+    return Ready(target, copy, files, len(pictures.shown() - stored), about)
 
 
 @contextmanager

@@ -73,8 +73,15 @@ class Ready:
 class Restored:
     """What was restored: where what was there before is kept, None where nothing was; and how many files came with it."""
 
+    name: str
     kept: Path | None
     pictures: int
+
+    @property
+    def words(self) -> str:
+        """The sentence that says so."""
+        came = f"照片和附件补回 {self.pictures} 个。" if self.pictures else ""
+        return f"已恢复到 {self.name} 的内容。{came}" + (f"原来的数据在 {self.kept}" if self.kept else "")
 
 
 class Incoming:
@@ -91,14 +98,14 @@ class Incoming:
             return replace(found, lines=[*found.lines, *self._about_files()])
 
     def receive(self, progress: Progress = unwatched) -> int:
-        """Put the photos and attachments that are not here into the photo folder; how many. Touches no database.
+        """Put the photos and attachments that are not here, or damaged, into the photo folder; how many.
 
-        Templates that are not here come too; of those that are, none is written over. Raises BranchError where a file
+        It touches no database. Templates that are not here come too; of those that are, none is written over. Raises BranchError where a file
         can't be stored.
         """
         if self._archive is None:
             return 0
-        new = self._new()
+        new = [sha for sha in self._archive.manifest.pictures if self._photos.exact(sha) is None]
         for number, sha in enumerate(new):
             progress(number, len(new))
             if not self._photos.keep(sha, self._archive.picture(sha)):
@@ -112,7 +119,7 @@ class Incoming:
         """Put it in the place of the database `target`, its photos first. Raises as `backup.restore`."""
         with self._photos.all_or_none(), self._told():
             received = self.receive()
-            return Restored(backup.restore(self.database, target, now=now), received)
+            return Restored(self.path.name, backup.restore(self.database, target, now=now), received)
 
     def merge(self, *, today: date) -> Merged:
         """Merge it into the open database, its photos first. Raises as `merging.merge`."""
@@ -120,12 +127,9 @@ class Incoming:
             self.receive()
             return merging.merge(self.database, today=today)
 
-    def _new(self) -> list[str]:
-        held = self._archive.manifest.pictures if self._archive else {}
-        return sorted(held.keys() - self._photos.stored())
-
     def _about_files(self) -> Iterator[str]:
-        new = self._new()
+        held = self._archive.manifest.pictures.keys() if self._archive else set[str]()
+        new = held - self._photos.stored()
         if new:
             yield f"照片和附件会补回 {len(new)} 个"
         for name in self._archive.manifest.templates if self._archive else ():
@@ -136,7 +140,7 @@ class Incoming:
                 yield f"版式用的模板 {name} 和备份里的不一样：留着这里的"
         with open_other(self.database) as other, other.reading():
             shown = pictures.shown()
-        if lacking := len(shown - self._photos.stored() - {*new}):
+        if lacking := len(shown - self._photos.stored() - held):
             yield f"照片和附件缺 {lacking} 个：恢复后用得到，这里和备份里都没有"
 
     @contextmanager

@@ -254,7 +254,8 @@ def _packed_otherwise(path: Path) -> Path:
         (_with("templates/.docx"), "不该有的文件"),
         (_with("templates/校.docm"), "不该有的文件"),
         (_with(f"photos/{name_of(PICTURES[1])}"), "不该有的文件"),  # a picture by the name of another
-        (_with(f"photos/{name_of(EVIL)}\0.txt"), "不该有的文件|对不上"),
+        (_with(f"photos/{name_of(EVIL)}\0.txt"), "不该有的文件"),
+        (lambda path: sealed(path, [*GOOD, ("../branch.db", EVIL), ("manifest.json", listed(GOOD))]), "和清单对不上"),
         (_manifest(listed(GOOD[:1])), "和清单对不上"),
         (_manifest(listed([*GOOD, (f"photos/{name_of(PICTURES[1])}", PICTURES[1])])), "和清单对不上"),
         (_manifest(listed([GOOD[0], ("photos/" + name_of(PICTURES[0]), PICTURES[1])])), "不该有的文件"),
@@ -272,7 +273,7 @@ def _packed_otherwise(path: Path) -> Path:
         (_manifest(b"\xff\xfe"), "不一样"),
         (_twice, "重名"),
         (_bomb, "大小不正常"),
-        (_longer, "比清单里写的大|已损坏|校验值对不上"),
+        (_longer, "已损坏"),
         (_squeezed_picture, "大小不正常"),
         (_packed_otherwise, "压缩方式"),
         (lambda path: sealed(path, GOOD), "没有 manifest.json"),

@@ -257,11 +257,11 @@ def test_what_another_store_holds_is_kept_byte_for_byte(store: PhotoStore, tmp_p
     ]
     other = PhotoStore(tmp_path / "there", tmp_path / "cache")
     for sha in held * 2:
-        assert other.keep(sha, store.path(sha).read_bytes())
+        assert other.receive(sha, store.path(sha).read_bytes())
     assert {other.path(sha).name for sha in held} == {store.path(sha).name for sha in held}
     assert all(other.path(sha).read_bytes() == store.path(sha).read_bytes() for sha in held)
     other.path(held[0]).write_bytes(b"damaged")
-    assert other.keep(held[0], store.path(held[0]).read_bytes())
+    assert other.receive(held[0], store.path(held[0]).read_bytes())
     assert other.whole(held[0]) == store.whole(held[0])
 
 
@@ -271,5 +271,5 @@ def test_bytes_that_are_not_those_of_their_name_are_not_kept(store: PhotoStore) 
     other = PhotoStore(store.folder.with_name("there"), store.folder)
     names = (sha256(page).hexdigest(), "../../outside", photo.sha.upper(), "")
     for sha, bad in [(photo.sha, data[:-1]), (photo.sha, b""), (names[0], page), *((name, data) for name in names[1:])]:
-        assert not other.keep(sha, bad)
+        assert not other.receive(sha, bad)
     assert not other.folder.exists()

@@ -25,7 +25,6 @@ KEPT = {
     BEFORE_MERGE: 10,
 }  # the newest of each kind; those by hand are the person's
 _THINNED, _MONTHS = LEAVING, 12  # of this kind the newest of so many months, and of each year, stay as well
-_WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
 # What was not handed in, is not to be undone elsewhere, is derived.
 _OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
@@ -55,7 +54,7 @@ def make(why: str) -> Path:
         with _copied(place, carried=False) as part:
             number = max((backup.number for backup in listed()), default=0) + 1
             path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
-            disk.replace(part, path, _WAITS)
+            disk.replace(part, path, disk.LONG_WAITS)
         disk.sync_folder(place)
         _prune(why)
     return path
@@ -68,14 +67,15 @@ def write(target: Path) -> Path:
     with session.between_writers(), told_of_copy(target.parent):
         disk.make_folder(target.parent, shared=True)
         with _copied(target.parent, carried=True) as part:
-            disk.replace(part, target, _WAITS)
+            disk.replace(part, target, disk.LONG_WAITS)
         disk.sync_folder(target.parent)
     return target
 
 
 def carried_copy() -> tuple[Path, dict[int, int]]:
-    """A copy of the open database that may be carried away, and what it has seen. It lies beside the database, under a
-    name that is swept up after a crash; whoever asked for it removes it. Raises BranchError as `make` does.
+    """The open database as a file beside it, without what is of this machine only, and what it has seen.
+
+    It is swept up after a crash; who asked for it discards it. Raises BranchError where it can't be made.
     """
     place = db.own_path.parent
     with session.between_writers(), told_of_copy(place):

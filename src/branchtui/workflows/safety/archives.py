@@ -108,7 +108,7 @@ class Incoming:
         new = [sha for sha in self._archive.manifest.pictures if self._photos.exact(sha) is None]
         for number, sha in enumerate(new):
             progress(number, len(new))
-            if not self._photos.keep(sha, self._archive.picture(sha)):
+            if not self._photos.receive(sha, self._archive.picture(sha)):
                 raise UnreadableError(f"{self.path} 里的照片文件（{sha[:8]}…）不是照片，也不是 PDF。请改用别的备份。")
         for name in self._archive.manifest.templates:
             if not (self._templates / name).exists():

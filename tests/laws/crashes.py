@@ -13,7 +13,7 @@ from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.models import Branch, Meeting
 from branchtui.workflows.exchange import syncing
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.safety import backup, leaving, merging, undo
+from branchtui.workflows.safety import archives, backup, leaving, merging, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -33,6 +33,17 @@ def _leave(path: Path) -> None:
     """What stood there before is long, and is packed now."""
     meetings.edit_meeting(Meeting.get(), requirements="带笔记本和笔。" * 2000)
     leaving.leave()
+
+
+def _archive(path: Path) -> None:
+    photos = PhotoStore(path.with_name("photos"), path.with_name("cache"))
+    archives.prepare(path.parent / "out" / "backup.zip", photos, now=NOW).write()
+
+
+def _restore_archive(path: Path) -> None:
+    photos = PhotoStore(path.with_name("received"), path.with_name("cache"))
+    with archives.open_incoming(path.with_name("other.zip"), path.parent, photos) as incoming:
+        incoming.restore(path, now=NOW)
 
 
 def _restore(path: Path) -> None:
@@ -76,7 +87,9 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "undo": _undo,
     "backup": _backup,
     "leave": _leave,
+    "archive": _archive,
     "restore": _restore,
+    "restore archive": _restore_archive,
     "merge": _merge,
     "publish": _publish,
     "sync": _sync,
@@ -86,7 +99,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
 
 def run(name: str, path: Path, line: Connection) -> None:
     """Open the database where the act works on an open one, say so, then act and say that it is done."""
-    if name not in ("migration", "restore"):
+    if name not in ("migration", "restore", "restore archive"):
         open_database(path)
     line.send("go")
     ACTS[name](path)

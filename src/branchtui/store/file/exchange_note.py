@@ -11,7 +11,7 @@ from typing import NamedTuple
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.store.engine.handle import db
-from branchtui.store.replication.vectors import Vector, from_json, to_json
+from branchtui.store.replication.merging.vectors import Vector, from_json, to_json
 
 
 class Quarantined(NamedTuple):

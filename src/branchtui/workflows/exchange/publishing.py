@@ -17,7 +17,7 @@ from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Branch
 from branchtui.store.replication import device, session
-from branchtui.store.replication.vectors import covers
+from branchtui.store.replication.merging.vectors import covers
 
 
 @dataclass(frozen=True, slots=True)

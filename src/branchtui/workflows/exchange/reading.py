@@ -18,7 +18,7 @@ from branchtui.store.file.other_file import open_other
 from branchtui.store.models import Branch
 from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
 from branchtui.store.replication import device, session
-from branchtui.store.replication.vectors import covers
+from branchtui.store.replication.merging.vectors import covers
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Request, Seen, Told
 from branchtui.workflows.safety import merging
 from branchtui.workflows.safety.merging import Merged

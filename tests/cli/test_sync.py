@@ -168,6 +168,7 @@ def test_a_script_hands_the_passphrase_over_by_stdin(
     missing = recorded("sync", str(shared))
     assert missing.code == 2 and passphrase.VARIABLE in missing.err
     assert recorded("sync", str(shared), stdin="短\n".encode()).code == 1
+    assert "不是 UTF-8" in recorded("sync", str(shared), stdin=PASSPHRASE.encode("gb18030")).err
     assert recorded("sync", str(shared), stdin=f"{PASSPHRASE}\n".encode()).code == 0
     wrong = recorded("sync", str(shared), stdin="别的口令也很长\n".encode(), home=other)
     assert wrong.code == 1 and "口令不对" in wrong.err

@@ -51,7 +51,11 @@ def _asks() -> bool:
 
 def _given() -> str:
     """The passphrase of a script: a variable, else the first line of stdin. Raises UsageError where there is none."""
-    text = os.environ.get(VARIABLE) or sys.stdin.readline(_MOST).rstrip("\r\n")
+    try:
+        text = os.environ.get(VARIABLE) or sys.stdin.buffer.readline(_MOST).decode("utf-8").rstrip("\r\n")
+        text.encode("utf-8")
+    except UnicodeError:
+        raise UsageError("送进来的口令不是 UTF-8 文字。请换成 UTF-8 编码再送一次。") from None
     if not text:
         raise UsageError(f"这里没有终端可以问口令。请设环境变量 {VARIABLE}，或把口令从标准输入送进来。")
     return text
@@ -60,4 +64,5 @@ def _given() -> str:
 def _typed(question: str) -> str:
     from getpass import getpass
 
-    return getpass(question)
+    text = getpass(question)
+    return text.encode("utf-8", "replace").decode("utf-8")  # what a terminal in another encoding sent is no right one

@@ -32,7 +32,7 @@ def shared(folder: Path | None = None) -> SharedFolder:
 def chosen(text: str | Path) -> Path:
     """The folder that a person named, to be shared. Raises BranchError where there is none, or it is not fit."""
     folder = user_path(text).absolute()
-    if not folder.is_dir():
+    if not str(text).strip() or not folder.is_dir():
         raise BranchError(f"没有这个文件夹：{folder}。请先建好，或接上 U 盘、网络盘再试。")
     own = database_path().parent
     with suppress(OSError):

@@ -151,6 +151,7 @@ def test_status_and_auto(recorded: Cli, shared: Path) -> None:
     [
         ["--publish", "--status"],
         ["--auto", "on", "--publish"],
+        ["--new-passphrase", "--publish"],
         ["夹", "--publish"],
         ["夹", "--status"],
         ["夹", "--auto", "off"],
@@ -173,6 +174,23 @@ def test_a_script_hands_the_passphrase_over_by_stdin(
     wrong = recorded("sync", str(shared), stdin="别的口令也很长\n".encode(), home=other)
     assert wrong.code == 1 and "口令不对" in wrong.err
     assert recorded("sync", str(shared), stdin=PASSPHRASE.encode(), home=other).code == 0
+
+
+def test_the_passphrase_is_changed_for_whoever_comes_after(
+    recorded: Cli, other: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert recorded("sync", str(shared)).code == recorded("sync", str(shared), home=other).code == 0
+    monkeypatch.setenv(passphrase.NEW_VARIABLE, "短")
+    assert "至少 8 个字" in recorded("sync", "--new-passphrase").err
+    monkeypatch.setenv(passphrase.NEW_VARIABLE, "换届以后的新口令")
+    changed = recorded("sync", "--new-passphrase")
+    assert changed.code == 0 and "口令已换" in changed.err, changed
+    assert "口令不对" in recorded("sync", home=other).err
+    phone(recorded, "13900000002", other)
+    assert "口令换过了" in recorded("sync", "--publish", home=other).err
+    monkeypatch.setenv(passphrase.VARIABLE, "换届以后的新口令")
+    assert recorded("sync", home=other).code == 0
+    assert recorded("sync").out.startswith("已同步：合并了 1 份数据")
 
 
 @pytest.fixture

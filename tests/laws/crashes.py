@@ -11,7 +11,7 @@ from branchtui.store.file import exchange_note
 from branchtui.store.file.database import open_database
 from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.models import Branch, Meeting
-from branchtui.workflows.exchange import syncing
+from branchtui.workflows.exchange import setting_up, syncing
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.safety import archives, backup, leaving, merging, undo
 from tests.conftest import NOW, TODAY
@@ -65,13 +65,17 @@ def key_of(path: Path) -> str:
 
 
 def _sync(path: Path) -> None:
-    exchange_note.write(ExchangeNote(path.with_name("云"), sealing.public_of(key_of(path))))
+    exchange_note.write(_note(path))
     syncing.sync(shared_folder(path), _photos(path), key_of(path), now=NOW)
 
 
 def _publish(path: Path) -> None:
-    exchange_note.write(ExchangeNote(path.with_name("云"), sealing.public_of(key_of(path))))
+    exchange_note.write(_note(path))
     syncing.publish(shared_folder(path), _photos(path), now=NOW)
+
+
+def _note(path: Path) -> ExchangeNote:
+    return ExchangeNote(path.with_name("云"), sealing.public_of(key_of(path)), setting_up.lock_of(shared_folder(path)))
 
 
 def _photos(path: Path) -> PhotoStore:

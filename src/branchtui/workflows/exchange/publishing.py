@@ -95,7 +95,9 @@ def note_sent(sent: Sent, *, now: datetime) -> None:
     """Keep how far this machine has published. Raises BranchError where that can't be written."""
     note = exchange_note.read()
     if note is not None:
-        exchange_note.write(note._replace(number=sent.number, published=sent.vector, published_at=now))
+        exchange_note.write(
+            note._replace(number=sent.number, package=sent.path.name, published=sent.vector, published_at=now)
+        )
 
 
 def _sealed(head: Head, copy: Path, public: str) -> Path:

@@ -274,23 +274,23 @@ def test_what_a_newer_program_wrote_is_kept_for_later(ready: Desk, monkeypatch: 
     assert ready.sync().new == 1
 
 
-def test_a_package_of_an_older_program_is_brought_up_to_date(ready: Desk) -> None:
-    """The head is one of today, the database of the second schema: as the same branch looked then."""
-    old = ready.folder / "旧.db"
+def test_a_package_of_an_older_program_is_brought_up_to_date(one: Desk) -> None:
+    old, made = one.folder / "旧.db", io.BytesIO()
     second_schema(old)
-    with closing(sqlite3.connect(old)) as file:
-        file.execute("UPDATE branch SET id = (SELECT id FROM branch)")
-    with ready.at():
-        key = ready.key()
-    (path,) = ready.packages()
+    shutil.copy(old, one.path)
+    one.sync()  # this desk has a newer program
+    one.passed_over = one.packages()
+    with one.at():
+        key = one.key()
+    (path,) = one.passed_over
     with path.open("rb") as sealed:
         found = package.head_of(sealed, key)
     sha, size = package.sha_and_size(old)
-    made = io.BytesIO()
-    package.pack(replace(found, schema=2, oldest_reader=2, sha=sha, size=size), old, made, sealing.public_of(key))
-    _renamed(path, made.getvalue())
-    ((state, reason),) = states(ready.sync())
-    assert state == WAITING and "另一个支部" in reason  # its head lied of the branch; nothing was taken
+    head = replace(found, schema=2, oldest_reader=2, sha=sha, size=size, vector={9: 1}, device=b"d" * 16)
+    package.pack(head, old, made, sealing.public_of(key))
+    path.with_name(names.package_name(9, sha256(made.getvalue()).hexdigest())).write_bytes(made.getvalue())
+    done = one.sync()
+    assert states(done) == [(MERGED, "")] and (done.new, done.updated) == (0, 0)
 
 
 def test_another_key_does_not_open(ready: Desk) -> None:

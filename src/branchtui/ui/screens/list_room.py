@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from branchtui.store.models import Row
+from branchtui.store.replication.unsettled import may_be_any
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.frame import Frame
@@ -16,6 +17,7 @@ from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
 
 if TYPE_CHECKING:
+    from branchtui.store.replication.merging.flags import Flag
     from branchtui.ui.widgets.mark_pane import HasId
 
 RowT = TypeVar("RowT")
@@ -88,11 +90,21 @@ class ListRoom(ListScreen[ThingRowT]):
 
     def __init__(self, pane: ListPane[ThingRowT], paper: PaperView | None = None) -> None:
         self.paper = paper or PaperView(turned_by="[ ] 换一份")
+        self.flags: dict[bytes, list[Flag]] = {}  # the open conflicts of its things
+        pane.table.flagged = lambda row: row.id in self.flags
         super().__init__(pane, self.paper)
 
     def reload(self) -> None:
         self.paper.forget_profiles()
+        self.flags = self._flags()
         super().reload()
+
+    def _flags(self) -> "dict[bytes, list[Flag]]":
+        if not may_be_any():
+            return {}
+        from branchtui.store.replication.merging.flags import by_thing
+
+        return by_thing(self.TABLE)
 
     def show_beside(self, row: ThingRowT | None) -> None:
         if row is None or not self.paper.size.width:

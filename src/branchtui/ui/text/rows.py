@@ -95,6 +95,7 @@ class Grouped(Generic[RowT]):
 class Column(NamedTuple, Generic[RowT]):
     """One column: `width` in cells. The column with `grow` takes what is left.
 
+    The column that `names` the row has before its text the sign that something of it waits for a decision.
     `from_width` hides it in a narrower table. `role` colours the text, `right` puts it against the right end; `ink`
     draws the cell with the signs of the terminal, `text` being then what it says.
     """
@@ -107,6 +108,7 @@ class Column(NamedTuple, Generic[RowT]):
     role: str | Callable[[RowT], str] = "text"
     right: bool = False
     ink: Callable[[RowT, Glyphs], Ink] | None = None
+    names: bool = False
 
     def draw(self, line: Ink, row: RowT, cells: int, glyphs: Glyphs) -> None:
         """Add the cell of a row, in exactly so many cells, to a line."""

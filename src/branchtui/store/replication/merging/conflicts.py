@@ -13,7 +13,6 @@ from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.replication.session import Dot
 
 
-
 @dataclass(frozen=True, slots=True)
 class Value:
     """One of the values: of each column of the conflict, as stored, and the stamp that wrote it.

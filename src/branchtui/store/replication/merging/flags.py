@@ -4,23 +4,16 @@ It costs a look into two small tables; where they are empty, nothing more. `conf
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from branchtui.store.engine import sql
-from branchtui.store.engine.sql import Select
 from branchtui.store.models import BY_TABLE
-from branchtui.store.replication import cells, parts
+from branchtui.store.replication import parts
 from branchtui.store.replication.merging import notices
-from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
+from branchtui.store.replication.registry import BY_NUMBER, DELETED
 
 Group = tuple[int, ...]
 Place = tuple[int, int, Group, bool]  # table, row number, columns, whether it was closed while a text of it was written
-ANY = Select(
-    ["1"],
-    "FROM stamp_session WHERE EXISTS (SELECT 1 FROM stamp_sibling) "
-    f"OR EXISTS (SELECT 1 FROM stamp_notice WHERE kind = {notices.CLOSED})",
-)  # a row where there may be a conflict at all, to be asked together with other things
-
 _AUTO = ", ".join(
     f"({number}, {table.column(name)})" for number, table in BY_NUMBER.items() for name in BY_TABLE[table.name].auto
 )
@@ -36,8 +29,7 @@ _CELLS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """One conflict: the row, its columns, and the thing that the row is or is a part of, as (table, id)."""
 
     table: str

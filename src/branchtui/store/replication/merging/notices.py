@@ -12,8 +12,9 @@ from branchtui.store.models import BY_TABLE, SYNCED, columns
 from branchtui.store.replication.merging.arriving import temporary
 from branchtui.store.replication.merging.joining import Stamp
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
+from branchtui.store.replication.unsettled import CLOSED
 
-TRASHED, CLOSED = 1, 2
+TRASHED = 1
 CLOSING = {
     "meeting": ("filed",),
     "report": ("submitted", "published"),

@@ -9,7 +9,7 @@ from branchtui.store.queries.people import MemberRow
 from branchtui.ui.rooms.people.card import standing_ink
 from branchtui.ui.text.rows import Column
 
-_NAME: Column[MemberRow] = Column("姓名", 14, lambda row: row.name)
+_NAME: Column[MemberRow] = Column("姓名", 14, lambda row: row.name, names=True)
 _NUMBER: Column[MemberRow] = Column("工号", 12, lambda row: row.staff_no, role="quiet")
 _STANDING: Column[MemberRow] = Column(
     "类别",

@@ -14,7 +14,7 @@ from branchtui.store.replication.merging import conflicts as store_conflicts
 from branchtui.store.replication.merging import flags, texts
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.merging.flags import Flag
-from branchtui.store.replication.registry import DELETED, TABLES
+from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import input_checks
 from branchtui.workflows.safety import merging
 
@@ -40,6 +40,12 @@ class Machine:
 def of_flags(found: Sequence[Flag]) -> list[Conflict]:
     """These conflicts with their values, in the order in which all are listed."""
     return sorted(store_conflicts.of(found), key=merging.order)
+
+
+def first(most: int) -> tuple[list[Conflict], int]:
+    """So many of the open conflicts, in the order in which all are listed; and how many there are besides."""
+    found = sorted(flags.flags(), key=lambda flag: (TABLES[flag.table].number, flag.row, flag.columns))
+    return of_flags(found[:most]), max(0, len(found) - most)
 
 
 def of_thing(thing: Row) -> list[Conflict]:
@@ -151,18 +157,24 @@ def _by_machine(conflict: Conflict) -> dict[tuple[bytes | None, str], Value]:
     return found
 
 
-def trash_is_asked(conflict: Conflict) -> bool:
-    """Whether it is asked if something stays or goes."""
-    return conflict.columns == (DELETED,)
+def settle(conflict: Conflict, take: int | None = None, text: str | None = None, *, today: date) -> str:
+    """As `merging.resolve`, of a conflict as it was shown a while ago.
+
+    Raises BranchError, and writes nothing, where it was settled meanwhile, or other values have come.
+    """
+    now = next((one for one in merging.conflicts() if one.id == conflict.id), None)
+    if now is None:
+        raise BranchError("这一处已经处理过了，没有再改。")
+    if now.values != conflict.values:
+        raise BranchError("这一处刚又有了别的写法，没有改。请再看一次。")
+    return merging.resolve(now, take, text, today=today)
 
 
-def about(conflict: Conflict) -> Row:
-    """The thing that a conflict is in, as it is stored now."""
-    from branchtui.workflows.safety import history
-
-    return history.row_of(*parts.owner(conflict.table, conflict.row))
+def of_whole(conflict: Conflict) -> tuple[str, bytes]:
+    """The table and the id of the thing that a conflict is in."""
+    return parts.owner(conflict.table, conflict.row)
 
 
 def title_of(conflict: Conflict) -> str:
     """The thing that a conflict is in, with its noun."""
-    return captions.thing(*parts.owner(conflict.table, conflict.row))
+    return captions.thing(*of_whole(conflict))

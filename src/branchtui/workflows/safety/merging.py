@@ -104,14 +104,18 @@ def called(table: str) -> str:
     return captions.noun(table)
 
 
-def field(conflict: Conflict) -> str:
-    """What the column, or its group, is called; with the part of the thing it is in."""
+def field_name(conflict: Conflict) -> str:
+    """What the column, or its group, is called."""
     if conflict.closed:
-        name = "状态（关闭以后，文字在别处又改了）"
-    elif conflict.columns == (DELETED,):
-        name = "删除还是保留"
-    else:
-        name = captions.caption(conflict.table, conflict.columns[0])
+        return "状态（关闭以后，文字在别处又改了）"
+    if conflict.columns == (DELETED,):
+        return "删除还是保留"
+    return captions.caption(conflict.table, conflict.columns[0])
+
+
+def field(conflict: Conflict) -> str:
+    """The same with the part of the thing it is in."""
+    name = field_name(conflict)
     inside = parts.owner(conflict.table, conflict.row) != (conflict.table, conflict.row)
     return f"{captions.thing(conflict.table, conflict.row)}的{name}" if inside else name
 
@@ -157,7 +161,7 @@ def check_may(conflict: Conflict, stored: tuple[object, ...]) -> None:
     """Raises BranchError where the thing is closed and another value than the shown is wanted."""
     shown = next(value.stored for value in conflict.values if value.shown)
     table, row = parts.owner(conflict.table, conflict.row)
-    if stored != shown and table == "meeting" and not (conflict.table == table and "state" in _names(conflict)):
+    if stored != shown and table == "meeting" and not (conflict.table == table and "state" in conflict.names):
         check_open(meetings.meeting(row))
 
 
@@ -172,7 +176,7 @@ def settle_all(name: str, chosen: Sequence[tuple[Conflict, tuple[object, ...]]],
 
 def may_write(conflict: Conflict) -> bool:
     """Whether a person may put a text of their own in place of the values."""
-    model, names = BY_TABLE[conflict.table], _names(conflict)
+    model, names = BY_TABLE[conflict.table], conflict.names
     if len(names) > 1 or conflict.closed or conflict.table == "setting":
         return False
     return columns.field(model, names[0]).field_type == "TEXT" and not columns.words(model, names[0])
@@ -181,10 +185,6 @@ def may_write(conflict: Conflict) -> bool:
 def number(conflict: Conflict) -> str:
     """The id by which the command line names it."""
     return short_id(conflict.id)
-
-
-def _names(conflict: Conflict) -> list[str]:
-    return [TABLES[conflict.table].name_of(column) for column in conflict.columns]
 
 
 def _words(conflict: Conflict, value: Value) -> str:
@@ -196,7 +196,7 @@ def _words(conflict: Conflict, value: Value) -> str:
 
 def _own_text(conflict: Conflict, text: str) -> str:
     """A text that a person put in place of all values, checked as where it is written otherwise."""
-    model, names = BY_TABLE[conflict.table], _names(conflict)
+    model, names = BY_TABLE[conflict.table], conflict.names
     name = captions.caption(conflict.table, conflict.columns[0])
     if not may_write(conflict):
         raise BranchError(f"“{name}”不能另写，请用 --take 选一个值。")

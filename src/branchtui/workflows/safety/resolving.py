@@ -42,6 +42,11 @@ def of_flags(found: Sequence[Flag]) -> list[Conflict]:
     return sorted(store_conflicts.of(found), key=merging.order)
 
 
+def count() -> int:
+    """How many conflicts are open."""
+    return flags.count()
+
+
 def first(most: int) -> tuple[list[Conflict], int]:
     """So many of the open conflicts, in the order in which all are listed; and how many there are besides."""
     found = sorted(flags.flags(), key=lambda flag: (TABLES[flag.table].number, flag.row, flag.columns))
@@ -62,6 +67,20 @@ def warning(thing: Row) -> str:
 def is_joined(conflict: Conflict) -> bool:
     """Whether the program has joined two texts, and a person only has to look it over."""
     return joins(conflict.table, conflict.columns) and any(value.dot is None for value in conflict.values)
+
+
+def word_of(conflict: Conflict) -> str:
+    """What is said beside its cell."""
+    return JOINED if is_joined(conflict) else "两边写得不一样，这里是现在显示的那份"
+
+
+def told_of(found: Sequence[Conflict]) -> str:
+    """How many a thing has, and what is in conflict, in one line."""
+    names = dict.fromkeys(merging.field_name(one) for one in found)
+    joined = sum(map(is_joined, found))
+    words = [f"{len(found) - joined} 处两边写得不一样"] if len(found) > joined else []
+    words += [f"{joined} 处{JOINED}"] if joined else []
+    return f"{'，'.join(words)}：{'、'.join(names)}"
 
 
 def joins(table: str, columns: Sequence[int]) -> bool:

@@ -36,6 +36,11 @@ class Conflict:
     closed: bool = False  # one value only: it was closed while a text of it was written
 
     @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [TABLES[self.table].name_of(column) for column in self.columns]
+
+    @property
     def id(self) -> bytes:
         """What names it on every machine."""
         return pair_id("conflict", self.table, self.row, str(self.columns[0]), "closed" if self.closed else "")

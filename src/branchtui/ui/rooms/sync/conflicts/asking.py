@@ -26,12 +26,6 @@ def settle_in_turn(screen: PlaceScreen, waiting: Sequence[Conflict], at: int = 0
         _ask(screen, waiting, at, seen)
 
 
-def settle_thing(screen: PlaceScreen, found: Sequence[Conflict]) -> None:
-    """The same of a thing's own screen, which shows what came of it."""
-    if screen.commit_all():
-        settle_in_turn(screen, found)
-
-
 def _ask(screen: PlaceScreen, waiting: Sequence[Conflict], at: int, seen: Seen) -> None:
     def go_on() -> None:
         screen.call_later(settle_in_turn, screen, waiting, at + 1)

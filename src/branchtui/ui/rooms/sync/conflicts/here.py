@@ -1,0 +1,29 @@
+"""The way from anywhere to the conflicts: those of the thing the focus is on, or the list of all."""
+
+from branchtui.store.replication.unsettled import may_be_any
+from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.shell import Shell
+
+
+async def open_conflicts(shell: Shell) -> None:
+    """Ask about the conflicts of the thing the focus is on, one after the other; without any go to the list of all."""
+    screen = shell.screen
+    if not isinstance(screen, PlaceScreen) or not screen.commit_all():
+        return
+    if not may_be_any():
+        shell.say("没有冲突：各台电脑写的都一致。")
+        return
+    from branchtui.ui.rooms.sync.conflicts.asking import settle_in_turn
+    from branchtui.workflows.safety import resolving
+
+    with screen.telling():
+        thing = screen.thing() or screen.history_of()
+        found = resolving.of_thing(thing) if thing is not None else []
+        if found:
+            settle_in_turn(screen, found)
+            return
+        if not resolving.count():
+            shell.say("没有冲突：各台电脑写的都一致。")
+            return
+    if await shell.to_room("sync") and thing is not None:
+        shell.say("这一项没有冲突，这里列出的是别的。")

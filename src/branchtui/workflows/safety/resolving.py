@@ -194,6 +194,19 @@ def of_whole(conflict: Conflict) -> tuple[str, bytes]:
     return parts.owner(conflict.table, conflict.row)
 
 
+def called(conflict: Conflict) -> tuple[str, str]:
+    """The noun and the title of the thing that a conflict is in."""
+    table, title = merging.whole(conflict)
+    return merging.called(table), title
+
+
+def elsewhere(conflict: Conflict) -> list[str]:
+    """The other machines that wrote a value; where there is none, this one wrote them all."""
+    here = device.here()
+    written = [authorship.machine(value.dot) for value in conflict.values if value.dot is not None]
+    return list(dict.fromkeys(name for home, name in written if home != here)) or ["这台电脑"]
+
+
 def title_of(conflict: Conflict) -> str:
     """The thing that a conflict is in, with its noun."""
     return captions.thing(*of_whole(conflict))

@@ -13,6 +13,7 @@ from branchtui.ui.text.wrap import wrap
 from branchtui.workflows.safety import merging, resolving
 from branchtui.workflows.safety.merging import Version
 
+_TITLE = 8  # characters of a title that a line of the list has room for
 _LONG = 80  # characters from which only the sentences that differ are told
 _KEPT = 14  # characters of a stretch that stayed, shown at each of its ends
 _ROLES = {"-": "bad", "+": "good", " ": "quiet"}
@@ -52,11 +53,11 @@ def see(conflict: Conflict, now: datetime) -> Seen:
     )
 
 
-def row_words(conflict: Conflict, now: datetime) -> tuple[str, str]:
-    """What a line of the list says of a conflict: the thing and the field; and at its end who differ."""
-    machines = (one.machine or one.who for one in merging.versions(conflict, now) if one.when is not None)
-    whose = "、".join(dict.fromkeys(machines))
-    return f"{resolving.title_of(conflict)} {merging.field(conflict)}", whose
+def row_words(conflict: Conflict) -> tuple[str, str]:
+    """What a line of the list says of a conflict: the thing, in few words, and the field; and at its end who differ."""
+    noun, title = resolving.called(conflict)
+    title = f"{title[:_TITLE]}…" if len(title) > _TITLE + 1 else title
+    return f"{noun}“{title}” {merging.field_name(conflict)}", "、".join(resolving.elsewhere(conflict))
 
 
 def origin(version: Version) -> str:

@@ -33,7 +33,7 @@ def rows_of(shell: Shell, group: Group, *, joined: bool) -> tuple[list[SyncRow],
 
     found, left = resolving.first(_MOST)
     mine = (one for one in found if resolving.is_joined(one) is joined)
-    return [SyncRow(group, *row_words(one, shell.now()), one) for one in mine], left
+    return [SyncRow(group, *row_words(one), one) for one in mine], left
 
 
 def told(shell: Shell, row: SyncRow) -> Told:

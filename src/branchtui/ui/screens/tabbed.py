@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from branchtui.errors import BranchError
 from branchtui.store.models import Row
-from branchtui.ui.commands.table import first_key
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
+from branchtui.ui.screens.conflict_line import conflict_line
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.text.ink import Ink
@@ -84,11 +84,10 @@ class TabbedScreen(PlaceScreen):
             return []
         from branchtui.workflows.safety.resolving import told_of
 
-        command = next(command for command in self.shell.commands if command.id == "app.conflicts")
-        key, glyphs = first_key(command, self.shell.commands), self.shell.brush.glyphs
-        line = Ink(f"{glyphs.wrong} ", "bad").add(told_of(self.conflicts), "bad")
-        way = Ink(f"  {key} {command.name}", "quiet")
-        return [line.cut(width - way.cells, glyphs.more).join(way)]
+        return [conflict_line(self.shell, told_of(self.conflicts), width)]
+
+    def foremost(self) -> str:
+        return "app.conflicts" if self.conflicts else super().foremost()
 
     def _flagged_tabs(self) -> set[str]:
         places = [(one.table, name) for one in self.conflicts for name in one.names]

@@ -16,6 +16,7 @@ from branchtui.store.replication.act_names import SETTLED
 from branchtui.store.replication.merging import conflicts as store_conflicts
 from branchtui.store.replication.merging import flags
 from branchtui.store.replication.merging.conflicts import Conflict, Value
+from branchtui.store.replication.merging.flags import Flag
 from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import input_checks
@@ -104,7 +105,12 @@ def called(table: str) -> str:
     return captions.noun(table)
 
 
-def field_name(conflict: Conflict) -> str:
+def field_names(found: Iterable[Conflict | Flag]) -> str:
+    """What the columns of several are called, each once."""
+    return "、".join(dict.fromkeys(map(field_name, found)))
+
+
+def field_name(conflict: Conflict | Flag) -> str:
     """What the column, or its group, is called."""
     if conflict.closed:
         return "状态（关闭以后，文字在别处又改了）"

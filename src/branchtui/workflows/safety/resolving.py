@@ -76,11 +76,10 @@ def word_of(conflict: Conflict) -> str:
 
 def told_of(found: Sequence[Conflict]) -> str:
     """How many a thing has, and what is in conflict, in one line."""
-    names = dict.fromkeys(merging.field_name(one) for one in found)
     joined = sum(map(is_joined, found))
     words = [f"{len(found) - joined} 处两边写得不一样"] if len(found) > joined else []
     words += [f"{joined} 处{JOINED}"] if joined else []
-    return f"{'，'.join(words)}：{'、'.join(names)}"
+    return f"{'，'.join(words)}：{merging.field_names(found)}"
 
 
 def joins(table: str, columns: Sequence[int]) -> bool:

@@ -82,7 +82,7 @@ class PeopleScreen(ListRoom[MemberRow]):
         return found
 
     def show_paper(self, row: MemberRow) -> None:
-        self._card.show_card(member_card(row.id, self._on))
+        self._card.show_card(member_card(row.id, self._on), partial(self.flag_lines, row.id))
 
     async def open_row(self, row: MemberRow) -> None:
         self.app.push_screen(self._change_form(row))

@@ -11,6 +11,7 @@ from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Values
 from branchtui.ui.screens.reader import ReadingScreen
 from branchtui.workflows.safety import merging, resolving
+from branchtui.workflows.safety.merging import Version
 
 _LEGEND = ("“-”起头的只在第 2 份里，“+”起头的只在第 1 份里。按 Esc 回去选。", "")
 _OF_JOINED = ("“-”起头的是合并时去掉的，“+”起头的是另一边写的。按 Esc 回去选。", "")
@@ -66,10 +67,7 @@ def _question(seen: Seen, at: int, of: int) -> str:
 
 
 def _options(seen: Seen) -> list[Option]:
-    values = [
-        (f"take:{number}", f"{short(version.value)}  {origin(version)}")
-        for number, version in enumerate(seen.versions, 1)
-    ]
+    values = [(f"take:{number}", _value_words(seen, version)) for number, version in enumerate(seen.versions, 1)]
     if seen.conflict.closed:
         values = [("take:1", f"看过了，仍是“{seen.versions[0].value}”")]
     elif seen.joined:
@@ -82,6 +80,14 @@ def _options(seen: Seen) -> list[Option]:
     if resolving.of_whole(seen.conflict)[0] in KINDS:
         options.append(("open", "打开来看"))
     return [*options, ("all", "一台电脑写的都用……"), ("later", "稍后")]
+
+
+def _value_words(seen: Seen, version: Version) -> str:
+    """A value in a line: of long texts, which begin alike, only whose it is and how long."""
+    shown = "，现在显示" if version.shown else ""
+    if seen.long:
+        return f"{origin(version)} 写的，{len(version.value)} 字{shown}"
+    return f"{short(version.value)}  {origin(version)}{shown}"
 
 
 def _form(screen: PlaceScreen, seen: Seen, after: Callable[[], None]) -> FormScreen:

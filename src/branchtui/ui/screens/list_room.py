@@ -11,7 +11,6 @@ from branchtui.store.models import Row
 from branchtui.store.replication.unsettled import may_be_any
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
-from branchtui.ui.screens.conflict_line import conflict_line
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.list_pane import ListPane
@@ -112,6 +111,7 @@ class ListRoom(ListScreen[ThingRowT]):
         """The line above what is told of a thing that has conflicts; none of any other."""
         if thing not in self.flags:
             return []
+        from branchtui.ui.screens.conflict_line import conflict_line
         from branchtui.workflows.safety.merging import field_names
 
         found = self.flags[thing]

@@ -16,8 +16,8 @@ from branchtui.store.file import health
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import AgendaItem, Attendance, Member, Report, Row, Setting
 from branchtui.store.purge import empty_what_came
-from branchtui.store.replication import cells, packing, parts, session, unsettled
-from branchtui.store.replication.merging import conflicts, engine, flags
+from branchtui.store.replication import cells, packing, parts, session
+from branchtui.store.replication.merging import conflicts, engine, flags, unsettled
 from branchtui.store.replication.merging.purges import purged_here
 from branchtui.store.replication.registry import BY_NUMBER, TABLES
 from branchtui.store.writes import assign, trash

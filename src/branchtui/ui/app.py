@@ -22,7 +22,7 @@ from branchtui.paths import Home
 from branchtui.settings import Settings, load
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
-from branchtui.store.replication.unsettled import may_be_any
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built

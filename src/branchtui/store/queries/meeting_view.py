@@ -33,10 +33,10 @@ from branchtui.store.models import (
 )
 from branchtui.store.queries.meetings import begins, expected_by_roster
 from branchtui.store.queries.people import is_by_strokes
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
-from branchtui.store.replication.unsettled import ANY
 from branchtui.store.strokes import strokes_of
 
 OrderedT = TypeVar("OrderedT", AgendaItem, Material, Guest, Ballot, ActionItem, Attachment)

@@ -16,10 +16,10 @@ from branchtui.store.models import Branch, Meeting, Pledge, Post, PostHolder, Po
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.meetings import day_of
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
-from branchtui.store.replication.unsettled import ANY
 
 _OFFERED = 60  # meetings
 

@@ -8,10 +8,10 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Branch, Byline, Fact, Figure, Photo, Report
 from branchtui.store.queries import attachments
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
-from branchtui.store.replication.unsettled import ANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from branchtui.store.models import Row
-from branchtui.store.replication.unsettled import may_be_any
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.text.ink import Ink

@@ -11,8 +11,8 @@ from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE, SYNCED, columns
 from branchtui.store.replication.merging.arriving import temporary
 from branchtui.store.replication.merging.joining import Stamp
+from branchtui.store.replication.merging.unsettled import CLOSED
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
-from branchtui.store.replication.unsettled import CLOSED
 
 TRASHED = 1
 CLOSING = {

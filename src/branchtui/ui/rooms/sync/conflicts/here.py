@@ -1,7 +1,7 @@
 """The way from anywhere to the conflicts: those of the thing the focus is on, or the list of all."""
 
 from branchtui.store.models import Row
-from branchtui.store.replication.unsettled import may_be_any
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.shell import Shell
 

@@ -24,7 +24,7 @@ def rows(shell: Shell) -> Sequence[SyncRow]:
 
 def rows_of(shell: Shell, group: Group, *, joined: bool) -> tuple[list[SyncRow], int]:
     """The rows of the conflicts, or of the texts that were `joined`; and how many of either are not listed."""
-    from branchtui.store.replication.unsettled import may_be_any
+    from branchtui.store.replication.merging.unsettled import may_be_any
 
     if not may_be_any():
         return [], 0

@@ -52,7 +52,7 @@ from branchtui.ui.terminal.themes import THEMES
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
 from branchtui.ui.text.ink import Brush
 from branchtui.ui.text.palette import DARK, LIGHT, SIXTEEN
-from branchtui.ui.widgets.chrome import toast_cells
+from branchtui.ui.widgets.chrome import TitleLine, toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -189,6 +189,13 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
                 places += ["sync"] * _conflicts()
                 self.due = Counter(places)
+
+    def show_merged(self) -> None:
+        self.look_for_due()
+        if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
+            screen.query_one(TitleLine).mark(self.due)
+            with screen.telling():
+                screen.read_again()
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""

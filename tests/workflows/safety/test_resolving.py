@@ -100,11 +100,11 @@ def test_what_goes_to_the_trash_by_it_is_counted(desks: Desks) -> None:
 def test_a_filed_meeting_is_left_alone(desks: Desks) -> None:
     desks.at("甲")
     row = held()
-    both_wrote(desks, row, {"place": "201"}, {"place": "302"})
+    both_wrote(desks, row, {"place": "203"}, {"place": "302"})
     shown = held().place
     machines = resolving.machines(merging.conflicts())
     change(row, state="filed")
-    machine = next(one for one in machines if (one.name == "办公室") is (shown == "201"))
+    machine = next(one for one in machines if (one.name == "办公室") is (shown == "203"))
     with pytest.raises(BranchError, match="另有 1 处在已归档的会议里，没有动"):
         resolving.take_all_of(machine, today=TODAY)
     assert held().place == shown and len(merging.conflicts()) == 1

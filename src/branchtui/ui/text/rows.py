@@ -12,6 +12,7 @@ from branchtui.ui.text.ink import Ink
 
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
+FLAG = 2  # cells of the sign that something of a row waits for a decision, and the blank behind it
 
 
 class Source(Protocol[RowT_co]):

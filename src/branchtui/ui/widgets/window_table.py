@@ -15,7 +15,7 @@ from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.shell import shell_of
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.rows import Column, Grouped, Heading, Rows, Source
+from branchtui.ui.text.rows import FLAG, Column, Grouped, Heading, Rows, Source
 from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
@@ -23,7 +23,6 @@ _PAGE = 64  # lines that are read at once: a high window full
 _PAGES_KEPT = 32
 _STRIPS_KEPT = 512
 _MARKED, _UNMARKED = "* ", "  "
-_FLAG = 2  # cells of the sign that something waits for a decision, and the blank behind it
 _GROUND = "pane"
 _HAN = "\u2e80"
 
@@ -197,7 +196,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         row = self.row
         if row is None:
             return ""
-        flag = _FLAG if self.flagged(row) else 0
+        flag = FLAG if self.flagged(row) else 0
         return "  ".join(
             column.text(row)
             for column, cells in self._layout()
@@ -232,7 +231,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
                 line.gap()
             if flagged and column.names:
                 line.add(brush.glyphs.wrong, "bad").gap()
-                cells -= _FLAG
+                cells -= FLAG
             column.draw(line, row, cells, brush.glyphs)
         return brush.strip(line, width, ground)
 

@@ -1,6 +1,7 @@
 """What two machines have written differently: told of in lists and things, settled by keys."""
 
 import pytest
+from rich.cells import cell_len
 
 from branchtui.paths import Home
 from branchtui.store.models import AgendaItem, Meeting, Member
@@ -32,10 +33,10 @@ async def test_a_list_has_a_sign_before_what_is_in_conflict_and_no_wider_row(tor
         await desk.press("2")
         assert f"! {THERE}" in desk.text
         flagged, other = line_with(desk, THERE), line_with(desk, "讨论")
-        assert flagged.index("15:00") == other.index("15:00") and "! " not in other
+        assert cell_len(flagged) == cell_len(other) and "! " not in other
         await desk.press("5")
         assert "! 周以宁" in desk.text and "! 林知远" not in desk.text
-        assert "1 处两边写得不一样：电话  F10 冲突" in desk.text
+        assert ("1 处两边写得不一样：电话  F10 冲突" in desk.text) is (size[0] == 120)
         assert flags.count() == 4 and "7 同步 4" in desk.text
 
 
@@ -45,7 +46,7 @@ async def test_a_meeting_tells_in_its_head_on_its_tab_and_at_its_cells(torn: Hom
         assert "2 处两边写得不一样，1 处已自动合并，请核对：题目、记录" in desk.text
         assert "F4 记录!" in desk.text and "F3 出勤!" not in desk.text
         await desk.press("f4")
-        assert "已自动合并，请核对" in desk.body.splitlines()[-8] or desk.text.count("已自动合并，请核对") == 2
+        assert desk.text.count("已自动合并，请核对") == 2
         assert desk.text.count("!请核对") == 2
         await desk.press("tab", "tab")
         assert "两边写得不一样，这里是现在显示的那份" in desk.text
@@ -59,7 +60,7 @@ async def test_the_room_lists_them_in_two_groups_with_what_differs(torn: Home) -
         assert "沈一禾（办公室）" in desk.text and "13900000001" in desk.text and "13900000002" in desk.text
         assert "现在显示" in desk.text and "回车 处理" in desk.text
         await desk.press("end", "up")
-        assert "核对" in desk.text and "合并后多了“+”、少了“-”" in desk.text
+        assert "回车 核对" in desk.text and "+ 会议由副书记主持。" in desk.text and "- 会议由书记主持。" in desk.text
 
 
 @pytest.mark.parametrize("size", BOTH)
@@ -67,11 +68,10 @@ async def test_one_key_decides_and_the_next_question_comes_by_itself(torn: Home,
     async with opened(torn, size) as desk:
         await desk.press("7", "enter")
         assert "（1/3）人员“周以宁”" in desk.text
-        chosen = next(key for key in "12" if f"▌{key}  139" in desk.text or f" {key}  13900000001" in desk.text)
         wanted = "13900000001"
         number = 1 if desk.text.index(wanted) < desk.text.index("13900000002") else 2
         await desk.press(str(number))
-        assert Member.get(Member.name == "周以宁").phone == wanted, chosen
+        assert Member.get(Member.name == "周以宁").phone == wanted
         assert "已处理人员“周以宁”的冲突：电话。按 Ctrl+Z 可撤销。" in desk.said
         assert "（2/3）会议“" in desk.text and "题目：两边写得不一样" in desk.text
         await desk.press("escape")

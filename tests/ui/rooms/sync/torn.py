@@ -13,7 +13,7 @@ from branchtui.workflows.safety import merging
 from tests.ui.conftest import NOW
 
 TEXT = "会议由书记主持。\n应到六人，实到五人。\n会议强调抓好落实。\n会议于十时结束。"
-HERE, THERE = "走进校史馆，明确下一步", "走进校史馆，重温初心"
+HERE, THERE = "走进校史馆", "重温初心"
 
 
 def change(row: Row, **values: object) -> None:
@@ -67,7 +67,7 @@ def tear_much(place: Home) -> None:
         change(second, record=TEXT.replace("应到六人", "应到七人"))
 
     def there() -> None:
-        change(held(), title="走进校史馆")
+        change(held(), title="走进")
         change(held(), title=THERE)  # its number is the greater
         change(somebody(), phone="13900000002")
         change(first, record=TEXT.replace("十时", "十一时"))

@@ -77,7 +77,7 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     def _listed(self, text: str) -> MemberList:
         found = MemberList(self._on, text)
-        self._marks.table.columns = columns_for(found.everyone)
+        self._marks.table.columns = columns_for(found.everyone, flagged=bool(self.flags))
         self._marks.on_roster = len(found.everyone)
         return found
 

@@ -1,11 +1,19 @@
 """What two machines have written differently: told of in lists and things, settled by keys."""
 
+import inspect
+from importlib import import_module
+from typing import Any
+
 import pytest
 from rich.cells import cell_len
 
 from branchtui.paths import Home
 from branchtui.store.models import AgendaItem, Meeting, Member
 from branchtui.store.replication.merging import flags
+from branchtui.store.replication.registry import TABLES
+from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.screens.list_room import ListRoom
+from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.ui.text.glyphs import ASCII
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.ui.widgets.list_pane import ListPane
@@ -34,7 +42,7 @@ async def test_a_list_has_a_sign_before_what_is_in_conflict_and_no_wider_row(tor
         assert f"! {THERE}" in desk.text
         flagged, other = line_with(desk, THERE), line_with(desk, "讨论")
         assert cell_len(flagged) == cell_len(other) and "! " not in other
-        await desk.press("5")
+        await desk.press("5", "down")
         assert "! 周以宁" in desk.text and "! 林知远" not in desk.text
         assert ("1 处两边写得不一样：电话  F10 冲突" in desk.text) is (size[0] == 120)
         assert flags.count() == 4 and "7 同步 4" in desk.text
@@ -193,3 +201,30 @@ async def test_without_lines_the_signs_are_ascii(torn: Home) -> None:
     async with opened(torn, (80, 24), glyphs=ASCII) as desk:
         await desk.press("7")
         assert "+ 会议“" in desk.text and "! 人员“" in desk.text
+
+
+def every(kind: type) -> list[Any]:
+    found = [each for under in kind.__subclasses__() for each in [under, *every(under)]]
+    return [each for each in found if not inspect.isabstract(each) and each.__module__.startswith("branchtui")]
+
+
+def test_every_list_of_things_has_a_place_for_the_sign() -> None:
+    for room in BUILT:
+        import_module(f"branchtui.ui.rooms.{room.screen.rpartition('.')[0]}")
+        for how in room.kinds.values():
+            if how.screen:
+                import_module(f"branchtui.ui.rooms.{how.screen.rpartition('.')[0]}")
+    assert len(every(ListRoom)) >= 9
+    for screen in every(ListRoom):
+        named = [column.title for column in screen().pane.table.columns if column.names]
+        assert len(named) == 1, f"{screen.__name__}: say of the column that names its rows `names=True`"
+
+
+def test_the_tabs_that_tell_of_conflicts_are_there_and_their_tables_too() -> None:
+    for screen in every(TabbedScreen):
+        if getattr(screen, "TABS", None):
+            assert set(screen.TAB_OF.values()) <= set(screen.TABS), screen
+            for named in screen.TAB_OF:
+                table, _, column = named.partition(".")
+                assert not column or TABLES[table].column(column), named
+                assert table in TABLES, named

@@ -159,6 +159,9 @@ async def test_papers_of_it_are_written_with_a_warning(torn: Home) -> None:
         await desk.press("2", "down", "f8")
         await desk.until(lambda: any("已写出" in words for words in desk.said))
         assert "这里有 3 处两边写得不一样还没有处理，文件里是现在显示的那份。" in desk.said[-1]
+    async with opened(torn, (120, 36)) as desk:
+        await desk.press("2", "down", "f6")
+        assert "提示 1 处" in desk.text and "处两边写得不一样还没有处理" in desk.text
 
 
 async def test_what_one_is_typing_while_something_is_merged_is_asked_about(seeded_home: Home) -> None:

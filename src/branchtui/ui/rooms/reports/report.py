@@ -88,7 +88,8 @@ class ReportScreen(ReportOwner):
         head = Ink(" ").add(STATES[row.state], STATE_ROLES[row.state], bold=True)
         head.add(f"（{row.reason}）" if row.reason else "", "bad")
         lines = [head.add("  ").add(row.title, bold=True)]
-        return [*lines, *self.conflict_lines(width), *off_lines(self._off, width, self.shell.brush.glyphs)]
+        lines += [Ink(" ").join(line) for line in self.conflict_lines(width - 1)]
+        return [*lines, *off_lines(self._off, width, self.shell.brush.glyphs)]
 
     def show_heads(self) -> None:
         self._off = []

@@ -55,7 +55,8 @@ def _ask(screen: PlaceScreen, waiting: Sequence[Conflict], at: int, seen: Seen) 
         else:
             go_on()
 
-    screen.app.push_screen(pick(_question(seen, at, len(waiting)), _options(seen)), chosen)
+    thing = screen.thing()
+    screen.app.push_screen(pick(_question(seen, at, len(waiting)), _options(seen, thing.id if thing else None)), chosen)
 
 
 def _question(seen: Seen, at: int, of: int) -> str:
@@ -66,7 +67,8 @@ def _question(seen: Seen, at: int, of: int) -> str:
     return "\n".join((head, f"{seen.field}：{what}", *(f"! {words}" for words in seen.findings)))
 
 
-def _options(seen: Seen) -> list[Option]:
+def _options(seen: Seen, here: bytes | None) -> list[Option]:
+    """What may be answered, where the thing `here` lies open."""
     values = [(f"take:{number}", _value_words(seen, version)) for number, version in enumerate(seen.versions, 1)]
     if seen.conflict.closed:
         values = [("take:1", f"看过了，仍是“{seen.versions[0].value}”")]
@@ -77,7 +79,8 @@ def _options(seen: Seen) -> list[Option]:
         options.append(("look", "看差别"))
     if merging.may_write(seen.conflict):
         options.append(("write", "合并编辑" if resolving.joins(seen.conflict.table, seen.conflict.columns) else "另写"))
-    if resolving.of_whole(seen.conflict)[0] in KINDS:
+    table, whole = resolving.of_whole(seen.conflict)
+    if table in KINDS and whole != here:
         options.append(("open", "打开来看"))
     return [*options, ("all", "一台电脑写的都用……"), ("later", "稍后")]
 

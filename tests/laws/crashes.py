@@ -7,7 +7,7 @@ from pathlib import Path
 from branchtui.store.file.database import open_database
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.safety import backup, leaving, merging, undo
+from branchtui.workflows.safety import backup, leaving, merging, undo, unmerging
 from tests.conftest import NOW, TODAY
 
 
@@ -37,6 +37,10 @@ def _merge(path: Path) -> None:
     merging.merge(path.with_name("there.db"), today=TODAY)
 
 
+def _unmerge(path: Path) -> None:
+    unmerging.undo(unmerging.preview())
+
+
 def _migration(path: Path) -> None:
     open_database(path)
 
@@ -48,6 +52,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "leave": _leave,
     "restore": _restore,
     "merge": _merge,
+    "unmerge": _unmerge,
     "migration": _migration,
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.store import merge as store_merge
+from branchtui.store.file.arrivals import Came
 from branchtui.store.file.database import act
 from branchtui.store.models import BY_TABLE, AgendaItem, Meeting, columns
 from branchtui.store.name_index import reindex
@@ -20,6 +21,9 @@ from branchtui.workflows import input_checks
 from branchtui.workflows.meetings.meetings import check_open, note_completion
 
 _FUTURE = timedelta(hours=24)
+_CHECKED = "核对会议记录是否写完"
+AFTERWARDS = (_CHECKED,)
+"""How acts begin that follow a merge by themselves."""
 _JOINED = "两边的改动已自动合并，请核对"
 
 
@@ -60,12 +64,12 @@ class Version:
     shown: bool
 
 
-def merge(path: Path, *, today: date) -> Merged:
+def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:
     """Take in what another database file of this branch knows. Raises BranchError as `store.merge.merge` does.
 
-    Records that became complete by it are noted as such, as an act of its own.
+    `came` is as there. Records that became complete by it are noted as such, as an act of its own.
     """
-    done = store_merge.merge(path)
+    done = store_merge.merge(path, came)
     _note_records(done.joined.rows, today)
     return Merged(done.joined.new, done.joined.updated, len(conflicts()), done.purged, done.backup)
 
@@ -192,5 +196,5 @@ def _note_records(rows: Iterable[tuple[str, bytes]], today: date) -> None:
     wanted |= {item.meeting_id for item in AgendaItem.of_ids(items)}
     for meeting in Meeting.of_ids(sorted(wanted)):
         if not meeting.deleted and meeting.state in ("held", "recorded"):
-            with act(f"核对会议记录是否写完：{captions.title('meeting', meeting.id)}"):
+            with act(f"{_CHECKED}：{captions.title('meeting', meeting.id)}"):
                 note_completion(meeting, meetings.items(meeting), today)

@@ -45,6 +45,7 @@ from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.figures import log_figures
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import (
     action_items,
     attachments,
@@ -55,7 +56,7 @@ from branchtui.workflows.meetings import (
     meetings,
     minutes,
 )
-from branchtui.workflows.people import branch, contact_merge, contacts, roster
+from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
@@ -238,7 +239,7 @@ DOORS: dict[str, Door] = {
     },
     **{f"register.add values event {key}": lambda w, t, key=key: _helped({key: t}) for key in ("day", "what", "by")},
     **{
-        f"contact_merge.merge values {name}": lambda w, t, name=name: contact_merge.merge(_contact(), _other_contact(), **{"name": "王芳", name: t})
+        f"joining.join_contacts words {name}": lambda w, t, name=name: joining.join_contacts(_contact(), _other_contact(), **{"name": "王芳", name: t})
         for name in contacts.FIELDS
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},

@@ -44,7 +44,7 @@ def note(
 ) -> None:
     """Write down what was done with a file, in place of what was known of it."""
     values = {"state": state, "at": at, "reason": reason, "backup": backup, "new": new, "updated": updated}
-    Arrival.replace(**came._asdict(), **values).execute()
+    Arrival.insert(**came._asdict(), **values).on_conflict_replace().execute()
 
 
 def note_merged(came: Came, *, at: datetime, backup: str, new: int, updated: int, emptied: int) -> None:

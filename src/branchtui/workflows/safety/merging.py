@@ -18,11 +18,12 @@ from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import input_checks
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings.meetings import check_open, note_completion
 
 _FUTURE = timedelta(hours=24)
 _CHECKED = "核对会议记录是否写完"
-AFTERWARDS = (_CHECKED,)
+AFTERWARDS = (_CHECKED, joining.SETTLED)
 """How acts begin that follow a merge by themselves."""
 _JOINED = "两边的改动已自动合并，请核对"
 
@@ -67,9 +68,12 @@ class Version:
 def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:
     """Take in what another database file of this branch knows. Raises BranchError as `store.merge.merge` does.
 
-    `came` is as there. Records that became complete by it are noted as such, as an act of its own.
+    `came` is as there. What it brought of people and things that were joined with others here, or the other way about,
+    is settled, and records that became complete by it are noted as such: acts of their own.
     """
     done = store_merge.merge(path, came)
+    if done.joined.rows:
+        joining.settle()
     _note_records(done.joined.rows, today)
     return Merged(done.joined.new, done.joined.updated, len(conflicts()), done.purged, done.backup)
 
@@ -152,6 +156,7 @@ def resolve(conflict: Conflict, take: int | None = None, text: str | None = None
         store_conflicts.settle(conflict, stored)
         if conflict.table == "member":
             reindex([conflict.row])
+    joining.settle()
     _note_records({(conflict.table, conflict.row)}, today)
     remark = input_checks.remark(text or "")
     return f"已处理{captions.thing(table, row)}的冲突：{field(conflict)}" + (f"。{remark}" if remark else "")

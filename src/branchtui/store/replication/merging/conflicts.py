@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from branchtui.store.engine import sql
 from branchtui.store.ids import pair_id
 from branchtui.store.models import BY_TABLE, Row
+from branchtui.store.models.columns import pairs
 from branchtui.store.replication import cells, parts
+from branchtui.store.replication.merged import MERGED_INTO, goes_on_for
 from branchtui.store.replication.merging import notices, showing
 from branchtui.store.replication.merging.joining import Stamp, effective
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
@@ -107,7 +109,27 @@ def _conflict(number: int, n: int, columns: Group, ids: dict[int, int]) -> Confl
     if not any(value.shown for value in values):
         dot = _kept_by(number, n, ids) if columns == (DELETED,) else None
         values.append(Value(tuple(shown), dot, True))
-    return Conflict(table.name, row, columns, tuple(values)) if len(values) > 1 else None
+    meant = [_meant(table.name, row, columns, value.stored) for value in values]
+    return Conflict(table.name, row, columns, tuple(values)) if any(each != meant[0] for each in meant) else None
+
+
+def _meant(table: str, row: bytes, group: Group, stored: tuple[object, ...]) -> list[object]:
+    """Values with the one that goes on in place of who was merged into it: two that mean the same are no conflict."""
+    said = dict(zip((TABLES[table].name_of(column) for column in group if column > DELETED), stored, strict=False))
+    if not said:
+        return list(stored)
+    model = BY_TABLE[table]
+    into = {field.column_name: field.rel_model._meta.table_name for field in model._meta.refs}
+    into |= {which.column_name: str(said.get(of.column_name)) for of, which in pairs(model)}
+    meant = []
+    for name, value in said.items():
+        model_of = BY_TABLE.get(into.get(name, ""))
+        if name == MERGED_INTO and value is None:
+            value = row
+        elif isinstance(value, bytes) and model_of is not None and MERGED_INTO in model_of._meta.columns:
+            value = goes_on_for(into[name], value)
+        meant.append(value)
+    return meant
 
 
 def _kept_by(number: int, n: int, ids: dict[int, int]) -> Dot | None:

@@ -1,0 +1,96 @@
+"""What the roster says of two people who are one: of each aspect the one account or the other, never a mixture."""
+
+from datetime import date
+from typing import Any
+
+from branchtui.rules.roster import ASPECTS, OPEN, day_words
+from branchtui.store.models import Group, Member, RosterEvent, columns
+from branchtui.store.writes import trash
+from branchtui.workflows.joining.choices import Choose, Difference, Side
+
+Key = tuple[str, str]  # aspect, and the office of one
+Account = list[RosterEvent]
+Said = tuple[date, str, bytes | None]
+
+
+def differences(kept: Member, other: Member) -> list[Difference]:
+    """The aspects of which both have an account, and neither says all that the other says."""
+    mine, theirs = _accounts(kept), _accounts(other)
+    return [
+        Difference(
+            _name(key), ASPECTS[key[0]] + (f"（{key[1]}）" if key[1] else ""), _words(mine[key]), _words(account)
+        )
+        for key, account in theirs.items()
+        if key in mine and _fuller(mine[key], account) is None
+    ]
+
+
+def follow(kept: Member, other: Member, choose: Choose) -> None:
+    """Let the accounts of `other` be those of `kept`; part of an act. Where nobody has chosen both stay as they are."""
+    mine = _accounts(kept)
+    for key, account in _accounts(other).items():
+        own = mine.get(key, [])
+        side = _fuller(own, account) or choose(_name(key))
+        if side is None:
+            continue
+        if side == "other":
+            for event in own:
+                if _said(event) not in map(_said, account):
+                    trash(event)
+            for event in account:
+                RosterEvent.ensure(
+                    values={"value": event.value, "group": event.value_id},
+                    member=kept,
+                    aspect=event.aspect,
+                    subject=event.subject,
+                    on=event.on,
+                )
+        for event in account:
+            trash(event)
+
+
+def left(member: Member) -> bool:
+    """Whether the roster says anything of a member."""
+    return bool(_accounts(member))
+
+
+def _accounts(member: Member) -> dict[Key, Account]:
+    found: dict[Key, Account] = {}
+    events = RosterEvent.select().where(RosterEvent.member == member, RosterEvent.live())
+    for event in events.order_by(RosterEvent.on, RosterEvent.id):
+        found.setdefault((event.aspect, event.subject), []).append(event)
+    return found
+
+
+def _fuller(mine: Account, theirs: Account) -> Side | None:
+    """The account that says all that the other says; None where neither does.
+
+    One that says only what somebody is, and not since when, says less than one of the same that does.
+    """
+    here, there = {_said(event) for event in mine}, {_said(event) for event in theirs}
+    if there <= here or _same_from_always(theirs, mine):
+        return "kept"
+    return "other" if here <= there or _same_from_always(mine, theirs) else None
+
+
+def _same_from_always(one: Account, other: Account) -> bool:
+    return len(one) == 1 and one[0].on == OPEN and bool(other) and _said(one[0])[1:] == _said(other[0])[1:]
+
+
+def _said(event: RosterEvent) -> Said:
+    return event.on, event.value, event.value_id
+
+
+def _words(account: Account) -> str:
+    return "，".join(f"{day_words(event.on)} {_value(event)}" for event in account)
+
+
+def _value(event: RosterEvent) -> str:
+    if event.value_id is not None:
+        group: Any = Group.get_by_id(event.value_id)
+        return str(group.name)
+    return columns.words(RosterEvent, "value").get(event.value, event.value)
+
+
+def _name(key: Key) -> str:
+    return ":".join(("roster", *filter(None, key)))

@@ -11,8 +11,8 @@ from branchtui.store import purge
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.file import arrivals, backups, health
-from branchtui.store.file.arrivals import Came
+from branchtui.store.file import backups, health, merges
+from branchtui.store.file.merges import Came
 from branchtui.store.file.other_file import OtherFile, private_copy
 from branchtui.store.models import Branch, Contact, Member
 from branchtui.store.name_index import reindex
@@ -46,7 +46,7 @@ def merge(path: Path, came: Came | None = None) -> Merged:
     assert not db.in_transaction()
     with private_copy(path) as other:
         _check(other)
-        came = came or arrivals.of_file(path)
+        came = came or merges.of_file(path)
         backup = backups.make(backups.BEFORE_MERGE)
         with translate_errors(db.own_path):
             joined, purged = take_in(other, came, backup)
@@ -73,9 +73,7 @@ def take_in(other: OtherFile, came: Came | None = None, backup: Path | None = No
         if came is not None and backup is not None:
             made = backups.made_at(backup.name)
             assert made is not None
-            arrivals.note_merged(
-                came, at=made, backup=backup.name, new=joined.new, updated=joined.updated, emptied=gone
-            )
+            merges.note(came, at=made, backup=backup.name, new=joined.new, updated=joined.updated, emptied=gone)
     return joined, gone
 
 

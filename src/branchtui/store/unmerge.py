@@ -12,7 +12,7 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import told_of_copy, translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.file import arrivals, backups, last_seen
+from branchtui.store.file import backups, last_seen, merges
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
@@ -35,7 +35,7 @@ class Going:
 
 def going() -> Going:
     """What `undo` would do now. Raises BranchError where there is nothing to go back behind, or it must not be done."""
-    arrival = arrivals.last_merged()
+    arrival = merges.last()
     if arrival is None:
         raise BranchError("没有可以撤销的合并：这里没有合并过别的电脑的内容，或者都已撤销。")
     backup = backups.folder() / arrival.backup

@@ -1,68 +1,54 @@
-"""The files that came here from elsewhere, by the sha256 of their bytes, and what was done with each."""
+"""What is kept of files that came from elsewhere, and of the machines that made them."""
 
-import hashlib
+import json
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import NamedTuple
 
-from peewee import SQL
-
-from branchtui.errors import BranchError
-from branchtui.store.models import Arrival
-from branchtui.store.models.exchange import MERGED
+from branchtui.store.engine.errors import translate_errors
+from branchtui.store.engine.handle import db
+from branchtui.store.models.exchange import Arrival, Peer
+from branchtui.store.replication.vectors import Vector, from_json, to_json
 
 
-class Came(NamedTuple):
-    """A file as it came: `sha` of its bytes, the device that made it where that is known."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a machine told of itself by its last package: person and machine, when by its own clock, what it had seen."""
 
-    sha: str
+    device: bytes
     name: str
-    size: int  # bytes
-    modified: int  # nanoseconds
-    device: bytes | None = None
+    at: datetime
+    package: str
+    vector: Vector
 
 
-def of_file(path: Path) -> Came:
-    """A file as it lies there now. Raises BranchError where it can't be read."""
-    try:
-        with path.open("rb") as file:
-            sha = hashlib.file_digest(file, "sha256").hexdigest()
-        state = path.stat()
-    except OSError as error:
-        raise BranchError(f"无法读取 {path}（{error.strerror or error}），没有合并。") from error
-    return Came(sha, path.name, state.st_size, state.st_mtime_ns)
+def known() -> list[Arrival]:
+    """Every file that something was done with, the latest first."""
+    return list(Arrival.select().order_by(Arrival.at.desc(), Arrival.sha))
 
 
-def known(sha: str) -> Arrival | None:
-    """What was done with the file of these bytes, None where it never came."""
-    found: Arrival | None = Arrival.get_or_none(Arrival.sha == sha)
+def note(arrival: Arrival) -> None:
+    """Keep what was done with a file."""
+    with translate_errors(db.own_path), db.atomic():
+        Arrival.delete().where(Arrival.sha == arrival.sha).execute()
+        arrival.save(force_insert=True)
+
+
+def peers() -> list[Heard]:
+    """The other machines that have been heard of, by name."""
+    found = []
+    for peer in Peer.select().order_by(Peer.name, Peer.device):
+        try:
+            vector = from_json(json.loads(peer.vector))
+        except (ValueError, TypeError, AttributeError):  # written by somebody else
+            vector = {}
+        found.append(Heard(peer.device, peer.name, peer.at, peer.package, vector))
     return found
 
 
-def note(
-    came: Came, state: str, *, at: datetime, reason: str = "", backup: str = "", new: int = 0, updated: int = 0
-) -> None:
-    """Write down what was done with a file, in place of what was known of it."""
-    values = {"state": state, "at": at, "reason": reason, "backup": backup, "new": new, "updated": updated}
-    Arrival.insert(**came._asdict(), **values).on_conflict_replace().execute()
-
-
-def note_merged(came: Came, *, at: datetime, backup: str, new: int, updated: int, emptied: int) -> None:
-    """Write down that a file was merged. One that brought nothing has no backup to go back to.
-
-    What was known of it stays where it had been merged before and has brought nothing this time.
-    """
-    brought = bool(new or updated or emptied)
-    before = known(came.sha)
-    if brought or before is None or before.state != MERGED:
-        note(came, MERGED, at=at, backup=backup if brought else "", new=new, updated=updated)
-
-
-def last_merged() -> Arrival | None:
-    """The file that was merged last of those that brought something, None where there is none.
-
-    Which is the last is told by the order in which they were noted: a clock may go wrong.
-    """
-    merged = Arrival.select().where(Arrival.state == MERGED, Arrival.backup != "")
-    found: Arrival | None = merged.order_by(SQL("rowid DESC")).first()
-    return found
+def hear_of(one: Heard) -> None:
+    """Keep what a machine told of itself, in the place of what was kept of it."""
+    with translate_errors(db.own_path), db.atomic():
+        Peer.delete().where(Peer.device == one.device).execute()
+        Peer.create(
+            device=one.device, name=one.name, at=one.at, package=one.package, vector=json.dumps(to_json(one.vector))
+        )

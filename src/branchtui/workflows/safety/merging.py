@@ -7,8 +7,8 @@ from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.store import merge as store_merge
-from branchtui.store.file.arrivals import Came
 from branchtui.store.file.database import act
+from branchtui.store.file.merges import Came
 from branchtui.store.models import BY_TABLE, AgendaItem, Meeting, columns
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings

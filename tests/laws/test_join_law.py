@@ -14,6 +14,7 @@ from branchtui.store.replication import cells
 from branchtui.store.replication.registry import BY_NUMBER, TABLES
 from branchtui.workflows.joining import joining
 from branchtui.workflows.safety import undo
+from tests.conftest import TODAY
 from tests.laws import test_undo_law as law
 
 Written = set[tuple[str, bytes, str, object]]
@@ -78,7 +79,7 @@ def test_joined_and_undone(seed: int) -> None:
     except BranchError:
         return
     before, said = law.state(), shown()
-    one = joining.join(kept, other, {each.name: chance.choice(["kept", "other"]) for each in asked})  # type: ignore[misc]
+    one = joining.join(kept, other, {each.name: chance.choice(["kept", "other"]) for each in asked}, today=TODAY)  # type: ignore[misc]
     assert said <= known()
     gone = max(kept.id, other.id)
     assert one.id == min(kept.id, other.id)

@@ -201,7 +201,7 @@ def join(chance: Chance) -> None:
     rows = list(model.select().where(model.live()).order_by(model.id))
     kept, other = one(chance, rows), one(chance, rows)
     asked = [each.name for each in joining.differences(kept, other)]
-    joining.join(kept, other, {name: chance.choice(["kept", "other"]) for name in asked})  # type: ignore[misc]
+    joining.join(kept, other, {name: chance.choice(["kept", "other"]) for name in asked}, today=TODAY)  # type: ignore[misc]
 
 
 def _made_and_assigned(chance: Chance) -> None:

@@ -74,6 +74,22 @@ def left(row: Row) -> bool:
     return any(not found.deleted for found, _ in naming(row))
 
 
+def named_though_merged(model: type[Row]) -> set[bytes]:
+    """The ids of the rows of a model that were merged into others, and are named by what is not in the trash."""
+    gone = model.select(model.id).where(model._meta.fields["merged_into"] > b"", model.deleted == False)  # noqa: E712
+    if not gone.exists():
+        return set()
+    found: set[bytes] = set()
+    for other in SYNCED:
+        there = other.deleted == False  # noqa: E712
+        fields = [(other._meta.fields[name], there) for name in references(other, model)]
+        fields += [(thing, there & (table == model._meta.table_name)) for table, thing in pairs(other)]
+        for field, which in fields:
+            rows: Any = other.select(field).where(which, field << gone).distinct().tuples()
+            found |= {key for (key,) in rows}
+    return found
+
+
 def _is_part(row: Row, name: str) -> bool:
     """Whether a row is a part, in an order, of what it names."""
     whole = type(row).belongs_to

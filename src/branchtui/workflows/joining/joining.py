@@ -5,14 +5,16 @@ stand where they differ. Everything that named the other names the one that goes
 it later (`settle`).
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import MeetingState
 from branchtui.store.file.database import act
 from branchtui.store.models import Contact, Meeting, Member, Row
 from branchtui.store.name_index import reindex
+from branchtui.store.queries import meetings
 from branchtui.store.replication import captions
 from branchtui.store.replication.merged import MERGED_INTO, goes_on_for
 from branchtui.store.writes import assign
@@ -29,6 +31,7 @@ from branchtui.workflows.joining.choices import (
     fields_of,
     taken,
 )
+from branchtui.workflows.meetings.meetings import note_completion
 from branchtui.workflows.people.contacts import FIELDS
 
 JOINED: tuple[type[Row], ...] = (Member, Contact, Meeting)
@@ -42,35 +45,39 @@ RowT = TypeVar("RowT", bound=Row)
 
 
 def differences(kept: Row, other: Row) -> list[Difference]:
-    """What a person has to decide before the two are one. Raises BranchError where they can't be."""
+    """What a person has to decide before the two are one. Raises BranchError where they can't be.
+
+    Of one that was merged into the other already only what has been written of it since is asked about.
+    """
+    kept, other = _now(kept), _now(other)
     check(kept, other)
+    asked = []
     if isinstance(kept, Contact) and isinstance(other, Contact):
-        return contacts.differences(kept, other) + following.differences(kept, other)
-    asked = [
-        difference(kept, other, group) for group in columns_of(kept) if _taken(kept, other, group, _unasked) is None
-    ]
+        asked = contacts.differences(kept, other)
+    elif not _is_merged(other):
+        groups = columns_of(kept)
+        asked = [difference(kept, other, some) for some in groups if _taken(kept, other, some, _unasked) is None]
     if isinstance(kept, Member) and isinstance(other, Member):
         asked += timelines.differences(kept, other)
     return asked + following.differences(kept, other)
 
 
-def join(kept: RowT, other: RowT, take: Mapping[str, Side] = NOTHING) -> RowT:
+def join(kept: RowT, other: RowT, take: Mapping[str, Side] = NOTHING, *, today: date) -> RowT:
     """Join the two in one act; the one that goes on. `take` says by the names of `differences` whose words stand.
 
     Raises BranchError where they can't be joined, or a difference is not decided.
     """
     check_decided(differences(kept, other), take)
-    choose = by(take)
+    kept, other = _now(kept), _now(other)
+    choose, stands = by(take), dict[str, Any]()
     if isinstance(kept, Contact) and isinstance(other, Contact):
-        words = {
-            name: getattr(kept if side == "kept" else other, name) for name, side in take.items() if name in FIELDS
-        }
-        return cast(RowT, _unite(kept, other, contacts.columns(kept, other, **words), choose))
-    stands: dict[str, Any] = {}
-    for group in columns_of(kept):
-        row = kept if _taken(kept, other, group, choose) == "kept" else other
-        stands |= {field: row.__data__.get(field) for field in fields_of(row, group)}
-    return _unite(kept, other, stands, choose)
+        sides = {name: kept if side == "kept" else other for name, side in take.items() if name in FIELDS}
+        stands = contacts.columns(kept, other, **{name: getattr(row, name) for name, row in sides.items()})
+    elif not _is_merged(other):
+        for group in columns_of(kept):
+            row: Row = kept if _taken(kept, other, group, choose) == "kept" else other
+            stands |= {field: row.__data__.get(field) for field in fields_of(row, group)}
+    return _unite(kept, other, stands, choose, today)
 
 
 def join_contacts(kept: Contact, other: Contact, **words: str) -> Contact:
@@ -78,13 +85,17 @@ def join_contacts(kept: Contact, other: Contact, **words: str) -> Contact:
 
     Raises BranchError where a difference is not decided, or both have an agreement and not the same.
     """
+    kept, other = _now(kept), _now(other)
     check(kept, other)
     return _unite(kept, other, contacts.columns(kept, other, **words), lambda name: "kept")
 
 
-def _unite(kept: RowT, other: RowT, stands: Mapping[str, Any], choose: Choose) -> RowT:
-    """Make two one, with the values that stand, in one act; the one that goes on."""
-    goes_on, goes = (kept, other) if kept.id < other.id else (other, kept)
+def _unite(kept: RowT, other: RowT, stands: Mapping[str, Any], choose: Choose, today: date | None = None) -> RowT:
+    """Make two one, with the values that stand, in one act; the one that goes on.
+
+    Of a meeting it is noted as of `today` whether its record is complete.
+    """
+    goes_on, goes = (kept, other) if kept.id < other.id or _is_merged(other) else (other, kept)
     flipped: Choose = choose if goes_on is kept else lambda name: _FLIPPED.get(choose(name))
     noun = captions.noun(kept._meta.table_name)
     with act(f"合并{noun}：{_named(goes)}并入{_named(goes_on)}"):
@@ -93,16 +104,22 @@ def _unite(kept: RowT, other: RowT, stands: Mapping[str, Any], choose: Choose) -
         assign(goes_on, stands)
         if isinstance(kept, Member):
             reindex([goes_on.id, goes.id])
+        if isinstance(goes_on, Meeting) and today is not None:
+            note_completion(goes_on, meetings.items(goes_on), today)
     return goes_on
 
 
 def check(kept: Row, other: Row) -> None:
-    """Raises BranchError where two are the same, gone already, or are meetings that can't be one."""
+    """Raises BranchError where two are the same, gone already, or are meetings that can't be one.
+
+    What was merged into the first may be joined again, where something was written of it since.
+    """
     noun = captions.noun(kept._meta.table_name)
     if kept.id == other.id:
         raise BranchError("这是同一位，不用合并。" if noun != Meeting.noun else "这是同一次会议，不用合并。")
+    into_kept = goes_on_for(other._meta.table_name, other.id) == kept.id
     for row in (kept, other):
-        if row.deleted or getattr(row, MERGED_INTO) is not None:
+        if row.deleted or (_is_merged(row) and not (row is other and into_kept)):
             raise BranchError(f"{captions.thing(row._meta.table_name, row.id)}已不在，不能再合并。")
     if isinstance(kept, Meeting) and isinstance(other, Meeting):
         if (kept.kind, kept.group_id) != (other.kind, other.group_id):
@@ -117,27 +134,33 @@ def settle() -> None:
 
     What differs there is left as it is: it stands on the list of those that may be the same, to be decided.
     """
+    waiting = left()
+    if not waiting:
+        return
     with act(SETTLED):
-        for other, kept in merged():
+        for kept, other in waiting:
             if not kept.deleted and not (isinstance(kept, Meeting) and kept.state == "filed"):
                 _follow(kept, other, _unasked)
 
 
-def merged() -> Iterator[tuple[Row, Row]]:
-    """Every row that was merged into another and is not in the trash, with the one that goes on for it."""
-    for model in JOINED:
-        merged_into = model._meta.fields["merged_into"]
-        for row in model.select().where(merged_into > b"", model.deleted == False).order_by(model.id):  # noqa: E712
-            yield row, model.get_by_id(goes_on_for(model._meta.table_name, row.id))
+def _now(row: RowT) -> RowT:
+    """A row as it stands now: who asks may have read it earlier."""
+    return type(row).get_by_id(row.id)
+
+
+def _is_merged(row: Row) -> bool:
+    return getattr(row, MERGED_INTO) is not None
 
 
 def left() -> list[tuple[Row, Row]]:
-    """Those that were merged away and are named all the same, since two say something different of them, with who goes on."""
-    return [
-        (kept, row)
-        for row, kept in merged()
-        if following.left(row) or (isinstance(row, Member) and timelines.left(row))
-    ]
+    """Those that were merged away and are named all the same, each behind the one that goes on for it."""
+    found = []
+    for model in JOINED:
+        table = model._meta.table_name
+        named = sorted(following.named_though_merged(model))
+        pairs = ((goes_on_for(table, key), key) for key in named)
+        found += [(model.get_by_id(kept), model.get_by_id(key)) for kept, key in pairs if kept != key]
+    return found
 
 
 def _follow(kept: Row, other: Row, choose: Choose) -> None:

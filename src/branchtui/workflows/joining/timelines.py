@@ -49,11 +49,6 @@ def follow(kept: Member, other: Member, choose: Choose) -> None:
             trash(event)
 
 
-def left(member: Member) -> bool:
-    """Whether the roster says anything of a member."""
-    return bool(_accounts(member))
-
-
 def _accounts(member: Member) -> dict[Key, Account]:
     found: dict[Key, Account] = {}
     events = RosterEvent.select().where(RosterEvent.member == member, RosterEvent.live())

@@ -20,6 +20,7 @@ from branchtui.store.short_ids import short_id
 from branchtui.workflows import input_checks
 from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings.meetings import check_open, note_completion
+from branchtui.workflows.safety.purge import purge_what_came
 
 _FUTURE = timedelta(hours=24)
 _CHECKED = "核对会议记录是否写完"
@@ -72,10 +73,11 @@ def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:
     is settled, and records that became complete by it are noted as such: acts of their own.
     """
     done = store_merge.merge(path, came)
+    more = purge_what_came() if done.joined.rows else 0
     if done.joined.rows:
         joining.settle()
     _note_records(done.joined.rows, today)
-    return Merged(done.joined.new, done.joined.updated, len(conflicts()), done.purged, done.backup)
+    return Merged(done.joined.new, done.joined.updated, len(conflicts()), done.purged + more, done.backup)
 
 
 def conflicts() -> list[Conflict]:

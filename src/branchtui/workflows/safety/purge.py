@@ -72,6 +72,25 @@ def purge_contact(contact: Contact, *, folders: Iterable[Path] = ()) -> Purged:
     return _left(marks, folders, f"branchtui purge contact {short_id(contact)}")
 
 
+def purge_what_came() -> int:
+    """Remove for good what a merge has brought of people who are purged: entries that another machine merged into theirs.
+
+    How many there were. It is an act that can't be undone, as the purge was.
+    """
+    found = purge.merged_into_purged()
+    if not found:
+        return 0
+    with act("清除一位人员的个人数据", for_good=True):
+        for entry in found:
+            marks = purge.marks_of(entry)
+            if isinstance(entry, Member):
+                purge.purge_member(entry, marks)
+            else:
+                purge.purge_contact(entry, marks)
+    purge.vacuum()
+    return len(found)
+
+
 def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
     """Tidy the file (`again` is the command that does it another time), and look what still holds the data."""
     untidied = _tidy(again)

@@ -107,7 +107,7 @@ def merged_into_purged() -> list[Member | Contact]:
     found: list[Member | Contact] = []
     for model in models:
         table = model._meta.table_name
-        merged = list(model.select().where(model.merged_into > b""))
+        merged: list[Member | Contact] = list(model.select().where(model.merged_into > b""))
         gone = purged_here(table) if merged else set()
         found += [row for row in merged if row.id not in gone and goes_on_for(table, row.id) in gone]
     return found
@@ -217,7 +217,7 @@ def _entries(person: Member | Contact) -> list[Member | Contact]:
     model, found = type(person), [person]
     for entry in found:
         known = [each.id for each in found]
-        found.extend(model.select().where(model.merged_into == entry.id, model.id.not_in(known)))  # type: ignore[arg-type]
+        found.extend(model.select().where(model.merged_into == entry.id, model.id.not_in(known)))
     return found
 
 

@@ -29,6 +29,7 @@ from branchtui.workflows.joining.choices import (
     columns_of,
     difference,
     fields_of,
+    says,
     taken,
 )
 from branchtui.workflows.meetings.meetings import note_completion
@@ -60,6 +61,15 @@ def differences(kept: Row, other: Row) -> list[Difference]:
     if isinstance(kept, Member) and isinstance(other, Member):
         asked += timelines.differences(kept, other)
     return asked + following.differences(kept, other)
+
+
+def side_by_side(kept: Row, other: Row) -> list[Difference]:
+    """All that either of the two says, in the order of the columns; then what the roster says of them."""
+    rows = [difference(kept, other, group) for group in columns_of(kept) if says(kept, group) or says(other, group)]
+    rows = [row for row in rows if row.name not in type(kept).auto]
+    if isinstance(kept, Member) and isinstance(other, Member):
+        rows += timelines.side_by_side(kept, other)
+    return rows
 
 
 def join(kept: RowT, other: RowT, take: Mapping[str, Side] = NOTHING, *, today: date) -> RowT:

@@ -17,12 +17,16 @@ def differences(kept: Member, other: Member) -> list[Difference]:
     """The aspects of which both have an account, and neither says all that the other says."""
     mine, theirs = _accounts(kept), _accounts(other)
     return [
-        Difference(
-            _name(key), ASPECTS[key[0]] + (f"（{key[1]}）" if key[1] else ""), _words(mine[key]), _words(account)
-        )
+        _both(key, mine[key], account)
         for key, account in theirs.items()
         if key in mine and _fuller(mine[key], account) is None
     ]
+
+
+def side_by_side(kept: Member, other: Member) -> list[Difference]:
+    """What the roster says of each of the two."""
+    mine, theirs = _accounts(kept), _accounts(other)
+    return [_both(key, mine.get(key, []), theirs.get(key, [])) for key in dict.fromkeys([*mine, *theirs])]
 
 
 def follow(kept: Member, other: Member, choose: Choose) -> None:
@@ -74,6 +78,11 @@ def _same_from_always(one: Account, other: Account) -> bool:
 
 def _said(event: RosterEvent) -> Said:
     return event.on, event.value, event.value_id
+
+
+def _both(key: Key, mine: Account, theirs: Account) -> Difference:
+    label = ASPECTS[key[0]] + (f"（{key[1]}）" if key[1] else "")
+    return Difference(_name(key), label, _words(mine), _words(theirs))
 
 
 def _words(account: Account) -> str:

@@ -86,6 +86,12 @@ def test_who_is_there_from_a_day_nobody_knew_is_there_from_the_day_that_is_known
     assert kept.id not in people.roster(date(2025, 8, 1))
 
 
+def test_a_standing_that_says_the_same_from_a_later_day_is_not_asked_about(twice: tuple[Member, Member]) -> None:
+    """沈一禾 is a full member since 2014, and was entered once more as one since 2025; since when they are here is asked."""
+    asked = [each.name for each in joining.differences(*twice) if each.name.startswith("roster:")]
+    assert asked == ["roster:membership"]
+
+
 def test_the_roll_of_both_is_asked_about_only_where_it_was_taken(
     twice: tuple[Member, Member], meeting: Meeting
 ) -> None:

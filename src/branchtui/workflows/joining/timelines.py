@@ -1,5 +1,6 @@
 """What the roster says of two people who are one: of each aspect the one account or the other, never a mixture."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -64,16 +65,32 @@ def _accounts(member: Member) -> dict[Key, Account]:
 def _fuller(mine: Account, theirs: Account) -> Side | None:
     """The account that says all that the other says; None where neither does.
 
-    One that says only what somebody is, and not since when, says less than one of the same that does.
+    One that says only what somebody is, and not since when, says less than one of the same that does; and of a standing
+    one that begins later and says the same from then on.
     """
     here, there = {_said(event) for event in mine}, {_said(event) for event in theirs}
-    if there <= here or _same_from_always(theirs, mine):
+    if there <= here or _same_from_always(theirs, mine) or _says_it_too(mine, theirs):
         return "kept"
-    return "other" if here <= there or _same_from_always(mine, theirs) else None
+    return "other" if here <= there or _same_from_always(mine, theirs) or _says_it_too(theirs, mine) else None
 
 
 def _same_from_always(one: Account, other: Account) -> bool:
     return len(one) == 1 and one[0].on == OPEN and bool(other) and _said(one[0])[1:] == _said(other[0])[1:]
+
+
+def _says_it_too(one: Account, other: Account) -> bool:
+    """Whether the one says of a standing what the other says on each of its days.
+
+    Not so of being on the roster: from when somebody was there decides at which meetings they were expected.
+    """
+    return all(
+        event.aspect == "standing" and any(before.value == event.value for before in [*_until(one, event.on)][-1:])
+        for event in other
+    )
+
+
+def _until(account: Account, day: date) -> Iterator[RosterEvent]:
+    return (event for event in account if event.on <= day)
 
 
 def _said(event: RosterEvent) -> Said:

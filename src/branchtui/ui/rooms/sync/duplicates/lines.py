@@ -14,12 +14,12 @@ _NOTHING = "–"
 
 
 def pair_lines(pair: Duplicate, sides: Sequence[Difference], width: int) -> list[Ink]:
-    """What speaks for it; then each field of both, those that differ in bold."""
+    """What speaks for it; then each field of both, those that differ first and in bold."""
     return [
         *(Ink(f" {line}", bold=True) for line in wrap(pair.words, width - 2)),
         *labelled("理由", "，".join(pair.speaks), width),
         Ink(),
-        *(line for side in sides for line in _side_lines(side, width)),
+        *(line for side in sorted(sides, key=_rank) for line in _side_lines(side, width)),
         Ink(),
         *labelled("回车", "合并成一条，提到它们的地方都跟着走；或者说明不是同一个，以后不再提示", width, bold=True),
     ]
@@ -32,6 +32,12 @@ def finding_lines(finding: Finding, width: int) -> list[Ink]:
         *labelled("原因", "两台电脑各自编了号。程序不改编号，请打开会议把其中一个改对。", width),
         *labelled("回车", "选一次会议打开", width, bold=True),
     ]
+
+
+def _rank(side: Difference) -> int:
+    if side.kept == side.other:
+        return 2
+    return 0 if side.kept and side.other else 1
 
 
 def _side_lines(side: Difference, width: int) -> list[Ink]:

@@ -1,6 +1,9 @@
 """Removing a person's data for good: values, siblings and history; what is left is an empty shell with its stamp."""
 
+import shutil
 import sqlite3
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,9 +11,11 @@ from pathlib import Path
 
 from peewee import TextField
 
+from branchtui import disk
 from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import SQLITE_MAGIC
+from branchtui.store.engine.handle import db
 from branchtui.store.ids import show_id
 from branchtui.store.models import (
     BY_TABLE,
@@ -36,6 +41,7 @@ from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
+_ZIPPED = b"PK\3\4"  # how a zip begins
 _PIECE = 1 << 20  # bytes read at a time
 
 
@@ -166,15 +172,34 @@ def drafts_with(names: Sequence[str]) -> int:
 
 
 def held_by(path: Path, marks: Marks) -> bool:
-    """Whether a file still holds the data of a purged member: a copy of the database, a piece of one, or a text."""
+    """Whether a file still holds the data of a purged member: a copy of the database, also in a zip, a piece of one, or a text."""
     try:
         with path.open("rb") as file:
-            if file.read(len(SQLITE_MAGIC)) != SQLITE_MAGIC:
-                return _bytes_hold(path, marks.words)
+            head = file.read(len(SQLITE_MAGIC))
+        if head.startswith(_ZIPPED):
+            return _zip_holds(path, marks)
+        if head != SQLITE_MAGIC:
+            return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             return _rows_hold(other, marks)
-    except (sqlite3.DatabaseError, OSError):
+    except (sqlite3.DatabaseError, OSError, zipfile.BadZipFile, zlib.error):
         return True  # nobody can tell: better named than left out
+
+
+def _zip_holds(path: Path, marks: Marks) -> bool:
+    """Whether a database in a zip does, as one that holds a whole backup; it is looked at in a copy that is gone afterwards."""
+    with zipfile.ZipFile(path) as zipped:
+        for name in zipped.namelist():
+            if name.endswith(".db"):
+                copy = disk.claim(db.own_path.parent)
+                try:
+                    with zipped.open(name) as source, copy.open("wb") as target:
+                        shutil.copyfileobj(source, target)
+                    if held_by(copy, marks):
+                        return True
+                finally:
+                    disk.discard(copy)
+    return False
 
 
 def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:

@@ -186,7 +186,7 @@ def held_by(path: Path, marks: Marks) -> bool:
             return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             return _rows_hold(other, marks)
-    except (sqlite3.DatabaseError, OSError, zipfile.BadZipFile, zlib.error):
+    except (sqlite3.DatabaseError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return True  # nobody can tell: better named than left out
 
 

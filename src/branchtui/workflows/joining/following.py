@@ -76,14 +76,13 @@ def left(row: Row) -> bool:
 
 def named_though_merged(model: type[Row]) -> set[bytes]:
     """The ids of the rows of a model that were merged into others, and are named by what is not in the trash."""
-    gone = model.select(model.id).where(model._meta.fields["merged_into"] > b"", model.deleted == False)  # noqa: E712
+    gone = model.select(model.id).where(model._meta.fields["merged_into"] > b"")
     if not gone.exists():
         return set()
     found: set[bytes] = set()
     for other in SYNCED:
-        there = other.deleted == False  # noqa: E712
-        fields = [(other._meta.fields[name], there) for name in references(other, model)]
-        fields += [(thing, there & (table == model._meta.table_name)) for table, thing in pairs(other)]
+        fields = [(other._meta.fields[name], other.live()) for name in references(other, model)]
+        fields += [(thing, other.live() & (table == model._meta.table_name)) for table, thing in pairs(other)]
         for field, which in fields:
             rows: Any = other.select(field).where(which, field << gone).distinct().tuples()
             found |= {key for (key,) in rows}

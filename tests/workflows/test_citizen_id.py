@@ -45,7 +45,8 @@ from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.figures import log_figures
-from branchtui.workflows.joining import joining
+from branchtui.workflows.joining import duplicates, joining
+from branchtui.workflows.joining.duplicates import Duplicate
 from branchtui.workflows.meetings import (
     action_items,
     attachments,
@@ -399,6 +400,7 @@ DOORS: dict[str, Door] = {
         reviews.add_review(w.service.post, w.service.member, from_day=MARCH, to_day=MARCH), decision={"opinion": t}
     ),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
+    "duplicates.not_one reason": lambda w, t: duplicates.not_one(Duplicate("contact", _contact().id, _other_contact().id, (), False), t),
     "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
@@ -500,6 +502,17 @@ NO_DOORS = frozenset(
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
         *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
+        *(  # names of columns and of differences, and sides: what is written of two stands in a row already
+            "choices.by take",
+            "choices.check_decided decided",
+            *(f"choices.difference {name}" for name in ("group", "label", "name")),
+            *(f"choices.{name} group" for name in ("fields_of", "says", "taken", "told", "values")),
+            "choices.taken choose",
+            "contacts.columns values",  # of `join_contacts`
+            "following.follow choose",
+            "joining.join take",
+            "timelines.follow choose",
+        ),
         *("profiles.profile name", "profiles.profile_text name"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),

@@ -38,14 +38,13 @@ from branchtui.store.models import (
 )
 from branchtui.store.models.people import NO_MORE, PURGED
 from branchtui.store.replication import cells, session
-from branchtui.store.replication.merged import goes_on_for
+from branchtui.store.replication.merging.merged import goes_on_for
 from branchtui.store.replication.merging.purges import purged_here
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
-_ZIPPED = b"PK\3\4"  # how a zip begins
 _PIECE = 1 << 20  # bytes read at a time
 
 
@@ -178,12 +177,11 @@ def drafts_with(names: Sequence[str]) -> int:
 def held_by(path: Path, marks: Marks) -> bool:
     """Whether a file still holds the data of a purged member: a copy of the database, also in a zip, a piece of one, or a text."""
     try:
-        with path.open("rb") as file:
-            head = file.read(len(SQLITE_MAGIC))
-        if head.startswith(_ZIPPED):
+        if path.suffix == ".zip" or zipfile.is_zipfile(path):
             return _zip_holds(path, marks)
-        if head != SQLITE_MAGIC:
-            return _bytes_hold(path, marks.words)
+        with path.open("rb") as file:
+            if file.read(len(SQLITE_MAGIC)) != SQLITE_MAGIC:
+                return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             return _rows_hold(other, marks)
     except (sqlite3.DatabaseError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):

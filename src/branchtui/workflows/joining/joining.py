@@ -16,7 +16,7 @@ from branchtui.store.models import Contact, Meeting, Member, Row
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings
 from branchtui.store.replication import captions
-from branchtui.store.replication.merged import MERGED_INTO, goes_on_for
+from branchtui.store.replication.merging.merged import MERGED_INTO, goes_on_for
 from branchtui.store.writes import assign
 from branchtui.workflows.joining import contacts, following, timelines
 from branchtui.workflows.joining.choices import (

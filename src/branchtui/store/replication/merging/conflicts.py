@@ -8,9 +8,9 @@ from branchtui.store.ids import pair_id
 from branchtui.store.models import BY_TABLE, Row
 from branchtui.store.models.columns import pairs
 from branchtui.store.replication import cells, parts
-from branchtui.store.replication.merged import MERGED_INTO, goes_on_for
 from branchtui.store.replication.merging import notices, showing
 from branchtui.store.replication.merging.joining import Stamp, effective
+from branchtui.store.replication.merging.merged import MERGED_INTO, goes_on_for
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.replication.session import Dot
 

@@ -628,6 +628,22 @@ def a_join_undone_at_one_desk(desks: Desks) -> None:
     assert {member.id, other.id} <= people.roster(TODAY).keys()
 
 
+def merged_into_each_other_by_an_older_version(desks: Desks) -> None:
+    member, other = twins(desks)
+    for name, one, into in (("甲", member, other), ("乙", other, member)):
+        desks.at(name)
+        change(one, merged_into=into)
+    desks.brings("甲", "乙")
+    joining.settle()
+    ((kept, gone),) = joining.left()  # nobody has said since when they are on the roster
+    assert (kept.id, gone.id) == (member.id, other.id)
+    joining.join(kept, gone, {each.name: "kept" for each in joining.differences(kept, gone)}, today=TODAY)
+    assert settled_everywhere(desks) == []
+    into = [Member.get_by_id(key).merged_into_id for key in (member.id, other.id)]
+    assert into == [None, member.id]
+    assert [key for key in people.roster(TODAY) if key in (member.id, other.id)] == [member.id]
+
+
 def purged_here_joined_there(desks: Desks) -> None:
     """The one who goes on is purged where nobody knew of the other entry yet to be theirs."""
     member, other = twins(desks, phone="13900000000", job="讲师")
@@ -718,6 +734,7 @@ STORIES: dict[str, Callable[[Desks], None]] = {
         values_that_mean_one_person_are_no_conflict,
         a_chain_of_three,
         a_join_undone_at_one_desk,
+        merged_into_each_other_by_an_older_version,
         purged_here_joined_there,
         purged_edited_and_brought_back_by_an_old_backup,
     )

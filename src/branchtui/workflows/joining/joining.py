@@ -142,12 +142,16 @@ def check(kept: Row, other: Row) -> None:
 def settle() -> None:
     """Let what other machines have written of those that were merged away name the ones that go on, as an act of its own.
 
-    What differs there is left as it is: it stands on the list of those that may be the same, to be decided.
+    What differs there is left as it is: it stands on the list of those that may be the same, to be decided. Of those that
+    were merged into each other, which only versions before this one did, the one of the smallest id goes on.
     """
-    waiting = left()
-    if not waiting:
+    round_ = _merged_into_each_other()
+    if not round_ and not left():
         return
     with act(SETTLED):
+        for row in round_:
+            assign(row, {"merged_into": None})
+        waiting = left()
         for kept, other in waiting:
             if not kept.deleted and not (isinstance(kept, Meeting) and kept.state == "filed"):
                 _follow(kept, other, _unasked)
@@ -171,6 +175,12 @@ def left() -> list[tuple[Row, Row]]:
         pairs = ((goes_on_for(table, key), key) for key in named)
         found += [(model.get_by_id(kept), model.get_by_id(key)) for kept, key in pairs if kept != key]
     return found
+
+
+def _merged_into_each_other() -> list[Row]:
+    """The one of each such circle that goes on."""
+    merged = (row for model in JOINED for row in model.select().where(model._meta.fields["merged_into"] > b""))
+    return [row for row in merged if goes_on_for(row._meta.table_name, row.id) == row.id]
 
 
 def _follow(kept: Row, other: Row, choose: Choose) -> None:

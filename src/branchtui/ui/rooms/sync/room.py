@@ -105,6 +105,12 @@ class SyncScreen(ListScreen[SyncRow]):
             self.reload()
             self.shell.say(f"已备份：{made}")
 
+    def action_unmerge(self) -> None:
+        from branchtui.ui.rooms.sync.unmerging import ask_to_go_back
+
+        with self.telling():
+            ask_to_go_back(self)
+
 
 def _part(row: SyncRow) -> Part:
     return next(part for part in PARTS if row.group == part.GROUP)

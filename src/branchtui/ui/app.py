@@ -166,6 +166,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         """The folder that Word files are written to."""
         return self.settings.exports or self.home.exports
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings: colours, pictures, page keys and the folder at once, the rest from the next start."""
+        self.settings = settings
+        self.brush = Brush(_COLOURS[settings.theme], self.brush.glyphs)
+        theme = THEMES[settings.theme]
+        self.register_theme(theme)
+        self.theme = theme.name
+
     def branch_name(self) -> str:
         """The branch's name, empty before there is one; the last one read where it can't be read now."""
         with suppress(BranchError):

@@ -42,6 +42,10 @@ class Shell(App[None]):
         """The folder that Word files are written to."""
         raise NotImplementedError
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings. What is drawn and the mouse were decided at the start, and stay."""
+        raise NotImplementedError
+
     def branch_name(self) -> str:
         """The branch's name, empty before there is one."""
         raise NotImplementedError

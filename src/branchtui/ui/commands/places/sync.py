@@ -4,5 +4,17 @@ from branchtui.ui.commands.command import LISTS, Command, Part
 
 PART = Part(
     together=(*((near, "sync", "app") for near in LISTS),),
-    commands=(Command("sync.backup", "备份", ("f8",), "现在做一份备份", bar=True),),
+    commands=(
+        Command("sync.backup", "备份", ("f8",), "现在做一份备份", bar=True),
+        Command(
+            "sync.bring",
+            "合并一个文件",
+            ("ctrl+l",),
+            "把另一台电脑的数据文件、备份合并进来，两边写的都留着",
+            bar=True,
+            also="导入",
+        ),
+        Command("sync.settings", "设置", (), "配色、记号、鼠标、照片、翻页、导出文件夹", more=True, also="主题 颜色"),
+        Command("sync.purge", "彻底清除", (), "清除一位人员的个人数据，不能撤销；先看会清除什么", more=True),
+    ),
 )

@@ -99,6 +99,23 @@ class SyncScreen(ListScreen[SyncRow]):
             self.reload()
             self.shell.say(f"已备份：{made}")
 
+    def action_bring(self) -> None:
+        from branchtui.ui.rooms.sync.bringing import bring
+
+        bring(self)
+
+    def action_settings(self) -> None:
+        from branchtui.ui.rooms.sync.settings_form import settings_form
+
+        with self.telling():
+            self.app.push_screen(settings_form(self))
+
+    def action_purge(self) -> None:
+        from branchtui.ui.rooms.sync.purging import choose_whom
+
+        with self.telling():
+            choose_whom(self)
+
 
 def _part(row: SyncRow) -> Part:
     return next(part for part in PARTS if row.group == part.GROUP)

@@ -32,6 +32,7 @@ from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.shell import Exchange
 from branchtui.ui.terminal.drawing import DrawnWhenReady
 from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.signs import choose, hear
@@ -105,7 +106,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due = {}
+        self.due, self.late = {}, ""
+        self.exchange = Exchange()
 
     def on_load(self) -> None:
         forget_option_keys()

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from branchtui.ui.text.ink import Brush
 
 
+class Exchange:
+    """What this run knows of the shared folder: its key once the passphrase was typed, and copies to be asked about."""
+
+    def __init__(self) -> None:
+        self.key = ""
+        self.copies: tuple[Path, ...] = ()
+
+
 class Shell(App[None]):
     """What stands around every screen: saying, drafts, long work, settings, the clock, and going to another place."""
 
@@ -32,6 +40,8 @@ class Shell(App[None]):
     brush: "Brush"  # the colours of the theme and the signs of the terminal
     last_words: str  # left on the terminal after the end
     due: Mapping[str, int]  # place of a room → how much there is to do, as it was known last
+    late: str  # how long nothing was exchanged, in words, as it was known last
+    exchange: Exchange
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast."""

@@ -76,7 +76,7 @@ MEANINGS = {
     "f2": (".tab.",),
     "f3": (".tab.",),
     "f4": (".tab.",),
-    "f5": (".hold", ".state"),  # the thing's own step
+    "f5": (".hold", ".state", ".now"),  # the thing's own step
     "f6": (".view",),
     "f7": (".reschedule", ".day"),  # a date
     "f8": (".export", ".backup"),

@@ -5,6 +5,7 @@ from branchtui.ui.commands.command import LISTS, Command, Part
 PART = Part(
     together=(*((near, "sync", "app") for near in LISTS),),
     commands=(
+        Command("sync.now", "立即同步", ("f5",), "取来别的电脑的改动，发布本机的；第一次先设同步文件夹", bar=True),
         Command("sync.backup", "备份", ("f8",), "现在做一份备份", bar=True),
         Command(
             "sync.bring",
@@ -14,6 +15,7 @@ PART = Part(
             bar=True,
             also="导入",
         ),
+        Command("sync.folder", "设同步文件夹", (), "换一个同步文件夹，或设自动发布", more=True, also="坚果云 U盘 网盘"),
         Command("sync.settings", "设置", (), "配色、记号、鼠标、照片、翻页、导出文件夹", more=True, also="主题 颜色"),
         Command("sync.purge", "彻底清除", (), "清除一位人员的个人数据，不能撤销；先看会清除什么", more=True),
     ),

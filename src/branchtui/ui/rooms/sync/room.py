@@ -82,14 +82,32 @@ class SyncScreen(ListScreen[SyncRow]):
     def _lines(self, width: int) -> list[Ink]:
         return [Ink(f" {_NOTHING}", "quiet")] if self._said is None else list(self._said(width))
 
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        return (command_id != "list.open" or (row is not None and bool(_part(row).step(row)))) and super().can(
+            command_id
+        )
+
     def next_step(self) -> tuple[str, str] | None:
         row = self.pane.table.row
         words = _part(row).step(row) if row is not None else ""
-        return ("list.open", words) if words else None
+        return ("list.open", words) if words else ("sync.now", "立即同步")
 
     async def open_row(self, row: SyncRow) -> None:
         with self.telling():
             await _part(row).open(self, row)
+
+    def action_now(self) -> None:
+        from branchtui.ui.rooms.sync.syncing import sync_now
+
+        with self.telling():
+            sync_now(self)
+
+    def action_folder(self) -> None:
+        from branchtui.ui.rooms.sync.folder_forms import ask_for_folder
+
+        with self.telling():
+            ask_for_folder(self)
 
     def action_backup(self) -> None:
         from branchtui.workflows.safety import backup

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from branchtui.store.file.backups import Backup
-from branchtui.ui.rooms.sync.part import Group, SyncRow, Told
+from branchtui.ui.rooms.sync.part import ENTER, Group, SyncRow, Told, told_of
 from branchtui.ui.shell import Shell
-from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.labelled import labelled
-from branchtui.ui.text.wrap import wrap
 from branchtui.workflows.safety import backup
 
 if TYPE_CHECKING:
@@ -27,17 +24,12 @@ def rows(shell: Shell) -> Sequence[SyncRow]:
 def told(shell: Shell, row: SyncRow) -> Told:
     """Why and when it was made, where it is, and what Enter does."""
     one = cast(Backup, row.thing)
-    title = f"{one.at:%Y-%m-%d %H:%M} 的备份（{one.why}）"
-
-    def lines(width: int) -> list[Ink]:
-        return [
-            *(Ink(f" {line}", bold=True) for line in wrap(title, width - 2)),
-            *labelled("大小", f"{one.size / 1e6:.1f} MB", width),
-            *labelled("位置", str(one.path), width),
-            *labelled("回车", "看恢复它会变什么，再定恢复、合并，还是不动", width, bold=True),
-        ]
-
-    return lines
+    labels = [
+        ("大小", f"{one.size / 1e6:.1f} MB"),
+        ("位置", str(one.path)),
+        (ENTER, "看恢复它会变什么，再定恢复、合并，还是不动"),
+    ]
+    return told_of(f"{one.at:%Y-%m-%d %H:%M} 的备份（{one.why}）", labels)
 
 
 def step(row: SyncRow) -> str:

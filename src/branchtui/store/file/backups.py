@@ -78,6 +78,17 @@ def write(target: Path) -> Path:
     return target
 
 
+def carried_copy() -> tuple[Path, dict[int, int]]:
+    """A copy of the open database that may be carried away, and what it has seen. It lies beside the database, under a
+    name that is swept up after a crash; whoever asked for it removes it. Raises BranchError as `make` does.
+    """
+    place = db.own_path.parent
+    with session.between_writers(), told_of_copy(place), _copied(place, carried=True) as part:
+        kept = disk.claim(place)
+        disk.replace(part, kept, _WAITS)
+        return kept, session.vector()
+
+
 def listed(place: Path | None = None) -> list[Backup]:
     """The backups there are, the newest first: by their running number, for a clock may go wrong."""
     found = []

@@ -85,7 +85,9 @@ class Year:
             with act("设置"):
                 Setting.ensure(key=self.chance.choice("abc"), values={"value": word})
         else:
-            row: Row = self.chance.choice([*Contact.select().where(Contact.live()), *Report.select().where(Report.live())])
+            row: Row = self.chance.choice(
+                [*Contact.select().where(Contact.live()), *Report.select().where(Report.live())]
+            )
             names = ("unit", "position") if isinstance(row, Contact) else ("kicker", "subtitle")
             with act("改"):
                 assign(row, {self.chance.choice(names): word})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from branchtui.store.models.exchange import Arrival
+from branchtui.store.file.exchange_note import Quarantined
 from branchtui.ui.rooms.sync.part import ENTER, Group, SyncRow, Told, told_of
 from branchtui.ui.shell import Shell
 from branchtui.workflows.exchange import reading, status
@@ -18,7 +18,7 @@ GROUP = Group("待定的文件", "wrong", "due", waits=True)
 def rows(shell: Shell) -> Sequence[SyncRow]:
     """Copies to be asked about first, as the last sync of this run found them."""
     copies = [SyncRow(GROUP, path.name, "数据文件副本", path) for path in shell.exchange.copies if path.exists()]
-    bad = [SyncRow(GROUP, one.name, f"{one.at:%Y-%m-%d %H:%M}", one) for one in status.status().quarantined]
+    bad = [SyncRow(GROUP, one.name, f"{one.since:%Y-%m-%d %H:%M}", one) for one in status.status().quarantined]
     return [*copies, *bad]
 
 
@@ -31,10 +31,10 @@ def told(shell: Shell, row: SyncRow) -> Told:
             (ENTER, "合并进来，或以后不再问"),
         ]
     else:
-        one = cast(Arrival, row.thing)
+        one = cast(Quarantined, row.thing)
         labels = [
             ("没读入", f"{one.reason}。"),
-            ("自", f"{one.at:%Y-%m-%d %H:%M} 起。文件变了，下次同步会再试。"),
+            ("自", f"{one.since:%Y-%m-%d %H:%M} 起。文件变了，下次同步会再试。"),
         ]
     return told_of(row.words, labels)
 

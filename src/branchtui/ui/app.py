@@ -20,6 +20,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.settings import Settings, load
+from branchtui.store.file import exchange_note
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.ui.commands import table
@@ -28,6 +29,7 @@ from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
 from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
+from branchtui.ui.lifecycle.publishing import Publishing
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
@@ -69,6 +71,7 @@ STYLES = (
     "meetings",
     "sync",
 )  # one for the frame, then what stands in it, then rooms
+_SYNC = "sync"  # the place of the room that shows what waits of the exchange
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -144,7 +147,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self._warming = Warming(self)
+        self._warming, self._publishing = Warming(self), Publishing(self)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -196,7 +199,17 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 duties = (*found.overdue, *found.contradictions, *found.due)
                 places = [ROOMS[0].place for _ in duties]
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
-                self.due = Counter(places)
+                self.due = {**Counter(places), _SYNC: self.due.get(_SYNC, 0)}
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        self.late, waiting = "", len(self.exchange.copies)
+        if (note := exchange_note.read()) is not None:
+            from branchtui.workflows.exchange.status import late
+
+            self.late = late(self.now())
+            waiting += len(note.quarantined)
+        self.due = {**self.due, _SYNC: waiting}
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""

@@ -64,6 +64,10 @@ class Shell(App[None]):
         """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
         raise NotImplementedError
 
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged through the shared folder, and how many files of it wait."""
+        raise NotImplementedError
+
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
         raise NotImplementedError

@@ -18,7 +18,7 @@ Told = Callable[[int], Sequence[Ink]]  # what is told of a row, drawn at a width
 class Group(NamedTuple):
     """What a group is called, and how its rows look: the name of the sign before them, and its role.
 
-    Where it `waits` for a person its rows are counted behind the room's name.
+    The rows of one that `waits` are for a person to look at: they are counted in the edge.
     """
 
     word: str

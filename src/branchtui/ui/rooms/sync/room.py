@@ -47,15 +47,20 @@ class SyncPane(ListPane[SyncRow]):
     """The rows of all parts, in the order of `PARTS`."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, self._rows, empty=_EMPTY, title="同步", group=_headings, id="sync")
+        super().__init__(_COLUMNS, self._rows, empty=_EMPTY, title="等您处理", group=_headings, id="sync")
+        self._all: list[SyncRow] = []
 
     def reload(self) -> None:
         self._apart = self.screen.size.height >= LEAST_ROWS
         super().reload()
 
+    def number(self) -> int:
+        return sum(row.group.waits for row in self._all)
+
     def _rows(self, filter_text: str) -> Rows[SyncRow]:
         words = filter_text.split()
-        return Rows([row for part in PARTS for row in part.rows(shell_of(self)) if row.has(words)])
+        self._all = [row for part in PARTS for row in part.rows(shell_of(self))]
+        return Rows([row for row in self._all if row.has(words)])
 
 
 class SyncScreen(ListScreen[SyncRow]):

@@ -153,6 +153,8 @@ class _Taker:
 
     def _take(self, data: bytes) -> None:
         assert self._target is not None and self.head is not None
+        if self._unpacker.eof:
+            raise SealError("后面多出了内容")
         while not self._unpacker.eof:
             try:
                 found = self._unpacker.decompress(data, _PIECE)
@@ -166,8 +168,6 @@ class _Taker:
             data = self._unpacker.unconsumed_tail
             if not data and len(found) < _PIECE:
                 return
-        if data or self._unpacker.unused_data:
-            raise SealError("后面多出了内容")
 
 
 def _head(begun: bytes) -> tuple[Head | None, bytes]:

@@ -18,9 +18,10 @@ from branchtui.files.exchange.folder import SharedFolder
 from branchtui.files.photos import PhotoStore
 from branchtui.store.file import exchange_note
 from branchtui.store.models.exchange import QUARANTINED
-from branchtui.workflows.exchange import publishing, reading, stored_files
+from branchtui.workflows.exchange import fetching, publishing, reading, stored_files
+from branchtui.workflows.exchange.fetching import WAITING, Fetched, Told
 from branchtui.workflows.exchange.publishing import Prepared, Sent
-from branchtui.workflows.exchange.reading import ASKED, WAITING, Fetched, Taken, Told
+from branchtui.workflows.exchange.reading import ASKED, Taken
 from branchtui.workflows.exchange.stored_files import Carried
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.safety import merging
@@ -94,7 +95,7 @@ class Sync:
     def fetch(self, progress: Progress = unwatched) -> None:
         """Take what is new out of the folder; no database is touched. Raises StoppedError, BranchError."""
         if self._request is not None:
-            self._fetched = reading.fetch(self._request, progress)
+            self._fetched = fetching.fetch(self._request, progress)
 
     def take_in(self) -> None:
         """Merge it, and make ready what is to be published. Raises BusyError, BranchError."""

@@ -19,7 +19,6 @@ from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.list_pane import ListPane
 
-_EMPTY = "还没有别的电脑，也没有备份。按 F8 备份。"
 _NOTHING = "光标移到哪一行，这里就说明它。"
 
 
@@ -47,7 +46,7 @@ class SyncPane(ListPane[SyncRow]):
     """The rows of all parts, in the order of `PARTS`."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, self._rows, empty=_EMPTY, title="等您处理", group=_headings, id="sync")
+        super().__init__(_COLUMNS, self._rows, empty="", title="等您处理", group=_headings, id="sync")
         self._all: list[SyncRow] = []
 
     def reload(self) -> None:

@@ -13,7 +13,7 @@ LEFT_OVER = re.compile(r"\.branchtui-[0-9a-f]{16}\.tmp(-journal)?")  # what `cla
 # Word and WPS do not.
 HELD = (5, 32, 33)
 WAITS = (0.05, 0.1, 0.2, 0.4)  # seconds
-SHARED_WAITS = (*WAITS, 0.8, 1.6, 3.2, 3.2)  # in a folder that a sync client or a server looks after, too
+LONG_WAITS = (*WAITS, 0.8, 1.6, 3.2, 3.2)  # a scanner takes longer over a whole database, a sync client over a package
 
 
 def make_folder(path: Path, *, shared: bool = False) -> None:
@@ -95,7 +95,7 @@ def rename_new(temporary: Path, path: Path) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         temporary.rename(path)
 
-    _patiently(rename, SHARED_WAITS)
+    _patiently(rename, LONG_WAITS)
 
 
 def _patiently(action: Callable[[], object], waits: Sequence[float]) -> None:

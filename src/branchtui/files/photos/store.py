@@ -18,7 +18,7 @@ from branchtui.rules.text.cleaning import clean
 PDF = "application/pdf"
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
 _BEGINS, _ENDS = b"%PDF-", b"%%EOF"  # of a PDF
-_MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", _BEGINS: PDF}  # how stored files begin
+_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", _BEGINS: PDF}  # how what is stored begins
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -120,12 +120,12 @@ class PhotoStore:
             return None
         return data if data is not None and sha256(data).hexdigest() == sha else None
 
-    def keep(self, sha: str, data: bytes) -> bool:
+    def receive(self, sha: str, data: bytes) -> bool:
         """Store bytes that came from another machine; False where they are not those of the hash, or no file of ours.
 
         Raises BranchError where they can't be stored.
         """
-        mime = next((mime for begins, mime in _MAGIC.items() if data.startswith(begins)), None)
+        mime = next((mime for begins, mime in _KINDS.items() if data.startswith(begins)), None)
         if mime is None or sha256(data).hexdigest() != sha:
             return False
         self._put(data, mime)

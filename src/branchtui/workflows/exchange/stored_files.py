@@ -70,4 +70,4 @@ def _fetch(sha: str, photos: PhotoStore, place: SharedFolder, key: str) -> bool:
         raise
     except BranchError:
         return False
-    return photos.keep(sha, data)
+    return photos.receive(sha, data)

@@ -90,7 +90,11 @@ def _pictures(photos: PhotoStore) -> Finding:
     if missing:
         return Finding("bad", "照片", missing.rstrip("。"))
     found = pictures.count(photos)
-    unused = f"；另有 {found.unused} {found.unit[0]}没有用到，多半是中断的导入留下的，不碍事" if found.unused else ""
+    unused = (
+        f"；另有 {found.unused} {found.unit[0]}没有用到：可能是中断的导入留下的，也可能只有以前的备份还要用，请留着"
+        if found.unused
+        else ""
+    )
     return Finding("ok", "照片", f"{found.words.removesuffix('照片')}，都在{unused}")
 
 

@@ -6,12 +6,12 @@ PART = Part(
     together=(*((near, "sync", "app") for near in LISTS),),
     commands=(
         Command("sync.now", "立即同步", ("f5",), "取来别的电脑的改动，发布本机的；第一次先设同步文件夹", bar=True),
-        Command("sync.backup", "备份", ("f8",), "现在做一份备份", bar=True),
+        Command("sync.backup", "备份", ("f8",), "数据、照片、附件装进一个 zip，放到您说的地方", bar=True),
         Command(
             "sync.bring",
             "合并一个文件",
             ("ctrl+l",),
-            "把另一台电脑的数据文件、备份合并进来，两边写的都留着",
+            "另一台电脑的数据文件，或一份备份：先看里面有什么，再合并或恢复",
             bar=True,
             also="导入",
         ),

@@ -79,6 +79,10 @@ class SyncScreen(ListScreen[SyncRow]):
             yield self.pane
             yield self._beside
 
+    def reload(self) -> None:
+        super().reload()
+        self._look_for_due()  # what was done here is what the title line counts
+
     def show_beside(self, row: SyncRow | None) -> None:
         self._said = None if row is None else _part(row).told(self.shell, row)
         self._told.again()
@@ -114,15 +118,12 @@ class SyncScreen(ListScreen[SyncRow]):
             ask_for_folder(self)
 
     def action_backup(self) -> None:
-        from branchtui.workflows.safety import backup
+        from branchtui.ui.rooms.sync.saving import save
 
-        with self.telling():
-            made = backup.make()
-            self.reload()
-            self.shell.say(f"已备份：{made}")
+        save(self)
 
     def action_bring(self) -> None:
-        from branchtui.ui.rooms.sync.bringing import bring
+        from branchtui.ui.rooms.sync.incoming import bring
 
         bring(self)
 

@@ -27,6 +27,7 @@ from branchtui.store.models.posts import Pledge, Post, PostHolder, PostStep, Rev
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
 from branchtui.store.models.search_sign import SearchSign
 from branchtui.store.models.settings import DraftBuffer, Setting
+from branchtui.store.models.year import Appraisal, DevelopmentStep, Document, HoursOverride, Rectification, Talk
 
 SYNCED: tuple[type[Row], ...] = tuple(
     model for model in (*Row.__subclasses__(), *PairRow.__subclasses__()) if model is not PairRow
@@ -40,6 +41,7 @@ __all__ = [
     "SYNCED",
     "ActionItem",
     "AgendaItem",
+    "Appraisal",
     "Arrival",
     "Attachment",
     "Attendance",
@@ -50,6 +52,8 @@ __all__ = [
     "Branch",
     "Byline",
     "Contact",
+    "DevelopmentStep",
+    "Document",
     "DraftBuffer",
     "Fact",
     "Figure",
@@ -61,6 +65,7 @@ __all__ = [
     "Helper",
     "HelperEvent",
     "Honour",
+    "HoursOverride",
     "LocalRow",
     "Material",
     "Meeting",
@@ -76,6 +81,7 @@ __all__ = [
     "Post",
     "PostHolder",
     "PostStep",
+    "Rectification",
     "Report",
     "Review",
     "ReviewScore",
@@ -87,5 +93,6 @@ __all__ = [
     "SignUp",
     "Silenced",
     "Station",
+    "Talk",
     "TermDay",
 ]

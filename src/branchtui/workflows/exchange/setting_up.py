@@ -55,18 +55,18 @@ def begin(place: SharedFolder, passphrase: str) -> str:
     return join(place, passphrase, key)
 
 
-def renew(place: SharedFolder, passphrase: str) -> tuple[SharedFolder, str]:
-    """Another key for the branch, locked by another passphrase; the place where everything begins anew, and the key.
+def renew(place: SharedFolder, passphrase: str) -> str:
+    """Another key for the branch, locked by another passphrase, and everything begun anew; the key.
 
-    It touches no database; `join` makes it that of this machine, and what is here is then published whole. Who knows
-    only the passphrase before can read nothing that is published from now on. Raises BranchError as `begin` does.
+    What is here is then published whole. Who knows only the passphrase before can read nothing that is published from
+    now on; the place before stays as it is. Raises BranchError as `begin` does.
     """
     _check(passphrase)
     key = sealing.make_key()
     new = place.anew(sealing.public_of(key))
     new.prepare()
     new.keep_key(sealing.lock(key, passphrase))
-    return new, key
+    return join(new, passphrase, key)
 
 
 def join(place: SharedFolder, passphrase: str, key: str = "") -> str:

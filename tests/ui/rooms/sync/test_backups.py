@@ -11,7 +11,8 @@ from branchtui.paths import Home
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.workflows.meetings.meetings import plan_meeting
 from branchtui.workflows.safety import archives, backup
-from tests.ui.conftest import NOW, Desk, opened
+from tests.ui.conftest import NOW, opened
+from tests.ui.rooms.sync.test_syncing import finished
 
 DOWN = ("7", "down")  # to the newest backup, below this machine
 
@@ -20,17 +21,12 @@ def _titles() -> list[str]:
     return sorted(one.title for one in MeetingList().page(0, 100))
 
 
-async def _work_done(desk: Desk) -> None:
-    await desk.until(lambda: not desk.app.work.busy)
-    await desk.settle()
-
-
 async def test_f8_packs_everything_into_one_file_where_the_person_says(seeded_home: Home, tmp_path: Path) -> None:
     stick = tmp_path / "U盘"
     stick.mkdir()
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("7", "f8", "ctrl+u", f"'{stick}", "enter")
-        await _work_done(desk)
+        await finished(desk)
         (made,) = stick.iterdir()
         assert is_archive(made) and str(made) in "".join(desk.said[-1].split()), desk.said
 
@@ -38,7 +34,7 @@ async def test_f8_packs_everything_into_one_file_where_the_person_says(seeded_ho
 async def test_f8_has_a_place_to_begin_with(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("7", "f8", "enter")
-        await _work_done(desk)
+        await finished(desk)
         assert len(list(seeded_home.exports.glob("*.zip"))) == 1
 
 
@@ -55,7 +51,7 @@ async def test_a_backup_is_looked_into_and_nothing_changes_until_somebody_says_s
         await desk.press(*DOWN)
         assert "回车 看会变什么" in desk.text and made.name.split("-")[0] in desk.text
         await desk.press("enter")
-        await _work_done(desk)
+        await finished(desk)
         assert "内容与现在的相同" in desk.text
         await desk.press("3")
         assert seeded_home.database.read_bytes() == before and len(backup.listed()) == 1
@@ -67,10 +63,10 @@ async def test_a_backup_is_put_back_and_what_was_there_is_kept(seeded_home: Home
     plan_meeting("党课", when=datetime(2026, 9, 20, 15), title="后来计划的", now=NOW)
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press(*DOWN, "enter")
-        await _work_done(desk)
+        await finished(desk)
         assert "会消失" in desk.text
         await desk.press("2")
-        await _work_done(desk)
+        await finished(desk)
         assert "已恢复到" in desk.said[-1] and _titles() == before
         assert [one.why for one in backup.listed()] == ["恢复前", "手动"] and "备份 2" in desk.text
 
@@ -80,9 +76,9 @@ async def test_a_backup_is_taken_in_beside_what_is_there(seeded_home: Home) -> N
     plan_meeting("党课", when=datetime(2026, 9, 20, 15), title="后来计划的", now=NOW)
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press(*DOWN, "enter")
-        await _work_done(desk)
+        await finished(desk)
         await desk.press("1")
-        await _work_done(desk)
+        await finished(desk)
         assert "没有本机不知道的内容" in desk.said[-1] and "后来计划的" in _titles()
 
 
@@ -100,9 +96,9 @@ async def test_a_file_that_somebody_brought_is_merged_by_its_path(
     async with opened(seeded_home, (120, 36)) as desk:
         assert "那边计划的" not in _titles()
         await desk.press("7", "ctrl+l", f"'{brought}", "enter")
-        await _work_done(desk)
+        await finished(desk)
         await desk.press("1")
-        await _work_done(desk)
+        await finished(desk)
         assert "已合并" in desk.said[-1] and "那边计划的" in _titles()
 
 
@@ -112,5 +108,5 @@ async def test_a_file_that_is_no_database_is_refused_in_a_sentence(seeded_home: 
     async with opened(seeded_home, (120, 36)) as desk:
         before = seeded_home.database.read_bytes()
         await desk.press("7", "ctrl+l", f"'{foreign}", "enter")
-        await _work_done(desk)
+        await finished(desk)
         assert "不是.db" in desk.text and seeded_home.database.read_bytes() == before

@@ -27,7 +27,7 @@ def _titles() -> list[str]:
     return [one.title for one in MeetingList().page(0, 100)]
 
 
-async def _done(desk: Desk) -> None:
+async def finished(desk: Desk) -> None:
     """Wait until the jobs that follow each other have ended."""
     for _ in range(3):
         await desk.until(lambda: not desk.app.work.busy)
@@ -36,9 +36,9 @@ async def _done(desk: Desk) -> None:
 
 async def _set_up(desk: Desk, shared: Path) -> None:
     await desk.press("7", "f5", f"'{shared}", "enter")
-    await _done(desk)
+    await finished(desk)
     await desk.press(*SET_UP)
-    await _done(desk)
+    await finished(desk)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ async def test_the_first_time_folder_and_passphrase_are_asked_for(seeded_home: H
 async def test_two_passphrases_that_differ_are_no_passphrase(seeded_home: Home, shared: Path) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("7", "f5", f"'{shared}", "enter")
-        await _done(desk)
+        await finished(desk)
         await desk.press(f"'{WORDS}", "tab", "'别的什么词语", "enter")
         assert "两遍口令不一样" in desk.text and not list(shared.rglob("KEY*"))
 
@@ -93,14 +93,14 @@ async def test_a_machine_joins_by_the_passphrase_and_has_what_the_other_wrote(
         await _set_up(desk, shared)
         _sync_there(other, seeded_home, shared, "那边计划的")
         await desk.press("f5")
-        await _done(desk)
+        await finished(desk)
         assert "合并了 1 份数据" in desk.said[-1] and "那边计划的" in _titles()
         assert "各台电脑 2" in desk.text
         plan_meeting("党课", when=datetime(2026, 9, 21, 15), title="这边计划的", now=NOW)
         await desk.press("2", "7", "down")
         assert "本机有 1 项操作它还没有看到" in desk.text
         await desk.press("f5")
-        await _done(desk)
+        await finished(desk)
         _sync_there(other, seeded_home, shared)
     with _at(other, seeded_home):
         assert "这边计划的" in _titles()
@@ -110,13 +110,13 @@ async def test_the_passphrase_is_asked_once_a_run_and_a_wrong_one_asked_again(se
     setting_up.begin(setting_up.shared(shared), WORDS)
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("7", "f5", "'错的口令", "enter")
-        await _done(desk)
+        await finished(desk)
         assert "口令不对" in desk.text, "and the form is there again"
         await desk.press(f"'{WORDS}", "enter")
-        await _done(desk)
+        await finished(desk)
         assert "已同步" in desk.said[-1]
         await desk.press("f5")
-        await _done(desk)
+        await finished(desk)
         assert "口令" not in desk.text and "本机没有要发布的改动" in desk.said[-1]
 
 
@@ -126,7 +126,7 @@ async def test_a_folder_that_is_gone_is_told_of_and_nothing_is_lost(seeded_home:
         shutil.rmtree(shared)
         plan_meeting("党课", when=datetime(2026, 9, 21, 15), title="照样计划", now=NOW)
         await desk.press("f5")
-        await _done(desk)
+        await finished(desk)
         assert "不在了" in desk.said[-1] and "照样计划" in _titles()
 
 
@@ -141,7 +141,7 @@ async def test_a_copy_in_the_folder_is_asked_about_and_merged_or_left(
         assert "待定的文件 1" in desk.text and "等您决定" in desk.said[-1]
         assert "7 同步 1" in desk.text.partition("\n")[0]
         await desk.press("g", "enter", "1")
-        await _done(desk)
+        await finished(desk)
         assert "拷来的" in _titles() and "待定的文件" not in desk.text
 
 
@@ -152,7 +152,7 @@ async def test_a_damaged_package_waits_with_its_reason(seeded_home: Home, other:
         theirs = max(shared.rglob("*.bpk"), key=lambda path: path.stat().st_mtime_ns)
         theirs.write_bytes(theirs.read_bytes()[:-40])
         await desk.press("f5")
-        await _done(desk)
+        await finished(desk)
         assert "有 1 个文件没有读入" in desk.said[-1]
         await desk.press("g")
         assert "待定的文件 1" in desk.text and "没读入" in desk.text

@@ -17,6 +17,14 @@ PART = Part(
         ),
         Command("sync.folder", "设同步文件夹", (), "换一个同步文件夹，或设自动发布", more=True, also="坚果云 U盘 网盘"),
         Command("sync.settings", "设置", (), "配色、记号、鼠标、照片、翻页、导出文件夹", more=True, also="主题 颜色"),
+        Command(
+            "sync.handover",
+            "交接",
+            (),
+            "交给下一任：全部数据一个文件，一份交接清单，换不换口令，旧电脑上要清除什么",
+            more=True,
+            also="移交 换届 新书记",
+        ),
         Command("sync.purge", "彻底清除", (), "清除一位人员的个人数据，不能撤销；先看会清除什么", more=True),
     ),
 )

@@ -15,10 +15,8 @@ from branchtui.workflows.exchange import setting_up, status
 
 After = Callable[[], object]
 _FOLDER = "坚果云、网络盘、U 盘里的一个文件夹；内容全部加密，别的电脑也选同一个。"
-_NEW = (
-    f"给这个文件夹定一个口令，至少 {setting_up.LEAST} 个字。别的电脑加入时要输一次；"
-    "忘了它，文件夹里的内容谁也打不开，各台电脑里的数据不受影响。"
-)
+_NEW = "给这个文件夹定一个口令，别的电脑加入时要输一次。忘了它，里面的内容谁也打不开，各台电脑里的数据不受影响。"
+_LEAST = f"口令至少 {setting_up.LEAST} 个字。"
 
 
 def ask_for_folder(screen: PlaceScreen, after: After | None = None) -> None:
@@ -40,7 +38,10 @@ def ask_for_folder(screen: PlaceScreen, after: After | None = None) -> None:
 
     def next_form() -> None:
         place, there = found[-1]
-        (ask_passphrase if there else _ask_new)(screen, place, after=after)
+        if there:
+            ask_passphrase(screen, place, after=after)
+        else:
+            ask_new(screen, partial(setting_up.begin, place), words="设同步文件夹", note=_NEW, after=after)
 
     screen.app.push_screen(
         ask(
@@ -61,37 +62,34 @@ def ask_passphrase(screen: PlaceScreen, place: SharedFolder, *, after: After | N
     """Ask for the passphrase of a folder that is in use; it is kept as long as the app is open."""
 
     def submit(values: Values) -> Job[Any]:
-        return _using(screen, place, "核对口令", partial(_unlocked, place, values["passphrase"]))
+        return _using(screen, "核对口令", partial(setting_up.join, place, values["passphrase"]))
 
     field = Field("passphrase", "口令", placeholder="打开一次程序只问一次", hidden=True)
     title = f"同步文件夹 {place.folder.name}"
     screen.app.push_screen(FormScreen("exchange-key", title, [field], submit, room="sync", after=after))
 
 
-def _ask_new(screen: PlaceScreen, place: SharedFolder, *, after: After | None = None) -> None:
+def ask_new(
+    screen: PlaceScreen, make: Callable[[str], str], *, words: str, note: str, after: After | None = None
+) -> None:
+    """Ask for a new passphrase, twice, and `make` the key with it; `words` say what that is."""
+
     def submit(values: Values) -> Job[Any]:
         if values["passphrase"] != values["again"]:
             raise BranchError("两遍口令不一样，请重新输入。")
-        return _using(screen, place, "设同步文件夹", partial(setting_up.begin, place, values["passphrase"]))
+        return _using(screen, words, partial(make, values["passphrase"]))
 
-    fields = [
-        Field("passphrase", "新口令", hidden=True),
-        Field("again", "再输一遍", hidden=True),
-    ]
-    form = FormScreen("exchange-new-key", "设同步文件夹", fields, submit, room="sync", note=_NEW, after=after)
-    screen.app.push_screen(form)
+    fields = [Field("passphrase", "新口令", hidden=True), Field("again", "再输一遍", hidden=True)]
+    screen.app.push_screen(
+        FormScreen("exchange-new-key", words, fields, submit, room="sync", note=f"{note}{_LEAST}", after=after)
+    )
 
 
-def _unlocked(place: SharedFolder, passphrase: str) -> str:
-    return setting_up.unlock(place, passphrase)
-
-
-def _using(screen: PlaceScreen, place: SharedFolder, words: str, unlock: Callable[[], str]) -> Job[Any]:
-    """The key, made or unlocked beside the screens, for it takes seconds; then the folder is that of this machine."""
+def _using(screen: PlaceScreen, words: str, make: Callable[[], str]) -> Job[Any]:
+    """The key, made or unlocked beside the screens, for it takes seconds; it is kept as long as the app is open."""
 
     def done(key: str) -> str:
-        setting_up.join(place, "", key)
         screen.shell.exchange.key = key
         return "口令已记住，退出前不再问。"
 
-    return Job(words, lambda progress: unlock(), done)
+    return Job(words, lambda progress: make(), done)

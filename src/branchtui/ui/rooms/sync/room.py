@@ -133,6 +133,12 @@ class SyncScreen(ListScreen[SyncRow]):
         with self.telling():
             self.app.push_screen(settings_form(self))
 
+    def action_handover(self) -> None:
+        from branchtui.ui.rooms.sync.handing_over import hand_over
+
+        with self.telling():
+            hand_over(self)
+
     def action_purge(self) -> None:
         from branchtui.ui.rooms.sync.purging import choose_whom
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from branchtui.files.exchange.folder import RenewedError
 from branchtui.ui.jobs import Ends, Job
 from branchtui.ui.rooms.sync.folder_forms import ask_for_folder, ask_passphrase
 from branchtui.ui.screens.base import PlaceScreen
@@ -9,6 +10,7 @@ from branchtui.ui.shell import Shell
 from branchtui.workflows.exchange import setting_up, status
 from branchtui.workflows.exchange.reading import ASKED
 from branchtui.workflows.exchange.syncing import Sync
+from branchtui.workflows.progress import Progress
 
 
 def sync_now(screen: PlaceScreen) -> None:
@@ -27,6 +29,13 @@ def start(shell: Shell) -> None:
     if shell.work.busy or not _stored(shell):
         return
     one = Sync(setting_up.shared(), shell.photos(), shell.exchange.key, now=shell.now())
+
+    def fetch(progress: Progress) -> None:
+        try:
+            one.fetch(progress)
+        except RenewedError:
+            shell.exchange.key = ""  # it is of no use any more
+            raise
 
     def failed(words: str) -> None:
         one.discard()
@@ -55,7 +64,7 @@ def start(shell: Shell) -> None:
         _read_again(shell)
         shell.say(words)
 
-    shell.work.start(Job("读同步文件夹", one.fetch, taken), Ends(send, failed, stopped))
+    shell.work.start(Job("读同步文件夹", fetch, taken), Ends(send, failed, stopped))
 
 
 def _stored(shell: Shell) -> bool:

@@ -4,19 +4,14 @@
                        dev/<device>/<n>-<sha>.bpk   packages; only this device writes here
                        files/ab/<sha>.age       pictures and attachments, sealed
 
-With a new key everything begins anew, in a place called branchtui-<branch>-<which>-<hash of what seals>: whoever knows the
-passphrase before can read what lies in the place before, and nothing that comes later.
-
 Nothing is ever changed or replaced: a file is written under another name, read back, and takes its own when it is right.
 """
 
 import errno
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import cached_property
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
@@ -35,8 +30,6 @@ _PIECE = 1 << 20
 _KEPT, _DAYS = 3, 7  # of one's own packages the newest, and whatever is not older
 _STRAY = 24 * 60 * 60  # seconds after which a file that was being written is not written any more
 _SHA = 64  # hex digits
-_KEY = "KEY.age"
-_TOLD = 16  # hex digits of a hash in the name of a place
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -46,10 +39,6 @@ class FolderError(BranchError):
 
 class SlowError(FolderError):
     """A file has not come from the cloud yet."""
-
-
-class RenewedError(FolderError):
-    """The branch has another key since: the new passphrase has to be typed."""
 
 
 class Entry(NamedTuple):
@@ -73,46 +62,8 @@ class SharedFolder:
 
     def __init__(self, folder: Path, branch: bytes) -> None:
         self.folder = folder
-        self._stem = f"branchtui-{branch[-4:].hex()}"
-
-    @cached_property
-    def place(self) -> Path:
-        """Where this branch exchanges: the newest place that has a key, the first one where there is none yet."""
-        _, name = max(
-            ((number, name) for number, name in self._places() if (self.folder / name / _KEY).exists()), default=(0, "")
-        )
-        return self.folder / (name or self._stem)
-
-    def anew(self, public: str) -> "SharedFolder":
-        """The next place, for a key whose half `public` seals; nothing is there yet."""
-        next_one = SharedFolder(self.folder, b"")
-        next_one._stem = self._stem
-        with self._told():
-            _present(self.folder)
-            number = max((number for number, _ in self._places()), default=1) + 1
-        next_one.place = self.folder / f"{self._stem}-{number}-{_sha(public.encode('ascii'))[:_TOLD]}"
-        return next_one
-
-    def check(self, public: str) -> None:
-        """Raises RenewedError where what `public` seals could not be read by those who exchange here now."""
-        told = self.place.name.removeprefix(self._stem).rpartition("-")[2]
-        if told and not _sha(public.encode("ascii")).startswith(told):
-            raise RenewedError(
-                "支部换过同步口令（多半是交接时换的），本机还在用旧的。请在“同步”里按 F5，或运行 branchtui sync，输入新口令；"
-                "本机的改动都在，加入后就会发布。"
-            )
-
-    def _places(self) -> list[tuple[int, str]]:
-        """The places with a key of their own, numbered."""
-        named = re.compile(rf"{self._stem}-(\d{{1,6}})-[0-9a-f]{{{_TOLD}}}")
-        with suppress(OSError):
-            found = (named.fullmatch(entry.name) for entry in os.scandir(self.folder))
-            return [(int(match[1]), match[0]) for match in found if match]
-        return []
-
-    @property
-    def _key(self) -> Path:
-        return self.place / _KEY
+        self.place = folder / f"branchtui-{branch[-4:].hex()}"
+        self._key = self.place / "KEY.age"
 
     def prepare(self) -> None:
         """Make the place of this branch, and look whether it takes files."""

@@ -48,25 +48,12 @@ def has_key(place: SharedFolder) -> bool:
 
 def begin(place: SharedFolder, passphrase: str) -> str:
     """Set up a folder that no machine of the branch uses yet; the key. Raises BranchError for a short passphrase."""
-    _check(passphrase)
+    if len(passphrase) < LEAST:
+        raise BranchError(f"口令太短。请用至少 {LEAST} 个字，几个词连在一起最好记。")
     place.prepare()
     key = sealing.make_key()
     place.keep_key(sealing.lock(key, passphrase))
     return join(place, passphrase, key)
-
-
-def renew(place: SharedFolder, passphrase: str) -> str:
-    """Another key for the branch, locked by another passphrase, and everything begun anew; the key.
-
-    What is here is then published whole. Who knows only the passphrase before can read nothing that is published from
-    now on; the place before stays as it is. Raises BranchError as `begin` does.
-    """
-    _check(passphrase)
-    key = sealing.make_key()
-    new = place.anew(sealing.public_of(key))
-    new.prepare()
-    new.keep_key(sealing.lock(key, passphrase))
-    return join(new, passphrase, key)
 
 
 def join(place: SharedFolder, passphrase: str, key: str = "") -> str:
@@ -87,11 +74,6 @@ def unlock(place: SharedFolder, passphrase: str) -> str:
     if locked is None:
         raise BranchError(f"同步文件夹 {place.folder} 里没有本支部的钥匙文件 KEY.age，可能还没有传完，或被删除了。")
     return sealing.unlock(locked, passphrase)
-
-
-def _check(passphrase: str) -> None:
-    if len(passphrase) < LEAST:
-        raise BranchError(f"口令太短。请用至少 {LEAST} 个字，几个词连在一起最好记。")
 
 
 def set_automatic(on: bool) -> None:

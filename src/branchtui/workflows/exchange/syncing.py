@@ -93,8 +93,7 @@ class Sync:
         self._sent: Sent | None = None
 
     def fetch(self, progress: Progress = unwatched) -> None:
-        """Take what is new out of the folder; no database is touched. Raises StoppedError, RenewedError, BranchError."""
-        self._place.check(self._public)
+        """Take what is new out of the folder; no database is touched. Raises StoppedError, BranchError."""
         if self._request is not None:
             self._fetched = fetching.fetch(self._request, progress)
 
@@ -110,7 +109,6 @@ class Sync:
     def send(self, progress: Progress = unwatched) -> None:
         """Carry pictures and lay the package into the folder; no database is touched. Raises StoppedError, BranchError."""
         try:
-            self._place.check(self._public)
             self._carried = stored_files.carry(
                 self._wanted, self._photos, self._place, self._public, self._key, progress
             )

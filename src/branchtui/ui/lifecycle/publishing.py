@@ -1,7 +1,9 @@
 """What is new here is published every while, where that is wanted: beside the screens, and without a word."""
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -36,22 +38,33 @@ class Publishing:
         with suppress(BranchError):
             if is_due(note):
                 one = Sync(setting_up.shared(), self._shell.photos(), None, now=self._shell.now())
-                one.take_in()
-                self._running = True
-                threading.Thread(target=self._send, args=(one,), name="publishing", daemon=True).start()
+                self._begin(one.fetch, partial(self._take_in, one))
 
-    def _send(self, one: "Sync") -> None:
-        """In the thread."""
-        done = False
-        try:
-            with suppress(BranchError):  # the room says how it stands
-                one.send()
-                done = True
-        finally:
-            self._shell.call_later(self._end, one if done else None)
+    def _take_in(self, one: "Sync") -> None:
+        with suppress(BranchError):
+            one.take_in()
+            self._begin(one.send, partial(self._end, one))
 
-    def _end(self, one: "Sync | None") -> None:
+    def _end(self, one: "Sync") -> None:
+        with suppress(BranchError):
+            one.end()
+
+    def _begin(self, step: Callable[[], object], then: Callable[[], object]) -> None:
+        """Do a step in a thread, for the folder may be slow, and `then` in the screens' own, unless it failed."""
+        self._running = True
+
+        def work() -> None:
+            done: Callable[[], object] | None = None
+            try:
+                with suppress(BranchError):  # the room says how it stands
+                    step()
+                    done = then
+            finally:
+                self._shell.call_later(self._stepped, done)
+
+        threading.Thread(target=work, name="publishing", daemon=True).start()
+
+    def _stepped(self, then: Callable[[], object] | None) -> None:
         self._running = False
-        if one is not None:
-            with suppress(BranchError):
-                one.end()
+        if then is not None:
+            then()

@@ -37,11 +37,8 @@ _TOLD = ("overdue", "contradictions", "due")
 _ALL = 10_000  # rows: more than a branch has
 
 
-def leftovers(home: Home, exports: Path, former: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """What of a person's work lies on this machine, to be wiped by hand after a handover: (what, path).
-
-    `former` is to be wiped in the shared folder, once every machine knows the new passphrase.
-    """
+def leftovers(home: Home, exports: Path) -> tuple[tuple[str, str], ...]:
+    """What of a person's work lies on this machine, to be wiped by hand after a handover: (what, path)."""
     named = (
         ("数据、照片、备份", home.data),
         ("本机设置", home.config),
@@ -53,8 +50,6 @@ def leftovers(home: Home, exports: Path, former: Path | None = None) -> tuple[tu
     for what, path in named:
         if path.exists() and not any(path.is_relative_to(other) for _, other in found):
             found.append((what, path))
-    if former is not None:
-        found.append(("旧口令能打开的同步内容（各台电脑都换用新口令以后）", former))
     return tuple((what, str(path)) for what, path in found)
 
 
@@ -67,11 +62,8 @@ def facts(
     day: date,
     today: date,
     files: Sequence[tuple[str, str]] = (),
-    former: Path | None = None,
 ) -> HandoverFacts:
     """What the list says: the roster of `day`, what is open as of `today`. `files` go along, (what, where).
-
-    `former` is the place in the shared folder that the former passphrase opens, where there is a new one.
 
     Raises BranchError for a name that is none.
     """
@@ -112,7 +104,7 @@ def facts(
         conflicts=len(merging.conflicts()),
         files=tuple(files),
         folder=str(note.folder) if note else "",
-        leftovers=leftovers(home, exports, former),
+        leftovers=leftovers(home, exports),
     )
 
 

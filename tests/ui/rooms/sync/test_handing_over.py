@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from branchtui.files.archive import is_archive
+from branchtui.files.exchange.sealing import PassphraseError
 from branchtui.paths import Home
 from branchtui.workflows.exchange import setting_up
 from tests.ui.conftest import Desk, opened
@@ -30,16 +33,18 @@ async def test_with_a_shared_folder_the_passphrase_is_changed_on_the_way(
     seeded_home: Home, shared: Path, tmp_path: Path
 ) -> None:
     setting_up.begin(setting_up.shared(shared), WORDS)
-    former = setting_up.shared().place
     async with opened(seeded_home, (120, 36)) as desk:
         await _hand_over(desk, tmp_path)
-        assert "换同步口令" in desk.text
+        await desk.press(f"'{WORDS}", "enter")
+        await finished(desk)
+        assert "只知道旧口令的人" in desk.text
         await desk.press(f"'{NEW}", "tab", f"'{NEW}", "enter")
         await finished(desk)
         await finished(desk)
-        assert "程序不会替您清除" in desk.text and former.name in "".join(desk.text.split())
-    now = setting_up.shared()
-    assert now.place != former and list(now.place.rglob("*.bpk")) and setting_up.unlock(now, NEW)
+        assert "程序不会替您清除" in desk.text
+    assert list(shared.rglob("*.bpk")) and setting_up.unlock(setting_up.shared(), NEW)
+    with pytest.raises(PassphraseError):
+        setting_up.unlock(setting_up.shared(), WORDS)
 
 
 async def test_whoever_does_not_want_another_passphrase_keeps_it(

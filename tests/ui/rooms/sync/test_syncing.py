@@ -120,6 +120,33 @@ async def test_the_passphrase_is_asked_once_a_run_and_a_wrong_one_asked_again(se
         assert "口令" not in desk.text and "本机没有要发布的改动" in desk.said[-1]
 
 
+async def test_another_machine_has_changed_the_passphrase(seeded_home: Home, other: Home, shared: Path) -> None:
+    new = "换届以后的新口令"
+    async with opened(seeded_home, (120, 36)) as desk:
+        await _set_up(desk, shared)
+        with _at(other, seeded_home) as photos:
+            place = setting_up.shared(shared)
+            key = setting_up.join(place, WORDS)
+            syncing.change_passphrase(place, photos, key, new, now=NOW)
+        await desk.press("f5")
+        await finished(desk)
+        assert "口令换过了" in desk.said[-1]
+        await desk.press("f5", f"'{new}", "enter")
+        await finished(desk)
+        assert "已同步" in desk.said[-1]
+
+
+async def test_the_passphrase_is_changed_by_f10(seeded_home: Home, shared: Path) -> None:
+    async with opened(seeded_home, (120, 36)) as desk:
+        await _set_up(desk, shared)
+        await desk.press("f10", "'换口令", "enter")
+        await finished(desk)
+        await desk.press("'换届以后的新口令", "tab", "'换届以后的新口令", "enter")
+        await finished(desk)
+        assert "已发布本机的改动" in desk.said[-1]
+    assert setting_up.unlock(setting_up.shared(), "换届以后的新口令")
+
+
 async def test_a_folder_that_is_gone_is_told_of_and_nothing_is_lost(seeded_home: Home, shared: Path) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await _set_up(desk, shared)

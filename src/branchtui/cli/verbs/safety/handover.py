@@ -1,12 +1,10 @@
 """handover: everything for the next secretary in a folder, with the list that both sign."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from branchtui import disk
 from branchtui.cli.consent import WINDOW_OPEN
-from branchtui.cli.exchange import passphrase
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.instance_lock import one_window
 from branchtui.cli.parser import add_command, add_json
@@ -14,7 +12,6 @@ from branchtui.cli.session import Session, data, document
 from branchtui.paths import user_path
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.engine.errors import told_of_copy
-from branchtui.workflows.exchange import setting_up, syncing
 from branchtui.workflows.safety import archives, handover
 
 
@@ -30,9 +27,6 @@ def register(commands: Any) -> None:
     parser.options.add_argument("--from", dest="giver", metavar="姓名", help="交出人（默认名册上的书记）")
     parser.options.add_argument("--to", dest="taker", metavar="姓名", default="", help="接手人（不写就留空手写）")
     parser.options.add_argument("--date", metavar="日期", help="交接日期（默认今天）")
-    parser.options.add_argument(
-        "--renew", action="store_true", help="同时换同步口令和钥匙：只知道旧口令的人读不到以后的内容"
-    )
     add_json(parser)
     parser.set_defaults(action=_handover)
 
@@ -43,7 +37,6 @@ def _handover(arguments: argparse.Namespace, session: Session) -> int:
         session.open()
         day = parse_day(arguments.date, session.today) if arguments.date else session.today
         giver = handover.usual_giver(day) if arguments.giver is None else arguments.giver
-        former = _renew(session) if arguments.renew else None
         with told_of_copy(folder):
             disk.make_folder(folder, shared=True)
         saved = archives.prepare(folder, session.photos, now=session.now).write()
@@ -55,7 +48,6 @@ def _handover(arguments: argparse.Namespace, session: Session) -> int:
             day=day,
             today=session.today,
             files=[("全部数据、照片和附件", saved.path.name)],
-            former=former,
         )
         (paper,) = handover.prepare(told, folder, session.photos).write()
     if arguments.json:
@@ -63,7 +55,6 @@ def _handover(arguments: argparse.Namespace, session: Session) -> int:
             {
                 "backup": str(saved.path),
                 "paper": str(paper),
-                "renewed": arguments.renew,
                 "roster": dict(told.roster),
                 "meetings": [{"kind": one.kind, "held": one.held, "filed": one.filed} for one in told.meetings],
                 "posts": len(told.posts),
@@ -81,14 +72,6 @@ def _handover(arguments: argparse.Namespace, session: Session) -> int:
     tell("接手的电脑能打开、核对无误以后，这台电脑上要清除的（程序不会替您清除）：")
     for what, path in told.leftovers:
         tell(f"  {what}：{path}")
+    if told.folder:
+        tell("要让只知道旧口令的人读不到以后的内容，请换口令：branchtui sync --new-passphrase")
     return 0
-
-
-def _renew(session: Session) -> Path:
-    """Take another key, and publish what is here with it; the place that the former passphrase opens."""
-    place = setting_up.shared()
-    former = place.place
-    key = passphrase.new(lambda text: setting_up.renew(place, text))
-    done = syncing.sync(setting_up.shared(), session.photos, key, now=session.now)
-    tell(f"已换同步口令。{done.words}各台电脑下次同步时要输新口令。")
-    return former

@@ -1,7 +1,5 @@
 """交接: everything in one file and the list that both sign, then another passphrase, then what to wipe here."""
 
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from branchtui import disk
@@ -11,20 +9,17 @@ from branchtui.rules.text.dates import parse_day
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.jobs import Job
-from branchtui.ui.rooms.sync.folder_forms import ask_new
 from branchtui.ui.rooms.sync.room import SyncScreen
-from branchtui.ui.rooms.sync.syncing import start
+from branchtui.ui.rooms.sync.syncing import change_passphrase
 from branchtui.ui.screens.fields import Field, Values
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.screens.reader import ReadingScreen
 from branchtui.ui.text.typed_path import typed_path
-from branchtui.workflows.exchange import setting_up, status
-from branchtui.workflows.progress import Progress
+from branchtui.workflows.exchange import status
 from branchtui.workflows.safety import archives, handover
 from branchtui.workflows.safety.archives import Saved
 
 _RENEW, _KEEP = "换，以后发布的旧口令打不开", "不换"
-_NEW = "新口令当面交给接手人，各台电脑下次同步时输一次。"
 
 
 def hand_over(screen: SyncScreen) -> None:
@@ -53,14 +48,9 @@ def hand_over(screen: SyncScreen) -> None:
         if not target.is_dir():
             raise BranchError(f"没有这个文件夹：{target}。请写一个已有的文件夹。")
         renew = values.get("renew") == _RENEW
-        place = setting_up.shared() if renew else None
         ready = archives.prepare(target, shell.photos(), now=shell.now())
 
-        def run(progress: Progress) -> tuple[Saved, Path | None]:
-            return ready.write(progress), place.place if place is not None else None
-
-        def done(made: tuple[Saved, Path | None]) -> str:
-            saved, former = made
+        def done(saved: Saved) -> str:
             told = handover.facts(
                 shell.home,
                 shell.exports,
@@ -69,7 +59,6 @@ def hand_over(screen: SyncScreen) -> None:
                 day=day,
                 today=today,
                 files=[("全部数据、照片和附件", saved.path.name)],
-                former=former,
             )
             (paper,) = handover.prepare(told, target, shell.photos()).write()
             renewing[:] = [renew]
@@ -79,18 +68,14 @@ def hand_over(screen: SyncScreen) -> None:
             left.extend(f"  {what}：{path}" for what, path in told.leftovers)
             return f"已写好 {saved.path.name} 和 {paper.name}。"
 
-        return Job("备好交接的文件", run, done)
+        return Job("备好交接的文件", ready.write, done)
 
     def go_on() -> None:
-        if renewing == [True]:
-            make = partial(setting_up.renew, setting_up.shared())
-            ask_new(screen, make, words="换同步口令", note=_NEW, after=published)
-        else:
-            show()
-
-    def published() -> None:
-        start(shell)
-        show()
+        with screen.telling():
+            if renewing == [True]:
+                change_passphrase(screen, after=show)
+            else:
+                show()
 
     def show() -> None:
         screen.app.push_screen(ReadingScreen(screen.ROOM, "交接", (), left))

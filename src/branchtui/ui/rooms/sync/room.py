@@ -117,6 +117,12 @@ class SyncScreen(ListScreen[SyncRow]):
         with self.telling():
             ask_for_folder(self)
 
+    def action_passphrase(self) -> None:
+        from branchtui.ui.rooms.sync.syncing import change_passphrase
+
+        with self.telling():
+            change_passphrase(self)
+
     def action_backup(self) -> None:
         from branchtui.ui.rooms.sync.saving import save
 

@@ -31,6 +31,22 @@ def test_a_helper_is_masked_until_they_agree(helped: Cli) -> None:
     assert _json(helped, "list", "honours")[0]["of"] == "身边人：王小明"
 
 
+def test_a_certificate_is_attached_to_an_honour(branch: Cli, tmp_path: Path) -> None:
+    made = branch("add", "honour", "先进党支部", "--level", "校级")
+    scan = tmp_path / "证书.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    assert branch("attach", "honour", made.last, str(scan), "--what", "证书扫描件").code == 0
+    assert "证书.pdf  证书扫描件  扫描件" in branch("show", "honour", made.last).out
+    again = branch("attach", "honour", made.last, str(scan))
+    assert again.code == 1 and "都已经附在这里" in again.err
+    gone = branch("attach", "honour", made.last, str(tmp_path / "没有.jpg"))
+    assert gone.code == 1 and "没有这个文件" in gone.err
+    assert branch("attach", "honour", "00000000", str(scan)).code == 1
+    assert [each["name"] for each in json.loads(branch("show", "honour", made.last, "--json").out)["attachments"]] == [
+        "证书.pdf"
+    ]
+
+
 def test_an_event_is_changed_and_removed(helped: Cli) -> None:
     made = helped("add", "event", "王小明", "--date", "2026-03-01", "--what", "指导公文")
     assert helped("change", "event", made.last, "--what", "指导写作").code == 0

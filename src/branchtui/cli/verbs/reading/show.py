@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from branchtui.cli.attached import attached
 from branchtui.cli.ballots import ballot_json, ballot_line
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_post, find_report
 from branchtui.cli.words import in_words, masked
-from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
@@ -172,10 +172,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
             for member, each in seen.exclusions.items()
         ],
         "closing": row.closing,
-        "attachments": [
-            {"name": each.name, "what": each.what, "shelf": shelf(each.mime, each.what, each.name)}
-            for each in seen.attachments
-        ],
+        "attachments": attached(seen.attachments),
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
         "next": step.told if (step := seen.next_step(session.now)) else "",
     }

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.services import MEASURES, Measure
+from branchtui.rules.text.chinese_time import chinese_days
 from branchtui.rules.text.rounded import agrees, spelled, stands_in
 from branchtui.store.file.database import act
 from branchtui.store.models import Fact, Member, Post, Report
@@ -130,7 +130,8 @@ def disagreeing(facts: Iterable[Fact]) -> list[Disagreement]:
     for fact in facts:
         figure = figure_of(fact)
         if figure is not None and agrees(fact.value, total := counted(figure)) is False:
-            words = f"写的是“{fact.value}”，台账{_between(fact.from_day, fact.to_day)}是 {in_words(figure)}"
+            span = chinese_days(fact.from_day, fact.to_day)
+            words = f"写的是“{fact.value}”，台账{f'（{span}）' if span else ''}是 {in_words(figure)}"
             found.append(Disagreement(fact, figure, total, words))
     return found
 
@@ -138,9 +139,3 @@ def disagreeing(facts: Iterable[Fact]) -> list[Disagreement]:
 def _source(figure: Figure) -> str:
     table = Post if figure.post is not None else Member if figure.person is not None else None
     return table._meta.table_name if table else ""
-
-
-def _between(first: date | None, last: date | None) -> str:
-    if first is None and last is None:
-        return ""
-    return f"（{first.isoformat() if first else ''}至{last.isoformat() if last else '今'}）"

@@ -68,6 +68,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("reopen",): ([branch.held], {"--reason": "漏了一人"}),
         ("attach", "meeting"): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
         ("attach", "honour"): ([branch.honour, "record.txt"], {"--what": "证书扫描件"}),
+        ("attach", "service"): ([branch.service, "record.txt"], {"--what": "现场照片"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
         ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),

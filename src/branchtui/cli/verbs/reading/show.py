@@ -71,6 +71,7 @@ _DERIVED = {
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
+    "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
 
 
@@ -217,6 +218,7 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
     from branchtui.cli.registers.shape import of_member
 
     row = find_member(text, session.today)
+    card = member_card(row.id, session.today)
     return {
         "id": short_id(row),
         "name": row.name,
@@ -238,8 +240,13 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
         ],
         "posts": [
             {"id": short_id(held.post), "name": held.name, "from": held.term.from_day, "to": held.term.to_day}
-            for held in member_card(row.id, session.today).posts
+            for held in card.posts
         ],
+        "served_this_year": {
+            "service_hours": sum(card.served.half_hours.values()) / 2,
+            "served": card.served.people,
+            "results": [f"{total}{unit}" for unit, total in card.served.results],
+        },
         **of_member(row.id, session.today),
     }
 
@@ -292,9 +299,10 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
-            data(
-                f"{label}：{'；'.join(f'{FACTS.get(name) or _DERIVED.get(name, name)} {word}' for name, word in value.items())}"
-            )
+            called = {**_DERIVED, **FACTS} if key == "facts" else _DERIVED
+            told = [f"{called.get(name, name)} {in_words(name, word)}" for name, word in value.items() if word]
+            if told:
+                data(f"{label}：{'；'.join(told)}")
         else:
             block(f"{label}：{'是' if value is True else in_words(key, value)}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from branchtui.cli.run import build_parser
-from tests.attack.conftest import Branch, Tally
+from tests.attack.conftest import Branch, Tally, archive_of
 from tests.conftest import Sample
 
 Leaf = tuple[str, ...]
@@ -96,7 +96,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("revert",): (["meeting", branch.held], {"--before": "1"}),
         ("backup",): ([], {}),
         ("restore",): (["backup.db"], {"--yes": None}),
-        ("merge",): (["backup.db"], {}),
+        ("merge",): (["backup.zip"], {}),
         ("resolve",): (["3fa91c20"], {"--take": "1"}),
         ("doctor",): ([], {}),
         ("purge", "member"): ([branch.member], {"--yes": None}),
@@ -171,5 +171,6 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "template.docx").write_bytes(b"PK")
     (folder / "backup.db").write_bytes((branch.folder / "branch.db").read_bytes())
+    archive_of(branch, folder / "backup.zip")
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "pipe")

@@ -23,6 +23,8 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "cli/instance_lock.py": "its own file in the home, of which it reads nothing",
     "plain_file.py": "the one way for files that a person names",
     "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
+    "files/archive/reading.py": "a plain file, every byte of which it checks, and what it unpacks",
+    "files/archive/writing.py": "the archive that it makes, the copy of the database and stored pictures",
     "files/photos/store.py": "stored pictures, under names it gave them",
     "files/word/package.py": "an archive in memory that it makes",
     "store/file/backups.py": "backups it made, and what `restore` has found to be a file of ours",

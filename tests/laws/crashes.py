@@ -4,10 +4,11 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from branchtui.files.photos import PhotoStore
 from branchtui.store.file.database import open_database
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.safety import backup, leaving, merging, undo
+from branchtui.workflows.safety import archives, backup, leaving, merging, undo
 from tests.conftest import NOW, TODAY
 
 
@@ -29,6 +30,17 @@ def _leave(path: Path) -> None:
     leaving.leave()
 
 
+def _archive(path: Path) -> None:
+    photos = PhotoStore(path.with_name("photos"), path.with_name("cache"))
+    archives.prepare(path.parent / "out" / "backup.zip", photos, now=NOW).write()
+
+
+def _restore_archive(path: Path) -> None:
+    photos = PhotoStore(path.with_name("received"), path.with_name("cache"))
+    with archives.open_incoming(path.with_name("other.zip"), path.parent, photos) as incoming:
+        incoming.restore(path, now=NOW)
+
+
 def _restore(path: Path) -> None:
     backup.restore(path.with_name("other.db"), path, now=NOW)
 
@@ -46,7 +58,9 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "undo": _undo,
     "backup": _backup,
     "leave": _leave,
+    "archive": _archive,
     "restore": _restore,
+    "restore archive": _restore_archive,
     "merge": _merge,
     "migration": _migration,
 }
@@ -54,7 +68,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
 
 def run(name: str, path: Path, line: Connection) -> None:
     """Open the database where the act works on an open one, say so, then act and say that it is done."""
-    if name not in ("migration", "restore"):
+    if name not in ("migration", "restore", "restore archive"):
         open_database(path)
     line.send("go")
     ACTS[name](path)

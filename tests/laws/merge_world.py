@@ -4,7 +4,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -371,14 +371,14 @@ def present(number: int) -> list[str]:
     return [row[1] for row in sql.rows(f'PRAGMA table_info("{BY_NUMBER[number].name}")') if row[1] not in ("n", "id")]
 
 
-def rows_of(stamps: str, *columns: str) -> list[tuple[object, ...]]:
-    """The rows of a table of stamps: table, row id, then these columns; writers by their ids."""
+def rows_of(stamps: str, *columns: str, tables: Collection[str] = TABLES) -> list[tuple[object, ...]]:
+    """The rows of a table of stamps, those of some tables: table, row id, then these columns; writers by their ids."""
     found: list[tuple[object, ...]] = []
     listed = ", ".join("v.w" if column == "w" else f"h.{column}" for column in columns)
-    for number, table in BY_NUMBER.items():
+    for table in (TABLES[name] for name in tables):
         found += sql.rows(
             f'SELECT h.tbl, t.id, {listed} FROM {stamps} h JOIN "{table.name}" t ON t.n = h.n '
-            f"JOIN stamp_writer v ON v.n = h.wn WHERE h.tbl = {number}"
+            f"JOIN stamp_writer v ON v.n = h.wn WHERE h.tbl = {table.number}"
         )
     return found
 

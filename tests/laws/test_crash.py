@@ -3,6 +3,7 @@
 `pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
 """
 
+import hashlib
 import multiprocessing
 import random
 import shutil
@@ -15,7 +16,10 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from branchtui.files.archive import open_archive
+from branchtui.files.photos import PhotoStore
 from branchtui.store.engine import sql
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, close_database, open_database
@@ -26,7 +30,9 @@ from branchtui.store.replication import packing
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
-from branchtui.workflows.safety import undo
+from branchtui.workflows.progress import unwatched
+from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import archives, undo
 from tests.conftest import NOW, TODAY, of_no_device
 from tests.laws import crashes
 from tests.store.older import first_schema
@@ -56,6 +62,12 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_member(f"同志{number}", since=TODAY.replace(year=2020))
     meeting = plan_meeting("主题党日", when=NOW.replace(day=4), place="201", title="全会精神", items=["学习"], now=NOW)
     backups.write(path.with_name("other.db"))
+    report, photos = reports.new_report("一次主题党日"), PhotoStore(path.with_name("photos"), path.with_name("cache"))
+    for number in range(3):
+        picture = path.with_name(f"{number}.png")
+        Image.frombytes("RGB", (300, 200), random.Random(number).randbytes(300 * 200 * 3)).save(picture)
+        reports.add_figure(report, caption="合影", photo=picture, photos=photos)
+    archives.prepare(path.with_name("other.zip"), photos, now=NOW).write()
     edit_meeting(meeting, title="新题目", requirements="带笔记本。" * 2000)
     close_database()
     shutil.copyfile(path.with_name("other.db"), path.with_name("there.db"))
@@ -154,6 +166,7 @@ def test_killed_at_any_moment(
             _check_schema(path)
         found = state(path)  # a migration that was cut off is done again by this opening
         assert found in (before, after)
+        _check_pictures(path, all_there=name == "restore archive" and found == after)
         reached += found == after
         _goes_on(path)
     record_property("reached its end", reached)
@@ -164,6 +177,16 @@ def _check_backups(path: Path) -> None:
     for made in (path.parent / "backups").glob("*.db"):
         assert backups.quick_check(made) == ""
         check(made)
+
+
+def _check_pictures(path: Path, *, all_there: bool) -> None:
+    """What bears the name of a whole backup, or of a photo that came with one, is one; photos come before their database."""
+    for made in (path.parent / "out").glob("*.zip"):
+        with open_archive(made, unwatched) as archive:
+            assert len(archive.manifest.pictures) == 3
+    received = list((path.parent / "received").glob("*.png"))
+    assert all(hashlib.sha256(file.read_bytes()).hexdigest() == file.stem for file in received)
+    assert len(received) == 3 or not all_there
 
 
 def _check_schema(path: Path) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from peewee import TextField
+from peewee import Expression, TextField
 
 from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
@@ -14,18 +14,22 @@ from branchtui.store.engine.errors import SQLITE_MAGIC
 from branchtui.store.ids import show_id
 from branchtui.store.models import (
     BY_TABLE,
+    Appraisal,
     Attendance,
     BallotExclusion,
     Contact,
+    DevelopmentStep,
     DraftBuffer,
     Growth,
     Honour,
+    HoursOverride,
     Member,
     NameIndex,
     Review,
     RosterEvent,
     Row,
     Setting,
+    Talk,
 )
 from branchtui.store.models.people import NO_MORE, PURGED
 from branchtui.store.replication import cells, session
@@ -232,8 +236,18 @@ def _cells_about(member: bytes) -> Iterator[tuple[str, bytes, int, dict[str, obj
     for review in Review.select().where(Review.member == member):
         yield _cell("review", review.id, "grade", "")
         yield _cell("review", review.id, "opinion", "")
+    for talk in Talk.select(Talk.id).where((Talk.by == member) | (Talk.to == member)):
+        yield _cell("talk", talk.id, "what", "")
+    for override in HoursOverride.select(HoursOverride.id).where(HoursOverride.member == member):
+        yield _cell("hours_override", override.id, "reason", NO_MORE)
     of_member = (Honour.of_table == "member") & (Honour.of_id == member)
-    for model, own in ((Growth, Growth.member == member), (Honour, of_member)):
+    of_person: tuple[tuple[type[Row], Expression], ...] = (
+        (Growth, Growth.member == member),
+        (Honour, of_member),
+        (Appraisal, Appraisal.member == member),
+        (DevelopmentStep, DevelopmentStep.member == member),
+    )
+    for model, own in of_person:
         for row in model.select().where(own):
             texts = (name for name in _texts(model) if not name.endswith("_table"))
             yield model._meta.table_name, row.id, WHOLE_ROW, {**dict.fromkeys(texts, ""), "deleted": 1}

@@ -66,6 +66,7 @@ STYLES = (
     "papers",
     "today",
     "meetings",
+    "sync",
 )  # one for the frame, then what stands in it, then rooms
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 

@@ -20,7 +20,7 @@ from branchtui.store import drafts
 from branchtui.store.engine import sql
 from branchtui.store.file import backups, last_seen
 from branchtui.store.file.database import act, close_database, is_open, open_database
-from branchtui.store.models import Branch, Group, Meeting, Report
+from branchtui.store.models import Arrival, Branch, Group, Meeting, Peer, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.finding.search_signs import make_signs
@@ -201,7 +201,9 @@ def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Pa
     drafts.save_draft("a", "记录", "没有交上的话", NOW)
     Report.create(title="报道")
     make_signs()
-    tables = ("draft_buffer", "undo", "name_index", "search_sign")
+    Arrival.create(sha="0", name="办公室.db", state="merged", size=1, modified=1, at=NOW)
+    Peer.create(device=bytes(16), name="办公室", at=NOW, package="1", vector="{}")
+    tables = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
     for path, kept in (
         (backup.make(), 1),
         (backup.make(backups.folder()), 1),
@@ -210,9 +212,9 @@ def test_a_copy_to_carry_holds_nothing_that_is_of_this_machine_only(database: Pa
     ):
         with closing(sqlite3.connect(path)) as other:
             found = [other.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-        assert found == [kept] * 4, path
+        assert found == [kept] * len(tables), path
         assert ("没有交上的话".encode() in path.read_bytes()) == bool(kept)
-    assert [sql.value(f"SELECT count(*) FROM {table}") for table in tables] == [1, 1, 1, 1]
+    assert [sql.value(f"SELECT count(*) FROM {table}") for table in tables] == [1] * len(tables)
     backup.restore(tmp_path / "备份.db", database, now=NOW)
     assert [member.name for member in people.MemberList(TODAY, "lzy").page(0, 9)] == ["林知远"], "derived anew"
 

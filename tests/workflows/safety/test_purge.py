@@ -66,6 +66,10 @@ ABOUT = {
         "kind title organiser place borne_by approval result",
         "from_day to_day half_hours counted cost_cents",
     ),
+    "appraisal": ("grade opinion", "year meeting_id"),
+    "talk": ("what", "day place"),
+    "hours_override": ("reason", "meeting_id half_hours"),
+    "development_step": ("step by note", "day to_day meeting_id"),
 }
 POINTS = {
     "meeting.host_id",
@@ -80,6 +84,7 @@ POINTS = {
     "review_score.collector_id",
     "helper.mentor_id",
     "helper_event.by_id",
+    "rectification.owner_id",
 }
 """Columns that name a person for something else: they point to the shell, which tells nothing any more."""
 

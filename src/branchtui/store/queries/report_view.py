@@ -7,7 +7,7 @@ from branchtui.errors import GoneError
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Branch, Byline, Fact, Figure, Photo, Report
-from branchtui.store.queries import reports
+from branchtui.store.queries import attachments, reports
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
@@ -20,6 +20,7 @@ class ReportView:
     row: Report
     branch: Branch | None  # None before there is one
     figures: Sequence[Figure]  # by mark, with their photos
+    machines: Mapping[bytes, str]  # by figure, what the machine is called that its photo came from
     bylines: Sequence[Byline]  # in order
     stated: Sequence[Fact]  # the figures of the log whose words stand in it, by their keys
     heads: Mapping[bytes, Mapping[int, Sequence[Dot]]]  # the stamps of the report and of its by-lines, by row
@@ -37,7 +38,7 @@ def view(report_id: bytes) -> ReportView:
             Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
             Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
             Select(
-                [*Figure.columns("t"), *Photo.columns("p")],
+                [*Figure.columns("t"), *Photo.columns("p"), attachments.machine_in("photo", "p")],
                 f"FROM figure t LEFT JOIN photo p ON p.id = t.photo_id WHERE t.report_id = ? AND {Figure.live_in('t')}",
                 of_it,
             ),
@@ -70,7 +71,8 @@ def view(report_id: bytes) -> ReportView:
     return ReportView(
         row=row,
         branch=Branch.stored(branches[0]) if branches else None,
-        figures=sorted(map(_figure, figures), key=lambda figure: (figure.mark, figure.id)),
+        figures=sorted((_figure(values) for *values, _ in figures), key=lambda figure: (figure.mark, figure.id)),
+        machines={bytes(figure_id): machine or "" for figure_id, *_, machine in figures},
         bylines=sorted(map(Byline.stored, bylines), key=lambda line: (line.order_key, line.id)),
         stated=sorted(reports.stated(row.text, map(Fact.stored, stated)), key=lambda fact: fact.key),
         heads=heads,

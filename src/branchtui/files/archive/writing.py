@@ -1,0 +1,106 @@
+"""Writing an archive: file by file, to the disk, read back, and only then under its name."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from branchtui import disk
+from branchtui.files.archive import manifest
+from branchtui.files.archive.manifest import About, Entry, Manifest
+from branchtui.files.archive.reading import PIECE, SEAL_LENGTH, open_archive, seal_of
+
+_WHEN = (1980, 1, 1, 0, 0, 0)  # of every entry: the manifest tells when, and a clock may be off the years of a zip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an archive holds now: how many photos and attachments, and the hashes of those that could not be read."""
+
+    pictures: int
+    left_out: tuple[str, ...]
+
+
+def write_archive(
+    target: Path, database: Path, pictures: Sequence[Path], about: About, progress: Callable[[int, int], object]
+) -> Written:
+    """Write an archive of a database and of files of the photo folder, each named by its hash.
+
+    A file that is not what its name says, or can't be read, is left out. `progress` is called with (parts done, all
+    parts) and may raise to stop. Raises OSError, or BranchError where what was written reads otherwise; then no file
+    is left, and `target` is as it was.
+    """
+    disk.make_folder(target.parent, shared=True)
+    part = disk.claim(target.parent)
+    try:
+        written = _fill(part, database, pictures, about, progress)
+        with open_archive(part, lambda done, whole: progress(whole + done, 2 * whole)):
+            pass
+        disk.replace(part, target, disk.LONG_WAITS)
+    finally:
+        disk.discard(part)
+    disk.sync_folder(target.parent)
+    return written
+
+
+def _fill(
+    part: Path, database: Path, pictures: Sequence[Path], about: About, progress: Callable[[int, int], object]
+) -> Written:
+    whole, lost = 2 * (1 + len(pictures)), []
+    with part.open("rb+") as file:
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.comment = b"0" * SEAL_LENGTH
+            progress(0, whole)
+            entries = [_add_database(archive, database)]
+            for number, path in enumerate(pictures, 1):
+                progress(number, whole)
+                entry = _add_picture(archive, path)
+                if entry is None:
+                    lost.append(path.stem)
+                else:
+                    entries.append(entry)
+            _put(archive, manifest.MANIFEST, manifest.written(Manifest(about, tuple(entries))), zipfile.ZIP_DEFLATED)
+        seal = seal_of(file)
+        file.seek(-SEAL_LENGTH, os.SEEK_END)
+        file.write(seal)
+        file.flush()
+        os.fsync(file.fileno())
+    return Written(len(entries) - 1, tuple(lost))
+
+
+def _add_database(archive: zipfile.ZipFile, database: Path) -> Entry:
+    digest, size = hashlib.sha256(), 0
+    into = archive.open(_info(manifest.DATABASE, zipfile.ZIP_DEFLATED), "w", force_zip64=True)
+    with database.open("rb") as source, into as target:
+        while piece := source.read(PIECE):
+            digest.update(piece)
+            size += len(piece)
+            target.write(piece)
+    return Entry(manifest.DATABASE, digest.hexdigest(), size)
+
+
+def _add_picture(archive: zipfile.ZipFile, path: Path) -> Entry | None:
+    """None where it can't be read or is damaged. Pictures are packed as they are: they do not get smaller."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    sha = hashlib.sha256(data).hexdigest()
+    if sha != path.stem:
+        return None
+    name = manifest.picture_name(path.name)
+    _put(archive, name, data, zipfile.ZIP_STORED)
+    return Entry(name, sha, len(data))
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes, packing: int) -> None:
+    archive.writestr(_info(name, packing), data)
+
+
+def _info(name: str, packing: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _WHEN)
+    info.compress_type = packing
+    info.external_attr = disk.PRIVATE_FILE << 16
+    return info

@@ -17,12 +17,14 @@ from branchtui.store.engine.errors import told_of_copy
 from branchtui.store.engine.handle import db
 from branchtui.store.replication import session
 
-LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BEFORE_MERGE, BY_HAND = "离开时", "升级前", "恢复前", "合并前", "手动"
+LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
+BEFORE_MERGE, BEFORE_UNMERGE = "合并前", "撤销合并前"
 KEPT = {
     LEAVING: 20,
     BEFORE_UPGRADE: 10,
     BEFORE_RESTORE: 10,
     BEFORE_MERGE: 10,
+    BEFORE_UNMERGE: 10,
 }  # the newest of each kind; those by hand are the person's
 _THINNED, _MONTHS = LEAVING, 12  # of this kind the newest of so many months, and of each year, stay as well
 # What was not handed in, is not to be undone elsewhere, is derived.
@@ -45,23 +47,18 @@ def folder() -> Path:
     return db.own_path.parent / "backups"
 
 
-def make(why: str, place: Path | None = None) -> Path:
-    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound.
-
-    One in another folder may be carried to another machine, and holds nothing that is of this one only.
-    """
-    carried = place is not None and place != folder()
-    place = place or folder()
+def make(why: str) -> Path:
+    """A new backup in the folder of backups. Raises BranchError where it can't be made or is not sound."""
+    place = folder()
     upgrading = why == BEFORE_UPGRADE  # the stamps are not those of this program yet, and nothing was written
     with nullcontext() if upgrading else session.between_writers(), told_of_copy(place):
         disk.make_folder(place)
-        with _copied(place, carried=carried) as part:
-            number = max((backup.number for backup in listed(place)), default=0) + 1
+        with _copied(place, carried=False) as part:
+            number = max((backup.number for backup in listed()), default=0) + 1
             path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
             disk.replace(part, path, disk.LONG_WAITS)
         disk.sync_folder(place)
-        if place == folder():
-            _prune(why)
+        _prune(why)
     return path
 
 
@@ -87,10 +84,10 @@ def carried_copy() -> tuple[Path, dict[int, int]]:
         return _copy(place, carried=True), session.vector()
 
 
-def listed(place: Path | None = None) -> list[Backup]:
+def listed() -> list[Backup]:
     """The backups there are, the newest first: by their running number, for a clock may go wrong."""
     found = []
-    for path in (place or folder()).glob("*.db"):
+    for path in folder().glob("*.db"):
         backup = _backup(path)
         if backup is not None:
             found.append(backup)

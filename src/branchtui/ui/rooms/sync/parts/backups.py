@@ -80,5 +80,5 @@ def _merge(screen: "SyncScreen", one: Backup) -> None:
     from branchtui.workflows.safety import merging
 
     done = merging.merge(one.path, today=screen.shell.now().date())
-    screen.reload()
+    screen.shell.show_merged()
     screen.shell.say(f"{done.words}合并前的数据在 {done.backup}。")

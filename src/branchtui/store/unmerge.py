@@ -17,7 +17,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Arrival
-from branchtui.store.models.exchange import UNDONE
+from branchtui.store.models.local.exchange import UNDONE
 from branchtui.store.replication import acts
 from branchtui.store.replication.acts import Act
 

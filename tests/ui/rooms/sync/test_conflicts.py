@@ -7,9 +7,11 @@ import pytest
 from rich.cells import cell_len
 
 from branchtui.paths import Home
+from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Meeting, Member
 from branchtui.store.replication.merging import flags
 from branchtui.store.replication.registry import TABLES
+from branchtui.store.writes import trash
 from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.screens.tabbed import TabbedScreen
@@ -230,3 +232,30 @@ def test_the_tabs_that_tell_of_conflicts_are_there_and_their_tables_too() -> Non
                 table, _, column = named.partition(".")
                 assert not column or TABLES[table].column(column), named
                 assert table in TABLES, named
+
+
+async def test_what_was_filed_while_a_text_was_written_is_seen_and_stays_filed(seeded_home: Home) -> None:
+    tear(
+        seeded_home,
+        lambda: change(held(), state="filed"),
+        lambda: change(items()[0], record="补记一句。"),
+    )
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("7", "enter")
+        assert "沈一禾（办公室）" in desk.text and "又写了文字" in desk.text
+        assert "看过了，仍是“已归档”" in desk.text and "另写" not in desk.text
+        await desk.press("1")
+        assert held().state == "filed" and items()[0].record == "补记一句。" and not merging.conflicts()
+
+
+async def test_a_deletion_elsewhere_is_kept_or_done(seeded_home: Home) -> None:
+    def there() -> None:
+        with act("移入回收"):
+            trash(somebody())
+
+    tear(seeded_home, lambda: change(somebody(), phone="13900000001"), there)
+    async with opened(seeded_home, (80, 24)) as desk:
+        await desk.press("7", "enter")
+        assert "移入回收" in desk.text and "保留" in desk.text
+        await desk.press("1" if desk.text.index("移入回收") < desk.text.index("保留  ") else "2")
+        assert Member.select().where(Member.name == "周以宁").get().deleted and not merging.conflicts()

@@ -478,6 +478,7 @@ NO_DOORS = frozenset(
             "export.export_report profile_name",
             "export.prepare_report profile_name",
             "preview.preview profile_name",
+            "pictures.came_from sha",
             "export.file_name key",
             "export.replaced_words names",
             "contents.of_paper key",
@@ -534,6 +535,11 @@ NO_DOORS = frozenset(
         *("meeting_rules.change_kind name", "meeting_rules.remove_kind name"),
         *("meeting_rules.limit_named text", "meeting_rules.not_held what"),
         *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
+        # A passphrase and what it unlocks are kept nowhere, a folder is named by its path.
+        *(f"setting_up.{name} passphrase" for name in ("begin", "join", "unlock", "change_passphrase")),
+        *("setting_up.chosen text", "setting_up.join key", "reading.ask key", "syncing.sync key"),
+        *("syncing.change_passphrase key", "syncing.change_passphrase passphrase"),
+        *("publishing.prepare public", *(f"stored_files.carry {name}" for name in ("key", "known", "public"))),
     },
 )
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from branchtui.cli.closing import leave
+from branchtui.cli.exchange.live_place import refuse_shared
 from branchtui.cli.exit_codes import outcome
 from branchtui.cli.instance_lock import one_window
-from branchtui.cli.live_place import refuse_shared
 from branchtui.errors import UsageError
 from branchtui.paths import Home, home
 from branchtui.ui.terminal.first_paint import (

@@ -18,7 +18,7 @@ from branchtui.store.file.other_file import open_other
 from branchtui.store.models import Branch
 from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
 from branchtui.store.replication import device, session
-from branchtui.store.replication.vectors import covers
+from branchtui.store.replication.merging.vectors import covers
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Request, Seen, Told
 from branchtui.workflows.safety import merging
 from branchtui.workflows.safety.merging import Merged
@@ -38,16 +38,17 @@ class Taken(NamedTuple):
 def ask(place: SharedFolder, key: str) -> Request:
     """What `fetching.fetch` needs."""
     settled = [one for one in arrivals.known() if one.state in _NOT_AGAIN]
-    note = exchange_note.read()
+    note, vector = exchange_note.read(), session.vector()
     return Request(
         place,
         key,
         Branch.get().id,
-        session.vector(),
+        vector,
         database_path().parent,
         frozenset(Seen(one.name, one.size, one.modified) for one in settled),
         frozenset(one.sha for one in settled),
         {Seen(*one[:3]): one.reason for one in (note.quarantined if note else ())},
+        note.package if note is not None and covers(vector, note.published) else "",
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from branchtui.store.file import arrivals, exchange_note
 from branchtui.store.file.exchange_note import Quarantined
 from branchtui.store.replication import session
-from branchtui.store.replication.vectors import acts_beyond, covers
+from branchtui.store.replication.merging.vectors import acts_beyond, covers
 from branchtui.workflows.exchange import publishing, setting_up
 
 _LATE = timedelta(days=1)

@@ -85,6 +85,8 @@ async def test_one_key_decides_and_the_next_question_comes_by_itself(torn: Home,
         assert "（2/3）会议“" in desk.text and "题目：两边写得不一样" in desk.text
         await desk.press("escape")
         assert "冲突 2" in desk.text and len(merging.conflicts()) == 3
+        await desk.press("ctrl+z")  # at once: it was done here
+        assert "已撤销：处理冲突：人员“周以宁”的电话" in desk.said[-1] and "不再列为冲突" in desk.said[-1]
 
 
 async def test_later_leaves_it_and_goes_on(torn: Home) -> None:
@@ -208,7 +210,7 @@ async def test_without_lines_the_signs_are_ascii(torn: Home) -> None:
 
 
 def every(kind: type) -> list[Any]:
-    found = [each for under in kind.__subclasses__() for each in [under, *every(under)]]
+    found: list[Any] = [each for under in kind.__subclasses__() for each in [under, *every(under)]]
     return [each for each in found if getattr(each, "PLACE", "") and each.__module__.startswith("branchtui")]
 
 

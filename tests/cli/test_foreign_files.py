@@ -34,7 +34,9 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "store/file/exchange_note.py": "its own note in the home",
     "store/file/last_seen.py": "its own note in the home",
     "store/file/live_place.py": "what the system says is mounted",
-    "store/purge.py": "backups it made",
+    "store/purge.py": "backups it made, and what is unpacked of them",
+    "store/file/merges.py": "what `check` has found to be a file of ours",
+    "store/unmerge.py": "the backup made before the merge, and the copy of it that takes its place",
     "store/file/other_file.py": "what `check` has found to be a database of ours, and the regular file beside it",
     "store/replication/device.py": "its own note in the home, and what the system calls the machine",
     "store/file/values.py": "what `restore` has found to be a file of ours, before it takes its place",
@@ -93,6 +95,7 @@ def _specials(folder: Path) -> list[Path]:
 def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path, tmp_path: Path) -> None:
     words = ["--kind", "党课", "--when", "2026-03-05 15:00", "--place", "301", "--title", "党课"]
     meeting = branch("add", "meeting", *words).last
+    honour = branch("add", "honour", "先进党支部").last
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(["import", kind, path] for kind in ("roster", "article", "log")),
@@ -101,7 +104,8 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
                 ["template", "inspect", path],
                 ["profiles", "add", path],
                 ["minutes", meeting, "--file", path],
-                ["attach", meeting, path],
+                ["attach", "meeting", meeting, path],
+                ["attach", "honour", honour, path],
             ),
         ]
         for words in doors:

@@ -68,7 +68,7 @@ async def test_the_room_lists_them_in_two_groups_with_what_differs(torn: Home) -
         assert "办公室" in line_with(desk, "人员“周以宁” 电话")
         assert "沈一禾（办公室）" in desk.text and "13900000001" in desk.text and "13900000002" in desk.text
         assert "现在显示" in desk.text and "回车 处理" in desk.text
-        await desk.press("end", "up")
+        await desk.press("down", "down", "down")
         assert "回车 核对" in desk.text and "+ 会议由副书记主持。" in desk.text and "- 会议由书记主持。" in desk.text
 
 
@@ -114,7 +114,7 @@ async def test_a_joined_text_is_confirmed_by_one_key(torn: Home) -> None:
     joined = items()[0].record
     assert "副书记" in joined and "十一时" in joined
     async with opened(torn, (120, 36)) as desk:
-        await desk.press("7", "end", "up", "enter")
+        await desk.press("7", "down", "down", "down", "enter")
         assert "核对过了，就用合并好的" in desk.text and "已自动合并，请核对" in desk.text
         await desk.press("1")
         assert items()[0].record == joined and "请核对 1" not in desk.text

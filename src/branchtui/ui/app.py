@@ -38,6 +38,7 @@ from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     begin_input_with,
+    draw_nothing_in_vain,
     forget_option_keys,
     free_styles_caches,
     keep_wide_characters,
@@ -113,6 +114,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         outlive_terminal()
         free_styles_caches()
         remember_tints()
+        draw_nothing_in_vain()
         keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))

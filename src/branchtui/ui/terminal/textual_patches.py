@@ -23,6 +23,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
 from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
 from textual.strip import Strip
 
 from branchtui.errors import BranchError
@@ -174,6 +175,23 @@ def remember_tints() -> None:
     of what opening one takes.
     """
     BackgroundScreen.process_segments = staticmethod(_tint_by_style)  # type: ignore[method-assign]  # faster
+
+
+_draw = Screen._compositor_refresh
+
+
+def _draw_what_is_shown(screen: Screen[Any]) -> None:
+    if not screen.app._batch_count:
+        _draw(screen)
+
+
+def draw_nothing_in_vain() -> None:
+    """While updates are delayed nothing is drawn.
+
+    Not reported yet: Textual 8.2.8 draws a screen that was laid out meanwhile, 5 ms for a room, and throws away what it
+    has drawn (`App._display`). Whoever ends the delay lets the whole screen be drawn: nothing of it is missed.
+    """
+    Screen._compositor_refresh = _draw_what_is_shown  # type: ignore[assignment,method-assign]  # its own, less often
 
 
 # --- wide characters under an edge ------------------------------------------------------------------------------------

@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.css.match import match
 
 import branchtui.ui
 from branchtui.paths import Home
+from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.terminal.stylesheet import KeptStylesheet
+from tests.ui.conftest import opened
 
 _STYLES = Path(branchtui.ui.__file__).parent / "styles"
 _BARE = """
@@ -115,10 +119,35 @@ def styles() -> str:
 
 
 def test_every_style_sheet_is_read() -> None:
-    from branchtui.ui.app import STYLES
+    from branchtui.ui.app import LATER_STYLES, STYLES
 
     for path in _STYLES.iterdir():
-        assert path.stem in STYLES, f"{path.name} is read by nobody: add it to STYLES in src/branchtui/ui/app.py"
+        assert path.stem in (*STYLES, *LATER_STYLES), (
+            f"{path.name} is read by nobody: add it in src/branchtui/ui/app.py to STYLES where a room needs it, else to "
+            "LATER_STYLES"
+        )
+
+
+async def test_no_room_waits_for_styles_that_no_room_needs(seeded_home: Home) -> None:
+    from branchtui.ui.app import LATER_STYLES
+
+    async with opened(seeded_home) as desk:
+        later = KeptStylesheet(desk.app.get_css_variables())
+        for name in LATER_STYLES:
+            later.add(_STYLES / f"{name}.tcss")
+        for room in BUILT:
+            await desk.press(str(room.digit), "slash")  # with the line that filters
+            wanted = [
+                f"{rule.selectors} of {node!r}"
+                for node in desk.app.screen.walk_children(with_self=True)
+                for rule in later.rules
+                if match(rule.selector_set, node)
+            ]
+            await desk.press("escape")
+            assert not wanted, (
+                f"in {room.name} these rules are needed: {wanted}. Move them to a sheet of STYLES in src/branchtui/ui/app.py, "
+                "which is read at the start"
+            )
 
 
 def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: str) -> None:

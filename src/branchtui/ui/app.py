@@ -60,14 +60,9 @@ if TYPE_CHECKING:
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 
-STYLES = (
-    "frame",
-    "lists",
-    "forms",
-    "papers",
-    "today",
-    "meetings",
-)  # one for the frame, then what stands in it, then rooms
+STYLES = ("frame", "lists", "papers", "today", "meetings")  # one for the frame, then what stands in it, then rooms
+LATER_STYLES = ("forms",)  # of what is put in front of a room
+_STYLES = Path(__file__).parent / "styles"
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -83,7 +78,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     PLACE = "app"
     TITLE = "branchtui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [f"styles/{name}.tcss" for name in STYLES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / f"{name}.tcss" for name in STYLES]
+    stylesheet: KeptStylesheet
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = ROOMS[0].place
@@ -204,6 +200,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         # what has just happened is what counts
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
+
+    def push_screen(self, *words: Any, **named: Any) -> Any:
+        self.read_later_styles()
+        return super().push_screen(*words, **named)
+
+    def read_later_styles(self) -> None:
+        for name in LATER_STYLES:
+            self.stylesheet.add(_STYLES / f"{name}.tcss")
 
     # -- commands of the place "app" ------------------------------------------------------------------------------
 

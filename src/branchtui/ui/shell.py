@@ -50,6 +50,10 @@ class Shell(App[None]):
         """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
         raise NotImplementedError
 
+    def read_later_styles(self) -> None:
+        """Read the style sheets that no room needs, once."""
+        raise NotImplementedError
+
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
         raise NotImplementedError

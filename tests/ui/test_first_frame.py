@@ -96,7 +96,6 @@ _STANDARD = {
     "unicodedata",
     "tempfile",
     "difflib",
-    "hashlib",
     "calendar",
     "gc",
 }

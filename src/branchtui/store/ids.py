@@ -6,7 +6,7 @@ People see the random end first, so that a prefix of four to eight characters al
 import os
 import time
 
-from branchtui.store.engine.digests import blake2b
+from branchtui.store.digests import blake2b
 
 
 def new_id() -> bytes:

@@ -80,6 +80,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     TITLE = "branchtui"
     CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / f"{name}.tcss" for name in STYLES]
     stylesheet: KeptStylesheet
+    _variables: tuple[str, dict[str, str]] = ("", {})  # of the styles, and the theme they were made of
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = ROOMS[0].place
@@ -148,6 +149,12 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Made once for a theme: Textual asks four times before the first frame, and twice with each room."""
+        if self._variables[0] != self.theme:
+            self._variables = self.theme, super().get_css_variables()
+        return self._variables[1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()

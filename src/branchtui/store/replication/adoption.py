@@ -1,7 +1,7 @@
 """Stamps that no person made: for rows that a migration or a repair has put in."""
 
+from branchtui.store.digests import blake2b
 from branchtui.store.engine import sql
-from branchtui.store.engine.digests import blake2b
 from branchtui.store.replication.registry import NUMBER, TABLES, WHOLE_ROW, Table
 
 ADOPTED = "adopted"  # stands for the program of the writer under which rows without stamps were taken in

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from branchtui import disk
-from branchtui.store.engine.digests import blake2b
+from branchtui.store.digests import blake2b
 from branchtui.store.engine.handle import db
 
 FILE = "branch.device.json"

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from branchtui.paths import Home
 from branchtui.settings import Settings
-from branchtui.ui.commands.command import Command
+from branchtui.ui.commands.table import Table
 from branchtui.ui.editing.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Shell(App[None]):
     home: Home
     now: Callable[[], datetime]
     settings: Settings
-    commands: tuple[Command, ...]  # the table of commands with the user's keys
+    commands: Table  # the table of commands with the user's keys
     drafts: DraftSaver
     work: "Jobs"
     brush: "Brush"  # the colours of the theme and the signs of the terminal

@@ -53,7 +53,6 @@ PRIVATE = re.compile(r"_(?!_)\w+")
         (_styles_cache.StylesCache.get_inner_outer, "__wrapped__", "free_styles_caches"),
         (Widget(), "_styles_cache", "free_styles_caches"),
         (Compositor, "_render_chops", "keep_wide_characters"),
-        (Compositor, "_get_renders", "keep_wide_characters"),
         (App(), "_notifications", "withdraw_toasts"),
         (App, "_unnotify", "withdraw_toasts"),
         (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),

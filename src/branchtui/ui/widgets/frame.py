@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.ink import Ink
 
 LEAST_ROWS = 30  # of a window in which stacked frames have edges of their own
@@ -109,11 +110,7 @@ class Frame(Vertical):
         self.refresh(region - self.content_offset)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        lines = [*self._edged(crop)]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            lines = [line.apply_filter(line_filter, background) for line in lines]
-        return [line.crop(*crop.column_span) for line in lines]
+        return finished(self, self._edged(crop), crop)
 
     @property
     def _shares(self) -> bool:

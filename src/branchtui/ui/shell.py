@@ -54,6 +54,13 @@ class Shell(App[None]):
         """Read the style sheets that no room needs, once."""
         raise NotImplementedError
 
+    def show_merged(self) -> None:
+        """Something was merged into the open file: show what is in front as it is stored now.
+
+        What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
+        """
+        raise NotImplementedError
+
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
         raise NotImplementedError

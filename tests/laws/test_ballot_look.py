@@ -148,10 +148,10 @@ def compared() -> list[tuple[bytes, tuple[str, ...]]]:
 
 def _filed_and_silent(key: bytes) -> bool:
     from branchtui.store.queries.contradictions.voted_meetings import voted_at
-    from branchtui.workflows.voting.contradictions import _speaks
+    from branchtui.workflows.voting.comparing import speaks
 
     (voted,) = voted_at(Meeting.get_by_id(key))
-    return voted.state == "filed" and not _speaks(voted)
+    return voted.state == "filed" and not speaks(voted)
 
 
 def _begin(path: Path) -> None:

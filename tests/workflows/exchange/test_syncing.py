@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.files.exchange import folder as shared_folder
 from branchtui.files.exchange import names, package, sealing
@@ -433,6 +434,27 @@ def test_a_folder_is_set_up_once_and_joined_with_its_passphrase(one: Desk, other
         assert exchange_note.read() is None and status.late(NOW) == ""
         setting_up.join(other.place(), PASSPHRASE)
         assert setting_up.shared().folder == other.shared and status.late(NOW) == "还没有同步过"
+
+
+def test_two_that_set_up_one_folder_at_once(one: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with one.at():
+        place = one.place()
+        monkeypatch.setattr(
+            type(place), "keep_key", lambda place, locked: disk.write(place.place / "KEY.age", b"theirs")
+        )
+        with pytest.raises(BranchError, match="另一台电脑刚刚也在设"):
+            setting_up.begin(place, PASSPHRASE)
+        assert exchange_note.read() is None
+
+
+def test_a_folder_without_its_key_is_not_set_up_over_what_lies_there(one: Desk, other: Desk) -> None:
+    one.sync()
+    (key,) = one.shared.rglob("KEY.age")
+    key.unlink()
+    with other.at(), pytest.raises(BranchError, match="KEY.age 不在"):
+        setting_up.begin(other.place(), PASSPHRASE)
+    with one.at(), pytest.raises(BranchError, match="没有本支部的钥匙文件"):
+        syncing.publish(one.place(), one.photos, now=NOW)
 
 
 def test_a_folder_that_was_set_up_anew_is_published_to_again(one: Desk, other: Desk) -> None:

@@ -1,6 +1,8 @@
 """Two desks and a folder: what is written at one comes to the other, and what can't be used harms nothing."""
 
+import errno
 import io
+import os
 import shutil
 import sqlite3
 import threading
@@ -15,7 +17,7 @@ import pytest
 from PIL import Image
 
 from branchtui import disk
-from branchtui.errors import BranchError
+from branchtui.errors import BranchError, DiskFullError
 from branchtui.files.exchange import folder as shared_folder
 from branchtui.files.exchange import names, package, sealing
 from branchtui.files.exchange.folder import FolderError
@@ -386,6 +388,58 @@ def test_a_file_that_stays_in_the_cloud_is_told_and_passed_over(ready: Desk, mon
     ((state, reason),) = states(done)
     assert state == WAITING and "还没有从云端下载" in reason
     monkeypatch.undo()
+
+
+def test_a_package_that_a_disk_cannot_read_waits(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(shared_folder, "_copy", _raising(errno.EIO))
+        ((state, reason),) = states(ready.sync())
+        assert state == WAITING and "下次同步会再试" in reason and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
+@pytest.mark.parametrize("where", ["branchtui.files.exchange.folder._copy", "branchtui.disk.claim"])
+def test_no_room_here_is_told_and_changes_nothing(ready: Desk, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    before = ready.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(where, _raising(errno.ENOSPC))
+        with pytest.raises(DiskFullError, match="检查磁盘空间"):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
+def test_a_folder_that_vanishes_while_it_is_read(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ready.path.read_bytes()
+
+    def unplugged(*_: object) -> None:
+        ready.shared.rename(ready.shared.with_name("拔走"))
+        raise OSError(errno.ENOENT, "gone")
+
+    with monkeypatch.context() as out:
+        out.setattr(shared_folder, "_copy", unplugged)
+        with pytest.raises(FolderError, match="不在了"):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    ready.shared.with_name("拔走").rename(ready.shared)
+    assert ready.sync().new == 1
+
+
+def _raising(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_a_merge_that_finds_no_room_stops_the_sync(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ready.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(backups, "make", lambda why: (_ for _ in ()).throw(DiskFullError("磁盘已满。")))
+        with pytest.raises(DiskFullError):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    assert ready.sync().new == 1
 
 
 def test_a_sync_that_is_stopped_leaves_nothing(one: Desk, other: Desk) -> None:

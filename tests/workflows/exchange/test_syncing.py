@@ -562,6 +562,26 @@ def test_another_passphrase_shuts_out_who_knows_the_old_one(one: Desk, other: De
         assert syncing.sync(one.place(), one.photos, new, now=NOW).new == 1
 
 
+def test_a_change_of_passphrase_that_breaks_off_leaves_the_old_one(
+    one: Desk, other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "合影.jpg"
+    Image.new("RGB", (90, 60), "red").save(picture)
+    with one.at():
+        report = reports.new_report("一次主题党日")
+        reports.add_figure(report, caption="合影", photo=picture, photos=one.photos)
+    one.sync()
+    with one.at():
+        with monkeypatch.context() as broken:
+            broken.setattr(shared_folder.disk, "replace", _raising(errno.EIO))
+            with pytest.raises(FolderError):
+                setting_up.change_passphrase(one.place(), "换届以后的新口令")
+        assert one.packages() == [] and one.left_over() == []
+    done = one.sync()  # with the old one
+    assert done.published and done.carried.sent == 1
+    assert other.sync().carried.fetched == 1
+
+
 def test_the_passphrase_is_not_changed_while_something_is_unread(ready: Desk) -> None:
     (path,) = ready.packages()
     _cut(path)

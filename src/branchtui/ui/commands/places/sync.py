@@ -35,5 +35,13 @@ PART = Part(
             more=True,
             also="冲突 合并",
         ),
+        Command(
+            "sync.unmerge",
+            "撤销上次合并",
+            (),
+            "回到最后一次合并以前；先说会退回什么，换下的数据留作备份",
+            more=True,
+            also="退回 合并错了",
+        ),
     ),
 )

@@ -57,6 +57,7 @@ def _by_another(statement: str, chance: Chance, *, mute: bool) -> None:
     words = chance.choice(["甲乙", "校史馆", "Ab", "丙鑫", ""])
     values = {"id": new_id(), "word": words, "n": chance.randint(0, 10_000)}
     with closing(sqlite3.connect(database_path())) as other, suppress(sqlite3.IntegrityError), other:
+        other.execute("PRAGMA synchronous = off")
         other.execute("UPDATE stamp_session SET mute = ?", [mute])
         other.execute(statement, {name: value for name, value in values.items() if f":{name}" in statement})
         other.execute("UPDATE stamp_session SET mute = 0")

@@ -22,6 +22,7 @@ from textual.css.types import CSSLocation
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from branchtui.paths import Home, home
 from branchtui.settings import Settings
@@ -45,6 +46,7 @@ NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]
 _PATIENCE = 20.0  # seconds
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+_draw = Screen._compositor_refresh
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PEOPLE = (
     ("周以宁", "T1001", "full", "组织委员"),
@@ -73,6 +75,19 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _PARSED[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen is drawn once it has come to rest, and not at each step of the way: what is dirty is kept till then."""
+
+    def owed(screen: Screen) -> None:
+        if screen.is_current:
+            screen._dirty_widgets.clear()  # their regions are known to the compositor
+        else:
+            _draw(screen)
+
+    monkeypatch.setattr(Screen, "_compositor_refresh", owed)
 
 
 @pytest.fixture
@@ -198,12 +213,13 @@ class Desk:
         """Press keys one after the other; a key that begins with a quote is typed letter by letter."""
         for key in keys:
             if key.startswith("'"):
-                await self.type(key[1:])
+                self.post(key[1:])
             elif key.isascii():
                 self.send(key)
-                await self.settle()
             else:
-                await self.type(key)
+                self.post(key)
+            await self._rest()
+        await self.settle()
         assert not (words := unchecked(self.app)), words
 
     def send(self, key: str) -> None:
@@ -218,6 +234,13 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until everything that was asked for has been done and drawn."""
+        await self._rest()
+        if not self.app._exit and self.app.screen._compositor._dirty_regions:
+            _draw(self.app.screen)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait until everything that was asked for has been done."""
         still = 0
         end = time.monotonic() + _PATIENCE
         while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
@@ -46,6 +47,7 @@ NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]
 _PATIENCE = 20.0  # seconds
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+_MOVING: set[App[Any]] = set()  # the app whose `Desk` waits until it has come to rest
 _draw = Screen._compositor_refresh
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PEOPLE = (
@@ -79,10 +81,10 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _drawn_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A screen is drawn once it has come to rest, and not at each step of the way: what is dirty is kept till then."""
+    """While keys are pressed a screen is drawn once it has come to rest; till then the compositor keeps what is dirty."""
 
     def owed(screen: Screen) -> None:
-        if screen.is_current:
+        if screen.app in _MOVING and screen is screen.app.screen:
             screen._dirty_widgets.clear()  # their regions are known to the compositor
         else:
             _draw(screen)
@@ -235,7 +237,9 @@ class Desk:
     async def settle(self) -> None:
         """Wait until everything that was asked for has been done and drawn."""
         await self._rest()
-        if not self.app._exit and self.app.screen._compositor._dirty_regions:
+        for _ in range(2):  # what was drawn may have asked for more
+            if self.app._exit or not self.app.screen._compositor._dirty_regions:
+                break
             _draw(self.app.screen)
             await self._rest()
 
@@ -243,15 +247,19 @@ class Desk:
         """Wait until everything that was asked for has been done."""
         still = 0
         end = time.monotonic() + _PATIENCE
-        while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more
-            await asyncio.sleep(0.002)
-            if self._at_rest():
-                still += 1
-                self.app.screen._on_timer_update()
-            elif time.monotonic() > end:
-                raise AssertionError(f"never came to rest; the screen shows:\n{self.text}")
-            else:
-                still = 0
+        _MOVING.add(self.app)
+        try:
+            while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more
+                await asyncio.sleep(0.002)
+                if self._at_rest():
+                    still += 1
+                    self.app.screen._on_timer_update()
+                elif time.monotonic() > end:
+                    raise AssertionError(f"never came to rest; the screen shows:\n{self.text}")
+                else:
+                    still = 0
+        finally:
+            _MOVING.discard(self.app)
 
     def _at_rest(self) -> bool:
         """Whether the app, its screen and all that stands on it wait for messages.

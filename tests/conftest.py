@@ -29,12 +29,13 @@ def of_no_device(path: Path) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=30, help="how often each crash test kills its program")
     parser.addoption(
-        "--merges", type=int, default=5, help="how many random histories of merged files are played through"
+        "--merges", type=int, default=300, help="how many random histories of merged files are played through"
     )
     parser.addoption("--flips", type=int, default=12, help="how many bytes of a database are turned over")
     parser.addoption("--fuzz", type=int, default=80, help="how many random keys are pressed in each room")
     parser.addoption("--fuzz-seed", type=int, default=0, help="another number presses other keys")
 
+    parser.addoption("--soak", action="store_true", help="play a year of five machines: two minutes")
     parser.addoption("--attack", action="store_true", help="run the campaigns of tests/attack whole: half an hour")
 
 

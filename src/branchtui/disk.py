@@ -1,9 +1,10 @@
 """Making files: closed to others unless they are handed on, under a temporary name first, taking their own in one step."""
 
+import errno
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700  # names, staff numbers, telephones: nobody else's business
@@ -12,6 +13,7 @@ LEFT_OVER = re.compile(r"\.branchtui-[0-9a-f]{16}\.tmp(-journal)?")  # what `cla
 # Word and WPS do not.
 HELD = (5, 32, 33)
 WAITS = (0.05, 0.1, 0.2, 0.4)  # seconds
+LONG_WAITS = (*WAITS, 0.8, 1.6, 3.2, 3.2)  # a scanner takes longer over a whole database, a sync client over a package
 
 
 def make_folder(path: Path, *, shared: bool = False) -> None:
@@ -79,16 +81,34 @@ def discard(path: Path) -> None:
 
 def replace(temporary: Path, path: Path, waits: Sequence[float] = WAITS) -> None:
     """Give a finished file its name. On Windows another program may hold either for a moment. Raises OSError."""
+    _patiently(lambda: temporary.replace(path), waits)
+
+
+def rename_new(temporary: Path, path: Path) -> None:
+    """Give a finished file in a shared folder a name that nothing bears yet. Raises FileExistsError, or OSError.
+
+    It waits as `replace` does, for longer.
+    """
+
+    def rename() -> None:
+        if path.exists():  # only Windows refuses by itself
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        temporary.rename(path)
+
+    _patiently(rename, LONG_WAITS)
+
+
+def _patiently(action: Callable[[], object], waits: Sequence[float]) -> None:
     for wait in waits:
         try:
-            temporary.replace(path)
+            action()
         except OSError as error:
             if getattr(error, "winerror", None) not in HELD:
                 raise
             time.sleep(wait)  # nothing tells when Windows lets go of the file
         else:
             return
-    temporary.replace(path)
+    action()
 
 
 def sync_folder(path: Path) -> None:

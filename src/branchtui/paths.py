@@ -58,6 +58,11 @@ def home(root: str | Path | None = None) -> Home:
     if chosen:
         base = user_path(chosen).absolute()
         return Home(base, base, base / "cache", base / "logs", base / "exports")
+    return usual_home()
+
+
+def usual_home() -> Home:
+    """The home where the platform keeps such things, whatever BRANCHTUI_HOME says."""
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("branchtui", appauthor=False)

@@ -15,7 +15,7 @@ _QUIET = 10 * 60  # seconds; a file that nobody wrote to for so long is not bein
 # Also what version 0.1 called such files.
 _HALF = re.compile(rf"{disk.LEFT_OVER.pattern}|(离开时|升级前|恢复前|手动)-\d{{8}}-\d{{6}}\.part|branch\.left\.part")
 _DATA = (
-    r"branch\.(db(-journal)?|lock|(left|device)\.json)|branch-打不开-.*\.db(-journal)?|settings\.toml"
+    r"branch\.(db(-journal)?|lock|(left|device|exchange)\.json)|branch-打不开-.*\.db(-journal)?|settings\.toml"
     r"|backups|photos|cache|logs|exports|templates"
 )
 _BACKUPS = r".+-\d{8}-\d{6}-[0-9a-f]{8}\.db"

@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from branchtui import __version__
+from branchtui.files.archive import About, write_archive
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.schema import newest
 from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.posts import holders, log, posts
+from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
@@ -128,6 +132,14 @@ def command(
 
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def archive_of(branch: Branch, target: Path) -> Path:
+    """A whole backup of the branch as it is at rest."""
+    about = About(__version__, newest(), "办公室党支部", TODAY)
+    photos = sorted((branch.folder / "photos").iterdir())
+    write_archive(target, branch.folder / "branch.db", photos, [], about, unwatched)
+    return target
 
 
 def judge(answer: Answer) -> list[str]:

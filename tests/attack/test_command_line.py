@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from branchtui.cli.run import build_parser
-from tests.attack.conftest import Branch, Tally
+from tests.attack.conftest import Branch, Tally, archive_of
 from tests.conftest import Sample
 
 Leaf = tuple[str, ...]
@@ -94,7 +94,9 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("revert",): (["meeting", branch.held], {"--before": "1"}),
         ("backup",): ([], {}),
         ("restore",): (["backup.db"], {"--yes": None}),
-        ("merge",): (["backup.db"], {}),
+        ("merge",): (["backup.zip"], {}),
+        ("sync",): (["shared"], {}),
+        ("join",): (["member", branch.member, "3fa91c20"], {"--take": "1"}),
         ("resolve",): (["3fa91c20"], {"--take": "1"}),
         ("doctor",): ([], {}),
         ("purge", "member"): ([branch.member], {"--yes": None}),
@@ -167,7 +169,9 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "log.csv").write_text(log, encoding="utf-8")
     (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
+    (folder / "shared").mkdir()
     (folder / "template.docx").write_bytes(b"PK")
     (folder / "backup.db").write_bytes((branch.folder / "branch.db").read_bytes())
+    archive_of(branch, folder / "backup.zip")
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "pipe")

@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from branchtui.errors import BranchError
+from branchtui.files.archive import open_archive
+from branchtui.workflows.progress import unwatched
 from tests.attack.conftest import Branch, Tally, judge, unsound
 from tests.attack.judge import run
 from tests.attack.test_command_line import fill
@@ -51,7 +54,10 @@ def verbs(branch: Branch, out: Path) -> dict[str, list[str]]:
         "purge": ["purge", "member", branch.member, "--yes"],
         "backup": ["backup"],
         "backup to a file": ["backup", "-o", str(out / "b.db")],
+        "backup to a zip": ["backup", "-o", str(out / "b.zip")],
         "restore": ["restore", "backup.db", "--yes"],
+        "restore a zip": ["restore", "backup.zip", "--yes"],
+        "merge a zip": ["merge", "backup.zip"],
         "export meeting": ["export", "meeting", branch.held, "-o", str(out)],
         "export report": ["export", "report", branch.report, "-o", str(out)],
     }
@@ -76,6 +82,18 @@ def rows(path: Path) -> tuple[object, ...]:
             words = ", ".join(f'"{column}"' for column in columns) or "1"
             told.append((table, sorted(map(repr, other.execute(f'SELECT {words} FROM "{table}"')))))
         return tuple(map(repr, told))  # fmt: skip
+
+
+def half_written(out: Path) -> list[str]:
+    """What bears a name in the folder of what was written, and is not whole."""
+    problems = [f"half a document: {path.name}" for path in out.rglob("*.docx") if not zipfile.is_zipfile(path)]
+    for path in out.rglob("*.zip"):
+        try:
+            with open_archive(path, unwatched):
+                pass
+        except BranchError as error:
+            problems.append(f"half an archive: {error}")
+    return problems
 
 
 @pytest.fixture
@@ -125,7 +143,7 @@ def test_full_disk(
             problems.append("neither before nor after")
         if answer.code and after != before and "没有保存" in answer.err:
             problems.append("said nothing was kept, but it was")
-        problems += [f"half a document: {path.name}" for path in out.rglob("*.docx") if not zipfile.is_zipfile(path)]
+        problems += half_written(out)
         tally.count(f"{name} with {free} KB free → {answer.code}", problems)
     tally.close()
 
@@ -150,6 +168,8 @@ def test_kills(branch: Branch, tmp_path: Path, tally: Tally, sample: Sample) -> 
         "restore",
         "backup",
         "backup to a file",
+        "backup to a zip",
+        "restore a zip",
         "purge",
         "export meeting",
         "hold",
@@ -181,9 +201,7 @@ def test_kills(branch: Branch, tmp_path: Path, tally: Tally, sample: Sample) -> 
                 problems.append("neither before nor after")
             _age(place)
             problems += judge(run(["--home", str(place), "list", "members"]))
-            problems += [
-                f"half a document: {path.name}" for path in out.rglob("*.docx") if not zipfile.is_zipfile(path)
-            ]
+            problems += half_written(out)
             problems += [f"left over: {path.name}" for pattern in _LEFT for path in place.rglob(pattern)]
             tally.count(f"{name} killed, {number}", problems)
     tally.close()

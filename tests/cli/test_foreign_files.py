@@ -23,18 +23,30 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "cli/instance_lock.py": "its own file in the home, of which it reads nothing",
     "plain_file.py": "the one way for files that a person names",
     "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
+    "files/archive/reading.py": "a plain file, every byte of which it checks, and what it unpacks",
+    "files/archive/writing.py": "the archive that it makes, the copy of the database and stored pictures",
+    "files/exchange/folder.py": "what `entries` has found to be a plain file, read bit by bit, and the files it makes",
+    "files/exchange/package.py": "the same, and its own temporary files",
     "files/photos/store.py": "stored pictures, under names it gave them",
     "files/word/package.py": "an archive in memory that it makes",
     "store/file/backups.py": "backups it made, and what `restore` has found to be a file of ours",
     "store/file/database.py": "the database in the home, after a look at what is there",
+    "store/file/exchange_note.py": "its own note in the home",
     "store/file/last_seen.py": "its own note in the home",
-    "store/purge.py": "backups it made",
+    "store/file/live_place.py": "what the system says is mounted",
+    "store/purge.py": "backups it made, and what is unpacked of them",
+    "store/file/merges.py": "what `check` has found to be a file of ours",
+    "store/unmerge.py": "the backup made before the merge, and the copy of it that takes its place",
     "store/file/other_file.py": "what `check` has found to be a database of ours, and the regular file beside it",
     "store/replication/device.py": "its own note in the home, and what the system calls the machine",
     "store/file/values.py": "what `restore` has found to be a file of ours, before it takes its place",
     "store/engine/errors.py": "the database, after SQLite failed on it",
     "ui/lifecycle/moved_keys.py": "its own note in the home",
+    "ui/rooms/sync/room.py": "opens a row, no file",
     "ui/terminal/external_editor.py": "the file it made for the editor",
+    "workflows/exchange/fetching.py": "its own temporary files",
+    "workflows/exchange/moving.py": "what the home holds",
+    "workflows/exchange/publishing.py": "its own temporary file",
     "workflows/safety/backup.py": "what `check` has found to be a sound database of this branch",
     "workflows/export.py": "stored pictures, and the regular file that stands where a paper goes",
     "workflows/preview.py": "stored pictures",
@@ -99,6 +111,10 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
             assert result.code == 1 and "管道或设备" in result.err, words
         restored = branch("restore", path, "--yes")
         assert restored.code == 1 and "没有找到文件" in restored.err
+    os.mkfifo(tmp_path / "管道.zip")
+    for words in (["restore", "--yes"], ["restore", "--merge"], ["merge"]):
+        result = branch(*words, str(tmp_path / "管道.zip"))
+        assert result.code == 1 and "管道或设备" in result.err, words
 
 
 @special

@@ -1,6 +1,7 @@
 """A picture that is lost does not stop a paper: a frame of its size stands in its place, and the person is told."""
 
 import io
+import platform
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,8 @@ from branchtui.workflows.profiles import profile, profiles, store_profile
 from branchtui.workflows.reports import reports
 from tests.conftest import TODAY
 from tests.files.word.helpers import W, attribute, words, xml
+
+LOST = f"现场.jpg（从电脑“{platform.node()}”添加）"
 
 
 @pytest.fixture
@@ -58,10 +61,10 @@ def test_a_frame_of_its_size_stands_in_its_place(
         lost.write_bytes(lost.read_bytes()[:200])
     ready = export.prepare_report(report, tmp_path / "稿.docx", profile_name=look, photos=photos)
     [written] = ready.write()
-    assert ready.lost == ["现场.jpg"]
-    assert ready.remark.startswith("有 1 张照片找不到或已损坏，纸上留了框：现场.jpg。")
+    assert ready.lost == [LOST]
+    assert ready.remark.startswith(f"有 1 张照片找不到或已损坏，纸上留了框：{LOST}。请从原来的电脑把照片文件拷来，")
     data = written.read_bytes()
-    assert f"照片{wrong}：现场.jpg" in words(data) and "学习现场" in words(data)
+    assert f"照片{wrong}：{LOST}" in words(data) and "学习现场" in words(data)
     [frame] = xml(data).iter(f"{W}tbl")
     size = figure_size((900, 600), profile(look))
     height = frame.find(f".//{W}trHeight")
@@ -71,7 +74,7 @@ def test_a_frame_of_its_size_stands_in_its_place(
     assert frame.find(f".//{W}keepNext") is not None, "it stays with its caption"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert len([name for name in archive.namelist() if name.startswith("word/media/")]) == 1
-    assert ready.write() and ready.lost == ["现场.jpg"], "a second time it is not counted twice"
+    assert ready.write() and ready.lost == [LOST], "a second time it is not counted twice"
 
 
 def test_after_an_export_the_blanks_are_told(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
@@ -127,7 +130,7 @@ def test_frames_stand_on_a_template_too(report: Report, photos: PhotoStore, tmp_
     _file(photos, report, 1).unlink()
     [written] = export.export_report(report, tmp_path / "稿.docx", profile_name="校", photos=photos)
     document = docx.Document(str(written))
-    assert [cell.text for table in document.tables for cell in table.rows[0].cells] == ["照片缺失：现场.jpg"]
+    assert [cell.text for table in document.tables for cell in table.rows[0].cells] == [f"照片缺失：{LOST}"]
     assert ElementTree.fromstring(zipfile.ZipFile(written).read("word/document.xml")) is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from branchtui.cli.closing import leave
+from branchtui.cli.exchange.live_place import refuse_shared
 from branchtui.cli.exit_codes import outcome
 from branchtui.cli.instance_lock import one_window
 from branchtui.errors import UsageError
@@ -63,6 +64,7 @@ def _want_terminal() -> None:
 
 
 def _open(place: Home, question: WidthQuestion | None) -> int:
+    refuse_shared(place)
     gc.disable()  # nothing of what is made now will be thrown away; the app switches it on when it is ready
     from branchtui.ui.terminal.environment import prepare
 

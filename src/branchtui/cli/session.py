@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from branchtui.cli.exchange.live_place import refuse_shared
 from branchtui.cli.exit_codes import tell
 from branchtui.paths import Home, user_path
 from branchtui.plain_file import read_file, read_stream
@@ -41,10 +42,15 @@ class Session(NamedTuple):
 
         return load(self.home.settings).exports or self.home.exports
 
-    def open(self) -> None:
-        """Open the branch's database, and say so where it is not the one that was left. Raises BranchError."""
+    def open(self, *, anywhere: bool = False) -> None:
+        """Open the branch's database, and say so where it is not the one that was left. Raises BranchError.
+
+        One in a folder that other computers write too is opened only where that is allowed, `anywhere`.
+        """
         from branchtui.workflows.safety import leaving
 
+        if not anywhere:
+            refuse_shared(self.home)
         open_database(self.home.database, create=False)
         replaced = leaving.replaced()
         if replaced is not None:

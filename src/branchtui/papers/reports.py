@@ -53,7 +53,14 @@ def news_report(facts: ReportFacts) -> Paper:
 
 
 def _picture(number: int, figure: FigureFact) -> Picture:
-    return Picture(number, figure.sha, figure.caption.strip(), name=figure.name, pixels=figure.pixels)
+    return Picture(
+        number,
+        figure.sha,
+        figure.caption.strip(),
+        name=figure.name,
+        pixels=figure.pixels,
+        machine=figure.machine,
+    )
 
 
 def _note(text: str) -> list[Paragraph]:

@@ -85,8 +85,8 @@ class Table:
 class Picture:
     """A figure at its place: `sha` names the bytes ('' where no picture has been attached), `number` counts 1..n.
 
-    `name` is what the picture's file was called, `pixels` its size. Where the bytes are lost, `lost` is what is printed
-    in a frame in their place.
+    `name` is what the picture's file was called, `pixels` its size, `machine` the computer it came from. Where the bytes
+    are lost, `lost` is what is printed in a frame in their place.
     """
 
     number: int
@@ -96,6 +96,12 @@ class Picture:
     name: str = ""
     pixels: tuple[int, int] = (0, 0)
     lost: str = ""
+    machine: str = ""
+
+    @property
+    def called(self) -> str:
+        """What tells a person which file is meant, and where to look for it."""
+        return (self.name or f"图{self.number}") + (f"（从电脑“{self.machine}”添加）" if self.machine else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,17 +78,30 @@ def box_columns(row: Box, profile: Profile) -> tuple[int, int]:
 def _box(row: Box, profile: Profile) -> list[str]:
     left, wide = box_columns(row, profile)
     inner = wide - 2
-    label = row.lost if 0 < columns_of(row.lost) <= inner else f"图{row.number}"
     edge = "+" + "-" * inner + "+"
     lines = [edge] if row.rows > 1 else []
     middle = max(1, row.rows - 2)
+    label = _folded(row.lost, inner)
+    if not 0 < len(label) <= middle:
+        label = [f"图{row.number}"]
+    first = (middle - len(label) + 1) // 2
     for number in range(middle):
-        text = label if number == middle // 2 else ""
+        text = label[number - first] if first <= number < first + len(label) else ""
         before = (inner - columns_of(text)) // 2
         lines.append("|" + " " * before + text + " " * (inner - columns_of(text) - before) + "|")
     if row.rows > 2:
         lines.append(edge)
     return [" " * left + line for line in lines]
+
+
+def _folded(text: str, columns: int) -> list[str]:
+    """A text in lines of at most so many columns, none for an empty one."""
+    lines = [""] if text else []
+    for character in text:
+        if lines[-1] and columns_of(lines[-1] + character) > columns:
+            lines.append("")
+        lines[-1] += character
+    return lines
 
 
 def _table_lines(row: TableRow, profile: Profile) -> list[str]:

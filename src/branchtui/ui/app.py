@@ -22,6 +22,7 @@ from branchtui.paths import Home
 from branchtui.settings import Settings, load
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
@@ -51,7 +52,7 @@ from branchtui.ui.terminal.themes import THEMES
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
 from branchtui.ui.text.ink import Brush
 from branchtui.ui.text.palette import DARK, LIGHT, SIXTEEN
-from branchtui.ui.widgets.chrome import toast_cells
+from branchtui.ui.widgets.chrome import TitleLine, toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -66,6 +67,7 @@ STYLES = (
     "papers",
     "today",
     "meetings",
+    "sync",
 )  # one for the frame, then what stands in it, then rooms
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
@@ -174,8 +176,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     def look_for_due(self, found: "Board | None" = None) -> None:
         """Tell anew, from `found` or from the board as it is now, how much there is to do in which room.
 
-        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there. Where the board
-        can't be read it stays.
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there, in 同步 the
+        conflicts. Where the board can't be read it stays.
         """
         from branchtui.workflows.board import board
 
@@ -185,7 +187,15 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 duties = (*found.overdue, *found.contradictions, *found.due)
                 places = [ROOMS[0].place for _ in duties]
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
+                places += ["sync"] * _conflicts()
                 self.due = Counter(places)
+
+    def show_merged(self) -> None:
+        self.look_for_due()
+        if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
+            screen.query_one(TitleLine).mark(self.due)
+            with screen.telling():
+                screen.read_again()
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
@@ -258,6 +268,11 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
         open_history(self)
 
+    async def action_conflicts(self) -> None:
+        from branchtui.ui.rooms.sync.conflicts.here import open_conflicts
+
+        await open_conflicts(self)
+
     async def action_find(self) -> None:
         from branchtui.ui.screens.find import open_find
 
@@ -297,6 +312,15 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         Raises BranchError, and goes nowhere, where it is gone or can't be read.
         """
         await registry.open_thing(self, kind, thing, tab)
+
+
+def _conflicts() -> int:
+    """How many conflicts are open; where there can't be any, nothing of a merge is loaded."""
+    if not may_be_any():
+        return 0
+    from branchtui.workflows.safety.resolving import count
+
+    return count()
 
 
 def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None" = None) -> int:

@@ -50,6 +50,13 @@ class Shell(App[None]):
         """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
         raise NotImplementedError
 
+    def show_merged(self) -> None:
+        """Something was merged into the open file: show what is in front as it is stored now.
+
+        What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
+        """
+        raise NotImplementedError
+
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
         raise NotImplementedError

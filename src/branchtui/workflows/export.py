@@ -202,7 +202,7 @@ class Export:
         if not self.lost:
             return ""
         kept = "没有放进照片文件夹" if self._apart else "纸上留了框"
-        return f"有 {len(self.lost)} 张照片找不到或已损坏，{kept}：{'、'.join(self.lost)}。请给配图重新选照片，再导出一次。"
+        return f"有 {len(self.lost)} 张照片找不到或已损坏，{kept}：{'、'.join(self.lost)}。请从原来的电脑把照片文件拷来，或给配图重新选照片，再导出一次。"
 
     def write(self, progress: Progress = unwatched) -> list[Path]:
         """Write every file and return them; may run in a thread.
@@ -284,7 +284,7 @@ class Export:
                 )
             except LostPhotoError as error:
                 lost[block.sha] = error.word
-                self.lost.append(block.name or f"图{block.number}")
+                self.lost.append(block.called)
         return mark_lost(paper, lost), given
 
     def _document(self, paper: Paper, picture: Callable[[str], bytes]) -> bytes:
@@ -304,7 +304,7 @@ def mark_lost(paper: Paper, lost: Mapping[str, str]) -> Paper:
     if not lost:
         return paper
     blocks = (
-        replace(block, lost=f"照片{lost[block.sha]}：{block.name or f'图{block.number}'}")
+        replace(block, lost=f"照片{lost[block.sha]}：{block.called}")
         if isinstance(block, Picture) and block.sha in lost
         else block
         for block in paper.blocks

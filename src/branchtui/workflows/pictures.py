@@ -1,4 +1,5 @@
-"""The stored files of figures and attachments: they lie in the photo folder beside the database, and no backup holds them."""
+"""The stored files of figures and attachments: they lie in the photo folder beside the database, and only a whole backup
+holds them."""
 
 from dataclasses import dataclass
 
@@ -34,9 +35,18 @@ class Pictures:
 def count(photos: PhotoStore) -> Pictures:
     """The pictures of the open branch, and the files there are."""
     attached, there = attachments.files_shown(), photos.stored()
-    shown = reports.pictures_shown() | attached
-    known = reports.pictures_known() | attachments.files_known()
-    return Pictures(len(shown), len(shown - there), len(there - known), len(attached))
+    used = reports.pictures_shown() | attached
+    return Pictures(len(used), len(used - there), len(there - known()), len(attached))
+
+
+def shown() -> set[str]:
+    """The hashes of the files that figures and attachments show."""
+    return reports.pictures_shown() | attachments.files_shown()
+
+
+def known() -> set[str]:
+    """The hashes of all files that the database knows of, those of things in the trash too."""
+    return reports.pictures_known() | attachments.files_known()
 
 
 def left_out(photos: PhotoStore) -> str:
@@ -45,7 +55,9 @@ def left_out(photos: PhotoStore) -> str:
     held = found.shown - found.missing
     what = "照片和附件" if found.attached else "照片"
     return (
-        f"备份里没有{what}：用到的 {held} {found.unit[0]}在 {photos.folder}，请连同这个文件夹一起复制。" if held else ""
+        f"备份里没有{what}：用到的 {held} {found.unit[0]}在 {photos.folder}。要连同{what}一起带走，请用 branchtui backup -o 文件名.zip。"
+        if held
+        else ""
     )
 
 
@@ -54,11 +66,19 @@ def lacking(photos: PhotoStore) -> str:
     found = count(photos)
     if not found.missing:
         return ""
+    machines = sorted(set(attachments.machines(shown() - photos.stored()).values()))
+    there = f"（“{'”“'.join(machines)}”）" if machines else ""
     again = "重新选照片、重新附上" if found.attached else "给配图重新选照片"
     return (
         f"{found.words}，其中 {found.missing} {found.unit[0]}不在照片文件夹 {photos.folder} 里。"
-        f"请从原来的电脑把这个文件夹里的文件复制过来，或{again}。"
+        f"请从原来的电脑{there}把这个文件夹里的文件复制过来，或{again}。"
     )
+
+
+def came_from(sha: str) -> str:
+    """Which machine a file that is not here came from, to be put behind its name; empty where nothing tells."""
+    machine = attachments.machines([sha]).get(sha)
+    return f"（从电脑“{machine}”添加）" if machine else ""
 
 
 def photo_row(stored: StoredPhoto) -> Photo:

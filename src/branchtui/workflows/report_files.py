@@ -37,17 +37,17 @@ def paper_of(view: ReportView, typed: Mapping[str, str] | None = None) -> Paper:
             unit=now["unit"],
             dated=report.dated,
             editors_note=now["editors_note"],
-            figures={figure.mark: _figure_fact(figure) for figure in view.figures},
+            figures={figure.mark: _figure_fact(figure, view.machines[figure.id]) for figure in view.figures},
             bylines=tuple((line.role, line.names) for line in view.bylines if line.names.strip()),
         )
     )
 
 
-def _figure_fact(figure: Figure) -> FigureFact:
+def _figure_fact(figure: Figure, machine: str) -> FigureFact:
     photo = figure.photo
     if photo is None:
         return FigureFact("", figure.caption)
-    return FigureFact(photo.sha, figure.caption, photo.name, (photo.width, photo.height))
+    return FigureFact(photo.sha, figure.caption, photo.name, (photo.width, photo.height), machine)
 
 
 def report_stem(report: Report, paper: Paper, look: Profile) -> str:

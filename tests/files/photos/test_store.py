@@ -245,3 +245,31 @@ def test_damaged_bytes_never_bring_it_down(tmp_path_factory: pytest.TempPathFact
         assert store.add(bytes(raw)).width > 0
     except BranchError as error:
         assert str(error)
+
+
+def test_what_another_store_holds_is_kept_byte_for_byte(store: PhotoStore, tmp_path: Path) -> None:
+    scan = tmp_path / "扫描.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    held = [
+        store.add(_bytes(_picture(), "JPEG")).sha,
+        store.add(_bytes(_picture(), "PNG")).sha,
+        store.add_file(scan).sha,
+    ]
+    other = PhotoStore(tmp_path / "there", tmp_path / "cache")
+    for sha in held * 2:
+        assert other.receive(sha, store.path(sha).read_bytes())
+    assert {other.path(sha).name for sha in held} == {store.path(sha).name for sha in held}
+    assert all(other.path(sha).read_bytes() == store.path(sha).read_bytes() for sha in held)
+    other.path(held[0]).write_bytes(b"damaged")
+    assert other.receive(held[0], store.path(held[0]).read_bytes())
+    assert other.whole(held[0]) == store.whole(held[0])
+
+
+def test_bytes_that_are_not_those_of_their_name_are_not_kept(store: PhotoStore) -> None:
+    photo = store.add(_bytes(_picture(), "JPEG"))
+    data, page = store.path(photo.sha).read_bytes(), b"<html></html>"
+    other = PhotoStore(store.folder.with_name("there"), store.folder)
+    names = (sha256(page).hexdigest(), "../../outside", photo.sha.upper(), "")
+    for sha, bad in [(photo.sha, data[:-1]), (photo.sha, b""), (names[0], page), *((name, data) for name in names[1:])]:
+        assert not other.receive(sha, bad)
+    assert not other.folder.exists()

@@ -19,7 +19,7 @@ def meeting(database: object) -> Meeting:
 
 def test_parts_of_a_part_belong_to_the_whole(meeting: Meeting) -> None:
     plan = Plan.create(title="春季学期", first_day=date(2026, 2, 20), last_day=date(2026, 7, 10))
-    item = append(PlanItem, plan=plan, theme="学习条例", meeting=meeting)
+    item = append(PlanItem, plan=plan, theme="学习条例")
     other = append(
         PlanItem, plan=Plan.create(title="别的", first_day=plan.first_day, last_day=plan.last_day), theme="别的"
     )

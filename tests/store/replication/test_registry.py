@@ -18,7 +18,7 @@ IN_USE = {
         5,
         "deleted kind ordinal title planned_start planned_end starts_at ends_at place host_id host_name recorder_id "
         "recorder_name group_id first_topic requirements closing state reason noticed_on recorded_on merged_into_id "
-        "audience audience_who",
+        "audience audience_who plan_item_id",
     ),
     "agenda_item": (
         6,
@@ -79,6 +79,12 @@ IN_USE = {
         38,
         "deleted member_id kind title organiser place from_day to_day half_hours counted cost_cents borne_by approval result",
     ),
+    "appraisal": (39, "deleted year member_id grade opinion meeting_id"),
+    "talk": (40, "deleted day by_id to_id what place"),
+    "rectification": (41, "deleted year meeting_id problem measure owner_id due done_on result"),
+    "hours_override": (42, "deleted meeting_id member_id half_hours reason"),
+    "development_step": (43, "deleted member_id step day to_day by note meeting_id"),
+    "document": (44, "deleted direction kind title number unit day due done_on answers_id body"),
 }
 
 

@@ -79,7 +79,7 @@ MEANINGS = {
     "f5": (".hold", ".state"),  # the thing's own step
     "f6": (".view",),
     "f7": (".reschedule", ".day"),  # a date
-    "f8": (".export",),
+    "f8": (".export", ".backup"),
     "f9": (".report",),
     "f10": ("app.more",),
 }

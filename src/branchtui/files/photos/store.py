@@ -18,6 +18,7 @@ from branchtui.rules.text.cleaning import clean
 PDF = "application/pdf"
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
 _BEGINS, _ENDS = b"%PDF-", b"%%EOF"  # of a PDF
+_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", _BEGINS: PDF}  # how what is stored begins
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -110,6 +111,25 @@ class PhotoStore:
             write_bytes(path, data)
             self._new += [path] if new else []
         return sha
+
+    def exact(self, sha: str) -> bytes | None:
+        """The stored bytes of this hash, to be carried elsewhere; None where they are not there as they were stored."""
+        try:
+            data = self._bytes_at(self.path(sha))
+        except LostPhotoError:
+            return None
+        return data if data is not None and sha256(data).hexdigest() == sha else None
+
+    def receive(self, sha: str, data: bytes) -> bool:
+        """Store bytes that came from another machine; False where they are not those of the hash, or no file of ours.
+
+        Raises BranchError where they can't be stored.
+        """
+        mime = next((mime for begins, mime in _KINDS.items() if data.startswith(begins)), None)
+        if mime is None or sha256(data).hexdigest() != sha:
+            return False
+        self._put(data, mime)
+        return True
 
     @contextmanager
     def all_or_none(self) -> Iterator[None]:

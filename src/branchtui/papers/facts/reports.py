@@ -7,12 +7,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """One figure of a report: `sha` names its picture, '' while there is none; `name` and `pixels` are the picture's."""
+    """One figure of a report: `sha` names its picture, '' while there is none; `name` and `pixels` are the picture's.
+
+    `machine` is what the computer is called that the picture came from, '' where that is not known.
+    """
 
     sha: str = ""
     caption: str = ""
     name: str = ""
     pixels: tuple[int, int] = (0, 0)
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -17,17 +17,18 @@ from branchtui.store.engine.errors import told_of_copy
 from branchtui.store.engine.handle import db
 from branchtui.store.replication import session
 
-LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BEFORE_MERGE, BY_HAND = "离开时", "升级前", "恢复前", "合并前", "手动"
+LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
+BEFORE_MERGE, BEFORE_UNMERGE = "合并前", "撤销合并前"
 KEPT = {
     LEAVING: 20,
     BEFORE_UPGRADE: 10,
     BEFORE_RESTORE: 10,
     BEFORE_MERGE: 10,
+    BEFORE_UNMERGE: 10,
 }  # the newest of each kind; those by hand are the person's
-_MONTHLY = LEAVING  # of this kind the newest of each month stays as well
-_WAITS = (*disk.WAITS, 0.8, 1.6, 3.2)  # seconds: a scanner takes longer over a whole database
+_THINNED, _MONTHS = LEAVING, 12  # of this kind the newest of so many months, and of each year, stay as well
 # What was not handed in, is not to be undone elsewhere, is derived.
-_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign")
+_OF_THIS_MACHINE = ("draft_buffer", "undo", "name_index", "search_sign", "arrival", "peer")
 _NAME = re.compile(r"(?P<why>.+?)-(?:(?P<number>\d{6,})-)?(?P<at>\d{8}-\d{6})-[0-9a-f]{8}\.db")
 
 
@@ -46,23 +47,18 @@ def folder() -> Path:
     return db.own_path.parent / "backups"
 
 
-def make(why: str, place: Path | None = None) -> Path:
-    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound.
-
-    One in another folder may be carried to another machine, and holds nothing that is of this one only.
-    """
-    carried = place is not None and place != folder()
-    place = place or folder()
+def make(why: str) -> Path:
+    """A new backup in the folder of backups. Raises BranchError where it can't be made or is not sound."""
+    place = folder()
     upgrading = why == BEFORE_UPGRADE  # the stamps are not those of this program yet, and nothing was written
     with nullcontext() if upgrading else session.between_writers(), told_of_copy(place):
         disk.make_folder(place)
-        with _copied(place, carried=carried) as part:
-            number = max((backup.number for backup in listed(place)), default=0) + 1
+        with _copied(place, carried=False) as part:
+            number = max((backup.number for backup in listed()), default=0) + 1
             path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
-            disk.replace(part, path, _WAITS)
+            disk.replace(part, path, disk.LONG_WAITS)
         disk.sync_folder(place)
-        if place == folder():
-            _prune(why)
+        _prune(why)
     return path
 
 
@@ -73,15 +69,25 @@ def write(target: Path) -> Path:
     with session.between_writers(), told_of_copy(target.parent):
         disk.make_folder(target.parent, shared=True)
         with _copied(target.parent, carried=True) as part:
-            disk.replace(part, target, _WAITS)
+            disk.replace(part, target, disk.LONG_WAITS)
         disk.sync_folder(target.parent)
     return target
 
 
-def listed(place: Path | None = None) -> list[Backup]:
+def carried_copy() -> tuple[Path, dict[int, int]]:
+    """The open database as a file beside it, without what is of this machine only, and what it has seen.
+
+    It is swept up after a crash; who asked for it discards it. Raises BranchError where it can't be made.
+    """
+    place = db.own_path.parent
+    with session.between_writers(), told_of_copy(place):
+        return _copy(place, carried=True), session.vector()
+
+
+def listed() -> list[Backup]:
     """The backups there are, the newest first: by their running number, for a clock may go wrong."""
     found = []
-    for path in (place or folder()).glob("*.db"):
+    for path in folder().glob("*.db"):
         backup = _backup(path)
         if backup is not None:
             found.append(backup)
@@ -106,7 +112,16 @@ def quick_check(path: Path) -> str:
 
 @contextmanager
 def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
-    """The open database as a file in `place` that waits for its name: compact, consistent, on the disk and checked."""
+    """A copy in `place` that waits for its name, and is gone afterwards."""
+    part = _copy(place, carried=carried)
+    try:
+        yield part
+    finally:
+        disk.discard(part)
+
+
+def _copy(place: Path, *, carried: bool) -> Path:
+    """The open database as a file in `place`: compact, consistent, on the disk and checked."""
     part = disk.claim(place)
     try:
         # As bytes: SQLite's driver takes no name that is not UTF-8, SQLite itself does.
@@ -118,9 +133,10 @@ def _copied(place: Path, *, carried: bool) -> Iterator[Path]:
         wrong = quick_check(part)
         if wrong:
             raise UnreadableError(f"备份没有通过检查（{wrong}），没有保留。请运行 branchtui doctor 检查数据文件。")
-        yield part
-    finally:
+    except BaseException:
         disk.discard(part)
+        raise
+    return part
 
 
 def _strip(part: Path) -> None:
@@ -147,16 +163,34 @@ def _backup(path: Path) -> tuple[tuple[int, datetime, int], Backup] | None:
     return (number, at, state.st_mtime_ns), Backup(path, match["why"], at, state.st_size, number)
 
 
-def _prune(why: str) -> None:
-    """Keep the newest of a kind, of the kind made on leaving also the newest of each month by the date in the name."""
+def kept(made: Sequence[Backup], why: str) -> list[Backup]:
+    """Those of the backups of one kind, the newest first, that stay; all of those made by hand.
+
+    Of the kind made on leaving also the newest of each of the last twelve months that have any, and of each year: the
+    dates in the names are counted, not compared with the clock, so that a wrong one costs a place at most.
+    """
     if why not in KEPT:
-        return
-    months = set()
-    for place, backup in enumerate(one for one in listed() if one.why == why):
-        month = (backup.at.year, backup.at.month)
-        if place >= KEPT[why] and (why != _MONTHLY or month in months):
+        return list(made)
+    months: set[tuple[int, int]] = set()
+    years: set[int] = set()
+    stay = []
+    for place, backup in enumerate(made):
+        month, year = (backup.at.year, backup.at.month), backup.at.year
+        first_of_month = month not in months and len(months) < _MONTHS
+        if place < KEPT[why] or (why == _THINNED and (first_of_month or year not in years)):
+            stay.append(backup)
+        if first_of_month:
+            months.add(month)
+        years.add(year)
+    return stay
+
+
+def _prune(why: str) -> None:
+    made = [one for one in listed() if one.why == why]
+    staying = {backup.path for backup in kept(made, why)}
+    for backup in made:
+        if backup.path not in staying:
             disk.discard(backup.path)
-        months.add(month)
 
 
 def _sha8(path: Path) -> str:

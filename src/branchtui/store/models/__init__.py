@@ -9,6 +9,7 @@ from branchtui.store.models.base import LocalRow, PairRow, Row
 from branchtui.store.models.contacts import Contact
 from branchtui.store.models.days import Silenced, TermDay
 from branchtui.store.models.decisions import ActionItem, Ballot, BallotExclusion
+from branchtui.store.models.exchange import Arrival, Peer
 from branchtui.store.models.frozen_look import FrozenDoubt, FrozenLook
 from branchtui.store.models.meetings import (
     AgendaItem,
@@ -26,6 +27,7 @@ from branchtui.store.models.posts import Pledge, Post, PostHolder, PostStep, Rev
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
 from branchtui.store.models.search_sign import SearchSign
 from branchtui.store.models.settings import DraftBuffer, Setting
+from branchtui.store.models.year import Appraisal, DevelopmentStep, Document, HoursOverride, Rectification, Talk
 
 SYNCED: tuple[type[Row], ...] = tuple(
     model for model in (*Row.__subclasses__(), *PairRow.__subclasses__()) if model is not PairRow
@@ -39,6 +41,8 @@ __all__ = [
     "SYNCED",
     "ActionItem",
     "AgendaItem",
+    "Appraisal",
+    "Arrival",
     "Attachment",
     "Attendance",
     "Ballot",
@@ -48,6 +52,8 @@ __all__ = [
     "Branch",
     "Byline",
     "Contact",
+    "DevelopmentStep",
+    "Document",
     "DraftBuffer",
     "Fact",
     "Figure",
@@ -59,6 +65,7 @@ __all__ = [
     "Helper",
     "HelperEvent",
     "Honour",
+    "HoursOverride",
     "LocalRow",
     "Material",
     "Meeting",
@@ -66,6 +73,7 @@ __all__ = [
     "NameIndex",
     "PairRow",
     "PartnerActivity",
+    "Peer",
     "Photo",
     "Plan",
     "PlanItem",
@@ -73,6 +81,7 @@ __all__ = [
     "Post",
     "PostHolder",
     "PostStep",
+    "Rectification",
     "Report",
     "Review",
     "ReviewScore",
@@ -84,5 +93,6 @@ __all__ = [
     "SignUp",
     "Silenced",
     "Station",
+    "Talk",
     "TermDay",
 ]

@@ -13,6 +13,37 @@ from branchtui.store.models.contacts import Contact
 from branchtui.store.models.people import Group, Member
 
 
+class Plan(Row):
+    """A term's or a year's study plan."""
+
+    noun = "学习计划"
+    named_by = ("title",)
+    belongs_to = ()
+    together = (("first_day", "last_day"),)
+
+    title = TextField(verbose_name="名称")
+    first_day = DateField(verbose_name="起始日")
+    last_day = DateField(verbose_name="截止日")
+
+
+class PlanItem(Row):
+    """One line of a plan; meetings made from it name it."""
+
+    noun = "计划项"
+    named_by = ("theme",)
+    belongs_to = ("plan",)
+    auto = ("order_key",)
+
+    plan = ForeignKeyField(Plan, backref="items", verbose_name="计划")
+    plan_id: bytes
+    order_key = TextField(verbose_name="顺序")
+    schedule = TextField(default="", verbose_name="时间")  # a day, or how often
+    kind = TextField(default="", verbose_name="类型")
+    theme = TextField(verbose_name="主题")
+    preparer = ForeignKeyField(Member, null=True, backref="+", verbose_name="准备人")
+    preparer_id: bytes | None
+
+
 class Meeting(Row):
     """One meeting. `planned_*` is the plan; `starts_at`/`ends_at` is when it was really held, the end only once told."""
 
@@ -61,6 +92,9 @@ class Meeting(Row):
     merged_into_id: bytes | None
     audience = IntegerField(null=True, verbose_name="听众人数")  # who came besides those expected and the guests
     audience_who = TextField(default="", constraints=[EMPTY], verbose_name="听众", help_text="如：本科生")
+    # the line of the plan that it was made from
+    plan_item = ForeignKeyField(PlanItem, null=True, backref="meetings", index=False, verbose_name="计划项")
+    plan_item_id: bytes | None
 
 
 BEGINS = fn.COALESCE(Meeting.starts_at, Meeting.planned_start)  # when a meeting was held, or is planned for
@@ -70,6 +104,7 @@ index(Meeting, "meeting_state", Meeting.state, Meeting.starts_at, Meeting.kind, 
 index(Meeting, "meeting_kind", Meeting.kind, Meeting.state, Meeting.starts_at, Meeting.deleted, Meeting.merged_into)
 index(Meeting, "meeting_reason", Meeting.starts_at, where="reason != ''")
 index(Meeting, "meeting_trash", Meeting.deleted, where="deleted > 0")
+index(Meeting, "meeting_planned", Meeting.plan_item, where="plan_item_id IS NOT NULL")
 index(Meeting, "meeting_merged", Meeting.merged_into, where="merged_into_id IS NOT NULL")
 
 
@@ -146,39 +181,6 @@ class Station(PairRow):
     meeting_id: bytes
     station = TextField(verbose_name="环节", choices=STATIONS.items())
     reason = TextField(verbose_name="不适用的原因")
-
-
-class Plan(Row):
-    """A term's or a year's study plan."""
-
-    noun = "学习计划"
-    named_by = ("title",)
-    belongs_to = ()
-    together = (("first_day", "last_day"),)
-
-    title = TextField(verbose_name="名称")
-    first_day = DateField(verbose_name="起始日")
-    last_day = DateField(verbose_name="截止日")
-
-
-class PlanItem(Row):
-    """One line of a plan; `meeting` is the meeting made from it."""
-
-    noun = "计划项"
-    named_by = ("theme",)
-    belongs_to = ("plan",)
-    auto = ("order_key",)
-
-    plan = ForeignKeyField(Plan, backref="items", verbose_name="计划")
-    plan_id: bytes
-    order_key = TextField(verbose_name="顺序")
-    schedule = TextField(default="", verbose_name="时间")  # a day, or how often
-    kind = TextField(default="", verbose_name="类型")
-    theme = TextField(verbose_name="主题")
-    preparer = ForeignKeyField(Member, null=True, backref="+", verbose_name="准备人")
-    preparer_id: bytes | None
-    meeting = ForeignKeyField(Meeting, null=True, backref="plan_items", verbose_name="会议")
-    meeting_id: bytes | None
 
 
 class Material(Row):

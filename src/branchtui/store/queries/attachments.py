@@ -1,7 +1,11 @@
 """Attachments: the files of a thing, in their order; and which stored files attachments need."""
 
+import json
+from collections.abc import Iterable
+
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE, Attachment, Row
+from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 
 
 def of(thing: Row) -> list[Attachment]:
@@ -37,3 +41,30 @@ def files_shown() -> set[str]:
 def files_known() -> set[str]:
     """The hashes of all files that were ever attached."""
     return {sha for (sha,) in sql.rows("SELECT DISTINCT sha FROM attachment")}
+
+
+def machine_in(table: str, alias: str) -> str:
+    """An expression: what the machine is called that wrote a row of `photo` or `attachment` first, which had its file.
+
+    What came with the file is not written again, so the stamp of the whole row is still its first.
+    """
+    return (
+        "(SELECT w.device FROM stamp_head h JOIN stamp_writer w ON w.n = h.wn WHERE "
+        f"h.tbl = {TABLES[table].number} AND h.n = {alias}.n AND h.col = {WHOLE_ROW} ORDER BY h.s, w.w LIMIT 1)"
+    )
+
+
+def machines(files: Iterable[str]) -> dict[str, str]:
+    """What the machines are called that these files came from, by hash; those are left out of which nothing tells."""
+    wanted = json.dumps(sorted(files))
+    told: dict[str, str] = {}
+    for table in ("attachment", "photo"):
+        told |= {
+            sha: machine
+            for sha, machine in sql.rows(
+                f'SELECT t.sha, {machine_in(table, "t")} FROM "{table}" t WHERE t.sha IN (SELECT value FROM json_each(?))',
+                wanted,
+            )
+            if machine
+        }
+    return told

@@ -7,6 +7,8 @@ from branchtui.errors import GoneError
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Branch, Byline, Fact, Figure, Photo, Report
+from branchtui.store.queries import attachments
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
@@ -19,9 +21,11 @@ class ReportView:
     row: Report
     branch: Branch | None  # None before there is one
     figures: Sequence[Figure]  # by mark, with their photos
+    machines: Mapping[bytes, str]  # by figure, what the machine is called that its photo came from
     bylines: Sequence[Byline]  # in order
     stated: Sequence[Fact]  # the figures of the log whose words stand in it, by their keys
     heads: Mapping[bytes, Mapping[int, Sequence[Dot]]]  # the stamps of the report and of its by-lines, by row
+    unsettled: bool  # whether there are conflicts anywhere, perhaps of it
 
     def token(self, row: Report | Byline) -> Token:
         """How the report, or a by-line of it, stood at that moment."""
@@ -31,12 +35,12 @@ class ReportView:
 def view(report_id: bytes) -> ReportView:
     """The report as it is stored now. Raises GoneError where there is none."""
     of_it = (report_id,)
-    of_row, branches, figures, bylines, stated, stamps, of_bylines = sql.together(
+    of_row, branches, figures, bylines, stated, stamps, of_bylines, unsettled = sql.together(
         [
             Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
             Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
             Select(
-                [*Figure.columns("t"), *Photo.columns("p")],
+                [*Figure.columns("t"), *Photo.columns("p"), attachments.machine_in("photo", "p")],
                 f"FROM figure t LEFT JOIN photo p ON p.id = t.photo_id WHERE t.report_id = ? AND {Figure.live_in('t')}",
                 of_it,
             ),
@@ -59,6 +63,7 @@ def view(report_id: bytes) -> ReportView:
                 "JOIN stamp_writer k ON k.n = h.wn WHERE t.report_id = ?",
                 of_it,
             ),
+            ANY,
         ]
     )
     if not of_row:
@@ -69,10 +74,12 @@ def view(report_id: bytes) -> ReportView:
     return ReportView(
         row=Report.stored(of_row[0]),
         branch=Branch.stored(branches[0]) if branches else None,
-        figures=sorted(map(_figure, figures), key=lambda figure: (figure.mark, figure.id)),
+        figures=sorted((_figure(values) for *values, _ in figures), key=lambda figure: (figure.mark, figure.id)),
+        machines={bytes(figure_id): machine or "" for figure_id, *_, machine in figures},
         bylines=sorted(map(Byline.stored, bylines), key=lambda line: (line.order_key, line.id)),
         stated=sorted(map(Fact.stored, stated), key=lambda fact: fact.key),
         heads=heads,
+        unsettled=bool(unsettled),
     )
 
 

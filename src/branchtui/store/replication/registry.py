@@ -80,6 +80,7 @@ _ALL = (
             "merged_into_id",
             "audience",
             "audience_who",
+            "plan_item_id",
         ),
     ),
     Table(
@@ -311,6 +312,20 @@ _ALL = (
             "approval",
             "result",
         ),
+    ),
+    Table("appraisal", 39, ("deleted", "year", "member_id", "grade", "opinion", "meeting_id")),
+    Table("talk", 40, ("deleted", "day", "by_id", "to_id", "what", "place")),
+    Table(
+        "rectification",
+        41,
+        ("deleted", "year", "meeting_id", "problem", "measure", "owner_id", "due", "done_on", "result"),
+    ),
+    Table("hours_override", 42, ("deleted", "meeting_id", "member_id", "half_hours", "reason")),
+    Table("development_step", 43, ("deleted", "member_id", "step", "day", "to_day", "by", "note", "meeting_id")),
+    Table(
+        "document",
+        44,
+        ("deleted", "direction", "kind", "title", "number", "unit", "day", "due", "done_on", "answers_id", "body"),
     ),
 )
 

@@ -125,7 +125,13 @@ ROOMS = (
         },
     ),
     Room(6, "frameworks", "对标"),
-    Room(7, "sync", "同步"),
+    Room(
+        7,
+        "sync",
+        "同步",
+        holds="别的电脑、备份、设置",
+        screen="sync.room.SyncScreen",
+    ),
 )
 BUILT = tuple(room for room in ROOMS if room.built)
 KINDS = {kind: (room, how) for room in ROOMS for kind, how in room.kinds.items()}

@@ -19,6 +19,7 @@ from branchtui.store.models import Meeting, Photo, Report
 from branchtui.store.queries import meetings, reports
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.tidying import sweep
+from branchtui.workflows import pictures
 from branchtui.workflows.export import (
     Export,
     is_another,
@@ -190,13 +191,15 @@ def prepare(meeting: Meeting, place: Path, *, photos: PhotoStore) -> Filing:
             missing.append(Gap("news", f"新闻稿“{report.title}”不能写成文件：{error}"))
             continue
         known += [contents.of_paper(name, REPORT, paper, seen) for name, paper in exports[-1].papers]
-        lost = [name for name, row in _photos_of(report) if not files.add(PHOTOS, name, row.sha, "照片", row)]
-        missing += [Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}") for name in lost]
+        for name, photo in _photos_of(report):
+            if not files.add(PHOTOS, name, photo.sha, "照片", photo):
+                where = pictures.came_from(photo.sha)
+                missing.append(Gap("news", f"新闻稿“{report.title}”的照片文件不在：{name}{where}"))
     for each in seen.attachments:
         row = Photo.get_by_id(each.photo_id) if each.photo_id else None
         shelf_ = shelf(each.mime, each.what, each.name)
         if not files.add(shelf_, each.name, each.sha, each.what or shelf_, row):
-            missing.append(Gap("files", f"附件的文件不在：{each.name}"))
+            missing.append(Gap("files", f"附件的文件不在：{each.name}{pictures.came_from(each.sha)}"))
     return Filing(
         folder,
         tuple(exports),

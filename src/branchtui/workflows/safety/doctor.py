@@ -10,14 +10,13 @@ from pathlib import Path
 
 from branchtui import __version__
 from branchtui.files.photos import PhotoStore
-from branchtui.store.file import backups, health
+from branchtui.store.file import backups, health, live_place
 from branchtui.store.file.database import database_path
 from branchtui.store.file.schema import newest
 from branchtui.workflows import pictures
 from branchtui.workflows.meeting_rules import meeting_rules
 
 RULER = "……“”——●①→"  # as wide in the terminal as twice their number only where ambiguous characters are set wide
-_CLOUDS = ("onedrive", "dropbox", "nutstore", "坚果云", "syncthing", "icloud")
 _FONTS = {
     "仿宋": ("simfang", "fangsong", "仿宋"),
     "楷体": ("simkai", "kaiti", "楷体"),
@@ -91,7 +90,11 @@ def _pictures(photos: PhotoStore) -> Finding:
     if missing:
         return Finding("bad", "照片", missing.rstrip("。"))
     found = pictures.count(photos)
-    unused = f"；另有 {found.unused} {found.unit[0]}没有用到，多半是中断的导入留下的，不碍事" if found.unused else ""
+    unused = (
+        f"；另有 {found.unused} {found.unit[0]}没有用到：可能是中断的导入留下的，也可能只有以前的备份还要用，请留着"
+        if found.unused
+        else ""
+    )
     return Finding("ok", "照片", f"{found.words.removesuffix('照片')}，都在{unused}")
 
 
@@ -102,11 +105,11 @@ def _rules() -> list[Finding]:
 def _folder() -> list[Finding]:
     folder = database_path().parent
     found = []
-    cloud = next((part for part in folder.parts if any(word in part.lower() for word in _CLOUDS)), "")
-    if cloud or str(folder).startswith("\\\\"):
-        where = f"同步文件夹“{cloud}”" if cloud else "网络位置"
+    if where := live_place.shared_by(folder):
         found.append(
-            Finding("warn", "文件夹", f"{folder} 在{where}里，数据文件可能被别的电脑覆盖。请用 --home 换到本机文件夹")
+            Finding(
+                "warn", "文件夹", f"{folder} 在{where}里，数据文件可能被别的电脑覆盖。请运行 branchtui where --move"
+            )
         )
     if not os.access(folder, os.W_OK):
         found.append(Finding("bad", "文件夹", f"{folder} 不可写。请检查文件夹权限"))

@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
 
 def _doctor(arguments: argparse.Namespace, session: Session) -> int:
     found_as = check_header(session.home.database)
-    session.open()
+    session.open(anywhere=True)
     findings = [*doctor.examine(session.now, session.photos, found=found_as), _signs(session)]
     if arguments.json:
         document([{"mark": found.mark, "what": found.what, "words": found.words} for found in findings])

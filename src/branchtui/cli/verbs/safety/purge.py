@@ -63,5 +63,11 @@ def _purge(
         tell("这些文件里也还有，或读不出来、不能确定：")
         for path in purged.others:
             data(str(path))
+    if purged.packages:
+        tell(
+            "同步文件夹里的这些包是清除以前封好的，里面还有（没有口令打不开）。各台电脑同步后会换成新的包，请再看一次，不换的请删除："
+        )
+        for path in purged.packages:
+            data(str(path))
     tell(f"已导出和归档的 Word 文件（如 {session.exports} 里的）里可能还有，程序不改动它们，请自己查看。")
     return 1 if purged.untidied else 0

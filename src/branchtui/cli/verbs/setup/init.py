@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from branchtui.cli.exchange.live_place import refuse_shared
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.store.file.database import open_database
@@ -24,6 +25,7 @@ def register(commands: Any) -> None:
 
 
 def _init(arguments: argparse.Namespace, session: Session) -> int:
+    refuse_shared(session.home)
     session.home.ensure()
     open_database(session.home.database)
     tidy(session.home)  # the folder may have been there, open to others

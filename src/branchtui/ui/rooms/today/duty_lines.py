@@ -6,10 +6,10 @@ from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.labelled import labelled
 from branchtui.ui.text.wrap import wrap
 
 _LEAST = 20  # cells: nothing is drawn for less
-_LABEL = 6  # cells: a label and what parts it from its words
 _ENTER: dict[Sort, str] = {
     "hold": "打开这次会：开过了按 F5 登记，没开按 F7 改期",
     "come": "打开这次会",
@@ -121,18 +121,18 @@ def duty_lines(row: TodayRow | None, known: str, width: int, glyphs: Glyphs, *, 
         state.add(f"   {row.when}{by}", when_role(row))
     lines += [state, *gap]
     if row.duty is None:
-        return [*lines, *_labelled("回车", "打开当时的那一格，接着写", width, bold=True)]
+        return [*lines, *labelled("回车", "打开当时的那一格，接着写", width, bold=True)]
     duty = row.duty
     label = "近况" if group in (COMING, DONE) else "依据"
     if told := known or duty.basis:
-        lines += _labelled(label, told, width)
+        lines += labelled(label, told, width)
     if duty.known:
-        lines += _labelled("近况", duty.known, width)
+        lines += labelled("近况", duty.known, width)
     lines += gap
     if enter := enter_words(duty):
-        lines += _labelled("回车", enter, width, bold=True)
+        lines += labelled("回车", enter, width, bold=True)
     for number, (_, words) in enumerate(ways(duty)):
-        lines += _labelled("" if number else "Del", words, width)
+        lines += labelled("" if number else "Del", words, width)
     return lines
 
 
@@ -144,12 +144,3 @@ def clause_line(row: TodayRow | None, known: str, width: int, glyphs: Glyphs) ->
     told = known or row.duty.basis
     line = Ink().add(f" {label}  ", "quiet")
     return line.add(told, width=max(0, width - line.cells), more=glyphs.more) if told else Ink()
-
-
-def _labelled(label: str, text: str, width: int, *, bold: bool = False) -> list[Ink]:
-    """A label, and beside it the words in as many lines as they need."""
-    lines = []
-    for number, words in enumerate(wrap(text, width - _LABEL - 2)):
-        line = Ink().add("" if number else f" {label}", "text" if bold else "quiet", bold=bold)
-        lines.append(line.to(_LABEL + 1).add(words))
-    return lines

@@ -1,0 +1,1 @@
+"""What the verb about the shared folder works with."""

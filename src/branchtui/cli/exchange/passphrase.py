@@ -1,0 +1,70 @@
+"""Asking for the passphrase of a shared folder. It is never an argument: those stand in the history of the shell."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from branchtui.cli.exit_codes import tell
+from branchtui.errors import BranchError, UsageError
+from branchtui.files.exchange.sealing import PassphraseError
+
+VARIABLE, NEW_VARIABLE = "BRANCHTUI_PASSPHRASE", "BRANCHTUI_NEW_PASSPHRASE"
+T = TypeVar("T")
+_TRIES = 3
+_MOST = 1000  # characters
+
+
+def known(use: Callable[[str], str]) -> str:
+    """What `use` makes of the passphrase; asked again where it is not the right one. Raises BranchError."""
+    if not _asks():
+        return use(_given())
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            return use(_typed("口令（输入时不显示）："))
+        except PassphraseError as error:
+            if not left:
+                raise PassphraseError(
+                    "三次都不对，没有同步，什么都没有改。口令是在别的电脑上设同步文件夹时定的，可以去那里问一问；"
+                    "实在找不回，数据都还在各台电脑上，换一个文件夹重新设即可。"
+                ) from None
+            tell(f"{error}还可以试 {left} 次。")
+    raise AssertionError
+
+
+def new(use: Callable[[str], T], variable: str = VARIABLE) -> T:
+    """What `use` makes of a new passphrase, which is asked for twice. Raises BranchError."""
+    if not _asks(variable):
+        return use(_given(variable))
+    tell(
+        "请给这个文件夹定一个口令：别的电脑加入时要输一次，忘了它，文件夹里的内容谁也打不开（各台电脑里的数据不受影响）。"
+    )
+    for _ in range(_TRIES):
+        first = _typed("新口令（至少 8 个字，输入时不显示）：")
+        if first == _typed("再输一遍："):
+            return use(first)
+        tell("两遍不一样，请重来。")
+    raise BranchError("两遍总是不一样，没有设成，什么都没有改。")
+
+
+def _asks(variable: str = VARIABLE) -> bool:
+    return variable not in os.environ and sys.stdin.isatty()
+
+
+def _given(variable: str = VARIABLE) -> str:
+    """The passphrase of a script: a variable, else the first line of stdin. Raises UsageError where there is none."""
+    try:
+        text = os.environ.get(variable) or sys.stdin.buffer.readline(_MOST).decode("utf-8").rstrip("\r\n")
+        text.encode("utf-8")
+    except UnicodeError:
+        raise UsageError("送进来的口令不是 UTF-8 文字。请换成 UTF-8 编码再送一次。") from None
+    if not text:
+        raise UsageError(f"这里没有终端可以问口令。请设环境变量 {variable}，或把口令从标准输入送进来。")
+    return text
+
+
+def _typed(question: str) -> str:
+    from getpass import getpass
+
+    text = getpass(question)
+    return text.encode("utf-8", "replace").decode("utf-8")  # what a terminal in another encoding sent is no right one

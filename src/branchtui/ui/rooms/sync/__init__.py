@@ -1,0 +1,1 @@
+"""The room of carrying the file: other machines, conflicts, backups."""

@@ -1,0 +1,110 @@
+"""同步: what came from other machines and waits for a person, those machines, and the backups, in one list."""
+
+from itertools import groupby
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from branchtui.ui.commands import table
+from branchtui.ui.rooms.sync.part import Part, SyncRow, Told
+from branchtui.ui.rooms.sync.parts import PARTS
+from branchtui.ui.screens.list_room import ListScreen
+from branchtui.ui.shell import shell_of
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.rows import Column, Groups, Rows, Source
+from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
+from branchtui.ui.widgets.ink_view import InkView
+from branchtui.ui.widgets.list_pane import ListPane
+
+_EMPTY = "还没有别的电脑，也没有备份。按 F8 备份。"
+_NOTHING = "光标移到哪一行，这里就说明它。"
+
+
+def _sign(row: SyncRow, glyphs: Glyphs) -> Ink:
+    return Ink().add(f" {row.group.mark(glyphs)}", row.group.role, bold=True)
+
+
+_COLUMNS: list[Column[SyncRow]] = [
+    Column("", 2, lambda row: "", ink=_sign),
+    Column("", 24, lambda row: row.words, grow=True),
+    Column("", 16, lambda row: row.when, role=lambda row: "quiet", right=True),
+    Column("", 0, lambda row: ""),
+]
+
+
+def _headings(rows: Source[SyncRow]) -> Groups:
+    found = []
+    for group, mine in groupby(rows.page(0, rows.count()), lambda row: row.group):
+        count = len(list(mine))
+        found.append((Ink(f"{group.word} {count}", group.role, bold=True), count))
+    return found
+
+
+class SyncPane(ListPane[SyncRow]):
+    """The rows of all parts, in the order of `PARTS`."""
+
+    def __init__(self) -> None:
+        super().__init__(_COLUMNS, self._rows, empty=_EMPTY, title="同步", group=_headings, id="sync")
+
+    def reload(self) -> None:
+        self._apart = self.screen.size.height >= LEAST_ROWS
+        super().reload()
+
+    def _rows(self, filter_text: str) -> Rows[SyncRow]:
+        words = filter_text.split()
+        return Rows([row for part in PARTS for row in part.rows(shell_of(self)) if row.has(words)])
+
+
+class SyncScreen(ListScreen[SyncRow]):
+    """One grouped list; each part says what is told of its rows and what Enter does with one."""
+
+    PLACE = ROOM = "sync"
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("sync")]
+
+    def __init__(self) -> None:
+        self._told = InkView(self._lines, id="told")
+        super().__init__(SyncPane(), self._told)
+        self._beside = Frame(self._told, title="这一行", classes="beside -shares")
+        self._said: Told | None = None
+
+    def body(self) -> ComposeResult:
+        with Container(classes="panes sync"):
+            yield self.pane
+            yield self._beside
+
+    def show_beside(self, row: SyncRow | None) -> None:
+        self._said = None if row is None else _part(row).told(self.shell, row)
+        self._told.again()
+
+    def _lines(self, width: int) -> list[Ink]:
+        return [Ink(f" {_NOTHING}", "quiet")] if self._said is None else list(self._said(width))
+
+    def next_step(self) -> tuple[str, str] | None:
+        row = self.pane.table.row
+        words = _part(row).step(row) if row is not None else ""
+        return ("list.open", words) if words else None
+
+    async def open_row(self, row: SyncRow) -> None:
+        with self.telling():
+            await _part(row).open(self, row)
+
+    def action_machine(self) -> None:
+        from branchtui.ui.rooms.sync.conflicts.asking import ask_machine
+
+        with self.telling():
+            ask_machine(self)
+
+    def action_backup(self) -> None:
+        from branchtui.workflows.safety import backup
+
+        with self.telling():
+            made = backup.make()
+            self.reload()
+            self.shell.say(f"已备份：{made}")
+
+
+def _part(row: SyncRow) -> Part:
+    return next(part for part in PARTS if row.group == part.GROUP)

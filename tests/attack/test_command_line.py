@@ -99,6 +99,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("join",): (["member", branch.member, "3fa91c20"], {"--take": "1"}),
         ("resolve",): (["3fa91c20"], {"--take": "1"}),
         ("doctor",): ([], {}),
+        ("handover",): ([], {"-o": "out", "--to": "周以宁"}),
         ("purge", "member"): ([branch.member], {"--yes": None}),
         ("purge", "contact"): (["何老师"], {"--yes": None}),
         ("search",): (["示范岗"], {}),

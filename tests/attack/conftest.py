@@ -138,7 +138,7 @@ def archive_of(branch: Branch, target: Path) -> Path:
     """A whole backup of the branch as it is at rest."""
     about = About(__version__, newest(), "办公室党支部", TODAY)
     photos = sorted((branch.folder / "photos").iterdir())
-    write_archive(target, branch.folder / "branch.db", photos, about, unwatched)
+    write_archive(target, branch.folder / "branch.db", photos, [], about, unwatched)
     return target
 
 

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import platform
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -146,4 +147,5 @@ def test_a_missing_picture_is_told_and_the_paper_is_written(branch: Cli, home_di
         stored.unlink()
     done = branch("export", "report", made.last, "-o", str(tmp_path / "稿.docx"))
     assert (done.code, done.out) == (0, f"{tmp_path / '稿.docx'}\n")
-    assert done.err.startswith("有 2 张照片找不到或已损坏，纸上留了框：现场1.jpg、现场2.jpg。请给配图重新选照片")
+    lost = "、".join(f"现场{number}.jpg（从电脑“{platform.node()}”添加）" for number in (1, 2))
+    assert done.err.startswith(f"有 2 张照片找不到或已损坏，纸上留了框：{lost}。请从原来的电脑把照片文件拷来，或")

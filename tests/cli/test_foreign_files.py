@@ -109,6 +109,10 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
             assert result.code == 1 and "管道或设备" in result.err, words
         restored = branch("restore", path, "--yes")
         assert restored.code == 1 and "没有找到文件" in restored.err
+    os.mkfifo(tmp_path / "管道.zip")
+    for words in (["restore", "--yes"], ["restore", "--merge"], ["merge"]):
+        result = branch(*words, str(tmp_path / "管道.zip"))
+        assert result.code == 1 and "管道或设备" in result.err, words
 
 
 @special

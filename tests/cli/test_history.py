@@ -249,6 +249,38 @@ def test_a_backup_that_fails_at_the_end_does_not_undo_the_command(cli: Cli, meet
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
 
 
+def test_a_whole_backup_moves_a_branch_to_another_home(demo: Cli, home_dir: Path, tmp_path: Path) -> None:
+    target, there = tmp_path / "备份.zip", tmp_path / "新家"
+    made = demo("backup", "-o", str(target))
+    assert made.code == 0 and made.out == f"{target}\n" and "照片和附件 4 个，都在这一个文件里" in made.err
+    assert demo("backup", "-o", str(target)).code == 1, "what is there already is never written over"
+    into = json.loads(demo("backup", "-o", str(tmp_path), "--json").out)
+    assert Path(into["path"]).parent == tmp_path and into["path"].endswith(".zip")
+    assert (into["pictures"], into["pictures_left_out"]) == (4, 0)
+    shown = demo("restore", str(target), home=there)
+    assert shown.code == 0 and "已恢复到 备份.zip 的内容。照片和附件补回 4 个。" in shown.err
+    report = json.loads(demo("list", "reports", "--json").out)[0]["id"]
+    for place, out in ((home_dir, "旧"), (there, "新")):
+        assert demo("export", "report", report, "-o", str(tmp_path / out), home=place).code == 0
+    written = [{path.name: path.read_bytes() for path in (tmp_path / out).iterdir()} for out in ("旧", "新")]
+    assert written[0] == written[1] and written[0]
+
+
+def test_a_whole_backup_is_merged_where_it_is_not_to_replace(demo: Cli, home_dir: Path, tmp_path: Path) -> None:
+    target, there = str(tmp_path / "备份.zip"), tmp_path / "另一台"
+    shutil.copytree(home_dir, there)
+    assert demo("add", "member", "顾一平", home=there).code == 0
+    assert demo("backup", "-o", target, home=there).code == 0
+    shutil.rmtree(home_dir / "photos")
+    merged = demo("restore", "--merge", target)
+    assert merged.code == 0 and "已合并：新增" in merged.out and "注意" not in merged.err
+    assert "顾一平" in demo("list", "members").out
+    assert len(list((home_dir / "photos").iterdir())) == 4
+    told = json.loads(demo("merge", target, "--json").out)
+    assert (told["new"], told["packages"][0]["name"]) == (0, "备份.zip")
+    assert demo("restore", "--merge", "--dry-run", target).code == 2
+
+
 def test_a_backup_tells_which_pictures_it_does_not_hold(cli: Cli, home_dir: Path, tmp_path: Path) -> None:
     assert cli("demo", "--out", str(tmp_path / "材料")).code == 0
     target = tmp_path / "备份.db"

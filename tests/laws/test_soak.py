@@ -52,8 +52,9 @@ class Year:
                 if ready == day and made_by != n:
                     join(copy.path)
                     machine.written |= copy.written
+            rows = [(model, row) for model in (Contact, Report) for row in _ids(model)]
             for _ in range(EDITS):
-                self._edit(machine)
+                self._edit(machine, rows)
             session.end()
             packing.pack()
             close_database()
@@ -70,27 +71,24 @@ class Year:
             n = self.chance.randrange(MACHINES)
             self.machines[n] = self.chance.choice(self.shared)[2].to(self.machines[n].path)
 
-    def _edit(self, machine: Copy) -> None:
+    def _edit(self, machine: Copy, rows: list[tuple[type[Row], bytes]]) -> None:
         self.tokens += 1
         word, kind = f"第{self.tokens}次", self.chance.random()
+        model, key = self.chance.choice(rows)
         if kind < 0.03:
-            contacts.add_contact(word)
-        elif kind < 0.05:
-            rows = list(Contact.select().where(Contact.live()))
-            if rows:
-                with act("放入回收"):
-                    trash(self.chance.choice(rows))
-            return
+            rows.append((Contact, contacts.add_contact(word).id))
         elif kind < 0.1:
             with act("设置"):
                 Setting.ensure(key=self.chance.choice("abc"), values={"value": word})
+        elif kind < 0.12 and model is Contact:
+            with act("放入回收"):
+                trash(model.get_by_id(key))
+            rows.remove((model, key))
+            return
         else:
-            row: Row = self.chance.choice(
-                [*Contact.select().where(Contact.live()), *Report.select().where(Report.live())]
-            )
-            names = ("unit", "position") if isinstance(row, Contact) else ("kicker", "subtitle")
+            names = ("unit", "position") if model is Contact else ("kicker", "subtitle")
             with act("改"):
-                assign(row, {self.chance.choice(names): word})
+                assign(model.get_by_id(key), {self.chance.choice(names): word})
         machine.written.add(word)
 
     def ends_alike(self) -> int:
@@ -120,6 +118,10 @@ class Year:
             assert [key for key in mine if mine[key] != theirs[key]] == []
             close_database()
         return len(first.written)
+
+
+def _ids(model: type[Row]) -> list[bytes]:
+    return [row.id for row in model.select(model.id).where(model.live()).order_by(model.id)]
 
 
 def test_five_machines_are_equal_after_a_year(tmp_path: Path, pytestconfig: pytest.Config) -> None:

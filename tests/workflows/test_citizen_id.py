@@ -485,6 +485,7 @@ NO_DOORS = frozenset(
             "export.export_report profile_name",
             "export.prepare_report profile_name",
             "preview.preview profile_name",
+            "pictures.came_from sha",
             "export.file_name key",
             "export.replaced_words names",
             "contents.of_paper key",

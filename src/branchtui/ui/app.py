@@ -23,6 +23,7 @@ from branchtui.settings import Settings, load
 from branchtui.store.file import exchange_note
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
@@ -54,7 +55,7 @@ from branchtui.ui.terminal.themes import THEMES
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
 from branchtui.ui.text.ink import Brush
 from branchtui.ui.text.palette import DARK, LIGHT, SIXTEEN
-from branchtui.ui.widgets.chrome import toast_cells
+from branchtui.ui.widgets.chrome import TitleLine, toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -202,14 +203,23 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 self.due = {**Counter(places), _SYNC: self.due.get(_SYNC, 0)}
 
     def look_at_exchange(self) -> None:
-        """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        """Tell anew how long nothing was exchanged, how many files and conflicts wait; where none can, nothing is loaded."""
         self.late, waiting = "", len(self.exchange.copies)
         if (note := exchange_note.read()) is not None:
             from branchtui.workflows.exchange.status import late
 
             self.late = late(self.now())
             waiting += len(note.quarantined)
-        self.due = {**self.due, _SYNC: waiting}
+        with suppress(BranchError):
+            self.due = {**self.due, _SYNC: waiting + _conflicts()}
+
+    def show_merged(self) -> None:
+        self.look_at_exchange()
+        self.look_for_due()
+        if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
+            screen.query_one(TitleLine).mark(self.due, self.late)
+            with screen.telling():
+                screen.read_again()
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
@@ -282,6 +292,11 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
         open_history(self)
 
+    async def action_conflicts(self) -> None:
+        from branchtui.ui.rooms.sync.conflicts.here import open_conflicts
+
+        await open_conflicts(self)
+
     async def action_find(self) -> None:
         from branchtui.ui.screens.find import open_find
 
@@ -321,6 +336,15 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         Raises BranchError, and goes nowhere, where it is gone or can't be read.
         """
         await registry.open_thing(self, kind, thing, tab)
+
+
+def _conflicts() -> int:
+    """How many conflicts are open; where there can't be any, nothing of a merge is loaded."""
+    if not may_be_any():
+        return 0
+    from branchtui.workflows.safety.resolving import count
+
+    return count()
 
 
 def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None" = None) -> int:

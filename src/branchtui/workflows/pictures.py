@@ -67,7 +67,7 @@ def lacking(photos: PhotoStore) -> str:
     if not found.missing:
         return ""
     machines = sorted(set(attachments.machines(shown() - photos.stored()).values()))
-    there = f"（从电脑“{'”“'.join(machines)}”添加的）" if machines else ""
+    there = f"（“{'”“'.join(machines)}”）" if machines else ""
     again = "重新选照片、重新附上" if found.attached else "给配图重新选照片"
     return (
         f"{found.words}，其中 {found.missing} {found.unit[0]}不在照片文件夹 {photos.folder} 里。"

@@ -109,9 +109,8 @@ def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[s
                 picture_pixels(data)
                 pictures[block.sha] = data
             except (BranchError, OSError):
-                lost.append(
-                    f"图{block.number}的照片 {block.called} 不在照片文件夹里，或已损坏，{left}：请拷来或重新选照片"
-                )
+                where = f"，或从添加它的电脑“{block.machine}”拷来" if block.machine else ""
+                lost.append(f"图{block.number}的照片文件不在照片文件夹里，或已损坏，{left}：请重新选照片{where}")
     there = (b for b in paper.blocks if not isinstance(b, Picture) or not b.sha or b.sha in pictures)
     return (*lost, *picture_warnings(replace(paper, blocks=tuple(there)), look, pictures.__getitem__))
 

@@ -247,7 +247,7 @@ def test_damaged_bytes_never_bring_it_down(tmp_path_factory: pytest.TempPathFact
         assert str(error)
 
 
-def test_what_another_store_holds_is_received_byte_for_byte(store: PhotoStore, tmp_path: Path) -> None:
+def test_what_another_store_holds_is_kept_byte_for_byte(store: PhotoStore, tmp_path: Path) -> None:
     scan = tmp_path / "扫描.pdf"
     scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
     held = [
@@ -265,7 +265,7 @@ def test_what_another_store_holds_is_received_byte_for_byte(store: PhotoStore, t
     assert other.whole(held[0]) == store.whole(held[0])
 
 
-def test_bytes_that_are_not_those_of_their_name_are_not_received(store: PhotoStore) -> None:
+def test_bytes_that_are_not_those_of_their_name_are_not_kept(store: PhotoStore) -> None:
     photo = store.add(_bytes(_picture(), "JPEG"))
     data, page = store.path(photo.sha).read_bytes(), b"<html></html>"
     other = PhotoStore(store.folder.with_name("there"), store.folder)

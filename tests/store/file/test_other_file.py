@@ -186,7 +186,7 @@ def test_what_was_left_is_not_read_any_more(other: Path) -> None:
 
 
 def test_two_others_at_once(other: Path, tmp_path: Path) -> None:
-    second = backups.make(backups.BY_HAND, tmp_path / "二")
+    second = backups.write(tmp_path / "二" / "备份.db")
     Group.create(name="丙")
     with open_other(other) as one, open_other(second) as two:
         with one.reading():

@@ -55,6 +55,7 @@ class Desks:
         self.at(to)
         merge_world.join(self.path(source))
         assert health.problems() == []
+        merge_world.flags_are_right()
         return merging.conflicts()
 
     def all_alike(self) -> list[Conflict]:
@@ -271,6 +272,7 @@ def closed_while_a_text_was_written(desks: Desks) -> None:
     (one,) = desks.all_alike()
     assert (one.closed, merging.field(one)) == (True, "状态（关闭以后，文字在别处又改了）")
     merging.resolve(one, 1, today=TODAY)
+    assert merging.conflicts() == [], "it is settled here at once, and not at the next merge"
     assert desks.all_alike() == []
     assert Meeting.get_by_id(row.id).state == "filed"
 

@@ -1,6 +1,7 @@
 """A person's data is gone: from rows, history, index, undo and the bytes of the file; old backups are named."""
 
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -304,9 +305,12 @@ def test_half_copies_and_set_aside_files_and_texts_are_named(person: Member, dat
     assert rescued is not None and report is not None
     left_outside = exports / f"{HANDED_OUT}-x7_k2.txt"  # by an editor outside that failed
     left_outside.write_text("沈一禾发言", encoding="utf-8")
+    packed = whole.with_name("备份.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(whole, "branch.db")
     purged = purge.purge_member(person, folders=(exports, logs, tmp_path / "没有"))
     assert purged.backups == (whole,)
-    assert set(purged.others) == {half, headless, aside, journal, copy, rescued, left_outside}
+    assert set(purged.others) == {packed, half, headless, aside, journal, copy, rescued, left_outside}
 
 
 @pytest.mark.parametrize(

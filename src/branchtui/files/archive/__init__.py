@@ -1,4 +1,4 @@
-"""A whole backup as one zip: the database, every photo and attachment, and a manifest with the hash of each.
+"""A whole backup as one zip: the database, every photo, attachment and template, a manifest with the hash of each.
 
 Must not: know what stands in the database, or put a file anywhere but where it is told.
 """

@@ -6,9 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from branchtui.rules.text.cleaning import safe_filename
+
 FORMAT = 1
 MANIFEST, DATABASE = "manifest.json", "branch.db"
 _PICTURE = re.compile(r"photos/([0-9a-f]{64})\.(jpg|png|pdf)")
+_TEMPLATE = re.compile(r"templates/([^/]+)\.docx")
 _SHA = re.compile(r"[0-9a-f]{64}")
 
 
@@ -45,7 +48,12 @@ class Manifest:
     @property
     def pictures(self) -> dict[str, Entry]:
         """The photos and attachments by their hashes, which are their names in the photo folder too."""
-        return {entry.sha: entry for entry in self.files[1:]}
+        return {entry.sha: entry for entry in self.files if is_picture(entry.name)}
+
+    @property
+    def templates(self) -> dict[str, Entry]:
+        """The templates of profiles by the names of their files."""
+        return {PurePosixPath(entry.name).name: entry for entry in self.files if is_template(entry.name)}
 
 
 class UnknownFormatError(ValueError):
@@ -55,6 +63,17 @@ class UnknownFormatError(ValueError):
 def is_picture(name: str) -> bool:
     """Whether a name within an archive is that of a photo or attachment."""
     return _PICTURE.fullmatch(name) is not None
+
+
+def is_template(name: str) -> bool:
+    """Whether a name within an archive is that of a template, which every system takes as the name of one file."""
+    match = _TEMPLATE.fullmatch(name)
+    return match is not None and safe_filename(match[1]) == match[1]
+
+
+def template_name(path_name: str) -> str:
+    """The name within an archive of a file of the folder of templates."""
+    return f"templates/{path_name}"
 
 
 def picture_name(path_name: str) -> str:
@@ -92,11 +111,13 @@ def read(data: bytes) -> Manifest:
 def _check(files: tuple[Entry, ...]) -> None:
     if not files or files[0].name != DATABASE:
         raise ValueError(f"清单里没有 {DATABASE}")
-    if len({entry.name for entry in files}) < len(files) or len({entry.sha for entry in files}) < len(files):
+    shas = [entry.sha for entry in files if is_picture(entry.name)]
+    if len({entry.name.casefold() for entry in files}) < len(files) or len({*shas}) < len(shas):
         raise ValueError("清单里有重名的文件")
     for entry in files:
         if not _SHA.fullmatch(entry.sha) or entry.size < 0:
             raise ValueError("清单里的校验值或大小不对")
     for entry in files[1:]:
-        if not is_picture(entry.name) or PurePosixPath(entry.name).stem != entry.sha:
+        named = is_picture(entry.name) and PurePosixPath(entry.name).stem == entry.sha
+        if not named and not is_template(entry.name):
             raise ValueError(f"清单里有不该有的文件 {entry.name[:60]}")

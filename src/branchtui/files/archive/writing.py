@@ -17,28 +17,35 @@ _WHEN = (1980, 1, 1, 0, 0, 0)  # of every entry: the manifest tells when, and a 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an archive holds now: how many photos and attachments, and the hashes of those that could not be read."""
+    """What an archive holds now: how many photos and attachments, and the names of the files that could not be read."""
 
     pictures: int
     left_out: tuple[str, ...]
 
 
 def write_archive(
-    target: Path, database: Path, pictures: Sequence[Path], about: About, progress: Callable[[int, int], object]
+    target: Path,
+    database: Path,
+    pictures: Sequence[Path],
+    templates: Sequence[Path],
+    about: About,
+    progress: Callable[[int, int], object],
 ) -> Written:
-    """Write an archive of a database and of files of the photo folder, each named by its hash.
+    """Write an archive of a database, of files of the photo folder, each named by its hash, and of templates.
 
-    A file that is not what its name says, or can't be read, is left out. `progress` is called with (parts done, all
-    parts) and may raise to stop. Raises OSError, or BranchError where what was written reads otherwise; then no file
-    is left, and `target` is as it was.
+    A picture that is not what its name says, and what can't be read, is left out. `progress` is called with (parts
+    done, all parts) and may raise to stop. Raises OSError, FileExistsError where `target` is there, or BranchError
+    where what was written reads otherwise; then nothing of it is left.
     """
     disk.make_folder(target.parent, shared=True)
     part = disk.claim(target.parent)
     try:
-        written = _fill(part, database, pictures, about, progress)
+        files = [(manifest.picture_name(path.name), path) for path in pictures]
+        files += [(name, path) for path in templates if manifest.is_template(name := manifest.template_name(path.name))]
+        written = _fill(part, database, files, about, progress)
         with open_archive(part, lambda done, whole: progress(whole + done, 2 * whole)):
             pass
-        disk.replace(part, target, disk.LONG_WAITS)
+        disk.rename_new(part, target)
     finally:
         disk.discard(part)
     disk.sync_folder(target.parent)
@@ -46,19 +53,19 @@ def write_archive(
 
 
 def _fill(
-    part: Path, database: Path, pictures: Sequence[Path], about: About, progress: Callable[[int, int], object]
+    part: Path, database: Path, files: Sequence[tuple[str, Path]], about: About, progress: Callable[[int, int], object]
 ) -> Written:
-    whole, lost = 2 * (1 + len(pictures)), []
+    whole, lost = 2 * (1 + len(files)), []
     with part.open("rb+") as file:
         with zipfile.ZipFile(file, "w") as archive:
             archive.comment = b"0" * SEAL_LENGTH
             progress(0, whole)
             entries = [_add_database(archive, database)]
-            for number, path in enumerate(pictures, 1):
+            for number, (name, path) in enumerate(files, 1):
                 progress(number, whole)
-                entry = _add_picture(archive, path)
+                entry = _add(archive, name, path)
                 if entry is None:
-                    lost.append(path.stem)
+                    lost.append(path.name)
                 else:
                     entries.append(entry)
             _put(archive, manifest.MANIFEST, manifest.written(Manifest(about, tuple(entries))), zipfile.ZIP_DEFLATED)
@@ -67,7 +74,7 @@ def _fill(
         file.write(seal)
         file.flush()
         os.fsync(file.fileno())
-    return Written(len(entries) - 1, tuple(lost))
+    return Written(sum(manifest.is_picture(entry.name) for entry in entries), tuple(lost))
 
 
 def _add_database(archive: zipfile.ZipFile, database: Path) -> Entry:
@@ -81,16 +88,15 @@ def _add_database(archive: zipfile.ZipFile, database: Path) -> Entry:
     return Entry(manifest.DATABASE, digest.hexdigest(), size)
 
 
-def _add_picture(archive: zipfile.ZipFile, path: Path) -> Entry | None:
-    """None where it can't be read or is damaged. Pictures are packed as they are: they do not get smaller."""
+def _add(archive: zipfile.ZipFile, name: str, path: Path) -> Entry | None:
+    """None where it can't be read or is damaged. It is packed as it is: pictures and Word files do not get smaller."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
     sha = hashlib.sha256(data).hexdigest()
-    if sha != path.stem:
+    if manifest.is_picture(name) and sha != path.stem:
         return None
-    name = manifest.picture_name(path.name)
     _put(archive, name, data, zipfile.ZIP_STORED)
     return Entry(name, sha, len(data))
 

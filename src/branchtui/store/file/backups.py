@@ -45,23 +45,18 @@ def folder() -> Path:
     return db.own_path.parent / "backups"
 
 
-def make(why: str, place: Path | None = None) -> Path:
-    """A new backup in the folder of backups, or in another. Raises BranchError where it can't be made or is not sound.
-
-    One in another folder may be carried to another machine, and holds nothing that is of this one only.
-    """
-    carried = place is not None and place != folder()
-    place = place or folder()
+def make(why: str) -> Path:
+    """A new backup in the folder of backups. Raises BranchError where it can't be made or is not sound."""
+    place = folder()
     upgrading = why == BEFORE_UPGRADE  # the stamps are not those of this program yet, and nothing was written
     with nullcontext() if upgrading else session.between_writers(), told_of_copy(place):
         disk.make_folder(place)
-        with _copied(place, carried=carried) as part:
-            number = max((backup.number for backup in listed(place)), default=0) + 1
+        with _copied(place, carried=False) as part:
+            number = max((backup.number for backup in listed()), default=0) + 1
             path = place / f"{why}-{number:06}-{datetime.now():%Y%m%d-%H%M%S}-{_sha8(part)}.db"
             disk.replace(part, path, disk.LONG_WAITS)
         disk.sync_folder(place)
-        if place == folder():
-            _prune(why)
+        _prune(why)
     return path
 
 
@@ -87,10 +82,10 @@ def carried_copy() -> tuple[Path, dict[int, int]]:
         return _copy(place, carried=True), session.vector()
 
 
-def listed(place: Path | None = None) -> list[Backup]:
+def listed() -> list[Backup]:
     """The backups there are, the newest first: by their running number, for a clock may go wrong."""
     found = []
-    for path in (place or folder()).glob("*.db"):
+    for path in folder().glob("*.db"):
         backup = _backup(path)
         if backup is not None:
             found.append(backup)

@@ -8,6 +8,7 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Branch, Byline, Fact, Figure, Photo, Report
 from branchtui.store.queries import attachments
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
@@ -24,6 +25,7 @@ class ReportView:
     bylines: Sequence[Byline]  # in order
     stated: Sequence[Fact]  # the figures of the log whose words stand in it, by their keys
     heads: Mapping[bytes, Mapping[int, Sequence[Dot]]]  # the stamps of the report and of its by-lines, by row
+    unsettled: bool  # whether there are conflicts anywhere, perhaps of it
 
     def token(self, row: Report | Byline) -> Token:
         """How the report, or a by-line of it, stood at that moment."""
@@ -33,7 +35,7 @@ class ReportView:
 def view(report_id: bytes) -> ReportView:
     """The report as it is stored now. Raises GoneError where there is none."""
     of_it = (report_id,)
-    of_row, branches, figures, bylines, stated, stamps, of_bylines = sql.together(
+    of_row, branches, figures, bylines, stated, stamps, of_bylines, unsettled = sql.together(
         [
             Select(Report.columns("t"), "FROM report t WHERE t.id = ?", of_it),
             Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
@@ -61,6 +63,7 @@ def view(report_id: bytes) -> ReportView:
                 "JOIN stamp_writer k ON k.n = h.wn WHERE t.report_id = ?",
                 of_it,
             ),
+            ANY,
         ]
     )
     if not of_row:
@@ -76,6 +79,7 @@ def view(report_id: bytes) -> ReportView:
         bylines=sorted(map(Byline.stored, bylines), key=lambda line: (line.order_key, line.id)),
         stated=sorted(map(Fact.stored, stated), key=lambda fact: fact.key),
         heads=heads,
+        unsettled=bool(unsettled),
     )
 
 

@@ -119,6 +119,10 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """What comes next here: the id of its command and its words for the key bar; None where nothing does."""
         return None
 
+    def foremost(self) -> str:
+        """The id of the rarer command that 更多 begins with here; empty where none is to stand out."""
+        return ""
+
     def thing(self) -> Row | None:
         """What the screen is about, as it is stored now; None where it is no one thing."""
         return None

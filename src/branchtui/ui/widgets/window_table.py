@@ -15,7 +15,7 @@ from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.shell import shell_of
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.rows import Column, Grouped, Heading, Rows, Source
+from branchtui.ui.text.rows import FLAG, Column, Grouped, Heading, Rows, Source
 from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
@@ -75,6 +75,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._drawn_at = 0
         self.mark_of: Callable[[RowT], bytes] | None = None  # what a mark of a row is kept by, where rows have marks
         self.marked: dict[bytes, RowT] = {}
+        self.flagged: Callable[[RowT], bool] = lambda row: False  # whether a row has a sign before its name
         self._rest = Rest(self._rested)
         self._own_keys: dict[str, str] | None = None  # key: action, of the bindings that are this table's
 
@@ -195,7 +196,12 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         row = self.row
         if row is None:
             return ""
-        return "  ".join(column.text(row) for column, cells in self._layout() if column.is_cut(row, cells))
+        flag = FLAG if self.flagged(row) else 0
+        return "  ".join(
+            column.text(row)
+            for column, cells in self._layout()
+            if column.is_cut(row, cells - flag if column.names else cells)
+        )
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
@@ -219,8 +225,14 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             return brush.strip(Ink(" ").join(row.ink), width, _GROUND)
         marked = self.mark_of is not None and self.mark_of(row) in self.marked
         line = self._head_of(brush.glyphs.mark if ground != _GROUND else " ", marked=marked)
+        flagged = self.flagged(row)
         for number, (column, cells) in enumerate(self._layout()):
-            column.draw(line.gap() if number else line, row, cells, brush.glyphs)
+            if number:
+                line.gap()
+            if flagged and column.names:
+                line.add(brush.glyphs.wrong, "bad").gap()
+                cells -= FLAG
+            column.draw(line, row, cells, brush.glyphs)
         return brush.strip(line, width, ground)
 
     def mark(self, rows: Sequence[RowT], on: bool | None = None) -> None:

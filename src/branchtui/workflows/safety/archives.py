@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchtui import __version__, disk
-from branchtui.errors import BranchError
+from branchtui.atomic_file import write_bytes
+from branchtui.errors import BranchError, UnreadableError
 from branchtui.files.archive import About, Archive, is_archive, open_archive, write_archive
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.cleaning import safe_filename
@@ -18,10 +19,13 @@ from branchtui.store.file.schema import newest
 from branchtui.store.queries import people
 from branchtui.tidying import sweep
 from branchtui.workflows import pictures
+from branchtui.workflows.export import what_is_at
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.safety import backup, merging
 from branchtui.workflows.safety.backup import Preview
 from branchtui.workflows.safety.merging import Merged
+
+_TEMPLATES = "templates"  # the folder of them in a home
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Saved:
     def words(self) -> str:
         """The sentence that says so."""
         held = f"、照片和附件 {self.pictures} 个" if self.pictures else ""
-        lost = f"另有 {self.lost} 个照片文件在这台电脑上找不到或已损坏，没有放进去。" if self.lost else ""
+        lost = f"另有 {self.lost} 个文件在这台电脑上找不到或已损坏，没有放进去。" if self.lost else ""
         return f"已备份到 {self.path}：数据{held}，都在这一个文件里，已读回核对。{lost}它没有加密，里面有个人信息，请妥善保管。"
 
 
@@ -46,13 +50,16 @@ class Ready:
     def __init__(self, target: Path, database: Path, files: list[Path], lost: int, about: About) -> None:
         self._target, self._database = target, database
         self._files, self._lost, self._about = files, lost, about
+        self._templates = sorted((database.parent / _TEMPLATES).glob("*.docx"))
 
     def write(self, progress: Progress = unwatched) -> Saved:
         """Write it; may run in a thread. Raises BranchError, StoppedError among them, where it is not written."""
         try:
             sweep(self._target.parent)
             with told_of_copy(self._target.parent):
-                written = write_archive(self._target, self._database, self._files, self._about, progress)
+                written = write_archive(
+                    self._target, self._database, self._files, self._templates, self._about, progress
+                )
         finally:
             self.discard()
         return Saved(self._target, written.pictures, self._lost + len(written.left_out))
@@ -66,42 +73,53 @@ class Ready:
 class Restored:
     """What was restored: where what was there before is kept, None where nothing was; and how many files came with it."""
 
+    name: str
     kept: Path | None
     pictures: int
+
+    @property
+    def words(self) -> str:
+        """The sentence that says so."""
+        came = f"照片和附件补回 {self.pictures} 个。" if self.pictures else ""
+        return f"已恢复到 {self.name} 的内容。{came}" + (f"原来的数据在 {self.kept}" if self.kept else "")
 
 
 class Incoming:
     """A file that may be restored or merged: `path` is what the person named, `database` what is in it."""
 
-    def __init__(self, path: Path, database: Path, archive: Archive | None, photos: PhotoStore) -> None:
+    def __init__(self, path: Path, database: Path, archive: Archive | None, home: Path, photos: PhotoStore) -> None:
         self.path, self.database = path, database
-        self._archive, self._photos = archive, photos
+        self._archive, self._templates, self._photos = archive, home / _TEMPLATES, photos
 
     def preview(self) -> Preview:
         """What restoring it would change. Raises as `backup.preview`."""
         with self._told():
             found = backup.preview(self.database)
-            return replace(found, lines=[*found.lines, *self._about_pictures()])
+            return replace(found, lines=[*found.lines, *self._about_files()])
 
     def receive(self, progress: Progress = unwatched) -> int:
-        """Put the photos and attachments that are not here into the photo folder; how many. Touches no database.
+        """Put the photos and attachments that are not here, or damaged, into the photo folder; how many.
 
-        Raises BranchError where one can't be stored.
+        It touches no database. Templates that are not here come too; of those that are, none is written over. Raises BranchError where a file
+        can't be stored.
         """
         if self._archive is None:
             return 0
-        new = self._new()
+        new = [sha for sha in self._archive.manifest.pictures if self._photos.exact(sha) is None]
         for number, sha in enumerate(new):
             progress(number, len(new))
             if not self._photos.receive(sha, self._archive.picture(sha)):
-                raise BranchError(f"备份里的照片文件（{sha[:8]}…）的内容和它的名字对不上，没有收下。请换一份备份。")
+                raise UnreadableError(f"{self.path} 里的照片文件（{sha[:8]}…）不是照片，也不是 PDF。请改用别的备份。")
+        for name in self._archive.manifest.templates:
+            if not (self._templates / name).exists():
+                write_bytes(self._templates / name, self._archive.template(name))
         return len(new)
 
     def restore(self, target: Path, *, now: datetime) -> Restored:
         """Put it in the place of the database `target`, its photos first. Raises as `backup.restore`."""
         with self._photos.all_or_none(), self._told():
             received = self.receive()
-            return Restored(backup.restore(self.database, target, now=now), received)
+            return Restored(self.path.name, backup.restore(self.database, target, now=now), received)
 
     def merge(self, *, today: date) -> Merged:
         """Merge it into the open database, its photos first. Raises as `merging.merge`."""
@@ -109,17 +127,20 @@ class Incoming:
             self.receive()
             return merging.merge(self.database, today=today)
 
-    def _new(self) -> list[str]:
-        held = self._archive.manifest.pictures if self._archive else {}
-        return sorted(held.keys() - self._photos.stored())
-
-    def _about_pictures(self) -> Iterator[str]:
-        new = self._new()
+    def _about_files(self) -> Iterator[str]:
+        held = self._archive.manifest.pictures.keys() if self._archive else set[str]()
+        new = held - self._photos.stored()
         if new:
             yield f"照片和附件会补回 {len(new)} 个"
+        for name in self._archive.manifest.templates if self._archive else ():
+            there = self._templates / name
+            if not there.exists():
+                yield f"版式用的模板会补回：{name}"
+            elif self._archive and what_is_at(there) != self._archive.template(name):
+                yield f"版式用的模板 {name} 和备份里的不一样：留着这里的"
         with open_other(self.database) as other, other.reading():
             shown = pictures.shown()
-        if lacking := len(shown - self._photos.stored() - {*new}):
+        if lacking := len(shown - self._photos.stored() - held):
             yield f"照片和附件缺 {lacking} 个：恢复后用得到，这里和备份里都没有"
 
     @contextmanager
@@ -153,17 +174,17 @@ def prepare(target: Path, photos: PhotoStore, *, now: datetime) -> Ready:
 def open_incoming(path: Path, home: Path, photos: PhotoStore, progress: Progress = unwatched) -> Iterator[Incoming]:
     """A database, or a whole backup, that is fit to be restored or merged; touches no database that is open.
 
-    What is unpacked of it stands in the folder `home` meanwhile. Every byte is checked before anything is touched.
+    `home` is the folder of one's own database: what is unpacked stands there meanwhile. Every byte is checked before anything is touched.
     Raises BranchError where it is not fit, as `other_file.check` does, or where there is no room to unpack it.
     """
     if not is_archive(path):
         check(path)
-        yield Incoming(path, path, None, photos)
+        yield Incoming(path, path, None, home, photos)
         return
     with open_archive(path, progress) as archive:
         part = _claimed(home)
         try:
-            found = Incoming(path, part, archive, photos)
+            found = Incoming(path, part, archive, home, photos)
             with _told_of_unpacking(home), found._told():
                 archive.unpack_database(part)
                 check(part)

@@ -31,10 +31,8 @@ class Preview:
 
 
 def make(target: Path | None = None) -> Path:
-    """A backup now, in the folder of backups or as `target` (a file, or a folder to put it into)."""
-    if target is None or target.is_dir():
-        return backups.make(backups.BY_HAND, target)
-    return backups.write(target)
+    """A backup of the database alone, now: in the folder of backups, or as the file `target`. See `archives` for all."""
+    return backups.make(backups.BY_HAND) if target is None else backups.write(target)
 
 
 def listed() -> list[Backup]:

@@ -69,8 +69,8 @@ def undo_last() -> str:
     step = acts.undoable()
     if step is None:
         raise BranchError("没有可以撤销的操作。")
-    _take(step, "撤销")
-    return f"已撤销：{act_names.told(step.act)}"
+    written = _take(step, "撤销")
+    return f"已撤销：{act_names.told(step.act)}{_of_settled(step, written=written)}"
 
 
 def redo_last() -> str:
@@ -132,6 +132,14 @@ def next_redo() -> str:
     """The name of the act that redo would do again, empty where there is none."""
     step = acts.redoable()
     return act_names.told(step.act) if step else ""
+
+
+def _of_settled(step: acts.Step, *, written: bool) -> str:
+    """What undoing the settling of conflicts brings back, and what it does not."""
+    if not step.act.name.startswith(act_names.SETTLED):
+        return ""
+    back = "放回了处理前显示的那份" if written else "当时取的就是显示的那份，内容不变"
+    return f"。{back}；别的写法在历史里，不再列为冲突"
 
 
 def _trashed(table: str, row: bytes) -> bool:

@@ -99,7 +99,9 @@ async def test_a_machine_joins_by_the_passphrase_and_has_what_the_other_wrote(
         plan_meeting("党课", when=datetime(2026, 9, 21, 15), title="这边计划的", now=NOW)
         await desk.press("2", "7", "down")
         assert "本机有 1 项操作它还没有看到" in desk.text
-        await desk.press("f5")
+        await desk.press("enter")
+        assert "还没有看到的" in desk.text and "这边计划的" in desk.text
+        await desk.press("escape", "f5")
         await finished(desk)
         _sync_there(other, seeded_home, shared)
     with _at(other, seeded_home):

@@ -54,10 +54,7 @@ def _replace(arguments: argparse.Namespace, session: Session, incoming: Incoming
         return 0
     if target.exists():
         ask(arguments, "恢复会用备份替换现在的数据（现在的数据会先备份）。要继续吗？")
-    done = incoming.restore(target, now=session.now)
-    came = f"照片和附件补回 {done.pictures} 个。" if done.pictures else ""
-    kept = f"原来的数据在 {done.kept}" if done.kept else ""
-    tell(f"已恢复到 {incoming.path.name} 的内容。{came}{kept}")
+    tell(incoming.restore(target, now=session.now).words)
     if words := pictures.lacking(session.photos):
         tell(f"注意：{words}")
     tell("若与其他电脑同步，下次同步会把较新的内容带回来；要真正退回，请用 branchtui revert。")

@@ -91,7 +91,7 @@ def _take(screen: SyncScreen, incoming: Incoming, held: ExitStack, act: Callable
     def done(_: None) -> str:
         with held:
             words = act()
-        screen.reload()
+        screen.shell.show_merged()
         return words
 
     screen.shell.work.start(Job("取照片和附件", run, done))

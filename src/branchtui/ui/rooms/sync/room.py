@@ -105,6 +105,12 @@ class SyncScreen(ListScreen[SyncRow]):
         with self.telling():
             await _part(row).open(self, row)
 
+    def action_machine(self) -> None:
+        from branchtui.ui.rooms.sync.conflicts.asking import ask_machine
+
+        with self.telling():
+            ask_machine(self)
+
     def action_now(self) -> None:
         from branchtui.ui.rooms.sync.syncing import sync_now
 

@@ -46,19 +46,19 @@ def start(shell: Shell, then: Callable[[Synced], object] | None = None) -> None:
     def failed(words: str) -> None:
         one.discard()
         shell.say(words, bad=True)
-        _read_again(shell)
+        shell.show_merged()
 
     def stopped() -> None:
         one.discard()
         shell.say("已停下。已经合并进来的留着，其余的下次再同步。")
-        _read_again(shell)
+        shell.show_merged()
 
     def taken(_: None) -> str:
         one.take_in()
         return ""
 
     def send(_: str) -> None:
-        _read_again(shell)  # what came in is there, whatever becomes of the rest
+        shell.show_merged()  # what came in is there, whatever becomes of the rest
         shell.work.start(Job("发布本机的改动", one.send, ended), Ends(said, failed, stopped))
 
     ends: list[Synced] = []
@@ -70,7 +70,7 @@ def start(shell: Shell, then: Callable[[Synced], object] | None = None) -> None:
         return done.words
 
     def said(words: str) -> None:
-        _read_again(shell)
+        shell.show_merged()
         shell.say(words)
         if then is not None:
             then(ends[0])
@@ -99,8 +99,3 @@ def change_passphrase(screen: PlaceScreen, after: Callable[[], object] | None = 
 def _stored(shell: Shell) -> bool:
     """Whether everything that is being typed in the screen in front is stored."""
     return not isinstance(shell.screen, PlaceScreen) or shell.screen.commit_all()
-
-
-def _read_again(shell: Shell) -> None:
-    if isinstance(shell.screen, PlaceScreen) and shell.screen.is_mounted:
-        shell.screen.read_again()

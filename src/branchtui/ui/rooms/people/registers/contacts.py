@@ -22,7 +22,7 @@ from branchtui.workflows.people import contacts as acts
 from branchtui.workflows.registers.reading import meant
 
 _COLUMNS: list[Column[ContactRow]] = [
-    Column("姓名", 10, lambda row: row.name),
+    Column("姓名", 10, lambda row: row.name, names=True),
     Column("单位", 16, lambda row: row.unit, grow=True),
     Column("职务", 12, lambda row: row.position, from_width=50),
     Column("电话", 13, lambda row: row.phone, from_width=90, role="quiet"),

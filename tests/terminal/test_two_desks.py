@@ -3,15 +3,11 @@
 import shutil
 from pathlib import Path
 
-import pytest
-
 from branchtui.files.archive import is_archive
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Member
 from branchtui.store.writes import assign
 from tests.terminal.conftest import Terminal, program
-
-pytestmark = pytest.mark.slow
 
 WORDS = "海棠花开了四五朵"
 TORN = ("周以宁", "周一诺")

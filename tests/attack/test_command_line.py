@@ -96,6 +96,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("restore",): (["backup.db"], {"--yes": None}),
         ("merge",): (["backup.zip"], {}),
         ("sync",): (["shared"], {}),
+        ("join",): (["member", branch.member, "3fa91c20"], {"--take": "1"}),
         ("resolve",): (["3fa91c20"], {"--take": "1"}),
         ("doctor",): ([], {}),
         ("handover",): ([], {"-o": "out", "--to": "周以宁"}),

@@ -13,7 +13,7 @@ from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.models import Branch, Meeting
 from branchtui.workflows.exchange import setting_up, syncing
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.safety import archives, backup, leaving, merging, undo
+from branchtui.workflows.safety import archives, backup, leaving, merging, undo, unmerging
 from tests.conftest import NOW, TODAY
 
 
@@ -82,6 +82,10 @@ def _photos(path: Path) -> PhotoStore:
     return PhotoStore(path.with_name("photos"), path.with_name("cache"))
 
 
+def _unmerge(path: Path) -> None:
+    unmerging.undo(unmerging.preview())
+
+
 def _migration(path: Path) -> None:
     open_database(path)
 
@@ -97,6 +101,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "merge": _merge,
     "publish": _publish,
     "sync": _sync,
+    "unmerge": _unmerge,
     "migration": _migration,
 }
 

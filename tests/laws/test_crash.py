@@ -1,4 +1,6 @@
-"""Killed at any moment, a workflow, an undo, a backup, leaving, a restore, a merge, a sync or a migration leaves the state before or after it.
+"""Killed at any moment, what writes the file leaves the state before or after it.
+
+That is a workflow, an undo, a backup, leaving, a restore, a merge, going back behind one, a sync or a migration.
 
 `pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
 """
@@ -27,7 +29,7 @@ from branchtui.store.file import backups
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
-from branchtui.store.models import SYNCED, Group
+from branchtui.store.models import SYNCED, Group, Meeting
 from branchtui.store.replication import packing
 from branchtui.workflows.exchange import publishing
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
@@ -35,7 +37,7 @@ from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import archives, undo
+from branchtui.workflows.safety import archives, merging, undo
 from tests.conftest import NOW, TODAY, of_no_device
 from tests.laws import crashes
 from tests.store.older import first_schema
@@ -97,6 +99,17 @@ def _publish(path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
+def merged(branch: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The branch with what was edited elsewhere merged into it, and an edit after that."""
+    path = copy_of(branch, tmp_path_factory.mktemp("merged") / "home")
+    open_database(path)
+    merging.merge(path.with_name("there.db"), today=TODAY)
+    edit_meeting(Meeting.get(), place="302")
+    close_database()
+    return path
+
+
+@pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the first schema with some rows."""
     path = tmp_path_factory.mktemp("old") / "branch.db"
@@ -121,8 +134,9 @@ def state(path: Path) -> State:
     )
     acts = tuple(name for (name,) in sql.rows("SELECT name FROM act ORDER BY first, name"))
     line = undo.next_undo(), undo.next_redo()
+    came = tuple(sql.rows("SELECT sha, state FROM arrival ORDER BY sha"))
     close_database()
-    return rows, acts, line
+    return rows, acts, line, came
 
 
 def copy_of(original: Path, folder: Path) -> Path:
@@ -157,12 +171,13 @@ def test_killed_at_any_moment(
     name: str,
     context: ForkServerContext | SpawnContext,
     branch: Path,
+    merged: Path,
     old: Path,
     tmp_path: Path,
     request: pytest.FixtureRequest,
     record_property: Callable[[str, object], None],
 ) -> None:
-    original = old if name == "migration" else branch
+    original = {"migration": old, "unmerge": merged}.get(name, branch)
     path = copy_of(original, tmp_path / "tried")
     taken = max(seconds_of(context, name, copy_of(original, tmp_path / "tried")) for _ in range(2))
     after = state(path)

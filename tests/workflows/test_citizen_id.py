@@ -46,6 +46,8 @@ from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.figures import log_figures
+from branchtui.workflows.joining import duplicates, joining
+from branchtui.workflows.joining.duplicates import Duplicate
 from branchtui.workflows.meetings import (
     action_items,
     attachments,
@@ -56,7 +58,7 @@ from branchtui.workflows.meetings import (
     meetings,
     minutes,
 )
-from branchtui.workflows.people import branch, contact_merge, contacts, roster
+from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
@@ -239,7 +241,7 @@ DOORS: dict[str, Door] = {
     },
     **{f"register.add values event {key}": lambda w, t, key=key: _helped({key: t}) for key in ("day", "what", "by")},
     **{
-        f"contact_merge.merge values {name}": lambda w, t, name=name: contact_merge.merge(_contact(), _other_contact(), **{"name": "王芳", name: t})
+        f"joining.join_contacts words {name}": lambda w, t, name=name: joining.join_contacts(_contact(), _other_contact(), **{"name": "王芳", name: t})
         for name in contacts.FIELDS
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
@@ -399,6 +401,7 @@ DOORS: dict[str, Door] = {
         reviews.add_review(w.service.post, w.service.member, from_day=MARCH, to_day=MARCH), decision={"opinion": t}
     ),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
+    "duplicates.not_one reason": lambda w, t: duplicates.not_one(Duplicate("contact", _contact().id, _other_contact().id, (), False), t),
     "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
@@ -507,6 +510,17 @@ NO_DOORS = frozenset(
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
         *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
+        *(  # names of columns and of differences, and sides: what is written of two stands in a row already
+            "choices.by take",
+            "choices.check_decided decided",
+            *(f"choices.difference {name}" for name in ("group", "label", "name")),
+            *(f"choices.{name} group" for name in ("fields_of", "says", "taken", "told", "values")),
+            "choices.taken choose",
+            "contacts.columns values",  # of `join_contacts`
+            "following.follow choose",
+            "joining.join take",
+            "timelines.follow choose",
+        ),
         *("profiles.profile name", "profiles.profile_text name"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from branchtui.errors import BranchError
 from branchtui.store import merge as store_merge
 from branchtui.store.file.database import act
+from branchtui.store.file.merges import Came
 from branchtui.store.models import BY_TABLE, AgendaItem, Meeting, columns
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings
@@ -20,9 +21,14 @@ from branchtui.store.replication.merging.flags import Flag
 from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import input_checks
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings.meetings import check_open, note_completion
+from branchtui.workflows.safety.purge import purge_what_came
 
 _FUTURE = timedelta(hours=24)
+_CHECKED = "核对会议记录是否写完"
+AFTERWARDS = (_CHECKED, joining.SETTLED)
+"""How acts begin that follow a merge by themselves."""
 _JOINED = "两边的改动已自动合并，请核对"
 
 
@@ -63,14 +69,18 @@ class Version:
     shown: bool
 
 
-def merge(path: Path, *, today: date) -> Merged:
+def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:
     """Take in what another database file of this branch knows. Raises BranchError as `store.merge.merge` does.
 
-    Records that became complete by it are noted as such, as an act of its own.
+    `came` is as there. What it brought of people and things that were joined with others here, or the other way about,
+    is settled, and records that became complete by it are noted as such: acts of their own.
     """
-    done = store_merge.merge(path)
+    done = store_merge.merge(path, came)
+    more = purge_what_came() if done.joined.rows else 0
+    if done.joined.rows:
+        joining.settle()
     _note_records(done.joined.rows, today)
-    return Merged(done.joined.new, done.joined.updated, flags.count(), done.purged, done.backup)
+    return Merged(done.joined.new, done.joined.updated, flags.count(), done.purged + more, done.backup)
 
 
 def conflicts() -> list[Conflict]:
@@ -177,6 +187,7 @@ def settle_all(name: str, chosen: Sequence[tuple[Conflict, tuple[object, ...]]],
         for conflict, stored in chosen:
             store_conflicts.settle(conflict, stored)
         reindex(conflict.row for conflict, _ in chosen if conflict.table == "member")
+    joining.settle()
     _note_records({(conflict.table, conflict.row) for conflict, _ in chosen}, today)
 
 
@@ -220,5 +231,5 @@ def _note_records(rows: Iterable[tuple[str, bytes]], today: date) -> None:
     wanted |= {item.meeting_id for item in AgendaItem.of_ids(items)}
     for meeting in Meeting.of_ids(sorted(wanted)):
         if not meeting.deleted and meeting.state in ("held", "recorded"):
-            with act(f"核对会议记录是否写完：{captions.title('meeting', meeting.id)}"):
+            with act(f"{_CHECKED}：{captions.title('meeting', meeting.id)}"):
                 note_completion(meeting, meetings.items(meeting), today)

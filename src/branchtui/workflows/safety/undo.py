@@ -12,6 +12,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.replication import act_names, acts, authorship, captions, cells, inverse, parts
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings.meetings import check_open
 from branchtui.workflows.safety import history
 
@@ -159,10 +160,14 @@ def _filed_meetings(step: acts.Step) -> list[bytes]:
 
 
 def _take(step: acts.Step, word: str) -> bool:
-    """Whether anything had to be written. What is redone may not change a meeting that is filed and stays so."""
+    """Whether anything had to be written. What is redone may not change a meeting that is filed and stays so.
+
+    But for the joining of two people: a filed meeting goes on naming the one they are.
+    """
     try:
         with act(f"{word}：{step.act.name}", step=step):
-            filed = _filed_meetings(step) if word == _REDO else []
+            names_anew = step.act.name.startswith(joining.OF_PEOPLE)
+            filed = _filed_meetings(step) if word == _REDO and not names_anew else []
             written = inverse.invert(step.effect)
             reindex(row for table, row in written if table == "member")
             for meeting in filed if written else []:

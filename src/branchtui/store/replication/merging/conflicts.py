@@ -9,6 +9,7 @@ from branchtui.store.replication import cells
 from branchtui.store.replication.merging import notices, showing
 from branchtui.store.replication.merging.flags import Flag, Group, group_of
 from branchtui.store.replication.merging.joining import Stamp, effective
+from branchtui.store.replication.merging.merged import meant
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.replication.session import Dot
 
@@ -116,7 +117,8 @@ def _conflict(number: int, n: int, columns: Group, ids: dict[int, int]) -> Confl
     if not any(value.shown for value in values):
         dot = _kept_by(number, n, ids) if columns == (DELETED,) else None
         values.append(Value(tuple(shown), dot, True))
-    return Conflict(table.name, row, columns, tuple(values)) if len(values) > 1 else None
+    of_one = meant(table.name, row, columns, [value.stored for value in values])
+    return Conflict(table.name, row, columns, tuple(values)) if len(of_one) > 1 else None
 
 
 def _kept_by(number: int, n: int, ids: dict[int, int]) -> Dot | None:

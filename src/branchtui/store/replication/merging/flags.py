@@ -10,6 +10,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE
 from branchtui.store.replication import parts
 from branchtui.store.replication.merging import notices
+from branchtui.store.replication.merging.merged import meant, refers
 from branchtui.store.replication.registry import BY_NUMBER, DELETED
 
 Group = tuple[int, ...]
@@ -48,10 +49,32 @@ def group_of(number: int, column: int) -> Group:
 
 def places() -> list[Place]:
     """Every conflict there is, each once."""
-    found = {(number, n, group_of(number, column), False): None for number, n, column in sql.rows(_CELLS)}
+    listed = ((number, n, group_of(number, column)) for number, n, column in sql.rows(_CELLS))
+    found = {(*place, False): None for place in listed if not _means_one(*place)}
     for number, n, _ in notices.closed():
         found[number, n, group_of(number, BY_NUMBER[number].column("state")), True] = None
     return list(found)
+
+
+def _means_one(number: int, n: int, group: Group) -> bool:
+    """Whether the values name rows of which one goes on for all."""
+    table = BY_NUMBER[number]
+    if not refers(table.name, group):
+        return False
+    names = ", ".join(f'"{table.name_of(column)}"' for column in group)
+    row, *shown = sql.rows(f'SELECT id, {names} FROM "{table.name}" WHERE n = ?', n)[0]
+    stamps: dict[tuple[int, int], dict[int, object]] = {}
+    for column, wn, s, value in sql.rows(
+        f"SELECT b.col, b.wn, b.s, b.value FROM stamp_sibling b WHERE b.tbl = ? AND b.n = ? "
+        f"AND b.col IN ({', '.join(map(str, group))}) AND {_CHOICE}",
+        number,
+        n,
+    ):
+        stamps.setdefault((wn, s), {})[column] = value
+    values = [
+        tuple(written.get(one, now) for one, now in zip(group, shown, strict=True)) for written in stamps.values()
+    ]
+    return len(meant(table.name, row, group, values)) == 1
 
 
 def count() -> int:

@@ -157,6 +157,12 @@ class SyncScreen(ListScreen[SyncRow]):
         with self.telling():
             choose_whom(self)
 
+    def action_unmerge(self) -> None:
+        from branchtui.ui.rooms.sync.unmerging import ask_to_go_back
+
+        with self.telling():
+            ask_to_go_back(self)
+
 
 def _part(row: SyncRow) -> Part:
     return next(part for part in PARTS if row.group == part.GROUP)

@@ -110,7 +110,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due, self.late = {}, ""
+        self.due, self.late, self._waiting = {}, "", 0
         self.exchange = Exchange()
 
     def on_load(self) -> None:
@@ -200,18 +200,18 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 duties = (*found.overdue, *found.contradictions, *found.due)
                 places = [ROOMS[0].place for _ in duties]
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
-                self.due = {**Counter(places), _SYNC: self.due.get(_SYNC, 0)}
+                self.due = {**Counter(places), _SYNC: _conflicts() + self._waiting}
 
     def look_at_exchange(self) -> None:
-        """Tell anew how long nothing was exchanged, how many files and conflicts wait; where none can, nothing is loaded."""
-        self.late, waiting = "", len(self.exchange.copies)
+        """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        self.late, self._waiting = "", len(self.exchange.copies)
         if (note := exchange_note.read()) is not None:
             from branchtui.workflows.exchange.status import late
 
             self.late = late(self.now())
-            waiting += len(note.quarantined)
+            self._waiting += len(note.quarantined)
         with suppress(BranchError):
-            self.due = {**self.due, _SYNC: waiting + _conflicts()}
+            self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
 
     def show_merged(self) -> None:
         self.look_at_exchange()

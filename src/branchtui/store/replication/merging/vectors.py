@@ -1,10 +1,13 @@
 """What a file has seen, compared: the greatest number of each writer."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from branchtui.store.engine import sql
 from branchtui.store.replication import session
-from branchtui.store.replication.acts import Act, numbered
+
+if TYPE_CHECKING:
+    from branchtui.store.replication.acts import Act
 
 Vector = Mapping[int, int]  # writer → the greatest number seen of it
 
@@ -26,8 +29,10 @@ def acts_beyond(vector: Vector) -> int:
     return sum(int(sql.value(f"SELECT count(*) {_BEYOND}", *known)) for known in _news_to(vector))
 
 
-def latest_beyond(vector: Vector, most: int) -> list[Act]:
+def latest_beyond(vector: Vector, most: int) -> list["Act"]:
     """The latest of them by their numbers, the last first; `most` at most."""
+    from branchtui.store.replication.acts import numbered  # the first frame goes without
+
     found: list[tuple[int, int]] = []
     for known in _news_to(vector):
         found += sql.rows(f"SELECT last, n {_BEYOND} ORDER BY last DESC LIMIT ?", *known, most)

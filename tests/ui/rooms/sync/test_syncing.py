@@ -218,3 +218,12 @@ async def test_nothing_is_published_where_that_is_not_wanted(
             desk.app._publishing.publish()
         await desk.settle()
         assert not list(shared.rglob("*.bpk"))
+
+
+async def test_publishing_by_itself_is_switched_off_and_on(seeded_home: Home, shared: Path) -> None:
+    setting_up.begin(setting_up.shared(shared), WORDS)
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("7", "f10", "'自动发布", "enter")
+        assert "不再自动发布" in desk.said[-1] and "按 F5 才发布" in desk.text
+        await desk.press("f10", "'自动发布", "enter")
+        assert "退出时和每 15 分钟自动发布" in desk.text

@@ -123,6 +123,15 @@ class SyncScreen(ListScreen[SyncRow]):
         with self.telling():
             ask_for_folder(self)
 
+    def action_automatic(self) -> None:
+        from branchtui.workflows.exchange import setting_up, status
+
+        with self.telling():
+            on = not status.status().automatic
+            setting_up.set_automatic(on)
+            self.reload()
+            self.shell.say("退出时和每 15 分钟自动发布本机的改动。" if on else "不再自动发布，按 F5 才发布。")
+
     def action_passphrase(self) -> None:
         from branchtui.ui.rooms.sync.syncing import change_passphrase
 

@@ -508,6 +508,8 @@ NO_DOORS = frozenset(
             "roster_writing.write_entries places",
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
+        *("log.read_entry text", "log.draft_of by", "log_lines.preview_lines by", "log_figures.follow before"),
+        *("log_lines.read_lines text", "log_lines.read_line text"),
         *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
         *(  # names of columns and of differences, and sides: what is written of two stands in a row already

@@ -46,12 +46,14 @@ class SyncPane(ListPane[SyncRow]):
     """The rows of all parts, in the order of `PARTS`."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, self._rows, empty="", title="等您处理", group=_headings, id="sync")
+        super().__init__(_COLUMNS, self._rows, empty="", title="同步", group=_headings, id="sync")
         self._all: list[SyncRow] = []
 
     def reload(self) -> None:
         self._apart = self.screen.size.height >= LEAST_ROWS
         super().reload()
+        self._called = "等您处理" if self.number() else ""  # with the number behind it
+        self.title = self._called or "同步"
 
     def number(self) -> int:
         return sum(row.group.waits for row in self._all)

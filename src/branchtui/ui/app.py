@@ -193,8 +193,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     def look_for_due(self, found: "Board | None" = None) -> None:
         """Tell anew, from `found` or from the board as it is now, how much there is to do in which room.
 
-        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there, in 同步 the
-        conflicts. Where the board can't be read it stays.
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there. Where the board
+        can't be read it stays.
         """
         from branchtui.workflows.board import board
 
@@ -214,9 +214,11 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
             self.late = late(self.now())
             self._waiting += len(note.quarantined)
-        self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
+        with suppress(BranchError):
+            self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
 
     def show_merged(self) -> None:
+        self.look_at_exchange()
         self.look_for_due()
         if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
             screen.query_one(TitleLine).mark(self.due, self.late)

@@ -1,0 +1,1 @@
+"""The command line of what belongs to a year."""

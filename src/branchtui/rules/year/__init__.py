@@ -1,0 +1,1 @@
+"""What belongs to a year as a whole, decided: plans, study hours, appraisals, talks."""

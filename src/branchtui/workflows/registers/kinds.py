@@ -13,6 +13,7 @@ from branchtui.store.models.base import YES_NO
 from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import honour_of
+from branchtui.workflows.registers.of_year import RECTIFICATION, TALK
 from branchtui.workflows.registers.reading import (
     Typed,
     contact,
@@ -264,5 +265,12 @@ GROWTH = Register(
     },
 )
 
-REGISTERS = {"activity": ACTIVITY, "helper": HELPER, "growth": GROWTH, "honour": HONOUR}
+REGISTERS = {
+    "activity": ACTIVITY,
+    "helper": HELPER,
+    "growth": GROWTH,
+    "honour": HONOUR,
+    "talk": TALK,
+    "rectification": RECTIFICATION,
+}
 """By the word that the command line has for a row of each."""

@@ -82,7 +82,10 @@ def _about(values: Mapping[str, Any]) -> str:
         return act_names.person(getattr(member, "id", member))
     if (contact := values.get("contact")) is not None:
         return act_names.contact(getattr(contact, "id", contact))
-    return str(values.get("title") or values.get("what"))
+    if (to := values.get("to")) is not None:
+        by = values["by"]
+        return f"{act_names.person(getattr(by, 'id', by))}和{act_names.person(getattr(to, 'id', to))}"
+    return str(values.get("title") or values.get("what") or values.get("problem"))
 
 
 def _read(register: Register, values: Mapping[str, str], today: date) -> dict[str, Any]:

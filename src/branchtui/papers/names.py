@@ -1,6 +1,7 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
 REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
+APPRAISAL, RECTIFICATION = "appraisal", "rectification"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -11,6 +12,8 @@ NAMES = {
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",
+    APPRAISAL: "民主评议结果",
+    RECTIFICATION: "整改清单",
 }
 """What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
     from branchtui.rules.duties.year_matrix import Year
     from branchtui.rules.posts.chain import PostRules
+    from branchtui.rules.year.reading import YearRules
+    from branchtui.rules.year.talks import Coverage
 
 
 def board(today: date) -> Board:
@@ -55,6 +57,7 @@ def board(today: date) -> Board:
                 ActionFact(row.id, row.what, row.owner, row.due, row.meeting, row.title, row.begins.date())
                 for row in open_items()
             ],
+            faults=branch.faults,
             reopened=[(_fact(row), row.reason) for row in facts.reopened()],
             done=[_fact(row) for row in facts.held_between(first, end)],
             handed_in=[ReportFact(row.id, row.title, row.submitted_on) for row in facts.handed_in_between(first, end)],
@@ -73,6 +76,9 @@ def board(today: date) -> Board:
             clashes=lambda: _clashes(today),
             figures=_disagreeing(of_posts.stated),
             agreements=branch.agreements,
+            appraised=branch.appraised,
+            coverage=lambda: _coverage(today),
+            year_rules=_year_rules,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[
@@ -111,6 +117,18 @@ def _post_rules(own: Mapping[str, str]) -> "PostRules":
     from branchtui.rules.posts.reading import rules_from
 
     return rules_from(assets.toml("rules", "posts.toml"), own)
+
+
+def _year_rules() -> "YearRules":
+    from branchtui.rules.year.reading import year_rules_from
+
+    return year_rules_from(assets.toml("rules", "year_end.toml"), {})  # what the branch sets is of no duty
+
+
+def _coverage(today: date) -> "Coverage":
+    from branchtui.workflows.year.coverage import coverage_of
+
+    return coverage_of(today.year, today).lacking
 
 
 def _last_services() -> dict[bytes, date]:

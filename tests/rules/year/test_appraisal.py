@@ -4,7 +4,16 @@ import pytest
 
 from branchtui import assets
 from branchtui.errors import BranchError
-from branchtui.rules.year.appraisal import Appraised, Base, Limit, base_of, hint, lacks_grade, most_excellent, why_no_grade
+from branchtui.rules.year.appraisal import (
+    Appraised,
+    Base,
+    Limit,
+    base_of,
+    hint,
+    lacks_grade,
+    most_excellent,
+    why_no_grade,
+)
 from branchtui.rules.year.reading import SETTING, year_rules_from
 
 BEST, GOOD = Appraised("full", "excellent"), Appraised("full", "good")
@@ -62,6 +71,10 @@ def test_the_branch_sets_its_own_base_and_what_it_can_not_mean_is_as_none() -> N
 
 def test_a_file_that_was_changed_and_is_wrong_is_named() -> None:
     shipped = assets.toml("rules", "year_end.toml")
-    for name, wrong in (("excellent", {"one_in": 0, "base": "all"}), ("talks", {}), ("appraisal", {"article": "第十八条"})):
+    for name, wrong in (
+        ("excellent", {"one_in": 0, "base": "all"}),
+        ("talks", {}),
+        ("appraisal", {"article": "第十八条"}),
+    ):
         with pytest.raises(BranchError, match="year_end.toml 有误"):
             year_rules_from({**shipped, name: wrong}, {})

@@ -63,7 +63,12 @@ def test_a_line(text: str, said: TalkLine) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("林知远和沈一禾 谈思想", "没有写是哪一天"), ("3月5日", "没有写谁和谁谈"), ("3月5日 林知远", "没有写谁和谁谈"), ("", "没有写是哪一天")],
+    [
+        ("林知远和沈一禾 谈思想", "没有写是哪一天"),
+        ("3月5日", "没有写谁和谁谈"),
+        ("3月5日 林知远", "没有写谁和谁谈"),
+        ("", "没有写是哪一天"),
+    ],
 )
 def test_a_line_that_lacks_something(text: str, told: str) -> None:
     with pytest.raises(BranchError, match=told):

@@ -23,6 +23,7 @@ from branchtui.rules.duties.sources import (
     services,
     settings,
     term,
+    year_end,
 )
 from branchtui.rules.meetings import MeetingRules
 
@@ -43,6 +44,7 @@ SOURCES: tuple[Source, ...] = (
     ballots.duties,
     services.duties,
     settings.duties,
+    year_end.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""
 

@@ -14,6 +14,9 @@ Sort = Literal[
     "news",  # no report was drafted from it
     "report",  # a report that was not handed in
     "action",  # what a meeting agreed that somebody is to do
+    "rectify",  # a fault that was found and is to be put right
+    "appraisal",  # 民主评议 that was held, and no results were written
+    "talks",  # who has still to talk with whom, near the end of the year
     "refile",  # a meeting that was filed and opened again
     "count",  # of a kind too few were held or are planned in this period
     "missed",  # or in the one before
@@ -56,6 +59,9 @@ _RULES = {
     "report": "新闻稿交出",
     "list": "应到名单",
     "action": "议定事项",
+    "rectify": "整改事项",
+    "appraisal": "评议结果",
+    "talks": "谈心谈话",
     "ballot": "表决的数字",
     "refile": "再归档",
     "count": "次数",
@@ -85,7 +91,8 @@ class Duty(NamedTuple):
     """One thing to do, by when; or one that was done, and when.
 
     `open` names the thing to open, (kind of thing, id), `plan` the kind to plan, if any. `mend` is the meeting whose
-    frozen list does not agree with the roster, `action` what a meeting agreed, where it is that. `rule` is what asks for it, as it is silenced by: the
+    frozen list does not agree with the roster, `action` what is ticked off when it is done, (table, id): what a meeting
+    agreed, a fault. `rule` is what asks for it, as it is silenced by: the
     same on every day, with the period in it where it comes again in the next; empty where there is nothing to silence.
     `group` is the key of the group that is to do it, empty where it is the branch. `limit` is what the branch may switch off so as not to
     be reminded, empty where a regulation asks. `when` is `period` in few words, `basis` what asks for it in full, `known`
@@ -105,13 +112,13 @@ class Duty(NamedTuple):
     known: str = ""
     rule: str = ""
     group: str = ""
-    action: bytes | None = None
+    action: tuple[str, bytes] | None = None
 
     @property
     def key(self) -> SilenceKey:
         """What it is silenced by: one line of the board, and that line on other days."""
         if self.action is not None:
-            return self.rule, "action_item", self.action
+            return self.rule, *self.action
         table, thing = ("party_group", bytes.fromhex(self.group)) if self.group else self.open or ("", None)
         return self.rule, table, thing
 

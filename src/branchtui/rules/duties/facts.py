@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
+from branchtui.rules.year.talks import NOBODY, Coverage
 
 if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
     from branchtui.rules.posts.chain import PostRules, Step
+    from branchtui.rules.year.reading import YearRules
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
@@ -84,6 +86,16 @@ class ActionFact(NamedTuple):
     held: date
 
 
+class FaultFact(NamedTuple):
+    """What is to be put right, and nobody did yet: `owner` is empty and `due` None where nobody was told, nor when."""
+
+    id: bytes
+    problem: str
+    owner: str
+    due: date | None
+    year: int
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -96,6 +108,7 @@ class Facts(NamedTuple):
     unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
     reports: Sequence[ReportFact] = ()  # still to be handed in
     actions: Sequence[ActionFact] = ()  # agreed, and not done yet
+    faults: Sequence[FaultFact] = ()  # found, and not put right yet
     reopened: Sequence[tuple[MeetingFact, str]] = ()  # filed once, complete, and not filed again; why it was opened
     done: Sequence[MeetingFact] = ()  # held in this month
     handed_in: Sequence[ReportFact] = ()  # in this month
@@ -116,6 +129,9 @@ class Facts(NamedTuple):
     clashes: Callable[[], Sequence[ClashFact]] = tuple  # of the services since `clashes_since`, likewise
     figures: Sequence[FigureFact] = ()  # of reports that were not handed in
     agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
+    appraised: Collection[int] = ()  # the years of which results of 民主评议 were written
+    coverage: Callable[[], Coverage] = lambda: NOBODY  # who has still to talk in this year; asked for at its end
+    year_rules: "Callable[[], YearRules] | None" = None  # asked for only where there is something they are for
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what

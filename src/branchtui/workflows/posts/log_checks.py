@@ -1,7 +1,7 @@
 """Whether a service can be as it was told: who it is, whether the post is theirs that day, what the day holds already."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,13 +9,11 @@ from branchtui.errors import BranchError
 from branchtui.rules.services import Presence, Stretch, contradictions, over_a_day
 from branchtui.rules.text.chinese_time import chinese_day, near_day
 from branchtui.rules.text.masking import masked_phones
-from branchtui.rules.text.names import split_tail
 from branchtui.rules.text.service_line import Entry
 from branchtui.store.models import Member, Post
-from branchtui.store.name_index import readings_of, refresh_names
-from branchtui.store.queries import people
 from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.log import DayEntry
+from branchtui.workflows.people.named import Everyone
 
 
 class OutsideTermError(BranchError):
@@ -42,52 +40,18 @@ class Names:
     """Finds the people of a log, many at a time: read once, asked for each line."""
 
     def __init__(self, posts: Iterable[Post]) -> None:
-        refresh_names()
-        self._everyone = people.members()
-        self._readings = readings_of()
+        self._everyone = Everyone()
         self.terms = services.terms([post.id for post in posts])
-        self._named: dict[str, Member | BranchError | None] = {}
 
     def find(self, typed: str, post: Post, day: date) -> Member:
-        """Whom a name (`姓名#工号尾号` where two bear it), pinyin or initials mean.
-
-        Initials mean whoever holds the post that day before they mean anybody else. Raises BranchError where they mean
-        nobody, or several.
-        """
-        named = self._by_name(typed)
-        if isinstance(named, BranchError):
-            raise named
-        if named is not None:
-            return named
-        read = [self._everyone[key] for key in self._by_reading(typed)]
-        found = [member for member in read if self.holds(post, member, day)] or read
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = [member.name for member in found]
-            shown = (people.told_apart(each) if names.count(each.name) > 1 else each.name for each in found[:6])
-            raise BranchError(f"“{typed}”可能是{'、'.join(shown)}，请写姓名。")
-        raise BranchError(f"名册上没有“{typed}”，请核对姓名或简拼。")
+        """As `Everyone.find`: initials mean whoever holds the post that day before they mean anybody else."""
+        return self._everyone.find(typed, lambda member: self.holds(post, member, day))
 
     def holds(self, post: Post, member: Member, day: date) -> bool:
         """Whether somebody holds a post on a day."""
         return any(
             begins <= day and (ends is None or day <= ends) for begins, ends in self.terms.get((post.id, member.id), ())
         )
-
-    def _by_name(self, typed: str) -> Member | BranchError | None:
-        if typed not in self._named:
-            try:
-                self._named[typed] = people.person_if_any(typed, date.min, among=list(self._everyone))
-            except BranchError as error:
-                self._named[typed] = error
-        return self._named[typed]
-
-    def _by_reading(self, typed: str) -> Iterator[bytes]:
-        wanted = split_tail(typed)[0].lower()
-        for key, (pinyin, initials) in self._readings.items():
-            if key in self._everyone and (wanted in initials or wanted in pinyin):
-                yield key
 
 
 class Checks:

@@ -1,4 +1,4 @@
-"""议定事项: what meetings agreed that somebody is to do, each until it is done."""
+"""What somebody is to do until a day: what meetings agreed, faults that were found; each until it is done."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +22,20 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
             rule="action",
             when=near_day(fact.due, today) if fact.due else "",
             basis=f"{chinese_day(fact.held)}“{fact.title}”议定的事。{who}",
-            action=fact.id,
+            action=("action_item", fact.id),
         )
         yield owed(end_of(fact.due or date.max), today, duty)
+    for fault in facts.faults:
+        who = f"责任人：{fault.owner}。" if fault.owner else "还没有写责任人。"
+        duty = Duty(
+            "rectify",
+            f"整改 {fault.owner}：{fault.problem}" if fault.owner else f"整改：{fault.problem}",
+            f"{fault.due} 前" if fault.due else "",
+            "整改清单",
+            ("rectification", fault.id),
+            rule="rectify",
+            when=near_day(fault.due, today) if fault.due else "",
+            basis=f"{fault.year}年整改清单里的一条。{who}",
+            action=("rectification", fault.id),
+        )
+        yield owed(end_of(fault.due or date.max), today, duty)

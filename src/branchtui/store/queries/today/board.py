@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from branchtui.rules import reports
-from branchtui.rules.duties.facts import PostFact, ProbationFact, SilenceKey
+from branchtui.rules.duties.facts import FaultFact, PostFact, ProbationFact, SilenceKey
 from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
 from branchtui.store.models import (
+    Appraisal,
     Branch,
     Contact,
     Fact,
@@ -31,6 +32,7 @@ from branchtui.store.models import (
 )
 from branchtui.store.queries.days import marked
 from branchtui.store.queries.meetings import day_of
+from branchtui.store.queries.year import rectifications
 
 
 def _words(states: Iterable[str]) -> str:
@@ -128,6 +130,8 @@ class BranchFacts(NamedTuple):
     probationary: list[ProbationFact]  # of whom it is known since when
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
+    faults: list[FaultFact]  # to be put right, the earliest day first
+    appraised: set[int]  # this year and the last, of which results of 民主评议 were written
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -146,7 +150,7 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements = sql.together(
+    hushed, days, probationary, branch, agreements, faults, appraised = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -158,6 +162,12 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
+            rectifications.OPEN,
+            sql.Select(
+                ("a.year",),
+                f"FROM appraisal a WHERE a.year >= ? AND {Appraisal.live_in('a')} GROUP BY a.year",
+                (today.year - 1,),
+            ),
         ]
     )
     return BranchFacts(
@@ -166,6 +176,11 @@ def of_branch(today: date) -> BranchFacts:
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
+        [
+            FaultFact(key, problem, owner, _day(due) if due else None, year)
+            for key, problem, owner, due, year in sorted(faults, key=lambda row: (row[3] is None, row[3], row[0]))
+        ],
+        {year for (year,) in appraised},
     )
 
 

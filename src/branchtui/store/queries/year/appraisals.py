@@ -71,7 +71,9 @@ def appraisals(year: int, day: date) -> list[AppraisalRow]:
                 key = Appraisal.row_id(year=year, member=member)
                 standing = cast(Standing, standings.get(member, ""))
                 found.append(
-                    AppraisalRow(key, year, member, of.name, of.staff_no, standing, grade, opinion, meeting, listed=False)
+                    AppraisalRow(
+                        key, year, member, of.name, of.staff_no, standing, grade, opinion, meeting, listed=False
+                    )
                 )
     return found
 

@@ -7,7 +7,9 @@ PART = Part(
     commands=(
         Command("today.silence", "不再提醒", (), "这件事不再提醒：写一句原因，或关掉这项期限", more=True),
         Command("today.silenced", "不再提醒的", (), "列出关掉了哪些提醒，选一件恢复", more=True),
-        Command("today.state", "办成", ("f5",), "光标所在的议定事项办成了：写一句完成情况，不写也行", bar=True),
+        Command(
+            "today.state", "办成", ("f5",), "光标所在的议定事项、整改事项办成了：写一句完成情况，不写也行", bar=True
+        ),
         Command(
             "today.drop",
             "丢弃草稿",

@@ -11,6 +11,9 @@ _TABS: dict[Sort, str] = {
     "post_silent": "log",
 }
 
+# The form that stands for what a duty is about, with the year behind it.
+_FORMS: dict[Sort, str] = {"appraisal": "appraisals", "talks": "coverage"}
+
 
 async def do(screen: PlaceScreen, duty: Duty) -> None:
     """Go to where a duty is done, or do what can be done at once. Raises BranchError where its thing can't be read."""
@@ -24,6 +27,10 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         await draft_report(screen, meetings.meeting(duty.open[1]))
     elif duty.open is not None:
         await screen.shell.open_thing(*duty.open, _TABS.get(duty.sort, ""))
+    elif duty.sort in _FORMS:
+        from branchtui.ui.rooms.registry import open_form
+
+        await open_form(screen.shell, f"{_FORMS[duty.sort]}-{duty.rule.partition(':')[2]}")
     elif duty.sort == "post_setting":
         screen.shell.say(f"{duty.basis}用 branchtui set 改对，或写“默认”。")
     else:

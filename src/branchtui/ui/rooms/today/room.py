@@ -129,13 +129,12 @@ class TodayScreen(ListScreen[TodayRow]):
     def action_state(self) -> None:
         duty = row.duty if (row := self.pane.table.row) is not None else None
         if duty is None or duty.action is None:
-            self.shell.say("光标不在议定事项上。别的事按回车去办，办了就不再提。")
+            self.shell.say("光标不在议定事项或整改事项上。别的事按回车去办，办了就不再提。")
             return
-        from branchtui.store.queries.action_items import action_item
-        from branchtui.ui.rooms.meetings.record.action_items import done_form
+        from branchtui.ui.rooms.today.ticking import done_form
 
         with self.telling():
-            self.app.push_screen(done_form(self, action_item(duty.action)))
+            self.app.push_screen(done_form(self, *duty.action))
 
     def action_silence(self) -> None:
         row = self.pane.table.row

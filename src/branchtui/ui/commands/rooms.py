@@ -115,6 +115,9 @@ ROOMS = (
             "helper": Kind("身边人", "people.registers.helpers.HelpersScreen"),
             "growth": Kind("学习", "people.registers.growth.GrowthScreen"),
             "honour": Kind("荣誉", "people.registers.honours.HonoursScreen"),
+            "talk": Kind("谈话", "people.year.talks.TalksScreen"),
+            "rectification": Kind("整改", "people.year.rectifications.RectificationsScreen"),
+            "appraisal": Kind("评议", "people.year.appraisals.appraisal_at"),
         },
         forms={
             "member": "action_new",
@@ -122,6 +125,8 @@ ROOMS = (
             "branch": "action_branch",
             "contact": "add_contact",
             "register-": "add_to_register",
+            "appraisals-": "open_appraisals",
+            "coverage-": "open_coverage",
         },
     ),
     Room(6, "frameworks", "对标"),

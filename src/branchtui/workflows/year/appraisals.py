@@ -53,6 +53,11 @@ def told(listed: Sequence[AppraisalRow]) -> str:
     return f"{'，'.join(said)}。{hint((row.appraised for row in listed), year_rules().limit)}"
 
 
+def too_many(year: int, today: date) -> str:
+    """The hint that a year has too many 优秀; empty where it hasn't."""
+    return hint((row.appraised for row in rows(year, today)), year_rules().limit)
+
+
 def grade_typed(typed: str) -> Grade:
     """The grade that a word means. Raises BranchError for any other word."""
     word = typed.strip()

@@ -5,9 +5,10 @@ from datetime import date
 from branchtui.errors import BranchError
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.dates import parse_day
+from branchtui.rules.year.appraisal import KIND
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
-from branchtui.store.queries.year.meetings import held_on
+from branchtui.store.queries.year.meetings import held_of, held_on
 from branchtui.store.short_ids import by_id
 
 _ID = frozenset("0123456789abcdef")
@@ -16,6 +17,11 @@ _ID = frozenset("0123456789abcdef")
 def meeting_words(row: Meeting) -> str:
     """How a meeting is typed: 2026-11-19 年度组织生活会."""
     return f"{meetings.begins(row):%Y-%m-%d} {row.title}"
+
+
+def meetings_of(year: int) -> list[str]:
+    """The meetings of a year at which faults are looked for, as they are typed, the latest first."""
+    return list(map(meeting_words, held_of(("组织生活会", KIND), year)))
 
 
 def meeting_typed(typed: str, today: date) -> Meeting:

@@ -25,7 +25,6 @@ def results_paper(year: int, today: date) -> Paper:
 
     of, rows = appraisals.of_year(year, today), written(year, today)
     counts = {grade: sum(row.grade == grade for row in rows) for grade in GRADES}
-    ordered = [grade for grade in GRADES if grade] + [""]
     return appraisal_results(
         ResultsFacts(
             people.the_branch().name,
@@ -35,7 +34,9 @@ def results_paper(year: int, today: date) -> Paper:
             tuple(
                 ResultFact(row.staff_no, row.name, STANDINGS.get(row.standing, ""), result_words(row)) for row in rows
             ),
-            tuple((GRADES[grade], counts[grade]) for grade in ordered if counts.get(grade)),
+            tuple(
+                (GRADES[grade], counts[grade]) for grade in sorted(GRADES, key=lambda grade: not grade) if counts[grade]
+            ),
         )
     )
 

@@ -8,6 +8,8 @@ REGISTERS = {
     "helpers": "身边人",
     "growth": "学习与发展",
     "honours": "荣誉成果",
+    "talks": "谈心谈话",
+    "rectifications": "整改清单",
 }
 
 PART = Part(
@@ -15,6 +17,8 @@ PART = Part(
         "preview": "人员·导入预览",
         **{place: f"人员·{name}" for place, name in REGISTERS.items()},
         "contacts_preview": "往来·导入预览",
+        "appraisals": "人员·民主评议",
+        "year_preview": "人员·写入预览",
     },
     together=(
         *((near, "marks", "people", "app") for near in LISTS),
@@ -22,6 +26,8 @@ PART = Part(
         *((near, "preview", "app") for near in LISTS),
         *((near, place, "app") for place in REGISTERS for near in (*LISTS, "paper")),
         *((near, "contacts_preview", "app") for near in LISTS),
+        *((near, "appraisals", "app") for near in (*LISTS, "paper")),
+        *((near, "year_preview", "app") for near in LISTS),
     ),
     commands=(
         Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
@@ -59,6 +65,25 @@ PART = Part(
         Command(
             "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
         ),
+        Command(
+            "people.register.talk", "谈心谈话", (), "谁和谁谈了什么；今年还有谁没有谈", more=True, also="谈话 覆盖"
+        ),
+        Command(
+            "people.register.rectification",
+            "整改清单",
+            (),
+            "查摆出来的问题：措施、责任人、时限；到期的今天里会提",
+            more=True,
+            also="整改 问题",
+        ),
+        Command(
+            "people.appraisals",
+            "民主评议",
+            (),
+            "一年的民主评议党员：逐人记等次和意见",
+            more=True,
+            also="评议 优秀 等次",
+        ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
         *(
             command
@@ -71,6 +96,25 @@ PART = Part(
         ),
         Command("contacts.bring", "导入", ("ctrl+l",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
         Command("contacts.merge", "合并", (), "两条是同一位或同一个单位：合成一条，列席、共建等都跟过来", more=True),
+        Command("talks.lines", "一句话记", ("ctrl+t",), "一行一次：3月5日 林知远和沈一禾 谈思想；可贴多行", bar=True),
+        Command("talks.coverage", "谁没谈", ("ctrl+k",), "今年支委之间、支委和党员、党员之间还有谁没有谈", bar=True),
+        Command("rectifications.state", "完成", ("f5",), "光标所在的一条完成了：写一句完成情况，不写也行", bar=True),
+        Command("rectifications.export", "导出", ("f8",), "把那一年的整改清单写成 Word 文件", bar=True),
+        Command("rectifications.paper", "看纸面", (), "看那一年的整改清单印出来的样子", more=True),
+        Command("appraisals.grade.excellent", "优秀", ("ctrl+e",), "光标所在的一位记为优秀，光标下移", bar=True),
+        Command("appraisals.grade.good", "合格", ("space",), "光标所在的一位记为合格，光标下移", bar=True),
+        Command("appraisals.grade.basic", "基本合格", ("ctrl+b",), "光标所在的一位记为基本合格，光标下移"),
+        Command("appraisals.grade.failed", "不合格", ("ctrl+x",), "光标所在的一位记为不合格，光标下移"),
+        Command("appraisals.grade.none", "不定等次", ("ctrl+o",), "光标所在的一位参加了，不评定等次；光标下移"),
+        Command("appraisals.rest", "其余合格", ("ctrl+s",), "还没有结果的：正式党员记为合格，预备党员不评定", bar=True),
+        Command("appraisals.remove", "删去", ("delete", "x"), "删去光标所在一位的结果"),
+        Command("appraisals.day", "换一年", ("f7",), "看另一年的评议", bar=True),
+        Command("appraisals.view", "看全部", ("f6",), "整屏看光标所在那一位的结果和意见"),
+        Command("appraisals.export", "导出", ("f8",), "把这一年的结果写成 Word 文件和表格", bar=True),
+        Command("appraisals.bring", "导入", ("ctrl+l",), "从 .xlsx .xls .csv 导入结果，先看有哪些变化", bar=True),
+        Command("appraisals.paper", "看纸面", (), "看这一年的评议结果印出来的样子", more=True),
+        Command("appraisals.base", "评议基数", (), "优秀不超过三分之一，从哪些人算起", more=True, also="优秀 三分之一"),
+        Command("year_preview.write", "写入", ("ctrl+s",), "照上面所列写入；Esc 不写", bar=True),
         Command("contacts_preview.write", "写入往来", ("ctrl+s",), "照上面所列写入往来；Esc 不写", bar=True),
         Command(
             "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"

@@ -263,6 +263,22 @@ class PeopleScreen(ListRoom[MemberRow]):
         screen = self._register(kind)
         screen.call_after_refresh(screen.action_new)
 
+    def action_appraisals(self) -> None:
+        self.open_appraisals(str(self._on.year))
+
+    def open_appraisals(self, year: str) -> None:
+        """Open the list of a year's appraisal."""
+        from branchtui.ui.rooms.people.year.appraisals import AppraisalsScreen
+
+        self.app.push_screen(AppraisalsScreen(int(year)))
+
+    def open_coverage(self, year: str) -> None:
+        """Open the talks, and above them who has still to talk in a year."""
+        from branchtui.ui.rooms.people.year.coverage import CoverageScreen
+
+        self._register("talk")
+        self.app.push_screen(CoverageScreen(int(year)))
+
     def _register(self, kind: str) -> "RegisterScreen[Any]":
         """Open the list of a register, by the word that the command line has for a row of it."""
         from branchtui.ui.rooms.people.registers.all import SCREENS

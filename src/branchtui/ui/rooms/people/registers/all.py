@@ -9,6 +9,8 @@ from branchtui.ui.rooms.people.registers.contacts import ContactsScreen
 from branchtui.ui.rooms.people.registers.growth import GrowthScreen
 from branchtui.ui.rooms.people.registers.helpers import HelpersScreen
 from branchtui.ui.rooms.people.registers.honours import HonoursScreen
+from branchtui.ui.rooms.people.year.rectifications import RectificationsScreen
+from branchtui.ui.rooms.people.year.talks import TalksScreen
 
 SCREENS: Mapping[str, Callable[[], RegisterScreen[Any]]] = {
     "contact": ContactsScreen,
@@ -16,5 +18,7 @@ SCREENS: Mapping[str, Callable[[], RegisterScreen[Any]]] = {
     "helper": HelpersScreen,
     "growth": GrowthScreen,
     "honour": HonoursScreen,
+    "talk": TalksScreen,
+    "rectification": RectificationsScreen,
 }
 """By the word that the command line has for a row of each."""

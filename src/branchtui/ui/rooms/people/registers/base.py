@@ -150,7 +150,7 @@ class Told:
         return lines
 
 
-class _WholeLines(LinesView, inherit_bindings=False):
+class WholeLines(LinesView, inherit_bindings=False):
     """The same to be read alone on the screen."""
 
     PLACE = "reading"
@@ -165,7 +165,7 @@ class WholeScreen(PlaceScreen):
     def __init__(self, stored: Callable[[], Row], show: Callable[[LinesView], None]) -> None:
         super().__init__()
         self._stored, self._show = stored, show
-        self._view = _WholeLines()
+        self._view = WholeLines()
 
     def body(self) -> ComposeResult:
         with Frame():

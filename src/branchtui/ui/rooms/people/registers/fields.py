@@ -15,9 +15,10 @@ from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.screens.form import Field, Hint, Offers
 from branchtui.workflows.registers.reading import meant
 from branchtui.workflows.registers.register import Register
+from branchtui.workflows.year.meetings import meeting_typed, meeting_words, meetings_of
 
-_DAYS = frozenset({"day", "to_day", "from_day"})
-_PEOPLE = frozenset({"member", "mentor", "by"})
+_DAYS = frozenset({"day", "to_day", "from_day", "done_on"})
+_PEOPLE = frozenset({"member", "mentor", "by", "to", "owner"})
 _YES = frozenset({"consent", "counted"})
 
 
@@ -41,6 +42,10 @@ def _field(register: Register, key: str, value: str, today: date) -> Field:
 def _hint(key: str, today: date) -> Hint | None:
     if key in _DAYS:
         return lambda typed: chinese_day(parse_day(typed, today, past=True))
+    if key == "due":
+        return lambda typed: chinese_day(parse_day(typed, today))
+    if key == "meeting":
+        return lambda typed: meeting_words(meeting_typed(typed, today))
     if key in ("partner", "contact"):
         return lambda typed: "" if meant(typed) else f"往来里还没有“{typed}”，会一并记下。"
     return _majors if key == "majors" else None
@@ -56,6 +61,8 @@ def _offers(table: str, key: str, today: date) -> Offers | None:
         return lambda values: suggestions.people_on(today)
     if key in ("partner", "contact"):
         return lambda values: contact_offers(units=key == "partner")
+    if key == "meeting":
+        return lambda values: list(map(Suggestion, meetings_of(today.year)))
     if key in _YES:
         return _said(YES_NO.values())
     if key == "of_id":

@@ -11,6 +11,11 @@ _COLUMNS = ", ".join(Meeting.columns("m"))
 _HELD = f"SELECT {_COLUMNS} FROM meeting m WHERE {Meeting.live_in('m')} AND m.state IN ({_STATES})"
 
 
+def of_year(year: int) -> tuple[str, str]:
+    """The first day of a year and that of the next: whole days, for SQLite takes a bare year for a number."""
+    return f"{year:04}-01-01", f"{year + 1:04}-01-01"
+
+
 def held_on(day: date) -> list[Meeting]:
     """The meetings held on a day, the earliest first."""
     found = sql.rows(
@@ -27,7 +32,6 @@ def held_of(kinds: tuple[str, ...], year: int) -> list[Meeting]:
     found = sql.rows(
         f"{_HELD} AND m.kind IN ({marks}) AND m.starts_at >= ? AND m.starts_at < ? ORDER BY m.starts_at DESC, m.id",
         *kinds,
-        f"{year:04}",
-        f"{year + 1:04}",
+        *of_year(year),
     )
     return [Meeting.stored(row) for row in found]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from branchtui.store.engine import sql
 from branchtui.store.models import Talk
 from branchtui.store.queries.registers.listed import Listed, holds
+from branchtui.store.queries.year.meetings import of_year
 
 _LIVE = Talk.live_in("t")
 
@@ -41,15 +42,14 @@ def talks_of(member: bytes) -> list[TalkRow]:
 
 def talks_in(year: int) -> list[TalkRow]:
     """Those of a year, the latest first."""
-    return _talks("t.day >= ? AND t.day < ?", f"{year:04}", f"{year + 1:04}")
+    return _talks("t.day >= ? AND t.day < ?", *of_year(year))
 
 
 def pairs_in(year: int) -> Iterator[frozenset[bytes]]:
     """Who talked with whom in a year; read by an index."""
     found = sql.rows(
         f"SELECT t.by_id, t.to_id FROM talk t WHERE t.day >= ? AND t.day < ? AND {_LIVE}",
-        f"{year:04}",
-        f"{year + 1:04}",
+        *of_year(year),
     )
     return map(frozenset, found)
 

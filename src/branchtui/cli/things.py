@@ -10,6 +10,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.text.names import same_name, split_tail
 from branchtui.store.models import (
     ActionItem,
+    Appraisal,
     Branch,
     Contact,
     Growth,
@@ -19,10 +20,12 @@ from branchtui.store.models import (
     Member,
     PartnerActivity,
     Post,
+    Rectification,
     Report,
     Row,
     Service,
     Silenced,
+    Talk,
 )
 from branchtui.store.queries import contacts, people, posts
 from branchtui.store.queries.registers import helpers
@@ -102,6 +105,9 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "helper": lambda text, session: find_helper(text, trashed=True),
     "growth": lambda text, session: find_row(Growth, text, trashed=True),
     "honour": lambda text, session: find_row(Honour, text, trashed=True),
+    "talk": lambda text, session: find_row(Talk, text, trashed=True),
+    "rectification": lambda text, session: find_row(Rectification, text, trashed=True),
+    "appraisal": lambda text, session: find_row(Appraisal, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }

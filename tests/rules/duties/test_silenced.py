@@ -13,6 +13,7 @@ from branchtui.rules.duties.facts import (
     ActionFact,
     ClashFact,
     Facts,
+    FaultFact,
     FigureFact,
     MeetingFact,
     PostFact,
@@ -23,6 +24,8 @@ from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import Bodies
 from branchtui.rules.posts.chain import Step
 from branchtui.rules.posts.reading import rules_from as post_rules_from
+from branchtui.rules.year.reading import year_rules_from
+from branchtui.rules.year.talks import coverage
 
 RULES = rules_from(assets.toml("rules", "meetings.toml"), {})._replace(problems=("用不了。", "也用不了。"))
 TODAY = date(2026, 11, 10)
@@ -42,12 +45,17 @@ PUBLICISED = [
 ]
 AWARDED = [Step("授牌", date(2025, 9, 1))]
 POST_RULES = post_rules_from(assets.toml("rules", "posts.toml"), {"post_rules:silent_days": "0"})
+YEAR_RULES = year_rules_from(assets.toml("rules", "year_end.toml"), {})
 FACTS = Facts(
     planned=[*OLD[:2], meeting(20, datetime(2026, 11, 20, 15))],
     unrecorded=OLD,
     unreported=OLD,
     reports=[ReportFact(b"r" * 16, "甲", None), ReportFact(b"s" * 16, "乙", None)],
     actions=[ActionFact(bytes([n]) * 16, "事", "", None, OLD[0].id, "甲", date(2026, 11, 1)) for n in (6, 7)],
+    faults=[FaultFact(bytes([n]) * 16, "问题", "", None, 2026) for n in (6, 7)],
+    held={"民主评议党员": [date(2025, 11, 3), date(2026, 11, 3)]},
+    year_rules=lambda: YEAR_RULES._replace(told_from=11),
+    coverage=lambda: coverage([b"a", b"b"], [], ()),
     done=OLD,
     first_held=dict.fromkeys(RULES.versions, date(2024, 1, 5)),
     bodies=lambda day: Bodies(committee=True, groups=(FIRST, SECOND)),

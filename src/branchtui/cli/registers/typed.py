@@ -8,7 +8,7 @@ from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import UsageError
-from branchtui.store.models import Growth, HelperEvent, Honour, PartnerActivity, Row
+from branchtui.store.models import Growth, HelperEvent, Honour, PartnerActivity, Rectification, Row, Talk
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import register
@@ -20,6 +20,7 @@ _OPTIONS = {
     "from_day": "from",
     "to_day": "to",
     "half_hours": "hours",
+    "done_on": "done",
     "cost_cents": "cost",
     "of_id": "of",
     "borne_by": "borne-by",
@@ -61,11 +62,25 @@ _VERBS = {
         "优秀毕业论文 --of 身边人：王小明 --level 校级 --date 6月20日",
         "--grade 一等奖",
     ),
+    "talk": _Verb(
+        "谈心谈话",
+        "by",
+        lambda text: find_row(Talk, text),
+        "林知远 --to 沈一禾 --date 3月5日 --what 谈思想",
+        "--place 办公室",
+    ),
+    "rectification": _Verb(
+        "整改事项",
+        "problem",
+        lambda text: find_row(Rectification, text),
+        "值班台账隔天才补 --measure 当天值班当天记 --owner 周以宁 --due 6月30日",
+        "--done 6月28日 --result 已按天记",
+    ),
 }
 
 
 def register_adding(things: Any) -> None:
-    """`add activity`, `add helper`, `add growth`, `add honour`, `add event`."""
+    """`add activity`, `add helper`, `add growth`, `add honour`, `add talk`, `add rectification`, `add event`."""
     for kind, verb in _VERBS.items():
         each = REGISTERS[kind]
         parser = add_command(things, kind, f"登记{verb.about}", f"branchtui add {kind} {verb.add}")

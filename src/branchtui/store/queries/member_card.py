@@ -10,9 +10,10 @@ from branchtui.errors import GoneError
 from branchtui.rules.attendance import AttendanceState
 from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import Event, MemberAsOf, roster_on
+from branchtui.rules.year.appraisal import Grade
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import Attendance, Group, Growth, Honour, Meeting, Member, RosterEvent
+from branchtui.store.models import Appraisal, Attendance, Group, Growth, Honour, Meeting, Member, RosterEvent, Talk
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.posts import PostOfMember
@@ -47,6 +48,14 @@ class HonourOfMember(NamedTuple):
     words: str
 
 
+class TalkOfMember(NamedTuple):
+    """One talk of the year, as a card shows it: with whom, and what about."""
+
+    day: date
+    other: str
+    what: str
+
+
 @dataclass(frozen=True, slots=True)
 class MemberCard:
     """What is known of a person, and what they were at the meetings of the year of `day`, up to that day."""
@@ -60,6 +69,8 @@ class MemberCard:
     served: Served
     growth: "Sequence[GrowthOfMember]" = ()  # the latest first
     honours: "Sequence[HonourOfMember]" = ()  # the latest first
+    appraisals: "Sequence[tuple[int, Grade]]" = ()  # the results by year, the latest first
+    talks: "Sequence[TalkOfMember]" = ()  # of the year of `day`, the latest first
 
     @property
     def now(self) -> MemberAsOf | None:
@@ -71,7 +82,7 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
     """The card of a person as of a day. Raises GoneError where there is no such person."""
     first = date(day.year, 1, 1)
     of_year = partial(Figure, person=member_id, first=first, last=day)
-    of_row, events, groups, attended, held, hours, served, results, grown, honoured = sql.together(
+    of_row, events, groups, attended, held, hours, served, results, grown, honoured, appraised, talked = sql.together(
         [
             Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
             Select(
@@ -100,6 +111,17 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
                 ["o.day", "o.title", "o.level", "o.grade"],
                 f"FROM honour o WHERE o.of_table = 'member' AND o.of_id = ? AND {Honour.live_in('o')}",
                 (member_id,),
+            ),
+            Select(
+                ["a.year", "a.grade"],
+                f"FROM appraisal a WHERE a.member_id = ? AND {Appraisal.live_in('a')}",
+                (member_id,),
+            ),
+            Select(
+                ["k.day", "n.name", "k.what"],
+                "FROM talk k JOIN member n ON n.id = CASE k.by_id WHEN ? THEN k.to_id ELSE k.by_id END "
+                f"WHERE ? IN (k.by_id, k.to_id) AND k.day BETWEEN ? AND ? AND {Talk.live_in('k')}",
+                (member_id, member_id, first.isoformat(), day.isoformat()),
             ),
         ]
     )
@@ -134,4 +156,6 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
             key=lambda honour: (str(honour.day or ""), honour.words),
             reverse=True,
         ),
+        sorted(appraised, reverse=True),
+        sorted((TalkOfMember(date.fromisoformat(on), other, what) for on, other, what in talked), reverse=True),
     )

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from branchtui import assets
 from branchtui.store.file.database import many_acts
-from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.registers import register
+from branchtui.workflows.registers.of_year import RECTIFICATION
 from branchtui.workflows.year import appraisals
 from branchtui.workflows.year.meetings import meetings_of
 from branchtui.workflows.year.talk_lines import preview_talks
@@ -27,4 +28,4 @@ def build_year(today: date) -> None:
             typed = {key: str(value) for key, value in row.items() if key not in ("due", "done")}
             days = {key: (today - timedelta(row[of])).isoformat() for key, of in (("due", "due"), ("done_on", "done"))}
             found = meetings_of(year)[-1]
-            register.add(kinds.RECTIFICATION, {**typed, **days, "year": str(year), "meeting": found}, today=today)
+            register.add(RECTIFICATION, {**typed, **days, "year": str(year), "meeting": found}, today=today)

@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项、服务记录、合并的冲突或可能重复的，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、谈心谈话、整改清单、评议结果、议定事项、服务记录、合并的冲突或可能重复的，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -156,8 +156,9 @@ def _contacts(session: Session) -> list[dict[str, Any]]:
 def _register(things: str) -> Callable[[Session], list[dict[str, Any]]]:
     def listed_rows(session: Session) -> list[dict[str, Any]]:
         from branchtui.cli.registers.shape import LISTS  # needed by these alone
+        from branchtui.cli.year.shape import LISTS as OF_YEAR
 
-        return LISTS[things](session)
+        return {**LISTS, **OF_YEAR}[things](session)
 
     return listed_rows
 
@@ -169,5 +170,8 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "posts": _posts,
     "contacts": _contacts,
     "actions": _actions,
-    **{things: _register(things) for things in ("activities", "helpers", "growth", "honours")},
+    **{
+        things: _register(things)
+        for things in ("activities", "helpers", "growth", "honours", "talks", "rectifications", "appraisals")
+    },
 }

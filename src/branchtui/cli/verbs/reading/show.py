@@ -15,6 +15,7 @@ from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
+    Appraisal,
     Attachment,
     Ballot,
     BallotExclusion,
@@ -35,10 +36,12 @@ from branchtui.store.models import (
     Post,
     PostHolder,
     PostStep,
+    Rectification,
     Report,
     Review,
     Row,
     Service,
+    Talk,
 )
 from branchtui.store.models.columns import caption
 from branchtui.store.queries import meetings, people, reports
@@ -59,6 +62,9 @@ _THINGS: dict[str, type[Row]] = {
     "helper": Helper,
     "growth": Growth,
     "honour": Honour,
+    "talk": Talk,
+    "rectification": Rectification,
+    "appraisal": Appraisal,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -68,6 +74,7 @@ _DERIVED = {
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
+    "appraisals": Appraisal.noun, "talks": Talk.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
@@ -216,6 +223,7 @@ def _show_post(text: str, session: Session) -> dict[str, Any]:
 
 def _show_member(text: str, session: Session) -> dict[str, Any]:
     from branchtui.cli.registers.shape import of_member
+    from branchtui.cli.year.shape import of_member as year_of_member
 
     row = find_member(text, session.today)
     card = member_card(row.id, session.today)
@@ -248,6 +256,7 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
             "results": [f"{total}{unit}" for unit, total in card.served.results],
         },
         **of_member(row.id, session.today),
+        **year_of_member(row.id),
     }
 
 
@@ -271,8 +280,9 @@ def _show_contact(text: str, session: Session) -> dict[str, Any]:
 def _register(kind: str) -> Callable[[str, Session], dict[str, Any]]:
     def show_row(text: str, session: Session) -> dict[str, Any]:
         from branchtui.cli.registers.shape import SHOWS  # needed by these alone
+        from branchtui.cli.year.shape import SHOWS as OF_YEAR
 
-        return SHOWS[kind](text, session)
+        return {**SHOWS, **OF_YEAR}[kind](text, session)
 
     return show_row
 
@@ -313,5 +323,8 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
-    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour")},
+    **{
+        kind: _register(kind)
+        for kind in ("activity", "helper", "growth", "honour", "talk", "rectification", "appraisal")
+    },
 }

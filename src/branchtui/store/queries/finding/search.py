@@ -27,6 +27,7 @@ from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking, may_hold
 from branchtui.store.queries.registers import activities, growth, helpers, honours
+from branchtui.store.queries.year import rectifications, talks
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -147,6 +148,16 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         Hit("honour", row.id, str(row.day or ""), row.title, row.whose)
         for row in honours.honours()
         if all(honours.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("talk", row.id, str(row.day), row.names, row.what)
+        for row in talks.talks()
+        if all(talks.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("rectification", row.id, str(row.due or ""), row.problem, row.owner)
+        for row in rectifications.rectifications()
+        if all(rectifications.fits(word, row) for word in words)
     ]
     return found
 

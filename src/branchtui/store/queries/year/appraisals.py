@@ -83,6 +83,14 @@ def years() -> list[int]:
     return [row[0] for row in sql.rows(f"SELECT DISTINCT a.year FROM appraisal a WHERE {_LIVE} ORDER BY a.year DESC")]
 
 
+def of_member(member: bytes) -> list[AppraisalOfMember]:
+    """The results of one person, the latest year first."""
+    found = sql.rows(
+        f"SELECT a.year, a.grade FROM appraisal a WHERE a.member_id = ? AND {_LIVE} ORDER BY a.year DESC", member
+    )
+    return [AppraisalOfMember(year, grade) for year, grade in found]
+
+
 def stored(key: bytes) -> Appraisal | None:
     """What is stored of one, None where nothing is."""
     return Appraisal.get_or_none((Appraisal.id == key) & Appraisal.live())

@@ -9,6 +9,7 @@ from branchtui.rules.registers.amounts import hours_number, yuan_words
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.rules.services import hours_words
 from branchtui.rules.text.chinese_time import near_day
+from branchtui.store.models.year import GRADES
 from branchtui.store.queries.member_card import MemberCard
 from branchtui.ui.rooms.meetings.roll.sign import roll_sign
 from branchtui.ui.text.glyphs import Glyphs
@@ -38,6 +39,8 @@ def card_lines(card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int) 
         list(_posts(card, width, glyphs, this_year)),
         list(_growth(card, width, glyphs)),
         list(_honours(card, width, glyphs)),
+        list(_appraisals(card, width)),
+        list(_talks(card, width, glyphs)),
         list(_events(card, width, glyphs)),
     )
     lines: list[Ink] = []
@@ -189,6 +192,19 @@ def _honours(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
         yield Ink(" 荣誉成果", bold=True)
     for honour in card.honours:
         yield from _dated(honour.day, honour.words, width, glyphs)
+
+
+def _appraisals(card: MemberCard, width: int) -> Iterator[Ink]:
+    if card.appraisals:
+        words = "、".join(f"{year}年 {GRADES[grade]}" for year, grade in card.appraisals)
+        yield from _labelled("民主评议", words, width)
+
+
+def _talks(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    if card.talks:
+        yield Ink(f" 谈心谈话 {card.day.year}年", bold=True).add(f"  {len(card.talks)} 次", "quiet")
+    for talk in card.talks:
+        yield from _dated(talk.day, f"和{talk.other} {talk.what}".strip(), width, glyphs)
 
 
 def _dated(day: date | None, words: str, width: int, glyphs: Glyphs) -> Iterator[Ink]:

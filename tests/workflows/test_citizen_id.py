@@ -41,6 +41,7 @@ from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
+from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
@@ -64,6 +65,7 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import handover, merging
+from branchtui.workflows.year import appraisals, talk_lines
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -213,6 +215,8 @@ ROWS = {
     "helper": {"contact": "王小明"},
     "growth": {"member": "林知远", "title": "培训"},
     "honour": {"title": "先进集体"},
+    "talk": {"by": "林知远", "to": "沈一禾", "day": "3月2日"},
+    "rectification": {"problem": "台账漏记"},
 }
 """What is typed for a row of each register."""
 
@@ -226,6 +230,17 @@ def _helped(typed: dict[str, str]) -> object:
     helper = _registered("helper")
     assert isinstance(helper, Helper)
     return register.add(helped(helper), {"day": "3月2日", "what": "谈话", **typed}, today=TODAY)
+
+
+def _appraised() -> AppraisalRow:
+    return next(row for row in appraisals.rows(2026, TODAY) if row.name == "林知远")
+
+
+def _talked(text: str) -> None:
+    """What becomes of a line is told, and nothing of it written."""
+    found = talk_lines.preview_talks(f"3月2日 林知远和{text}", NOW)
+    assert not found.writes
+    raise BranchError(found.verdicts[0].called + found.verdicts[0].words)
 
 
 DOORS: dict[str, Door] = {
@@ -246,6 +261,11 @@ DOORS: dict[str, Door] = {
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
     **{f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), today=TODAY, **{name: t}) for name in contacts.AGREEMENT},
+    "appraisals.appraise opinion": lambda w, t: appraisals.appraise(_appraised(), grade="good", opinion=t, today=TODAY),
+    "appraisals.grade_typed typed": lambda w, t: appraisals.grade_typed(t),
+    "appraisals.set_base typed": lambda w, t: appraisals.set_base(t),
+    "talk_lines.add_talk typed": lambda w, t: talk_lines.add_talk(f"3月2日 林知远和沈一禾 {t}", NOW),
+    "talk_lines.preview_talks typed": lambda w, t: _talked(t),
     "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
     "attachments.say_what what": lambda w, t: attachments.say_what(_attached(w), t),
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),

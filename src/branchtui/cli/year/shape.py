@@ -12,6 +12,8 @@ from branchtui.store.queries.year.talks import TalkRow
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.year.appraisals import rows
 
+_UNGRADED = "ungraded"  # took part only
+
 
 def _talks(session: Session) -> list[dict[str, Any]]:
     """Every talk."""
@@ -52,7 +54,7 @@ def of_member(member: bytes) -> dict[str, Any]:
     """What `show member` says of talks and of results."""
     results = appraisals.of_member(member)
     return {
-        "appraisals": [{"year": each.year, "grade": each.grade} for each in results],
+        "appraisals": [{"year": each.year, "grade": each.grade or _UNGRADED} for each in results],
         "talks": [_talk(row) for row in talks.talks_of(member)],
     }
 
@@ -62,7 +64,7 @@ def _talk(row: TalkRow) -> dict[str, Any]:
         "id": short_id(row.id),
         "day": row.day,
         "by": row.by_name,
-        "to": row.to_name,
+        "with": row.to_name,
         "what": row.what,
         "place": row.place,
     }
@@ -89,7 +91,7 @@ def _appraisal(row: AppraisalRow) -> dict[str, Any]:
         "name": row.name,
         "staff_no": row.staff_no,
         "standing": row.standing,
-        "grade": row.grade,
+        "grade": row.grade or _UNGRADED,
         "opinion": row.opinion,
     }
 

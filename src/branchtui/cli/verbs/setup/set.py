@@ -11,6 +11,7 @@ from branchtui.settings import change
 _OFF, _DEFAULT = "关", "默认"
 _CATEGORIES, _WEIGHTS, _STEP = "岗位类别", "考核权重", "岗位环节："
 _OF_POSTS = (_CATEGORIES, _WEIGHTS)
+_BASE = "评议基数"
 
 
 def register(commands: Any) -> None:
@@ -21,7 +22,7 @@ def register(commands: Any) -> None:
     parser.words.add_argument(
         "name",
         metavar="名称",
-        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、党课次数、公示期限、岗位类别等",
+        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、党课次数、公示期限、岗位类别、评议基数等",
     )
     parser.words.add_argument(
         "value", metavar="值", help=f"新的值；几个键、几个类别用逗号隔开；期限和次数写数字、{_OFF}或{_DEFAULT}"
@@ -35,12 +36,22 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.name.strip() in _OF_POSTS or arguments.name.startswith(_STEP):
         data(_set_of_posts(arguments.name.strip(), arguments.value.strip(), session))
         return 0
+    if arguments.name.strip() == _BASE:
+        data(_set_base(arguments.value.strip(), session))
+        return 0
     if arguments.name.strip().endswith(("期限", "次数")):
         data(_set_limit(arguments.name, arguments.value.strip(), session))
         return 0
     before, now = change(session.home.settings, arguments.name, arguments.value, keys_for)
     data(f"{arguments.name}：{before or '（没有写）'} 改为 {now}。下次打开界面生效。")
     return 0
+
+
+def _set_base(value: str, session: Session) -> str:
+    from branchtui.workflows.year import appraisals
+
+    session.open()
+    return appraisals.restore_base() if value == _DEFAULT else appraisals.set_base(value)
 
 
 def _set_limit(name: str, value: str, session: Session) -> str:

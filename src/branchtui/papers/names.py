@@ -1,6 +1,6 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS = "report", "contents", "cohorts"
+REPORT, CONTENTS, COHORTS, HOURS = "report", "contents", "cohorts", "hours"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -10,6 +10,7 @@ NAMES = {
     REPORT: "新闻稿",
     CONTENTS: "归档目录",
     COHORTS: "届别表",
+    HOURS: "学时表",
 }
 """What each paper of a meeting or a register, or a report, is called, by key."""
 

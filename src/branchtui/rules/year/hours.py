@@ -16,6 +16,10 @@ NO_END: Mapping[NoEnd, str] = {"": "还没有定", "kind": "按会议种类计",
 """What a held meeting counts whose end nobody told. Until the branch has chosen, the hours of its kind, as a default."""
 
 
+MOST_OF_A_DAY = 48
+"""The most half hours that anything of one day may be set to."""
+
+
 class Target(NamedTuple):
     """What a year asks of a person, in half hours, and by which clause; from which day on."""
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import hours_number
-from branchtui.rules.year.hours import NO_END, HoursRules, NoEnd, Target, Who
+from branchtui.rules.year.hours import MOST_OF_A_DAY, NO_END, HoursRules, NoEnd, Target, Who
 
 SETTINGS = "hours_rules:"
 """The key of what a branch has set goes on with a name of FIGURES, with NO_END_KEY, or with `kind:<name>`."""
@@ -17,7 +17,6 @@ NO_END_KEY = "no_end"
 FIGURES: Mapping[str, str] = {"hour": "每小时学时", "half_day": "半天学时", "full_day": "全天学时"}
 """The figures that a branch may set, and their words. All are stored in half hours."""
 
-_MOST = 48  # half hours of a day
 _MOST_TARGET = 2000  # of a year
 _MINUTES = ("half_day_minutes", "full_day_minutes")
 
@@ -28,7 +27,7 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> HoursRules
     Raises BranchError where the shipped file is wrong; a setting that is wrong is left out and told in `problems`.
     """
     try:
-        figures = {name: _halves(name, shipped.get(name), _MOST) for name in FIGURES}
+        figures = {name: _halves(name, shipped.get(name), MOST_OF_A_DAY) for name in FIGURES}
         minutes = {name: _whole(name, shipped.get(name)) for name in _MINUTES}
         targets = _targets(shipped)
     except BranchError as error:
@@ -112,8 +111,8 @@ def _whole(name: str, value: object) -> int:
 
 
 def _stored(value: object, least: int = 1) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
-        raise BranchError(f"学时应在 {hours_number(least)} 到 {hours_number(_MOST)} 之间")
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST_OF_A_DAY:
+        raise BranchError(f"学时应在 {hours_number(least)} 到 {hours_number(MOST_OF_A_DAY)} 之间")
     return value
 
 

@@ -63,9 +63,7 @@ def _import(arguments: argparse.Namespace, session: Session) -> int:
         tell("这是预览，什么都没有写入。去掉 --dry-run 即可写入。")
         return 0
     if (asked := len(found.of("请您定"))) and not found.of("不能导入"):
-        raise BranchError(
-            f"有 {asked} 行没有写是否计入年度学时，什么都没有写入。请加 --counted 有，或 --counted 无。"
-        )
+        raise BranchError(f"有 {asked} 行没有写是否计入年度学时，什么都没有写入。请加 --counted 有，或 --counted 无。")
     hours_import.apply_trainings(found)
     tell(f"已写入：新增 {len(found.of('新增'))} 条，更改 {len(found.of('更改'))} 条。")
     return 0

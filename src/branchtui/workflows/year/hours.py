@@ -7,7 +7,7 @@ from typing import NamedTuple
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import MeetingRules
 from branchtui.rules.registers.amounts import half_hours_typed, hours_number
-from branchtui.rules.roster import COMMITTEE, MEMBERS
+from branchtui.rules.roster import COMMITTEE, MEMBERS, roster_on
 from branchtui.rules.year.hours import MOST_OF_A_DAY, HeldMeeting, HoursRules, Ledger, Who, sources_of
 from branchtui.store.file.database import act
 from branchtui.store.models import HoursOverride, Meeting, Member
@@ -55,9 +55,13 @@ def year_of_hours(year: int, today: date, rules: MeetingRules | None = None) -> 
 def ledger_of(member: Member, year: int, today: date) -> Ledger:
     """The ledger of one person, party member or not."""
     day = min(date(year, 12, 31), today)
+    now = roster_on(people.events(member), day).get(member.id)
+    return ledger_as(member, now.offices if now else (), year, day)
+
+
+def ledger_as(member: Member, offices: tuple[str, ...], year: int, day: date) -> Ledger:
+    """The same of somebody whose offices on a day of that year are known, counted up to that day."""
     read = between(date(year, 1, 1), day, member.id)
-    now = people.roster(day).get(member.id)
-    offices = now.offices if now else ()
     held = _held(read, meeting_rules())
     return _ledger(member.id, member.name, member.staff_no, offices, year, read, held, rules_seen(read.own))
 

@@ -9,8 +9,10 @@ from branchtui.rules.registers.amounts import hours_number, yuan_words
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.rules.services import hours_words
 from branchtui.rules.text.chinese_time import near_day
+from branchtui.rules.year.hours import Ledger
 from branchtui.store.queries.member_card import MemberCard
 from branchtui.ui.rooms.meetings.roll.sign import roll_sign
+from branchtui.ui.rooms.people.hours.lines import bar, sum_line
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
@@ -29,12 +31,17 @@ def standing_ink(standing: str, glyphs: Glyphs) -> Ink:
     return Ink(f"{sign} {STANDINGS.get(standing, standing)}", role)
 
 
-def card_lines(card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int) -> list[Ink]:
-    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the posts, the events."""
+def card_lines(
+    card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int, hours: Ledger | None = None
+) -> list[Ink]:
+    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the posts, the events.
+
+    `hours` are the study hours of the year, of a party member.
+    """
     blocks = (
         list(_standing(card, width, glyphs)),
         list(_facts(card, width)),
-        list(_year(card, width, glyphs, this_year)),
+        [*_year(card, width, glyphs, this_year), *_hours(hours, glyphs)],
         list(_posts(card, width, glyphs, this_year)),
         list(_growth(card, width, glyphs)),
         list(_honours(card, width, glyphs)),
@@ -85,6 +92,12 @@ def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Itera
     signs = {state: roll_sign(state, glyphs) for state in STATES}
     yield from _flowing([Ink(" ").add(*signs[state]) for state in card.states], width)
     yield from _flowing(_legend(card.states, signs), width)
+
+
+def _hours(ledger: Ledger | None, glyphs: Glyphs) -> Iterator[Ink]:
+    """The study hours of the year with what is missing, and a bar."""
+    if ledger is not None and (ledger.asked or ledger.half_hours):
+        yield Ink(" 学时", bold=True).add("  ").join(sum_line(ledger)).add("  ").join(bar(ledger, glyphs))
 
 
 def _counts(states: Sequence[AttendanceState]) -> Iterator[Ink]:

@@ -22,8 +22,12 @@ class CardView(LinesView):
 
     def show_card(self, card: MemberCard) -> None:
         """Show a card; that of the same person, changed a little, stays where it was scrolled to."""
-        shell = shell_of(self)
-        draw = lambda width: card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year)  # noqa: E731
+        from branchtui.workflows.year.hours import ledger_as
+
+        shell, now = shell_of(self), card.now
+        year = card.day.year
+        hours = ledger_as(card.row, now.offices, year, card.day) if now and now.is_member else None
+        draw = lambda width: card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year, hours=hours)  # noqa: E731
         self.show_lines(card.row.name, draw, thing=card.row.id)
 
 

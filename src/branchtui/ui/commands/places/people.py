@@ -61,15 +61,15 @@ PART = Part(
             also="培训 学时 论文",
         ),
         Command(
+            "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
+        ),
+        Command(
             "people.hours",
             "学时",
             (),
             "每个人这一年的学时：有多少，从哪里来，还差多少",
             more=True,
             also="学习时间 达标",
-        ),
-        Command(
-            "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
         ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
         *(

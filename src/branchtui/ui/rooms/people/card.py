@@ -41,7 +41,7 @@ def card_lines(
     blocks = (
         list(_standing(card, width, glyphs)),
         list(_facts(card, width)),
-        [*_year(card, width, glyphs, this_year), *_hours(hours, glyphs)],
+        list(_year(card, hours, width, glyphs, this_year)),
         list(_posts(card, width, glyphs, this_year)),
         list(_growth(card, width, glyphs)),
         list(_honours(card, width, glyphs)),
@@ -82,13 +82,14 @@ def _labelled(label: str, value: str, width: int) -> Iterator[Ink]:
             yield Ink(" ").add("" if number else label, "quiet", width=_LABEL).add(words)
 
 
-def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Iterator[Ink]:
-    """How many meetings of the year the person came to, and one sign for each of them, in order."""
+def _year(card: MemberCard, hours: Ledger | None, width: int, glyphs: Glyphs, this_year: int) -> Iterator[Ink]:
+    """How many meetings of the year the person came to and the study hours, and one sign for each of them, in order."""
     name = "今年" if card.day.year == this_year else f"{card.day.year}年"
     if not card.states:
-        yield Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
+        none = Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
+        yield from _flowing([none, *_hours(hours, glyphs)], width)
         return
-    yield from _flowing([Ink(f" {name}", bold=True), *_counts(card.states)], width)
+    yield from _flowing([Ink(f" {name}", bold=True), *_counts(card.states), *_hours(hours, glyphs)], width)
     signs = {state: roll_sign(state, glyphs) for state in STATES}
     yield from _flowing([Ink(" ").add(*signs[state]) for state in card.states], width)
     yield from _flowing(_legend(card.states, signs), width)
@@ -97,7 +98,7 @@ def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Itera
 def _hours(ledger: Ledger | None, glyphs: Glyphs) -> Iterator[Ink]:
     """The study hours of the year with what is missing, and a bar."""
     if ledger is not None and (ledger.asked or ledger.half_hours):
-        yield Ink(" 学时", bold=True).add("  ").join(sum_line(ledger)).add("  ").join(bar(ledger, glyphs))
+        yield Ink("  学时 ", "quiet").join(sum_line(ledger)).add("  ").join(bar(ledger, glyphs))
 
 
 def _counts(states: Sequence[AttendanceState]) -> Iterator[Ink]:

@@ -113,7 +113,16 @@ async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
 
 
 def test_the_walk_above_goes_to_every_place() -> None:
-    others = {"app", "list", "marks", "choice", "preview", "contacts_preview", "hours_preview", "setup"}  # around the others; below
+    others = {
+        "app",
+        "list",
+        "marks",
+        "choice",
+        "preview",
+        "contacts_preview",
+        "hours_preview",
+        "setup",
+    }  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
     assert set(PLACES) - others <= walked | {"report", "meeting", "post", "text"}, (
         "a place without a walk: add one to HERE"

@@ -70,7 +70,9 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("days",): (["10月1日", "放假"], {}),
         ("change", "meeting"): ([branch.planned], {"--place": "202"}),
         ("reopen",): ([branch.held], {"--reason": "漏了一人"}),
-        ("attach",): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
+        ("attach", "meeting"): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
+        ("attach", "honour"): ([branch.honour, "record.txt"], {"--what": "证书扫描件"}),
+        ("attach", "service"): ([branch.service, "record.txt"], {"--what": "现场照片"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
         ("hold",): ([branch.planned], {"--when": "2026年11月20日15:00"}),
@@ -99,8 +101,11 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("backup",): ([], {}),
         ("restore",): (["backup.db"], {"--yes": None}),
         ("merge",): (["backup.zip"], {}),
+        ("sync",): (["shared"], {}),
+        ("join",): (["member", branch.member, "3fa91c20"], {"--take": "1"}),
         ("resolve",): (["3fa91c20"], {"--take": "1"}),
         ("doctor",): ([], {}),
+        ("handover",): ([], {"-o": "out", "--to": "周以宁"}),
         ("purge", "member"): ([branch.member], {"--yes": None}),
         ("purge", "contact"): (["何老师"], {"--yes": None}),
         ("search",): (["示范岗"], {}),
@@ -172,6 +177,7 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "hours.csv").write_text("姓名,培训内容,起始时间,学时\n林知远,轮训,2026-03-02,8\n", encoding="utf-8")
     (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
+    (folder / "shared").mkdir()
     (folder / "template.docx").write_bytes(b"PK")
     (folder / "backup.db").write_bytes((branch.folder / "branch.db").read_bytes())
     archive_of(branch, folder / "backup.zip")

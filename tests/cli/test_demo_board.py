@@ -63,6 +63,13 @@ TABLE: dict[str, list[Line]] = {
             f"{HOURS}：党员、书记和支委每年的学时。会议的学时从考勤算，培训的从学习与发展算。",
             *("贺兰舟", "hours:2026", ""),
         ),
+        # Forty days from today, told three months before; agreed with a partner of `assets/demo/registers.toml`.
+        (
+            *("agreement", "续签共建协议，或记下不再续签：海州市云栖社区党委", "2027-01-29 前"),
+            "默认：协议到期前 3 个月提醒",
+            "和海州市云栖社区党委的共建协议2027年1月29日到期。默认：协议到期前 3 个月提醒。",
+            *("海州市云栖社区党委", "agreement:2027-01-29", ""),
+        ),
         # Nothing is owed: the 4th quarter has 支部党员大会 on 11-17 and 11-26, and 党课 planned for 12-23; December has its
         # 主题党日, 支部委员会会议 and a 党小组会 of each group; the year has 组织生活会 on 11-19 and 民主评议党员 on 11-24.
     ],
@@ -101,14 +108,16 @@ def test_the_board_is_the_table(on_that_day: Cli) -> None:
     meetings = json.loads(on_that_day("list", "meetings", "--json").out)
     posts = json.loads(on_that_day("list", "posts", "--json").out)
     people = json.loads(on_that_day("list", "members", "--json").out)
+    partners = json.loads(on_that_day("list", "contacts", "--json").out)
     titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in (*posts, *people)}
+    titles |= {row["id"]: row["unit"] for row in partners}
     groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
     assert len(groups) == 1, "the second group alone, by its id"
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        thing = {"post": "post", "hours": "member"}.get(row["sort"].partition("_")[0], "meeting")
-        assert opened is None or opened["thing"] == thing
+        things = {"post_silent": "post", "agreement": "contact", "hours": "member"}
+        assert opened is None or opened["thing"] == things.get(row["sort"], "meeting")
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")
 

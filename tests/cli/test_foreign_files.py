@@ -25,18 +25,28 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "disk.py": "the new file beside its target that it makes itself, and a folder to be forced to the disk",
     "files/archive/reading.py": "a plain file, every byte of which it checks, and what it unpacks",
     "files/archive/writing.py": "the archive that it makes, the copy of the database and stored pictures",
+    "files/exchange/folder.py": "what `entries` has found to be a plain file, read bit by bit, and the files it makes",
+    "files/exchange/package.py": "the same, and its own temporary files",
     "files/photos/store.py": "stored pictures, under names it gave them",
     "files/word/package.py": "an archive in memory that it makes",
     "store/file/backups.py": "backups it made, and what `restore` has found to be a file of ours",
     "store/file/database.py": "the database in the home, after a look at what is there",
+    "store/file/exchange_note.py": "its own note in the home",
     "store/file/last_seen.py": "its own note in the home",
-    "store/purge.py": "backups it made",
+    "store/file/live_place.py": "what the system says is mounted",
+    "store/purge.py": "backups it made, and what is unpacked of them",
+    "store/file/merges.py": "what `check` has found to be a file of ours",
+    "store/unmerge.py": "the backup made before the merge, and the copy of it that takes its place",
     "store/file/other_file.py": "what `check` has found to be a database of ours, and the regular file beside it",
     "store/replication/device.py": "its own note in the home, and what the system calls the machine",
     "store/file/values.py": "what `restore` has found to be a file of ours, before it takes its place",
     "store/engine/errors.py": "the database, after SQLite failed on it",
     "ui/lifecycle/moved_keys.py": "its own note in the home",
+    "ui/rooms/sync/room.py": "opens a row, no file",
     "ui/terminal/external_editor.py": "the file it made for the editor",
+    "workflows/exchange/fetching.py": "its own temporary files",
+    "workflows/exchange/moving.py": "what the home holds",
+    "workflows/exchange/publishing.py": "its own temporary file",
     "workflows/safety/backup.py": "what `check` has found to be a sound database of this branch",
     "workflows/export.py": "stored pictures, and the regular file that stands where a paper goes",
     "workflows/preview.py": "stored pictures",
@@ -85,6 +95,7 @@ def _specials(folder: Path) -> list[Path]:
 def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path, tmp_path: Path) -> None:
     words = ["--kind", "党课", "--when", "2026-03-05 15:00", "--place", "301", "--title", "党课"]
     meeting = branch("add", "meeting", *words).last
+    honour = branch("add", "honour", "先进党支部").last
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(["import", kind, path] for kind in ("roster", "article", "log", "hours")),
@@ -93,7 +104,8 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
                 ["template", "inspect", path],
                 ["profiles", "add", path],
                 ["minutes", meeting, "--file", path],
-                ["attach", meeting, path],
+                ["attach", "meeting", meeting, path],
+                ["attach", "honour", honour, path],
             ),
         ]
         for words in doors:

@@ -100,9 +100,11 @@ def test_two_desks_and_a_folder(recorded: Cli, other: Path, shared: Path) -> Non
         values = found.pop("电话")["values"]
         assert sorted(value["value"] for value in values) == ["13900000001", "13900000002"]  # type: ignore[attr-defined]
         ((_, text),) = found.items()  # merged by itself, to be looked over
-        assert text["values"][0]["who"] == "两边的改动已自动合并，请核对"  # type: ignore[index]
+        (who,) = [value["who"] for value in text["values"] if value["shown"]]  # type: ignore[attr-defined]
+        assert who == "两边的改动已自动合并，请核对"
     for one in conflicts(cli):
-        assert cli("resolve", str(one["id"]), "--take", "1").code == 0
+        shown_one = [value["shown"] for value in one["values"]].index(True) + 1  # type: ignore[attr-defined]
+        assert cli("resolve", str(one["id"]), "--take", str(shown_one)).code == 0
     assert cli("sync").code == 0
     assert cli("sync", home=other).code == 0
     assert "第一句改了。第二句。第三句改了。" in shown(cli, other)
@@ -149,6 +151,7 @@ def test_status_and_auto(recorded: Cli, shared: Path) -> None:
     [
         ["--publish", "--status"],
         ["--auto", "on", "--publish"],
+        ["--new-passphrase", "--publish"],
         ["夹", "--publish"],
         ["夹", "--status"],
         ["夹", "--auto", "off"],
@@ -166,10 +169,28 @@ def test_a_script_hands_the_passphrase_over_by_stdin(
     missing = recorded("sync", str(shared))
     assert missing.code == 2 and passphrase.VARIABLE in missing.err
     assert recorded("sync", str(shared), stdin="短\n".encode()).code == 1
+    assert "不是 UTF-8" in recorded("sync", str(shared), stdin=PASSPHRASE.encode("gb18030")).err
     assert recorded("sync", str(shared), stdin=f"{PASSPHRASE}\n".encode()).code == 0
     wrong = recorded("sync", str(shared), stdin="别的口令也很长\n".encode(), home=other)
     assert wrong.code == 1 and "口令不对" in wrong.err
     assert recorded("sync", str(shared), stdin=PASSPHRASE.encode(), home=other).code == 0
+
+
+def test_the_passphrase_is_changed_for_whoever_comes_after(
+    recorded: Cli, other: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert recorded("sync", str(shared)).code == recorded("sync", str(shared), home=other).code == 0
+    monkeypatch.setenv(passphrase.NEW_VARIABLE, "短")
+    assert "至少 8 个字" in recorded("sync", "--new-passphrase").err
+    monkeypatch.setenv(passphrase.NEW_VARIABLE, "换届以后的新口令")
+    changed = recorded("sync", "--new-passphrase")
+    assert changed.code == 0 and "口令已换" in changed.err, changed
+    assert "口令不对" in recorded("sync", home=other).err
+    phone(recorded, "13900000002", other)
+    assert "口令换过了" in recorded("sync", "--publish", home=other).err
+    monkeypatch.setenv(passphrase.VARIABLE, "换届以后的新口令")
+    assert recorded("sync", home=other).code == 0
+    assert recorded("sync").out.startswith("已同步：合并了 1 份数据")
 
 
 @pytest.fixture

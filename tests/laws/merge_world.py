@@ -16,8 +16,8 @@ from branchtui.store.file import health
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import AgendaItem, Attendance, Member, Report, Row, Setting
 from branchtui.store.purge import empty_what_came
-from branchtui.store.replication import cells, packing, session
-from branchtui.store.replication.merging import engine
+from branchtui.store.replication import cells, packing, parts, session
+from branchtui.store.replication.merging import conflicts, engine, flags, unsettled
 from branchtui.store.replication.merging.purges import purged_here
 from branchtui.store.replication.registry import BY_NUMBER, TABLES
 from branchtui.store.writes import assign, trash
@@ -97,6 +97,8 @@ class World:
         def settle(_: Chance) -> None:
             conflict = law.one(self.chance, merging.conflicts())
             merging.resolve(conflict, self.chance.randrange(len(conflict.values)) + 1, today=TODAY)
+            assert conflict.id not in {one.id for one in merging.conflicts()}
+            flags_are_right()
             self.tally["resolved"] += 1
 
         def set_something(_: Chance) -> None:
@@ -201,6 +203,7 @@ class World:
         assert undoable == sql.rows("SELECT * FROM undo")
         self.known[n] |= known
         self.tally["merges"] += 1
+        flags_are_right()
         self.check(n)
 
     def step(self) -> None:
@@ -342,6 +345,17 @@ def stored() -> dict[str, object]:
     )
     found["clock"] = [session.clock()]
     return found
+
+
+def flags_are_right() -> None:
+    """What is told of conflicts without reading their values is what reading them tells, with the things they are in."""
+    found, flagged = merging.conflicts(), flags.flags()
+    assert {(one.table, one.row, one.columns, one.closed, parts.owner(one.table, one.row)) for one in found} == {
+        (flag.table, flag.row, flag.columns, flag.closed, flag.whole) for flag in flagged
+    }
+    assert flags.count() == len(flagged) == len(found)
+    assert sorted(conflicts.of(flagged), key=repr) == sorted(found, key=repr)
+    assert not found or unsettled.may_be_any()
 
 
 def _has(

@@ -1,9 +1,12 @@
-"""Killed at any moment, a workflow, an undo, a backup, leaving, a restore, a merge or a migration leaves the state before or after it.
+"""Killed at any moment, what writes the file leaves the state before or after it.
+
+That is a workflow, an undo, a backup, leaving, a restore, a merge, going back behind one, a sync or a migration.
 
 `pytest tests/laws/test_crash.py --kills=200` kills each of them two hundred times.
 """
 
 import hashlib
+import io
 import multiprocessing
 import random
 import shutil
@@ -19,20 +22,22 @@ import pytest
 from PIL import Image
 
 from branchtui.files.archive import open_archive
+from branchtui.files.exchange import names, package, sealing
 from branchtui.files.photos import PhotoStore
 from branchtui.store.engine import sql
 from branchtui.store.file import backups
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
-from branchtui.store.models import SYNCED, Group
+from branchtui.store.models import SYNCED, Group, Meeting
 from branchtui.store.replication import packing
+from branchtui.workflows.exchange import publishing
 from branchtui.workflows.meetings.meetings import edit_meeting, plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import add_member, apply_roster, preview_roster
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import archives, undo
+from branchtui.workflows.safety import archives, merging, undo
 from tests.conftest import NOW, TODAY, of_no_device
 from tests.laws import crashes
 from tests.store.older import first_schema
@@ -75,9 +80,32 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit_meeting(meeting, title="别的题目", requirements="带笔。" * 2000)
     for number in range(60):
         add_member(f"新同志{number}", since=TODAY.replace(year=2020))
+    _publish(path)
     close_database()
     for file in (path, path.with_name("other.db"), path.with_name("there.db")):
         of_no_device(file)
+    return path
+
+
+def _publish(path: Path) -> None:
+    """Lay a package of the open file into a folder beside `path`, and the folder's key."""
+    key = sealing.make_key()
+    path.with_name("key").write_text(key, encoding="ascii")
+    path.with_name("云").mkdir()
+    place = crashes.shared_folder(path)
+    place.prepare()
+    place.keep_key(b"locked")
+    publishing.send(publishing.prepare(place, sealing.public_of(key), now=NOW), lambda: None, now=NOW)
+
+
+@pytest.fixture(scope="module")
+def merged(branch: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The branch with what was edited elsewhere merged into it, and an edit after that."""
+    path = copy_of(branch, tmp_path_factory.mktemp("merged") / "home")
+    open_database(path)
+    merging.merge(path.with_name("there.db"), today=TODAY)
+    edit_meeting(Meeting.get(), place="302")
+    close_database()
     return path
 
 
@@ -106,8 +134,9 @@ def state(path: Path) -> State:
     )
     acts = tuple(name for (name,) in sql.rows("SELECT name FROM act ORDER BY first, name"))
     line = undo.next_undo(), undo.next_redo()
+    came = tuple(sql.rows("SELECT sha, state FROM arrival ORDER BY sha"))
     close_database()
-    return rows, acts, line
+    return rows, acts, line, came
 
 
 def copy_of(original: Path, folder: Path) -> Path:
@@ -142,12 +171,13 @@ def test_killed_at_any_moment(
     name: str,
     context: ForkServerContext | SpawnContext,
     branch: Path,
+    merged: Path,
     old: Path,
     tmp_path: Path,
     request: pytest.FixtureRequest,
     record_property: Callable[[str, object], None],
 ) -> None:
-    original = old if name == "migration" else branch
+    original = {"migration": old, "unmerge": merged}.get(name, branch)
     path = copy_of(original, tmp_path / "tried")
     taken = max(seconds_of(context, name, copy_of(original, tmp_path / "tried")) for _ in range(2))
     after = state(path)
@@ -168,6 +198,13 @@ def test_killed_at_any_moment(
         assert found in (before, after)
         _check_pictures(path, all_there=name == "restore archive" and found == after)
         reached += found == after
+        if name in ("publish", "sync"):
+            _check_packages(path)
+            open_database(path)
+            crashes.ACTS[name](path)
+            close_database()
+            assert state(path) == after
+            _check_packages(path)
         _goes_on(path)
     record_property("reached its end", reached)
 
@@ -177,6 +214,20 @@ def _check_backups(path: Path) -> None:
     for made in (path.parent / "backups").glob("*.db"):
         assert backups.quick_check(made) == ""
         check(made)
+
+
+def _check_packages(path: Path) -> None:
+    """What bears the name of a package is one, to the last bit."""
+    packages = list(path.with_name("云").rglob("*.bpk"))
+    assert packages
+    for made in packages:
+        assert names.told_by(made.name) == names.Named("package", *_named(made))
+        with made.open("rb") as file:
+            package.unpack(file, io.BytesIO(), crashes.key_of(path))
+
+
+def _named(made: Path) -> tuple[int, str]:
+    return int(made.name.partition("-")[0]), package.sha_and_size(made)[0][:16]
 
 
 def _check_pictures(path: Path, *, all_there: bool) -> None:

@@ -57,8 +57,9 @@ from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
 from branchtui.workflows.figures import log_figures
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
-from branchtui.workflows.people import contact_merge, contacts, roster
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, reviews, sign_ups
 from branchtui.workflows.posts import steps as post_steps
@@ -196,11 +197,13 @@ def _attach(chance: Chance) -> None:
     attachments.attach(meeting(chance), [_scan(chance), _scan(chance)], what=word(chance), photos=photos)
 
 
-def _merge(chance: Chance) -> None:
-    """Two contacts, keeping what the one says where they differ."""
-    kept, other = any_of(Contact, chance), any_of(Contact, chance)
-    assert isinstance(kept, Contact) and isinstance(other, Contact)
-    contact_merge.merge(kept, other, **{each.name: each.kept for each in contact_merge.differences(kept, other)})
+def join(chance: Chance) -> None:
+    """Two people, contacts or meetings; whose words stand is left to chance."""
+    model: type[Row] = chance.choice([Member, Contact, Meeting])
+    rows = list(model.select().where(model.live()).order_by(model.id))
+    kept, other = one(chance, rows), one(chance, rows)
+    asked = [each.name for each in joining.differences(kept, other)]
+    joining.join(kept, other, {name: chance.choice(["kept", "other"]) for name in asked}, today=TODAY)  # type: ignore[misc]
 
 
 def _made_and_assigned(chance: Chance) -> None:
@@ -298,7 +301,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: contacts.change_contact(any_of(Contact, c), unit=word(c), phone=word(c)),  # type: ignore[arg-type]
     lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     lambda c: contacts.change_contact(any_of(Contact, c), agreed_until=f"2026-12-{c.randint(10, 28)}", today=TODAY),  # type: ignore[arg-type]
-    _merge,
+    join,
     lambda c: correct_hours(held(c), any_of(Member, c), c.choice(["0", "1.5"]), word(c)),  # type: ignore[arg-type]
     lambda c: take_back_correction(held(c), any_of(Member, c)),  # type: ignore[arg-type]
     lambda c: hours_rules.set_hours("half_day", c.randint(1, 9)),

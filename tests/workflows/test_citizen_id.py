@@ -15,6 +15,7 @@ from PIL import Image
 import branchtui.workflows
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
+from branchtui.paths import home
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
@@ -45,6 +46,8 @@ from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.figures import log_figures
+from branchtui.workflows.joining import duplicates, joining
+from branchtui.workflows.joining.duplicates import Duplicate
 from branchtui.workflows.meetings import (
     action_items,
     attachments,
@@ -55,12 +58,12 @@ from branchtui.workflows.meetings import (
     meetings,
     minutes,
 )
-from branchtui.workflows.people import branch, contact_merge, contacts, roster
+from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import merging
+from branchtui.workflows.safety import handover, merging, resolving
 from branchtui.workflows.year import hours
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
@@ -239,7 +242,7 @@ DOORS: dict[str, Door] = {
     },
     **{f"register.add values event {key}": lambda w, t, key=key: _helped({key: t}) for key in ("day", "what", "by")},
     **{
-        f"contact_merge.merge values {name}": lambda w, t, name=name: contact_merge.merge(_contact(), _other_contact(), **{"name": "王芳", name: t})
+        f"joining.join_contacts words {name}": lambda w, t, name=name: joining.join_contacts(_contact(), _other_contact(), **{"name": "王芳", name: t})
         for name in contacts.FIELDS
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
@@ -310,6 +313,7 @@ DOORS: dict[str, Door] = {
         for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
     },
     "merging.resolve text": lambda w, t: merging.resolve(_written_twice(), text=t, today=TODAY),
+    "resolving.settle text": lambda w, t: resolving.settle(_written_twice(), text=t, today=TODAY),
     "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
     "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
     "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
@@ -401,6 +405,7 @@ DOORS: dict[str, Door] = {
         reviews.add_review(w.service.post, w.service.member, from_day=MARCH, to_day=MARCH), decision={"opinion": t}
     ),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
+    "duplicates.not_one reason": lambda w, t: duplicates.not_one(Duplicate("contact", _contact().id, _other_contact().id, (), False), t),
     "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
@@ -444,6 +449,12 @@ DOORS: dict[str, Door] = {
     },
     "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
     "roster.standing_from text": lambda w, t: roster.standing_from(t),
+    **{
+        f"handover.facts {name}": lambda w, t, name=name: handover.facts(
+            home(Path("家")), Path("出"), **{"giver": "", "taker": "", name: t}, day=TODAY, today=TODAY
+        )
+        for name in ("giver", "taker")
+    },
 }  # fmt: skip
 RECORDS: dict[str, Door] = {
     "minutes.write_closing words": lambda w, t: minutes.write_closing(w.meeting, t),
@@ -501,8 +512,21 @@ NO_DOORS = frozenset(
             "roster_writing.write_entries places",
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
+        *("log.read_entry text", "log.draft_of by", "log_lines.preview_lines by", "log_figures.follow before"),
+        *("log_lines.read_lines text", "log_lines.read_line text"),
         *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
+        *(  # names of columns and of differences, and sides: what is written of two stands in a row already
+            "choices.by take",
+            "choices.check_decided decided",
+            *(f"choices.difference {name}" for name in ("group", "label", "name")),
+            *(f"choices.{name} group" for name in ("fields_of", "says", "taken", "told", "values")),
+            "choices.taken choose",
+            "contacts.columns values",  # of `join_contacts`
+            "following.follow choose",
+            "joining.join take",
+            "timelines.follow choose",
+        ),
         *("profiles.profile name", "profiles.profile_text name"),
         *("hours_rules.figure_named text", "hours_rules.no_end_named text", "hours_rules.rules_seen own"),
         *("hours_rules.set_hours name", "hours_rules.restore_default name", "hours.ledger_as offices"),
@@ -529,6 +553,7 @@ NO_DOORS = frozenset(
             "history.row_of table",
         ),
         *("history.owner table", "undo.bring_back listed_id", "merging.called table", "merging.find text"),
+        *("merging.settle_all name", "resolving.joins table"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),
@@ -541,6 +566,12 @@ NO_DOORS = frozenset(
         *("meeting_rules.change_kind name", "meeting_rules.remove_kind name"),
         *("meeting_rules.limit_named text", "meeting_rules.not_held what"),
         *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
+        # A passphrase and what it unlocks are kept nowhere, a folder is named by its path.
+        *(f"setting_up.{name} passphrase" for name in ("begin", "join", "unlock", "change_passphrase")),
+        *("setting_up.chosen text", "setting_up.join key", "reading.ask key", "syncing.sync key"),
+        *("syncing.change_passphrase key", "syncing.change_passphrase passphrase"),
+        "handover.facts files",
+        *("publishing.prepare public", *(f"stored_files.carry {name}" for name in ("key", "known", "public"))),
     },
 )
 

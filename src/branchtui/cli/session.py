@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from branchtui.cli.exchange.live_place import refuse_shared
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.live_place import refuse_shared
 from branchtui.paths import Home, user_path
 from branchtui.plain_file import read_file, read_stream
 from branchtui.rules.text.cleaning import clean, one_line

@@ -11,7 +11,8 @@ from branchtui.store import purge
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.file import backups, health
+from branchtui.store.file import backups, health, merges
+from branchtui.store.file.merges import Came
 from branchtui.store.file.other_file import OtherFile, private_copy
 from branchtui.store.models import Branch, Contact, Member
 from branchtui.store.name_index import reindex
@@ -33,8 +34,11 @@ class Merged:
     purged: int
 
 
-def merge(path: Path) -> Merged:
+def merge(path: Path, came: Came | None = None) -> Merged:
     """Take in everything that the file at `path` knows. It is not changed, and nothing is decided by a clock.
+
+    What came and was merged is written down as an arrival: `came`, where that is another file than this one, as a
+    package is that holds it.
 
     Raises BranchError, and leaves the open file as it was, where the other is none of this branch, newer, damaged, not
     whole by itself, or numbered by a clock that has gone wild; or where no backup can be made.
@@ -42,16 +46,20 @@ def merge(path: Path) -> Merged:
     assert not db.in_transaction()
     with private_copy(path) as other:
         _check(other)
+        came = came or merges.of_file(path)
         backup = backups.make(backups.BEFORE_MERGE)
         with translate_errors(db.own_path):
-            joined, purged = take_in(other)
+            joined, purged = take_in(other, came, backup)
             if purged:
                 purge.vacuum()
         return Merged(joined, backup, purged)
 
 
-def take_in(other: OtherFile) -> tuple[Joined, int]:
-    """Merge a private copy in one transaction; how many people were emptied by it too. Raises BranchError, as `merge`."""
+def take_in(other: OtherFile, came: Came | None = None, backup: Path | None = None) -> tuple[Joined, int]:
+    """Merge a private copy in one transaction; how many people were emptied by it too. Raises BranchError, as `merge`.
+
+    With it goes the note of the arrival, where one `came`.
+    """
     marks, gone = _marks_of_purged(other)
     with _attached(other.place), db.atomic():
         sql.execute("PRAGMA defer_foreign_keys = ON")
@@ -62,6 +70,10 @@ def take_in(other: OtherFile) -> tuple[Joined, int]:
         reindex([row for table, row in joined.rows if table == "member"])
         if wrong := health.problems():
             raise UnreadableError(f"合并后的数据没有通过检查（{wrong[0]}），已全部放弃，现有数据没有变。")
+        if came is not None and backup is not None:
+            made = backups.made_at(backup.name)
+            assert made is not None
+            merges.note(came, at=made, backup=backup.name, new=joined.new, updated=joined.updated, emptied=gone)
     return joined, gone
 
 

@@ -1,6 +1,9 @@
 """Removing a person's data for good: values, siblings and history; what is left is an empty shell with its stamp."""
 
+import shutil
 import sqlite3
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,9 +11,11 @@ from pathlib import Path
 
 from peewee import Expression, TextField
 
+from branchtui import disk
 from branchtui.rules.frozen_list import KEPT, without_reason
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import SQLITE_MAGIC
+from branchtui.store.engine.handle import db
 from branchtui.store.ids import show_id
 from branchtui.store.models import (
     BY_TABLE,
@@ -33,12 +38,13 @@ from branchtui.store.models import (
 )
 from branchtui.store.models.people import NO_MORE, PURGED
 from branchtui.store.replication import cells, session
+from branchtui.store.replication.merging.merged import goes_on_for
+from branchtui.store.replication.merging.purges import purged_here
 from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
-_ZIP_MAGIC = b"PK\x03\x04"  # of a whole backup that was put among the others
 _PIECE = 1 << 20  # bytes read at a time
 
 
@@ -46,13 +52,18 @@ _PIECE = 1 << 20  # bytes read at a time
 class Marks:
     """What tells a person in a text: every name, staff number and telephone number they ever had, the longest first.
 
-    `row` of `table` is the member or the contact.
+    `row` of `table` is the member or the contact, `merged` are the rows that were merged into it.
     """
 
     row: bytes
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     table: str = "member"
+    merged: tuple[bytes, ...] = ()
+
+    @property
+    def rows(self) -> tuple[bytes, ...]:
+        return (self.row, *self.merged)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -60,38 +71,55 @@ class Marks:
 
 
 def marks_of(person: Member | Contact) -> Marks:
-    """The marks of a member or a contact, to be asked for before they are gone."""
+    """The marks of a member or a contact, and of whoever was merged into them, to be asked for before they are gone."""
     columns = ("staff_no", "phone") if isinstance(person, Member) else ("phone",)
-    numbers = {number for column in columns for number in _ever(person, column)}
+    entries = _entries(person)
+    numbers = {number for entry in entries for column in columns for number in _ever(entry, column)}
+    names = {name for entry in entries for name in _ever(entry, "name")}
     return Marks(
         person.id,
-        _longest_first(name for name in _ever(person, "name") if len(name) > 1 and name != PURGED),
+        _longest_first(name for name in names if len(name) > 1 and name != PURGED),
         _longest_first(number for number in numbers if len(number) >= _LEAST_NUMBER),
         person._meta.table_name,
+        tuple(entry.id for entry in entries[1:]),
     )
 
 
 def purge_member(member: Member, marks: Marks) -> None:
     """Empty a member's row and roster events, and what their attendance tells beyond the state. Part of an act.
 
-    With them go the person's names where they are written out in the names of acts (those made before acts referred to
+    So for every entry that was merged into theirs: it is the same person. With them go the person's names where they are written out in the names of acts (those made before acts referred to
     people, and the titles in them), and what was typed into a form and not handed in. The shell
     stays where the person stood in meetings, so that counts stay right. `vacuum` has to follow, or the bytes stay in
     the file.
     """
-    for table, row, column, values in _cells_about(member.id):
-        _purge(table, row, values, column)
-    NameIndex.delete().where(NameIndex.id == member.id).execute()
+    for entry in _entries(member):
+        for table, row, column, values in _cells_about(entry.id):
+            _purge(table, row, values, column)
+        NameIndex.delete().where(NameIndex.id == entry.id).execute()
     forget(marks)
 
 
 def purge_contact(contact: Contact, marks: Marks) -> None:
-    """Empty a contact's row and take it off the list, and forget it as of a member. Part of an act.
+    """Empty a contact's row and those merged into it and take it off the list, and forget it as of a member. Part of an act.
 
     What meetings say of a guest is theirs, and stays. `vacuum` has to follow.
     """
-    _purge("contact", contact.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
+    for entry in _entries(contact):
+        _purge("contact", entry.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
     forget(marks)
+
+
+def merged_into_purged() -> list[Member | Contact]:
+    """Whoever another machine has merged into somebody who is purged, unaware of that: they are to be purged too."""
+    models: tuple[type[Member] | type[Contact], ...] = (Member, Contact)
+    found: list[Member | Contact] = []
+    for model in models:
+        table = model._meta.table_name
+        merged: list[Member | Contact] = list(model.select().where(model.merged_into > b""))
+        gone = purged_here(table) if merged else set()
+        found += [row for row in merged if row.id not in gone and goes_on_for(table, row.id) in gone]
+    return found
 
 
 def empty_what_came(members: Iterable[bytes]) -> None:
@@ -147,16 +175,33 @@ def drafts_with(names: Sequence[str]) -> int:
 
 
 def held_by(path: Path, marks: Marks) -> bool:
-    """Whether a file still holds the data of a purged member: a copy of the database, a piece of one, or a text."""
+    """Whether a file still holds the data of a purged member: a copy of the database, also in a zip, a piece of one, or a text."""
     try:
+        if path.suffix == ".zip" or zipfile.is_zipfile(path):
+            return _zip_holds(path, marks)
         with path.open("rb") as file:
-            head = file.read(len(SQLITE_MAGIC))
-            if head != SQLITE_MAGIC:  # what is packed can't be looked through: better named than left out
-                return head.startswith(_ZIP_MAGIC) or _bytes_hold(path, marks.words)
+            if file.read(len(SQLITE_MAGIC)) != SQLITE_MAGIC:
+                return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             return _rows_hold(other, marks)
-    except (sqlite3.DatabaseError, OSError):
+    except (sqlite3.DatabaseError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return True  # nobody can tell: better named than left out
+
+
+def _zip_holds(path: Path, marks: Marks) -> bool:
+    """Whether a database in a zip does, as one that holds a whole backup; it is looked at in a copy that is gone afterwards."""
+    with zipfile.ZipFile(path) as zipped:
+        for name in zipped.namelist():
+            if name.endswith(".db"):
+                copy = disk.claim(db.own_path.parent)
+                try:
+                    with zipped.open(name) as source, copy.open("wb") as target:
+                        shutil.copyfileobj(source, target)
+                    if held_by(copy, marks):
+                        return True
+                finally:
+                    disk.discard(copy)
+    return False
 
 
 def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:
@@ -165,19 +210,20 @@ def _rows_hold(other: sqlite3.Connection, marks: Marks) -> bool:
     past = {column for _, column, *_ in other.execute("PRAGMA table_info(stamp_history)")}
     of_row = f'n = (SELECT n FROM "{marks.table}" WHERE id = ?)'
     row = of_row if "n" in past else "rid = ?"  # as files of older schemas have it
-    looks: list[tuple[str, str, tuple[object, ...]]] = [
-        (marks.table, f'SELECT 1 FROM "{marks.table}" WHERE id = ? AND name <> ?', (marks.row, PURGED)),
-        (
-            "stamp_history",
-            f"SELECT 1 FROM stamp_history WHERE tbl = ? AND {row}",
-            (TABLES[marks.table].number, marks.row),
-        ),
-    ]
+    looks: list[tuple[str, str, tuple[object, ...]]] = []
+    if marks.table in there:  # a file of an earlier time has no past of it either
+        for key in marks.rows:
+            looks += [
+                (marks.table, f'SELECT 1 FROM "{marks.table}" WHERE id = ? AND name <> ?', (key, PURGED)),
+                (
+                    "stamp_history",
+                    f"SELECT 1 FROM stamp_history WHERE tbl = ? AND {row}",
+                    (TABLES[marks.table].number, key),
+                ),
+            ]
     if words:
         form = f"SELECT 1 FROM draft_buffer WHERE place LIKE '{_FORM}%' AND ({_any_in('text', words)})"
         looks += [("draft_buffer", form, words), ("act", f"SELECT 1 FROM act WHERE {_any_in('name', words)}", words)]
-    if marks.table not in there:  # nor has a file of that time any past of it
-        looks = looks[2:]
     return any(other.execute(f"{look} LIMIT 1", values).fetchone() for table, look, values in looks if table in there)
 
 
@@ -193,6 +239,15 @@ def _bytes_hold(path: Path, words: Sequence[str]) -> bool:
     return False
 
 
+def _entries(person: Member | Contact) -> list[Member | Contact]:
+    """The entries of one person: their own, and those that were merged into it."""
+    model, found = type(person), [person]
+    for entry in found:
+        known = [each.id for each in found]
+        found.extend(model.select().where(model.merged_into == entry.id, model.id.not_in(known)))
+    return found
+
+
 def _no_facts(model: type[Row]) -> dict[str, object]:
     """Every text of a member or a contact, emptied."""
     return {**dict.fromkeys(_texts(model), ""), "name": PURGED}
@@ -200,7 +255,7 @@ def _no_facts(model: type[Row]) -> dict[str, object]:
 
 def _drop_drafts(marks: Marks) -> None:
     """What was typed into a form about the person: by the id in its place, or by what it says."""
-    for shown in (marks.row.hex(), show_id(marks.row)):
+    for shown in (text for key in marks.rows for text in (key.hex(), show_id(key))):
         DraftBuffer.delete().where(DraftBuffer.place.contains(shown)).execute()
     for draft in list(DraftBuffer.select().where(DraftBuffer.place.startswith(_FORM))):
         if any(word in draft.text for word in marks.words):

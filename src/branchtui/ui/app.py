@@ -20,24 +20,29 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.settings import Settings, load
+from branchtui.store.file import exchange_note
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
 from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
 from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
+from branchtui.ui.lifecycle.publishing import Publishing
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.shell import Exchange
 from branchtui.ui.terminal.drawing import DrawnWhenReady
 from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     begin_input_with,
+    draw_nothing_in_vain,
     forget_option_keys,
     free_styles_caches,
     keep_wide_characters,
@@ -51,7 +56,7 @@ from branchtui.ui.terminal.themes import THEMES
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
 from branchtui.ui.text.ink import Brush
 from branchtui.ui.text.palette import DARK, LIGHT, SIXTEEN
-from branchtui.ui.widgets.chrome import toast_cells
+from branchtui.ui.widgets.chrome import TitleLine, toast_cells
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
@@ -59,15 +64,10 @@ if TYPE_CHECKING:
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 
-STYLES = (
-    "frame",
-    "lists",
-    "forms",
-    "papers",
-    "today",
-    "meetings",
-    "sync",
-)  # one for the frame, then what stands in it, then rooms
+_SYNC = "sync"  # the place of the room that shows what waits of the exchange
+STYLES = ("frame", "lists", "papers", "today", "meetings", "sync")  # of the frame, of what stands in it, of rooms
+LATER_STYLES = ("forms",)  # of what is put in front of a room
+_STYLES = Path(__file__).parent / "styles"
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -83,7 +83,9 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     PLACE = "app"
     TITLE = "branchtui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [f"styles/{name}.tcss" for name in STYLES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / f"{name}.tcss" for name in STYLES]
+    stylesheet: KeptStylesheet
+    _variables: tuple[str, dict[str, str]] = ("", {})  # of the styles, and the theme they were made of
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = ROOMS[0].place
@@ -105,7 +107,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due = {}
+        self.due, self.late, self._waiting = {}, "", 0
+        self.exchange = Exchange()
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -114,6 +117,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         outlive_terminal()
         free_styles_caches()
         remember_tints()
+        draw_nothing_in_vain()
         keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
@@ -142,7 +146,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self._warming = Warming(self)
+        self._warming, self._publishing = Warming(self), Publishing(self)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -151,6 +155,12 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Made once for a theme: Textual asks four times before the first frame, and twice with each room."""
+        if self._variables[0] != self.theme:
+            self._variables = self.theme, super().get_css_variables()
+        return self._variables[1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
@@ -165,6 +175,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     def exports(self) -> Path:
         """The folder that Word files are written to."""
         return self.settings.exports or self.home.exports
+
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings: colours, pictures, page keys and the folder at once, the rest from the next start."""
+        self.settings = settings
+        self.brush = Brush(_COLOURS[settings.theme], self.brush.glyphs)
+        theme = THEMES[settings.theme]
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def branch_name(self) -> str:
         """The branch's name, empty before there is one; the last one read where it can't be read now."""
@@ -186,7 +204,26 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 duties = (*found.overdue, *found.contradictions, *found.due)
                 places = [ROOMS[0].place for _ in duties]
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
-                self.due = Counter(places)
+                self.due = {**Counter(places), _SYNC: _conflicts() + self._waiting}
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        self.late, self._waiting = "", len(self.exchange.copies)
+        if (note := exchange_note.read()) is not None:
+            from branchtui.workflows.exchange.status import late
+
+            self.late = late(self.now())
+            self._waiting += len(note.quarantined)
+        with suppress(BranchError):
+            self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
+
+    def show_merged(self) -> None:
+        self.look_at_exchange()
+        self.look_for_due()
+        if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
+            screen.query_one(TitleLine).mark(self.due, self.late)
+            with screen.telling():
+                screen.read_again()
 
     def photos(self) -> "PhotoStore":
         """The store of pictures."""
@@ -203,6 +240,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         # what has just happened is what counts
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
+
+    def push_screen(self, *words: Any, **named: Any) -> Any:
+        self.read_later_styles()
+        return super().push_screen(*words, **named)
+
+    def read_later_styles(self) -> None:
+        for name in LATER_STYLES:
+            self.stylesheet.add(_STYLES / f"{name}.tcss")
 
     # -- commands of the place "app" ------------------------------------------------------------------------------
 
@@ -259,6 +304,11 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
         open_history(self)
 
+    async def action_conflicts(self) -> None:
+        from branchtui.ui.rooms.sync.conflicts.here import open_conflicts
+
+        await open_conflicts(self)
+
     async def action_find(self) -> None:
         from branchtui.ui.screens.find import open_find
 
@@ -298,6 +348,15 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         Raises BranchError, and goes nowhere, where it is gone or can't be read.
         """
         await registry.open_thing(self, kind, thing, tab)
+
+
+def _conflicts() -> int:
+    """How many conflicts are open; where there can't be any, nothing of a merge is loaded."""
+    if not may_be_any():
+        return 0
+    from branchtui.workflows.safety.resolving import count
+
+    return count()
 
 
 def run(home: Home, now: Callable[[], datetime], question: "WidthQuestion | None" = None) -> int:

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from branchtui.paths import Home
 from branchtui.settings import Settings
-from branchtui.ui.commands.command import Command
+from branchtui.ui.commands.table import Table
 from branchtui.ui.editing.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
@@ -20,18 +20,28 @@ if TYPE_CHECKING:
     from branchtui.ui.text.ink import Brush
 
 
+class Exchange:
+    """What this run knows of the shared folder: its key once the passphrase was typed, and copies to be asked about."""
+
+    def __init__(self) -> None:
+        self.key = ""
+        self.copies: tuple[Path, ...] = ()
+
+
 class Shell(App[None]):
     """What stands around every screen: saying, drafts, long work, settings, the clock, and going to another place."""
 
     home: Home
     now: Callable[[], datetime]
     settings: Settings
-    commands: tuple[Command, ...]  # the table of commands with the user's keys
+    commands: Table  # the table of commands with the user's keys
     drafts: DraftSaver
     work: "Jobs"
     brush: "Brush"  # the colours of the theme and the signs of the terminal
     last_words: str  # left on the terminal after the end
     due: Mapping[str, int]  # place of a room → how much there is to do, as it was known last
+    late: str  # how long nothing was exchanged, in words, as it was known last
+    exchange: Exchange
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast."""
@@ -42,12 +52,31 @@ class Shell(App[None]):
         """The folder that Word files are written to."""
         raise NotImplementedError
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings. What is drawn and the mouse were decided at the start, and stay."""
+        raise NotImplementedError
+
     def branch_name(self) -> str:
         """The branch's name, empty before there is one."""
         raise NotImplementedError
 
     def look_for_due(self, found: "Board | None" = None) -> None:
         """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
+        raise NotImplementedError
+
+    def read_later_styles(self) -> None:
+        """Read the style sheets that no room needs, once."""
+        raise NotImplementedError
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged through the shared folder, and what waits in 同步."""
+        raise NotImplementedError
+
+    def show_merged(self) -> None:
+        """Something was merged into the open file: show what is in front as it is stored now.
+
+        What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
+        """
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

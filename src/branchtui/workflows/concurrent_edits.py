@@ -9,6 +9,7 @@ from branchtui.store.models import BY_TABLE
 from branchtui.store.replication import authorship, captions, cells, row_versions
 from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.replication.row_versions import Token
+from branchtui.store.replication.session import Dot
 
 # Fields of forms that are no column of their own.
 _STANDS_FOR = {
@@ -31,6 +32,7 @@ class Clash:
     base: str  # what the form was opened with
     mine: str
     theirs: str
+    stands: str  # what the row has now; another text than `theirs` where a merge has put that beside it
     who: str
     at: datetime | None
 
@@ -66,6 +68,7 @@ def save_dirty(
         stored = again()[name] if again else _stored(since, name)
         if stored == text:
             continue
+        beside = _beside(since, theirs[0], changed[theirs[0]]) if stored == shown.get(name, "") else ""
         signature = authorship.of(changed[theirs[0]])
         clashes.append(
             Clash(
@@ -74,6 +77,7 @@ def save_dirty(
                 or captions.caption(since.table, TABLES[since.table].column(_columns(since.table, name)[0])),
                 shown.get(name, ""),
                 text,
+                beside or stored,
                 stored,
                 signature.who,
                 signature.at,
@@ -90,6 +94,13 @@ def _stored(since: Token, name: str) -> str:
     columns = [known.column(column) for column in _columns(since.table, name)]
     words = (captions.show(since.table, each, cells.value(known.number, since.row, each)) for each in columns)
     return " ".join(filter(None, words))
+
+
+def _beside(since: Token, column: str, dot: Dot) -> str:
+    """What a stamp wrote that is not shown, of a field that is one column; empty where it is shown."""
+    known = TABLES[since.table]
+    values = cells.siblings(known.number, since.row, known.column(column))
+    return captions.show(since.table, known.column(column), values[dot]) if dot in values else ""
 
 
 def _columns(table: str, name: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.people.roster import apply_roster, change_member, compare_roster
 from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
+from branchtui.workflows.registers.demo import build_registers
 from branchtui.workflows.reports import reports
 from branchtui.workflows.year.demo import build_trainings
 
@@ -59,6 +60,7 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
         if row.get("main"):
             _report(meeting, season["report"], photos)
     build_posts(now.date())
+    build_registers(now.date())
     build_trainings(season["training"], now.date())
 
 

@@ -79,7 +79,7 @@ def test_a_name_that_windows_holds_is_waited_for(
 
     monkeypatch.setattr("time.sleep", waited.append)
     monkeypatch.setattr(Path, "rename", refusing)
-    if times <= len(disk.SHARED_WAITS):
+    if times <= len(disk.LONG_WAITS):
         path = place.publish(DEVICE, 1, sealed, nothing)
         assert path.read_bytes() == DATA and len(waited) == times
     else:

@@ -11,13 +11,15 @@ from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import AgendaItem, Attendance, Contact, Meeting, Member, Report, Row
 from branchtui.store.models.people import NO_MORE
 from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
 from branchtui.store.replication import packing, session
 from branchtui.store.replication.adoption import adopt_rows
 from branchtui.store.replication.merging.conflicts import Conflict
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.writes import assign, trash
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import attendance, meetings
-from branchtui.workflows.people import contacts
+from branchtui.workflows.people import contacts, roster
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, merging, purge, undo
 from tests.conftest import NOW, TODAY
@@ -55,6 +57,7 @@ class Desks:
         self.at(to)
         merge_world.join(self.path(source))
         assert health.problems() == []
+        merge_world.flags_are_right()
         return merging.conflicts()
 
     def all_alike(self) -> list[Conflict]:
@@ -271,6 +274,7 @@ def closed_while_a_text_was_written(desks: Desks) -> None:
     (one,) = desks.all_alike()
     assert (one.closed, merging.field(one)) == (True, "状态（关闭以后，文字在别处又改了）")
     merging.resolve(one, 1, today=TODAY)
+    assert merging.conflicts() == [], "it is settled here at once, and not at the next merge"
     assert desks.all_alike() == []
     assert Meeting.get_by_id(row.id).state == "filed"
 
@@ -518,6 +522,202 @@ def purged_before_a_row_was_known(desks: Desks) -> None:
     assert date(2026, 3, 9) == Meeting.get_by_id(made.id).starts_at.date()
 
 
+# -- two that are one -------------------------------------------------------------------------------------------------
+
+
+def twins(desks: Desks, **facts: str) -> tuple[Member, Member]:
+    """许青禾, who was at the meeting, and the same entered once more; both desks have both."""
+    desks.at("甲")
+    member: Member = Member.get(Member.name == "许青禾")
+    other = roster.add_member("许青禾", since=date(2025, 9, 1), standing="probationary", namesake=True, **facts)
+    desks.copied("甲", "乙")
+    return member, other
+
+
+def join(one: Member, other: Member) -> None:
+    """The words of the first stand."""
+    joining.join(one, other, {each.name: "kept" for each in joining.differences(one, other)}, today=TODAY)
+
+
+def settled_everywhere(desks: Desks) -> list[Conflict]:
+    """Everything to everybody, each settling what it got; what was merged away is named nowhere."""
+    for _ in range(2):
+        for to in desks.names:
+            for source in desks.names:
+                if source != to:
+                    desks.brings(source, to)
+                    purge.purge_what_came()
+                    joining.settle()
+    found = desks.all_alike()
+    assert joining.left() == []
+    return found
+
+
+def joined_at_both_the_other_way_round(desks: Desks) -> None:
+    member, other = twins(desks, phone="139")
+    for name, pair in (("甲", (member, other)), ("乙", (other, member))):
+        desks.at(name)
+        join(*pair)
+    settled_everywhere(desks)
+    assert (Member.get_by_id(other.id).merged_into_id, Member.get_by_id(member.id).merged_into_id) == (member.id, None)
+    assert Member.get_by_id(member.id).phone == "139"
+    assert member.id in people.roster(TODAY)
+    assert other.id not in people.roster(TODAY)
+    rows = Attendance.select().where(Attendance.live(), Attendance.meeting == held(), Attendance.member == member)
+    assert rows.count() == 1
+
+
+def joined_here_named_there(desks: Desks) -> None:
+    member, other = twins(desks)
+    desks.at("甲")
+    join(member, other)
+    desks.at("乙")
+    change(held(), host_id=other.id)
+    made = meetings.plan_meeting(
+        "主题党日", when=NOW - timedelta(days=1), place="201", title="新", items=["学"], now=NOW
+    )
+    meetings.hold(made, now=NOW)
+    attendance.set_states(made, {other.id: ("late", ""), member.id: ("excused", "有课")})
+    desks.at("甲")
+    merging.merge(desks.path("乙"), today=TODAY)
+    assert merging.conflicts() == []
+    assert held().host_id == member.id
+    (left,) = joining.left()  # the roll of the new meeting says two things of one person
+    assert [row.id for row in left] == [member.id, other.id]
+    (asked,) = joining.differences(*left)
+    assert (asked.kept.split()[0], asked.other.split()[0]) == ("请假", "迟到")
+    joining.join(*left, {asked.name: "other"}, today=TODAY)
+    assert settled_everywhere(desks) == []
+    entry = Attendance.get(Attendance.live(), Attendance.meeting == made, Attendance.member == member)
+    assert (entry.state, held().host_id) == ("late", member.id)
+
+
+def a_report_of_a_meeting_that_was_joined_elsewhere(desks: Desks) -> None:
+    desks.at("甲")
+    rows = [
+        meetings.plan_meeting("党课", when=NOW - timedelta(days=1), place="201", title="新", items=["学"], now=NOW)
+        for _ in range(2)
+    ]
+    one, other = sorted(rows, key=lambda row: row.id)
+    desks.copied("甲", "乙")
+    desks.at("甲")
+    joining.join(one, other, {each.name: "kept" for each in joining.differences(one, other)}, today=TODAY)
+    desks.at("乙")
+    meetings.hold(Meeting.get_by_id(other.id), now=NOW)
+    made = reports.draft_from_meeting(facts.meeting(other.id))
+    desks.at("甲")
+    merging.merge(desks.path("乙"), today=TODAY)
+    assert Report.get_by_id(made.id).about_id == one.id
+    settled_everywhere(desks)
+
+
+def values_that_mean_one_person_are_no_conflict(desks: Desks) -> None:
+    member, other = twins(desks)
+    desks.at("甲")
+    change(held(), host_id=other.id)
+    desks.copied("甲", "乙")
+    desks.at("甲")
+    join(member, other)  # the host is the one who goes on
+    desks.at("乙")
+    change(held(), host_id=member.id)
+    change(held(), host_id=other.id)
+    assert desks.all_alike() == []
+    assert settled_everywhere(desks) == []
+    assert held().host_id == member.id
+
+
+def a_chain_of_three(desks: Desks) -> None:
+    member, other = twins(desks)
+    third = roster.add_member("许青禾", since=date(2025, 9, 1), standing="probationary", namesake=True)
+    desks.copied("甲", "乙")
+    desks.at("甲")
+    join(member, other)
+    desks.at("乙")
+    join(other, third)
+    settled_everywhere(desks)
+    assert [row.id for row in Member.select().where(Member.live(), Member.name == "许青禾")] == [member.id]
+    assert len([key for key in people.roster(TODAY) if key in (member.id, other.id, third.id)]) == 1
+
+
+def a_join_undone_at_one_desk(desks: Desks) -> None:
+    member, other = twins(desks)
+    desks.at("甲")
+    join(member, other)
+    desks.brings("甲", "乙")
+    desks.at("甲")
+    undo.undo_last()
+    assert settled_everywhere(desks) == []
+    assert {member.id, other.id} <= people.roster(TODAY).keys()
+
+
+def merged_into_each_other_by_an_older_version(desks: Desks) -> None:
+    member, other = twins(desks)
+    for name, one, into in (("甲", member, other), ("乙", other, member)):
+        desks.at(name)
+        change(one, merged_into=into)
+    desks.brings("甲", "乙")
+    joining.settle()
+    ((kept, gone),) = joining.left()  # nobody has said since when they are on the roster
+    assert (kept.id, gone.id) == (member.id, other.id)
+    joining.join(kept, gone, {each.name: "kept" for each in joining.differences(kept, gone)}, today=TODAY)
+    assert settled_everywhere(desks) == []
+    into = [Member.get_by_id(key).merged_into_id for key in (member.id, other.id)]
+    assert into == [None, member.id]
+    assert [key for key in people.roster(TODAY) if key in (member.id, other.id)] == [member.id]
+
+
+def purged_here_joined_there(desks: Desks) -> None:
+    """The one who goes on is purged where nobody knew of the other entry yet to be theirs."""
+    member, other = twins(desks, phone="13900000000", job="讲师")
+    desks.at("甲")
+    purge.purge_member(member)
+    desks.at("乙")
+    join(member, other)
+    merged_everywhere(desks)
+    gone_from_every_file(desks, "许青禾", "13900000000", "讲师")
+
+
+def purged_edited_and_brought_back_by_an_old_backup(desks: Desks) -> None:
+    desks.at("甲")
+    member: Member = Member.get(Member.name == "许青禾")
+    roster.change_member(member, since=TODAY, phone="13900000000")
+    for name in ("乙", "丙"):
+        desks.copied("甲", name)
+    desks.copied("甲", "旧")
+    desks.names.remove("旧")
+    desks.at("甲")
+    purge.purge_member(member)
+    desks.at("乙")
+    roster.change_member(member, since=TODAY, job="讲师", name="许青和")
+    desks.copied("旧", "丙")  # a backup is put back there
+    desks.at("丙")
+    change(held(), place="302")
+    merged_everywhere(desks)
+    desks.at("甲")
+    merging.merge(desks.path("旧"), today=TODAY)  # and the backup itself comes once more
+    gone_from_every_file(desks, "许青禾", "许青和", "13900000000", "讲师")
+    assert held().place == "302"
+
+
+def merged_everywhere(desks: Desks) -> None:
+    """As a person does it: each desk merges the file of each other, twice."""
+    for _ in range(2):
+        for to in desks.names:
+            for source in desks.names:
+                if source != to:
+                    close_database()
+                    desks.at(to)
+                    merging.merge(desks.path(source), today=TODAY)
+    desks.all_alike()
+
+
+def gone_from_every_file(desks: Desks, *words: str) -> None:
+    for name in desks.names:
+        desks.at(name)
+        data = desks.path(name).read_bytes()
+        assert [word for word in words if word.encode() in data] == []
+
+
 STORIES: dict[str, Callable[[Desks], None]] = {
     story.__name__: story
     for story in (
@@ -551,5 +751,14 @@ STORIES: dict[str, Callable[[Desks], None]] = {
         packed_versions_can_be_read_there,
         purged_here_written_there,
         purged_before_a_row_was_known,
+        joined_at_both_the_other_way_round,
+        joined_here_named_there,
+        a_report_of_a_meeting_that_was_joined_elsewhere,
+        values_that_mean_one_person_are_no_conflict,
+        a_chain_of_three,
+        a_join_undone_at_one_desk,
+        merged_into_each_other_by_an_older_version,
+        purged_here_joined_there,
+        purged_edited_and_brought_back_by_an_old_backup,
     )
 }

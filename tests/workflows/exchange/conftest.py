@@ -25,6 +25,7 @@ class Desk:
 
     def __init__(self, folder: Path, shared: Path) -> None:
         self.folder, self.shared = folder, shared
+        self.passed_over: list[Path] = []  # of the packages
         self.path = folder / "branch.db"
         self.photos = PhotoStore(folder / "photos", folder / "cache")
 
@@ -49,7 +50,7 @@ class Desk:
             return syncing.sync(self.place(), self.photos, self.key(), now=now, progress=progress)
 
     def packages(self) -> list[Path]:
-        return sorted(self.shared.rglob("*.bpk"))
+        return sorted(path for path in self.shared.rglob("*.bpk") if path not in self.passed_over)
 
     def left_over(self) -> list[str]:
         """Temporary files, here and in the folder."""

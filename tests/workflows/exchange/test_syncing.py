@@ -1,6 +1,8 @@
 """Two desks and a folder: what is written at one comes to the other, and what can't be used harms nothing."""
 
+import errno
 import io
+import os
 import shutil
 import sqlite3
 import threading
@@ -14,16 +16,17 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from branchtui.errors import BranchError
+from branchtui import disk
+from branchtui.errors import BranchError, DiskFullError
 from branchtui.files.exchange import folder as shared_folder
 from branchtui.files.exchange import names, package, sealing
 from branchtui.files.exchange.folder import FolderError
-from branchtui.files.exchange.sealing import PassphraseError
+from branchtui.files.exchange.sealing import KeyChangedError, PassphraseError, SealError
 from branchtui.store.drafts import save_draft
 from branchtui.store.file import arrivals, backups, exchange_note
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Contact
-from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED
+from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED
 from branchtui.workflows.exchange import reading, setting_up, status, syncing
 from branchtui.workflows.exchange.fetching import WAITING
 from branchtui.workflows.people.contacts import add_contact
@@ -195,13 +198,11 @@ DAMAGED: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.fixture
 def ready(one: Desk, other: Desk) -> Desk:
-    """The desk 甲, which has nothing to publish; and one package of 乙 with something new."""
+    """The desk 甲, which has nothing to publish; of the packages one of 乙 counts, with something new."""
     one.sync()
+    one.passed_over = one.packages()
     meet(other, "李强")
     other.sync()
-    for path in one.packages()[:]:
-        if path.parent.name != max(one.shared.rglob("*.bpk"), key=lambda made: made.stat().st_mtime_ns).parent.name:
-            path.unlink()
     return one
 
 
@@ -270,34 +271,29 @@ def test_a_package_that_is_not_for_this_program(ready: Desk, head: dict[str, obj
 
 
 def test_what_a_newer_program_wrote_is_kept_for_later(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    (path,) = ready.packages()
-    monkeypatch.setattr("branchtui.workflows.exchange.fetching.newest", lambda: newest() - 1)
-    refused(ready, "请先升级本机")
-    monkeypatch.undo()
-    from tests.light_key import _lock, _unlock
-
-    monkeypatch.setattr(sealing, "lock", _lock)
-    monkeypatch.setattr(sealing, "unlock", _unlock)
-    assert ready.sync().new == 1 and path.exists()
+    with monkeypatch.context() as older:
+        older.setattr("branchtui.workflows.exchange.fetching.newest", lambda: newest() - 1)
+        refused(ready, "请先升级本机")
+    assert ready.sync().new == 1
 
 
-def test_a_package_of_an_older_program_is_brought_up_to_date(ready: Desk) -> None:
-    """The head is one of today, the database of the second schema: as the same branch looked then."""
-    old = ready.folder / "旧.db"
+def test_a_package_of_an_older_program_is_brought_up_to_date(one: Desk) -> None:
+    old, made = one.folder / "旧.db", io.BytesIO()
     second_schema(old)
-    with closing(sqlite3.connect(old)) as file:
-        file.execute("UPDATE branch SET id = (SELECT id FROM branch)")
-    with ready.at():
-        key = ready.key()
-    (path,) = ready.packages()
+    shutil.copy(old, one.path)
+    one.sync()  # this desk has a newer program
+    one.passed_over = one.packages()
+    with one.at():
+        key = one.key()
+    (path,) = one.passed_over
     with path.open("rb") as sealed:
         found = package.head_of(sealed, key)
     sha, size = package.sha_and_size(old)
-    made = io.BytesIO()
-    package.pack(replace(found, schema=2, oldest_reader=2, sha=sha, size=size), old, made, sealing.public_of(key))
-    _renamed(path, made.getvalue())
-    ((state, reason),) = states(ready.sync())
-    assert state == WAITING and "另一个支部" in reason  # its head lied of the branch; nothing was taken
+    head = replace(found, schema=2, oldest_reader=2, sha=sha, size=size, vector={9: 1}, device=b"d" * 16)
+    package.pack(head, old, made, sealing.public_of(key))
+    path.with_name(names.package_name(9, sha256(made.getvalue()).hexdigest())).write_bytes(made.getvalue())
+    done = one.sync()
+    assert states(done) == [(MERGED, "")] and (done.new, done.updated) == (0, 0)
 
 
 def test_another_key_does_not_open(ready: Desk) -> None:
@@ -394,6 +390,58 @@ def test_a_file_that_stays_in_the_cloud_is_told_and_passed_over(ready: Desk, mon
     monkeypatch.undo()
 
 
+def test_a_package_that_a_disk_cannot_read_waits(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(shared_folder, "_copy", _raising(errno.EIO))
+        ((state, reason),) = states(ready.sync())
+        assert state == WAITING and "下次同步会再试" in reason and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
+@pytest.mark.parametrize("where", ["branchtui.files.exchange.folder._copy", "branchtui.disk.claim"])
+def test_no_room_here_is_told_and_changes_nothing(ready: Desk, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    before = ready.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(where, _raising(errno.ENOSPC))
+        with pytest.raises(DiskFullError, match="检查磁盘空间"):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
+def test_a_folder_that_vanishes_while_it_is_read(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ready.path.read_bytes()
+
+    def unplugged(*_: object) -> None:
+        ready.shared.rename(ready.shared.with_name("拔走"))
+        raise OSError(errno.ENOENT, "gone")
+
+    with monkeypatch.context() as out:
+        out.setattr(shared_folder, "_copy", unplugged)
+        with pytest.raises(FolderError, match="不在了"):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    ready.shared.with_name("拔走").rename(ready.shared)
+    assert ready.sync().new == 1
+
+
+def _raising(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_a_merge_that_finds_no_room_stops_the_sync(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ready.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(backups, "make", lambda why: (_ for _ in ()).throw(DiskFullError("磁盘已满。")))
+        with pytest.raises(DiskFullError):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
 def test_a_sync_that_is_stopped_leaves_nothing(one: Desk, other: Desk) -> None:
     meet(one, "王芳")
     one.sync()
@@ -442,6 +490,27 @@ def test_a_folder_is_set_up_once_and_joined_with_its_passphrase(one: Desk, other
         assert setting_up.shared().folder == other.shared and status.late(NOW) == "还没有同步过"
 
 
+def test_two_that_set_up_one_folder_at_once(one: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with one.at():
+        place = one.place()
+        monkeypatch.setattr(
+            type(place), "keep_key", lambda place, locked: disk.write(place.place / "KEY.age", b"theirs")
+        )
+        with pytest.raises(BranchError, match="另一台电脑刚刚也在设"):
+            setting_up.begin(place, PASSPHRASE)
+        assert exchange_note.read() is None
+
+
+def test_a_folder_without_its_key_is_not_set_up_over_what_lies_there(one: Desk, other: Desk) -> None:
+    one.sync()
+    (key,) = one.shared.rglob("KEY.age")
+    key.unlink()
+    with other.at(), pytest.raises(BranchError, match="KEY.age 不在"):
+        setting_up.begin(other.place(), PASSPHRASE)
+    with one.at(), pytest.raises(BranchError, match="没有本支部的钥匙文件"):
+        syncing.publish(one.place(), one.photos, now=NOW)
+
+
 def test_a_folder_that_was_set_up_anew_is_published_to_again(one: Desk, other: Desk) -> None:
     meet(one, "王芳")
     one.sync()
@@ -450,6 +519,78 @@ def test_a_folder_that_was_set_up_anew_is_published_to_again(one: Desk, other: D
     assert other.sync().published
     done = one.sync()
     assert done.published and other.sync().new == 1
+
+
+def test_what_was_deleted_from_the_folder_is_published_again(one: Desk, other: Desk) -> None:
+    meet(one, "王芳")
+    one.sync()
+    (path,) = one.packages()
+    path.unlink()
+    assert one.sync().published and other.sync().new == 1
+    assert not one.sync().published
+
+
+def test_another_passphrase_shuts_out_who_knows_the_old_one(one: Desk, other: Desk, tmp_path: Path) -> None:
+    picture = tmp_path / "合影.jpg"
+    Image.new("RGB", (90, 60), "red").save(picture)
+    with one.at():
+        report = reports.new_report("一次主题党日")
+        reports.add_figure(report, caption="合影", photo=picture, photos=one.photos)
+    one.sync()
+    other.sync()
+    meet(other, "李强")
+    other.sync()
+    with one.at():
+        old = one.key()
+        done = syncing.change_passphrase(one.place(), one.photos, old, "换届以后的新口令", now=NOW)
+        assert (len(done.merges), done.published, done.carried.sent) == (1, True, 1)
+        new = setting_up.unlock(one.place(), "换届以后的新口令")
+    (made,) = one.packages()
+    for sealed in (made, *one.shared.rglob("files/*/*.age")):
+        with pytest.raises(SealError, match="另一个口令"):
+            sealing.open_bytes(sealed.read_bytes(), old)
+        sealing.open_bytes(sealed.read_bytes(), new)
+    meet(other, "赵敏")
+    with other.at():
+        with pytest.raises(KeyChangedError, match="口令换过了"):
+            syncing.sync(other.place(), other.photos, old, now=NOW)
+        with pytest.raises(KeyChangedError, match="口令换过了"):
+            syncing.publish_if_wanted(other.place(), other.photos, now=NOW)
+        key = setting_up.join(other.place(), "换届以后的新口令")
+        assert syncing.sync(other.place(), other.photos, key, now=NOW).published
+    with one.at():
+        assert syncing.sync(one.place(), one.photos, new, now=NOW).new == 1
+
+
+def test_a_change_of_passphrase_that_breaks_off_leaves_the_old_one(
+    one: Desk, other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "合影.jpg"
+    Image.new("RGB", (90, 60), "red").save(picture)
+    with one.at():
+        report = reports.new_report("一次主题党日")
+        reports.add_figure(report, caption="合影", photo=picture, photos=one.photos)
+    one.sync()
+    with one.at():
+        with monkeypatch.context() as broken:
+            broken.setattr(shared_folder.disk, "replace", _raising(errno.EIO))
+            with pytest.raises(FolderError):
+                setting_up.change_passphrase(one.place(), "换届以后的新口令")
+        assert one.packages() == [] and one.left_over() == []
+    done = one.sync()  # with the old one
+    assert done.published and done.carried.sent == 1
+    assert other.sync().carried.fetched == 1
+
+
+def test_the_passphrase_is_not_changed_while_something_is_unread(ready: Desk) -> None:
+    (path,) = ready.packages()
+    _cut(path)
+    with ready.at():
+        key = ready.key()
+        with pytest.raises(BranchError, match="还没有取到，换口令会把它们丢掉"):
+            syncing.change_passphrase(ready.place(), ready.photos, key, "换届以后的新口令", now=NOW)
+        assert setting_up.unlock(ready.place(), PASSPHRASE) == key
+    assert path.exists()
 
 
 def test_publishing_by_itself_needs_no_passphrase_and_only_when_wanted(one: Desk) -> None:

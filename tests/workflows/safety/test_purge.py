@@ -13,8 +13,9 @@ from branchtui.paths import HANDED_OUT
 from branchtui.store import drafts
 from branchtui.store import purge as shelf
 from branchtui.store.engine import sql
-from branchtui.store.file import health
+from branchtui.store.file import backups, exchange_note, health
 from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.models import SYNCED, Contact, Meeting, Member, NameIndex
 from branchtui.store.models.people import PURGED
 from branchtui.store.queries import contacts as listed
@@ -27,10 +28,11 @@ from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.lifecycle.crash_report import Stack, write_report
 from branchtui.ui.lifecycle.recovery_file import write_rescue
 from branchtui.workflows import silencing
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, filing, meetings
 from branchtui.workflows.people import contacts, roster
-from branchtui.workflows.safety import backup, history, purge, undo
+from branchtui.workflows.safety import archives, backup, history, purge, undo
 from branchtui.workflows.voting.facts import excluded_facts
 from branchtui.workflows.voting.results import counted
 from tests.conftest import NOW, TODAY
@@ -364,3 +366,36 @@ def test_a_unit_is_no_person(branch: None) -> None:
     with pytest.raises(BranchError, match="“学院党委”是单位，没有个人信息要清除"):
         purge.purge_contact(unit)
     assert [row.unit for row in listed.contacts()] == ["学院党委"]
+
+
+def test_who_was_merged_into_a_person_goes_with_them(person: Member, database: Path) -> None:
+    other = roster.add_member("沈一禾", phone="13900005555", job="教务岗", namesake=True)
+    asked = joining.differences(person, other)
+    one = joining.join(person, other, {each.name: "kept" for each in asked}, today=TODAY)
+    drafts.save_draft(f"member:{other.id.hex()}:phone", "沈一禾的电话", "13900006666", NOW)
+    purge.purge_member(one)
+    close_database()
+    data = database.read_bytes()
+    assert [word for word in ("沈一禾", "13900005555", "13900006666", "教务岗") if word.encode() in data] == []
+    open_database(database)
+    assert health.problems() == []
+
+
+def test_a_whole_backup_and_the_packages_of_the_shared_folder_are_named(
+    person: Member, database: Path, tmp_path: Path
+) -> None:
+    photos = PhotoStore(tmp_path / "photos", tmp_path / "cache")
+    whole = archives.prepare(backups.folder() / "整份.zip", photos, now=NOW).write().path
+    (backups.folder() / "别的.zip").write_bytes(b"PK\3\4 no zip")
+    folder = tmp_path / "共享"
+    place = folder / f"branchtui-{people.the_branch().id[-4:].hex()}" / "dev" / "0a0b0c0d"
+    place.mkdir(parents=True)
+    package = place / f"000001-{'a' * 16}.bpk"
+    package.write_bytes(b"sealed")
+    exchange_note.write(ExchangeNote(folder, "age1", ""))
+    left = purge.purge_member(person)
+    assert {path.name for path in left.others} == {"整份.zip", "别的.zip"}
+    assert whole in left.others
+    assert left.packages == (package,)
+    exchange_note.write(ExchangeNote(tmp_path / "没有", "age1", ""))
+    assert purge.purge_contact(contacts.add_contact("何老师")).packages == ()

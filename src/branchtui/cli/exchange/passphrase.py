@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
+from typing import TypeVar
 
 from branchtui.cli.exit_codes import tell
 from branchtui.errors import BranchError, UsageError
 from branchtui.files.exchange.sealing import PassphraseError
 
-VARIABLE = "BRANCHTUI_PASSPHRASE"
+VARIABLE, NEW_VARIABLE = "BRANCHTUI_PASSPHRASE", "BRANCHTUI_NEW_PASSPHRASE"
+T = TypeVar("T")
 _TRIES = 3
 _MOST = 1000  # characters
 
@@ -30,10 +32,10 @@ def known(use: Callable[[str], str]) -> str:
     raise AssertionError
 
 
-def new(use: Callable[[str], str]) -> str:
+def new(use: Callable[[str], T], variable: str = VARIABLE) -> T:
     """What `use` makes of a new passphrase, which is asked for twice. Raises BranchError."""
-    if not _asks():
-        return use(_given())
+    if not _asks(variable):
+        return use(_given(variable))
     tell(
         "请给这个文件夹定一个口令：别的电脑加入时要输一次，忘了它，文件夹里的内容谁也打不开（各台电脑里的数据不受影响）。"
     )
@@ -45,19 +47,24 @@ def new(use: Callable[[str], str]) -> str:
     raise BranchError("两遍总是不一样，没有设成，什么都没有改。")
 
 
-def _asks() -> bool:
-    return VARIABLE not in os.environ and sys.stdin.isatty()
+def _asks(variable: str = VARIABLE) -> bool:
+    return variable not in os.environ and sys.stdin.isatty()
 
 
-def _given() -> str:
+def _given(variable: str = VARIABLE) -> str:
     """The passphrase of a script: a variable, else the first line of stdin. Raises UsageError where there is none."""
-    text = os.environ.get(VARIABLE) or sys.stdin.readline(_MOST).rstrip("\r\n")
+    try:
+        text = os.environ.get(variable) or sys.stdin.buffer.readline(_MOST).decode("utf-8").rstrip("\r\n")
+        text.encode("utf-8")
+    except UnicodeError:
+        raise UsageError("送进来的口令不是 UTF-8 文字。请换成 UTF-8 编码再送一次。") from None
     if not text:
-        raise UsageError(f"这里没有终端可以问口令。请设环境变量 {VARIABLE}，或把口令从标准输入送进来。")
+        raise UsageError(f"这里没有终端可以问口令。请设环境变量 {variable}，或把口令从标准输入送进来。")
     return text
 
 
 def _typed(question: str) -> str:
     from getpass import getpass
 
-    return getpass(question)
+    text = getpass(question)
+    return text.encode("utf-8", "replace").decode("utf-8")  # what a terminal in another encoding sent is no right one

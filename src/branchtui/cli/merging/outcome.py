@@ -23,7 +23,7 @@ def report(done: Merged, source: Path, session: Session, *, as_json: bool = Fals
         )
     else:
         data(done.words)
-        tell(f"合并前的数据在 {done.backup}，要退回去可用 branchtui restore。")
+        tell(f"合并前的数据在 {done.backup}，要退回去可用 branchtui merge --undo。")
         if done.conflicts:
             tell("请用 branchtui list conflicts 查看，用 branchtui resolve 逐一处理。")
         if words := pictures.lacking(session.photos):

@@ -101,6 +101,23 @@ class SharedFolder:
             disk.make_folder(self.place, shared=True)
             self._put(self._key, lambda file: file.write(locked), _sha(locked))
 
+    def change_key(self, locked: bytes) -> None:
+        """Put another locked key in the place of the one that is there, and remove all that was sealed with that one.
+
+        What is removed goes first: broken off between, the old key finds its own files to be laid down anew.
+        """
+        with self._told():
+            _present(self.folder)
+            for pattern in ("dev/*/*.bpk", "files/*/*.age"):
+                for path in self.place.glob(pattern):
+                    path.unlink(missing_ok=True)
+            part = self._part(self._key, lambda file: file.write(locked), _sha(locked))
+            try:
+                disk.replace(part, self._key, disk.LONG_WAITS)
+            finally:
+                disk.discard(part)
+            disk.sync_folder(self.place)
+
     def entries(self) -> list[Entry]:
         """The packages of this branch, the newest first, and database files beside them or in the folder itself."""
         with self._told():
@@ -172,6 +189,15 @@ class SharedFolder:
         """A file that is whole when it has its name; nothing is done where that is taken. `sha` is of what is written."""
         if target.exists():
             return
+        part = self._part(target, write, sha)
+        try:
+            disk.rename_new(part, target)
+        finally:
+            disk.discard(part)
+        disk.sync_folder(target.parent)
+
+    def _part(self, target: Path, write: Callable[[BinaryIO], object], sha: str) -> Path:
+        """The same under the name of one that is being written, on the disk and read back."""
         part = target.with_name(f"{names.PART}{os.urandom(8).hex()}")
         try:
             with part.open("xb") as file:
@@ -182,10 +208,10 @@ class SharedFolder:
                 raise FolderError(
                     f"写进同步文件夹 {self.folder} 的内容读回来不一样，没有采用。请检查磁盘、U 盘或网络。"
                 )
-            disk.rename_new(part, target)
-        finally:
+        except BaseException:
             disk.discard(part)
-        disk.sync_folder(target.parent)
+            raise
+        return part
 
     @contextmanager
     def _told(self) -> Iterator[None]:

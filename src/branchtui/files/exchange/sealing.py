@@ -23,6 +23,10 @@ class PassphraseError(BranchError):
     """The passphrase is not the one that the key was locked with."""
 
 
+class KeyChangedError(PassphraseError):
+    """The folder has another key, or another passphrase, than this machine joined it with."""
+
+
 class Reader(Protocol):
     """What is sealed is read from it; every file is one."""
 

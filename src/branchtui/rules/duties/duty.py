@@ -48,6 +48,9 @@ GROUPS: Mapping[Group, str] = {
 """The parts of a board in the order in which they are told, and what they are called."""
 
 
+NOT_ONE = "not_one"
+"""Not a duty: two that may seem to be one, and are not; behind it stands which the other is."""
+
 _RULES = {
     "hold": "登记或改期",
     "record": "会议记录",
@@ -70,12 +73,15 @@ _RULES = {
     "hours": "学时达标",
     "no_end": "散会时间",
     "setting": "会议设置",
+    NOT_ONE: "不是同一个",
 }
 
 
 def rule_words(rule: str) -> str:
     """What a rule that is silenced is called: 次数：党课，2026年第四季度; as it is stored where none is known by that name."""
     name, _, of = rule.partition(":")
+    if name == NOT_ONE:
+        of = ""
     return "：".join(filter(None, (_RULES.get(name, name), of.replace(":", "，"))))
 
 

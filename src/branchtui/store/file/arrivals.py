@@ -6,8 +6,8 @@ from datetime import datetime
 
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.models.exchange import Arrival, Peer
-from branchtui.store.replication.vectors import Vector, from_json, to_json
+from branchtui.store.models.local.exchange import Arrival, Peer
+from branchtui.store.replication.merging.vectors import Vector, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)

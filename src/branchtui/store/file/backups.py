@@ -17,12 +17,14 @@ from branchtui.store.engine.errors import told_of_copy
 from branchtui.store.engine.handle import db
 from branchtui.store.replication import session
 
-LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BEFORE_MERGE, BY_HAND = "离开时", "升级前", "恢复前", "合并前", "手动"
+LEAVING, BEFORE_UPGRADE, BEFORE_RESTORE, BY_HAND = "离开时", "升级前", "恢复前", "手动"
+BEFORE_MERGE, BEFORE_UNMERGE = "合并前", "撤销合并前"
 KEPT = {
     LEAVING: 20,
     BEFORE_UPGRADE: 10,
     BEFORE_RESTORE: 10,
     BEFORE_MERGE: 10,
+    BEFORE_UNMERGE: 10,
 }  # the newest of each kind; those by hand are the person's
 _THINNED, _MONTHS = LEAVING, 12  # of this kind the newest of so many months, and of each year, stay as well
 # What was not handed in, is not to be undone elsewhere, is derived.

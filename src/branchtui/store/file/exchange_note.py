@@ -11,7 +11,7 @@ from typing import NamedTuple
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.store.engine.handle import db
-from branchtui.store.replication.vectors import Vector, from_json, to_json
+from branchtui.store.replication.merging.vectors import Vector, from_json, to_json
 
 
 class Quarantined(NamedTuple):
@@ -30,14 +30,17 @@ class Quarantined(NamedTuple):
 class ExchangeNote(NamedTuple):
     """The folder, the half of its key that seals, whether to publish without being asked, and the last exchange.
 
-    `number` is that of the last package, `published` what the file had seen by then. `synced_at` is when all others'
+    `lock` is the hash of the locked key, which changes with the passphrase. `number` and `package`, its name, are those of
+    the last package, `published` is what the file had seen by then. `synced_at` is when all others'
     packages were last read and everything of one's own was there.
     """
 
     folder: Path
     public: str
+    lock: str
     automatic: bool = True
     number: int = 0
+    package: str = ""
     published: Vector = {}  # noqa: RUF012  # never changed
     published_at: datetime | None = None
     synced_at: datetime | None = None
@@ -51,8 +54,10 @@ def read() -> ExchangeNote | None:
         return ExchangeNote(
             Path(words["folder"]),
             str(words["public"]),
+            str(words["lock"]),
             bool(words["automatic"]),
             int(words["number"]),
+            str(words["package"]),
             from_json(words["published"]),
             _moment(words["published_at"]),
             _moment(words["synced_at"]),

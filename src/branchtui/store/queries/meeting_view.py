@@ -33,6 +33,7 @@ from branchtui.store.models import (
 )
 from branchtui.store.queries.meetings import begins, expected_by_roster
 from branchtui.store.queries.people import is_by_strokes
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
@@ -97,6 +98,7 @@ class MeetingView:
     rules: Mapping[str, str]  # what the branch has set about meetings: key → JSON
     by_strokes: bool  # whether people are listed by the strokes of their names
     clock: int
+    unsettled: bool  # whether there are conflicts anywhere, perhaps of it
 
     @property
     def roster(self) -> dict[bytes, MemberAsOf]:
@@ -280,11 +282,12 @@ def view(meeting_id: bytes) -> MeetingView:
             ),
             Select(["t.value"], f"FROM setting t WHERE t.key = ? AND {Setting.live_in('t')}", (ORDER,)),
             Select(["clock"], "FROM stamp_session"),
+            ANY,
         ]
     )
     of_row, branches, items, materials, guests, votes, left_out, tasks, attached, reports, stations, *rest = found
     roll, members, events, *rest = rest
-    stamps, of_items, rules, order, clock = rest
+    stamps, of_items, rules, order, clock, unsettled = rest
     if not of_row:
         raise GoneError("这一项已不在了。")
     *values, host, recorder, group = of_row[0]
@@ -333,6 +336,7 @@ def view(meeting_id: bytes) -> MeetingView:
         rules=dict(sorted(rules)),
         by_strokes=bool(order) and is_by_strokes(order[0][0]),
         clock=clock[0][0],
+        unsettled=bool(unsettled),
     )
 
 

@@ -16,6 +16,7 @@ from branchtui.store.models import Branch, Meeting, Pledge, Post, PostHolder, Po
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.meetings import day_of
+from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
 from branchtui.store.replication.session import Dot
@@ -80,6 +81,7 @@ class PostView:
     rules: Mapping[str, str]  # what the branch has set about posts: key → JSON
     heads: Mapping[int, Sequence[Dot]]  # the stamps of the post's own row
     clock: int
+    unsettled: bool  # whether there are conflicts anywhere, perhaps of it
 
     @property
     def dated(self) -> list[Step]:
@@ -180,9 +182,10 @@ def view(post_id: bytes) -> PostView:
             ),
             posts.own_rules(),
             Select(["clock"], "FROM stamp_session"),
+            ANY,
         ]
     )
-    of_row, branches, steps, of_steps, of_reviews, terms, pledges, held, scores, stamps, rules, clock = found
+    of_row, branches, steps, of_steps, of_reviews, terms, pledges, held, scores, stamps, rules, clock, unsettled = found
     if not of_row:
         raise GoneError("这一项已不在了。")
     heads: dict[int, list[Dot]] = {}
@@ -222,4 +225,5 @@ def view(post_id: bytes) -> PostView:
         rules=dict(sorted(rules)),
         heads=heads,
         clock=clock[0][0],
+        unsettled=bool(unsettled),
     )

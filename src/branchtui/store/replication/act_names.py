@@ -11,6 +11,7 @@ from branchtui.store.replication import acts, cells
 from branchtui.store.replication.acts import Act
 from branchtui.store.replication.registry import TABLES
 
+SETTLED = "处理冲突"  # begins the name of an act that settles what two machines have written
 _REFERENCE = re.compile(r"\{(member|contact):([0-9a-f]{32})\}")
 
 

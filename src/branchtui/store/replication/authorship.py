@@ -32,3 +32,9 @@ def of(dot: Dot) -> Signature:
     person, device, app, begun = who or ("", "", "", None)
     seconds = act.at if act else begun
     return Signature(act, person, device, app, None if seconds is None else datetime.fromtimestamp(seconds))
+
+
+def machine(dot: Dot) -> tuple[bytes | None, str]:
+    """The id and the name of the machine that made a stamp; of old stamps only the name is known."""
+    found = sql.row("SELECT home, device FROM stamp_writer WHERE w = ?", dot[0])
+    return (found[0], found[1] or "名称不明的电脑") if found else (None, "名称不明的电脑")

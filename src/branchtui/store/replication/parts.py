@@ -1,13 +1,16 @@
 """Which rows are parts of which thing, at any depth, as the models say it (`belongs_to`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import Field
 
+from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE, SYNCED, Row, columns
 from branchtui.store.replication import cells
-from branchtui.store.replication.registry import TABLES
+from branchtui.store.replication.registry import BY_NUMBER, TABLES
+
+_AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 
 
 def owner(table: str, row: bytes) -> tuple[str, bytes]:
@@ -20,6 +23,57 @@ def owner(table: str, row: bytes) -> tuple[str, bytes]:
             named = whole if isinstance(whole, str) else cells.value(known.number, row, known.column(whole.column_name))
             return owner(str(named), found)
     return table, row
+
+
+def owners(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[bytes, tuple[str, bytes]]]:
+    """The id, and the `owner`, of each of many rows by (table number, row number): one statement for a table and level.
+
+    Rows that there are not are left out.
+    """
+    ids: dict[tuple[int, int], bytes] = {}
+    at: dict[tuple[int, int], tuple[str, bytes]] = {}  # how far up each has been followed
+    waiting: dict[str, dict[bytes, list[tuple[int, int]]]] = {}  # table → row → the places that have come to it
+    by_table: dict[int, set[int]] = {}
+    for number, n in places:
+        by_table.setdefault(number, set()).add(n)
+    for number, numbers in by_table.items():
+        for n, row in _in_pieces(f'SELECT n, id FROM "{BY_NUMBER[number].name}" WHERE n', sorted(numbers)):
+            ids[number, n] = row
+            waiting.setdefault(BY_NUMBER[number].name, {}).setdefault(row, []).append((number, n))
+    while waiting:
+        table, rows_ = waiting.popitem()
+        for row, *pointed in _in_pieces(f'SELECT {", ".join(_pointing(table))} FROM "{table}" WHERE id', [*rows_]):
+            above = _first(table, pointed)
+            for place in rows_[row]:
+                at[place] = (table, row)
+                if above is not None:
+                    waiting.setdefault(above[0], {}).setdefault(above[1], []).append(place)
+    return {place: (ids[place], whole) for place, whole in at.items()}
+
+
+def _pointing(table: str) -> list[str]:
+    """The columns of a table that may tell what its rows belong to: of each field the table, if it is told, and the id."""
+    found = ["id"]
+    for name in BY_TABLE[table].belongs_to:
+        whole, which = _points(BY_TABLE[table], name)
+        found += ["NULL" if isinstance(whole, str) else f'"{whole.column_name}"', f'"{which.column_name}"']
+    return found
+
+
+def _first(table: str, pointed: Sequence[Any]) -> tuple[str, bytes] | None:
+    """What a row with these values belongs to: the first that it names."""
+    for name, told, row in zip(BY_TABLE[table].belongs_to, pointed[::2], pointed[1::2], strict=True):
+        if isinstance(row, bytes):
+            whole, _ = _points(BY_TABLE[table], name)
+            return (whole if isinstance(whole, str) else str(told)), row
+    return None
+
+
+def _in_pieces(select: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a select that ends with a column, for those of the values that it has."""
+    for start in range(0, len(values), _AT_ONCE):
+        some = values[start : start + _AT_ONCE]
+        yield from sql.rows(f"{select} IN ({', '.join('?' * len(some))})", *some)
 
 
 def whole_of(row: bytes) -> tuple[str, bytes] | None:

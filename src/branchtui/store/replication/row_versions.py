@@ -32,5 +32,12 @@ def made_token(row: Row, heads: Mapping[int, Sequence[Dot]]) -> Token:
 
 
 def changed(since: Token, now: Token) -> dict[str, Dot]:
-    """The columns written between two tokens of a row, with the stamp of the later; one gone to the trash has them all."""
-    return {column: heads[-1] for column, heads in now.heads.items() if heads != since.heads[column]}
+    """The columns written between two tokens of a row, with the stamp of the later; one gone to the trash has them all.
+
+    What a merge has brought stands beside what was there, whichever of them has the greater number.
+    """
+    found = {}
+    for column, heads in now.heads.items():
+        if heads != (before := since.heads[column]):
+            found[column] = next((dot for dot in reversed(heads) if dot not in before), heads[-1])
+    return found

@@ -25,3 +25,14 @@ def compare(before: str, after: str) -> list[Piece]:
             continue
         pieces += [Piece(mark, "".join(part)) for mark, part in (("-", old[a:b]), ("+", new[c:d])) if part]
     return pieces
+
+
+def characters(text: str, other: str) -> list[Piece]:
+    """A short text character by character against another one: " " stands in both, "+" only here."""
+    from difflib import SequenceMatcher
+
+    pieces: list[Piece] = []
+    for kind, _, _, first, last in SequenceMatcher(None, other, text, autojunk=False).get_opcodes():
+        if last > first:
+            pieces.append(Piece(" " if kind == "equal" else "+", text[first:last]))
+    return pieces

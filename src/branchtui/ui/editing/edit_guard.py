@@ -57,9 +57,9 @@ class Guard:
         self._token = self._again()
         self._shown |= fields
         for clash in clashes:
-            self._shown[clash.name] = clash.theirs
+            self._shown[clash.name] = clash.stands
             self._open[clash.name] = clash
-        left = tuple(clash for clash in self._open.values() if typed.get(clash.name, clash.theirs) != clash.theirs)
+        left = tuple(clash for clash in self._open.values() if typed.get(clash.name, clash.stands) != clash.stands)
         if left:
             raise StaleError(self, left)
 

@@ -70,7 +70,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         self._in_front = True
         title = self.query_one(TitleLine)
         title.rename(self.shell.branch_name())
-        title.mark(self.shell.due)
+        title.mark(self.shell.due, self.shell.late)
         if self.PLACE == self.ROOM:  # a room itself: on a thing's own screen every key counts
             self._rest.begin()
         self.query_one(WorkLine).say(self.shell.work.line)
@@ -83,8 +83,9 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
 
     def _look_for_due(self) -> None:
         if self.is_active:
+            self.shell.look_at_exchange()
             self.shell.look_for_due()
-            self.query_one(TitleLine).mark(self.shell.due)
+            self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
     def show_keys(self) -> None:
         """Show in the key bar what can be done now: called when the focus, the row under the cursor or a state changed."""
@@ -117,6 +118,10 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     def next_step(self) -> tuple[str, str] | None:
         """What comes next here: the id of its command and its words for the key bar; None where nothing does."""
         return None
+
+    def foremost(self) -> str:
+        """The id of the rarer command that 更多 begins with here; empty where none is to stand out."""
+        return ""
 
     def thing(self) -> Row | None:
         """What the screen is about, as it is stored now; None where it is no one thing."""

@@ -8,14 +8,17 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from branchtui.store.models import Row
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.window_table import WindowTable
 
 if TYPE_CHECKING:
+    from branchtui.store.replication.merging.flags import Flag
     from branchtui.ui.widgets.mark_pane import HasId
 
 RowT = TypeVar("RowT")
@@ -88,11 +91,36 @@ class ListRoom(ListScreen[ThingRowT]):
 
     def __init__(self, pane: ListPane[ThingRowT], paper: PaperView | None = None) -> None:
         self.paper = paper or PaperView(turned_by="[ ] 换一份")
+        self.flags: dict[bytes, list[Flag]] = {}  # the open conflicts of its things
+        pane.table.flagged = lambda row: row.id in self.flags
         super().__init__(pane, self.paper)
 
     def reload(self) -> None:
         self.paper.forget_profiles()
+        self.flags = self._flags()
         super().reload()
+
+    def _flags(self) -> "dict[bytes, list[Flag]]":
+        if not may_be_any():
+            return {}
+        from branchtui.store.replication.merging.flags import by_thing
+
+        return by_thing(self.TABLE)
+
+    def flag_lines(self, thing: bytes, width: int) -> list[Ink]:
+        """The line above what is told of a thing that has conflicts; none of any other."""
+        if thing not in self.flags:
+            return []
+        from branchtui.ui.screens.conflict_line import conflict_line
+        from branchtui.workflows.safety.merging import field_names
+
+        found = self.flags[thing]
+        words = f"{len(found)} 处两边写得不一样：{field_names(found)}"
+        return [Ink(" ").join(conflict_line(self.shell, words, width - 1)), Ink()]
+
+    def foremost(self) -> str:
+        row = self.pane.table.row
+        return "app.conflicts" if row is not None and row.id in self.flags else super().foremost()
 
     def show_beside(self, row: ThingRowT | None) -> None:
         if row is None or not self.paper.size.width:

@@ -9,6 +9,7 @@ from branchtui.ui.commands import table as commands
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.dispatch import help_rows, menu_rows, own_first
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import ChoiceScreen, pick
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.fitting import fitting
@@ -73,7 +74,9 @@ async def open_help(app: Shell) -> None:
 async def open_more(app: Shell) -> None:
     """The rarer commands of the places the focus is in; the chosen one is run."""
     nodes = app.places()
-    offered = {command.id: command for command in menu_rows(list(nodes), app.commands)}
+    first = app.screen.foremost() if isinstance(app.screen, PlaceScreen) else ""
+    rows = sorted(menu_rows(list(nodes), app.commands), key=lambda command: command.id != first)
+    offered = {command.id: command for command in rows}
 
     async def run(option: tuple[str, str] | None) -> None:
         if option is not None:

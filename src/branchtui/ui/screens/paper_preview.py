@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from branchtui.errors import BranchError
 from branchtui.store.models import Row
+from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.commands import table
 from branchtui.ui.commands.keys import key_word
 from branchtui.ui.screens.base import PlaceScreen
@@ -58,6 +59,7 @@ class PaperScreen(PlaceScreen):
         self._pages: dict[int, int] = {}  # paper → the page it was left at
         self._preview: Preview | None = None
         self._picture_notes: tuple[str, ...] = ()
+        self._unsettled = ""
         self._files: Sequence[Path] = ()
         self._trouble = ""
         self._flipped = False
@@ -91,6 +93,7 @@ class PaperScreen(PlaceScreen):
                 self._first = ""
             self._at = min(self._at, len(self._papers) - 1)
             self._preview = self._made()
+            self._unsettled = self._look_for_conflicts()
         except BranchError as error:
             self._trouble = str(error)
             self.shell.say(self._trouble, bad=True)
@@ -103,6 +106,14 @@ class PaperScreen(PlaceScreen):
         from branchtui.workflows.preview import preview
 
         return preview(self._papers[self._at][1], self._source.profile(), photos=self.shell.photos())
+
+    def _look_for_conflicts(self) -> str:
+        """What is said where the thing has values that nobody has decided about."""
+        if not may_be_any():
+            return ""
+        from branchtui.workflows.safety.resolving import warning
+
+        return warning(self._source.thing())
 
     def _photos(self) -> "PhotoStore | None":
         """Where the pictures are, if this terminal can show them."""
@@ -171,7 +182,8 @@ class PaperScreen(PlaceScreen):
         return f"{self._at + 1}/{len(self._papers)} {paper_name(self._papers[self._at][0])}"
 
     def _warnings(self) -> Sequence[str]:
-        return (*(self._preview.warnings if self._preview else ()), *self._picture_notes)
+        unsettled = (self._unsettled,) if self._unsettled else ()
+        return (*unsettled, *(self._preview.warnings if self._preview else ()), *self._picture_notes)
 
     def _note_lines(self) -> Iterator[Content]:
         bold = partial(Content.styled, style="bold")

@@ -1,8 +1,8 @@
 """A thing whose parts are tabs: left the tab, right the paper made of it where there is room."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
-from typing import ClassVar, Generic, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,12 +12,17 @@ from branchtui.errors import BranchError
 from branchtui.store.models import Row
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.conflict import ask_which
+from branchtui.ui.screens.conflict_line import conflict_line
 from branchtui.ui.screens.paper_preview import PaperScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.editors import Drafting
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.ui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from branchtui.store.replication.merging.conflicts import Conflict
 
 ScreenT = TypeVar("ScreenT", bound="TabbedScreen")
 
@@ -39,6 +44,8 @@ class TabbedScreen(PlaceScreen):
 
     TABS: ClassVar[Mapping[str, str]]
     PANES: ClassVar[Mapping[str, Callable[[], Widget]]]
+    TAB_OF: ClassVar[Mapping[str, str]] = {}  # on which tab a table's rows stand, or `table.column`; else in the head
+    conflicts: "Sequence[Conflict]" = ()  # those of the thing, as it was read last
 
     def __init__(self, source: PaperSource, tab: str) -> None:
         """Raises BranchError where the thing is gone or can't be read."""
@@ -54,6 +61,37 @@ class TabbedScreen(PlaceScreen):
 
         What is shown is taken from there until it is read again.
         """
+
+    def look_for_conflicts(self, thing: Row, *, unsettled: bool) -> None:
+        """Read the conflicts of the thing that was just read, where there are any at all."""
+        self.conflicts = ()
+        if unsettled:
+            from branchtui.workflows.safety.resolving import of_thing
+
+            self.conflicts = of_thing(thing)
+
+    def conflict_word(self, row: bytes, column: str) -> str:
+        """What is said beside a cell that two machines have written; empty of any other."""
+        if not self.conflicts:
+            return ""
+        from branchtui.workflows.safety.resolving import word_of
+
+        return next((word_of(one) for one in self.conflicts if one.row == row and column in one.names), "")
+
+    def conflict_lines(self, width: int) -> list[Ink]:
+        """The line of the head that says what two machines have written differently; none where that is nothing."""
+        if not self.conflicts:
+            return []
+        from branchtui.workflows.safety.resolving import told_of
+
+        return [conflict_line(self.shell, told_of(self.conflicts), width)]
+
+    def foremost(self) -> str:
+        return "app.conflicts" if self.conflicts else super().foremost()
+
+    def _flagged_tabs(self) -> set[str]:
+        places = [(one.table, name) for one in self.conflicts for name in one.names]
+        return {self.TAB_OF.get(f"{table}.{name}", self.TAB_OF.get(table, "")) for table, name in places}
 
     @abstractmethod
     def papers(self) -> Papers:
@@ -115,6 +153,7 @@ class TabbedScreen(PlaceScreen):
         """Show the lines above the tabs, the keys and the paper of what was read."""
         self.show_heads()
         self.show_keys()
+        self._tabs.flag(self._flagged_tabs(), self.shell.brush.glyphs.wrong)
         if self._paper.size.width:
             try:
                 papers = self.papers()

@@ -12,6 +12,7 @@ from branchtui.ui.text.ink import Ink
 
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)
+FLAG = 2  # cells of the sign that something of a row waits for a decision, and the blank behind it
 
 
 class Source(Protocol[RowT_co]):
@@ -95,6 +96,7 @@ class Grouped(Generic[RowT]):
 class Column(NamedTuple, Generic[RowT]):
     """One column: `width` in cells. The column with `grow` takes what is left.
 
+    The column that `names` the row has before its text the sign that something of it waits for a decision.
     `from_width` hides it in a narrower table. `role` colours the text, `right` puts it against the right end; `ink`
     draws the cell with the signs of the terminal, `text` being then what it says.
     """
@@ -107,6 +109,7 @@ class Column(NamedTuple, Generic[RowT]):
     role: str | Callable[[RowT], str] = "text"
     right: bool = False
     ink: Callable[[RowT, Glyphs], Ink] | None = None
+    names: bool = False
 
     def draw(self, line: Ink, row: RowT, cells: int, glyphs: Glyphs) -> None:
         """Add the cell of a row, in exactly so many cells, to a line."""

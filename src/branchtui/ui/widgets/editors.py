@@ -123,6 +123,7 @@ class Drafting(OwnUndo):
 
     place: DraftKey
     RECORD: ClassVar[bool] = False  # of records and reports, in which a citizen id is told, not refused
+    KEPT: ClassVar[bool] = True  # as a draft
     label: str
     stored: str
     _write: Write | None
@@ -189,8 +190,11 @@ class Drafting(OwnUndo):
             return
         clash = error.clashes[0]
         error.guard.settle(clash)
-        if which == "theirs":
+        if which == "theirs" and clash.theirs == clash.stands:
             self.take(clash.theirs)
+        elif which == "theirs":
+            self.replace_typed(clash.theirs)
+            self.commit()
         elif self.commit():
             self._shell.say(f"“{clash.label}”存的是你写的；对方写的留在历史里。")
 

@@ -1,6 +1,6 @@
 """A line of tabs and the panes under it, each made on the first visit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,6 +22,14 @@ class Tabs(Vertical):
         self._panes = panes
         self._made: dict[str, Widget] = {}
         self.current = first
+        self._flagged: Collection[str] = ()
+        self._sign = ""
+
+    def flag(self, names: Collection[str], sign: str) -> None:
+        """Put a sign behind the words of these tabs: something on them waits for a decision."""
+        if names != self._flagged:
+            self._flagged, self._sign = names, sign
+            self._show_line()
 
     def compose(self) -> ComposeResult:
         yield self._pane(self.current)
@@ -38,7 +46,10 @@ class Tabs(Vertical):
         line = Ink()
         for key, words in self._words.items():
             here = key == self.current
-            line.add(f"[{words}]" if here else f" {words} ", "text" if here else "quiet", bold=here)
+            line.add(f"{'[' if here else ' '}{words}", "text" if here else "quiet", bold=here)
+            if key in self._flagged:
+                line.add(self._sign, "bad")
+            line.add("]" if here else " ", "text" if here else "quiet", bold=here)
         pane = self._made[self.current]
         for frame in [pane] if isinstance(pane, Frame) else list(pane.query(Frame))[:1]:
             frame.title = line

@@ -14,8 +14,9 @@ from textual.strip import Strip
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.rows import Column, Grouped, Heading, Rows, Source
+from branchtui.ui.text.rows import FLAG, Column, Grouped, Heading, Rows, Source
 from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
@@ -75,6 +76,7 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         self._drawn_at = 0
         self.mark_of: Callable[[RowT], bytes] | None = None  # what a mark of a row is kept by, where rows have marks
         self.marked: dict[bytes, RowT] = {}
+        self.flagged: Callable[[RowT], bool] = lambda row: False  # whether a row has a sign before its name
         self._rest = Rest(self._rested)
         self._own_keys: dict[str, str] | None = None  # key: action, of the bindings that are this table's
 
@@ -195,13 +197,19 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         row = self.row
         if row is None:
             return ""
-        return "  ".join(column.text(row) for column, cells in self._layout() if column.is_cut(row, cells))
+        flag = FLAG if self.flagged(row) else 0
+        return "  ".join(
+            column.text(row)
+            for column, cells in self._layout()
+            if column.is_cut(row, cells - flag if column.names else cells)
+        )
 
-    def render_line(self, y: int) -> Strip:
-        index = y + self.scroll_offset.y
-        ground = _GROUND
-        if index == self.cursor:
-            ground = "cursor" if self.has_focus else "cursor-quiet"
+    def render_lines(self, crop: Region) -> list[Strip]:
+        top, cursor = self.scroll_offset.y, "cursor" if self.has_focus else "cursor-quiet"
+        rows = (y + top for y in crop.line_range)
+        return finished(self, (self._line(row, cursor if row == self.cursor else _GROUND) for row in rows), crop)
+
+    def _line(self, index: int, ground: str) -> Strip:
         strip = self._strips.get((index, ground))
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
@@ -219,8 +227,14 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             return brush.strip(Ink(" ").join(row.ink), width, _GROUND)
         marked = self.mark_of is not None and self.mark_of(row) in self.marked
         line = self._head_of(brush.glyphs.mark if ground != _GROUND else " ", marked=marked)
+        flagged = self.flagged(row)
         for number, (column, cells) in enumerate(self._layout()):
-            column.draw(line.gap() if number else line, row, cells, brush.glyphs)
+            if number:
+                line.gap()
+            if flagged and column.names:
+                line.add(brush.glyphs.wrong, "bad").gap()
+                cells -= FLAG
+            column.draw(line, row, cells, brush.glyphs)
         return brush.strip(line, width, ground)
 
     def mark(self, rows: Sequence[RowT], on: bool | None = None) -> None:

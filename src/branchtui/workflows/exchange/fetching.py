@@ -18,8 +18,8 @@ from branchtui.files.exchange.package import Head
 from branchtui.files.exchange.sealing import SealError
 from branchtui.store.file.database import check_header
 from branchtui.store.file.schema import newest
-from branchtui.store.models.exchange import QUARANTINED
-from branchtui.store.replication.vectors import Vector, covers, joined
+from branchtui.store.models.local.exchange import QUARANTINED
+from branchtui.store.replication.merging.vectors import Vector, covers, joined
 from branchtui.workflows.exchange.publishing import no_room
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -51,7 +51,8 @@ class Request:
     """What has to be known of the open file before a folder is read.
 
     `done_with` are files that a merge or a person has settled, `settled` their hashes; `quarantined` the reasons of those
-    that could not be used before. What comes is put `beside` the open file.
+    that could not be used before; `own` is the name of the last package from here, where it holds nothing new. What comes
+    is put `beside` the open file.
     """
 
     place: SharedFolder
@@ -62,6 +63,7 @@ class Request:
     done_with: frozenset[Seen]
     settled: frozenset[str]
     quarantined: dict[Seen, str]
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Fetched:
     told: list[Told] = field(default_factory=list)
     copies: list[Entry] = field(default_factory=list)
     heads: list[tuple[Entry, Head]] = field(default_factory=list)
+    names: frozenset[str] = frozenset()  # of all files that were looked at
 
     def discard(self) -> None:
         """Remove what was taken out of packages."""
@@ -107,12 +110,12 @@ def fetch(request: Request, progress: Progress = unwatched) -> Fetched:
     Raises FolderError where it can't be read, StoppedError, and BranchError where there is no room here.
     """
     entries = request.place.entries()
-    fetched = Fetched(request.vector)
+    fetched = Fetched(request.vector, names=frozenset(entry.name for entry in entries))
     with ExitStack() as undoing:
         undoing.callback(fetched.discard)
         for done, entry in enumerate(entries):
             progress(done, len(entries))
-            if seen(entry) in request.done_with:
+            if seen(entry) in request.done_with or entry.name == request.own:
                 continue
             reason = request.quarantined.get(seen(entry), "")
             if reason and not reason.endswith(UPGRADE):

@@ -17,7 +17,7 @@ from branchtui.store.file.exchange_note import ExchangeNote
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Branch
 from branchtui.store.replication import device, session
-from branchtui.store.replication.vectors import covers
+from branchtui.store.replication.merging.vectors import covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def note_sent(sent: Sent, *, now: datetime) -> None:
     """Keep how far this machine has published. Raises BranchError where that can't be written."""
     note = exchange_note.read()
     if note is not None:
-        exchange_note.write(note._replace(number=sent.number, published=sent.vector, published_at=now))
+        exchange_note.write(
+            note._replace(number=sent.number, package=sent.path.name, published=sent.vector, published_at=now)
+        )
 
 
 def _sealed(head: Head, copy: Path, public: str) -> Path:

@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from branchtui.errors import BranchError, BusyError, DiskFullError, UnreadableError
-from branchtui.files.exchange import package
 from branchtui.files.exchange.folder import Entry, SharedFolder
-from branchtui.files.exchange.names import Named
 from branchtui.files.exchange.package import Head
-from branchtui.store.file import arrivals, exchange_note
+from branchtui.store.file import arrivals, exchange_note, merges
 from branchtui.store.file.arrivals import Heard
 from branchtui.store.file.database import database_path
 from branchtui.store.file.exchange_note import Quarantined
+from branchtui.store.file.merges import Came
 from branchtui.store.file.other_file import open_other
 from branchtui.store.models import Branch
-from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
+from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
 from branchtui.store.replication import device, session
-from branchtui.store.replication.vectors import covers
+from branchtui.store.replication.merging.vectors import covers
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Request, Seen, Told
 from branchtui.workflows.safety import merging
 from branchtui.workflows.safety.merging import Merged
@@ -38,16 +37,17 @@ class Taken(NamedTuple):
 def ask(place: SharedFolder, key: str) -> Request:
     """What `fetching.fetch` needs."""
     settled = [one for one in arrivals.known() if one.state in _NOT_AGAIN]
-    note = exchange_note.read()
+    note, vector = exchange_note.read(), session.vector()
     return Request(
         place,
         key,
         Branch.get().id,
-        session.vector(),
+        vector,
         database_path().parent,
         frozenset(Seen(one.name, one.size, one.modified) for one in settled),
         frozenset(one.sha for one in settled),
         {Seen(*one[:3]): one.reason for one in (note.quarantined if note else ())},
+        note.package if note is not None and covers(vector, note.published) else "",
     )
 
 
@@ -62,7 +62,8 @@ def take_in(fetched: Fetched, *, now: datetime) -> Taken:
         for parcel in fetched.parcels:
             entry = parcel.entry
             try:
-                merged = merging.merge(parcel.copy, today=now.date())
+                came = Came(parcel.sha, entry.name, entry.size, entry.modified, parcel.head.device)
+                merged = merging.merge(parcel.copy, today=now.date(), came=came)
             except UnreadableError as error:
                 refused.append((entry, str(error).replace(str(parcel.copy), entry.name)))
             except (BusyError, DiskFullError):
@@ -71,7 +72,6 @@ def take_in(fetched: Fetched, *, now: datetime) -> Taken:
                 told.append(Told(entry.name, WAITING, str(error).replace(str(parcel.copy), entry.name), entry.path))
             else:
                 merges.append(merged)
-                arrivals.note(_arrival(entry, parcel.sha, MERGED, now=now, device=parcel.head.device, done=merged))
                 told.append(Told(entry.name, MERGED, "", entry.path))
     finally:
         fetched.discard()
@@ -84,16 +84,12 @@ def take_in(fetched: Fetched, *, now: datetime) -> Taken:
 
 def take_copy(path: Path, *, now: datetime) -> Merged:
     """Merge a plain database file that a person said yes to. Raises BranchError as `merging.merge` does."""
-    entry, sha = _plain(path)
-    merged = merging.merge(path, today=now.date())
-    arrivals.note(_arrival(entry, sha, MERGED, now=now, done=merged))
-    return merged
+    return merging.merge(path, today=now.date())
 
 
 def leave_copy(path: Path, *, now: datetime) -> None:
     """A plain database file that is not to be merged, nor asked about again. Raises BranchError where it can't be read."""
-    entry, sha = _plain(path)
-    arrivals.note(_arrival(entry, sha, LEFT, now=now))
+    arrivals.note(Arrival(**merges.of_file(path)._asdict(), state=LEFT, at=now))
 
 
 def overdue(now: datetime) -> list[Quarantined]:
@@ -153,29 +149,3 @@ def _is_covered(entry: Entry) -> bool:
 def _question(entry: Entry) -> str:
     made = f"像是{entry.named.client}的冲突副本，" if entry.named.client else ""
     return f'{made}是本支部的数据文件，里面有本机没有的内容，没有自动合并。要合并请运行 branchtui merge "{entry.path}"'
-
-
-def _plain(path: Path) -> tuple[Entry, str]:
-    """A file that a person named, and its hash."""
-    try:
-        state, (sha, _) = path.stat(), package.sha_and_size(path)
-    except OSError as error:
-        raise BranchError(f"读不了 {path}（{error.strerror or error}）。请核对路径和权限。") from error
-    return Entry(path, Named("database"), state.st_size, state.st_mtime_ns), sha
-
-
-def _arrival(
-    entry: Entry, sha: str, state: str, *, now: datetime, device: bytes | None = None, done: Merged | None = None
-) -> Arrival:
-    return Arrival(
-        sha=sha,
-        name=entry.name,
-        device=device,
-        state=state,
-        size=entry.size,
-        modified=entry.modified,
-        at=now,
-        backup=done.backup.name if done else "",
-        new=done.new if done else 0,
-        updated=done.updated if done else 0,
-    )

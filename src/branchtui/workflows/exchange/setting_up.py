@@ -1,6 +1,7 @@
 """The shared folder of this machine: set up with a new passphrase, or joined with that of the branch."""
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from branchtui.errors import BranchError
@@ -32,7 +33,7 @@ def shared(folder: Path | None = None) -> SharedFolder:
 def chosen(text: str | Path) -> Path:
     """The folder that a person named, to be shared. Raises BranchError where there is none, or it is not fit."""
     folder = user_path(text).absolute()
-    if not folder.is_dir():
+    if not str(text).strip() or not folder.is_dir():
         raise BranchError(f"没有这个文件夹：{folder}。请先建好，或接上 U 盘、网络盘再试。")
     own = database_path().parent
     with suppress(OSError):
@@ -47,24 +48,33 @@ def has_key(place: SharedFolder) -> bool:
 
 
 def begin(place: SharedFolder, passphrase: str) -> str:
-    """Set up a folder that no machine of the branch uses yet; the key. Raises BranchError for a short passphrase."""
-    if len(passphrase) < LEAST:
-        raise BranchError(f"口令太短。请用至少 {LEAST} 个字，几个词连在一起最好记。")
+    """Set up a folder that no machine of the branch uses yet; the key. Raises BranchError for a short passphrase too."""
+    _check(passphrase)
     place.prepare()
+    if any(entry.named.kind == "package" for entry in place.entries()):
+        raise BranchError(
+            f"{place.folder} 里已有本支部的同步数据，但钥匙文件 KEY.age 不在，可能还没有传完，请等一等再加入。"
+            "确实丢了，请换一个空的文件夹。"
+        )
     key = sealing.make_key()
-    place.keep_key(sealing.lock(key, passphrase))
+    locked = sealing.lock(key, passphrase)
+    place.keep_key(locked)
+    if place.key() != locked:
+        raise BranchError(f"另一台电脑刚刚也在设 {place.folder}，没有设成。请再来一次，用那台电脑定的口令加入。")
     return join(place, passphrase, key)
 
 
 def join(place: SharedFolder, passphrase: str, key: str = "") -> str:
     """Use a folder from now on; the key, which is unlocked unless it is known. Raises PassphraseError, BranchError."""
     key = key or unlock(place, passphrase)
-    public, before = sealing.public_of(key), exchange_note.read()
+    public, lock, before = sealing.public_of(key), lock_of(place), exchange_note.read()
     if before is None or before.folder != place.folder:
         place.prepare()
-        exchange_note.write(ExchangeNote(place.folder, public, before.automatic if before else True))
+        exchange_note.write(ExchangeNote(place.folder, public, lock, before.automatic if before else True))
     elif before.public != public:  # somebody has set the folder up anew: what was published before can't be read
-        exchange_note.write(before._replace(public=public, published={}, quarantined=()))
+        exchange_note.write(before._replace(public=public, lock=lock, published={}, quarantined=()))
+    elif before.lock != lock:
+        exchange_note.write(before._replace(lock=lock))
     return key
 
 
@@ -72,8 +82,33 @@ def unlock(place: SharedFolder, passphrase: str) -> str:
     """The key of a folder; it touches no database. Raises PassphraseError, and BranchError where there is no key."""
     locked = place.key()
     if locked is None:
-        raise BranchError(f"同步文件夹 {place.folder} 里没有本支部的钥匙文件 KEY.age，可能还没有传完，或被删除了。")
+        raise _no_key(place)
     return sealing.unlock(locked, passphrase)
+
+
+def lock_of(place: SharedFolder) -> str:
+    """The hash of the locked key in a folder; it touches no database. Raises BranchError where there is none."""
+    locked = place.key()
+    if locked is None:
+        raise _no_key(place)
+    return sha256(locked).hexdigest()
+
+
+def change_passphrase(place: SharedFolder, passphrase: str) -> str:
+    """Another key under another passphrase, for a folder of which everything has just been read; the key, to `join` with.
+
+    Who knows the passphrase of before reads nothing of what comes after. What was sealed goes, and has to be published
+    anew, by a sync. It touches no database. Raises BranchError, for a short passphrase too.
+    """
+    _check(passphrase)
+    key = sealing.make_key()
+    place.change_key(sealing.lock(key, passphrase))
+    return key
+
+
+def _check(passphrase: str) -> None:
+    if len(passphrase) < LEAST:
+        raise BranchError(f"口令太短。请用至少 {LEAST} 个字，几个词连在一起最好记。")
 
 
 def set_automatic(on: bool) -> None:
@@ -82,3 +117,10 @@ def set_automatic(on: bool) -> None:
     if note is None:
         raise BranchError(_NONE)
     exchange_note.write(note._replace(automatic=on))
+
+
+def _no_key(place: SharedFolder) -> BranchError:
+    return BranchError(
+        f"同步文件夹 {place.folder} 里没有本支部的钥匙文件 KEY.age，可能还没有传完，请等一等。"
+        "确实丢了，请换一个空的文件夹重新设，数据都在各台电脑上。"
+    )

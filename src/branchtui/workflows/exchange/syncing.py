@@ -9,16 +9,17 @@ It goes in steps, of which `fetch` and `send` take long and touch no database, s
     done = sync.end()
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.files.exchange.folder import SharedFolder
+from branchtui.files.exchange.sealing import KeyChangedError
 from branchtui.files.photos import PhotoStore
 from branchtui.store.file import exchange_note
-from branchtui.store.models.exchange import QUARANTINED
-from branchtui.workflows.exchange import fetching, publishing, reading, stored_files
+from branchtui.store.models.local.exchange import QUARANTINED
+from branchtui.workflows.exchange import fetching, publishing, reading, setting_up, stored_files
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Told
 from branchtui.workflows.exchange.publishing import Prepared, Sent
 from branchtui.workflows.exchange.reading import ASKED, Taken
@@ -83,9 +84,10 @@ class Sync:
         note = exchange_note.read()
         if note is None:
             raise BranchError("还没有设同步文件夹。")
-        self._public = note.public
+        self._public, self._lock, self._package = note.public, note.lock, note.package
         self._request = reading.ask(place, key) if key else None
         self._fetched: Fetched | None = None
+        self._lost = False  # the last package of this machine is not in the folder any more
         self._taken = Taken((), ())
         self._prepared: Prepared | None = None
         self._wanted: set[str] = set()
@@ -93,16 +95,22 @@ class Sync:
         self._sent: Sent | None = None
 
     def fetch(self, progress: Progress = unwatched) -> None:
-        """Take what is new out of the folder; no database is touched. Raises StoppedError, BranchError."""
+        """Take what is new out of the folder; no database is touched.
+
+        Raises StoppedError, KeyChangedError, BranchError.
+        """
+        if setting_up.lock_of(self._place) != self._lock:
+            raise KeyChangedError("同步文件夹的口令换过了。请用新的口令再同步一次；本机的数据没有变。")
         if self._request is not None:
             self._fetched = fetching.fetch(self._request, progress)
+            self._lost = self._package not in self._fetched.names
 
     def take_in(self) -> None:
         """Merge it, and make ready what is to be published. Raises BusyError, BranchError."""
         if self._fetched is not None:
             self._taken = reading.take_in(self._fetched, now=self._now)
         note = exchange_note.read()
-        if note is not None and publishing.is_due(note):
+        if note is not None and (self._lost or publishing.is_due(note)):
             self._prepared = publishing.prepare(self._place, self._public, now=self._now)
         self._wanted = stored_files.wanted()
 
@@ -144,6 +152,26 @@ class Sync:
 def sync(place: SharedFolder, photos: PhotoStore, key: str, *, now: datetime, progress: Progress = unwatched) -> Synced:
     """All steps of a sync, one after the other. Raises as they do."""
     return _run(Sync(place, photos, key, now=now), progress)
+
+
+def change_passphrase(place: SharedFolder, photos: PhotoStore, key: str, passphrase: str, *, now: datetime) -> Synced:
+    """Sync, give the folder another key under another passphrase, and lay everything down anew; what both syncs did.
+
+    Raises BranchError, and leaves the key, where something in the folder has not been read: it would be lost with it.
+    """
+    first = sync(place, photos, key, now=now)
+    check_all_read(first)
+    key = setting_up.join(place, "", setting_up.change_passphrase(place, passphrase))
+    second = sync(place, photos, key, now=now)
+    return replace(second, merges=(*first.merges, *second.merges), files=(*first.files, *second.files))
+
+
+def check_all_read(done: Synced) -> None:
+    """Raises BranchError where a sync has not read all of the folder, so that its key must not be changed."""
+    unread = [one.name for one in done.files if one.state in (QUARANTINED, WAITING)]
+    if unread or done.carried.missing:
+        what = f"{unread[0]} 等 {len(unread)} 个文件" if unread else f"{done.carried.missing} 个照片或附件"
+        raise BranchError(f"同步文件夹里有 {what}还没有取到，换口令会把它们丢掉，没有换。请等它们传完，或删掉，再换。")
 
 
 def publish(place: SharedFolder, photos: PhotoStore, *, now: datetime) -> Synced:

@@ -13,7 +13,7 @@ from branchtui.files.archive import About, Archive, is_archive, open_archive, wr
 from branchtui.files.photos import PhotoStore
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.engine.errors import told_of_copy
-from branchtui.store.file import backups
+from branchtui.store.file import backups, merges
 from branchtui.store.file.other_file import check, open_other
 from branchtui.store.file.schema import newest
 from branchtui.store.queries import people
@@ -125,7 +125,7 @@ class Incoming:
         """Merge it into the open database, its photos first. Raises as `merging.merge`."""
         with self._photos.all_or_none(), self._told():
             self.receive()
-            return merging.merge(self.database, today=today)
+            return merging.merge(self.database, today=today, came=merges.of_file(self.path))
 
     def _about_files(self) -> Iterator[str]:
         held = self._archive.manifest.pictures.keys() if self._archive else set[str]()

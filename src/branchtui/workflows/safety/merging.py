@@ -1,6 +1,6 @@
 """Merging the file of another machine, and settling what both have written without knowing of each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,18 +8,27 @@ from pathlib import Path
 from branchtui.errors import BranchError
 from branchtui.store import merge as store_merge
 from branchtui.store.file.database import act
+from branchtui.store.file.merges import Came
 from branchtui.store.models import BY_TABLE, AgendaItem, Meeting, columns
 from branchtui.store.name_index import reindex
 from branchtui.store.queries import meetings
 from branchtui.store.replication import authorship, captions, parts
+from branchtui.store.replication.act_names import SETTLED
 from branchtui.store.replication.merging import conflicts as store_conflicts
+from branchtui.store.replication.merging import flags
 from branchtui.store.replication.merging.conflicts import Conflict, Value
+from branchtui.store.replication.merging.flags import Flag
 from branchtui.store.replication.registry import DELETED, TABLES
 from branchtui.store.short_ids import short_id
 from branchtui.workflows import input_checks
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings.meetings import check_open, note_completion
+from branchtui.workflows.safety.purge import purge_what_came
 
 _FUTURE = timedelta(hours=24)
+_CHECKED = "核对会议记录是否写完"
+AFTERWARDS = (_CHECKED, joining.SETTLED)
+"""How acts begin that follow a merge by themselves."""
 _JOINED = "两边的改动已自动合并，请核对"
 
 
@@ -60,19 +69,28 @@ class Version:
     shown: bool
 
 
-def merge(path: Path, *, today: date) -> Merged:
+def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:
     """Take in what another database file of this branch knows. Raises BranchError as `store.merge.merge` does.
 
-    Records that became complete by it are noted as such, as an act of its own.
+    `came` is as there. What it brought of people and things that were joined with others here, or the other way about,
+    is settled, and records that became complete by it are noted as such: acts of their own.
     """
-    done = store_merge.merge(path)
+    done = store_merge.merge(path, came)
+    more = purge_what_came() if done.joined.rows else 0
+    if done.joined.rows:
+        joining.settle()
     _note_records(done.joined.rows, today)
-    return Merged(done.joined.new, done.joined.updated, len(conflicts()), done.purged, done.backup)
+    return Merged(done.joined.new, done.joined.updated, flags.count(), done.purged + more, done.backup)
 
 
 def conflicts() -> list[Conflict]:
     """What is left to people, in one order on every machine."""
-    return sorted(store_conflicts.found(), key=lambda one: (TABLES[one.table].number, one.row, one.columns))
+    return sorted(store_conflicts.found(), key=order)
+
+
+def order(conflict: Conflict) -> tuple[int, bytes, tuple[int, ...]]:
+    """By what conflicts are put in one order on every machine."""
+    return TABLES[conflict.table].number, conflict.row, conflict.columns
 
 
 def find(text: str) -> Conflict:
@@ -97,14 +115,23 @@ def called(table: str) -> str:
     return captions.noun(table)
 
 
-def field(conflict: Conflict) -> str:
-    """What the column, or its group, is called; with the part of the thing it is in."""
+def field_names(found: Iterable[Conflict | Flag]) -> str:
+    """What the columns of several are called, each once."""
+    return "、".join(dict.fromkeys(map(field_name, found)))
+
+
+def field_name(conflict: Conflict | Flag) -> str:
+    """What the column, or its group, is called."""
     if conflict.closed:
-        name = "状态（关闭以后，文字在别处又改了）"
-    elif conflict.columns == (DELETED,):
-        name = "删除还是保留"
-    else:
-        name = captions.caption(conflict.table, conflict.columns[0])
+        return "状态（关闭以后，文字在别处又改了）"
+    if conflict.columns == (DELETED,):
+        return "删除还是保留"
+    return captions.caption(conflict.table, conflict.columns[0])
+
+
+def field(conflict: Conflict) -> str:
+    """The same with the part of the thing it is in."""
+    name = field_name(conflict)
     inside = parts.owner(conflict.table, conflict.row) != (conflict.table, conflict.row)
     return f"{captions.thing(conflict.table, conflict.row)}的{name}" if inside else name
 
@@ -138,28 +165,43 @@ def resolve(conflict: Conflict, take: int | None = None, text: str | None = None
         raise BranchError(
             f"这处冲突有 {len(conflict.values)} 个值，没有第 {take} 个。请用 branchtui list conflicts 查看。"
         )
-    shown = next(value.stored for value in conflict.values if value.shown)
+    check_may(conflict, stored)
     table, row = parts.owner(conflict.table, conflict.row)
-    if stored != shown and table == "meeting" and not (conflict.table == table and "state" in _names(conflict)):
-        check_open(meetings.meeting(row))
-    with act(
-        f"处理冲突：{captions.thing(table, row, refer=True)}的{captions.caption(conflict.table, conflict.columns[0])}"
-    ):
-        store_conflicts.settle(conflict, stored)
-        if conflict.table == "member":
-            reindex([conflict.row])
-    _note_records({(conflict.table, conflict.row)}, today)
+    about = f"{captions.thing(table, row, refer=True)}的{captions.caption(conflict.table, conflict.columns[0])}"
+    settle_all(f"{SETTLED}：{about}", [(conflict, stored)], today=today)
     remark = input_checks.remark(text or "")
     return f"已处理{captions.thing(table, row)}的冲突：{field(conflict)}" + (f"。{remark}" if remark else "")
+
+
+def check_may(conflict: Conflict, stored: tuple[object, ...]) -> None:
+    """Raises BranchError where the thing is closed and another value than the shown is wanted."""
+    shown = next(value.stored for value in conflict.values if value.shown)
+    table, row = parts.owner(conflict.table, conflict.row)
+    if stored != shown and table == "meeting" and not (conflict.table == table and "state" in conflict.names):
+        check_open(meetings.meeting(row))
+
+
+def settle_all(name: str, chosen: Sequence[tuple[Conflict, tuple[object, ...]]], *, today: date) -> None:
+    """Write the values that were chosen as one act of this name; records that became complete are noted as such after it."""
+    with act(name):
+        for conflict, stored in chosen:
+            store_conflicts.settle(conflict, stored)
+        reindex(conflict.row for conflict, _ in chosen if conflict.table == "member")
+    joining.settle()
+    _note_records({(conflict.table, conflict.row) for conflict, _ in chosen}, today)
+
+
+def may_write(conflict: Conflict) -> bool:
+    """Whether a person may put a text of their own in place of the values."""
+    model, names = BY_TABLE[conflict.table], conflict.names
+    if len(names) > 1 or conflict.closed or conflict.table == "setting":
+        return False
+    return columns.field(model, names[0]).field_type == "TEXT" and not columns.words(model, names[0])
 
 
 def number(conflict: Conflict) -> str:
     """The id by which the command line names it."""
     return short_id(conflict.id)
-
-
-def _names(conflict: Conflict) -> list[str]:
-    return [TABLES[conflict.table].name_of(column) for column in conflict.columns]
 
 
 def _words(conflict: Conflict, value: Value) -> str:
@@ -171,12 +213,9 @@ def _words(conflict: Conflict, value: Value) -> str:
 
 def _own_text(conflict: Conflict, text: str) -> str:
     """A text that a person put in place of all values, checked as where it is written otherwise."""
-    model, names = BY_TABLE[conflict.table], _names(conflict)
+    model, names = BY_TABLE[conflict.table], conflict.names
     name = captions.caption(conflict.table, conflict.columns[0])
-    plain = (
-        len(names) == 1 and columns.field(model, names[0]).field_type == "TEXT" and not columns.words(model, names[0])
-    )
-    if not plain or conflict.closed or conflict.table == "setting":
+    if not may_write(conflict):
         raise BranchError(f"“{name}”不能另写，请用 --take 选一个值。")
     if names[0] in ("record", "dissent", "closing", "body"):
         return input_checks.record_text(text, name)
@@ -192,5 +231,5 @@ def _note_records(rows: Iterable[tuple[str, bytes]], today: date) -> None:
     wanted |= {item.meeting_id for item in AgendaItem.of_ids(items)}
     for meeting in Meeting.of_ids(sorted(wanted)):
         if not meeting.deleted and meeting.state in ("held", "recorded"):
-            with act(f"核对会议记录是否写完：{captions.title('meeting', meeting.id)}"):
+            with act(f"{_CHECKED}：{captions.title('meeting', meeting.id)}"):
                 note_completion(meeting, meetings.items(meeting), today)

@@ -8,9 +8,10 @@ from branchtui.errors import BranchError, BusyError, DiskFullError
 from branchtui.paths import CRASHED, HANDED_OUT, RESCUED
 from branchtui.store import purge
 from branchtui.store.engine.errors import translate_errors
-from branchtui.store.file import backups
+from branchtui.store.file import backups, exchange_note
 from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Contact, Member
+from branchtui.store.queries.people import the_branch
 from branchtui.store.replication import captions
 from branchtui.store.short_ids import short_id
 
@@ -19,7 +20,7 @@ from branchtui.store.short_ids import short_id
 class Purged:
     """What is left to do by hand: files that still hold the data, and texts that still name the person.
 
-    `others` are half copies, set-aside databases, rescued texts, texts left by an editor outside, and reports of errors.
+    `packages` are those of the shared folder, which can't be looked into here. `others` are half copies, set-aside databases, rescued texts, texts left by an editor outside, and reports of errors.
     `untidied` says that the data is gone and the file could not be written anew, empty where it was.
     """
 
@@ -27,6 +28,27 @@ class Purged:
     others: tuple[Path, ...]
     mentions: tuple[str, ...]
     untidied: str
+    packages: tuple[Path, ...] = ()
+
+    def told(self, exports: Path) -> list[tuple[str, tuple[Path, ...]]]:
+        """What was done and what is left to do, in sentences, each with the files that it is about."""
+        found: list[tuple[str, tuple[Path, ...]]] = [(self.untidied or "已清除。", ())]
+        if self.mentions:
+            named = "；".join(self.mentions)
+            found.append((f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{named}", ()))
+        if self.backups:
+            words = "这些旧备份里仍有这些数据，请决定是否删除（另存到别处的备份，请自己查看）："
+            found.append((words, self.backups))
+        if self.others:
+            found.append(("这些文件里也还有，或读不出来、不能确定：", self.others))
+        if self.packages:
+            words = (
+                "同步文件夹里的这些包是清除以前封好的，里面还有（没有口令打不开）。"
+                "各台电脑同步后会换成新的包，请再看一次，不换的请删除："
+            )
+            found.append((words, self.packages))
+        words = f"已导出和归档的 Word 文件（如 {exports} 里的）里可能还有，程序不改动它们，请自己查看。"
+        return [*found, (words, ())]
 
 
 def what_goes(member: Member) -> list[str]:
@@ -72,6 +94,25 @@ def purge_contact(contact: Contact, *, folders: Iterable[Path] = ()) -> Purged:
     return _left(marks, folders, f"branchtui purge contact {short_id(contact)}")
 
 
+def purge_what_came() -> int:
+    """Remove for good what a merge has brought of people who are purged: entries that another machine merged into theirs.
+
+    How many there were. It is an act that can't be undone, as the purge was.
+    """
+    found = purge.merged_into_purged()
+    if not found:
+        return 0
+    with act("清除一位人员的个人数据", for_good=True):
+        for entry in found:
+            marks = purge.marks_of(entry)
+            if isinstance(entry, Member):
+                purge.purge_member(entry, marks)
+            else:
+                purge.purge_contact(entry, marks)
+    purge.vacuum()
+    return len(found)
+
+
 def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
     """Tidy the file (`again` is the command that does it another time), and look what still holds the data."""
     untidied = _tidy(again)
@@ -88,6 +129,7 @@ def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
         tuple(path for path in others if purge.held_by(path, marks)),
         tuple(mentions),
         untidied,
+        _packages(),
     )
 
 
@@ -105,6 +147,20 @@ def _tidy(again: str) -> str:
             why, way = "另一个程序正在用数据文件", "关闭那个程序"
         return f"清除了，但文件没有整理（{why}），删去的内容可能还有残迹。请{way}，再运行一次：{again}"
     return ""
+
+
+def _packages() -> tuple[Path, ...]:
+    """The packages in the shared folder, sealed before this: nobody who holds the key is kept from what is in them."""
+    note = exchange_note.read()
+    if note is None:
+        return ()
+    from branchtui.files.exchange.folder import FolderError, SharedFolder
+
+    try:
+        entries = SharedFolder(note.folder, the_branch().id).entries()
+    except FolderError:
+        return ()
+    return tuple(sorted(entry.path for entry in entries if entry.named.kind == "package"))
 
 
 def _beside() -> Iterator[Path]:

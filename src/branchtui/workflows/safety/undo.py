@@ -12,6 +12,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.replication import act_names, acts, authorship, captions, cells, inverse, parts
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings.meetings import check_open
 from branchtui.workflows.safety import history
 
@@ -69,8 +70,8 @@ def undo_last() -> str:
     step = acts.undoable()
     if step is None:
         raise BranchError("没有可以撤销的操作。")
-    _take(step, "撤销")
-    return f"已撤销：{act_names.told(step.act)}"
+    written = _take(step, "撤销")
+    return f"已撤销：{act_names.told(step.act)}{_of_settled(step, written=written)}"
 
 
 def redo_last() -> str:
@@ -134,6 +135,14 @@ def next_redo() -> str:
     return act_names.told(step.act) if step else ""
 
 
+def _of_settled(step: acts.Step, *, written: bool) -> str:
+    """What undoing the settling of conflicts brings back, and what it does not."""
+    if not step.act.name.startswith(act_names.SETTLED):
+        return ""
+    back = "放回了处理前显示的那份" if written else "当时取的就是显示的那份，内容不变"
+    return f"。{back}；别的写法在历史里，不再列为冲突"
+
+
 def _trashed(table: str, row: bytes) -> bool:
     return bool(cells.value(TABLES[table].number, row, DELETED))
 
@@ -151,10 +160,14 @@ def _filed_meetings(step: acts.Step) -> list[bytes]:
 
 
 def _take(step: acts.Step, word: str) -> bool:
-    """Whether anything had to be written. What is redone may not change a meeting that is filed and stays so."""
+    """Whether anything had to be written. What is redone may not change a meeting that is filed and stays so.
+
+    But for the joining of two people: a filed meeting goes on naming the one they are.
+    """
     try:
         with act(f"{word}：{step.act.name}", step=step):
-            filed = _filed_meetings(step) if word == _REDO else []
+            names_anew = step.act.name.startswith(joining.OF_PEOPLE)
+            filed = _filed_meetings(step) if word == _REDO and not names_anew else []
             written = inverse.invert(step.effect)
             reindex(row for table, row in written if table == "member")
             for meeting in filed if written else []:

@@ -11,12 +11,13 @@ from branchtui.rules.roster import COMMITTEE, MEMBERS, roster_on
 from branchtui.rules.year.hours import MOST_OF_A_DAY, HeldMeeting, HoursRules, Ledger, Who, sources_of
 from branchtui.store.file.database import act
 from branchtui.store.models import HoursOverride, Meeting, Member
+from branchtui.store.models.columns import caption
 from branchtui.store.queries import people
 from branchtui.store.queries.people import MemberList
 from branchtui.store.queries.year.hours import HoursRead, between
 from branchtui.store.replication import act_names
 from branchtui.store.writes import trash
-from branchtui.workflows.input_checks import line
+from branchtui.workflows.input_checks import line, refuse_citizen_id
 from branchtui.workflows.meeting_rules import meeting_rules, not_held
 from branchtui.workflows.year.hours_rules import rules_seen
 
@@ -81,6 +82,7 @@ def correct_hours(meeting: Meeting, member: Member, hours: str, reason: str) -> 
     """
     if meeting.starts_at is None:
         raise not_held(meeting, "不能更正学时")
+    refuse_citizen_id(hours, caption(HoursOverride, "half_hours"))
     half_hours = 0 if hours.strip() in ("0", "不计") else half_hours_typed(hours)
     if half_hours > MOST_OF_A_DAY:
         raise BranchError(f"一次会议最多计 {hours_number(MOST_OF_A_DAY)} 学时，现在写的是“{hours.strip()[:20]}”。")

@@ -14,7 +14,8 @@ from branchtui.store.queries import action_items, contacts, meetings, people, re
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
-_SERVICES, _HOURS, _CONFLICTS = "services", "hours", "conflicts"
+_SERVICES, _HOURS, _CONFLICTS, _DUPLICATES = "services", "hours", "conflicts", "duplicates"
+_OWN = (_SERVICES, _HOURS, _CONFLICTS, _DUPLICATES)  # listed in a way of their own
 
 
 def register(commands: Any) -> None:
@@ -22,14 +23,14 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项、服务记录、学时或合并的冲突，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
         "things",
-        choices=[*_LISTS, _SERVICES, _HOURS, _CONFLICTS],
+        choices=[*_LISTS, *_OWN],
         metavar="什么",
-        help="、".join([*_LISTS, _SERVICES, _HOURS, _CONFLICTS]),
+        help="、".join([*_LISTS, *_OWN]),
     )
     parser.options.add_argument("--post", metavar="岗位", help="只列这个岗位的服务记录")
     parser.options.add_argument("--by", metavar="姓名", help="只列这个人的服务记录，或学时的来源")
@@ -54,6 +55,10 @@ def _list(arguments: argparse.Namespace, session: Session) -> int:
         from branchtui.cli.merging.conflicts import show_conflicts
 
         return show_conflicts(session, as_json=arguments.json)
+    if arguments.things == _DUPLICATES:
+        from branchtui.cli.merging.duplicates import show_duplicates
+
+        return show_duplicates(as_json=arguments.json)
     rows = _rows(arguments, session)
     if arguments.json:
         document(rows)

@@ -21,6 +21,9 @@ def register(commands: Any) -> None:
     )
     parser.words.add_argument("folder", metavar="文件夹", nargs="?", help="第一次写明，以后记住")
     parser.options.add_argument("--publish", action="store_true", help="只发布本机的改动，不读别的电脑的，不用口令")
+    parser.options.add_argument(
+        "--new-passphrase", action="store_true", help="换口令：知道旧口令的人，以后的内容再也打不开"
+    )
     parser.options.add_argument("--status", action="store_true", help="只看同步的情况")
     parser.options.add_argument(
         "--auto", choices=("on", "off"), help="界面开着时每隔一会儿、退出时自动发布：on 开，off 关"
@@ -30,11 +33,10 @@ def register(commands: Any) -> None:
 
 
 def _sync(arguments: argparse.Namespace, session: Session) -> int:
-    if sum((arguments.publish, arguments.status, arguments.auto is not None)) > 1:
-        raise UsageError("--publish、--status、--auto 只能写一个。查看用法：branchtui sync --help")
-    if arguments.folder is not None and (arguments.publish or arguments.status or arguments.auto):
+    others = arguments.publish, arguments.new_passphrase, arguments.status, arguments.auto is not None
+    if sum(others) + (arguments.folder is not None) > 1:
         raise UsageError(
-            "写了文件夹就是要同步，不能再加 --publish、--status 或 --auto。查看用法：branchtui sync --help"
+            "文件夹、--publish、--new-passphrase、--status、--auto 只能写一个。查看用法：branchtui sync --help"
         )
     with one_window(session.home, WINDOW_OPEN):
         session.open()
@@ -57,7 +59,14 @@ def _exchange(arguments: argparse.Namespace, session: Session) -> int:
             key = passphrase.new(lambda text: setting_up.begin(place, text))
         else:
             key = passphrase.known(lambda text: setting_up.join(place, text))
-        done = syncing.sync(place, session.photos, key, now=session.now)
+        if arguments.new_passphrase:
+            done = passphrase.new(
+                lambda text: syncing.change_passphrase(place, session.photos, key, text, now=session.now),
+                passphrase.NEW_VARIABLE,
+            )
+            tell("口令已换。别的电脑下次同步时要输新口令；那之前它们发布的内容，这里读不到。")
+        else:
+            done = syncing.sync(place, session.photos, key, now=session.now)
     telling.show(done, as_json=arguments.json)
     if old := reading.overdue(session.now):
         tell(f"注意：{old[0].name} 等 {len(old)} 个文件三天了还读不出，请到写它的电脑上重新同步一次。")

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.live_place import refuse_shared
+from branchtui.cli.exchange.live_place import refuse_shared
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.store.file.database import open_database

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.meeting_folder import settle_folder
+from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.member_options import (
     add_contact_fields,
     add_facts,
@@ -154,11 +154,11 @@ def _change_contact(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.new_name is not None:
         changes["name"] = arguments.new_name
     if arguments.merge is not None:
-        from branchtui.workflows.people import contact_merge
+        from branchtui.workflows.joining import joining
 
         if changes.keys() & set(contacts.AGREEMENT):
             raise UsageError("合并和更改协议日期请分两次做。")
-        contact = contact_merge.merge(find_contact(arguments.name), find_contact(arguments.merge), **changes)
+        contact = joining.join_contacts(find_contact(arguments.name), find_contact(arguments.merge), **changes)
         return made(short_id(contact), arguments.json, f"已合并成一条：{contact.name or contact.unit}，编号")
     if not changes:
         raise UsageError("没有要改的内容。请至少写一项，例如 --unit 学院党委。")

@@ -1,18 +1,17 @@
 """What a merge has left to people: cells with several values, and things closed or thrown away while others wrote them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from branchtui.store.engine import sql
 from branchtui.store.ids import pair_id
-from branchtui.store.models import BY_TABLE, Row
-from branchtui.store.replication import cells, parts
+from branchtui.store.replication import cells
 from branchtui.store.replication.merging import notices, showing
+from branchtui.store.replication.merging.flags import Flag, Group, group_of
 from branchtui.store.replication.merging.joining import Stamp, effective
+from branchtui.store.replication.merging.merged import meant
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
 from branchtui.store.replication.session import Dot
-
-Group = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,11 @@ class Conflict:
     closed: bool = False  # one value only: it was closed while a text of it was written
 
     @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [TABLES[self.table].name_of(column) for column in self.columns]
+
+    @property
     def id(self) -> bytes:
         """What names it on every machine."""
         return pair_id("conflict", self.table, self.row, str(self.columns[0]), "closed" if self.closed else "")
@@ -48,16 +52,29 @@ def found() -> list[Conflict]:
     places: dict[tuple[int, int, Group], None] = {}
     for number, n, column in sql.rows("SELECT DISTINCT tbl, n, col FROM stamp_sibling ORDER BY tbl, n, col"):
         if cells.policy(number, column) != "auto":
-            places[number, n, _group(number, column)] = None
+            places[number, n, group_of(number, column)] = None
     ids = dict(sql.rows("SELECT n, w FROM stamp_writer"))
     many = (_conflict(*place, ids) for place in places)
     return [conflict for conflict in (*many, *_closed(ids)) if conflict is not None]
 
 
-def open_in(thing: Row) -> int:
-    """How many conflicts a thing and its parts have."""
-    whole = (thing._meta.table_name, thing.id)
-    return sum(parts.owner(one.table, one.row) == whole for one in found())
+def of(flags: Iterable[Flag]) -> list[Conflict]:
+    """The conflicts that these flags stand for, with their values; those settled since are left out."""
+    ids = dict(sql.rows("SELECT n, w FROM stamp_writer"))
+    wanted = list(flags)
+    closed = {(one.table, one.row): one for one in _closed(ids)} if any(flag.closed for flag in wanted) else {}
+    read = (
+        closed.get((flag.table, flag.row))
+        if flag.closed
+        else _conflict(
+            TABLES[flag.table].number,
+            sql.value(f'SELECT n FROM "{flag.table}" WHERE id = ?', flag.row),
+            flag.columns,
+            ids,
+        )
+        for flag in wanted
+    )
+    return [conflict for conflict in read if conflict is not None]
 
 
 def settle(conflict: Conflict, stored: tuple[object, ...]) -> None:
@@ -75,13 +92,6 @@ def settle(conflict: Conflict, stored: tuple[object, ...]) -> None:
         sql.execute(
             "INSERT INTO stamp_edit VALUES (?, ?, ?, ?, ?, ?)", table.number, n, column, value, not place, bool(place)
         )
-
-
-def _group(number: int, column: int) -> Group:
-    """The columns that are stamped as one with a column, in their order."""
-    table = BY_NUMBER[number]
-    groups = (tuple(map(table.column, group)) for group in BY_TABLE[table.name].together)
-    return next((group for group in groups if column in group), (column,))
 
 
 def _conflict(number: int, n: int, columns: Group, ids: dict[int, int]) -> Conflict | None:
@@ -107,7 +117,8 @@ def _conflict(number: int, n: int, columns: Group, ids: dict[int, int]) -> Confl
     if not any(value.shown for value in values):
         dot = _kept_by(number, n, ids) if columns == (DELETED,) else None
         values.append(Value(tuple(shown), dot, True))
-    return Conflict(table.name, row, columns, tuple(values)) if len(values) > 1 else None
+    of_one = meant(table.name, row, columns, [value.stored for value in values])
+    return Conflict(table.name, row, columns, tuple(values)) if len(of_one) > 1 else None
 
 
 def _kept_by(number: int, n: int, ids: dict[int, int]) -> Dot | None:
@@ -123,18 +134,9 @@ def _kept_by(number: int, n: int, ids: dict[int, int]) -> Dot | None:
 
 def _closed(ids: dict[int, int]) -> Iterator[Conflict]:
     """Things that were closed on one machine while a text of theirs was written on another."""
-    for number, n in sql.rows(
-        f"SELECT DISTINCT tbl, n FROM stamp_notice WHERE kind = {notices.CLOSED} ORDER BY tbl, n"
-    ):
+    for number, n, (wn, s) in notices.closed():
         table = BY_NUMBER[number]
-        columns = _group(number, table.column("state"))
+        columns = group_of(number, table.column("state"))
         listed = ", ".join(f'"{table.name_of(column)}"' for column in columns)
         row, *stored = sql.rows(f'SELECT id, {listed} FROM "{table.name}" WHERE n = ?', n)[0]
-        wn, s = sql.rows(
-            f"SELECT wn2, s2 FROM stamp_notice WHERE kind = {notices.CLOSED} AND tbl = ? AND n = ? "
-            "ORDER BY s2 DESC LIMIT 1",
-            number,
-            n,
-        )[0]
-        if stored[0] in notices.CLOSING[table.name]:
-            yield Conflict(table.name, row, columns, (Value(tuple(stored), (ids[wn], s), True),), closed=True)
+        yield Conflict(table.name, row, columns, (Value(tuple(stored), (ids[wn], s), True),), closed=True)

@@ -10,13 +10,22 @@ from collections.abc import Iterator
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE, SYNCED, columns
 from branchtui.store.replication.merging.arriving import temporary
+from branchtui.store.replication.merging.joining import Stamp
+from branchtui.store.replication.merging.unsettled import CLOSED
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
 
-TRASHED, CLOSED = 1, 2
+TRASHED = 1
 CLOSING = {
     "meeting": ("filed",),
     "report": ("submitted", "published"),
 }  # states after which a text is not to be changed
+_OWN_MARK = f"EXISTS (SELECT 1 FROM main.stamp_head o WHERE o.tbl = h.tbl AND o.n = h.n AND o.col = {DELETED})"
+_HOLDS = (  # whether both stamps of a notice `x` are heads still
+    "EXISTS (SELECT 1 FROM main.stamp_head h WHERE h.tbl = x.tbl "
+    f"AND h.n = x.n AND h.wn = x.wn AND h.s = x.s AND (x.kind = {CLOSED} OR h.col = {DELETED} "
+    f"OR h.col = {WHOLE_ROW} AND NOT {_OWN_MARK})) AND EXISTS (SELECT 1 FROM main.stamp_head h WHERE h.tbl = x.tbl2 "
+    "AND h.n = x.n2 AND h.col = x.col2 AND h.wn = x.wn2 AND h.s = x.s2)"
+)
 _SIDES = (("main", "b", "ours", "theirs"), ("b", "main", "theirs", "ours"))
 
 
@@ -71,13 +80,24 @@ def join() -> None:
 
 def prune() -> None:
     """Drop the notices of which a stamp is no head any more."""
-    own = f"EXISTS (SELECT 1 FROM main.stamp_head o WHERE o.tbl = h.tbl AND o.n = h.n AND o.col = {DELETED})"
-    sql.execute(
-        "DELETE FROM main.stamp_notice AS x WHERE NOT EXISTS (SELECT 1 FROM main.stamp_head h WHERE h.tbl = x.tbl "
-        f"AND h.n = x.n AND h.wn = x.wn AND h.s = x.s AND (x.kind = {CLOSED} OR h.col = {DELETED} "
-        f"OR h.col = {WHOLE_ROW} AND NOT {own})) OR NOT EXISTS (SELECT 1 FROM main.stamp_head h WHERE h.tbl = x.tbl2 "
-        "AND h.n = x.n2 AND h.col = x.col2 AND h.wn = x.wn2 AND h.s = x.s2)"
-    )
+    sql.execute(f"DELETE FROM main.stamp_notice AS x WHERE NOT ({_HOLDS})")
+
+
+def closed() -> list[tuple[int, int, Stamp]]:
+    """The closed things of which a text was written elsewhere: table, row number, and the latest stamp that did it.
+
+    Whoever settled it, or wrote that text anew, has made the notice void, though it stands there until the next merge.
+    """
+    found: dict[tuple[int, int], Stamp] = {}
+    for name, states in CLOSING.items():
+        number = TABLES[name].number
+        for n, wn, s in sql.rows(
+            f'SELECT x.n, x.wn2, x.s2 FROM stamp_notice x JOIN "{name}" t ON t.n = x.n WHERE x.kind = {CLOSED} '
+            f"AND x.tbl = {number} AND t.state IN ({', '.join('?' * len(states))}) AND {_HOLDS} ORDER BY x.n, x.s2",
+            *states,
+        ):
+            found[number, n] = (wn, s)
+    return [(*place, stamp) for place, stamp in found.items()]
 
 
 def _firsts(file: str, fresh: str, *, trashed: bool) -> None:

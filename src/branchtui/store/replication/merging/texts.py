@@ -49,6 +49,21 @@ def joined(place: Place) -> str | None:
     return None if base is None else text3.merge(base, texts[0], texts[1])
 
 
+def both(number: int, row: bytes, column: int) -> str:
+    """A text with the sentences of all who wrote it, the earliest first, for a person to put right."""
+    n = sql.value(f'SELECT n FROM "{BY_NUMBER[number].name}" WHERE id = ?', row)
+    values = _values((number, n, column))
+    texts = [text for text in dict.fromkeys(reversed(list(values.values()))) if isinstance(text, str)]
+    base = None
+    if len(texts) == 2:
+        sides = [[stamp for stamp, value in values.items() if value == text] for text in texts]
+        base = _base((number, n, column), sides)
+    whole = texts[0]
+    for text in texts[1:]:
+        whole = text3.both(base, whole, text)
+    return whole
+
+
 def _show(place: Place) -> None:
     number, n, column = place
     values = _values(place)

@@ -32,6 +32,14 @@ PART = Part(
             by_name="redo(True)",
         ),
         Command("app.undone", "找回", (), "列出撤销过的每一步，选一步重新做上", more=True, also="撤销 重做 回收"),
+        Command(
+            "app.conflicts",
+            "冲突",
+            (),
+            "两台电脑写得不一样的：处理这一项的；不在一项上就列出全部",
+            more=True,
+            also="合并 核对",
+        ),
         Command("app.history", "历史", ("ctrl+r",), "看这一项谁在什么时候改过什么，可恢复"),
         Command(
             "app.find",

@@ -221,6 +221,7 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
     """Write every paper of the meeting and say where."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
     from branchtui.workflows.meetings import folders
+    from branchtui.workflows.safety.resolving import warning
 
     shell = screen.shell
     with screen.telling():
@@ -228,10 +229,11 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
         folder = shell.exports / meeting_folder(row)
         ready = prepare_meeting(row, folder, photos=shell.photos())
         notes = folders.notes(row, folder)
+        unsettled = warning(row)
 
         def told(paths: Sequence[Path]) -> str:
             return "。".join(
-                filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{moved}{notes}{ready.remark}"))
+                filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", f"{moved}{notes}{ready.remark}", unsettled))
             )
 
         shell.work.start(Job("导出", ready.write, told))
@@ -241,6 +243,7 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
     from branchtui.workflows.export import meeting_folder, prepare_meeting
     from branchtui.workflows.meetings import folders
+    from branchtui.workflows.safety.resolving import warning
 
     shell = screen.shell
     kept = [row for row in rows if row.state != "cancelled"]
@@ -249,6 +252,8 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
         for row in kept:
             folders.settle(row, shell.exports, photos=shell.photos())
         ready = [prepare_meeting(row, shell.exports / meeting_folder(row), photos=shell.photos()) for row in kept]
+
+        unsettled = sum(bool(warning(row)) for row in kept)
 
         def write(progress: Progress) -> int:
             count = 0
@@ -259,7 +264,8 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
         def words(count: int) -> str:
             blanks = sum(len(export.missing) for export in ready)
             missing = f"；纸上还有 {blanks} 处要补" if blanks else ""
-            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}{missing}"
+            open_ = f"；其中 {unsettled} 次有冲突还没有处理，文件里是现在显示的那份" if unsettled else ""
+            return f"已写出 {len(ready)} 次会议的 {count} 个文件，在 {shell.exports}{left_out}{missing}{open_}"
 
         return shell.work.start(Job("导出", write, words))
     return False

@@ -36,6 +36,14 @@ class MeetingScreen(MeetingOwner):
     TABS = {"agenda": "F2 议程", "attendance": "F3 出勤", "record": "F4 记录", "files": "附件"}  # noqa: RUF012 (declared above)
     PANES = {"agenda": AgendaPane, "attendance": AttendancePane, "record": RecordPane, "files": FilesPane}  # noqa: RUF012
 
+    TAB_OF = {  # noqa: RUF012 (declared above)
+        **dict.fromkeys(("agenda_item", "material", "guest"), "agenda"),
+        **dict.fromkeys(("ballot", "ballot_exclusion", "action_item", "meeting.closing"), "record"),
+        **dict.fromkeys((f"agenda_item.{name}" for name in ("record", "resolution", "dissent")), "record"),
+        "attendance": "attendance",
+        "attachment": "files",
+    }
+
     def __init__(self, meeting_id: bytes, tab: str = "agenda") -> None:
         super().__init__(MeetingPapers(meeting_id), tab)
         self._head = InkView(self._head_lines, ground="desk", classes="meeting-head")
@@ -67,7 +75,8 @@ class MeetingScreen(MeetingOwner):
         )
         step = path.step_ink(self._step(), self.shell.commands)
         rows = 1 if self.size.height < LEAST_ROWS else 2
-        return [head.cut(width, glyphs.more), *path.path_lines(self.view.stations, step, glyphs, width, rows=rows)]
+        lines = [head.cut(width, glyphs.more), *path.path_lines(self.view.stations, step, glyphs, width, rows=rows)]
+        return [*lines, *self.conflict_lines(width)]
 
     def _step(self) -> tuple[str, Step] | None:
         step = self.view.next_step(self.shell.now())

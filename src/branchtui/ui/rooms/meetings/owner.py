@@ -18,6 +18,7 @@ class MeetingOwner(TabbedScreen):
     def read(self) -> Meeting:
         self.view = view(self.source.id)
         self._kind = None
+        self.look_for_conflicts(self.view.row, unsettled=self.view.unsettled)
         return self.view.row
 
     def kind(self) -> MeetingKind:

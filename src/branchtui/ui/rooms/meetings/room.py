@@ -49,7 +49,14 @@ COLUMNS: list[Column[MeetingRow]] = [
     Column("", 9, lambda row: "", ink=_day_of),
     Column("", 5, lambda row: f"{row.begins:%H:%M}", from_width=70, role="quiet"),
     Column("", 12, lambda row: row.kind, from_width=40, role="quiet"),
-    Column("", 12, lambda row: row.title, grow=True, role=lambda row: "quiet" if row.state == "cancelled" else "text"),
+    Column(
+        "",
+        12,
+        lambda row: row.title,
+        grow=True,
+        role=lambda row: "quiet" if row.state == "cancelled" else "text",
+        names=True,
+    ),
     Column("", 17, lambda row: "", ink=_signs),  # ends below the heads in the edge
 ]
 

@@ -13,21 +13,25 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.people.card import card_lines
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.shell import shell_of
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.frame import Frame
-from branchtui.ui.widgets.lines_view import LinesView
+from branchtui.ui.widgets.lines_view import Draw, LinesView
 
 
 class CardView(LinesView):
     """Draws a card; the name stands in the edge. Without a thing to show it is empty."""
 
-    def show_card(self, card: MemberCard) -> None:
-        """Show a card; that of the same person, changed a little, stays where it was scrolled to."""
+    def show_card(self, card: MemberCard, above: Draw = lambda width: ()) -> None:
+        """Show a card below the lines of `above`; that of the same person, changed a little, stays where it was scrolled to."""
         from branchtui.workflows.year.hours import ledger_as
 
-        shell, now = shell_of(self), card.now
-        year = card.day.year
+        shell, now, year = shell_of(self), card.now, card.day.year
         hours = ledger_as(card.row, now.offices, year, card.day) if now and now.is_member else None
-        draw = lambda width: card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year, hours=hours)  # noqa: E731
+
+        def draw(width: int) -> list[Ink]:
+            lines = card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year, hours=hours)
+            return [*above(width), *lines]
+
         self.show_lines(card.row.name, draw, thing=card.row.id)
 
 

@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from branchtui.rules.roster import STANDINGS
 from branchtui.store.queries.people import MemberRow
 from branchtui.ui.rooms.people.card import standing_ink
-from branchtui.ui.text.rows import Column
+from branchtui.ui.text.rows import FLAG, Column
 
-_NAME: Column[MemberRow] = Column("姓名", 14, lambda row: row.name)
+_NAME: Column[MemberRow] = Column("姓名", 14, lambda row: row.name, names=True)
 _NUMBER: Column[MemberRow] = Column("工号", 12, lambda row: row.staff_no, role="quiet")
 _STANDING: Column[MemberRow] = Column(
     "类别",
@@ -22,8 +22,8 @@ _AWAY: Column[MemberRow] = Column("长期不在", 11, lambda row: row.away, role
 _GROUP: Column[MemberRow] = Column("党小组", 12, lambda row: row.group, role="quiet")
 
 
-def columns_for(everyone: Sequence[MemberRow]) -> list[Column[MemberRow]]:
-    """The columns that tell something, as wide as the rows want.
+def columns_for(everyone: Sequence[MemberRow], *, flagged: bool = False) -> list[Column[MemberRow]]:
+    """The columns that tell something, as wide as the rows want; where one is `flagged` its sign needs room.
 
     One that is empty for everyone, or a 类别 that all have, gives its room away.
     """
@@ -33,6 +33,7 @@ def columns_for(everyone: Sequence[MemberRow]) -> list[Column[MemberRow]]:
     columns += [_OFFICES] if any(row.offices for row in everyone) else []
     columns += [_AWAY] if any(row.away for row in everyone) else []
     columns = [_fitted(column, everyone) for column in columns]
+    columns[0] = columns[0]._replace(width=columns[0].width + FLAG * flagged)
     if any(row.group for row in everyone):
         group = _fitted(_GROUP, everyone)
         columns.append(group._replace(from_width=sum(column.width + 1 for column in columns) + group.width))

@@ -77,12 +77,12 @@ class PeopleScreen(ListRoom[MemberRow]):
 
     def _listed(self, text: str) -> MemberList:
         found = MemberList(self._on, text)
-        self._marks.table.columns = columns_for(found.everyone)
+        self._marks.table.columns = columns_for(found.everyone, flagged=bool(self.flags))
         self._marks.on_roster = len(found.everyone)
         return found
 
     def show_paper(self, row: MemberRow) -> None:
-        self._card.show_card(member_card(row.id, self._on))
+        self._card.show_card(member_card(row.id, self._on), partial(self.flag_lines, row.id))
 
     async def open_row(self, row: MemberRow) -> None:
         self.app.push_screen(self._change_form(row))

@@ -106,7 +106,7 @@ def _state(line: PostLine, glyphs: Glyphs) -> Ink:
 
 
 _NUMBER: Column[PostLine] = Column("编号", 6, lambda line: line.row.number, role="quiet")
-_NAME: Column[PostLine] = Column("名称", 18, lambda line: line.row.name, grow=True)
+_NAME: Column[PostLine] = Column("名称", 18, lambda line: line.row.name, grow=True, names=True)
 _HOLDERS: Column[PostLine] = Column("上岗党员", 15, lambda line: line.holders)
 _STATE: Column[PostLine] = Column("状态", 9, lambda line: "", ink=_state)
 _HOURS: Column[PostLine] = Column(

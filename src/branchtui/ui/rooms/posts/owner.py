@@ -19,6 +19,7 @@ class PostOwner(TabbedScreen):
     def read(self) -> Post:
         self.view = view(self.source.id)
         self.rules = rules_seen(self.view.rules)
+        self.look_for_conflicts(self.view.row, unsettled=self.view.unsettled)
         return self.view.row
 
     def read_view(self) -> PostView:

@@ -51,13 +51,15 @@ class PostPapers(PaperSource):
 def export(screen: PlaceScreen, row: Post) -> None:
     """Write every paper of the post and say where."""
     from branchtui.workflows.posts.papers import post_folder, prepare_post
+    from branchtui.workflows.safety.resolving import warning
 
     shell = screen.shell
+    unsettled = warning(row)
     with screen.telling():
         folder = shell.exports / post_folder(row)
         ready = prepare_post(row, folder, today=shell.now().date(), photos=shell.photos())
 
         def told(paths: Sequence[Path]) -> str:
-            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", ready.remark)))
+            return "。".join(filter(None, (f"已写出 {len(paths)} 个文件，在 {folder}", ready.remark, unsettled)))
 
         shell.work.start(Job("导出", ready.write, told))

@@ -31,6 +31,12 @@ class PostScreen(PostOwner):
     TABS = {"facts": "F2 岗位", "log": "F3 记录", "totals": "F4 数字", "reviews": "考核"}  # noqa: RUF012 (declared above)
     PANES = {"facts": FactsPane, "log": LogPane, "totals": FiguresPane, "reviews": ReviewsPane}  # noqa: RUF012
 
+    TAB_OF = {  # noqa: RUF012 (declared above)
+        **dict.fromkeys(("post", "post_step", "post_holder", "pledge"), "facts"),
+        **dict.fromkeys(("service", "sign_up"), "log"),
+        **dict.fromkeys(("review", "review_score"), "reviews"),
+    }
+
     def __init__(self, post_id: bytes, tab: str = "facts") -> None:
         super().__init__(PostPapers(post_id, self), tab)
         self._head = InkView(self._head_lines, ground="desk", classes="meeting-head")
@@ -63,7 +69,8 @@ class PostScreen(PostOwner):
         command = next(each for each in self.shell.commands if each.id == "post.state")
         step = lines.next_line(view.next_step(self.rules, today), today, command)
         chain = lines.chain_lines(course(view.dated, self.rules, today), glyphs, width)
-        return [line.cut(width, glyphs.more) for line in (head, *chain, step)]
+        told = [line.cut(width, glyphs.more) for line in (head, *chain, step)]
+        return [*told, *self.conflict_lines(width)]
 
     def next_step(self) -> tuple[str, str] | None:
         today = self.shell.now().date()

@@ -18,6 +18,7 @@ def export_form(
     """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
     from branchtui.workflows.export import prepare_report
     from branchtui.workflows.meetings.folders import report_folder, settle
+    from branchtui.workflows.safety.resolving import warning
 
     shell, meeting = screen.shell, row.meeting
     if meeting is not None and not meeting.deleted:
@@ -25,12 +26,13 @@ def export_form(
     usual = str(report_folder(row, shell.exports))
 
     def submit(typed: Mapping[str, str]) -> Job[list[Path]]:
+        unsettled = warning(row)
         ready = prepare_report(row, typed_path(typed["to"] or usual), photos=shell.photos())
 
         def told(paths: list[Path]) -> str:
             written(paths)
             more = f" 等 {len(paths)} 个文件" if len(paths) > 1 else ""
-            return f"已写出 {paths[0]}{more}" + (f"。{ready.remark}" if ready.remark else "")
+            return "。".join(filter(None, (f"已写出 {paths[0]}{more}", ready.remark, unsettled)))
 
         return Job("导出", ready.write, told)
 

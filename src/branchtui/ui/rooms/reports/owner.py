@@ -16,6 +16,7 @@ class ReportOwner(TabbedScreen):
 
     def read(self) -> Report:
         self.view = view(self.source.id)
+        self.look_for_conflicts(self.view.row, unsettled=self.view.unsettled)
         return self.view.row
 
     def seen(self, row: Report | Byline) -> Seen:

@@ -44,6 +44,7 @@ class PartsPane(FieldSteps, ReportPane):
         super().__init__()
         self._editors: dict[str, DraftInput | DraftArea] = {}
         self._completions: dict[object, Completion] = {}  # by editor
+        self._labels: dict[str, Static] = {}
         self._choices = Choices(in_line=True)
         self._choices.display = False
 
@@ -69,8 +70,20 @@ class PartsPane(FieldSteps, ReportPane):
                         here = Completion(editor, offers, many=key.startswith(_BYLINE))
                         editor.numbered = here.picked_by_digits
                         self._completions[editor] = here
-                    yield from _labelled(part.label, editor)
+                    self._labels[key] = Static(classes="field-label", markup=False)
+                    with Horizontal(classes="field"):
+                        yield self._labels[key]
+                        yield editor
             yield self._choices
+        self._show_labels()
+
+    def _show_labels(self) -> None:
+        """Show what each cell is called, with a sign before those that two machines have written."""
+        row, sign = self.owner.view.row, self.owner.shell.brush.glyphs.wrong
+        for key, part in self._parts().items():
+            if key in self._labels:
+                flagged = sign if self.owner.conflict_word(row.id, key) else ""
+                self._labels[key].update(Content.assemble((flagged, "bold"), part.label))
 
     def _offers(self, key: str) -> Callable[[], Sequence[Suggestion]] | None:
         """What may be chosen for a part: who sent it, or who wrote it and took the pictures."""
@@ -104,6 +117,7 @@ class PartsPane(FieldSteps, ReportPane):
         for key, part in self._parts().items():
             if key in self._editors:
                 self._editors[key].turn_to(part.stored, place=part.place, label=part.label, write=part.write)
+        self._show_labels()
 
     def _parts(self) -> dict[str, "_Part"]:
         row = self.owner.view.row
@@ -169,7 +183,7 @@ class BodyPane(ReportPane):
     def compose(self) -> ComposeResult:
         row = self.owner.view.row
         with Frame():
-            yield Static(Content("“# ”起头的一行是小标题；单独一行【图1】是配图的位置"), classes="note")
+            yield Static(Content(self._note(row)), classes="note", markup=False)
             yield BodyArea(
                 row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row), id="body-text"
             )
@@ -178,7 +192,11 @@ class BodyPane(ReportPane):
         """Read the text again: adding or removing a figure changes it."""
         row = self.owner.view.row
         area = self.query_one("#body-text", DraftArea)
+        self.query_one(".note", Static).update(Content(self._note(row)))
         area.turn_to(row.body, place=_place(row, "body"), label=f"正文：{row.title}", write=self._write(row))
+
+    def _note(self, row: Report) -> str:
+        return self.owner.conflict_word(row.id, "body") or "“# ”起头的一行是小标题；单独一行【图1】是配图的位置"
 
     def _write(self, row: Report) -> Write:
         return guarded(row, "body", row.body, lambda text: self.owner.write(body=text), self.owner.seen(row))
@@ -186,9 +204,3 @@ class BodyPane(ReportPane):
 
 def _place(row: Report, column: str) -> DraftKey:
     return DraftKey.cell("report", row.id, column)
-
-
-def _labelled(label: str, editor: DraftInput | DraftArea) -> ComposeResult:
-    with Horizontal(classes="field"):
-        yield Static(Content(label), classes="field-label")
-        yield editor

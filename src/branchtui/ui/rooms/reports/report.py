@@ -38,6 +38,8 @@ class ReportScreen(ReportOwner):
     TABS = {"parts": "F2 栏目标题", "body": "F3 正文", "figures": "F4 配图"}  # noqa: RUF012 (declared above)
     PANES = {"parts": PartsPane, "body": BodyPane, "figures": FiguresPane}  # noqa: RUF012
 
+    TAB_OF = {"report": "parts", "byline": "parts", "report.body": "body", "figure": "figures"}  # noqa: RUF012
+
     def __init__(self, report_id: bytes, tab: str = "parts") -> None:
         super().__init__(ReportPapers(report_id), tab)
         self._what = InkView(self._head)
@@ -86,6 +88,7 @@ class ReportScreen(ReportOwner):
         head = Ink(" ").add(STATES[row.state], STATE_ROLES[row.state], bold=True)
         head.add(f"（{row.reason}）" if row.reason else "", "bad")
         lines = [head.add("  ").add(row.title, bold=True)]
+        lines += [Ink(" ").join(line) for line in self.conflict_lines(width - 1)]
         return [*lines, *off_lines(self._off, width, self.shell.brush.glyphs)]
 
     def show_heads(self) -> None:

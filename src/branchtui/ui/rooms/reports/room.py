@@ -20,7 +20,7 @@ from branchtui.ui.widgets.list_pane import ListPane
 
 _COLUMNS: list[Column[ReportRow]] = [
     Column("日期", 10, lambda row: row.day, role="quiet"),
-    Column("标题", 20, lambda row: row.title, grow=True),
+    Column("标题", 20, lambda row: row.title, grow=True, names=True),
     Column("媒体", 12, lambda row: row.outlet, from_width=74, role="quiet"),
     Column("状态", 8, lambda row: STATES[row.state], ink=state_cell),
 ]

@@ -37,6 +37,7 @@ class TodayScreen(ListScreen[TodayRow]):
         self._beside = Frame(self._told, title="这一件", classes="right -shares")
         self._matrix = InkView(self._year_lines, id="matrix")
         self._below = Frame(self._matrix, id="year")
+        self._below.stand_under(self._board)
         self._clause = InkView(self._clause_line, ground="raised", id="clause")
         self._row: TodayRow | None = None
         self._known = ""  # how things stand with the meeting of the row
@@ -51,9 +52,6 @@ class TodayScreen(ListScreen[TodayRow]):
         yield self._below
         yield self._clause
 
-    def on_mount(self) -> None:
-        self._below.stand_under(self.pane)
-
     def reload(self) -> None:
         self._stale = True
         self._below.title = f"{self.shell.now().year} 年"
@@ -61,10 +59,13 @@ class TodayScreen(ListScreen[TodayRow]):
         super().reload()
         self._show(self.pane.table.row, "")
         self.shell.look_for_due(self._board.found)
-        self.query_one(TitleLine).mark(self.shell.due)
+        self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
     def _look_for_due(self) -> None:
-        """It was told with the list, which is read whenever the room is entered."""
+        """It was told with the list, which is read whenever the room is entered; the rest waits for the first frame."""
+        if self.is_active:
+            self.shell.look_at_exchange()
+            self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
     def on_resize(self) -> None:
         if self._board.parted != self._airy:

@@ -236,6 +236,7 @@ class RecordPane(MeetingPane):
             words = f"会议还没有登记{verb}，先按 F5；现在写的字会留着，{verb}后再存。"
         elif state == "recorded" and self.owner.view.row.ends_at is None:
             words = "没有散会时间：按 F7 填，如“四点半”；不知道就空着。"
+        words = self._conflict_word(cell) or words
         self._told.update(Content(words))
         self._told.display = bool(words)
         self._area.placeholder = cell.placeholder
@@ -243,6 +244,9 @@ class RecordPane(MeetingPane):
         self._editor.title = cell.label
         self._editor.note = f"{self._at + 1}/{len(cells)}"
         self._measure()
+
+    def _conflict_word(self, cell: Cell) -> str:
+        return self.owner.conflict_word(cell.row.id, cell.place.column.rpartition("/")[2])
 
     def typed(self) -> dict[str, str]:
         """What is being typed, by the column of its cell, where it is not what is stored."""
@@ -277,6 +281,8 @@ class RecordPane(MeetingPane):
             text = cell.text if kept is None else kept
             owed = held and cell.place.column.endswith("/record")
             note = notes.get(cell.row.id, "") if owed else ""
+            if self._conflict_word(cell):
+                note = f"{self.owner.shell.brush.glyphs.wrong}请核对{'，' if note else ''}{note}"
             cells.append(OutlineCell(cell.name, length_of(text), owed, note))
         height = self.owner.size.height
         most, high = max(3, (height - 8) // 3), height >= LEAST_ROWS

@@ -18,7 +18,7 @@ from branchtui.workflows.registers.kinds import ACTIVITY
 _COLUMNS: list[Column[ActivityRow]] = [
     Column("日期", 10, lambda row: row.day.isoformat(), role="quiet"),
     Column("共建单位", 14, lambda row: row.partner),
-    Column("活动", 16, lambda row: row.title, grow=True),
+    Column("活动", 16, lambda row: row.title, grow=True, names=True),
     Column("学生", 6, lambda row: "" if row.students is None else str(row.students), from_width=50, right=True),
     Column("  成果", 14, lambda row: f"  {row.outcome}", from_width=90, role="quiet"),
 ]

@@ -63,7 +63,11 @@ class RegisterScreen(ListRoom[RowT]):
 
     def _show(self, view: LinesView, row: RowT) -> None:
         title, lines = self.told(row)
-        view.show_lines(title, lambda width: [line for part in lines for line in part.drawn(width)], thing=row.id)
+
+        def draw(width: int) -> list[Ink]:
+            return [*self.flag_lines(row.id, width), *(line for part in lines for line in part.drawn(width))]
+
+        view.show_lines(title, draw, thing=row.id)
 
     def action_view(self) -> None:
         if (row := self.chosen()) is not None:

@@ -22,7 +22,7 @@ from branchtui.workflows.people import contacts as acts
 from branchtui.workflows.registers.reading import meant
 
 _COLUMNS: list[Column[ContactRow]] = [
-    Column("姓名", 10, lambda row: row.name),
+    Column("姓名", 10, lambda row: row.name, names=True),
     Column("单位", 16, lambda row: row.unit, grow=True),
     Column("职务", 12, lambda row: row.position, from_width=50),
     Column("电话", 13, lambda row: row.phone, from_width=90, role="quiet"),
@@ -116,17 +116,18 @@ class ContactsScreen(RegisterScreen[ContactRow]):
 
     def _merge(self, kept_id: bytes, other_id: bytes) -> None:
         """Merge two, asked which to keep where they differ."""
-        from branchtui.workflows.people import contact_merge
+        from branchtui.workflows.joining import contacts as both
+        from branchtui.workflows.joining import joining
 
         kept, other = self.stored(kept_id), self.stored(other_id)
 
         def submit(values: Mapping[str, str]) -> str:
-            merged = contact_merge.merge(self.stored(kept_id), self.stored(other_id), **values)
+            merged = joining.join_contacts(self.stored(kept_id), self.stored(other_id), **values)
             self.call_later(self.show_thing, merged.id)
             return f"已合并成一条：{merged.name or merged.unit}。"
 
         with self.telling() as done:
-            differing = contact_merge.differences(kept, other)
+            differing = both.differences(kept, other)
             if not differing:
                 done(submit({}))
                 self.reload()

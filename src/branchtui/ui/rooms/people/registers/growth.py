@@ -19,7 +19,7 @@ _COLUMNS: list[Column[GrowthRow]] = [
     Column("起始日", 10, lambda row: row.from_day.isoformat() if row.from_day else "", role="quiet"),
     Column("人员", 8, lambda row: row.name),
     Column("类别", 6, lambda row: row.kind, from_width=50),
-    Column("名称", 16, lambda row: row.title, grow=True),
+    Column("名称", 16, lambda row: row.title, grow=True, names=True),
     Column("学时", 6, lambda row: hours_number(row.half_hours), right=True),
     Column(" 计入", 5, lambda row: " 计入" if row.counted else "", role="quiet"),
     Column("费用（元）", 10, lambda row: yuan_words(row.cost_cents), from_width=80, right=True),

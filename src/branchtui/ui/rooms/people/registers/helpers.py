@@ -28,7 +28,7 @@ from branchtui.workflows.registers.kinds import HELPER, HONOUR, helped
 
 _COLUMNS: list[Column[HelperRow]] = [
     Column("届别", 8, lambda row: row.cohort, role="quiet"),
-    Column("姓名", 10, lambda row: row.name),
+    Column("姓名", 10, lambda row: row.name, names=True),
     Column("类别", 12, lambda row: row.kind, grow=True),
     Column("指导人", 8, lambda row: row.mentor, from_width=50),
     Column("培养", 5, lambda row: str(row.events or ""), from_width=60, right=True),

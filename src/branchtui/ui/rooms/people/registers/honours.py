@@ -22,7 +22,7 @@ from branchtui.workflows.registers.kinds import HONOUR
 _COLUMNS: list[Column[HonourRow]] = [
     Column("日期", 10, lambda row: row.day.isoformat() if row.day else "", role="quiet"),
     Column("谁的", 12, lambda row: row.whose),
-    Column("名称", 16, lambda row: row.title, grow=True),
+    Column("名称", 16, lambda row: row.title, grow=True, names=True),
     Column("级别", 6, lambda row: row.level),
     Column("等次", 6, lambda row: row.grade, from_width=60),
     Column("类别", 6, lambda row: row.kind, from_width=80, role="quiet"),

@@ -9,8 +9,9 @@ from branchtui.store.models import SYNCED, Contact, Guest, Meeting, SignUp
 from branchtui.store.queries import contacts as known
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.registers.uses import uses
+from branchtui.workflows.joining import following, joining
 from branchtui.workflows.meetings import attendance, meetings
-from branchtui.workflows.people import contact_merge, contacts
+from branchtui.workflows.people import contacts
 from branchtui.workflows.posts import log, sign_ups
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import ACTIVITY, HELPER
@@ -26,7 +27,7 @@ def two(meeting: Meeting) -> tuple[Contact, Contact]:
 
 def test_every_table_that_names_a_contact_follows() -> None:
     """A new column that refers to a contact is followed without anybody thinking of it; these are those of now."""
-    named = {f"{model._meta.table_name}.{name}" for model in SYNCED for name in contact_merge._references(model)}
+    named = {f"{model._meta.table_name}.{name}" for model in SYNCED for name in following.references(model, Contact)}
     assert named == {"guest.contact", "sign_up.contact", "partner_activity.partner", "helper.contact"}
 
 
@@ -37,13 +38,14 @@ def test_references_follow_and_one_undo_brings_all_back(two: tuple[Contact, Cont
     register.add(HELPER, {"contact": "王方"}, today=TODAY)
     before = {use[:3] for use in uses(other.id)}
     assert len(before) == 3
-    contact_merge.merge(kept, other, name="王芳")
-    assert Guest.get_by_id(guest.id).contact_id == kept.id
-    assert {use[:3] for use in uses(kept.id)} == before
-    assert uses(other.id) == []
+    one = joining.join_contacts(kept, other, name="王芳")
+    gone = other if one.id == kept.id else kept
+    assert Guest.get_by_id(guest.id).contact_id == one.id
+    assert {use[:3] for use in uses(one.id)} == before
+    assert uses(gone.id) == []
     (row,) = known.contacts()
     assert (row.name, row.unit, row.phone, row.groups) == ("王芳", "学院党委", "5550123", "主讲人")
-    assert Contact.get_by_id(other.id).merged_into_id == kept.id
+    assert (one.id, Contact.get_by_id(gone.id).merged_into_id) == (min(kept.id, other.id), one.id)
     undo.undo_last()
     assert {row.name for row in known.contacts()} == {"王芳", "王方"}
     assert {use[:3] for use in uses(other.id)} == before
@@ -52,24 +54,24 @@ def test_references_follow_and_one_undo_brings_all_back(two: tuple[Contact, Cont
 
 def test_what_differs_is_asked_about(two: tuple[Contact, Contact]) -> None:
     kept, other = two
-    assert [(each.label, each.kept, each.other) for each in contact_merge.differences(kept, other)] == [
+    assert [(each.label, each.kept, each.other) for each in joining.differences(kept, other)] == [
         ("姓名", "王芳", "王方")
     ]
     with pytest.raises(BranchError, match="姓名一边是“王芳”，一边是“王方”"):
-        contact_merge.merge(kept, other)
+        joining.join_contacts(kept, other)
     assert len(known.contacts()) == 2
-    assert contact_merge.merge(kept, other, name="王方").name == "王方"
+    assert joining.join_contacts(kept, other, name="王方").name == "王方"
 
 
 def test_groups_are_joined(two: tuple[Contact, Contact]) -> None:
     kept, other = two
     contacts.change_contact(kept, groups="共建单位，主讲人")
-    assert contact_merge.merge(kept, other, name="王芳").groups == "共建单位、主讲人"
+    assert joining.join_contacts(kept, other, name="王芳").groups == "共建单位、主讲人"
 
 
 def test_it_is_not_merged_with_itself(two: tuple[Contact, Contact]) -> None:
     with pytest.raises(BranchError, match="同一位"):
-        contact_merge.merge(two[0], two[0])
+        joining.join_contacts(two[0], two[0])
 
 
 def test_two_agreements_are_not_guessed_between(two: tuple[Contact, Contact]) -> None:
@@ -77,9 +79,9 @@ def test_two_agreements_are_not_guessed_between(two: tuple[Contact, Contact]) ->
     contacts.change_contact(other, agreed_until="2027-01-01", today=TODAY)
     contacts.change_contact(kept, agreed_until="2027-02-01", today=TODAY)
     with pytest.raises(BranchError, match="两边都有协议"):
-        contact_merge.merge(kept, other, name="王芳")
+        joining.join_contacts(kept, other, name="王芳")
     contacts.change_contact(kept, agreed_until="", today=TODAY)
-    assert contact_merge.merge(kept, other, name="王芳").agreed_until == date(2027, 1, 1)
+    assert joining.join_contacts(kept, other, name="王芳").agreed_until == date(2027, 1, 1)
 
 
 @pytest.mark.parametrize("both", [False, True])
@@ -89,10 +91,10 @@ def test_a_sign_up_is_copied_into_the_right_row(two: tuple[Contact, Contact], bo
     sign_ups.sign_up(service, [other], state="came", hours="1小时")
     if both:
         sign_ups.sign_up(service, [kept], state="absent")
-    contact_merge.merge(kept, other, name="王芳")
+    one = joining.join_contacts(kept, other, name="王芳")
     (row,) = SignUp.select().where(SignUp.live())
-    assert (row.contact_id, row.state, row.half_hours) == (kept.id, "came", 2)
-    assert row.id == SignUp.row_id(service=service, member=None, contact=kept)
+    assert (row.contact_id, row.state, row.half_hours) == (one.id, "came", 2)
+    assert row.id == SignUp.row_id(service=service, member=None, contact=one)
     undo.undo_last()
     live = {row.contact_id: row.state for row in SignUp.select().where(SignUp.live())}
     assert live == ({other.id: "came", kept.id: "absent"} if both else {other.id: "came"})
@@ -100,7 +102,7 @@ def test_a_sign_up_is_copied_into_the_right_row(two: tuple[Contact, Contact], bo
 
 def test_a_guest_of_another_meeting_finds_the_merged_one(two: tuple[Contact, Contact]) -> None:
     kept, other = two
-    contact_merge.merge(kept, other, name="王芳")
+    one = joining.join_contacts(kept, other, name="王芳")
     planned = meetings.plan_meeting("党课", when=datetime(2026, 4, 1, 15), place="201", title="课", now=NOW)
     attendance.add_guest(planned, "王芳")
-    assert [guest.contact_id for guest in facts.guests(planned)] == [kept.id]
+    assert [guest.contact_id for guest in facts.guests(planned)] == [one.id]

@@ -1,0 +1,1 @@
+"""Conflicts on screen: what is told of one, and the questions by which it is settled."""

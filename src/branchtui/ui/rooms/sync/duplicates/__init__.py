@@ -1,0 +1,1 @@
+"""可能重复: what is told of two that may be one, and what is asked."""

@@ -1,0 +1,1 @@
+"""One of two: people, contacts and meetings that were entered twice."""

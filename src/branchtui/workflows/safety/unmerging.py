@@ -1,0 +1,59 @@
+"""撤销合并: going back to how things stood before the last merge, which loses what was done here since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from branchtui.store import unmerge
+from branchtui.store.replication import act_names
+from branchtui.store.unmerge import Going
+from branchtui.workflows.safety.merging import AFTERWARDS
+
+_SHOWN = 5  # acts that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking back the last merge would do, to be read before the question.
+
+    `file` is what was merged, `at` when, by the clock of this machine; `acts` are the names of what was done here since,
+    last first.
+    """
+
+    file: str
+    at: datetime
+    new: int
+    updated: int
+    acts: list[str]
+    going: Going
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences that say so."""
+        brought = f"新增 {self.new} 行，更新 {self.updated} 行"
+        said = [f"最后一次合并：{self.at:%Y-%m-%d %H:%M} 合并“{self.file}”，{brought}。撤销后回到合并以前。"]
+        if self.acts:
+            more = "等" if len(self.acts) > _SHOWN else ""
+            said.append(
+                f"合并以后这里又做了 {len(self.acts)} 步，也会一起退回：{'；'.join(self.acts[:_SHOWN])}{more}。"
+            )
+        said.append(
+            "现在的数据会先备份（撤销合并前），以后可以再合并进来；这份文件不会再自动合并。已经合并过它的电脑，下次同步会把内容带回来。"
+        )
+        return said
+
+
+def preview() -> Preview:
+    """What `undo` would do. Raises BranchError where there is no merge to take back, or it must not be taken back."""
+    going = unmerge.going()
+    names = [act_names.told(act) for act in going.acts if not act.name.startswith(AFTERWARDS)]
+    arrival = going.arrival
+    return Preview(arrival.name, arrival.at, arrival.new, arrival.updated, names, going)
+
+
+def undo(preview: Preview) -> Path:
+    """Take back the merge that `preview` told of; the backup of what stood here. Raises BranchError as `store.unmerge` does.
+
+    The file is opened anew, so every thread has to have left it.
+    """
+    return unmerge.undo(preview.going)

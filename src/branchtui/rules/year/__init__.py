@@ -1,1 +1,1 @@
-"""Rules about what belongs to a year."""
+"""What a plan, a year and its registers mean: pure functions and values."""

@@ -1,1 +1,1 @@
-"""What a branch does over a year."""
+"""The year: its plan, and what is handed in from it."""

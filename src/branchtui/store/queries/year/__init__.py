@@ -1,1 +1,1 @@
-"""What belongs to a year, read."""
+"""Reading what a year holds: plans and what came of them."""

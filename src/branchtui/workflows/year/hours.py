@@ -101,18 +101,8 @@ def take_back_correction(meeting: Meeting, member: Member) -> None:
 
 
 def _held(read: HoursRead, rules: MeetingRules) -> list[HeldMeeting]:
-    return [
-        HeldMeeting(
-            row.id,
-            row.kind,
-            row.title,
-            row.starts_at,
-            row.ends_at,
-            kind.minutes if (kind := rules.kind_on(row.kind, row.starts_at.date())) else 0,
-        )
-        for row in read.meetings
-        if row.starts_at is not None
-    ]
+    kinds = (rules.kind_on(row.kind, row.begins.date()) for row in read.meetings)
+    return [HeldMeeting(*row, kind.minutes if kind else 0) for row, kind in zip(read.meetings, kinds, strict=True)]
 
 
 def _ledger(

@@ -14,8 +14,9 @@ from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.year.hours import YearOfHours, year_of_hours
 from branchtui.workflows.year.sheets import put_sheet
 
-_KINDS = ("党课", "主题党日")
-_COLUMNS = (*_KINDS, "其他会议", "学习发展")
+_KINDS = {"党课": "党课", "主题党日": "党日"}
+_OTHERS, _TRAININGS = "会议", "培训"
+_COLUMNS = (*_KINDS.values(), _OTHERS, _TRAININGS)  # of two characters: a header stands in one line
 _SHEET = (
     Column("工号", 14),
     Column("姓名", 12),
@@ -58,8 +59,8 @@ def export_hours_sheet(year: int, folder: Path, *, today: date) -> Path:
 def _by_column(ledger: Ledger) -> tuple[float, ...]:
     halves = dict.fromkeys(_COLUMNS, 0)
     for each in ledger.sources:
-        other = _COLUMNS[-1] if each.table == "growth" else _COLUMNS[-2]
-        halves[each.kind if each.kind in _KINDS and each.table == "meeting" else other] += each.half_hours
+        column = _TRAININGS if each.table == "growth" else _KINDS.get(each.kind, _OTHERS)
+        halves[column] += each.half_hours
     return tuple(half_hours / 2 for half_hours in halves.values())
 
 

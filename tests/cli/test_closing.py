@@ -132,7 +132,7 @@ def test_attach_show_reopen(branch: Cli, meeting: str, tmp_path: Path) -> None:
     scan, more = tmp_path / "签到表.pdf", tmp_path / "b.pdf"
     scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
     more.write_bytes(b"%PDF-1.7\nb%%EOF\n")
-    attached = branch("attach", meeting, str(scan), str(more), "--what", "签到表扫描件")
+    attached = branch("attach", "meeting", meeting, str(scan), str(more), "--what", "签到表扫描件")
     assert attached.code == 0 and [line.split()[0] for line in attached.out.splitlines()] == [
         "已附：签到表.pdf",
         "已附：b.pdf",
@@ -140,13 +140,13 @@ def test_attach_show_reopen(branch: Cli, meeting: str, tmp_path: Path) -> None:
     assert "签到表.pdf  签到表扫描件  扫描件" in branch("show", "meeting", meeting).out
     shown = json.loads(branch("show", "meeting", meeting, "--json").out)["attachments"]
     assert shown[0] == {"name": "签到表.pdf", "what": "签到表扫描件", "shelf": "扫描件"}
-    refused = branch("attach", meeting, str(scan))
+    refused = branch("attach", "meeting", meeting, str(scan))
     assert refused.code == 1 and "都已经附在这里" in refused.err
     assert branch("reopen", meeting, "--reason", "漏了").code == 1
     filed = branch("file", meeting, "--with-gaps", "--json")
     assert "可补：散会时间还没有写" in filed.err
     assert Path(json.loads(filed.out)["files"][0]).name == "00_归档目录.docx"
-    closed = branch("attach", meeting, str(scan))
+    closed = branch("attach", "meeting", meeting, str(scan))
     assert closed.code == 1 and "branchtui reopen" in closed.err
     assert branch("reopen", meeting, "--reason", "漏了一人").code == 0
     shown = json.loads(branch("show", "meeting", meeting, "--json").out)

@@ -55,6 +55,13 @@ TABLE: dict[str, list[Line]] = {
             *("action", "宋予安：收集公示期间的意见，汇总后报支委会", "2026-12-29 前", "会议议定"),
             *("2026年11月17日“设立党员先锋示范岗”议定的事。责任人：宋予安。", "设立党员先锋示范岗", "action", ""),
         ),
+        # Forty days from today, told three months before; agreed with a partner of `assets/demo/registers.toml`.
+        (
+            *("agreement", "续签共建协议，或记下不再续签：海州市云栖社区党委", "2027-01-29 前"),
+            "默认：协议到期前 3 个月提醒",
+            "和海州市云栖社区党委的共建协议2027年1月29日到期。默认：协议到期前 3 个月提醒。",
+            *("海州市云栖社区党委", "agreement:2027-01-29", ""),
+        ),
         # Nothing is owed: the 4th quarter has 支部党员大会 on 11-17 and 11-26, and 党课 planned for 12-23; December has its
         # 主题党日, 支部委员会会议 and a 党小组会 of each group; the year has 组织生活会 on 11-19 and 民主评议党员 on 11-24.
     ],
@@ -92,13 +99,16 @@ def test_the_board_is_the_table(on_that_day: Cli) -> None:
     told = json.loads(on_that_day("board", "--date", DAY, "--json").out)
     meetings = json.loads(on_that_day("list", "meetings", "--json").out)
     posts = json.loads(on_that_day("list", "posts", "--json").out)
+    partners = json.loads(on_that_day("list", "contacts", "--json").out)
     titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in posts}
+    titles |= {row["id"]: row["unit"] for row in partners}
     groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
     assert len(groups) == 1, "the second group alone, by its id"
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        assert opened is None or opened["thing"] == ("post" if row["sort"].startswith("post_") else "meeting")
+        things = {"post_silent": "post", "agreement": "contact"}
+        assert opened is None or opened["thing"] == things.get(row["sort"], "meeting")
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")
 

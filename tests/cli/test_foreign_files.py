@@ -95,6 +95,7 @@ def _specials(folder: Path) -> list[Path]:
 def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path, tmp_path: Path) -> None:
     words = ["--kind", "党课", "--when", "2026-03-05 15:00", "--place", "301", "--title", "党课"]
     meeting = branch("add", "meeting", *words).last
+    honour = branch("add", "honour", "先进党支部").last
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(["import", kind, path] for kind in ("roster", "article", "log")),
@@ -103,7 +104,8 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
                 ["template", "inspect", path],
                 ["profiles", "add", path],
                 ["minutes", meeting, "--file", path],
-                ["attach", meeting, path],
+                ["attach", "meeting", meeting, path],
+                ["attach", "honour", honour, path],
             ),
         ]
         for words in doors:

@@ -31,6 +31,44 @@ def test_a_helper_is_masked_until_they_agree(helped: Cli) -> None:
     assert _json(helped, "list", "honours")[0]["of"] == "身边人：王小明"
 
 
+def test_a_certificate_is_attached_to_an_honour(branch: Cli, tmp_path: Path) -> None:
+    made = branch("add", "honour", "先进党支部", "--level", "校级")
+    scan = tmp_path / "证书.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    assert branch("attach", "honour", made.last, str(scan), "--what", "证书扫描件").code == 0
+    assert "证书.pdf  证书扫描件  扫描件" in branch("show", "honour", made.last).out
+    again = branch("attach", "honour", made.last, str(scan))
+    assert again.code == 1 and "都已经附在这里" in again.err
+    gone = branch("attach", "honour", made.last, str(tmp_path / "没有.jpg"))
+    assert gone.code == 1 and "没有这个文件" in gone.err
+    assert branch("attach", "honour", "00000000", str(scan)).code == 1
+    assert [each["name"] for each in json.loads(branch("show", "honour", made.last, "--json").out)["attachments"]] == [
+        "证书.pdf"
+    ]
+
+
+def test_a_member_is_shown_with_what_they_served_this_year(branch: Cli) -> None:
+    assert branch("add", "post", "教务服务岗").code == 0
+    assert branch("holder", "教务服务岗", "周以宁", "--from", "2026-01-05").code == 0
+    assert "今年服务" not in branch("show", "member", "周以宁").out, "nothing was done"
+    assert branch("log", "教务服务岗", "周以宁 2026-03-04 1.5小时 窗口咨询 服务学生30人次 12份").code == 0
+    assert "今年服务：小时 1.5；人次 30；成效 12份" in branch("show", "member", "周以宁").out
+    words = ("--title", "培训", "--from", "2026-03-02", "--hours", "4", "--counted", "计")
+    assert branch("add", "growth", "周以宁", *words).code == 0
+    assert "今年学习发展：项数 1；学时 4；天数 1\n" in branch("show", "member", "周以宁").out, "no cost was told"
+
+
+def test_a_photo_proves_a_service(branch: Cli, tmp_path: Path) -> None:
+    assert branch("add", "post", "教务服务岗").code == 0
+    assert branch("holder", "教务服务岗", "周以宁", "--from", "2026-01-05").code == 0
+    made = branch("log", "教务服务岗", "周以宁 2026-03-04 1.5小时 窗口咨询")
+    scan = tmp_path / "登记簿.pdf"
+    scan.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    assert branch("attach", "service", made.last, str(scan), "--what", "登记簿").code == 0
+    gone = branch("attach", "service", made.last, str(tmp_path / "没有.jpg"))
+    assert gone.code == 1 and "没有这个文件" in gone.err
+
+
 def test_an_event_is_changed_and_removed(helped: Cli) -> None:
     made = helped("add", "event", "王小明", "--date", "2026-03-01", "--what", "指导公文")
     assert helped("change", "event", made.last, "--what", "指导写作").code == 0

@@ -21,7 +21,7 @@ from branchtui.store.file.database import act, close_database, database_path, op
 from branchtui.store.file.other_file import open_other
 from branchtui.store.ids import new_id
 from branchtui.store.models import Member, Report, SearchSign
-from branchtui.store.models.search_sign import SEARCHED
+from branchtui.store.models.local.search_sign import SEARCHED
 from branchtui.store.queries.finding.search import Hit, search
 from branchtui.store.queries.finding.search_signs import make_signs
 from branchtui.workflows.safety import purge, undo

@@ -61,7 +61,7 @@ def test_archive_contents() -> None:
 
 def test_register_shows_every_field_and_blanks() -> None:
     said = texts(post_register(POST))
-    assert "上岗党员|周以宁（2026年4月1日至今）" in said
+    assert "上岗党员|1.周以宁（2026年4月1日至今）" in said
     assert "岗位职责|1.接待来访\n2.整理清单" in said
     assert "公示时间|2026年3月9日至2026年3月13日" in said
     assert "授牌日期|（未填写）" in said and "岗位类别|（未填写）" in said

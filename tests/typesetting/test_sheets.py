@@ -1,4 +1,4 @@
-"""Papers that lie on their side, and those that are one page to hang up."""
+"""Papers with tables of many columns, and those that are one page to hang up."""
 
 from dataclasses import replace
 
@@ -19,9 +19,9 @@ def look(name: str = "gbt9704") -> Profile:
     return profile_from(assets.toml("profiles", f"{name}.toml"), name)
 
 
-def wide(rows: int) -> Paper:
-    table = Table(("序号", "内容"), tuple((str(number), "窗口咨询") for number in range(rows)), (25, 200))
-    return Paper("台账", "支部", None, "台账", (Title("台账"), table), "turned")
+def dense(rows: int) -> Paper:
+    table = Table(("序号", "内容"), tuple((str(number), "窗口咨询\n学生30人次") for number in range(rows)), (25, 130))
+    return Paper("台账", "支部", None, "台账", (Title("台账"), table), "dense")
 
 
 def hung(name: str, pledges: list[str]) -> Paper:
@@ -37,31 +37,29 @@ def pages(paper: Paper, profile: Profile) -> int:
 
 def test_a_usual_paper_is_set_as_the_profile_says() -> None:
     profile = look()
-    assert look_of(replace(wide(1), sheet="upright"), profile) is profile
+    assert look_of(replace(dense(1), sheet="usual"), profile) is profile
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_turned_page_has_lines_as_far_apart_and_as_many_as_fit(name: str) -> None:
+def test_a_dense_table_has_smaller_type_on_the_same_page(name: str) -> None:
     profile = look(name)
-    upright, page = profile.page, look_of(wide(1), profile).page
-    assert (page.width, page.height) == (upright.height, upright.width)
-    assert (page.top, page.left, page.right) == (upright.left, upright.bottom, upright.top)
-    assert page.pitch == upright.pitch and page.bottom >= upright.right
-    assert page.text_width >= upright.text_height - 1, "a table as wide as the upright page is high"
-    assert page.footer > 0 and bool(page.characters) == bool(upright.characters)
-    assert look_of(wide(1), look_of(wide(1), profile)) == look_of(wide(1), profile), "turned once"
+    set_by = look_of(dense(1), profile)
+    assert set_by.page == profile.page and set_by.elements.body == profile.elements.body
+    assert set_by.elements.table_text.size <= min(12.0, profile.elements.table_text.size)
+    assert set_by.elements.table_head.size <= min(12.0, profile.elements.table_head.size)
+    assert look_of(dense(1), set_by) == set_by, "made smaller once"
 
 
 def test_a_long_table_goes_on_over_pages_with_its_header() -> None:
-    profile = look_of(wide(40), look())
-    laid = lay(compose(wide(40), profile), profile, lambda sha: (1, 1))
+    profile = look_of(dense(40), look())
+    laid = lay(compose(dense(40), profile), profile, lambda sha: (1, 1))
     assert len(laid.pages) > 2
     assert all(any(getattr(row, "head", False) for row in page.rows) for page in laid.pages)
 
 
-def test_a_template_keeps_its_page() -> None:
+def test_a_template_keeps_its_types() -> None:
     profile = replace(look(), template=Template("模板.docx", ()))
-    assert look_of(wide(1), profile) is profile
+    assert look_of(dense(1), profile) is profile
     assert look_of(hung("岗", ["一句。"]), profile).template is None
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 import branchtui.workflows
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
+from branchtui.paths import home
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
@@ -62,7 +63,7 @@ from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import merging
+from branchtui.workflows.safety import handover, merging
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -444,6 +445,12 @@ DOORS: dict[str, Door] = {
     },
     "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
     "roster.standing_from text": lambda w, t: roster.standing_from(t),
+    **{
+        f"handover.facts {name}": lambda w, t, name=name: handover.facts(
+            home(Path("家")), Path("出"), **{"giver": "", "taker": "", name: t}, day=TODAY, today=TODAY
+        )
+        for name in ("giver", "taker")
+    },
 }  # fmt: skip
 RECORDS: dict[str, Door] = {
     "minutes.write_closing words": lambda w, t: minutes.write_closing(w.meeting, t),
@@ -501,6 +508,8 @@ NO_DOORS = frozenset(
             "roster_writing.write_entries places",
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
+        *("log.read_entry text", "log.draft_of by", "log_lines.preview_lines by", "log_figures.follow before"),
+        *("log_lines.read_lines text", "log_lines.read_line text"),
         *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
         *(  # names of columns and of differences, and sides: what is written of two stands in a row already
@@ -553,6 +562,7 @@ NO_DOORS = frozenset(
         *(f"setting_up.{name} passphrase" for name in ("begin", "join", "unlock", "change_passphrase")),
         *("setting_up.chosen text", "setting_up.join key", "reading.ask key", "syncing.sync key"),
         *("syncing.change_passphrase key", "syncing.change_passphrase passphrase"),
+        "handover.facts files",
         *("publishing.prepare public", *(f"stored_files.carry {name}" for name in ("key", "known", "public"))),
     },
 )

@@ -24,6 +24,7 @@ from branchtui.store.models import (
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people, reports
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.workflows.board import board
 from branchtui.workflows.calendar import stretches
 from branchtui.workflows.demo import build_demo, write_papers
@@ -105,7 +106,11 @@ def test_what_else_a_branch_keeps(tmp_path: Path) -> None:
     assert (lesson.audience, lesson.audience_who) == (36, "本科生") and speaker.contact.name == "闻人清"
     assert [row.dissent for row in AgendaItem.select() if row.dissent] != []
     assert Attachment.select().count() == 2
-    assert Contact.select().count() == 4, "three that were entered, and the guest of whom a unit was told"
+    assert Contact.select().count() == 9, "three that were entered, a guest of whom a unit was told, a partner, helpers"
+    assert {row.whose for row in honours.honours()} >= {"秦若溪", "本科辅导员示范岗", "阿依努尔·艾山"}
+    assert {(kind.kind, kind.people) for kind in helpers.cohorts()} >= {("办公室助理", 1), ("学生干部", 1)}
+    assert [row.events for row in helpers.helpers() if row.name == "秦若溪"] == [2]
+    assert {row.students for row in activities.activities()} == {14, 5, 24} and growth.totals(2026)
     assert [stretch.words for stretch in stretches()] == [
         "2026年9月1日 开学",
         "2026年10月16日 放假（校庆日）",
@@ -138,7 +143,10 @@ def test_four_things_are_missing_on_any_day(tmp_path: Path, day: date) -> None:
     assert sorted(f"{duty.sort} {duty.duty}" for duty in told.overdue) == [
         gap for gap in _GAPS if day.year > 2018 or not gap.startswith("missed")
     ]
-    assert [duty.duty for duty in told.due] == ["宋予安：收集公示期间的意见，汇总后报支委会"]
+    assert [duty.duty for duty in told.due] == [
+        "宋予安：收集公示期间的意见，汇总后报支委会",
+        "续签共建协议，或记下不再续签：海州市云栖社区党委",
+    ]
     assert [duty.duty for duty in told.silenced] == ["起草新闻稿：年度组织生活会"]
     assert not told.contradictions
     close_database()

@@ -75,9 +75,15 @@ def _open(place: Home, question: WidthQuestion | None) -> int:
 
         open_database(place.database)
         tidy(place)
+        from branchtui.store.file import exchange_note
         from branchtui.ui.app import run
 
         try:
-            return run(place, datetime.now, question)
+            code = run(place, datetime.now, question)
+            if not code and exchange_note.read() is not None:  # after a signal there is nobody to wait
+                from branchtui.cli.exchange.leaving import publish
+
+                publish(place, datetime.now())
+            return code
         finally:
             leave()

@@ -1,6 +1,6 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS = "report", "contents", "cohorts"
+REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -10,8 +10,9 @@ NAMES = {
     REPORT: "新闻稿",
     CONTENTS: "归档目录",
     COHORTS: "届别表",
+    HANDOVER: "交接清单",
 }
-"""What each paper of a meeting or a register, or a report, is called, by key."""
+"""What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 
 
 def paper_name(key: str) -> str:

@@ -28,6 +28,12 @@ def listed(names: Iterable[str], blank: str = "无") -> str:
     return "、".join(name.strip() for name in names if name.strip()) or blank
 
 
+def numbered(items: Iterable[str]) -> list[str]:
+    """The items with their numbers: 1.接待来访. A list of names in a cell is numbered too: so no name starts a line, and
+    the line breaks behind it."""
+    return [f"{number}.{each}" for number, each in enumerate(items, 1)]
+
+
 def with_reason(name: str, reason: str) -> str:
     """A name with the reason behind it; a missing reason shows as a blank."""
     return f"{name}（{reason.strip() or NO_REASON}）"

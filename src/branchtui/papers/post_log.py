@@ -4,31 +4,32 @@ from collections.abc import Sequence
 from datetime import date
 
 from branchtui.papers.facts.post_log import LogFacts, LogRow, LogTotals, ShareFact, YearFacts
-from branchtui.papers.phrases import days, figure, filled, holder_words, listed, step_words
+from branchtui.papers.phrases import days, figure, filled, holder_words, listed, numbered, step_words
 from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title
 from branchtui.rules.blanks import UNFILLED
 
 
 def service_log(facts: LogFacts) -> Paper:
-    """服务台账: each service with who did it, hours and persons served; the foot adds them up.
+    """服务台账: each service with who did it, hours and persons served; the last row adds them up.
 
-    Hours count everyone who took part, so that the column gives the total.
+    Hours count everyone who took part, so that the column gives the total. Each name has a line of its own: a narrow
+    column breaks none that fits it.
     """
     title = f"{facts.post.name}服务台账"
     years = facts.first_day.year != facts.last_day.year
-    results = f"；成效：{'、'.join(facts.totals.results)}" if facts.totals.results else ""
+    whole = facts.totals
+    sums = ("合计", f"{whole.services}次", "", figure(whole.hours), f"{whole.served}人次", "\n".join(whole.results), "")
     blocks: list[Block] = [
         Title(title),
         Meta((("上岗党员", _holders(facts)), ("时间", days(facts.first_day, facts.last_day)))),
         Table(
-            ("序号", "日期", "服务人", "小时", "服务内容", "服务对象", "成效", "核实人"),
-            tuple(_row(number, row, years) for number, row in enumerate(facts.rows, 1)),
-            (13, 50, 36, 13, 42, 34, 19, 18),
-            "ccccllcc",
+            ("序号", "日期", "服务人", "小时", "服务内容和对象", "成效", "核实人"),
+            (*(_row(number, row, years) for number, row in enumerate(facts.rows, 1)), sums),
+            (13, 28, 26, 13, 40, 18, 17),
+            "cccclcc",
         ),
-        Paragraph((f"合计：{_sums(facts.totals)}{results}。",)),
     ]
-    return Paper(title, facts.post.branch, facts.post.day, "服务台账", tuple(blocks), "turned")
+    return Paper(title, facts.post.branch, facts.post.day, "服务台账", tuple(blocks), "dense")
 
 
 def post_year(facts: YearFacts) -> Paper:
@@ -39,13 +40,13 @@ def post_year(facts: YearFacts) -> Paper:
     kept = [pledge for pledge in post.pledges if pledge.kept_on]
     rows = (
         ("编号和类别", f"{filled(post.number)}，{filled(post.category)}"),
-        ("上岗党员", "\n".join(map(holder_words, post.holders)) or UNFILLED),
+        ("上岗党员", "\n".join(numbered(map(holder_words, post.holders))) or UNFILLED),
         ("服务对象", filled(post.serves)),
         ("办理经过", "\n".join(map(step_words, post.steps)) or "无"),
         ("服务情况", f"{_sums(totals)}（已核实{facts.verified}次）"),
         ("服务成效", "、".join(totals.results) or "无"),
         ("承诺兑现", f"{len(post.pledges)}条承诺，已兑现{len(kept)}条" if post.pledges else UNFILLED),
-        ("考核结果", "\n".join(facts.grades) or UNFILLED),
+        ("考核结果", "\n".join(numbered(facts.grades)) or UNFILLED),
         ("岗位状态", filled(post.state)),
     )
     blocks: list[Block] = [
@@ -62,13 +63,13 @@ def post_year(facts: YearFacts) -> Paper:
 
 def _row(number: int, row: LogRow, years: bool) -> tuple[str, ...]:
     day = f"{row.day.year}.{row.day.month}.{row.day.day}" if years else f"{row.day.month}月{row.day.day}日"
+    whom = row.whom + (f"{row.served}人次" if row.served is not None else "")
     return (
         str(number),
-        f"{day} {row.span}".strip(),
-        row.who,
+        "\n".join(filter(None, (day, row.span))),
+        "\n".join(row.who),
         figure(row.hours) if row.hours else "",
-        filled(row.what),
-        row.whom + (f"{row.served}人次" if row.served is not None else ""),
+        "\n".join(filter(None, (filled(row.what), whom))),
         row.result,
         row.verifier,
     )

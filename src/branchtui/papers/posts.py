@@ -3,8 +3,8 @@
 from datetime import date
 
 from branchtui.papers.facts.posts import PledgeFact, PostFacts, ReviewFacts
-from branchtui.papers.phrases import days, figure, filled, holder_words, listed, step_words
-from branchtui.papers.tree import Block, Heading, Kicker, Meta, Paper, Paragraph, SignOff, Table, Title, paragraphs
+from branchtui.papers.phrases import days, figure, filled, holder_words, listed, numbered, step_words
+from branchtui.papers.tree import Block, Heading, Kicker, Meta, Paper, SignOff, Table, Title, paragraphs
 from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.text.chinese_time import chinese_day
 
@@ -18,10 +18,10 @@ def post_register(facts: PostFacts) -> Paper:
         ("岗位编号", filled(facts.number)),
         ("岗位类别", filled(facts.category)),
         ("设岗依据", filled(facts.basis)),
-        ("上岗党员", "\n".join(holder_words(holder) for holder in facts.holders) or UNFILLED),
-        ("岗位职责", "\n".join(f"{n}.{duty}" for n, duty in enumerate(facts.duties, 1)) or UNFILLED),
+        ("上岗党员", "\n".join(numbered(map(holder_words, facts.holders))) or UNFILLED),
+        ("岗位职责", "\n".join(numbered(facts.duties)) or UNFILLED),
         ("服务对象", filled(facts.serves)),
-        ("岗位承诺", "\n".join(_pledge(n, pledge) for n, pledge in enumerate(facts.pledges, 1)) or UNFILLED),
+        ("岗位承诺", "\n".join(numbered(map(_pledge, facts.pledges))) or UNFILLED),
         ("公示时间", publicity),
         ("授牌日期", _day(facts.awarded_on)),
         ("办理经过", "\n".join(map(step_words, facts.steps)) or UNFILLED),
@@ -72,9 +72,9 @@ def public_notice(facts: PostFacts) -> Paper:
         *paragraphs(opening),
         Heading("拟上岗党员：", numbered=True, rest=listed((h.name for h in facts.holders), UNFILLED)),
         Heading("岗位职责", numbered=True),
-        *([Paragraph((f"{n}.{duty}",)) for n, duty in enumerate(facts.duties, 1)] or paragraphs(UNFILLED)),
+        *paragraphs("\n".join(numbered(facts.duties)) or UNFILLED),
         Heading("岗位承诺", numbered=True),
-        *([Paragraph((f"{n}.{each.words}",)) for n, each in enumerate(facts.pledges, 1)] or paragraphs(UNFILLED)),
+        *paragraphs("\n".join(numbered(each.words for each in facts.pledges)) or UNFILLED),
         *paragraphs("公示期间如有异议，请以书面或口头形式向支部委员会反映。反映情况应当实事求是，并写明联系方式。"),
         SignOff(facts.branch, facts.public_from or facts.day),
     ]
@@ -86,9 +86,10 @@ def plate(facts: PostFacts) -> Paper:
     blocks: list[Block] = [
         Kicker("党员先锋示范岗"),
         Title(facts.name),
-        Meta((("上岗党员", listed((h.name for h in facts.holders), UNFILLED)), ("", facts.branch))),
+        Meta((("上岗党员", listed((h.name for h in facts.holders), UNFILLED)),)),
+        Meta((("", facts.branch),)),
         Heading("岗位承诺"),
-        *([Paragraph((f"{n}.{each.words}",)) for n, each in enumerate(facts.pledges, 1)] or paragraphs(UNFILLED)),
+        *paragraphs("\n".join(numbered(each.words for each in facts.pledges)) or UNFILLED),
     ]
     return Paper(facts.name, facts.branch, None, "亮岗牌", tuple(blocks), "hung")
 
@@ -105,6 +106,6 @@ def _span(first: date | None, last: date | None) -> str:
     return f"{_day(first)}至{_day(last)}" if first or last else UNFILLED
 
 
-def _pledge(number: int, pledge: PledgeFact) -> str:
+def _pledge(pledge: PledgeFact) -> str:
     kept = f"（{chinese_day(pledge.kept_on)}兑现：{pledge.evidence}）" if pledge.kept_on else ""
-    return f"{number}.{pledge.words}{kept}"
+    return f"{pledge.words}{kept}"

@@ -2,7 +2,7 @@
 
 from branchtui.papers.facts.registers import CohortFacts
 from branchtui.papers.phrases import filled
-from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, SignOff, Table, Title
+from branchtui.papers.tree import Block, Heading, Meta, Paper, SignOff, Table, Title
 from branchtui.rules.text.chinese_time import chinese_day
 
 _NO_LEVEL = "未分级"
@@ -20,16 +20,13 @@ def cohort_table(facts: CohortFacts) -> Paper:
         )
         for row in facts.rows
     )
+    people = sum(row.people for row in facts.rows)
+    reached = sum(number for row in facts.rows for _, number in row.outcomes)
+    whole = ("合计", "", str(people), f"{reached}项")
     blocks: list[Block] = [
         Title(title),
         Meta((("统计至", facts.day),)),
-        Table(("届别", "类别", "人数", "成果"), rows, (30, 40, 20, 65), "cccl"),
-        Paragraph(
-            (
-                f"合计：{sum(row.people for row in facts.rows)}人，"
-                f"成果{sum(number for row in facts.rows for _, number in row.outcomes)}项。",
-            )
-        ),
+        Table(("届别", "类别", "人数", "成果"), (*rows, whole), (30, 40, 20, 65), "cccl"),
     ]
     if facts.outcomes:
         listed = tuple(
@@ -38,7 +35,7 @@ def cohort_table(facts: CohortFacts) -> Paper:
         )
         blocks += [
             Heading("成果明细"),
-            Table(("届别", "姓名", "成果", "级别", "日期"), listed, (20, 22, 53, 20, 40), "cclcc"),
+            Table(("届别", "姓名", "成果", "级别", "日期"), listed, (20, 22, 48, 20, 45), "cclcc"),
         ]
     blocks.append(SignOff(facts.branch, facts.day))
     return Paper(title, facts.branch, facts.day, "届别表", tuple(blocks))

@@ -157,8 +157,8 @@ Block = (
 class Paper:
     """One paper. `title`, `author`, `dated`, `subject` (the kind of paper) go into the file's properties.
 
-    `dated` is None where nobody told the day. `sheet`: as the profile says, turned on its side for a wide table, or one
-    page across to hang up, in the largest type that fits.
+    `dated` is None where nobody told the day. `sheet`: as the profile says, with smaller type in tables of many columns,
+    or one page across to hang up, in the largest type that fits.
     """
 
     title: str
@@ -166,7 +166,7 @@ class Paper:
     dated: date | None
     subject: str
     blocks: tuple[Block, ...]
-    sheet: Literal["upright", "turned", "hung"] = "upright"
+    sheet: Literal["usual", "dense", "hung"] = "usual"
 
 
 def paragraphs(text: str, role: Literal["body", "note", "addressee"] = "body") -> list[Paragraph]:

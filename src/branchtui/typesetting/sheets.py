@@ -1,4 +1,4 @@
-"""The sheet a paper stands on: upright as its profile says, turned for wide tables, or one page to hang up."""
+"""The sheet a paper stands on: as its profile says, with smaller type in tables, or one page to hang up."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -8,14 +8,13 @@ from branchtui.papers.tree import Paper
 from branchtui.typesetting.compose import compose
 from branchtui.typesetting.line_breaking import width, wrap
 from branchtui.typesetting.pieces import Piece, Text
-from branchtui.typesetting.profile import ELEMENTS, TWIPS_PER_MM, Element, Page, Profile
+from branchtui.typesetting.profile import ELEMENTS, Element, Page, Profile
 from branchtui.typesetting.profile_values import Spacing
 from branchtui.typesetting.sizes import POINTS_PER_MM, measure_of
 
 TOO_MUCH = "字太多，一页挂不下：请缩短岗位承诺"
 
-_LEAST_FOOT = 5.0  # millimetres below a page number
-_TABLE = 12.0  # points: a wide table is set a step smaller, so that most of its rows take one line
+_TABLE = 12.0  # points: the largest type of a table of many columns
 _OF_TABLES = ("table_head", "table_text")
 _HUNG_MARGIN = 20.0  # millimetres on each side
 _LARGEST = 72.0  # points
@@ -30,40 +29,26 @@ _HUNG = {"kicker": (1.1, 0.0), "title": (2.4, 0.4), "meta": (1.1, 0.3), "heading
 def look_of(paper: Paper, profile: Profile) -> Profile:
     """The profile a paper is set by: that of the branch, on the sheet the paper asks for.
 
-    A turned paper stays upright on a template, whose page nobody turns; a sheet to hang up goes without one.
+    A template's own types stay as they are; a sheet to hang up goes without a template.
     """
-    if paper.sheet == "upright" or (paper.sheet == "turned" and profile.template is not None):
+    if paper.sheet == "usual" or (paper.sheet == "dense" and profile.template is not None):
         return profile
-    return _turned(profile) if paper.sheet == "turned" else _hung(paper, profile)
+    return _dense(profile) if paper.sheet == "dense" else _hung(paper, profile)
 
 
 @lru_cache(maxsize=16)
-def _turned(profile: Profile) -> Profile:
-    """The same page on its side, its left edge bound at the top: GB/T 9704-2012, 8. One that lies already stays."""
-    page = profile.page
-    if page.width >= page.height:
-        return profile
-    number_below = page.bottom - page.footer  # from the text to the page number
-    text = page.width - page.left - page.right  # the height that is left for it
-    lines = int(text * TWIPS_PER_MM / page.pitch) if page.pitch else 0
-    foot = page.right + (
-        text - (lines * page.pitch + 1) / TWIPS_PER_MM if lines else 0.0
-    )  # the lines stay as far apart
-    turned = replace(
-        page,
-        width=page.height,
-        height=page.width,
-        top=page.left,
-        bottom=foot,
-        left=page.bottom,
-        right=page.top,
-        footer=max(_LEAST_FOOT, foot - number_below),
-        lines=lines,
-    )
-    characters = turned.text_width * page.characters // page.text_width
+def _dense(profile: Profile) -> Profile:
+    """The same page with its tables in smaller type, so that a row of many columns takes two lines or three."""
     elements = profile.elements
-    tables = {name: replace(elements[name], size=min(elements[name].size, _TABLE)) for name in _OF_TABLES}
-    return replace(profile, page=replace(turned, characters=characters), elements=replace(elements, **tables))
+    tables = {name: _smaller(elements[name]) for name in _OF_TABLES}
+    return replace(profile, elements=replace(elements, **tables))
+
+
+def _smaller(element: Element) -> Element:
+    if element.size <= _TABLE:
+        return element
+    exact = element.line.rule == "exact"
+    return replace(element, size=_TABLE, line=Spacing("exact", _TABLE * _LINE) if exact else element.line)
 
 
 @lru_cache(maxsize=16)

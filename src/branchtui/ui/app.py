@@ -20,6 +20,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.settings import Settings, load
+from branchtui.store.file import exchange_note
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.store.replication.merging.unsettled import may_be_any
@@ -29,10 +30,12 @@ from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
 from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
+from branchtui.ui.lifecycle.publishing import Publishing
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.shell import Exchange
 from branchtui.ui.terminal.drawing import DrawnWhenReady
 from branchtui.ui.terminal.key_queue import TypeAhead
 from branchtui.ui.terminal.signs import choose, hear
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
 STYLES = ("frame", "lists", "papers", "today", "meetings", "sync")  # of the frame, of what stands in it, of rooms
 LATER_STYLES = ("forms",)  # of what is put in front of a room
 _STYLES = Path(__file__).parent / "styles"
+_SYNC = "sync"  # the place of the room that shows what waits of the exchange
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -103,7 +107,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.work = Workbench(self, self.report)
         self._branch_name = ""
-        self.due = {}
+        self.due, self.late, self._waiting = {}, "", 0
+        self.exchange = Exchange()
 
     def on_load(self) -> None:
         forget_option_keys()
@@ -141,7 +146,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self._warming = Warming(self)
+        self._warming, self._publishing = Warming(self), Publishing(self)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -171,6 +176,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         """The folder that Word files are written to."""
         return self.settings.exports or self.home.exports
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings: colours, pictures, page keys and the folder at once, the rest from the next start."""
+        self.settings = settings
+        self.brush = Brush(_COLOURS[settings.theme], self.brush.glyphs)
+        theme = THEMES[settings.theme]
+        self.register_theme(theme)
+        self.theme = theme.name
+
     def branch_name(self) -> str:
         """The branch's name, empty before there is one; the last one read where it can't be read now."""
         with suppress(BranchError):
@@ -191,13 +204,22 @@ class BranchApp(DrawnWhenReady, LeavingApp):
                 duties = (*found.overdue, *found.contradictions, *found.due)
                 places = [ROOMS[0].place for _ in duties]
                 places += [KINDS[duty.open[0]][0].place for duty in duties if duty.open]
-                places += ["sync"] * _conflicts()
-                self.due = Counter(places)
+                self.due = {**Counter(places), _SYNC: _conflicts() + self._waiting}
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        self.late, self._waiting = "", len(self.exchange.copies)
+        if (note := exchange_note.read()) is not None:
+            from branchtui.workflows.exchange.status import late
+
+            self.late = late(self.now())
+            self._waiting += len(note.quarantined)
+        self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
 
     def show_merged(self) -> None:
         self.look_for_due()
         if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
-            screen.query_one(TitleLine).mark(self.due)
+            screen.query_one(TitleLine).mark(self.due, self.late)
             with screen.telling():
                 screen.read_again()
 

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from branchtui.ui.text.ink import Brush
 
 
+class Exchange:
+    """What this run knows of the shared folder: its key once the passphrase was typed, and copies to be asked about."""
+
+    def __init__(self) -> None:
+        self.key = ""
+        self.copies: tuple[Path, ...] = ()
+
+
 class Shell(App[None]):
     """What stands around every screen: saying, drafts, long work, settings, the clock, and going to another place."""
 
@@ -32,6 +40,8 @@ class Shell(App[None]):
     brush: "Brush"  # the colours of the theme and the signs of the terminal
     last_words: str  # left on the terminal after the end
     due: Mapping[str, int]  # place of a room → how much there is to do, as it was known last
+    late: str  # how long nothing was exchanged, in words, as it was known last
+    exchange: Exchange
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Tell what happened, or what is wrong, in a toast."""
@@ -40,6 +50,10 @@ class Shell(App[None]):
     @property
     def exports(self) -> Path:
         """The folder that Word files are written to."""
+        raise NotImplementedError
+
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings. What is drawn and the mouse were decided at the start, and stay."""
         raise NotImplementedError
 
     def branch_name(self) -> str:
@@ -59,6 +73,10 @@ class Shell(App[None]):
 
         What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
         """
+        raise NotImplementedError
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged through the shared folder, and how many files of it wait."""
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

@@ -26,6 +26,7 @@ from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.people.roster import apply_roster, change_member, compare_roster
 from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
+from branchtui.workflows.registers.demo import build_registers
 from branchtui.workflows.reports import reports
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
@@ -58,6 +59,7 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
         if row.get("main"):
             _report(meeting, season["report"], photos)
     build_posts(now.date())
+    build_registers(now.date())
 
 
 def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchtui.errors import BranchError
-from branchtui.rules.text.chinese_time import chinese_day, chinese_end, chinese_moment, chinese_span, chinese_weekday
+from branchtui.rules.text.chinese_time import (
+    chinese_day,
+    chinese_days,
+    chinese_end,
+    chinese_moment,
+    chinese_span,
+    chinese_weekday,
+)
 from branchtui.rules.text.dates import parse_day, parse_end, parse_moment, parse_when
 
 NOW = datetime(2026, 11, 23, 9, 0)  # a Monday
@@ -314,3 +321,20 @@ def test_weekdays_of_this_and_the_neighbouring_weeks(now: datetime, ahead: int) 
 def test_a_hostile_line_is_read_in_linear_time(part: str) -> None:
     with contextlib.suppress(BranchError):
         parse_when(part * 20_000 + "周", NOW)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), "2026年"),
+        (date(2026, 2, 1), date(2026, 2, 28), "2026年2月"),
+        (date(2026, 1, 1), date(2026, 3, 31), "2026年1月1日至3月31日"),
+        (date(2025, 9, 1), date(2026, 8, 31), "2025年9月1日至2026年8月31日"),
+        (date(2026, 3, 4), date(2026, 3, 4), "2026年3月4日"),
+        (date(2026, 3, 4), None, "2026年3月4日至今"),
+        (None, date(2026, 3, 4), "至2026年3月4日"),
+        (None, None, ""),
+    ],
+)
+def test_a_stretch_of_days_in_chinese(first: date | None, last: date | None, words: str) -> None:
+    assert chinese_days(first, last) == words

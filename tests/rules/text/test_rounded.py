@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from branchtui.rules.text.rounded import agrees
+from branchtui.rules.text.rounded import agrees, spelled, stands_in
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,30 @@ def test_words_and_numbers(words: str, carried: list[int], not_carried: list[int
 @pytest.mark.parametrize("words", ["", "很多人", "若干份"])
 def test_words_without_a_figure(words: str) -> None:
     assert agrees(words, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "there"),
+    [
+        ("32人次", "服务32人次。", True),
+        ("32人次", "服务 32 人次。", True),
+        ("32人次", "服务３２人次。", True),
+        ("1200份", "材料1,200份", True),
+        ("12.5小时", "共12.5 小时", True),
+        ("200余人次", "服务200 余人次", True),
+        ("32人次", "服务132人次", False),
+        ("32人次", "服务1,032人次", False),
+        ("2次", "开展服务12次", False),
+        ("2次", "开展服务1.2次", False),
+        ("32人次", "服务3人次，2人次", False),
+        ("32人次", "", False),
+    ],
+)
+def test_a_figure_stands_in_a_text_however_it_is_spaced(words: str, text: str, there: bool) -> None:
+    assert stands_in(words, text) is there
+
+
+def test_the_figures_of_a_unit() -> None:
+    text = "开展服务12次，服务近 200 人次，其中学生一百二十余人次；到会30人次以上。"
+    assert [each[0] for each in spelled("人次", text)] == ["近 200 人次", "一百二十余人次", "30人次以上"]
+    assert [each[0] for each in spelled("次", text)] == ["12次"]

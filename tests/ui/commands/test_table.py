@@ -76,7 +76,7 @@ MEANINGS = {
     "f2": (".tab.",),
     "f3": (".tab.",),
     "f4": (".tab.",),
-    "f5": (".hold", ".state"),  # the thing's own step
+    "f5": (".hold", ".state", ".now"),  # the thing's own step
     "f6": (".view",),
     "f7": (".reschedule", ".day"),  # a date
     "f8": (".export", ".backup"),
@@ -189,6 +189,7 @@ def test_keys_of_the_user_get_twins() -> None:
                 "按键 Ctrl+L 在“新闻”里既是“导入文章”又是“找回”：按它只做“导入文章”，“找回”请在“更多”里选。",
                 "按键 Ctrl+L 在“人员”里既是“导入名册”又是“找回”：按它只做“导入名册”，“找回”请在“更多”里选。",
                 "按键 Ctrl+L 在“人员·往来”里既是“导入”又是“找回”：按它只做“导入”，“找回”请在“更多”里选。",
+                "按键 Ctrl+L 在“同步”里既是“合并一个文件”又是“找回”：按它只做“合并一个文件”，“找回”请在“更多”里选。",
             ],
         ),
         ({"meeting.station": ("f12",), "pages.open": ("f9",), "history.revert.field": ("f5",)}, []),

@@ -23,7 +23,7 @@ from branchtui.store.drafts import save_draft
 from branchtui.store.file import arrivals, backups, exchange_note
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Contact
-from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED
+from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED
 from branchtui.workflows.exchange import reading, setting_up, status, syncing
 from branchtui.workflows.exchange.fetching import WAITING
 from branchtui.workflows.people.contacts import add_contact

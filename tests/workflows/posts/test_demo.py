@@ -1,5 +1,6 @@
 """The posts of the demo branch: a year of log, and one post that the board names since it has been silent."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -7,19 +8,30 @@ from pathlib import Path
 import pytest
 
 from branchtui.files.photos import PhotoStore
+from branchtui.papers.tree import Paper, Table
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting, Post, Service, SignUp
-from branchtui.store.queries import meetings, post_view
+from branchtui.store.queries import meetings, people, post_view, report_view
 from branchtui.store.queries.posts import PostList
 from branchtui.store.queries.services.figures import Figure
+from branchtui.typesetting.compose import compose
+from branchtui.typesetting.pages import TableRow, lay
+from branchtui.typesetting.sheets import look_of
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.export import MEETING_PROFILE
 from branchtui.workflows.figures.clashes import clashes
+from branchtui.workflows.figures.log_figures import figure_of, in_words
+from branchtui.workflows.figures.totals import Stretch, totals
 from branchtui.workflows.posts import log_import
+from branchtui.workflows.posts.draft import draft_from_post
 from branchtui.workflows.posts.papers import papers_of, post_facts
 from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.posts.written.log_facts import log_facts, this_year, year_facts
 from branchtui.workflows.posts.written.log_sheet import export_log
+from branchtui.workflows.profiles import profile
+from branchtui.workflows.registers.papers import cohort_paper
+from branchtui.workflows.safety import undo
 
 DAYS = [date(2026, 11, 23), date(2027, 10, 8), date(2031, 5, 4)]
 NAMES = ["本科辅导员示范岗", "教务管理工作示范岗", "研究生工作示范岗"]
@@ -27,7 +39,7 @@ NAMES = ["本科辅导员示范岗", "教务管理工作示范岗", "研究生�
 
 @pytest.fixture(params=DAYS, ids=str, scope="module")
 def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[date]:
-    """A day on which the demo was built; nothing here writes into it."""
+    """A day on which the demo was built; what is written into it here is taken back."""
     folder = tmp_path_factory.mktemp("demo")
     open_database(folder / "branch.db")
     found: date = request.param
@@ -84,9 +96,73 @@ def test_the_numbers_agree_everywhere(day: date, tmp_path: Path) -> None:
     assert len(found.preview.there) == count
 
 
+@pytest.mark.parametrize("stretch", ["term", "year", "all"])
+def test_a_draft_states_what_the_tab_of_figures_shows_and_each_figure_opens(day: date, stretch: Stretch) -> None:
+    post = Post.get(Post.number == "02")
+    report = draft_from_post(post, stretch, day)
+    try:
+        stated = {fact: figure_of(fact) for fact in report_view.view(report.id).stated}
+        shown = totals("hours", stretch, day, post=post.id).rows
+        on_tab = {
+            (row.figure.measure, row.figure.unit): row.total for row in shown if row.group == "合计" and row.total
+        }
+        assert {(each.measure, each.unit): each.total() for each in stated.values() if each} == on_tab
+        for fact, figure in stated.items():
+            assert figure is not None and fact.value == in_words(figure)
+            assert figure.total() == sum(row.amount for row in figure.rows()) > 0
+        plain = re.sub(r"\d+年\d+月\d+日", "", report.body)
+        for fact in sorted(stated, key=lambda each: -len(each.value)):
+            plain = plain.replace(fact.value, "", 1)
+        assert not re.search(r"\d", plain), f"a number that does not open: {plain}"
+    finally:
+        undo.undo_last()
+
+
 def test_a_step_rests_on_a_meeting_of_the_season_that_was_held(day: date) -> None:
     for post in Post.select():
         for step in post_view.view(post.id).steps:
             if step.meeting_id:
                 meeting = Meeting.get_by_id(step.meeting_id)
                 assert meetings.begins(meeting).date() == step.day < day
+
+
+def _every_paper(day: date) -> Iterator[tuple[str, Paper]]:
+    """Every paper of posts and registers that the app can make of the demo."""
+    for post in Post.select().order_by(Post.number):
+        yield from papers_of(post_view.view(post.id), day)
+    yield "届别表", cohort_paper(day)
+
+
+def test_every_table_fits_the_text_and_is_legible(day: date) -> None:
+    """Header and whole dates on one line each, its header on every page that it reaches, no cell taller than half a page."""
+    for name, paper in _every_paper(day):
+        look = look_of(paper, profile(MEETING_PROFILE))
+        for table in (block for block in paper.blocks if isinstance(block, Table)):
+            assert table.header, f"{name}: give the table a header"
+            assert sum(table.widths) <= 155, f"{name}: make the columns narrower, {sum(table.widths)} of 155 mm"
+        for page in lay(compose(paper, look), look, lambda sha: (1, 1)).pages:
+            rows = [row for row in page.rows if isinstance(row, TableRow)]
+            assert not rows or rows[0].head, f"{name}: page {page.number} begins with a row that has no header"
+            for row in rows:
+                for lines in row.cells:
+                    assert not (row.head and len(lines) > 1), f"{name}: widen the column of {''.join(lines)}"
+                    assert not re.fullmatch(r"\d+年\d+月\d+日", "".join(lines)) or len(lines) == 1, (name, lines)
+
+
+def test_no_name_starts_a_line_of_a_cell_or_is_broken(day: date) -> None:
+    """In a cell that says more than the name: a list of people is numbered, and what may be broken comes behind."""
+    names = {member.name for member in people.members().values()}
+    for name, paper in _every_paper(day):
+        look = look_of(paper, profile(MEETING_PROFILE))
+        for page in lay(compose(paper, look), look, lambda sha: (1, 1)).pages:
+            for row in (row for row in page.rows if isinstance(row, TableRow)):
+                for lines in row.cells:
+                    cell = "".join(lines)
+                    for who in (who for who in names if who in cell and len(cell) > 2 * len(who)):
+                        if len(lines) > 1 and name.startswith(("岗位登记表", "年度总结表")):
+                            begun = [line for line in lines if line.startswith(who)]
+                            assert not begun, (
+                                f"{name}: number the list (`phrases.numbered`), {begun} begins with a name"
+                            )
+                        if len(who) <= 4:
+                            assert any(who in line for line in lines), f"{name}: {lines} breaks {who}"

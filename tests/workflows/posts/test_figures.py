@@ -174,7 +174,7 @@ def test_a_report_says_only_what_the_rows_carry(post: Post) -> None:
     assert figures.disagreements(report) == []
     log.change(rows[0], served="77", now=NOW)
     (found,) = figures.disagreements(report)
-    assert found.words == "写的是“200余人次”，台账（2026-01-01至2026-03-31）是 187人次"
+    assert found.words == "写的是“200余人次”，台账（2026年1月1日至3月31日）是 187人次"
     assert sum(row.amount for row in found.figure.rows()) == found.total == 187
     undo.undo_last()
     assert figures.disagreements(report) == []

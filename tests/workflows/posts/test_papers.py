@@ -70,9 +70,9 @@ def test_the_log_says_who_took_part_and_for_how_long(post: Post) -> None:
     entered(post)
     rows = [(row.day.isoformat(), row.who, row.hours, row.result) for row in facts_of(post)[0].rows]
     assert rows == [
-        ("2026-02-03", "周以宁", 0.5, "7份"),
-        ("2026-03-04", "林知远、沈一禾", 4.0, "50份"),
-        ("2026-03-05", "周以宁、沈一禾（1小时）", 2.5, "2场"),
+        ("2026-02-03", ("周以宁",), 0.5, "7份"),
+        ("2026-03-04", ("林知远", "沈一禾"), 4.0, "50份"),
+        ("2026-03-05", ("周以宁", "沈一禾（1小时）"), 2.5, "2场"),
     ]
     assert facts_of(post)[1].totals.results == ("57份", "2场")
     assert [share.name for share in facts_of(post)[1].months] == ["2月", "3月"]
@@ -99,7 +99,7 @@ def test_students_and_telephones_are_masked(post: Post) -> None:
         Helper.create(contact=helper)
     sign_ups.sign_up(row, [named, agreed, helper, guest])
     of_log, of_year = facts_of(post)
-    assert of_log.rows[0].who == "林知远、何老师、程某某、裴某某、闻人晴"
+    assert of_log.rows[0].who == ("林知远", "何老师", "程某某", "裴某某", "闻人晴")
     assert {share.name for share in of_year.people} == {"林知远", "程某某", "闻人晴", "裴某某", "何老师"}
     whole = "\n".join(texts(paper) for paper in made(post).values())
     assert "138****5678" in whole and "13812345678" not in whole and "程小雨" not in whole

@@ -7,14 +7,15 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.rules.duties.duty import Board
-from branchtui.store.models import Post, Service
-from branchtui.store.queries import reports
+from branchtui.store.models import Post, Report, Service
+from branchtui.store.queries import report_view, reports
 from branchtui.workflows import silencing
 from branchtui.workflows.board import board
 from branchtui.workflows.figures.log_figures import counted, disagreements, figure_of, in_words
 from branchtui.workflows.posts import log
 from branchtui.workflows.posts.draft import draft_from_post
-from branchtui.workflows.reports.reports import set_report_state
+from branchtui.workflows.reports.reports import edit_report, set_report_state
+from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -51,6 +52,46 @@ def test_every_number_of_the_draft_opens_rows_that_come_to_it(logged: Post) -> N
         plain = plain.replace(fact.value, "")
     assert not re.search(r"\d", re.sub(r"\d+年\d+月\d+日", "", plain)), "no number that doesn't open"
     assert disagreements(report) == [] and report.dated is None
+
+
+def _tied(report: Report) -> dict[str, str]:
+    return {fact.key: fact.value for fact in report_view.view(report.id).stated}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "off"),
+    [
+        ("服务42人次", "为师生服务 42 人次", "42人次", ""),
+        ("服务42人次", "服务师生近45人次", "近45人次", ""),
+        ("服务42人次", "服务四十余人次", "四十余人次", ""),
+        ("服务42人次", "服务300余人次", "300余人次", "300余人次"),
+        ("服务42人次", "服务师生", None, ""),
+        ("服务42人次", "", None, ""),
+        ("，服务42人次", "。一年来，受益的师生达42人次", "42人次", ""),
+        ("开展服务3次", "开展服务13次", "13次", "13次"),
+    ],
+)
+def test_a_figure_stays_tied_while_it_is_spelled_anew(
+    logged: Post, old: str, new: str, words: str | None, off: str
+) -> None:
+    report = draft_from_post(logged, "year", TODAY)
+    key = "services" if "次" in old and "人次" not in old else "served"
+    others = {name: told for name, told in _tied(report).items() if name != key}
+    edit_report(report, body=report.body.replace(old, new))
+    tied = _tied(report)
+    assert tied.pop(key, None) == words and tied == others, "the others stay as they were"
+    assert [each.fact.value for each in disagreements(report) if each.fact.key in _tied(report)] == [off] * bool(off)
+    undo.undo_last()
+    assert _tied(report)[key] in ("42人次", "3次")
+
+
+def test_a_figure_that_was_rubbed_out_is_tied_when_it_is_written_again(logged: Post) -> None:
+    report = draft_from_post(logged, "year", TODAY)
+    whole = report.body
+    edit_report(report, body=whole.replace("42人次", ""))
+    assert "served" not in _tied(report)
+    edit_report(report, body=whole.replace("42人次", "约40人次"))
+    assert _tied(report)["served"] == "约40人次" and disagreements(report) == []
 
 
 def test_a_stretch_without_services_has_nothing_to_say(post: Post) -> None:

@@ -7,6 +7,7 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.engine import sql
+from branchtui.store.file.database import act
 from branchtui.store.models import Contact, Growth, Helper, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.queries.finding.search import search
@@ -126,6 +127,25 @@ def test_a_contact_that_is_new_is_remembered_and_goes_with_an_undo() -> None:
     undo.undo_last()
     undo.undo_last()
     assert not Contact.select().where(Contact.live()).count()
+
+
+def test_nobody_helps_twice_from_one_day_on() -> None:
+    first = add("helper")
+    with pytest.raises(BranchError, match=f"已有“王小明”{first.from_day} 起的一条.*没有再记一条"):
+        add("helper", kind="办公室助理")
+    assert (Helper.select().count(), Contact.select().count()) == (1, 1)
+    later = add("helper", from_day="2026-01-05", to_day="")
+    with pytest.raises(BranchError, match="没有再记一条"):
+        register.change(REGISTERS["helper"], later, today=TODAY, from_day=str(first.from_day))
+    register.change(REGISTERS["helper"], later, today=TODAY, kind="学生干部")
+    with act("合并以后"):
+        twin = Helper.create(contact=first.contact_id, from_day=first.from_day)
+    assert register.change(REGISTERS["helper"], twin, today=TODAY, consent="有").consent, "what a merge left"
+    undated = add("helper", contact="陈小雨", from_day="", to_day="")
+    with pytest.raises(BranchError, match="没有写起始日的一条"):
+        add("helper", contact="陈小雨", from_day="", to_day="")
+    register.remove(undated)
+    assert add("helper", contact="陈小雨", from_day="", to_day="")
 
 
 def test_two_of_one_name_are_asked_about() -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from branchtui.cli.attached import attached
 from branchtui.cli.posts.services import hours
 from branchtui.cli.session import Session
 from branchtui.cli.things import find_helper, find_row
@@ -10,6 +11,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.registers.majors import majors_of
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.models import Growth, Honour, PartnerActivity
+from branchtui.store.queries import attachments
 from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.store.queries.registers.activities import ActivityRow
 from branchtui.store.queries.registers.growth import GrowthRow
@@ -63,9 +65,10 @@ def _show_growth(text: str, session: Session) -> dict[str, Any]:
 
 
 def _show_honour(text: str, session: Session) -> dict[str, Any]:
-    """One honour."""
-    key = find_row(Honour, text).id
-    return next(_honour(row) for row in honours.honours() if row.id == key)
+    """One honour with what is attached to it."""
+    stored = find_row(Honour, text)
+    shown = next(_honour(row) for row in honours.honours() if row.id == stored.id)
+    return {**shown, "attachments": attached(attachments.of(stored))}
 
 
 def used(contact: bytes) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ class LogRow:
 
     day: date
     span: str = ""
-    who: str = ""
+    who: tuple[str, ...] = ()
     hours: float = 0.0
     what: str = ""
     whom: str = ""

@@ -1,6 +1,6 @@
 """Days and times as papers and screens print them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -19,6 +19,19 @@ def near_moment(moment: datetime, today: date) -> str:
     """3月26日 15:00; of another year the day alone."""
     day = near_day(moment.date(), today)
     return f"{day} {_clock(moment)}" if moment.year == today.year else day
+
+
+def chinese_days(first: date | None, last: date | None) -> str:
+    """2026年, 2026年9月, 2026年1月1日至3月31日, 2026年1月1日至今; empty where neither day is told."""
+    if first is None or last is None:
+        begun = chinese_day(first) if first else ""
+        return f"{begun}至{chinese_day(last) if last else '今'}" if first or last else ""
+    if first.day == 1 and (last + timedelta(1)).day == 1:  # whole months
+        if (first.month, last.month, first.year) == (1, 12, last.year):
+            return f"{first.year}年"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.year}年{first.month}月"
+    return f"{chinese_day(first)}至{near_day(last, first)}" if last != first else chinese_day(first)
 
 
 def chinese_weekday(day: date) -> str:

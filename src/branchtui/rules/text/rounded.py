@@ -2,17 +2,19 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from branchtui.rules.text.numerals import DIGITS
 
 _DIGITS = {**{digit: value for value, digit in enumerate(DIGITS)}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NUMBER = rf"(?P<figures>\d{{1,3}}(?:[,，]\d{{3}})+|\d{{1,15}}(?:\.\d{{1,4}})?)(?P<scale>[百千万]?)|(?P<han>[〇两{DIGITS}十百千万]{{1,12}})"
+_BEFORE = "不超过|至多|最多|不少于|不低于|至少|不足|不到|超过|突破|逾|大约|大概|约|将近|接近|近|上|[数几](?=[十百千万])"
+_BEHIND = "以上|左右|上下|以内|以下"
 _MEASURE = r"\s*(?:人次|小时|[一-龥]{1,2}?)?"
 _FORM = re.compile(
-    r"(?P<before>不超过|至多|最多|不少于|不低于|至少|不足|不到|超过|突破|逾|大约|大概|约|将近|接近|近|上|[数几](?=[十百千万]))?\s*"
-    rf"(?:{_NUMBER})\s*(?P<after>余|多|几)?"
-    rf"(?:{_MEASURE}(?P<behind>以上|左右|上下|以内|以下))?"
+    rf"(?P<before>{_BEFORE})?\s*(?:{_NUMBER})\s*(?P<after>余|多|几)?"
+    rf"(?:{_MEASURE}(?P<behind>{_BEHIND}))?"
 )
 _TENTH = Decimal("0.1")
 
@@ -42,6 +44,23 @@ def agrees(words: str, number: int | Decimal) -> bool | None:
     return _within(before, said, number)
 
 
+def stands_in(words: str, text: str) -> bool:
+    """Whether a figure stands in a text, however it is spaced there: 32 人次 is 32人次, 1,200份 is 1200份, 132人次 is not."""
+    plain = words.translate(_PLAIN).replace(" ", "")
+    between = (",?" if one.isdecimal() and two.isdecimal() else r"\s*" for one, two in pairwise(plain))
+    pattern = re.escape(plain[:1]) + "".join(
+        f"{gap}{re.escape(next_)}" for gap, next_ in zip(between, plain[1:], strict=True)
+    )
+    return bool(plain) and re.search(rf"{_APART}{pattern}(?!\d|[.,]\d)", text.translate(_PLAIN)) is not None
+
+
+def spelled(unit: str, text: str) -> list[re.Match[str]]:
+    """The figures of a text that count this unit, with the words that round them: 近 200 人次."""
+    form = rf"{_APART}(?:(?:{_BEFORE})\s*)?(?:{_NUMBER})\s*[余多几]?\s*{re.escape(unit)}(?:{_BEHIND})?"
+    return list(re.finditer(form, text.translate(_PLAIN)))
+
+
+_APART = r"(?<!\d)(?<!\d[.,])"
 _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _FREE = frozenset({"", "约", "大约", "大概", "近", "将近", "接近", "上", "超过", "突破", "逾"})  # said beside 余
 

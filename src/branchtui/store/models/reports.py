@@ -36,6 +36,11 @@ class Report(Row):
     about_id = IdField(null=True, index=True, verbose_name="所写的事")
 
     @property
+    def text(self) -> str:
+        """Everything in which it states figures: title, subtitle and body."""
+        return "\n".join((self.title, self.subtitle, self.body))
+
+    @property
     def meeting(self) -> Meeting | None:
         """The meeting it was drafted from."""
         of_meeting = self.about_table == Meeting._meta.table_name and self.about_id is not None

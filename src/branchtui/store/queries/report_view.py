@@ -7,7 +7,7 @@ from branchtui.errors import GoneError
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Branch, Byline, Fact, Figure, Photo, Report
-from branchtui.store.queries import attachments
+from branchtui.store.queries import attachments, reports
 from branchtui.store.replication.merging.unsettled import ANY
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.replication.row_versions import Token, made_token
@@ -47,8 +47,7 @@ def view(report_id: bytes) -> ReportView:
             Select(Byline.columns("t"), f"FROM byline t WHERE t.report_id = ? AND {Byline.live_in('t')}", of_it),
             Select(
                 Fact.columns("t"),
-                "FROM fact t JOIN report r ON r.id = t.owner_id WHERE t.owner_id = ? AND t.measure <> '' "
-                f"AND instr(r.title || r.subtitle || r.body, t.value) AND {Fact.live_in('t')}",
+                f"FROM fact t WHERE t.owner_id = ? AND t.measure <> '' AND {Fact.live_in('t')}",
                 of_it,
             ),
             Select(
@@ -69,15 +68,16 @@ def view(report_id: bytes) -> ReportView:
     if not of_row:
         raise GoneError("这一项已不在了。")
     heads: dict[bytes, dict[int, list[Dot]]] = {}
-    for row, column, w, s in sorted([*stamps, *of_bylines], key=lambda head: (head[3], head[2])):
-        heads.setdefault(row, {}).setdefault(column, []).append((w, s))
+    for thing, column, w, s in sorted([*stamps, *of_bylines], key=lambda head: (head[3], head[2])):
+        heads.setdefault(thing, {}).setdefault(column, []).append((w, s))
+    row = Report.stored(of_row[0])
     return ReportView(
-        row=Report.stored(of_row[0]),
+        row=row,
         branch=Branch.stored(branches[0]) if branches else None,
         figures=sorted((_figure(values) for *values, _ in figures), key=lambda figure: (figure.mark, figure.id)),
         machines={bytes(figure_id): machine or "" for figure_id, *_, machine in figures},
         bylines=sorted(map(Byline.stored, bylines), key=lambda line: (line.order_key, line.id)),
-        stated=sorted(map(Fact.stored, stated), key=lambda fact: fact.key),
+        stated=sorted(reports.stated(row.text, map(Fact.stored, stated)), key=lambda fact: fact.key),
         heads=heads,
         unsettled=bool(unsettled),
     )

@@ -1,5 +1,6 @@
 """News reports: the list, and the parts of one."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from peewee import SQL, fn
@@ -72,6 +73,16 @@ def bylines(row: Report) -> list[Byline]:
 def facts(row: Report) -> dict[str, Fact]:
     """Where the prefilled words came from, by key."""
     return {entry.key: entry for entry in Fact.select().where(Fact.owner_id == row.id, Fact.live())}
+
+
+def stated(text: str, facts: Iterable[Fact]) -> list[Fact]:
+    """Those of a report's figures of the log whose words stand in its text."""
+    found = list(facts)
+    if not found:
+        return []
+    from branchtui.rules.text.rounded import stands_in  # a report without figures does not wait for it
+
+    return [fact for fact in found if stands_in(fact.value, text)]
 
 
 def photo_of_original(sha: str) -> Photo | None:

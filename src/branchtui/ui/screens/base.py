@@ -72,7 +72,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         self._in_front = self._visited = True
         title = self.query_one(TitleLine)
         title.rename(self.shell.branch_name())
-        title.mark(self.shell.due)
+        title.mark(self.shell.due, self.shell.late)
         if self.PLACE == self.ROOM:  # a room itself: on a thing's own screen every key counts
             self._rest.begin()
         self.query_one(WorkLine).say(self.shell.work.line)
@@ -85,8 +85,9 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
 
     def _look_for_due(self) -> None:
         if self.is_active:
+            self.shell.look_at_exchange()
             self.shell.look_for_due()
-            self.query_one(TitleLine).mark(self.shell.due)
+            self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
     def show_keys(self) -> None:
         """Show in the key bar what can be done now: called when the focus, the row under the cursor or a state changed."""

@@ -14,6 +14,7 @@ from branchtui.store.models.columns import caption, help_text
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.widgets.choosing.completion import ChoosingInput, Completion
+from branchtui.ui.widgets.choosing.hidden import HiddenInput
 from branchtui.ui.widgets.editors import DraftArea
 
 Values = Mapping[str, str]  # what stands in the fields of a form, by their keys
@@ -27,7 +28,8 @@ class Field:
 
     `offers` gives what may be chosen here, asked when the field is entered; with `only` nothing else may stand, with
     `many` several may, with 、 between them. `default` is what stands here, by what is in the other fields, until
-    somebody types: it is shown, and the person hands it in or writes over it.
+    somebody types: it is shown, and the person hands it in or writes over it. What is typed into a `hidden` one is
+    neither shown nor kept.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Field:
     only: bool = False
     many: bool = False
     default: Callable[[Values], str] | None = None
+    hidden: bool = False
 
 
 def column(
@@ -65,7 +68,7 @@ class FieldRow(Vertical):
         super().__init__(classes="field")
         self.field = field
         self._heading = heading
-        make = DraftArea if field.area else ChoosingInput
+        make = DraftArea if field.area else HiddenInput if field.hidden else ChoosingInput
         self.editor: ChoosingInput | DraftArea = make(
             field.value,
             place=DraftKey.field(form, field.key),

@@ -28,6 +28,7 @@ from branchtui.ui.widgets.frame import Frame
 __all__ = ["Field", "FormScreen", "Hint", "Offers", "Submit", "Values", "ask", "column"]
 
 _KEPT = "填了的随时留着"
+_NOT_KEPT = "口令不留存，也不显示"
 _RESUMED = "这是上次没填完的，接着填就行。"
 
 Submit = Callable[[Values], "str | Job[Any]"]
@@ -108,7 +109,7 @@ class FormScreen(FieldSteps, PlaceScreen):
                         yield from self._rows
                     if self._offers:
                         yield self._beside
-            self._frame.foot = _KEPT
+            self._frame.foot = _NOT_KEPT if any(field.hidden for field in self._fields) else _KEPT
         yield self._in_line
 
     def _told(self) -> ComposeResult:
@@ -287,7 +288,8 @@ class FormScreen(FieldSteps, PlaceScreen):
         await self.shell.action_back()
 
     async def step_back(self) -> None:
-        if any(isinstance(e, Drafting) and e.typed != e.stored for e in (row.editor for row in self._rows)):
+        kept = [row.editor for row in self._rows if isinstance(row.editor, Drafting) and row.editor.KEPT]
+        if any(editor.typed != editor.stored for editor in kept):
             self.shell.say("没有交上；填了的内容留着，下次打开这张表时接着填。")
         self.dismiss()
 

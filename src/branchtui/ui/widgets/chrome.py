@@ -19,11 +19,17 @@ _COUNTED = 80  # columns from which a room says how much there is to do, and not
 
 
 def title_ink(
-    here: str, name: str, width: int, rooms: Sequence[Room] = BUILT, due: Mapping[str, int] = MappingProxyType({})
+    here: str,
+    name: str,
+    width: int,
+    rooms: Sequence[Room] = BUILT,
+    due: Mapping[str, int] = MappingProxyType({}),
+    late: str = "",
 ) -> Ink:
     """The rooms, the current one as a seal, and the branch's name at the right in what is left of `width` cells.
 
-    Behind a room among the places of `due` stands how much there is to do, where the line is narrow a mark.
+    Behind a room among the places of `due` stands how much there is to do, where the line is narrow a mark. Behind the
+    name `late`, that nothing was exchanged for long, as long as the name keeps its least.
     """
     words = room_words(width, rooms)
     marks = {place: f" {count} " for place, count in due.items() if count}
@@ -37,6 +43,10 @@ def title_ink(
         else:
             line.add(text[:2], "quiet").add(text[2:-1]).add(mark, "due")
     left = width - line.cells - 1
+    behind = cell_len(_GAP + late)
+    if late and left >= behind + min(LEAST_NAME, cell_len(name)):
+        shown = fit(name, left - behind).rstrip()
+        return line.to(width - behind - cell_len(shown)).add(shown, "quiet").add(_GAP).add(late, "due")
     return line.ending(width, fit(name, left).rstrip()) if left >= 4 else line
 
 
@@ -69,14 +79,15 @@ class TitleLine(InkView):
         self._here = here
         self._branch = name
         self._due: Mapping[str, int] = {}
+        self._late = ""
 
     def _line(self, width: int) -> list[Ink]:
-        return [title_ink(self._here, self._branch, width, due=self._due)]
+        return [title_ink(self._here, self._branch, width, due=self._due, late=self._late)]
 
-    def mark(self, due: Mapping[str, int]) -> None:
-        """Say behind the rooms of these places how much there is to do."""
-        if due != self._due:
-            self._due = due
+    def mark(self, due: Mapping[str, int], late: str) -> None:
+        """Say behind the rooms of these places how much there is to do, and how long nothing was exchanged."""
+        if (due, late) != (self._due, self._late):
+            self._due, self._late = due, late
             self.again()
 
     def rename(self, name: str) -> None:

@@ -123,6 +123,7 @@ class Drafting(OwnUndo):
 
     place: DraftKey
     RECORD: ClassVar[bool] = False  # of records and reports, in which a citizen id is told, not refused
+    KEPT: ClassVar[bool] = True  # as a draft
     label: str
     stored: str
     _write: Write | None

@@ -1,19 +1,22 @@
 """Figures of the log in reports: written as facts that know their question, and held against the rows later."""
 
-from collections.abc import Iterable
-from datetime import date
+import re
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.services import MEASURES, Measure
-from branchtui.rules.text.rounded import agrees
+from branchtui.rules.text.chinese_time import chinese_days
+from branchtui.rules.text.rounded import agrees, spelled, stands_in
 from branchtui.store.file.database import act
 from branchtui.store.models import Fact, Member, Post, Report
 from branchtui.store.queries import reports
 from branchtui.store.queries.services.figures import Figure
+from branchtui.store.writes import assign
 from branchtui.workflows.input_checks import line
 
+_NEAR = 2  # characters by which a place in a text is known again
 _UNITS: dict[Measure, str] = {"hours": "小时", "served": "人次", "services": "次"}
 
 
@@ -82,6 +85,40 @@ def figure_of(fact: Fact) -> Figure | None:
     )
 
 
+def follow(report: Report, before: str) -> None:
+    """Keep the figures of a report tied whose words are spelled anew in its text, which was `before`; part of an act.
+
+    A figure is found again by its unit: where one alone agrees with the log, or one stands where it stood. One that is
+    gone is tied to nothing until it is written again.
+    """
+    of_log = [(fact, figure) for fact in reports.facts(report).values() if (figure := figure_of(fact)) is not None]
+    standing = {fact.value for fact, _ in of_log if stands_in(fact.value, report.text)}
+    for fact, figure in of_log:
+        if fact.value not in standing and (words := _spelled_anew(fact, figure, before, report.text, standing)):
+            assign(fact, {"value": words})
+            standing.add(words)
+
+
+def _spelled_anew(fact: Fact, figure: Figure, before: str, after: str, taken: Collection[str]) -> str:
+    unit = figure.unit or _UNITS.get(figure.measure, "")
+    free = [each for each in spelled(unit, after) if not any(stands_in(words, each[0]) for words in taken)]
+    total = counted(figure) if free else Decimal()
+    agreeing = {each[0] for each in free if agrees(each[0], total)}
+    if len(agreeing) != 1:
+        stood = [_beside(each, before) for each in spelled(unit, before) if stands_in(fact.value, each[0])]
+        agreeing = {each[0] for each in free if any(map(_same_place, [_beside(each, after)] * len(stood), stood))}
+    return agreeing.pop() if len(agreeing) == 1 else ""
+
+
+def _beside(found: re.Match[str], text: str) -> tuple[str, str]:
+    """What stands right before and right behind a figure."""
+    return text[max(0, found.start() - _NEAR) : found.start()], text[found.end() : found.end() + _NEAR]
+
+
+def _same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return any(a == b and a for a, b in zip(one, other, strict=True))
+
+
 def disagreements(report: Report) -> list[Disagreement]:
     """The figures of a report that the rows of the log no longer carry, by the key of their facts."""
     return disagreeing([fact for _, fact in sorted(reports.facts(report).items())])
@@ -93,7 +130,8 @@ def disagreeing(facts: Iterable[Fact]) -> list[Disagreement]:
     for fact in facts:
         figure = figure_of(fact)
         if figure is not None and agrees(fact.value, total := counted(figure)) is False:
-            words = f"写的是“{fact.value}”，台账{_between(fact.from_day, fact.to_day)}是 {in_words(figure)}"
+            span = chinese_days(fact.from_day, fact.to_day)
+            words = f"写的是“{fact.value}”，台账{f'（{span}）' if span else ''}是 {in_words(figure)}"
             found.append(Disagreement(fact, figure, total, words))
     return found
 
@@ -101,9 +139,3 @@ def disagreeing(facts: Iterable[Fact]) -> list[Disagreement]:
 def _source(figure: Figure) -> str:
     table = Post if figure.post is not None else Member if figure.person is not None else None
     return table._meta.table_name if table else ""
-
-
-def _between(first: date | None, last: date | None) -> str:
-    if first is None and last is None:
-        return ""
-    return f"（{first.isoformat() if first else ''}至{last.isoformat() if last else '今'}）"

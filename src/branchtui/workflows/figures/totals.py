@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import period_of
 from branchtui.rules.services import MEASURES, Measure
+from branchtui.rules.text.chinese_time import chinese_days
 from branchtui.store.models import Post
 from branchtui.store.queries import contacts, people
 from branchtui.store.queries.services.figures import By, Figure
@@ -72,15 +73,14 @@ def totals(measure: Measure, stretch: Stretch, today: date, *, post: bytes | Non
 
 
 def words_of(figure: Figure) -> str:
-    """What a figure is of, in words: 窗口服务岗 周以宁 2026-09-01至2026-12-31 时长."""
+    """What a figure is of, in words: 窗口服务岗 周以宁 2026年9月1日至12月31日 时长."""
     names = _Names()
-    span = "" if figure.first is None and figure.last is None else f"{figure.first or ''}至{figure.last or '今'}"
     unit = f"（{figure.unit}）" if figure.unit else ""
     parts = (
         names.called("post", figure) if figure.post is not None else "",
         names.called("person", figure) if figure.person is not None else "",
         figure.category or "",
-        span,
+        chinese_days(figure.first, figure.last),
         f"{MEASURES[figure.measure]}{unit}",
     )
     return " ".join(filter(None, parts))

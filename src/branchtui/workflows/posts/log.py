@@ -55,7 +55,16 @@ def log_line(post: Post, text: str, *, by: str = "", now: datetime) -> Service:
 
 def drafted(post: Post, text: str, names: Names, *, by: str = "", now: datetime) -> Draft:
     """The service that a line says, looked over but not against what else the log says. Raises BranchError."""
-    entry = parse_line(line(text, "服务记录"), now, named=bool(by))
+    return draft_of(post, read_entry(text, named=bool(by), now=now), names, by=by)
+
+
+def read_entry(text: str, *, named: bool = False, now: datetime) -> Entry:
+    """What a line says, whoever it names; `named` where it needs to name nobody. Asks no database. Raises BranchError."""
+    return parse_line(line(text, "服务记录"), now, named=named)
+
+
+def draft_of(post: Post, entry: Entry, names: Names, *, by: str = "") -> Draft:
+    """The service that was read, of the person it names. Raises BranchError."""
     if entry.day is None:
         raise BranchError("没有写是哪一天，请写上，如“周三”“3月4日”。")
     return Draft(post, names.find(_who(by or entry.who), post, entry.day), entry.day, fit(entry))

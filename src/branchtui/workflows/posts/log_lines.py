@@ -10,13 +10,16 @@ from typing import NamedTuple
 from branchtui.errors import BranchError
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
 from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.rules.text.service_line import Entry
 from branchtui.store.file.database import act
 from branchtui.store.models import Post, Service
-from branchtui.workflows.posts.log import columns_of, drafted, like
+from branchtui.workflows.posts.log import columns_of, draft_of, drafted, like, read_entry
 from branchtui.workflows.posts.log_checks import Checks, Draft, Names
+from branchtui.workflows.progress import Progress, unwatched
 
 MOST_LINES = 20_000
 _MOST_WEEKS = 53
+_AT_ONCE = 100  # lines that are read between two words of how far it is
 THERE = "已有同样的一条"
 
 
@@ -69,15 +72,48 @@ class Told(NamedTuple):
     refused: str = ""
 
 
-def preview_paste(post: Post, text: str, *, by: str = "", now: datetime) -> LogPreview:
-    """What lines that were pasted would write at a post, with a verdict on each; empty lines are none.
+class ReadLine(NamedTuple):
+    """What one line says as text, or why it says nothing; whom it names is not looked for yet."""
 
-    Raises BranchError where there are more than `MOST_LINES`.
+    number: int
+    text: str
+    entry: Entry | None
+    refused: str = ""
+
+
+def read_lines(text: str, *, named: bool = False, now: datetime, progress: Progress = unwatched) -> list[ReadLine]:
+    """What lines that were pasted say; empty lines are none. Asks no database: it may be done in a thread of its own.
+
+    Raises BranchError where there are more than `MOST_LINES`, StoppedError where `progress` wants no more.
     """
     lines = [(number, said.strip()) for number, said in enumerate(text.splitlines(), 1) if said.strip()]
     refuse_too_many(len(lines))
+    found: list[ReadLine] = []
+    for number, said in lines:
+        if len(found) % _AT_ONCE == 0:
+            progress(len(found), len(lines))
+        found.append(read_line(number, said, named=named, now=now))
+    return found
+
+
+def read_line(number: int, text: str, *, named: bool = False, now: datetime) -> ReadLine:
+    """What one of them says."""
+    shown = without_citizen_ids(text)
+    try:
+        return ReadLine(number, shown, read_entry(text, named=named, now=now))
+    except BranchError as error:
+        return ReadLine(number, shown, None, str(error))
+
+
+def preview_lines(post: Post, lines: Iterable[ReadLine], *, by: str = "", now: datetime) -> LogPreview:
+    """What lines that were read would write at a post, with a verdict on each."""
     names = Names([post])
-    return judged((_told(post, number, said, names, by, now) for number, said in lines), names, now.date())
+    return judged((_told(post, line, names, by) for line in lines), names, now.date())
+
+
+def preview_paste(post: Post, text: str, *, by: str = "", now: datetime) -> LogPreview:
+    """The same of lines as they were pasted. Raises BranchError as `read_lines`."""
+    return preview_lines(post, read_lines(text, named=bool(by), now=now), by=by, now=now)
 
 
 def preview_weekly(service: Service, until: date, *, today: date) -> LogPreview:
@@ -182,12 +218,13 @@ def _judge(lines: Sequence[Told], checks: Checks) -> Iterator[Verdict]:
         yield Verdict(line.number, line.text, draft, refused, there, told)
 
 
-def _told(post: Post, number: int, text: str, names: Names, by: str, now: datetime) -> Told:
-    shown = without_citizen_ids(text)
+def _told(post: Post, line: ReadLine, names: Names, by: str) -> Told:
+    if line.entry is None:
+        return Told(line.number, line.text, None, line.refused)
     try:
-        return Told(number, shown, drafted(post, text, names, by=by, now=now))
+        return Told(line.number, line.text, draft_of(post, line.entry, names, by=by))
     except BranchError as error:
-        return Told(number, shown, None, str(error))
+        return Told(line.number, line.text, None, str(error))
 
 
 def _first(refused: Sequence[Verdict]) -> str:

@@ -1,5 +1,6 @@
 """The registers there are: what is typed into each, and what that means."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import cents_of, half_hours_typed, hours_number, yuan_words
 from branchtui.rules.registers.majors import MOST_STUDENTS, check_students, majors_of, majors_text
-from branchtui.store.models import Growth, Helper, HelperEvent, Honour, PartnerActivity
+from branchtui.store.models import Growth, Helper, HelperEvent, Honour, PartnerActivity, Row
 from branchtui.store.models.base import YES_NO
+from branchtui.store.queries.registers import helpers
+from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import honour_of
 from branchtui.workflows.registers.reading import (
     Typed,
@@ -94,6 +97,20 @@ def _helper(typed: Typed, today: date) -> dict[str, Any]:
     }
 
 
+def _helps_already(columns: Mapping[str, Any], row: Row | None) -> None:
+    """Raises BranchError where another row tells of the same person from the same day on."""
+    same = (columns["contact"].id, columns["from_day"])
+    if isinstance(row, Helper) and (row.contact_id, row.from_day) == same:
+        return  # as before: of two that a merge has left, each can be changed
+    for each in helpers.helpers():
+        if (each.contact, each.from_day) == same:
+            when = f"{each.from_day.isoformat()} 起的" if each.from_day else "没有写起始日的"
+            raise BranchError(
+                f"身边人里已有“{each.name}”{when}一条（{short_id(each.id)}），没有再记一条。"
+                "要补充就改那一条；是另一段时间，请写明起始日。"
+            )
+
+
 def _helper_typed(row: Helper) -> dict[str, str]:
     return {
         "contact": contact_words(row.contact),
@@ -120,6 +137,7 @@ HELPER = Register(
         "mentor": "名册上的人",
         "consent": f"{_YES_NO}；没有同意的，材料里只写姓",
     },
+    check=_helps_already,
 )
 
 

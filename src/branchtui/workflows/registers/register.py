@@ -21,7 +21,8 @@ class Register:
 
     `keys` are the fields in the order of a form, called as their columns. `read` makes the columns of what is typed,
     and raises BranchError for what can't be; `typed` is the way back. `labels` and `hints` are the words of those
-    fields that do not show what is stored, `many` those of several lines.
+    fields that do not show what is stored, `many` those of several lines. `check` raises BranchError where another row
+    says the same, of a new row or of the one that is changed.
     """
 
     model: type[Row]
@@ -31,6 +32,7 @@ class Register:
     labels: Mapping[str, str]
     hints: Mapping[str, str]
     many: frozenset[str] = frozenset()
+    check: Callable[[Mapping[str, Any], Row | None], None] = lambda columns, row: None
 
     @property
     def table(self) -> str:
@@ -49,6 +51,7 @@ class Register:
 def add(register: Register, values: Mapping[str, str], *, today: date) -> Row:
     """A new row. Raises BranchError for what can't be read, and for a key the register doesn't have."""
     columns = _read(register, values, today)
+    register.check(columns, None)
     with act(f"登记{register.model.noun}：{_about(columns)}"):
         return register.model.create(**_made(columns))
 
@@ -57,6 +60,7 @@ def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
     """Change some fields of a row. Raises BranchError as `add`."""
     before = register.typed(row)
     columns = _read(register, {**before, **changes}, today)
+    register.check(columns, row)
     kept = {key for key in register.keys if changes.get(key, before[key]) == before[key]}
     if "of_id" in kept:
         kept.add("of_table")

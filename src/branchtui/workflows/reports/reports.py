@@ -20,6 +20,7 @@ from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.writes import append, assign, trash
+from branchtui.workflows.figures import log_figures
 from branchtui.workflows.input_checks import line, record_text, text
 from branchtui.workflows.meeting_rules import kind_of, not_held
 from branchtui.workflows.pictures import photo_row
@@ -91,7 +92,10 @@ def new_report(title: str) -> Report:
 
 
 def edit_report(report: Report, **changes: str) -> Report:
-    """Change parts: kicker, title, subtitle, unit, editors_note, body, profile, outlet, link."""
+    """Change parts: kicker, title, subtitle, unit, editors_note, body, profile, outlet, link.
+
+    Figures of the log stay tied to their rows where their words are moved or spelled anew.
+    """
     _check_open(report)
     values = {
         name: line(changes[name], caption_of(Report, name), required=name == "title")
@@ -103,8 +107,11 @@ def edit_report(report: Report, **changes: str) -> Report:
         values["link"] = line(changes["link"], caption_of(Report, "link"), limit=1000)
     if "body" in changes:
         values["body"] = record_text(changes["body"], caption_of(Report, "body"))
+    before = report.text
     with act(f"修改新闻稿：{report.title}"):
         assign(report, values)
+        if report.text != before:
+            log_figures.follow(report, before)
     return report
 
 

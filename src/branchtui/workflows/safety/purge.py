@@ -30,6 +30,26 @@ class Purged:
     untidied: str
     packages: tuple[Path, ...] = ()
 
+    def told(self, exports: Path) -> list[tuple[str, tuple[Path, ...]]]:
+        """What was done and what is left to do, in sentences, each with the files that it is about."""
+        found: list[tuple[str, tuple[Path, ...]]] = [(self.untidied or "已清除。", ())]
+        if self.mentions:
+            named = "；".join(self.mentions)
+            found.append((f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{named}", ()))
+        if self.backups:
+            words = "这些旧备份里仍有这些数据，请决定是否删除（另存到别处的备份，请自己查看）："
+            found.append((words, self.backups))
+        if self.others:
+            found.append(("这些文件里也还有，或读不出来、不能确定：", self.others))
+        if self.packages:
+            words = (
+                "同步文件夹里的这些包是清除以前封好的，里面还有（没有口令打不开）。"
+                "各台电脑同步后会换成新的包，请再看一次，不换的请删除："
+            )
+            found.append((words, self.packages))
+        words = f"已导出和归档的 Word 文件（如 {exports} 里的）里可能还有，程序不改动它们，请自己查看。"
+        return [*found, (words, ())]
+
 
 def what_goes(member: Member) -> list[str]:
     """What purging a member removes, to be read before the question."""

@@ -35,7 +35,7 @@ async def test_a_figure_that_no_longer_holds_is_told_and_opened(seeded_home: Hom
         assert "台账" not in desk.body.partition("Ctrl+T")[0]
         log.log_line(post, "周以宁 9月7日 1小时 值班 3人次", now=NOW)
         await desk.press("f3")
-        assert "! 30人次：台账（2026-01-01至2026-09-10）是 33人次" in desk.text
+        assert "! 30人次：台账（2026年1月1日至9月10日）是 33人次" in desk.text
         await desk.press("ctrl+t")
         assert "写的是“30人次”，台账是 33人次" in desk.text
         await desk.press("'人次", "enter")

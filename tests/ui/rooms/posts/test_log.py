@@ -1,7 +1,9 @@
 """记录: a service is typed in one line, and everything else that is done with the rows."""
 
+import threading
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.log import ServiceList
 from branchtui.ui.screens.form import FormScreen
 from branchtui.workflows.people import contacts
-from branchtui.workflows.posts import log
+from branchtui.workflows.posts import log, log_lines
 from tests.ui.conftest import NOW, Desk, opened
 from tests.ui.screens.test_undo import elsewhere
 
@@ -110,13 +112,45 @@ async def test_lines_that_are_pasted_are_looked_at_first_and_put_right(seeded_ho
         from textual import events
 
         desk.app.post_message(events.Paste(text))
-        await desk.settle()
+        await desk.until(lambda: "粘贴的服务记录" in desk.text)
         assert "不能记 1 行" in desk.text and "新增 2 行" in desk.text and "没有写时间" in desk.text
         await desk.press("enter", "end", "' 2小时", "enter")
         assert "新增 3 行" in desk.text
         await desk.press("ctrl+s")
         assert len(rows(post)) == 3 and "已记 3 条" in desk.told[-1]
         assert "服务记录 3" in desk.text
+
+
+async def test_many_pasted_lines_are_read_beside_the_screens_and_escape_stops_it(seeded_home: Home, post: Post) -> None:
+    from textual import events
+
+    lines = [f"周以宁 9月{day % 20 + 1}日 2小时 第{day}次值班 10人次" for day in range(10_000)]
+    async with opened(seeded_home, (120, 36)) as desk:
+        await go(desk)
+        desk.app.post_message(events.Paste("\n".join(lines)))
+        await desk.until(lambda: "正在读各行" in desk.text and "/10000" in desk.text and "Esc 停下" in desk.text)
+        await desk.press("down", "escape")
+        await desk.until(lambda: "已停下，没有读各行。" in desk.said)
+        assert "服务记录" in desk.text and "粘贴的服务记录" not in desk.text and rows(post) == []
+
+
+async def test_pasted_lines_that_are_read_after_the_post_was_left_stay_in_their_form(
+    seeded_home: Home, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, read = threading.Event(), log_lines.read_lines
+
+    def slowly(text: str, **how: Any) -> list[log_lines.ReadLine]:
+        go_on.wait(10)
+        return read(text, **how)
+
+    monkeypatch.setattr(log_lines, "read_lines", slowly)
+    async with opened(seeded_home, (120, 36)) as desk:
+        await go(desk, "f10", "'粘贴", "enter", "'周以宁 9月1日 2小时 值班", "ctrl+s")
+        await desk.press("down", "1")
+        go_on.set()
+        await desk.until(lambda: any("什么都没有写入" in each for each in desk.said))
+        await go(desk, "f10", "'粘贴", "enter")
+        assert "周以宁 9月1日 2小时 值班" in desk.text and rows(post) == []
 
 
 async def test_a_service_is_repeated_each_week(seeded_home: Home, post: Post) -> None:

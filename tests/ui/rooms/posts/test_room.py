@@ -294,7 +294,7 @@ async def test_the_title_line_says_that_a_post_wants_something(seeded_home: Home
     async with opened(seeded_home, (60, 20)) as desk:
         desk.app.now = lambda: NOW + timedelta(70)
         await desk.press("3")
-        assert "3 示范岗!" in desk.text.splitlines()[0]
+        assert "3岗位!" in desk.text.splitlines()[0]
 
 
 async def test_a_post_entered_by_mistake_is_removed_and_one_with_a_log_is_not(seeded_home: Home) -> None:

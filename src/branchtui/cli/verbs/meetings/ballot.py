@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from branchtui.cli.ballots import ballot_json
 from branchtui.cli.exit_codes import tell
+from branchtui.cli.meetings.ballots import ballot_json
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
 from branchtui.cli.things import find_meeting

@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from branchtui.cli.ballots import ballot_json, ballot_line
+from branchtui.cli.attached import attached
+from branchtui.cli.meetings.ballots import ballot_json, ballot_line
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_post, find_report
 from branchtui.cli.words import in_words, masked
-from branchtui.rules.attachments import shelf
 from branchtui.rules.reports import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
@@ -71,6 +71,7 @@ _DERIVED = {
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
+    "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
 
 
@@ -172,10 +173,7 @@ def _show_meeting(text: str, session: Session) -> dict[str, Any]:
             for member, each in seen.exclusions.items()
         ],
         "closing": row.closing,
-        "attachments": [
-            {"name": each.name, "what": each.what, "shelf": shelf(each.mime, each.what, each.name)}
-            for each in seen.attachments
-        ],
+        "attachments": attached(seen.attachments),
         "stations": [{"name": station.name, "state": station.state, "why": station.why} for station in seen.stations],
         "next": step.told if (step := seen.next_step(session.now)) else "",
     }
@@ -220,6 +218,7 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
     from branchtui.cli.registers.shape import of_member
 
     row = find_member(text, session.today)
+    card = member_card(row.id, session.today)
     return {
         "id": short_id(row),
         "name": row.name,
@@ -241,8 +240,13 @@ def _show_member(text: str, session: Session) -> dict[str, Any]:
         ],
         "posts": [
             {"id": short_id(held.post), "name": held.name, "from": held.term.from_day, "to": held.term.to_day}
-            for held in member_card(row.id, session.today).posts
+            for held in card.posts
         ],
+        "served_this_year": {
+            "service_hours": sum(card.served.half_hours.values()) / 2,
+            "served": card.served.people,
+            "results": [f"{total}{unit}" for unit, total in card.served.results],
+        },
         **of_member(row.id, session.today),
     }
 
@@ -295,9 +299,10 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
                 words = [in_words(name, word) for name, word in part.items()] if isinstance(part, dict) else [str(part)]
                 block("  " + "  ".join(word for word in words if word))
         elif isinstance(value, dict):
-            data(
-                f"{label}：{'；'.join(f'{FACTS.get(name) or _DERIVED.get(name, name)} {word}' for name, word in value.items())}"
-            )
+            called = {**_DERIVED, **FACTS} if key == "facts" else _DERIVED
+            told = [f"{called.get(name, name)} {in_words(name, word)}" for name, word in value.items() if word]
+            if told:
+                data(f"{label}：{'；'.join(told)}")
         else:
             block(f"{label}：{'是' if value is True else in_words(key, value)}")
 

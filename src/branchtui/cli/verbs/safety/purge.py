@@ -52,22 +52,8 @@ def _purge(
     with one_window(session.home, WINDOW_OPEN):
         folders = {session.exports, session.home.exports, session.home.logs, Path(tempfile.gettempdir())}
         purged = remove(folders=folders)
-    tell(purged.untidied or "已清除。")
-    if purged.mentions:
-        tell(f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{'；'.join(purged.mentions)}")
-    if purged.backups:
-        tell("这些旧备份里仍有这些数据，请决定是否删除（另存到别处的备份，请自己查看）：")
-        for path in purged.backups:
+    for words, paths in purged.told(session.exports):
+        tell(words)
+        for path in paths:
             data(str(path))
-    if purged.others:
-        tell("这些文件里也还有，或读不出来、不能确定：")
-        for path in purged.others:
-            data(str(path))
-    if purged.packages:
-        tell(
-            "同步文件夹里的这些包是清除以前封好的，里面还有（没有口令打不开）。各台电脑同步后会换成新的包，请再看一次，不换的请删除："
-        )
-        for path in purged.packages:
-            data(str(path))
-    tell(f"已导出和归档的 Word 文件（如 {session.exports} 里的）里可能还有，程序不改动它们，请自己查看。")
     return 1 if purged.untidied else 0

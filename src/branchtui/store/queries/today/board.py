@@ -3,9 +3,9 @@
 Each look goes through an index and reads what it gives, however many years there are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from branchtui.rules import reports
 from branchtui.rules.duties.facts import PostFact, ProbationFact, SilenceKey
@@ -202,10 +202,9 @@ def posts() -> PostFacts:
                 ("t.key", "t.value"), f"FROM setting t WHERE t.key GLOB 'post_rules:*' AND {Setting.live_in('t')}"
             ),
             sql.Select(
-                ("r.id", "r.title", *Fact.columns("f")),
+                ("r.id", "r.title", "r.title || char(10) || r.subtitle || char(10) || r.body", *Fact.columns("f")),
                 "FROM report r CROSS JOIN fact f ON f.owner_id = r.id "
                 f"WHERE r.state IN ({_words(reports.OPEN)}) AND f.measure <> '' "
-                "AND instr(r.title || r.subtitle || r.body, f.value) "
                 f"AND {Report.live_in('r')} AND {Fact.live_in('f')}",
             ),
         ]
@@ -221,8 +220,17 @@ def posts() -> PostFacts:
     return PostFacts(
         [PostFact(post, name, steps.get(post, ()), _day(last) if last else None) for post, _, name, last in ordered],
         dict(own),
-        [StatedFigure(report, title, Fact.stored(fact)) for report, title, *fact in sorted(stated)],
+        list(_standing(stated)),
     )
+
+
+def _standing(rows: Iterable[tuple[Any, ...]]) -> Iterator[StatedFigure]:
+    """Those of the figures whose words stand in the text of their report."""
+    for report, title, text, *values in sorted(rows):
+        from branchtui.store.queries.reports import stated  # without such figures nobody waits for it
+
+        for fact in stated(text, [Fact.stored(values)]):
+            yield StatedFigure(report, title, fact)
 
 
 def _day(stored: str) -> date:

@@ -131,7 +131,7 @@ class LogPane(PostPane):
 
     def _paste(self, text: str) -> None:
         if self.owner.may_change():
-            forms.show_pasted(self, text)
+            self.owner.shell.work.start(forms.paste_job(self, text))
 
     def _to_list(self) -> None:
         self._pane.table.focus()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.labelled import labelled
+from branchtui.ui.text.wrap import wrap
 
 if TYPE_CHECKING:
     from branchtui.ui.rooms.sync.room import SyncScreen
@@ -16,7 +18,7 @@ Told = Callable[[int], Sequence[Ink]]  # what is told of a row, drawn at a width
 class Group(NamedTuple):
     """What a group is called, and how its rows look: the name of the sign before them, and its role.
 
-    Where it `waits` for a person its rows are counted behind the room's name.
+    The rows of one that `waits` are for a person to look at: they are counted in the edge.
     """
 
     word: str
@@ -42,6 +44,21 @@ class SyncRow(NamedTuple):
         """Whether each of these words of a filter stands in it."""
         said = f"{self.group.word}{self.words}{self.when}"
         return all(word in said for word in words)
+
+
+ENTER = "回车"  # the label of what Enter does
+
+
+def told_of(title: str, labels: Sequence[tuple[str, str]]) -> Told:
+    """A title, and below it words behind labels."""
+
+    def lines(width: int) -> list[Ink]:
+        found = [Ink(f" {line}", bold=True) for line in wrap(title, width - 2)]
+        for label, words in labels:
+            found += labelled(label, words, width, bold=label == ENTER)
+        return found
+
+    return lines
 
 
 class Part(Protocol):

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.sync.part import Part, SyncRow, Told
 from branchtui.ui.rooms.sync.parts import PARTS
 from branchtui.ui.screens.list_room import ListScreen
@@ -19,7 +20,6 @@ from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
 from branchtui.ui.widgets.list_pane import ListPane
 
-_EMPTY = "还没有别的电脑，也没有备份。按 F8 备份。"
 _NOTHING = "光标移到哪一行，这里就说明它。"
 
 
@@ -47,15 +47,20 @@ class SyncPane(ListPane[SyncRow]):
     """The rows of all parts, in the order of `PARTS`."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, self._rows, empty=_EMPTY, title="同步", group=_headings, id="sync")
+        super().__init__(_COLUMNS, self._rows, empty="", title="等您处理", group=_headings, id="sync")
+        self._all: list[SyncRow] = []
 
     def reload(self) -> None:
         self._apart = self.screen.size.height >= LEAST_ROWS
         super().reload()
 
+    def number(self) -> int:
+        return sum(row.group.waits for row in self._all)
+
     def _rows(self, filter_text: str) -> Rows[SyncRow]:
         words = filter_text.split()
-        return Rows([row for part in PARTS for row in part.rows(shell_of(self)) if row.has(words)])
+        self._all = [row for part in PARTS for row in part.rows(shell_of(self))]
+        return Rows([row for row in self._all if row.has(words)])
 
 
 class SyncScreen(ListScreen[SyncRow]):
@@ -69,11 +74,19 @@ class SyncScreen(ListScreen[SyncRow]):
         super().__init__(SyncPane(), self._told)
         self._beside = Frame(self._told, title="这一行", classes="beside -shares")
         self._said: Told | None = None
+        self.settled: set[bytes] = set()  # things of which a conflict was settled here
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(self.settled))
 
     def body(self) -> ComposeResult:
         with Container(classes="panes sync"):
             yield self.pane
             yield self._beside
+
+    def reload(self) -> None:
+        super().reload()
+        self._look_for_due()  # what was done here is what the title line counts
 
     def show_beside(self, row: SyncRow | None) -> None:
         self._said = None if row is None else _part(row).told(self.shell, row)
@@ -82,10 +95,16 @@ class SyncScreen(ListScreen[SyncRow]):
     def _lines(self, width: int) -> list[Ink]:
         return [Ink(f" {_NOTHING}", "quiet")] if self._said is None else list(self._said(width))
 
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        return (command_id != "list.open" or (row is not None and bool(_part(row).step(row)))) and super().can(
+            command_id
+        )
+
     def next_step(self) -> tuple[str, str] | None:
         row = self.pane.table.row
         words = _part(row).step(row) if row is not None else ""
-        return ("list.open", words) if words else None
+        return ("list.open", words) if words else ("sync.now", "立即同步")
 
     async def open_row(self, row: SyncRow) -> None:
         with self.telling():
@@ -97,13 +116,57 @@ class SyncScreen(ListScreen[SyncRow]):
         with self.telling():
             ask_machine(self)
 
-    def action_backup(self) -> None:
-        from branchtui.workflows.safety import backup
+    def action_now(self) -> None:
+        from branchtui.ui.rooms.sync.syncing import sync_now
 
         with self.telling():
-            made = backup.make()
-            self.reload()
-            self.shell.say(f"已备份：{made}")
+            sync_now(self)
+
+    def action_folder(self) -> None:
+        from branchtui.ui.rooms.sync.folder_forms import ask_for_folder
+
+        with self.telling():
+            ask_for_folder(self)
+
+    def action_passphrase(self) -> None:
+        from branchtui.ui.rooms.sync.syncing import change_passphrase
+
+        with self.telling():
+            change_passphrase(self)
+
+    def action_backup(self) -> None:
+        from branchtui.ui.rooms.sync.saving import save
+
+        save(self)
+
+    def action_bring(self) -> None:
+        from branchtui.ui.rooms.sync.incoming import bring
+
+        bring(self)
+
+    def action_settings(self) -> None:
+        from branchtui.ui.rooms.sync.settings_form import settings_form
+
+        with self.telling():
+            self.app.push_screen(settings_form(self))
+
+    def action_handover(self) -> None:
+        from branchtui.ui.rooms.sync.handing_over import hand_over
+
+        with self.telling():
+            hand_over(self)
+
+    def action_purge(self) -> None:
+        from branchtui.ui.rooms.sync.purging import choose_whom
+
+        with self.telling():
+            choose_whom(self)
+
+    def action_unmerge(self) -> None:
+        from branchtui.ui.rooms.sync.unmerging import ask_to_go_back
+
+        with self.telling():
+            ask_to_go_back(self)
 
 
 def _part(row: SyncRow) -> Part:

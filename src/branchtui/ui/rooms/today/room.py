@@ -59,10 +59,13 @@ class TodayScreen(ListScreen[TodayRow]):
         super().reload()
         self._show(self.pane.table.row, "")
         self.shell.look_for_due(self._board.found)
-        self.query_one(TitleLine).mark(self.shell.due)
+        self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
     def _look_for_due(self) -> None:
-        """It was told with the list, which is read whenever the room is entered."""
+        """It was told with the list, which is read whenever the room is entered; the rest waits for the first frame."""
+        if self.is_active:
+            self.shell.look_at_exchange()
+            self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
     def on_resize(self) -> None:
         if self._board.parted != self._airy:

@@ -99,7 +99,7 @@ def _row(row: Written) -> "LogRow":
     return LogRow(
         day=row.day,
         span="—".join(filter(None, (row.begins, row.ends))),
-        who="、".join([row.by, *others_of(row)]),
+        who=(row.by, *others_of(row)),
         hours=whole / 2,
         what=masked_phones(row.what),
         whom=masked_phones(row.whom),

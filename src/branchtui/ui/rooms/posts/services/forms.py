@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from branchtui.errors import BranchError
 from branchtui.rules.services import STATES, ServiceState, hours_words
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday, near_day
 from branchtui.rules.text.dates import parse_day
@@ -21,6 +22,7 @@ from branchtui.ui.screens.form import Field, FormScreen, Hint, Values, ask, colu
 from branchtui.ui.text.typed_path import read_typed
 from branchtui.workflows.posts import log, log_lines, sign_ups
 from branchtui.workflows.posts.log_checks import Draft
+from branchtui.workflows.posts.log_lines import ReadLine
 from branchtui.workflows.progress import Progress
 
 if TYPE_CHECKING:
@@ -243,22 +245,30 @@ def weekly_form(pane: "LogPane", row: Service) -> FormScreen:
 def paste_form(pane: "LogPane") -> FormScreen:
     """Asks for many lines; what they would write is shown first."""
 
-    def submit(values: Values) -> str:
-        show_pasted(pane, values["lines"])
-        return "请先看一遍，再按 Ctrl+S 写入。"
+    def submit(values: Values) -> Job[list[ReadLine]]:
+        return paste_job(pane, values["lines"])
 
     fields = [Field("lines", "每行一条", placeholder="zs 周三下午2点到4点 窗口咨询 30人次", area=True)]
     return FormScreen(f"paste-{pane.owner.view.row.id.hex()}", "粘贴多行", fields, submit, room=_ROOM)
 
 
-def show_pasted(pane: "LogPane", text: str) -> None:
-    """Show what lines would write; one that can't be written may be put right there."""
-    post, now, lines = pane.owner.view.row, pane.owner.shell.now(), text.splitlines()
+def paste_job(pane: "LogPane", text: str) -> Job[list[ReadLine]]:
+    """Reads lines, then shows what they would write; one that can't be written may be put right there."""
+    post, now = pane.owner.view.row, pane.owner.shell.now()
 
-    def amend(number: int, line: str) -> None:
-        lines[number - 1] = line
+    def show(lines: list[ReadLine]) -> str:
+        if not pane.is_attached or pane.owner.shell.screen is not pane.owner:
+            raise BranchError("各行读好了，可是已经离开了这个岗位的“记录”，什么都没有写入。请回到那里再粘贴。")
 
-    _show(pane, "粘贴的服务记录", lambda: log_lines.preview_paste(post, "\n".join(lines), now=now), "粘贴", amend)
+        def amend(number: int, line: str) -> None:
+            place = next(place for place, each in enumerate(lines) if each.number == number)
+            lines[place : place + 1] = [log_lines.read_line(number, line, now=now)] if line.strip() else []
+
+        look = lambda: log_lines.preview_lines(post, lines, now=now)  # noqa: E731
+        _show(pane, "粘贴的服务记录", look, "粘贴", amend)
+        return "请先看一遍，再按 Ctrl+S 写入。"
+
+    return Job("读各行", lambda progress: log_lines.read_lines(text, now=now, progress=progress), show)
 
 
 def _show(

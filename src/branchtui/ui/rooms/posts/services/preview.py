@@ -127,7 +127,7 @@ class LinesScreen(ListScreen[Line]):
         """Say what the row under the cursor wants, where its line has no room for it; else what Ctrl+S does."""
         row = self.pane.table.row
         words = row.why if row is not None and row.why else f"按 Ctrl+S 写入 {len(self._preview.kept)} 条。"
-        if row is not None and row.sort == "不能记" and self._amend is not None:
+        if self._to_amend:
             words += "按回车改这一行。"
         self._told.update(Content(f"{self._unread}{words}"))
 
@@ -141,10 +141,18 @@ class LinesScreen(ListScreen[Line]):
 
     def can(self, command_id: str) -> bool:
         if command_id == "list.open":
-            return self._amend is not None and self.pane.table.row is not None
+            return False  # told as the next step of a line that is to be put right
         return not self._blocked if command_id == "lines.write" else super().can(command_id)
 
+    @property
+    def _to_amend(self) -> bool:
+        """Whether the cursor is on a line that can't be written and may be put right."""
+        row = self.pane.table.row
+        return self._amend is not None and row is not None and row.sort == "不能记"
+
     def next_step(self) -> tuple[str, str] | None:
+        if self._to_amend:
+            return "list.open", "改这一行"
         return None if self._blocked else ("lines.write", f"写入 {len(self._preview.kept)} 条")
 
     async def open_row(self, row: Line) -> None:

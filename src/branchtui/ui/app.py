@@ -64,10 +64,10 @@ if TYPE_CHECKING:
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 
+_SYNC = "sync"  # the place of the room that shows what waits of the exchange
 STYLES = ("frame", "lists", "papers", "today", "meetings", "sync")  # of the frame, of what stands in it, of rooms
 LATER_STYLES = ("forms",)  # of what is put in front of a room
 _STYLES = Path(__file__).parent / "styles"
-_SYNC = "sync"  # the place of the room that shows what waits of the exchange
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -193,8 +193,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     def look_for_due(self, found: "Board | None" = None) -> None:
         """Tell anew, from `found` or from the board as it is now, how much there is to do in which room.
 
-        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there, in 同步 the
-        conflicts. Where the board can't be read it stays.
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there. Where the board
+        can't be read it stays.
         """
         from branchtui.workflows.board import board
 
@@ -214,9 +214,11 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
             self.late = late(self.now())
             self._waiting += len(note.quarantined)
-        self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
+        with suppress(BranchError):
+            self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
 
     def show_merged(self) -> None:
+        self.look_at_exchange()
         self.look_for_due()
         if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
             screen.query_one(TitleLine).mark(self.due, self.late)

@@ -68,15 +68,15 @@ class Shell(App[None]):
         """Read the style sheets that no room needs, once."""
         raise NotImplementedError
 
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged through the shared folder, and what waits in 同步."""
+        raise NotImplementedError
+
     def show_merged(self) -> None:
         """Something was merged into the open file: show what is in front as it is stored now.
 
         What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
         """
-        raise NotImplementedError
-
-    def look_at_exchange(self) -> None:
-        """Tell anew how long nothing was exchanged through the shared folder, and how many files of it wait."""
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

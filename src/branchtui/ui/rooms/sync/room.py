@@ -47,12 +47,14 @@ class SyncPane(ListPane[SyncRow]):
     """The rows of all parts, in the order of `PARTS`."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, self._rows, empty="", title="等您处理", group=_headings, id="sync")
+        super().__init__(_COLUMNS, self._rows, empty="", title="同步", group=_headings, id="sync")
         self._all: list[SyncRow] = []
 
     def reload(self) -> None:
         self._apart = self.screen.size.height >= LEAST_ROWS
         super().reload()
+        self._called = "等您处理" if self.number() else ""  # with the number behind it
+        self.title = self._called or "同步"
 
     def number(self) -> int:
         return sum(row.group.waits for row in self._all)
@@ -127,6 +129,15 @@ class SyncScreen(ListScreen[SyncRow]):
 
         with self.telling():
             ask_for_folder(self)
+
+    def action_automatic(self) -> None:
+        from branchtui.workflows.exchange import setting_up, status
+
+        with self.telling():
+            on = not status.status().automatic
+            setting_up.set_automatic(on)
+            self.reload()
+            self.shell.say("退出时和每 15 分钟自动发布本机的改动。" if on else "不再自动发布，按 F5 才发布。")
 
     def action_passphrase(self) -> None:
         from branchtui.ui.rooms.sync.syncing import change_passphrase

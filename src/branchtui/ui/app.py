@@ -42,6 +42,7 @@ from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     begin_input_with,
+    draw_nothing_in_vain,
     forget_option_keys,
     free_styles_caches,
     keep_wide_characters,
@@ -63,16 +64,10 @@ if TYPE_CHECKING:
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 
-STYLES = (
-    "frame",
-    "lists",
-    "forms",
-    "papers",
-    "today",
-    "meetings",
-    "sync",
-)  # one for the frame, then what stands in it, then rooms
 _SYNC = "sync"  # the place of the room that shows what waits of the exchange
+STYLES = ("frame", "lists", "papers", "today", "meetings", "sync")  # of the frame, of what stands in it, of rooms
+LATER_STYLES = ("forms",)  # of what is put in front of a room
+_STYLES = Path(__file__).parent / "styles"
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -88,7 +83,9 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     PLACE = "app"
     TITLE = "branchtui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [f"styles/{name}.tcss" for name in STYLES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / f"{name}.tcss" for name in STYLES]
+    stylesheet: KeptStylesheet
+    _variables: tuple[str, dict[str, str]] = ("", {})  # of the styles, and the theme they were made of
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = ROOMS[0].place
@@ -120,6 +117,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         outlive_terminal()
         free_styles_caches()
         remember_tints()
+        draw_nothing_in_vain()
         keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
@@ -157,6 +155,12 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Made once for a theme: Textual asks four times before the first frame, and twice with each room."""
+        if self._variables[0] != self.theme:
+            self._variables = self.theme, super().get_css_variables()
+        return self._variables[1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
@@ -236,6 +240,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         # what has just happened is what counts
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
+
+    def push_screen(self, *words: Any, **named: Any) -> Any:
+        self.read_later_styles()
+        return super().push_screen(*words, **named)
+
+    def read_later_styles(self) -> None:
+        for name in LATER_STYLES:
+            self.stylesheet.add(_STYLES / f"{name}.tcss")
 
     # -- commands of the place "app" ------------------------------------------------------------------------------
 

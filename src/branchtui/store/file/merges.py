@@ -9,7 +9,7 @@ from peewee import SQL
 
 from branchtui.errors import BranchError
 from branchtui.store.models import Arrival
-from branchtui.store.models.exchange import MERGED
+from branchtui.store.models.local.exchange import MERGED
 
 
 class Came(NamedTuple):

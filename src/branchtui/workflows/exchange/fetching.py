@@ -18,7 +18,7 @@ from branchtui.files.exchange.package import Head
 from branchtui.files.exchange.sealing import SealError
 from branchtui.store.file.database import check_header
 from branchtui.store.file.schema import newest
-from branchtui.store.models.exchange import QUARANTINED
+from branchtui.store.models.local.exchange import QUARANTINED
 from branchtui.store.replication.merging.vectors import Vector, covers, joined
 from branchtui.workflows.exchange.publishing import no_room
 from branchtui.workflows.progress import Progress, unwatched

@@ -15,7 +15,7 @@ from branchtui.store.file.exchange_note import Quarantined
 from branchtui.store.file.merges import Came
 from branchtui.store.file.other_file import open_other
 from branchtui.store.models import Branch
-from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
+from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
 from branchtui.store.replication import device, session
 from branchtui.store.replication.merging.vectors import covers
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Request, Seen, Told

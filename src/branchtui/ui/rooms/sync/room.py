@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.sync.part import Part, SyncRow, Told
 from branchtui.ui.rooms.sync.parts import PARTS
 from branchtui.ui.screens.list_room import ListScreen
@@ -75,6 +76,10 @@ class SyncScreen(ListScreen[SyncRow]):
         super().__init__(SyncPane(), self._told)
         self._beside = Frame(self._told, title="这一行", classes="beside -shares")
         self._said: Told | None = None
+        self.settled: set[bytes] = set()  # things of which a conflict was settled here
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(self.settled))
 
     def body(self) -> ComposeResult:
         with Container(classes="panes sync"):

@@ -64,12 +64,12 @@ class Shell(App[None]):
         """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
         raise NotImplementedError
 
-    def look_at_exchange(self) -> None:
-        """Tell anew how long nothing was exchanged through the shared folder, and what waits in 同步."""
-        raise NotImplementedError
-
     def read_later_styles(self) -> None:
         """Read the style sheets that no room needs, once."""
+        raise NotImplementedError
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged through the shared folder, and what waits in 同步."""
         raise NotImplementedError
 
     def show_merged(self) -> None:

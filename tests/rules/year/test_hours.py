@@ -130,7 +130,7 @@ def test_a_new_target_does_not_rewrite_the_last_year_and_nothing_was_asked_befor
 
 
 def test_what_the_branch_has_set_is_taken() -> None:
-    own = {"half_day": "6", "full_day": "14", "hour": "3", "no_end": '"none"', "kind:党课": "4"}
+    own = {"half_day": "3", "full_day": "7", "hour": "1.5", "no_end": '"none"', "kind:党课": "2"}
     rules = rules_from(SHIPPED, {f"hours_rules:{name}": value for name, value in own.items()})
     assert [rules.of_length(minutes) for minutes in (60, 120, 210, 400)] == [3, 6, 11, 14]
     assert (rules.no_end, rules.of_kind("党课", 90), rules.of_kind("主题党日", 60)) == ("none", 4, 3)
@@ -142,6 +142,7 @@ def test_what_the_branch_has_set_is_taken() -> None:
     [
         ("half_day", "0", "半天学时"),
         ("half_day", "true", "半天学时"),
+        ("half_day", "3.3", "半天学时"),
         ("full_day", "9999", "全天学时"),
         ("kind:党课", "-1", "党课学时"),
         ("no_end", '"some"', "没有散会时间的学时"),

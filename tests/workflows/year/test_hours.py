@@ -10,9 +10,11 @@ from branchtui.files.photos import PhotoStore
 from branchtui.files.sheets.tables import read_tables
 from branchtui.rules.year.hours import Ledger, short_of
 from branchtui.store.engine import sql
-from branchtui.store.models import HoursOverride, Meeting
+from branchtui.store.models import HoursOverride, Meeting, Setting
 from branchtui.store.queries import people
 from branchtui.store.queries.year.hours import between
+from branchtui.store.replication import captions
+from branchtui.store.replication.registry import TABLES
 from branchtui.workflows.meetings.attendance import record_attendance
 from branchtui.workflows.meetings.meetings import hold, plan_meeting
 from branchtui.workflows.people.roster import change_member
@@ -94,6 +96,17 @@ def test_a_figure_that_is_none_is_refused(name: str, words: str) -> None:
         figure_named(name)
 
 
+def test_a_setting_stands_in_the_history_as_it_was_typed() -> None:
+    set_hours(figure_named("半天学时"), 7)
+    choose_no_end("none")
+    columns = {name: TABLES["setting"].column(name) for name in ("key", "value")}
+    shown = {
+        captions.show("setting", columns["key"], row.key): captions.show("setting", columns["value"], row.value)
+        for row in Setting.select()
+    }
+    assert shown == {"半天学时": "3.5", "没有散会时间的学时": "不计"}
+
+
 def test_settings_that_can_not_be_are_refused() -> None:
     with pytest.raises(BranchError, match="学时应在"):
         set_hours(figure_named("半天学时"), 0)
@@ -157,10 +170,14 @@ def test_meetings_and_rolls_of_other_years_are_not_looked_at(meeting: Meeting, m
         return rows(statement, *values)
 
     monkeypatch.setattr(sql, "rows", noted)
-    between(date(2026, 1, 1), TODAY)
-    ((statement, values),) = asked
-    scanned = {row[-1].split()[1] for row in rows(f"EXPLAIN QUERY PLAN {statement}", *values) if row[-1][:4] == "SCAN"}
-    assert scanned <= {"g", "t"}, "only the trainings and the settings of a branch, which are few, are read whole"
+    for member in (None, people.person("林知远", TODAY).id):
+        asked.clear()
+        between(date(2026, 1, 1), TODAY, member)
+        ((statement, values),) = asked
+        plan = [row[-1].split() for row in rows(f"EXPLAIN QUERY PLAN {statement}", *values)]
+        scanned = {words[1] for words in plan if words[0] == "SCAN"}
+        assert scanned <= {"g", "t"}, "only the trainings and the settings of a branch, which are few, are read whole"
+        assert "attendance_meeting_id" in {word for words in plan for word in words}, "not all rolls of a person"
 
 
 def test_the_paper_and_the_sheet_have_the_figures_of_the_ledgers(meeting: Meeting, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ SETTINGS = "hours_rules:"
 KIND = "kind:"
 NO_END_KEY = "no_end"
 FIGURES: Mapping[str, str] = {"hour": "每小时学时", "half_day": "半天学时", "full_day": "全天学时"}
-"""The figures that a branch may set, and their words. All are stored in half hours."""
+"""The figures that a branch may set, and their words. They are stored in hours, as 3.5."""
 
 _MOST_TARGET = 2000  # of a year
 _MINUTES = ("half_day_minutes", "full_day_minutes")
@@ -69,15 +69,9 @@ def key_words(key: str) -> str:
     return {**FIGURES, NO_END_KEY: "没有散会时间的学时"}.get(name, name)
 
 
-def value_words(text: str) -> str:
-    """What a branch has set, in words; the text itself where that can't be read."""
-    try:
-        value = _value(text)
-    except BranchError:
-        return text
-    if isinstance(value, str):
-        return NO_END.get(value, text)  # type: ignore[call-overload, no-any-return]
-    return hours_number(value) if isinstance(value, int) and not isinstance(value, bool) else text
+def no_end_words(text: str) -> str:
+    """The words of a stored choice what meetings count whose end nobody told; empty where it is none."""
+    return next((words for choice, words in NO_END.items() if choice and text == f'"{choice}"'), "")
 
 
 def _targets(shipped: Mapping[str, Any]) -> dict[Who, tuple[Target, ...]]:
@@ -111,9 +105,11 @@ def _whole(name: str, value: object) -> int:
 
 
 def _stored(value: object, least: int = 1) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST_OF_A_DAY:
-        raise BranchError(f"学时应在 {hours_number(least)} 到 {hours_number(MOST_OF_A_DAY)} 之间")
-    return value
+    """The half hours of what is stored in hours."""
+    halves = 2 * value if isinstance(value, int | float) and not isinstance(value, bool) else -1
+    if not least <= halves <= MOST_OF_A_DAY or halves % 1:
+        raise BranchError(f"学时应在 {hours_number(least)} 到 {hours_number(MOST_OF_A_DAY)} 之间，可以是半个")
+    return int(halves)
 
 
 def _no_end(value: object) -> NoEnd:

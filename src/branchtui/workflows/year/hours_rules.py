@@ -38,7 +38,9 @@ def figure_named(text: str) -> str:
 
 def set_hours(name: str, half_hours: int) -> str:
     """The branch agrees on a figure, in half hours; the sentence about it. Raises BranchError for one that can't be."""
-    return _set(name, half_hours, f"{key_words(name)}改为 {hours_number(half_hours)}")
+    return _set(
+        name, half_hours / 2 if half_hours % 2 else half_hours // 2, f"{key_words(name)}改为 {hours_number(half_hours)}"
+    )
 
 
 def choose_no_end(choice: NoEnd) -> str:
@@ -64,7 +66,7 @@ def restore_default(name: str) -> str:
     return f"{key_words(name)}已恢复默认。"
 
 
-def _set(name: str, value: int | str, said: str) -> str:
+def _set(name: str, value: float | str, said: str) -> str:
     key, text = f"{SETTINGS}{name}", json.dumps(value)
     if problems := rules_seen({key: text}).problems:
         raise BranchError(f"{problems[0].partition('用不了：')[2].removesuffix('先按自带的规则办。')}")

@@ -6,7 +6,6 @@ from datetime import date
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts, MeetingFact
 from branchtui.rules.meetings import MeetingRules, told_from
-from branchtui.rules.registers.amounts import hours_number
 from branchtui.rules.text.chinese_time import near_day
 
 _NAMED = 3  # people in one line
@@ -22,6 +21,8 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     behind = facts.hours()
     if not behind:
         return
+    from branchtui.rules.registers.amounts import hours_number  # most of the year nobody is behind
+
     end = date(today.year, 12, 31)
     said = [f"{each.name}差 {hours_number(each.behind)}" for each in behind]
     more = f"等 {len(said)} 人" if len(said) > _NAMED else ""

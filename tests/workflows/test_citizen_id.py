@@ -41,8 +41,8 @@ from branchtui.store.queries import attachments as attached
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.services import log as rows
-from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.queries.services.figures import Figure as Counted
+from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
@@ -63,9 +63,12 @@ from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
+from branchtui.workflows.registers.of_year import talk_columns
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import handover, merging
-from branchtui.workflows.year import appraisals, talk_lines
+from branchtui.workflows.safety import handover, merging, resolving
+from branchtui.workflows.year import appraisals, hours, talk_lines
+from branchtui.workflows.year.meetings import meeting_typed
+from branchtui.workflows.year.years import year_typed
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -261,9 +264,15 @@ DOORS: dict[str, Door] = {
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
     **{f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), today=TODAY, **{name: t}) for name in contacts.AGREEMENT},
+    "hours.correct_hours hours": lambda w, t: hours.correct_hours(w.meeting, w.member, t, "中途离会"),
+    "hours.correct_hours reason": lambda w, t: hours.correct_hours(w.meeting, w.member, "1", t),
     "appraisals.appraise opinion": lambda w, t: appraisals.appraise(_appraised(), grade="good", opinion=t, today=TODAY),
     "appraisals.grade_typed typed": lambda w, t: appraisals.grade_typed(t),
     "appraisals.set_base typed": lambda w, t: appraisals.set_base(t),
+    "meetings.meeting_typed typed": lambda w, t: meeting_typed(t, TODAY),
+    "years.year_typed typed": lambda w, t: year_typed(t, TODAY),
+    "of_year.talk_columns what": lambda w, t: talk_columns(TODAY, w.member, people.person("周以宁", TODAY), t, "", TODAY),
+    "of_year.talk_columns place": lambda w, t: talk_columns(TODAY, w.member, people.person("周以宁", TODAY), "", t, TODAY),
     "talk_lines.add_talk typed": lambda w, t: talk_lines.add_talk(f"3月2日 林知远和沈一禾 {t}", NOW),
     "talk_lines.preview_talks typed": lambda w, t: _talked(t),
     "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
@@ -330,6 +339,7 @@ DOORS: dict[str, Door] = {
         for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
     },
     "merging.resolve text": lambda w, t: merging.resolve(_written_twice(), text=t, today=TODAY),
+    "resolving.settle text": lambda w, t: resolving.settle(_written_twice(), text=t, today=TODAY),
     "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
     "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
     "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
@@ -489,6 +499,9 @@ NO_DOORS = frozenset(
             "roster.preview_roster filename",
         ),
         "contact_import.preview_contacts filename",
+        "appraisal_import.preview_results filename",
+        "appraisals.write_all entries",  # what was read of a sheet, where no cell keeps one, and what was checked
+        "appraisals.write_all said",
         *(
             "contacts.checked values",
             "contacts.check_new values",
@@ -544,6 +557,9 @@ NO_DOORS = frozenset(
             "timelines.follow choose",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
+        *("hours_rules.figure_named text", "hours_rules.no_end_named text", "hours_rules.rules_seen own"),
+        *("hours_rules.set_hours name", "hours_rules.restore_default name", "hours.ledger_as offices"),
+        *("hours_import.preview_trainings filename", "demo.build_trainings rows", "kinds.growth_columns typed"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),
         *(
@@ -566,6 +582,7 @@ NO_DOORS = frozenset(
             "history.row_of table",
         ),
         *("history.owner table", "undo.bring_back listed_id", "merging.called table", "merging.find text"),
+        *("merging.settle_all name", "resolving.joins table"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),

@@ -1,6 +1,6 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
+REPORT, CONTENTS, COHORTS, HANDOVER, HOURS = "report", "contents", "cohorts", "handover", "hours"
 APPRAISAL, RECTIFICATION = "appraisal", "rectification"
 NAMES = {
     "notice": "通知",
@@ -12,6 +12,7 @@ NAMES = {
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",
+    HOURS: "学时表",
     APPRAISAL: "民主评议结果",
     RECTIFICATION: "整改清单",
 }

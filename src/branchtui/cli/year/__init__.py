@@ -1,1 +1,1 @@
-"""The command line of what belongs to a year."""
+"""The year on the command line."""

@@ -25,6 +25,7 @@ from branchtui.rules.duties.sources import (
     term,
     year_end,
 )
+from branchtui.rules.duties.sources.year import hours
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -43,6 +44,7 @@ SOURCES: tuple[Source, ...] = (
     lists.duties,
     ballots.duties,
     services.duties,
+    hours.duties,
     settings.duties,
     year_end.duties,
 )

@@ -86,6 +86,15 @@ class ActionFact(NamedTuple):
     held: date
 
 
+class HoursFact(NamedTuple):
+    """Who has not done the study hours that the year asks of them: by how many half hours, and by which clause."""
+
+    member: bytes
+    name: str
+    behind: int
+    clause: str
+
+
 class FaultFact(NamedTuple):
     """What is to be put right, and nobody did yet: `owner` is empty and `due` None where nobody was told, nor when."""
 
@@ -129,6 +138,8 @@ class Facts(NamedTuple):
     clashes: Callable[[], Sequence[ClashFact]] = tuple  # of the services since `clashes_since`, likewise
     figures: Sequence[FigureFact] = ()  # of reports that were not handed in
     agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
+    hours: Callable[[], Sequence[HoursFact]] = tuple  # of this year; asked for only in its last quarter
+    endless: Sequence[MeetingFact] = ()  # held this year, no end told, where the branch counts no hours of such
     appraised: Collection[int] = ()  # the years of which results of 民主评议 were written
     coverage: Callable[[], Coverage] = lambda: NOBODY  # who has still to talk in this year; asked for at its end
     year_rules: "Callable[[], YearRules] | None" = None  # asked for only where there is something they are for

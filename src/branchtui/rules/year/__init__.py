@@ -1,1 +1,1 @@
-"""What belongs to a year as a whole, decided: plans, study hours, appraisals, talks."""
+"""What a plan, a year and its registers mean: pure functions and values."""

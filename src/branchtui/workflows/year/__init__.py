@@ -1,1 +1,1 @@
-"""What a secretary does for a year as a whole: plans, study hours, appraisals, talks, what is to be put right."""
+"""The year: its plan, and what is handed in from it."""

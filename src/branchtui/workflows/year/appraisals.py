@@ -13,7 +13,7 @@ from branchtui.store.models import Appraisal, Meeting, Setting
 from branchtui.store.models.year import GRADES
 from branchtui.store.queries.year import appraisals as facts
 from branchtui.store.queries.year.appraisals import AppraisalRow
-from branchtui.store.queries.year.meetings import held_of
+from branchtui.store.queries.year.held import held_of
 from branchtui.store.replication import act_names
 from branchtui.store.writes import trash
 from branchtui.workflows.input_checks import text

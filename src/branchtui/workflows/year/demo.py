@@ -1,31 +1,40 @@
-"""Talks, results and what was put right in the demo branch, made by the workflows a user calls."""
+"""The trainings of the demo branch, entered by the workflow a user calls."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from branchtui import assets
+from branchtui.rules.roster import COMMITTEE, MEMBERS
+from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import many_acts
+from branchtui.store.queries.people import MemberList
 from branchtui.workflows.registers import register
-from branchtui.workflows.registers.of_year import RECTIFICATION
-from branchtui.workflows.year import appraisals
-from branchtui.workflows.year.meetings import meetings_of
-from branchtui.workflows.year.talk_lines import preview_talks
+from branchtui.workflows.registers.kinds import GROWTH
 
 
-def build_year(today: date) -> None:
-    """Them, counted back from `today`, once the meetings are there: one transaction. Raises BranchError."""
-    told = assets.toml("demo", "year.toml")
+def build_trainings(rows: Sequence[Mapping[str, Any]], today: date) -> None:
+    """Those of this year that are over; each person's is an act of its own, all are one transaction."""
     with many_acts():
-        lines = [f"{(today - timedelta(row['day'])).isoformat()} {row['said']}" for row in told["talk"]]
-        preview_talks("\n".join(lines), datetime.combine(today, time(8))).write()
-        year = next((year for year in (today.year, today.year - 1) if appraisals.of_year(year, today).meeting), None)
-        if year is None:
-            return
-        for row in appraisals.rows(year, today):
-            if row.name in told["appraisal"]["excellent"]:
-                appraisals.appraise(row, grade="excellent", opinion=told["appraisal"]["opinion"], today=today)
-        appraisals.appraise_rest(year, today)
-        for row in told["rectification"]:
-            typed = {key: str(value) for key, value in row.items() if key not in ("due", "done")}
-            days = {key: (today - timedelta(row[of])).isoformat() for key, of in (("due", "due"), ("done_on", "done"))}
-            found = meetings_of(year)[-1]
-            register.add(RECTIFICATION, {**typed, **days, "year": str(year), "meeting": found}, today=today)
+        for row in rows:
+            first, last = (_day(row.get(name, row["from"]), today) for name in ("from", "to"))
+            if last <= today:
+                _training(row, first, last, today)
+
+
+def _training(row: Mapping[str, Any], first: date, last: date, today: date) -> None:
+    for person in MemberList(first).everyone:
+        asked = person.standing in MEMBERS if row["who"] == "member" else COMMITTEE.intersection(person.offices)
+        if asked and person.name not in row.get("but", ()):
+            typed = {
+                "member": person.name,
+                **{name: row[name] for name in ("title", "kind", "organiser", "place") if name in row},
+                "from_day": first.isoformat(),
+                "to_day": last.isoformat() if last != first else "",
+                "half_hours": row["hours"],
+                "counted": "有",
+            }
+            register.add(GROWTH, typed, today=today)
+
+
+def _day(words: str, today: date) -> date:
+    return parse_day(f"{today.year}年{words}", today)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from branchtui.errors import BranchError
+from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.year.appraisal import KIND
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
-from branchtui.store.queries.year.meetings import held_of, held_on
+from branchtui.store.queries.year.held import held_of, held_on
 from branchtui.store.short_ids import by_id
 
 _ID = frozenset("0123456789abcdef")
@@ -26,7 +27,7 @@ def meetings_of(year: int) -> list[str]:
 
 def meeting_typed(typed: str, today: date) -> Meeting:
     """The held meeting that is meant. Raises BranchError where there is none, or several on that day."""
-    wanted = " ".join(typed.split())
+    wanted = " ".join(without_citizen_ids(typed).split())
     if wanted and set(wanted.lower()) <= _ID:
         return by_id(Meeting, wanted, Meeting.noun)
     day, _, title = wanted.partition(" ")

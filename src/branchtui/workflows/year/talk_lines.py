@@ -12,6 +12,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Member, Talk
 from branchtui.store.queries import people
 from branchtui.store.queries.year.talks import talks
+from branchtui.workflows.input_checks import refuse_citizen_id
 from branchtui.workflows.people.named import Everyone
 from branchtui.workflows.registers.of_year import talk_columns
 from branchtui.workflows.year.difference import Difference, Verdict
@@ -60,6 +61,7 @@ class _Reader:
 
     def read(self, typed: str) -> dict[str, Any]:
         """The columns of a talk. Raises BranchError for a line that lacks something, and for who can't be told."""
+        refuse_citizen_id(typed, "这一行")
         said = parse_talk(typed, self._now)
         by, to = self._two(said)
         return talk_columns(said.day, by, to, said.what, said.place, self._now.date())

@@ -94,6 +94,12 @@ def held_between(first: date, end: date) -> list[Meeting]:
     return _meetings(f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ?", "m.starts_at", str(first), str(end))
 
 
+def held_without_end(first: date, end: date) -> list[Meeting]:
+    """The same of which nobody told when they ended."""
+    where = f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ? AND m.ends_at IS NULL"
+    return _meetings(where, "m.starts_at", str(first), str(end))
+
+
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
     return _meetings(f"m.state = 'held' AND NOT {_NEEDS_NO}", "m.starts_at", "minutes")
@@ -132,6 +138,7 @@ class BranchFacts(NamedTuple):
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
     faults: list[FaultFact]  # to be put right, the earliest day first
     appraised: set[int]  # this year and the last, of which results of 民主评议 were written
+    no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -150,7 +157,7 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements, faults, appraised = sql.together(
+    hushed, days, probationary, branch, agreements, faults, appraised, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -168,6 +175,7 @@ def of_branch(today: date) -> BranchFacts:
                 f"FROM appraisal a WHERE a.year >= ? AND {Appraisal.live_in('a')} GROUP BY a.year",
                 (today.year - 1,),
             ),
+            sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
         ]
     )
     return BranchFacts(
@@ -181,6 +189,7 @@ def of_branch(today: date) -> BranchFacts:
             for key, problem, owner, due, year in sorted(faults, key=lambda row: (row[3] is None, row[3], row[0]))
         ],
         {year for (year,) in appraised},
+        no_end[0][0] if no_end else "",
     )
 
 

@@ -1,1 +1,1 @@
-"""What belongs to a year as a whole: plans, study hours, appraisals, talks, what is to be put right."""
+"""Reading what a year holds: plans and what came of them."""

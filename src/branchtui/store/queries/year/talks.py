@@ -7,7 +7,7 @@ from typing import NamedTuple
 from branchtui.store.engine import sql
 from branchtui.store.models import Talk
 from branchtui.store.queries.registers.listed import Listed, holds
-from branchtui.store.queries.year.meetings import of_year
+from branchtui.store.queries.year.held import of_year
 
 _LIVE = Talk.live_in("t")
 

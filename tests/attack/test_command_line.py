@@ -186,7 +186,9 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "log.csv").write_text(log, encoding="utf-8")
     (folder / "hours.csv").write_text("姓名,培训内容,起始时间,学时\n林知远,轮训,2026-03-02,8\n", encoding="utf-8")
     (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
-    (folder / "results.csv").write_text(f"学工号,姓名,党籍状态,评议结果\n,{branch.member},正式党员,合格\n", encoding="utf-8")
+    (folder / "results.csv").write_text(
+        f"学工号,姓名,党籍状态,评议结果\n,{branch.member},正式党员,合格\n", encoding="utf-8"
+    )
     (folder / "talks.txt").write_text(f"11月2日 林知远和{branch.member} 谈思想\n", encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "shared").mkdir()

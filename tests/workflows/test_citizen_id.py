@@ -66,9 +66,10 @@ from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.registers.of_year import talk_columns
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import handover, merging, resolving
-from branchtui.workflows.year import appraisals, hours, talk_lines
-from branchtui.workflows.year.meetings import meeting_typed
-from branchtui.workflows.year.years import year_typed
+from branchtui.workflows.year import hours
+from branchtui.workflows.year.end import appraisals, talk_lines
+from branchtui.workflows.year.end.meetings import meeting_typed
+from branchtui.workflows.year.end.years import year_typed
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 

@@ -13,14 +13,12 @@ HEADERS = ("学工号", "姓名", "党籍状态", "评议结果")
 def appraisal_results(facts: ResultsFacts) -> Paper:
     """民主评议结果: everybody's result under the headers of the school, and how many of each there are."""
     title = f"{facts.branch}{facts.year}年民主评议党员结果"
-    rows = tuple(
-        (str(n), row.staff_no, row.name, row.standing, filled(row.result)) for n, row in enumerate(facts.rows, 1)
-    )
+    rows = tuple((row.staff_no, row.name, row.standing, filled(row.result)) for row in facts.rows)
     counted = "，".join(f"{grade}{number}名" for grade, number in facts.counts)
     blocks: list[Block] = [
         Title(title),
         Meta((("评议日期", facts.held),) if facts.held else (("统计至", facts.day),)),
-        Table(("序号", *HEADERS), rows, (14, 35, 40, 30, 36), "ccccc"),
+        Table(HEADERS, rows, (42, 41, 36, 36), "cccc"),
         Paragraph((f"共{len(facts.rows)}名党员{f'：{counted}' if counted else ''}。",)),
         SignOff(facts.branch, facts.day),
     ]
@@ -32,8 +30,7 @@ def rectification_list(facts: FaultsFacts) -> Paper:
     title = f"{facts.branch}{facts.year}年整改清单"
     rows = tuple(
         (
-            str(n),
-            row.problem,
+            f"{n}. {row.problem}",
             filled(row.measure),
             filled(row.owner),
             chinese_day(row.due) if row.due else filled(""),
@@ -44,7 +41,7 @@ def rectification_list(facts: FaultsFacts) -> Paper:
     done = sum(row.done_on is not None for row in facts.rows)
     blocks: list[Block] = [
         Title(title),
-        Table(("序号", "问题", "整改措施", "责任人", "完成时限", "完成情况"), rows, (12, 40, 40, 20, 23, 23), "cllccl"),
+        Table(("问题", "整改措施", "责任人", "完成时限", "完成情况"), rows, (40, 41, 20, 27, 27), "llccl"),
         Paragraph((f"共{len(facts.rows)}项，已完成{done}项。",)),
         SignOff(facts.branch, facts.day),
     ]

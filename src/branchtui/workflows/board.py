@@ -129,7 +129,7 @@ def _year_rules() -> "YearRules":
 
 
 def _coverage(today: date) -> "Coverage":
-    from branchtui.workflows.year.coverage import coverage_of
+    from branchtui.workflows.year.end.coverage import coverage_of
 
     return coverage_of(today.year, today).lacking
 

@@ -29,7 +29,7 @@ from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.registers.demo import build_registers
 from branchtui.workflows.reports import reports
 from branchtui.workflows.year.demo import build_trainings
-from branchtui.workflows.year.demo_year_end import build_year
+from branchtui.workflows.year.end.demo import build_year
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
 

@@ -22,8 +22,8 @@ def register_year(things: Any) -> None:
 
 
 def _appraisals(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.year import papers
-    from branchtui.workflows.year.years import year_typed
+    from branchtui.workflows.year.end import papers
+    from branchtui.workflows.year.end.years import year_typed
 
     session.open()
     year = year_typed(arguments.year, session.today)
@@ -34,8 +34,8 @@ def _appraisals(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _rectifications(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.year import papers
-    from branchtui.workflows.year.years import year_typed
+    from branchtui.workflows.year.end import papers
+    from branchtui.workflows.year.end.years import year_typed
 
     session.open()
     year = year_typed(arguments.year, session.today)

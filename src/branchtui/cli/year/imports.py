@@ -8,7 +8,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, read_input
 from branchtui.errors import BranchError
 from branchtui.files.incoming import decode
-from branchtui.workflows.year.difference import Difference, Sort
+from branchtui.workflows.year.end.difference import Difference, Sort
 
 _WORDS: dict[Sort, str] = {"新增": "added", "更改": "changed", "不变": "unchanged", "不能写入": "refused"}
 
@@ -38,8 +38,8 @@ def _options(parser: Any, action: Any) -> None:
 
 
 def _import_appraisals(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.year.appraisal_import import preview_results
-    from branchtui.workflows.year.years import year_typed
+    from branchtui.workflows.year.end.appraisal_import import preview_results
+    from branchtui.workflows.year.end.years import year_typed
 
     session.open()
     year = year_typed(arguments.year, session.today)
@@ -47,7 +47,7 @@ def _import_appraisals(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _import_talks(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.year.talk_lines import preview_talks
+    from branchtui.workflows.year.end.talk_lines import preview_talks
 
     session.open()
     text = decode(read_input(arguments.file))

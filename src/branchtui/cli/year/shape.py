@@ -10,7 +10,7 @@ from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.queries.year.rectifications import RectificationRow
 from branchtui.store.queries.year.talks import TalkRow
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.year.appraisals import rows
+from branchtui.workflows.year.end.appraisals import rows
 
 _UNGRADED = "ungraded"  # took part only
 

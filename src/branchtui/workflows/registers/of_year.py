@@ -17,8 +17,8 @@ from branchtui.workflows.registers.reading import (
     words,
 )
 from branchtui.workflows.registers.register import Register
-from branchtui.workflows.year.meetings import meeting_typed, meeting_words
-from branchtui.workflows.year.years import year_typed
+from branchtui.workflows.year.end.meetings import meeting_typed, meeting_words
+from branchtui.workflows.year.end.years import year_typed
 
 _DAY = "如：3月15日、2026-03-15"
 

@@ -54,7 +54,7 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _set_base(value: str, session: Session) -> str:
-    from branchtui.workflows.year import appraisals
+    from branchtui.workflows.year.end import appraisals
 
     session.open()
     return appraisals.restore_base() if value == _DEFAULT else appraisals.set_base(value)

@@ -11,8 +11,8 @@ from branchtui.errors import BranchError, UsageError
 from branchtui.store.models.year import GRADES
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.year import appraisals
-from branchtui.workflows.year.years import year_typed
+from branchtui.workflows.year.end import appraisals
+from branchtui.workflows.year.end.years import year_typed
 
 
 def register(commands: Any) -> None:

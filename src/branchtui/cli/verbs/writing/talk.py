@@ -8,9 +8,9 @@ from branchtui.cli.session import Session, data, document, made
 from branchtui.errors import UsageError
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.year.coverage import coverage_of
-from branchtui.workflows.year.talk_lines import add_talk
-from branchtui.workflows.year.years import year_typed
+from branchtui.workflows.year.end.coverage import coverage_of
+from branchtui.workflows.year.end.talk_lines import add_talk
+from branchtui.workflows.year.end.years import year_typed
 
 
 def register(commands: Any) -> None:

@@ -15,7 +15,7 @@ from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.screens.form import Field, Hint, Offers
 from branchtui.workflows.registers.reading import meant
 from branchtui.workflows.registers.register import Register
-from branchtui.workflows.year.meetings import meeting_typed, meeting_words, meetings_of
+from branchtui.workflows.year.end.meetings import meeting_typed, meeting_words, meetings_of
 
 _DAYS = frozenset({"day", "to_day", "from_day", "done_on"})
 _PEOPLE = frozenset({"member", "mentor", "by", "to", "owner"})

@@ -33,8 +33,8 @@ from branchtui.ui.text.typed_path import read_typed
 from branchtui.ui.widgets.lines_view import LinesView
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.progress import Progress
-from branchtui.workflows.year import appraisals as acts
-from branchtui.workflows.year.years import year_rules, year_typed
+from branchtui.workflows.year.end import appraisals as acts
+from branchtui.workflows.year.end.years import year_rules, year_typed
 
 if TYPE_CHECKING:
     from branchtui.files.sheets.appraisals import ResultSheet
@@ -269,7 +269,7 @@ class AppraisalsScreen(ListRoom[AppraisalRow]):
     def _preview_job(self, typed: str) -> "Job[ResultSheet]":
         from branchtui.files.sheets.appraisals import read_results
         from branchtui.ui.rooms.people.year.preview import DifferenceScreen
-        from branchtui.workflows.year.appraisal_import import compare_results
+        from branchtui.workflows.year.end.appraisal_import import compare_results
 
         data, name = read_typed(typed)
         year, today = self._year, self.shell.now().date()
@@ -289,7 +289,7 @@ class AppraisalsScreen(ListRoom[AppraisalRow]):
 
     def action_export(self) -> None:
         from branchtui.ui.rooms.people.year.papers import export_form
-        from branchtui.workflows.year import papers
+        from branchtui.workflows.year.end import papers
 
         today = self.shell.now().date()
 

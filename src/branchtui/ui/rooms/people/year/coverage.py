@@ -8,8 +8,8 @@ from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
 from branchtui.ui.widgets.frame import Frame
-from branchtui.workflows.year.coverage import CoverageOfYear, coverage_of
-from branchtui.workflows.year.years import year_rules
+from branchtui.workflows.year.end.coverage import CoverageOfYear, coverage_of
+from branchtui.workflows.year.end.years import year_rules
 
 _NAME = 9  # cells of a name in the matrix
 

@@ -27,14 +27,14 @@ class Prepare(Protocol):
 
 def show_results(screen: PlaceScreen, year: int) -> None:
     """The results of a year as they print."""
-    from branchtui.workflows.year import papers
+    from branchtui.workflows.year.end import papers
 
     _show(screen, APPRAISAL, year, papers.results_paper, partial(papers.prepare_results, year))
 
 
 def show_rectifications(screen: PlaceScreen, year: int) -> None:
     """What is put right in a year as it prints."""
-    from branchtui.workflows.year import papers
+    from branchtui.workflows.year.end import papers
 
     _show(screen, RECTIFICATION, year, papers.rectifications_paper, partial(papers.prepare_rectifications, year))
 

@@ -14,7 +14,7 @@ from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column, Rows, Source
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.year.difference import SORTS, Difference, Sort, Verdict
+from branchtui.workflows.year.end.difference import SORTS, Difference, Sort, Verdict
 
 _ROLES: dict[Sort, str] = {"不能写入": "bad", "新增": "good", "更改": "info", "不变": "quiet"}
 

@@ -78,7 +78,7 @@ class RectificationsScreen(OfRegister[RectificationRow]):
             if row is None:
                 raise BranchError("整改清单还是空的，没有可导出的。")
             from branchtui.ui.rooms.people.year.papers import export_form
-            from branchtui.workflows.year.papers import prepare_rectifications
+            from branchtui.workflows.year.end.papers import prepare_rectifications
 
             self.app.push_screen(export_form(self, f"{row.year} 年整改清单", partial(prepare_rectifications, row.year)))
 

@@ -50,7 +50,7 @@ class TalksScreen(OfRegister[TalkRow]):
 
     def _lines_form(self) -> FormScreen:
         from branchtui.ui.rooms.people.year.preview import DifferenceScreen
-        from branchtui.workflows.year.talk_lines import preview_talks
+        from branchtui.workflows.year.end.talk_lines import preview_talks
 
         def submit(values: Mapping[str, str]) -> str:
             now = self.shell.now()

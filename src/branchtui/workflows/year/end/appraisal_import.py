@@ -10,8 +10,8 @@ from branchtui.rules.year.appraisal import Grade, why_no_grade
 from branchtui.store.models.year import GRADES
 from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.workflows.input_checks import text
-from branchtui.workflows.year import appraisals
-from branchtui.workflows.year.difference import Difference, Verdict
+from branchtui.workflows.year.end import appraisals
+from branchtui.workflows.year.end.difference import Difference, Verdict
 
 _MOST_ROWS = 5000
 

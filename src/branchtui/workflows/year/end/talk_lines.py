@@ -15,7 +15,7 @@ from branchtui.store.queries.year.talks import talks
 from branchtui.workflows.input_checks import refuse_citizen_id
 from branchtui.workflows.people.named import Everyone
 from branchtui.workflows.registers.of_year import talk_columns
-from branchtui.workflows.year.difference import Difference, Verdict
+from branchtui.workflows.year.end.difference import Difference, Verdict
 
 _MOST_LINES = 2000
 _Twin = tuple[date, frozenset[bytes], str]

@@ -15,7 +15,7 @@ from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.queries.year.rectifications import rectifications
 from branchtui.workflows.export import MEETING_PROFILE, Export, was_worked_on
 from branchtui.workflows.profiles import profile, template_of
-from branchtui.workflows.year import appraisals
+from branchtui.workflows.year.end import appraisals
 
 
 def results_paper(year: int, today: date) -> Paper:

@@ -17,7 +17,7 @@ from branchtui.store.queries.year.held import held_of
 from branchtui.store.replication import act_names
 from branchtui.store.writes import trash
 from branchtui.workflows.input_checks import text
-from branchtui.workflows.year.years import year_rules
+from branchtui.workflows.year.end.years import year_rules
 
 _UNGRADED = ("不评定等次", "不评定", "不定等次", "参加评议", "无等次")
 _OTHER_WORDS: dict[str, Grade] = {"合格党员": "good", "优秀党员": "excellent", "不合格党员": "failed"}

@@ -6,9 +6,9 @@ from branchtui import assets
 from branchtui.store.file.database import many_acts
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.of_year import RECTIFICATION
-from branchtui.workflows.year import appraisals
-from branchtui.workflows.year.meetings import meetings_of
-from branchtui.workflows.year.talk_lines import preview_talks
+from branchtui.workflows.year.end import appraisals
+from branchtui.workflows.year.end.meetings import meetings_of
+from branchtui.workflows.year.end.talk_lines import preview_talks
 
 
 def build_year(today: date) -> None:

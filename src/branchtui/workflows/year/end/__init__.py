@@ -1,0 +1,1 @@
+"""The end of a year: appraisals, talks, what is to be put right."""

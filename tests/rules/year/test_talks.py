@@ -46,6 +46,7 @@ def test_what_is_lacking(committee: str, others: str, talked: str, lacking: tupl
         ("3月5日 林知远和沈一禾 谈思想 办公室", TalkLine(FIFTH, [("林知远", "沈一禾")], "谈思想", "办公室")),
         ("3月5日 林知远 和 沈一禾 谈思想", TalkLine(FIFTH, [("林知远", "沈一禾")], "谈思想")),
         ("lzy syh 3.5 谈工作压力 学院楼302", TalkLine(FIFTH, [("lzy", "syh")], "谈工作压力", "学院楼302")),
+        ("3月5日 林知远和沈一禾 谈思想 201", TalkLine(FIFTH, [("林知远", "沈一禾")], "谈思想", "201")),
         ("上周四 林知远、沈一禾", TalkLine(FIFTH, [("林知远", "沈一禾")])),
         ("3月5日，林知远同沈一禾，谈思想，谈家庭，在线上", TalkLine(FIFTH, [("林知远", "沈一禾")], "谈思想，谈家庭", "线上")),
         ("3月5日 林知远与沈一禾 办公室", TalkLine(FIFTH, [("林知远", "沈一禾")], "办公室")),  # one word is what it was about

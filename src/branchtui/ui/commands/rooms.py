@@ -117,7 +117,6 @@ ROOMS = (
             "honour": Kind("荣誉", "people.registers.honours.HonoursScreen"),
             "talk": Kind("谈话", "people.year.talks.TalksScreen"),
             "rectification": Kind("整改", "people.year.rectifications.RectificationsScreen"),
-            "appraisal": Kind("评议", "people.year.appraisals.appraisal_at"),
         },
         forms={
             "member": "action_new",

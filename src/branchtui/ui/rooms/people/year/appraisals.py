@@ -22,6 +22,7 @@ from branchtui.store.queries.year import appraisals as facts
 from branchtui.store.queries.year.appraisals import AppraisalList, AppraisalRow
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.people.registers.base import Told, WholeScreen
 from branchtui.ui.screens.choice import pick
@@ -61,21 +62,16 @@ _COLUMNS: list[Column[AppraisalRow]] = [
 ]
 
 
-def appraisal_at(thing: bytes) -> "AppraisalsScreen":
-    """The list of the year that a result is of, on it. Raises GoneError where there is none."""
-    return AppraisalsScreen(Appraisal.get_by_id(thing).year, thing)
-
-
 class AppraisalsScreen(ListRoom[AppraisalRow]):
-    """The people of one year's appraisal in the order of lists; opens on `thing`, where one was looked for."""
+    """The people of one year's appraisal in the order of lists."""
 
     PLACE = "appraisals"
     ROOM = "people"
     TABLE = "appraisal"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("appraisals")]
 
-    def __init__(self, year: int, thing: bytes | None = None) -> None:
-        self._year, self._wanted = year, thing
+    def __init__(self, year: int) -> None:
+        self._year = year
         self._view = LinesView()
         self._heading = Static("", markup=False, classes="heading")
         self._told = Static("", markup=False, classes="note")
@@ -101,14 +97,12 @@ class AppraisalsScreen(ListRoom[AppraisalRow]):
         )
         self._heading.update(Content(f"{self._year} 年民主评议党员：{at}"))
 
-    def reload(self) -> None:
-        super().reload()
-        if self._wanted is not None:
-            self.show_thing(self._wanted)
-            self._wanted = None
-
     def stored(self, thing: bytes) -> Row:
         return Appraisal.get_by_id(thing)
+
+    def sight(self) -> Sight:
+        seen = super().sight()
+        return Sight(seen.ids | {row.member for row in self.pane.table.in_view()}, seen.table)  # a result is theirs
 
     def history_of(self) -> Row | None:
         row = self.pane.table.row

@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 
+from branchtui.store.queries import people
 from branchtui.ui.rooms.people.registers.base import WholeLines
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.text.glyphs import Glyphs
@@ -29,14 +30,14 @@ def coverage_lines(found: CoverageOfYear, basis: str, width: int, glyphs: Glyphs
                 met = frozenset((one, other)) not in missing
                 line.add(f" {glyphs.full if met else glyphs.open} ", "good" if met else "due")
                 line.add(names[other], "quiet" if met else "text", width=_NAME, more=glyphs.more)
-            lines.append(line.cut(width, glyphs.more))
+            lines.append(line)
     for label, of in (("还没有和支委谈", lacking.without_committee), ("还没有和别的党员谈", lacking.without_member)):
         if of:
             total = len(found.others)
             lines += [Ink(), Ink(f" {label}", bold=True).add(f"  {len(of)} 人，共 {total} 人", "quiet")]
             for line_words in wrap("、".join(names[one] for one in of), max(8, width - 4)):
                 lines.append(Ink(f" {glyphs.open} ", "due").add(line_words))
-    return lines
+    return [line.cut(width, glyphs.more) for line in lines]
 
 
 class CoverageScreen(PlaceScreen):
@@ -61,4 +62,6 @@ class CoverageScreen(PlaceScreen):
         basis = year_rules().talks.basis
         glyphs = self.shell.brush.glyphs
         title = f"{self._year}年谈心谈话覆盖"
-        self._view.show_lines(title, lambda width: coverage_lines(found, basis, width, glyphs), thing=b"")
+        self._view.show_lines(
+            title, lambda width: coverage_lines(found, basis, width, glyphs), thing=people.the_branch().id
+        )

@@ -36,7 +36,7 @@ class DifferenceScreen(ListScreen[Verdict]):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("year_preview")]
     _COLUMNS: ClassVar[Sequence[Column[Verdict]]] = (
         Column("行", 5, lambda verdict: str(verdict.line), role="quiet"),
-        Column("是谁", 22, lambda verdict: verdict.called),
+        Column("是谁", 28, lambda verdict: verdict.called),
         Column("内容", 20, lambda verdict: verdict.words, grow=True),
     )
 

@@ -22,6 +22,7 @@ from branchtui.store.models import (
     Member,
     Post,
     PostStep,
+    Rectification,
     Report,
     Review,
     RosterEvent,
@@ -32,7 +33,6 @@ from branchtui.store.models import (
 )
 from branchtui.store.queries.days import marked
 from branchtui.store.queries.meetings import day_of
-from branchtui.store.queries.year import rectifications
 
 
 def _words(states: Iterable[str]) -> str:
@@ -169,7 +169,11 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
-            rectifications.OPEN,
+            sql.Select(
+                ("r.id", "r.problem", "COALESCE(p.name, '')", "r.due", "r.year"),
+                "FROM rectification r LEFT JOIN member p ON p.id = r.owner_id "
+                f"WHERE r.done_on IS NULL AND {Rectification.live_in('r')}",
+            ),
             sql.Select(
                 ("a.year",),
                 f"FROM appraisal a WHERE a.year >= ? AND {Appraisal.live_in('a')} GROUP BY a.year",

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from branchtui.store.engine import sql
-from branchtui.store.engine.sql import Select
 from branchtui.store.models import Rectification
 from branchtui.store.queries.registers.listed import Listed, day_of, holds
 
@@ -43,13 +42,6 @@ def rectifications(year: int | None = None) -> list[RectificationRow]:
     )
     shown = ((*row[:5], day_of(row[5]), day_of(row[6]), *row[7:]) for row in found)
     return list(map(RectificationRow._make, shown))
-
-
-OPEN = Select(
-    ("r.id", "r.problem", "COALESCE(p.name, '')", "r.due", "r.year"),
-    f"FROM rectification r LEFT JOIN member p ON p.id = r.owner_id WHERE r.done_on IS NULL AND {_LIVE}",
-)
-"""Those that nobody has said are done: for the board, which reads them with others."""
 
 
 class RectificationList(Listed[RectificationRow]):

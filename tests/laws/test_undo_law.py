@@ -69,7 +69,8 @@ from branchtui.workflows.posts.reviews import Score
 from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
-from branchtui.workflows.year import appraisals, hours_rules, talk_lines
+from branchtui.workflows.year import hours_rules
+from branchtui.workflows.year.end import appraisals, talk_lines
 from branchtui.workflows.year.hours import correct_hours, take_back_correction
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER

@@ -14,6 +14,7 @@ Period = Literal["month", "quarter", "term", "year"]
 Practice = Literal["", "local", "branch"]
 
 STATES = {"planned": "已计划", "held": "已召开", "recorded": "已记录", "filed": "已归档", "cancelled": "已取消"}
+APPRAISAL = "民主评议党员"  # the kind at which the results of a year are found
 HELD: frozenset[MeetingState] = frozenset({"held", "recorded", "filed"})
 RECORD, NEWS = "record_within_working_days", "news_within_hours"
 """The limits: by when after a meeting its record is due, and its news."""

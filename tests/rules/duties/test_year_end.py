@@ -9,7 +9,7 @@ from branchtui import assets
 from branchtui.rules.duties.facts import Facts
 from branchtui.rules.duties.sources.year_end import duties
 from branchtui.rules.kind_reading import rules_from
-from branchtui.rules.year.appraisal import KIND
+from branchtui.rules.meetings import APPRAISAL
 from branchtui.rules.year.reading import year_rules_from
 from branchtui.rules.year.talks import Coverage, coverage
 
@@ -32,7 +32,7 @@ YEAR = year_rules_from(assets.toml("rules", "year_end.toml"), {})
 def test_results_are_asked_for_once_it_was_held(
     held: list[date], appraised: Collection[int], today: date, told: list[tuple[str, str, str]]
 ) -> None:
-    facts = Facts(held={KIND: held}, appraised=appraised, year_rules=lambda: YEAR)
+    facts = Facts(held={APPRAISAL: held}, appraised=appraised, year_rules=lambda: YEAR)
     found = list(duties(facts, RULES, today))
     assert [(each.group, each.duty.rule, each.duty.period) for each in found] == told
     assert all(each.duty.clause == "《中国共产党支部工作条例（试行）》第十八条" for each in found)

@@ -33,7 +33,8 @@ def pairs(words: str) -> list[frozenset[bytes]]:
     ],
 )
 def test_what_is_lacking(committee: str, others: str, talked: str, lacking: tuple[list[str], str, str]) -> None:
-    found = coverage(*([bytes([each]) for each in word.encode()] for word in (committee, others)), pairs(talked))
+    one, other = ([bytes([each]) for each in word.encode()] for word in (committee, others))
+    found = coverage(one, other, pairs(talked))
     of_committee, *rest = lacking
     assert [(one + other).decode() for one, other in found.committee] == of_committee
     assert [b"".join(part).decode() for part in found[1:]] == rest

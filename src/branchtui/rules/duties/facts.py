@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
-from branchtui.rules.year.talks import NOBODY, Coverage
 
 if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
     from branchtui.rules.posts.chain import PostRules, Step
     from branchtui.rules.year.reading import YearRules
+    from branchtui.rules.year.talks import Coverage
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
@@ -141,7 +141,7 @@ class Facts(NamedTuple):
     hours: Callable[[], Sequence[HoursFact]] = tuple  # of this year; asked for only in its last quarter
     endless: Sequence[MeetingFact] = ()  # held this year, no end told, where the branch counts no hours of such
     appraised: Collection[int] = ()  # the years of which results of 民主评议 were written
-    coverage: Callable[[], Coverage] = lambda: NOBODY  # who has still to talk in this year; asked for at its end
+    coverage: "Callable[[], Coverage] | None" = None  # who has still to talk in this year; asked for at its end
     year_rules: "Callable[[], YearRules] | None" = None  # asked for only where there is something they are for
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what

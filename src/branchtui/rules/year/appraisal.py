@@ -5,9 +5,6 @@ from typing import Literal, NamedTuple
 
 from branchtui.rules.roster import STANDINGS, Standing
 
-KIND = "民主评议党员"
-"""The kind of meeting at which it is done."""
-
 Grade = Literal["", "excellent", "good", "basic", "failed"]
 Base = Literal["all", "full", "taking_part"]
 BASES: dict[Base, str] = {"all": "全体党员", "full": "正式党员", "taking_part": "参加评议的党员"}

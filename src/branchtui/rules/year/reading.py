@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
 from branchtui.errors import BranchError
+from branchtui.rules.duties.sources.year_end import TOLD_FROM
 from branchtui.rules.year.appraisal import BASES, Base, Limit
-from branchtui.rules.year.talks import TOLD_FROM
 
 SETTING = "year_rules:appraisal_base"
 """The key of what the branch has set about the base, as JSON."""

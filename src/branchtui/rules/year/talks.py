@@ -9,8 +9,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 Pair = frozenset[bytes]
-TOLD_FROM = range(10, 13)
-"""The months from whose first day on it may be told who has not talked: before them the board asks nothing."""
 
 
 class Coverage(NamedTuple):
@@ -24,9 +22,6 @@ class Coverage(NamedTuple):
     def lacking(self) -> int:
         """How many talks are lacking at least, counted one by one."""
         return len(self.committee) + len(self.without_committee) + len(self.without_member)
-
-
-NOBODY = Coverage()
 
 
 def coverage(committee: Sequence[bytes], others: Sequence[bytes], talked: Iterable[Pair]) -> Coverage:

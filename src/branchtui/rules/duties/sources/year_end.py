@@ -5,10 +5,11 @@ from datetime import date
 
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts
-from branchtui.rules.meetings import MeetingRules
+from branchtui.rules.meetings import APPRAISAL, MeetingRules
 from branchtui.rules.text.chinese_time import chinese_day, near_day
-from branchtui.rules.year.appraisal import KIND
-from branchtui.rules.year.talks import TOLD_FROM
+
+TOLD_FROM = range(10, 13)
+"""The months from whose first day on it may be told who has not talked: before them nothing is asked for."""
 
 
 def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
@@ -16,7 +17,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     if facts.year_rules is None:
         return
     for year in (today.year - 1, today.year):
-        held = [day for day in facts.held.get(KIND, ()) if day.year == year]
+        held = [day for day in facts.held.get(APPRAISAL, ()) if day.year == year]
         if held and year not in facts.appraised:
             clause, end = facts.year_rules().appraisal, date(year, 12, 31)
             duty = Duty(
@@ -28,6 +29,8 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
             )
             yield owed(end_of(end), today, duty)
     if today.month < TOLD_FROM[0] or today.month < (ruled := facts.year_rules()).told_from:
+        return
+    if facts.coverage is None:
         return
     lacking, end = facts.coverage(), date(today.year, 12, 31)
     if lacking.lacking:

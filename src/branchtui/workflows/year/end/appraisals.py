@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from branchtui.errors import BranchError
-from branchtui.rules.year.appraisal import BASES, KIND, UNGRADED, Grade, hint, lacks_grade, why_no_grade
+from branchtui.rules.meetings import APPRAISAL
+from branchtui.rules.year.appraisal import BASES, UNGRADED, Grade, hint, lacks_grade, why_no_grade
 from branchtui.rules.year.reading import SETTING
 from branchtui.store.file.database import act
 from branchtui.store.models import Appraisal, Meeting, Setting
@@ -33,7 +34,7 @@ class OfYear(NamedTuple):
 
 def of_year(year: int, today: date) -> OfYear:
     """Its meeting, the latest of several; its day is that of the meeting, else the last of the year, or today before it."""
-    held = held_of((KIND,), year)
+    held = held_of((APPRAISAL,), year)
     if held and held[0].starts_at is not None:
         return OfYear(year, held[0], held[0].starts_at.date())
     return OfYear(year, None, min(today, date(year, 12, 31)) if today.year >= year else today)

@@ -3,10 +3,10 @@
 from datetime import date
 
 from branchtui.errors import BranchError
+from branchtui.rules.meetings import APPRAISAL
 from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.dates import parse_day
-from branchtui.rules.year.appraisal import KIND
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.queries.year.held import held_of, held_on
@@ -22,7 +22,7 @@ def meeting_words(row: Meeting) -> str:
 
 def meetings_of(year: int) -> list[str]:
     """The meetings of a year at which faults are looked for, as they are typed, the latest first."""
-    return list(map(meeting_words, held_of(("组织生活会", KIND), year)))
+    return list(map(meeting_words, held_of(("组织生活会", APPRAISAL), year)))
 
 
 def meeting_typed(typed: str, today: date) -> Meeting:

@@ -14,6 +14,7 @@ from branchtui.ui.rooms.people.year.preview import DifferenceScreen
 from branchtui.ui.rooms.people.year.rectifications import RectificationsScreen
 from branchtui.ui.rooms.people.year.talks import TalksScreen
 from branchtui.ui.rooms.today.doing import do
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.text.glyphs import LINES
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.of_year import RECTIFICATION
@@ -126,10 +127,12 @@ async def test_what_the_end_of_a_year_asks_for_opens_its_place(seeded_home: Home
     }
     async with opened(seeded_home, WIDE) as desk:
         await desk.press("1")
+        assert isinstance(desk.app.screen, PlaceScreen)
         await do(desk.app.screen, duties["appraisal"])
         await desk.settle()
         assert isinstance(desk.app.screen, AppraisalsScreen) and "2025 年民主评议党员" in desk.text
         await desk.press("escape", "1")
+        assert isinstance(desk.app.screen, PlaceScreen)
         await do(desk.app.screen, duties["talks"])
         await desk.settle()
         assert isinstance(desk.app.screen, CoverageScreen) and "2026年谈心谈话覆盖" in desk.text

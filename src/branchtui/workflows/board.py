@@ -73,6 +73,7 @@ def board(today: date) -> Board:
             clashes=lambda: _clashes(today),
             figures=_disagreeing(of_posts.stated),
             agreements=branch.agreements,
+            documents=branch.documents,
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[

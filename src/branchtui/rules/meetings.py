@@ -200,7 +200,11 @@ def kind_of_frequency(limit: str) -> str:
 def limit_words(limit: str) -> str:
     """What a limit or a frequency is called."""
     kind = kind_of_frequency(limit)
-    return f"{kind}次数" if kind else {RECORD: "会议记录期限", NEWS: "新闻稿期限", ANSWER: "请示批复期限"}.get(limit, limit)
+    return (
+        f"{kind}次数"
+        if kind
+        else {RECORD: "会议记录期限", NEWS: "新闻稿期限", ANSWER: "请示批复期限"}.get(limit, limit)
+    )
 
 
 def limit_unit(limit: str) -> str:

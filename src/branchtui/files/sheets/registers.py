@@ -109,9 +109,7 @@ def _rows(table: Table, index: int, header: Header, layout: Layout) -> Iterator[
     names = table.rows[index]
     words = {text_of(cell) for cell in names}
     known = {
-        field: value
-        for field, value, told in reversed(layout.told_by)
-        if field not in header.columns and words & told
+        field: value for field, value, told in reversed(layout.told_by) if field not in header.columns and words & told
     }
     for line, cells in enumerate(table.rows[index + 1 :], index + 2):
         if is_filled(cells) and list(cells) != list(names) and not is_sum(cells):

@@ -47,7 +47,9 @@ def _text(facts: LetterFacts) -> list[Block]:
 
 def _enclosed(facts: LetterFacts) -> list[Block]:
     listed = letters.text_of(facts.body).enclosed
-    return [Blank(), *(Paragraph((line,)) for line in listed)] if listed else []
+    # The second and those after it stand below the name of the first, behind 附件：.
+    lines = [f"{'' if line.startswith('附件') else '　　　'}{line}" for line in listed]
+    return [Blank(), *(Paragraph((line,)) for line in lines)] if lines else []
 
 
 def _signed(facts: LetterFacts) -> list[Block]:
@@ -56,7 +58,7 @@ def _signed(facts: LetterFacts) -> list[Block]:
 
 def _seals(facts: LetterFacts) -> list[Block]:
     when = chinese_day(facts.day) if facts.day else NO_DAY
-    return [Signatures((f"{letters.OURS}（盖章）", f"{letters.THEIRS}（盖章）")), labelled("签订日期", when)]
+    return [labelled("签订日期", when), Signatures((letters.OURS, letters.THEIRS))]
 
 
 def _note(facts: LetterFacts) -> list[Block]:

@@ -94,7 +94,7 @@ def _letter(row: Any) -> Letter:
         raise _wrong(f"“{name}”的 parts 里有不认识的“{unknown[0]}”，可以写：{'、'.join(PARTS)}")
     pairs = [tuple(pair) for pair in text if isinstance(pair, list)] if isinstance(text, list) else [()]
     if any(len(pair) != 2 or not all(isinstance(word, str) for word in pair) for pair in pairs):
-        raise _wrong(f"“{name}”的 text 要写成 [[\"部分\", \"提示\"], …]")
+        raise _wrong(f'“{name}”的 text 要写成 [["部分", "提示"], …]')
     return Letter(name, title, tuple(parts), tuple((part, hint) for part, hint in pairs))
 
 

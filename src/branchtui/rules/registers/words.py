@@ -1,7 +1,5 @@
 """The words that a branch usually writes into its registers. They are offered, any other may stand there."""
 
-from branchtui.rules.registers.documents import RECEIVED
-
 USUAL = {
     ("helper", "kind"): ("办公室助理", "兼职辅导员", "学生干部"),
     ("honour", "kind"): ("获奖", "表彰", "项目", "论文", "升学", "就业"),

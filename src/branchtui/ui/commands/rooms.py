@@ -114,7 +114,6 @@ ROOMS = (
             "partner_activity": Kind("共建", "people.registers.activities.ActivitiesScreen"),
             "helper": Kind("身边人", "people.registers.helpers.HelpersScreen"),
             "growth": Kind("学习", "people.registers.growth.GrowthScreen"),
-            "honour": Kind("荣誉", "people.registers.honours.HonoursScreen"),
         },
         forms={
             "member": "action_new",
@@ -124,7 +123,18 @@ ROOMS = (
             "register-": "add_to_register",
         },
     ),
-    Room(6, "frameworks", "对标"),
+    Room(
+        6,
+        "frameworks",
+        "对标",
+        holds="收发文和荣誉成果",
+        screen="frameworks.room.FrameworksScreen",
+        kinds={
+            "document": Kind("收发文"),
+            "honour": Kind("荣誉", "frameworks.honours.HonoursScreen"),
+        },
+        forms={"register-document": "action_new", "register-honour": "add_honour"},
+    ),
     Room(
         7,
         "sync",

@@ -40,12 +40,12 @@ async def open_thing(shell: Shell, kind: str, thing: bytes, tab: str = "") -> No
 
 async def open_form(shell: Shell, form: str) -> bool:
     """Open a form by its name, in its room; False where it is none that stands for itself."""
-    for room in BUILT:
-        for name, method in room.forms.items():
-            if form == name or (name.endswith("-") and form.startswith(name)):
-                if await shell.to_room(room.place):
-                    getattr(shell.screen, method)(*filter(None, [form.removeprefix(name)]))
-                return True
+    forms = [(room, name, method) for room in BUILT for name, method in room.forms.items()]
+    for room, name, method in sorted(forms, key=lambda each: each[1] != form):  # a whole name before how one begins
+        if form == name or (name.endswith("-") and form.startswith(name)):
+            if await shell.to_room(room.place):
+                getattr(shell.screen, method)(*filter(None, [form.removeprefix(name)]))
+            return True
     return False
 
 

@@ -136,7 +136,8 @@ def _honour(row: HonourRow) -> tuple[str, ...]:
 
 
 def _document(row: DocumentRow) -> tuple[str, ...]:
-    return (str(row.day or ""), DIRECTIONS[row.direction], row.kind, row.number, row.title, row.unit, handled(row))  # type: ignore[index]
+    called = f"{row.title}（{row.number}）" if row.number else row.title
+    return (str(row.day or ""), DIRECTIONS[row.direction], row.kind, called, row.unit, handled(row))
 
 
 def handled(row: DocumentRow) -> str:

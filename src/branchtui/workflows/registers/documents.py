@@ -27,7 +27,7 @@ def _document(typed: Typed, today: date) -> dict[str, Any]:
     direction = _DIRECTIONS.get(typed.get("direction", ""))
     if direction is None:
         raise BranchError(f"{caption(model, 'direction')}请写“{'”或“'.join(DIRECTIONS.values())}”。")
-    found = {
+    return {
         "direction": direction,
         "kind": words(model, typed, "kind", required=True, limit=20),
         "title": words(model, typed, "title", required=True),
@@ -35,13 +35,17 @@ def _document(typed: Typed, today: date) -> dict[str, Any]:
         "unit": words(model, typed, "unit", limit=60),
         "day": day(typed, "day", today),
         "due": parse_day(typed["due"], today) if typed.get("due") else None,
-        "done_on": day(typed, "done_on", today),
+        "done_on": _past(day(typed, "done_on", today), today),
         "answers": answered(typed.get("answers", "")),
         "body": many_lines(model, typed, "body"),
     }
-    if found["done_on"] is not None and found["done_on"] > today:
-        raise BranchError(f"{caption(model, 'done_on')} {found['done_on'].isoformat()} 还没有到，办完了再记。")
-    return found
+
+
+def _past(done: date | None, today: date) -> date | None:
+    """The day on which a document was dealt with. Raises BranchError for one that is still to come."""
+    if done is not None and done > today:
+        raise BranchError(f"{caption(Document, 'done_on')} {done.isoformat()} 还没有到，办完了再记。")
+    return done
 
 
 def answered(typed: str) -> Document | None:
@@ -58,7 +62,9 @@ def answered(typed: str) -> Document | None:
         told = "、".join(f"“{answer_words(row, rows)}”" for row in found)
         raise BranchError(f"收发文里叫“{one_line(name)[:20]}”的不止一份，请写明是哪一份：{told}。")
     if not found:
-        raise BranchError(f"收发文里没有“{one_line(name)[:30]}”。请先登记它，或把“{caption(Document, 'answers')}”空着。")
+        raise BranchError(
+            f"收发文里没有“{one_line(name)[:30]}”。请先登记它，或把“{caption(Document, 'answers')}”空着。"
+        )
     return documents.document(found[0].id)
 
 
@@ -129,9 +135,7 @@ def suggested_number(today: date) -> str:
 
 def finish(row: Document, typed: str, *, today: date) -> Document:
     """Say that a document is dealt with, `typed` when, today where nothing is. Raises BranchError for what is no day."""
-    done = parse_day(typed, today, past=True) if typed.strip() else today
-    if done > today:
-        raise BranchError(f"{caption(Document, 'done_on')} {done.isoformat()} 还没有到，办完了再记。")
+    done = _past(parse_day(typed, today, past=True) if typed.strip() else today, today)
     with act(f"办结：{row.title}"):
         assign(row, {"done_on": done})
     return row

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from branchtui.rules.registers.documents import doubled, same_number
 from branchtui.store.engine import sql
 from branchtui.store.models import Document
+from branchtui.store.models.year import Direction
 from branchtui.store.queries.filter_words import HOLDS, held_by
 from branchtui.store.queries.registers.listed import Listed, day_of, holds
 
@@ -18,7 +19,7 @@ class DocumentRow(NamedTuple):
     """
 
     id: bytes
-    direction: str
+    direction: Direction
     kind: str
     title: str
     number: str
@@ -46,7 +47,9 @@ def documents() -> list[DocumentRow]:
     rows = [DocumentRow(*row[:6], *map(day_of, row[6:9]), *row[9:]) for row in found]
     twice = doubled(row.number for row in rows if row.direction == "out")
     return [
-        row._replace(doubled=True) if row.direction == "out" and row.number and same_number(row.number) in twice else row
+        row._replace(doubled=True)
+        if row.direction == "out" and row.number and same_number(row.number) in twice
+        else row
         for row in rows
     ]
 

@@ -7,7 +7,6 @@ REGISTERS = {
     "activities": "共建",
     "helpers": "身边人",
     "growth": "学习与发展",
-    "honours": "荣誉成果",
 }
 
 PART = Part(
@@ -56,9 +55,6 @@ PART = Part(
             more=True,
             also="培训 学时 论文",
         ),
-        Command(
-            "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
-        ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
         *(
             command
@@ -72,10 +68,6 @@ PART = Part(
         Command("contacts.bring", "导入", ("ctrl+l",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
         Command("contacts.merge", "合并", (), "两条是同一位或同一个单位：合成一条，列席、共建等都跟过来", more=True),
         Command("contacts_preview.write", "写入往来", ("ctrl+s",), "照上面所列写入往来；Esc 不写", bar=True),
-        Command(
-            "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"
-        ),
-        Command("honours.detach", "拿掉附件", (), "拿掉光标所在的一条的一个附件", more=True),
         Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
         Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
         Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),

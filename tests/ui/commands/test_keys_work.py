@@ -9,11 +9,11 @@ from branchtui.paths import Home
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.dispatch import help_rows, menu_rows
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from tests.ui.conftest import Desk, opened
 
 HERE = {
-    **{room.place: (str(room.digit),) for room in BUILT},
+    **{room.place: (str(room.digit),) for room in ROOMS},
     "meetings: filter": ("2", "slash"),
     "meetings: paper": ("2", "tab"),
     "agenda": ("2", "enter"),

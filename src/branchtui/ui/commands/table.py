@@ -14,12 +14,11 @@ from branchtui.errors import UsageError
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import PARTS
 from branchtui.ui.commands.keys import is_character, is_editing_key, key_word, keys_written, with_twins
-from branchtui.ui.commands.places.everywhere import RESERVED
 from branchtui.ui.text.cells import one_line
 
 COMMANDS: tuple[Command, ...] = tuple(command for part in PARTS for command in part.commands)
 
-BY_ID = {command.id: command for command in (*COMMANDS, *RESERVED)}
+BY_ID = {command.id: command for command in COMMANDS}
 
 # What commands were called once, as it stands in settings files: whole ids, or how they begin. The first that fits.
 _RENAMED = {
@@ -101,7 +100,7 @@ def bindings(place: str) -> list[Binding]:
             id=command.id,
             priority=command.before_editors,
         )
-        for command in of_place(place, (*COMMANDS, *RESERVED))
+        for command in of_place(place, COMMANDS)
     ]
 
 

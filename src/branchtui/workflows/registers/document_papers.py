@@ -9,6 +9,7 @@ from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
+from branchtui.rules.registers.documents import REQUEST
 from branchtui.rules.registers.letters import ADDRESSEE, DAY, TEXT, Letter, letters_from, usual
 from branchtui.rules.registers.masking import shown_name
 from branchtui.rules.text.cleaning import safe_filename
@@ -146,4 +147,6 @@ def handled(row: DocumentRow) -> str:
         return f"{row.done_on}办结"
     if row.answered is not None:
         return "已有批复" if row.direction == "out" else "已答复"
-    return f"{row.due}前办" if row.due is not None else ""
+    if row.due is not None:
+        return f"{row.due}前办"
+    return "等批复" if row.direction == "out" and row.kind == REQUEST and row.day is not None else ""

@@ -112,7 +112,7 @@ DOCUMENT = Register(
     ("direction", "kind", "title", "number", "unit", "day", "due", "done_on", "answers", "body"),
     _document,
     _document_typed,
-    {},
+    {"unit": "单位"},
     {
         "direction": "、".join(DIRECTIONS.values()),
         "number": "如：〔2026〕3号；没有就空着",

@@ -22,13 +22,18 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.registers.document_papers import handled, lacking, letter_of
 from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish
 
+
+def _state(row: DocumentRow) -> str:
+    return "! 文号重复" if row.doubled else handled(row)
+
+
 _COLUMNS: list[Column[DocumentRow]] = [
     Column("日期", 10, lambda row: row.day.isoformat() if row.day else "没有发出", role="quiet"),
     Column("收发", 4, lambda row: DIRECTIONS[row.direction], role="quiet"),
     Column("文种", 5, lambda row: row.kind),
     Column("标题", 16, lambda row: row.title, grow=True, names=True),
-    Column("文号", 14, lambda row: f"{row.number}{' !' * row.doubled}", from_width=70, role="quiet"),
-    Column("办理", 13, handled, from_width=90, role="quiet"),
+    Column("文号", 18, lambda row: row.number, from_width=90, role="quiet"),
+    Column("办理", 14, _state, from_width=56, role=lambda row: "bad" if row.doubled else "quiet"),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from branchtui.store.engine import sql
 from branchtui.store.file.database import close_database, open_database
-from branchtui.store.models import SYNCED, Meeting
+from branchtui.store.models import SYNCED, Document, Meeting
 from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import meetings
 from tests.cli.conftest import Cli
@@ -93,6 +93,16 @@ def test_meetings_of_one_day_and_ordinals(branch: Cli, home_dir: Path) -> None:
     joined = branch("join", "meeting", *made[:2], "--take", "1")
     assert (joined.code, joined.last) == (0, made[0])
     assert [ids(one) for one in duplicates(branch)] == [[made[0], made[2]]]
+
+
+def test_two_papers_of_one_number(branch: Cli, home_dir: Path) -> None:
+    open_database(home_dir / "branch.db")
+    for title, direction in (("请示", "out"), ("报告", "out"), ("通知", "in")):
+        Document.create(title=title, kind=title, direction=direction, number="〔2026〕3号")
+    close_database()
+    (one,) = duplicates(branch)
+    assert (one["thing"], one["speaks"]) == ("number", ["有 2 份发文都编了〔2026〕3号"])
+    assert branch("list", "duplicates").out.startswith("文号重复 ")
 
 
 def test_two_homes_that_purge_and_join_are_equal_in_the_end(branch: Cli, home_dir: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from branchtui import disk
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Arrival, Contact
 from tests.cli.conftest import Cli
@@ -71,6 +72,11 @@ def test_merges_are_taken_back_one_after_the_other(
     assert with_contact("merge", "--undo", "--yes").code == 1
 
 
+def test_a_file_that_brought_nothing_is_none_to_go_back_behind(with_contact: Cli, other: Path, tmp_path: Path) -> None:
+    assert with_contact("merge", carried(other, tmp_path)).out == "那份数据里没有本机不知道的内容。\n"
+    assert "没有可以撤销的合并" in with_contact("merge", "--undo", "--yes").err
+
+
 def test_what_is_written_afterwards_is_no_stamp_of_the_file_that_was_left(
     with_contact: Cli, other: Path, home_dir: Path, tmp_path: Path
 ) -> None:
@@ -111,15 +117,20 @@ def test_no_room_for_it_leaves_all_as_it_is(
     phone(with_contact, "13900000001", other)
     assert with_contact("merge", carried(other, tmp_path)).code == 0
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    before = disk.replace
+
+    def full(source: Path, target: Path, *_: object) -> None:
+        """No room for the backup that is gone back to, nor for its taking the place of the file."""
+        if source.name.startswith("合并前") or target.name == "branch.db":
+            raise OSError(28, "No space left on device")
+        before(source, target)
 
     for name in ("shutil.copyfile", "branchtui.disk.replace"):
         with monkeypatch.context() as patched:
             patched.setattr(name, full)
             done = with_contact("merge", "--undo", "--yes")
         assert done.code == 1
-        assert "No space left" in done.err or "磁盘" in done.err
+        assert "没有撤销合并" in done.err and "数据没有变" in done.err
         assert phones(home_dir) == ["13900000001"]
         assert states(home_dir) == {"另一台.db": "merged"}
         assert list(home_dir.glob(".branchtui-*")) == []

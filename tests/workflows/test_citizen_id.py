@@ -63,7 +63,7 @@ from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import handover, merging
+from branchtui.workflows.safety import handover, merging, resolving
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -311,6 +311,7 @@ DOORS: dict[str, Door] = {
         for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
     },
     "merging.resolve text": lambda w, t: merging.resolve(_written_twice(), text=t, today=TODAY),
+    "resolving.settle text": lambda w, t: resolving.settle(_written_twice(), text=t, today=TODAY),
     "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
     "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
     "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
@@ -558,6 +559,7 @@ NO_DOORS = frozenset(
             "history.row_of table",
         ),
         *("history.owner table", "undo.bring_back listed_id", "merging.called table", "merging.find text"),
+        *("merging.settle_all name", "resolving.joins table"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),

@@ -110,6 +110,14 @@ def ordinals(some: Sequence[Gathering]) -> list[tuple[str, tuple[bytes, ...]]]:
     ]
 
 
+def numbers(given: Iterable[tuple[str, bytes]]) -> list[tuple[str, tuple[bytes, ...]]]:
+    """The numbers (〔年〕N号) that several papers of the branch bear, in words, with the papers."""
+    bearing: dict[str, list[bytes]] = {}
+    for number, key in given:
+        bearing.setdefault(number, []).append(key)
+    return [(f"有 {len(keys)} 份发文都编了{number}", tuple(keys)) for number, keys in bearing.items() if len(keys) > 1]
+
+
 def _of_people(one: Person, other: Person) -> Pair | None:
     facts = (
         ("工号", one.staff_no, other.staff_no),

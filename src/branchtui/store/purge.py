@@ -45,7 +45,6 @@ from branchtui.store.replication.registry import TABLES, WHOLE_ROW
 _LEAST_NUMBER = 4  # figures: a shorter number tells nobody
 _FORM = "form:"  # where the place of a draft is a form's field
 _NEW_MEMBER = "form:member:"  # the form of a new person: all of it is about one
-_ZIP_MAGIC = b"PK\x03\x04"  # of a whole backup that was put among the others
 _PIECE = 1 << 20  # bytes read at a time
 
 
@@ -181,9 +180,8 @@ def held_by(path: Path, marks: Marks) -> bool:
         if path.suffix == ".zip" or zipfile.is_zipfile(path):
             return _zip_holds(path, marks)
         with path.open("rb") as file:
-            head = file.read(len(SQLITE_MAGIC))
-            if head != SQLITE_MAGIC:  # what is packed can't be looked through: better named than left out
-                return head.startswith(_ZIP_MAGIC) or _bytes_hold(path, marks.words)
+            if file.read(len(SQLITE_MAGIC)) != SQLITE_MAGIC:
+                return _bytes_hold(path, marks.words)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as other:
             return _rows_hold(other, marks)
     except (sqlite3.DatabaseError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):

@@ -10,14 +10,14 @@ from pathlib import Path
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
-from branchtui.store.engine.errors import told_of_copy, translate_errors
+from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.file import backups, last_seen, merges
+from branchtui.store.file import backups, exchange_note, last_seen, merges
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Arrival
-from branchtui.store.models.exchange import UNDONE
+from branchtui.store.models.local.exchange import UNDONE
 from branchtui.store.replication import acts
 from branchtui.store.replication.acts import Act
 
@@ -60,23 +60,32 @@ def undo(going: Going) -> Path:
     assert not db.in_transaction()
     target = db.own_path
     kept = backups.make(backups.BEFORE_UNMERGE)
-    with told_of_copy(target.parent):
+    try:
         copy = disk.claim(target.parent)
         try:
             shutil.copyfile(going.backup, copy)
             _carry_over(copy, going.arrival.sha)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
-            close_database()
-            try:
-                disk.replace(copy, target)
-                disk.sync_folder(target.parent)
-            finally:
-                open_database(target, create=False)
+            exchange_note.withdraw()
+            _put_in_place(copy, target)
         finally:
             disk.discard(copy)
+    except OSError as error:
+        raise BranchError(
+            f"没有撤销合并：{target.parent} 里写不下合并前的数据（{error.strerror or error}），数据没有变。请检查磁盘空间和文件夹权限。"
+        ) from error
     last_seen.note(going.backup.name)
     return kept
+
+
+def _put_in_place(copy: Path, target: Path) -> None:
+    close_database()
+    try:
+        disk.replace(copy, target)
+        disk.sync_folder(target.parent)
+    finally:
+        open_database(target, create=False)
 
 
 def _since() -> list[Act]:

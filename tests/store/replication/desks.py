@@ -578,8 +578,9 @@ def joined_here_named_there(desks: Desks) -> None:
     )
     meetings.hold(made, now=NOW)
     attendance.set_states(made, {other.id: ("late", ""), member.id: ("excused", "有课")})
-    assert desks.brings("乙", "甲") == []
-    joining.settle()
+    desks.at("甲")
+    merging.merge(desks.path("乙"), today=TODAY)
+    assert merging.conflicts() == []
     assert held().host_id == member.id
     (left,) = joining.left()  # the roll of the new meeting says two things of one person
     assert [row.id for row in left] == [member.id, other.id]
@@ -589,6 +590,25 @@ def joined_here_named_there(desks: Desks) -> None:
     assert settled_everywhere(desks) == []
     entry = Attendance.get(Attendance.live(), Attendance.meeting == made, Attendance.member == member)
     assert (entry.state, held().host_id) == ("late", member.id)
+
+
+def a_report_of_a_meeting_that_was_joined_elsewhere(desks: Desks) -> None:
+    desks.at("甲")
+    rows = [
+        meetings.plan_meeting("党课", when=NOW - timedelta(days=1), place="201", title="新", items=["学"], now=NOW)
+        for _ in range(2)
+    ]
+    one, other = sorted(rows, key=lambda row: row.id)
+    desks.copied("甲", "乙")
+    desks.at("甲")
+    joining.join(one, other, {each.name: "kept" for each in joining.differences(one, other)}, today=TODAY)
+    desks.at("乙")
+    meetings.hold(Meeting.get_by_id(other.id), now=NOW)
+    made = reports.draft_from_meeting(facts.meeting(other.id))
+    desks.at("甲")
+    merging.merge(desks.path("乙"), today=TODAY)
+    assert Report.get_by_id(made.id).about_id == one.id
+    settled_everywhere(desks)
 
 
 def values_that_mean_one_person_are_no_conflict(desks: Desks) -> None:
@@ -733,6 +753,7 @@ STORIES: dict[str, Callable[[Desks], None]] = {
         purged_before_a_row_was_known,
         joined_at_both_the_other_way_round,
         joined_here_named_there,
+        a_report_of_a_meeting_that_was_joined_elsewhere,
         values_that_mean_one_person_are_no_conflict,
         a_chain_of_three,
         a_join_undone_at_one_desk,

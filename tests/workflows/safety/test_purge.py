@@ -397,5 +397,5 @@ def test_a_whole_backup_and_the_packages_of_the_shared_folder_are_named(
     assert {path.name for path in left.others} == {"整份.zip", "别的.zip"}
     assert whole in left.others
     assert left.packages == (package,)
-    exchange_note.write(ExchangeNote(tmp_path / "没有", "age1"))
+    exchange_note.write(ExchangeNote(tmp_path / "没有", "age1", ""))
     assert purge.purge_contact(contacts.add_contact("何老师")).packages == ()

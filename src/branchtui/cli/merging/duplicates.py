@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from branchtui.cli.session import data, document
-from branchtui.store.models import BY_TABLE, Meeting, Row
+from branchtui.store.models import BY_TABLE, Row
 from branchtui.store.replication import captions
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.joining import duplicates
@@ -26,8 +26,8 @@ def show_duplicates(*, as_json: bool) -> int:
             ]
             + [
                 {
-                    "thing": "ordinal",
-                    "rows": [_row(Meeting.get_by_id(key)) for key in each.meetings],
+                    "thing": each.sort,
+                    "rows": [_row(BY_TABLE[each.table].get_by_id(key)) for key in each.keys],
                     "speaks": [each.words],
                     "strong": True,
                 }
@@ -38,7 +38,7 @@ def show_duplicates(*, as_json: bool) -> int:
     for one in found:
         data(f"{one.table} {short_id(one.one)} {short_id(one.other)}  {one.words}：{'，'.join(one.speaks)}")
     for each in findings:
-        data(f"次序重复 {' '.join(map(short_id, each.meetings))}  {each.words}")
+        data(f"{each.called} {' '.join(map(short_id, each.keys))}  {each.words}")
     return 0
 
 

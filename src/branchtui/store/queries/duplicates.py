@@ -5,7 +5,7 @@ from typing import Any
 
 from branchtui.rules.duplicates import Gathering, Outsider, Person
 from branchtui.store.engine import sql
-from branchtui.store.models import Contact, Meeting, Member
+from branchtui.store.models import Contact, Document, Meeting, Member
 from branchtui.store.models.meetings import M_BEGINS
 
 _LISTED = f"m.id, m.kind, m.group_id, {M_BEGINS}, m.title, m.place, m.ordinal"
@@ -49,6 +49,16 @@ def meetings_of_one_ordinal() -> list[Gathering]:
         f"SELECT {_LISTED} FROM meeting m WHERE {_THERE} AND m.ordinal != '' "
         f"AND (m.kind, m.ordinal, substr({M_BEGINS}, 1, 4)) IN ({shared}) ORDER BY m.id"
     )
+
+
+def numbers_given_twice() -> list[tuple[str, bytes]]:
+    """The numbers that several papers of the branch's own bear, each with one of them."""
+    of = f"FROM document d WHERE {Document.live_in('d')} AND d.direction = 'out' AND d.number != ''"
+    shared = f"SELECT d.number {of} GROUP BY 1 HAVING count(*) > 1"
+    return [
+        (number, key)
+        for number, key in sql.rows(f"SELECT d.number, d.id {of} AND d.number IN ({shared}) ORDER BY d.id")
+    ]
 
 
 def _read(statement: str) -> list[Gathering]:

@@ -46,10 +46,20 @@ class Duplicate(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something that two machines have given twice, which nobody renumbers but a person; and the meetings that bear it."""
+    """Something that two machines have given twice, which nobody renumbers but a person; and the rows that bear it.
+
+    `sort` is "ordinal" of meetings, "number" of papers.
+    """
 
     words: str
-    meetings: tuple[bytes, ...]
+    keys: tuple[bytes, ...]
+    table: str
+    sort: str
+
+    @property
+    def called(self) -> str:
+        """What is wrong, in a word."""
+        return "次序重复" if self.sort == "ordinal" else "文号重复"
 
 
 def found() -> list[Duplicate]:
@@ -66,8 +76,11 @@ def found() -> list[Duplicate]:
 
 
 def findings() -> list[Finding]:
-    """Ordinals that several meetings bear."""
-    return [Finding(*each) for each in rules.ordinals(known.meetings_of_one_ordinal())]
+    """Ordinals that several meetings bear, and numbers that several papers do."""
+    return [
+        *(Finding(*each, "meeting", "ordinal") for each in rules.ordinals(known.meetings_of_one_ordinal())),
+        *(Finding(*each, "document", "number") for each in rules.numbers(known.numbers_given_twice())),
+    ]
 
 
 def not_one(duplicate: Duplicate, reason: str) -> str:

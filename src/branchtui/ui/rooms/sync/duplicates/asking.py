@@ -45,7 +45,7 @@ def ask_about(screen: "SyncScreen", pair: Duplicate) -> None:
 
 def ask_which(screen: "SyncScreen", finding: Finding) -> None:
     """Which meeting of one ordinal is to be opened."""
-    options = [(key.hex(), captions.title("meeting", key)) for key in finding.meetings]
+    options = [(key.hex(), captions.title("meeting", key)) for key in finding.keys]
 
     def chosen(option: tuple[str, str] | None) -> None:
         if option is not None:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.labelled import labelled
-from branchtui.ui.text.wrap import wrap
+from branchtui.ui.text.wrap import labelled, wrap
 from branchtui.workflows.joining.choices import Difference
 from branchtui.workflows.joining.duplicates import Duplicate, Finding
 
@@ -29,8 +28,8 @@ def finding_lines(finding: Finding, width: int) -> list[Ink]:
     """What was given twice, and that no machine renumbers it."""
     return [
         *(Ink(f" {line}", bold=True) for line in wrap(finding.words, width - 2)),
-        *labelled("原因", "两台电脑各自编了号。程序不改编号，请打开会议把其中一个改对。", width),
-        *labelled("回车", "选一次会议打开", width, bold=True),
+        *labelled("原因", "两台电脑各自编了号。程序不改编号，请把其中一个改对。", width),
+        *(labelled("回车", "选一次会议打开", width, bold=True) if finding.table == "meeting" else ()),
     ]
 
 

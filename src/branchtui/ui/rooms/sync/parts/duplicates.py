@@ -20,7 +20,7 @@ def rows(shell: Shell) -> Sequence[SyncRow]:
 
     return [
         *(SyncRow(GROUP, one.words, "，".join(one.speaks[:_SAID]), one) for one in duplicates.found()),
-        *(SyncRow(GROUP, each.words, "次序重复", each) for each in duplicates.findings()),
+        *(SyncRow(GROUP, each.words, each.called, each) for each in duplicates.findings()),
     ]
 
 
@@ -39,7 +39,9 @@ def told(shell: Shell, row: SyncRow) -> Told:
 
 def step(row: SyncRow) -> str:
     """What Enter does."""
-    return "合并还是分开" if _is_pair(row) else "打开会议"
+    if _is_pair(row):
+        return "合并还是分开"
+    return "打开会议" if cast("Finding", row.thing).table == "meeting" else ""
 
 
 async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
@@ -48,9 +50,9 @@ async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what 
 
     if _is_pair(row):
         ask_about(screen, cast("Duplicate", row.thing))
-    else:
-        ask_which(screen, cast("Finding", row.thing))
+    elif (finding := cast("Finding", row.thing)).table == "meeting":
+        ask_which(screen, finding)
 
 
 def _is_pair(row: SyncRow) -> bool:
-    return hasattr(row.thing, "table")
+    return hasattr(row.thing, "speaks")

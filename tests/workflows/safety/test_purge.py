@@ -33,6 +33,7 @@ from branchtui.workflows.joining import joining
 from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, filing, meetings
 from branchtui.workflows.people import contacts, roster
+from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.safety import archives, backup, history, purge, undo
 from branchtui.workflows.voting.facts import excluded_facts
 from branchtui.workflows.voting.results import counted

@@ -22,7 +22,7 @@ def test_a_request_is_answered_and_both_say_so(branch: Cli, asked: str) -> None:
     answer = branch("add", "document", "关于同意设岗的批复", *words)
     assert answer.code == 0, answer.err
     shown = json.loads(branch("show", "document", asked, "--json").out)
-    assert [each["title"] for each in shown["answered_by"]] == ["关于同意设岗的批复"] and shown["answered"]
+    assert [each["title"] for each in shown["answered_by"]] == ["关于同意设岗的批复"] and shown["handled"] == "已有批复"
     assert json.loads(branch("show", "document", answer.last, "--json").out)["answers"] == "关于设岗的请示"
     listed = json.loads(branch("list", "documents", "--json").out)
     assert [(row["direction"], row["kind"], row["number"]) for row in listed] == [
@@ -30,7 +30,7 @@ def test_a_request_is_answered_and_both_say_so(branch: Cli, asked: str) -> None:
         ("发文", "请示", "〔2026〕3号"),
     ]
     text = branch("show", "document", asked).out
-    assert "标题：关于设岗的请示" in text and "还没有写" in text and "正文" in text
+    assert "标题：关于设岗的请示" in text and "文号：〔2026〕3号" in text and "还没有写" in text and "正文" in text
     assert branch("search", "设岗").out.count("设岗") >= 2
 
 

@@ -182,6 +182,8 @@ def _honour(row: HonourRow) -> dict[str, Any]:
 
 
 def _document(row: DocumentRow) -> dict[str, Any]:
+    from branchtui.workflows.registers.document_papers import handled
+
     return {
         "id": short_id(row.id),
         "day": row.day,
@@ -193,7 +195,7 @@ def _document(row: DocumentRow) -> dict[str, Any]:
         "unit": row.unit,
         "due": row.due,
         "done_on": row.done_on,
-        "answered": row.answered is not None,
+        "handled": handled(row),
     }
 
 

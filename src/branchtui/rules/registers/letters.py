@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from branchtui.errors import BranchError
-from branchtui.rules.text.numerals import ONE_TO_TEN
+from branchtui.rules.text.numerals import HEADING_NUMBERS
 
 NUMBER, TITLE, ADDRESSEE, TEXT, ENCLOSED, SIGNED, DAY, NOTE = (
     *("文号", "标题", "主送机关", "正文"),
@@ -19,8 +19,8 @@ _USUAL = (TITLE, NUMBER, ADDRESSEE, TEXT, ENCLOSED, SIGNED, DAY, NOTE)
 _ENCLOSED = re.compile(r"附件\s*\d*\s*[：:]")
 _NOTE = re.compile(r"附注\s*[：:]\s*")
 _HEADINGS = (
-    re.compile(rf"[{ONE_TO_TEN}]{{1,3}}、[^。；：，]{{1,40}}"),
-    re.compile(rf"[（(][{ONE_TO_TEN}]{{1,3}}[）)][^。；：，]{{1,40}}"),
+    re.compile(rf"(?:{HEADING_NUMBERS[0]})[^。；：，]{{1,40}}"),
+    re.compile(rf"(?:{HEADING_NUMBERS[1]})[^。；：，]{{1,40}}"),
 )
 _ASKED = re.compile(r"(#{1,4})\s+(.+)")
 

@@ -1,4 +1,4 @@
-"""收发文: the kinds that documents usually are, and their numbers (〔年〕N号)."""
+"""The numbers of documents (〔年〕N号): read, offered, held against each other."""
 
 import re
 from collections import Counter
@@ -6,10 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from branchtui.rules.text.digits import decimal
-
-REQUEST, ANSWER = "请示", "批复"
-RECEIVED = (ANSWER, "通知", "函", "意见", "决定", "通报", "报告")
-"""What is usually received."""
 
 _NUMBER = re.compile(r"(.*?)[〔\[［(（【](\d{4})[〕\]］)）】]\s*第?(\d{1,5})号")
 

@@ -8,3 +8,9 @@ USUAL = {
     ("growth", "kind"): ("培训", "会议", "项目", "论文"),
 }
 """By table and column."""
+
+REQUEST, ANSWER = "请示", "批复"
+"""The kind of document that waits for another, and the kind of that."""
+
+RECEIVED = (ANSWER, "通知", "函", "意见", "决定", "通报", "报告")
+"""The kinds of documents that are usually received."""

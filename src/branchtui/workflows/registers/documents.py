@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.registers.documents import ANSWER, next_number
+from branchtui.rules.registers.documents import next_number
+from branchtui.rules.registers.words import ANSWER
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import act
@@ -121,7 +122,7 @@ DOCUMENT = Register(
         "due": "如：6月30日；不限时就空着",
         "done_on": "办完了再写",
         "answers": "批复写它批的请示，复函写来函：标题或文号",
-        "body": "“一、”“（一）”或“# ”起头的行是小标题；附件写“附件：1.……”",
+        "body": "“一、”“（一）”起头的行是小标题；末尾写“附件：1.……”",
     },
     frozenset({"body"}),
     _answers_another,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from branchtui.rules.registers.documents import RECEIVED, REQUEST
+from branchtui.rules.registers.words import RECEIVED, REQUEST
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries import contacts
 from branchtui.store.queries.finding.suggestions import Suggestion

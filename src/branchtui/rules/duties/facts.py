@@ -85,6 +85,10 @@ class ActionFact(NamedTuple):
     held: date
 
 
+REQUEST = "请示"
+"""The kind of document that waits for an answer."""
+
+
 class DocumentFact(NamedTuple):
     """A document that waits: a 请示 (`asks`) without an answer, sent on `day`, or one that is to be dealt with by `due`.
 

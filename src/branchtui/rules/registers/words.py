@@ -9,8 +9,8 @@ USUAL = {
 }
 """By table and column."""
 
-REQUEST, ANSWER = "请示", "批复"
-"""The kind of document that waits for another, and the kind of that."""
+ANSWER = "批复"
+"""The kind of document that a 请示 waits for."""
 
 RECEIVED = (ANSWER, "通知", "函", "意见", "决定", "通报", "报告")
 """The kinds of documents that are usually received."""

@@ -9,9 +9,9 @@ from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper
+from branchtui.rules.duties.facts import REQUEST
 from branchtui.rules.registers.letters import ADDRESSEE, DAY, TEXT, Letter, letters_from, usual
 from branchtui.rules.registers.masking import shown_name
-from branchtui.rules.registers.words import REQUEST
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Document
 from branchtui.store.models.year import DIRECTIONS

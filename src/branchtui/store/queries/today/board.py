@@ -8,9 +8,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from branchtui.rules import reports
-from branchtui.rules.duties.facts import DocumentFact, PostFact, ProbationFact, SilenceKey, documents_since
+from branchtui.rules.duties.facts import REQUEST, DocumentFact, PostFact, ProbationFact, SilenceKey, documents_since
 from branchtui.rules.meetings import HELD
-from branchtui.rules.registers.words import REQUEST
 from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from branchtui.rules.registers.words import RECEIVED, REQUEST
+from branchtui.rules.duties.facts import REQUEST
+from branchtui.rules.registers.words import RECEIVED
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries import contacts
 from branchtui.store.queries.finding.suggestions import Suggestion

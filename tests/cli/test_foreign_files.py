@@ -99,7 +99,7 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
     letter = branch("add", "document", "关于设岗的请示", "--direction", "发文", "--kind", "请示").last
     for path in map(str, _specials(tmp_path)):
         doors = [
-            *(["import", kind, path] for kind in ("roster", "article", "log", "honours", "documents")),
+            *(["import", kind, path] for kind in ("roster", "article", "log", "honours", "documents", "hours")),
             ["log", with_post(home_dir, f"岗{len(path)}"), "--paste", path],
             *(
                 ["template", "inspect", path],

@@ -30,6 +30,8 @@ HERE = {
     "frameworks: filter": ("6", "slash"),
     "honours": ("6", "f3"),
     "honours: paper": ("6", "f3", "tab"),
+    "hours": ("5", "f10", "'每个人这一年", "enter", "1"),
+    "ledger": ("5", "f10", "'每个人这一年", "enter", "1", "enter"),
     "meeting: paper": ("2", "down", "enter", "tab"),
     "posts: paper": ("3", "tab"),
     "facts": ("3", "enter"),
@@ -121,6 +123,7 @@ def test_the_walk_above_goes_to_every_place() -> None:
         "preview",
         "contacts_preview",
         "register_preview",
+        "hours_preview",
         "setup",
     }  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
@@ -142,6 +145,16 @@ async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
 
     async with opened(seeded_home) as desk:
         await desk.app.push_screen(RosterPreviewScreen(RosterSheet([], [], [], []), "名册.xlsx", NOW.date()))
+        places = desk.app.here()
+        assert await _press_each(desk, help_rows(places)) == []
+
+
+async def test_a_preview_of_hours(seeded_home: Home) -> None:
+    from branchtui.files.sheets.trainings import TrainingSheet
+    from branchtui.ui.rooms.people.hours.preview import HoursPreviewScreen
+
+    async with opened(seeded_home) as desk:
+        await desk.app.push_screen(HoursPreviewScreen(TrainingSheet([], []), "学时.xlsx"))
         places = desk.app.here()
         assert await _press_each(desk, help_rows(places)) == []
 

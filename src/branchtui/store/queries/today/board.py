@@ -93,6 +93,12 @@ def held_between(first: date, end: date) -> list[Meeting]:
     return _meetings(f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ?", "m.starts_at", str(first), str(end))
 
 
+def held_without_end(first: date, end: date) -> list[Meeting]:
+    """The same of which nobody told when they ended."""
+    where = f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ? AND m.ends_at IS NULL"
+    return _meetings(where, "m.starts_at", str(first), str(end))
+
+
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
     return _meetings(f"m.state = 'held' AND NOT {_NEEDS_NO}", "m.starts_at", "minutes")
@@ -130,6 +136,7 @@ class BranchFacts(NamedTuple):
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
     documents: list[DocumentFact]  # that wait, or bear the number of another
+    no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -159,7 +166,7 @@ _TWICE = f"{_OUT} AND d.number <> '' GROUP BY d.number HAVING count(*) > 1"
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements, waiting, twice = sql.together(
+    hushed, days, probationary, branch, agreements, waiting, twice, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -176,6 +183,7 @@ def of_branch(today: date) -> BranchFacts:
                 *(_WAITING, (str(documents_since(today)),)),
             ),
             sql.Select(("max(d.id)", "max(d.title)", "d.number"), _TWICE),
+            sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
         ]
     )
     return BranchFacts(
@@ -191,6 +199,7 @@ def of_branch(today: date) -> BranchFacts:
             ),
             *(DocumentFact(key, title, twice=number) for key, title, number in sorted(twice, key=lambda row: row[2])),
         ],
+        no_end[0][0] if no_end else "",
     )
 
 

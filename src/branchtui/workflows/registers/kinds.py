@@ -13,6 +13,7 @@ from branchtui.store.models.base import YES_NO
 from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import honour_of
+from branchtui.workflows.registers.documents import DOCUMENT
 from branchtui.workflows.registers.reading import (
     Typed,
     contact,
@@ -195,7 +196,7 @@ HONOUR = Register(
     _honour,
     _honour_typed,
     {"of_id": "属于"},
-    {"of_id": "人员、身边人或示范岗的名称；本支部的就空着", "day": _DAY},
+    {"of_id": "人员、身边人、往来或示范岗的名称；本支部的就空着", "day": _DAY},
 )
 
 
@@ -268,5 +269,5 @@ GROWTH = Register(
     },
 )
 
-REGISTERS = {"activity": ACTIVITY, "helper": HELPER, "growth": GROWTH, "honour": HONOUR}
+REGISTERS = {"activity": ACTIVITY, "helper": HELPER, "growth": GROWTH, "honour": HONOUR, "document": DOCUMENT}
 """By the word that the command line has for a row of each."""

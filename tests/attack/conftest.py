@@ -47,6 +47,7 @@ class Branch:
     event: str
     growth: str
     honour: str
+    document: str
     talk: str
     rectification: str
 
@@ -104,6 +105,9 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
         register.add(kinds.helped(helper), {"day": "2026-11-02", "what": "谈话"}, today=TODAY.date()),  # type: ignore[arg-type]
         register.add(kinds.GROWTH, {"member": member.name, "title": "培训"}, today=TODAY.date()),
         register.add(kinds.HONOUR, {"title": "先进集体"}, today=TODAY.date()),
+        register.add(
+            kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "关于设岗的请示"}, today=TODAY.date()
+        ),
         register.add(
             kinds.REGISTERS["talk"], {"by": member.name, "to": "林知远", "day": "2026-11-02"}, today=TODAY.date()
         ),

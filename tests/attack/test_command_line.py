@@ -34,11 +34,13 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("add", "helper"): (["王小明"], {"--kind": "学生干部", "--mentor": branch.member}),
         ("add", "growth"): ([branch.member], {"--title": "培训", "--hours": "1.5", "--cost": "1200.50"}),
         ("add", "honour"): (["先进集体"], {"--of": branch.post, "--level": "校级"}),
+        ("add", "document"): (["关于设岗的请示"], {"--direction": "发文", "--kind": "请示", "--due": "2026-12-02"}),
         ("add", "event"): ([branch.helper], {"--date": "2026-11-02", "--what": "谈话"}),
         ("change", "activity"): ([branch.activity], {"--outcome": "签约"}),
         ("change", "helper"): ([branch.helper], {"--consent": "有"}),
         ("change", "growth"): ([branch.growth], {"--cost": "80"}),
         ("change", "honour"): ([branch.honour], {"--grade": "一等奖"}),
+        ("change", "document"): ([branch.document], {"--number": "〔2026〕3号"}),
         ("change", "event"): ([branch.event], {"--what": "谈话"}),
         ("import", "contacts"): (["contacts.csv"], {}),
         ("add", "talk"): ([branch.member], {"--to": "林知远", "--date": "2026-11-02", "--what": "谈思想"}),
@@ -51,6 +53,11 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("import", "talks"): (["talks.txt"], {}),
         ("export", "appraisals"): ([], {"--year": "2026", "-o": "out"}),
         ("export", "rectifications"): ([], {"--year": "2026", "-o": "out"}),
+        ("import", "honours"): (["honours.csv"], {}),
+        ("import", "documents"): (["documents.csv"], {}),
+        ("export", "document"): ([branch.document], {"-o": "out"}),
+        ("export", "honours"): ([], {"-o": "out"}),
+        ("export", "documents"): ([], {"-o": "out.xlsx"}),
         ("import", "hours"): (["hours.csv"], {"--counted": "有"}),
         ("change", "hours"): ([branch.held, branch.member], {"--hours": "1.5", "--reason": "中途离会"}),
         ("export", "hours"): ([], {"--year": "2026", "-o": "out"}),
@@ -82,6 +89,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("reopen",): ([branch.held], {"--reason": "漏了一人"}),
         ("attach", "meeting"): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
         ("attach", "honour"): ([branch.honour, "record.txt"], {"--what": "证书扫描件"}),
+        ("attach", "document"): ([branch.document, "record.txt"], {"--what": "文件扫描件"}),
         ("attach", "service"): ([branch.service, "record.txt"], {"--what": "现场照片"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
@@ -190,6 +198,10 @@ def fill(folder: Path, branch: Branch) -> None:
         f"学工号,姓名,党籍状态,评议结果\n,{branch.member},正式党员,合格\n", encoding="utf-8"
     )
     (folder / "talks.txt").write_text(f"11月2日 林知远和{branch.member} 谈思想\n", encoding="utf-8")
+    (folder / "honours.csv").write_text("名称,获得者,级别\n先进集体,,校级\n", encoding="utf-8")
+    (folder / "documents.csv").write_text(
+        "收发,文种,标题,日期\n收文,通知,关于缴纳党费的通知,2026-11-02\n", encoding="utf-8"
+    )
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "shared").mkdir()
     (folder / "template.docx").write_bytes(b"PK")

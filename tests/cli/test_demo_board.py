@@ -52,6 +52,13 @@ TABLE: dict[str, list[Line]] = {
     # Every ballot has the numbers that record, resolution and report state; every list is the roster of its day.
     "contradictions": [],
     "due": [
+        # Sent nine days ago, on Friday 12-11, and not answered: ten working days later is Friday 12-25.
+        (
+            *("answer", "催办批复：关于使用党员活动经费开展共建活动的请示", "2026-12-25 前"),
+            "发出后 10 个工作日内（默认，可改）",
+            "默认：发出后 10 个工作日内应当有批复，没有就去问。条文没有规定，本支部可以自己定。",
+            *("关于使用党员活动经费开展共建活动的请示", "answer", ""),
+        ),
         # Agreed on 11-17, the third Tuesday, to be done nine days from today.
         (
             *("action", "宋予安：收集公示期间的意见，汇总后报支委会", "2026-12-29 前", "会议议定"),
@@ -111,12 +118,13 @@ def test_the_board_is_the_table(on_that_day: Cli) -> None:
     partners = json.loads(on_that_day("list", "contacts", "--json").out)
     titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in (*posts, *people)}
     titles |= {row["id"]: row["unit"] for row in partners}
+    titles |= {row["id"]: row["title"] for row in json.loads(on_that_day("list", "documents", "--json").out)}
     groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
     assert len(groups) == 1, "the second group alone, by its id"
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        things = {"post_silent": "post", "agreement": "contact", "hours": "member"}
+        things = {"post_silent": "post", "agreement": "contact", "answer": "document", "hours": "member"}
         assert opened is None or opened["thing"] == things.get(row["sort"], "meeting")
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")

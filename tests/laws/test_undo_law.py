@@ -29,6 +29,7 @@ from branchtui.store.models import (
     Ballot,
     BallotExclusion,
     Contact,
+    Document,
     Growth,
     Helper,
     HelperEvent,
@@ -67,6 +68,7 @@ from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, r
 from branchtui.workflows.posts import steps as post_steps
 from branchtui.workflows.posts.reviews import Score
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.registers.documents import finish
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
 from branchtui.workflows.year import hours_rules
@@ -314,9 +316,13 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: register.add(kinds.helped(any_of(Helper, c)), {"day": "3月2日", "what": "谈话" + word(c)}, today=TODAY),  # type: ignore[arg-type]
     lambda c: register.add(kinds.GROWTH, {"member": "林知远", "title": "培训" + word(c), "half_hours": "1.5", "counted": "有"}, today=TODAY),
     lambda c: register.add(kinds.HONOUR, {"title": "奖" + word(c), "of_id": c.choice(["", "林知远", "教务服务岗"])}, today=TODAY),
+    lambda c: register.add(kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "请示" + word(c), "day": "3月2日", "body": word(c)}, today=TODAY),
+    lambda c: register.add(kinds.DOCUMENT, {"direction": "收文", "kind": "批复", "title": "批复" + word(c), "answers": any_of(Document, c).title}, today=TODAY),
+    lambda c: register.change(kinds.DOCUMENT, any_of(Document, c), today=TODAY, number=f"〔2026〕{c.randint(1, 3)}号", due="3月20日"),
+    lambda c: finish(any_of(Document, c), "", today=TODAY),
     lambda c: register.change(kinds.ACTIVITY, any_of(PartnerActivity, c), today=TODAY, title="改" + word(c), majors=""),
     lambda c: register.change(kinds.HELPER, any_of(Helper, c), today=TODAY, contact=c.choice("王李") + "芳", consent="有"),
-    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Talk, Rectification]), c)),
+    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document, Talk, Rectification]), c)),
     lambda c: register.add(kinds.REGISTERS["rectification"], {"problem": "问题" + word(c), "owner": c.choice(["", "林知远"]), "due": "4月2日"}, today=TODAY),
     lambda c: register.change(kinds.REGISTERS["rectification"], any_of(Rectification, c), today=TODAY, done_on=c.choice(["", "3月9日"]), result=word(c)),
     lambda c: talk_lines.add_talk(f"3月{c.randint(1, 9)}日 林知远和周以宁 谈{word(c)}", NOW),

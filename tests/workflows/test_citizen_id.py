@@ -221,6 +221,7 @@ ROWS = {
     "honour": {"title": "先进集体"},
     "talk": {"by": "林知远", "to": "沈一禾", "day": "3月2日"},
     "rectification": {"problem": "台账漏记"},
+    "document": {"direction": "收文", "kind": "通知", "title": "关于缴纳党费的通知"},
 }
 """What is typed for a row of each register."""
 
@@ -508,6 +509,17 @@ NO_DOORS = frozenset(
             "contacts.check_new values",
             "contacts.groups_of groups",
         ),  # parts of the tried ones
+        *(
+            f"document_papers.{name} kind"
+            for name in ("letter_of", "list_paper", "list_stem", "prepare_list", "sheet_bytes", "write_sheet")
+        ),
+        *("documents.answered typed", "documents.finish typed"),  # a document that is there, a day
+        *(
+            f"importing.{name}"
+            for name in ("compare_register kind", "preview_register kind", "preview_register filename")
+        ),
+        *("register.bring changed", "register.bring new"),  # by what was tried, row by row
+        *("register.check_new values", "register.differing given"),  # looked over, and not stored
         *("honour_of.columns typed", "honour_of.typed table", "reading.meant typed"),
         *(
             f"reading.{name} typed"

@@ -13,6 +13,7 @@ from branchtui.store.models import (
     Appraisal,
     Branch,
     Contact,
+    Document,
     Growth,
     Helper,
     Honour,
@@ -108,6 +109,7 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "talk": lambda text, session: find_row(Talk, text, trashed=True),
     "rectification": lambda text, session: find_row(Rectification, text, trashed=True),
     "appraisal": lambda text, session: find_row(Appraisal, text, trashed=True),
+    "document": lambda text, session: find_row(Document, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }

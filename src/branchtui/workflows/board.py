@@ -77,6 +77,7 @@ def board(today: date) -> Board:
             clashes=lambda: _clashes(today),
             figures=_disagreeing(of_posts.stated),
             agreements=branch.agreements,
+            documents=branch.documents,
             hours=lambda: _hours(today, rules),
             endless=[_fact(row) for row in _endless(today, branch.no_end)],
             appraised=branch.appraised,

@@ -9,11 +9,11 @@ from branchtui.paths import Home
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.dispatch import help_rows, menu_rows
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from tests.ui.conftest import Desk, opened
 
 HERE = {
-    **{room.place: (str(room.digit),) for room in BUILT},
+    **{room.place: (str(room.digit),) for room in ROOMS},
     "meetings: filter": ("2", "slash"),
     "meetings: paper": ("2", "tab"),
     "agenda": ("2", "enter"),
@@ -27,7 +27,9 @@ HERE = {
     "helpers": ("5", "f10", "6"),
     "helpers: filter": ("5", "f10", "6", "slash"),
     "growth": ("5", "f10", "7"),
-    "honours": ("5", "f10", "8"),
+    "frameworks: filter": ("6", "slash"),
+    "honours": ("6", "f3"),
+    "honours: paper": ("6", "f3", "tab"),
     "talks": ("5", "f10", "'谈心谈话", "enter"),
     "rectifications": ("5", "f10", "'整改清单", "enter"),
     "appraisals": ("5", "f10", "'民主评议", "enter"),
@@ -134,6 +136,7 @@ def test_the_walk_above_goes_to_every_place() -> None:
         "choice",
         "preview",
         "contacts_preview",
+        "register_preview",
         "hours_preview",
         "setup",
     }  # around the others; below

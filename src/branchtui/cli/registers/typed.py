@@ -8,7 +8,7 @@ from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import UsageError
-from branchtui.store.models import Growth, HelperEvent, Honour, PartnerActivity, Rectification, Row, Talk
+from branchtui.store.models import Document, Growth, HelperEvent, Honour, PartnerActivity, Rectification, Row, Talk
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import register
@@ -20,9 +20,9 @@ _OPTIONS = {
     "from_day": "from",
     "to_day": "to",
     "half_hours": "hours",
-    "done_on": "done",
     "cost_cents": "cost",
     "of_id": "of",
+    "done_on": "done",
     "borne_by": "borne-by",
 }
 
@@ -62,6 +62,13 @@ _VERBS = {
         "优秀毕业论文 --of 身边人：王小明 --level 校级 --date 6月20日",
         "--grade 一等奖",
     ),
+    "document": _Verb(
+        "收发文",
+        "title",
+        lambda text: find_row(Document, text),
+        "关于设立党员先锋示范岗的请示 --direction 发文 --kind 请示 --unit 学院党委 --number 〔2026〕3号 --date 11月16日",
+        "--done 6月28日",
+    ),
     "talk": _Verb(
         "谈心谈话",
         "by",
@@ -80,7 +87,7 @@ _VERBS = {
 
 
 def register_adding(things: Any) -> None:
-    """`add activity`, `add helper`, `add growth`, `add honour`, `add talk`, `add rectification`, `add event`."""
+    """`add activity`, `add helper`, `add growth`, `add honour`, `add document`, `add talk`, `add rectification`, `add event`."""
     for kind, verb in _VERBS.items():
         each = REGISTERS[kind]
         parser = add_command(things, kind, f"登记{verb.about}", f"branchtui add {kind} {verb.add}")

@@ -28,6 +28,9 @@ Sort = Literal[
     "post_review",  # a review of a post that is due
     "post_silent",  # a post whose log has gone silent
     "agreement",  # an agreement with a partner that ends
+    "answer",  # a 请示 that has no answer yet
+    "document",  # a document that is to be dealt with
+    "number",  # a number that two documents bear
     "post_setting",  # something the branch has set about posts that can't be used
     "clash",  # a service that overlaps with another, or with a meeting
     "figure",  # a report that states a figure of the log which the rows don't carry
@@ -73,6 +76,9 @@ _RULES = {
     "post_review": "岗位考核",
     "post_silent": "没有服务记录",
     "agreement": "共建协议到期",
+    "answer": "催办批复",
+    "document": "办理文件",
+    "number": "文号重复",
     "post_setting": "岗位设置",
     "clash": "服务时间矛盾",
     "figure": "稿子里的数字",

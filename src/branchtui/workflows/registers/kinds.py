@@ -13,6 +13,7 @@ from branchtui.store.models.base import YES_NO
 from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import honour_of
+from branchtui.workflows.registers.documents import DOCUMENT
 from branchtui.workflows.registers.of_year import RECTIFICATION, TALK
 from branchtui.workflows.registers.reading import (
     Typed,
@@ -196,7 +197,7 @@ HONOUR = Register(
     _honour,
     _honour_typed,
     {"of_id": "属于"},
-    {"of_id": "人员、身边人或示范岗的名称；本支部的就空着", "day": _DAY},
+    {"of_id": "人员、身边人、往来或示范岗的名称；本支部的就空着", "day": _DAY},
 )
 
 
@@ -274,6 +275,7 @@ REGISTERS = {
     "helper": HELPER,
     "growth": GROWTH,
     "honour": HONOUR,
+    "document": DOCUMENT,
     "talk": TALK,
     "rectification": RECTIFICATION,
 }

@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、谈心谈话、整改清单、评议结果、议定事项、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、收发文、谈心谈话、整改清单、评议结果、议定事项、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -184,6 +184,15 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "actions": _actions,
     **{
         things: _register(things)
-        for things in ("activities", "helpers", "growth", "honours", "talks", "rectifications", "appraisals")
+        for things in (
+            "activities",
+            "helpers",
+            "growth",
+            "honours",
+            "documents",
+            "talks",
+            "rectifications",
+            "appraisals",
+        )
     },
 }

@@ -1,4 +1,4 @@
-"""export: a report, the papers of a meeting or a post, or a table of helpers as Word files; a service log, meetings and hours as sheets."""
+"""export: a report, the papers of a meeting or a post, a document or a list as Word files; a log, meetings and hours as sheets."""
 
 import argparse
 from typing import Any
@@ -8,6 +8,7 @@ from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
+from branchtui.cli.registers.exporting import register_registers
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
 from branchtui.cli.year import hours, meetings_export
@@ -56,6 +57,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
     add_json(parser)
     parser.set_defaults(action=_export_helpers)
+    register_registers(things)
     hours.register_export(things)
     meetings_export.register_export(things)
 

@@ -1,4 +1,4 @@
-"""import: a roster, an article, a service log, contacts, study hours, results of an appraisal, or talks."""
+"""import: a roster, an article, a log, contacts, honours, documents, study hours, results of an appraisal, or talks."""
 
 import argparse
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_import import register_log
 from branchtui.cli.registers.contacts_import import register_contacts
+from branchtui.cli.registers.register_import import register_registers
 from branchtui.cli.session import Session, data, document, made, read_input
 from branchtui.cli.year.hours_import import register_import as register_hours
 from branchtui.cli.year.imports import register_year
@@ -29,7 +30,7 @@ def register(commands: Any) -> None:
     importing = add_command(
         commands,
         "import",
-        "导入名册、文章、服务台账、往来、学时、评议结果或谈心谈话",
+        "导入名册、文章、服务台账、往来、荣誉成果、收发文、学时、评议结果或谈心谈话",
         "branchtui import roster 名册.xlsx",
     )
     kinds = importing.add_subparsers(title="导入什么", metavar="什么", dest="thing", required=True)
@@ -62,6 +63,7 @@ def register(commands: Any) -> None:
     parser.set_defaults(action=_import_article)
     register_log(kinds)
     register_contacts(kinds)
+    register_registers(kinds)
     register_hours(kinds)
     register_year(kinds)
 

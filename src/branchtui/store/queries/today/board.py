@@ -8,7 +8,15 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from branchtui.rules import reports
-from branchtui.rules.duties.facts import FaultFact, PostFact, ProbationFact, SilenceKey
+from branchtui.rules.duties.facts import (
+    REQUEST,
+    DocumentFact,
+    FaultFact,
+    PostFact,
+    ProbationFact,
+    SilenceKey,
+    documents_since,
+)
 from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import MarkedDay
@@ -17,6 +25,7 @@ from branchtui.store.models import (
     Appraisal,
     Branch,
     Contact,
+    Document,
     Fact,
     Meeting,
     Member,
@@ -136,6 +145,7 @@ class BranchFacts(NamedTuple):
     probationary: list[ProbationFact]  # of whom it is known since when
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
+    documents: list[DocumentFact]  # that wait, or bear the number of another
     faults: list[FaultFact]  # to be put right, the earliest day first
     appraised: set[int]  # this year and the last, of which results of 民主评议 were written
     no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
@@ -155,9 +165,20 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 """
 
 
+_OUT = f"FROM document d WHERE d.direction = 'out' AND {Document.live_in('d')}"
+# Those that are to be dealt with, and every 请示 that nothing answers; then the last that bears each number given twice.
+_WAITING = f"""
+FROM document d WHERE d.done_on IS NULL AND {Document.live_in("d")} AND COALESCE(d.due, d.day) >= ?
+  AND (d.due IS NOT NULL OR d.direction = 'out' AND d.kind = '{REQUEST}')
+  AND NOT (d.direction = 'out' AND d.kind = '{REQUEST}'
+    AND EXISTS (SELECT 1 FROM document a WHERE a.answers_id = d.id AND {Document.live_in("a")}))
+"""
+_TWICE = f"{_OUT} AND d.number <> '' GROUP BY d.number HAVING count(*) > 1"
+
+
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements, faults, appraised, no_end = sql.together(
+    hushed, days, probationary, branch, agreements, waiting, twice, faults, appraised, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -169,6 +190,11 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
+            sql.Select(
+                ("d.id", "d.title", f"d.direction = 'out' AND d.kind = '{REQUEST}'", "d.day", "d.due"),
+                *(_WAITING, (str(documents_since(today)),)),
+            ),
+            sql.Select(("max(d.id)", "max(d.title)", "d.number"), _TWICE),
             sql.Select(
                 ("r.id", "r.problem", "COALESCE(p.name, '')", "r.due", "r.year"),
                 "FROM rectification r LEFT JOIN member p ON p.id = r.owner_id "
@@ -188,6 +214,13 @@ def of_branch(today: date) -> BranchFacts:
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
+        [
+            *(
+                DocumentFact(key, title, bool(asks), sent and _day(sent), due and _day(due))
+                for key, title, asks, sent, due in sorted(waiting, key=lambda row: row[0])
+            ),
+            *(DocumentFact(key, title, twice=number) for key, title, number in sorted(twice, key=lambda row: row[2])),
+        ],
         [
             FaultFact(key, problem, owner, _day(due) if due else None, year)
             for key, problem, owner, due, year in sorted(faults, key=lambda row: (row[3] is None, row[3], row[0]))

@@ -7,7 +7,6 @@ REGISTERS = {
     "activities": "共建",
     "helpers": "身边人",
     "growth": "学习与发展",
-    "honours": "荣誉成果",
     "talks": "谈心谈话",
     "rectifications": "整改清单",
 }
@@ -65,9 +64,6 @@ PART = Part(
             "每个人的培训、会议、项目、论文：学时、天数、费用",
             more=True,
             also="培训 学时 论文",
-        ),
-        Command(
-            "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
         ),
         Command(
             "people.hours",
@@ -139,10 +135,6 @@ PART = Part(
         Command("ledger.day", "换一年", ("f7",), "看哪一年的学时", bar=True),
         Command("ledger.bring", "导入", ("ctrl+l",), "从学校的学时表导入，先看有哪些变化", bar=True),
         Command("hours_preview.write", "写入", ("ctrl+s",), "照上面所列写入学习与发展；Esc 不写", bar=True),
-        Command(
-            "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"
-        ),
-        Command("honours.detach", "拿掉附件", (), "拿掉光标所在的一条的一个附件", more=True),
         Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
         Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
         Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),

@@ -8,7 +8,6 @@ from branchtui.ui.rooms.people.registers.base import RegisterScreen
 from branchtui.ui.rooms.people.registers.contacts import ContactsScreen
 from branchtui.ui.rooms.people.registers.growth import GrowthScreen
 from branchtui.ui.rooms.people.registers.helpers import HelpersScreen
-from branchtui.ui.rooms.people.registers.honours import HonoursScreen
 from branchtui.ui.rooms.people.year.rectifications import RectificationsScreen
 from branchtui.ui.rooms.people.year.talks import TalksScreen
 
@@ -17,7 +16,6 @@ SCREENS: Mapping[str, Callable[[], RegisterScreen[Any]]] = {
     "activity": ActivitiesScreen,
     "helper": HelpersScreen,
     "growth": GrowthScreen,
-    "honour": HonoursScreen,
     "talk": TalksScreen,
     "rectification": RectificationsScreen,
 }

@@ -104,5 +104,11 @@ def _owners(today: date) -> list[Suggestion]:
     for row in helpers.helpers():
         readings = contacts.readings(row.name)
         found.append(Suggestion(of_words(helpers.helper(row.id)), row.cohort, *readings, (row.name,)))
+    helping = {row.contact for row in helpers.helpers()}
+    for each in contacts.contacts():
+        if each.id not in helping:
+            readings = contacts.readings(each.name) if each.name else ((), ())
+            words = of_words(contacts.contact(each.id))
+            found.append(Suggestion(words, each.of_what if each.name else each.groups, *readings, (each.called,)))
     found += [Suggestion(f"{OF['post']}：{row.name}") for row in posts.PostList().page(0, 1000)]
     return found

@@ -143,7 +143,9 @@ class AppraisalsScreen(ListRoom[AppraisalRow]):
                 if self.pane.table.seek(lambda each: each.id == row.id) and (now := self.pane.table.row) is not None:
                     self._show(view, now)
 
-            self.app.push_screen(WholeScreen(lambda: facts.stored(row.id) or people.member(row.member), show))
+            self.app.push_screen(
+                WholeScreen(lambda: facts.stored(row.id) or people.member(row.member), show, self.ROOM)
+            )
 
     def action_grade(self, grade: str) -> None:
         """Give the person under the cursor a grade, and go to the next one."""

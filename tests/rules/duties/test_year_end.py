@@ -7,7 +7,7 @@ import pytest
 
 from branchtui import assets
 from branchtui.rules.duties.facts import Facts
-from branchtui.rules.duties.sources.year_end import duties
+from branchtui.rules.duties.sources.year.year_end import duties
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import APPRAISAL
 from branchtui.rules.year.reading import year_rules_from

@@ -24,9 +24,8 @@ from branchtui.rules.duties.sources import (
     services,
     settings,
     term,
-    year_end,
 )
-from branchtui.rules.duties.sources.year import hours
+from branchtui.rules.duties.sources.year import hours, year_end
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
 from branchtui.errors import BranchError
-from branchtui.rules.duties.sources.year_end import TOLD_FROM
+from branchtui.rules.duties.sources.year.year_end import TOLD_FROM
 from branchtui.rules.year.appraisal import BASES, Base, Limit
 
 SETTING = "year_rules:appraisal_base"

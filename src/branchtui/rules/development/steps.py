@@ -1,13 +1,13 @@
 """What is due on the way to membership, by what was done and when. It reminds; nothing of it is ever refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.deadlines import months_after
 from branchtui.rules.posts.chain import notice_end, workdays_in
-from branchtui.rules.roster import OPEN, Standing
+from branchtui.rules.roster import OPEN, Event, Standing
 from branchtui.rules.workdays import Workdays
 
 _MOST = 1200  # months, and days
@@ -58,6 +58,13 @@ class Taken(NamedTuple):
     to_day: date | None = None
 
 
+class Stage(NamedTuple):
+    """What somebody was from a day on; OPEN where nobody knows which."""
+
+    standing: Standing
+    since: date
+
+
 class Due(NamedTuple):
     """What is to be done for somebody by a day, told from another on; `since` is what it is counted from."""
 
@@ -77,9 +84,17 @@ class Due(NamedTuple):
         }[self.sort]
 
 
-def dues(
-    standing: str, since: date, taken: Sequence[Taken], rules: DevelopmentRules, workdays: Workdays
-) -> list[Due]:
+def stages_on(events: Iterable[Event], day: date) -> list[Stage]:
+    """What one person was one after the other up to a day, by the roster's events; the first first."""
+    mine = sorted((event.on, event.value) for event in events if event.aspect == "standing" and event.on <= day)
+    found: list[Stage] = []
+    for on, value in mine:
+        if not found or found[-1].standing != value:
+            found.append(Stage(cast(Standing, value), on))
+    return found
+
+
+def dues(standing: str, since: date, taken: Sequence[Taken], rules: DevelopmentRules, workdays: Workdays) -> list[Due]:
     """What is due for somebody who is `standing` since a day (OPEN: nobody knows), the earliest first."""
     found = [due for step in rules.of(standing) if (due := _due(step, since, taken, workdays)) is not None]
     return sorted(found, key=lambda due: due.by)

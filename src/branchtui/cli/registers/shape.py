@@ -5,6 +5,7 @@ from typing import Any
 
 from branchtui.cli.attached import attached
 from branchtui.cli.posts.services import hours
+from branchtui.cli.registers import development
 from branchtui.cli.session import Session
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import BranchError
@@ -159,5 +160,12 @@ LISTS = {
     "helpers": _helpers,
     "growth": _entries,
     "honours": _honours,
+    "development": development.listed,
 }
-SHOWS = {"activity": _show_activity, "helper": _show_helper, "growth": _show_growth, "honour": _show_honour}
+SHOWS = {
+    "activity": _show_activity,
+    "helper": _show_helper,
+    "growth": _show_growth,
+    "honour": _show_honour,
+    "development": development.shown,
+}

@@ -8,7 +8,7 @@ from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import UsageError
-from branchtui.store.models import Growth, HelperEvent, Honour, PartnerActivity, Row
+from branchtui.store.models import DevelopmentStep, Growth, HelperEvent, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import register
@@ -61,11 +61,18 @@ _VERBS = {
         "优秀毕业论文 --of 身边人：王小明 --level 校级 --date 6月20日",
         "--grade 一等奖",
     ),
+    "development": _Verb(
+        "发展党员的一个环节",
+        "member",
+        lambda text: find_row(DevelopmentStep, text),
+        "许南乔 --step 培养考察 --date 3月15日 --by 林知远 --note 表现良好",
+        "--note 表现良好",
+    ),
 }
 
 
 def register_adding(things: Any) -> None:
-    """`add activity`, `add helper`, `add growth`, `add honour`, `add event`."""
+    """`add activity`, `add helper`, `add growth`, `add honour`, `add development`, `add event`."""
     for kind, verb in _VERBS.items():
         each = REGISTERS[kind]
         parser = add_command(things, kind, f"登记{verb.about}", f"branchtui add {kind} {verb.add}")

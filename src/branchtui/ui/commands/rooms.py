@@ -115,6 +115,7 @@ ROOMS = (
             "helper": Kind("身边人", "people.registers.helpers.HelpersScreen"),
             "growth": Kind("学习", "people.registers.growth.GrowthScreen"),
             "honour": Kind("荣誉", "people.registers.honours.HonoursScreen"),
+            "development_step": Kind("发展", "people.registers.development.DevelopmentScreen"),
         },
         forms={
             "member": "action_new",

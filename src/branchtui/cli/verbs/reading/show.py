@@ -20,6 +20,7 @@ from branchtui.store.models import (
     BallotExclusion,
     Byline,
     Contact,
+    DevelopmentStep,
     Fact,
     Figure,
     Growth,
@@ -59,6 +60,7 @@ _THINGS: dict[str, type[Row]] = {
     "helper": Helper,
     "growth": Growth,
     "honour": Honour,
+    "development": DevelopmentStep,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -70,6 +72,7 @@ _DERIVED = {
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
+    "stages": "经历", "dues": "要办的", "taken": DevelopmentStep.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
     "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
@@ -313,5 +316,5 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
-    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour")},
+    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour", "development")},
 }

@@ -1,4 +1,4 @@
-"""export: a report, the papers of a meeting or a post, or a table of helpers as Word files; a service log as a sheet."""
+"""export: a report, the papers of a meeting or a post, or a register of people as Word files; a service log as a sheet."""
 
 import argparse
 from typing import Any
@@ -8,6 +8,7 @@ from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
+from branchtui.cli.registers.development import register_export
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
 from branchtui.paths import user_path
@@ -50,6 +51,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
     add_json(parser)
     parser.set_defaults(action=_export_helpers)
+    register_export(things)
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:

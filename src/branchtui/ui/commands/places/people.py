@@ -8,6 +8,7 @@ REGISTERS = {
     "helpers": "身边人",
     "growth": "学习与发展",
     "honours": "荣誉成果",
+    "development": "发展党员",
 }
 
 PART = Part(
@@ -59,6 +60,14 @@ PART = Part(
         Command(
             "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
         ),
+        Command(
+            "people.register.development",
+            "发展党员",
+            (),
+            "申请人、积极分子、发展对象、预备党员：办过哪些环节，接下来办什么",
+            more=True,
+            also="积极分子 考察 公示 转正",
+        ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
         *(
             command
@@ -76,6 +85,12 @@ PART = Part(
             "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"
         ),
         Command("honours.detach", "拿掉附件", (), "拿掉光标所在的一条的一个附件", more=True),
+        Command(
+            "development.standing", "进下一步", ("f5",), "光标所在的一位从哪天起成为积极分子、发展对象等", bar=True
+        ),
+        Command("development.steps", "改环节", (), "更改光标所在的一位的一个环节", more=True),
+        Command("development.paper", "看登记表", (), "看培养考察登记表印出来的样子", more=True),
+        Command("development.export", "导出", ("f8",), "把光标所在一位的培养考察登记表写成 Word 文件", bar=True),
         Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
         Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
         Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),

@@ -213,6 +213,7 @@ ROWS = {
     "helper": {"contact": "王小明"},
     "growth": {"member": "林知远", "title": "培训"},
     "honour": {"title": "先进集体"},
+    "development": {"member": "林知远", "step": "培养考察", "day": "3月2日"},
 }
 """What is typed for a row of each register."""
 

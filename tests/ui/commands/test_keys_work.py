@@ -28,6 +28,7 @@ HERE = {
     "helpers: filter": ("5", "f10", "6", "slash"),
     "growth": ("5", "f10", "7"),
     "honours": ("5", "f10", "8"),
+    "development": ("5", "f10", "9"),
     "meeting: paper": ("2", "down", "enter", "tab"),
     "posts: paper": ("3", "tab"),
     "facts": ("3", "enter"),

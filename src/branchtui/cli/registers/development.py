@@ -29,7 +29,7 @@ def shown(text: str, session: Session) -> dict[str, Any]:
         "stages": [
             {"day": None if on == OPEN else on.isoformat(), "standing": standing} for standing, on in row.of.stages
         ],
-        "dues": [{"day": due.by.isoformat(), "step": due.step.name, "what": due.words} for due in row.dues],
+        "dues": [{"day": due.by.isoformat(), "what": due.words} for due in row.dues],
         "next": row.next_step,
         "taken": [
             {

@@ -1,6 +1,6 @@
 """The difference that importing a roster file would make: what each row adds or changes, and what has to be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -53,6 +53,16 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody of the roster whom the file does not name: they stay unless somebody marks them as leaving."""
+
+    member: bytes
+    name: str
+    staff_no: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterDiff:
     """What an import would do. Nothing is written while `refused` holds a row, or `questions` a question: `asked` are
     the rows that wait for an answer."""
@@ -65,6 +75,12 @@ class RosterDiff:
     notes: tuple[str, ...]
     asked: tuple[RosterEntry, ...] = ()
     questions: tuple[Question, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+    def kept(self, leaving: Collection[bytes] = ()) -> str:
+        """The sentence that names those who are missing from the file and stay; empty where nobody does."""
+        names = "、".join(each.name for each in self.missing if each.member not in leaving)
+        return f"表中没有、名册中保留：{names}" if names else ""
 
 
 def difference(sheet: RosterSheet, answers: Mapping[str, str], *, as_of: date | None, today: date) -> RosterDiff:
@@ -101,11 +117,16 @@ def difference(sheet: RosterSheet, answers: Mapping[str, str], *, as_of: date | 
     return RosterDiff(
         **{sort: tuple(entries.get(sort, ())) for sort in ("added", "changed", "unchanged", "refused", "asked")},
         ignored=tuple(sorted(ignored, key=lambda entry: entry.line)),
-        notes=tuple(_notes(sheet, [row.name for key, row in known.here() if key not in matched])),
+        notes=tuple(_notes(sheet)),
         questions=tuple(
             Question(key, questions.about(key), questions.choices(key), tuple(waiting[key]))
             for key in questions.all_keys()
             if key in waiting
+        ),
+        missing=tuple(
+            Missing(key, row.name, row.staff_no, known.roster[key].standing)
+            for key, row in known.here()
+            if key not in matched
         ),
     )
 
@@ -224,14 +245,12 @@ def _entry(
     return sort, replace(entry, told=tuple(told)) if told else entry
 
 
-def _notes(sheet: RosterSheet, absent: Sequence[str]) -> list[str]:
+def _notes(sheet: RosterSheet) -> list[str]:
     notes = list(sheet.told)
     if sheet.dropped_columns:
         notes.append(f"已按隐私要求丢弃：{'、'.join(sheet.dropped_columns)}")
     if sheet.unknown_columns:
         notes.append(f"没有用到的列：{'、'.join(sheet.unknown_columns)}")
-    if absent:
-        notes.append(f"表中没有、名册中保留：{'、'.join(absent)}")
     return notes
 
 

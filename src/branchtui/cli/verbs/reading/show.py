@@ -72,7 +72,7 @@ _DERIVED = {
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
-    "stages": "经历", "dues": "要办的", "taken": DevelopmentStep.noun,
+    "standing": ASPECTS["standing"], "stages": "经历", "dues": "要办的", "taken": DevelopmentStep.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
     "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip

@@ -69,6 +69,8 @@ PART = Part(
             also="积极分子 考察 公示 转正",
         ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
+        Command("preview.day", "转出日期", ("f7",), "表里没有、标为转出的人从哪天起转出", bar=True),
+        Command("preview.leave", "都转出", (), "表里没有的人都标为转出，再按一次都留下", more=True),
         *(
             command
             for place, name in REGISTERS.items()
@@ -85,9 +87,7 @@ PART = Part(
             "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"
         ),
         Command("honours.detach", "拿掉附件", (), "拿掉光标所在的一条的一个附件", more=True),
-        Command(
-            "development.standing", "进下一步", ("f5",), "光标所在的一位从哪天起成为积极分子、发展对象等", bar=True
-        ),
+        Command("development.state", "进下一步", ("f5",), "光标所在的一位从哪天起成为积极分子、发展对象等", bar=True),
         Command("development.steps", "改环节", (), "更改光标所在的一位的一个环节", more=True),
         Command("development.paper", "看登记表", (), "看培养考察登记表印出来的样子", more=True),
         Command("development.export", "导出", ("f8",), "把光标所在一位的培养考察登记表写成 Word 文件", bar=True),

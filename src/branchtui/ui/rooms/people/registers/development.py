@@ -30,10 +30,10 @@ from branchtui.workflows.registers.reading import member_words
 
 FORM = "register-development"
 _COLUMNS: list[Column[Developing]] = [
-    Column("姓名", 10, lambda row: row.of.name, names=True),
+    Column("姓名", 8, lambda row: row.of.name, names=True),
     Column("类别", 10, lambda row: STANDINGS[row.of.standing]),
     Column("自", 10, lambda row: "" if row.of.since == OPEN else row.of.since.isoformat(), role="quiet"),
-    Column("接下来", 16, lambda row: row.next_words, grow=True),
+    Column("接下来", 13, lambda row: row.next_words, grow=True),
     Column("期限", 10, lambda row: row.due.by.isoformat() if row.due else "", from_width=56, role="due"),
 ]
 
@@ -61,7 +61,7 @@ class DevelopmentScreen(ToldScreen[Developing]):
 
     def can(self, command_id: str) -> bool:
         row = self.pane.table.row
-        if command_id == "development.standing":
+        if command_id == "development.state":
             return row is not None
         if command_id in ("development.remove", "development.steps"):
             return row is not None and bool(row.of.steps)
@@ -131,7 +131,8 @@ class DevelopmentScreen(ToldScreen[Developing]):
             self.call_later(self.show_thing, made.member_id)
             return f"已登记{made.step}。"
 
-        return FormScreen(FORM, f"登记环节{f'：{row.of.name}' if row else ''}", fields, submit, room=self.ROOM)
+        heading = f"登记环节：{row.of.name}" if row else "登记环节"
+        return FormScreen(FORM, heading, fields, submit, room=self.ROOM, begin="day" if coming else "")
 
     def _change_form(self, step: bytes) -> FormScreen:
         today = self.shell.now().date()
@@ -148,7 +149,7 @@ class DevelopmentScreen(ToldScreen[Developing]):
 
         return FormScreen(f"step-{step.hex()}", "更改环节", fields_of(STEP, shown, today), submit, room=self.ROOM)
 
-    def action_standing(self) -> None:
+    def action_state(self) -> None:
         if (row := self.chosen()) is None:
             return
         today = self.shell.now().date()

@@ -55,6 +55,12 @@ TABLE: dict[str, list[Line]] = {
             *("action", "宋予安：收集公示期间的意见，汇总后报支委会", "2026-12-29 前", "会议议定"),
             *("2026年11月17日“设立党员先锋示范岗”议定的事。责任人：宋予安。", "设立党员先锋示范岗", "action", ""),
         ),
+        # Activist since 170 days, on 07-03; an examination is due within half a year, told of from a month before.
+        (
+            *("development", "培养考察：苏见微", "2027-01-03 前", "《中国共产党发展党员工作细则》"),
+            "《中国共产党发展党员工作细则》：对入党积极分子每半年考察一次。",
+            *("苏见微", "development:培养考察:2026-07-03", ""),
+        ),
         # Forty days from today, told three months before; agreed with a partner of `assets/demo/registers.toml`.
         (
             *("agreement", "续签共建协议，或记下不再续签：海州市云栖社区党委", "2027-01-29 前"),
@@ -102,12 +108,13 @@ def test_the_board_is_the_table(on_that_day: Cli) -> None:
     partners = json.loads(on_that_day("list", "contacts", "--json").out)
     titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in posts}
     titles |= {row["id"]: row["unit"] for row in partners}
+    titles |= {row["id"]: row["name"] for row in json.loads(on_that_day("list", "members", "--json").out)}
     groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
     assert len(groups) == 1, "the second group alone, by its id"
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        things = {"post_silent": "post", "agreement": "contact"}
+        things = {"post_silent": "post", "agreement": "contact", "development": "member"}
         assert opened is None or opened["thing"] == things.get(row["sort"], "meeting")
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")

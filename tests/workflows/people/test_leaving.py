@@ -1,6 +1,7 @@
 """A new term's roster: who is missing from it is listed, and leaves only where somebody says so, with the import as one act."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +27,7 @@ def preview(*listed: str) -> RosterDiff:
 
 
 @pytest.fixture
-def three() -> None:
+def three(database: Path) -> None:
     for name in ("甲一", "乙二", "丙三"):
         add_member(name, since=date(2020, 1, 1))
 
@@ -51,7 +52,7 @@ def test_those_who_are_marked_leave_on_a_day_in_the_same_act() -> None:
     assert names() == before - {"乙二", "丙三"} | {"丁四"}
     assert {"乙二", "丙三"} <= names(date(2026, 2, 28)), "before that day they belonged to it"
     (name,) = sql.rows("SELECT name FROM act ORDER BY n DESC LIMIT 1")[0]
-    assert name == "导入名册：新增 1 人，更改 0 人，转出 2 人"
+    assert name == "导入名册：新增 1 人，更改 1 人，转出 2 人"
     undo.undo_last()
     assert names() == before
 

@@ -8,16 +8,12 @@ from branchtui.errors import BranchError
 from branchtui.store.models import DevelopmentStep, Meeting, Row
 from branchtui.store.queries import meetings
 from branchtui.store.queries.registers import development
+from branchtui.store.queries.registers.development import meeting_words
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers.reading import Typed, day_words, member, member_words, span, words
 from branchtui.workflows.registers.register import Register
 
 _DAY = "如：3月15日、2026-03-15"
-
-
-def basis_words(day: date, kind: str, title: str) -> str:
-    """A meeting that was held, as it is typed: 2026-11-26 支部党员大会 讨论接收预备党员."""
-    return f"{day.isoformat()} {kind} {title}"
 
 
 def _meeting(typed: str) -> Meeting | None:
@@ -58,7 +54,7 @@ def _step(typed: Typed, today: date) -> dict[str, Any]:
 
 def _step_typed(row: DevelopmentStep) -> dict[str, str]:
     basis = row.meeting
-    held = basis_words(meetings.begins(basis).date(), basis.kind, basis.title) if basis is not None else ""
+    held = meeting_words(meetings.begins(basis).date(), basis.kind, basis.title) if basis is not None else ""
     return {
         "member": member_words(row.member),
         "step": row.step,

@@ -69,6 +69,11 @@ def steps(member: bytes | None = None) -> list[StepRow]:
     return list(map(StepRow._make, shown))
 
 
+def meeting_words(day: date, kind: str, title: str) -> str:
+    """The same of one that was read."""
+    return f"{day.isoformat()} {kind} {title}"
+
+
 def meetings_meant(typed: str) -> list[tuple[bytes, str]]:
     """The held meetings that are meant by `MEETING_WORDS`, or by a title; each with these words."""
     held = ", ".join("?" * len(HELD))

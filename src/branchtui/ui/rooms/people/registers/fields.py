@@ -92,9 +92,9 @@ def _steps() -> list[Suggestion]:
 def _meetings() -> list[Suggestion]:
     """The latest meetings that were held."""
     from branchtui.store.queries.post_view import bases
-    from branchtui.workflows.development.steps import basis_words
+    from branchtui.store.queries.registers.development import meeting_words
 
-    return [Suggestion(basis_words(each.day, each.kind, each.title)) for each in bases()]
+    return [Suggestion(meeting_words(each.day, each.kind, each.title)) for each in bases()]
 
 
 def _said(words: Iterable[str]) -> Offers:

@@ -21,6 +21,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.schema import newest
 from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.posts import holders, log, posts
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
@@ -47,6 +48,7 @@ class Branch:
     event: str
     growth: str
     honour: str
+    development: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -102,6 +104,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
         register.add(kinds.helped(helper), {"day": "2026-11-02", "what": "谈话"}, today=TODAY.date()),  # type: ignore[arg-type]
         register.add(kinds.GROWTH, {"member": member.name, "title": "培训"}, today=TODAY.date()),
         register.add(kinds.HONOUR, {"title": "先进集体"}, today=TODAY.date()),
+        register.add(STEP, {"member": "苏见微", "step": "思想汇报", "day": "2026-11-02"}, today=TODAY.date()),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

@@ -158,5 +158,5 @@ def _change(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.remove:
         register.remove(row)
     else:
-        register.change(each, row, today=session.today, **changes)
+        row = register.change(each, row, today=session.today, **changes)
     return made(short_id(row), arguments.json, f"已{'删去' if arguments.remove else '更改'}{each.model.noun}，编号")

@@ -262,6 +262,7 @@ def test_what_a_contact_was_part_of() -> None:
         ("helper", "helper", "wxm"),
         ("growth", "growth", "lzy 能力"),
         ("honour", "honour", "一等奖"),
+        ("development", "development_step", "没有异议"),
     ],
 )
 def test_it_is_found(kind: str, table: str, words: str) -> None:

@@ -91,4 +91,6 @@ async def test_those_who_are_marked_in_the_preview_leave(seeded_home: Home, tmp_
         after = {people.member(key).name for key in people.roster(TODAY)}
         assert "丁四" in after and len(after) == len(before) - 1
         await desk.press("ctrl+z")
+        assert "撤销" in desk.text, "asked, as those who left are not in sight"
+        await desk.press("1")
         assert {people.member(key).name for key in people.roster(TODAY)} == before

@@ -11,7 +11,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import DevelopmentStep, Meeting, Member
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import people
-from branchtui.store.queries.registers.listed import day_of
+from branchtui.store.queries.registers.listed import day_of, holds
 
 MEETING_WORDS = f"substr({M_BEGINS}, 1, 10) || ' ' || m.kind || ' ' || m.title"
 """A meeting as it is typed where a step rests on it, in SQL: 2026-11-26 支部党员大会 讨论接收预备党员."""
@@ -67,6 +67,11 @@ def steps(member: bytes | None = None) -> list[StepRow]:
     )
     shown = ((*row[:4], date.fromisoformat(row[4]), day_of(row[5]), *row[6:]) for row in found)
     return list(map(StepRow._make, shown))
+
+
+def fits(typed: str, row: StepRow) -> bool:
+    """Whether what was typed means this one."""
+    return holds(typed, row.name, row.step, row.by, row.note)
 
 
 def meeting_words(day: date, kind: str, title: str) -> str:

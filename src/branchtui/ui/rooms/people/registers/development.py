@@ -54,7 +54,7 @@ class DevelopmentScreen(ToldScreen[Developing]):
         return people.member(thing)
 
     def not_listed(self, thing: bytes) -> str:
-        return f"{people.member(thing).name}现在不是在发展的人；办过的环节在导出的登记表里。"
+        return f"{people.member(thing).name}现在不在发展党员之列；办过的环节在“5 人员”里这一位的资料中。"
 
     def next_step(self) -> tuple[str, str] | None:
         return ("list.open", "登记环节") if self.pane.table.row is not None else None

@@ -63,7 +63,8 @@ from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import handover, merging
+from branchtui.workflows.safety import handover, merging, resolving
+from branchtui.workflows.year import hours
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -247,6 +248,8 @@ DOORS: dict[str, Door] = {
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
     **{f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), today=TODAY, **{name: t}) for name in contacts.AGREEMENT},
+    "hours.correct_hours hours": lambda w, t: hours.correct_hours(w.meeting, w.member, t, "中途离会"),
+    "hours.correct_hours reason": lambda w, t: hours.correct_hours(w.meeting, w.member, "1", t),
     "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
     "attachments.say_what what": lambda w, t: attachments.say_what(_attached(w), t),
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
@@ -311,6 +314,7 @@ DOORS: dict[str, Door] = {
         for name in ("by", "day", "span", "what", "whom", "served", "result", "link")
     },
     "merging.resolve text": lambda w, t: merging.resolve(_written_twice(), text=t, today=TODAY),
+    "resolving.settle text": lambda w, t: resolving.settle(_written_twice(), text=t, today=TODAY),
     "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
     "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
     "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
@@ -525,6 +529,9 @@ NO_DOORS = frozenset(
             "timelines.follow choose",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
+        *("hours_rules.figure_named text", "hours_rules.no_end_named text", "hours_rules.rules_seen own"),
+        *("hours_rules.set_hours name", "hours_rules.restore_default name", "hours.ledger_as offices"),
+        *("hours_import.preview_trainings filename", "demo.build_trainings rows", "kinds.growth_columns typed"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),
         *(
@@ -547,6 +554,7 @@ NO_DOORS = frozenset(
             "history.row_of table",
         ),
         *("history.owner table", "undo.bring_back listed_id", "merging.called table", "merging.find text"),
+        *("merging.settle_all name", "resolving.joins table"),
         *("roster.compare_roster answers", "roster.preview_roster answers", "roster_diff.difference answers"),
         *("roster_writing.write_events events", "roster_questions.about key"),
         *("roster_questions.checked answers", "roster_questions.choices key"),

@@ -12,7 +12,7 @@ from branchtui.ui.rooms.people.registers.development import DevelopmentScreen
 from branchtui.workflows.people.roster import add_member
 from tests.ui.conftest import NOW, SIZES, opened
 
-OPEN = ("5", "f10", "9")
+OPEN = ("5", "f10", "'申请人", "enter")
 WIDE = (120, 36)
 TODAY = NOW.date()
 

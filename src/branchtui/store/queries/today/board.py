@@ -93,6 +93,12 @@ def held_between(first: date, end: date) -> list[Meeting]:
     return _meetings(f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ?", "m.starts_at", str(first), str(end))
 
 
+def held_without_end(first: date, end: date) -> list[Meeting]:
+    """The same of which nobody told when they ended."""
+    where = f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ? AND m.ends_at IS NULL"
+    return _meetings(where, "m.starts_at", str(first), str(end))
+
+
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
     return _meetings(f"m.state = 'held' AND NOT {_NEEDS_NO}", "m.starts_at", "minutes")
@@ -130,6 +136,7 @@ class BranchFacts(NamedTuple):
     developing: list[DevelopingFact]  # them and all who are nearer to the beginning
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
+    no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
 # Whose standing on a day is one on the way to membership, since the first event that says so without another behind it,
@@ -153,7 +160,7 @@ FROM development_step d WHERE {DevelopmentStep.live_in("d")} AND d.member_id IN 
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, developing, taken, branch, agreements = sql.together(
+    hushed, days, developing, taken, branch, agreements, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -166,6 +173,7 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
+            sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
         ]
     )
     people = _developing(developing, taken)
@@ -176,6 +184,7 @@ def of_branch(today: date) -> BranchFacts:
         people,
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
+        no_end[0][0] if no_end else "",
     )
 
 

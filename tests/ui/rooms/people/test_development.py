@@ -84,7 +84,7 @@ async def test_those_who_are_marked_in_the_preview_leave(seeded_home: Home, tmp_
         await desk.press("5", "ctrl+l", f"'{sheet}", "enter")
         await desk.until(lambda: "导入前先看" in desk.text)
         assert f"表里没有 {len(before)}" in desk.text and "转出就按回车" in desk.text
-        await desk.press("home", "enter", "enter", "f7", "'9月1日", "enter")
+        await desk.press("home", "down", "enter", "enter", "f7", "'9月1日", "enter")
         assert "转出 2" in desk.text and "转出，自2026年9月1日起" in desk.text
         await desk.press("ctrl+s")
         assert "转出 2 人" in desk.told[-1]

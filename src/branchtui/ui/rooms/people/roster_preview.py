@@ -61,14 +61,20 @@ def preview_lines(
 ) -> list[Line]:
     """The difference as lines: what has to be decided and what is refused first, what stays the same last.
 
-    Who is missing from the file stands behind what is refused; those who are `leaving` do so from a day on.
+    Who is missing from the file stands behind what it changes; those who are `leaving` do so from a day on.
     """
     lines = [
         Line("请您定", f"{len(question.people)} 人", f"{question.about}（{question.names}），按回车选", question.key)
         for question in diff.questions
     ]
     lines += [Line("已定", "", f"{about(key)}：{dict(choices(key))[value]}", key) for key, value in answers.items()]
-    lines += _entries("不能导入", diff.refused)
+    for sort, entries in (
+        ("不能导入", diff.refused),
+        ("待定", diff.asked),
+        ("新增", diff.added),
+        ("更改", diff.changed),
+    ):
+        lines += _entries(sort, entries)
     lines += [
         Line(
             "表里没有",
@@ -80,14 +86,8 @@ def preview_lines(
         )
         for each in diff.missing
     ]
-    for sort, entries in (
-        ("待定", diff.asked),
-        ("新增", diff.added),
-        ("更改", diff.changed),
-        ("略过", diff.ignored),
-        ("不变", diff.unchanged),
-    ):
-        lines += _entries(sort, entries)
+    lines += _entries("略过", diff.ignored)
+    lines += _entries("不变", diff.unchanged)
     return lines
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from branchtui import assets
 from branchtui.rules.development.steps import DevelopmentRules, Due, coming, dues, rules_from
-from branchtui.rules.roster import STANDINGS
+from branchtui.rules.roster import OPEN, STANDINGS
+from branchtui.store.queries import people
 from branchtui.store.queries.registers import development
 from branchtui.store.queries.registers.development import OnTheWay
 from branchtui.store.queries.registers.listed import Listed, holds
@@ -39,24 +40,26 @@ def development_rules() -> DevelopmentRules:
 
 def developing(today: date) -> list[Developing]:
     """Everybody who is on the way, the nearest to membership first."""
-    rules = development_rules()
-    return [_with_dues(row, rules) for row in development.on_the_way(today)]
+    return _with_dues(development.on_the_way(today), today)
 
 
 def of_member(member: bytes, today: date) -> Developing:
     """The same of one person, whatever they are by now. Raises GoneError where there is no such person."""
-    from branchtui.store.queries import people
+    (found,) = _with_dues([development.of_member(people.member(member), today)], today)
+    return found
 
-    return _with_dues(development.of_member(people.member(member), today), development_rules())
 
-
-def _with_dues(row: OnTheWay, rules: DevelopmentRules) -> Developing:
-    taken = [each.taken for each in row.steps]
-    following = coming(row.standing, taken, rules)
-    since = row.since if row.stages else date.min
-    calendar = workdays(min((each.day for each in taken), default=since))
-    found = dues(row.standing, since, taken, rules, calendar)
-    return Developing(row.id, row, found, following.name if following else "")
+def _with_dues(rows: Sequence[OnTheWay], today: date) -> list[Developing]:
+    rules = development_rules()
+    calendar = workdays(min((step.day for row in rows for step in row.steps), default=today))
+    found = []
+    for row in rows:
+        taken = [each.taken for each in row.steps]
+        following = coming(row.standing, taken, rules)
+        since = row.since if row.stages else OPEN
+        due = dues(row.standing, since, taken, rules, calendar)
+        found.append(Developing(row.id, row, due, following.name if following else ""))
+    return found
 
 
 class DevelopingList(Listed[Developing]):

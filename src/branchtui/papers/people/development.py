@@ -23,7 +23,7 @@ def development_register(facts: DevelopmentFacts) -> Paper:
         Table(
             ("序号", "环节", "日期", "办理人", "说明"),
             steps or (("", UNFILLED, "", "", ""),),
-            (14, 32, 40, 24, 45),
+            (15, 32, 46, 22, 40),
             "ccccl",
         ),
         SignOff(facts.branch, facts.day),

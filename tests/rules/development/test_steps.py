@@ -14,6 +14,7 @@ from branchtui.rules.workdays import Workdays
 SHIPPED = assets.toml("rules", "development.toml")
 RULES = rules_from(SHIPPED)
 MARCH = date(2026, 3, 31)
+YEAR = ("讨论转正", "2027-03-31", "2027-02-28")
 # 2026-10-01 to 10-08 are free, 10-10 (a Saturday) is worked at.
 AUTUMN = Workdays(frozenset(date(2026, 10, n) for n in range(1, 9)), frozenset({date(2026, 10, 10)}), frozenset({2026}))
 
@@ -52,17 +53,18 @@ AUTUMN = Workdays(frozenset(date(2026, 10, n) for n in range(1, 9)), frozenset({
             "probationary",
             MARCH,
             [("转正公示", "2026-09-29")],
-            [("转正公示期满，登记截止日", "2026-10-12", "2026-10-13")],
+            [("转正公示期满，登记截止日", "2026-10-12", "2026-10-13"), YEAR],
         ),
         (
             "probationary",
             MARCH,
             [("转正公示", "2026-09-29", "2026-10-10")],
-            [("转正公示不满 5 个工作日", "2026-10-12", "2026-09-29")],
+            [("转正公示不满 5 个工作日", "2026-10-12", "2026-09-29"), YEAR],
         ),
-        ("probationary", MARCH, [("转正公示", "2026-09-29", "2026-10-12")], []),
-        # The year of a probationary member has a line of its own on the board.
-        ("probationary", MARCH, [], []),
+        ("probationary", MARCH, [("转正公示", "2026-09-29", "2026-10-12")], [YEAR]),
+        # A year of probation, until it was discussed.
+        ("probationary", MARCH, [], [YEAR]),
+        ("probationary", MARCH, [("讨论转正", "2027-03-20")], []),
     ],
 )
 def test_what_is_due(standing: str, since: date, taken: list[tuple[str, ...]], due: list[tuple[str, str, str]]) -> None:
@@ -79,7 +81,8 @@ def test_what_is_due(standing: str, since: date, taken: list[tuple[str, ...]], d
         ("activist", [], "确定培养联系人"),
         ("activist", ["确定培养联系人"], "培养考察"),
         ("candidate", ["政治审查", "思想汇报"], "集中培训"),
-        ("full", ["讨论转正"], "上级审批转正"),
+        ("full", [], "上级审批转正"),
+        ("probationary", ["上级审批接收", "转正公示"], "讨论转正"),
     ],
 )
 def test_what_comes_next(standing: str, taken: list[str], name: str | None) -> None:

@@ -59,7 +59,8 @@ FACTS = Facts(
     developing=[
         DevelopingFact(bytes([n]) * 16, f"人{n}", "activist", date(2026, 5, n), [Taken("申请谈话", date(2025, 1, n))])
         for n in (3, 4)
-    ],
+    ]
+    + [DevelopingFact(b"q" * 16, "人9", "probationary", date(2025, 11, 5), ())],  # has a line of its own, and no other
     development_rules=lambda: development_from(assets.toml("rules", "development.toml")),
     elected=(b"b" * 16, date(2023, 9, 20)),
     deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),

@@ -122,7 +122,7 @@ def test_the_register_says_what_is_known_and_leaves_the_rest_blank(activist: byt
     step(by="周以宁", note="表现良好")
     paper = register_paper(activist, TODAY)
     about, steps = (block.rows for block in paper.blocks if isinstance(block, Table))
-    assert dict(about)["申请入党日期"] == "2025年1月5日" and dict(about)["确定入党积极分子日期"] == "2025年9月1日"
+    assert dict(about)["申请入党日期"] == "2025年1月5日" and dict(about)["确定积极分子日期"] == "2025年9月1日"
     assert "确定发展对象日期" not in dict(about) and dict(about)["性别"] == UNFILLED
     assert steps == (("1", "培养考察", "2026年2月20日", "周以宁", "表现良好"),)
 
@@ -136,4 +136,4 @@ def test_somebody_who_became_a_full_member_keeps_the_steps(activist: bytes) -> N
     ):
         change_member(people.member(activist), since=day, standing=standing)
     row = of_member(activist, TODAY)
-    assert row.of.standing == "full" and len(row.of.steps) == 1 and row.next_step == "讨论转正"
+    assert row.of.standing == "full" and len(row.of.steps) == 1 and row.next_step == "上级审批转正"

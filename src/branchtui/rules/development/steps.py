@@ -27,6 +27,7 @@ class StepRule(NamedTuple):
     working_days: int = 0
     meeting: bool = False
     practice: bool = False
+    elsewhere: bool = False
     article: str = ""
     text: str = ""
 
@@ -145,7 +146,7 @@ def _step(row: Any) -> StepRule:
     if step is None or not step.of or not set(step.of) <= set(get_args(Standing)):
         raise _wrong(f"{name} 的栏目或 of 不认识")
     numbers = (step.months, step.told_before, step.working_days)
-    flags, texts = (step.repeats, step.meeting, step.practice), (step.article, step.text)
+    flags, texts = (step.repeats, step.meeting, step.practice, step.elsewhere), (step.article, step.text)
     if any(type(number) is not int or not 0 <= number <= _MOST for number in numbers):
         raise _wrong(f"{name} 的月数、天数要写 0 到 {_MOST} 的整数")
     if any(type(flag) is not bool for flag in flags) or any(type(text) is not str for text in texts):

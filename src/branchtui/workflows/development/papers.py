@@ -14,7 +14,7 @@ from branchtui.workflows.profiles import profile, template_of
 _ABOUT = ("sex", "ethnic", "born", "education", "job")
 _BECAME = {
     "applicant": "申请入党",
-    "activist": "确定入党积极分子",
+    "activist": "确定积极分子",
     "candidate": "确定发展对象",
     "probationary": "接收为预备党员",
     "full": "转为正式党员",

@@ -23,7 +23,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
     workdays = facts.workdays(min((each.day for row in facts.developing for each in row.taken), default=today))
     for person in facts.developing:
         for due in dues(person.standing, person.since, person.taken, ruled, workdays):
-            if due.told <= today:
+            if due.told <= today and not due.step.elsewhere:
                 yield _found(person, due, ruled, today)
 
 

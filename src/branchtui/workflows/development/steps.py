@@ -48,7 +48,7 @@ def _step(typed: Typed, today: date) -> dict[str, Any]:
         "to_day": last,
         "by": words(model, typed, "by", limit=60),
         "note": words(model, typed, "note"),
-        "meeting": _meeting(typed.get("meeting", "")),
+        "meeting": _meeting(words(model, typed, "meeting")),
     }
 
 

@@ -21,6 +21,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.schema import newest
 from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.posts import holders, log, posts
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
@@ -48,6 +49,7 @@ class Branch:
     growth: str
     honour: str
     document: str
+    development: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -106,6 +108,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
         register.add(
             kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "关于设岗的请示"}, today=TODAY.date()
         ),
+        register.add(STEP, {"member": "苏见微", "step": "思想汇报", "day": "2026-11-02"}, today=TODAY.date()),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

@@ -29,6 +29,7 @@ from branchtui.store.models import (
     Ballot,
     BallotExclusion,
     Contact,
+    DevelopmentStep,
     Document,
     Growth,
     Helper,
@@ -57,6 +58,7 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.figures import log_figures
 from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
@@ -319,7 +321,9 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: finish(any_of(Document, c), "", today=TODAY),
     lambda c: register.change(kinds.ACTIVITY, any_of(PartnerActivity, c), today=TODAY, title="改" + word(c), majors=""),
     lambda c: register.change(kinds.HELPER, any_of(Helper, c), today=TODAY, contact=c.choice("王李") + "芳", consent="有"),
-    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document]), c)),
+    lambda c: register.add(STEP, {"member": "林知远", "step": "考察" + word(c), "day": f"2026-03-0{c.randint(1, 9)}"}, today=TODAY),
+    lambda c: register.change(STEP, any_of(DevelopmentStep, c), today=TODAY, day=f"2026-03-0{c.randint(1, 9)}", note=word(c)),
+    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document, DevelopmentStep]), c)),
     _revert,
     lambda c: log.log(a_post(c), by=c.choice(["林知远", "周以宁"]), day=date(2026, 3, c.randint(1, 9)), span=f"{c.randint(1, 6) / 2}小时", what="值班" + word(c), result=c.choice(["", "3份"]), now=NOW),
     lambda c: log_lines.write_lines(log_lines.preview_paste(a_post(c), f"lzy 3月{c.randint(1, 9)}日 1小时 值班{word(c)}\nzyn 3月{c.randint(1, 9)}日 2小时 咨询{word(c)} 5人次", now=NOW)),

@@ -215,6 +215,7 @@ ROWS = {
     "growth": {"member": "林知远", "title": "培训"},
     "honour": {"title": "先进集体"},
     "document": {"direction": "收文", "kind": "通知", "title": "关于缴纳党费的通知"},
+    "development": {"member": "林知远", "step": "培养考察", "day": "3月2日"},
 }
 """What is typed for a row of each register."""
 

@@ -12,6 +12,7 @@ from branchtui.store.models import (
     ActionItem,
     Branch,
     Contact,
+    DevelopmentStep,
     Document,
     Growth,
     Helper,
@@ -104,6 +105,7 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "growth": lambda text, session: find_row(Growth, text, trashed=True),
     "honour": lambda text, session: find_row(Honour, text, trashed=True),
     "document": lambda text, session: find_row(Document, text, trashed=True),
+    "development": lambda text, session: find_row(DevelopmentStep, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }

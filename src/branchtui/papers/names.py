@@ -1,6 +1,7 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS, HANDOVER, HOURS = "report", "contents", "cohorts", "handover", "hours"
+REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
+HOURS, DEVELOPMENT = "hours", "development"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -12,6 +13,7 @@ NAMES = {
     COHORTS: "届别表",
     HANDOVER: "交接清单",
     HOURS: "学时表",
+    DEVELOPMENT: "培养考察登记表",
 }
 """What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 

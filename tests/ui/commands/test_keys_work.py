@@ -30,6 +30,7 @@ HERE = {
     "frameworks: filter": ("6", "slash"),
     "honours": ("6", "f3"),
     "honours: paper": ("6", "f3", "tab"),
+    "development": ("5", "f10", "'申请人", "enter"),
     "hours": ("5", "f10", "'每个人这一年", "enter", "1"),
     "ledger": ("5", "f10", "'每个人这一年", "enter", "1", "enter"),
     "meeting: paper": ("2", "down", "enter", "tab"),

@@ -12,7 +12,7 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import Attendance, Group, Growth, Honour, Meeting, Member, RosterEvent
+from branchtui.store.models import Attendance, DevelopmentStep, Group, Growth, Honour, Meeting, Member, RosterEvent
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.posts import PostOfMember
@@ -47,6 +47,13 @@ class HonourOfMember(NamedTuple):
     words: str
 
 
+class StepOfMember(NamedTuple):
+    """One step on the way to membership, as a card shows it."""
+
+    day: date
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class MemberCard:
     """What is known of a person, and what they were at the meetings of the year of `day`, up to that day."""
@@ -60,6 +67,7 @@ class MemberCard:
     served: Served
     growth: "Sequence[GrowthOfMember]" = ()  # the latest first
     honours: "Sequence[HonourOfMember]" = ()  # the latest first
+    development: "Sequence[StepOfMember]" = ()  # the first first
 
     @property
     def now(self) -> MemberAsOf | None:
@@ -71,7 +79,7 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
     """The card of a person as of a day. Raises GoneError where there is no such person."""
     first = date(day.year, 1, 1)
     of_year = partial(Figure, person=member_id, first=first, last=day)
-    of_row, events, groups, attended, held, hours, served, results, grown, honoured = sql.together(
+    of_row, events, groups, attended, held, hours, served, results, grown, honoured, taken = sql.together(
         [
             Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
             Select(
@@ -99,6 +107,11 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
             Select(
                 ["o.day", "o.title", "o.level", "o.grade"],
                 f"FROM honour o WHERE o.of_table = 'member' AND o.of_id = ? AND {Honour.live_in('o')}",
+                (member_id,),
+            ),
+            Select(
+                ["d.day", "d.to_day", "d.step", "d.by", "d.note"],
+                f"FROM development_step d WHERE d.member_id = ? AND {DevelopmentStep.live_in('d')}",
                 (member_id,),
             ),
         ]
@@ -134,4 +147,13 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
             key=lambda honour: (str(honour.day or ""), honour.words),
             reverse=True,
         ),
+        sorted(
+            StepOfMember(date.fromisoformat(day), _step_words(step, by, to_day, note))
+            for day, to_day, step, by, note in taken
+        ),
     )
+
+
+def _step_words(step: str, by: str, to_day: str | None, note: str) -> str:
+    lasts = f"，至{to_day}" if to_day else ""
+    return f"{step}{f'（{by}）' if by else ''}{lasts}{f'：{note}' if note else ''}"

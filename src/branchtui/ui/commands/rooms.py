@@ -109,6 +109,7 @@ ROOMS = (
             "partner_activity": Kind("共建", "people.registers.activities.ActivitiesScreen"),
             "helper": Kind("身边人", "people.registers.helpers.HelpersScreen"),
             "growth": Kind("学习", "people.registers.growth.GrowthScreen"),
+            "development_step": Kind("发展", "people.registers.development.DevelopmentScreen"),
         },
         forms={
             "member": "action_new",

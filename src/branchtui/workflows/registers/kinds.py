@@ -12,6 +12,7 @@ from branchtui.store.models import Growth, Helper, HelperEvent, Honour, PartnerA
 from branchtui.store.models.base import YES_NO
 from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.registers import honour_of
 from branchtui.workflows.registers.documents import DOCUMENT
 from branchtui.workflows.registers.reading import (
@@ -269,5 +270,12 @@ GROWTH = Register(
     },
 )
 
-REGISTERS = {"activity": ACTIVITY, "helper": HELPER, "growth": GROWTH, "honour": HONOUR, "document": DOCUMENT}
+REGISTERS = {
+    "activity": ACTIVITY,
+    "helper": HELPER,
+    "growth": GROWTH,
+    "honour": HONOUR,
+    "document": DOCUMENT,
+    "development": STEP,
+}
 """By the word that the command line has for a row of each."""

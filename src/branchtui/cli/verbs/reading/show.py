@@ -20,6 +20,7 @@ from branchtui.store.models import (
     BallotExclusion,
     Byline,
     Contact,
+    DevelopmentStep,
     Document,
     Fact,
     Figure,
@@ -61,6 +62,7 @@ _THINGS: dict[str, type[Row]] = {
     "growth": Growth,
     "honour": Honour,
     "document": Document,
+    "development": DevelopmentStep,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -72,6 +74,7 @@ _DERIVED = {
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "study_hours": "学时", "year": "年度", "target": "应达学时", "behind": "还差", "honours": Honour.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "handled": "办理情况", "answered_by": "答复它的文件", "lacking": "还没有写", "double": "文号", "honour_count": Honour.noun,
+    "standing": ASPECTS["standing"], "stages": "经历", "dues": "要办的", "taken": DevelopmentStep.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
     "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
@@ -316,5 +319,5 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
-    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour", "document")},
+    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour", "document", "development")},
 }

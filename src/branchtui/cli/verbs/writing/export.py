@@ -8,6 +8,7 @@ from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
+from branchtui.cli.registers.development import register_export
 from branchtui.cli.registers.exporting import register_registers
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
@@ -56,6 +57,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_export_helpers)
     register_registers(things)
+    register_export(things)
     hours.register_export(things)
     meetings_export.register_export(things)
 

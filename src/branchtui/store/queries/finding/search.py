@@ -26,7 +26,7 @@ from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking, may_hold
-from branchtui.store.queries.registers import activities, documents, growth, helpers, honours
+from branchtui.store.queries.registers import activities, development, documents, growth, helpers, honours
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -147,6 +147,11 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         Hit("honour", row.id, str(row.day or ""), row.title, row.whose)
         for row in honours.honours()
         if all(honours.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("development_step", row.id, str(row.day), row.step, row.name)
+        for row in reversed(development.steps())
+        if all(development.fits(word, row) for word in words)
     ]
     return found
 

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from branchtui.ui.rooms.people.registers.activities import ActivitiesScreen
-from branchtui.ui.rooms.people.registers.base import RegisterScreen
+from branchtui.ui.rooms.people.registers.base import ToldScreen
 from branchtui.ui.rooms.people.registers.contacts import ContactsScreen
+from branchtui.ui.rooms.people.registers.development import DevelopmentScreen
 from branchtui.ui.rooms.people.registers.growth import GrowthScreen
 from branchtui.ui.rooms.people.registers.helpers import HelpersScreen
 
-SCREENS: Mapping[str, Callable[[], RegisterScreen[Any]]] = {
+SCREENS: Mapping[str, Callable[[], ToldScreen[Any]]] = {
     "contact": ContactsScreen,
     "activity": ActivitiesScreen,
     "helper": HelpersScreen,
     "growth": GrowthScreen,
+    "development": DevelopmentScreen,
 }
 """By the word that the command line has for a row of each."""

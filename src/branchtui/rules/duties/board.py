@@ -12,8 +12,6 @@ from branchtui.rules.duties.sources import (
     action_items,
     agreements,
     ballots,
-    development,
-    documents,
     filing,
     frequency,
     lists,
@@ -26,7 +24,7 @@ from branchtui.rules.duties.sources import (
     settings,
     term,
 )
-from branchtui.rules.duties.sources.year import hours
+from branchtui.rules.duties.sources.year import development, documents, hours
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]

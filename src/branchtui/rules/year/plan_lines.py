@@ -82,7 +82,9 @@ def titles(text: str) -> tuple[str, ...]:
 
 def _take_kind(plain: list[str], kinds: Mapping[str, MeetingKind]) -> list[str]:
     """The first piece that is a kind's name or alias, or begins with one and goes on with the time."""
-    called = sorted(((name, kind.name) for kind in kinds.values() for name in kind.names), key=lambda each: -len(each[0]))
+    called = sorted(
+        ((name, kind.name) for kind in kinds.values() for name in kind.names), key=lambda each: -len(each[0])
+    )
     for at, piece in enumerate(plain):
         for name, kind in called:
             if piece == name:

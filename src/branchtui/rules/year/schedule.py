@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, time, timedelta
+from datetime import time
 from typing import Literal, NamedTuple
 
 from branchtui.errors import BranchError

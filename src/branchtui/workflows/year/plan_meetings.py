@@ -1,0 +1,248 @@
+"""A plan turned into meetings: what is to be made, what is there already, and what has been held."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from branchtui.errors import BranchError
+from branchtui.rules.meetings import MeetingKind
+from branchtui.rules.text.chinese_time import chinese_weekday, near_day
+from branchtui.rules.text.dates import split_clock
+from branchtui.rules.year.occurrences import Calendar, Occurrence, occurrences, weeks_from
+from branchtui.rules.year.schedule import Schedule, read_schedule
+from branchtui.store.file.database import act
+from branchtui.store.models import Group, Material, Plan
+from branchtui.store.queries import meetings as facts
+from branchtui.store.queries import people
+from branchtui.store.queries.days import marked_days
+from branchtui.store.queries.year import plans
+from branchtui.store.queries.year.plans import LineRow, MeetingOfPlan
+from branchtui.store.writes import append, assign
+from branchtui.workflows.meeting_rules import meeting_rules
+from branchtui.workflows.meetings.meetings import planned, spare
+from branchtui.workflows.workdays import terms, workdays
+
+Sort = Literal["new", "link", "planned", "held", "cancelled", "past", "open", "skipped", "other"]
+
+SORTS: dict[Sort, str] = {
+    "new": "要安排",
+    "link": "已有，对上",
+    "planned": "已安排",
+    "held": "已开",
+    "cancelled": "已取消",
+    "past": "日子已过",
+    "open": "没定日子",
+    "skipped": "跳过",
+    "other": "不是会议",
+}
+
+
+class Due(NamedTuple):
+    """One time that a line of a plan is due, with the meeting that is there of it, if any.
+
+    `at` is None where nobody told the time; `group` is the group whose meeting it is, by name.
+    """
+
+    line: LineRow
+    when: Occurrence
+    sort: Sort
+    at: time | None = None
+    meeting: MeetingOfPlan | None = None
+    group_id: bytes | None = None
+    group: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day of the meeting that is there, else the day it is due."""
+        return self.meeting.begins.date() if self.meeting else self.when.day
+
+    def words(self, today: date) -> str:
+        """When: 9月16日 星期三 15:00, 9月, or what the time of it is called."""
+        if self.day is None:
+            return self.when.name
+        clock = self.meeting.begins.time() if self.meeting else self.at
+        at = f" {clock:%H:%M}" if clock else ""
+        return f"{near_day(self.day, today)} {chinese_weekday(self.day)}{at}"
+
+
+class Preview(NamedTuple):
+    """What turning a plan into meetings would do; `told` are sentences about all of it."""
+
+    plan: Plan
+    dues: tuple[Due, ...]
+    told: tuple[str, ...]
+
+    def of(self, *sorts: Sort) -> list[Due]:
+        """Those of these sorts."""
+        return [due for due in self.dues if due.sort in sorts]
+
+    @property
+    def asks_time(self) -> bool:
+        """Whether a time of day has to be told for meetings that are to be made."""
+        return any(due.at is None for due in self.of("new"))
+
+    @property
+    def counted(self) -> str:
+        """How many of each sort there are: 要安排 12 次，已开 3 次."""
+        return "，".join(f"{word} {n} 次" for sort, word in SORTS.items() if (n := len(self.of(sort))))
+
+
+def preview(plan: Plan, *, today: date) -> Preview:
+    """Every time that the lines of a plan are due, in order of days. Raises BranchError for a line that can't be read."""
+    rows = plans.lines(plan.id)
+    days = Calendar(plan.first_day, plan.last_day, workdays(plan.first_day, marked_days()), terms())
+    schedules = {row.id: _schedule(row) for row in rows}
+    slots: list[Due] = []
+    told = []
+    for row in rows:
+        slots += _slots(row, schedules[row.id], days)
+        told.append(weeks_from(schedules[row.id], days))
+    matched = _matched(slots, plans.meetings_for(plan, rows), rows)
+    found = [_told(due, today) for due in matched]
+    found.sort(key=lambda due: due.day or due.when.first)
+    if any(due.day for due in found):
+        told.append(days.workdays.doubt(plan.first_day, plan.last_day))
+    return Preview(plan, tuple(found), tuple(dict.fromkeys(filter(None, told))))
+
+
+def make_meetings(plan: Plan, *, at: str = "", now: datetime) -> str:
+    """Plan the meetings that are still to be made, link those that are there already: one act. The sentence about it.
+
+    `at` is the time of day of lines that tell none. Raises BranchError where that is missing, or nothing is to be done.
+    """
+    seen = preview(plan, today=now.date())
+    new, linked = seen.of("new"), seen.of("link")
+    if not new and not linked:
+        raise BranchError(f"没有要安排的会议（{seen.counted or '计划里还没有内容'}）。")
+    clock = _clock(at) if at.strip() else None
+    if clock is None and seen.asks_time:
+        named = dict.fromkeys(due.line.called for due in new if due.at is None)
+        raise BranchError(f"{'、'.join(map('“{}”'.format, named))}没有写几点，请写明几点开，如“下午3点”。")
+    kinds, groups = meeting_rules(), {group.id: group for group in people.groups().values()}
+    said = [f"安排 {len(new)} 次会议"] if new else []
+    said += [f"对上已有的 {len(linked)} 次"] if linked else []
+    with act(f"照计划{'、'.join(said)}：{plan.title}"):
+        for due in linked:
+            assert due.meeting is not None
+            assign(facts.meeting(due.meeting.id), {"plan_item": plans.line(due.line.id)})
+        for due in new:
+            day, begins = due.when.day, due.at or clock
+            assert day is not None and begins is not None
+            kind = kinds.on(day)[due.line.kind]
+            _make(due, kind, datetime.combine(day, begins), groups.get(due.group_id or b""), now)
+    return f"已照计划{'，'.join(said)}。"
+
+
+def _make(due: Due, kind: MeetingKind, start: datetime, group: Group | None, now: datetime) -> None:
+    item = plans.line(due.line.id)
+    fields = {
+        "title": due.line.called,
+        "ordinal": facts.next_ordinal(kind.name, start, group),
+        "group": group,
+        "plan_item": item,
+    }
+    meeting = planned(kind, start, fields, (), now=now, noticed=False)
+    for material in plans.materials(item):
+        append(
+            Material,
+            meeting=meeting,
+            plan_item=item,
+            title=material.title,
+            source=material.source,
+            link=material.link,
+        )
+    spare(meeting, kind)
+
+
+def _schedule(row: LineRow) -> Schedule:
+    try:
+        return read_schedule(row.schedule)
+    except BranchError as error:  # written by another version, or joined from two texts
+        raise BranchError(f"计划里的“{row.called}”：{error}") from None
+
+
+def _slots(row: LineRow, schedule: Schedule, days: Calendar) -> Iterator[Due]:
+    """One for each time that a line is due; of a meeting of groups one for each group of that day."""
+    found = occurrences(schedule, days) or [Occurrence(days.first, days.last, "", said="没有写时间")]
+    kind = meeting_rules().kind_on(row.kind, days.last) if row.kind else None
+    for when in found:
+        if kind is None:
+            yield Due(row, when, "other", schedule.at)
+        elif kind.who == "group" and (groups := people.groups_on(when.day or when.first)):
+            for group in groups:
+                yield Due(row, when, "new", schedule.at, group_id=group.id, group=group.name)
+        else:
+            yield Due(row, when, "new", schedule.at)
+
+
+def _matched(slots: Sequence[Due], there: Sequence[MeetingOfPlan], rows: Sequence[LineRow]) -> list[Due]:
+    """The meetings laid to the times that they stand for.
+
+    First those that were made from the line: of the same day, then of the same stretch, then the nearest. Then others
+    of the kind: of the same day, and in the stretch of what has no day. What is left of a line is told of as well.
+    """
+    found = list(slots)
+    left = {each.id: each for each in there}
+
+    def take(at: int, fitting: "Sequence[MeetingOfPlan]") -> None:
+        if found[at].meeting is None and fitting:
+            found[at] = found[at]._replace(meeting=left.pop(fitting[0].id))
+
+    def mine(due: Due, *, own: bool) -> list[MeetingOfPlan]:
+        alike = (each for each in left.values() if due.sort == "new" and (due.group_id in (None, each.group)))
+        if own:
+            return [each for each in alike if each.line == due.line.id]
+        return [
+            each for each in alike if each.line is None and each.kind == due.line.kind and each.state != "cancelled"
+        ]
+
+    for own in (True, False):
+        for at, due in enumerate(found):
+            take(at, [each for each in mine(due, own=own) if each.begins.date() == due.when.day])
+        for at, due in enumerate(found):
+            if own or (due.when.day is None and not due.when.skipped):
+                within = (due.when.first, due.when.last)
+                take(at, [each for each in mine(due, own=own) if within[0] <= each.begins.date() <= within[1]])
+        if own:
+            for at, due in enumerate(found):
+                if due.when.day is not None:
+                    nearest = due.when.day
+                    take(at, sorted(mine(due, own=True), key=lambda each: abs(each.begins.date() - nearest)))
+    by_id = {row.id: row for row in rows}
+    for each in left.values():
+        if each.line in by_id:
+            day = each.begins.date()
+            outside = Occurrence(day, day, "", day, "不在这一行写的时间里")
+            found.append(Due(by_id[each.line], outside, "new", meeting=each))
+    return found
+
+
+def _told(due: Due, today: date) -> Due:
+    """What it is by now."""
+    sort: Sort
+    if due.sort == "other":
+        return due
+    if due.meeting is not None:
+        if due.meeting.line is None:
+            sort = "link"
+        else:
+            sort = "held" if due.meeting.held else "cancelled" if due.meeting.state == "cancelled" else "planned"
+    elif due.when.day is None:
+        sort = "skipped" if due.when.skipped else "open"
+    else:
+        sort = "past" if due.when.day < today else "new"
+    return due._replace(sort=sort)
+
+
+def _clock(typed: str) -> time:
+    found, rest = split_clock(typed)
+    if found is None or rest.strip():
+        raise BranchError(f"没有看懂“{typed.strip()[:20]}”是几点，请写成“下午3点”或“15:00”的样子。")
+    return found
+
+
+def by_line(dues: Sequence[Due]) -> Mapping[bytes, list[Due]]:
+    """The same by lines."""
+    ordered = sorted(dues, key=lambda due: due.line.id)
+    return {key: list(group) for key, group in groupby(ordered, key=lambda due: due.line.id)}

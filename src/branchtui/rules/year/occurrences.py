@@ -3,13 +3,36 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from branchtui.rules.meetings import period_of
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
 from branchtui.rules.workdays import Terms, Workdays
 from branchtui.rules.year.schedule import Part, Schedule
 
+Sort = Literal["new", "link", "planned", "held", "cancelled", "past", "open", "skipped", "other"]
+
+SORTS: dict[Sort, str] = {
+    "new": "要安排",
+    "link": "已有，对上",
+    "planned": "已安排",
+    "held": "已开",
+    "cancelled": "已取消",
+    "past": "日子已过",
+    "open": "没定日子",
+    "skipped": "跳过",
+    "other": "不是会议",
+}
+"""What there is of a time that a line is due, in words."""
+
+_EVERY_YEAR = {
+    (1, 1),
+    (5, 1),
+    (5, 2),
+    (10, 1),
+    (10, 2),
+    (10, 3),
+}  # 全国年节及纪念日放假办法, those with a date of their own
 _HAN = "零一二三四五"
 _ONE_DAY = timedelta(1)
 
@@ -96,7 +119,8 @@ def _fitting(part: Part, stretch: _Stretch, day: date, of: Calendar) -> Occurren
 
     A day that somebody named stays, and so does the odd week: what falls out there is skipped.
     """
-    found = Occurrence(stretch.first, stretch.last, stretch.name, day)
+    first, last = (day, day) if part.fixed else stretch[:2]
+    found = Occurrence(first, last, stretch.name, day)
     why = _why_not(part, day, of)
     words = f"{day.month}月{day.day}日（{chinese_weekday(day)}）"
     if not of.first <= day <= of.last:
@@ -117,7 +141,7 @@ def _fitting(part: Part, stretch: _Stretch, day: date, of: Calendar) -> Occurren
 
 def _why_not(part: Part, day: date, of: Calendar) -> str:
     """Why nothing can be on a day; empty where it can. Who meets on a weekend keeps it, unless it is worked at."""
-    if day in of.workdays.off:
+    if day in of.workdays.off or (day.year not in of.workdays.years and (day.month, day.day) in _EVERY_YEAR):
         return "放假"
     if day in of.workdays.work:
         return "调休上班"

@@ -1,15 +1,15 @@
 """A plan turned into meetings: what is to be made, what is there already, and what has been held."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.text.chinese_time import chinese_weekday, near_day
 from branchtui.rules.text.dates import split_clock
-from branchtui.rules.year.occurrences import Calendar, Occurrence, occurrences, weeks_from
+from branchtui.rules.year.occurrences import SORTS, Calendar, Occurrence, Sort, occurrences, weeks_from
 from branchtui.rules.year.schedule import Schedule, read_schedule
 from branchtui.store.file.database import act
 from branchtui.store.models import Group, Material, Plan
@@ -22,20 +22,6 @@ from branchtui.store.writes import append, assign
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings.meetings import planned, spare
 from branchtui.workflows.workdays import terms, workdays
-
-Sort = Literal["new", "link", "planned", "held", "cancelled", "past", "open", "skipped", "other"]
-
-SORTS: dict[Sort, str] = {
-    "new": "要安排",
-    "link": "已有，对上",
-    "planned": "已安排",
-    "held": "已开",
-    "cancelled": "已取消",
-    "past": "日子已过",
-    "open": "没定日子",
-    "skipped": "跳过",
-    "other": "不是会议",
-}
 
 
 class Due(NamedTuple):
@@ -51,6 +37,11 @@ class Due(NamedTuple):
     meeting: MeetingOfPlan | None = None
     group_id: bytes | None = None
     group: str = ""
+
+    @property
+    def key(self) -> tuple[bytes, date, bytes | None, bytes | None]:
+        """What tells it from all others of a plan."""
+        return self.line.id, self.when.day or self.when.first, self.group_id, self.meeting.id if self.meeting else None
 
     @property
     def day(self) -> date | None:
@@ -78,11 +69,6 @@ class Preview(NamedTuple):
         return [due for due in self.dues if due.sort in sorts]
 
     @property
-    def asks_time(self) -> bool:
-        """Whether a time of day has to be told for meetings that are to be made."""
-        return any(due.at is None for due in self.of("new"))
-
-    @property
     def counted(self) -> str:
         """How many of each sort there are: 要安排 12 次，已开 3 次."""
         return "，".join(f"{word} {n} 次" for sort, word in SORTS.items() if (n := len(self.of(sort))))
@@ -106,19 +92,23 @@ def preview(plan: Plan, *, today: date) -> Preview:
     return Preview(plan, tuple(found), tuple(dict.fromkeys(filter(None, told))))
 
 
-def make_meetings(plan: Plan, *, at: str = "", now: datetime) -> str:
+def make_meetings(plan: Plan, *, at: str = "", without: Collection[object] = (), now: datetime) -> str:
     """Plan the meetings that are still to be made, link those that are there already: one act. The sentence about it.
 
-    `at` is the time of day of lines that tell none. Raises BranchError where that is missing, or nothing is to be done.
+    `at` is the time of day of lines that tell none; `without` holds the keys of what is to be left alone. Raises
+    BranchError where a time is missing, or nothing is to be done.
     """
     seen = preview(plan, today=now.date())
-    new, linked = seen.of("new"), seen.of("link")
+    new, linked = (
+        [due for due in seen.of(sort) if due.key not in without] for sort in SORTS if sort in ("new", "link")
+    )
     if not new and not linked:
         raise BranchError(f"没有要安排的会议（{seen.counted or '计划里还没有内容'}）。")
     clock = _clock(at) if at.strip() else None
-    if clock is None and seen.asks_time:
-        named = dict.fromkeys(due.line.called for due in new if due.at is None)
-        raise BranchError(f"{'、'.join(map('“{}”'.format, named))}没有写几点，请写明几点开，如“下午3点”。")
+    untold = dict.fromkeys(due.line.called for due in new if due.at is None)
+    if clock is None and untold:
+        named = "、".join(f"“{name}”" for name in untold)
+        raise BranchError(f"{named}没有写几点，请写明几点开，如“下午3点”。")
     kinds, groups = meeting_rules(), {group.id: group for group in people.groups().values()}
     said = [f"安排 {len(new)} 次会议"] if new else []
     said += [f"对上已有的 {len(linked)} 次"] if linked else []
@@ -166,10 +156,11 @@ def _slots(row: LineRow, schedule: Schedule, days: Calendar) -> Iterator[Due]:
     """One for each time that a line is due; of a meeting of groups one for each group of that day."""
     found = occurrences(schedule, days) or [Occurrence(days.first, days.last, "", said="没有写时间")]
     kind = meeting_rules().kind_on(row.kind, days.last) if row.kind else None
+    if kind is None:
+        yield Due(row, Occurrence(days.first, days.last, row.schedule), "other")
+        return
     for when in found:
-        if kind is None:
-            yield Due(row, when, "other", schedule.at)
-        elif kind.who == "group" and (groups := people.groups_on(when.day or when.first)):
+        if kind.who == "group" and (groups := people.groups_on(when.day or when.first)):
             for group in groups:
                 yield Due(row, when, "new", schedule.at, group_id=group.id, group=group.name)
         else:
@@ -179,8 +170,8 @@ def _slots(row: LineRow, schedule: Schedule, days: Calendar) -> Iterator[Due]:
 def _matched(slots: Sequence[Due], there: Sequence[MeetingOfPlan], rows: Sequence[LineRow]) -> list[Due]:
     """The meetings laid to the times that they stand for.
 
-    First those that were made from the line: of the same day, then of the same stretch, then the nearest. Then others
-    of the kind: of the same day, and in the stretch of what has no day. What is left of a line is told of as well.
+    First those that were made from the line: of the same day, then in the same stretch, then the nearest. Then others of
+    the kind, of the same day, then in the same stretch. What is left of a line is told of as well.
     """
     found = list(slots)
     left = {each.id: each for each in there}
@@ -197,18 +188,22 @@ def _matched(slots: Sequence[Due], there: Sequence[MeetingOfPlan], rows: Sequenc
             each for each in alike if each.line is None and each.kind == due.line.kind and each.state != "cancelled"
         ]
 
+    def near(due: Due) -> Callable[[MeetingOfPlan], int]:
+        wanted = due.when.day or due.when.first
+        return lambda each: abs((each.begins.date() - wanted).days)
+
     for own in (True, False):
         for at, due in enumerate(found):
             take(at, [each for each in mine(due, own=own) if each.begins.date() == due.when.day])
         for at, due in enumerate(found):
-            if own or (due.when.day is None and not due.when.skipped):
-                within = (due.when.first, due.when.last)
-                take(at, [each for each in mine(due, own=own) if within[0] <= each.begins.date() <= within[1]])
-        if own:
-            for at, due in enumerate(found):
-                if due.when.day is not None:
-                    nearest = due.when.day
-                    take(at, sorted(mine(due, own=True), key=lambda each: abs(each.begins.date() - nearest)))
+            if own or not due.when.skipped:
+                there_then = [
+                    each for each in mine(due, own=own) if due.when.first <= each.begins.date() <= due.when.last
+                ]
+                take(at, sorted(there_then, key=near(due)))
+        for at, due in enumerate(found):
+            if own and due.when.day is not None:
+                take(at, sorted(mine(due, own=True), key=near(due)))
     by_id = {row.id: row for row in rows}
     for each in left.values():
         if each.line in by_id:
@@ -223,11 +218,15 @@ def _told(due: Due, today: date) -> Due:
     sort: Sort
     if due.sort == "other":
         return due
-    if due.meeting is not None:
-        if due.meeting.line is None:
+    if (meeting := due.meeting) is not None:
+        day = due.when.day
+        if day is not None and day != meeting.begins.date():
+            said = "；".join(filter(None, (f"计划的是{day.month}月{day.day}日", due.when.said)))
+            due = due._replace(when=due.when._replace(said=said))
+        if meeting.line is None:
             sort = "link"
         else:
-            sort = "held" if due.meeting.held else "cancelled" if due.meeting.state == "cancelled" else "planned"
+            sort = "held" if meeting.held else "cancelled" if meeting.state == "cancelled" else "planned"
     elif due.when.day is None:
         sort = "skipped" if due.when.skipped else "open"
     else:

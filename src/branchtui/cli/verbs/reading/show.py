@@ -31,6 +31,8 @@ from branchtui.store.models import (
     Meeting,
     Member,
     PartnerActivity,
+    Plan,
+    PlanItem,
     Pledge,
     Post,
     PostHolder,
@@ -59,6 +61,7 @@ _THINGS: dict[str, type[Row]] = {
     "helper": Helper,
     "growth": Growth,
     "honour": Honour,
+    "plan": Plan,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -70,6 +73,7 @@ _DERIVED = {
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
+    "lines": PlanItem.noun, "dues": "会议", "told": "注意",
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
     "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
@@ -277,6 +281,12 @@ def _register(kind: str) -> Callable[[str, Session], dict[str, Any]]:
     return show_row
 
 
+def _show_plan(text: str, session: Session) -> dict[str, Any]:
+    from branchtui.cli.year.plans import shown
+
+    return shown(text, session)
+
+
 def _event_value(aspect: str, value: str) -> str:
     if aspect == "group":
         group = people.groups().get(value)
@@ -313,5 +323,6 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
+    "plan": _show_plan,
     **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour")},
 }

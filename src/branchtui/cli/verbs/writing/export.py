@@ -1,4 +1,4 @@
-"""export: a report, the papers of a meeting or a post, or a table of helpers as Word files; a service log as a sheet."""
+"""export: a report, the papers of a meeting or a post, a plan, or a table of helpers as Word files; a service log as a sheet."""
 
 import argparse
 from typing import Any
@@ -10,6 +10,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
+from branchtui.cli.year import plans
 from branchtui.paths import user_path
 from branchtui.workflows import export
 
@@ -43,6 +44,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_export_post)
     register_log(things)
+    plans.register_exporting(things)
 
     parser = add_command(
         things, "helpers", "导出身边人的届别表（Word），没有同意署名的只写姓", "branchtui export helpers -o 提交"

@@ -19,5 +19,8 @@ COMMANDS = (
     Command("plan.shift.up", "上移", ("ctrl+up", "K"), "把光标所在的一行往前移一位"),
     Command("plan.shift.down", "下移", ("ctrl+down", "J"), "把光标所在的一行往后移一位"),
     Command("plan.remove", "删去", ("delete", "x"), "删去光标所在的一行；已经排出的会议不变"),
+    Command(
+        "plan_meetings.remove", "这次不排", ("delete", "x"), "光标所在的一次不安排、不对上；再按一次恢复", bar=True
+    ),
     Command("plan_meetings.write", "排好", ("ctrl+s",), "照上面所列安排会议、对上已有的；Esc 不写", bar=True),
 )

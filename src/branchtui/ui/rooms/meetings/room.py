@@ -204,7 +204,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
 
         self.app.push_screen(screen := PlansScreen())
-        screen.call_later(screen.action_new)
+        screen.call_after_refresh(screen.action_new)
 
     def action_days(self) -> None:
         from branchtui.ui.rooms.meetings.calendar import show_days

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from branchtui.rules.text.names import first_names
+from branchtui.rules.year.occurrences import SORTS
 from branchtui.rules.year.schedule import read_schedule
 from branchtui.store.models import PlanItem, Row
 from branchtui.store.queries.finding import suggestions
@@ -23,7 +24,7 @@ from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.meeting_rules import kinds
 from branchtui.workflows.year import plans as acts
-from branchtui.workflows.year.plan_meetings import SORTS, Due, by_line, preview
+from branchtui.workflows.year.plan_meetings import Due, by_line, preview
 
 _PASTED = "一行一项：类型 时间 主题 材料 准备人，中间用空格或制表符；从表格里复制也可以"
 

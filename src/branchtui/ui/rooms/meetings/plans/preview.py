@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from branchtui.rules.year.occurrences import SORTS, Sort
 from branchtui.store.queries.year import plans
 from branchtui.ui.commands import table
 from branchtui.ui.screens.base import PlaceScreen
@@ -17,7 +18,7 @@ from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column, Rows, Source
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.year.plan_meetings import SORTS, Due, Sort, make_meetings, preview
+from branchtui.workflows.year.plan_meetings import Due, make_meetings, preview
 
 ROLES: dict[Sort, str] = {
     "new": "info",
@@ -47,7 +48,7 @@ def _groups(source: Source[Due]) -> list[tuple[Ink, int]]:
 
 
 class PlanMeetingsScreen(ListScreen[Due]):
-    """Ctrl+S makes the meetings; Esc changes nothing; Enter opens a meeting that is there."""
+    """Ctrl+S makes the meetings, without those that were taken out; Esc changes nothing; Enter opens one that is there."""
 
     PLACE = "plan_meetings"
     ROOM = "meetings"
@@ -56,17 +57,21 @@ class PlanMeetingsScreen(ListScreen[Due]):
     def __init__(self, plan: bytes, screen: PlaceScreen) -> None:
         self._today = screen.shell.now().date()
         self._plan = plan
+        self._without: set[object] = set()
         self._found = preview(plans.plan(plan), today=self._today)
         columns: Sequence[Column[Due]] = (
             Column("时间", 24, lambda due: due.words(self._today)),
             Column("类型", 14, lambda due: due.group or due.line.kind, from_width=60, role="quiet"),
             Column("主题", 14, lambda due: due.line.theme, grow=True),
-            Column("说明", 34, lambda due: due.when.said, from_width=100, role="quiet"),
+            Column("说明", 34, self._said, from_width=100, role="quiet"),
         )
         empty = "计划里还没有内容。"
         pane: ListPane[Due] = ListPane(columns, self._rows, title="会议", empty=empty, group=_groups, apart=True)
         super().__init__(pane)
         self._told = Static("", markup=False, classes="note")
+
+    def _said(self, due: Due) -> str:
+        return "这次不排" if due.key in self._without else due.when.said
 
     def _rows(self, filter_text: str) -> Rows[Due]:
         rows = [due for sort in SORTS for due in self._found.of(sort)]
@@ -81,17 +86,19 @@ class PlanMeetingsScreen(ListScreen[Due]):
         self._told.update(Content("；".join(self._found.told)))
         self._told.display = bool(self._found.told)
 
-    @property
-    def _any(self) -> bool:
-        return bool(self._found.of("new", "link"))
+    def _left(self) -> list[Due]:
+        """What is to be made or linked."""
+        return [due for due in self._found.of("new", "link") if due.key not in self._without]
 
     def can(self, command_id: str) -> bool:
         if command_id == "list.open":
             return (row := self.pane.table.row) is not None and row.meeting is not None
-        return self._any if command_id == "plan_meetings.write" else super().can(command_id)
+        if command_id == "plan_meetings.remove":
+            return (row := self.pane.table.row) is not None and row.sort in ("new", "link")
+        return bool(self._left()) if command_id == "plan_meetings.write" else super().can(command_id)
 
     def next_step(self) -> tuple[str, str] | None:
-        return ("plan_meetings.write", "排好") if self._any else None
+        return ("plan_meetings.write", "排好") if self._left() else None
 
     async def open_row(self, row: Due) -> None:
         from branchtui.ui.rooms.meetings.meeting import MeetingScreen
@@ -99,8 +106,14 @@ class PlanMeetingsScreen(ListScreen[Due]):
         if row.meeting is not None:
             self.app.push_screen(MeetingScreen(row.meeting.id))
 
+    def action_remove(self) -> None:
+        if (row := self.pane.table.row) is not None and row.sort in ("new", "link"):
+            self._without ^= {row.key}
+            self.reload()
+            self.show_keys()
+
     def action_write(self) -> None:
-        if self._found.asks_time:
+        if any(due.at is None for due in self._left() if due.sort == "new"):
             self.app.push_screen(
                 ask(
                     f"plan-time-{self._plan.hex()}",
@@ -119,4 +132,4 @@ class PlanMeetingsScreen(ListScreen[Due]):
             done(words)
 
     def _write(self, at: str) -> str:
-        return make_meetings(plans.plan(self._plan), at=at, now=self.shell.now())
+        return make_meetings(plans.plan(self._plan), at=at, without=self._without, now=self.shell.now())

@@ -35,6 +35,7 @@ _EVERY_YEAR = {
 }  # 全国年节及纪念日放假办法, those with a date of their own
 _HAN = "零一二三四五"
 _ONE_DAY = timedelta(1)
+_HALF_A_YEAR = timedelta(180)
 
 
 class Occurrence(NamedTuple):
@@ -53,12 +54,18 @@ class Occurrence(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """What is known of the days of a plan."""
+    """What is known of the days of a plan; `begun` are the days on which terms begin, where the branch has marked them."""
 
     first: date
     last: date
     workdays: Workdays
     terms: Terms
+    begun: tuple[date, ...] = ()
+
+    @property
+    def weeks_from(self) -> list[date]:
+        """The days from which the weeks of terms are counted: where none is marked, the first one of the plan."""
+        return sorted(day for day in self.begun if self.first - _HALF_A_YEAR < day <= self.last) or [self.first]
 
 
 class _Stretch(NamedTuple):
@@ -165,7 +172,7 @@ def _stretches(part: Part, of: Calendar) -> Iterator[_Stretch]:
     while day <= of.last:
         if part.span == "week":
             first, number = _week(day, of)
-            last, name = first + timedelta(6), f"第{number}周（{first.month}月{first.day}日起）"
+            last, name = first + timedelta(6), f"{f'第{number}周' if number > 0 else '开学前'}（{first.month}月{first.day}日起）"
         else:
             first, last, name = period_of(day, part.span, of.terms)
             number = {"month": first.month, "quarter": (first.month + 2) // 3}.get(part.span, 0)
@@ -174,20 +181,17 @@ def _stretches(part: Part, of: Calendar) -> Iterator[_Stretch]:
 
 
 def _week(day: date, of: Calendar) -> tuple[date, int]:
-    """The Monday of a week and which one of its term it is, counted from the day the term begins on; where nobody has
-    marked that, from the first day of the plan.
-    """
-    begins = of.terms.of(day)[0]
-    if begins not in of.terms.begins.values():
-        begins = of.first
+    """The Monday of a week and which one of its term it is; below 1 before the first term begins."""
     monday = day - timedelta(day.weekday())
-    return monday, (monday - (begins - timedelta(begins.weekday()))).days // 7 + 1
+    mondays = [begins - timedelta(begins.weekday()) for begins in of.weeks_from]
+    begun = [each for each in mondays if each <= monday] or mondays[:1]
+    return monday, (monday - begun[-1]).days // 7 + 1
 
 
 def _meant(part: Part, stretch: _Stretch) -> bool:
     if part.year is not None and stretch.first.year != part.year:
         return False
-    if part.parity is not None and stretch.number % 2 != part.parity:
+    if part.parity is not None and (stretch.number % 2 != part.parity or stretch.number < 1):
         return False
     return not part.only or stretch.number in part.only
 
@@ -199,6 +203,6 @@ def _han(number: int) -> str:
 def weeks_from(schedule: Schedule, of: Calendar) -> str:
     """What is to be said where weeks are counted from the first day of a plan; else empty."""
     counted = any(part.span == "week" and (part.only or part.parity is not None) for part in schedule.parts)
-    if not counted or of.terms.of(of.first)[0] in of.terms.begins.values():
+    if not counted or of.weeks_from != [of.first] or of.first in of.begun:
         return ""
     return f"校历里没有记开学日，教学周从计划起始日 {chinese_day(of.first)} 那一周数起"

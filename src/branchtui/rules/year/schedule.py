@@ -24,7 +24,7 @@ _PLACE = (
     rf"|最后一?个?{_WEEK}(?P<last>[一二三四五六日天1-7])"
     rf"|(?P<days>{_N}[日号]?(?:[、,-]{_N}[日号]?)*)(?<=[日号])"
     rf"|(?P<part>上旬|中旬|下旬|初|底|末)"
-    rf"|(?:至少|不少于)?(?P<times>{_N})次)?"
+    rf"|(?P<times>{_N})次)?"
 )
 _SPANS: dict[str, Span] = {"月": "month", "季": "quarter", "季度": "quarter", "学期": "term", "年": "year"}
 _EVERY = rf"(?:每个?|本|全)(?P<span>月|季度?|学期|年)(?:度)?{_PLACE}"
@@ -33,6 +33,7 @@ _QUARTERS = rf"(?:(?P<year>\d{{4}})年)?第?(?P<quarters>{_NUMBERS})季度{_PLAC
 _WEEKS = rf"(?:每?逢)?(?:(?P<every>每)个?|(?P<parity>[单双])数?{_WEEK}){_WEEK}?{_DAY_NAME}"
 _TERM_WEEKS = rf"第(?P<weeks>{_NUMBERS}){_WEEK}(?:{_WEEK}{_DAY_NAME})?"
 _ISO = r"(?P<year>\d{4})[-./](?P<months>\d{1,2})[-./](?P<days>\d{1,2})"
+_CLOCK_BEHIND = rf"({_WEEK}[一二三四五六日天1-7]|[日号])({_N}[点时])"  # a bare hour is one only where it stands apart
 _MOST_TIMES = 31
 
 
@@ -62,8 +63,8 @@ def read_schedule(text: str) -> Schedule:
     """What somebody wrote; nothing for an empty line. Raises BranchError with examples for what can't be read."""
     if not text.strip():
         return Schedule()
-    at, rest = split_clock(text)
-    plain = re.sub(r"[\s的]", "", rest.translate(_PLAIN)).strip(",;、。")
+    at, rest = split_clock(re.sub(_CLOCK_BEHIND, r"\1 \2", text))
+    plain = re.sub(r"[\s的]|至少|不少于", "", rest).translate(_PLAIN).strip(",;、。")
     found = _part(plain)
     if found is not None:
         return Schedule((found,), at)

@@ -9,6 +9,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.text.chinese_time import chinese_weekday, near_day
 from branchtui.rules.text.dates import split_clock
+from branchtui.rules.workdays import terms_of
 from branchtui.rules.year.occurrences import SORTS, Calendar, Occurrence, Sort, occurrences, weeks_from
 from branchtui.rules.year.schedule import Schedule, read_schedule
 from branchtui.store.file.database import act
@@ -21,7 +22,7 @@ from branchtui.store.queries.year.plans import LineRow, MeetingOfPlan
 from branchtui.store.writes import append, assign
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings.meetings import planned, spare
-from branchtui.workflows.workdays import terms, workdays
+from branchtui.workflows.workdays import workdays
 
 
 class Due(NamedTuple):
@@ -77,7 +78,9 @@ class Preview(NamedTuple):
 def preview(plan: Plan, *, today: date) -> Preview:
     """Every time that the lines of a plan are due, in order of days. Raises BranchError for a line that can't be read."""
     rows = plans.lines(plan.id)
-    days = Calendar(plan.first_day, plan.last_day, workdays(plan.first_day, marked_days()), terms())
+    own = marked_days()
+    begun = tuple(each.day for each in own if each.mark == "term_begins")
+    days = Calendar(plan.first_day, plan.last_day, workdays(plan.first_day, own), terms_of(own), begun)
     schedules = {row.id: _schedule(row) for row in rows}
     slots: list[Due] = []
     told = []
@@ -196,7 +199,7 @@ def _matched(slots: Sequence[Due], there: Sequence[MeetingOfPlan], rows: Sequenc
         for at, due in enumerate(found):
             take(at, [each for each in mine(due, own=own) if each.begins.date() == due.when.day])
         for at, due in enumerate(found):
-            if own or not due.when.skipped:
+            if own or (due.line.schedule and not due.when.skipped):
                 there_then = [
                     each for each in mine(due, own=own) if due.when.first <= each.begins.date() <= due.when.last
                 ]

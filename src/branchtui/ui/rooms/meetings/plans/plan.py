@@ -16,6 +16,7 @@ from branchtui.store.queries.registers.listed import Listed
 from branchtui.store.queries.year import plans
 from branchtui.store.queries.year.plans import LineRow, fits
 from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.meetings.plans.papers import PlanPapers, export_form
 from branchtui.ui.rooms.meetings.plans.preview import ROLES, open_preview
 from branchtui.ui.rooms.people.registers.base import RegisterScreen, Told
@@ -41,7 +42,7 @@ class PlanScreen(RegisterScreen[LineRow]):
         self._plan = plan
         self._dues: Mapping[bytes, list[Due]] = {}
         columns: list[Column[LineRow]] = [
-            Column("时间", 20, lambda row: row.schedule),
+            Column("时间", 24, lambda row: row.schedule),
             Column("类型", 12, lambda row: row.kind, from_width=50, role="quiet"),
             Column("主题", 16, lambda row: row.theme, grow=True, names=True),
             Column("准备人", 8, lambda row: row.preparer, from_width=60, role="quiet"),
@@ -64,6 +65,11 @@ class PlanScreen(RegisterScreen[LineRow]):
 
     def stored(self, thing: bytes) -> Row:
         return plans.line(thing)
+
+    def sight(self) -> Sight:
+        seen = super().sight()
+        made = {due.meeting.id for dues in self._dues.values() for due in dues if due.meeting is not None}
+        return Sight(seen.ids | {self._plan} | made, seen.table)
 
     def told(self, row: LineRow) -> tuple[str, Sequence[Told]]:
         today = self.shell.now().date()

@@ -60,7 +60,7 @@ class PlanMeetingsScreen(ListScreen[Due]):
         self._without: set[object] = set()
         self._found = preview(plans.plan(plan), today=self._today)
         columns: Sequence[Column[Due]] = (
-            Column("时间", 24, lambda due: due.words(self._today)),
+            Column("时间", 27, lambda due: due.words(self._today)),
             Column("类型", 14, lambda due: due.group or due.line.kind, from_width=60, role="quiet"),
             Column("主题", 14, lambda due: due.line.theme, grow=True),
             Column("说明", 34, self._said, from_width=100, role="quiet"),

@@ -53,7 +53,7 @@ def read_line(text: str, kinds: Mapping[str, MeetingKind], known: Callable[[str]
         found["kind"] = _take_kind(plain, kinds)
     if "schedule" not in found:
         found["schedule"] = _take_schedule(plain)
-    if "preparer" not in found and len(plain) > 1 and known(plain[-1]):
+    if "preparer" not in found and plain and (found["kind"] or len(plain) > 1) and known(plain[-1]):
         found["preparer"] = [plain.pop()]
     if "materials" not in found:
         found["materials"] = _take_materials(plain)

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from branchtui.errors import BranchError
-from branchtui.rules.meetings import MeetingKind
+from branchtui.rules.meetings import Bodies, MeetingKind
+from branchtui.rules.roster import roster_on
 from branchtui.rules.text.chinese_time import chinese_weekday, near_day
 from branchtui.rules.text.dates import split_clock
 from branchtui.rules.workdays import terms_of
@@ -82,10 +83,12 @@ def preview(plan: Plan, *, today: date) -> Preview:
     begun = tuple(each.day for each in own if each.mark == "term_begins")
     days = Calendar(plan.first_day, plan.last_day, workdays(plan.first_day, own), terms_of(own), begun)
     schedules = {row.id: _schedule(row) for row in rows}
+    rules = meeting_rules()
     slots: list[Due] = []
     told = []
     for row in rows:
-        slots += _slots(row, schedules[row.id], days)
+        kind = rules.kind_on(row.kind, plan.last_day) if row.kind else None
+        slots += _slots(row, schedules[row.id], kind, days)
         told.append(weeks_from(schedules[row.id], days))
     matched = _matched(slots, plans.meetings_for(plan, rows), rows)
     found = [_told(due, today) for due in matched]
@@ -155,19 +158,29 @@ def _schedule(row: LineRow) -> Schedule:
         raise BranchError(f"计划里的“{row.called}”：{error}") from None
 
 
-def _slots(row: LineRow, schedule: Schedule, days: Calendar) -> Iterator[Due]:
+class _Groups:
+    """The groups of the branch as of any day, read once."""
+
+    def __init__(self) -> None:
+        self._events = people.events()
+        self._named = {key: group.name for key, group in people.groups().items()}
+
+    def on(self, day: date) -> list[tuple[bytes, str]]:
+        """Their ids and names."""
+        found = Bodies.of(roster_on(self._events, day).values(), self._named).groups
+        return [(bytes.fromhex(key), name) for key, name in found]
+
+
+def _slots(row: LineRow, schedule: Schedule, kind: MeetingKind | None, days: Calendar) -> Iterator[Due]:
     """One for each time that a line is due; of a meeting of groups one for each group of that day."""
-    found = occurrences(schedule, days) or [Occurrence(days.first, days.last, "", said="没有写时间")]
-    kind = meeting_rules().kind_on(row.kind, days.last) if row.kind else None
     if kind is None:
         yield Due(row, Occurrence(days.first, days.last, row.schedule), "other")
         return
-    for when in found:
-        if kind.who == "group" and (groups := people.groups_on(when.day or when.first)):
-            for group in groups:
-                yield Due(row, when, "new", schedule.at, group_id=group.id, group=group.name)
-        else:
-            yield Due(row, when, "new", schedule.at)
+    groups = _Groups() if kind.who == "group" else None
+    for when in occurrences(schedule, days) or [Occurrence(days.first, days.last, "", said="没有写时间")]:
+        there = groups.on(when.day or when.first) if groups else []
+        for group_id, group in there or [(None, "")]:
+            yield Due(row, when, "new", schedule.at, group_id=group_id, group=group)
 
 
 def _matched(slots: Sequence[Due], there: Sequence[MeetingOfPlan], rows: Sequence[LineRow]) -> list[Due]:

@@ -1,6 +1,7 @@
 """Shared fixtures: a fresh database and an invented branch."""
 
 import gc
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -55,7 +56,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(row)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests in a real terminal or a browser, and screens, mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every program that a test starts compiles the app anew
     config.addinivalue_line("markers", "disk: wait for the disk as the app does; other tests do not")
     config.addinivalue_line("markers", 'slow: takes long; `-m "not slow"` leaves these out, every other run has them')
 
@@ -86,6 +93,7 @@ def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest
     """No test but those marked `disk` loses power, so none waits for the disk."""
     if not request.node.get_closest_marker("disk"):
         monkeypatch.setitem(room._PRAGMAS, "synchronous", "off")
+        monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Files under a temporary name, and their own taken in one step."""
 
+import errno
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,19 @@ def test_a_file_that_windows_holds_is_waited_for(tmp_path: Path, monkeypatch: py
     with pytest.raises(PermissionError):
         disk.replace(tmp_path / "x.db", tmp_path / "y.db")
     assert len(waited) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows forces no folders")
+@pytest.mark.parametrize(("number", "told"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True)])
+def test_a_share_that_forces_no_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: bool
+) -> None:
+    def refuse(handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError) if told else nullcontext():
+        disk.sync_folder(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")

@@ -12,6 +12,7 @@ LEFT_OVER = re.compile(r"\.branchtui-[0-9a-f]{16}\.tmp(-journal)?")  # what `cla
 # Windows: access denied, sharing violation, lock violation. A virus scanner or a sync client lets go within moments;
 # Word and WPS do not.
 HELD = (5, 32, 33)
+_NOT_OF_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)  # what some shares say of folders that are to be forced
 WAITS = (0.05, 0.1, 0.2, 0.4)  # seconds
 LONG_WAITS = (*WAITS, 0.8, 1.6, 3.2, 3.2)  # a scanner takes longer over a whole database, a sync client over a package
 
@@ -117,5 +118,8 @@ def sync_folder(path: Path) -> None:
         handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NOT_OF_FOLDERS:
+                raise
         finally:
             os.close(handle)

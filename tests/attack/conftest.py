@@ -24,6 +24,7 @@ from branchtui.workflows.demo import build_demo
 from branchtui.workflows.posts import holders, log, posts
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.year import plans
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
 
@@ -47,6 +48,7 @@ class Branch:
     event: str
     growth: str
     honour: str
+    plan: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -102,6 +104,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
         register.add(kinds.helped(helper), {"day": "2026-11-02", "what": "谈话"}, today=TODAY.date()),  # type: ignore[arg-type]
         register.add(kinds.GROWTH, {"member": member.name, "title": "培训"}, today=TODAY.date()),
         register.add(kinds.HONOUR, {"title": "先进集体"}, today=TODAY.date()),
+        plans.add_plan({}, "党课 12月9日15:00 学习", today=TODAY.date()),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

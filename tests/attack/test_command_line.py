@@ -34,6 +34,13 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("add", "helper"): (["王小明"], {"--kind": "学生干部", "--mentor": branch.member}),
         ("add", "growth"): ([branch.member], {"--title": "培训", "--hours": "1.5", "--cost": "1200.50"}),
         ("add", "honour"): (["先进集体"], {"--of": branch.post, "--level": "校级"}),
+        ("add", "plan"): (
+            ["学期计划"],
+            {"--from": "2026-11-01", "--to": "2027-01-15", "--line": "党课 12月9日15:00 学习"},
+        ),
+        ("change", "plan"): ([branch.plan], {"--title": "计划"}),
+        ("export", "plan"): ([branch.plan], {"-o": "out"}),
+        ("plan",): ([branch.plan], {"--number": "1", "--theme": "学习"}),
         ("add", "event"): ([branch.helper], {"--date": "2026-11-02", "--what": "谈话"}),
         ("change", "activity"): ([branch.activity], {"--outcome": "签约"}),
         ("change", "helper"): ([branch.helper], {"--consent": "有"}),

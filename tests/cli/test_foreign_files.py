@@ -96,6 +96,7 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
     words = ["--kind", "党课", "--when", "2026-03-05 15:00", "--place", "301", "--title", "党课"]
     meeting = branch("add", "meeting", *words).last
     honour = branch("add", "honour", "先进党支部").last
+    plan = branch("add", "plan").last
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(["import", kind, path] for kind in ("roster", "article", "log")),
@@ -106,6 +107,8 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
                 ["minutes", meeting, "--file", path],
                 ["attach", "meeting", meeting, path],
                 ["attach", "honour", honour, path],
+                ["plan", plan, "--file", path],
+                ["add", "plan", "--file", path],
             ),
         ]
         for words in doors:

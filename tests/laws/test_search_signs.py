@@ -21,7 +21,8 @@ from branchtui.store.file.database import act, close_database, database_path, op
 from branchtui.store.file.other_file import open_other
 from branchtui.store.ids import new_id
 from branchtui.store.models import Member, Report, SearchSign
-from branchtui.store.models.search_sign import SEARCHED
+from branchtui.store.models.local.search_sign import SEARCHED
+from branchtui.store.queries.finding import search as finding
 from branchtui.store.queries.finding.search import Hit, search
 from branchtui.store.queries.finding.search_signs import make_signs
 from branchtui.workflows.safety import purge, undo
@@ -57,6 +58,7 @@ def _by_another(statement: str, chance: Chance, *, mute: bool) -> None:
     words = chance.choice(["甲乙", "校史馆", "Ab", "丙鑫", ""])
     values = {"id": new_id(), "word": words, "n": chance.randint(0, 10_000)}
     with closing(sqlite3.connect(database_path())) as other, suppress(sqlite3.IntegrityError), other:
+        other.execute("PRAGMA synchronous = off")
         other.execute("UPDATE stamp_session SET mute = ?", [mute])
         other.execute(statement, {name: value for name, value in values.items() if f":{name}" in statement})
         other.execute("UPDATE stamp_session SET mute = 0")
@@ -85,6 +87,12 @@ STEPS: list[Callable[[Chance], object]] = [
     _taken_back,
     lambda c: purge.purge_member(any_of(Member, c)) if c.random() < 0.2 else None,  # type: ignore[arg-type]
 ]
+
+
+@pytest.fixture(autouse=True)
+def _no_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People are found by an index of their names, which has no signs and takes longer than all the rest."""
+    monkeypatch.setattr(finding, "_members", lambda text: [])
 
 
 @pytest.fixture(autouse=True)
@@ -123,8 +131,8 @@ def test_signs_leave_out_nothing_that_holds_the_words(history: list[int]) -> Non
                 assert _found() == _without()
         while make_signs():
             pass
-        assert _found() == _without()
-        wanted = _found()
+        wanted = _without()
+        assert _found() == wanted
         with open_other(path) as other, other.reading():
             assert _found() == wanted, "in another's file"
         close_database()
@@ -138,6 +146,7 @@ def test_whatever_changes_a_text_drops_its_sign(database: Path, statement: str) 
         open_database(database)
         make_signs()
         _by_another(statement, random.Random(number), mute=statement in DELETED)
-        assert _found() == _without()
+        wanted = _without()
+        assert _found() == wanted
         make_signs()
-        assert _found() == _without()
+        assert _found() == wanted

@@ -68,6 +68,7 @@ _REMEMBER = {
     "workflows/board.py": "for the one board that asks, and gone with it",
     "workflows/workdays.py": "the holidays that ship with the program",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
+    "workflows/meeting_rules.py": "the rules of meetings, as the program ships them",
     "workflows/voting/results.py": "the rules of ballots, as the program ships them",
 }
 

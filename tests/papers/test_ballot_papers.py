@@ -7,7 +7,8 @@ from branchtui.papers.facts.meetings import BallotFact, ExclusionFact, ItemFact
 from branchtui.papers.meetings import minutes, resolution
 from branchtui.rules.blanks import blanks_in
 from branchtui.rules.voting.ballot_reading import ballot_rules_from
-from branchtui.rules.voting.ballots import BallotKind, Roll, Votes, Way, outcome, rule_for
+from branchtui.rules.voting.ballots import Roll, Votes, outcome, rule_for
+from branchtui.rules.voting.kinds import BallotKind, Way
 from tests.papers.samples import meeting
 from tests.papers.test_meeting_papers import texts
 

@@ -13,7 +13,8 @@ from branchtui.rules.meetings import Who
 from branchtui.rules.roster import Event, roster_on
 from branchtui.rules.voting import ballot_words, ballots
 from branchtui.rules.voting.ballot_reading import ballot_rules_from
-from branchtui.rules.voting.ballots import BallotKind, Candidate, Exclusion, Roll, Votes, Way
+from branchtui.rules.voting.ballots import Candidate, Exclusion, Roll, Votes
+from branchtui.rules.voting.kinds import BallotKind, Way
 
 RULES = ballot_rules_from(assets.toml("rules", "ballots.toml"))
 DAY = date(2026, 3, 20)

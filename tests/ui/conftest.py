@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from branchtui.paths import Home, home
 from branchtui.settings import Settings
@@ -45,6 +47,8 @@ NOW = datetime(2026, 9, 10, 9, 0)
 SIZES = [(80, 24), (60, 20), (120, 36)]
 _PATIENCE = 20.0  # seconds
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+_MOVING: set[App[Any]] = set()  # the app whose `Desk` waits until it has come to rest
+_draw = Screen._compositor_refresh
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PEOPLE = (
     ("周以宁", "T1001", "full", "组织委员"),
@@ -73,6 +77,19 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _PARSED[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While keys are pressed a screen is drawn once it has come to rest; till then the compositor keeps what is dirty."""
+
+    def owed(screen: Screen) -> None:
+        if screen.app in _MOVING and screen is screen.app.screen:
+            screen._dirty_widgets.clear()  # their regions are known to the compositor
+        else:
+            _draw(screen)
+
+    monkeypatch.setattr(Screen, "_compositor_refresh", owed)
 
 
 @pytest.fixture
@@ -198,12 +215,13 @@ class Desk:
         """Press keys one after the other; a key that begins with a quote is typed letter by letter."""
         for key in keys:
             if key.startswith("'"):
-                await self.type(key[1:])
+                self.post(key[1:])
             elif key.isascii():
                 self.send(key)
-                await self.settle()
             else:
-                await self.type(key)
+                self.post(key)
+            await self._rest()
+        await self.settle()
         assert not (words := unchecked(self.app)), words
 
     def send(self, key: str) -> None:
@@ -218,17 +236,30 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until everything that was asked for has been done and drawn."""
+        await self._rest()
+        for _ in range(2):  # what was drawn may have asked for more
+            if self.app._exit or not self.app.screen._compositor._dirty_regions:
+                break
+            _draw(self.app.screen)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait until everything that was asked for has been done."""
         still = 0
         end = time.monotonic() + _PATIENCE
-        while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more
-            await asyncio.sleep(0.002)
-            if self._at_rest():
-                still += 1
-                self.app.screen._on_timer_update()
-            elif time.monotonic() > end:
-                raise AssertionError(f"never came to rest; the screen shows:\n{self.text}")
-            else:
-                still = 0
+        _MOVING.add(self.app)
+        try:
+            while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more
+                await asyncio.sleep(0.002)
+                if self._at_rest():
+                    still += 1
+                    self.app.screen._on_timer_update()
+                elif time.monotonic() > end:
+                    raise AssertionError(f"never came to rest; the screen shows:\n{self.text}")
+                else:
+                    still = 0
+        finally:
+            _MOVING.discard(self.app)
 
     def _at_rest(self) -> bool:
         """Whether the app, its screen and all that stands on it wait for messages.

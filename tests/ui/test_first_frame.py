@@ -4,14 +4,21 @@ import dataclasses
 import importlib
 import inspect
 import json
+import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.css.match import match
 
 import branchtui.ui
 from branchtui.paths import Home
+from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.terminal.stylesheet import KeptStylesheet
+from branchtui.workflows.board import board
+from tests.ui.conftest import opened
 
 _STYLES = Path(branchtui.ui.__file__).parent / "styles"
 _BARE = """
@@ -83,6 +90,13 @@ class Watched(BranchApp):
 
 Watched(here, lambda: datetime(2026, 9, 10, 9)).run(headless=True)
 """
+_AT_FIRST = 203  # modules
+_READ_AT_ONCE = {  # every start has a text for their patterns
+    "branchtui.disk",
+    "branchtui.rules.text.cleaning",
+    "branchtui.tidying",
+    "branchtui.ui.terminal.input_decoder",
+}
 # Of the standard library: what the command line, the assets and the store need before the screen is there.
 _STANDARD = {
     "argparse",
@@ -92,7 +106,6 @@ _STANDARD = {
     "unicodedata",
     "tempfile",
     "difflib",
-    "hashlib",
     "calendar",
     "gc",
 }
@@ -114,11 +127,43 @@ def styles() -> str:
     return "|".join(str(_STYLES / f"{name}.tcss") for name in STYLES)
 
 
+@pytest.fixture
+def first(seeded_home: Home, styles: str) -> set[str]:
+    """The modules loaded at the first frame of an app that was open before: what was to be compared has been."""
+    board(date(2026, 9, 10))
+    return _modules(_OURS, str(seeded_home.data), styles)
+
+
 def test_every_style_sheet_is_read() -> None:
-    from branchtui.ui.app import STYLES
+    from branchtui.ui.app import LATER_STYLES, STYLES
 
     for path in _STYLES.iterdir():
-        assert path.stem in STYLES, f"{path.name} is read by nobody: add it to STYLES in src/branchtui/ui/app.py"
+        assert path.stem in (*STYLES, *LATER_STYLES), (
+            f"{path.name} is read by nobody: add it in src/branchtui/ui/app.py to STYLES where a room needs it, else to "
+            "LATER_STYLES"
+        )
+
+
+async def test_no_room_waits_for_styles_that_no_room_needs(seeded_home: Home) -> None:
+    from branchtui.ui.app import LATER_STYLES
+
+    async with opened(seeded_home) as desk:
+        later = KeptStylesheet(desk.app.get_css_variables())
+        for name in LATER_STYLES:
+            later.add(_STYLES / f"{name}.tcss")
+        for room in BUILT:
+            await desk.press(str(room.digit), "slash")  # with the line that filters
+            wanted = [
+                f"{rule.selectors} of {node!r}"
+                for node in desk.app.screen.walk_children(with_self=True)
+                for rule in later.rules
+                if match(rule.selector_set, node)
+            ]
+            await desk.press("escape")
+            assert not wanted, (
+                f"in {room.name} these rules are needed: {wanted}. Move them to a sheet of STYLES in src/branchtui/ui/app.py, "
+                "which is read at the start"
+            )
 
 
 def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: str) -> None:
@@ -156,6 +201,41 @@ def _is_dataclass_of(value: object, module: str) -> bool:
     return inspect.isclass(value) and value.__module__ == module and dataclasses.is_dataclass(value)
 
 
+def test_patterns_are_compiled_by_the_first_text(first: set[str]) -> None:
+    found = []
+    for name in first - _READ_AT_ONCE:
+        if name.startswith("branchtui."):
+            values = vars(importlib.import_module(name)).items()
+            found += [f"{name}.{key}" for key, value in values if isinstance(value, re.Pattern)]
+    assert not found, (
+        f"{found}: compiled before the first frame, 0.1 to 5 ms each. Keep the text of the pattern and give it to "
+        "re.fullmatch, which compiles it once, or import its module where it is needed"
+    )
+
+
+def test_the_first_frame_loads_no_more_modules_of_ours_than_it_did(first: set[str]) -> None:
+    ours = {name for name in first if name.startswith("branchtui")}
+    assert len(ours) <= _AT_FIRST, (
+        f"{len(ours)} modules of ours, at most {_AT_FIRST}: whoever opens the app waits a fifth of a millisecond for each. "
+        "`python -X importtime` tells who imports what is new: import it inside the function that needs it. Where the first "
+        "room does need it, run benchmarks/start.py and raise the number only while its bars hold"
+    )
+
+
+@pytest.mark.parametrize(("room", "most"), [("meetings", 4), ("reports", 4)])  # which benchmarks/start.py measures
+def test_the_list_of_a_room_loads_few_modules(first: set[str], room: str, most: int) -> None:
+    more = {name for name in _modules(_LIST.format(room=room)) - first if name.startswith("branchtui.")}
+    assert len(more) <= most, (
+        f"{sorted(more)}: whoever presses the digit of the room first waits for them. Import what the list itself does "
+        "without inside the method that needs it, and name it in `soon` of the room (src/branchtui/ui/commands/rooms.py)"
+    )
+
+
+_LIST = """
+import json, sys
+import branchtui.ui.rooms.{room}.room
+print(json.dumps(sorted(sys.modules)))
+"""
 _LISTS = """
 import json, sys
 import branchtui.ui.rooms.meetings.room, branchtui.ui.rooms.posts.room, branchtui.ui.rooms.reports.room

@@ -49,7 +49,7 @@ async def _check(desk: Desk) -> None:
     await desk.settle()
     for screen in desk.app.screen_stack:
         for editor in screen.walk_children(Drafting):  # a query knows the first base of a class only
-            if editor.place and editor.typed != editor.stored:
+            if editor.KEPT and editor.place and editor.typed != editor.stored:
                 assert desk.app.drafts.text_of(editor.place) == editor.typed, f"lost: {editor.label}"
 
 

@@ -7,8 +7,8 @@ from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.posts.chain import STATES as POST_STATES
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
-from branchtui.rules.voting.ballots import CASES
-from branchtui.rules.year.occurrences import SORTS as DUES
+from branchtui.rules.voting.kinds import CASES
+from branchtui.rules.year.dues import SORTS as DUES
 
 _STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
 _WORDS: dict[str, dict[Any, str]] = {

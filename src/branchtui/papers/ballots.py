@@ -7,7 +7,7 @@ from branchtui.papers.phrases import filled, labelled, listed, sentence
 from branchtui.papers.tree import Block
 from branchtui.rules.blanks import NO_ROLL, UNFILLED
 from branchtui.rules.voting.ballot_words import contest_words, counted_words, votes_words
-from branchtui.rules.voting.ballots import KINDS, WAYS
+from branchtui.rules.voting.kinds import KINDS, WAYS
 
 
 def ballot_blocks(ballots: Sequence[BallotFact]) -> list[Block]:

@@ -26,7 +26,7 @@ REASONS = {
     "absent": ("无故缺席", "没有请假", "联系不上"),
     "exempt": ("出国（境）", "产假", "长期病休", "借调"),
 }
-_COUNTED = re.compile(r"(\D*?)\s*(\d+)\s*[人名位]?(\D*)")
+_COUNTED = r"(\D*?)\s*(\d+)\s*[人名位]?(\D*)"  # compiled by the first text
 NEEDS_REASON = frozenset(REASONS)
 
 
@@ -84,7 +84,7 @@ def head_count(people: Iterable[tuple[AttendanceState, bool]]) -> HeadCount:
 def audience_from(text: str) -> tuple[int | None, str]:
     """How many listened, and who: 40, 40人, 本科生40人, 40名本科生, 40:本科生; the number is None where there is none."""
     words = text.strip()
-    found = _COUNTED.fullmatch(words)
+    found = re.fullmatch(_COUNTED, words)
     if found is None or (count := decimal(found[2])) is None:
         return None, words
     return count, f"{found[1]}{found[3]}".strip(" ：:，,、")

@@ -43,7 +43,7 @@ AWAY = ("出国（境）", "产假", "借调", "流动", "滞留", "病休")
 OFFICES = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员", "委员", "党小组组长")
 COMMITTEE = frozenset(OFFICES[:-1])
 _STANDING_RANKS: dict[str, int] = {standing: rank for rank, standing in enumerate(STANDINGS)}
-_OF_THE_BRANCH = re.compile("(?:中共)?(?:本)?(?:党?支部委员会|党?支部|支委会|支委|党)")
+_OF_THE_BRANCH = "(?:中共)?(?:本)?(?:党?支部委员会|党?支部|支委会|支委|党)"  # compiled by the first text
 _OTHER_NAMES = {
     "支书": "书记",
     "副支书": "副书记",
@@ -167,7 +167,7 @@ def listing_place(
 def office_named(text: str) -> str:
     """The usual name of the branch office that `text` is (党支部书记 → 书记); '' where it is none, as 党委书记 is."""
     word = re.sub(r"\s", "", text)
-    for name in (word, _OF_THE_BRANCH.sub("", word, count=1)):
+    for name in (word, re.sub(_OF_THE_BRANCH, "", word, count=1)):
         name = _OTHER_NAMES.get(name, name)
         if name in OFFICES:
             return name

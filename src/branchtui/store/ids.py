@@ -3,9 +3,10 @@
 People see the random end first, so that a prefix of four to eight characters already tells two rows apart.
 """
 
-import hashlib
 import os
 import time
+
+from branchtui.store.digests import blake2b
 
 
 def new_id() -> bytes:
@@ -21,7 +22,7 @@ def new_id() -> bytes:
 
 def pair_id(table: str, *parts: bytes | str) -> bytes:
     """The id of a row that stands for a combination: the same on every machine (BLAKE2b-128 as a UUIDv8)."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for part in (table, *parts):
         raw = part.encode("utf-8") if isinstance(part, str) else part
         digest.update(len(raw).to_bytes(4, "big") + raw)

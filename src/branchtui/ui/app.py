@@ -20,7 +20,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.settings import Settings, load
-from branchtui.store.file import exchange_note
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.store.replication.merging.unsettled import may_be_any
@@ -30,7 +29,6 @@ from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
 from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
-from branchtui.ui.lifecycle.publishing import Publishing
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
@@ -42,6 +40,7 @@ from branchtui.ui.terminal.signs import choose, hear
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from branchtui.ui.terminal.textual_patches import (
     begin_input_with,
+    draw_nothing_in_vain,
     forget_option_keys,
     free_styles_caches,
     keep_wide_characters,
@@ -63,16 +62,10 @@ if TYPE_CHECKING:
     from branchtui.ui.terminal.width_question import WidthQuestion
 
 
-STYLES = (
-    "frame",
-    "lists",
-    "forms",
-    "papers",
-    "today",
-    "meetings",
-    "sync",
-)  # one for the frame, then what stands in it, then rooms
 _SYNC = "sync"  # the place of the room that shows what waits of the exchange
+STYLES = ("frame", "lists", "papers", "today", "meetings", "sync")  # of the frame, of what stands in it, of rooms
+LATER_STYLES = ("forms",)  # of what is put in front of a room
+_STYLES = Path(__file__).parent / "styles"
 _COLOURS = {"dark": DARK, "light": LIGHT, "ansi": SIXTEEN}
 
 
@@ -88,7 +81,9 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     PLACE = "app"
     TITLE = "branchtui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [f"styles/{name}.tcss" for name in STYLES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / f"{name}.tcss" for name in STYLES]
+    stylesheet: KeptStylesheet
+    _variables: tuple[str, dict[str, str]] = ("", {})  # of the styles, and the theme they were made of
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("app")]
     DEFAULT_MODE = ROOMS[0].place
@@ -120,6 +115,7 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         outlive_terminal()
         free_styles_caches()
         remember_tints()
+        draw_nothing_in_vain()
         keep_wide_characters()
         ScrollBar.renderer = _PlainBars
         self.set_keymap(table.keymap(self.settings.keys))
@@ -148,6 +144,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        from branchtui.ui.lifecycle.publishing import Publishing
+
         self._warming, self._publishing = Warming(self), Publishing(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -157,6 +155,12 @@ class BranchApp(DrawnWhenReady, LeavingApp):
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Made once for a theme: Textual asks four times before the first frame, and twice with each room."""
+        if self._variables[0] != self.theme:
+            self._variables = self.theme, super().get_css_variables()
+        return self._variables[1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
@@ -189,8 +193,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     def look_for_due(self, found: "Board | None" = None) -> None:
         """Tell anew, from `found` or from the board as it is now, how much there is to do in which room.
 
-        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there, in 同步 the
-        conflicts. Where the board can't be read it stays.
+        In 今天 it is what is overdue, contradictory or due; in another room what of that is opened there. Where the board
+        can't be read it stays.
         """
         from branchtui.workflows.board import board
 
@@ -204,15 +208,19 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     def look_at_exchange(self) -> None:
         """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        from branchtui.store.file import exchange_note
+
         self.late, self._waiting = "", len(self.exchange.copies)
         if (note := exchange_note.read()) is not None:
             from branchtui.workflows.exchange.status import late
 
             self.late = late(self.now())
             self._waiting += len(note.quarantined)
-        self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
+        with suppress(BranchError):
+            self.due = {**self.due, _SYNC: _conflicts() + self._waiting}
 
     def show_merged(self) -> None:
+        self.look_at_exchange()
         self.look_for_due()
         if isinstance(screen := self.screen, PlaceScreen):  # what lies below is read when it comes to the front
             screen.query_one(TitleLine).mark(self.due, self.late)
@@ -234,6 +242,14 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         # what has just happened is what counts
         withdraw_toasts(self, lambda old: old.severity != "error" or old.message == words)
         self.notify(words, severity="error" if bad else "information", timeout=10 if bad else 6, markup=False)
+
+    def push_screen(self, *words: Any, **named: Any) -> Any:
+        self.read_later_styles()
+        return super().push_screen(*words, **named)
+
+    def read_later_styles(self) -> None:
+        for name in LATER_STYLES:
+            self.stylesheet.add(_STYLES / f"{name}.tcss")
 
     # -- commands of the place "app" ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from branchtui.paths import Home
 from branchtui.settings import Settings
-from branchtui.ui.commands.command import Command
+from branchtui.ui.commands.table import Table
 from branchtui.ui.editing.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Shell(App[None]):
     home: Home
     now: Callable[[], datetime]
     settings: Settings
-    commands: tuple[Command, ...]  # the table of commands with the user's keys
+    commands: Table  # the table of commands with the user's keys
     drafts: DraftSaver
     work: "Jobs"
     brush: "Brush"  # the colours of the theme and the signs of the terminal
@@ -64,15 +64,19 @@ class Shell(App[None]):
         """Tell `due` anew from a board that was just read, or read one; where it can't be read it stays."""
         raise NotImplementedError
 
+    def read_later_styles(self) -> None:
+        """Read the style sheets that no room needs, once."""
+        raise NotImplementedError
+
+    def look_at_exchange(self) -> None:
+        """Tell anew how long nothing was exchanged through the shared folder, and what waits in 同步."""
+        raise NotImplementedError
+
     def show_merged(self) -> None:
         """Something was merged into the open file: show what is in front as it is stored now.
 
         What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
         """
-        raise NotImplementedError
-
-    def look_at_exchange(self) -> None:
-        """Tell anew how long nothing was exchanged through the shared folder, and how many files of it wait."""
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from branchtui import assets
@@ -224,6 +225,7 @@ def _write_kind(name: str, values: Mapping[str, Any], said: str) -> None:
         Setting.ensure(key=key, values={"value": text})
 
 
+@cache
 def _shipped() -> Mapping[str, Any]:
     return assets.toml("rules", "meetings.toml")
 

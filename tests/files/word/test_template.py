@@ -27,6 +27,7 @@ from tests.mutations import mutated
 from tests.papers.samples import planned, report
 
 LOOK = profile("jnu-news")
+_TABLE_LOOK = re.compile(rb'<w:style w:type="table"(?! w:default).*?</w:style>', re.DOTALL)
 
 
 def template(body: str = "{{正文}}", *, title: str = "{{标题}}", extra: str = "") -> bytes:
@@ -466,10 +467,19 @@ def test_half_a_token_is_none(tokens: Callable[[int], str]) -> None:
     assert TOKEN.search(tokens(300_000)) is None
 
 
+def _slim(data: bytes) -> bytes:
+    """A template without the hundred looks of tables that python-docx brings along: a fault there would touch nothing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as slim:
+        for name in whole.namelist():
+            slim.writestr(name, _TABLE_LOOK.sub(b"", whole.read(name)))
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("first", range(0, 500, 25))
 @pytest.mark.slow
 def test_a_damaged_template_is_refused_or_can_be_printed_on(first: int, seeds: Callable[[range], range]) -> None:
-    whole = template(extra="——{{署名}}——")
+    whole = _slim(template(extra="——{{署名}}——"))
     for seed in seeds(range(first, first + 25)):
         data = mutated(whole, seed)
         try:

@@ -8,7 +8,7 @@ import pkgutil
 import re
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from textual.color import Color
 from textual.drivers import _writer_thread
 from textual.message_pump import MessagePump
 from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
 from textual.widget import Widget
 
 import branchtui
@@ -52,10 +53,11 @@ PRIVATE = re.compile(r"_(?!_)\w+")
         (_styles_cache.StylesCache.get_inner_outer, "__wrapped__", "free_styles_caches"),
         (Widget(), "_styles_cache", "free_styles_caches"),
         (Compositor, "_render_chops", "keep_wide_characters"),
-        (Compositor, "_get_renders", "keep_wide_characters"),
         (App(), "_notifications", "withdraw_toasts"),
         (App, "_unnotify", "withdraw_toasts"),
         (App, "_begin_batch", "CrashHandlingApp.draw_no_more"),
+        (App(), "_batch_count", "draw_nothing_in_vain"),
+        (Screen, "_compositor_refresh", "draw_nothing_in_vain"),
         (App, "_close_messages_no_wait", "CrashHandlingApp.end_at_once"),
         (App, "_exception_event", "CrashHandlingApp.end_at_once"),
         (App(), "_exception", "CrashHandlingApp.end_as_failed"),
@@ -216,3 +218,31 @@ def test_the_screen_behind_a_dialog_is_dimmed_as_textual_does_it() -> None:
     pieces = [Segment("字", style) for style in styles] + [Segment("", None, [(ControlType.HOME,)])]
     remember_tints()
     assert [*BackgroundScreen.process_segments(pieces, colour)] == [*textual_patches._tint(pieces, colour)]
+
+
+async def test_nothing_is_drawn_while_updates_are_delayed_and_everything_afterwards(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[bool] = []
+    whole, part = Compositor.render_full_update, Compositor.render_partial_update
+    async with opened(seeded_home) as desk:
+        app = desk.app
+        for name, render in (("render_full_update", whole), ("render_partial_update", part)):
+
+            def noted(*words: Any, render: Callable[..., Any] = render, **named: Any) -> Any:
+                drawn.append(app._batch_count == 0)
+                return render(*words, **named)
+
+            monkeypatch.setattr(Compositor, name, noted)
+        await desk.press("2", "5", "ctrl+n")
+        assert "姓名" in desk.text
+    assert drawn and all(drawn), "what is drawn while updates are delayed is thrown away: see draw_nothing_in_vain"
+
+
+async def test_what_others_hide_is_not_drawn(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(seeded_home) as desk:
+        drawn: list[Widget] = []
+        render = Widget.render_lines
+        monkeypatch.setattr(Widget, "render_lines", lambda widget, crop: drawn.append(widget) or render(widget, crop))
+        desk.app.screen._compositor.render_full_update()
+        assert drawn and desk.app.screen not in drawn, "every cell of a room is some widget's: see _chops"

@@ -1,6 +1,8 @@
 """Two desks and a folder: what is written at one comes to the other, and what can't be used harms nothing."""
 
+import errno
 import io
+import os
 import shutil
 import sqlite3
 import threading
@@ -14,7 +16,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from branchtui.errors import BranchError
+from branchtui import disk
+from branchtui.errors import BranchError, DiskFullError
 from branchtui.files.exchange import folder as shared_folder
 from branchtui.files.exchange import names, package, sealing
 from branchtui.files.exchange.folder import FolderError
@@ -23,12 +26,13 @@ from branchtui.store.drafts import save_draft
 from branchtui.store.file import arrivals, backups, exchange_note
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Contact
-from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED
+from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED
 from branchtui.workflows.exchange import reading, setting_up, status, syncing
 from branchtui.workflows.exchange.fetching import WAITING
 from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import unmerging
 from tests.conftest import NOW
 from tests.store.older import second_schema
 from tests.workflows.exchange.conftest import PASSPHRASE, Desk
@@ -42,6 +46,20 @@ def meet(desk: Desk, name: str) -> None:
 def met(desk: Desk) -> set[str]:
     with desk.at():
         return {contact.name for contact in Contact.select().where(Contact.live())}
+
+
+def test_a_merge_that_was_taken_back_does_not_come_again_with_what_was_published_here(one: Desk, other: Desk) -> None:
+    meet(one, "王芳")
+    one.sync()
+    other.sync()
+    with other.at():
+        unmerging.undo(unmerging.preview())
+    assert met(other) == set()
+    assert other.sync().published and met(other) == set()
+    meet(one, "李强")
+    one.sync()
+    other.sync()
+    assert met(other) == {"王芳", "李强"}, "who has it brings it back with what is new there"
 
 
 def states(done: syncing.Synced) -> list[tuple[str, str]]:
@@ -387,6 +405,58 @@ def test_a_file_that_stays_in_the_cloud_is_told_and_passed_over(ready: Desk, mon
     monkeypatch.undo()
 
 
+def test_a_package_that_a_disk_cannot_read_waits(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(shared_folder, "_copy", _raising(errno.EIO))
+        ((state, reason),) = states(ready.sync())
+        assert state == WAITING and "下次同步会再试" in reason and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
+@pytest.mark.parametrize("where", ["branchtui.files.exchange.folder._copy", "branchtui.disk.claim"])
+def test_no_room_here_is_told_and_changes_nothing(ready: Desk, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    before = ready.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(where, _raising(errno.ENOSPC))
+        with pytest.raises(DiskFullError, match="检查磁盘空间"):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
+def test_a_folder_that_vanishes_while_it_is_read(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ready.path.read_bytes()
+
+    def unplugged(*_: object) -> None:
+        ready.shared.rename(ready.shared.with_name("拔走"))
+        raise OSError(errno.ENOENT, "gone")
+
+    with monkeypatch.context() as out:
+        out.setattr(shared_folder, "_copy", unplugged)
+        with pytest.raises(FolderError, match="不在了"):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    ready.shared.with_name("拔走").rename(ready.shared)
+    assert ready.sync().new == 1
+
+
+def _raising(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_a_merge_that_finds_no_room_stops_the_sync(ready: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ready.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(backups, "make", lambda why: (_ for _ in ()).throw(DiskFullError("磁盘已满。")))
+        with pytest.raises(DiskFullError):
+            ready.sync()
+    assert ready.path.read_bytes() == before and ready.left_over() == []
+    assert ready.sync().new == 1
+
+
 def test_a_sync_that_is_stopped_leaves_nothing(one: Desk, other: Desk) -> None:
     meet(one, "王芳")
     one.sync()
@@ -433,6 +503,27 @@ def test_a_folder_is_set_up_once_and_joined_with_its_passphrase(one: Desk, other
         assert exchange_note.read() is None and status.late(NOW) == ""
         setting_up.join(other.place(), PASSPHRASE)
         assert setting_up.shared().folder == other.shared and status.late(NOW) == "还没有同步过"
+
+
+def test_two_that_set_up_one_folder_at_once(one: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with one.at():
+        place = one.place()
+        monkeypatch.setattr(
+            type(place), "keep_key", lambda place, locked: disk.write(place.place / "KEY.age", b"theirs")
+        )
+        with pytest.raises(BranchError, match="另一台电脑刚刚也在设"):
+            setting_up.begin(place, PASSPHRASE)
+        assert exchange_note.read() is None
+
+
+def test_a_folder_without_its_key_is_not_set_up_over_what_lies_there(one: Desk, other: Desk) -> None:
+    one.sync()
+    (key,) = one.shared.rglob("KEY.age")
+    key.unlink()
+    with other.at(), pytest.raises(BranchError, match="KEY.age 不在"):
+        setting_up.begin(other.place(), PASSPHRASE)
+    with one.at(), pytest.raises(BranchError, match="没有本支部的钥匙文件"):
+        syncing.publish(one.place(), one.photos, now=NOW)
 
 
 def test_a_folder_that_was_set_up_anew_is_published_to_again(one: Desk, other: Desk) -> None:
@@ -484,6 +575,26 @@ def test_another_passphrase_shuts_out_who_knows_the_old_one(one: Desk, other: De
         assert syncing.sync(other.place(), other.photos, key, now=NOW).published
     with one.at():
         assert syncing.sync(one.place(), one.photos, new, now=NOW).new == 1
+
+
+def test_a_change_of_passphrase_that_breaks_off_leaves_the_old_one(
+    one: Desk, other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "合影.jpg"
+    Image.new("RGB", (90, 60), "red").save(picture)
+    with one.at():
+        report = reports.new_report("一次主题党日")
+        reports.add_figure(report, caption="合影", photo=picture, photos=one.photos)
+    one.sync()
+    with one.at():
+        with monkeypatch.context() as broken:
+            broken.setattr(shared_folder.disk, "replace", _raising(errno.EIO))
+            with pytest.raises(FolderError):
+                setting_up.change_passphrase(one.place(), "换届以后的新口令")
+        assert one.packages() == [] and one.left_over() == []
+    done = one.sync()  # with the old one
+    assert done.published and done.carried.sent == 1
+    assert other.sync().carried.fetched == 1
 
 
 def test_the_passphrase_is_not_changed_while_something_is_unread(ready: Desk) -> None:

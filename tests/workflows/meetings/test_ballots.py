@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.rules.voting.ballots import CASES
+from branchtui.rules.voting.kinds import CASES
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.meeting_view import view

@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.store.engine import sql
 from branchtui.store.models import Material, Meeting, Plan, PlanItem
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.finding.search import search

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.session import data, document
-from branchtui.store.models.exchange import MERGED
+from branchtui.store.models.local.exchange import MERGED
 from branchtui.workflows.exchange import status as exchange_status
 from branchtui.workflows.exchange.reading import ASKED
 from branchtui.workflows.exchange.syncing import Synced

@@ -12,12 +12,12 @@ from typing import BinaryIO
 from branchtui.errors import BranchError, UnreadableError
 from branchtui.files.archive import manifest
 from branchtui.files.archive.manifest import Entry, Manifest, UnknownFormatError
-from branchtui.files.incoming import PACKINGS, ZIP_DAMAGE
+from branchtui.files.incoming import PACKINGS, ZIP_DAMAGE, kind_of
 from branchtui.plain_file import MOST_BYTES, no_plain_file
 
 SEAL_LENGTH = 64  # the comment of the zip: the sha256 of every byte before it, so that no bit of a header may turn
 PIECE = 1 << 20  # bytes read at a time
-_MAGIC = b"PK\x03\x04"
+_HEAD = 4  # bytes that tell what a file is
 _MOST_FILES = 200_000
 _MOST_FILE = 200 << 20  # bytes
 _MOST_DATABASE, _MOST_RATIO = 4 << 30, 200  # bytes; unpacked to packed, of one that is longer than MOST_BYTES
@@ -81,7 +81,7 @@ def is_archive(path: Path) -> bool:
         if no_plain_file(path):
             return False
         with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+            return kind_of(file.read(_HEAD)) == "zip"
     except OSError:
         return False
 
@@ -125,14 +125,14 @@ def seal_of(file: BinaryIO) -> bytes:
 
 def _check_seal(file: BinaryIO, path: Path) -> None:
     try:
-        head = file.read(len(_MAGIC))
+        head = file.read(_HEAD)
         seal, there = seal_of(file), file.read(SEAL_LENGTH + 1)
     except OSError as error:
         raise BranchError(f"读不了 {path}（{error.strerror or error}）。请检查磁盘（U 盘是否还连着）。") from error
     if not head:
         raise UnreadableError(f"{path} 是空的，多半没有拷贝完。{_ELSEWHERE}")
     if there != seal:
-        what = "已损坏、没有拷贝完，或重新打过包" if head == _MAGIC else "不是 branchtui 的备份，或已损坏"
+        what = "已损坏、没有拷贝完，或重新打过包" if kind_of(head) == "zip" else "不是 branchtui 的备份，或已损坏"
         raise UnreadableError(f"{path} {what}，没有使用它。{_ELSEWHERE}")
     file.seek(0)
 

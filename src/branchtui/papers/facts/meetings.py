@@ -6,7 +6,8 @@ from datetime import date, datetime
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
 from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.text.minutes_text import bare_resolution
-from branchtui.rules.voting.ballots import BallotRule, Outcome, Votes, Way
+from branchtui.rules.voting.ballots import BallotRule, Outcome, Votes
+from branchtui.rules.voting.kinds import Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ MOST = 1000
 """The highest score, in tenths of a point."""
 
 _WHOLE = 100
-_SCORE = re.compile(r"([0-9]{1,3})(?:[.。]([0-9]))?分?")
+_SCORE = r"([0-9]{1,3})(?:[.。]([0-9]))?分?"  # compiled by the first text
 _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -50,7 +50,7 @@ def check_weights(weights: Mapping[Source, int]) -> None:
 
 def score_from(typed: str, what: str) -> int:
     """The score a person typed, in tenths of a point. Raises BranchError naming `what` where it is none up to 100."""
-    found = _SCORE.fullmatch(typed.strip().translate(_PLAIN))
+    found = re.fullmatch(_SCORE, typed.strip().translate(_PLAIN))
     tenths = int(found[1]) * 10 + int(found[2] or 0) if found else MOST + 1
     if tenths > MOST:
         raise BranchError(f"{what}要写 0 到 100 的分数，最多一位小数，如 92 或 92.5，现在是“{typed.strip()[:20]}”。")

@@ -33,13 +33,13 @@ def split_tail(text: str) -> tuple[str, str]:
     return plain_name(name), tail.strip()
 
 
-_BETWEEN = re.compile("[、，,；;\n]")
-_GUEST = re.compile("([^（(:：]*)(?:[（(](.*?)[)）])?(?:[:：](.*))?", re.DOTALL)
+_BETWEEN = "、，,；;\n"
+_GUEST = "(?s)([^（(:：]*)(?:[（(](.*?)[)）])?(?:[:：](.*))?"  # compiled by the first text
 
 
 def split_guest(text: str) -> tuple[str, str, str]:
     """`王芳（学院党委）：“讲题”` → name, position and topic, each empty where it is not written."""
-    found = _GUEST.fullmatch(text.strip())
+    found = re.fullmatch(_GUEST, text.strip())
     if found is None or not found[1].strip():
         return text.strip(), "", ""
     topic = (found[3] or "").strip()
@@ -52,7 +52,7 @@ def split_guests(text: str) -> list[tuple[str, str, str]]:
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):
         depth += (character in "（(“《") - (character in "）)”》")
-        if depth <= 0 and _BETWEEN.match(character):
+        if depth <= 0 and character in _BETWEEN:
             parts.append(text[start:at])
             start = at + 1
     return [split_guest(part) for part in [*parts, text[start:]] if part.strip()]

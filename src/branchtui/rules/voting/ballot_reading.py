@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import Who
-from branchtui.rules.voting.ballots import KINDS, WAYS, BallotRule, Base, Comparator, Share
+from branchtui.rules.voting.ballots import BallotRule, Base, Comparator, Share
+from branchtui.rules.voting.kinds import KINDS, WAYS
 
 _ENTRY = {"kind", "who", "ways", "opinions", "valid_from", "quorum", "passing"}
 _SHARE = {"comparator", "share", "of", "regulation", "article", "practice", "text"}

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from branchtui.rules.voting.ballots import KINDS, BallotRule, Outcome, Roll, Standing, Votes
+from branchtui.rules.voting.ballots import BallotRule, Outcome, Roll, Standing, Votes
+from branchtui.rules.voting.kinds import KINDS
 
 _STANDINGS: dict[Standing, str] = {
     "elected": "当选",

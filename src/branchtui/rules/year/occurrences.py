@@ -3,27 +3,12 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from branchtui.rules.meetings import period_of
 from branchtui.rules.text.chinese_time import chinese_day, chinese_weekday
 from branchtui.rules.workdays import Terms, Workdays
 from branchtui.rules.year.schedule import Part, Schedule
-
-Sort = Literal["new", "link", "planned", "held", "cancelled", "past", "open", "skipped", "other"]
-
-SORTS: dict[Sort, str] = {
-    "new": "要安排",
-    "link": "已有，对上",
-    "planned": "已安排",
-    "held": "已开",
-    "cancelled": "已取消",
-    "past": "日子已过",
-    "open": "没定日子",
-    "skipped": "跳过",
-    "other": "不是会议",
-}
-"""What there is of a time that a line is due, in words."""
 
 _EVERY_YEAR = {
     (1, 1),
@@ -172,7 +157,10 @@ def _stretches(part: Part, of: Calendar) -> Iterator[_Stretch]:
     while day <= of.last:
         if part.span == "week":
             first, number = _week(day, of)
-            last, name = first + timedelta(6), f"{f'第{number}周' if number > 0 else '开学前'}（{first.month}月{first.day}日起）"
+            last, name = (
+                first + timedelta(6),
+                f"{f'第{number}周' if number > 0 else '开学前'}（{first.month}月{first.day}日起）",
+            )
         else:
             first, last, name = period_of(day, part.span, of.terms)
             number = {"month": first.month, "quarter": (first.month + 2) // 3}.get(part.span, 0)

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 # Peewee imports every database driver it finds, which costs more than Peewee itself, and a stray pysqlite3
@@ -16,7 +18,16 @@ from typing import Any
 for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pysqlite3"):
     sys.modules.setdefault(_driver, None)  # type: ignore[arg-type]  # CPython blocks an import so
 
+# For the name of an index that is too long Peewee takes hashlib, which loads OpenSSL: 2 ms of each start. What stands for
+# it here loads it then.
+_hashlib = ModuleType("hashlib")
+_hashlib.__dict__["__getattr__"] = lambda name: getattr(import_module("hashlib"), name)
+_ours = sys.modules.setdefault("hashlib", _hashlib) is _hashlib
+
 from peewee import SqliteDatabase  # noqa: E402
+
+if _ours:
+    del sys.modules["hashlib"]
 
 from branchtui.store.engine.connection import Connection  # noqa: E402
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.models.exchange import Arrival, Peer
+from branchtui.store.models.local.exchange import Arrival, Peer
 from branchtui.store.replication.merging.vectors import Vector, from_json, to_json
 
 

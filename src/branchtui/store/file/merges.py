@@ -9,7 +9,7 @@ from peewee import SQL
 
 from branchtui.errors import BranchError
 from branchtui.store.models import Arrival
-from branchtui.store.models.exchange import MERGED
+from branchtui.store.models.local.exchange import MERGED
 
 
 class Came(NamedTuple):
@@ -41,7 +41,8 @@ def note(came: Came, *, at: datetime, backup: str, new: int, updated: int, empti
     brought = bool(new or updated or emptied)
     if brought or not Arrival.select().where(Arrival.sha == came.sha, Arrival.state == MERGED).exists():
         values = {"state": MERGED, "at": at, "backup": backup if brought else "", "new": new, "updated": updated}
-        Arrival.insert(**came._asdict(), **values).on_conflict_replace().execute()
+        Arrival.delete().where(Arrival.sha == came.sha).execute()
+        Arrival.insert(**came._asdict(), **values).execute()
 
 
 def last() -> Arrival | None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from branchtui.store.engine.handle import db
-from branchtui.store.replication import adoption
 
 APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -31,7 +30,7 @@ def upgrade() -> None:
     """
     from playhouse.migrations import run
 
-    from branchtui.store.replication import triggers
+    from branchtui.store.replication import adoption, triggers
 
     db.pragma("foreign_keys", 0)  # else a rebuilt table counts as deleted rows; SQLite takes this only here
     try:

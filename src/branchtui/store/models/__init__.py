@@ -4,13 +4,14 @@ Must not: hold rules or read the clock. What can be derived is not stored.
 """
 
 from branchtui.store.models.attachments import Attachment
-from branchtui.store.models.ballot_look import BallotDoubt, BallotLook
 from branchtui.store.models.base import LocalRow, PairRow, Row
 from branchtui.store.models.contacts import Contact
 from branchtui.store.models.days import Silenced, TermDay
 from branchtui.store.models.decisions import ActionItem, Ballot, BallotExclusion
-from branchtui.store.models.exchange import Arrival, Peer
-from branchtui.store.models.frozen_look import FrozenDoubt, FrozenLook
+from branchtui.store.models.local.ballot_look import BallotDoubt, BallotLook
+from branchtui.store.models.local.exchange import Arrival, Peer
+from branchtui.store.models.local.frozen_look import FrozenDoubt, FrozenLook
+from branchtui.store.models.local.search_sign import SearchSign
 from branchtui.store.models.meetings import (
     AgendaItem,
     Attendance,
@@ -25,7 +26,6 @@ from branchtui.store.models.partners import Growth, Helper, HelperEvent, Honour,
 from branchtui.store.models.people import Branch, Group, Member, NameIndex, RosterEvent
 from branchtui.store.models.posts import Pledge, Post, PostHolder, PostStep, Review, ReviewScore, Service, SignUp
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
-from branchtui.store.models.search_sign import SearchSign
 from branchtui.store.models.settings import DraftBuffer, Setting
 from branchtui.store.models.year import Appraisal, DevelopmentStep, Document, HoursOverride, Rectification, Talk
 

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from branchtui.rules.voting.ballots import CASES, KINDS, WAYS, BallotKind, ExclusionCase, Way
+from branchtui.rules.voting.kinds import CASES, KINDS, WAYS, BallotKind, ExclusionCase, Way
 from branchtui.store.models.base import YES_NO, PairRow, Row, WordField, index
 from branchtui.store.models.meetings import AgendaItem, Meeting
 from branchtui.store.models.people import Member

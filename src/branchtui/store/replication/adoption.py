@@ -1,7 +1,6 @@
 """Stamps that no person made: for rows that a migration or a repair has put in."""
 
-import hashlib
-
+from branchtui.store.digests import blake2b
 from branchtui.store.engine import sql
 from branchtui.store.replication.registry import NUMBER, TABLES, WHOLE_ROW, Table
 
@@ -18,7 +17,7 @@ def adopt_rows() -> None:
     bare = {table: rows for table in TABLES.values() if (rows := _bare_rows(table))}
     if not bare:
         return
-    digest = hashlib.blake2b(digest_size=8)
+    digest = blake2b(digest_size=8)
     for table, rows in bare.items():
         for row in rows:
             for value in (table.name, *row[1:]):  # the number of a row means nothing elsewhere

@@ -4,7 +4,6 @@ It is kept in a small file beside the database. A home that is cloned or moved t
 or folder is another device, so the id is minted anew there.
 """
 
-import hashlib
 import json
 import os
 import sys
@@ -13,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from branchtui import disk
+from branchtui.store.digests import blake2b
 from branchtui.store.engine.handle import db
 
 FILE = "branch.device.json"
@@ -66,6 +66,6 @@ def _keep(path: Path, text: str) -> None:
 
 def _digest(machine: str, folder: Path) -> str:
     """Machine and folder in one word: the system's own id is not to be handed on, nor need a path be text."""
-    digest = hashlib.blake2b(machine.encode("utf-8"), digest_size=16, person=b"branchtui")
+    digest = blake2b(machine.encode("utf-8"), digest_size=16, person=b"branchtui")
     digest.update(b"\0" + os.fsencode(folder))
     return digest.hexdigest()

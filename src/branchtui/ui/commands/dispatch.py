@@ -1,6 +1,7 @@
 """What the keys do where the focus stands: which command gets a key, and so what key bar and help may list."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import EDITORS, PLACES, TOGETHER
@@ -88,8 +89,13 @@ def _never_asked(table: Table) -> Iterable[str]:
             yield f"按键 {keys_text(command)} 在写字的格子里是用来写字的，按它不会“{command.name}”。"
 
 
-def reachable(places: Sequence[str], table: Table = COMMANDS) -> list[Command]:
+def reachable(places: Sequence[str], table: Table = COMMANDS) -> Sequence[Command]:
     """The commands that a key reaches in these places, each with the keys that do so; the nearest place first."""
+    return _reachable(tuple(places), table)
+
+
+@lru_cache(maxsize=128)  # the key bar asks with each key
+def _reachable(places: tuple[str, ...], table: Table) -> Sequence[Command]:
     turns = in_turn(places, table)
     rows = []
     for command in (command for place in places for command in of_place(place, table)):

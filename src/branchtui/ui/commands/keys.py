@@ -66,7 +66,6 @@ _EDITING |= {"left", "right", "up", "down", "home", "end", "pageup", "pagedown"}
 _EDITORS_OWN = frozenset({"ctrl+a", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+y", "ctrl+z"})
 _EDITORS_OWN |= {"ctrl+left", "ctrl+right", "ctrl+backspace"}
 _EXAMPLES = "可写 F9、Ctrl+K、n、回车、空格、PgDn 这样的键。"
-_SEPARATORS = re.compile("[,，]")
 
 
 def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
@@ -118,7 +117,7 @@ def key_word(key: str) -> str:
 
 def keys_written(written: str) -> tuple[str, ...]:
     """Textual's names of the keys that a person wrote, parted by commas. Raises UsageError for what is no key."""
-    return tuple(dict.fromkeys(_key_written(one) for one in _SEPARATORS.split(written)))
+    return tuple(dict.fromkeys(_key_written(one) for one in re.split("[,，]", written)))
 
 
 def _key_written(written: str) -> str:

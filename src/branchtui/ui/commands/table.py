@@ -7,6 +7,7 @@ The first key must reach the app while a Chinese input method is on; letters are
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from textual.binding import Binding
 
@@ -17,9 +18,21 @@ from branchtui.ui.commands.keys import is_character, is_editing_key, key_word, k
 from branchtui.ui.commands.places.everywhere import RESERVED
 from branchtui.ui.text.cells import one_line
 
-COMMANDS: tuple[Command, ...] = tuple(command for part in PARTS for command in part.commands)
 
-BY_ID = {command.id: command for command in (*COMMANDS, *RESERVED)}
+class Table(tuple[Command, ...]):
+    """Commands in order. Known by itself and not by what it holds: what is worked out of it is kept by it."""
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+COMMANDS = Table(command for part in PARTS for command in part.commands)
+
+_ALL = Table((*COMMANDS, *RESERVED))
+BY_ID = {command.id: command for command in _ALL}
 
 # What commands were called once, as it stands in settings files: whole ids, or how they begin. The first that fits.
 _RENAMED = {
@@ -35,7 +48,6 @@ _RENAMED = {
 
 _MORE = "app.more"
 Chosen = Mapping[str, tuple[str, ...]]
-Table = Sequence[Command]
 
 
 def present_id(command_id: str) -> str:
@@ -75,15 +87,24 @@ def _nearest_id(word: str) -> str:
     return f"是不是“{near[0]}”？" if near else "全部编号见 branchtui keys。"
 
 
-def in_force(chosen: Chosen) -> tuple[Command, ...]:
+def in_force(chosen: Chosen) -> Table:
     """The table with the user's keys in place of the usual ones."""
-    return tuple(c.with_keys(chosen[c.id], chosen=True) if c.id in chosen else c for c in COMMANDS)
+    if not chosen:
+        return COMMANDS
+    return Table(c.with_keys(chosen[c.id], chosen=True) if c.id in chosen else c for c in COMMANDS)
 
 
-def of_place(place: str, table: Table = COMMANDS) -> list[Command]:
+def of_place(place: str, table: Table = COMMANDS) -> Sequence[Command]:
     """The commands of one place, in the order of the table."""
-    begins = f"{place}."
-    return [command for command in table if command.id.startswith(begins)]
+    return _by_place(table).get(place, ())
+
+
+@lru_cache(maxsize=8)
+def _by_place(table: Table) -> dict[str, list[Command]]:
+    found: dict[str, list[Command]] = {}
+    for command in table:
+        found.setdefault(command.place, []).append(command)
+    return found
 
 
 def bindings(place: str) -> list[Binding]:
@@ -101,7 +122,7 @@ def bindings(place: str) -> list[Binding]:
             id=command.id,
             priority=command.before_editors,
         )
-        for command in of_place(place, (*COMMANDS, *RESERVED))
+        for command in of_place(place, _ALL)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the first frame does without is imported while nobody types, and what speeds up a search made, so that no later key waits."""
+"""What the first frame does without is read while nobody types, and what speeds up a search made, so that no later key waits."""
 
 import gc
 from collections.abc import Iterator
@@ -29,10 +29,10 @@ _STILL = 0.4  # seconds without a key before the next piece of work
 
 
 class Warming:
-    """Does a piece of work in each quiet moment of the app: imports a module, then makes some signs of texts."""
+    """Does a piece of work in each quiet moment of the app: reads styles, imports a module, then makes some signs of texts."""
 
     def __init__(self, app: Shell) -> None:
-        self._left = _work()
+        self._left = _work(app)
         self._timer: Timer = app.set_interval(_STILL, self._next)
 
     def wait(self) -> None:
@@ -47,7 +47,9 @@ class Warming:
 _DONE = object()
 
 
-def _work() -> Iterator[None]:
+def _work(app: Shell) -> Iterator[None]:
+    app.read_later_styles()
+    yield
     for name in modules():
         import_module(name)
         yield

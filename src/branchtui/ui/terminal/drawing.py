@@ -1,4 +1,4 @@
-"""When another screen is drawn: as soon as it is ready, and not on the way there."""
+"""When a screen is drawn: as soon as it is ready, and not on the way there."""
 
 from contextlib import ExitStack
 from typing import Any
@@ -6,11 +6,22 @@ from typing import Any
 from textual.app import App
 from textual.widget import AwaitMount
 
+_BEGINS = 1.0  # seconds: should the first screen never tell that it has been laid out
+
 
 class DrawnWhenReady(App[None]):
-    """After a switch of the mode Textual draws nothing for a fixed time, and a screen put in front at every step."""
+    """After a switch of the mode Textual draws nothing for a fixed time, and other screens at every step.
+
+    The first one is drawn once its widgets know their sizes, and not before that as well.
+    """
 
     _held: ExitStack | None = None
+
+    def on_load(self) -> None:
+        self.delay_update(_BEGINS)
+
+    def on_ready(self) -> None:
+        self.screen.call_later(self._draw_again)  # behind what its widgets say to their sizes
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Draw nothing until the screen in front has let it be, but no longer than `delay` seconds."""

@@ -1,5 +1,7 @@
 """The style sheet, parsed once: Textual parses every rule anew with each room's first visit, and styles all that stands."""
 
+from pathlib import Path
+
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
@@ -16,6 +18,12 @@ class KeptStylesheet(Stylesheet):
         self._outdated = False
         self._applied = False  # whether what stands was styled at all
         self._settled = False  # whether what stands has the styles of these rules
+
+    def add(self, path: Path) -> None:
+        """Read one more sheet, if that has not been done: what is mounted from now on is styled by it, and nothing that stands."""
+        if not self.has_source(str(path)):
+            self.read(path)
+            self.parse()
 
     def set_variables(self, variables: dict[str, str]) -> None:
         if variables != self._parsed_with:

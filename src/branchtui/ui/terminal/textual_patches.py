@@ -23,6 +23,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
 from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
 from textual.strip import Strip
 
 from branchtui.errors import BranchError
@@ -176,6 +177,23 @@ def remember_tints() -> None:
     BackgroundScreen.process_segments = staticmethod(_tint_by_style)  # type: ignore[method-assign]  # faster
 
 
+_draw = Screen._compositor_refresh
+
+
+def _draw_what_is_shown(screen: Screen[Any]) -> None:
+    if not screen.app._batch_count:
+        _draw(screen)
+
+
+def draw_nothing_in_vain() -> None:
+    """While updates are delayed nothing is drawn.
+
+    Not reported yet: Textual 8.2.8 draws a screen that was laid out meanwhile, 5 ms for a room, and throws away what it
+    has drawn (`App._display`). Whoever ends the delay lets the whole screen be drawn: nothing of it is missed.
+    """
+    Screen._compositor_refresh = _draw_what_is_shown  # type: ignore[assignment,method-assign]  # its own, less often
+
+
 # --- wide characters under an edge ------------------------------------------------------------------------------------
 
 _COVERED = Strip([], 0)
@@ -205,13 +223,24 @@ def keep_wide_characters() -> None:
 def _chops(
     compositor: Compositor, crop: Region, is_rendered_line: Callable[[int], bool]
 ) -> Sequence[Mapping[int, Strip | None]]:
-    """For each row its pieces by the column at which they start, None where nothing is drawn."""
-    rows: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in compositor.cuts]
-    for region, clip, strips in compositor._get_renders(crop):
-        shown = region.intersection(clip)
-        for y, strip in zip(shown.line_range, strips, strict=False):
-            if is_rendered_line(y):
-                _lay_under(rows[y], compositor.cuts[y], strip, *shown.column_span)
+    """For each row its pieces by the column at which they start, None where nothing is drawn.
+
+    What others hide altogether, as they do a container or the screen itself, need not be drawn.
+    """
+    all_cuts = compositor.cuts
+    rows: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in all_cuts]
+    for widget, (region, clip) in compositor.visible_widgets.items():
+        shown = region.intersection(clip) if crop.overlaps(clip) else Region()
+        first, last = shown.column_span
+        free = [
+            y
+            for y in shown.line_range
+            if is_rendered_line(y) and any(rows[y][cut] is None for cut in all_cuts[y] if first <= cut < last)
+        ]
+        if free:
+            strips = widget.render_lines(Region(shown.x - region.x, shown.y - region.y, shown.width, shown.height))
+            for y in free:
+                _lay_under(rows[y], all_cuts[y], strips[y - shown.y], first, last)
     return [{at: piece for at, piece in row.items() if piece is not _COVERED} for row in rows]
 
 

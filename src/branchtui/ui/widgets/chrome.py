@@ -128,5 +128,6 @@ class WorkLine(Static):
 
     def say(self, words: str) -> None:
         """Show these words, or nothing."""
-        self.update(Content(words))
-        self.display = bool(words)
+        if words or self.display:
+            self.update(Content(words))
+            self.display = bool(words)

@@ -1,5 +1,6 @@
 """An edge around what stands in it: a title, a note, and how far it is scrolled."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -11,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.ink import Ink
 
 LEAST_ROWS = 30  # of a window in which stacked frames have edges of their own
@@ -108,29 +110,28 @@ class Frame(Vertical):
         self.refresh(region - self.content_offset)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        lines = [self._line(y) for y in crop.line_range]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            lines = [line.apply_filter(line_filter, background) for line in lines]
-        return [line.crop(*crop.column_span) for line in lines]
+        return finished(self, self._edged(crop), crop)
 
     @property
     def _shares(self) -> bool:
         return self.screen.size.height < LEAST_ROWS
 
-    def _line(self, y: int) -> Strip:
+    def _edged(self, crop: Region) -> Iterator[Strip]:
         brush = shell_of(self).brush
-        width, height = self.outer_size
+        (width, height), thumb = self.outer_size, self._thumb()
         signs, role = brush.glyphs, "accent" if self._lit else "edge"
-        if y == 0:
-            above = self._above if self._shares else None
-            left, right = (signs.tee_right, signs.tee_left) if above else (signs.top_left, signs.top_right)
-            lit = self._lit or (above is not None and above.lit)
-            return self._edge(left, right, self.title, self._note, "accent" if lit else "edge")
-        if y == height - 1 and not (self._shares and self.has_class("-shares")):
-            return self._edge(signs.bottom_left, signs.bottom_right, Ink(), self._foot, role)
-        right = signs.thumb if self._in_thumb(y - 1) else signs.down
-        return _sides(signs.down, right, width, brush.style(role), brush.style("text"))
+        edge, within = brush.style(role), brush.style("text")
+        last = height - 1 if not (self._shares and self.has_class("-shares")) else height
+        for y in crop.line_range:
+            if y == 0:
+                above = self._above if self._shares else None
+                left, right = (signs.tee_right, signs.tee_left) if above else (signs.top_left, signs.top_right)
+                lit = self._lit or (above is not None and above.lit)
+                yield self._edge(left, right, self.title, self._note, "accent" if lit else "edge")
+            elif y == last:
+                yield self._edge(signs.bottom_left, signs.bottom_right, Ink(), self._foot, role)
+            else:
+                yield _sides(signs.down, signs.thumb if y - 1 in thumb else signs.down, width, edge, within)
 
     def _edge(self, left: str, right: str, title: Ink, note: Ink, role: str) -> Strip:
         brush, width = shell_of(self).brush, self.outer_size.width
@@ -142,16 +143,16 @@ class Frame(Vertical):
             row.add(across * (width - row.cells - note.cells - 4), role).add(" ").join(note).add(" ")
         return brush.strip(row.add(across * (width - 1 - row.cells), role).add(right, role), width)
 
-    def _in_thumb(self, row: int) -> bool:
+    def _thumb(self) -> range:
+        """The rows between the edges in which the mark stands of what is in sight; none where all is."""
         scrolled = self._scrolled
         if scrolled is None or not scrolled.display:
-            return False
+            return range(0)
         shown, whole = scrolled.size.height, scrolled.virtual_size.height
         if not shown or whole <= shown:
-            return False
-        row -= scrolled.region.y - self.region.y - 1
-        first = scrolled.scroll_offset.y * shown // whole
-        return first <= row < first + max(1, shown * shown // whole)
+            return range(0)
+        first = scrolled.scroll_offset.y * shown // whole + scrolled.region.y - self.region.y - 1
+        return range(first, first + max(1, shown * shown // whole))
 
 
 @lru_cache(maxsize=64)

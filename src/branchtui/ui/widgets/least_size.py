@@ -21,6 +21,7 @@ LEAST = (60, 20)  # columns and rows that every screen fits
 class LeastSizeScreen(_Base):
     """For screens. The focus stays behind the sentence: keys still go to the editor."""
 
+    _notice: Static | None = None
     _told_size: "Size | None" = None
 
     def on_mount(self) -> None:
@@ -32,11 +33,11 @@ class LeastSizeScreen(_Base):
     def _check_room(self, size: "Size") -> None:
         width, height = size
         too_small = bool(size) and (width < LEAST[0] or height < LEAST[1])
-        notice = next(iter(self.query(".too-small").results(Static)), None)
+        notice = self._notice
         if notice is None:
             if not too_small:
                 return
-            notice = Static("", markup=False, classes="too-small")
+            self._notice = notice = Static("", markup=False, classes="too-small")
             notice.display = False
             self.mount(notice)
         if notice.display != too_small or (too_small and self._told_size != size):

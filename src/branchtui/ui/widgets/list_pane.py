@@ -41,13 +41,18 @@ class ListPane(Frame, Generic[RowT]):
         self._apart = apart
         self.filter_text = ""
         self.table: WindowTable[RowT] = WindowTable(columns)
-        self._head = InkView(lambda width: [self.table.header()], classes="list-head")
-        self._said = Static("", classes="list-note", markup=False)
+        # Each is there from the moment there is something to show in it: most lists have neither.
+        self._head: InkView | None = None
+        self._said: Static | None = None
 
     def compose(self) -> ComposeResult:
-        yield self._said
-        yield self._head
+        if self.table.header().cells:
+            self._head = self._titles()
+            yield self._head
         yield self.table
+
+    def _titles(self) -> InkView:
+        return InkView(lambda width: [self.table.header()], classes="list-head")
 
     def on_mount(self) -> None:
         self.thumb_of(self.table)
@@ -56,8 +61,13 @@ class ListPane(Frame, Generic[RowT]):
         self.call_after_refresh(self._show_head)
 
     def _show_head(self) -> None:
-        self._head.display = bool(self.table.header().cells)
-        self._head.again()
+        titled = bool(self.table.header().cells)
+        if titled and self._head is None:
+            self._head = self._titles()
+            self.mount(self._head, before=self.table)
+        elif self._head is not None:
+            self._head.display = titled
+            self._head.again()
 
     def on_window_table_moved(self) -> None:
         """Tell in the edge which row the cursor is on, and whole what its line had to cut."""
@@ -93,8 +103,12 @@ class ListPane(Frame, Generic[RowT]):
 
     def show_words_above(self) -> None:
         words = self.words_above()
-        self._said.update(Content(words))
-        self._said.display = bool(words)
+        if words and self._said is None:
+            self._said = Static("", classes="list-note", markup=False)
+            self.mount(self._said, before=self._head or self.table)
+        if self._said is not None:
+            self._said.update(Content(words))
+            self._said.display = bool(words)
         self._show_head()
 
     async def on_window_table_typed(self, message: WindowTable.Typed) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table
 from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.cells import one_line
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.frame import frame_of
@@ -132,6 +133,9 @@ class PaperView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return finished(self, map(self.render_line, crop.line_range), crop)
 
     def render_line(self, y: int) -> Strip:
         brush, width = shell_of(self).brush, self.size.width

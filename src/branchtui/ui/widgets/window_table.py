@@ -14,6 +14,7 @@ from textual.strip import Strip
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import FLAG, Column, Grouped, Heading, Rows, Source
 from branchtui.ui.widgets.rest import Rest
@@ -203,11 +204,12 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
             if column.is_cut(row, cells - flag if column.names else cells)
         )
 
-    def render_line(self, y: int) -> Strip:
-        index = y + self.scroll_offset.y
-        ground = _GROUND
-        if index == self.cursor:
-            ground = "cursor" if self.has_focus else "cursor-quiet"
+    def render_lines(self, crop: Region) -> list[Strip]:
+        top, cursor = self.scroll_offset.y, "cursor" if self.has_focus else "cursor-quiet"
+        rows = (y + top for y in crop.line_range)
+        return finished(self, (self._line(row, cursor if row == self.cursor else _GROUND) for row in rows), crop)
+
+    def _line(self, index: int, ground: str) -> Strip:
         strip = self._strips.get((index, ground))
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:

@@ -15,7 +15,7 @@ from branchtui.store.file.exchange_note import Quarantined
 from branchtui.store.file.merges import Came
 from branchtui.store.file.other_file import open_other
 from branchtui.store.models import Branch
-from branchtui.store.models.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
+from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED, UNDONE, Arrival
 from branchtui.store.replication import device, session
 from branchtui.store.replication.merging.vectors import covers
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Request, Seen, Told
@@ -48,6 +48,8 @@ def ask(place: SharedFolder, key: str) -> Request:
         frozenset(one.sha for one in settled),
         {Seen(*one[:3]): one.reason for one in (note.quarantined if note else ())},
         note.package if note is not None and covers(vector, note.published) else "",
+        device.here(),
+        note.withdrawn if note is not None else 0,
     )
 
 

@@ -48,11 +48,19 @@ def has_key(place: SharedFolder) -> bool:
 
 
 def begin(place: SharedFolder, passphrase: str) -> str:
-    """Set up a folder that no machine of the branch uses yet; the key. Raises BranchError for a short passphrase."""
+    """Set up a folder that no machine of the branch uses yet; the key. Raises BranchError for a short passphrase too."""
     _check(passphrase)
     place.prepare()
+    if any(entry.named.kind == "package" for entry in place.entries()):
+        raise BranchError(
+            f"{place.folder} 里已有本支部的同步数据，但钥匙文件 KEY.age 不在，可能还没有传完，请等一等再加入。"
+            "确实丢了，请换一个空的文件夹。"
+        )
     key = sealing.make_key()
-    place.keep_key(sealing.lock(key, passphrase))
+    locked = sealing.lock(key, passphrase)
+    place.keep_key(locked)
+    if place.key() != locked:
+        raise BranchError(f"另一台电脑刚刚也在设 {place.folder}，没有设成。请再来一次，用那台电脑定的口令加入。")
     return join(place, passphrase, key)
 
 
@@ -74,7 +82,7 @@ def unlock(place: SharedFolder, passphrase: str) -> str:
     """The key of a folder; it touches no database. Raises PassphraseError, and BranchError where there is no key."""
     locked = place.key()
     if locked is None:
-        raise BranchError(f"同步文件夹 {place.folder} 里没有本支部的钥匙文件 KEY.age，可能还没有传完，或被删除了。")
+        raise _no_key(place)
     return sealing.unlock(locked, passphrase)
 
 
@@ -82,7 +90,7 @@ def lock_of(place: SharedFolder) -> str:
     """The hash of the locked key in a folder; it touches no database. Raises BranchError where there is none."""
     locked = place.key()
     if locked is None:
-        raise BranchError(f"同步文件夹 {place.folder} 里没有本支部的钥匙文件 KEY.age，可能还没有传完，或被删除了。")
+        raise _no_key(place)
     return sha256(locked).hexdigest()
 
 
@@ -109,3 +117,10 @@ def set_automatic(on: bool) -> None:
     if note is None:
         raise BranchError(_NONE)
     exchange_note.write(note._replace(automatic=on))
+
+
+def _no_key(place: SharedFolder) -> BranchError:
+    return BranchError(
+        f"同步文件夹 {place.folder} 里没有本支部的钥匙文件 KEY.age，可能还没有传完，请等一等。"
+        "确实丢了，请换一个空的文件夹重新设，数据都在各台电脑上。"
+    )

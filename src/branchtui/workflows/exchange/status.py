@@ -6,8 +6,8 @@ from pathlib import Path
 
 from branchtui.store.file import arrivals, exchange_note
 from branchtui.store.file.exchange_note import Quarantined
-from branchtui.store.replication import session
-from branchtui.store.replication.merging.vectors import acts_beyond, covers
+from branchtui.store.replication import act_names, session
+from branchtui.store.replication.merging.vectors import Vector, acts_beyond, covers, latest_beyond
 from branchtui.workflows.exchange import publishing, setting_up
 
 _LATE = timedelta(days=1)
@@ -15,10 +15,14 @@ _LATE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Another machine: when it last published, by its own clock, and how many acts of this file it had not seen by then."""
+    """Another machine: when it last published, by its own clock, and how many acts of this file it had not seen by then.
+
+    `vector` is what it had seen.
+    """
 
     name: str
     at: datetime
+    vector: Vector
     unseen: int
     behind: bool  # it had not seen all, be it acts or what other programs wrote
 
@@ -48,11 +52,17 @@ def status() -> Status:
         note is not None and publishing.is_due(note),
         acts_beyond(note.published) if note else 0,
         tuple(
-            Machine(peer.name, peer.at, acts_beyond(peer.vector), not covers(peer.vector, seen))
+            Machine(peer.name, peer.at, peer.vector, acts_beyond(peer.vector), not covers(peer.vector, seen))
             for peer in arrivals.peers()
         ),
         note.quarantined if note else (),
     )
+
+
+def unseen_by(machine: Machine, most: int = 200) -> list[tuple[datetime, str]]:
+    """What was done here that another machine has not seen, the last first: when, and the name of the act."""
+    found = latest_beyond(machine.vector, most)
+    return [(datetime.fromtimestamp(act.at), act_names.told(act)) for act in found]
 
 
 def trouble() -> str:

@@ -18,7 +18,7 @@ from branchtui.files.exchange.folder import SharedFolder
 from branchtui.files.exchange.sealing import KeyChangedError
 from branchtui.files.photos import PhotoStore
 from branchtui.store.file import exchange_note
-from branchtui.store.models.exchange import QUARANTINED
+from branchtui.store.models.local.exchange import QUARANTINED
 from branchtui.workflows.exchange import fetching, publishing, reading, setting_up, stored_files
 from branchtui.workflows.exchange.fetching import WAITING, Fetched, Told
 from branchtui.workflows.exchange.publishing import Prepared, Sent

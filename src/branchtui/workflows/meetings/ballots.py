@@ -10,7 +10,8 @@ from branchtui.rules.meetings import HELD
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.voting import ballot_words
 from branchtui.rules.voting import ballots as rules
-from branchtui.rules.voting.ballots import KINDS, OF_PEOPLE, WAYS, BallotKind, BallotRule, Exclusion, Votes, Way
+from branchtui.rules.voting.ballots import BallotRule, Exclusion, Votes
+from branchtui.rules.voting.kinds import KINDS, OF_PEOPLE, WAYS, BallotKind, Way
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion, Meeting
 from branchtui.store.models.columns import caption

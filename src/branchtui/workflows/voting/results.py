@@ -10,7 +10,8 @@ from branchtui.rules.meetings import HELD, MeetingKind, Who
 from branchtui.rules.voting import ballot_words
 from branchtui.rules.voting import ballots as rules
 from branchtui.rules.voting.ballot_reading import ballot_rules_from
-from branchtui.rules.voting.ballots import BallotKind, BallotRule, Candidate, Exclusion, Outcome, Roll, Votes
+from branchtui.rules.voting.ballots import BallotRule, Candidate, Exclusion, Outcome, Roll, Votes
+from branchtui.rules.voting.kinds import BallotKind
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion
 from branchtui.store.models.people import NO_MORE
 from branchtui.store.queries.meetings import begins

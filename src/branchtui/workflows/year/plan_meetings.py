@@ -11,7 +11,8 @@ from branchtui.rules.roster import roster_on
 from branchtui.rules.text.chinese_time import chinese_weekday, near_day
 from branchtui.rules.text.dates import split_clock
 from branchtui.rules.workdays import terms_of
-from branchtui.rules.year.occurrences import SORTS, Calendar, Occurrence, Sort, occurrences, weeks_from
+from branchtui.rules.year.dues import SORTS, Sort
+from branchtui.rules.year.occurrences import Calendar, Occurrence, occurrences, weeks_from
 from branchtui.rules.year.schedule import Schedule, read_schedule
 from branchtui.store.file.database import act
 from branchtui.store.models import Group, Material, Plan
@@ -24,6 +25,8 @@ from branchtui.store.writes import append, assign
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings.meetings import planned, spare
 from branchtui.workflows.workdays import workdays
+
+_OF_NO_GROUP = ((None, ""),)
 
 
 class Due(NamedTuple):
@@ -178,8 +181,8 @@ def _slots(row: LineRow, schedule: Schedule, kind: MeetingKind | None, days: Cal
         return
     groups = _Groups() if kind.who == "group" else None
     for when in occurrences(schedule, days) or [Occurrence(days.first, days.last, "", said="没有写时间")]:
-        there = groups.on(when.day or when.first) if groups else []
-        for group_id, group in there or [(None, "")]:
+        there: Sequence[tuple[bytes | None, str]] = groups.on(when.day or when.first) if groups else ()
+        for group_id, group in there or _OF_NO_GROUP:
             yield Due(row, when, "new", schedule.at, group_id=group_id, group=group)
 
 

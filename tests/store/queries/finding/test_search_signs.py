@@ -13,7 +13,7 @@ from peewee import Field
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Material, Meeting, Report
-from branchtui.store.models.search_sign import SEARCHED
+from branchtui.store.models.local.search_sign import SEARCHED
 from branchtui.store.queries.finding import search_signs
 from branchtui.store.queries.finding.search import _KINDS, search
 from branchtui.store.queries.finding.search_signs import lacking, make_signs, may_hold
@@ -28,7 +28,7 @@ def test_each_column_that_is_searched_has_part_in_the_signs() -> None:
         for of, *columns in kind.parts:
             looked[of.model._meta.table_name] = (of.column_name, *map(_name, columns))
     assert looked == SEARCHED, (
-        "say in SEARCHED of store/models/search_sign.py what a search looks in; a migration follows"
+        "say in SEARCHED of store/models/local/search_sign.py what a search looks in; a migration follows"
     )
 
 

@@ -7,9 +7,11 @@ import pytest
 from rich.cells import cell_len
 
 from branchtui.paths import Home
+from branchtui.store.file.database import act
 from branchtui.store.models import AgendaItem, Meeting, Member
 from branchtui.store.replication.merging import flags
 from branchtui.store.replication.registry import TABLES
+from branchtui.store.writes import trash
 from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.screens.tabbed import TabbedScreen
@@ -66,7 +68,7 @@ async def test_the_room_lists_them_in_two_groups_with_what_differs(torn: Home) -
         assert "办公室" in line_with(desk, "人员“周以宁” 电话")
         assert "沈一禾（办公室）" in desk.text and "13900000001" in desk.text and "13900000002" in desk.text
         assert "现在显示" in desk.text and "回车 处理" in desk.text
-        await desk.press("end", "up")
+        await desk.press("down", "down", "down")
         assert "回车 核对" in desk.text and "+ 会议由副书记主持。" in desk.text and "- 会议由书记主持。" in desk.text
 
 
@@ -83,6 +85,8 @@ async def test_one_key_decides_and_the_next_question_comes_by_itself(torn: Home,
         assert "（2/3）会议“" in desk.text and "题目：两边写得不一样" in desk.text
         await desk.press("escape")
         assert "冲突 2" in desk.text and len(merging.conflicts()) == 3
+        await desk.press("ctrl+z")  # at once: it was done here
+        assert "已撤销：处理冲突：人员“周以宁”的电话" in desk.said[-1] and "不再列为冲突" in desk.said[-1]
 
 
 async def test_later_leaves_it_and_goes_on(torn: Home) -> None:
@@ -110,7 +114,7 @@ async def test_a_joined_text_is_confirmed_by_one_key(torn: Home) -> None:
     joined = items()[0].record
     assert "副书记" in joined and "十一时" in joined
     async with opened(torn, (120, 36)) as desk:
-        await desk.press("7", "end", "up", "enter")
+        await desk.press("7", "down", "down", "down", "enter")
         assert "核对过了，就用合并好的" in desk.text and "已自动合并，请核对" in desk.text
         await desk.press("1")
         assert items()[0].record == joined and "请核对 1" not in desk.text
@@ -206,7 +210,7 @@ async def test_without_lines_the_signs_are_ascii(torn: Home) -> None:
 
 
 def every(kind: type) -> list[Any]:
-    found = [each for under in kind.__subclasses__() for each in [under, *every(under)]]
+    found: list[Any] = [each for under in kind.__subclasses__() for each in [under, *every(under)]]
     return [each for each in found if getattr(each, "PLACE", "") and each.__module__.startswith("branchtui")]
 
 
@@ -230,3 +234,30 @@ def test_the_tabs_that_tell_of_conflicts_are_there_and_their_tables_too() -> Non
                 table, _, column = named.partition(".")
                 assert not column or TABLES[table].column(column), named
                 assert table in TABLES, named
+
+
+async def test_what_was_filed_while_a_text_was_written_is_seen_and_stays_filed(seeded_home: Home) -> None:
+    tear(
+        seeded_home,
+        lambda: change(held(), state="filed"),
+        lambda: change(items()[0], record="补记一句。"),
+    )
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("7", "enter")
+        assert "沈一禾（办公室）" in desk.text and "又写了文字" in desk.text
+        assert "看过了，仍是“已归档”" in desk.text and "另写" not in desk.text
+        await desk.press("1")
+        assert held().state == "filed" and items()[0].record == "补记一句。" and not merging.conflicts()
+
+
+async def test_a_deletion_elsewhere_is_kept_or_done(seeded_home: Home) -> None:
+    def there() -> None:
+        with act("移入回收"):
+            trash(somebody())
+
+    tear(seeded_home, lambda: change(somebody(), phone="13900000001"), there)
+    async with opened(seeded_home, (80, 24)) as desk:
+        await desk.press("7", "enter")
+        assert "移入回收" in desk.text and "保留" in desk.text
+        await desk.press("1" if desk.text.index("移入回收") < desk.text.index("保留  ") else "2")
+        assert Member.select().where(Member.name == "周以宁").get().deleted and not merging.conflicts()

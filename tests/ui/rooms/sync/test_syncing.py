@@ -99,7 +99,9 @@ async def test_a_machine_joins_by_the_passphrase_and_has_what_the_other_wrote(
         plan_meeting("党课", when=datetime(2026, 9, 21, 15), title="这边计划的", now=NOW)
         await desk.press("2", "7", "down")
         assert "本机有 1 项操作它还没有看到" in desk.text
-        await desk.press("f5")
+        await desk.press("enter")
+        assert "还没有看到的" in desk.text and "这边计划的" in desk.text
+        await desk.press("escape", "f5")
         await finished(desk)
         _sync_there(other, seeded_home, shared)
     with _at(other, seeded_home):
@@ -216,3 +218,12 @@ async def test_nothing_is_published_where_that_is_not_wanted(
             desk.app._publishing.publish()
         await desk.settle()
         assert not list(shared.rglob("*.bpk"))
+
+
+async def test_publishing_by_itself_is_switched_off_and_on(seeded_home: Home, shared: Path) -> None:
+    setting_up.begin(setting_up.shared(shared), WORDS)
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("7", "f10", "'自动发布", "enter")
+        assert "不再自动发布" in desk.said[-1] and "按 F5 才发布" in desk.text
+        await desk.press("f10", "'自动发布", "enter")
+        assert "退出时和每 15 分钟自动发布" in desk.text

@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from branchtui.cli.ballots import ballot_json
 from branchtui.cli.exit_codes import tell
+from branchtui.cli.meetings.ballots import ballot_json
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
 from branchtui.cli.things import find_meeting
 from branchtui.errors import BranchError, UsageError
-from branchtui.rules.voting.ballots import KINDS, WAYS
+from branchtui.rules.voting.kinds import KINDS, WAYS
 from branchtui.store.models import AgendaItem, Ballot, Meeting
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import view

@@ -10,7 +10,7 @@ from branchtui.cli.year.plans import add_lines, due_shape, find_plan, lines_give
 from branchtui.errors import BranchError, UsageError
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.digits import decimal
-from branchtui.rules.year.occurrences import SORTS
+from branchtui.rules.year.dues import SORTS
 from branchtui.store.models import Plan, PlanItem
 from branchtui.store.models.columns import caption
 from branchtui.store.queries.year import plans as facts

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.meeting_folder import settle_folder
+from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.parser import add_command
 from branchtui.cli.session import Session, data
 from branchtui.cli.things import find_meeting

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from branchtui.cli.attached import attached
-from branchtui.cli.ballots import ballot_json, ballot_line
+from branchtui.cli.meetings.ballots import ballot_json, ballot_line
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_post, find_report

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from branchtui.cli.meeting_folder import settle_folder
+from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.member_options import (
     add_contact_fields,
     add_facts,

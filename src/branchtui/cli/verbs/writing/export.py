@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from branchtui.cli.exit_codes import tell
-from branchtui.cli.meeting_folder import settle_folder
+from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given

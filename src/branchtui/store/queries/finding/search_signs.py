@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
-from branchtui.store.models.search_sign import SEARCHED, THROUGH
+from branchtui.store.models.local.search_sign import SEARCHED, THROUGH
 
 _SIZE = 512  # bytes of a sign: the texts of a meeting, 900 characters, set a fifth of the bits
 _LAST = _SIZE * 8 - 1  # the number of its last bit

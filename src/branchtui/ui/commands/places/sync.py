@@ -15,7 +15,8 @@ PART = Part(
             bar=True,
             also="导入",
         ),
-        Command("sync.folder", "设同步文件夹", (), "换一个同步文件夹，或设自动发布", more=True, also="坚果云 U盘 网盘"),
+        Command("sync.folder", "设同步文件夹", (), "设或换一个同步文件夹", more=True, also="坚果云 U盘 网盘"),
+        Command("sync.automatic", "自动发布", (), "退出时和每 15 分钟自动发布本机的改动：开或关", more=True),
         Command("sync.passphrase", "换口令", (), "给同步文件夹换一个口令：只知道旧口令的人读不到以后的内容", more=True),
         Command("sync.settings", "设置", (), "配色、记号、鼠标、照片、翻页、导出文件夹", more=True, also="主题 颜色"),
         Command(

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from branchtui.ui.commands import table
+from branchtui.ui.editing.sight import Sight
 from branchtui.ui.rooms.sync.part import Part, SyncRow, Told
 from branchtui.ui.rooms.sync.parts import PARTS
 from branchtui.ui.screens.list_room import ListScreen
@@ -46,12 +47,14 @@ class SyncPane(ListPane[SyncRow]):
     """The rows of all parts, in the order of `PARTS`."""
 
     def __init__(self) -> None:
-        super().__init__(_COLUMNS, self._rows, empty="", title="等您处理", group=_headings, id="sync")
+        super().__init__(_COLUMNS, self._rows, empty="", title="同步", group=_headings, id="sync")
         self._all: list[SyncRow] = []
 
     def reload(self) -> None:
         self._apart = self.screen.size.height >= LEAST_ROWS
         super().reload()
+        self._called = "等您处理" if self.number() else ""  # with the number behind it
+        self.title = self._called or "同步"
 
     def number(self) -> int:
         return sum(row.group.waits for row in self._all)
@@ -73,6 +76,10 @@ class SyncScreen(ListScreen[SyncRow]):
         super().__init__(SyncPane(), self._told)
         self._beside = Frame(self._told, title="这一行", classes="beside -shares")
         self._said: Told | None = None
+        self.settled: set[bytes] = set()  # things of which a conflict was settled here
+
+    def sight(self) -> Sight:
+        return Sight(frozenset(self.settled))
 
     def body(self) -> ComposeResult:
         with Container(classes="panes sync"):
@@ -122,6 +129,15 @@ class SyncScreen(ListScreen[SyncRow]):
 
         with self.telling():
             ask_for_folder(self)
+
+    def action_automatic(self) -> None:
+        from branchtui.workflows.exchange import setting_up, status
+
+        with self.telling():
+            on = not status.status().automatic
+            setting_up.set_automatic(on)
+            self.reload()
+            self.shell.say("退出时和每 15 分钟自动发布本机的改动。" if on else "不再自动发布，按 F5 才发布。")
 
     def action_passphrase(self) -> None:
         from branchtui.ui.rooms.sync.syncing import change_passphrase

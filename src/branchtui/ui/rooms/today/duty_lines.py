@@ -6,8 +6,7 @@ from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.labelled import labelled
-from branchtui.ui.text.wrap import wrap
+from branchtui.ui.text.wrap import labelled, wrap
 
 _LEAST = 20  # cells: nothing is drawn for less
 _ENTER: dict[Sort, str] = {

@@ -37,6 +37,7 @@ class TodayScreen(ListScreen[TodayRow]):
         self._beside = Frame(self._told, title="这一件", classes="right -shares")
         self._matrix = InkView(self._year_lines, id="matrix")
         self._below = Frame(self._matrix, id="year")
+        self._below.stand_under(self._board)
         self._clause = InkView(self._clause_line, ground="raised", id="clause")
         self._row: TodayRow | None = None
         self._known = ""  # how things stand with the meeting of the row
@@ -50,9 +51,6 @@ class TodayScreen(ListScreen[TodayRow]):
             yield self._beside
         yield self._below
         yield self._clause
-
-    def on_mount(self) -> None:
-        self._below.stand_under(self.pane)
 
     def reload(self) -> None:
         self._stale = True

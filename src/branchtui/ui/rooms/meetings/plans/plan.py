@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from branchtui.rules.text.names import first_names
-from branchtui.rules.year.occurrences import SORTS
+from branchtui.rules.year.dues import SORTS
 from branchtui.rules.year.schedule import read_schedule
 from branchtui.store.models import PlanItem, Row
 from branchtui.store.queries.finding import suggestions

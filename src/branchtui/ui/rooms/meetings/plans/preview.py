@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.rules.year.occurrences import SORTS, Sort
+from branchtui.rules.year.dues import SORTS, Sort
 from branchtui.store.queries.year import plans
 from branchtui.ui.commands import table
 from branchtui.ui.screens.base import PlaceScreen

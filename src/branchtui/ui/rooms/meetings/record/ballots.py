@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from branchtui.errors import BranchError
-from branchtui.rules.voting.ballots import CASES, KINDS, OF_PEOPLE, WAYS
+from branchtui.rules.voting.kinds import CASES, KINDS, OF_PEOPLE, WAYS
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion
 from branchtui.store.queries import meetings
 from branchtui.store.queries.finding import suggestions

@@ -16,23 +16,33 @@ from branchtui.workflows.safety.merging import Version
 _LEGEND = ("“-”起头的只在第 2 份里，“+”起头的只在第 1 份里。按 Esc 回去选。", "")
 _OF_JOINED = ("“-”起头的是合并时去掉的，“+”起头的是另一边写的。按 Esc 回去选。", "")
 Option = tuple[str, str]
+Settled = Callable[[bytes], object]
 
 
-def settle_in_turn(screen: PlaceScreen, waiting: Sequence[Conflict], at: int = 0) -> None:
-    """Ask about each of the conflicts, beginning with number `at`; Esc ends it. Each answer is one act."""
+def settle_in_turn(
+    screen: PlaceScreen, waiting: Sequence[Conflict], at: int = 0, settled: Settled = lambda thing: None
+) -> None:
+    """Ask about each of the conflicts, beginning with number `at`; Esc ends it. Each answer is one act.
+
+    `settled` is told the id of each thing of which one was settled.
+    """
     if at >= len(waiting):
         return
     with screen.telling():
         seen = see(waiting[at], screen.shell.now())
-        _ask(screen, waiting, at, seen)
+        _ask(screen, waiting, at, seen, settled)
 
 
-def _ask(screen: PlaceScreen, waiting: Sequence[Conflict], at: int, seen: Seen) -> None:
+def _ask(screen: PlaceScreen, waiting: Sequence[Conflict], at: int, seen: Seen, settled: Settled) -> None:
     def go_on() -> None:
-        screen.call_later(settle_in_turn, screen, waiting, at + 1)
+        screen.call_later(settle_in_turn, screen, waiting, at + 1, settled)
 
     def again() -> None:
-        screen.call_later(settle_in_turn, screen, waiting, at)
+        screen.call_later(settle_in_turn, screen, waiting, at, settled)
+
+    def done() -> None:
+        settled(resolving.of_whole(seen.conflict)[1])
+        go_on()
 
     def chosen(option: Option | None) -> None:
         if option is None:
@@ -40,14 +50,14 @@ def _ask(screen: PlaceScreen, waiting: Sequence[Conflict], at: int, seen: Seen) 
         kind, _, number = option[0].partition(":")
         if kind == "take":
             if _settled(screen, lambda: resolving.settle(seen.conflict, int(number), today=_today(screen))):
-                go_on()
+                done()
         elif kind == "look":
             notes = _OF_JOINED if seen.joined else _LEGEND
             reader = ReadingScreen(screen.title_room(), f"{seen.title}：{seen.field}", pieces_of(seen), notes)
             screen.app.push_screen(reader, lambda _: again())
         elif kind == "write":
             with screen.telling():
-                screen.app.push_screen(_form(screen, seen, go_on))
+                screen.app.push_screen(_form(screen, seen, done))
         elif kind == "open":
             screen.call_later(_open, screen, seen)
         elif kind == "all":

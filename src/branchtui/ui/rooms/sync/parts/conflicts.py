@@ -63,4 +63,4 @@ async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what 
     table = screen.pane.table
     listed = [each for at in range(table.lines) if (each := table.row_at(at)) is not None and each.group == row.group]
     waiting = [cast(Conflict, each.thing) for each in listed if each.thing is not None]
-    settle_in_turn(screen, waiting, listed.index(row))
+    settle_in_turn(screen, waiting, listed.index(row), screen.settled.add)

@@ -59,19 +59,21 @@ def _of_other(one: Machine) -> Told:
         unseen = f"本机有 {one.unseen} 项操作它还没有看到；它下次同步就会取去。"
     else:
         unseen = "本机有改动它还没有看到；它下次同步就会取去。"
-    return told_of(one.name, [("发布", f"上次 {_moment(one.at)}（照它自己的时钟）"), ("看到", unseen)])
+    labels = [("发布", f"上次 {_moment(one.at)}（照它自己的时钟）"), ("看到", unseen)]
+    return told_of(one.name, [*labels, *([(ENTER, "列出它还没有看到的")] if one.unseen else [])])
 
 
 def step(row: SyncRow) -> str:
     """What Enter does."""
     if not isinstance(row.thing, Status):
-        return ""
+        return "列出没看到的" if cast(Machine, row.thing).unseen else ""
     return "看文件夹" if row.thing.folder else "设同步文件夹"
 
 
 async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
-    """On this machine: look whether the folder works, which may wait for a network."""
+    """On this machine: look whether the folder works, which may wait for a network; on another: list what it lacks."""
     if not isinstance(row.thing, Status):
+        _list_unseen(screen, cast(Machine, row.thing))
         return
     if row.thing.folder is None:
         screen.action_now()
@@ -79,6 +81,14 @@ async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what 
     place = setting_up.shared()
     fine = f"同步文件夹 {place.folder} 可以读写。"
     screen.shell.work.start(Job("看同步文件夹", lambda progress: place.trouble(), lambda wrong: wrong or fine))
+
+
+def _list_unseen(screen: "SyncScreen", one: Machine) -> None:
+    from branchtui.ui.screens.reader import ReadingScreen
+
+    lines = [f"{at:%Y-%m-%d %H:%M}  {name}" for at, name in status.unseen_by(one)]
+    if lines:
+        screen.app.push_screen(ReadingScreen(screen.ROOM, f"{one.name} 还没有看到的", (), lines))
 
 
 def _moment(at: datetime | None) -> str:

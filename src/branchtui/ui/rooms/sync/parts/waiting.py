@@ -63,7 +63,7 @@ async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what 
             else:
                 reading.leave_copy(path, now=shell.now())
             shell.exchange.copies = tuple(other for other in shell.exchange.copies if other != path)
-            screen.reload()
+            shell.show_merged()
             shell.say(words)
 
     options = [("merge", "合并进来，两边写的都留着"), ("leave", "不合并，以后不再问")]

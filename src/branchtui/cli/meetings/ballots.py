@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from branchtui.rules.voting.ballots import KINDS, WAYS
+from branchtui.rules.voting.kinds import KINDS, WAYS
 from branchtui.workflows.voting.results import Counted
 
 

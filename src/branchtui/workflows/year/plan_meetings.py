@@ -22,6 +22,7 @@ from branchtui.store.queries.days import marked_days
 from branchtui.store.queries.year import plans
 from branchtui.store.queries.year.plans import LineRow, MeetingOfPlan
 from branchtui.store.writes import append, assign
+from branchtui.workflows.input_checks import line
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings.meetings import planned, spare
 from branchtui.workflows.workdays import workdays
@@ -254,9 +255,10 @@ def _told(due: Due, today: date) -> Due:
 
 
 def _clock(typed: str) -> time:
-    found, rest = split_clock(typed)
+    words = line(typed, "几点开", limit=60)
+    found, rest = split_clock(words)
     if found is None or rest.strip():
-        raise BranchError(f"没有看懂“{typed.strip()[:20]}”是几点，请写成“下午3点”或“15:00”的样子。")
+        raise BranchError(f"没有看懂“{words[:20]}”是几点，请写成“下午3点”或“15:00”的样子。")
     return found
 
 

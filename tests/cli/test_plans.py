@@ -95,3 +95,29 @@ def test_a_plan_is_changed_listed_exported_and_removed(branch: Cli, plan: str, t
 def test_a_plan_without_a_name_is_that_of_the_term(branch: Cli) -> None:
     made = branch("add", "plan")
     assert made.code == 0 and "学期学习计划" in made.err
+
+
+def test_a_plan_goes_out_as_a_sheet_and_comes_back_the_same(branch: Cli, plan: str, tmp_path: Path) -> None:
+    branch("plan", plan, "--line", "自学 读原著 材料：《甲》、乙", "--line", "支委会")
+    target = tmp_path / "计划.xlsx"
+    assert branch("export", "plan", plan, "-o", str(target)).code == 0
+    again = branch("add", "plan", "又一个", *SPAN, "--file", str(target))
+    assert again.code == 0, again.err
+    first, second = (json.loads(branch("show", "plan", key, "--json").out)["lines"] for key in (plan, again.last))
+    assert first == second and len(first) == 4
+
+
+def test_a_table_with_a_title_above_its_header_is_read(branch: Cli, plan: str, tmp_path: Path) -> None:
+    sheet = tmp_path / "表.csv"
+    sheet.write_text(
+        "学期安排,,,\n序号,学习内容,时间,准备人\n1,读党章 学准则,5月上旬,林知远\n2,交流,,\n", encoding="utf-8"
+    )
+    assert branch("plan", plan, "--file", str(sheet)).code == 0
+    lines = json.loads(branch("show", "plan", plan, "--json").out)["lines"][2:]
+    assert [(row["theme"], row["schedule"], row["preparer"]) for row in lines] == [
+        ("读党章 学准则", "5月上旬", "林知远"),
+        ("交流", "", ""),
+    ]
+    sheet.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    refused = branch("plan", plan, "--file", str(sheet))
+    assert refused.code == 1 and "没有认出表头" in refused.err

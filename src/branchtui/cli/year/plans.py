@@ -7,7 +7,7 @@ from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files, made, read_input
 from branchtui.cli.things import find_row
-from branchtui.errors import BranchError, UsageError
+from branchtui.errors import UsageError
 from branchtui.files.incoming import decode
 from branchtui.paths import user_path
 from branchtui.store.models import Plan
@@ -18,7 +18,7 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.year.plan_meetings import Due, preview
 from branchtui.workflows.year.plans import PLAN, add_plan
 
-_DAYS = {"first_day": "from", "last_day": "to"}
+_SHEETS = (".xlsx", ".xls", ".csv")
 LINE = "类型 时间 主题 材料 准备人，如：主题党日 每月第三个周三下午3点 学习全会精神 《全会公报》 林知远"
 
 
@@ -57,9 +57,11 @@ def register_changing(things: Any) -> None:
 
 def register_exporting(things: Any) -> None:
     """`export plan`."""
-    parser = add_command(things, "plan", "导出学习计划（Word）", "branchtui export plan 3fa91c20 -o 提交")
+    parser = add_command(
+        things, "plan", "导出学习计划（Word；文件名写成 .xlsx 就是表格）", "branchtui export plan 3fa91c20 -o 提交"
+    )
     parser.words.add_argument("id", metavar="编号")
-    parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
+    parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里，或写一个 .xlsx 文件名")
     add_json(parser)
     parser.set_defaults(action=_export)
 
@@ -67,16 +69,21 @@ def register_exporting(things: Any) -> None:
 def add_lines(parser: Any) -> None:
     """The two options that say what a plan holds."""
     parser.options.add_argument("--line", action="append", default=[], metavar="内容", help=f"一行，可写多次：{LINE}")
-    parser.options.add_argument("--file", metavar="文件", help="从文本文件读，一行一项；- 是标准输入")
+    parser.options.add_argument(
+        "--file", metavar="文件", help="从文本或表格文件（.txt .xlsx .xls .csv）读，一行一项；- 是标准输入"
+    )
 
 
 def lines_given(arguments: argparse.Namespace) -> str:
     """What they say, one line below the other. Raises BranchError for a file that can't be read."""
     typed = list(arguments.line)
     if arguments.file:
-        text = decode(read_input(arguments.file))
+        data = read_input(arguments.file)
+        text = None if arguments.file.lower().endswith(_SHEETS) else decode(data)
         if text is None:
-            raise BranchError(f"{arguments.file} 不是文本文件，读不出文字。请存为 .txt 再试。")
+            from branchtui.files.sheets.plans import read_plan_sheet
+
+            text = read_plan_sheet(data, arguments.file)
         typed.append(text)
     return "\n".join(typed)
 
@@ -113,11 +120,14 @@ def _change(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _export(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.year.papers import prepare_plan
+    from branchtui.workflows.year.papers import export_sheet, prepare_plan
 
     session.open()
     folder = user_path(arguments.output) if arguments.output else session.exports
-    ready = prepare_plan(find_plan(arguments.id), folder, today=session.today, photos=session.photos)
+    plan = find_plan(arguments.id)
+    if folder.suffix.lower() == ".xlsx" and not folder.is_dir():
+        return files([export_sheet(plan, folder, today=session.today)], arguments.json)
+    ready = prepare_plan(plan, folder, today=session.today, photos=session.photos)
     return files(ready.write(), arguments.json)
 
 

@@ -9,9 +9,9 @@ from branchtui.rules.meetings import MeetingKind
 from branchtui.rules.year.schedule import read_schedule
 
 _LABELS = {
-    **dict.fromkeys(("时间", "日期", "安排"), "schedule"),
-    **dict.fromkeys(("类型", "形式"), "kind"),
-    **dict.fromkeys(("主题", "学习主题", "内容"), "theme"),
+    **dict.fromkeys(("时间", "日期", "安排", "计划时间"), "schedule"),
+    **dict.fromkeys(("类型", "形式", "会议类型"), "kind"),
+    **dict.fromkeys(("主题", "学习主题", "内容", "学习内容"), "theme"),
     **dict.fromkeys(("材料", "学习材料", "资料"), "materials"),
     **dict.fromkeys(("准备人", "准备", "负责人", "主讲人", "主讲"), "preparer"),
 }
@@ -72,6 +72,33 @@ def read_line(text: str, kinds: Mapping[str, MeetingKind], known: Callable[[str]
     if not (line.theme or line.kind):
         raise BranchError("没有写主题，也没有写是什么会。请写成“主题党日 每月第三个周三下午3点 学习全会精神”的样子。")
     return line
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether these cells of a table name its columns: the theme or the kind, and one more."""
+    named = {_LABELS[cell.strip()] for cell in cells if cell.strip() in _LABELS}
+    return bool(named & {"theme", "kind"}) and len(named) > 1
+
+
+def labelled(rows: Sequence[str]) -> list[str]:
+    """Lines as they are, or those of a table as they are read with its header: each cell with the name of its column.
+
+    A table has tabs between its cells and a header before it; columns of another name are left out.
+    """
+    found: list[str] = []
+    header: list[str] = []
+    for row in rows:
+        cells = row.split("\t")
+        if is_header(cells):
+            header = [cell.strip() for cell in cells]
+        elif header and len(cells) > 1:
+            named = zip(header, cells, strict=False)
+            found.append(
+                "\t".join(f"{name}：{cell.strip()}" for name, cell in named if name in _LABELS and cell.strip())
+            )
+        else:
+            found.append(row)
+    return [row for row in found if row.strip()]
 
 
 def titles(text: str) -> tuple[str, ...]:

@@ -240,7 +240,9 @@ def _told(due: Due, today: date) -> Due:
         return due
     if (meeting := due.meeting) is not None:
         day = due.when.day
-        if day is not None and day != meeting.begins.date():
+        if day is None and not due.when.skipped:
+            due = due._replace(when=due.when._replace(said=""))  # what had no day has one now
+        elif day is not None and day != meeting.begins.date():
             said = "；".join(filter(None, (f"计划的是{day.month}月{day.day}日", due.when.said)))
             due = due._replace(when=due.when._replace(said=said))
         if meeting.line is None:

@@ -8,7 +8,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.meetings import find_kind
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.names import same_name
-from branchtui.rules.year.plan_lines import PlanLine, read_line, titles
+from branchtui.rules.year.plan_lines import PlanLine, labelled, read_line, titles
 from branchtui.rules.year.schedule import read_schedule
 from branchtui.store.file.database import act
 from branchtui.store.models import Material, Plan, PlanItem
@@ -77,7 +77,8 @@ def add_lines(plan: Plan, typed: str, *, today: date) -> list[PlanItem]:
 
 def read_lines(typed: str, *, today: date) -> list[PlanLine]:
     """What a person typed or pasted as lines. Raises BranchError naming the line that can't be read."""
-    rows = [row for row in text(typed, "计划").splitlines() if row.strip()]
+    text(typed, "计划")  # may it be stored at all: cleaned it is field by field, as tabs part the cells of a table
+    rows = labelled(typed.splitlines())
     if not rows:
         raise BranchError("没有写内容。一行写一项，如：主题党日 每月第三个周三下午3点 学习全会精神。")
     if len(rows) > _MOST_LINES:

@@ -50,17 +50,19 @@ class PlanPapers(PaperSource):
 
 def export_form(screen: PlaceScreen, plan: Plan) -> FormScreen:
     """Asks where to write the plan; Enter takes the usual folder."""
-    from branchtui.workflows.year.papers import prepare_plan
+    from branchtui.workflows.year.papers import export_sheet, prepare_plan
 
     shell = screen.shell
     usual = str(shell.exports)
     today = shell.now().date()
 
-    def submit(values: Mapping[str, str]) -> Job[list[Path]]:
+    def submit(values: Mapping[str, str]) -> str | Job[list[Path]]:
         folder = typed_path(values["to"] or usual)
+        if folder.suffix.lower() == ".xlsx" and not folder.is_dir():
+            return f"已写出 {export_sheet(plans.plan(plan.id), folder, today=today)}"
         ready = prepare_plan(plans.plan(plan.id), folder, today=today, photos=shell.photos())
         return Job("导出", ready.write, lambda paths: f"已写出 {paths[0]}")
 
-    note = "文件夹。直接按回车就写到这里。"
+    note = "文件夹。直接按回车就写成 Word 放到这里；写一个 .xlsx 文件名就写成表格。"
     fields = [Field("to", "写到", usual)]
     return FormScreen(f"export-plan-{plan.id.hex()}", "导出学习计划", fields, submit, room="meetings", note=note)

@@ -54,8 +54,8 @@ class PlansScreen(RegisterScreen[PlanRow]):
             *(Told("注意", words, "due") for words in found.told),
             Told("内容："),
             *(
-                Told(each.schedule or "没写时间", " ".join(filter(None, (each.kind, each.theme))))
-                for each in plans.lines(row.id)
+                Told(str(number), " ".join(filter(None, (each.schedule, each.kind, each.theme))))
+                for number, each in enumerate(plans.lines(row.id), 1)
             ),
         ]
 

@@ -1,6 +1,6 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS, HANDOVER, PLAN = "report", "contents", "cohorts", "handover", "plan"
+REPORT, CONTENTS, COHORTS, HANDOVER, HOURS, PLAN = "report", "contents", "cohorts", "handover", "hours", "plan"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -12,6 +12,7 @@ NAMES = {
     COHORTS: "届别表",
     HANDOVER: "交接清单",
     PLAN: "学习计划",
+    HOURS: "学时表",
 }
 """What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 

@@ -1,1 +1,1 @@
-"""What the verbs about the year share."""
+"""The year on the command line."""

@@ -206,6 +206,11 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         self.app.push_screen(screen := PlansScreen())
         screen.call_after_refresh(screen.action_new)
 
+    def action_sheet(self) -> None:
+        from branchtui.ui.rooms.meetings.year.sheets import sheet_form
+
+        self.app.push_screen(sheet_form(self))
+
     def action_days(self) -> None:
         from branchtui.ui.rooms.meetings.calendar import show_days
 

@@ -8,6 +8,7 @@ from branchtui.store.queries.year import plans
 from branchtui.ui.rooms.meetings.plans.plan import PlanScreen
 from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
 from branchtui.ui.rooms.meetings.plans.preview import PlanMeetingsScreen
+from branchtui.ui.rooms.today.resume_draft import resume_draft
 from branchtui.workflows.year.plan_meetings import make_meetings
 from branchtui.workflows.year.plans import add_plan
 from tests.ui.conftest import NOW, SIZES, opened
@@ -118,3 +119,18 @@ async def test_a_line_is_found_by_the_search(seeded_home: Home) -> None:
         screen = desk.app.screen
         assert isinstance(screen, PlanScreen) and screen.pane.table.row is not None
         assert screen.pane.table.row.theme == "研究预算"
+
+
+async def test_what_was_begun_is_taken_up_again(seeded_home: Home) -> None:
+    term(LINE)
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*OPEN, "ctrl+n", "'党课 4月", "escape", "enter", "ctrl+n", "tab", "'每月", "escape")
+        await desk.press("ctrl+n")
+        assert "每月" in desk.text and "没填完" in desk.text
+        await desk.press("escape")
+        left = [place for place, _ in desk.app.drafts.left()]
+        for place in left:
+            await resume_draft(desk.app, place)
+            await desk.settle()
+            assert desk.app.screen.PLACE in ("form", "plans")  # type: ignore[attr-defined]
+        assert len(left) == 2

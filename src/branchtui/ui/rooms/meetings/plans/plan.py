@@ -35,11 +35,12 @@ class PlanScreen(RegisterScreen[LineRow]):
 
     PLACE = "plan"
     ROOM = "meetings"
-    TABLE, FORM, NOUN = "plan_item", "plan-line", "计划项"
+    TABLE, NOUN = "plan_item", "计划项"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("plan")]
 
     def __init__(self, plan: bytes, thing: bytes | None = None) -> None:
         self._plan = plan
+        self.FORM = f"study-line-{plan.hex()}"
         self._dues: Mapping[bytes, list[Due]] = {}
         columns: list[Column[LineRow]] = [
             Column("时间", 24, lambda row: row.schedule),
@@ -114,7 +115,7 @@ class PlanScreen(RegisterScreen[LineRow]):
             return f"计划加了 {len(made)} 行：{first_names([each.theme or each.kind for each in made])}。"
 
         field = Field("lines", "内容", placeholder=_PASTED, area=True)
-        name = f"plan-lines-{self._plan.hex()}"
+        name = f"study-lines-{self._plan.hex()}"
         self.app.push_screen(FormScreen(name, "计划加几行", [field], submit, room=self.ROOM))
 
     def action_shift(self, way: str) -> None:

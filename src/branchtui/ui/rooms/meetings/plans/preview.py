@@ -116,7 +116,7 @@ class PlanMeetingsScreen(ListScreen[Due]):
         if any(due.at is None for due in self._left() if due.sort == "new"):
             self.app.push_screen(
                 ask(
-                    f"plan-time-{self._plan.hex()}",
+                    f"study-time-{self._plan.hex()}",
                     "有的没写几点",
                     "几点开",
                     self._write,

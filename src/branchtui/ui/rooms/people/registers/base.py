@@ -32,7 +32,7 @@ class RegisterScreen(ListRoom[RowT]):
 
     ROOM = "people"
     NOUN: ClassVar[str]  # what is added: the heading of its form
-    FORM: ClassVar[str]  # the name of the form of a new row
+    FORM: str  # the name of the form of a new row
 
     def __init__(self, pane: ListPane[RowT], thing: bytes | None = None) -> None:
         self._view = LinesView()

@@ -25,6 +25,7 @@ from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.posts import holders, log, posts
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.year import plans
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
 
@@ -50,6 +51,7 @@ class Branch:
     honour: str
     document: str
     development: str
+    plan: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -109,6 +111,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
             kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "关于设岗的请示"}, today=TODAY.date()
         ),
         register.add(STEP, {"member": "苏见微", "step": "思想汇报", "day": "2026-11-02"}, today=TODAY.date()),
+        plans.add_plan({}, "党课 12月9日15:00 学习", today=TODAY.date()),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

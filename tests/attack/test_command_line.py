@@ -38,6 +38,13 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("add", "development"): ([branch.member], {"--step": "培养考察", "--date": "2026-11-02", "--by": "某某"}),
         ("change", "development"): ([branch.development], {"--note": "表现良好"}),
         ("export", "development"): ([branch.member], {"-o": "out"}),
+        ("add", "plan"): (
+            ["学期计划"],
+            {"--from": "2026-11-01", "--to": "2027-01-15", "--line": "党课 12月9日15:00 学习"},
+        ),
+        ("change", "plan"): ([branch.plan], {"--title": "计划"}),
+        ("export", "plan"): ([branch.plan], {"-o": "out"}),
+        ("plan",): ([branch.plan], {"--number": "1", "--theme": "学习"}),
         ("add", "event"): ([branch.helper], {"--date": "2026-11-02", "--what": "谈话"}),
         ("change", "activity"): ([branch.activity], {"--outcome": "签约"}),
         ("change", "helper"): ([branch.helper], {"--consent": "有"}),

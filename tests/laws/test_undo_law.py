@@ -39,6 +39,8 @@ from branchtui.store.models import (
     Member,
     NameIndex,
     PartnerActivity,
+    Plan,
+    PlanItem,
     Pledge,
     Post,
     PostHolder,
@@ -71,8 +73,9 @@ from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.registers.documents import finish
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
-from branchtui.workflows.year import hours_rules
+from branchtui.workflows.year import hours_rules, plans
 from branchtui.workflows.year.hours import correct_hours, take_back_correction
+from branchtui.workflows.year.plan_meetings import make_meetings
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 
@@ -259,6 +262,11 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: action_items.reopen_action(agreed(c)),
     lambda c: action_items.remove_action(agreed(c)),
     lambda c: copying.copy_meeting(meeting(c), when=datetime(2026, 4, c.randint(1, 28), 9), title=c.choice(["", "照" + word(c)]), now=NOW),
+    lambda c: plans.add_plan({"title": "计划" + word(c)}, f"党课 3月{c.randint(11, 28)}日15:00 课{word(c)} 《材料》\n支委会 每月第一个周一", today=TODAY),
+    lambda c: plans.change_line(any_of(PlanItem, c), theme="改" + word(c), materials=c.choice(["", "《材料》\n另一份"]), preparer=c.choice(["周以宁", ""]), today=TODAY),  # type: ignore[arg-type]
+    lambda c: plans.move_line(any_of(PlanItem, c), c.choice([-1, 1])),  # type: ignore[arg-type]
+    lambda c: plans.remove_line(any_of(PlanItem, c)),  # type: ignore[arg-type]
+    lambda c: make_meetings(any_of(Plan, c), at="16:00", now=NOW),  # type: ignore[arg-type]
     lambda c: meetings.edit_meeting(meeting(c), noticed_on=c.choice(["", "2026-03-01", "2026-03-02"])),
     lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n不同意见：{word(c)}。\n结束语：散会。", now=NOW),
     lambda c: ballots.add_ballot(item(c, held(c)), "ordinary", {"motion": word(c), "yes": c.choice(["", "0"])}),

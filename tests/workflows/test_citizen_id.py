@@ -64,7 +64,7 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import handover, merging, resolving
-from branchtui.workflows.year import hours
+from branchtui.workflows.year import hours, plan_meetings, plans
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -452,6 +452,27 @@ DOORS: dict[str, Door] = {
     "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
     "roster.standing_from text": lambda w, t: roster.standing_from(t),
     **{
+        f"plans.add_plan values {name}": lambda w, t, name=name: plans.add_plan({"title": "计划", name: t}, today=TODAY)
+        for name in plans.PLAN.keys
+    },
+    "plans.add_plan lines": lambda w, t: plans.add_plan({}, f"党课 每学期1次 {t}", today=TODAY),
+    "plans.add_lines typed": lambda w, t: plans.add_lines(plans.add_plan({}, today=TODAY), f"党课 {t}", today=TODAY),
+    **{
+        f"plans.add_line values {name}": lambda w, t, name=name: plans.add_line(
+            plans.add_plan({}, today=TODAY), {"theme": "学习", name: t}, today=TODAY
+        )
+        for name in plans.LINE_KEYS
+    },
+    **{
+        f"plans.change_line changes {name}": lambda w, t, name=name: plans.change_line(
+            plans.add_line(plans.add_plan({}, today=TODAY), {"theme": "学习"}, today=TODAY), today=TODAY, **{name: t}
+        )
+        for name in plans.LINE_KEYS
+    },
+    "plan_meetings.make_meetings at": lambda w, t: plan_meetings.make_meetings(
+        plans.add_plan({}, "党课 3月30日 学习", today=TODAY), at=t, now=NOW
+    ),
+    **{
         f"handover.facts {name}": lambda w, t, name=name: handover.facts(
             home(Path("家")), Path("出"), **{"giver": "", "taker": "", name: t}, day=TODAY, today=TODAY
         )
@@ -523,6 +544,7 @@ NO_DOORS = frozenset(
             *(f"guests.guest_fields {name}" for name in ("name", "position", "topic")),
             "preview.page_count sizes",
             "roster_writing.write_entries places",
+            "plans.read_lines typed",  # a part of the tried ones
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
         *("log.read_entry text", "log.draft_of by", "log_lines.preview_lines by", "log_figures.follow before"),

@@ -25,6 +25,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.registers import activities, growth, helpers, honours
+from branchtui.store.queries.year import plans
 from branchtui.workflows.board import board
 from branchtui.workflows.calendar import stretches
 from branchtui.workflows.demo import build_demo, write_papers
@@ -111,6 +112,8 @@ def test_what_else_a_branch_keeps(tmp_path: Path) -> None:
     assert {(kind.kind, kind.people) for kind in helpers.cohorts()} >= {("办公室助理", 1), ("学生干部", 1)}
     assert [row.events for row in helpers.helpers() if row.name == "秦若溪"] == [2]
     assert {row.students for row in activities.activities()} == {14, 5, 24} and growth.totals(2026)
+    (plan,) = plans.plans()
+    assert (plan.title, plan.lines, plan.made, plan.held) == ("2026年秋季学期学习计划", 7, 16, 14), "none was made"
     assert [stretch.words for stretch in stretches()] == [
         "2026年9月1日 开学",
         "2026年10月16日 放假（校庆日）",

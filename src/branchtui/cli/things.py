@@ -20,6 +20,7 @@ from branchtui.store.models import (
     Meeting,
     Member,
     PartnerActivity,
+    Plan,
     Post,
     Report,
     Row,
@@ -106,6 +107,7 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "honour": lambda text, session: find_row(Honour, text, trashed=True),
     "document": lambda text, session: find_row(Document, text, trashed=True),
     "development": lambda text, session: find_row(DevelopmentStep, text, trashed=True),
+    "plan": lambda text, session: find_row(Plan, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }

@@ -1,7 +1,7 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
 REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
-HOURS, DEVELOPMENT = "hours", "development"
+HOURS, DEVELOPMENT, PLAN = "hours", "development", "plan"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -12,6 +12,7 @@ NAMES = {
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",
+    PLAN: "学习计划",
     HOURS: "学时表",
     DEVELOPMENT: "培养考察登记表",
 }

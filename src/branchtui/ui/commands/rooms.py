@@ -58,12 +58,15 @@ ROOMS = (
         screen="meetings.room.MeetingsScreen",
         kinds={
             "meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record"),
+            "plan": Kind("计划", "meetings.plans.plans.PlansScreen"),
+            "plan_item": Kind("计划项", "meetings.plans.plan.OfLine"),
         },
         forms={
             "meeting": "plan",
             "plan-": "plan",
             "kinds": "action_kinds",
             "days": "action_days",
+            "study-plan": "add_plan",
         },
         soon=(
             "branchtui.ui.rooms.meetings.planning",

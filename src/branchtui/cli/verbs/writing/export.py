@@ -1,4 +1,4 @@
-"""export: a report, the papers of a meeting or a post, a document or a list as Word files; a log, meetings and hours as sheets."""
+"""export: a report, the papers of a meeting or a post, a plan, a document or a list as Word files; a log, meetings and hours as sheets."""
 
 import argparse
 from typing import Any
@@ -12,7 +12,7 @@ from branchtui.cli.registers.development import register_export
 from branchtui.cli.registers.exporting import register_registers
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
-from branchtui.cli.year import hours, meetings_export
+from branchtui.cli.year import hours, meetings_export, plans
 from branchtui.paths import user_path
 from branchtui.workflows import export
 
@@ -49,6 +49,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_export_post)
     register_log(things)
+    plans.register_exporting(things)
 
     parser = add_command(
         things, "helpers", "导出身边人的届别表（Word），没有同意署名的只写姓", "branchtui export helpers -o 提交"

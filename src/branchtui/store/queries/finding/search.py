@@ -27,6 +27,7 @@ from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking, may_hold
 from branchtui.store.queries.registers import activities, development, documents, growth, helpers, honours
+from branchtui.store.queries.year import plans
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -137,6 +138,16 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         Hit("helper", row.id, "", row.name, f"{row.cohort} {row.kind}".strip())
         for row in helpers.helpers()
         if all(helpers.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("plan", row.id, str(row.first_day), row.title, "")
+        for row in plans.plans()
+        if all(word in row.title for word in words)
+    ]
+    found += [
+        Hit("plan_item", row.id, row.schedule, row.called, row.plan_title)
+        for row in plans.lines()
+        if all(plans.fits(word, row) for word in words)
     ]
     found += [
         Hit("growth", row.id, str(row.from_day or ""), row.title, row.name)

@@ -85,7 +85,7 @@ class RegisterScreen(ToldScreen[RowT]):
     """The list of one register; Enter changes the row under the cursor."""
 
     NOUN: ClassVar[str]  # what is added: the heading of its form
-    FORM: ClassVar[str]  # the name of the form of a new row
+    FORM: str  # the name of the form of a new row
 
     @abstractmethod
     def fields(self, row: Row | None) -> Sequence[Field]:

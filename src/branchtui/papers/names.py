@@ -1,16 +1,24 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
 REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
+HANDBOOK = "handbook"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
     "sign_in": "签到表",
     "minutes": "会议记录",
     "resolutions": "决议",
+    "election_request": "换届选举请示",
+    "election_method": "选举办法",
+    "candidate_list": "候选人名单",
+    "slips": "选票",
+    "tally": "计票单",
+    "election_result": "选举结果报告",
     REPORT: "新闻稿",
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",
+    HANDBOOK: "党支部工作手册",
 }
 """What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 

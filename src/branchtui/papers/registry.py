@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from branchtui.papers import meetings, posts
+from branchtui.papers.elections.forms import KEYS as FORM_KEYS
 from branchtui.papers.elections.slips import slips, tally
 from branchtui.papers.elections.written import election_paper
 from branchtui.papers.facts.elections import ElectionFacts
@@ -62,6 +63,9 @@ MEETING_PAPERS = (
 )
 """In the order of a folder: a paper has the number of its place here, whichever others there are by now."""
 
+
+ELECTION_KEYS = frozenset((*FORM_KEYS, "slips", "tally"))
+"""The keys of those that only a meeting with an election has."""
 
 LOG, YEAR, REVIEW, PLATE = "服务台账", "年度总结表", "考核表", "亮岗牌"
 

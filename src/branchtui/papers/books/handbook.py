@@ -46,7 +46,9 @@ def overview(facts: BranchFacts) -> Paper:
     else:
         blocks.append(Paragraph((f"支委{UNFILLED}。",)))
     if facts.groups:
-        rows = tuple((each.name, filled(each.leader), str(len(each.people)), listed(each.people)) for each in facts.groups)
+        rows = tuple(
+            (each.name, filled(each.leader), str(len(each.people)), listed(each.people)) for each in facts.groups
+        )
         blocks += [
             Heading("党小组", numbered=True),
             Table(("党小组", "组长", "人数", "成员"), rows, (30, 25, 15, 85), "cccl"),

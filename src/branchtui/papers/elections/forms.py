@@ -10,8 +10,28 @@ from branchtui.errors import BranchError
 TableKind = Literal["candidates", "votes"]
 KEYS = ("election_request", "election_method", "candidate_list", "election_result")
 SLOTS = frozenset(
-    "branch body kind moment day place host about elected_on committee expected present quorum passing contest way slips "
-    "scrutineers tellers winners".split()
+    [
+        "branch",
+        "body",
+        "kind",
+        "moment",
+        "day",
+        "place",
+        "host",
+        "about",
+        "elected_on",
+        "committee",
+        "expected",
+        "present",
+        "quorum",
+        "passing",
+        "contest",
+        "way",
+        "slips",
+        "scrutineers",
+        "tellers",
+        "winners",
+    ]
 )
 _PAPER = {"key", "title", "subtitle", "addressed", "signed", "part"}
 _PART = {"heading", "text", "table", "rule"}

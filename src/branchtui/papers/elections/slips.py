@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from branchtui.papers.facts.elections import CandidateFact, ContestFact, ElectionFacts
 from branchtui.papers.names import NAMES
 from branchtui.papers.phrases import filled
-from branchtui.papers.tree import Blank, Block, Meta, PageBreak, Paper, Paragraph, Signatures, Subtitle, Table, Title
+from branchtui.papers.tree import Block, Meta, PageBreak, Paper, Paragraph, Signatures, Subtitle, Table, Title
 from branchtui.rules.blanks import UNFILLED
 from branchtui.rules.text.chinese_time import chinese_day
 
 _IN_A_ROW = 6  # names beside each other on a slip
 _WIDTH, _LABEL = 155.0, 29.0  # millimetres
 _ON_A_SHEET = 2
-_CUT = "－　－　－　－　－　－　沿　此　线　裁　开　－　－　－　－　－　－"
-_MARKS = "赞成画“○”，不赞成画“×”，弃权不画；不赞成的可以另选他人。"
+_CUT = "－－－－－－－－－－　沿此线裁开　－－－－－－－－－－"
+_MARKS = "赞成画“○”，不赞成画“×”，弃权不画；不赞成的可以另选他人。（盖章）"
 _OTHERS = 3  # lines for those who were chosen without standing
 _TALLY = ("姓名", "画“正”字", "赞成", "不赞成", "弃权")
 _TALLY_WIDTHS = (28, 67, 20, 20, 20)
@@ -30,7 +30,7 @@ def slips(facts: ElectionFacts) -> Paper:
         rows = len(contest.candidates) > _IN_A_ROW
         for number in range(1 if rows else _ON_A_SHEET):
             if number:
-                blocks += [Blank(), Paragraph((_CUT,), "addressee"), Blank()]
+                blocks.append(Meta((("", _CUT),)))
             blocks += _slip(facts, contest)
     name = NAMES["slips"]
     return Paper(f"{facts.branch}{name}", facts.branch, None, name, tuple(blocks), "dense")
@@ -68,7 +68,7 @@ def _slip(facts: ElectionFacts, contest: ContestFact) -> list[Block]:
         Subtitle(filled(contest.about)),
         *(_names(group) for group in groups),
         Table((), (("另选他人", *[""] * _seats(contest)), ("符号", *[""] * _seats(contest))), _widths(_seats(contest))),
-        Paragraph((f"说明：应选{seats}名，所选人数多于应选名额的，为无效票。{_MARKS}（加盖支部印章有效）",)),
+        Paragraph((f"应选{seats}名，多选无效。{_MARKS}",)),
     ]
 
 
@@ -92,5 +92,6 @@ def _counted(each: CandidateFact) -> tuple[str, ...]:
 def _slip_counts(contest: ContestFact) -> str:
     votes = contest.votes
     void = votes.collected - votes.valid if votes.collected is not None and votes.valid is not None else None
-    told = (("发出选票", votes.issued), ("收回", votes.collected), ("有效票", votes.valid), ("无效票", void))
-    return "　".join(f"{label}{'　　' if count is None else count}张" for label, count in told)
+    told = (("发出", votes.issued), ("收回", votes.collected), ("有效", votes.valid), ("无效", void))
+    counts = (f"{label}{'　　' if count is None else count}张" for label, count in told)
+    return f"选票：{'　'.join(counts)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from branchtui.papers.elections.forms import FormPart, filled_in
-from branchtui.papers.facts.elections import CandidateFact, ContestFact, ElectionFacts
+from branchtui.papers.facts.elections import ContestFact, ElectionFacts
 from branchtui.papers.names import NAMES
 from branchtui.papers.phrases import filled, listed, sentence
 from branchtui.papers.tree import Block, Heading, Paper, Paragraph, SignOff, Subtitle, Table, Title, paragraphs
@@ -13,7 +13,7 @@ from branchtui.rules.voting.ballot_words import contest_words
 from branchtui.rules.voting.kinds import WAYS
 
 _LISTED = ("序号", "姓名", "性别", "民族", "出生年月", "入党时间", "学历", "职务")
-_LISTED_WIDTHS = (12, 22, 12, 16, 22, 30, 18, 23)
+_LISTED_WIDTHS = (14, 22, 14, 16, 22, 22, 18, 27)
 _COUNTED = ("候选人", "赞成", "不赞成", "弃权", "结果")
 _COUNTED_WIDTHS = (35, 25, 25, 25, 45)
 
@@ -64,7 +64,7 @@ def _candidates(contest: ContestFact) -> Table:
             each.sex,
             each.ethnic,
             each.born,
-            chinese_day(each.joined) if each.joined else "",
+            f"{each.joined:%Y-%m}" if each.joined else "",
             each.education,
             each.post,
         )
@@ -132,5 +132,4 @@ def _slips(contest: ContestFact) -> str:
 
 def _winners(contest: ContestFact) -> str:
     """Who is elected; a blank while that is not known."""
-    known: list[CandidateFact] = [each for each in contest.candidates if each.elected]
-    return listed((each.name for each in known), UNFILLED)
+    return listed((each.name for each in contest.candidates if each.elected), UNFILLED)

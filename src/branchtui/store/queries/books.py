@@ -49,7 +49,7 @@ def plans(first: date, last: date) -> list[tuple[Plan, list[tuple[PlanItem, str]
 
 def _lines(plan: Plan) -> list[tuple[PlanItem, str]]:
     found = PlanItem.select().where(PlanItem.plan == plan, PlanItem.live()).order_by(PlanItem.order_key, PlanItem.id)
-    return [(row, row.preparer.name if row.preparer_id else "") for row in found]
+    return [(row, row.preparer.name if row.preparer is not None else "") for row in found]
 
 
 def appraisals(year: int) -> list[Appraisal]:

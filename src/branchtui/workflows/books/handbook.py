@@ -67,6 +67,11 @@ def part_names() -> list[str]:
     return [PARTS[key][0] for key in order()]
 
 
+def all_names() -> list[str]:
+    """The names of all parts there are, in the usual order."""
+    return list(_NAMED)
+
+
 def set_order(typed: str) -> str:
     """The parts that the handbook has from now on, by their names in order; nothing typed is the usual. The sentence.
 
@@ -114,5 +119,7 @@ def prepare(year: int, folder: Path, *, today: date, photos: PhotoStore) -> Hand
         else:
             empty.append(name)
     name = NAMES[HANDBOOK]
-    book = Book(f"{branch.name}{year}年{name}", branch.name, seen.day, name, cover(branch.name, branch.unit, year), tuple(parts))
+    book = Book(
+        f"{branch.name}{year}年{name}", branch.name, seen.day, name, cover(branch.name, branch.unit, year), tuple(parts)
+    )
     return Handbook(book, folder, safe_filename(f"{name}_{year}年"), photos, tuple(empty), tuple(seen.untold))

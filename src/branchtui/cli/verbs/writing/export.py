@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from branchtui.cli.books import register_books
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
@@ -50,6 +51,7 @@ def register(commands: Any) -> None:
     parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
     add_json(parser)
     parser.set_defaults(action=_export_helpers)
+    register_books(things)
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:

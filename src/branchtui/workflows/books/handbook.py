@@ -13,10 +13,12 @@ from branchtui.papers.names import HANDBOOK, NAMES
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.file.database import act
 from branchtui.store.models import Setting
-from branchtui.store.queries import books, people, settings
+from branchtui.store.queries import people, settings
+from branchtui.store.queries.books import handbook as books
 from branchtui.store.writes import trash
 from branchtui.workflows.books.parts import PARTS, YearOfBranch
 from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.input_checks import line
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 
@@ -57,9 +59,13 @@ class Handbook:
 
 def order() -> tuple[str, ...]:
     """The keys of the parts in the order the branch wants them; what it has set and is no more is passed over."""
-    stored = settings.starting_with(SETTING).get(SETTING)
-    wanted = json.loads(stored) if stored else list(PARTS)
-    return tuple(key for key in wanted if key in PARTS) or tuple(PARTS)
+    stored = settings.starting_with(SETTING).get(SETTING, "null")
+    try:
+        wanted = json.loads(stored)
+    except ValueError:  # as a program of another kind may have left it
+        wanted = None
+    listed = wanted if isinstance(wanted, list) else []
+    return tuple(key for key in listed if isinstance(key, str) and key in PARTS) or tuple(PARTS)
 
 
 def part_names() -> list[str]:
@@ -77,7 +83,8 @@ def set_order(typed: str) -> str:
 
     Raises BranchError for a part there is none of, or one that is named twice.
     """
-    names = [name for name in re.split(r"[,，、\s]+", typed.strip()) if name]
+    words = line(typed, f"{NAMES[HANDBOOK]}的内容")
+    names = [name for name in re.split(r"[,，、\s]+", words) if name]
     every = "、".join(_NAMED)
     if unknown := [name for name in names if name not in _NAMED]:
         raise BranchError(f"{NAMES[HANDBOOK]}没有“{unknown[0][:20]}”这一部分。可选：{every}。")

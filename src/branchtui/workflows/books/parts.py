@@ -12,7 +12,8 @@ from branchtui.rules.roster import COMMITTEE, STANDINGS, office_rank
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Branch, Member
 from branchtui.store.models.year import GRADES
-from branchtui.store.queries import books, people
+from branchtui.store.queries import people
+from branchtui.store.queries.books import handbook as books
 from branchtui.store.queries.meetings import begins
 from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.workflows.export import meeting_facts

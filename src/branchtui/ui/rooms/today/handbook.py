@@ -27,7 +27,7 @@ def export_handbook(screen: PlaceScreen) -> None:
         _write(screen, years[0])
     else:
         screen.app.push_screen(
-            pick(f"哪一年的{NAMES[HANDBOOK]}", [(str(year), f"{year} 年") for year in years]), chosen
+            pick(f"哪一年的《{NAMES[HANDBOOK]}》", [(str(year), f"{year} 年") for year in years]), chosen
         )
 
 
@@ -37,7 +37,7 @@ def parts_form(screen: PlaceScreen) -> FormScreen:
 
     return ask(
         "handbook-parts",
-        f"{NAMES[HANDBOOK]}的内容",
+        f"《{NAMES[HANDBOOK]}》的内容",
         "依次是",
         handbook.set_order,
         value="、".join(handbook.part_names()),

@@ -147,7 +147,8 @@ def _form(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> FormScre
         return f"表决已存。{f'请核对：{wrong[0]}' if wrong else so_far(typed)}"
 
     def so_far(typed: Values) -> str:
-        return acts.so_far(view, {**shown, **typed})
+        told = {**shown, **typed}
+        return acts.so_far(view, {**told, "way": told["way"] or way(told)})
 
     return FormScreen(
         f"ballot-{(row or item).id.hex()}",

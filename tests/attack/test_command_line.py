@@ -41,6 +41,10 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("change", "honour"): ([branch.honour], {"--grade": "一等奖"}),
         ("change", "event"): ([branch.event], {"--what": "谈话"}),
         ("import", "contacts"): (["contacts.csv"], {}),
+        ("import", "hours"): (["hours.csv"], {"--counted": "有"}),
+        ("change", "hours"): ([branch.held, branch.member], {"--hours": "1.5", "--reason": "中途离会"}),
+        ("export", "hours"): ([], {"--year": "2026", "-o": "out"}),
+        ("export", "meetings"): ([], {"--sheet": "school", "-o": "out/meetings.xlsx"}),
         ("add", "meeting"): ([], meeting),
         ("add", "post"): (["科研示范岗"], {"--number": "07", "--pledge": "每周值班两次"}),
         ("change", "post"): ([branch.post], {"--serves": "全院师生"}),
@@ -172,6 +176,7 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "article.txt").write_text("办公室党支部开展主题党日活动\n3月4日，支部开展学习。\n", encoding="utf-8")
     log = f"日期,时长,姓名,服务内容\n2026-11-20,2,{branch.member},值班\n"
     (folder / "log.csv").write_text(log, encoding="utf-8")
+    (folder / "hours.csv").write_text("姓名,培训内容,起始时间,学时\n林知远,轮训,2026-03-02,8\n", encoding="utf-8")
     (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "shared").mkdir()

@@ -27,7 +27,7 @@ def test_the_handbook_of_this_year_and_what_it_lacks(branch: Cli, tmp_path: Path
     assert done.code == 0, done.err
     (file,) = (tmp_path / "提交").iterdir()
     assert file.name.startswith("党支部工作手册_") and str(file) in done.out
-    assert "还没有内容、没有收入的：年度计划、会议记录、民主评议。" in done.err
+    assert "还没有内容、没有收入的：年度计划、会议记录、学时、民主评议。" in done.err
     again = branch("export", "handbook", "--year", "2025年", "-o", str(tmp_path / "提交"), "--json")
     assert _names("\n".join(json.loads(again.out)["files"])) == ["党支部工作手册_2025年.docx"]
 

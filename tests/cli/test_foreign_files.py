@@ -98,7 +98,7 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
     honour = branch("add", "honour", "先进党支部").last
     for path in map(str, _specials(tmp_path)):
         doors = [
-            *(["import", kind, path] for kind in ("roster", "article", "log")),
+            *(["import", kind, path] for kind in ("roster", "article", "log", "hours")),
             ["log", with_post(home_dir, f"岗{len(path)}"), "--paste", path],
             *(
                 ["template", "inspect", path],

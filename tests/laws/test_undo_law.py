@@ -67,6 +67,8 @@ from branchtui.workflows.posts.reviews import Score
 from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
+from branchtui.workflows.year import hours_rules
+from branchtui.workflows.year.hours import correct_hours, take_back_correction
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 
@@ -300,6 +302,10 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     lambda c: contacts.change_contact(any_of(Contact, c), agreed_until=f"2026-12-{c.randint(10, 28)}", today=TODAY),  # type: ignore[arg-type]
     join,
+    lambda c: correct_hours(held(c), any_of(Member, c), c.choice(["0", "1.5"]), word(c)),  # type: ignore[arg-type]
+    lambda c: take_back_correction(held(c), any_of(Member, c)),  # type: ignore[arg-type]
+    lambda c: hours_rules.set_hours("half_day", c.randint(1, 9)),
+    lambda c: hours_rules.restore_default("half_day"),
     lambda c: register.add(kinds.ACTIVITY, {"partner": c.choice(["学院党委", "海州中学"]), "title": "活动" + word(c), "day": f"2026-03-0{c.randint(1, 9)}", "majors": "会计 3人"}, today=TODAY),
     lambda c: register.add(kinds.HELPER, {"contact": c.choice("王李") + "芳", "cohort": word(c), "mentor": c.choice(["", "林知远"])}, today=TODAY),
     lambda c: register.add(kinds.helped(any_of(Helper, c)), {"day": "3月2日", "what": "谈话" + word(c)}, today=TODAY),  # type: ignore[arg-type]

@@ -75,15 +75,22 @@ def _open(place: Home, question: WidthQuestion | None) -> int:
 
         open_database(place.database)
         tidy(place)
-        from branchtui.store.file import exchange_note
         from branchtui.ui.app import run
 
         try:
             code = run(place, datetime.now, question)
-            if not code and exchange_note.read() is not None:  # after a signal there is nobody to wait
-                from branchtui.cli.exchange.leaving import publish
-
-                publish(place, datetime.now())
+            if not code:  # after a signal there is nobody to wait
+                _publish(place)
             return code
         finally:
             leave()
+
+
+def _publish(place: Home) -> None:
+    """What is new here goes into the shared folder, where there is one: without, nothing of it is loaded."""
+    from branchtui.store.file import exchange_note
+
+    if exchange_note.read() is not None:
+        from branchtui.cli.exchange.leaving import publish
+
+        publish(place, datetime.now())

@@ -1,6 +1,6 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
+REPORT, CONTENTS, COHORTS, HANDOVER, HOURS = "report", "contents", "cohorts", "handover", "hours"
 HANDBOOK = "handbook"
 NAMES = {
     "notice": "通知",
@@ -19,6 +19,7 @@ NAMES = {
     COHORTS: "届别表",
     HANDOVER: "交接清单",
     HANDBOOK: "党支部工作手册",
+    HOURS: "学时表",
 }
 """What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 

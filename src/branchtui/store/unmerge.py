@@ -12,7 +12,7 @@ from branchtui.errors import BranchError
 from branchtui.store.engine import sql
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.file import backups, last_seen, merges
+from branchtui.store.file import backups, exchange_note, last_seen, merges
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.other_file import check
 from branchtui.store.file.schema import newest
@@ -67,6 +67,7 @@ def undo(going: Going) -> Path:
             _carry_over(copy, going.arrival.sha)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
+            exchange_note.withdraw()
             _put_in_place(copy, target)
         finally:
             disk.discard(copy)

@@ -20,7 +20,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from branchtui.errors import BranchError
 from branchtui.paths import Home
 from branchtui.settings import Settings, load
-from branchtui.store.file import exchange_note
 from branchtui.store.file.last_seen import replaced
 from branchtui.store.queries import people
 from branchtui.store.replication.merging.unsettled import may_be_any
@@ -30,7 +29,6 @@ from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
 from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
-from branchtui.ui.lifecycle.publishing import Publishing
 from branchtui.ui.lifecycle.shutdown import LeavingApp
 from branchtui.ui.lifecycle.workbench import Workbench
 from branchtui.ui.rooms import registry
@@ -146,6 +144,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        from branchtui.ui.lifecycle.publishing import Publishing
+
         self._warming, self._publishing = Warming(self), Publishing(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -208,6 +208,8 @@ class BranchApp(DrawnWhenReady, LeavingApp):
 
     def look_at_exchange(self) -> None:
         """Tell anew how long nothing was exchanged, and how many files wait; without a folder nothing of it is loaded."""
+        from branchtui.store.file import exchange_note
+
         self.late, self._waiting = "", len(self.exchange.copies)
         if (note := exchange_note.read()) is not None:
             from branchtui.workflows.exchange.status import late

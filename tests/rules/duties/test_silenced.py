@@ -14,6 +14,7 @@ from branchtui.rules.duties.facts import (
     ClashFact,
     Facts,
     FigureFact,
+    HoursFact,
     MeetingFact,
     PostFact,
     ProbationFact,
@@ -63,6 +64,8 @@ FACTS = Facts(
     figures=[FigureFact(bytes([n]) * 16, "甲", "台账是 3次") for n in (8, 9)],
     agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
     reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
+    hours=lambda: [HoursFact(bytes([n]) * 16, f"人{n}", 2 * n, "《条例》") for n in (5, 15)],
+    endless=OLD[:2],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )

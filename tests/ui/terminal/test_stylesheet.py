@@ -2,11 +2,15 @@
 
 from typing import ClassVar
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from branchtui.paths import Home
+from branchtui.ui.commands.rooms import BUILT
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
+from tests.ui.conftest import opened
 
 
 class Words(Static):
@@ -60,3 +64,15 @@ async def test_another_theme_styles_all_rooms() -> None:
         await app.switch_mode("one")
         await pilot.pause()
         assert app.words().styles.background == light
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_a_room_has_its_styles_at_its_first_visit(seeded_home: Home, size: tuple[int, int]) -> None:
+    """Textual would style it all again (`ScreenResume.refresh_styles`), 3 ms of each first visit: PlaceScreen forgoes that."""
+    async with opened(seeded_home, size=size) as desk:
+        for room in BUILT:
+            await desk.press(str(room.digit))
+            nodes = [desk.app.screen, *desk.app.screen.walk_children()]
+            before = [dict(node.styles.get_rules()) for node in nodes]
+            desk.app.stylesheet.update_nodes(nodes)
+            assert [dict(node.styles.get_rules()) for node in nodes] == before, room.name

@@ -237,3 +237,12 @@ async def test_nothing_is_drawn_while_updates_are_delayed_and_everything_afterwa
         await desk.press("2", "5", "ctrl+n")
         assert "姓名" in desk.text
     assert drawn and all(drawn), "what is drawn while updates are delayed is thrown away: see draw_nothing_in_vain"
+
+
+async def test_what_others_hide_is_not_drawn(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(seeded_home) as desk:
+        drawn: list[Widget] = []
+        render = Widget.render_lines
+        monkeypatch.setattr(Widget, "render_lines", lambda widget, crop: drawn.append(widget) or render(widget, crop))
+        desk.app.screen._compositor.render_full_update()
+        assert drawn and desk.app.screen not in drawn, "every cell of a room is some widget's: see _chops"

@@ -68,12 +68,13 @@ def year(meeting: Meeting) -> Meeting:
 
 def test_every_part_that_has_something_is_there_in_the_usual_order(year: Meeting, tmp_path: Path) -> None:
     book = made(tmp_path)
-    assert parts(book) == ["支部概况", "党员名册", "年度计划", "会议记录", "民主评议", "工作总结"]
+    assert parts(book) == ["支部概况", "党员名册", "年度计划", "会议记录", "学时", "民主评议", "工作总结"]
     assert book.remark == ""
-    overview, roster, plan, record, appraisal, summary = book.book.papers
+    overview, roster, plan, record, hours, appraisal, summary = book.book.papers
     assert "书记" in str(overview.blocks) and "第二党小组" in str(overview.blocks)
     assert [row[1] for row in _table(roster).rows] == ["林知远", "周以宁", "沈一禾", "沈亦和", "许青禾"]
     assert "每月第三个周三" in str(plan.blocks) and "学习全会精神" in str(record.blocks)
+    assert "学时表" in str(hours.blocks) and "周以宁" in str(_table(hours).rows)
     assert _table(appraisal).rows == (("1", "周以宁", "正式党员", "优秀", ""),)
     assert _table(summary).rows == (("主题党日", "1"),)
 
@@ -81,7 +82,7 @@ def test_every_part_that_has_something_is_there_in_the_usual_order(year: Meeting
 def test_what_has_nothing_in_it_is_left_out_and_told(branch: None, tmp_path: Path) -> None:
     book = made(tmp_path)
     assert parts(book) == ["支部概况", "党员名册", "工作总结"]
-    assert book.remark == "还没有内容、没有收入的：年度计划、会议记录、民主评议。"
+    assert book.remark == "还没有内容、没有收入的：年度计划、会议记录、学时、民主评议。"
 
 
 def test_records_stand_by_date_and_planned_and_cancelled_meetings_are_not_among_them(
@@ -121,9 +122,9 @@ def test_the_contents_tell_the_page_on_which_each_paper_begins(branch: None, tmp
     told = [
         int(page)
         for name, page in contents.rows
-        if name.startswith("　") or name in ("支部概况", "党员名册", "工作总结")
+        if name.startswith("　") or name in ("支部概况", "党员名册", "学时", "工作总结")
     ]
-    assert len(told) == len(book.papers) == 43
+    assert len(told) == len(book.papers) == 44
     for each, page in zip(book.papers, told, strict=True):
         (title,) = (block.text for block in each.blocks if isinstance(block, Title))
         assert printed[page - 1].startswith(title[:12]), f"{title} on page {page}"
@@ -142,7 +143,7 @@ def test_the_branch_says_which_parts_it_wants_and_in_which_order(year: Meeting, 
     assert parts(made(tmp_path)) == ["会议记录", "党员名册"]
     assert made(tmp_path).remark == "", "what the branch does not want is not missing"
     undo.undo_last()
-    assert len(parts(made(tmp_path))) == 6
+    assert len(parts(made(tmp_path))) == 7
     handbook.set_order("工作总结")
     assert "按默认的次序：支部概况、党员名册" in handbook.set_order(" ")
     assert handbook.part_names() == handbook.all_names()
@@ -170,7 +171,7 @@ def test_it_is_written_as_one_file_with_a_page_for_each_paper(year: Meeting, tmp
     assert path.name == "党支部工作手册_2026年.docx" and "纸上还有" in remark
     with zipfile.ZipFile(path) as document:
         xml = document.read("word/document.xml").decode("utf-8")
-    assert xml.count("<w:pageBreakBefore/>") == 7, "the contents and six papers"
+    assert xml.count("<w:pageBreakBefore/>") == 8, "the contents and seven papers"
 
 
 def test_it_can_be_stopped_and_leaves_nothing(branch: None, tmp_path: Path) -> None:
@@ -220,6 +221,7 @@ def test_entries_without_a_name_stand_in_the_contents_as_their_part(year: Meetin
         "　　2026年学习计划",
         "会议记录",
         "　　03-04　主题党日　学习全会精神",
+        "学时",
         "民主评议",
         "工作总结",
     ]

@@ -32,6 +32,7 @@ from branchtui.workflows.exchange.fetching import WAITING
 from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
+from branchtui.workflows.safety import unmerging
 from tests.conftest import NOW
 from tests.store.older import second_schema
 from tests.workflows.exchange.conftest import PASSPHRASE, Desk
@@ -45,6 +46,20 @@ def meet(desk: Desk, name: str) -> None:
 def met(desk: Desk) -> set[str]:
     with desk.at():
         return {contact.name for contact in Contact.select().where(Contact.live())}
+
+
+def test_a_merge_that_was_taken_back_does_not_come_again_with_what_was_published_here(one: Desk, other: Desk) -> None:
+    meet(one, "王芳")
+    one.sync()
+    other.sync()
+    with other.at():
+        unmerging.undo(unmerging.preview())
+    assert met(other) == set()
+    assert other.sync().published and met(other) == set()
+    meet(one, "李强")
+    one.sync()
+    other.sync()
+    assert met(other) == {"王芳", "李强"}, "who has it brings it back with what is new there"
 
 
 def states(done: syncing.Synced) -> list[tuple[str, str]]:

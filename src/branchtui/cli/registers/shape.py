@@ -11,7 +11,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.registers.majors import majors_of
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.models import Growth, Honour, PartnerActivity
-from branchtui.store.queries import attachments
+from branchtui.store.queries import attachments, people
 from branchtui.store.queries.registers import activities, growth, helpers, honours
 from branchtui.store.queries.registers.activities import ActivityRow
 from branchtui.store.queries.registers.growth import GrowthRow
@@ -19,6 +19,7 @@ from branchtui.store.queries.registers.helpers import HelperRow
 from branchtui.store.queries.registers.honours import OF, HonourRow
 from branchtui.store.queries.registers.uses import uses
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.year.hours import ledger_of
 
 
 def _activities(session: Session) -> list[dict[str, Any]]:
@@ -78,6 +79,7 @@ def used(contact: bytes) -> list[dict[str, Any]]:
 
 def of_member(member: bytes, today: date) -> dict[str, Any]:
     """What `show member` says of growth and honours, with what the entries of this year come to."""
+    ledger = ledger_of(people.member(member), today.year, today)
     total = growth.totals(today.year, member).get(member, growth.Total(0, 0, 0, 0))
     return {
         "growth": [_growth(row) for row in growth.entries(member)],
@@ -88,6 +90,12 @@ def of_member(member: bytes, today: date) -> dict[str, Any]:
             "cost": total.cents / 100,
         },
         "honours": list(map(_honour, honours.honours_of("member", member))),
+        "study_hours": {
+            "year": today.year,
+            "target": hours(ledger.asked),
+            "hours": hours(ledger.half_hours),
+            "behind": hours(ledger.behind),
+        },
     }
 
 

@@ -132,6 +132,10 @@ class SharedFolder:
             folder = self._of(device)
             return max((entry.named.number for entry in _files(folder)), default=0) if folder.is_dir() else 0
 
+    def is_of(self, device: bytes, entry: Entry) -> bool:
+        """Whether a file lies where only this device writes."""
+        return entry.path.parent == self._of(device)
+
     def publish(self, device: bytes, number: int, sealed: Path, step: Step) -> Path:
         """Lay a sealed package into the folder, read back and compared; where it lies."""
         with self._told():

@@ -24,6 +24,7 @@ from branchtui.rules.duties.sources import (
     settings,
     term,
 )
+from branchtui.rules.duties.sources.year import hours
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -42,6 +43,7 @@ SOURCES: tuple[Source, ...] = (
     lists.duties,
     ballots.duties,
     services.duties,
+    hours.duties,
     settings.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""

@@ -28,6 +28,8 @@ Sort = Literal[
     "post_setting",  # something the branch has set about posts that can't be used
     "clash",  # a service that overlaps with another, or with a meeting
     "figure",  # a report that states a figure of the log which the rows don't carry
+    "hours",  # who has not done the study hours of the year
+    "no_end",  # meetings that count no study hours, since nobody told when they ended
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month
@@ -68,6 +70,8 @@ _RULES = {
     "post_setting": "岗位设置",
     "clash": "服务时间矛盾",
     "figure": "稿子里的数字",
+    "hours": "学时达标",
+    "no_end": "散会时间",
     "setting": "会议设置",
     NOT_ONE: "不是同一个",
 }

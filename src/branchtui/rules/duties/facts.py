@@ -84,6 +84,15 @@ class ActionFact(NamedTuple):
     held: date
 
 
+class HoursFact(NamedTuple):
+    """Who has not done the study hours that the year asks of them: by how many half hours, and by which clause."""
+
+    member: bytes
+    name: str
+    behind: int
+    clause: str
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -116,6 +125,8 @@ class Facts(NamedTuple):
     clashes: Callable[[], Sequence[ClashFact]] = tuple  # of the services since `clashes_since`, likewise
     figures: Sequence[FigureFact] = ()  # of reports that were not handed in
     agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
+    hours: Callable[[], Sequence[HoursFact]] = tuple  # of this year; asked for only in its last quarter
+    endless: Sequence[MeetingFact] = ()  # held this year, no end told, where the branch counts no hours of such
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what

@@ -32,7 +32,8 @@ class ExchangeNote(NamedTuple):
 
     `lock` is the hash of the locked key, which changes with the passphrase. `number` and `package`, its name, are those of
     the last package, `published` is what the file had seen by then. `synced_at` is when all others'
-    packages were last read and everything of one's own was there.
+    packages were last read and everything of one's own was there. One's own packages up to the number `withdrawn` hold what
+    was taken back here since.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class ExchangeNote(NamedTuple):
     published_at: datetime | None = None
     synced_at: datetime | None = None
     quarantined: tuple[Quarantined, ...] = ()
+    withdrawn: int = 0
 
 
 def read() -> ExchangeNote | None:
@@ -62,6 +64,7 @@ def read() -> ExchangeNote | None:
             _moment(words["published_at"]),
             _moment(words["synced_at"]),
             tuple(_quarantined(*entry) for entry in words["quarantined"]),
+            int(words["withdrawn"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -82,6 +85,16 @@ def write(note: ExchangeNote) -> None:
     except (OSError, UnicodeEncodeError) as error:
         why = getattr(error, "strerror", None) or "路径里有不是 UTF-8 的字符"
         raise BranchError(f"记不下同步文件夹（{_path()}：{why}）。请检查磁盘空间和文件夹权限。") from error
+
+
+def withdraw() -> None:
+    """What this machine has published holds what is taken back now: it is not read again here, and published anew.
+
+    Raises BranchError where that can't be written.
+    """
+    note = read()
+    if note is not None:
+        write(note._replace(withdrawn=note.number, published={}))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -41,7 +41,8 @@ def note(came: Came, *, at: datetime, backup: str, new: int, updated: int, empti
     brought = bool(new or updated or emptied)
     if brought or not Arrival.select().where(Arrival.sha == came.sha, Arrival.state == MERGED).exists():
         values = {"state": MERGED, "at": at, "backup": backup if brought else "", "new": new, "updated": updated}
-        Arrival.insert(**came._asdict(), **values).on_conflict_replace().execute()
+        Arrival.delete().where(Arrival.sha == came.sha).execute()
+        Arrival.insert(**came._asdict(), **values).execute()
 
 
 def last() -> Arrival | None:

@@ -122,6 +122,7 @@ ROOMS = (
             "branch": "action_branch",
             "contact": "add_contact",
             "register-": "add_to_register",
+            "ledger-": "open_hours",
         },
     ),
     Room(6, "frameworks", "对标"),

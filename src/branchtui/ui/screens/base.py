@@ -33,7 +33,7 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
     ROOM: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (declared so by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-high")]  # noqa: RUF012 (declared so by Textual)
-    _in_front = False
+    _in_front = _visited = False
 
     @property
     def shell(self) -> Shell:
@@ -67,7 +67,9 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         if self._in_front:  # Textual tells it twice at a room's first visit
             event.prevent_default()
             return
-        self._in_front = True
+        if self.PLACE == self.ROOM and not self._visited:  # what was mounted just now has its styles
+            event.refresh_styles = False
+        self._in_front = self._visited = True
         title = self.query_one(TitleLine)
         title.rename(self.shell.branch_name())
         title.mark(self.shell.due, self.shell.late)

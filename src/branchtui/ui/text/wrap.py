@@ -6,6 +6,9 @@ from rich.cells import cell_len
 
 from branchtui.rules.text.cleaning import one_line
 from branchtui.rules.text.marks import NO_END, NO_START
+from branchtui.ui.text.ink import Ink
+
+_LABEL = 6  # cells: a label and what parts it from its words
 
 
 def wrap(text: str, width: int, first: int = 0) -> list[str]:
@@ -31,6 +34,15 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
             line += piece
             used += size
         lines.append(line.rstrip())
+    return lines
+
+
+def labelled(label: str, text: str, width: int, *, bold: bool = False) -> list[Ink]:
+    """A label, and beside it the words in as many lines of `width` cells as they need."""
+    lines = []
+    for number, words in enumerate(wrap(text, width - _LABEL - 2)):
+        line = Ink().add("" if number else f" {label}", "text" if bold else "quiet", bold=bold)
+        lines.append(line.to(_LABEL + 1).add(words))
     return lines
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.papers.books.binding import Entry
-from branchtui.rules.roster import COMMITTEE, STANDINGS, office_rank
+from branchtui.rules.roster import COMMITTEE, MEMBERS, STANDINGS, office_rank
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Branch, Member
 from branchtui.store.models.year import GRADES
@@ -37,7 +37,7 @@ class YearOfBranch:
     @property
     def members(self) -> list[MemberRow]:
         """The party members of the day, as people are listed everywhere."""
-        return [row for row in MemberList(self.day).everyone if row.standing in ("full", "probationary")]
+        return [row for row in MemberList(self.day).everyone if row.standing in MEMBERS]
 
 
 def _overview(seen: YearOfBranch) -> list[Entry]:
@@ -127,6 +127,14 @@ def _meetings(seen: YearOfBranch) -> list[Entry]:
     return found
 
 
+def _hours(seen: YearOfBranch) -> list[Entry]:
+    from branchtui.workflows.year.hours import year_of_hours
+    from branchtui.workflows.year.hours_papers import hours_paper
+
+    found = year_of_hours(seen.year, seen.day)
+    return [Entry("", hours_paper(found))] if any(each.half_hours for each in found.ledgers) else []
+
+
 def _appraisals(seen: YearOfBranch) -> list[Entry]:
     from branchtui.papers.books.handbook import appraisals
     from branchtui.papers.facts.handbook import AppraisedFact
@@ -162,6 +170,7 @@ PARTS: Mapping[str, tuple[str, Callable[[YearOfBranch], list[Entry]]]] = {
     "roster": ("党员名册", _roster),
     "plan": ("年度计划", _plans),
     "meetings": ("会议记录", _meetings),
+    "hours": ("学时", _hours),
     "appraisal": ("民主评议", _appraisals),
     "summary": ("工作总结", _summary),
 }

@@ -51,8 +51,8 @@ class Request:
     """What has to be known of the open file before a folder is read.
 
     `done_with` are files that a merge or a person has settled, `settled` their hashes; `quarantined` the reasons of those
-    that could not be used before; `own` is the name of the last package from here, where it holds nothing new. What comes
-    is put `beside` the open file.
+    that could not be used before; `own` is the name of the last package from here, where it holds nothing new; packages
+    from here, from `device`, up to the number `withdrawn` are passed over. What comes is put `beside` the open file.
     """
 
     place: SharedFolder
@@ -64,6 +64,8 @@ class Request:
     settled: frozenset[str]
     quarantined: dict[Seen, str]
     own: str
+    device: bytes
+    withdrawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def fetch(request: Request, progress: Progress = unwatched) -> Fetched:
         for done, entry in enumerate(entries):
             progress(done, len(entries))
             if seen(entry) in request.done_with or entry.name == request.own:
+                continue
+            if 0 < entry.named.number <= request.withdrawn and request.place.is_of(request.device, entry):
                 continue
             reason = request.quarantined.get(seen(entry), "")
             if reason and not reason.endswith(UPGRADE):

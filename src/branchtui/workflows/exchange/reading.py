@@ -48,6 +48,8 @@ def ask(place: SharedFolder, key: str) -> Request:
         frozenset(one.sha for one in settled),
         {Seen(*one[:3]): one.reason for one in (note.quarantined if note else ())},
         note.package if note is not None and covers(vector, note.published) else "",
+        device.here(),
+        note.withdrawn if note is not None else 0,
     )
 
 

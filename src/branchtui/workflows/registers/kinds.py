@@ -200,17 +200,21 @@ HONOUR = Register(
 
 
 def _growth(typed: Typed, today: date) -> dict[str, Any]:
-    model = Growth
-    first, last = span(model, typed, "from_day", "to_day", today)
     who = member(typed, "member", today)
     if who is None:
         raise BranchError("人员不能为空，请填写。")
+    return {"member": who, **growth_columns(typed, today)}
+
+
+def growth_columns(typed: Typed, today: date) -> dict[str, Any]:
+    """What is typed of a training and the like but whose it is. Raises BranchError for what can't be read."""
+    model = Growth
+    first, last = span(model, typed, "from_day", "to_day", today)
     half_hours = half_hours_typed(typed["half_hours"]) if typed.get("half_hours") else None
     counted = yes(model, typed, "counted")
     if counted and half_hours is None:
         raise BranchError("要计入年度学时，请写明学时。")
     return {
-        "member": who,
         "kind": words(model, typed, "kind", limit=60),
         "title": words(model, typed, "title", required=True),
         "organiser": words(model, typed, "organiser", limit=60),

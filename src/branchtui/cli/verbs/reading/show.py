@@ -67,7 +67,7 @@ _DERIVED = {
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
-    "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
+    "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "study_hours": "学时", "year": "年度", "target": "应达学时", "behind": "还差", "honours": Honour.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,

@@ -92,6 +92,12 @@ def held_between(first: date, end: date) -> list[Meeting]:
     return _meetings(f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ?", "m.starts_at", str(first), str(end))
 
 
+def held_without_end(first: date, end: date) -> list[Meeting]:
+    """The same of which nobody told when they ended."""
+    where = f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ? AND m.ends_at IS NULL"
+    return _meetings(where, "m.starts_at", str(first), str(end))
+
+
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
     return _meetings(f"m.state = 'held' AND NOT {_NEEDS_NO}", "m.starts_at", "minutes")
@@ -128,6 +134,7 @@ class BranchFacts(NamedTuple):
     probationary: list[ProbationFact]  # of whom it is known since when
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
+    no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -146,7 +153,7 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements = sql.together(
+    hushed, days, probationary, branch, agreements, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -158,6 +165,7 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
+            sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
         ]
     )
     return BranchFacts(
@@ -166,6 +174,7 @@ def of_branch(today: date) -> BranchFacts:
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
+        no_end[0][0] if no_end else "",
     )
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.labelled import labelled
-from branchtui.ui.text.wrap import wrap
+from branchtui.ui.text.wrap import labelled, wrap
 
 if TYPE_CHECKING:
     from branchtui.ui.rooms.sync.room import SyncScreen

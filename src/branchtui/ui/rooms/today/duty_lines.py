@@ -6,8 +6,7 @@ from branchtui.ui.rooms.today.duty_rows import COMING, DONE, OVERDUE, TodayRow
 from branchtui.ui.rooms.today.silence import ways
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.labelled import labelled
-from branchtui.ui.text.wrap import wrap
+from branchtui.ui.text.wrap import labelled, wrap
 
 _LEAST = 20  # cells: nothing is drawn for less
 _ENTER: dict[Sort, str] = {
@@ -29,6 +28,8 @@ _ENTER: dict[Sort, str] = {
     "post_setting": "没有可以打开的：用 branchtui set 改对，或写“默认”",
     "clash": "打开这条服务记录，把时间改对",
     "figure": "打开这篇稿子，看台账是多少，改稿子或补台账",
+    "hours": "打开学时的来源：缺的登记培训，或导入学校的学时表",
+    "no_end": "打开这次会，补上散会时间",
     "setting": "打开会议种类和期限，把这一项改对",
     "ballot": "打开这次会的记录，把文字或表决的数字改对",
     "list": "逐人看哪里不符，再定照名册改，还是就这样",
@@ -56,6 +57,8 @@ _STEPS: dict[Sort, str] = {
     "post_setting": "看说明",
     "clash": "打开记录",
     "figure": "核对数字",
+    "hours": "看学时",
+    "no_end": "补散会时间",
     "setting": "改设置",
     "held": "打开会议",
     "handed_in": "打开稿子",

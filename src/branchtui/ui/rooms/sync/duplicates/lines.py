@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.text.labelled import labelled
-from branchtui.ui.text.wrap import wrap
+from branchtui.ui.text.wrap import labelled, wrap
 from branchtui.workflows.joining.choices import Difference
 from branchtui.workflows.joining.duplicates import Duplicate, Finding
 

@@ -92,6 +92,11 @@ def test_what_nobody_told_is_a_blank_and_never_made_up(key: str) -> None:
     assert not [name for name in NAMES if name in said]
 
 
+def test_only_the_report_bears_the_day_of_the_meeting() -> None:
+    dated = {key: election_paper(key, whole()).dated for key in KEYS}
+    assert dated == {**dict.fromkeys(KEYS), "election_result": date(2026, 3, 6)}
+
+
 def test_a_result_that_is_not_known_names_nobody() -> None:
     facts = election(*(candidate(name) for name in NAMES), held=True, roll=Roll(20, 18))
     assert f"当选人（以姓氏笔画为序）{UNFILLED}。" in texts(election_paper("election_result", facts)).replace("\n", "")

@@ -11,8 +11,12 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.books.binding import Entry
 from branchtui.papers.tree import PageBreak, Paper, Table, Title
+from branchtui.rules.year.handbook import SETTING
+from branchtui.store.file.database import close_database
 from branchtui.store.models import Appraisal, Meeting, Plan, PlanItem, Setting
 from branchtui.store.queries import people
+from branchtui.store.replication import captions
+from branchtui.store.replication.registry import TABLES
 from branchtui.typesetting.bookbinding import bind
 from branchtui.typesetting.compose import compose
 from branchtui.typesetting.page_columns import page_text
@@ -142,6 +146,10 @@ def test_the_branch_says_which_parts_it_wants_and_in_which_order(year: Meeting, 
     assert handbook.set_order("会议记录，党员名册") == "党支部工作手册依次是：会议记录、党员名册，记为本支部约定。"
     assert parts(made(tmp_path)) == ["会议记录", "党员名册"]
     assert made(tmp_path).remark == "", "what the branch does not want is not missing"
+    columns = {name: TABLES["setting"].column(name) for name in ("key", "value")}
+    row = Setting.get()
+    shown = [captions.show("setting", columns[name], getattr(row, name)) for name in ("key", "value")]
+    assert shown == ["工作手册的内容", "会议记录、党员名册"], "as the history tells it"
     undo.undo_last()
     assert len(parts(made(tmp_path))) == 7
     handbook.set_order("工作总结")
@@ -159,10 +167,10 @@ def test_a_part_there_is_none_of_is_refused_and_nothing_changes(branch: None, ty
     assert not Setting.select().exists()
 
 
-@pytest.mark.parametrize("stored", ['["minutes", "roster", 3]', "{", "7", "[]"])
+@pytest.mark.parametrize("stored", ['["账目", "党员名册", 3]', "{", "7", "[]"])
 def test_what_another_program_left_in_the_setting_is_passed_over(branch: None, stored: str) -> None:
-    Setting.ensure(key=handbook.SETTING, values={"value": stored})
-    expected = ("roster",) if "roster" in stored else tuple(handbook.PARTS)
+    Setting.ensure(key=SETTING, values={"value": stored})
+    expected = ("roster",) if "党员名册" in stored else tuple(handbook.PARTS)
     assert handbook.order() == expected, json.dumps(stored)
 
 
@@ -172,6 +180,12 @@ def test_it_is_written_as_one_file_with_a_page_for_each_paper(year: Meeting, tmp
     with zipfile.ZipFile(path) as document:
         xml = document.read("word/document.xml").decode("utf-8")
     assert xml.count("<w:pageBreakBefore/>") == 8, "the contents and seven papers"
+
+
+def test_writing_reads_no_database(year: Meeting, tmp_path: Path) -> None:
+    book = made(tmp_path)
+    close_database()
+    assert book.write()[0].exists(), "it runs beside the screens"
 
 
 def test_it_can_be_stopped_and_leaves_nothing(branch: None, tmp_path: Path) -> None:

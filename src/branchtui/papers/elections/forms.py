@@ -8,7 +8,8 @@ from typing import Any, Literal, get_args
 from branchtui.errors import BranchError
 
 TableKind = Literal["candidates", "votes"]
-KEYS = ("election_request", "election_method", "candidate_list", "election_result")
+RESULT = "election_result"
+KEYS = ("election_request", "election_method", "candidate_list", RESULT)
 SLOTS = frozenset(
     [
         "branch",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from branchtui.papers.elections.forms import FormPart, filled_in
+from branchtui.papers.elections.forms import RESULT, FormPart, filled_in
 from branchtui.papers.facts.elections import ContestFact, ElectionFacts
 from branchtui.papers.names import NAMES
 from branchtui.papers.phrases import filled, listed, sentence
@@ -31,7 +31,7 @@ def election_paper(key: str, facts: ElectionFacts) -> Paper:
         blocks += _part(part, facts, told)
     if form.signed:
         blocks.append(SignOff(facts.branch))
-    dated = facts.start.date() if facts.held else None
+    dated = facts.start.date() if key == RESULT else None  # the others were written before, on a day nobody told
     return Paper(title, facts.branch, dated, NAMES[key], tuple(blocks), "dense")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.papers.books.binding import Book, Part
 from branchtui.papers.names import HANDBOOK, NAMES
 from branchtui.rules.text.cleaning import safe_filename
+from branchtui.rules.year.handbook import SETTING
 from branchtui.store.file.database import act
 from branchtui.store.models import Setting
 from branchtui.store.queries import people, settings
@@ -22,7 +23,6 @@ from branchtui.workflows.input_checks import line
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
 
-SETTING = "handbook"
 _NAMED = {name: key for key, (name, _) in PARTS.items()}
 
 
@@ -34,9 +34,8 @@ class Handbook:
     """
 
     book: Book
-    folder: Path
     stem: str
-    photos: PhotoStore
+    bare: Export  # where it is written to and how it looks, without a paper
     empty: tuple[str, ...]
     untold: tuple[str, ...]
 
@@ -44,9 +43,8 @@ class Handbook:
         """Write the file; it, and what to know of it. May run in a thread. Raises as `Export.write` does."""
         from branchtui.typesetting.bookbinding import bind
 
-        look = profile(MEETING_PROFILE)
-        paper = bind(self.book, look, lambda sha: (1, 1), progress)
-        export = Export([(self.stem, paper)], self.folder, look, template_of(look), self.photos)
+        paper = bind(self.book, self.bare.look, lambda sha: (1, 1), progress)
+        export = replace(self.bare, papers=[(self.stem, paper)])
         (path,) = export.write(lambda done, whole: progress(1, 1))
         return path, f"{self.remark}{export.remark}"
 
@@ -65,7 +63,7 @@ def order() -> tuple[str, ...]:
     except ValueError:  # as a program of another kind may have left it
         wanted = None
     listed = wanted if isinstance(wanted, list) else []
-    return tuple(key for key in listed if isinstance(key, str) and key in PARTS) or tuple(PARTS)
+    return tuple(_NAMED[name] for name in listed if isinstance(name, str) and name in _NAMED) or tuple(PARTS)
 
 
 def part_names() -> list[str]:
@@ -93,7 +91,7 @@ def set_order(typed: str) -> str:
     if not names:
         return _restore()
     with act(f"{NAMES[HANDBOOK]}的内容改为{'、'.join(names)}"):
-        Setting.ensure(key=SETTING, values={"value": json.dumps([_NAMED[name] for name in names])})
+        Setting.ensure(key=SETTING, values={"value": json.dumps(names, ensure_ascii=False)})
     return f"{NAMES[HANDBOOK]}依次是：{'、'.join(names)}，记为本支部约定。"
 
 
@@ -129,4 +127,6 @@ def prepare(year: int, folder: Path, *, today: date, photos: PhotoStore) -> Hand
     book = Book(
         f"{branch.name}{year}年{name}", branch.name, seen.day, name, cover(branch.name, branch.unit, year), tuple(parts)
     )
-    return Handbook(book, folder, safe_filename(f"{name}_{year}年"), photos, tuple(empty), tuple(seen.untold))
+    look = profile(MEETING_PROFILE)
+    bare = Export((), folder, look, template_of(look), photos)
+    return Handbook(book, safe_filename(f"{name}_{year}年"), bare, tuple(empty), tuple(seen.untold))

@@ -60,6 +60,7 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
+from branchtui.workflows.books import handbook
 from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.figures import log_figures
 from branchtui.workflows.joining import joining
@@ -271,6 +272,8 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n不同意见：{word(c)}。\n结束语：散会。", now=NOW),
     lambda c: ballots.add_ballot(item(c, held(c)), "ordinary", {"motion": word(c), "yes": c.choice(["", "0"])}),
     lambda c: ballots.add_ballot(item(c, held(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
+    lambda c: ballots.add_ballot(item(c, planned(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
+    lambda c: handbook.set_order(c.choice(["", "会议记录、党员名册", "工作总结"])),
     lambda c: ballots.change_ballot(any_of(Ballot, c), {"motion": "改" + word(c), "scrutineers": word(c)}),  # type: ignore[arg-type]
     lambda c: ballots.remove_ballot(any_of(Ballot, c)),  # type: ignore[arg-type]
     lambda c: ballots.exclude(held(c), c.choice(["林知远", "周以宁"]), c.choice(["借调", "自费出国"]), "批复" + word(c), voted=True),

@@ -45,6 +45,7 @@ from branchtui.store.queries.services.figures import Figure as Counted
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
+from branchtui.workflows.books import handbook
 from branchtui.workflows.figures import log_figures
 from branchtui.workflows.joining import duplicates, joining
 from branchtui.workflows.joining.duplicates import Duplicate
@@ -332,6 +333,7 @@ DOORS: dict[str, Door] = {
     "sign_ups.somebody typed": lambda w, t: sign_ups.somebody(t, TODAY),
     "sign_ups.volunteer day": lambda w, t: sign_ups.volunteer(w.service.post, w.member, t, today=TODAY),
     "sign_ups.volunteer hours": lambda w, t: sign_ups.volunteer(w.service.post, w.member, "周三", hours=t, today=TODAY),
+    "handbook.set_order typed": lambda w, t: handbook.set_order(t),
     "meeting_rules.add_kind name": lambda w, t: meeting_rules.add_kind(t, KIND),
     "meeting_rules.add_kind values": lambda w, t: meeting_rules.add_kind("工作坊", {**KIND, "regulation": t, "article": "第一条"}),
     "meeting_rules.change_kind values": lambda w, t: _changed_kind({**KIND, "regulation": t, "article": "第一条"}),
@@ -496,6 +498,7 @@ NO_DOORS = frozenset(
             "roster.preview_roster filename",
         ),
         "contact_import.preview_contacts filename",
+        "export.place_of key",
         *(
             "contacts.checked values",
             "contacts.check_new values",

@@ -2,17 +2,25 @@
 
 REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
 HOURS, DEVELOPMENT, PLAN = "hours", "development", "plan"
+HANDBOOK = "handbook"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
     "sign_in": "签到表",
     "minutes": "会议记录",
     "resolutions": "决议",
+    "election_request": "换届选举请示",
+    "election_method": "选举办法",
+    "candidate_list": "候选人名单",
+    "slips": "选票",
+    "tally": "计票单",
+    "election_result": "选举结果报告",
     REPORT: "新闻稿",
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",
     PLAN: "学习计划",
+    HANDBOOK: "党支部工作手册",
     HOURS: "学时表",
     DEVELOPMENT: "培养考察登记表",
 }

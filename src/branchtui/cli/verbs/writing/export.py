@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from branchtui.cli.books import register_books
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
@@ -59,6 +60,7 @@ def register(commands: Any) -> None:
     parser.set_defaults(action=_export_helpers)
     register_registers(things)
     register_export(things)
+    register_books(things)
     hours.register_export(things)
     meetings_export.register_export(things)
 

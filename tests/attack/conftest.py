@@ -21,9 +21,11 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.schema import newest
 from branchtui.store.models import ActionItem, Meeting, Member, Report
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.posts import holders, log, posts
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.year import plans
 from tests.attack.judge import Answer, run
 from tests.conftest import Sample, of_no_device
 
@@ -48,8 +50,10 @@ class Branch:
     growth: str
     honour: str
     document: str
+    development: str
     talk: str
     rectification: str
+    plan: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -108,10 +112,12 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
         register.add(
             kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "关于设岗的请示"}, today=TODAY.date()
         ),
+        register.add(STEP, {"member": "苏见微", "step": "思想汇报", "day": "2026-11-02"}, today=TODAY.date()),
         register.add(
             kinds.REGISTERS["talk"], {"by": member.name, "to": "林知远", "day": "2026-11-02"}, today=TODAY.date()
         ),
         register.add(kinds.REGISTERS["rectification"], {"problem": "台账漏记"}, today=TODAY.date()),
+        plans.add_plan({}, "党课 12月9日15:00 学习", today=TODAY.date()),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

@@ -70,6 +70,12 @@ TABLE: dict[str, list[Line]] = {
             f"{HOURS}：党员、书记和支委每年的学时。会议的学时从考勤算，培训的从学习与发展算。",
             *("贺兰舟", "hours:2026", ""),
         ),
+        # Activist since 170 days, on 07-03; an examination is due within half a year, told of from a month before.
+        (
+            *("development", "培养考察：苏见微", "2027-01-03 前", "《中国共产党发展党员工作细则》"),
+            "《中国共产党发展党员工作细则》：对入党积极分子每半年考察一次。",
+            *("苏见微", "development:培养考察:2026-07-03", ""),
+        ),
         # Forty days from today, told three months before; agreed with a partner of `assets/demo/registers.toml`.
         (
             *("agreement", "续签共建协议，或记下不再续签：海州市云栖社区党委", "2027-01-29 前"),
@@ -124,7 +130,13 @@ def test_the_board_is_the_table(on_that_day: Cli) -> None:
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        things = {"post_silent": "post", "agreement": "contact", "answer": "document", "hours": "member"}
+        things = {
+            "post_silent": "post",
+            "agreement": "contact",
+            "answer": "document",
+            "hours": "member",
+            "development": "member",
+        }
         assert opened is None or opened["thing"] == things.get(row["sort"], "meeting")
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")

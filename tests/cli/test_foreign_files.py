@@ -97,6 +97,7 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
     meeting = branch("add", "meeting", *words).last
     honour = branch("add", "honour", "先进党支部").last
     letter = branch("add", "document", "关于设岗的请示", "--direction", "发文", "--kind", "请示").last
+    plan = branch("add", "plan").last
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(
@@ -111,6 +112,8 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
                 ["attach", "meeting", meeting, path],
                 ["attach", "honour", honour, path],
                 ["attach", "document", letter, path],
+                ["plan", plan, "--file", path],
+                ["add", "plan", "--file", path],
             ),
         ]
         for words in doors:

@@ -29,6 +29,7 @@ from branchtui.store.models import (
     Ballot,
     BallotExclusion,
     Contact,
+    DevelopmentStep,
     Document,
     Growth,
     Helper,
@@ -38,6 +39,8 @@ from branchtui.store.models import (
     Member,
     NameIndex,
     PartnerActivity,
+    Plan,
+    PlanItem,
     Pledge,
     Post,
     PostHolder,
@@ -59,6 +62,8 @@ from branchtui.store.queries.services.figures import Figure
 from branchtui.store.replication import acts, packing, session
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
+from branchtui.workflows.books import handbook
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.figures import log_figures
 from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
@@ -71,9 +76,10 @@ from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.registers.documents import finish
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
-from branchtui.workflows.year import hours_rules
+from branchtui.workflows.year import hours_rules, plans
 from branchtui.workflows.year.end import appraisals, talk_lines
 from branchtui.workflows.year.hours import correct_hours, take_back_correction
+from branchtui.workflows.year.plan_meetings import make_meetings
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 
@@ -260,10 +266,17 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: action_items.reopen_action(agreed(c)),
     lambda c: action_items.remove_action(agreed(c)),
     lambda c: copying.copy_meeting(meeting(c), when=datetime(2026, 4, c.randint(1, 28), 9), title=c.choice(["", "照" + word(c)]), now=NOW),
+    lambda c: plans.add_plan({"title": "计划" + word(c)}, f"党课 3月{c.randint(11, 28)}日15:00 课{word(c)} 《材料》\n支委会 每月第一个周一", today=TODAY),
+    lambda c: plans.change_line(any_of(PlanItem, c), theme="改" + word(c), materials=c.choice(["", "《材料》\n另一份"]), preparer=c.choice(["周以宁", ""]), today=TODAY),  # type: ignore[arg-type]
+    lambda c: plans.move_line(any_of(PlanItem, c), c.choice([-1, 1])),  # type: ignore[arg-type]
+    lambda c: plans.remove_line(any_of(PlanItem, c)),  # type: ignore[arg-type]
+    lambda c: make_meetings(any_of(Plan, c), at="16:00", now=NOW),  # type: ignore[arg-type]
     lambda c: meetings.edit_meeting(meeting(c), noticed_on=c.choice(["", "2026-03-01", "2026-03-02"])),
     lambda c: minutes.write_minutes(held(c), f"# 学习\n{word(c)}。\n# 新议程{word(c)}\n决议：{word(c)}。\n不同意见：{word(c)}。\n结束语：散会。", now=NOW),
     lambda c: ballots.add_ballot(item(c, held(c)), "ordinary", {"motion": word(c), "yes": c.choice(["", "0"])}),
     lambda c: ballots.add_ballot(item(c, held(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
+    lambda c: ballots.add_ballot(item(c, planned(c)), "election", {"candidate": c.choice(["周以宁", "专家"]), "seats": c.choice("12")}),
+    lambda c: handbook.set_order(c.choice(["", "会议记录、党员名册", "工作总结"])),
     lambda c: ballots.change_ballot(any_of(Ballot, c), {"motion": "改" + word(c), "scrutineers": word(c)}),  # type: ignore[arg-type]
     lambda c: ballots.remove_ballot(any_of(Ballot, c)),  # type: ignore[arg-type]
     lambda c: ballots.exclude(held(c), c.choice(["林知远", "周以宁"]), c.choice(["借调", "自费出国"]), "批复" + word(c), voted=True),
@@ -322,7 +335,9 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: finish(any_of(Document, c), "", today=TODAY),
     lambda c: register.change(kinds.ACTIVITY, any_of(PartnerActivity, c), today=TODAY, title="改" + word(c), majors=""),
     lambda c: register.change(kinds.HELPER, any_of(Helper, c), today=TODAY, contact=c.choice("王李") + "芳", consent="有"),
-    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document, Talk, Rectification]), c)),
+    lambda c: register.add(STEP, {"member": "林知远", "step": "考察" + word(c), "day": f"2026-03-0{c.randint(1, 9)}"}, today=TODAY),
+    lambda c: register.change(STEP, any_of(DevelopmentStep, c), today=TODAY, day=f"2026-03-0{c.randint(1, 9)}", note=word(c)),
+    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document, DevelopmentStep, Talk, Rectification]), c)),
     lambda c: register.add(kinds.REGISTERS["rectification"], {"problem": "问题" + word(c), "owner": c.choice(["", "林知远"]), "due": "4月2日"}, today=TODAY),
     lambda c: register.change(kinds.REGISTERS["rectification"], any_of(Rectification, c), today=TODAY, done_on=c.choice(["", "3月9日"]), result=word(c)),
     lambda c: talk_lines.add_talk(f"3月{c.randint(1, 9)}日 林知远和周以宁 谈{word(c)}", NOW),

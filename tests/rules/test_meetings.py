@@ -68,7 +68,8 @@ def test_unknown_kind_names_the_choices(typed: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "expected"), [("full", True), ("probationary", True), ("activist", False), ("candidate", False)]
+    ("standing", "expected"),
+    [("full", True), ("probationary", True), ("activist", False), ("candidate", False), ("applicant", False)],
 )
 def test_members_are_expected_activists_are_not(standing: str, expected: bool) -> None:
     assert KINDS["支部党员大会"].expects(person(standing)) is expected
@@ -92,6 +93,7 @@ COMMITTEE = MeetingKind(
         ("full", ("办公室主任",), False),  # no office of the committee
         ("probationary", ("组织委员",), True),
         ("activist", ("委员",), False),  # no member of the party
+        ("applicant", ("委员",), False),
     ],
 )
 def test_the_committee_alone_is_expected_at_its_meeting(
@@ -133,7 +135,11 @@ def test_period_of(day: str, per: str, first: str, last: str, name: str) -> None
 
 @pytest.mark.parametrize(("full", "probationary", "committee"), [(6, 5, False), (7, 0, True), (23, 2, True)])
 def test_a_branch_has_a_committee_from_seven_full_members_on(full: int, probationary: int, committee: bool) -> None:
-    people = [person("full")] * full + [person("probationary")] * probationary + [person("activist")] * 9
+    people = (
+        [person("full")] * full
+        + [person("probationary")] * probationary
+        + [person("activist"), person("applicant")] * 9
+    )
     assert Bodies.of(people, {}).committee is committee
 
 

@@ -90,7 +90,7 @@ class Watched(BranchApp):
 
 Watched(here, lambda: datetime(2026, 9, 10, 9)).run(headless=True)
 """
-_AT_FIRST = 206  # modules
+_AT_FIRST = 208  # modules
 _READ_AT_ONCE = {  # every start has a text for their patterns
     "branchtui.disk",
     "branchtui.rules.text.cleaning",

@@ -46,6 +46,7 @@ from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
+from branchtui.workflows.books import handbook
 from branchtui.workflows.figures import log_figures
 from branchtui.workflows.joining import duplicates, joining
 from branchtui.workflows.joining.duplicates import Duplicate
@@ -66,7 +67,7 @@ from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.registers.of_year import talk_columns
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import handover, merging, resolving
-from branchtui.workflows.year import hours
+from branchtui.workflows.year import hours, plan_meetings, plans
 from branchtui.workflows.year.end import appraisals, talk_lines
 from branchtui.workflows.year.end.meetings import meeting_typed
 from branchtui.workflows.year.end.years import year_typed
@@ -222,6 +223,7 @@ ROWS = {
     "talk": {"by": "林知远", "to": "沈一禾", "day": "3月2日"},
     "rectification": {"problem": "台账漏记"},
     "document": {"direction": "收文", "kind": "通知", "title": "关于缴纳党费的通知"},
+    "development": {"member": "林知远", "step": "培养考察", "day": "3月2日"},
 }
 """What is typed for a row of each register."""
 
@@ -358,6 +360,7 @@ DOORS: dict[str, Door] = {
     "sign_ups.somebody typed": lambda w, t: sign_ups.somebody(t, TODAY),
     "sign_ups.volunteer day": lambda w, t: sign_ups.volunteer(w.service.post, w.member, t, today=TODAY),
     "sign_ups.volunteer hours": lambda w, t: sign_ups.volunteer(w.service.post, w.member, "周三", hours=t, today=TODAY),
+    "handbook.set_order typed": lambda w, t: handbook.set_order(t),
     "meeting_rules.add_kind name": lambda w, t: meeting_rules.add_kind(t, KIND),
     "meeting_rules.add_kind values": lambda w, t: meeting_rules.add_kind("工作坊", {**KIND, "regulation": t, "article": "第一条"}),
     "meeting_rules.change_kind values": lambda w, t: _changed_kind({**KIND, "regulation": t, "article": "第一条"}),
@@ -478,6 +481,27 @@ DOORS: dict[str, Door] = {
     "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
     "roster.standing_from text": lambda w, t: roster.standing_from(t),
     **{
+        f"plans.add_plan values {name}": lambda w, t, name=name: plans.add_plan({"title": "计划", name: t}, today=TODAY)
+        for name in plans.PLAN.keys
+    },
+    "plans.add_plan lines": lambda w, t: plans.add_plan({}, f"党课 每学期1次 {t}", today=TODAY),
+    "plans.add_lines typed": lambda w, t: plans.add_lines(plans.add_plan({}, today=TODAY), f"党课 {t}", today=TODAY),
+    **{
+        f"plans.add_line values {name}": lambda w, t, name=name: plans.add_line(
+            plans.add_plan({}, today=TODAY), {"theme": "学习", name: t}, today=TODAY
+        )
+        for name in plans.LINE_KEYS
+    },
+    **{
+        f"plans.change_line changes {name}": lambda w, t, name=name: plans.change_line(
+            plans.add_line(plans.add_plan({}, today=TODAY), {"theme": "学习"}, today=TODAY), today=TODAY, **{name: t}
+        )
+        for name in plans.LINE_KEYS
+    },
+    "plan_meetings.make_meetings at": lambda w, t: plan_meetings.make_meetings(
+        plans.add_plan({}, "党课 3月30日 学习", today=TODAY), at=t, now=NOW
+    ),
+    **{
         f"handover.facts {name}": lambda w, t, name=name: handover.facts(
             home(Path("家")), Path("出"), **{"giver": "", "taker": "", name: t}, day=TODAY, today=TODAY
         )
@@ -501,6 +525,7 @@ NO_DOORS = frozenset(
             "roster.preview_roster filename",
         ),
         "contact_import.preview_contacts filename",
+        "export.place_of key",
         "appraisal_import.preview_results filename",
         "appraisals.write_all entries",  # what was read of a sheet, where no cell keeps one, and what was checked
         "appraisals.write_all said",
@@ -552,6 +577,7 @@ NO_DOORS = frozenset(
             *(f"guests.guest_fields {name}" for name in ("name", "position", "topic")),
             "preview.page_count sizes",
             "roster_writing.write_entries places",
+            "plans.read_lines typed",  # a part of the tried ones
         ),
         *("log.drafted text", "log.drafted by", "log_lines.preview_paste by", "log_lines.write_lines what"),
         *("log.read_entry text", "log.draft_of by", "log_lines.preview_lines by", "log_figures.follow before"),

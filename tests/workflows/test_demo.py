@@ -25,6 +25,7 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people, reports
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.registers import activities, growth, helpers, honours
+from branchtui.store.queries.year import plans
 from branchtui.workflows.board import board
 from branchtui.workflows.calendar import stretches
 from branchtui.workflows.demo import build_demo, write_papers
@@ -111,6 +112,8 @@ def test_what_else_a_branch_keeps(tmp_path: Path) -> None:
     assert {(kind.kind, kind.people) for kind in helpers.cohorts()} >= {("办公室助理", 1), ("学生干部", 1)}
     assert [row.events for row in helpers.helpers() if row.name == "秦若溪"] == [2]
     assert {row.students for row in activities.activities()} == {14, 5, 24} and growth.totals(2026)
+    (plan,) = plans.plans()
+    assert (plan.title, plan.lines, plan.made, plan.held) == ("2026年秋季学期学习计划", 7, 16, 14), "none was made"
     assert [stretch.words for stretch in stretches()] == [
         "2026年9月1日 开学",
         "2026年10月16日 放假（校庆日）",
@@ -146,6 +149,7 @@ def test_four_things_are_missing_on_any_day(tmp_path: Path, day: date) -> None:
     assert {duty.duty.partition("差")[0] for duty in told.due} == {
         "催办批复：关于使用党员活动经费开展共建活动的请示",
         "宋予安：收集公示期间的意见，汇总后报支委会",
+        "培养考察：苏见微",
         "续签共建协议，或记下不再续签：海州市云栖社区党委",
         *(["补足年度学时：贺兰舟"] if day.month > 9 else []),  # told in the last quarter
     }
@@ -164,7 +168,7 @@ def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date) -> None:
     build_demo(now=datetime.combine(day, NOW.time()), photos=photos(tmp_path))
     roster = people.roster(day)
     assert sum(person.standing == "probationary" for person in roster.values()) == 1
-    assert all(person.since <= day for person in roster.values()) and len(roster) == 16
+    assert all(person.since <= day for person in roster.values()) and len(roster) == 17, "an activist among them"
     for row in Meeting.select():
         kind = meetings.kind_of(row)
         expected = view(row.id).expected(kind)

@@ -14,18 +14,24 @@ import pytest
 
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.contents import contents
+from branchtui.papers.elections.slips import slips
 from branchtui.papers.facts.contents import ContentsFacts, FiledFact
+from branchtui.papers.facts.elections import CandidateFact
 from branchtui.papers.tree import Paper
 from branchtui.store.models import Post
 from branchtui.store.queries import post_view
 from branchtui.store.queries import reports as report_facts
+from branchtui.typesetting.bookbinding import bind
 from branchtui.typesetting.profile import ELEMENTS
 from branchtui.workflows import export, report_files
+from branchtui.workflows.books import handbook
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.posts.papers import papers_of
 from branchtui.workflows.preview import Page, preview
 from branchtui.workflows.profiles import profile, profiles
+from branchtui.workflows.progress import unwatched
 from branchtui.workflows.reports import reports
+from tests.papers.test_election_papers import election
 
 LEAST = 0.98
 _TIMES = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes")  # of the same widths
@@ -157,7 +163,11 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
         assert picture is not None
         reports.add_figure(article, caption=caption, photo=photos.path(picture.sha), photos=photos)
     reports.edit_report(article, body=ARTICLE, editors_note="从2026年起，本栏目介绍各支部解决师生急难愁盼问题的做法。")
+    book = handbook.prepare(2026, Path(), today=date(2026, 11, 23), photos=photos).book
+    people = [CandidateFact(name) for name in ("江映月", "沈一禾", "林知远", "周以宁", "欧阳景行", "顾清和")]
     return [
+        ("slips", slips(election(*people, seats=5)), "gbt9704"),
+        ("handbook", bind(book, profile("gbt9704"), lambda sha: (1, 1), unwatched), "gbt9704"),
         ("notice", of_meeting["notice"], "gbt9704"),
         ("minutes", of_meeting["minutes"], "gbt9704"),
         ("contents", _contents(), "gbt9704"),

@@ -8,6 +8,7 @@ from branchtui.rules.posts.chain import STATES as POST_STATES
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.voting.kinds import CASES
+from branchtui.rules.year.dues import SORTS as DUES
 from branchtui.store.models.year import GRADES
 
 _STATIONS = {"open": "待办", "done": "完成", "na": "不适用"}
@@ -19,6 +20,7 @@ _WORDS: dict[str, dict[Any, str]] = {
     "consent": {True: "同意署名", False: "没有同意署名"},
     "counted": {True: "计入年度学时", False: ""},
     "ground": CASES,
+    "due": DUES,
     "grade": _GRADES,
     "voted": {True: "支部大会已通过", False: "支部大会没有通过"},
     "votes": {True: "有表决权", False: "无表决权"},

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, cast
 
 from branchtui.rules.text.numerals import HAN_NUMBER, number_of
 
-Standing = Literal["full", "probationary", "candidate", "activist"]
+Standing = Literal["full", "probationary", "candidate", "activist", "applicant"]
 Aspect = Literal["membership", "standing", "office", "group", "vote", "away"]
 
 OPEN = date.min
@@ -27,8 +27,16 @@ FACTS = {
 }
 """What is known of a person that is corrected, never dated."""
 
-STANDINGS = {"full": "正式党员", "probationary": "预备党员", "candidate": "发展对象", "activist": "积极分子"}
+STANDINGS = {
+    "full": "正式党员",
+    "probationary": "预备党员",
+    "candidate": "发展对象",
+    "activist": "积极分子",
+    "applicant": "入党申请人",
+}
 MEMBERS: tuple[Standing, ...] = ("full", "probationary")
+STAGES: tuple[Standing, ...] = ("applicant", "activist", "candidate", "probationary", "full")
+"""What somebody is one after the other on the way to membership."""
 VOTE_LIMITS = {"": "有表决权", "suspended": "停止党籍", "on_probation": "留党察看"}
 ASPECTS = {
     "membership": "党员身份",

@@ -36,16 +36,41 @@ _HEAD = (Kicker, Title, Subtitle, Meta)
 
 def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
     """The pieces of a paper in print order."""
-    head, text = compose_parts(paper, profile)
+    return _closed(*compose_parts(paper, profile))
+
+
+def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of a paper's head (title and what belongs to it) and of its text.
+
+    What begins on a new page with a head of its own is set as a paper of its own, as in a book of papers: it counts its
+    headings anew.
+    """
+    first, *others = _papers_in(paper.blocks)
+    head, text = _parts_of(first, profile)
+    for other in others:
+        text += (NewPage(), *_closed(*_parts_of(other, profile)))
+    return head, text
+
+
+def _papers_in(blocks: tuple[Block, ...]) -> list[list[Block]]:
+    found: list[list[Block]] = [[]]
+    for place, block in enumerate(blocks):
+        if isinstance(block, PageBreak) and isinstance(next(iter(blocks[place + 1 :]), None), _HEAD):
+            found.append([])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def _closed(head: tuple[Piece, ...], text: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Both, with an empty line between them; a table stands close below a line of labels."""
     close = not text or (
         isinstance(text[0], Grid) and head and isinstance(head[-1], Text) and head[-1].element == "meta"
     )
     return (*head, *text) if close or not head else (*head, Text("body"), *text)
 
 
-def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The pieces of a paper's head (title and what belongs to it) and of its text."""
-    blocks = list(paper.blocks)
+def _parts_of(blocks: list[Block], profile: Profile) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     split = next((i for i, block in enumerate(blocks) if not isinstance(block, _HEAD)), len(blocks))
     head, rest = blocks[:split], blocks[split:]
     bylines = [block for block in rest if isinstance(block, Byline)]

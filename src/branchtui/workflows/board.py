@@ -34,6 +34,7 @@ from branchtui.workflows.voting.contradictions import contradictions_since
 
 if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
+    from branchtui.rules.development.steps import DevelopmentRules
     from branchtui.rules.duties.year_matrix import Year
     from branchtui.rules.posts.chain import PostRules
     from branchtui.rules.year.reading import YearRules
@@ -67,6 +68,8 @@ def board(today: date) -> Board:
             first_held=facts.first_held(rules.on(today)),
             bodies=_bodies(),
             probationary=branch.probationary,
+            developing=branch.developing,
+            development_rules=_development_rules,
             elected=branch.elected,
             terms=marked,
             workdays=lambda since: _workdays(since, branch.marked),
@@ -115,6 +118,12 @@ def _deadlines() -> "dict[DeadlineName, Deadline]":
     from branchtui.rules.deadlines import deadlines_from
 
     return deadlines_from(assets.toml("rules", "deadlines.toml"))
+
+
+def _development_rules() -> "DevelopmentRules":
+    from branchtui.rules.development.steps import rules_from
+
+    return rules_from(assets.toml("rules", "development.toml"))
 
 
 def _post_rules(own: Mapping[str, str]) -> "PostRules":

@@ -28,7 +28,7 @@ from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.registers.demo import build_registers
 from branchtui.workflows.reports import reports
-from branchtui.workflows.year.demo import build_trainings
+from branchtui.workflows.year.demo import build_plan, build_trainings
 from branchtui.workflows.year.end.demo import build_year
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
@@ -62,6 +62,7 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
             _report(meeting, season["report"], photos)
     build_posts(now.date())
     build_registers(now.date())
+    build_plan(now)
     build_trainings(season["training"], now.date())
     build_year(now.date())
 

@@ -41,6 +41,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
     from branchtui.papers.facts.meetings import ActionFact, GuestFact, ItemFact, MaterialFact, MeetingFacts, PersonFact
     from branchtui.rules.attendance import UNMARKED
     from branchtui.rules.roster import STANDINGS
+    from branchtui.workflows.voting.elections import election_facts
     from branchtui.workflows.voting.facts import ballot_facts, excluded_facts
     from branchtui.workflows.voting.results import quorum_seen
 
@@ -98,6 +99,7 @@ def meeting_facts(view: "MeetingView", kind: "MeetingKind", typed: Mapping[str, 
         audience_who=meeting.audience_who,
         quorum=quorum_seen(view, kind),
         excluded=excluded_facts(view),
+        election=election_facts(view, kind),
     )
 
 
@@ -150,6 +152,13 @@ def file_name(number: int, key: str) -> str:
     from branchtui.papers.names import NAMES
 
     return f"{number:02d}_{NAMES[key]}"
+
+
+def place_of(key: str) -> int:
+    """The number of a paper of a meeting: the same before and after the meeting was held."""
+    from branchtui.papers.registry import MEETING_PAPERS
+
+    return 1 + [each.key for each in MEETING_PAPERS].index(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +371,7 @@ def prepare_meeting(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Ex
     if meeting.state == "cancelled":
         raise BranchError(f"“{meeting.title}”已取消，没有可导出的材料。")
     look = profile(MEETING_PROFILE)
-    named = [(file_name(number, key), paper) for number, (key, paper) in enumerate(meeting_papers(meeting), 1)]
+    named = [(file_name(place_of(key), key), paper) for key, paper in meeting_papers(meeting)]
     return Export(named, folder, look, template_of(look), photos)
 
 

@@ -296,8 +296,15 @@ def test_dates_follow_the_profile() -> None:
 
 def test_page_break_and_blank_line() -> None:
     document = xml(made(Paragraph(("甲",)), Blank(), PageBreak(), Paragraph(("乙",))))
-    assert [attribute(br, "type") for br in document.iter(f"{W}br")] == ["page"]
-    assert len(list(document.iter(f"{W}p"))) == 4
+    assert [attribute(br, "type") for br in document.iter(f"{W}br")] == []
+    *_, blank, first = document.iter(f"{W}p")
+    assert first.find(f"{W}pPr/{W}pageBreakBefore") is not None and blank.find(f"{W}pPr/{W}pageBreakBefore") is None
+    assert len(list(document.iter(f"{W}p"))) == 3, "no empty line at the head of the new page"
+
+
+def test_a_table_and_the_end_of_a_paper_get_a_page_by_a_break() -> None:
+    document = xml(made(Paragraph(("甲",)), PageBreak(), Table((), (("乙",),), (155,)), PageBreak(), PageBreak()))
+    assert [attribute(br, "type") for br in document.iter(f"{W}br")] == ["page"] * 3
 
 
 def test_middle_dots_and_quotes_keep_the_chinese_font() -> None:

@@ -7,11 +7,14 @@ import pytest
 
 from branchtui import assets
 from branchtui.rules.deadlines import deadlines_from
+from branchtui.rules.development.steps import Taken
+from branchtui.rules.development.steps import rules_from as development_from
 from branchtui.rules.duties.board import board_of
 from branchtui.rules.duties.duty import Board, Duty, Sort, rule_words
 from branchtui.rules.duties.facts import (
     ActionFact,
     ClashFact,
+    DevelopingFact,
     DocumentFact,
     Facts,
     FaultFact,
@@ -62,6 +65,12 @@ FACTS = Facts(
     first_held=dict.fromkeys(RULES.versions, date(2024, 1, 5)),
     bodies=lambda day: Bodies(committee=True, groups=(FIRST, SECOND)),
     probationary=[ProbationFact(bytes([n]) * 16, f"人{n}", date(2025, 11, n)) for n in (5, 15)],
+    developing=[
+        DevelopingFact(bytes([n]) * 16, f"人{n}", "activist", date(2026, 5, n), [Taken("申请谈话", date(2025, 1, n))])
+        for n in (3, 4)
+    ]
+    + [DevelopingFact(b"q" * 16, "人9", "probationary", date(2025, 11, 5), ())],  # has a line of its own, and no other
+    development_rules=lambda: development_from(assets.toml("rules", "development.toml")),
     elected=(b"b" * 16, date(2023, 9, 20)),
     deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),
     posts=[

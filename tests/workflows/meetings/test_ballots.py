@@ -292,3 +292,20 @@ def test_a_text_that_states_other_numbers_is_a_contradiction(item: AgendaItem) -
 )
 def test_the_kind_that_an_item_speaks_of(title: str, kind: str) -> None:
     assert ballots.kind_guessed(title) == kind
+
+
+# -- before the meeting -----------------------------------------------------------------------------------------------
+
+
+def test_who_stands_in_an_election_is_entered_before_it_is_held_and_no_numbers(meeting: Meeting) -> None:
+    item = meetings.add_item(meeting, "选举新一届支部委员会委员")
+    row = ballots.add_ballot(item, "election", {"candidate": "林知远", "seats": "1"})
+    assert (row.seats, row.yes) == (1, None)
+    with pytest.raises(BranchError, match="还没有登记开展，只能先写候选人和应选人数，不能写票数"):
+        ballots.change_ballot(row, {"yes": "3"})
+    seen = view(meeting.id)
+    (counted_,) = counted(seen, kind_seen(seen))
+    assert counted_.word == "" and counted_.result.present is None
+    assert counted_.result.expected == sum(person.votes for person in seen.roster.values())
+    ballots.remove_ballot(row)
+    assert not view(meeting.id).ballots

@@ -75,7 +75,7 @@ def test_as_of_dates_every_entry() -> None:
     apply_roster(diff)
     assert "顾清和" not in names_on("2025-12-31")
     assert "顾清和" in names_on("2026-01-01")
-    assert any("表中没有" in note for note in diff.notes)
+    assert diff.kept().startswith("表中没有、名册中保留：") and "顾清和" not in diff.kept()
 
 
 def test_a_row_without_dates_has_an_open_start() -> None:

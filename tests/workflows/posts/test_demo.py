@@ -19,6 +19,8 @@ from branchtui.typesetting.pages import TableRow, lay
 from branchtui.typesetting.sheets import look_of
 from branchtui.workflows.board import board
 from branchtui.workflows.demo import build_demo
+from branchtui.workflows.development.overview import developing
+from branchtui.workflows.development.papers import register_paper
 from branchtui.workflows.export import MEETING_PROFILE
 from branchtui.workflows.figures.clashes import clashes
 from branchtui.workflows.figures.log_figures import figure_of, in_words
@@ -131,6 +133,8 @@ def _every_paper(day: date) -> Iterator[tuple[str, Paper]]:
     for post in Post.select().order_by(Post.number):
         yield from papers_of(post_view.view(post.id), day)
     yield "届别表", cohort_paper(day)
+    for row in developing(day):
+        yield "培养考察登记表", register_paper(row.id, day)
 
 
 def test_every_table_fits_the_text_and_is_legible(day: date) -> None:

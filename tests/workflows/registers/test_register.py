@@ -8,7 +8,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
-from branchtui.store.models import Contact, Document, Growth, Helper, Honour, PartnerActivity, Row
+from branchtui.store.models import Contact, DevelopmentStep, Document, Growth, Helper, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.queries.finding.search import search
 from branchtui.store.queries.registers import growth, helpers, honours
@@ -79,6 +79,15 @@ GOOD: dict[str, dict[str, str]] = {
         "done_on": "2026-03-02",
         "answers": "",
         "body": "一、缘由\n妥否，请批示。",
+    },
+    "development": {
+        "member": "林知远",
+        "step": "接收公示",
+        "day": "2026-03-02",
+        "to_day": "2026-03-06",
+        "by": "周以宁",
+        "note": "没有异议",
+        "meeting": "",
     },
 }
 
@@ -277,6 +286,7 @@ def test_what_a_contact_was_part_of() -> None:
         ("document", "document", "设岗"),
         ("document", "document", "3号 学院党委"),
         ("document", "document", "妥否"),
+        ("development", "development_step", "没有异议"),
     ],
 )
 def test_it_is_found(kind: str, table: str, words: str) -> None:
@@ -294,7 +304,7 @@ def test_the_list_of_activities_is_filtered() -> None:
 
 
 def test_every_register_has_the_models_it_is_for() -> None:
-    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document]
+    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document, DevelopmentStep]
     assert [each.model for each in REGISTERS.values()] == models
     assert ACTIVITY.label("partner") == "共建单位"
 
@@ -302,9 +312,8 @@ def test_every_register_has_the_models_it_is_for() -> None:
 @pytest.mark.parametrize("kind", REGISTERS)
 def test_acts_refer_to_people(kind: str) -> None:
     row = add(kind)
-    register.change(
-        REGISTERS[kind], row, today=TODAY, **({"title": "另一个"} if "title" in GOOD[kind] else {"major": "法学"})
-    )
+    changes = {"helper": {"major": "法学"}, "development": {"note": "另一个"}}.get(kind, {"title": "另一个"})
+    register.change(REGISTERS[kind], row, today=TODAY, **changes)
     register.remove(row)
     names = [str(name) for (name,) in sql.rows("SELECT name FROM act ORDER BY n DESC LIMIT 3")]
     assert all(REGISTERS[kind].model.noun in name for name in names)

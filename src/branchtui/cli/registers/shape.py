@@ -5,6 +5,7 @@ from typing import Any
 
 from branchtui.cli.attached import attached
 from branchtui.cli.posts.services import hours
+from branchtui.cli.registers import development
 from branchtui.cli.session import Session
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import BranchError
@@ -213,6 +214,7 @@ LISTS = {
     "growth": _entries,
     "honours": _honours,
     "documents": _documents,
+    "development": development.listed,
 }
 SHOWS = {
     "activity": _show_activity,
@@ -220,4 +222,5 @@ SHOWS = {
     "growth": _show_growth,
     "honour": _show_honour,
     "document": _show_document,
+    "development": development.shown,
 }

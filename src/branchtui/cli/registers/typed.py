@@ -8,7 +8,17 @@ from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import UsageError
-from branchtui.store.models import Document, Growth, HelperEvent, Honour, PartnerActivity, Rectification, Row, Talk
+from branchtui.store.models import (
+    DevelopmentStep,
+    Document,
+    Growth,
+    HelperEvent,
+    Honour,
+    PartnerActivity,
+    Rectification,
+    Row,
+    Talk,
+)
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import register
@@ -69,6 +79,13 @@ _VERBS = {
         "关于设立党员先锋示范岗的请示 --direction 发文 --kind 请示 --unit 学院党委 --number 〔2026〕3号 --date 11月16日",
         "--done 6月28日",
     ),
+    "development": _Verb(
+        "发展党员的一个环节",
+        "member",
+        lambda text: find_row(DevelopmentStep, text),
+        "许南乔 --step 培养考察 --date 3月15日 --by 林知远 --note 表现良好",
+        "--note 表现良好",
+    ),
     "talk": _Verb(
         "谈心谈话",
         "by",
@@ -87,7 +104,7 @@ _VERBS = {
 
 
 def register_adding(things: Any) -> None:
-    """`add activity`, `add helper`, `add growth`, `add honour`, `add document`, `add talk`, `add rectification`, `add event`."""
+    """`add activity`, `add helper`, `add growth`, `add honour`, `add document`, `add development`, `add talk`, `add rectification`, `add event`."""
     for kind, verb in _VERBS.items():
         each = REGISTERS[kind]
         parser = add_command(things, kind, f"登记{verb.about}", f"branchtui add {kind} {verb.add}")
@@ -173,5 +190,5 @@ def _change(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.remove:
         register.remove(row)
     else:
-        register.change(each, row, today=session.today, **changes)
+        row = register.change(each, row, today=session.today, **changes)
     return made(short_id(row), arguments.json, f"已{'删去' if arguments.remove else '更改'}{each.model.noun}，编号")

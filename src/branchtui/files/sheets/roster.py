@@ -1,7 +1,7 @@
 """A roster file as rows of plain values. What the rows change in the branch is decided elsewhere."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -32,7 +32,7 @@ from branchtui.rules.text.names import plain_name
 @dataclass(frozen=True, slots=True)
 class RosterRow:
     """One person. `line` is the row number in the file, `born` is YYYY-MM, `standing` one of full, probationary,
-    activist, candidate; or '' where the file does not say. `doubt` tells why it is '' or only concluded (see
+    activist, candidate, applicant; or '' where the file does not say. `doubt` tells why it is '' or only concluded (see
     `standings`). `office` holds offices with 、 between them. `remarks` are words that a person has to decide about,
     `told` sentences to show, `problems` sentences that keep the row from being written."""
 
@@ -47,6 +47,7 @@ class RosterRow:
     group: str = ""
     joined_on: date | None = None
     full_on: date | None = None
+    stages: Mapping[str, date] = field(default_factory=dict)  # when they became applicant, activist, candidate
     transferred_on: date | None = None
     job: str = ""
     office: str = ""
@@ -86,6 +87,7 @@ _NOTE = re.compile(
 _LONGEST_ALONE = 5  # characters; a longer text with nothing beside it is a note, not a name
 _YOUNGEST = 14  # years
 _SHEETS_NAMED = 3
+_STAGES = (("applicant", "applied_on"), ("activist", "activist_on"), ("candidate", "candidate_on"))
 
 
 def read_roster(
@@ -303,11 +305,14 @@ def _row(index: int, name: str, standing: Standing, line: _Line, dated: _Dated, 
     elif not _is_name(name):
         line.problems.append(f"姓名“{name if len(name) <= 12 else name[:11] + '…'}”不像人名；请改正，或删去这一行")
     if standing.unknown:
-        line.problems.append(f"人员类别“{standing.unknown[:12]}”不认识；请写正式党员、预备党员、入党积极分子或发展对象")
+        line.problems.append(
+            f"人员类别“{standing.unknown[:12]}”不认识；请写正式党员、预备党员、发展对象、入党积极分子或入党申请人"
+        )
     line.told += standing.told
     joined_on, full_on = line.past_day("joined_on", today), line.past_day("full_on", today)
     if joined_on and full_on and full_on < joined_on:
         line.problems.append("转正日期早于入党日期；请改对其中一个")
+    stages = {stage: day for stage, key in _STAGES if (day := line.past_day(key, today))}
     transferred_on = line.read("transferred_on", lambda cell: day_of(cell, today.year))
     if transferred_on and transferred_on > today:
         line.told.append(f"转入日期 {transferred_on.isoformat()} 还没有到，那天才列入")
@@ -331,6 +336,7 @@ def _row(index: int, name: str, standing: Standing, line: _Line, dated: _Dated, 
         group=line.text("group"),
         joined_on=joined_on,
         full_on=full_on,
+        stages=stages,
         transferred_on=transferred_on,
         job=job,
         office="、".join(dict.fromkeys(offices)),

@@ -1,7 +1,7 @@
 """Pieces → the XML of a document's body, as strings: python-docx's own tables take fifty times as long."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,21 +47,31 @@ class Body:
 
     def xml(self, pieces: Iterable[Piece]) -> str:
         """The body's paragraphs and tables."""
-        return "".join(self._piece(piece) for piece in pieces)
+        return "".join(self._pieces(pieces))
 
-    def _piece(self, piece: Piece) -> str:
+    def _pieces(self, pieces: Iterable[Piece]) -> Iterator[str]:
+        turned = False
+        for piece in pieces:
+            if turned and not isinstance(piece, Text):
+                yield _NEW_PAGE
+            yield self._text(piece, turned=turned) if isinstance(piece, Text) else self._piece(piece)
+            turned = isinstance(piece, NewPage)
+        if turned:
+            yield _NEW_PAGE
+
+    def _piece(self, piece: Figure | Grid | NewPage) -> str:
         match piece:
-            case Text():
-                return self._text(piece)
             case Figure():
                 return (self._frame(piece) if piece.lost else self._figure(piece)) + self._caption(piece)
             case Grid():
                 return self._grid(piece)
             case NewPage():
-                return _NEW_PAGE
+                return ""
 
-    def _text(self, piece: Text) -> str:
+    def _text(self, piece: Text, *, turned: bool) -> str:
+        """A paragraph; `turned` begins a page with it: a break before it would leave an empty line at the head."""
         keep = "<w:keepNext/>" if piece.keep else ""
+        keep += "<w:pageBreakBefore/>" if turned else ""
         indent = ""
         if piece.right:
             twips = round(piece.right * self.profile.elements.body.size * 20)

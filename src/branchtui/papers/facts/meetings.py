@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from branchtui.papers.facts.elections import ElectionFacts
 from branchtui.rules.attendance import AttendanceState, HeadCount, head_count
 from branchtui.rules.meetings import HELD, MeetingState, Who
 from branchtui.rules.text.minutes_text import bare_resolution
@@ -123,6 +124,7 @@ class MeetingFacts:
     audience_who: str = ""
     quorum: str = ""  # whether enough came, in a sentence, where something asks for it
     excluded: tuple[ExclusionFact, ...] = ()
+    election: ElectionFacts | None = None  # of a meeting that elects
 
     @property
     def held(self) -> bool:

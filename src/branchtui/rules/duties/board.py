@@ -12,7 +12,6 @@ from branchtui.rules.duties.sources import (
     action_items,
     agreements,
     ballots,
-    documents,
     filing,
     frequency,
     lists,
@@ -25,7 +24,7 @@ from branchtui.rules.duties.sources import (
     settings,
     term,
 )
-from branchtui.rules.duties.sources.year import hours, year_end
+from branchtui.rules.duties.sources.year import development, documents, hours, year_end
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -38,6 +37,7 @@ SOURCES: tuple[Source, ...] = (
     filing.duties,
     frequency.duties,
     probation.duties,
+    development.duties,
     term.duties,
     posts.duties,
     agreements.duties,

@@ -22,6 +22,7 @@ Sort = Literal[
     "missed",  # or in the one before
     "list",  # a frozen list that the roster contradicts
     "ballot",  # a ballot that a text or the roll contradicts
+    "development",  # a step on somebody's way to membership that is due
     "probation",  # somebody whose year as a probationary member is nearly over
     "term_end",  # the committee whose term is
     "post_step",  # a step of a post that can be taken now that its notice has ended
@@ -70,6 +71,7 @@ _RULES = {
     "ballot": "表决的数字",
     "refile": "再归档",
     "count": "次数",
+    "development": "发展党员",
     "probation": "讨论转正",
     "term": "按期换届",
     "post_step": "公示期满",

@@ -9,6 +9,7 @@ from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
 
 if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
+    from branchtui.rules.development.steps import DevelopmentRules, Taken
     from branchtui.rules.posts.chain import PostRules, Step
     from branchtui.rules.year.reading import YearRules
     from branchtui.rules.year.talks import Coverage
@@ -48,6 +49,16 @@ class ProbationFact(NamedTuple):
     id: bytes
     name: str
     since: date
+
+
+class DevelopingFact(NamedTuple):
+    """Somebody on the way to membership: what they are since when (OPEN: nobody knows), and the steps that were taken."""
+
+    id: bytes
+    name: str
+    standing: str
+    since: date
+    taken: "Sequence[Taken]"
 
 
 class PostFact(NamedTuple):
@@ -145,6 +156,8 @@ class Facts(NamedTuple):
     held_in: Mapping[tuple[str, str], Sequence[date]] = {}  # the same of each group: (kind, key of the group) → days
     bodies: Callable[[date], Bodies] = lambda day: Bodies()  # what there was in the branch on a day
     probationary: Sequence[ProbationFact] = ()  # of whom it is known since when
+    developing: Sequence[DevelopingFact] = ()  # probationary members among them
+    development_rules: "Callable[[], DevelopmentRules] | None" = None  # asked for only where there are such people
     elected: tuple[bytes, date] | None = None  # the branch, and when its committee was elected, where that is known
     terms: Terms = USUAL_TERMS  # as the branch has marked them
     workdays: Callable[[date], Workdays] = lambda since: Workdays()  # from a day on; asked for where days are counted

@@ -329,6 +329,12 @@ def parse_when(text: str, now: datetime, *, after: time | None = None, past: boo
     return When(said.day if said else None, clock[0] if clock else None, " ".join(pieces))
 
 
+def split_clock(text: str) -> tuple[time | None, str]:
+    """The time that a line names, None where it names none, and the line without it. Raises as `parse_when`."""
+    found = _find_clock(text[:_REACH].translate(_PLAIN), None)
+    return (found[0], f"{text[: found[1]]} {text[found[2] :]}".strip()) if found else (None, text)
+
+
 def parse_day(text: str, today: date, *, past: bool = False) -> date:
     """The day that `text` is; where it says no year and is asked for as `past`, the last such day up to today.
 

@@ -13,7 +13,18 @@ from branchtui.rules.roster import Event, MemberAsOf, roster_on
 from branchtui.rules.year.appraisal import Grade
 from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
-from branchtui.store.models import Appraisal, Attendance, Group, Growth, Honour, Meeting, Member, RosterEvent, Talk
+from branchtui.store.models import (
+    Appraisal,
+    Attendance,
+    DevelopmentStep,
+    Group,
+    Growth,
+    Honour,
+    Meeting,
+    Member,
+    RosterEvent,
+    Talk,
+)
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries import posts
 from branchtui.store.queries.posts import PostOfMember
@@ -48,6 +59,13 @@ class HonourOfMember(NamedTuple):
     words: str
 
 
+class StepOfMember(NamedTuple):
+    """One step on the way to membership, as a card shows it."""
+
+    day: date
+    words: str
+
+
 class TalkOfMember(NamedTuple):
     """One talk of the year, as a card shows it: with whom, and what about."""
 
@@ -69,6 +87,7 @@ class MemberCard:
     served: Served
     growth: "Sequence[GrowthOfMember]" = ()  # the latest first
     honours: "Sequence[HonourOfMember]" = ()  # the latest first
+    development: "Sequence[StepOfMember]" = ()  # the first first
     appraisals: "Sequence[tuple[int, Grade]]" = ()  # the results by year, the latest first
     talks: "Sequence[TalkOfMember]" = ()  # of the year of `day`, the latest first
 
@@ -82,48 +101,55 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
     """The card of a person as of a day. Raises GoneError where there is no such person."""
     first = date(day.year, 1, 1)
     of_year = partial(Figure, person=member_id, first=first, last=day)
-    of_row, events, groups, attended, held, hours, served, results, grown, honoured, appraised, talked = sql.together(
-        [
-            Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
-            Select(
-                ["e.aspect", "e.subject", 'e."on"', "e.value", "e.value_id"],
-                f"FROM roster_event e WHERE e.member_id = ? AND {RosterEvent.live_in('e')}",
-                (member_id,),
-            ),
-            Select(["g.id", "g.name"], f"FROM party_group g WHERE {Group.live_in('g')}"),
-            Select(
-                [M_BEGINS, "m.id", "a.state"],
-                "FROM attendance a CROSS JOIN meeting m ON m.id = a.meeting_id WHERE a.member_id = ? "
-                f"AND {Attendance.live_in('a')} AND {Meeting.live_in('m')} "
-                f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({M_BEGINS}, 1, 10) BETWEEN ? AND ?",
-                (member_id, *HELD, first.isoformat(), day.isoformat()),
-            ),
-            posts.of_member(member_id),
-            of_year("hours").grouped("post"),
-            of_year("served").grouped("post"),
-            of_year("result").grouped("unit"),
-            Select(
-                ["w.from_day", "w.to_day", "w.half_hours", "w.counted", "w.cost_cents", "w.kind", "w.title"],
-                f"FROM growth w WHERE w.member_id = ? AND {Growth.live_in('w')}",
-                (member_id,),
-            ),
-            Select(
-                ["o.day", "o.title", "o.level", "o.grade"],
-                f"FROM honour o WHERE o.of_table = 'member' AND o.of_id = ? AND {Honour.live_in('o')}",
-                (member_id,),
-            ),
-            Select(
-                ["a.year", "a.grade"],
-                f"FROM appraisal a WHERE a.member_id = ? AND {Appraisal.live_in('a')}",
-                (member_id,),
-            ),
-            Select(
-                ["k.day", "n.name", "k.what"],
-                "FROM talk k JOIN member n ON n.id = CASE k.by_id WHEN ? THEN k.to_id ELSE k.by_id END "
-                f"WHERE ? IN (k.by_id, k.to_id) AND k.day BETWEEN ? AND ? AND {Talk.live_in('k')}",
-                (member_id, member_id, first.isoformat(), day.isoformat()),
-            ),
-        ]
+    of_row, events, groups, attended, held, hours, served, results, grown, honoured, taken, appraised, talked = (
+        sql.together(
+            [
+                Select(Member.columns("t"), "FROM member t WHERE t.id = ?", (member_id,)),
+                Select(
+                    ["e.aspect", "e.subject", 'e."on"', "e.value", "e.value_id"],
+                    f"FROM roster_event e WHERE e.member_id = ? AND {RosterEvent.live_in('e')}",
+                    (member_id,),
+                ),
+                Select(["g.id", "g.name"], f"FROM party_group g WHERE {Group.live_in('g')}"),
+                Select(
+                    [M_BEGINS, "m.id", "a.state"],
+                    "FROM attendance a CROSS JOIN meeting m ON m.id = a.meeting_id WHERE a.member_id = ? "
+                    f"AND {Attendance.live_in('a')} AND {Meeting.live_in('m')} "
+                    f"AND m.state IN ({', '.join('?' * len(HELD))}) AND substr({M_BEGINS}, 1, 10) BETWEEN ? AND ?",
+                    (member_id, *HELD, first.isoformat(), day.isoformat()),
+                ),
+                posts.of_member(member_id),
+                of_year("hours").grouped("post"),
+                of_year("served").grouped("post"),
+                of_year("result").grouped("unit"),
+                Select(
+                    ["w.from_day", "w.to_day", "w.half_hours", "w.counted", "w.cost_cents", "w.kind", "w.title"],
+                    f"FROM growth w WHERE w.member_id = ? AND {Growth.live_in('w')}",
+                    (member_id,),
+                ),
+                Select(
+                    ["o.day", "o.title", "o.level", "o.grade"],
+                    f"FROM honour o WHERE o.of_table = 'member' AND o.of_id = ? AND {Honour.live_in('o')}",
+                    (member_id,),
+                ),
+                Select(
+                    ["d.day", "d.to_day", "d.step", "d.by", "d.note"],
+                    f"FROM development_step d WHERE d.member_id = ? AND {DevelopmentStep.live_in('d')}",
+                    (member_id,),
+                ),
+                Select(
+                    ["a.year", "a.grade"],
+                    f"FROM appraisal a WHERE a.member_id = ? AND {Appraisal.live_in('a')}",
+                    (member_id,),
+                ),
+                Select(
+                    ["k.day", "n.name", "k.what"],
+                    "FROM talk k JOIN member n ON n.id = CASE k.by_id WHEN ? THEN k.to_id ELSE k.by_id END "
+                    f"WHERE ? IN (k.by_id, k.to_id) AND k.day BETWEEN ? AND ? AND {Talk.live_in('k')}",
+                    (member_id, member_id, first.isoformat(), day.isoformat()),
+                ),
+            ]
+        )
     )
     if not of_row:
         raise GoneError("这一位已不在了。")
@@ -156,6 +182,15 @@ def member_card(member_id: bytes, day: date) -> MemberCard:
             key=lambda honour: (str(honour.day or ""), honour.words),
             reverse=True,
         ),
+        sorted(
+            StepOfMember(date.fromisoformat(day), _step_words(step, by, to_day, note))
+            for day, to_day, step, by, note in taken
+        ),
         sorted(appraised, reverse=True),
         sorted((TalkOfMember(date.fromisoformat(on), other, what) for on, other, what in talked), reverse=True),
     )
+
+
+def _step_words(step: str, by: str, to_day: str | None, note: str) -> str:
+    lasts = f"，至{to_day}" if to_day else ""
+    return f"{step}{f'（{by}）' if by else ''}{lasts}{f'：{note}' if note else ''}"

@@ -8,6 +8,7 @@ from branchtui.rules.kind_reading import SETTINGS, key_words, value_words
 from branchtui.rules.posts import reading as of_posts
 from branchtui.rules.roster import OPEN, ORDER, ORDERS, day_words
 from branchtui.rules.year import hours_reading as of_hours
+from branchtui.rules.year.handbook import SETTING as HANDBOOK
 from branchtui.store.models import BY_TABLE, Row, columns
 from branchtui.store.replication import act_names, cells
 from branchtui.store.replication.registry import DELETED, TABLES
@@ -88,6 +89,8 @@ def _setting(column: str, text: str, *, refer: bool) -> str:
         return of_hours.key_words(text)
     if column == "key" and text == ORDER:
         return "人员的顺序"
+    if column == "key" and text == HANDBOOK:
+        return "工作手册的内容"
     if column == "value" and text == "false":
         return "关"
     if column == "value" and text.strip('"') in ORDERS:

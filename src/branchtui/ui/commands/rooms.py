@@ -58,12 +58,15 @@ ROOMS = (
         screen="meetings.room.MeetingsScreen",
         kinds={
             "meeting": Kind("会议", "meetings.meeting.MeetingScreen", text="record", drafts="record"),
+            "plan": Kind("计划", "meetings.plans.plans.PlansScreen"),
+            "plan_item": Kind("计划项", "meetings.plans.plan.OfLine"),
         },
         forms={
             "meeting": "plan",
             "plan-": "plan",
             "kinds": "action_kinds",
             "days": "action_days",
+            "study-plan": "add_plan",
         },
         soon=(
             "branchtui.ui.rooms.meetings.planning",
@@ -109,6 +112,7 @@ ROOMS = (
             "partner_activity": Kind("共建", "people.registers.activities.ActivitiesScreen"),
             "helper": Kind("身边人", "people.registers.helpers.HelpersScreen"),
             "growth": Kind("学习", "people.registers.growth.GrowthScreen"),
+            "development_step": Kind("发展", "people.registers.development.DevelopmentScreen"),
             "talk": Kind("谈话", "people.year.talks.TalksScreen"),
             "rectification": Kind("整改", "people.year.rectifications.RectificationsScreen"),
         },

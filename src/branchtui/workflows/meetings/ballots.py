@@ -1,4 +1,7 @@
-"""Ballots of a meeting that was held: adding, changing and removing one, and who does not count in their base."""
+"""Ballots: adding, changing and removing one, and who does not count in their base.
+
+Before a meeting is held those who stand in its elections may be entered, for the slips are printed of them; no numbers.
+"""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -200,6 +203,7 @@ def _values(
     told = {**(before.__data__ if before else {}), **values}
     if before is not None and "candidate" not in facts:
         values |= {"candidate": before.candidate, "candidate_name": before.candidate_name}
+    _check_before(seen, kind, told)
     _check_who(kind, values)
     if kind == "election":
         values["seats"] = told.get("seats") or _seats(seen, item)
@@ -303,14 +307,25 @@ def _way(text: str) -> Way:
     raise BranchError(f"没有“{words}”这种表决方式。可选：{'、'.join(WAYS.values())}。")
 
 
+def _check_before(seen: MeetingView, kind: BallotKind, told: Mapping[str, Any]) -> None:
+    """Raises BranchError for what can't be known before a meeting was held."""
+    if seen.row.state in HELD:
+        return
+    if kind != "election":
+        raise not_held(seen.row, "不能写表决")
+    if any(told.get(name) is not None for name in (*COUNTS, "voters_present")):
+        raise not_held(seen.row, "只能先写候选人和应选人数，不能写票数")
+
+
 def _view(item: AgendaItem) -> MeetingView:
-    return _held(item.meeting)
+    """The meeting of an item as it is now. Raises BranchError where it is closed."""
+    check_open(item.meeting)
+    return view(item.meeting_id)
 
 
 def _held(meeting: Meeting) -> MeetingView:
     """The meeting as it is now. Raises BranchError where it was not held, or is closed."""
-    if meeting.state not in HELD:
-        check_open(meeting)
-        raise not_held(meeting, "不能写表决")
     check_open(meeting)
+    if meeting.state not in HELD:
+        raise not_held(meeting, "不能写表决")
     return view(meeting.id)

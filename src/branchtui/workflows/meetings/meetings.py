@@ -83,20 +83,34 @@ def plan_meeting(
             append(Material, meeting=meeting, title=material)
         for guest in invited:
             append_guest(meeting, guest)
-        for station in chosen.without:
-            Station.ensure(meeting=meeting, station=station, values={"reason": _SPARED[station]})
+        spare(meeting, chosen)
     return meeting
 
 
+def spare(meeting: Meeting, kind: MeetingKind) -> None:
+    """Note that the stations which its kind does not ask for do not apply to a meeting; part of an act."""
+    for station in kind.without:
+        Station.ensure(meeting=meeting, station=station, values={"reason": _SPARED[station]})
+
+
 def planned(
-    kind: MeetingKind, start: datetime, fields: Mapping[str, Any], agenda: Sequence[Mapping[str, Any]], *, now: datetime
+    kind: MeetingKind,
+    start: datetime,
+    fields: Mapping[str, Any],
+    agenda: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+    noticed: bool = True,
 ) -> Meeting:
-    """A new meeting of these columns with an agenda; part of an act. Its notice is of today unless its day is past."""
+    """A new meeting of these columns with an agenda; part of an act.
+
+    Its notice is of today unless its day is past, or nobody is `noticed` yet.
+    """
     meeting = Meeting.create(
         kind=kind.name,
         planned_start=start,
         planned_end=start + timedelta(minutes=kind.minutes),
-        noticed_on=now.date() if now <= start else None,
+        noticed_on=now.date() if noticed and now <= start else None,
         **fields,
     )
     for item in agenda:

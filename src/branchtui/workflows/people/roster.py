@@ -1,6 +1,6 @@
 """The roster: importing a file after its difference was shown, adding a person, and dated changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from branchtui.errors import BranchError
@@ -46,8 +46,12 @@ def compare_roster(
     return difference(sheet, checked(answers), as_of=as_of, today=today)
 
 
-def apply_roster(diff: RosterDiff) -> None:
-    """Write a previewed import. Raises BranchError where a row was refused or a question is open: nothing is written."""
+def apply_roster(diff: RosterDiff, *, leaving: Collection[bytes] = (), on: date | None = None) -> None:
+    """Write a previewed import: one act, in which those who are `leaving` of the missing go off the roster on a day.
+
+    Raises BranchError where a row was refused or a question is open, and for a day on which one of them had not come
+    yet: nothing is written.
+    """
     if diff.refused:
         first = diff.refused[0]
         raise BranchError(
@@ -55,10 +59,19 @@ def apply_roster(diff: RosterDiff) -> None:
         )
     if diff.questions:
         raise BranchError(f"还有 {len(diff.questions)} 件事没有定，什么都没有写入：{diff.questions[0].words}。")
-    with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人"):
+    gone = [each for each in diff.missing if each.member in leaving]
+    if gone and on is None:
+        raise BranchError("请写明从哪天起转出。")
+    there = people.roster(on) if gone and on is not None else {}
+    if early := [each.name for each in gone if each.member not in there]:
+        raise BranchError(f"{'、'.join(early)}在 {on} 还不在名册上，不能那天转出。请改转出的日期。")
+    left = f"，转出 {len(gone)} 人" if gone else ""
+    with act(f"导入名册：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人{left}"):
         lines = sorted(entry.line for entry in (*diff.added, *diff.changed))
         places = dict(zip(lines, order_keys(len(lines), after=people.last_place()), strict=True))
         write_entries(diff.added, diff.changed, places)
+        if on is not None:
+            write_events({each.member: [("membership", "", on, "out")] for each in gone})
 
 
 class NamesakeError(BranchError):

@@ -1,10 +1,11 @@
 """The difference that importing a roster file would make: what each row adds or changes, and what has to be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
+from typing import cast
 
 from branchtui.files.sheets.roster import RosterRow, RosterSheet
 from branchtui.files.sheets.standings import UNCONFIRMED
@@ -13,10 +14,12 @@ from branchtui.rules.roster import (
     FACTS,
     MEMBERS,
     OPEN,
+    STAGES,
     STANDINGS,
     VOTE_LIMITS,
     Event,
     MemberAsOf,
+    Standing,
     day_words,
     roster_on,
     since_words,
@@ -50,6 +53,16 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody of the roster whom the file does not name: they stay unless somebody marks them as leaving."""
+
+    member: bytes
+    name: str
+    staff_no: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class RosterDiff:
     """What an import would do. Nothing is written while `refused` holds a row, or `questions` a question: `asked` are
     the rows that wait for an answer."""
@@ -62,6 +75,12 @@ class RosterDiff:
     notes: tuple[str, ...]
     asked: tuple[RosterEntry, ...] = ()
     questions: tuple[Question, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+    def kept(self, leaving: Collection[bytes] = ()) -> str:
+        """The sentence that names those who are missing from the file and stay; empty where nobody does."""
+        names = "、".join(each.name for each in self.missing if each.member not in leaving)
+        return f"表中没有、名册中保留：{names}" if names else ""
 
 
 def difference(sheet: RosterSheet, answers: Mapping[str, str], *, as_of: date | None, today: date) -> RosterDiff:
@@ -98,11 +117,16 @@ def difference(sheet: RosterSheet, answers: Mapping[str, str], *, as_of: date | 
     return RosterDiff(
         **{sort: tuple(entries.get(sort, ())) for sort in ("added", "changed", "unchanged", "refused", "asked")},
         ignored=tuple(sorted(ignored, key=lambda entry: entry.line)),
-        notes=tuple(_notes(sheet, [row.name for key, row in known.here() if key not in matched])),
+        notes=tuple(_notes(sheet)),
         questions=tuple(
             Question(key, questions.about(key), questions.choices(key), tuple(waiting[key]))
             for key in questions.all_keys()
             if key in waiting
+        ),
+        missing=tuple(
+            Missing(key, row.name, row.staff_no, known.roster[key].standing)
+            for key, row in known.here()
+            if key not in matched
         ),
     )
 
@@ -209,6 +233,9 @@ def _entry(
             lines=(*entry.lines, f"{ASPECTS['away']}：{reason}，自 {day_words(day)}"),
         )
     told = list(row.told)
+    if row.standing and as_of is None:
+        turns = member is not None and (now is None or now.standing != row.standing)
+        told += _way(row, known.today if turns else None)[1]
     offices = _offices(row)
     if sheet.offices and now:
         told += [f"{office}：表中没有写，保留" for office in now.offices if office not in offices]
@@ -218,19 +245,17 @@ def _entry(
     return sort, replace(entry, told=tuple(told)) if told else entry
 
 
-def _notes(sheet: RosterSheet, absent: Sequence[str]) -> list[str]:
+def _notes(sheet: RosterSheet) -> list[str]:
     notes = list(sheet.told)
     if sheet.dropped_columns:
         notes.append(f"已按隐私要求丢弃：{'、'.join(sheet.dropped_columns)}")
     if sheet.unknown_columns:
         notes.append(f"没有用到的列：{'、'.join(sheet.unknown_columns)}")
-    if absent:
-        notes.append(f"表中没有、名册中保留：{'、'.join(absent)}")
     return notes
 
 
 def _addition(row: RosterRow, as_of: date | None) -> RosterEntry:
-    begins = as_of or row.transferred_on or row.joined_on or OPEN
+    begins = as_of or _begins(row) or OPEN
     offices = _offices(row)
     events: list[RosterFact] = [("membership", "", begins, "in")]
     events += _standing_events(row, as_of)
@@ -240,18 +265,62 @@ def _addition(row: RosterRow, as_of: date | None) -> RosterEntry:
     facts = {"name": row.name} | {key: getattr(row, key) for key in _FROM_SHEET if getattr(row, key)}
     since = since_words(begins)
     lines = [STANDINGS[row.standing], *(["、".join(offices)] if offices else []), since]
+    lines += [_since(event) for event in events if event[0] == "standing" and event[2:] in _told_of(row)]
     return RosterEntry(row.line, row.name, row.staff_no, tuple(lines), "", None, facts, tuple(events), row.group)
 
 
 def _standing_events(row: RosterRow, as_of: date | None) -> list[RosterFact]:
-    if row.standing != "full":
-        joined_on = row.joined_on if row.standing == "probationary" else None
-        return [("standing", "", as_of or joined_on or OPEN, row.standing)]
+    if as_of is not None:
+        return [("standing", "", as_of, row.standing)]
+    return [*_way(row, None)[0], ("standing", "", _days(row).get(row.standing, OPEN), row.standing)]
+
+
+def _days(row: RosterRow) -> dict[str, date]:
+    """When a row says that somebody became what, as far as it does."""
+    joined = {"probationary": row.joined_on, "full": row.full_on}
+    return {**row.stages, **{standing: day for standing, day in joined.items() if day}}
+
+
+def _way(row: RosterRow, day: date | None) -> tuple[list[RosterFact], list[str]]:
+    """What somebody was, dated, before what a row says they are, or are from `day` on where it tells no day; and what
+    is to be told of dates that were not taken."""
+    days, own = _days(row), STAGES.index(cast(Standing, row.standing))
+    told = [
+        f"写着{STANDINGS[row.standing]}，成为{STANDINGS[stage]}的日期 {row.stages[stage]} 没有采用，请核对"
+        for stage in STAGES[own + 1 :]
+        if stage in row.stages
+    ]
+    next_on = days.get(row.standing, day)
     events: list[RosterFact] = []
-    if row.joined_on and row.full_on and row.joined_on < row.full_on and as_of is None:
-        events.append(("standing", "", row.joined_on, "probationary"))
-    events.append(("standing", "", as_of or row.full_on or OPEN, "full"))
-    return events
+    for stage in reversed(STAGES[:own]):
+        if stage not in days:
+            continue
+        if next_on is not None and days[stage] < next_on:
+            next_on = days[stage]
+            events.insert(0, ("standing", "", next_on, stage))
+        elif stage in row.stages:
+            why = f"不早于后来的 {next_on}" if next_on else f"之后哪天成为{STANDINGS[row.standing]}没有写"
+            told.append(f"成为{STANDINGS[stage]}的日期 {days[stage]} {why}，没有采用，请核对")
+    return events, told
+
+
+def _told_of(row: RosterRow) -> set[tuple[date, str]]:
+    """The steps on the way to membership that a row dates."""
+    return {(day, stage) for stage, day in row.stages.items()}
+
+
+def _since(event: RosterFact) -> str:
+    return f"{STANDINGS[event[3]]}：自 {day_words(event[2])}"
+
+
+def _begins(row: RosterRow) -> date | None:
+    """From when on a row says that somebody is with the branch: of who is on the way, since the first step."""
+    if found := row.transferred_on or row.joined_on:
+        return found
+    if row.standing in MEMBERS or row.standing not in STAGES:
+        return None
+    first = _standing_events(row, None)[0][2]
+    return None if first == OPEN else first
 
 
 def _change(
@@ -276,22 +345,25 @@ def _change(
         events.append(("membership", "", as_of or row.transferred_on or today, "in"))
         lines.append(f"重新列入名册，自 {day_words(events[-1][2])}")
     else:
-        begins = row.transferred_on or row.joined_on
+        begins = _begins(row)
         if now.since == OPEN and begins and as_of is None:
             events.append(("membership", "", begins, "in"))
             lines.append(f"列入名册：自 {day_words(begins)}")
+    written = {(event.aspect, event.on): event.value for event in known.events.get(member.id, ())}
     if row.standing and (now is None or row.standing != now.standing):
-        on = as_of or (row.full_on if row.standing == "full" else row.joined_on) or today
-        events.append(("standing", "", on, row.standing))
+        on = as_of or _days(row).get(row.standing) or today
+        fresh = [event for event in _way(row, on)[0] if event[2:] in _told_of(row)] if as_of is None else []
+        fresh = [event for event in fresh if written.get(("standing", event[2])) != event[3]]
+        events += [*fresh, ("standing", "", on, row.standing)]
         lines.append(
             f"人员类别：{STANDINGS[now.standing] if now else '（无）'} → {STANDINGS[row.standing]}，自 {day_words(on)}"
         )
+        lines += map(_since, fresh)
     elif row.standing and as_of is None:
-        written = {(event.aspect, event.on): event.value for event in known.events.get(member.id, ())}
         fresh = [event for event in _standing_events(row, None) if event[2] != OPEN]
         fresh = [event for event in fresh if written.get(("standing", event[2])) != event[3]]
         events += fresh
-        lines += [f"{STANDINGS[event[3]]}：自 {day_words(event[2])}" for event in fresh]
+        lines += map(_since, fresh)
     had = now.offices if now else ()
     new_offices = [office for office in _offices(row) if office not in had]
     if new_offices:

@@ -13,7 +13,7 @@ Choice = tuple[str, str]  # value, words
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 SKIP, KEEP = "skip", "keep"
 
-_STANDING_OF = {"积极分子": "activist", "发展对象": "candidate", "预备": "probationary"}
+_STANDING_OF = {"积极分子": "activist", "发展对象": "candidate", "预备": "probationary", "申请人": "applicant"}
 _VOTE_OF = {"停止党籍": "suspended", "留党察看": "on_probation"}
 _GONE = ("转出", "出党", "去世")
 AWAY = "away"

@@ -1,4 +1,4 @@
-"""The registers of the demo branch: partners, helpers, growth, honours, documents, made by the workflows a user calls."""
+"""The registers of the demo branch: partners, helpers, growth, honours, documents, who is on the way to membership; made by the workflows a user calls."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,7 +8,9 @@ from branchtui import assets
 from branchtui.store.file.database import many_acts
 from branchtui.store.models import Helper
 from branchtui.store.models.base import YES_NO
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.people.contacts import add_contact
+from branchtui.workflows.people.roster import add_member, change_member
 from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.registers.documents import DOCUMENT
 
@@ -39,6 +41,8 @@ def build_registers(today: date) -> None:
             register.add(kinds.HONOUR, _typed(row, today), today=today)
         for row in told["document"]:
             register.add(DOCUMENT, _typed(row, today), today=today)
+        for row in told["developing"]:
+            _developing(row, today)
 
 
 def _helper(row: Mapping[str, Any], today: date) -> None:
@@ -46,6 +50,14 @@ def _helper(row: Mapping[str, Any], today: date) -> None:
     helper = cast(Helper, register.add(kinds.HELPER, _typed(about, today), today=today))
     for event in row["events"]:
         register.add(kinds.helped(helper), _typed(event, today), today=today)
+
+
+def _developing(row: Mapping[str, Any], today: date) -> None:
+    applied, activist = (today - timedelta(row[key]) for key in ("applied", "activist"))
+    member = add_member(row["name"], since=applied, standing="applicant")
+    change_member(member, since=activist, standing="activist")
+    for step in row["steps"]:
+        register.add(STEP, {"member": row["name"], **_typed(step, today)}, today=today)
 
 
 def _typed(row: Mapping[str, Any], today: date) -> dict[str, str]:

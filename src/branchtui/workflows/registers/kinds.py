@@ -12,6 +12,7 @@ from branchtui.store.models import Growth, Helper, HelperEvent, Honour, PartnerA
 from branchtui.store.models.base import YES_NO
 from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.registers import honour_of
 from branchtui.workflows.registers.documents import DOCUMENT
 from branchtui.workflows.registers.of_year import RECTIFICATION, TALK
@@ -276,6 +277,7 @@ REGISTERS = {
     "growth": GROWTH,
     "honour": HONOUR,
     "document": DOCUMENT,
+    "development": STEP,
     "talk": TALK,
     "rectification": RECTIFICATION,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from branchtui.errors import BranchError
 from branchtui.store.file.database import act
 from branchtui.store.models import Row
+from branchtui.store.models.base import PairRow
 from branchtui.store.models.columns import caption, help_text
 from branchtui.store.replication import act_names
 from branchtui.store.writes import assign, trash
@@ -53,11 +54,11 @@ def add(register: Register, values: Mapping[str, str], *, today: date) -> Row:
     columns = _read(register, values, today)
     register.check(columns, None)
     with act(f"登记{register.model.noun}：{_about(columns)}"):
-        return register.model.create(**_made(columns))
+        return _stored(register.model, _made(columns))
 
 
 def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
-    """Change some fields of a row. Raises BranchError as `add`."""
+    """Change some fields of a row; of a pair another row takes its place. Raises BranchError as `add`."""
     before = register.typed(row)
     columns = _read(register, {**before, **changes}, today)
     register.check(columns, row)
@@ -66,6 +67,10 @@ def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
         kept.add("of_table")
     columns = {name: value for name, value in columns.items() if name not in kept}
     with act(f"更改{row.noun}：{_about(row.__data__)}"):
+        if isinstance(row, PairRow) and columns.keys() & set(row.parts):
+            moved = {**_copied(row), **_made(columns)}
+            trash(row)
+            return _stored(register.model, moved)
         assign(row, _made(columns))
     return row
 
@@ -102,6 +107,18 @@ def remove(row: Row) -> None:
     """Take a row off its register (into the trash)."""
     with act(f"删除{row.noun}：{_about(row.__data__)}"):
         trash(row)
+
+
+def _stored(model: type[Row], columns: Mapping[str, Any]) -> Row:
+    """A new row of these columns; that of a pair may lie in the trash."""
+    if not issubclass(model, PairRow):
+        return model.create(**columns)
+    parts = {name: columns[name] for name in model.parts}
+    return model.ensure(**parts, values={name: value for name, value in columns.items() if name not in parts})
+
+
+def _copied(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.__data__.items() if name not in ("id", "deleted")}
 
 
 def _about(values: Mapping[str, Any]) -> str:

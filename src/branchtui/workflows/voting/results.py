@@ -80,7 +80,11 @@ def exclusion_of(row: BallotExclusion) -> Exclusion:
 
 
 def roll_seen(view: "MeetingView", who: Who) -> Roll:
-    """The base of the votes of a meeting that was held, and who of it came."""
+    """The base of the votes of a meeting, and who of it came; before it was held the base by the roster of its day."""
+    if view.row.state not in HELD:
+        people = view.roster.values()
+        expected = sum(person.in_committee if who == "committee" else person.votes for person in people)
+        return Roll(expected, None)
     return rules.roll_of(
         ((member, entry.state, entry.votes) for member, entry in view.attendances.items()),
         {member: exclusion_of(row) for member, row in view.exclusions.items()},

@@ -1,15 +1,19 @@
-"""The trainings of the demo branch, entered by the workflow a user calls."""
+"""The trainings and the plan of the demo branch, entered by the workflows a user calls."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from branchtui import assets
 from branchtui.rules.roster import COMMITTEE, MEMBERS
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import many_acts
 from branchtui.store.queries.people import MemberList
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import GROWTH
+from branchtui.workflows.workdays import terms
+from branchtui.workflows.year.plan_meetings import make_meetings, preview
+from branchtui.workflows.year.plans import add_plan
 
 
 def build_trainings(rows: Sequence[Mapping[str, Any]], today: date) -> None:
@@ -38,3 +42,13 @@ def _training(row: Mapping[str, Any], first: date, last: date, today: date) -> N
 
 def _day(words: str, today: date) -> date:
     return parse_day(f"{today.year}年{words}", today)
+
+
+def build_plan(now: datetime) -> None:
+    """The plan of this term, once its meetings are there: they are linked, and none is made. Raises BranchError."""
+    first, last, name = terms().of(now.date())
+    span = {"title": f"{name}学习计划", "first_day": first.isoformat(), "last_day": last.isoformat()}
+    plan = add_plan(span, "\n".join(assets.toml("demo", "plan.toml")["lines"]), today=now.date())
+    found = preview(plan, today=now.date())
+    if found.of("link"):
+        make_meetings(plan, without={due.key for due in found.of("new")}, now=now)

@@ -104,3 +104,19 @@ async def test_no_ballot_before_the_meeting_nor_in_the_closing_words(seeded_home
         assert "还没有登记召开，不能写表决" in desk.told[-1]
         await desk.press("escape", "down", "enter", "f4", "shift+tab", "ctrl+t")
         assert "这一格不是议程" in desk.told[-1]
+
+
+async def test_who_stands_in_an_election_is_entered_before_the_meeting_and_no_numbers(seeded_home: Home) -> None:
+    row = meetings.meeting(MeetingList().page(0, 1)[0].id)
+    acts.edit_item(meetings.items(row)[0], title="选举支部书记")
+    async with opened(seeded_home) as desk:
+        await desk.press("2", "enter", "f4", "ctrl+t")
+        assert "应选人数" in desk.text and "不赞成" not in desk.text and "监票人" not in desk.text
+        await desk.press("'何听澜", "tab", "'1", "ctrl+s")
+        (ballot,) = Ballot.select().where(Ballot.live())
+        assert (ballot.kind, ballot.seats, ballot.yes) == ("election", 1, None)
+        assert "表决已存。应到5 实到未点名 法定≥4" in desk.told[-1]
+        await desk.press("f10", "'不计入", "enter")
+        assert "还没有登记召开，不能写表决" in desk.told[-1]
+        await desk.press("f6")
+        assert "/" in desk.text and "通知" in desk.text

@@ -118,12 +118,12 @@ async def test_the_preview_tells_how_many_there_are_of_each(
     file.write_text("姓名,工号,人员类别\n许南乔,T1009,正式党员\n周以宁,T1001,正式党员\n", encoding="utf-8")
     async with opened(seeded_home, size) as desk:
         await desk.press("5", "ctrl+l", f"'{file}", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen) and "变化 2" in desk.text)
-        await desk.until(lambda: "新增 1  不变 1" in desk.text)
+        await desk.until(lambda: isinstance(desk.app.screen, RosterPreviewScreen) and "变化 7" in desk.text)
+        await desk.until(lambda: "新增 1  表里没有 5  不变 1" in desk.text)
         lines = desk.text.splitlines()
         heading = next(number for number, line in enumerate(lines) if "新增 1 人" in line)
         assert "许南乔 T1009" in lines[heading + 1] and "▌" in lines[heading + 1]
-        await desk.press("down")
+        await desk.press("end")
         assert "▌周以宁 T1001" in desk.text
 
 

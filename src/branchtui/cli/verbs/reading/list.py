@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、收发文、谈心谈话、整改清单、评议结果、议定事项、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、收发文、发展党员、谈心谈话、整改清单、评议结果、议定事项、学习计划、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -175,6 +175,12 @@ def _register(things: str) -> Callable[[Session], list[dict[str, Any]]]:
     return listed_rows
 
 
+def _plans(session: Session) -> list[dict[str, Any]]:
+    from branchtui.cli.year.plans import listed as listed_plans
+
+    return listed_plans(session)
+
+
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "members": _members,
     "meetings": _meetings,
@@ -182,6 +188,7 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "posts": _posts,
     "contacts": _contacts,
     "actions": _actions,
+    "plans": _plans,
     **{
         things: _register(things)
         for things in (
@@ -190,6 +197,7 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
             "growth",
             "honours",
             "documents",
+            "development",
             "talks",
             "rectifications",
             "appraisals",

@@ -21,6 +21,7 @@ from branchtui.store.models import (
     BallotExclusion,
     Byline,
     Contact,
+    DevelopmentStep,
     Document,
     Fact,
     Figure,
@@ -33,6 +34,8 @@ from branchtui.store.models import (
     Meeting,
     Member,
     PartnerActivity,
+    Plan,
+    PlanItem,
     Pledge,
     Post,
     PostHolder,
@@ -67,6 +70,8 @@ _THINGS: dict[str, type[Row]] = {
     "rectification": Rectification,
     "appraisal": Appraisal,
     "document": Document,
+    "development": DevelopmentStep,
+    "plan": Plan,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -76,9 +81,11 @@ _DERIVED = {
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "study_hours": "学时", "year": "年度", "target": "应达学时", "behind": "还差", "honours": Honour.noun,
-    "appraisals": Appraisal.noun, "talks": Talk.noun, "with": caption(Talk, "to"), "staff_no": caption(Member, "staff_no"), "standing": ASPECTS["standing"],
+    "appraisals": Appraisal.noun, "talks": Talk.noun, "with": caption(Talk, "to"), "staff_no": caption(Member, "staff_no"),
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
     "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "handled": "办理情况", "answered_by": "答复它的文件", "lacking": "还没有写", "double": "文号", "honour_count": Honour.noun,
+    "standing": ASPECTS["standing"], "stages": "经历", "dues": "要办的", "taken": DevelopmentStep.noun,
+    "lines": PlanItem.noun, "occasions": "会议", "told": "注意",
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
     "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
@@ -289,6 +296,12 @@ def _register(kind: str) -> Callable[[str, Session], dict[str, Any]]:
     return show_row
 
 
+def _show_plan(text: str, session: Session) -> dict[str, Any]:
+    from branchtui.cli.year.plans import shown
+
+    return shown(text, session)
+
+
 def _event_value(aspect: str, value: str) -> str:
     if aspect == "group":
         group = people.groups().get(value)
@@ -326,8 +339,19 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
+    "plan": _show_plan,
     **{
         kind: _register(kind)
-        for kind in ("activity", "helper", "growth", "honour", "document", "talk", "rectification", "appraisal")
+        for kind in (
+            "activity",
+            "helper",
+            "growth",
+            "honour",
+            "document",
+            "development",
+            "talk",
+            "rectification",
+            "appraisal",
+        )
     },
 }

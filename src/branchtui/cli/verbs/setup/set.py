@@ -11,6 +11,7 @@ from branchtui.settings import change
 _OFF, _DEFAULT = "关", "默认"
 _CATEGORIES, _WEIGHTS, _STEP = "岗位类别", "考核权重", "岗位环节："
 _OF_POSTS = (_CATEGORIES, _WEIGHTS)
+_HANDBOOK = "工作手册"
 _HOURS = "学时"
 _BASE = "评议基数"
 
@@ -23,7 +24,7 @@ def register(commands: Any) -> None:
     parser.words.add_argument(
         "name",
         metavar="名称",
-        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、党课次数、半天学时、公示期限、岗位类别、评议基数等",
+        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、党课次数、半天学时、公示期限、岗位类别、评议基数、工作手册等",
     )
     parser.words.add_argument(
         "value", metavar="值", help=f"新的值；几个键、几个类别用逗号隔开；期限和次数写数字、{_OFF}或{_DEFAULT}"
@@ -34,6 +35,9 @@ def register(commands: Any) -> None:
 def _set(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.ui.commands.table import keys_for
 
+    if arguments.name.strip() == _HANDBOOK:
+        data(_set_handbook(arguments.value.strip(), session))
+        return 0
     if arguments.name.strip() in _OF_POSTS or arguments.name.startswith(_STEP):
         data(_set_of_posts(arguments.name.strip(), arguments.value.strip(), session))
         return 0
@@ -51,6 +55,13 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
     before, now = change(session.home.settings, arguments.name, arguments.value, keys_for)
     data(f"{arguments.name}：{before or '（没有写）'} 改为 {now}。下次打开界面生效。")
     return 0
+
+
+def _set_handbook(value: str, session: Session) -> str:
+    from branchtui.workflows.books import handbook
+
+    session.open()
+    return handbook.set_order("" if value == _DEFAULT else value)
 
 
 def _set_base(value: str, session: Session) -> str:

@@ -17,6 +17,7 @@ from branchtui.cli.posts.words import POST_LINES, tell_vague
 from branchtui.cli.registers.typed import register_adding
 from branchtui.cli.session import Session, data, made
 from branchtui.cli.things import find_meeting
+from branchtui.cli.year import plans
 from branchtui.errors import BranchError
 from branchtui.rules.kind_reading import kind_values
 from branchtui.rules.meetings import IRREGULAR, PERIODS, WHO
@@ -40,7 +41,7 @@ def register(commands: Any) -> None:
     adding = add_command(
         commands,
         "add",
-        "加入人员、往来、计划会议，登记共建活动、身边人、学习发展、荣誉成果、收发文，增加会议种类、示范岗或它的环节，或记下议定事项",
+        "加入人员、往来、计划会议，登记共建活动、身边人、学习发展、荣誉成果、收发文，增加会议种类、示范岗或它的环节，制定学习计划，或记下议定事项",
         "branchtui add member 林知远",
     )
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)
@@ -155,6 +156,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_add_action)
     register_adding(things)
+    plans.register_adding(things)
 
 
 def _add_meeting(arguments: argparse.Namespace, session: Session) -> int:

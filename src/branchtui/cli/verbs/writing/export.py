@@ -1,17 +1,19 @@
-"""export: a report, the papers of a meeting or a post, a document or a list as Word files; a log, meetings and hours as sheets."""
+"""export: a report, the papers of a meeting or a post, a plan, a document or a list as Word files; a log, meetings and hours as sheets."""
 
 import argparse
 from typing import Any
 
+from branchtui.cli.books import register_books
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
+from branchtui.cli.registers.development import register_export
 from branchtui.cli.registers.exporting import register_registers
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
-from branchtui.cli.year import hours, meetings_export
+from branchtui.cli.year import hours, meetings_export, plans
 from branchtui.cli.year.exports import register_year
 from branchtui.paths import user_path
 from branchtui.workflows import export
@@ -49,6 +51,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_export_post)
     register_log(things)
+    plans.register_exporting(things)
     register_year(things)
 
     parser = add_command(
@@ -58,6 +61,8 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_export_helpers)
     register_registers(things)
+    register_export(things)
+    register_books(things)
     hours.register_export(things)
     meetings_export.register_export(things)
 

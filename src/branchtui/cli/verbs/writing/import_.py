@@ -1,6 +1,7 @@
 """import: a roster, an article, a log, contacts, honours, documents, study hours, results of an appraisal, or talks."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,10 +18,11 @@ from branchtui.errors import BranchError, UsageError
 from branchtui.files.sheets.standings import NO_STANDING
 from branchtui.files.sheets.tables import MOST_ROWS
 from branchtui.paths import user_path
+from branchtui.rules.text.names import same_name, split_tail
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.input_checks import remark
 from branchtui.workflows.people import roster
-from branchtui.workflows.people.roster_diff import RosterEntry
+from branchtui.workflows.people.roster_diff import RosterDiff, RosterEntry
 from branchtui.workflows.people.roster_questions import SKIP, Question
 from branchtui.workflows.reports import article_import
 
@@ -51,6 +53,10 @@ def register(commands: Any) -> None:
         metavar="哪件事=怎么办",
         help="定下预览里“请您定”的一件事，如 转出=skip、积极分子=activist；可写多次",
     )
+    parser.options.add_argument(
+        "--leaving", default="", metavar="姓名", help="表里没有的人中转出的几位，用、隔开；没有写到的都留在名册上"
+    )
+    parser.options.add_argument("--on", metavar="日期", help="他们从哪天起转出；不写就是今天")
     add_json(parser)
     parser.set_defaults(action=_import_roster, backup=True)
 
@@ -83,6 +89,8 @@ def _answers(arguments: argparse.Namespace) -> dict[str, str]:
 
 def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
+    if arguments.on and not arguments.leaving:
+        raise UsageError("--on 是转出的日期，要和 --leaving 同用。")
     diff = roster.preview_roster(
         read_input(arguments.file),
         arguments.file,
@@ -91,6 +99,8 @@ def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
         many=arguments.many,
         answers=_answers(arguments),
     )
+    leaving = _leaving(arguments.leaving, diff)
+    on = day_given(arguments.on, session) or session.today
     if arguments.json:
         document(
             {
@@ -99,7 +109,11 @@ def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
             }
             | {
                 "questions": [_question(question) for question in diff.questions],
-                "notes": list(diff.notes),
+                "missing": [
+                    {"name": each.name, "staff_no": each.staff_no, "leaves": each.member in leaving}
+                    for each in diff.missing
+                ],
+                "notes": list(filter(None, (*diff.notes, diff.kept(leaving)))),
                 "written": not (arguments.dry_run or diff.refused or diff.questions),
             }
         )
@@ -110,8 +124,13 @@ def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
         _print_diff("略过", diff.ignored)
         _print_diff("请您定", diff.asked)
         _print_diff("不能导入", diff.refused)
-    for note in diff.notes:
+        for each in diff.missing:
+            if each.member in leaving:
+                data(f"转出  {each.name} {each.staff_no}".rstrip() + f"  自 {on.isoformat()}")
+    for note in filter(None, (*diff.notes, diff.kept(leaving))):
         tell(note)
+    if diff.missing and not leaving:
+        tell("表里没有的人都留在名册上。有人转出，请加 --leaving 姓名 --on 日期。")
     for question in diff.questions:
         ways = "；".join(f"{words}请加 {_option(question.key, value)}" for value, words in question.choices)
         tell(f"请您定：{question.words}：{ways}。")
@@ -122,9 +141,24 @@ def _import_roster(arguments: argparse.Namespace, session: Session) -> int:
         return 0
     if diff.questions:
         raise BranchError(f"还有 {len(diff.questions)} 件事要您定，什么都没有写入。请按上面的选择加上选项再导入。")
-    roster.apply_roster(diff)
-    tell(f"已写入：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人。")
+    roster.apply_roster(diff, leaving=leaving, on=on)
+    left = f"，转出 {len(leaving)} 人" if leaving else ""
+    tell(f"已写入：新增 {len(diff.added)} 人，更改 {len(diff.changed)} 人{left}。")
     return 0
+
+
+def _leaving(typed: str, diff: RosterDiff) -> set[bytes]:
+    """Who of the missing is named, as 姓名 or 姓名#工号尾号. Raises UsageError for anybody else, and where two are meant."""
+    found = set()
+    for text in filter(None, re.split(r"[、，,\s]+", typed)):
+        name, tail = split_tail(text)
+        meant = [each for each in diff.missing if same_name(each.name, name) and each.staff_no.endswith(tail)]
+        if len(meant) != 1:
+            missing = "、".join(each.name for each in diff.missing) or "（没有人）"
+            why = f"有 {len(meant)} 位，请写成 姓名#工号尾号" if meant else f"不在其中。表里没有的是：{missing}"
+            raise UsageError(f"--leaving 只能写表里没有的人：“{text}”{why}。")
+        found.add(meant[0].member)
+    return found
 
 
 def _option(key: str, value: str) -> str:

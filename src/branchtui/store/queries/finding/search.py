@@ -26,8 +26,8 @@ from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking, may_hold
-from branchtui.store.queries.registers import activities, documents, growth, helpers, honours
-from branchtui.store.queries.year import rectifications, talks
+from branchtui.store.queries.registers import activities, development, documents, growth, helpers, honours
+from branchtui.store.queries.year import plans, rectifications, talks
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -140,6 +140,16 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         if all(helpers.fits(word, row) for word in words)
     ]
     found += [
+        Hit("plan", row.id, str(row.first_day), row.title, "")
+        for row in plans.plans()
+        if all(word in row.title for word in words)
+    ]
+    found += [
+        Hit("plan_item", row.id, row.schedule, row.called, row.plan_title)
+        for row in plans.lines()
+        if all(plans.fits(word, row) for word in words)
+    ]
+    found += [
         Hit("growth", row.id, str(row.from_day or ""), row.title, row.name)
         for row in growth.entries()
         if all(growth.fits(word, row) for word in words)
@@ -148,6 +158,11 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         Hit("honour", row.id, str(row.day or ""), row.title, row.whose)
         for row in honours.honours()
         if all(honours.fits(word, row) for word in words)
+    ]
+    found += [
+        Hit("development_step", row.id, str(row.day), row.step, row.name)
+        for row in reversed(development.steps())
+        if all(development.fits(word, row) for word in words)
     ]
     found += [
         Hit("talk", row.id, str(row.day), row.names, row.what)

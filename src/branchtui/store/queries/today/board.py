@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from branchtui.rules import reports
 from branchtui.rules.duties.facts import (
     REQUEST,
+    DevelopingFact,
     DocumentFact,
     FaultFact,
     PostFact,
@@ -25,6 +26,7 @@ from branchtui.store.models import (
     Appraisal,
     Branch,
     Contact,
+    DevelopmentStep,
     Document,
     Fact,
     Meeting,
@@ -143,6 +145,7 @@ class BranchFacts(NamedTuple):
     silenced: set[SilenceKey]  # what somebody wants to hear of no more
     marked: list[MarkedDay]  # of the calendar
     probationary: list[ProbationFact]  # of whom it is known since when
+    developing: list[DevelopingFact]  # them and all who are nearer to the beginning
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
     documents: list[DocumentFact]  # that wait, or bear the number of another
@@ -151,17 +154,22 @@ class BranchFacts(NamedTuple):
     no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
-# Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
-# the roster then. What began on a day nobody knows is no day to count from.
-_PROBATIONARY = f"""
+# Whose standing on a day is one on the way to membership, since the first event that says so without another behind it,
+# and who is on the roster then.
+_ON_THE_WAY = "('probationary', 'candidate', 'activist', 'applicant')"
+_DEVELOPING = f"""
 FROM roster_event e JOIN member m ON m.id = e.member_id
-WHERE e.aspect = 'standing' AND e.value = 'probationary' AND e."on" <= ?1
+WHERE e.aspect = 'standing' AND e.value IN {_ON_THE_WAY} AND e."on" <= ?1
   AND {RosterEvent.live_in("e")} AND {Member.live_in("m")}
   AND NOT EXISTS (SELECT 1 FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'standing'
-    AND n.value <> 'probationary' AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
+    AND n.value <> e.value AND n."on" > e."on" AND n."on" <= ?1 AND {RosterEvent.live_in("n")})
   AND (SELECT n.value FROM roster_event n WHERE n.member_id = e.member_id AND n.aspect = 'membership'
     AND n."on" <= ?1 AND {RosterEvent.live_in("n")} ORDER BY n."on" DESC LIMIT 1) = 'in'
-GROUP BY m.id HAVING min(e."on") > '{OPEN}'
+GROUP BY m.id
+"""
+_STEPS = f"""
+FROM development_step d WHERE {DevelopmentStep.live_in("d")} AND d.member_id IN (SELECT e.member_id FROM roster_event e
+  WHERE e.aspect = 'standing' AND e.value IN {_ON_THE_WAY} AND {RosterEvent.live_in("e")})
 """
 
 
@@ -178,11 +186,12 @@ _TWICE = f"{_OUT} AND d.number <> '' GROUP BY d.number HAVING count(*) > 1"
 
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements, waiting, twice, faults, appraised, no_end = sql.together(
+    hushed, days, developing, taken, branch, agreements, waiting, twice, faults, appraised, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
-            sql.Select(("m.id", "m.name", 'min(e."on")'), _PROBATIONARY, (str(today),)),
+            sql.Select(("m.id", "m.name", 'min(e."on")', "e.value"), _DEVELOPING, (str(today),)),
+            sql.Select(("d.member_id", "d.step", "d.day", "d.to_day"), _STEPS),
             sql.Select(
                 ("b.id", "b.elected_on"), f"FROM branch b WHERE b.elected_on IS NOT NULL AND {Branch.live_in('b')}"
             ),
@@ -208,10 +217,12 @@ def of_branch(today: date) -> BranchFacts:
             sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
         ]
     )
+    people = _developing(developing, taken)
     return BranchFacts(
         {(rule, table, thing) for rule, table, thing in hushed},
         marked(days),
-        [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
+        [ProbationFact(*row[:2], row.since) for row in people if row.standing == "probationary" and row.since > OPEN],
+        people,
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
         [
@@ -228,6 +239,20 @@ def of_branch(today: date) -> BranchFacts:
         {year for (year,) in appraised},
         no_end[0][0] if no_end else "",
     )
+
+
+def _developing(rows: Sequence[tuple[Any, ...]], taken: Sequence[tuple[Any, ...]]) -> list[DevelopingFact]:
+    if not rows:
+        return []
+    from branchtui.rules.development.steps import Taken  # a branch without such people does not wait for it
+
+    steps: dict[bytes, list[Taken]] = {}
+    for member, step, day, to_day in taken:
+        steps.setdefault(member, []).append(Taken(step, _day(day), _day(to_day) if to_day else None))
+    return [
+        DevelopingFact(member, name, standing, _day(on), steps.get(member, ()))
+        for member, name, on, standing in sorted(rows, key=lambda row: row[1:])
+    ]
 
 
 _REVIEWED = f"(SELECT max(r.to_day) FROM review r WHERE r.post_id = p.id AND {Review.live_in('r')})"

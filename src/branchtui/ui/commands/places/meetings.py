@@ -1,6 +1,7 @@
 """The room 会议: the list, and one meeting with its tabs."""
 
 from branchtui.ui.commands.command import LISTS, Command, Part
+from branchtui.ui.commands.places import plans
 
 PART = Part(
     places={
@@ -9,6 +10,7 @@ PART = Part(
         "attendance": "会议·出勤",
         "record": "会议·记录",
         "files": "会议·附件",
+        **plans.PLACES,
     },
     editors=frozenset({"attendance"}),
     together=(
@@ -18,6 +20,7 @@ PART = Part(
         *((near, "files", "meeting", "app") for near in LISTS),
         ("attendance", "meeting", "app"),
         ("text", "record", "meeting", "app"),
+        *plans.TOGETHER,
     ),
     commands=(
         Command("meetings.new", "新建会议", ("ctrl+n", "n"), "计划一次会议", bar=True),
@@ -43,6 +46,14 @@ PART = Part(
             "支部以外的人和单位：列席人员、主讲人、共建单位，写一次到处用",
             more=True,
             also="联系人 通讯录 嘉宾",
+        ),
+        Command(
+            "meetings.plans",
+            "学习计划",
+            (),
+            "一个学期或一年的计划：写一次，排成会议，看哪些已经开了",
+            more=True,
+            also="年度计划 学期计划",
         ),
         Command(
             "meetings.sheet",
@@ -156,5 +167,6 @@ PART = Part(
             also="表决 应到",
         ),
         Command("record.cell.previous", "上一格", ("shift+tab",), "回到上一格"),
+        *plans.COMMANDS,
     ),
 )

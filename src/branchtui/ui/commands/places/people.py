@@ -7,6 +7,7 @@ REGISTERS = {
     "activities": "共建",
     "helpers": "身边人",
     "growth": "学习与发展",
+    "development": "发展党员",
     "talks": "谈心谈话",
     "rectifications": "整改清单",
 }
@@ -66,6 +67,14 @@ PART = Part(
             also="培训 学时 论文",
         ),
         Command(
+            "people.register.development",
+            "发展党员",
+            (),
+            "申请人、积极分子、发展对象、预备党员：办过哪些环节，接下来办什么",
+            more=True,
+            also="积极分子 考察 公示 转正",
+        ),
+        Command(
             "people.hours",
             "学时",
             (),
@@ -93,6 +102,8 @@ PART = Part(
             also="评议 优秀 等次",
         ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
+        Command("preview.day", "转出日期", ("f7",), "表里没有、标为转出的人从哪天起转出", bar=True),
+        Command("preview.leave", "都转出", (), "表里没有的人都标为转出，再按一次都留下", more=True),
         *(
             command
             for place, name in REGISTERS.items()
@@ -135,6 +146,10 @@ PART = Part(
         Command("ledger.day", "换一年", ("f7",), "看哪一年的学时", bar=True),
         Command("ledger.bring", "导入", ("ctrl+l",), "从学校的学时表导入，先看有哪些变化", bar=True),
         Command("hours_preview.write", "写入", ("ctrl+s",), "照上面所列写入学习与发展；Esc 不写", bar=True),
+        Command("development.state", "进下一步", ("f5",), "光标所在的一位从哪天起成为积极分子、发展对象等", bar=True),
+        Command("development.steps", "改环节", (), "更改光标所在的一位的一个环节", more=True),
+        Command("development.paper", "看登记表", (), "看培养考察登记表印出来的样子", more=True),
+        Command("development.export", "导出", ("f8",), "把光标所在一位的培养考察登记表写成 Word 文件", bar=True),
         Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
         Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
         Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),

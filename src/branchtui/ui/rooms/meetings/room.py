@@ -194,6 +194,18 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         with self.telling():
             choose(self)
 
+    def action_plans(self) -> None:
+        from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
+
+        self.app.push_screen(PlansScreen())
+
+    def add_plan(self) -> None:
+        """Open the form of a new plan, over the list of plans."""
+        from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
+
+        self.app.push_screen(screen := PlansScreen())
+        screen.call_after_refresh(screen.action_new)
+
     def action_sheet(self) -> None:
         from branchtui.ui.rooms.meetings.year.sheets import sheet_form
 

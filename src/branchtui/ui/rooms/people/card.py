@@ -46,6 +46,7 @@ def card_lines(
         list(_posts(card, width, glyphs, this_year)),
         list(_growth(card, width, glyphs)),
         list(_honours(card, width, glyphs)),
+        list(_development(card, width, glyphs)),
         list(_appraisals(card, width)),
         list(_talks(card, width, glyphs)),
         list(_events(card, width, glyphs)),
@@ -206,6 +207,13 @@ def _honours(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
         yield Ink(" 荣誉成果", bold=True)
     for honour in card.honours:
         yield from _dated(honour.day, honour.words, width, glyphs)
+
+
+def _development(card: MemberCard, width: int, glyphs: Glyphs) -> Iterator[Ink]:
+    if card.development:
+        yield Ink(" 发展环节", bold=True)
+    for step in card.development:
+        yield from _dated(step.day, step.words, width, glyphs)
 
 
 def _appraisals(card: MemberCard, width: int) -> Iterator[Ink]:

@@ -34,7 +34,7 @@ from branchtui.workflows.people.listing_order import list_people_by
 from branchtui.workflows.people.roster import NamesakeError, add_member, change_member, join_group, standing_from
 
 if TYPE_CHECKING:
-    from branchtui.ui.rooms.people.registers.base import RegisterScreen
+    from branchtui.ui.rooms.people.registers.base import ToldScreen
 
 _LEAVE = ("转出", "离开", "out")
 
@@ -290,7 +290,7 @@ class PeopleScreen(ListRoom[MemberRow]):
         self._register("talk")
         self.app.push_screen(CoverageScreen(int(year)))
 
-    def _register(self, kind: str) -> "RegisterScreen[Any]":
+    def _register(self, kind: str) -> "ToldScreen[Any]":
         """Open the list of a register, by the word that the command line has for a row of it."""
         from branchtui.ui.rooms.people.registers.all import SCREENS
 

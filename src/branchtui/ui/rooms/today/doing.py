@@ -25,6 +25,8 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         from branchtui.ui.rooms.meetings.actions import draft_report
 
         await draft_report(screen, meetings.meeting(duty.open[1]))
+    elif duty.sort == "development" and duty.open is not None:
+        await screen.shell.open_thing("development_step", duty.open[1])
     elif duty.sort == "hours":
         from branchtui.ui.rooms.registry import open_form
 

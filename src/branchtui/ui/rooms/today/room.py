@@ -152,6 +152,18 @@ class TodayScreen(ListScreen[TodayRow]):
         with self.telling():
             show_silenced(self)
 
+    def action_handbook(self) -> None:
+        from branchtui.ui.rooms.today.handbook import export_handbook
+
+        with self.telling():
+            export_handbook(self)
+
+    def action_handbook_parts(self) -> None:
+        from branchtui.ui.rooms.today.handbook import parts_form
+
+        with self.telling():
+            self.app.push_screen(parts_form(self))
+
     def action_drop(self) -> None:
         row = self.pane.table.row
         if row is not None and row.duty is not None:

@@ -1,9 +1,9 @@
 """The forms of a ballot of an item and of who does not count in its base, opened from the record."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 from branchtui.errors import BranchError
+from branchtui.rules.meetings import HELD
 from branchtui.rules.voting.kinds import CASES, KINDS, OF_PEOPLE, WAYS
 from branchtui.store.models import AgendaItem, Ballot, BallotExclusion
 from branchtui.store.queries import meetings
@@ -23,6 +23,7 @@ _VOTED = ("已通过", "没有通过")
 _NEW = "new"
 _OF_COUNTING = ("scrutineers", "tellers")
 _OF_SLIPS = ("seats", "issued", "collected", "valid")
+_BEFORE = ("kind", "candidate", "seats", "motion")  # what may be told of an election before it was held
 
 
 def of_item(owner: MeetingOwner, item: AgendaItem) -> list[Counted]:
@@ -130,6 +131,9 @@ def _form(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> FormScre
         column(Ballot, "motion", shown["motion"], placeholder="空着就是这项议程；一项里另有表决时写"),
     ]
 
+    if view.row.state not in HELD:
+        fields = [each for each in fields if each.key in _BEFORE]
+
     def write(**changes: str) -> None:
         assert row is not None
         acts.change_ballot(Ballot.get_by_id(row.id), changes, changes.pop("kind", ""))
@@ -140,7 +144,11 @@ def _form(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> FormScre
         else:
             guard.save(typed, write)
         wrong = contradictions_of(view.row)
-        return f"表决已存。{f'请核对：{wrong[0]}' if wrong else acts.so_far(view, typed)}"
+        return f"表决已存。{f'请核对：{wrong[0]}' if wrong else so_far(typed)}"
+
+    def so_far(typed: Values) -> str:
+        told = {**shown, **typed}
+        return acts.so_far(view, {**told, "way": told["way"] or way(told)})
 
     return FormScreen(
         f"ballot-{(row or item).id.hex()}",
@@ -149,7 +157,7 @@ def _form(owner: MeetingOwner, item: AgendaItem, row: Ballot | None) -> FormScre
         submit,
         room="meetings",
         begin="candidate" if _is_of_people(shown["kind"]) and not shown["candidate"] else "yes",
-        live=partial(acts.so_far, view),
+        live=so_far,
     )
 
 

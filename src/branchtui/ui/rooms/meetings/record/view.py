@@ -14,6 +14,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.rules.text.minutes_text import speaker_letters
 from branchtui.rules.text.report_text import length_of
+from branchtui.rules.voting.elections import is_election
 from branchtui.store.models import AgendaItem, Meeting, Row
 from branchtui.store.models.columns import caption
 from branchtui.store.queries.finding.speakers import meant, speakers
@@ -341,23 +342,27 @@ class RecordPane(MeetingPane):
             self.owner.read()
         return done
 
-    def _item(self) -> AgendaItem | None:
-        """The item that the cell belongs to, of a meeting whose ballots may be changed; else it is told why not."""
+    def _item(self, *, stands: bool = False) -> AgendaItem | None:
+        """The item that the cell belongs to, of a meeting whose ballots may be changed; else it is told why not.
+
+        With `stands` also an election of a meeting that was not held yet: who stands in it may be entered.
+        """
         if not self.owner.may_change():
-            return None
-        if self.owner.view.row.state not in HELD:
-            verb = self.owner.verb
-            self.owner.shell.say(f"会议还没有登记{verb}，不能写表决。按 F5 登记{verb}。")
             return None
         cells = self._cells()
         row = cells[self._at % len(cells)].row
+        early = self.owner.view.row.state not in HELD
+        if early and not (stands and isinstance(row, AgendaItem) and is_election(row.title)):
+            verb = self.owner.verb
+            self.owner.shell.say(f"会议还没有登记{verb}，不能写表决。按 F5 登记{verb}。")
+            return None
         if isinstance(row, AgendaItem):
             return row
         self.owner.shell.say("这一格不是议程，没有表决。按 Shift+Tab 回到要表决的那一项。")
         return None
 
     def action_ballot(self, doing: str) -> None:
-        item = self._item() if self.commit() else None
+        item = self._item(stands=True) if self.commit() else None
         if item is not None:
             (ballots.open_ballot if doing == "open" else ballots.remove_ballot)(self.owner, item)
 

@@ -27,12 +27,10 @@ RowT = TypeVar("RowT", bound="HasId")
 _LABEL = 12  # cells of the longest label, and two behind it
 
 
-class RegisterScreen(ListRoom[RowT]):
-    """The list of one register; Enter changes the row under the cursor. It opens on `thing`, where one was looked for."""
+class ToldScreen(ListRoom[RowT]):
+    """A list with what is told of the row under the cursor. It opens on `thing`, where one was looked for."""
 
     ROOM = "people"
-    NOUN: ClassVar[str]  # what is added: the heading of its form
-    FORM: ClassVar[str]  # the name of the form of a new row
 
     def __init__(self, pane: ListPane[RowT], thing: bytes | None = None) -> None:
         self._view = LinesView()
@@ -77,6 +75,17 @@ class RegisterScreen(ListRoom[RowT]):
     @abstractmethod
     def told(self, row: RowT) -> "tuple[str, Sequence[Told]]":
         """What is told beside the list of a row, and the title above that."""
+
+    @abstractmethod
+    def action_new(self) -> None:
+        """Open the form of what is added here."""
+
+
+class RegisterScreen(ToldScreen[RowT]):
+    """The list of one register; Enter changes the row under the cursor."""
+
+    NOUN: ClassVar[str]  # what is added: the heading of its form
+    FORM: str  # the name of the form of a new row
 
     @abstractmethod
     def fields(self, row: Row | None) -> Sequence[Field]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from branchtui.rules.registers.majors import majors_of
 from branchtui.rules.registers.words import USUAL
+from branchtui.rules.roster import STANDINGS
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models.base import YES_NO
@@ -20,6 +21,7 @@ from branchtui.workflows.year.end.meetings import meeting_typed, meeting_words, 
 _DAYS = frozenset({"day", "to_day", "from_day", "done_on"})
 _PEOPLE = frozenset({"member", "mentor", "by", "to", "owner"})
 _YES = frozenset({"consent", "counted"})
+_STEP = ("development_step", "step")
 
 
 def fields_of(register: Register, typed: dict[str, str], today: date) -> list[Field]:
@@ -33,13 +35,13 @@ def _field(register: Register, key: str, value: str, today: date) -> Field:
         register.label(key),
         value,
         register.hint(key),
-        hint=_hint(key, today),
+        hint=_hint(register.table, key, today),
         area=key in register.many,
         offers=_offers(register.table, key, today),
     )
 
 
-def _hint(key: str, today: date) -> Hint | None:
+def _hint(table: str, key: str, today: date) -> Hint | None:
     if key in _DAYS:
         return lambda typed: chinese_day(parse_day(typed, today, past=True))
     if key == "due":
@@ -48,12 +50,22 @@ def _hint(key: str, today: date) -> Hint | None:
         return lambda typed: meeting_words(meeting_typed(typed, today))
     if key in ("partner", "contact"):
         return lambda typed: "" if meant(typed) else f"往来里还没有“{typed}”，会一并记下。"
+    if (table, key) == _STEP:
+        return _clause
     return _majors if key == "majors" else None
 
 
 def _majors(typed: str) -> str:
     majors = majors_of(typed)
     return f"{len(majors)} 个专业，共 {sum(major.students for major in majors)} 人"
+
+
+def _clause(typed: str) -> str:
+    """What a step on the way to membership rests on."""
+    from branchtui.workflows.development.overview import development_rules
+
+    rules = development_rules()
+    return next((rules.basis(step) for step in rules.steps if step.name == typed), "")
 
 
 def _offers(table: str, key: str, today: date) -> Offers | None:
@@ -67,7 +79,29 @@ def _offers(table: str, key: str, today: date) -> Offers | None:
         return _said(YES_NO.values())
     if key == "of_id":
         return lambda values: _owners(today)
+    if (table, key) == _STEP:
+        return lambda values: _steps()
+    if key == "meeting":
+        return lambda values: _meetings()
     return _said(words) if (words := USUAL.get((table, key))) else None
+
+
+def _steps() -> list[Suggestion]:
+    """The steps on the way to membership, with who they are for."""
+    from branchtui.workflows.development.overview import development_rules
+
+    return [
+        Suggestion(step.name, "、".join(STANDINGS[standing] for standing in step.of))
+        for step in development_rules().steps
+    ]
+
+
+def _meetings() -> list[Suggestion]:
+    """The latest meetings that were held."""
+    from branchtui.store.queries.post_view import bases
+    from branchtui.store.queries.registers.development import meeting_words
+
+    return [Suggestion(meeting_words(each.day, each.kind, each.title)) for each in bases()]
 
 
 def _said(words: Iterable[str]) -> Offers:

@@ -1,0 +1,1 @@
+"""The papers of an election: what is asked and reported above, how it is done, who stands, the slips and their count."""

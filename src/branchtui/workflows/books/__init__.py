@@ -1,0 +1,1 @@
+"""Books made of what there is: the handbook of a year."""

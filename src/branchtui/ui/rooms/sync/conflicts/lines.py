@@ -103,11 +103,16 @@ def telling(version: Version, versions: Sequence[Version], most: int = 36) -> st
     if len(line) <= most:
         return line or EMPTY
     others = [one_line(one.value) for one in versions if one is not version]
-    pairs = (enumerate(zip(line, other, strict=False)) for other in others)
-    same = min((next((at for at, (a, b) in pair if a != b), len(line)) for pair in pairs), default=0)
+    same = min((_same(line, other) for other in others), default=0)
     start = max(0, min(same - _BEFORE, len(line) - most))
     end = start + most
     return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _version_lines(number: int, version: Version, seen: Seen, width: int) -> Iterator[Ink]:

@@ -232,7 +232,9 @@ class SharedFolder:
             return f"同步文件夹 {self.folder} 不在了（U 盘拔掉了，或网络断了）。数据都在本机，接好后再同步。"
         if error.errno in FULL:
             return f"同步文件夹 {self.folder} 所在的磁盘满了，没有写进去。数据都在本机，请清理后再同步。"
-        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        if error.errno == errno.EROFS:
+            return f"同步文件夹 {self.folder} 是只读的，写不进去（U 盘写保护了，或网络盘没有写的权限）。数据都在本机，改好后再同步。"
+        if isinstance(error, PermissionError):
             return f"同步文件夹 {self.folder} 不让读写（{error.strerror or error}）。请检查权限，或稍后再同步。"
         return f"读写同步文件夹 {self.folder} 时出错（{error.strerror or error}）。数据都在本机，请检查后再同步。"
 

@@ -22,7 +22,7 @@ def shared(folder: Path | None = None) -> SharedFolder:
     branch = Branch.select().first()
     if branch is None:
         raise BranchError(
-            "这里还没有支部。支部在别的电脑上的，不要再建：打开 branchtui，在第一张表上按 Ctrl+L 选同步文件夹；或用 branchtui restore 恢复那台电脑的备份。"
+            "这里还没有支部。支部在别的电脑上的，不要再建：打开 branchtui，在第一张表上按 Ctrl+L 接过来；或用 branchtui restore 恢复那台电脑的备份。"
         )
     if folder is None:
         note = exchange_note.read()

@@ -47,6 +47,7 @@ class Branch:
     event: str
     growth: str
     honour: str
+    document: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -102,6 +103,9 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
         register.add(kinds.helped(helper), {"day": "2026-11-02", "what": "谈话"}, today=TODAY.date()),  # type: ignore[arg-type]
         register.add(kinds.GROWTH, {"member": member.name, "title": "培训"}, today=TODAY.date()),
         register.add(kinds.HONOUR, {"title": "先进集体"}, today=TODAY.date()),
+        register.add(
+            kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "关于设岗的请示"}, today=TODAY.date()
+        ),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

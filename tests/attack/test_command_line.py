@@ -34,13 +34,24 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("add", "helper"): (["王小明"], {"--kind": "学生干部", "--mentor": branch.member}),
         ("add", "growth"): ([branch.member], {"--title": "培训", "--hours": "1.5", "--cost": "1200.50"}),
         ("add", "honour"): (["先进集体"], {"--of": branch.post, "--level": "校级"}),
+        ("add", "document"): (["关于设岗的请示"], {"--direction": "发文", "--kind": "请示", "--due": "2026-12-02"}),
         ("add", "event"): ([branch.helper], {"--date": "2026-11-02", "--what": "谈话"}),
         ("change", "activity"): ([branch.activity], {"--outcome": "签约"}),
         ("change", "helper"): ([branch.helper], {"--consent": "有"}),
         ("change", "growth"): ([branch.growth], {"--cost": "80"}),
         ("change", "honour"): ([branch.honour], {"--grade": "一等奖"}),
+        ("change", "document"): ([branch.document], {"--number": "〔2026〕3号"}),
         ("change", "event"): ([branch.event], {"--what": "谈话"}),
         ("import", "contacts"): (["contacts.csv"], {}),
+        ("import", "honours"): (["honours.csv"], {}),
+        ("import", "documents"): (["documents.csv"], {}),
+        ("export", "document"): ([branch.document], {"-o": "out"}),
+        ("export", "honours"): ([], {"-o": "out"}),
+        ("export", "documents"): ([], {"-o": "out.xlsx"}),
+        ("import", "hours"): (["hours.csv"], {"--counted": "有"}),
+        ("change", "hours"): ([branch.held, branch.member], {"--hours": "1.5", "--reason": "中途离会"}),
+        ("export", "hours"): ([], {"--year": "2026", "-o": "out"}),
+        ("export", "meetings"): ([], {"--sheet": "school", "-o": "out/meetings.xlsx"}),
         ("add", "meeting"): ([], meeting),
         ("add", "post"): (["科研示范岗"], {"--number": "07", "--pledge": "每周值班两次"}),
         ("change", "post"): ([branch.post], {"--serves": "全院师生"}),
@@ -68,6 +79,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("reopen",): ([branch.held], {"--reason": "漏了一人"}),
         ("attach", "meeting"): ([branch.held, "record.txt"], {"--what": "签到表扫描件"}),
         ("attach", "honour"): ([branch.honour, "record.txt"], {"--what": "证书扫描件"}),
+        ("attach", "document"): ([branch.document, "record.txt"], {"--what": "文件扫描件"}),
         ("attach", "service"): ([branch.service, "record.txt"], {"--what": "现场照片"}),
         ("cancel",): ([branch.planned], {"--reason": "冲突"}),
         ("reschedule",): ([branch.planned], {"--when": "2026年12月3日15:00"}),
@@ -170,7 +182,12 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "article.txt").write_text("办公室党支部开展主题党日活动\n3月4日，支部开展学习。\n", encoding="utf-8")
     log = f"日期,时长,姓名,服务内容\n2026-11-20,2,{branch.member},值班\n"
     (folder / "log.csv").write_text(log, encoding="utf-8")
+    (folder / "hours.csv").write_text("姓名,培训内容,起始时间,学时\n林知远,轮训,2026-03-02,8\n", encoding="utf-8")
     (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
+    (folder / "honours.csv").write_text("名称,获得者,级别\n先进集体,,校级\n", encoding="utf-8")
+    (folder / "documents.csv").write_text(
+        "收发,文种,标题,日期\n收文,通知,关于缴纳党费的通知,2026-11-02\n", encoding="utf-8"
+    )
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "shared").mkdir()
     (folder / "template.docx").write_bytes(b"PK")

@@ -29,7 +29,7 @@ def test_every_shell_knows_all_words_and_which_options_have_values(cli: Cli, she
             ["--home", "/tmp", "add", ""],
             {
                 *("member", "contact", "meeting", "action", "kind", "post", "step", "activity", "helper", "growth"),
-                *("honour", "event", "--help", "--home"),
+                *("honour", "document", "event", "--help", "--home"),
             },
         ),
         (["--home", "=", "/tmp", "add", "me"], {"member", "meeting"}),  # bash parts words at =

@@ -19,6 +19,8 @@ GROUPS = (
     "《中国共产党支部工作条例（试行）》第十三条：党小组会一般每月召开1次，组织党员参加政治学习、谈心谈话、开展批评和自我批评等。",
 )
 
+HOURS = "《中国共产党党员教育管理工作条例》第二十四条"
+
 Line = tuple[str, ...]  # sort, duty, period, clause, basis, what it opens, rule, group
 
 TABLE: dict[str, list[Line]] = {
@@ -50,10 +52,23 @@ TABLE: dict[str, list[Line]] = {
     # Every ballot has the numbers that record, resolution and report state; every list is the roster of its day.
     "contradictions": [],
     "due": [
+        # Sent nine days ago, on Friday 12-11, and not answered: ten working days later is Friday 12-25.
+        (
+            *("answer", "催办批复：关于使用党员活动经费开展共建活动的请示", "2026-12-25 前"),
+            "发出后 10 个工作日内（默认，可改）",
+            "默认：发出后 10 个工作日内应当有批复，没有就去问。条文没有规定，本支部可以自己定。",
+            *("关于使用党员活动经费开展共建活动的请示", "answer", ""),
+        ),
         # Agreed on 11-17, the third Tuesday, to be done nine days from today.
         (
             *("action", "宋予安：收集公示期间的意见，汇总后报支委会", "2026-12-29 前", "会议议定"),
             *("2026年11月17日“设立党员先锋示范岗”议定的事。责任人：宋予安。", "设立党员先锋示范岗", "action", ""),
+        ),
+        # Everybody has the hours of the year but who was not at the training in May: 8 of July and 21 of meetings make 29 of 32.
+        (
+            *("hours", "补足年度学时：贺兰舟差 3", "2026-12-31 前", HOURS),
+            f"{HOURS}：党员、书记和支委每年的学时。会议的学时从考勤算，培训的从学习与发展算。",
+            *("贺兰舟", "hours:2026", ""),
         ),
         # Forty days from today, told three months before; agreed with a partner of `assets/demo/registers.toml`.
         (
@@ -99,15 +114,17 @@ def test_the_board_is_the_table(on_that_day: Cli) -> None:
     told = json.loads(on_that_day("board", "--date", DAY, "--json").out)
     meetings = json.loads(on_that_day("list", "meetings", "--json").out)
     posts = json.loads(on_that_day("list", "posts", "--json").out)
+    people = json.loads(on_that_day("list", "members", "--json").out)
     partners = json.loads(on_that_day("list", "contacts", "--json").out)
-    titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in posts}
+    titles = {row["id"]: row["title"] for row in meetings} | {row["id"]: row["name"] for row in (*posts, *people)}
     titles |= {row["id"]: row["unit"] for row in partners}
+    titles |= {row["id"]: row["title"] for row in json.loads(on_that_day("list", "documents", "--json").out)}
     groups = {row["group"] for part in told.values() if isinstance(part, list) for row in part if row["group"]}
     assert len(groups) == 1, "the second group alone, by its id"
 
     def line(row: dict[str, Any]) -> Line:
         opened = row["open"]
-        things = {"post_silent": "post", "agreement": "contact"}
+        things = {"post_silent": "post", "agreement": "contact", "answer": "document", "hours": "member"}
         assert opened is None or opened["thing"] == things.get(row["sort"], "meeting")
         words = [row[name] for name in ("sort", "duty", "period", "clause", "basis")]
         return (*words, titles[opened["id"]] if opened else "", row["rule"], "第二党小组" if row["group"] else "")

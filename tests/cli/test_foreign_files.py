@@ -96,9 +96,10 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
     words = ["--kind", "党课", "--when", "2026-03-05 15:00", "--place", "301", "--title", "党课"]
     meeting = branch("add", "meeting", *words).last
     honour = branch("add", "honour", "先进党支部").last
+    letter = branch("add", "document", "关于设岗的请示", "--direction", "发文", "--kind", "请示").last
     for path in map(str, _specials(tmp_path)):
         doors = [
-            *(["import", kind, path] for kind in ("roster", "article", "log")),
+            *(["import", kind, path] for kind in ("roster", "article", "log", "honours", "documents", "hours")),
             ["log", with_post(home_dir, f"岗{len(path)}"), "--paste", path],
             *(
                 ["template", "inspect", path],
@@ -106,6 +107,7 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
                 ["minutes", meeting, "--file", path],
                 ["attach", "meeting", meeting, path],
                 ["attach", "honour", honour, path],
+                ["attach", "document", letter, path],
             ),
         ]
         for words in doors:

@@ -66,6 +66,7 @@ _REMEMBER = {
     "store/queries/finding/search.py": "its statements as text, which come from no file",
     "store/queries/finding/search_signs.py": "bits as SQL, which comes from no file",
     "workflows/board.py": "for the one board that asks, and gone with it",
+    "workflows/registers/document_papers.py": "the kinds of papers, as the program ships them",
     "workflows/workdays.py": "the holidays that ship with the program",
     "workflows/profiles.py": "a profile by its whole text, whatever file that comes from",
     "workflows/meeting_rules.py": "the rules of meetings, as the program ships them",

@@ -29,6 +29,7 @@ from branchtui.store.models import (
     Ballot,
     BallotExclusion,
     Contact,
+    Document,
     Growth,
     Helper,
     HelperEvent,
@@ -65,8 +66,11 @@ from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, r
 from branchtui.workflows.posts import steps as post_steps
 from branchtui.workflows.posts.reviews import Score
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.registers.documents import finish
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import history, undo
+from branchtui.workflows.year import hours_rules
+from branchtui.workflows.year.hours import correct_hours, take_back_correction
 from tests.conftest import NOW, TODAY
 from tests.workflows.conftest import ROSTER
 
@@ -300,14 +304,22 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: contacts.remove_contact(any_of(Contact, c)),  # type: ignore[arg-type]
     lambda c: contacts.change_contact(any_of(Contact, c), agreed_until=f"2026-12-{c.randint(10, 28)}", today=TODAY),  # type: ignore[arg-type]
     join,
+    lambda c: correct_hours(held(c), any_of(Member, c), c.choice(["0", "1.5"]), word(c)),  # type: ignore[arg-type]
+    lambda c: take_back_correction(held(c), any_of(Member, c)),  # type: ignore[arg-type]
+    lambda c: hours_rules.set_hours("half_day", c.randint(1, 9)),
+    lambda c: hours_rules.restore_default("half_day"),
     lambda c: register.add(kinds.ACTIVITY, {"partner": c.choice(["学院党委", "海州中学"]), "title": "活动" + word(c), "day": f"2026-03-0{c.randint(1, 9)}", "majors": "会计 3人"}, today=TODAY),
     lambda c: register.add(kinds.HELPER, {"contact": c.choice("王李") + "芳", "cohort": word(c), "mentor": c.choice(["", "林知远"])}, today=TODAY),
     lambda c: register.add(kinds.helped(any_of(Helper, c)), {"day": "3月2日", "what": "谈话" + word(c)}, today=TODAY),  # type: ignore[arg-type]
     lambda c: register.add(kinds.GROWTH, {"member": "林知远", "title": "培训" + word(c), "half_hours": "1.5", "counted": "有"}, today=TODAY),
     lambda c: register.add(kinds.HONOUR, {"title": "奖" + word(c), "of_id": c.choice(["", "林知远", "教务服务岗"])}, today=TODAY),
+    lambda c: register.add(kinds.DOCUMENT, {"direction": "发文", "kind": "请示", "title": "请示" + word(c), "day": "3月2日", "body": word(c)}, today=TODAY),
+    lambda c: register.add(kinds.DOCUMENT, {"direction": "收文", "kind": "批复", "title": "批复" + word(c), "answers": any_of(Document, c).title}, today=TODAY),
+    lambda c: register.change(kinds.DOCUMENT, any_of(Document, c), today=TODAY, number=f"〔2026〕{c.randint(1, 3)}号", due="3月20日"),
+    lambda c: finish(any_of(Document, c), "", today=TODAY),
     lambda c: register.change(kinds.ACTIVITY, any_of(PartnerActivity, c), today=TODAY, title="改" + word(c), majors=""),
     lambda c: register.change(kinds.HELPER, any_of(Helper, c), today=TODAY, contact=c.choice("王李") + "芳", consent="有"),
-    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour]), c)),
+    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document]), c)),
     _revert,
     lambda c: log.log(a_post(c), by=c.choice(["林知远", "周以宁"]), day=date(2026, 3, c.randint(1, 9)), span=f"{c.randint(1, 6) / 2}小时", what="值班" + word(c), result=c.choice(["", "3份"]), now=NOW),
     lambda c: log_lines.write_lines(log_lines.preview_paste(a_post(c), f"lzy 3月{c.randint(1, 9)}日 1小时 值班{word(c)}\nzyn 3月{c.randint(1, 9)}日 2小时 咨询{word(c)} 5人次", now=NOW)),

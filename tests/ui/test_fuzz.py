@@ -14,7 +14,7 @@ from branchtui.paths import Home
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands import table
 from branchtui.ui.commands.keys import with_twins
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.editors import Drafting
 from tests.ui.conftest import Desk, opened
@@ -54,7 +54,7 @@ async def _check(desk: Desk) -> None:
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("room", [str(room.digit) for room in BUILT])
+@pytest.mark.parametrize("room", [str(room.digit) for room in ROOMS])
 async def test_random_keys_in_a_room(
     seeded_home: Home, room: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,11 +3,11 @@
 import pytest
 
 from branchtui.paths import Home
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.screens.form import FormScreen
 from tests.ui.conftest import Desk, opened
 
-_ROOMS = [str(room.digit) for room in BUILT]
+_ROOMS = [str(room.digit) for room in ROOMS]
 
 
 async def _to_size(desk: Desk, width: int, height: int) -> None:

@@ -10,13 +10,13 @@ import pytest
 from branchtui.papers.names import NAMES
 from branchtui.paths import Home
 from branchtui.store.replication import session
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.text.glyphs import ASCII, leaks
 from tests.ui.conftest import SIZES, Desk, check_snapshot, opened
 from tests.ui.screens.test_undo import elsewhere
 
 SCREENS = {
-    **{room.place: [str(room.digit)] for room in BUILT},
+    **{room.place: [str(room.digit)] for room in ROOMS},
     "meetings-filter": ["2", "slash", "'校史"],
     "meetings-new": ["2", "ctrl+n", "'党日", "enter", "'学习[/红色]", "enter", "'下周三下午三点"],
     "meeting-agenda": ["2", "enter"],
@@ -113,7 +113,7 @@ async def test_title_line(seeded_home: Home) -> None:
         for size in SIZES:
             await desk.pilot.resize_terminal(*size)
             lines = []
-            for room in BUILT:
+            for room in ROOMS:
                 await desk.press(str(room.digit))
                 lines.append(desk.text.partition("\n")[0])
             check_snapshot("title-line", size, "\n".join(lines))

@@ -64,6 +64,7 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import handover, merging, resolving
+from branchtui.workflows.year import hours
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
 
@@ -213,6 +214,7 @@ ROWS = {
     "helper": {"contact": "王小明"},
     "growth": {"member": "林知远", "title": "培训"},
     "honour": {"title": "先进集体"},
+    "document": {"direction": "收文", "kind": "通知", "title": "关于缴纳党费的通知"},
 }
 """What is typed for a row of each register."""
 
@@ -246,6 +248,8 @@ DOORS: dict[str, Door] = {
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
     **{f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), today=TODAY, **{name: t}) for name in contacts.AGREEMENT},
+    "hours.correct_hours hours": lambda w, t: hours.correct_hours(w.meeting, w.member, t, "中途离会"),
+    "hours.correct_hours reason": lambda w, t: hours.correct_hours(w.meeting, w.member, "1", t),
     "attachments.attach what": lambda w, t: attachments.attach(w.planned, [_scan(w)], what=t, photos=w.photos),
     "attachments.say_what what": lambda w, t: attachments.say_what(_attached(w), t),
     "attendance.take_roll absences": lambda w, t: attendance.take_roll(w.meeting, [f"沈一禾:{t}"]),
@@ -475,6 +479,17 @@ NO_DOORS = frozenset(
             "contacts.check_new values",
             "contacts.groups_of groups",
         ),  # parts of the tried ones
+        *(
+            f"document_papers.{name} kind"
+            for name in ("letter_of", "list_paper", "list_stem", "prepare_list", "sheet_bytes", "write_sheet")
+        ),
+        *("documents.answered typed", "documents.finish typed"),  # a document that is there, a day
+        *(
+            f"importing.{name}"
+            for name in ("compare_register kind", "preview_register kind", "preview_register filename")
+        ),
+        *("register.bring changed", "register.bring new"),  # by what was tried, row by row
+        *("register.check_new values", "register.differing given"),  # looked over, and not stored
         *("honour_of.columns typed", "honour_of.typed table", "reading.meant typed"),
         *(
             f"reading.{name} typed"
@@ -525,6 +540,9 @@ NO_DOORS = frozenset(
             "timelines.follow choose",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
+        *("hours_rules.figure_named text", "hours_rules.no_end_named text", "hours_rules.rules_seen own"),
+        *("hours_rules.set_hours name", "hours_rules.restore_default name", "hours.ledger_as offices"),
+        *("hours_import.preview_trainings filename", "demo.build_trainings rows", "kinds.growth_columns typed"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),
         *(

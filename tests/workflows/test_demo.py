@@ -143,10 +143,12 @@ def test_four_things_are_missing_on_any_day(tmp_path: Path, day: date) -> None:
     assert sorted(f"{duty.sort} {duty.duty}" for duty in told.overdue) == [
         gap for gap in _GAPS if day.year > 2018 or not gap.startswith("missed")
     ]
-    assert [duty.duty for duty in told.due] == [
+    assert {duty.duty.partition("差")[0] for duty in told.due} == {
+        "催办批复：关于使用党员活动经费开展共建活动的请示",
         "宋予安：收集公示期间的意见，汇总后报支委会",
         "续签共建协议，或记下不再续签：海州市云栖社区党委",
-    ]
+        *(["补足年度学时：贺兰舟"] if day.month > 9 else []),  # told in the last quarter
+    }
     assert [duty.duty for duty in told.silenced] == ["起草新闻稿：年度组织生活会"]
     assert not told.contradictions
     close_database()

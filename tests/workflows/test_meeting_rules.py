@@ -11,7 +11,7 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Title
 from branchtui.rules.kind_reading import value_words
-from branchtui.rules.meetings import NEWS, RECORD, frequency
+from branchtui.rules.meetings import ANSWER, NEWS, RECORD, frequency
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings as facts
@@ -111,16 +111,17 @@ def clauses() -> str:
 def test_a_default_is_called_one_until_the_branch_has_set_it(meeting: Meeting) -> None:
     meetings.hold(meeting, now=datetime(2026, 3, 4, 18))
     assert "约定" not in clauses(), "nobody has agreed to anything yet"
-    assert [limit for limit in limits() if is_default(limit)] == [RECORD, NEWS, LECTURE]
+    assert [limit for limit in limits() if is_default(limit)] == [RECORD, NEWS, ANSWER, LECTURE]
     assert set_limit(RECORD, 5) == "会议记录期限改为 5 个工作日，记为本支部约定。"
     assert set_limit(NEWS, 240) == "新闻稿期限改为 240 小时，记为本支部约定。"
+    assert set_limit(ANSWER, 15) == "请示批复期限改为 15 个工作日，记为本支部约定。"
     assert set_limit(LECTURE, 2) == "党课次数改为 2 次，记为本支部约定。"
     assert not any(map(is_default, limits()))
     assert "会后 5 个工作日内（本支部约定）" in clauses() and "会后 240 小时内（本支部约定）" in clauses()
     assert "党课还差 2 次：本支部约定" in clauses() and "默认" not in clauses()
-    for limit in (RECORD, NEWS, LECTURE):
+    for limit in (RECORD, NEWS, ANSWER, LECTURE):
         restore_default(limit)
-    assert [limit for limit in limits() if is_default(limit)] == [RECORD, NEWS, LECTURE]
+    assert [limit for limit in limits() if is_default(limit)] == [RECORD, NEWS, ANSWER, LECTURE]
     with pytest.raises(BranchError, match="会议记录期限没有改过"):
         restore_default(RECORD)
 

@@ -12,6 +12,7 @@ from branchtui.store.models import (
     ActionItem,
     Branch,
     Contact,
+    Document,
     Growth,
     Helper,
     Honour,
@@ -102,6 +103,7 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "helper": lambda text, session: find_helper(text, trashed=True),
     "growth": lambda text, session: find_row(Growth, text, trashed=True),
     "honour": lambda text, session: find_row(Honour, text, trashed=True),
+    "document": lambda text, session: find_row(Document, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),
 }

@@ -1,6 +1,6 @@
 """What the papers are called, also in file names. Imports nothing: a list shows names and waits for no paper's maker."""
 
-REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
+REPORT, CONTENTS, COHORTS, HANDOVER, HOURS = "report", "contents", "cohorts", "handover", "hours"
 NAMES = {
     "notice": "通知",
     "agenda": "议程",
@@ -11,6 +11,7 @@ NAMES = {
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",
+    HOURS: "学时表",
 }
 """What each paper of a meeting, a register or the branch, or a report, is called, by key."""
 

@@ -25,7 +25,7 @@ def study_plan(facts: PlanFacts) -> Paper:
 def study_hours(facts: HoursFacts) -> Paper:
     """学时表: hours of each person by kind of study, total and target in 学时 (党员教育管理工作条例, art. 24)."""
     title = f"{facts.branch}{facts.year}年党员学习学时表"
-    shared = (155 - 14 - 24 - 14 * 2 - 17) / max(1, len(facts.columns))
+    shared = (155 - 14 - 24 - 17 - 14 - 17) / max(1, len(facts.columns))
     rows = tuple(
         (
             str(n),
@@ -38,7 +38,7 @@ def study_hours(facts: HoursFacts) -> Paper:
         for n, row in enumerate(facts.rows, 1)
     )
     header = ("序号", "姓名", *facts.columns, "合计", "应达", "达标")
-    widths = (14.0, 24.0, *[shared] * len(facts.columns), 14.0, 14.0, 17.0)
+    widths = (14.0, 24.0, *[shared] * len(facts.columns), 17.0, 14.0, 17.0)
     reached = sum(row.total >= row.target for row in facts.rows)
     blocks: list[Block] = [
         Title(title),

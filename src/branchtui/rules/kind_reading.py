@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import (
+    ANSWER,
     IRREGULAR,
     NEWS,
     PERIODS,
@@ -29,8 +30,8 @@ SETTINGS = "meeting_rules:"
 """The key of what a branch has set goes on with `kind:<name>`, the name of a limit, or `remind:` and either of these."""
 
 REMIND = "remind:"
-LIMITS = {RECORD: range(61), NEWS: range(1, 24 * 60 + 1)}
-"""What each limit may be: working days, hours."""
+LIMITS = {RECORD: range(61), NEWS: range(1, 24 * 60 + 1), ANSWER: range(1, 251)}
+"""What each limit may be: working days, hours, working days."""
 
 TIMES = range(1, 367)
 """How often a kind may be held in its period."""
@@ -95,7 +96,13 @@ def rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> MeetingRul
             stands = "先不用这一种" if kind and kind not in versions else "先按自带的规则办"
             problems.append(f"本支部设置的“{_shown(kind or name)}”用不了：{error}。{stands}。")
     return MeetingRules(
-        kinds, limits[RECORD], limits[NEWS], tuple(problems), agreed=frozenset(agreed), silent=frozenset(silent)
+        kinds,
+        limits[RECORD],
+        limits[NEWS],
+        tuple(problems),
+        agreed=frozenset(agreed),
+        silent=frozenset(silent),
+        answer_within_working_days=limits[ANSWER],
     )
 
 

@@ -15,9 +15,10 @@ Practice = Literal["", "local", "branch"]
 
 STATES = {"planned": "已计划", "held": "已召开", "recorded": "已记录", "filed": "已归档", "cancelled": "已取消"}
 HELD: frozenset[MeetingState] = frozenset({"held", "recorded", "filed"})
-RECORD, NEWS = "record_within_working_days", "news_within_hours"
-"""The limits: by when after a meeting its record is due, and its news."""
+RECORD, NEWS, ANSWER = "record_within_working_days", "news_within_hours", "answer_within_working_days"
+"""The limits: by when after a meeting its record is due, and its news; by when a 请示 ought to have its answer."""
 
+_ASKS = {RECORD: "写完会议记录", NEWS: "写出新闻稿", ANSWER: "应当有批复，没有就去问"}
 _KIND = "kind:"
 _AGREED = "本支部约定"
 _DEFAULT = "默认，可改"
@@ -143,22 +144,29 @@ class MeetingRules(NamedTuple):
     problems: tuple[str, ...] = ()
     agreed: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    answer_within_working_days: int = 10
 
     def clause(self, limit: str) -> str:
-        """What RECORD or NEWS says, and whether somebody agreed to it or it is a default."""
-        figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
-        return f"会后 {figure} {limit_unit(limit)}内（{_AGREED if limit in self.agreed else _DEFAULT}）"
+        """What a limit says, and whether somebody agreed to it or it is a default."""
+        return f"{self._within(limit)}（{_AGREED if limit in self.agreed else _DEFAULT}）"
 
     def basis(self, limit: str) -> str:
-        """What RECORD or NEWS asks in full, and who has set it."""
-        figure = self.record_within_working_days if limit == RECORD else self.news_within_hours
-        words = f"会后 {figure} {limit_unit(limit)}内{'写完会议记录' if limit == RECORD else '写出新闻稿'}。"
+        """What a limit asks in full, and who has set it."""
+        words = f"{self._within(limit)}{_ASKS[limit]}。"
         if limit in self.agreed:
             return f"{_AGREED}：{words}"
         return f"默认：{words}条文没有规定，本支部可以自己定。"
 
+    def _within(self, limit: str) -> str:
+        figures = {
+            RECORD: self.record_within_working_days,
+            NEWS: self.news_within_hours,
+            ANSWER: self.answer_within_working_days,
+        }
+        return f"{'发出' if limit == ANSWER else '会'}后 {figures[limit]} {limit_unit(limit)}内"
+
     def reminds(self, limit: str) -> bool:
-        """Whether the board is to tell what is due by RECORD, NEWS or the `frequency` of a kind."""
+        """Whether the board is to tell what is due by a limit or the `frequency` of a kind."""
         return limit not in self.silent
 
     def on(self, day: date) -> dict[str, MeetingKind]:
@@ -192,12 +200,16 @@ def kind_of_frequency(limit: str) -> str:
 def limit_words(limit: str) -> str:
     """What a limit or a frequency is called."""
     kind = kind_of_frequency(limit)
-    return f"{kind}次数" if kind else {RECORD: "会议记录期限", NEWS: "新闻稿期限"}.get(limit, limit)
+    return (
+        f"{kind}次数"
+        if kind
+        else {RECORD: "会议记录期限", NEWS: "新闻稿期限", ANSWER: "请示批复期限"}.get(limit, limit)
+    )
 
 
 def limit_unit(limit: str) -> str:
     """What the figure of a limit or a frequency counts."""
-    return {RECORD: "个工作日", NEWS: "小时"}.get(limit, "次")
+    return {RECORD: "个工作日", NEWS: "小时", ANSWER: "个工作日"}.get(limit, "次")
 
 
 def _in_force(versions: tuple[MeetingKind, ...], day: date) -> MeetingKind:

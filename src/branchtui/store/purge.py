@@ -103,10 +103,12 @@ def purge_member(member: Member, marks: Marks) -> None:
 def purge_contact(contact: Contact, marks: Marks) -> None:
     """Empty a contact's row and those merged into it and take it off the list, and forget it as of a member. Part of an act.
 
-    What meetings say of a guest is theirs, and stays. `vacuum` has to follow.
+    What they were awarded goes with them. What meetings say of a guest is theirs, and stays. `vacuum` has to follow.
     """
     for entry in _entries(contact):
         _purge("contact", entry.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
+        for table, row, column, values in _emptied(Honour, _honours_of("contact", entry.id)):
+            _purge(table, row, values, column)
     forget(marks)
 
 
@@ -297,19 +299,27 @@ def _cells_about(member: bytes) -> Iterator[tuple[str, bytes, int, dict[str, obj
         yield _cell("talk", talk.id, "what", "")
     for override in HoursOverride.select(HoursOverride.id).where(HoursOverride.member == member):
         yield _cell("hours_override", override.id, "reason", NO_MORE)
-    of_member = (Honour.of_table == "member") & (Honour.of_id == member)
     of_person: tuple[tuple[type[Row], Expression], ...] = (
         (Growth, Growth.member == member),
-        (Honour, of_member),
+        (Honour, _honours_of("member", member)),
         (Appraisal, Appraisal.member == member),
         (DevelopmentStep, DevelopmentStep.member == member),
     )
     for model, own in of_person:
-        for row in model.select().where(own):
-            texts = (name for name in _texts(model) if not name.endswith("_table"))
-            yield model._meta.table_name, row.id, WHOLE_ROW, {**dict.fromkeys(texts, ""), "deleted": 1}
+        yield from _emptied(model, own)
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.hex()}")):
         yield _cell("setting", kept.id, "value", without_reason(kept.value))
+
+
+def _honours_of(table: str, thing: bytes) -> Expression:
+    return (Honour.of_table == table) & (Honour.of_id == thing)
+
+
+def _emptied(model: type[Row], own: Expression) -> Iterator[tuple[str, bytes, int, dict[str, object]]]:
+    """Rows that tell of a person alone, without their texts, and taken off the list."""
+    for row in model.select().where(own):
+        texts = (name for name in _texts(model) if not name.endswith("_table"))
+        yield model._meta.table_name, row.id, WHOLE_ROW, {**dict.fromkeys(texts, ""), "deleted": 1}
 
 
 def _texts(model: type[Row]) -> Iterator[str]:

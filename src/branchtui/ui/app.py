@@ -25,7 +25,7 @@ from branchtui.store.queries import people
 from branchtui.store.replication.merging.unsettled import may_be_any
 from branchtui.ui.commands import table
 from branchtui.ui.commands.dispatch import clashes
-from branchtui.ui.commands.rooms import KINDS, ROOMS, not_built
+from branchtui.ui.commands.rooms import KINDS, ROOMS
 from branchtui.ui.lifecycle import signals
 from branchtui.ui.lifecycle.moved_keys import untold
 from branchtui.ui.lifecycle.preload import Warming
@@ -256,8 +256,6 @@ class BranchApp(DrawnWhenReady, LeavingApp):
     async def action_room(self, place: str) -> None:
         if not self.branch_name():
             self.say("请先把支部建好：填完这张表，按 Ctrl+S。")
-        elif place not in self.MODES:
-            self.say(not_built(next(room for room in ROOMS if room.place == place)))
         elif not isinstance(self.screen, PlaceScreen) or self.screen.commit_all():
             await self.switch_mode(place)
 

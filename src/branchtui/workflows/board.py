@@ -13,6 +13,7 @@ from branchtui.rules.duties.facts import (
     ClashFact,
     Facts,
     FigureFact,
+    HoursFact,
     MeetingFact,
     ReportFact,
     clashes_since,
@@ -20,7 +21,7 @@ from branchtui.rules.duties.facts import (
     news_since,
     planned_before,
 )
-from branchtui.rules.meetings import Bodies, period_of
+from branchtui.rules.meetings import Bodies, MeetingRules, period_of
 from branchtui.rules.roster import roster_on
 from branchtui.rules.workdays import MarkedDay, Workdays, terms_of
 from branchtui.store.models import Meeting
@@ -73,6 +74,9 @@ def board(today: date) -> Board:
             clashes=lambda: _clashes(today),
             figures=_disagreeing(of_posts.stated),
             agreements=branch.agreements,
+            documents=branch.documents,
+            hours=lambda: _hours(today, rules),
+            endless=[_fact(row) for row in _endless(today, branch.no_end)],
             silenced=branch.silenced,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[
@@ -123,6 +127,19 @@ def _clashes(today: date) -> list[ClashFact]:
     from branchtui.workflows.figures.clashes import clashes
 
     return [ClashFact(each.service, each.day, each.words) for each in clashes(clashes_since(today), today)]
+
+
+def _hours(today: date, rules: MeetingRules) -> list[HoursFact]:
+    from branchtui.workflows.year.hours import year_of_hours  # asked for in the last quarter alone
+
+    behind = year_of_hours(today.year, today, rules).behind
+    return [HoursFact(each.id, each.name, each.behind, each.target.clause) for each in behind if each.target]
+
+
+def _endless(today: date, no_end: str) -> list[Meeting]:
+    """The meetings of this year whose end nobody told, where the branch has chosen that they count no hours."""
+    first = date(today.year, 1, 1)
+    return facts.held_without_end(first, today + timedelta(1)) if no_end == '"none"' else []
 
 
 def _disagreeing(stated: Sequence[facts.StatedFigure]) -> list[FigureFact]:

@@ -28,6 +28,7 @@ from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.registers.demo import build_registers
 from branchtui.workflows.reports import reports
+from branchtui.workflows.year.demo import build_trainings
 
 _PICTURES = ("figure1.jpg", "figure2.jpg", "figure3.jpg", "figure4.jpg")
 
@@ -60,6 +61,7 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
             _report(meeting, season["report"], photos)
     build_posts(now.date())
     build_registers(now.date())
+    build_trainings(season["training"], now.date())
 
 
 def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:

@@ -12,8 +12,10 @@ from branchtui.rules.duties.duty import Board, Duty, Sort, rule_words
 from branchtui.rules.duties.facts import (
     ActionFact,
     ClashFact,
+    DocumentFact,
     Facts,
     FigureFact,
+    HoursFact,
     MeetingFact,
     PostFact,
     ProbationFact,
@@ -61,8 +63,15 @@ FACTS = Facts(
     post_rules=lambda: POST_RULES,
     clashes=lambda: [ClashFact(bytes([n]) * 16, date(2026, 11, n), "时间重叠") for n in (2, 3)],
     figures=[FigureFact(bytes([n]) * 16, "甲", "台账是 3次") for n in (8, 9)],
+    documents=[
+        *(DocumentFact(bytes([n]) * 16, f"请示{n}", True, date(2026, 10, n)) for n in (12, 13)),
+        *(DocumentFact(bytes([n]) * 16, f"来文{n}", due=date(2026, 11, n)) for n in (14, 15)),
+        *(DocumentFact(bytes([n]) * 16, "甲", twice=f"〔2026〕{n}号") for n in (16, 17)),
+    ],
     agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
     reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
+    hours=lambda: [HoursFact(bytes([n]) * 16, f"人{n}", 2 * n, "《条例》") for n in (5, 15)],
+    endless=OLD[:2],
     disagreements=[(OLD[0], "甲"), (OLD[1], "乙")],
     misstated=[(OLD[0], "甲"), (OLD[1], "乙")],
 )

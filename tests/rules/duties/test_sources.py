@@ -11,7 +11,11 @@ from branchtui.rules.duties.duty import GROUPS, Board, Group, Sort
 from branchtui.rules.duties.facts import Facts
 from branchtui.workflows import board as gathering
 
-_MODULES = [import_module(f"{sources.__name__}.{found.name}") for found in pkgutil.iter_modules(sources.__path__)]
+_MODULES = [
+    import_module(found.name)
+    for found in pkgutil.walk_packages(sources.__path__, f"{sources.__name__}.")
+    if not found.ispkg
+]
 
 
 def test_every_source_stands_on_the_board() -> None:

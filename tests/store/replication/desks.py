@@ -200,6 +200,21 @@ def edited_although_flagged_as_deleted(desks: Desks) -> None:
     assert (Contact.get_by_id(row.id).deleted, Contact.get_by_id(row.id).phone) == (False, "2")
 
 
+def what_is_done_to_a_row_that_is_flagged_as_deleted_can_be_taken_back(desks: Desks) -> None:
+    row = contact(desks)
+    desks.at("甲")
+    change(row, phone="1")
+    desks.at("乙")
+    throw_away(row)
+    desks.brings("乙", "甲")
+    for again in (lambda: change(row, phone="2"), lambda: throw_away(row)):
+        again()
+        undo.undo_last()
+        assert (Contact.get_by_id(row.id).deleted, Contact.get_by_id(row.id).phone) == (False, "1")
+    desks.all_alike()
+    assert (Contact.get_by_id(row.id).deleted, Contact.get_by_id(row.id).phone) == (False, "1")
+
+
 def deleted_on_both(desks: Desks) -> None:
     row = contact(desks)
     for name in ("甲", "乙"):
@@ -728,6 +743,7 @@ STORIES: dict[str, Callable[[Desks], None]] = {
         an_edit_on_top_beside_another,
         edited_here_deleted_there,
         edited_although_flagged_as_deleted,
+        what_is_done_to_a_row_that_is_flagged_as_deleted_can_be_taken_back,
         deleted_on_both,
         part_added_whole_deleted,
         a_pair_made_twice,

@@ -9,11 +9,11 @@ from branchtui.paths import Home
 from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES
 from branchtui.ui.commands.dispatch import help_rows, menu_rows
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from tests.ui.conftest import Desk, opened
 
 HERE = {
-    **{room.place: (str(room.digit),) for room in BUILT},
+    **{room.place: (str(room.digit),) for room in ROOMS},
     "meetings: filter": ("2", "slash"),
     "meetings: paper": ("2", "tab"),
     "agenda": ("2", "enter"),
@@ -27,7 +27,11 @@ HERE = {
     "helpers": ("5", "f10", "6"),
     "helpers: filter": ("5", "f10", "6", "slash"),
     "growth": ("5", "f10", "7"),
-    "honours": ("5", "f10", "8"),
+    "frameworks: filter": ("6", "slash"),
+    "honours": ("6", "f3"),
+    "honours: paper": ("6", "f3", "tab"),
+    "hours": ("5", "f10", "'每个人这一年", "enter", "1"),
+    "ledger": ("5", "f10", "'每个人这一年", "enter", "1", "enter"),
     "meeting: paper": ("2", "down", "enter", "tab"),
     "posts: paper": ("3", "tab"),
     "facts": ("3", "enter"),
@@ -111,7 +115,17 @@ async def test_what_a_choice_can_do_works(seeded_home: Home) -> None:
 
 
 def test_the_walk_above_goes_to_every_place() -> None:
-    others = {"app", "list", "marks", "choice", "preview", "contacts_preview", "setup"}  # around the others; below
+    others = {
+        "app",
+        "list",
+        "marks",
+        "choice",
+        "preview",
+        "contacts_preview",
+        "register_preview",
+        "hours_preview",
+        "setup",
+    }  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
     assert set(PLACES) - others <= walked | {"report", "meeting", "post", "text"}, (
         "a place without a walk: add one to HERE"
@@ -131,6 +145,16 @@ async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
 
     async with opened(seeded_home) as desk:
         await desk.app.push_screen(RosterPreviewScreen(RosterSheet([], [], [], []), "名册.xlsx", NOW.date()))
+        places = desk.app.here()
+        assert await _press_each(desk, help_rows(places)) == []
+
+
+async def test_a_preview_of_hours(seeded_home: Home) -> None:
+    from branchtui.files.sheets.trainings import TrainingSheet
+    from branchtui.ui.rooms.people.hours.preview import HoursPreviewScreen
+
+    async with opened(seeded_home) as desk:
+        await desk.app.push_screen(HoursPreviewScreen(TrainingSheet([], []), "学时.xlsx"))
         places = desk.app.here()
         assert await _press_each(desk, help_rows(places)) == []
 

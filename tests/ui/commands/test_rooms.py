@@ -9,10 +9,8 @@ from rich.cells import cell_len
 from textual.screen import Screen
 
 from branchtui.paths import Home
-from branchtui.settings import Settings
-from branchtui.ui.commands import table
 from branchtui.ui.commands.contexts import PLACES, TOGETHER
-from branchtui.ui.commands.rooms import BUILT, KINDS, ROOMS, Kind, Room
+from branchtui.ui.commands.rooms import ROOMS, Room
 from branchtui.ui.lifecycle import preload
 from branchtui.ui.lifecycle.preload import modules
 from branchtui.ui.widgets.chrome import title_ink
@@ -28,7 +26,7 @@ def test_the_short_name_has_two_characters(room: Room) -> None:
     assert cell_len(room.short) == 4, f"give {room.place} a short name of two characters: the title line is narrow"
 
 
-@pytest.mark.parametrize("room", BUILT, ids=lambda room: room.place)
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.place)
 def test_the_screens_of_an_entry_are_those_of_the_room(room: Room) -> None:
     for path in [room.screen, *(kind.screen for kind in room.kinds.values() if kind.screen)]:
         module, _, name = path.rpartition(".")
@@ -43,7 +41,7 @@ def test_the_screens_of_an_entry_are_those_of_the_room(room: Room) -> None:
     assert all(callable(getattr(screen, method, None)) for method in room.forms.values())
 
 
-@pytest.mark.parametrize("room", BUILT, ids=lambda room: room.place)
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.place)
 def test_the_tabs_of_an_entry_are_there(room: Room) -> None:
     for kind in room.kinds.values():
         module, _, name = kind.screen.rpartition(".")
@@ -98,34 +96,3 @@ def test_all_rooms_and_ten_cells_of_the_branch_fit_the_title(here: str, width: i
 def test_a_room_says_how_much_there_is_to_do_and_in_a_narrow_line_that_there_is(width: int, rooms: str) -> None:
     line = str(title_ink("today", "某某党支部", width, due={"today": 4, "meetings": 12, "people": 0}))
     assert line.startswith(rooms) and line.endswith(" 某某党支部")
-
-
-def test_a_room_that_is_not_built_is_listed_nowhere() -> None:
-    listed = {command.id for command in table.COMMANDS}
-    for room in ROOMS:
-        assert (f"app.room.{room.place}" in listed) is room.built
-        assert (room.place in PLACES) is room.built
-
-
-@pytest.mark.parametrize("room", [room for room in ROOMS if not room.built], ids=lambda room: room.place)
-async def test_the_digit_of_a_room_that_is_not_built_says_so(seeded_home: Home, room: Room) -> None:
-    async with opened(seeded_home) as desk:
-        await desk.press("5", str(room.digit))
-        (said,) = desk.said
-        assert said.startswith(f"“{room.digit} {room.name}”还在布置") and "2 会议" in said
-        assert desk.app.screen.PLACE == "people"
-
-
-@pytest.mark.parametrize("command", ["app.history", "people.view"])
-async def test_such_a_digit_can_be_given_to_another_command(seeded_home: Home, command: str) -> None:
-    async with opened(seeded_home, settings=Settings(keys={command: ("6",)})) as desk:
-        await desk.press("5", "6")
-        assert not any("还在布置" in said for said in desk.said) and desk.app.screen.PLACE != "people"
-
-
-async def test_a_thing_of_such_a_room_is_told_of(seeded_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    later = next(room for room in ROOMS if not room.built)
-    monkeypatch.setitem(KINDS, "post", (later, Kind("将来的事")))
-    async with opened(seeded_home) as desk:
-        await desk.app.open_thing("post", bytes(16))
-        assert "还在布置" in desk.said[-1] and desk.app.screen.PLACE == "today"

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.terminal.first_paint import FirstPaint, first_frame, prepaint, takes_ink
 from branchtui.ui.widgets.chrome import title_ink
 
@@ -28,7 +28,7 @@ def test_where_ink_is_taken(environ: dict[str, str], platform: str, takes: bool)
 
 
 def test_the_first_frame_names_the_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert all(room.name in first_frame() for room in BUILT)
+    assert all(room.name in first_frame() for room in ROOMS)
     out = io.StringIO()
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("WT_SESSION", raising=False)
@@ -40,7 +40,7 @@ def test_the_first_frame_names_the_rooms(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_the_title_line_repeats_it(width: int) -> None:
     painted = re.sub(r"\x1b\[[\d;]*m", "", first_frame(width)).partition("\r\n")[0]
-    assert str(title_ink(BUILT[0].place, "", width)).startswith(painted)
+    assert str(title_ink(ROOMS[0].place, "", width)).startswith(painted)
 
 
 def test_nothing_heavy_is_loaded_before_the_first_ink() -> None:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from branchtui.paths import Home
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
 from tests.ui.conftest import opened
 
@@ -70,7 +70,7 @@ async def test_another_theme_styles_all_rooms() -> None:
 async def test_a_room_has_its_styles_at_its_first_visit(seeded_home: Home, size: tuple[int, int]) -> None:
     """Textual would style it all again (`ScreenResume.refresh_styles`), 3 ms of each first visit: PlaceScreen forgoes that."""
     async with opened(seeded_home, size=size) as desk:
-        for room in BUILT:
+        for room in ROOMS:
             await desk.press(str(room.digit))
             nodes = [desk.app.screen, *desk.app.screen.walk_children()]
             before = [dict(node.styles.get_rules()) for node in nodes]

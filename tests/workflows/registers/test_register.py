@@ -8,7 +8,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
-from branchtui.store.models import Contact, Growth, Helper, Honour, PartnerActivity, Row
+from branchtui.store.models import Contact, Document, Growth, Helper, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.queries.finding.search import search
 from branchtui.store.queries.registers import growth, helpers, honours
@@ -68,6 +68,18 @@ GOOD: dict[str, dict[str, str]] = {
         "issuer": "学校",
         "day": "2026-03-01",
     },
+    "document": {
+        "direction": "发文",
+        "kind": "请示",
+        "title": "关于设岗的请示",
+        "number": "〔2026〕3号",
+        "unit": "学院党委",
+        "day": "2026-03-01",
+        "due": "2026-03-20",
+        "done_on": "2026-03-02",
+        "answers": "",
+        "body": "一、缘由\n妥否，请批示。",
+    },
 }
 
 
@@ -101,6 +113,12 @@ def test_what_was_typed_stands_in_the_form_again(kind: str) -> None:
         ("honour", {"of_id": "没有这人"}, "没有叫"),
         ("honour", {"title": ""}, "名称不能为空"),
         ("honour", {"day": "哪天"}, "哪天"),
+        ("document", {"direction": ""}, "收发请写“发文”或“收文”"),
+        ("document", {"direction": "转发"}, "收发请写"),
+        ("document", {"kind": ""}, "文种不能为空"),
+        ("document", {"title": ""}, "标题不能为空"),
+        ("document", {"answers": "没有这份"}, "收发文里没有“没有这份”"),
+        ("document", {"done_on": "2099-01-01"}, "还没有到"),
     ],
 )
 def test_bad_input_writes_nothing(kind: str, typed: dict[str, str], said: str) -> None:
@@ -169,6 +187,9 @@ def test_an_honour_belongs_to_a_person_a_helper_a_post_or_the_branch() -> None:
         row = add("honour", of_id=typed)
         assert (row.of_table, row.of_id) == (whose._meta.table_name, whose.id)
         assert honour_of.typed(row.of_table, row.of_id).endswith(f"：{typed}")
+    outside = contacts.add_contact("何老师", unit="学院党委")
+    assert add("honour", of_id="何老师").of_id == add("honour", of_id="往来：何老师").of_id == outside.id
+    assert {row.of for row in honours.honours() if row.of_table == "contact"} == {"何老师"}
     branch = add("honour", of_id="")
     assert (branch.of_table, branch.of_id) == ("", None)
     changed = register.change(HONOUR, branch, today=TODAY, of_id="王小明")
@@ -253,6 +274,9 @@ def test_what_a_contact_was_part_of() -> None:
         ("helper", "helper", "wxm"),
         ("growth", "growth", "lzy 能力"),
         ("honour", "honour", "一等奖"),
+        ("document", "document", "设岗"),
+        ("document", "document", "3号 学院党委"),
+        ("document", "document", "妥否"),
     ],
 )
 def test_it_is_found(kind: str, table: str, words: str) -> None:
@@ -270,7 +294,7 @@ def test_the_list_of_activities_is_filtered() -> None:
 
 
 def test_every_register_has_the_models_it_is_for() -> None:
-    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour]
+    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document]
     assert [each.model for each in REGISTERS.values()] == models
     assert ACTIVITY.label("partner") == "共建单位"
 

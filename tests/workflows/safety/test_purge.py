@@ -16,12 +16,13 @@ from branchtui.store.engine import sql
 from branchtui.store.file import backups, exchange_note, health
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.exchange_note import ExchangeNote
-from branchtui.store.models import SYNCED, Contact, Meeting, Member, NameIndex
+from branchtui.store.models import SYNCED, Contact, Honour, Meeting, Member, NameIndex
 from branchtui.store.models.people import PURGED
 from branchtui.store.queries import contacts as listed
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
+from branchtui.store.queries.registers import honours
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES
 from branchtui.ui.editing.draft_saver import Draft
@@ -32,6 +33,7 @@ from branchtui.workflows.joining import joining
 from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, filing, meetings
 from branchtui.workflows.people import contacts, roster
+from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.safety import archives, backup, history, purge, undo
 from branchtui.workflows.voting.facts import excluded_facts
 from branchtui.workflows.voting.results import counted
@@ -349,6 +351,8 @@ def test_of_a_contact_everything_goes_but_what_meetings_say(person: Member, meet
     contacts.change_contact(row, name="何远舟", position="副书记")
     attendance.add_guest(meeting, "何远舟")
     meetings.edit_item(facts.items(meeting)[0], title="何远山讲课")
+    awarded = {"title": "校外导师证书", "of_id": "何远舟", "issuer": "滨海公司"}
+    honour = register.add(kinds.HONOUR, awarded, today=date(2026, 3, 20))
     old = backup.make()
     purged = purge.purge_contact(row)
     assert purged.backups == (old,)
@@ -357,6 +361,8 @@ def test_of_a_contact_everything_goes_but_what_meetings_say(person: Member, meet
     left = Contact.get_by_id(row.id)
     assert (left.name, left.unit, left.position, left.phone, left.groups) == (PURGED, "", "", "", "")
     assert b"13711112222" not in database.read_bytes()
+    emptied = Honour.get_by_id(honour.id)
+    assert (emptied.title, emptied.issuer, emptied.deleted) == ("", "", True) and honours.honours() == []
     with pytest.raises(BranchError, match="没有可以撤销"):
         undo.undo_last()
     assert view(meeting.id).guests[0].name == "何远舟"

@@ -10,15 +10,18 @@ from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import BranchError
 from branchtui.rules.registers.majors import majors_of
 from branchtui.rules.registers.masking import shown_name
-from branchtui.store.models import Growth, Honour, PartnerActivity
-from branchtui.store.queries import attachments
-from branchtui.store.queries.registers import activities, growth, helpers, honours
+from branchtui.store.models import Document, Growth, Honour, PartnerActivity
+from branchtui.store.models.year import DIRECTIONS
+from branchtui.store.queries import attachments, people
+from branchtui.store.queries.registers import activities, documents, growth, helpers, honours
 from branchtui.store.queries.registers.activities import ActivityRow
+from branchtui.store.queries.registers.documents import DocumentRow
 from branchtui.store.queries.registers.growth import GrowthRow
 from branchtui.store.queries.registers.helpers import HelperRow
 from branchtui.store.queries.registers.honours import OF, HonourRow
 from branchtui.store.queries.registers.uses import uses
 from branchtui.store.short_ids import short_id
+from branchtui.workflows.year.hours import ledger_of
 
 
 def _activities(session: Session) -> list[dict[str, Any]]:
@@ -71,6 +74,31 @@ def _show_honour(text: str, session: Session) -> dict[str, Any]:
     return {**shown, "attachments": attached(attachments.of(stored))}
 
 
+def _documents(session: Session) -> list[dict[str, Any]]:
+    """Every document that came or went."""
+    return [_document(row) for row in documents.documents()]
+
+
+def _show_document(text: str, session: Session) -> dict[str, Any]:
+    """One document with its text, what it answers and what answers it, and what is attached to it."""
+    from branchtui.workflows.registers.document_papers import lacking
+
+    stored = find_row(Document, text)
+    listed = documents.documents()
+    row = next(row for row in listed if row.id == stored.id)
+    titles = {each.id: each.title for each in listed}
+    return {
+        **_document(row),
+        "answers": titles.get(row.answers or b"", ""),
+        "answered_by": [
+            {"id": short_id(each.id), "day": each.day, "title": each.title} for each in listed if each.answers == row.id
+        ],
+        "body": stored.body,
+        "lacking": lacking(stored),
+        "attachments": attached(attachments.of(stored)),
+    }
+
+
 def used(contact: bytes) -> list[dict[str, Any]]:
     """What a contact was part of."""
     return [{"role": use.role, "day": use.day, "what": use.words} for use in uses(contact)]
@@ -78,6 +106,7 @@ def used(contact: bytes) -> list[dict[str, Any]]:
 
 def of_member(member: bytes, today: date) -> dict[str, Any]:
     """What `show member` says of growth and honours, with what the entries of this year come to."""
+    ledger = ledger_of(people.member(member), today.year, today)
     total = growth.totals(today.year, member).get(member, growth.Total(0, 0, 0, 0))
     return {
         "growth": [_growth(row) for row in growth.entries(member)],
@@ -88,6 +117,12 @@ def of_member(member: bytes, today: date) -> dict[str, Any]:
             "cost": total.cents / 100,
         },
         "honours": list(map(_honour, honours.honours_of("member", member))),
+        "study_hours": {
+            "year": today.year,
+            "target": hours(ledger.asked),
+            "hours": hours(ledger.half_hours),
+            "behind": hours(ledger.behind),
+        },
     }
 
 
@@ -154,10 +189,35 @@ def _honour(row: HonourRow) -> dict[str, Any]:
     }
 
 
+def _document(row: DocumentRow) -> dict[str, Any]:
+    from branchtui.workflows.registers.document_papers import handled
+
+    return {
+        "id": short_id(row.id),
+        "day": row.day,
+        "direction": DIRECTIONS[row.direction],
+        "kind": row.kind,
+        "title": row.title,
+        "number": row.number,
+        "double": "和另一份重复" if row.doubled else "",
+        "unit": row.unit,
+        "due": row.due,
+        "done_on": row.done_on,
+        "handled": handled(row),
+    }
+
+
 LISTS = {
     "activities": _activities,
     "helpers": _helpers,
     "growth": _entries,
     "honours": _honours,
+    "documents": _documents,
 }
-SHOWS = {"activity": _show_activity, "helper": _show_helper, "growth": _show_growth, "honour": _show_honour}
+SHOWS = {
+    "activity": _show_activity,
+    "helper": _show_helper,
+    "growth": _show_growth,
+    "honour": _show_honour,
+    "document": _show_document,
+}

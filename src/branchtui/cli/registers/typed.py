@@ -8,7 +8,7 @@ from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_helper, find_row
 from branchtui.errors import UsageError
-from branchtui.store.models import Growth, HelperEvent, Honour, PartnerActivity, Row
+from branchtui.store.models import Document, Growth, HelperEvent, Honour, PartnerActivity, Row
 from branchtui.store.queries import people
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import register
@@ -22,6 +22,7 @@ _OPTIONS = {
     "half_hours": "hours",
     "cost_cents": "cost",
     "of_id": "of",
+    "done_on": "done",
     "borne_by": "borne-by",
 }
 
@@ -61,11 +62,18 @@ _VERBS = {
         "优秀毕业论文 --of 身边人：王小明 --level 校级 --date 6月20日",
         "--grade 一等奖",
     ),
+    "document": _Verb(
+        "收发文",
+        "title",
+        lambda text: find_row(Document, text),
+        "关于设立党员先锋示范岗的请示 --direction 发文 --kind 请示 --unit 学院党委 --number 〔2026〕3号 --date 11月16日",
+        "--done 6月28日",
+    ),
 }
 
 
 def register_adding(things: Any) -> None:
-    """`add activity`, `add helper`, `add growth`, `add honour`, `add event`."""
+    """`add activity`, `add helper`, `add growth`, `add honour`, `add document`, `add event`."""
     for kind, verb in _VERBS.items():
         each = REGISTERS[kind]
         parser = add_command(things, kind, f"登记{verb.about}", f"branchtui add {kind} {verb.add}")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.workbook import Cell
@@ -90,8 +91,11 @@ def _parts(cell: Cell, latest: int) -> tuple[int, int, int] | None:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _parts_of_number(cell, latest)
     text = text_of(cell)
-    if not text:
-        return None
+    return _parts_of_text(text, latest) if text else None
+
+
+@lru_cache(maxsize=4096)  # the days of a roster are few, and stand in many of its cells
+def _parts_of_text(text: str, latest: int) -> tuple[int, int, int]:
     if not text.isascii():
         text = text.translate(_FIGURES)
     if m := _YMD.fullmatch(text):

@@ -12,6 +12,7 @@ from branchtui.rules.duties.sources import (
     action_items,
     agreements,
     ballots,
+    documents,
     filing,
     frequency,
     lists,
@@ -24,6 +25,7 @@ from branchtui.rules.duties.sources import (
     settings,
     term,
 )
+from branchtui.rules.duties.sources.year import hours
 from branchtui.rules.meetings import MeetingRules
 
 Source = Callable[[Facts, MeetingRules, date], Iterator[Found]]
@@ -39,9 +41,11 @@ SOURCES: tuple[Source, ...] = (
     term.duties,
     posts.duties,
     agreements.duties,
+    documents.duties,
     lists.duties,
     ballots.duties,
     services.duties,
+    hours.duties,
     settings.duties,
 )
 """Every source of duties. What two of them tell for the same time stands in this order."""

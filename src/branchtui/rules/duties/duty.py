@@ -25,9 +25,14 @@ Sort = Literal[
     "post_review",  # a review of a post that is due
     "post_silent",  # a post whose log has gone silent
     "agreement",  # an agreement with a partner that ends
+    "answer",  # a 请示 that has no answer yet
+    "document",  # a document that is to be dealt with
+    "number",  # a number that two documents bear
     "post_setting",  # something the branch has set about posts that can't be used
     "clash",  # a service that overlaps with another, or with a meeting
     "figure",  # a report that states a figure of the log which the rows don't carry
+    "hours",  # who has not done the study hours of the year
+    "no_end",  # meetings that count no study hours, since nobody told when they ended
     "setting",  # something the branch has set that can't be used
     "held",  # a meeting of this month that was held
     "handed_in",  # a report that was handed in in this month
@@ -65,9 +70,14 @@ _RULES = {
     "post_review": "岗位考核",
     "post_silent": "没有服务记录",
     "agreement": "共建协议到期",
+    "answer": "催办批复",
+    "document": "办理文件",
+    "number": "文号重复",
     "post_setting": "岗位设置",
     "clash": "服务时间矛盾",
     "figure": "稿子里的数字",
+    "hours": "学时达标",
+    "no_end": "散会时间",
     "setting": "会议设置",
     NOT_ONE: "不是同一个",
 }

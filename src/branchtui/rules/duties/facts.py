@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
+_DOCUMENTS_BACK = 365  # days: what was sent, or was due, before then nobody waits for any more
 _CLASHES_BACK = 60  # days: what was contradictory before then nobody can tell any more
 
 
@@ -84,6 +85,33 @@ class ActionFact(NamedTuple):
     held: date
 
 
+REQUEST = "请示"
+"""The kind of document that waits for an answer."""
+
+
+class DocumentFact(NamedTuple):
+    """A document that waits: a 请示 (`asks`) without an answer, sent on `day`, or one that is to be dealt with by `due`.
+
+    Of one whose number another bears too, `twice` is that number, and nothing else is told.
+    """
+
+    id: bytes
+    title: str
+    asks: bool = False
+    day: date | None = None
+    due: date | None = None
+    twice: str = ""
+
+
+class HoursFact(NamedTuple):
+    """Who has not done the study hours that the year asks of them: by how many half hours, and by which clause."""
+
+    member: bytes
+    name: str
+    behind: int
+    clause: str
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -116,6 +144,9 @@ class Facts(NamedTuple):
     clashes: Callable[[], Sequence[ClashFact]] = tuple  # of the services since `clashes_since`, likewise
     figures: Sequence[FigureFact] = ()  # of reports that were not handed in
     agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
+    documents: Sequence[DocumentFact] = ()  # that wait, as far back as `documents_since`
+    hours: Callable[[], Sequence[HoursFact]] = tuple  # of this year; asked for only in its last quarter
+    endless: Sequence[MeetingFact] = ()  # held this year, no end told, where the branch counts no hours of such
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what
@@ -135,6 +166,11 @@ def planned_before(today: date, terms: Terms = USUAL_TERMS) -> datetime:
 def news_since(today: date) -> date:
     """The first day whose meetings are still news."""
     return today - timedelta(_BACK)
+
+
+def documents_since(today: date) -> date:
+    """The first day from which on a document is told of that was sent then, or due then."""
+    return today - timedelta(_DOCUMENTS_BACK)
 
 
 def clashes_since(today: date) -> date:

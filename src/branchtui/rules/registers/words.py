@@ -8,3 +8,9 @@ USUAL = {
     ("growth", "kind"): ("培训", "会议", "项目", "论文"),
 }
 """By table and column."""
+
+ANSWER = "批复"
+"""The kind of document that a 请示 waits for."""
+
+RECEIVED = (ANSWER, "通知", "函", "意见", "决定", "通报", "报告")
+"""The kinds of documents that are usually received."""

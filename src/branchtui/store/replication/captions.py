@@ -7,6 +7,7 @@ from branchtui.rules.frozen_list import KEPT, kept_words
 from branchtui.rules.kind_reading import SETTINGS, key_words, value_words
 from branchtui.rules.posts import reading as of_posts
 from branchtui.rules.roster import OPEN, ORDER, ORDERS, day_words
+from branchtui.rules.year import hours_reading as of_hours
 from branchtui.store.models import BY_TABLE, Row, columns
 from branchtui.store.replication import act_names, cells
 from branchtui.store.replication.registry import DELETED, TABLES
@@ -83,12 +84,16 @@ def _setting(column: str, text: str, *, refer: bool) -> str:
         return key_words(text)
     if column == "key" and text.startswith(of_posts.SETTINGS):
         return of_posts.key_words(text)
+    if column == "key" and text.startswith(of_hours.SETTINGS):
+        return of_hours.key_words(text)
     if column == "key" and text == ORDER:
         return "人员的顺序"
     if column == "value" and text == "false":
         return "关"
     if column == "value" and text.strip('"') in ORDERS:
         return ORDERS[text.strip('"')]
+    if column == "value" and (words := of_hours.no_end_words(text)):
+        return words
     if column == "value" and text.startswith("["):
         return of_posts.value_words(text)
     if column == "value" and text.startswith("{"):

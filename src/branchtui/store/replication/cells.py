@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE
 from branchtui.store.replication import packing
-from branchtui.store.replication.registry import BY_NUMBER, WHOLE_ROW
+from branchtui.store.replication.registry import BY_NUMBER, DELETED, WHOLE_ROW
 from branchtui.store.replication.session import Dot
 
 Cell = tuple[int, bytes, int]  # table, row, column
@@ -140,19 +140,43 @@ def changed(span: Span, *, most: int = -1) -> set[Cell]:
 
 
 def before(span: Span) -> dict[Cell, object]:
-    """The value that each cell had before a span of stamps replaced it, whole rows left out."""
+    """The value that each cell had before a span of stamps replaced it, whole rows left out.
+
+    That is the one that was shown: of several the last that was written, and none that only stands there because another
+    machine has deleted the row; of such a row itself, that it was there.
+    """
+    deleting = (
+        "EXISTS (SELECT 1 FROM stamp_history d WHERE d.tbl = h.tbl AND d.n = h.n "
+        f"AND d.col = {DELETED} AND d.value = 0 AND d.bwn = h.wn AND d.bs = h.s)"
+    )
     found = sql.rows(
-        "SELECT h.tbl, h.n, h.col, h.wn, h.s, h.value FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
-        f"WHERE h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ? AND h.col > 0 ORDER BY h.bs DESC, h.s, v.w",
+        "SELECT h.tbl, h.n, h.col, h.wn, h.s, h.value, h.bwn, h.bs FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "
+        f"WHERE h.bwn = {_WRITER} AND h.bs BETWEEN ? AND ? AND h.col > 0 ORDER BY h.bs DESC, {deleting} DESC, h.s, v.w",
         *span,
     )
     ids, written = _ids((number, n) for number, n, *_ in found), _Written()
-    oldest = {(number, n, column): (wn, s, stored) for number, n, column, wn, s, stored in found}
+    oldest = {(number, n, column): (wn, s, stored, (bwn, bs)) for number, n, column, wn, s, stored, bwn, bs in found}
     return {
-        (place[0], ids[place[:2]], place[2]): written(place, (wn, s), stored)
-        for place, (wn, s, stored) in oldest.items()
+        (place[0], ids[place[:2]], place[2]): 0
+        if place[2] == DELETED and stored and _was_there(place[:2], by)
+        else written(place, (wn, s), stored)
+        for place, (wn, s, stored, by) in oldest.items()
         if place[:2] in ids
     }
+
+
+def _was_there(row: tuple[int, int], by: tuple[int, int]) -> bool:
+    """Whether a row was shown when a stamp replaced its mark of deletion: such a stamp deletes it anew, or keeps it by
+    writing another cell. What takes a row out of the trash writes its mark alone.
+    """
+    return bool(
+        sql.value(
+            f"SELECT EXISTS (SELECT 1 FROM stamp_head WHERE tbl = ?1 AND n = ?2 AND col = {WHOLE_ROW} AND wn = ?3 AND s = ?4) "
+            f"OR EXISTS (SELECT 1 FROM stamp_history WHERE tbl = ?1 AND n = ?2 AND col > {DELETED} AND bwn = ?3 AND bs = ?4)",
+            *row,
+            *by,
+        )
+    )
 
 
 def made(span: Span) -> set[tuple[int, bytes]]:

@@ -5,12 +5,12 @@ from importlib import import_module
 
 from branchtui.ui.commands.command import Part
 from branchtui.ui.commands.places import everywhere, forms, lists, papers
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 
 
 def _of_rooms() -> Iterator[Part]:
     """The part of each room, a module called like its place."""
-    for room in BUILT:
+    for room in ROOMS:
         part: Part = import_module(f"branchtui.ui.commands.places.{room.place}").PART
         yield part
 
@@ -20,7 +20,7 @@ PARTS = (everywhere.PART, lists.PART, *_ROOMS, forms.PART, papers.PART)
 PLACES: dict[str, str] = {
     **everywhere.PART.places,
     **lists.PART.places,
-    **{room.place: room.name for room in BUILT},
+    **{room.place: room.name for room in ROOMS},
     **{place: name for part in (*_ROOMS, forms.PART, papers.PART) for place, name in part.places.items()},
 }
 EDITORS = frozenset(place for part in PARTS for place in part.editors)

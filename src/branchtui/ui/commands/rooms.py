@@ -22,7 +22,7 @@ class Kind:
 
 
 class Room:
-    """One room: its digit, its place, its names, and what it holds in one line, empty while it is not built.
+    """One room: its digit, its place, its names, and what it holds in one line.
 
     `screen` and those of `kinds` are classes, by their path under `ui.rooms`. `forms` are the forms that stand for
     themselves, with the method of the room's screen that opens each; one whose name ends with a dash is given what
@@ -35,9 +35,9 @@ class Room:
         place: str,
         name: str,
         *,
+        holds: str,
+        screen: str,
         short: str = "",
-        holds: str = "",
-        screen: str = "",
         kinds: "Mapping[str, Kind] | None" = None,
         forms: "Mapping[str, str] | None" = None,
         soon: "Sequence[str]" = (),
@@ -46,11 +46,6 @@ class Room:
         self.holds, self.screen, self.soon = holds, screen, soon
         self.kinds: Mapping[str, Kind] = kinds or {}
         self.forms: Mapping[str, str] = forms or {}
-
-    @property
-    def built(self) -> bool:
-        """Whether it can be entered. Where it can't, its digit is kept for it, and no line shows it."""
-        return bool(self.holds)
 
 
 ROOMS = (
@@ -114,7 +109,6 @@ ROOMS = (
             "partner_activity": Kind("共建", "people.registers.activities.ActivitiesScreen"),
             "helper": Kind("身边人", "people.registers.helpers.HelpersScreen"),
             "growth": Kind("学习", "people.registers.growth.GrowthScreen"),
-            "honour": Kind("荣誉", "people.registers.honours.HonoursScreen"),
         },
         forms={
             "member": "action_new",
@@ -122,9 +116,21 @@ ROOMS = (
             "branch": "action_branch",
             "contact": "add_contact",
             "register-": "add_to_register",
+            "ledger-": "open_hours",
         },
     ),
-    Room(6, "frameworks", "对标"),
+    Room(
+        6,
+        "frameworks",
+        "对标",
+        holds="收发文和荣誉成果",
+        screen="frameworks.room.FrameworksScreen",
+        kinds={
+            "document": Kind("收发文"),
+            "honour": Kind("荣誉", "frameworks.honours.HonoursScreen"),
+        },
+        forms={"register-document": "action_new", "register-honour": "add_honour"},
+    ),
     Room(
         7,
         "sync",
@@ -133,12 +139,11 @@ ROOMS = (
         screen="sync.room.SyncScreen",
     ),
 )
-BUILT = tuple(room for room in ROOMS if room.built)
 KINDS = {kind: (room, how) for room in ROOMS for kind, how in room.kinds.items()}
 LEAST_NAME = 10  # cells left to the branch's name
 
 
-def room_words(width: int, rooms: "Sequence[Room]" = BUILT) -> "list[tuple[Room, str]]":
+def room_words(width: int, rooms: "Sequence[Room]" = ROOMS) -> "list[tuple[Room, str]]":
     """Each room in the words of a title line of `width` cells, a space on either side: the seal's rim, or a mark.
 
     Short ones where the others would leave too little to the name of the branch.
@@ -152,12 +157,6 @@ def room_words(width: int, rooms: "Sequence[Room]" = BUILT) -> "list[tuple[Room,
 def words_cells(words: "Sequence[tuple[Room, str]]") -> int:
     """The cells of all these words."""
     return sum(_cells(each) for _, each in words)
-
-
-def not_built(room: Room) -> str:
-    """What is said to who wants to go to a room that is not there yet."""
-    ready = "、".join(f"{each.digit} {each.name}" for each in BUILT)
-    return f"“{room.digit} {room.name}”还在布置，现在还进不去。可以先用 {ready}。"
 
 
 def _cells(words: str) -> int:

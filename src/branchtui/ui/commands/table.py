@@ -15,7 +15,6 @@ from branchtui.errors import UsageError
 from branchtui.ui.commands.command import Command
 from branchtui.ui.commands.contexts import PARTS
 from branchtui.ui.commands.keys import is_character, is_editing_key, key_word, keys_written, with_twins
-from branchtui.ui.commands.places.everywhere import RESERVED
 from branchtui.ui.text.cells import one_line
 
 
@@ -31,8 +30,7 @@ class Table(tuple[Command, ...]):
 
 COMMANDS = Table(command for part in PARTS for command in part.commands)
 
-_ALL = Table((*COMMANDS, *RESERVED))
-BY_ID = {command.id: command for command in _ALL}
+BY_ID = {command.id: command for command in COMMANDS}
 
 # What commands were called once, as it stands in settings files: whole ids, or how they begin. The first that fits.
 _RENAMED = {
@@ -122,7 +120,7 @@ def bindings(place: str) -> list[Binding]:
             id=command.id,
             priority=command.before_editors,
         )
-        for command in of_place(place, _ALL)
+        for command in of_place(place)
     ]
 
 

@@ -6,14 +6,14 @@ from importlib import import_module
 
 from textual.timer import Timer
 
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.shell import Shell
 
 
 def modules() -> list[str]:
     """In the order in which they are likely to be needed; each takes some 5 to 60 ms."""
     names = []
-    for room in BUILT[1:]:  # the first is there already
+    for room in ROOMS[1:]:  # the first is there already
         screens = [room.screen, *(kind.screen for kind in room.kinds.values() if kind.screen)]
         first, *others = [f"branchtui.ui.rooms.{screen.rpartition('.')[0]}" for screen in screens]
         names += [first, *room.soon, *others]

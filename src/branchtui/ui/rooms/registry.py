@@ -7,14 +7,14 @@ from typing import Any
 
 from textual.screen import Screen
 
-from branchtui.ui.commands.rooms import BUILT, KINDS, not_built
+from branchtui.ui.commands.rooms import KINDS, ROOMS
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.shell import Shell
 
 
 def screens() -> dict[str, Callable[[], Screen[Any]]]:
     """By place, what makes the screen of each room; its module is imported by the first visit."""
-    return {room.place: partial(_screen, room.screen) for room in BUILT}
+    return {room.place: partial(_screen, room.screen) for room in ROOMS}
 
 
 async def open_thing(shell: Shell, kind: str, thing: bytes, tab: str = "") -> None:
@@ -23,9 +23,6 @@ async def open_thing(shell: Shell, kind: str, thing: bytes, tab: str = "") -> No
     Raises BranchError, and goes nowhere, where it is gone or can't be read.
     """
     room, how = KINDS[kind]
-    if not room.built:
-        shell.say(not_built(room))
-        return
     if how.form:
         await open_form(shell, how.form)
         return
@@ -40,12 +37,12 @@ async def open_thing(shell: Shell, kind: str, thing: bytes, tab: str = "") -> No
 
 async def open_form(shell: Shell, form: str) -> bool:
     """Open a form by its name, in its room; False where it is none that stands for itself."""
-    for room in BUILT:
-        for name, method in room.forms.items():
-            if form == name or (name.endswith("-") and form.startswith(name)):
-                if await shell.to_room(room.place):
-                    getattr(shell.screen, method)(*filter(None, [form.removeprefix(name)]))
-                return True
+    forms = [(room, name, method) for room in ROOMS for name, method in room.forms.items()]
+    for room, name, method in sorted(forms, key=lambda each: each[1] != form):  # a whole name before how one begins
+        if form == name or (name.endswith("-") and form.startswith(name)):
+            if await shell.to_room(room.place):
+                getattr(shell.screen, method)(*filter(None, [form.removeprefix(name)]))
+            return True
     return False
 
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from branchtui.ui.commands.rooms import BUILT, LEAST_NAME, Room, room_words, words_cells
+from branchtui.ui.commands.rooms import LEAST_NAME, ROOMS, Room, room_words, words_cells
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.ink_view import InkView
@@ -22,7 +22,7 @@ def title_ink(
     here: str,
     name: str,
     width: int,
-    rooms: Sequence[Room] = BUILT,
+    rooms: Sequence[Room] = ROOMS,
     due: Mapping[str, int] = MappingProxyType({}),
     late: str = "",
 ) -> Ink:

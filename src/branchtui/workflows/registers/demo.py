@@ -1,4 +1,4 @@
-"""The registers of the demo branch: partners, helpers, growth and honours, made by the workflows a user calls."""
+"""The registers of the demo branch: partners, helpers, growth, honours, documents, made by the workflows a user calls."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -10,8 +10,16 @@ from branchtui.store.models import Helper
 from branchtui.store.models.base import YES_NO
 from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.registers.documents import DOCUMENT
 
-_DAYS = {"agreed": "agreed_on", "until": "agreed_until", "from": "from_day", "to": "to_day", "day": "day"}
+_DAYS = {
+    "agreed": "agreed_on",
+    "until": "agreed_until",
+    "from": "from_day",
+    "to": "to_day",
+    "day": "day",
+    "done_on": "done_on",
+}
 _CALLED = {"name": "contact", "of": "of_id", "hours": "half_hours", "cost": "cost_cents"}
 
 
@@ -29,6 +37,8 @@ def build_registers(today: date) -> None:
             register.add(kinds.GROWTH, _typed(row, today), today=today)
         for row in told["honour"]:
             register.add(kinds.HONOUR, _typed(row, today), today=today)
+        for row in told["document"]:
+            register.add(DOCUMENT, _typed(row, today), today=today)
 
 
 def _helper(row: Mapping[str, Any], today: date) -> None:
@@ -42,7 +52,9 @@ def _typed(row: Mapping[str, Any], today: date) -> dict[str, str]:
     """A row as it is typed: days and years written out, words for yes and no, a line for each of a list."""
     typed = {}
     for key, value in row.items():
-        if key in _DAYS:
+        if key == "number":
+            typed[key] = value.replace("〔〕", f"〔{(today - timedelta(row['day'])).year}〕")
+        elif key in _DAYS:
             typed[_DAYS[key]] = (today - timedelta(value)).isoformat()
         elif key == "cohort":
             typed[key] = f"{today.year - value}级"

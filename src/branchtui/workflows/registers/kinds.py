@@ -13,6 +13,7 @@ from branchtui.store.models.base import YES_NO
 from branchtui.store.queries.registers import helpers
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.registers import honour_of
+from branchtui.workflows.registers.documents import DOCUMENT
 from branchtui.workflows.registers.reading import (
     Typed,
     contact,
@@ -195,22 +196,26 @@ HONOUR = Register(
     _honour,
     _honour_typed,
     {"of_id": "属于"},
-    {"of_id": "人员、身边人或示范岗的名称；本支部的就空着", "day": _DAY},
+    {"of_id": "人员、身边人、往来或示范岗的名称；本支部的就空着", "day": _DAY},
 )
 
 
 def _growth(typed: Typed, today: date) -> dict[str, Any]:
-    model = Growth
-    first, last = span(model, typed, "from_day", "to_day", today)
     who = member(typed, "member", today)
     if who is None:
         raise BranchError("人员不能为空，请填写。")
+    return {"member": who, **growth_columns(typed, today)}
+
+
+def growth_columns(typed: Typed, today: date) -> dict[str, Any]:
+    """What is typed of a training and the like but whose it is. Raises BranchError for what can't be read."""
+    model = Growth
+    first, last = span(model, typed, "from_day", "to_day", today)
     half_hours = half_hours_typed(typed["half_hours"]) if typed.get("half_hours") else None
     counted = yes(model, typed, "counted")
     if counted and half_hours is None:
         raise BranchError("要计入年度学时，请写明学时。")
     return {
-        "member": who,
         "kind": words(model, typed, "kind", limit=60),
         "title": words(model, typed, "title", required=True),
         "organiser": words(model, typed, "organiser", limit=60),
@@ -264,5 +269,5 @@ GROWTH = Register(
     },
 )
 
-REGISTERS = {"activity": ACTIVITY, "helper": HELPER, "growth": GROWTH, "honour": HONOUR}
+REGISTERS = {"activity": ACTIVITY, "helper": HELPER, "growth": GROWTH, "honour": HONOUR, "document": DOCUMENT}
 """By the word that the command line has for a row of each."""

@@ -1,6 +1,6 @@
 """One row of a register: added, changed and removed, whichever register that is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,6 +68,34 @@ def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
     with act(f"更改{row.noun}：{_about(row.__data__)}"):
         assign(row, _made(columns))
     return row
+
+
+def differing(register: Register, row: Row, given: Mapping[str, str], today: date) -> dict[str, tuple[str, str]]:
+    """Which of the `given` fields would change a row, each with what stands there. Raises BranchError as `add`."""
+    before = register.typed(row)
+    stored = _read(register, before, today)
+    changed = {}
+    for key, typed in given.items():
+        if typed and typed != before[key] and _read(register, {**before, key: typed}, today) != stored:
+            changed[key] = (before[key], typed)
+    register.check(_read(register, {**before, **given}, today), row)
+    return changed
+
+
+def check_new(register: Register, values: Mapping[str, str], today: date) -> None:
+    """Raises BranchError, as `add` would, where a new row can't be made of `values`."""
+    register.check(_read(register, values, today), None)
+
+
+def bring(
+    register: Register, new: Sequence[Mapping[str, str]], changed: Sequence[tuple[Row, Mapping[str, str]]], today: date
+) -> None:
+    """Add and change many rows in one act. Raises BranchError as `add`, and then writes none."""
+    with act(f"导入{register.model.noun}：新增 {len(new)} 条，更改 {len(changed)} 条"):
+        for values in new:
+            add(register, values, today=today)
+        for row, changes in changed:
+            change(register, row, today=today, **changes)
 
 
 def remove(row: Row) -> None:

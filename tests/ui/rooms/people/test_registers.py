@@ -20,9 +20,7 @@ from tests.ui.screens.test_undo import elsewhere
 
 TODAY = NOW.date()
 WIDE = (120, 36)
-OPEN = {
-    kind: ("5", "f10", digit) for digit, kind in enumerate(("contact", "activity", "helper", "growth", "honour"), 4)
-}
+OPEN = {kind: ("5", "f10", digit) for digit, kind in enumerate(("contact", "activity", "helper", "growth"), 4)}
 OPEN = {kind: (room, more, str(digit)) for kind, (room, more, digit) in OPEN.items()}
 
 
@@ -114,30 +112,6 @@ async def test_a_clash_shows_hours_and_money_as_they_are_typed(seeded_home: Home
         await desk.press("down", "enter")
     (row,) = Growth.select()
     assert (row.half_hours, row.cost_cents) == (5, 12050)
-
-
-async def test_an_honour_of_the_branch_is_removed_and_comes_back(seeded_home: Home) -> None:
-    register.add(HONOUR, {"title": "先进集体", "level": "校级"}, today=TODAY)
-    async with opened(seeded_home, WIDE) as desk:
-        await desk.press(*OPEN["honour"])
-        assert "本支部" in desk.text and "校级" in desk.text
-        await desk.press("delete")
-        assert "荣誉成果 0" in desk.text
-        await desk.press("ctrl+z")
-        assert "荣誉成果 1" in desk.text
-        await desk.press("ctrl+r")
-        assert "先进集体" in desk.text
-
-
-async def test_a_scan_is_attached_to_an_honour_and_taken_off(seeded_home: Home, tmp_path: Path) -> None:
-    register.add(HONOUR, {"title": "先进集体"}, today=TODAY)
-    scan = tmp_path / "证书.pdf"
-    scan.write_bytes(b"%PDF-1.7 %%EOF")
-    async with opened(seeded_home, WIDE) as desk:
-        await desk.press(*OPEN["honour"], "f10", "1", f"'{scan}", "ctrl+s")
-        assert "证书扫描件：证书.pdf" in desk.text
-        await desk.press("f10", "2", "1")
-        assert "证书扫描件" not in desk.text
 
 
 async def test_two_contacts_become_one(seeded_home: Home) -> None:

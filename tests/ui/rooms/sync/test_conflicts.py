@@ -12,7 +12,7 @@ from branchtui.store.models import AgendaItem, Meeting, Member
 from branchtui.store.replication.merging import flags
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.writes import trash
-from branchtui.ui.commands.rooms import BUILT
+from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.screens.tabbed import TabbedScreen
 from branchtui.ui.text.glyphs import ASCII
@@ -215,7 +215,7 @@ def every(kind: type) -> list[Any]:
 
 
 def test_every_list_of_things_has_a_place_for_the_sign() -> None:
-    for room in BUILT:
+    for room in ROOMS:
         import_module(f"branchtui.ui.rooms.{room.screen.rpartition('.')[0]}")
         for how in room.kinds.values():
             if how.screen:

@@ -1,4 +1,4 @@
-"""attach: photos and scans of a meeting, an honour, or a service."""
+"""attach: photos and scans of a meeting, an honour, a document, or a service."""
 
 import argparse
 from collections.abc import Callable
@@ -8,11 +8,11 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document
 from branchtui.cli.things import find_meeting, find_row
 from branchtui.paths import user_path
-from branchtui.store.models import Honour, Row, Service
+from branchtui.store.models import Document, Honour, Row, Service
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import attachments
 
-_SCAN, _CERTIFICATE, _PROOF = "签到表扫描件", "证书扫描件", "现场照片"
+_SCAN, _CERTIFICATE, _PROOF, _LETTER = "签到表扫描件", "证书扫描件", "现场照片", "文件扫描件"
 
 
 def register(commands: Any) -> None:
@@ -20,7 +20,7 @@ def register(commands: Any) -> None:
     attach = add_command(
         commands,
         "attach",
-        "给会议、荣誉成果、服务记录附上照片、扫描件（PDF）",
+        "给会议、荣誉成果、收发文、服务记录附上照片、扫描件（PDF）",
         f"branchtui attach meeting 3fa91c20 签到表.pdf --what {_SCAN}",
     )
     things = attach.add_subparsers(title="附在哪里", metavar="什么", dest="thing", required=True)
@@ -31,6 +31,13 @@ def register(commands: Any) -> None:
         "给荣誉成果附上证书的照片、扫描件（PDF）",
         f"证书.jpg --what {_CERTIFICATE}",
         _of_table(Honour),
+    )
+    _of(
+        things,
+        "document",
+        "给收到或发出的文件附上扫描件（PDF）",
+        f"批复.pdf --what {_LETTER}",
+        _of_table(Document),
     )
     _of(
         things,

@@ -14,8 +14,8 @@ from branchtui.store.queries import action_items, contacts, meetings, people, re
 from branchtui.store.short_ids import short_id
 
 _ALL = 1_000_000
-_SERVICES, _CONFLICTS, _DUPLICATES = "services", "conflicts", "duplicates"
-_OWN = (_SERVICES, _CONFLICTS, _DUPLICATES)  # listed in a way of their own
+_SERVICES, _HOURS, _CONFLICTS, _DUPLICATES = "services", "hours", "conflicts", "duplicates"
+_OWN = (_SERVICES, _HOURS, _CONFLICTS, _DUPLICATES)  # listed in a way of their own
 
 
 def register(commands: Any) -> None:
@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、议定事项、服务记录、合并的冲突或可能重复的，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、收发文、议定事项、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -33,20 +33,24 @@ def register(commands: Any) -> None:
         help="、".join([*_LISTS, *_OWN]),
     )
     parser.options.add_argument("--post", metavar="岗位", help="只列这个岗位的服务记录")
-    parser.options.add_argument("--by", metavar="姓名", help="只列这个人的服务记录")
+    parser.options.add_argument("--by", metavar="姓名", help="只列这个人的服务记录，或学时的来源")
     parser.options.add_argument("--from", dest="first", metavar="日期", help="从哪天起的服务记录")
     parser.options.add_argument("--to", dest="last", metavar="日期", help="到哪天为止的服务记录")
+    parser.options.add_argument("--year", metavar="年份", help="哪一年的学时（默认今年）")
     add_json(parser)
     parser.set_defaults(action=_list)
 
 
 def _list(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
-    narrowed = any((arguments.post, arguments.by, arguments.first, arguments.last))
+    by = arguments.by and arguments.things != _HOURS
+    narrowed = any((arguments.post, by, arguments.first, arguments.last))
     if narrowed and arguments.things != _SERVICES:
         raise UsageError(
             f"--post、--by、--from、--to 只和 {_SERVICES} 同用，如 branchtui list services --post 教务服务岗。"
         )
+    if arguments.year and arguments.things != _HOURS:
+        raise UsageError(f"--year 只和 {_HOURS} 同用，如 branchtui list hours --year {session.today.year}。")
     if arguments.things == _CONFLICTS:
         from branchtui.cli.merging.conflicts import show_conflicts
 
@@ -55,12 +59,20 @@ def _list(arguments: argparse.Namespace, session: Session) -> int:
         from branchtui.cli.merging.duplicates import show_duplicates
 
         return show_duplicates(as_json=arguments.json)
-    rows = listed(arguments, session) if arguments.things == _SERVICES else _LISTS[arguments.things](session)
+    rows = _rows(arguments, session)
     if arguments.json:
         document(rows)
     else:
         table([[in_words(key, value) for key, value in row.items()] for row in rows])
     return 0
+
+
+def _rows(arguments: argparse.Namespace, session: Session) -> list[dict[str, Any]]:
+    if arguments.things == _HOURS:
+        from branchtui.cli.year.hours import listed_hours  # needed by these alone
+
+        return listed_hours(arguments, session)
+    return listed(arguments, session) if arguments.things == _SERVICES else _LISTS[arguments.things](session)
 
 
 def _members(session: Session) -> list[dict[str, Any]]:
@@ -169,5 +181,5 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "posts": _posts,
     "contacts": _contacts,
     "actions": _actions,
-    **{things: _register(things) for things in ("activities", "helpers", "growth", "honours")},
+    **{things: _register(things) for things in ("activities", "helpers", "growth", "honours", "documents")},
 }

@@ -20,6 +20,7 @@ from branchtui.store.models import (
     BallotExclusion,
     Byline,
     Contact,
+    Document,
     Fact,
     Figure,
     Growth,
@@ -59,6 +60,7 @@ _THINGS: dict[str, type[Row]] = {
     "helper": Helper,
     "growth": Growth,
     "honour": Honour,
+    "document": Document,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
@@ -67,9 +69,9 @@ _DERIVED = {
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
     "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
-    "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "honours": Honour.noun,
+    "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "study_hours": "学时", "year": "年度", "target": "应达学时", "behind": "还差", "honours": Honour.noun,
     "day": "日期", "from": "起始日", "to": "截止日", "days": "天数", "entries": "项数", "name": "姓名", "of": "属于", "hours": "学时", "cost": "费用（元）",
-    "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "honour_count": Honour.noun,
+    "event_count": HelperEvent.noun, "helped": HelperEvent.noun, "handled": "办理情况", "answered_by": "答复它的文件", "lacking": "还没有写", "double": "文号", "honour_count": Honour.noun,
     "posts": Post.noun, "totals": "合计", "log": Service.noun,
     "served_this_year": "今年服务", "service_hours": "小时", "served": "人次", "results": "成效",
 }  # fmt: skip
@@ -288,7 +290,8 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
     for key, value in thing.items():
         if value in ("", None, [], {}, False):
             continue
-        own = key == "name" and key in model._meta.fields  # of a post it is no person's
+        # The name of a post is no person's, and what a document has is called as in its form.
+        own = key in model._meta.fields and (key == "name" or model is Document)
         label = caption(model, key) if own else _DERIVED.get(key) or caption(model, key)
         if isinstance(value, list):
             data(f"{label}：")
@@ -313,5 +316,5 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
     "post": _show_post,
     "member": _show_member,
     "contact": _show_contact,
-    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour")},
+    **{kind: _register(kind) for kind in ("activity", "helper", "growth", "honour", "document")},
 }

@@ -11,6 +11,7 @@ from branchtui.settings import change
 _OFF, _DEFAULT = "关", "默认"
 _CATEGORIES, _WEIGHTS, _STEP = "岗位类别", "考核权重", "岗位环节："
 _OF_POSTS = (_CATEGORIES, _WEIGHTS)
+_HOURS = "学时"
 
 
 def register(commands: Any) -> None:
@@ -21,7 +22,7 @@ def register(commands: Any) -> None:
     parser.words.add_argument(
         "name",
         metavar="名称",
-        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、党课次数、公示期限、岗位类别等",
+        help="theme、lines、mouse、pictures、page_keys、exports，或命令编号；会议记录期限、党课次数、半天学时、公示期限、岗位类别等",
     )
     parser.words.add_argument(
         "value", metavar="值", help=f"新的值；几个键、几个类别用逗号隔开；期限和次数写数字、{_OFF}或{_DEFAULT}"
@@ -34,6 +35,11 @@ def _set(arguments: argparse.Namespace, session: Session) -> int:
 
     if arguments.name.strip() in _OF_POSTS or arguments.name.startswith(_STEP):
         data(_set_of_posts(arguments.name.strip(), arguments.value.strip(), session))
+        return 0
+    if arguments.name.strip().endswith(_HOURS):
+        from branchtui.cli.year.hours import set_figure
+
+        data(set_figure(arguments.name, arguments.value.strip(), session, default=_DEFAULT))
         return 0
     if arguments.name.strip().endswith(("期限", "次数")):
         data(_set_limit(arguments.name, arguments.value.strip(), session))

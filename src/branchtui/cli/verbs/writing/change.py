@@ -17,6 +17,7 @@ from branchtui.cli.posts.words import POST_HELP, POST_LINES
 from branchtui.cli.registers.typed import register_changing
 from branchtui.cli.session import Session, made
 from branchtui.cli.things import find_action, find_contact, find_meeting, find_member, find_post
+from branchtui.cli.year.hours import register_change as register_hours
 from branchtui.errors import UsageError
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meetings import action_items, attendance
@@ -43,7 +44,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，共建活动、身边人、学习发展、荣誉成果，或支部信息",
+        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，共建活动、身边人、学习发展、荣誉成果、收发文、学时，或支部信息",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)
@@ -122,6 +123,7 @@ def register(commands: Any) -> None:
     add_json(parser)
     parser.set_defaults(action=_change_branch)
     register_changing(things)
+    register_hours(things)
 
 
 def _change_member(arguments: argparse.Namespace, session: Session) -> int:

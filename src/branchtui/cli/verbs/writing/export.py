@@ -1,4 +1,4 @@
-"""export: a report, the papers of a meeting or a post, or a table of helpers as Word files; a service log as a sheet."""
+"""export: a report, the papers of a meeting or a post, a document or a list as Word files; a log, meetings and hours as sheets."""
 
 import argparse
 from typing import Any
@@ -8,8 +8,10 @@ from branchtui.cli.meetings.meeting_folder import settle_folder
 from branchtui.cli.merging.warning import warn_of_conflicts
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_export import register_log, span_given
+from branchtui.cli.registers.exporting import register_registers
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
+from branchtui.cli.year import hours, meetings_export
 from branchtui.paths import user_path
 from branchtui.workflows import export
 
@@ -17,7 +19,10 @@ from branchtui.workflows import export
 def register(commands: Any) -> None:
     """`export`."""
     exporting = add_command(
-        commands, "export", "导出 Word 文件，或服务台账（Excel）", "branchtui export report 3fa91c20 -o 提交"
+        commands,
+        "export",
+        "导出 Word 文件，或服务台账、会议、学时的表格（Excel）",
+        "branchtui export report 3fa91c20 -o 提交",
     )
     things = exporting.add_subparsers(title="导出什么", metavar="什么", dest="thing", required=True)
     parser = add_command(
@@ -50,6 +55,9 @@ def register(commands: Any) -> None:
     parser.options.add_argument("-o", "--output", metavar="文件夹", help="放到这个文件夹里")
     add_json(parser)
     parser.set_defaults(action=_export_helpers)
+    register_registers(things)
+    hours.register_export(things)
+    meetings_export.register_export(things)
 
 
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:

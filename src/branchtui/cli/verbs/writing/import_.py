@@ -1,4 +1,4 @@
-"""import: a roster, an article, a service log, or contacts."""
+"""import: a roster, an article, a service log, contacts, honours, documents, or study hours."""
 
 import argparse
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from branchtui.cli.member_options import day_given
 from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.posts.log_import import register_log
 from branchtui.cli.registers.contacts_import import register_contacts
+from branchtui.cli.registers.register_import import register_registers
 from branchtui.cli.session import Session, data, document, made, read_input
+from branchtui.cli.year.hours_import import register_import as register_hours
 from branchtui.errors import BranchError, UsageError
 from branchtui.files.sheets.standings import NO_STANDING
 from branchtui.files.sheets.tables import MOST_ROWS
@@ -24,7 +26,12 @@ from branchtui.workflows.reports import article_import
 
 def register(commands: Any) -> None:
     """`import`."""
-    importing = add_command(commands, "import", "导入名册、文章、服务台账或往来", "branchtui import roster 名册.xlsx")
+    importing = add_command(
+        commands,
+        "import",
+        "导入名册、文章、服务台账、往来、荣誉成果、收发文或学时",
+        "branchtui import roster 名册.xlsx",
+    )
     kinds = importing.add_subparsers(title="导入什么", metavar="什么", dest="thing", required=True)
     parser = add_command(
         kinds, "roster", "导入名册（.xlsx .xls .csv），先列出差异", "branchtui import roster 名册.xlsx --dry-run"
@@ -55,6 +62,8 @@ def register(commands: Any) -> None:
     parser.set_defaults(action=_import_article)
     register_log(kinds)
     register_contacts(kinds)
+    register_registers(kinds)
+    register_hours(kinds)
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:

@@ -26,7 +26,7 @@ from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking, may_hold
-from branchtui.store.queries.registers import activities, growth, helpers, honours
+from branchtui.store.queries.registers import activities, documents, growth, helpers, honours
 from branchtui.store.replication.session import clock
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
@@ -73,7 +73,7 @@ class Finder:
         if now != self._clock or not text.startswith(self._text):
             self._whole.clear()
         self._text, self._clock = text, now
-        found = _members(" ".join(words)) + _contacts(words) + _registered(words)
+        found = _members(" ".join(words)) + _contacts(words) + _registered(words) + _documents(words, self._limit)
         few = None if len(self._whole) == len(_KINDS) else may_hold(words, _AT_ONCE)  # of all kinds
         for kind in _KINDS:
             if len(found) >= self._limit:
@@ -149,6 +149,17 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         if all(honours.fits(word, row) for word in words)
     ]
     return found
+
+
+def _documents(words: Sequence[str], limit: int) -> list[Hit]:
+    """The latest documents that hold every word."""
+    return [
+        Hit(
+            *("document", key, day, title, _place(f"{few}\n{text}", words)),
+            in_text=all(_at(f"{title}\n{few}", word) < 0 for word in words),
+        )
+        for key, day, title, few, text in documents.holding(words, limit)
+    ]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import Honour
 from branchtui.store.queries.registers.listed import Listed, day_of, holds
 
-OF = {"member": "人员", "helper": "身边人", "post": "示范岗", "": "本支部"}
+OF = {"member": "人员", "helper": "身边人", "contact": "往来", "post": "示范岗", "": "本支部"}
 """Whose an honour can be, by table, and what that is called."""
 
 
@@ -65,6 +65,7 @@ def fits(typed: str, row: HonourRow) -> bool:
 def _honours(where: str, *values: object) -> list[HonourRow]:
     called = (
         "CASE o.of_table WHEN 'member' THEN (SELECT m.name FROM member m WHERE m.id = o.of_id) "
+        "WHEN 'contact' THEN (SELECT CASE c.name WHEN '' THEN c.unit ELSE c.name END FROM contact c WHERE c.id = o.of_id) "
         "WHEN 'post' THEN (SELECT p.name FROM post p WHERE p.id = o.of_id) "
         "WHEN 'helper' THEN (SELECT CASE c.name WHEN '' THEN c.unit ELSE c.name END FROM helper h "
         "JOIN contact c ON c.id = h.contact_id WHERE h.id = o.of_id) END"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from branchtui.rules import reports
-from branchtui.rules.duties.facts import PostFact, ProbationFact, SilenceKey
+from branchtui.rules.duties.facts import REQUEST, DocumentFact, PostFact, ProbationFact, SilenceKey, documents_since
 from branchtui.rules.meetings import HELD
 from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import MarkedDay
@@ -16,6 +16,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import (
     Branch,
     Contact,
+    Document,
     Fact,
     Meeting,
     Member,
@@ -92,6 +93,12 @@ def held_between(first: date, end: date) -> list[Meeting]:
     return _meetings(f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ?", "m.starts_at", str(first), str(end))
 
 
+def held_without_end(first: date, end: date) -> list[Meeting]:
+    """The same of which nobody told when they ended."""
+    where = f"{_HELD} AND m.starts_at >= ? AND m.starts_at < ? AND m.ends_at IS NULL"
+    return _meetings(where, "m.starts_at", str(first), str(end))
+
+
 def held_without_record() -> list[Meeting]:
     """Meetings that were held and whose record is not complete, the earliest first; those that need none left out."""
     return _meetings(f"m.state = 'held' AND NOT {_NEEDS_NO}", "m.starts_at", "minutes")
@@ -128,6 +135,8 @@ class BranchFacts(NamedTuple):
     probationary: list[ProbationFact]  # of whom it is known since when
     elected: tuple[bytes, date] | None  # the branch, and when its committee was elected
     agreements: list[tuple[bytes, str, date]]  # contact, what the partner is called, last day
+    documents: list[DocumentFact]  # that wait, or bear the number of another
+    no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
 # Whose standing on a day is probationary, since the first event that says so without another behind it, and who is on
@@ -144,9 +153,20 @@ GROUP BY m.id HAVING min(e."on") > '{OPEN}'
 """
 
 
+_OUT = f"FROM document d WHERE d.direction = 'out' AND {Document.live_in('d')}"
+# Those that are to be dealt with, and every 请示 that nothing answers; then the last that bears each number given twice.
+_WAITING = f"""
+FROM document d WHERE d.done_on IS NULL AND {Document.live_in("d")} AND COALESCE(d.due, d.day) >= ?
+  AND (d.due IS NOT NULL OR d.direction = 'out' AND d.kind = '{REQUEST}')
+  AND NOT (d.direction = 'out' AND d.kind = '{REQUEST}'
+    AND EXISTS (SELECT 1 FROM document a WHERE a.answers_id = d.id AND {Document.live_in("a")}))
+"""
+_TWICE = f"{_OUT} AND d.number <> '' GROUP BY d.number HAVING count(*) > 1"
+
+
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, probationary, branch, agreements = sql.together(
+    hushed, days, probationary, branch, agreements, waiting, twice, no_end = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -158,6 +178,12 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
+            sql.Select(
+                ("d.id", "d.title", f"d.direction = 'out' AND d.kind = '{REQUEST}'", "d.day", "d.due"),
+                *(_WAITING, (str(documents_since(today)),)),
+            ),
+            sql.Select(("max(d.id)", "max(d.title)", "d.number"), _TWICE),
+            sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
         ]
     )
     return BranchFacts(
@@ -166,6 +192,14 @@ def of_branch(today: date) -> BranchFacts:
         [ProbationFact(member, name, _day(on)) for member, name, on in sorted(probationary, key=lambda row: row[1:])],
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
+        [
+            *(
+                DocumentFact(key, title, bool(asks), sent and _day(sent), due and _day(due))
+                for key, title, asks, sent, due in sorted(waiting, key=lambda row: row[0])
+            ),
+            *(DocumentFact(key, title, twice=number) for key, title, number in sorted(twice, key=lambda row: row[2])),
+        ],
+        no_end[0][0] if no_end else "",
     )
 
 

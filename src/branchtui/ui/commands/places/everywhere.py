@@ -13,7 +13,7 @@ PART = Part(
         "app": "随处",
     },
     commands=(
-        *(_to(room) for room in ROOMS if room.built),
+        *(_to(room) for room in ROOMS),
         Command("app.more", "更多", ("f10", "ctrl+g"), "这里较少用的命令，选一条就做", bar=True),
         Command("app.palette", "命令", ("ctrl+p", "colon"), "输入几个字，找到任何一条命令并执行", bar=True),
         Command("app.help", "帮助", ("f1", "question_mark"), "列出这里能用的全部命令和按键", bar=True),
@@ -53,5 +53,3 @@ PART = Part(
         Command("app.quit", "退出", ("ctrl+q",), "离开程序；写了的都已存好", first=True),
     ),
 )
-# The digits of rooms that are not built yet: they say so, and are listed nowhere.
-RESERVED = tuple(_to(room) for room in ROOMS if not room.built)

@@ -45,6 +45,14 @@ PART = Part(
             also="联系人 通讯录 嘉宾",
         ),
         Command(
+            "meetings.sheet",
+            "学校的会议表",
+            (),
+            "写成学校要的 .xlsx：一段时间的会议记录表，或一年的组织生活统计表",
+            more=True,
+            also="导出 统计 完成率",
+        ),
+        Command(
             "meetings.days",
             "校历",
             (),

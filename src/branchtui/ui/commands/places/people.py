@@ -7,7 +7,6 @@ REGISTERS = {
     "activities": "共建",
     "helpers": "身边人",
     "growth": "学习与发展",
-    "honours": "荣誉成果",
 }
 
 PART = Part(
@@ -15,13 +14,17 @@ PART = Part(
         "preview": "人员·导入预览",
         **{place: f"人员·{name}" for place, name in REGISTERS.items()},
         "contacts_preview": "往来·导入预览",
+        "hours": "人员·学时",
+        "ledger": "学时·来源",
+        "hours_preview": "学时·导入预览",
     },
     together=(
         *((near, "marks", "people", "app") for near in LISTS),
         ("paper", "people", "app"),
         *((near, "preview", "app") for near in LISTS),
         *((near, place, "app") for place in REGISTERS for near in (*LISTS, "paper")),
-        *((near, "contacts_preview", "app") for near in LISTS),
+        *((near, place, "app") for place in ("contacts_preview", "ledger", "hours_preview") for near in LISTS),
+        *((near, "hours", "app") for near in (*LISTS, "paper")),
     ),
     commands=(
         Command("people.new", "加一人", ("ctrl+n", "n"), "往名册里加一位", bar=True),
@@ -57,7 +60,12 @@ PART = Part(
             also="培训 学时 论文",
         ),
         Command(
-            "people.register.honour", "荣誉成果", (), "个人、身边人、示范岗和支部的荣誉、成果", more=True, also="获奖"
+            "people.hours",
+            "学时",
+            (),
+            "每个人这一年的学时：有多少，从哪里来，还差多少",
+            more=True,
+            also="学习时间 达标",
         ),
         Command("preview.write", "写入名册", ("ctrl+s",), "照上面所列写入名册，要您定的先问；Esc 不写", bar=True),
         *(
@@ -72,10 +80,17 @@ PART = Part(
         Command("contacts.bring", "导入", ("ctrl+l",), "从 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
         Command("contacts.merge", "合并", (), "两条是同一位或同一个单位：合成一条，列席、共建等都跟过来", more=True),
         Command("contacts_preview.write", "写入往来", ("ctrl+s",), "照上面所列写入往来；Esc 不写", bar=True),
-        Command(
-            "honours.attach", "附上文件", (), "给光标所在的一条附上证书的照片、扫描件", more=True, also="扫描件 证书"
-        ),
-        Command("honours.detach", "拿掉附件", (), "拿掉光标所在的一条的一个附件", more=True),
+        Command("hours.view", "看学时表", ("f6",), "看学时表印出来的样子", bar=True),
+        Command("hours.day", "换一年", ("f7",), "看哪一年的学时", bar=True),
+        Command("hours.export", "导出", ("f8",), "写成学时表（Word）和学校要的学时统计（.xlsx）", bar=True),
+        Command("hours.bring", "导入", ("ctrl+l",), "从学校的学时表 .xlsx .xls .csv 导入，先看有哪些变化", bar=True),
+        Command("hours.rules", "学时怎么计", (), "一小时、半天、全天计多少；没有散会时间的会怎么计", more=True),
+        Command("hours.choose", "定散会时间", (), "没有散会时间的会：按会议种类计，或不计", more=True),
+        Command("ledger.new", "登记培训", ("ctrl+n", "n"), "给这一位登记一次计入学时的培训", bar=True),
+        Command("ledger.correct", "更正学时", ("ctrl+e", "e"), "光标所在的会给这一位计多少，另写，要写原因", bar=True),
+        Command("ledger.day", "换一年", ("f7",), "看哪一年的学时", bar=True),
+        Command("ledger.bring", "导入", ("ctrl+l",), "从学校的学时表导入，先看有哪些变化", bar=True),
+        Command("hours_preview.write", "写入", ("ctrl+s",), "照上面所列写入学习与发展；Esc 不写", bar=True),
         Command("helpers.event", "记培养", ("ctrl+t",), "记下为光标所在的一位做的一件事", bar=True),
         Command("helpers.outcome", "记成果", ("ctrl+k",), "记下光标所在的一位的获奖、项目、升学、就业", bar=True),
         Command("helpers.events", "改培养记录", (), "更改、删去光标所在的一位的一条培养记录", more=True),

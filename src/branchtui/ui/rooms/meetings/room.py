@@ -194,6 +194,11 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         with self.telling():
             choose(self)
 
+    def action_sheet(self) -> None:
+        from branchtui.ui.rooms.meetings.year.sheets import sheet_form
+
+        self.app.push_screen(sheet_form(self))
+
     def action_days(self) -> None:
         from branchtui.ui.rooms.meetings.calendar import show_days
 

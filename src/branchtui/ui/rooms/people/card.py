@@ -9,8 +9,10 @@ from branchtui.rules.registers.amounts import hours_number, yuan_words
 from branchtui.rules.roster import ASPECTS, FACTS, STANDINGS, VOTE_LIMITS, Event, day_words
 from branchtui.rules.services import hours_words
 from branchtui.rules.text.chinese_time import near_day
+from branchtui.rules.year.hours import Ledger
 from branchtui.store.queries.member_card import MemberCard
 from branchtui.ui.rooms.meetings.roll.sign import roll_sign
+from branchtui.ui.rooms.people.hours.lines import bar, sum_line
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import wrap
@@ -29,12 +31,17 @@ def standing_ink(standing: str, glyphs: Glyphs) -> Ink:
     return Ink(f"{sign} {STANDINGS.get(standing, standing)}", role)
 
 
-def card_lines(card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int) -> list[Ink]:
-    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the posts, the events."""
+def card_lines(
+    card: MemberCard, width: int, glyphs: Glyphs, *, this_year: int, hours: Ledger | None = None
+) -> list[Ink]:
+    """The card in lines of at most `width` cells: what the person is, the facts, the year's meetings, the posts, the events.
+
+    `hours` are the study hours of the year, of a party member.
+    """
     blocks = (
         list(_standing(card, width, glyphs)),
         list(_facts(card, width)),
-        list(_year(card, width, glyphs, this_year)),
+        list(_year(card, hours, width, glyphs, this_year)),
         list(_posts(card, width, glyphs, this_year)),
         list(_growth(card, width, glyphs)),
         list(_honours(card, width, glyphs)),
@@ -75,16 +82,23 @@ def _labelled(label: str, value: str, width: int) -> Iterator[Ink]:
             yield Ink(" ").add("" if number else label, "quiet", width=_LABEL).add(words)
 
 
-def _year(card: MemberCard, width: int, glyphs: Glyphs, this_year: int) -> Iterator[Ink]:
-    """How many meetings of the year the person came to, and one sign for each of them, in order."""
+def _year(card: MemberCard, hours: Ledger | None, width: int, glyphs: Glyphs, this_year: int) -> Iterator[Ink]:
+    """How many meetings of the year the person came to and the study hours, and one sign for each of them, in order."""
     name = "今年" if card.day.year == this_year else f"{card.day.year}年"
     if not card.states:
-        yield Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
+        none = Ink(f" {name}", bold=True).add("  没有应到的会议", "quiet")
+        yield from _flowing([none, *_hours(hours, glyphs)], width)
         return
-    yield from _flowing([Ink(f" {name}", bold=True), *_counts(card.states)], width)
+    yield from _flowing([Ink(f" {name}", bold=True), *_counts(card.states), *_hours(hours, glyphs)], width)
     signs = {state: roll_sign(state, glyphs) for state in STATES}
     yield from _flowing([Ink(" ").add(*signs[state]) for state in card.states], width)
     yield from _flowing(_legend(card.states, signs), width)
+
+
+def _hours(ledger: Ledger | None, glyphs: Glyphs) -> Iterator[Ink]:
+    """The study hours of the year with what is missing, and a bar."""
+    if ledger is not None and (ledger.asked or ledger.half_hours):
+        yield Ink("  学时 ", "quiet").join(sum_line(ledger)).add("  ").join(bar(ledger, glyphs))
 
 
 def _counts(states: Sequence[AttendanceState]) -> Iterator[Ink]:

@@ -23,10 +23,14 @@ class CardView(LinesView):
 
     def show_card(self, card: MemberCard, above: Draw = lambda width: ()) -> None:
         """Show a card below the lines of `above`; that of the same person, changed a little, stays where it was scrolled to."""
-        shell = shell_of(self)
+        from branchtui.workflows.year.hours import ledger_as
+
+        shell, now, year = shell_of(self), card.now, card.day.year
+        hours = ledger_as(card.row, now.offices, year, card.day) if now and now.is_member else None
 
         def draw(width: int) -> list[Ink]:
-            return [*above(width), *card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year)]
+            lines = card_lines(card, width, shell.brush.glyphs, this_year=shell.now().year, hours=hours)
+            return [*above(width), *lines]
 
         self.show_lines(card.row.name, draw, thing=card.row.id)
 

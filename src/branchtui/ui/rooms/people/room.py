@@ -254,6 +254,17 @@ class PeopleScreen(ListRoom[MemberRow]):
     def action_register(self, kind: str) -> None:
         self._register(kind)
 
+    def action_hours(self) -> None:
+        self.open_hours()
+
+    def open_hours(self, member: str = "") -> None:
+        """Open everybody's study hours, or the ledger of the member of this id in hexadecimal."""
+        from branchtui.ui.rooms.people.hours.ledger import LedgerScreen
+        from branchtui.ui.rooms.people.hours.room import HoursScreen
+
+        now = self.shell.now()
+        self.app.push_screen(LedgerScreen(bytes.fromhex(member), now.year) if member else HoursScreen())
+
     def add_contact(self) -> None:
         """Open the form that adds a contact, above their list."""
         self.add_to_register("contact")

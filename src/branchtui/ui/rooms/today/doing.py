@@ -22,6 +22,10 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         from branchtui.ui.rooms.meetings.actions import draft_report
 
         await draft_report(screen, meetings.meeting(duty.open[1]))
+    elif duty.sort == "hours":
+        from branchtui.ui.rooms.registry import open_form
+
+        await open_form(screen.shell, f"ledger-{duty.open[1].hex() if duty.open else ''}")
     elif duty.open is not None:
         await screen.shell.open_thing(*duty.open, _TABS.get(duty.sort, ""))
     elif duty.sort == "post_setting":

@@ -8,13 +8,11 @@ from branchtui.ui.rooms.people.registers.base import RegisterScreen
 from branchtui.ui.rooms.people.registers.contacts import ContactsScreen
 from branchtui.ui.rooms.people.registers.growth import GrowthScreen
 from branchtui.ui.rooms.people.registers.helpers import HelpersScreen
-from branchtui.ui.rooms.people.registers.honours import HonoursScreen
 
 SCREENS: Mapping[str, Callable[[], RegisterScreen[Any]]] = {
     "contact": ContactsScreen,
     "activity": ActivitiesScreen,
     "helper": HelpersScreen,
     "growth": GrowthScreen,
-    "honour": HonoursScreen,
 }
 """By the word that the command line has for a row of each."""

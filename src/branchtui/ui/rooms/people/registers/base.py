@@ -71,7 +71,8 @@ class RegisterScreen(ListRoom[RowT]):
 
     def action_view(self) -> None:
         if (row := self.chosen()) is not None:
-            self.app.push_screen(WholeScreen(partial(self.stored, row.id), partial(self.show_whole, thing=row.id)))
+            show = partial(self.show_whole, thing=row.id)
+            self.app.push_screen(WholeScreen(partial(self.stored, row.id), show, self.ROOM))
 
     @abstractmethod
     def told(self, row: RowT) -> "tuple[str, Sequence[Told]]":
@@ -160,16 +161,17 @@ class _WholeLines(LinesView, inherit_bindings=False):
 class WholeScreen(PlaceScreen):
     """What is told of a row, over the whole screen; Esc goes back."""
 
-    ROOM = "people"
-
-    def __init__(self, stored: Callable[[], Row], show: Callable[[LinesView], None]) -> None:
+    def __init__(self, stored: Callable[[], Row], show: Callable[[LinesView], None], room: str) -> None:
         super().__init__()
-        self._stored, self._show = stored, show
+        self._stored, self._show, self._room = stored, show, room
         self._view = _WholeLines()
 
     def body(self) -> ComposeResult:
         with Frame():
             yield self._view
+
+    def title_room(self) -> str:
+        return self._room
 
     def on_mount(self) -> None:
         self._view.focus()

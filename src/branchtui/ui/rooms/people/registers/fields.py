@@ -16,7 +16,7 @@ from branchtui.ui.screens.form import Field, Hint, Offers
 from branchtui.workflows.registers.reading import meant
 from branchtui.workflows.registers.register import Register
 
-_DAYS = frozenset({"day", "to_day", "from_day"})
+_DAYS = frozenset({"day", "to_day", "from_day", "done_on"})
 _PEOPLE = frozenset({"member", "mentor", "by"})
 _YES = frozenset({"consent", "counted"})
 
@@ -41,6 +41,8 @@ def _field(register: Register, key: str, value: str, today: date) -> Field:
 def _hint(key: str, today: date) -> Hint | None:
     if key in _DAYS:
         return lambda typed: chinese_day(parse_day(typed, today, past=True))
+    if key == "due":
+        return lambda typed: chinese_day(parse_day(typed, today))
     if key in ("partner", "contact"):
         return lambda typed: "" if meant(typed) else f"往来里还没有“{typed}”，会一并记下。"
     return _majors if key == "majors" else None
@@ -97,5 +99,11 @@ def _owners(today: date) -> list[Suggestion]:
     for row in helpers.helpers():
         readings = contacts.readings(row.name)
         found.append(Suggestion(of_words(helpers.helper(row.id)), row.cohort, *readings, (row.name,)))
+    helping = {row.contact for row in helpers.helpers()}
+    for each in contacts.contacts():
+        if each.id not in helping:
+            readings = contacts.readings(each.name) if each.name else ((), ())
+            words = of_words(contacts.contact(each.id))
+            found.append(Suggestion(words, each.of_what if each.name else each.groups, *readings, (each.called,)))
     found += [Suggestion(f"{OF['post']}：{row.name}") for row in posts.PostList().page(0, 1000)]
     return found

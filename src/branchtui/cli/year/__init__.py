@@ -1,0 +1,1 @@
+"""The year on the command line."""

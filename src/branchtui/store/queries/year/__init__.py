@@ -1,0 +1,1 @@
+"""Reading what a year holds: plans and what came of them."""

@@ -1,0 +1,159 @@
+"""对标, while no framework is adopted: the documents that came and went; F3 shows the honours."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.store.models import Document, Row
+from branchtui.store.models.year import DIRECTIONS
+from branchtui.store.queries.registers import documents
+from branchtui.store.queries.registers.documents import DocumentList, DocumentRow
+from branchtui.ui.commands import table
+from branchtui.ui.rooms.frameworks.listed import FrameworkList
+from branchtui.ui.rooms.people.registers.base import Told
+from branchtui.ui.rooms.people.registers.fields import fields_of
+from branchtui.ui.rooms.people.registers.of_register import OfRegister
+from branchtui.ui.screens.form import Field, FormScreen, ask
+from branchtui.ui.text.rows import Column
+from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.workflows.registers import register
+from branchtui.workflows.registers.document_papers import handled, lacking, letter_of
+from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish
+
+
+def _state(row: DocumentRow) -> str:
+    return "! 文号重复" if row.doubled else handled(row)
+
+
+_COLUMNS: list[Column[DocumentRow]] = [
+    Column("日期", 10, lambda row: row.day.isoformat() if row.day else "没有发出", role="quiet"),
+    Column("收发", 4, lambda row: DIRECTIONS[row.direction], role="quiet"),
+    Column("文种", 5, lambda row: row.kind),
+    Column("标题", 16, lambda row: row.title, grow=True, names=True),
+    Column("文号", 18, lambda row: row.number, from_width=90, role="quiet"),
+    Column("办理", 14, _state, from_width=56, role=lambda row: "bad" if row.doubled else "quiet"),
+]
+
+
+class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
+    """The documents, the latest first."""
+
+    PLACE = ROOM = "frameworks"
+    TABLE, FORM, NOUN = "document", "register-document", "收发文"
+    KIND, SCAN = "document", "文件扫描件"
+    SCANNED = "文件的扫描件（PDF）或照片的完整路径；可以是几个，或一个文件夹"
+    REGISTER = DOCUMENT
+    BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("frameworks")]
+
+    def __init__(self) -> None:
+        empty = "还没有收发文。按 Ctrl+N 登记，Ctrl+L 从表格导入；荣誉成果按 F3。"
+        super().__init__(ListPane(_COLUMNS, DocumentList, title="收发文", empty=empty))
+
+    def told(self, row: DocumentRow) -> tuple[str, Sequence[Told]]:
+        stored = documents.document(row.id)
+        listed = {each.id: each for each in documents.documents()}
+        answered = listed.get(row.answers or b"")
+        letter = letter_of(row.kind) if row.direction == "out" else None
+        missing = "、".join(lacking(stored))
+        return row.title, [
+            Told("收发", f"{DIRECTIONS[row.direction]}  {row.kind}"),
+            Told("文号", row.number),
+            Told("", "和另一份发文的文号重复，请核对" if row.doubled else "", "bad"),
+            Told("来文单位" if letter is None else "主送单位", row.unit),
+            Told("日期", chinese_day(row.day) if row.day else ""),
+            Told("办理时限", chinese_day(row.due) if row.due else ""),
+            Told("办结", chinese_day(row.done_on) if row.done_on else ""),
+            Told("答复", _called(answered) if answered else ""),
+            *(Told("批复", _called(each)) for each in listed.values() if each.answers == row.id),
+            *self.files_told(row.id),
+            Told("还没有写", missing, "due"),
+            Told("正文应有", letter.hint if letter is not None and not stored.body.strip() else "", "quiet"),
+            *([Told("正文：")] if stored.body.strip() else []),
+            *(Told("", line) for line in stored.body.splitlines()),
+        ]
+
+    def fields(self, row: Row | None) -> Sequence[Field]:
+        from branchtui.ui.rooms.frameworks.offers import with_offers
+
+        today = self.shell.now().date()
+        return [with_offers(field, today, new=row is None) for field in super().fields(row)]
+
+    def can(self, command_id: str) -> bool:
+        row = self.pane.table.row
+        if command_id == "frameworks.finish":
+            return row is not None and row.done_on is None and row.answered is None
+        if command_id == "frameworks.answer":
+            return row is not None and row.answered is None and row.day is not None
+        if command_id == "frameworks.export":
+            return row is not None and row.direction == "out"
+        return super().can(command_id)
+
+    def action_tab(self, name: str) -> None:
+        from branchtui.ui.rooms.frameworks.honours import HonoursScreen
+
+        self.app.push_screen(HonoursScreen())
+
+    def add_honour(self) -> None:
+        """Open the form of a new honour, above their list."""
+        from branchtui.ui.rooms.frameworks.honours import HonoursScreen
+
+        screen = HonoursScreen()
+        self.app.push_screen(screen)
+        screen.call_after_refresh(screen.action_new)
+
+    def action_finish(self) -> None:
+        if (row := self.chosen()) is None:
+            return
+        today = self.shell.now().date()
+
+        def submit(typed: str) -> str:
+            done = finish(self._document(row.id), typed, today=today)
+            return f"“{done.title}”已办结。"
+
+        self.app.push_screen(
+            ask(f"finish-{row.id.hex()}", "办结", "日期", submit, placeholder="不填就是今天", room=self.ROOM)
+        )
+
+    def action_answer(self) -> None:
+        if (row := self.chosen()) is None:
+            return
+        from branchtui.ui.rooms.frameworks.offers import with_offers
+
+        today = self.shell.now().date()
+        fields = [with_offers(field, today, new=False) for field in fields_of(DOCUMENT, answer_to(row), today)]
+
+        def submit(values: Mapping[str, str]) -> str:
+            made = register.add(DOCUMENT, {field.key: values[field.key] for field in fields}, today=today)
+            self.call_later(self.show_thing, made.id)
+            return "已登记答复。"
+
+        heading = f"{'批复' if row.direction == 'out' else '答复'}：{row.title}"
+        self.app.push_screen(
+            FormScreen(f"answer-{row.id.hex()}", heading, fields, submit, room=self.ROOM, begin="title")
+        )
+
+    def action_view(self) -> None:
+        row = self.chosen()
+        if row is None or row.direction != "out":
+            if row is not None:
+                super().action_view()
+            return
+        from branchtui.ui.rooms.frameworks.papers import DocumentPapers
+        from branchtui.ui.screens.paper_preview import PaperScreen
+
+        self.app.push_screen(PaperScreen(DocumentPapers(row.id)))
+
+    def action_export(self) -> None:
+        if (row := self.chosen()) is not None:
+            from branchtui.ui.rooms.frameworks.papers import export
+
+            export(self, self._document(row.id))
+
+    def _document(self, thing: bytes) -> Document:
+        return documents.document(thing)
+
+
+def _called(row: DocumentRow) -> str:
+    return " ".join(filter(None, (row.day.isoformat() if row.day else "", row.title, row.number)))

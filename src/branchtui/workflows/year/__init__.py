@@ -1,0 +1,1 @@
+"""The year: its plan, and what is handed in from it."""

@@ -41,7 +41,7 @@ def test_a_merge_is_taken_back_and_what_stood_here_is_kept(
     told = json.loads(seen.out)
     assert (told["file"], told["acts"], told["backup"]) == ("另一台.db", ["加入往来：李强"], None)
     assert "又做了 1 步，也会一起退回：加入往来：李强。" in seen.err
-    assert "下次同步会把内容带回来" in seen.err
+    assert "同步会把这些内容带回来" in seen.err
 
     assert with_contact("merge", "--undo").code == 2  # nobody can be asked here
     done = with_contact("merge", "--undo", "--yes", "--json")

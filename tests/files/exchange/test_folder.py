@@ -92,7 +92,7 @@ def test_a_name_that_windows_holds_is_waited_for(
 FAULTS: dict[str, tuple[OSError, str]] = {
     "full": (OSError(errno.ENOSPC, "No space left on device"), "满了"),
     "broken": (OSError(errno.EIO, "Input/output error"), "出错"),
-    "read-only": (OSError(errno.EROFS, "Read-only file system"), "不让读写"),
+    "read-only": (OSError(errno.EROFS, "Read-only file system"), "是只读的"),
     "closed": (PermissionError(errno.EACCES, "Permission denied"), "不让读写"),
 }
 

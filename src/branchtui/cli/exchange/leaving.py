@@ -53,6 +53,8 @@ def _wait_for(step: Callable[[], object], end: float) -> None:
             done.append(True)
         except BranchError as error:
             wrong.append(error)
+        except OSError as error:  # of this machine's own disk, for the folder's are told by then
+            wrong.append(BranchError(f"读写时出错（{error.strerror or error}）。"))
 
     thread = threading.Thread(target=work, name="publishing", daemon=True)
     thread.start()

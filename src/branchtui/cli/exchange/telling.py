@@ -31,7 +31,7 @@ def show(done: Synced, *, as_json: bool) -> None:
         if one.state != MERGED:
             tell(f"{'请决定' if one.state == ASKED else '没有读入'} {one.name}：{one.reason}")
     if backups:
-        tell(f"合并前的数据在 {backups[0]}，要退回去可用 branchtui restore。")
+        tell(f"合并前的数据在 {backups[0]}，要退回最后一次合并以前，可用 branchtui merge --undo。")
     if done.conflicts:
         tell("请用 branchtui list conflicts 查看，用 branchtui resolve 逐一处理。")
     if done.carried.missing:

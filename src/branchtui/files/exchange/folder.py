@@ -11,7 +11,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
@@ -30,6 +30,7 @@ _PIECE = 1 << 20
 _KEPT, _DAYS = 3, 7  # of one's own packages the newest, and whatever is not older
 _STRAY = 24 * 60 * 60  # seconds after which a file that was being written is not written any more
 _SHA = 64  # hex digits
+_OF_BRANCH, _KEY, _ID = "branchtui-", "KEY.age", 4  # the place of a branch is named by the last bytes of its id
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -62,8 +63,8 @@ class SharedFolder:
 
     def __init__(self, folder: Path, branch: bytes) -> None:
         self.folder = folder
-        self.place = folder / f"branchtui-{branch[-4:].hex()}"
-        self._key = self.place / "KEY.age"
+        self.place = folder / f"{_OF_BRANCH}{branch[-_ID:].hex()}"
+        self._key = self.place / _KEY
 
     def prepare(self) -> None:
         """Make the place of this branch, and look whether it takes files."""
@@ -231,9 +232,22 @@ class SharedFolder:
             return f"同步文件夹 {self.folder} 不在了（U 盘拔掉了，或网络断了）。数据都在本机，接好后再同步。"
         if error.errno in FULL:
             return f"同步文件夹 {self.folder} 所在的磁盘满了，没有写进去。数据都在本机，请清理后再同步。"
-        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        if error.errno == errno.EROFS:
+            return f"同步文件夹 {self.folder} 是只读的，写不进去（U 盘写保护了，或网络盘没有写的权限）。数据都在本机，改好后再同步。"
+        if isinstance(error, PermissionError):
             return f"同步文件夹 {self.folder} 不让读写（{error.strerror or error}）。请检查权限，或稍后再同步。"
         return f"读写同步文件夹 {self.folder} 时出错（{error.strerror or error}）。数据都在本机，请检查后再同步。"
+
+
+def branches(folder: Path) -> list[bytes]:
+    """Those branches that have set a folder up, by the bytes of their ids that it tells. Raises OSError."""
+    found = []
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        digits = entry.name.removeprefix(_OF_BRANCH)
+        if entry.name != digits and len(digits) == 2 * _ID and (Path(entry.path) / _KEY).is_file():
+            with suppress(ValueError):
+                found.append(bytes.fromhex(digits))
+    return found
 
 
 def copy_out(entry: Entry, target: Path, step: Step) -> str:

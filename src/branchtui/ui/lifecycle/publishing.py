@@ -56,7 +56,7 @@ class Publishing:
         def work() -> None:
             done: Callable[[], object] | None = None
             try:
-                with suppress(BranchError):  # the room says how it stands
+                with suppress(BranchError, OSError):  # the room says how it stands; a disk may fail in any way
                     step()
                     done = then
             finally:

@@ -306,8 +306,9 @@ def ask(
     room: str = "",
     note: str = "",
     offers: Offers | None = None,
+    default: Callable[[Values], str] | None = None,
     after: Callable[[], object] | None = None,
 ) -> FormScreen:
     """A form of one field."""
-    field = Field("text", label, value, placeholder, hint, offers=offers)
+    field = Field("text", label, value, placeholder, hint, offers=offers, default=default)
     return FormScreen(name, title, [field], lambda values: submit(values["text"]), room=room, note=note, after=after)

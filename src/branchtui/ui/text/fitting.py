@@ -33,7 +33,9 @@ def fitting(
         score = fuzzy.match(typed, words)[0] * 2
         score = max(score, fuzzy.match(typed, more)[0] if typed in more else 0.0, _by_pinyin(typed, words))
         if score:
-            scored.append((typed in words.split("/"), nearer(row), score, row))
+            head = words.partition("：")[0].partition("（")[0]  # a menu says behind its names what they do
+            same = typed in words.split("/") or typed in head.split("/")
+            scored.append((same, nearer(row), score, row))
     scored.sort(key=lambda item: item[:3], reverse=True)
     return [row for *_, row in scored]
 

@@ -50,7 +50,7 @@ def prepare(place: SharedFolder, public: str, *, now: datetime) -> Prepared:
     note = exchange_note.read()
     copy, vector = backups.carried_copy()
     try:
-        sha, size = package.sha_and_size(copy)
+        sha, size = _read(copy)
         head = Head(
             branch=Branch.get().id,
             device=device.here(),
@@ -98,6 +98,14 @@ def note_sent(sent: Sent, *, now: datetime) -> None:
         exchange_note.write(
             note._replace(number=sent.number, package=sent.path.name, published=sent.vector, published_at=now)
         )
+
+
+def _read(copy: Path) -> tuple[str, int]:
+    """The hash and size of the copy that was just made. Raises BranchError where it can't be read again."""
+    try:
+        return package.sha_and_size(copy)
+    except OSError as error:
+        raise no_room(copy.parent, error) from error
 
 
 def _sealed(head: Head, copy: Path, public: str) -> Path:

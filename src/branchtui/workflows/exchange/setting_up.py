@@ -21,7 +21,9 @@ def shared(folder: Path | None = None) -> SharedFolder:
     """The folder that is remembered, or another one. Raises BranchError where none is, or there is no branch yet."""
     branch = Branch.select().first()
     if branch is None:
-        raise BranchError("这里还没有支部。请先建立支部，或把那台电脑的数据文件恢复过来，再设同步文件夹。")
+        raise BranchError(
+            "这里还没有支部。支部在别的电脑上的，不要再建：打开 branchtui，在第一张表上按 Ctrl+L 接过来；或用 branchtui restore 恢复那台电脑的备份。"
+        )
     if folder is None:
         note = exchange_note.read()
         if note is None:

@@ -13,7 +13,10 @@ from branchtui.store.file.database import act, database_path
 from branchtui.store.models import Contact, Member
 from branchtui.store.queries.people import the_branch
 from branchtui.store.replication import captions
+from branchtui.store.replication.registry import TABLES
 from branchtui.store.short_ids import short_id
+
+_PEOPLE = (Member._meta.table_name, Contact._meta.table_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Purged:
     """What is left to do by hand: files that still hold the data, and texts that still name the person.
 
     `packages` are those of the shared folder, which can't be looked into here. `others` are half copies, set-aside databases, rescued texts, texts left by an editor outside, and reports of errors.
+    `namesakes` are other entries that bear the name, which may be the same person, entered twice.
     `untidied` says that the data is gone and the file could not be written anew, empty where it was.
     """
 
@@ -29,6 +33,7 @@ class Purged:
     mentions: tuple[str, ...]
     untidied: str
     packages: tuple[Path, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
     def told(self, exports: Path) -> list[tuple[str, tuple[Path, ...]]]:
         """What was done and what is left to do, in sentences, each with the files that it is about."""
@@ -36,6 +41,9 @@ class Purged:
         if self.mentions:
             named = "；".join(self.mentions)
             found.append((f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{named}", ()))
+        if self.namesakes:
+            named = "；".join(self.namesakes)
+            found.append((f"别的条目里也有这个姓名：{named}。若是重复录入的同一个人，请把那一条也清除。", ()))
         if self.backups:
             words = "这些旧备份里仍有这些数据，请决定是否删除（另存到别处的备份，请自己查看）："
             found.append((words, self.backups))
@@ -116,10 +124,12 @@ def purge_what_came() -> int:
 def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
     """Tidy the file (`again` is the command that does it another time), and look what still holds the data."""
     untidied = _tidy(again)
-    mentions = [
-        f"{captions.noun(table)}的{captions.caption(table, column)} {rows} 处"
-        for table, column, rows in purge.mentions(marks.names)
-    ]
+    mentions: list[str] = []
+    namesakes: list[str] = []
+    for table, column, rows in purge.mentions(marks.names):
+        caption = captions.caption(table, column)
+        is_name = table in _PEOPLE and TABLES[table].columns[column - 1] == "name"
+        (namesakes if is_name else mentions).append(f"{captions.noun(table)}的{caption} {rows} 处")
     if drafts := purge.drafts_with(marks.names):
         mentions.append(f"没有存完的文字 {drafts} 处")
     kept = [backup.path for backup in backups.listed()]
@@ -130,6 +140,7 @@ def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
         tuple(mentions),
         untidied,
         _packages(),
+        tuple(namesakes),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.text_diff import Piece, characters
-from branchtui.ui.rooms.sync.conflicts.lines import Seen, origin, pieces_of, short, told_lines
+from branchtui.ui.rooms.sync.conflicts.lines import Seen, origin, pieces_of, telling, told_lines
 from branchtui.workflows.safety.merging import Version
 
 AT = datetime(2026, 9, 10, 9, 30)
@@ -97,6 +97,16 @@ def test_characters(one: str, other: str, pieces: list[tuple[str, str]]) -> None
         assert found == [Piece(*each) for each in pieces]
 
 
-@pytest.mark.parametrize(("value", "told"), [("", "（空）"), ("201", "201"), ("字" * 40, f"{'字' * 36}…（共 40 字）")])
-def test_a_value_in_a_line(value: str, told: str) -> None:
-    assert short(value) == told
+@pytest.mark.parametrize(
+    ("value", "other", "told"),
+    [
+        ("", "201", "（空）"),
+        ("201", "202", "201"),
+        ("字" * 40, "", f"{'字' * 36}…"),
+        (f"{'同' * 40}甲", f"{'同' * 40}乙", f"…{'同' * 35}甲"),
+        (f"{'同' * 40}甲{'后' * 40}", f"{'同' * 40}乙{'后' * 40}", f"…{'同' * 6}甲{'后' * 29}…"),
+    ],
+)
+def test_a_value_in_a_line_shows_where_it_differs(value: str, other: str, told: str) -> None:
+    one = version(value)
+    assert telling(one, [one, version(other)]) == told

@@ -145,7 +145,7 @@ async def test_the_passphrase_is_changed_by_f10(seeded_home: Home, shared: Path)
         await finished(desk)
         await desk.press("'换届以后的新口令", "tab", "'换届以后的新口令", "enter")
         await finished(desk)
-        assert "已发布本机的改动" in desk.said[-1]
+        assert "口令已换" in desk.said[-1] and "已发布本机的改动" in desk.said[-2]
     assert setting_up.unlock(setting_up.shared(), "换届以后的新口令")
 
 
@@ -205,6 +205,28 @@ async def test_what_is_new_is_published_every_while_without_a_word(
         await desk.until(lambda: bool(list(shared.rglob("*.bpk"))))
         await desk.until(lambda: (note := exchange_note.read()) is not None and note.published_at is not None)
         assert not desk.said
+
+
+@pytest.mark.parametrize("step", ["fetch", "send"])
+async def test_a_disk_that_fails_while_publishing_by_itself_ends_that_try_alone(
+    seeded_home: Home, shared: Path, step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[str] = []
+
+    def failing(*_: object) -> None:
+        tried.append(step)
+        raise OSError(5, "Input/output error")
+
+    setting_up.begin(setting_up.shared(shared), WORDS)
+    monkeypatch.setattr(syncing.Sync, step, failing)
+    async with opened(seeded_home, (120, 36)) as desk:
+        desk.app._publishing.publish()
+        await desk.until(lambda: bool(tried) and not desk.app._publishing._running)
+        await desk.press("7")
+        assert "各台电脑" in desk.text and not desk.said
+        desk.app._publishing.publish()
+        await desk.until(lambda: len(tried) == 2)
+    assert "Traceback" not in capsys.readouterr().err and not list(shared.rglob("*.bpk"))
 
 
 async def test_nothing_is_published_where_that_is_not_wanted(

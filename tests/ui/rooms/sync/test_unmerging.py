@@ -34,7 +34,7 @@ async def test_the_last_merge_is_taken_back_in_the_app(seeded_home: Home) -> Non
         merging.merge(other, today=NOW.date())
         contacts.add_contact("李强")
         await ask(desk)
-        assert "合并“另一台.db”" in desk.text and "又做了 1 步，也会一起退回：加入往来：李强" in desk.text
+        assert "合并了“另一台.db”" in desk.text and "又做了 1 步，也会一起退回：加入往来：李强" in desk.text
         await desk.press("1")
         assert names() == ["李强", "王芳"]
         await ask(desk)

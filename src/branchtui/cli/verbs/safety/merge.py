@@ -52,7 +52,7 @@ def _undo(arguments: argparse.Namespace, session: Session) -> int:
     if not arguments.dry_run:
         ask(arguments, "要撤销这次合并吗？")
         kept = unmerging.undo(found)
-        tell(f"已撤销合并“{found.file}”。原来的数据在 {kept}")
+        tell(f"已撤销合并{found.called}。原来的数据在 {kept}")
     if arguments.json:
         document({"file": found.file, "at": found.at, "acts": found.acts, "backup": str(kept) if kept else None})
     return 0

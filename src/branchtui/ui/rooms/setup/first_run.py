@@ -15,7 +15,9 @@ from branchtui.ui.terminal.demo_beside import look_at_demo
 from branchtui.ui.widgets.frame import Frame
 from branchtui.workflows.people.branch import create_branch
 
-_WELCOME = "支部工作台：会议、考勤、记录、新闻稿，填一次，处处用。"
+_WELCOME = (
+    "支部工作台：会议、考勤、记录、新闻稿，填一次，处处用。\n别的电脑上已有本支部的数据：不要再建，按 Ctrl+L 接过来。"
+)
 
 
 class _SetupFrame(Frame):
@@ -30,6 +32,11 @@ class _SetupFrame(Frame):
             look_at_demo(shell)
         except BranchError as error:
             shell.say(str(error), bad=True)
+
+    def action_bring(self) -> None:
+        from branchtui.ui.rooms.setup.bringing import bring
+
+        bring(shell_of(self))
 
 
 class FirstRunScreen(FormScreen):

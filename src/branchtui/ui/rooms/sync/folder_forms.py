@@ -58,7 +58,7 @@ def ask_for_folder(screen: PlaceScreen, after: After | None = None) -> None:
     )
 
 
-def ask_passphrase(screen: PlaceScreen, place: SharedFolder, *, after: After | None = None) -> None:
+def ask_passphrase(screen: PlaceScreen, place: SharedFolder, *, note: str = "", after: After | None = None) -> None:
     """Ask for the passphrase of a folder that is in use; it is kept as long as the app is open."""
 
     def submit(values: Values) -> Job[Any]:
@@ -66,7 +66,7 @@ def ask_passphrase(screen: PlaceScreen, place: SharedFolder, *, after: After | N
 
     field = Field("passphrase", "口令", placeholder="打开一次程序只问一次", hidden=True)
     title = f"同步文件夹 {place.folder.name}"
-    screen.app.push_screen(FormScreen("exchange-key", title, [field], submit, room="sync", after=after))
+    screen.app.push_screen(FormScreen("exchange-key", title, [field], submit, room="sync", note=note, after=after))
 
 
 def ask_new(

@@ -32,7 +32,7 @@ def hand_over(screen: SyncScreen) -> None:
         Field("giver", "交出人", handover.usual_giver(today), offers=people),
         Field("taker", "接手人", placeholder="不知道就空着，手写", offers=people),
         Field("day", "交接日期", chinese_day(today), hint=hint),
-        Field("folder", "放到", str(shell.exports), "文件夹，如 U 盘"),
+        Field("folder", "放到", placeholder="文件夹，如 U 盘", default=lambda values: str(shell.exports)),
     ]
     if status.status().folder is not None:
         offers = lambda values: [Suggestion(_RENEW), Suggestion(_KEEP)]  # noqa: E731
@@ -63,22 +63,21 @@ def hand_over(screen: SyncScreen) -> None:
             (paper,) = handover.prepare(told, target, shell.photos()).write()
             renewing[:] = [renew]
             left[:] = ["写好了：", f"  {saved.path}", f"  {paper}（打印，双方签字）", ""]
-            left.extend(["接手的电脑装好 branchtui，在“同步”里按 Ctrl+L 选上面的 .zip，选“恢复”。", ""])
+            left.extend(["接手的电脑装好 branchtui，在第一张表上按 Ctrl+L，选上面的 .zip。", ""])
             left.append("接手的电脑能打开、核对无误以后，这台电脑上要清除的（程序不会替您清除）：")
             left.extend(f"  {what}：{path}" for what, path in told.leftovers)
+            left.extend(["", "按 Esc，接着换同步口令。"] if renew else [])
             return f"已写好 {saved.path.name} 和 {paper.name}。"
 
         return Job("备好交接的文件", ready.write, done)
 
-    def go_on() -> None:
-        with screen.telling():
-            if renewing == [True]:
-                change_passphrase(screen, after=show)
-            else:
-                show()
+    def show() -> None:  # first, for who gives the passphrase up halfway has to know it too
+        screen.app.push_screen(ReadingScreen(screen.ROOM, "交接", (), left), lambda _: go_on())
 
-    def show() -> None:
-        screen.app.push_screen(ReadingScreen(screen.ROOM, "交接", (), left))
+    def go_on() -> None:
+        if renewing == [True]:
+            with screen.telling():
+                change_passphrase(screen)
 
     note = "先在“同步”里同步一次，再交接；每一步都不会删除什么。"
-    screen.app.push_screen(FormScreen("handover", "交接", fields, submit, room=screen.ROOM, note=note, after=go_on))
+    screen.app.push_screen(FormScreen("handover", "交接", fields, submit, room=screen.ROOM, note=note, after=show))

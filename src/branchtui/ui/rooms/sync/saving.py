@@ -30,7 +30,7 @@ def save(screen: SyncScreen) -> None:
             "备份",
             "放到",
             submit,
-            value=str(shell.exports),
+            default=lambda values: str(shell.exports),
             placeholder="文件夹，如 U 盘；或以 .zip 结尾的文件名",
             room=screen.ROOM,
             note="数据、照片、附件装进一个 zip，可以带走；没有加密，请妥善保管。",

@@ -15,6 +15,9 @@ from branchtui.workflows.progress import Progress
 
 _NEW = "只知道旧口令的人，以后的内容再也打不开。新口令当面告诉用别的电脑的人，他们下次同步时输一次。"
 
+_CHANGED = "口令已换。别的电脑下次同步时输新口令；那之前它们发布的内容，这里读不到。"
+_OLD = "换口令以前要先同步一次：请输现在的口令。不换请按 Esc。"
+
 
 def sync_now(screen: PlaceScreen) -> None:
     """Sync; what is not known yet, the folder or the passphrase, is asked for first. Raises BranchError."""
@@ -78,7 +81,7 @@ def start(shell: Shell, then: Callable[[Synced], object] | None = None) -> None:
     shell.work.start(Job("读同步文件夹", fetch, taken), Ends(send, failed, stopped))
 
 
-def change_passphrase(screen: PlaceScreen, after: Callable[[], object] | None = None) -> None:
+def change_passphrase(screen: PlaceScreen) -> None:
     """Sync, ask for another passphrase, and lay all down anew under another key. Raises BranchError without a folder."""
     shell, place = screen.shell, setting_up.shared()
 
@@ -88,12 +91,15 @@ def change_passphrase(screen: PlaceScreen, after: Callable[[], object] | None = 
     def synced(done: Synced) -> None:
         with screen.telling():
             check_all_read(done)
-            ask_new(screen, make, words="换口令", note=_NEW, after=lambda: start(shell, lambda _: after and after()))
+            ask_new(screen, make, words="换口令", note=_NEW, after=lambda: start(shell, changed))
+
+    def changed(_: Synced) -> None:
+        shell.say(_CHANGED)
 
     if shell.exchange.key:
         start(shell, synced)
     else:
-        ask_passphrase(screen, place, after=lambda: start(shell, synced))
+        ask_passphrase(screen, place, note=_OLD, after=lambda: start(shell, synced))
 
 
 def _stored(shell: Shell) -> bool:

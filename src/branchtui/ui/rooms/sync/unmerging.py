@@ -19,7 +19,7 @@ def ask_to_go_back(screen: "SyncScreen") -> None:
                 kept = unmerging.undo(found)
                 screen.shell.reopen_drafts()
                 screen.reload()
-                screen.shell.say(f"已撤销合并“{found.file}”；换下的那一份在 {kept}。")
+                screen.shell.say(f"已撤销合并{found.called}；换下的那一份在 {kept}。")
 
     options = [("nothing", "不动"), ("undo", "撤销这次合并")]
     screen.shell.push_screen(pick("\n".join(found.lines), options), chosen)

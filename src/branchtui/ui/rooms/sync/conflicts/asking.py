@@ -5,7 +5,7 @@ from datetime import date
 
 from branchtui.store.replication.merging.conflicts import Conflict
 from branchtui.ui.commands.rooms import KINDS
-from branchtui.ui.rooms.sync.conflicts.lines import Seen, origin, pieces_of, see, short
+from branchtui.ui.rooms.sync.conflicts.lines import Seen, origin, pieces_of, see, telling
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Values
@@ -100,7 +100,7 @@ def _value_words(seen: Seen, version: Version) -> str:
     shown = "，现在显示" if version.shown else ""
     if seen.long:
         return f"{origin(version)} 写的，{len(version.value)} 字{shown}"
-    return f"{short(version.value)}  {origin(version)}{shown}"
+    return f"{telling(version, seen.versions)}  {origin(version)}{shown}"
 
 
 def _form(screen: PlaceScreen, seen: Seen, after: Callable[[], None]) -> FormScreen:

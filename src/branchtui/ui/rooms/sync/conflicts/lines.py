@@ -16,6 +16,7 @@ from branchtui.workflows.safety.merging import Version
 _TITLE = 8  # characters of a title that a line of the list has room for
 _LONG = 80  # characters from which only the sentences that differ are told
 _KEPT = 14  # characters of a stretch that stayed, shown at each of its ends
+_BEFORE = 6  # characters shown of what comes before a difference
 _ROLES = {"-": "bad", "+": "good", " ": "quiet"}
 EMPTY = "（空）"
 
@@ -96,10 +97,22 @@ def pieces_of(seen: Seen) -> list[Piece]:
     return found
 
 
-def short(text: str, most: int = 36) -> str:
-    """A value in one line of a list."""
-    line = one_line(text)
-    return f"{line[:most]}…（共 {len(text)} 字）" if len(line) > most else line or EMPTY
+def telling(version: Version, versions: Sequence[Version], most: int = 36) -> str:
+    """A value in one line of a list: of one too long for it, which may begin like the others, from where it differs."""
+    line = one_line(version.value)
+    if len(line) <= most:
+        return line or EMPTY
+    others = [one_line(one.value) for one in versions if one is not version]
+    same = min((_same(line, other) for other in others), default=0)
+    start = max(0, min(same - _BEFORE, len(line) - most))
+    end = start + most
+    return f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}"
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _version_lines(number: int, version: Version, seen: Seen, width: int) -> Iterator[Ink]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from branchtui.papers.facts.handbook import AppraisedFact, BranchFacts, HeldFact, ListedFact
+from branchtui.papers.facts.handbook import BranchFacts, HeldFact, ListedFact
 from branchtui.papers.names import HANDBOOK, NAMES
 from branchtui.papers.phrases import filled, labelled, listed
 from branchtui.papers.tree import Blank, Block, Heading, Meta, Paper, Paragraph, Table, Title
@@ -75,14 +75,6 @@ def roster(branch: str, day: date, rows: Sequence[ListedFact]) -> Paper:
     )
     blocks: list[Block] = [Title(title), Meta((("截至", day),)), Table(_ROSTER, cells, _ROSTER_WIDTHS)]
     return _paper(title, branch, day, blocks)
-
-
-def appraisals(branch: str, year: int, day: date, rows: Sequence[AppraisedFact]) -> Paper:
-    """民主评议党员: what it came to for each person in a year."""
-    title = f"{year}年民主评议党员结果"
-    cells = tuple((str(n), each.name, each.standing, each.grade, each.opinion) for n, each in enumerate(rows, 1))
-    table = Table(("序号", "姓名", "党籍", "评定等次", "组织意见"), cells, (14, 28, 28, 28, 57), "ccccl")
-    return _paper(title, branch, day, [Title(title), table])
 
 
 def summary(branch: str, year: int, day: date, headings: Sequence[str], held: Sequence[HeldFact]) -> Paper:

@@ -41,16 +41,6 @@ class ListedFact:
 
 
 @dataclass(frozen=True, slots=True)
-class AppraisedFact:
-    """What a year's appraisal came to for one person."""
-
-    name: str
-    standing: str
-    grade: str
-    opinion: str
-
-
-@dataclass(frozen=True, slots=True)
 class HeldFact:
     """How many meetings of a kind were held in a year."""
 

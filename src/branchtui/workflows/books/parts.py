@@ -11,7 +11,6 @@ from branchtui.papers.books.binding import Entry
 from branchtui.rules.roster import COMMITTEE, MEMBERS, STANDINGS, office_rank
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Branch, Member
-from branchtui.store.models.year import GRADES
 from branchtui.store.queries import people
 from branchtui.store.queries.books import handbook as books
 from branchtui.store.queries.meetings import begins
@@ -130,24 +129,10 @@ def _hours(seen: YearOfBranch) -> list[Entry]:
 
 
 def _appraisals(seen: YearOfBranch) -> list[Entry]:
-    from branchtui.papers.books.handbook import appraisals
-    from branchtui.papers.facts.handbook import AppraisedFact
+    from branchtui.store.queries.year.appraisals import years
+    from branchtui.workflows.year.end.papers import results_paper
 
-    rows = {row.member_id: row for row in books.appraisals(seen.year)}
-    if not rows:
-        return []
-    there = {each.id: each for each in MemberList(seen.day).everyone}
-    order = [*(key for key in there if key in rows), *(key for key in rows if key not in there)]
-    facts = [
-        AppraisedFact(
-            rows[key].member.name,
-            STANDINGS.get(there[key].standing, "") if key in there else "",
-            GRADES[rows[key].grade],
-            rows[key].opinion,
-        )
-        for key in order
-    ]
-    return [Entry("", appraisals(seen.branch.name, seen.year, seen.day, facts))]
+    return [Entry("", results_paper(seen.year, seen.day))] if seen.year in years() else []
 
 
 def _summary(seen: YearOfBranch) -> list[Entry]:

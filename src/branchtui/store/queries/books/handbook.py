@@ -1,10 +1,10 @@
-"""What the book of a year is made of: its meetings, plans and appraisals. Each is read through an index of its days."""
+"""What the book of a year is made of: its meetings and plans. Each is read through an index of its days."""
 
 from datetime import date
 
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
-from branchtui.store.models import Appraisal, Meeting, Member, Plan, PlanItem
+from branchtui.store.models import Meeting, Plan, PlanItem
 from branchtui.store.models.meetings import M_BEGINS
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
@@ -45,8 +45,3 @@ def plans(first: date, last: date) -> list[Plan]:
         .where(Plan.id << PlanItem.select(PlanItem.plan).where(PlanItem.live()))
         .order_by(Plan.first_day, Plan.last_day, Plan.id)
     )
-
-
-def appraisals(year: int) -> list[Appraisal]:
-    """The appraisals of a year."""
-    return list(Appraisal.select().join(Member).where(Appraisal.year == year, Appraisal.live(), Member.live()))

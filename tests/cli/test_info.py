@@ -13,8 +13,8 @@ from tests.cli.conftest import Cli
     ("text", "things"),
     [
         ("识字课本", {"meeting"}),  # in a record
-        ("设立 示范岗", {"meeting", "report"}),
-        ("zyn", {"member", "growth"}),  # the person, and a training of hers
+        ("设立 示范岗", {"meeting", "report", "document"}),
+        ("zyn", {"member", "growth", "talk", "rectification"}),  # the person, and what is told of her
         ("师生需求清单", {"meeting"}),  # a material
         ("%", set()),
         ("没有这句话", set()),

@@ -636,7 +636,13 @@ NO_DOORS = frozenset(
         *(f"roster.new_member {name}" for name in ("values", "standing", "office", "group")),
         # A passphrase and what it unlocks are kept nowhere, a folder is named by its path.
         *(f"setting_up.{name} passphrase" for name in ("begin", "join", "unlock", "change_passphrase")),
-        *("setting_up.chosen text", "setting_up.join key", "reading.ask key", "syncing.sync key"),
+        *(
+            "starting.fetch passphrase",
+            "setting_up.chosen text",
+            "setting_up.join key",
+            "reading.ask key",
+            "syncing.sync key",
+        ),
         *("syncing.change_passphrase key", "syncing.change_passphrase passphrase"),
         "handover.facts files",
         *("publishing.prepare public", *(f"stored_files.carry {name}" for name in ("key", "known", "public"))),

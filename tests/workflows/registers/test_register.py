@@ -8,7 +8,18 @@ from branchtui.errors import BranchError
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.engine import sql
 from branchtui.store.file.database import act
-from branchtui.store.models import Contact, DevelopmentStep, Document, Growth, Helper, Honour, PartnerActivity, Row
+from branchtui.store.models import (
+    Contact,
+    DevelopmentStep,
+    Document,
+    Growth,
+    Helper,
+    Honour,
+    PartnerActivity,
+    Rectification,
+    Row,
+    Talk,
+)
 from branchtui.store.queries import people
 from branchtui.store.queries.finding.search import search
 from branchtui.store.queries.registers import growth, helpers, honours
@@ -87,6 +98,17 @@ GOOD: dict[str, dict[str, str]] = {
         "to_day": "2026-03-06",
         "by": "周以宁",
         "note": "没有异议",
+        "meeting": "",
+    },
+    "talk": {"by": "林知远", "to": "周以宁", "day": "2026-03-02", "what": "谈工作", "place": "办公室"},
+    "rectification": {
+        "year": "2026",
+        "problem": "台账隔天才补",
+        "measure": "当天值班当天记",
+        "owner": "周以宁",
+        "due": "2026-06-30",
+        "done_on": "2026-03-02",
+        "result": "已按天记",
         "meeting": "",
     },
 }
@@ -304,7 +326,7 @@ def test_the_list_of_activities_is_filtered() -> None:
 
 
 def test_every_register_has_the_models_it_is_for() -> None:
-    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document, DevelopmentStep]
+    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document, DevelopmentStep, Talk, Rectification]
     assert [each.model for each in REGISTERS.values()] == models
     assert ACTIVITY.label("partner") == "共建单位"
 
@@ -312,7 +334,12 @@ def test_every_register_has_the_models_it_is_for() -> None:
 @pytest.mark.parametrize("kind", REGISTERS)
 def test_acts_refer_to_people(kind: str) -> None:
     row = add(kind)
-    changes = {"helper": {"major": "法学"}, "development": {"note": "另一个"}}.get(kind, {"title": "另一个"})
+    changes = {
+        "helper": {"major": "法学"},
+        "development": {"note": "另一个"},
+        "talk": {"what": "另一个"},
+        "rectification": {"problem": "另一个"},
+    }.get(kind, {"title": "另一个"})
     register.change(REGISTERS[kind], row, today=TODAY, **changes)
     register.remove(row)
     names = [str(name) for (name,) in sql.rows("SELECT name FROM act ORDER BY n DESC LIMIT 3")]

@@ -1,6 +1,8 @@
 """What two machines have written differently: told of in lists and things, settled by keys."""
 
+from datetime import date
 from importlib import import_module
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from branchtui.ui.text.glyphs import ASCII
 from branchtui.ui.widgets.editors import DraftArea
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.safety import merging
+from branchtui.workflows.year import plans
 from tests.ui.conftest import Desk, opened
 from tests.ui.rooms.sync.torn import HERE, TEXT, THERE, change, held, items, somebody, tear, tear_much
 from tests.ui.test_statements import LIST_KEY, OPENED, at_most
@@ -214,15 +217,21 @@ def every(kind: type) -> list[Any]:
     return [each for each in found if getattr(each, "PLACE", "") and each.__module__.startswith("branchtui")]
 
 
-def test_every_list_of_things_has_a_place_for_the_sign() -> None:
+def test_every_list_of_things_has_a_place_for_the_sign(seeded_home: Home) -> None:
     for room in ROOMS:
         import_module(f"branchtui.ui.rooms.{room.screen.rpartition('.')[0]}")
         for how in room.kinds.values():
             if how.screen:
                 import_module(f"branchtui.ui.rooms.{how.screen.rpartition('.')[0]}")
     assert len(every(ListRoom)) >= 9
+    plan = plans.add_plan({}, "党课 12月9日15:00 学习", today=date(2026, 11, 1))
+    (line,) = plan.items
     for screen in every(ListRoom):
-        named = [column.title for column in screen().pane.table.columns if column.names]
+        needs = [each for each in signature(screen).parameters.values() if each.default is each.empty]
+        of = {"plan": plan.id, "thing": line.id}  # what the screens of one thing are given
+        named = [
+            column.title for column in screen(*(of[each.name] for each in needs)).pane.table.columns if column.names
+        ]
         assert len(named) == 1, f"{screen.__name__}: say of the column that names its rows `names=True`"
 
 

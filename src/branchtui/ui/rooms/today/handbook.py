@@ -15,7 +15,7 @@ def export_handbook(screen: PlaceScreen) -> None:
 
     years = handbook.years(screen.shell.now().date())
     if not years:
-        screen.shell.say(f"还没有召开过会议，没有{NAMES[HANDBOOK]}可导出。")
+        screen.shell.say(f"还没有开过的会议，没有{NAMES[HANDBOOK]}可导出。")
         return
 
     def chosen(option: tuple[str, str] | None) -> None:

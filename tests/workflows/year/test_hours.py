@@ -22,15 +22,10 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import GROWTH
 from branchtui.workflows.safety import undo
 from branchtui.workflows.year import school_sheets
-from branchtui.workflows.year.hours import correct_hours, ledger_of, take_back_correction, year_of_hours, years
+from branchtui.workflows.year.hours import correct_hours, take_back_correction
 from branchtui.workflows.year.hours_papers import export_hours_sheet, prepare_hours
-from branchtui.workflows.year.hours_rules import (
-    choose_no_end,
-    figure_named,
-    no_end_named,
-    restore_default,
-    set_hours,
-)
+from branchtui.workflows.year.hours_rules import choose_no_end, figure_named, no_end_named, restore_default, set_hours
+from branchtui.workflows.year.ledgers import ledger_of, year_of_hours, years
 from tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("branch")

@@ -22,7 +22,7 @@ from branchtui.store.queries.registers.helpers import HelperRow
 from branchtui.store.queries.registers.honours import OF, HonourRow
 from branchtui.store.queries.registers.uses import uses
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.year.hours import ledger_of
+from branchtui.workflows.year.ledgers import ledger_of
 
 
 def _activities(session: Session) -> list[dict[str, Any]]:

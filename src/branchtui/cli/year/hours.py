@@ -12,7 +12,8 @@ from branchtui.paths import user_path
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.year.hours import Ledger, Source
 from branchtui.store.short_ids import short_id
-from branchtui.workflows.year.hours import correct_hours, ledger_of, take_back_correction, year_of_hours
+from branchtui.workflows.year.hours import correct_hours, take_back_correction
+from branchtui.workflows.year.ledgers import ledger_of, year_of_hours
 
 
 def year_given(text: str | None, session: Session) -> int:

@@ -121,8 +121,8 @@ def _meetings(seen: YearOfBranch) -> list[Entry]:
 
 
 def _hours(seen: YearOfBranch) -> list[Entry]:
-    from branchtui.workflows.year.hours import year_of_hours
     from branchtui.workflows.year.hours_papers import hours_paper
+    from branchtui.workflows.year.ledgers import year_of_hours
 
     found = year_of_hours(seen.year, seen.day)
     return [Entry("", hours_paper(found))] if any(each.half_hours for each in found.ledgers) else []

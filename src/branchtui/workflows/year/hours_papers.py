@@ -11,7 +11,7 @@ from branchtui.rules.year.hours import Ledger
 from branchtui.store.queries import people
 from branchtui.workflows.export import MEETING_PROFILE, Export
 from branchtui.workflows.profiles import profile, template_of
-from branchtui.workflows.year.hours import YearOfHours, year_of_hours
+from branchtui.workflows.year.ledgers import YearOfHours, year_of_hours
 from branchtui.workflows.year.sheets import put_sheet
 
 _KINDS = {"党课": "党课", "主题党日": "党日"}

@@ -1,29 +1,17 @@
-"""The rules about study hours: those that ship, changed by what this branch has set. The one place that reads or sets them."""
+"""What this branch sets of the rules about study hours; `ledgers` reads them."""
 
 import json
-from collections.abc import Mapping
 from typing import get_args
 
-from branchtui import assets
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import hours_number
-from branchtui.rules.year.hours import NO_END, HoursRules, NoEnd
-from branchtui.rules.year.hours_reading import FIGURES, KIND, NO_END_KEY, SETTINGS, key_words, rules_from
+from branchtui.rules.year.hours import NO_END, NoEnd
+from branchtui.rules.year.hours_reading import FIGURES, KIND, NO_END_KEY, SETTINGS, key_words
 from branchtui.store.file.database import act
 from branchtui.store.models import Setting
-from branchtui.store.queries import settings
 from branchtui.store.writes import trash
 from branchtui.workflows.meeting_rules import kinds
-
-
-def hours_rules() -> HoursRules:
-    """The rules as this branch has them. Raises BranchError where the shipped file was changed and is wrong."""
-    return rules_seen(settings.starting_with(SETTINGS))
-
-
-def rules_seen(own: Mapping[str, str]) -> HoursRules:
-    """The same by what was read of the branch's settings."""
-    return rules_from(assets.toml("rules", "hours.toml"), own)
+from branchtui.workflows.year.ledgers import rules_seen
 
 
 def figure_named(text: str) -> str:

@@ -14,8 +14,7 @@ from branchtui.ui.rooms.people.hours.room import HoursScreen
 from branchtui.ui.rooms.people.registers.growth import GrowthScreen
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import GROWTH
-from branchtui.workflows.year.hours import ledger_of
-from branchtui.workflows.year.hours_rules import hours_rules
+from branchtui.workflows.year.ledgers import hours_rules, ledger_of
 from tests.ui.conftest import NOW, SIZES, opened
 
 TODAY = NOW.date()

@@ -23,7 +23,7 @@ class CardView(LinesView):
 
     def show_card(self, card: MemberCard, above: Draw = lambda width: ()) -> None:
         """Show a card below the lines of `above`; that of the same person, changed a little, stays where it was scrolled to."""
-        from branchtui.workflows.year.hours import ledger_as
+        from branchtui.workflows.year.ledgers import ledger_as
 
         shell, now, year = shell_of(self), card.now, card.day.year
         hours = ledger_as(card.row, now.offices, year, card.day) if now and now.is_member else None

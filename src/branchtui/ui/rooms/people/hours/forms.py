@@ -20,8 +20,9 @@ from branchtui.ui.text.typed_path import typed_path
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import GROWTH
 from branchtui.workflows.registers.reading import member_words
-from branchtui.workflows.year import hours_rules
-from branchtui.workflows.year.hours import correct_hours, take_back_correction, years
+from branchtui.workflows.year import hours_rules, ledgers
+from branchtui.workflows.year.hours import correct_hours, take_back_correction
+from branchtui.workflows.year.ledgers import years
 
 _ROOM = "people"
 
@@ -94,7 +95,7 @@ def no_end_question(year: int, undated: int) -> ChoiceScreen[tuple[str, str]]:
 
 def rules_form() -> FormScreen:
     """Asks how the branch counts hours; an emptied field is the default again."""
-    rules = hours_rules.hours_rules()
+    rules = ledgers.hours_rules()
     shown = {name: hours_number(getattr(rules, name)) for name in FIGURES}
     choices: dict[NoEnd, str] = {choice: words for choice, words in NO_END.items() if choice}
     shown[NO_END_KEY] = choices.get(rules.no_end, "")

@@ -18,7 +18,7 @@ from branchtui.ui.rooms.people.hours.lines import asked_words, heading
 from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.year.hours import ledger_of
+from branchtui.workflows.year.ledgers import ledger_of
 
 _COLUMNS: list[Column[Source]] = [
     Column("日期", 11, lambda row: row.day.isoformat(), role="quiet"),

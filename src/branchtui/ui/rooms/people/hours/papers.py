@@ -29,8 +29,8 @@ class HoursPapers(PaperSource):
 
     def papers(self) -> Papers:
         from branchtui.papers.names import HOURS
-        from branchtui.workflows.year.hours import year_of_hours
         from branchtui.workflows.year.hours_papers import hours_paper
+        from branchtui.workflows.year.ledgers import year_of_hours
 
         return [(HOURS, hours_paper(year_of_hours(self._year, self._screen.shell.now().date())))]
 

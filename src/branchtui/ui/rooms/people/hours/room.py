@@ -21,8 +21,8 @@ from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.rows import Column, Rows
 from branchtui.ui.widgets.lines_view import LinesView
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.year.hours import YearOfHours, year_of_hours
 from branchtui.workflows.year.hours_rules import choose_no_end, no_end_named
+from branchtui.workflows.year.ledgers import YearOfHours, year_of_hours
 
 _COLUMNS: list[Column[Ledger]] = [
     Column("姓名", 8, lambda row: row.name, grow=True),

@@ -597,7 +597,7 @@ NO_DOORS = frozenset(
         ),
         *("profiles.profile name", "profiles.profile_text name"),
         *("hours_rules.figure_named text", "hours_rules.no_end_named text", "ledgers.rules_seen own"),
-        *("hours_rules.set_hours name", "hours_rules.restore_default name", "hours.ledger_as offices"),
+        *("hours_rules.set_hours name", "hours_rules.restore_default name", "ledgers.ledger_as offices"),
         *("hours_import.preview_trainings filename", "demo.build_trainings rows", "kinds.growth_columns typed"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),

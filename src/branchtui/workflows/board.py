@@ -157,10 +157,11 @@ def _clashes(today: date) -> list[ClashFact]:
 
 
 def _hours(today: date, rules: MeetingRules) -> list[HoursFact]:
-    from branchtui.workflows.year.ledgers import year_of_hours  # asked for in the last quarter alone
+    from branchtui.workflows.year.ledgers import behind  # asked for in the last quarter alone
 
-    behind = year_of_hours(today.year, today, rules).behind
-    return [HoursFact(each.id, each.name, each.behind, each.target.clause) for each in behind if each.target]
+    return [
+        HoursFact(row.id, row.name, missing, target.clause) for row, target, missing in behind(today.year, today, rules)
+    ]
 
 
 def _endless(today: date, no_end: str) -> list[Meeting]:

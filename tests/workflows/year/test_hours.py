@@ -15,6 +15,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries.year.hours import between
 from branchtui.store.replication import captions
 from branchtui.store.replication.registry import TABLES
+from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings.attendance import record_attendance
 from branchtui.workflows.meetings.meetings import hold, plan_meeting
 from branchtui.workflows.people.roster import change_member
@@ -25,7 +26,7 @@ from branchtui.workflows.year import school_sheets
 from branchtui.workflows.year.hours import correct_hours, take_back_correction
 from branchtui.workflows.year.hours_papers import export_hours_sheet, prepare_hours
 from branchtui.workflows.year.hours_rules import choose_no_end, figure_named, no_end_named, restore_default, set_hours
-from branchtui.workflows.year.ledgers import ledger_of, year_of_hours, years
+from branchtui.workflows.year.ledgers import behind, ledger_of, year_of_hours, years
 from tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("branch")
@@ -38,7 +39,11 @@ def held(meeting: Meeting, until: str = "", absent: tuple[str, ...] = ()) -> Mee
 
 
 def of(name: str, year: int = TODAY.year) -> Ledger:
-    (found,) = [each for each in year_of_hours(year, TODAY).ledgers if each.name == name]
+    """The ledger of a person; what the board is told of all of them without their sources is the same."""
+    seen = year_of_hours(year, TODAY)
+    short = [(row.id, target, missing) for row, target, missing in behind(year, TODAY, meeting_rules())]
+    assert short == [(each.id, each.target, each.behind) for each in seen.behind]
+    (found,) = [each for each in seen.ledgers if each.name == name]
     return found
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from branchtui import assets
 from branchtui.rules.meetings import MeetingRules
 from branchtui.rules.roster import COMMITTEE, MEMBERS, roster_on
-from branchtui.rules.year.hours import HeldMeeting, HoursRules, Ledger, Who, sources_of
+from branchtui.rules.year.hours import HeldMeeting, HoursRules, Ledger, Target, Who, of_meeting, sources_of, total_of
 from branchtui.rules.year.hours_reading import SETTINGS, rules_from
 from branchtui.store.models import Meeting, Member
 from branchtui.store.queries import people, settings
-from branchtui.store.queries.people import MemberList
+from branchtui.store.queries.people import MemberList, MemberRow
 from branchtui.store.queries.year.hours import HoursRead, between
 from branchtui.workflows.meeting_rules import meeting_rules
 
@@ -57,6 +57,25 @@ def year_of_hours(year: int, today: date, rules: MeetingRules | None = None) -> 
     return YearOfHours(year, day, ruled, ledgers, [each for each in held if each.ends is None])
 
 
+def behind(year: int, today: date, rules: MeetingRules) -> list[tuple[MemberRow, Target, int]]:
+    """Who of the party members is behind, with what is asked for and the half hours that are missing.
+
+    As `year_of_hours` tells it, without the sources: the board asks before the first frame.
+    """
+    day = min(date(year, 12, 31), today)
+    read = between(date(year, 1, 1), day)
+    ruled = rules_seen(read.own)
+    whole = {each.id: of_meeting(each, "present", None, ruled)[0] for each in _held(read, rules)}
+    found = []
+    for row in MemberList(day).everyone:
+        target = ruled.target(_who(row.offices), year)
+        if row.standing in MEMBERS and target is not None:
+            of = read.states.get(row.id, {}), read.corrections.get(row.id, {}), read.trainings.get(row.id, ())
+            if (missing := target.half_hours - total_of(whole, *of)) > 0:
+                found.append((row, target, missing))
+    return found
+
+
 def ledger_of(member: Member, year: int, today: date) -> Ledger:
     """The ledger of one person, party member or not."""
     day = min(date(year, 12, 31), today)
@@ -94,7 +113,11 @@ def _ledger(
     held: Sequence[HeldMeeting],
     rules: HoursRules,
 ) -> Ledger:
-    who: Who = "committee" if COMMITTEE.intersection(offices) else "member"
+    who = _who(offices)
     states, corrections = read.states.get(member, {}), read.corrections.get(member, {})
     sources = sources_of(held, states, corrections, read.trainings.get(member, ()), rules)
     return Ledger(member, name, staff_no, offices, who, rules.target(who, year), sources)
+
+
+def _who(offices: tuple[str, ...]) -> Who:
+    return "committee" if COMMITTEE.intersection(offices) else "member"

@@ -11,7 +11,7 @@ from branchtui.rules.year.hours import HeldMeeting, HoursRules, Ledger, Target, 
 from branchtui.rules.year.hours_reading import SETTINGS, rules_from
 from branchtui.store.models import Meeting, Member
 from branchtui.store.queries import people, settings
-from branchtui.store.queries.people import MemberList, MemberRow
+from branchtui.store.queries.people import MemberList
 from branchtui.store.queries.year.hours import HoursRead, between
 from branchtui.workflows.meeting_rules import meeting_rules
 
@@ -57,8 +57,8 @@ def year_of_hours(year: int, today: date, rules: MeetingRules | None = None) -> 
     return YearOfHours(year, day, ruled, ledgers, [each for each in held if each.ends is None])
 
 
-def behind(year: int, today: date, rules: MeetingRules) -> list[tuple[MemberRow, Target, int]]:
-    """Who of the party members is behind, with what is asked for and the half hours that are missing.
+def behind(year: int, today: date, rules: MeetingRules) -> list[tuple[Member, Target, int]]:
+    """Who of the party members is behind, with what is asked for and the half hours that are missing, the most first.
 
     As `year_of_hours` tells it, without the sources: the board asks before the first frame.
     """
@@ -66,14 +66,17 @@ def behind(year: int, today: date, rules: MeetingRules) -> list[tuple[MemberRow,
     read = between(date(year, 1, 1), day)
     ruled = rules_seen(read.own)
     whole = {each.id: of_meeting(each, "present", None, ruled)[0] for each in _held(read, rules)}
-    found = []
-    for row in MemberList(day).everyone:
-        target = ruled.target(_who(row.offices), year)
-        if row.standing in MEMBERS and target is not None:
-            of = read.states.get(row.id, {}), read.corrections.get(row.id, {}), read.trainings.get(row.id, ())
+    short: dict[bytes, tuple[Target, int]] = {}
+    for key, now in roster_on(people.events(), day).items():
+        target = ruled.target(_who(now.offices), year)
+        if now.standing in MEMBERS and target is not None:
+            of = read.states.get(key, {}), read.corrections.get(key, {}), read.trainings.get(key, ())
             if (missing := target.half_hours - total_of(whole, *of)) > 0:
-                found.append((row, target, missing))
-    return found
+                short[key] = target, missing
+    found = [
+        (row, *short[row.id]) for row in Member.of_ids(list(short)) if not row.deleted and row.merged_into_id is None
+    ]
+    return sorted(found, key=lambda each: (-each[2], each[0].name, each[0].id))
 
 
 def ledger_of(member: Member, year: int, today: date) -> Ledger:

@@ -81,9 +81,20 @@ def _open(facts: HandoverFacts) -> Iterator[Block]:
         )
         yield Heading("会议议定、还没有办成的", 2, numbered=True)
         yield Table(("事项", "负责人", "期限"), agreed, (90, 25, 40), "lcc")
+    if facts.waiting:
+        waiting = tuple(
+            (
+                each.what,
+                f"{each.title}{each.number}",
+                *(chinese_day(day) if day else "" for day in (each.day, each.due)),
+            )
+            for each in facts.waiting
+        )
+        yield Heading("等批复的请示、没有办结的文件", 2, numbered=True)
+        yield Table(("情况", "文件", "日期", "时限"), waiting, (22, 63, 35, 35), "clcc")
     if facts.conflicts:
         yield Paragraph((f"两台电脑写得不一样、还没有处理的有{facts.conflicts}处，在“同步”里。",))
-    if not (facts.open or facts.agreed or facts.conflicts):
+    if not (facts.open or facts.agreed or facts.waiting or facts.conflicts):
         yield Paragraph((_NONE,))
 
 

@@ -10,6 +10,8 @@ from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, T
 from branchtui.paths import Home, home
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings import action_items, meetings
+from branchtui.workflows.registers import register
+from branchtui.workflows.registers.kinds import DOCUMENT
 from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import handover
 from tests.conftest import NOW, TODAY
@@ -77,6 +79,20 @@ def test_what_is_open_goes_along(meeting: Meeting, place: Home) -> None:
     paper = _paper(place)
     assert "修订读书计划 周以宁 2026年4月1日" in _section(paper, "未办结的事")
     assert "一篇还没写完的 草稿" in _section(paper, "在写、在投的新闻稿")
+
+
+def test_requests_that_wait_and_documents_that_are_not_done_go_along(branch: None, place: Home) -> None:
+    sent = {"direction": "发文", "kind": "请示", "unit": "学院党委"}
+    asked = [
+        register.add(DOCUMENT, {**sent, "title": title}, today=TODAY) for title in ("关于设岗的请示", "关于经费的请示")
+    ]
+    told = {"direction": "收文", "kind": "批复", "title": "同意设岗", "answers": "关于设岗的请示"}
+    register.add(DOCUMENT, told, today=TODAY)
+    notice = {"direction": "收文", "kind": "通知", "title": "关于报送名册的通知", "due": "2026-03-20"}
+    register.add(DOCUMENT, notice, today=TODAY)
+    told_now = _section(_paper(place), "未办结的事")
+    assert f"等批复 {asked[1].title}" in told_now and "没有办结 关于报送名册的通知" in told_now
+    assert asked[0].title not in told_now
 
 
 def test_what_is_to_be_wiped_is_named_once_each_and_left_alone(branch: None, place: Home) -> None:

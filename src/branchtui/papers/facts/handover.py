@@ -41,6 +41,17 @@ class AgreedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingFact:
+    """A document that waits: a request for its answer, or what is not done. `number` may be empty, the days None."""
+
+    what: str
+    title: str
+    number: str
+    day: date | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverFacts:
     """Who hands over to whom on which day. Names that nobody told are empty; `roster` counts by standing.
 
@@ -62,6 +73,7 @@ class HandoverFacts:
     reports: tuple[tuple[str, str], ...]
     open: tuple[OpenFact, ...]
     agreed: tuple[AgreedFact, ...]
+    waiting: tuple[WaitingFact, ...]
     conflicts: int
     files: tuple[tuple[str, str], ...]
     folder: str

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from branchtui.files.photos import PhotoStore
-from branchtui.papers.facts.handover import AgreedFact, HandoverFacts, KindFact, OpenFact, PostFact
+from branchtui.papers.facts.handover import AgreedFact, HandoverFacts, KindFact, OpenFact, PostFact, WaitingFact
 from branchtui.papers.handover import handover_list
 from branchtui.papers.names import HANDOVER, NAMES
 from branchtui.papers.tree import Paper
 from branchtui.paths import Home
 from branchtui.rules.duties.duty import GROUPS
+from branchtui.rules.duties.facts import REQUEST
 from branchtui.rules.posts.chain import STATES as POST_STATES
 from branchtui.rules.reports import STATES as REPORT_STATES
 from branchtui.rules.roster import COMMITTEE, STANDINGS
@@ -22,6 +23,7 @@ from branchtui.store.queries import meetings, people
 from branchtui.store.queries.action_items import open_items
 from branchtui.store.queries.finding.suggestions import secretary
 from branchtui.store.queries.posts import PostList
+from branchtui.store.queries.registers.documents import documents
 from branchtui.store.queries.reports import ReportList
 from branchtui.store.queries.today.board import held_between
 from branchtui.workflows import input_checks
@@ -98,9 +100,10 @@ def facts(
             for name, duties in board(today).groups().items()
             if name in _TOLD
             for duty in duties
-            if duty.sort != "action"
+            if duty.sort not in ("action", "answer", "document")  # they stand in tables of their own
         ),
         agreed=tuple(AgreedFact(row.what, row.owner, row.due) for row in open_items()),
+        waiting=tuple(_waiting()),
         conflicts=len(merging.conflicts()),
         files=tuple(files),
         folder=str(note.folder) if note else "",
@@ -143,6 +146,14 @@ def _unfiled(day: date) -> Iterator[str]:
 
 def _held(day: date) -> list[Meeting]:
     return held_between(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+
+
+def _waiting() -> Iterator[WaitingFact]:
+    for row in reversed(documents()):
+        if row.direction == "out" and row.kind == REQUEST and row.answered is None:
+            yield WaitingFact("等批复", row.title, row.number, row.day, row.due)
+        elif row.due is not None and row.done_on is None:
+            yield WaitingFact("没有办结", row.title, row.number, row.day, row.due)
 
 
 def _posts(day: date) -> Iterator[PostFact]:

@@ -41,8 +41,8 @@ def test_study_plan_lists_items_with_materials() -> None:
     plan = study_plan(
         PlanFacts(BRANCH, "春季学期学习计划", date(2026, 2, 20), date(2026, 7, 10), DAY, (item, PlanItemFact()))
     )
-    assert "1|3月第1周|党课|学习条例|《条例》、公报|周以宁" in texts(plan)
-    assert "2||||（未填写）" not in texts(plan) and "2|||（未填写）||" in texts(plan)
+    assert "3月第1周|党课|学习条例|《条例》、公报|周以宁" in texts(plan)
+    assert "||（未填写）||" in texts(plan)
 
 
 def test_study_hours_add_up_and_say_what_is_missing() -> None:

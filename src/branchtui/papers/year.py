@@ -10,13 +10,13 @@ from branchtui.rules.text.chinese_time import chinese_day
 def study_plan(facts: PlanFacts) -> Paper:
     """学习计划: when, what kind, theme, materials and who prepares, line by line."""
     rows = tuple(
-        (str(n), item.schedule, item.kind, filled(item.theme), listed(item.materials, ""), item.preparer)
-        for n, item in enumerate(facts.items, 1)
+        (item.schedule, item.kind, filled(item.theme), listed(item.materials, ""), item.preparer)
+        for item in facts.items
     )
     blocks: list[Block] = [
         Title(filled(facts.title)),
         Meta((("", f"{chinese_day(facts.first_day)}至{chinese_day(facts.last_day)}"),)),
-        Table(("序号", "时间", "形式", "学习主题", "学习材料", "准备人"), rows, (14, 26, 24, 42, 30, 20), "clcllc"),
+        Table(("时间", "形式", "学习主题", "学习材料", "准备人"), rows, (34, 24, 45, 32, 20), "lcllc"),
         SignOff(facts.branch, facts.day),
     ]
     return Paper(facts.title, facts.branch, facts.day, "学习计划", tuple(blocks))

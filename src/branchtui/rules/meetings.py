@@ -265,6 +265,10 @@ def period_of(day: date, per: Period, terms: Terms = USUAL_TERMS) -> tuple[date,
     return date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year}年"
 
 
+LAST_QUARTER = range(10, 13)
+"""The months of a year in which it is told what is missing in it: before them nothing is asked for."""
+
+
 def told_from(day: date, per: Period, terms: Terms = USUAL_TERMS) -> date:
     """The day of the period of `day` from which on it is told what is missing in it: of a year its last quarter."""
     first, last, _ = period_of(day, per, terms)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
 from branchtui.errors import BranchError
-from branchtui.rules.duties.sources.year.year_end import TOLD_FROM
+from branchtui.rules.meetings import LAST_QUARTER
 from branchtui.rules.year.appraisal import BASES, Base, Limit
 
 SETTING = "year_rules:appraisal_base"
@@ -47,10 +47,10 @@ def year_rules_from(shipped: Mapping[str, Any], own: Mapping[str, str]) -> YearR
     """
     excellent, talks = shipped.get("excellent", {}), shipped.get("talks", {})
     one_in, base, month = excellent.get("one_in"), excellent.get("base"), talks.get("told_from")
-    if type(one_in) is not int or one_in < 1 or base not in BASES or month not in TOLD_FROM:
+    if type(one_in) is not int or one_in < 1 or base not in BASES or month not in LAST_QUARTER:
         raise BranchError(
             f"自带的年度规则 year_end.toml 有误：one_in 是 1 以上的整数，base 是 {'、'.join(BASES)} 之一，"
-            f"told_from 是 {TOLD_FROM[0]} 到 {TOLD_FROM[-1]} 的月份。请改正，或重新安装。"
+            f"told_from 是 {LAST_QUARTER[0]} 到 {LAST_QUARTER[-1]} 的月份。请改正，或重新安装。"
         )
     set_ = _word(own.get(SETTING, ""))
     return YearRules(

@@ -9,8 +9,8 @@ from branchtui.rules.text.dates import parse_day
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.jobs import Job
-from branchtui.ui.rooms.sync.room import SyncScreen
 from branchtui.ui.rooms.sync.syncing import change_passphrase
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.fields import Field, Values
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.screens.reader import ReadingScreen
@@ -22,7 +22,7 @@ from branchtui.workflows.safety.archives import Saved
 _RENEW, _KEEP = "换，以后发布的旧口令打不开", "不换"
 
 
-def hand_over(screen: SyncScreen) -> None:
+def hand_over(screen: PlaceScreen) -> None:
     """Ask who hands over to whom, where the files go, and whether the passphrase is changed. Raises BranchError."""
     shell = screen.shell
     today = shell.now().date()

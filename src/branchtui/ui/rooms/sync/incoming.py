@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from branchtui.ui.jobs import Ends, Job
-from branchtui.ui.rooms.sync.room import SyncScreen
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.text.typed_path import typed_path
@@ -19,7 +19,7 @@ _LINES = 8  # of what would change that the question shows
 _AGAIN = "若与其他电脑同步，下次同步会把较新的内容带回来；要真正退回一项，请用它的历史。"
 
 
-def bring(screen: SyncScreen) -> None:
+def bring(screen: PlaceScreen) -> None:
     """Ask for the path of a file, and look into it."""
 
     def submit(typed: str) -> Job[Any]:
@@ -38,12 +38,12 @@ def bring(screen: SyncScreen) -> None:
     )
 
 
-def look_into(screen: SyncScreen, path: Path) -> None:
+def look_into(screen: PlaceScreen, path: Path) -> None:
     """Say what restoring a backup would change, and ask what to do with it."""
     screen.shell.work.start(_looking(screen, path), Ends(lambda words: None, _bad(screen), lambda: None))
 
 
-def _looking(screen: SyncScreen, path: Path) -> Job[Any]:
+def _looking(screen: PlaceScreen, path: Path) -> Job[Any]:
     """Open it beside the screens, for a whole backup is checked and unpacked; then ask."""
     shell = screen.shell
     home, photos = shell.home.data, shell.photos()
@@ -79,7 +79,7 @@ def _looking(screen: SyncScreen, path: Path) -> Job[Any]:
     return Job("看里面有什么", run, done)
 
 
-def _take(screen: SyncScreen, incoming: Incoming, held: ExitStack, act: Callable[[], str]) -> None:
+def _take(screen: PlaceScreen, incoming: Incoming, held: ExitStack, act: Callable[[], str]) -> None:
     """Take its pictures beside the screens, then do `act`."""
 
     def run(progress: Progress) -> None:
@@ -97,12 +97,12 @@ def _take(screen: SyncScreen, incoming: Incoming, held: ExitStack, act: Callable
     screen.shell.work.start(Job("取照片和附件", run, done))
 
 
-def _merged(screen: SyncScreen, incoming: Incoming) -> str:
+def _merged(screen: PlaceScreen, incoming: Incoming) -> str:
     done = incoming.merge(today=screen.shell.now().date())
     return f"{done.words}合并前的数据在 {done.backup}。{pictures.lacking(screen.shell.photos())}"
 
 
-def _restored(screen: SyncScreen, incoming: Incoming) -> str:
+def _restored(screen: PlaceScreen, incoming: Incoming) -> str:
     shell = screen.shell
     done = incoming.restore(shell.home.database, now=shell.now())
     shell.reopen_drafts()
@@ -110,5 +110,5 @@ def _restored(screen: SyncScreen, incoming: Incoming) -> str:
     return f"已恢复到 {incoming.path.name} 的内容{kept}。{pictures.lacking(shell.photos())}{_AGAIN}"
 
 
-def _bad(screen: SyncScreen) -> Callable[[str], None]:
+def _bad(screen: PlaceScreen) -> Callable[[str], None]:
     return lambda words: screen.shell.say(words, bad=True)

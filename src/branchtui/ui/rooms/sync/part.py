@@ -1,15 +1,14 @@
 """What a group of the room 同步 brings: its rows, what is told of one, and what Enter does with it."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
+from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.shell import Shell
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.wrap import labelled, wrap
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
 
 Told = Callable[[int], Sequence[Ink]]  # what is told of a row, drawn at a width in cells
 
@@ -45,6 +44,16 @@ class SyncRow(NamedTuple):
         return all(word in said for word in words)
 
 
+class SyncRoom(ListScreen[SyncRow]):
+    """The room as its parts know it."""
+
+    settled: set[bytes]  # things of which a conflict was settled here
+
+    @abstractmethod
+    def action_now(self) -> None:
+        """Sync now."""
+
+
 ENTER = "回车"  # the label of what Enter does
 
 
@@ -77,6 +86,6 @@ class Part(Protocol):
         """What Enter does with a row, in the few words of the key bar; empty where it does nothing."""
         ...
 
-    async def open(self, screen: "SyncScreen", row: SyncRow) -> None:
+    async def open(self, screen: SyncRoom, row: SyncRow) -> None:
         """Enter on a row. Raises BranchError."""
         ...

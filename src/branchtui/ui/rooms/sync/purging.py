@@ -9,7 +9,7 @@ from typing import NamedTuple
 from branchtui.errors import BranchError
 from branchtui.store.queries import contacts, people
 from branchtui.ui.editing.draft_key import DraftKey
-from branchtui.ui.rooms.sync.room import SyncScreen
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.reader import ReadingScreen
@@ -22,7 +22,7 @@ class _Whom(NamedTuple):
     remove: Callable[..., purge.Purged]
 
 
-def choose_whom(screen: SyncScreen) -> None:
+def choose_whom(screen: PlaceScreen) -> None:
     """Choose among everybody who ever stood on the roster, and the persons of 往来."""
     members = {key.hex(): f"{people.told_apart(row)}（人员）" for key, row in people.members().items() if row.name}
     others = {row.id.hex(): f"{row.name}（往来，{row.unit or '单位未写'}）" for row in contacts.contacts() if row.name}
@@ -46,7 +46,7 @@ def _whom(key: bytes, *, member: bool) -> _Whom:
     return _Whom(contact.name, purge.what_goes_of_contact(contact), partial(purge.purge_contact, contact))
 
 
-def _ask(screen: SyncScreen, whom: _Whom) -> None:
+def _ask(screen: PlaceScreen, whom: _Whom) -> None:
     """Say what goes, and take the name, typed once more, for consent."""
     shell = screen.shell
     form = "purge"

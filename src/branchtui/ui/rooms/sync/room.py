@@ -9,9 +9,8 @@ from textual.containers import Container
 
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
-from branchtui.ui.rooms.sync.part import Part, SyncRow, Told
+from branchtui.ui.rooms.sync.part import Part, SyncRoom, SyncRow, Told
 from branchtui.ui.rooms.sync.parts import PARTS
-from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.shell import shell_of
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
@@ -65,7 +64,7 @@ class SyncPane(ListPane[SyncRow]):
         return Rows([row for row in self._all if row.has(words)])
 
 
-class SyncScreen(ListScreen[SyncRow]):
+class SyncScreen(SyncRoom):
     """One grouped list; each part says what is told of its rows and what Enter does with one."""
 
     PLACE = ROOM = "sync"
@@ -76,7 +75,7 @@ class SyncScreen(ListScreen[SyncRow]):
         super().__init__(SyncPane(), self._told)
         self._beside = Frame(self._told, title="这一行", classes="beside -shares")
         self._said: Told | None = None
-        self.settled: set[bytes] = set()  # things of which a conflict was settled here
+        self.settled = set()
 
     def sight(self) -> Sight:
         return Sight(frozenset(self.settled))

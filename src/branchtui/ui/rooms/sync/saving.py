@@ -5,13 +5,13 @@ from typing import Any
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.ui.jobs import Job
-from branchtui.ui.rooms.sync.room import SyncScreen
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import ask
 from branchtui.ui.text.typed_path import typed_path
 from branchtui.workflows.safety import archives
 
 
-def save(screen: SyncScreen) -> None:
+def save(screen: PlaceScreen) -> None:
     """Ask where to, and write one zip there beside the screens."""
     shell = screen.shell
 

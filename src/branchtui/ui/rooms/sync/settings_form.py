@@ -6,7 +6,7 @@ from branchtui.errors import UsageError
 from branchtui.settings import Settings, change, load
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.commands.table import keys_for
-from branchtui.ui.rooms.sync.room import SyncScreen
+from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.fields import Field, Offers, Values
 from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.text.typed_path import typed_path
@@ -24,7 +24,7 @@ _LATER = ("lines", "mouse")  # decided at the start
 _EXPORTS = "exports"
 
 
-def settings_form(screen: SyncScreen) -> FormScreen:
+def settings_form(screen: PlaceScreen) -> FormScreen:
     """The form. Raises UsageError where the settings file has a mistake."""
     shell = screen.shell
     path = shell.home.settings

@@ -6,10 +6,10 @@ from branchtui.ui.screens.choice import pick
 from branchtui.workflows.safety import unmerging
 
 if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
+    from branchtui.ui.screens.base import PlaceScreen
 
 
-def ask_to_go_back(screen: "SyncScreen") -> None:
+def ask_to_go_back(screen: "PlaceScreen") -> None:
     """Say what would be taken back, and ask. Raises BranchError where there is nothing to take back."""
     found = unmerging.preview()
 

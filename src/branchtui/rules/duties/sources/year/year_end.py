@@ -5,11 +5,8 @@ from datetime import date
 
 from branchtui.rules.duties.duty import Duty, Found, end_of, owed
 from branchtui.rules.duties.facts import Facts
-from branchtui.rules.meetings import APPRAISAL, MeetingRules
+from branchtui.rules.meetings import APPRAISAL, LAST_QUARTER, MeetingRules
 from branchtui.rules.text.chinese_time import chinese_day, near_day
-
-TOLD_FROM = range(10, 13)
-"""The months from whose first day on it may be told who has not talked: before them nothing is asked for."""
 
 
 def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
@@ -28,7 +25,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
                 rule=f"appraisal:{year}",
             )
             yield owed(end_of(end), today, duty)
-    if today.month < TOLD_FROM[0] or today.month < (ruled := facts.year_rules()).told_from:
+    if today.month < LAST_QUARTER[0] or today.month < (ruled := facts.year_rules()).told_from:
         return
     if facts.coverage is None:
         return

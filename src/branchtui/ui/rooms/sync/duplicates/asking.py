@@ -10,12 +10,12 @@ from branchtui.workflows.joining.choices import Difference, Side
 from branchtui.workflows.joining.duplicates import Duplicate, Finding
 
 if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
+    from branchtui.ui.screens.base import PlaceScreen
 
 Taken = dict[str, Side]
 
 
-def ask_about(screen: "SyncScreen", pair: Duplicate) -> None:
+def ask_about(screen: "PlaceScreen", pair: Duplicate) -> None:
     """Whether the two are one. Raises BranchError where they are gone, or can't be made one."""
     differing = joining.differences(*pair.rows)
     if differing:
@@ -43,7 +43,7 @@ def ask_about(screen: "SyncScreen", pair: Duplicate) -> None:
     screen.shell.push_screen(pick("\n".join(told), options), chosen)
 
 
-def ask_which(screen: "SyncScreen", finding: Finding) -> None:
+def ask_which(screen: "PlaceScreen", finding: Finding) -> None:
     """Which meeting of one ordinal is to be opened."""
     options = [(key.hex(), captions.title("meeting", key)) for key in finding.keys]
 
@@ -54,7 +54,7 @@ def ask_which(screen: "SyncScreen", finding: Finding) -> None:
     screen.shell.push_screen(pick(finding.words, options), chosen)
 
 
-def _ask_each(screen: "SyncScreen", pair: Duplicate, left: list[Difference], taken: Taken) -> None:
+def _ask_each(screen: "PlaceScreen", pair: Duplicate, left: list[Difference], taken: Taken) -> None:
     """One difference after the other; Esc leaves all as it is."""
     if not left:
         _join(screen, pair, taken)
@@ -71,7 +71,7 @@ def _ask_each(screen: "SyncScreen", pair: Duplicate, left: list[Difference], tak
     screen.shell.push_screen(pick(f"{first.label}（第 {number} 处，共 {number + len(rest)} 处）", options), chosen)
 
 
-def _ask_reason(screen: "SyncScreen", pair: Duplicate) -> None:
+def _ask_reason(screen: "PlaceScreen", pair: Duplicate) -> None:
     def submit(reason: str) -> str:
         said = duplicates.not_one(pair, reason)
         screen.call_later(screen.reload)
@@ -85,7 +85,7 @@ def _ask_reason(screen: "SyncScreen", pair: Duplicate) -> None:
     )
 
 
-def _join(screen: "SyncScreen", pair: Duplicate, taken: Taken) -> None:
+def _join(screen: "PlaceScreen", pair: Duplicate, taken: Taken) -> None:
     with screen.telling() as done:
         one = joining.join(*pair.rows, taken, today=screen.shell.now().date())
         screen.reload()

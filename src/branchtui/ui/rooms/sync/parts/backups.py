@@ -9,7 +9,7 @@ from branchtui.ui.shell import Shell
 from branchtui.workflows.safety import backup
 
 if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
+    from branchtui.ui.screens.base import PlaceScreen
 
 GROUP = Group("备份", "full", "quiet")
 
@@ -35,7 +35,7 @@ def step(row: SyncRow) -> str:
     return "看会变什么"
 
 
-async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
+async def open(screen: "PlaceScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
     """Say what restoring it would change, and ask whether to restore, to merge, or nothing."""
     from branchtui.ui.rooms.sync.incoming import look_into
 

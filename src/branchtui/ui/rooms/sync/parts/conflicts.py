@@ -1,14 +1,11 @@
 """冲突: what two machines have written differently, a row each. Enter asks, and goes on to the next."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from branchtui.store.replication.merging.conflicts import Conflict
-from branchtui.ui.rooms.sync.part import Group, SyncRow, Told
+from branchtui.ui.rooms.sync.part import Group, SyncRoom, SyncRow, Told
 from branchtui.ui.shell import Shell
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
 
 _MOST = 200  # that are listed at once: each is read with who wrote it
 _MORE = "处理了上面的，这些会列出来。太多了可以选一台电脑，它写的都用：按回车。"
@@ -53,7 +50,7 @@ def step(row: SyncRow) -> str:
     return "处理" if row.thing is not None else "选一台电脑"
 
 
-async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
+async def open(screen: SyncRoom, row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
     """Ask about it, and then about those below it."""
     from branchtui.ui.rooms.sync.conflicts.asking import ask_machine, settle_in_turn
 

@@ -7,7 +7,7 @@ from branchtui.ui.rooms.sync.part import Group, SyncRow, Told
 from branchtui.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
+    from branchtui.ui.screens.base import PlaceScreen
     from branchtui.workflows.joining.duplicates import Duplicate, Finding
 
 GROUP = Group("可能重复", "half", "due", waits=True)
@@ -44,7 +44,7 @@ def step(row: SyncRow) -> str:
     return "打开会议" if cast("Finding", row.thing).table == "meeting" else ""
 
 
-async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
+async def open(screen: "PlaceScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
     """Ask about the two; of an ordinal, which of its meetings is to be opened."""
     from branchtui.ui.rooms.sync.duplicates.asking import ask_about, ask_which
 

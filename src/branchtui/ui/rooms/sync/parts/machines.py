@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from branchtui.ui.jobs import Job
-from branchtui.ui.rooms.sync.part import ENTER, Group, SyncRow, Told, told_of
+from branchtui.ui.rooms.sync.part import ENTER, Group, SyncRoom, SyncRow, Told, told_of
 from branchtui.ui.shell import Shell
 from branchtui.workflows.exchange import setting_up, status
 from branchtui.workflows.exchange.status import Machine, Status
-
-if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
 
 GROUP = Group("各台电脑", "half", "info")
 _HERE = "这台电脑"
@@ -70,7 +67,7 @@ def step(row: SyncRow) -> str:
     return "看文件夹" if row.thing.folder else "设同步文件夹"
 
 
-async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
+async def open(screen: SyncRoom, row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
     """On this machine: look whether the folder works, which may wait for a network; on another: list what it lacks."""
     if not isinstance(row.thing, Status):
         _list_unseen(screen, cast(Machine, row.thing))
@@ -83,7 +80,7 @@ async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what 
     screen.shell.work.start(Job("看同步文件夹", lambda progress: place.trouble(), lambda wrong: wrong or fine))
 
 
-def _list_unseen(screen: "SyncScreen", one: Machine) -> None:
+def _list_unseen(screen: SyncRoom, one: Machine) -> None:
     from branchtui.ui.screens.reader import ReadingScreen
 
     lines = [f"{at:%Y-%m-%d %H:%M}  {name}" for at, name in status.unseen_by(one)]

@@ -10,7 +10,7 @@ from branchtui.ui.shell import Shell
 from branchtui.workflows.exchange import reading, status
 
 if TYPE_CHECKING:
-    from branchtui.ui.rooms.sync.room import SyncScreen
+    from branchtui.ui.screens.base import PlaceScreen
 
 GROUP = Group("待定的文件", "wrong", "due", waits=True)
 
@@ -44,7 +44,7 @@ def step(row: SyncRow) -> str:
     return "合并或不管" if isinstance(row.thing, Path) else ""
 
 
-async def open(screen: "SyncScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
+async def open(screen: "PlaceScreen", row: SyncRow) -> None:  # noqa: A001 (what `Part` calls it)
     """Ask what is to become of a copy."""
     if not isinstance(row.thing, Path):
         return

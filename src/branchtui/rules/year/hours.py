@@ -189,18 +189,6 @@ def sources_of(
     return sorted(found, key=lambda source: (source.day, source.thing))
 
 
-def total_of(
-    whole: Mapping[bytes, int],
-    states: Mapping[bytes, str],
-    corrections: Mapping[bytes, Correction],
-    trainings: Sequence[Training],
-) -> int:
-    """The half hours of all sources of one person together: `whole` is what each meeting counts for who was there."""
-    total = sum(whole[key] for key, state in states.items() if state in HERE and key not in corrections)
-    total += sum(each.half_hours for each in corrections.values())
-    return total + sum(each.half_hours for each in trainings)
-
-
 def short_of(ledger: Ledger) -> str:
     """What is missing, in words: 差 12；nothing missing: 已达到"""
     if ledger.behind:

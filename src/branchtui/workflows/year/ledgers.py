@@ -7,12 +7,12 @@ from typing import NamedTuple
 from branchtui import assets
 from branchtui.rules.meetings import MeetingRules
 from branchtui.rules.roster import COMMITTEE, MEMBERS, roster_on
-from branchtui.rules.year.hours import HeldMeeting, HoursRules, Ledger, Target, Who, of_meeting, sources_of, total_of
+from branchtui.rules.year.hours import HeldMeeting, HoursRules, Ledger, Target, Who, of_meeting, sources_of
 from branchtui.rules.year.hours_reading import SETTINGS, rules_from
 from branchtui.store.models import Meeting, Member
 from branchtui.store.queries import people, settings
 from branchtui.store.queries.people import MemberList
-from branchtui.store.queries.year.hours import HoursRead, between
+from branchtui.store.queries.year.hours import HoursRead, attended, between
 from branchtui.workflows.meeting_rules import meeting_rules
 
 
@@ -63,15 +63,16 @@ def behind(year: int, today: date, rules: MeetingRules) -> list[tuple[Member, Ta
     As `year_of_hours` tells it, without the sources: the board asks before the first frame.
     """
     day = min(date(year, 12, 31), today)
-    read = between(date(year, 1, 1), day)
+    read = between(date(year, 1, 1), day, rolls=False)
     ruled = rules_seen(read.own)
-    whole = {each.id: of_meeting(each, "present", None, ruled)[0] for each in _held(read, rules)}
+    sums = attended({each.id: of_meeting(each, "present", None, ruled)[0] for each in _held(read, rules)})
     short: dict[bytes, tuple[Target, int]] = {}
     for key, now in roster_on(people.events(), day).items():
         target = ruled.target(_who(now.offices), year)
         if now.standing in MEMBERS and target is not None:
-            of = read.states.get(key, {}), read.corrections.get(key, {}), read.trainings.get(key, ())
-            if (missing := target.half_hours - total_of(whole, *of)) > 0:
+            total = sums.get(key, 0) + sum(each.half_hours for each in read.corrections.get(key, {}).values())
+            total += sum(each.half_hours for each in read.trainings.get(key, ()))
+            if (missing := target.half_hours - total) > 0:
                 short[key] = target, missing
     found = [
         (row, *short[row.id]) for row in Member.of_ids(list(short)) if not row.deleted and row.merged_into_id is None

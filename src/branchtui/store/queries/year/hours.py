@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from branchtui.rules.attendance import HERE
 from branchtui.rules.meetings import HELD
 from branchtui.rules.year.hours import Correction, Training
 from branchtui.rules.year.hours_reading import SETTINGS
@@ -36,8 +37,26 @@ class HoursRead(NamedTuple):
     own: Mapping[str, str]
 
 
-def between(first: date, last: date, member: bytes | None = None) -> HoursRead:
-    """All of that from a day to a day, of everybody or of one person."""
+def attended(half_hours: Mapping[bytes, int]) -> dict[bytes, int]:
+    """By person, the half hours of the meetings at which they were: `half_hours` is what each counts, by its id.
+
+    Where something was set by hand for a person in a meeting, that meeting is left out. It is summed in the database.
+    """
+    if not half_hours:
+        return {}
+    here = ", ".join(f"'{state}'" for state in sorted(HERE))
+    found = sql.rows(
+        f"WITH w (id, counts) AS (VALUES {', '.join(['(?, ?)'] * len(half_hours))}) "
+        "SELECT a.member_id, sum(w.counts) FROM w CROSS JOIN attendance a ON a.meeting_id = w.id "
+        f"WHERE a.state IN ({here}) AND {Attendance.live_in('a')} AND NOT EXISTS (SELECT 1 FROM hours_override h "
+        f"WHERE h.meeting_id = w.id AND h.member_id = a.member_id AND {HoursOverride.live_in('h')}) GROUP BY a.member_id",
+        *(value for entry in half_hours.items() for value in entry),
+    )
+    return dict(found)
+
+
+def between(first: date, last: date, member: bytes | None = None, *, rolls: bool = True) -> HoursRead:
+    """All of that from a day to a day, of everybody or of one person; without `rolls` not who was what at the meetings."""
     days = (first.isoformat(), (last + timedelta(1)).isoformat())
     held = f"m.state IN ({_STATES}) AND m.starts_at >= ? AND m.starts_at < ? AND {Meeting.live_in('m')}"
     # the sign keeps it to the meetings of the days: of a person there are rows of every year
@@ -48,7 +67,7 @@ def between(first: date, last: date, member: bytes | None = None) -> HoursRead:
             Select(
                 ("a.member_id", "a.meeting_id", "a.state"),
                 "FROM meeting m CROSS JOIN attendance a ON a.meeting_id = m.id "
-                f"WHERE {held} AND {Attendance.live_in('a')} AND {mine.format('a')}",
+                f"WHERE {held} AND {Attendance.live_in('a')} AND {mine.format('a')} AND {int(rolls)}",
                 (*days, *who),
             ),
             Select(

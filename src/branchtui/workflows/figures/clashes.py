@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from branchtui.rules.services import MOST_A_DAY, Presence, Stretch, at_meeting, hours_words, overlap
-from branchtui.store.queries import people
+from branchtui.store.models import Member
 from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.log import DayEntry
 
@@ -37,7 +37,7 @@ def clashes(first: date, last: date) -> list[Clash]:
             start = datetime.fromisoformat(begins)
             end = datetime.fromisoformat(ends) if ends else None
             meetings[start.date(), member].append(Presence(start, end, f"会议“{title}”"))
-    names = {key: member.name for key, member in people.members().items()} if days else {}
+    names = {row.id: row.name for row in Member.of_ids(list({member for _, member in days}))}
     return [
         Clash(entry.service, member, day, f"{names.get(member, '')}{words}")
         for (day, member), entries in sorted(days.items())

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import hours_number
@@ -113,9 +113,9 @@ def _stored(value: object, least: int = 1) -> int:
 
 
 def _no_end(value: object) -> NoEnd:
-    for choice in get_args(NoEnd):
+    for choice in NO_END:
         if choice and value == choice:
-            return choice  # type: ignore[no-any-return]
+            return choice
     raise BranchError("应是 kind 或 none")
 
 

@@ -1,7 +1,6 @@
 """What this branch sets of the rules about study hours; `ledgers` reads them."""
 
 import json
-from typing import get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import hours_number
@@ -38,9 +37,9 @@ def choose_no_end(choice: NoEnd) -> str:
 
 def no_end_named(text: str) -> NoEnd:
     """The choice that a person means by its words. Raises BranchError naming those there are."""
-    for choice in get_args(NoEnd):
+    for choice in NO_END:
         if choice and text.strip() in (choice, NO_END[choice]):
-            return choice  # type: ignore[no-any-return]
+            return choice
     raise BranchError(f"{key_words(NO_END_KEY)}请写“{NO_END['kind']}”或“{NO_END['none']}”。")
 
 

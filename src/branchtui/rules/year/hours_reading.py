@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import hours_number

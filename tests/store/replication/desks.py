@@ -215,6 +215,24 @@ def what_is_done_to_a_row_that_is_flagged_as_deleted_can_be_taken_back(desks: De
     assert (Contact.get_by_id(row.id).deleted, Contact.get_by_id(row.id).phone) == (False, "1")
 
 
+def thrown_away_again_while_another_wrote(desks: Desks) -> None:
+    row = contact(desks)
+    desks.at("甲")
+    change(row, phone="1")
+    desks.at("乙")
+    throw_away(row)
+    desks.brings("乙", "甲")
+    desks.brings("甲", "乙")  # both see it flagged
+    change(row, phone="2")
+    desks.at("甲")
+    for text in "3456":
+        change(held(), place=text)  # the numbers here are the greater
+    throw_away(row)
+    (one,) = desks.all_alike()
+    assert fields([one]) == [("删除还是保留", [(0,), (1,)])]
+    assert (Contact.get_by_id(row.id).deleted, Contact.get_by_id(row.id).phone) == (False, "2")
+
+
 def deleted_on_both(desks: Desks) -> None:
     row = contact(desks)
     for name in ("甲", "乙"):
@@ -743,6 +761,7 @@ STORIES: dict[str, Callable[[Desks], None]] = {
         an_edit_on_top_beside_another,
         edited_here_deleted_there,
         edited_although_flagged_as_deleted,
+        thrown_away_again_while_another_wrote,
         what_is_done_to_a_row_that_is_flagged_as_deleted_can_be_taken_back,
         deleted_on_both,
         part_added_whole_deleted,

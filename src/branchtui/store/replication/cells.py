@@ -20,6 +20,18 @@ _WRITER = "(SELECT n FROM stamp_writer WHERE w = ?)"
 _NEWEST = " UNION ALL ".join(f'SELECT {number}, max(n) FROM "{table.name}"' for number, table in BY_NUMBER.items())
 
 
+def sent_to_trash(entry: str, head: str = "stamp_head") -> str:
+    """SQL: whether the stamp that made an entry of the history sent its row to the trash.
+
+    It replaced `deleted` = 0; or, where another machine had deleted the row already, it stands for the whole row.
+    """
+    whole = (
+        f"SELECT 1 FROM {head} w WHERE w.tbl = {entry}.tbl AND w.n = {entry}.n AND w.col = {WHOLE_ROW} "
+        f"AND w.wn = {entry}.bwn AND w.s = {entry}.bs"
+    )
+    return f"({entry}.col = {DELETED} AND ({entry}.value = 0 OR EXISTS ({whole})))"
+
+
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """One entry of the history: `value` of stamp `dot` stood in `column` until stamp `by`."""
@@ -147,7 +159,7 @@ def before(span: Span) -> dict[Cell, object]:
     """
     deleting = (
         "EXISTS (SELECT 1 FROM stamp_history d WHERE d.tbl = h.tbl AND d.n = h.n "
-        f"AND d.col = {DELETED} AND d.value = 0 AND d.bwn = h.wn AND d.bs = h.s)"
+        f"AND d.bwn = h.wn AND d.bs = h.s AND {sent_to_trash('d')})"
     )
     found = sql.rows(
         "SELECT h.tbl, h.n, h.col, h.wn, h.s, h.value, h.bwn, h.bs FROM stamp_history h JOIN stamp_writer v ON v.n = h.wn "

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE
-from branchtui.store.replication import parts
+from branchtui.store.replication import cells, parts
 from branchtui.store.replication.merging import notices
 from branchtui.store.replication.merging.merged import meant, refers
 from branchtui.store.replication.registry import BY_NUMBER, DELETED
@@ -21,7 +21,7 @@ _AUTO = ", ".join(
 # A value that only sent the row to the trash is none to choose; NULL counts as a value.
 _CHOICE = (
     f"(b.col = {DELETED} OR NOT EXISTS (SELECT 1 FROM stamp_history h WHERE h.tbl = b.tbl AND h.n = b.n "
-    f"AND h.col = {DELETED} AND h.value = 0 AND h.bwn = b.wn AND h.bs = b.s))"
+    f"AND h.bwn = b.wn AND h.bs = b.s AND {cells.sent_to_trash('h')}))"
 )
 _CELLS = (
     f"SELECT tbl, n, col FROM (SELECT b.tbl, b.n, b.col, b.value, {_CHOICE} AS choice FROM stamp_sibling b "

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from branchtui.store.engine import sql
+from branchtui.store.replication.cells import sent_to_trash
 from branchtui.store.replication.merging import purges
 from branchtui.store.replication.merging.arriving import JOIN, columns_of
 from branchtui.store.replication.merging.joining import Row, Side, Stamp, join
-from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES
+from branchtui.store.replication.registry import BY_NUMBER, TABLES
 
 Place = tuple[int, int]  # table, row number here
 _ROWS = f"temp.touched r WHERE r.way = {JOIN}"
@@ -106,11 +107,11 @@ def _values(file: str, n: str) -> Iterator[tuple[Place, tuple[object, ...]]]:
 
 
 def _gone() -> dict[Place, set[Stamp]]:
-    """The stamps that sent these rows to the trash: they replaced `deleted` = 0. This history is never cut."""
+    """The stamps that sent these rows to the trash, of the heads here and there. This history is never cut."""
     found: dict[Place, set[Stamp]] = {}
     for number, n, wn, s in sql.rows(
         "SELECT r.tbl, r.n, h.bwn, h.bs FROM temp.touched r CROSS JOIN main.stamp_history h ON h.tbl = r.tbl AND h.n = r.n "
-        f"WHERE r.way = {JOIN} AND h.col = {DELETED} AND h.value = 0"
+        f"WHERE r.way = {JOIN} AND ({sent_to_trash('h', 'main.stamp_head')} OR {sent_to_trash('h', 'temp.theirs')})"
     ):
         found.setdefault((number, n), set()).add((wn, s))
     return found

@@ -1,6 +1,7 @@
 """The second look: rows that one side has sent to the trash, while the other wrote something of them."""
 
 from branchtui.store.engine import sql
+from branchtui.store.replication import cells
 from branchtui.store.replication.merging import notices
 from branchtui.store.replication.merging.joining import Heads, Stamp, effective, written_despite
 from branchtui.store.replication.registry import BY_NUMBER, DELETED
@@ -39,7 +40,10 @@ def settle() -> None:
 def gone(number: int, n: int) -> set[Stamp]:
     """The stamps that sent a row to the trash."""
     found = sql.rows(
-        "SELECT bwn, bs FROM main.stamp_history WHERE tbl = ? AND n = ? AND col = ? AND value = 0", number, n, DELETED
+        "SELECT h.bwn, h.bs FROM main.stamp_history h WHERE h.tbl = ? AND h.n = ? "
+        f"AND {cells.sent_to_trash('h', 'main.stamp_head')}",
+        number,
+        n,
     )
     return {(wn, s) for wn, s in found}
 

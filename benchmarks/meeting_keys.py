@@ -44,6 +44,7 @@ KEYS = {
     "on": "Tab",
     "line": "Enter",
     "hand in": "C-s",
+    "mark": "Space",  # counted: it chooses
 }
 ITEMS = ("学习全会精神", "讨论预备党员转正", "通报党费收缴情况")
 MATERIALS = ("全会公报", "党章第七条")
@@ -199,6 +200,10 @@ def photos(window: Window, folder: Path) -> None:
     window.wait_for("加配图")
     window.type(str(folder))
     window.wait_for(folder.name)
+    window.press("hand in")
+    window.wait_for("选照片")
+    for _ in CAPTIONS:
+        window.press("mark")
     window.press("hand in")
     for number, caption in enumerate(CAPTIONS, 1):
         window.wait_for(f"配图{number}的图注")

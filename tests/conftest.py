@@ -10,12 +10,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from branchtui.store.file import database as room
 from branchtui.store.file.database import close_database, open_database
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 9, 0)
+settings.register_profile("branchtui", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test is timed
+settings.load_profile("branchtui")
 Sample = Callable[[int], int]  # of so many turns, how many this run makes
 
 
@@ -35,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz", type=int, default=80, help="how many random keys are pressed in each room")
     parser.addoption("--fuzz-seed", type=int, default=0, help="another number presses other keys")
 
+    parser.addoption("--slow", action="store_true", help="run what takes long too: twice as long in all")
     parser.addoption("--soak", action="store_true", help="play a year of five machines: two minutes")
     parser.addoption("--attack", action="store_true", help="run the campaigns of tests/attack whole: half an hour")
 
@@ -64,21 +68,31 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every program that a test starts compiles the app anew
     config.addinivalue_line("markers", "disk: wait for the disk as the app does; other tests do not")
-    config.addinivalue_line("markers", 'slow: takes long; `-m "not slow"` leaves these out, every other run has them')
+    config.addinivalue_line("markers", "slow: takes long; runs with `--slow`, and where its file is named")
 
 
-_SLOW = {"terminal", "laws", "attack"}  # folders
-_APP = {"seeded_home", "empty_home"}  # what a test that starts the whole app asks for
+_SLOW = {"terminal", "laws", "attack", "college"}  # folders
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return "slow ones left out: --slow runs them too" if _leaves_out(config) else "slow ones too"
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what runs for a long time, so that nobody has to think of it in a new test."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark as slow what lies in a folder of such, and leave slow ones out of a run of everything."""
     for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        starts = folder == "ui" and not _APP.isdisjoint(getattr(item, "fixturenames", ()))
-        if folder in _SLOW or starts:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in _SLOW:
             item.add_marker("slow")
+    if _leaves_out(config):
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+def _leaves_out(config: pytest.Config) -> bool:
+    """Whether slow ones are not wanted: nobody named what to run, nor asked for them."""
+    return not (config.option.file_or_dir or config.option.markexpr or config.getoption("--slow"))
 
 
 def pytest_collection_finish() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -66,7 +67,45 @@ def test_what_is_made_is_closed_unless_it_is_shared(tmp_path: Path) -> None:
 def test_a_temporary_name_is_known_again(tmp_path: Path) -> None:
     first, second = disk.claim(tmp_path), disk.claim(tmp_path)
     assert first != second and first.exists()
-    assert all(disk.LEFT_OVER.fullmatch(path.name) for path in (first, second))
+    assert all(re.fullmatch(disk.LEFT_OVER, path.name) for path in (first, second))
     disk.discard(first)
     disk.discard(first)
     assert list(tmp_path.iterdir()) == [second]
+
+
+def test_a_folder_that_was_made_for_what_could_not_be_written_goes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "no space")
+
+    (tmp_path / "there").mkdir()
+    monkeypatch.setattr(Path, "replace", refused)
+    for path in (tmp_path / "投稿" / "照片" / "a.jpg", tmp_path / "there" / "a.jpg"):
+        with pytest.raises(OSError, match="no space"):
+            disk.write(path, b"a", shared=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["there"], "the one that was there stays"
+
+
+def test_the_parts_of_a_folder_are_forced_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {"甲.docx", "乙.docx", "子/丑.docx"}
+    for name in names:
+        disk.write_part(tmp_path / name, b"x")
+    forced: set[int] = set()
+    monkeypatch.setattr(os, "fsync", lambda handle: forced.add(os.fstat(handle).st_ino))
+    disk.force_all(tmp_path)
+    assert {(tmp_path / name).stat().st_ino for name in names} <= forced
+    with pytest.raises(FileExistsError):
+        disk.write_part(tmp_path / "甲.docx", b"y")
+
+
+def test_a_disk_that_is_full_is_told_when_the_parts_are_forced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    disk.write_part(tmp_path / "甲.docx", b"x")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        disk.force_all(tmp_path)

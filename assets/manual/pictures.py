@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 from unittest.mock import patch
 
+from organiser import OfDemo
 from rich.segment import Segment
 from screen_svg import screen_lines, screen_svg
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
 from branchtui.files.photos import PhotoStore
-from branchtui.paths import home
+from branchtui.paths import Home, home
 from branchtui.settings import Settings, Theme
 from branchtui.store.file.database import close_database, open_database
 from branchtui.ui.app import BranchApp
+from branchtui.ui.lifecycle.window import Window
+from branchtui.ui.rooms.college.app import OrganiserApp
+from branchtui.ui.rooms.today.board_pane import BoardPane
 from branchtui.ui.widgets import rest
 from branchtui.workflows.demo import build_demo
 
@@ -38,6 +42,7 @@ class Picture(NamedTuple):
     name: str
     size: tuple[int, int]
     keys: tuple[str, ...] = ()
+    college: bool = False  # of the organiser's app
 
 
 PICTURES = (
@@ -65,6 +70,7 @@ PICTURES = (
     Picture("news", _LARGE, ("4 enter", "f3")),
     Picture("paper", _LARGE, ("4 f6",)),
     Picture("archive", _LARGE, (_MEETING, "f5")),
+    Picture("organiser", _LARGE, college=True),
 )
 
 
@@ -91,12 +97,12 @@ async def picture_svg(branch: Path, picture: Picture, theme: Theme) -> str:
 
 
 @asynccontextmanager
-async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[BranchApp]:
+async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[Window]:
     """The app as it shows a picture, on a copy of the branch in that folder: its keys may change what they like."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         place = home(shutil.copytree(branch, Path(folder, "home")))
         open_database(place.database)
-        app = BranchApp(place, lambda: NOW, Settings(theme=theme))
+        app = _app(picture, place, Settings(theme=theme))
         at_once = patch.object(
             rest, "_REST", 0.0
         )  # what stands beside a list is made as soon as the cursor stands still
@@ -114,10 +120,16 @@ async def shown(branch: Path, picture: Picture, theme: Theme) -> AsyncIterator[B
         close_database()
 
 
+def _app(picture: Picture, place: Home, settings: Settings) -> Window:
+    if picture.college:
+        return OrganiserApp(OfDemo(NOW), place, lambda: NOW, settings)
+    return BranchApp(place, lambda: NOW, settings)
+
+
 async def _rest(pilot: Pilot[None]) -> None:
-    """Wait until the screen stays the same."""
+    """Wait until the screen stays the same, and nothing is still to be counted for the board."""
     before: list[list[Segment]] = []
     now = screen_lines(pilot.app)
-    while now != before:
+    while now != before or any(pane.looks for pane in pilot.app.screen.query(BoardPane)):
         await pilot.pause(_A_MOMENT)
         before, now = now, screen_lines(pilot.app)

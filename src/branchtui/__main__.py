@@ -10,9 +10,14 @@ if TYPE_CHECKING:
 def main(argv: "Sequence[str] | None" = None) -> int:
     """Run the program and return its exit code (cli.md: 0, 1, 2, 3, 4, 129/130/143)."""
     try:
-        return _main(list(sys.argv[1:] if argv is None else argv))
+        code = _main(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:  # while what tells of it was still being loaded
-        return 130
+        code = 130
+    if code == 130:
+        # Ctrl+C within an `exec` of text, as making a dataclass is one, is remembered by Python though it was caught:
+        # at the end it would kill itself by the signal, and a shell drop the rest of its line. Another `exec` forgets it.
+        exec("")
+    return code
 
 
 def _main(words: "list[str]") -> int:

@@ -23,6 +23,17 @@ def write_bytes(path: Path, data: bytes, *, shared: bool = False) -> None:
         raise _said(error, path) from error
 
 
+def write_part(path: Path, data: bytes) -> None:
+    """Write a new file of a folder that takes its place as a whole, to be handed on: it is forced to the disk with the others.
+
+    Raises BranchError as `write_bytes` does.
+    """
+    try:
+        disk.write_part(path, data)
+    except OSError as error:
+        raise _said(error, path) from error
+
+
 def set_aside(path: Path) -> Path:
     """Give a file that must not be lost another name beside its own. Raises BranchError as `write_bytes` does.
 

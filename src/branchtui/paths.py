@@ -3,10 +3,10 @@
 import errno
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from branchtui import disk
 from branchtui.errors import BranchError, UsageError
+from branchtui.values import NamedTuple
 
 RESCUED = "没有存上的文字"  # how the names of files begin: what was typed and could not be stored
 CRASHED = "crash"  # reports of errors
@@ -38,6 +38,11 @@ class Home(NamedTuple):
     @property
     def settings(self) -> Path:
         return self.config / "settings.toml"
+
+    @property
+    def college(self) -> Path:
+        """The seat of this machine at a college's server: there is none without this file."""
+        return self.config / "college.toml"
 
     def ensure(self) -> None:
         """Make the data folder, closed to others. Raises BranchError where that is not possible."""

@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from branchtui.errors import UsageError
 from branchtui.paths import user_path
 from branchtui.plain_file import no_plain_file
 from branchtui.rules.text.cleaning import clean, whole
+from branchtui.values import NamedTuple
 
 Theme = Literal["dark", "light", "ansi"]
 Lines = Literal["auto", "lines", "ascii"]

@@ -13,13 +13,16 @@ from branchtui.paths import Home
 
 _QUIET = 10 * 60  # seconds; a file that nobody wrote to for so long is not being written
 # Also what version 0.1 called such files.
-_HALF = re.compile(rf"{disk.LEFT_OVER.pattern}|(离开时|升级前|恢复前|手动)-\d{{8}}-\d{{6}}\.part|branch\.left\.part")
+_HALF = rf"{disk.LEFT_OVER}|(离开时|升级前|恢复前|手动)-\d{{8}}-\d{{6}}\.part|branch\.left\.part"
+_ENDS = (".tmp", ".tmp-journal", ".part")  # of all of these; hardly any start compiles the pattern
+_SETTINGS = r"settings\.toml|college\.(toml|crt)"
 _DATA = (
-    r"branch\.(db(-journal)?|lock|(left|device|exchange)\.json)|branch-打不开-.*\.db(-journal)?|settings\.toml"
+    r"branch\.(db(-journal)?|lock|(left|device|exchange|college)\.json)|branch-打不开-.*\.db(-journal)?"
+    rf"|{_SETTINGS}"
     r"|backups|photos|cache|logs|exports|templates"
 )
 _BACKUPS = r".+-\d{8}-\d{6}-[0-9a-f]{8}\.db"
-_PHOTO = r"[0-9a-f]{64}(-\d+)?\.(jpg|png|pdf)"
+_PHOTO = r"[0-9a-f]{64}(-\d+)?\.(jpg|png|pdf|txt|zip)"
 _RESCUED = r"没有存上的文字-.*\.txt"
 
 
@@ -44,11 +47,15 @@ def sweep(folder: Path) -> list[os.DirEntry[str]]:
     with suppress(OSError):
         entries += os.scandir(folder)
     for entry in entries:
-        if _HALF.fullmatch(entry.name):
+        if _is_half(entry.name):
             with suppress(OSError):  # a clock that was put right may show a file of tomorrow
                 if abs(now - entry.stat(follow_symlinks=False).st_mtime) > _QUIET:
                     disk.discard(Path(entry.path))
     return entries
+
+
+def _is_half(name: str) -> bool:
+    return name.endswith(_ENDS) and re.fullmatch(_HALF, name) is not None
 
 
 def _folders(home: Home) -> Iterator[tuple[Path, str]]:
@@ -61,7 +68,7 @@ def _folders(home: Home) -> Iterator[tuple[Path, str]]:
     yield home.logs, r"crash-.*\.txt"
     yield home.exports, _RESCUED
     if home.config != home.data:
-        yield home.config, r"settings\.toml"
+        yield home.config, _SETTINGS
     yield home.data, _DATA
 
 
@@ -75,7 +82,7 @@ def _close(folder: Path, entries: list[os.DirEntry[str]], ours: str, *, keep_ope
         return  # nobody gets in: whatever the files say
     strange = False
     for entry in entries:
-        if not (re.fullmatch(ours, entry.name) or _HALF.fullmatch(entry.name)):
+        if not (re.fullmatch(ours, entry.name) or _is_half(entry.name)):
             strange = True
         elif entry.is_file(follow_symlinks=False):
             with suppress(OSError):  # swept away just now; not ours to change

@@ -19,9 +19,11 @@ from branchtui.paths import home
 from branchtui.store import ids
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.schema import newest
-from branchtui.store.models import ActionItem, Meeting, Member, Report
+from branchtui.store.models import ActionItem, Meeting, Member, Publication, Report
 from branchtui.workflows.demo import build_demo
 from branchtui.workflows.development.steps import STEP
+from branchtui.workflows.frameworks.adopt import start
+from branchtui.workflows.frameworks.tree import add_point
 from branchtui.workflows.posts import holders, log, posts
 from branchtui.workflows.progress import unwatched
 from branchtui.workflows.registers import kinds, register
@@ -53,7 +55,12 @@ class Branch:
     development: str
     talk: str
     rectification: str
+    wording: str
     plan: str
+    framework: str
+    point: str
+    outlet: str
+    publication: str
 
     def copy(self, to: Path) -> Path:
         """A home of its own in `to`, whatever was there before."""
@@ -98,7 +105,10 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
     build_demo(now=TODAY, photos=PhotoStore(place.photos, place.cache))
     held = Meeting.select().where(Meeting.state == "recorded").order_by(Meeting.starts_at).get()
     planned = Meeting.select().where(Meeting.state == "planned").get()
-    report, member = Report.select().get(), Member.select().where(Member.name == "温如言").get()
+    report, member = (
+        Report.select().where(Report.about_table == "meeting").get(),
+        Member.select().where(Member.name == "温如言").get(),
+    )
     post = posts.add_post("窗口服务岗", category="服务", pledges="来访当日答复")
     holders.add_holder(post, member, from_day=date(2026, 1, 1))
     action = ActionItem.select().where(ActionItem.done_on.is_null()).get()
@@ -117,7 +127,12 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Branch:
             kinds.REGISTERS["talk"], {"by": member.name, "to": "林知远", "day": "2026-11-02"}, today=TODAY.date()
         ),
         register.add(kinds.REGISTERS["rectification"], {"problem": "台账漏记"}, today=TODAY.date()),
+        register.add(kinds.REGISTERS["wording"], {"text": "服务岗", "instead": "示范岗"}, today=TODAY.date()),
         plans.add_plan({}, "党课 12月9日15:00 学习", today=TODAY.date()),
+        framework := start("三心", kind="brand", first=date(2026, 1, 1), last=date(2026, 12, 31)),
+        add_point(framework, "服务窗口"),
+        register.add(kinds.REGISTERS["outlet"], {"name": "校报"}, today=TODAY.date()),
+        Publication.select().get(),
     ]
     known = [ids.show_id(row.id)[:8] for row in (held, planned, report, action, service, *registered)]
     found = Branch(folder, *known[:3], member.name, post.name, *known[3:])

@@ -51,6 +51,20 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("change", "growth"): ([branch.growth], {"--cost": "80"}),
         ("change", "honour"): ([branch.honour], {"--grade": "一等奖"}),
         ("change", "document"): ([branch.document], {"--number": "〔2026〕3号"}),
+        ("add", "outlet"): (["学院报"], {"--within": "24", "--limit": "800", "--profile": "plain"}),
+        ("change", "outlet"): ([branch.outlet], {"--to": "bao@example.edu.cn"}),
+        ("add", "publication"): (
+            [branch.report],
+            {"--outlet": "校报", "--date": "2026-11-20", "--link": "https://example.edu.cn/1", "--reads": "320"},
+        ),
+        ("change", "publication"): ([branch.publication], {"--reads": "1280"}),
+        ("import", "outlets"): (["outlets.csv"], {}),
+        ("import", "publications"): (["publications.csv"], {}),
+        ("export", "outlets"): ([], {"-o": "out"}),
+        ("export", "publications"): ([], {"--from": "2026-01-01", "--to": "2026-11-23", "-o": "out"}),
+        ("approve",): ([branch.report, "初审"], {"--name": "周以宁", "--opinion": "同意", "--date": "2026-11-20"}),
+        ("submit",): ([branch.report], {"--state": "returned", "--reason": "图不清"}),
+        ("pack", "report"): ([branch.report], {"-o": "out", "--contact": "林知远"}),
         ("change", "event"): ([branch.event], {"--what": "谈话"}),
         ("import", "contacts"): (["contacts.csv"], {}),
         ("add", "talk"): ([branch.member], {"--to": "林知远", "--date": "2026-11-02", "--what": "谈思想"}),
@@ -63,6 +77,10 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("import", "talks"): (["talks.txt"], {}),
         ("export", "appraisals"): ([], {"--year": "2026", "-o": "out"}),
         ("export", "rectifications"): ([], {"--year": "2026", "-o": "out"}),
+        ("add", "wording"): (["办公室队"], {"--instead": "办公室团队"}),
+        ("change", "wording"): ([branch.wording], {"--instead": "办公室队伍"}),
+        ("learn",): ([branch.report, "article.txt"], {"--accept": "1", "--refuse": "2"}),
+        ("check",): ([branch.report], {"--kind": "会议消息"}),
         ("import", "honours"): (["honours.csv"], {}),
         ("import", "documents"): (["documents.csv"], {}),
         ("export", "document"): ([branch.document], {"-o": "out"}),
@@ -118,12 +136,54 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("draft",): ([branch.held], {"--from": "meeting"}),
         ("export", "meeting"): ([branch.held], {"-o": "out"}),
         ("export", "election"): ([branch.held], {"-o": "out"}),
-        ("export", "report"): ([branch.report], {"-o": "out"}),
+        ("export", "report"): ([branch.report], {"-o": "out", "--as": "html"}),
         ("list",): (["members"], {}),
         ("show",): (["meeting", branch.held], {}),
         ("board",): ([], {}),
         ("profiles",): (["new", "校报"], {"--from": "plain"}),
+        ("outlines",): (["new", "会议快讯"], {"--from": "会议消息"}),
         ("template",): (["inspect", "template.docx"], {}),
+        ("college", "script"): ([], {"--name": "商学院党委", "--net": "10.0.0.0/8"}),
+        ("college", "branch", "add"): (["第一党支部"], {}),
+        ("college", "branch", "close"): (["3"], {}),
+        ("college", "branch", "reopen"): (["3"], {}),
+        ("college", "seat", "list"): ([], {}),
+        ("college", "names"): (["masked"], {"--yes": None}),
+        ("college", "seat", "add"): (
+            ["张三"],
+            {"--branch": "1", "--role": "member", "--host": "127.0.0.1", "--port": "1"},
+        ),
+        ("college", "seat", "end"): (["zhangsan_1"], {}),
+        ("college", "join"): (["AAAAAA-AAAAAA"], {"--yes": None}),
+        ("college", "sync"): ([], {}),
+        ("college", "leave"): ([], {"--yes": None}),
+        ("college", "status"): ([], {}),
+        ("college", "check"): ([], {}),
+        ("college", "board"): ([], {}),
+        ("college", "hours"): ([], {"--year": "2026"}),
+        ("college", "sheet"): (["year"], {"--year": "2026", "-o": "out.xlsx"}),
+        ("college", "notice"): (["安排"], {"--due": "2026-12-10", "--to": "1,5-9", "--file": "record.txt"}),
+        ("college", "request"): (["sheet.toml"], {"--due": "2026-12-10", "--to": "1,5-9"}),
+        ("college", "collect"): (["1"], {"-o": "out.xlsx"}),
+        ("college", "remind"): (["1"], {}),
+        ("college", "withdraw"): (["1"], {}),
+        ("college", "hand-in"): ([], {}),
+        ("college", "open"): ([], {}),
+        ("framework", "list"): ([], {}),
+        ("framework", "templates"): ([], {}),
+        ("framework", "show"): ([branch.framework], {}),
+        ("framework", "gaps"): ([branch.framework], {}),
+        ("framework", "adopt"): (["pinpai"], {"--from": "2026-03-01"}),
+        ("framework", "import"): (["tasks.csv"], {"--into": branch.framework}),
+        ("framework", "paste"): (["notice.txt"], {"--name": "学习教育", "--from": "2026-03-01", "--to": "2026-08-31"}),
+        ("framework", "export"): ([branch.framework], {"-o": "out"}),
+        ("framework", "submit"): ([branch.framework], {"--kind": "自查"}),
+        ("framework", "folder"): ([branch.framework], {"--kind": "自查", "--unit": "组织部", "-o": "out"}),
+        ("framework", "table"): ([branch.framework], {"-o": "out"}),
+        ("framework", "findings"): ([branch.framework], {}),
+        ("framework", "text"): (["服务窗口"], {"--limit": "500"}),
+        ("framework", "drop"): ([branch.framework], {}),
+        ("mark",): ([branch.point, branch.honour], {}),
         ("undo",): ([], {}),
         ("redo",): ([], {}),
         ("history",): (["meeting", branch.held], {}),
@@ -205,6 +265,10 @@ def fill(folder: Path, branch: Branch) -> None:
     log = f"日期,时长,姓名,服务内容\n2026-11-20,2,{branch.member},值班\n"
     (folder / "log.csv").write_text(log, encoding="utf-8")
     (folder / "hours.csv").write_text("姓名,培训内容,起始时间,学时\n林知远,轮训,2026-03-02,8\n", encoding="utf-8")
+    (folder / "outlets.csv").write_text("名称,级别,时限\n学院报,院级,24\n", encoding="utf-8")
+    (folder / "publications.csv").write_text(
+        "标题,刊发媒体,日期\n窗口里的新生报到日,学院报,2026-11-02\n", encoding="utf-8"
+    )
     (folder / "contacts.csv").write_text("姓名,单位,电话\n王芳,学院党委,5550123\n", encoding="utf-8")
     (folder / "results.csv").write_text(
         f"学工号,姓名,党籍状态,评议结果\n,{branch.member},正式党员,合格\n", encoding="utf-8"
@@ -214,6 +278,9 @@ def fill(folder: Path, branch: Branch) -> None:
     (folder / "documents.csv").write_text(
         "收发,文种,标题,日期\n收文,通知,关于缴纳党费的通知,2026-11-02\n", encoding="utf-8"
     )
+    (folder / "tasks.csv").write_text("任务编号,任务名称,预期目标\n1,示范岗,三个\n", encoding="utf-8")
+    (folder / "notice.txt").write_text("一、学习研讨\n（一）专题学习。每月一次。\n", encoding="utf-8")
+    (folder / "sheet.toml").write_text('title = "学时"\n[[column]]\nname = "姓名"\ntype = "person"\n', encoding="utf-8")
     (folder / "record.txt").write_text("# 集中诵读\n周以宁：学了。\n", encoding="utf-8")
     (folder / "shared").mkdir()
     (folder / "template.docx").write_bytes(b"PK")

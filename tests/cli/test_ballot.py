@@ -45,7 +45,7 @@ def test_a_secret_ballot_with_an_exclusion_is_one_step_to_undo(branch: Cli, held
     done = branch(*words, "--exclusion-voted")
     assert done.code == 0, done.err
     assert done.out.startswith(
-        "接收许青禾为预备党员（许青禾）：应到3 实到3 法定≥2 赞成≥2：通过（《中国共产党发展党员工作细则》第二十条"
+        "接收许青禾为预备党员（许青禾）：应到3 实到3 法定≥2 赞成≥2：通过（《中国共产党发展党员工作细则（2026年修订）》）"
     )
     assert done.last == held
     shown = branch("show", "meeting", held)

@@ -29,7 +29,20 @@ def test_every_shell_knows_all_words_and_which_options_have_values(cli: Cli, she
             ["--home", "/tmp", "add", ""],
             {
                 *("member", "contact", "meeting", "action", "kind", "post", "step", "activity", "helper", "growth"),
-                *("honour", "document", "development", "talk", "rectification", "event", "plan", "--help", "--home"),
+                *(
+                    "honour",
+                    "document",
+                    "development",
+                    "talk",
+                    "rectification",
+                    "wording",
+                    "event",
+                    "plan",
+                    "outlet",
+                    "publication",
+                    "--help",
+                    "--home",
+                ),
             },
         ),
         (["--home", "=", "/tmp", "add", "me"], {"member", "meeting"}),  # bash parts words at =

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from PIL import Image
+
 from tests.cli.conftest import Cli
 from tests.files.articles.word_maker import note, p, r, t, word
 
@@ -50,6 +52,21 @@ def test_article_from_stdin(branch: Cli, tmp_path: Path) -> None:
     assert (shown["kicker"], shown["subtitle"]) == ("样板支部风采", ["抓实学习", "服务师生"])
 
 
+def test_what_an_article_was_taken_for_is_told(branch: Cli, tmp_path: Path) -> None:
+    picture = tmp_path / "图"
+    picture.mkdir()
+    Image.new("RGB", (40, 30), "red").save(picture / "a.png")
+    (tmp_path / "稿.md").write_text(f"{ARTICLE}\n![合影](图/a.png)\n", encoding="utf-8")
+    result = branch("import", "article", str(tmp_path / "稿.md"), "--json")
+    assert "认出供稿单位：国际商学院" in result.err and "认出署名：责编：苏禾" in result.err
+    assert "还没有图片的配图：图2" in result.err, "the picture beside the file has come in"
+    told = json.loads(result.out)["recognised"]
+    assert (told["title"], told["unit"], told["dated"]) == ("办公室党支部", "国际商学院", "2026-03-05")
+    assert told["figures"] == [{"mark": 1, "caption": "合影"}, {"mark": 2, "caption": ""}]
+    assert told["bylines"] == [{"role": "责编", "names": "苏禾"}]
+    assert told["headings"] == [] and told["subtitle"] == ["抓实学习", "服务师生"]
+
+
 def test_an_undated_article_is_told(branch: Cli) -> None:
     undated = branch("import", "article", "-", stdin=ARTICLE.replace(" 发布日期:2026-03-05", "").encode())
     assert undated.code == 0 and "稿件里没有写日期" in undated.err
@@ -72,6 +89,12 @@ def test_what_of_a_word_article_did_not_come_in_is_told(branch: Cli, tmp_path: P
     result = branch("import", "article", str(tmp_path / "稿.docx"))
     assert result.code == 0, result.err
     assert result.err.splitlines() == [
+        "认出标题：学院召开教学工作会议",
+        "认出供稿单位：（没有）",
+        "认出发布日期：（没有）",
+        "认出小标题：（没有）",
+        "认出配图：（没有）",
+        "认出署名：（没有）",
         "稿件里没有写日期：发布日期空着，请在新闻稿里补填。",
         "1 处脚注、尾注放到了正文最后，以“注1：”这样开头；请看看要不要留。",
         "1 个隐藏的字没有带入（在 Word 里设成了“隐藏文字”）。",

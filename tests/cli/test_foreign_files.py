@@ -28,7 +28,12 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "files/exchange/folder.py": "what `entries` has found to be a plain file, read bit by bit, and the files it makes",
     "files/exchange/package.py": "the same, and its own temporary files",
     "files/photos/store.py": "stored pictures, under names it gave them",
+    "files/articles/docx/changes.py": "an archive in memory that it makes",
     "files/word/package.py": "an archive in memory that it makes",
+    "cli/college/syncing.py": "no file, but a server",
+    "store/college/connection.py": "no file, but a server",
+    "store/college/delta.py": "a database in memory that it makes",
+    "store/college/folding.py": "what the program has unpacked, of which it makes a copy",
     "store/file/backups.py": "backups it made, and what `restore` has found to be a file of ours",
     "store/file/database.py": "the database in the home, after a look at what is there",
     "store/file/exchange_note.py": "its own note in the home",
@@ -44,11 +49,17 @@ KNOWN = {  # modules that open files, and why none of these is one that a person
     "ui/lifecycle/moved_keys.py": "its own note in the home",
     "ui/rooms/sync/room.py": "opens a row, no file",
     "ui/terminal/external_editor.py": "the file it made for the editor",
+    "store/file/college_note.py": "its own note beside the database",
+    "files/archive/packs.py": "an archive in memory that it makes",
+    "workflows/frameworks/packing/copies.py": "files that it has just written",
+    "workflows/frameworks/packing/keeping.py": "the folder that it has just written, and plain files that lie in it",
+    "workflows/college/packages.py": "its own temporary files",
+    "workflows/college/seat.py": "its own note in the home",
     "workflows/exchange/fetching.py": "its own temporary files",
     "workflows/exchange/moving.py": "what the home holds",
     "workflows/exchange/publishing.py": "its own temporary file",
     "workflows/safety/backup.py": "what `check` has found to be a sound database of this branch",
-    "workflows/export.py": "stored pictures, and the regular file that stands where a paper goes",
+    "workflows/exporting/files_there.py": "the regular file that stands where a paper goes",
     "workflows/preview.py": "stored pictures",
     "workflows/profiles.py": "profiles that come with the program",
 }
@@ -98,22 +109,34 @@ def test_pipes_and_devices_are_refused_at_every_door(branch: Cli, home_dir: Path
     honour = branch("add", "honour", "先进党支部").last
     letter = branch("add", "document", "关于设岗的请示", "--direction", "发文", "--kind", "请示").last
     plan = branch("add", "plan").last
+    article = tmp_path / "稿.txt"
+    article.write_text("支部开展学习\n\n大家认真听讲。\n", encoding="utf-8")
+    draft = branch("import", "article", str(article)).last
     for path in map(str, _specials(tmp_path)):
         doors = [
             *(
                 ["import", kind, path]
                 for kind in ("roster", "article", "log", "honours", "documents", "hours", "appraisals", "talks")
             ),
+            ["framework", "adopt", path, "--from", "2026-03-01"],
+            *(
+                ["framework", kind, path, "--name", "三心", "--from", "2026-03-01", "--to", "2026-08-31"]
+                for kind in ("import", "paste")
+            ),
+            *(["import", kind, path] for kind in ("outlets", "publications")),
             ["log", with_post(home_dir, f"岗{len(path)}"), "--paste", path],
             *(
                 ["template", "inspect", path],
                 ["profiles", "add", path],
+                ["outlines", "add", path],
                 ["minutes", meeting, "--file", path],
                 ["attach", "meeting", meeting, path],
                 ["attach", "honour", honour, path],
                 ["attach", "document", letter, path],
                 ["plan", plan, "--file", path],
                 ["add", "plan", "--file", path],
+                ["check", path],
+                ["learn", draft, path],
             ),
         ]
         for words in doors:
@@ -165,6 +188,7 @@ def test_stdin_has_the_limit_of_a_file(branch: Cli) -> None:
         ["import", "article", "-"],
         ["import", "log", "-"],
         ["profiles", "add", "-"],
+        ["outlines", "add", "-"],
     ):
         result = branch(*words, stdin=bytes((64 << 20) + 1))
         assert result.code == 1 and "超过 64 MB" in result.err

@@ -66,7 +66,7 @@ def test_set_changes_a_limit_of_the_branch(demo: Cli) -> None:
             demo("cancel", row["id"], "--reason", "改作他用")
     assert demo("set", "会议记录期限", "5").out == "会议记录期限改为 5 个工作日，记为本支部约定。\n"
     assert demo("set", "党课次数", "关").out == "不再提醒：党课次数。\n"
-    assert "党课还差" not in demo("board").out
+    assert "党课还差 1 次" not in demo("board").out  # what a framework asks is another matter
     assert demo("set", "党课次数", "默认").out == "党课次数已恢复默认。\n"
     assert "党课还差 1 次  默认，可改；条文没有规定" in demo("board").out
     for value, code, said in (

@@ -70,6 +70,17 @@ def test_a_folder_that_hangs_is_not_waited_for(
     assert "先退出了" in said and "改动都在本机" in said and not _published(shared)
 
 
+def test_a_mistake_of_ours_is_raised_where_it_is_waited_for(
+    place: Home, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(self: SharedFolder) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(SharedFolder, "key", mistaken)
+    with pytest.raises(ZeroDivisionError):
+        leaving.publish(place, NOW)
+
+
 def test_a_folder_that_is_gone_is_told_of(place: Home, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for path in sorted(shared.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
@@ -81,9 +92,9 @@ def test_a_folder_that_is_gone_is_told_of(place: Home, shared: Path, capsys: pyt
 def test_who_does_not_want_to_wait_leaves(
     place: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(step: object, end: float) -> None:
+    def interrupted(step: object, end: float, late: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(leaving, "_wait_for", interrupted)
+    monkeypatch.setattr(leaving, "wait_for", interrupted)
     leaving.publish(place, NOW)
     assert "先退出了" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -74,6 +75,20 @@ def test_while_the_first_part_is_still_being_loaded(
     with pytest.raises(ImportError):
         start(home=None)
     assert sys.stdout.buffer.getvalue().decode("utf-8").endswith(TAKEN_BACK)  # type: ignore[attr-defined]
+
+
+def test_ctrl_c_in_the_midst_of_an_exec_is_a_code_too(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(
+        "import sys\n"
+        "from branchtui import __main__\n"
+        "from branchtui.cli.exit_codes import outcome\n"
+        "from branchtui.rules.text import citizen_id  # loaded: no other exec makes it forget\n"
+        "__main__._main = lambda words: outcome(lambda: exec('raise KeyboardInterrupt'))\n"
+        "sys.exit(__main__.main([]))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True)
+    assert done.returncode == 130 and "已中断" in done.stderr.decode("utf-8")
 
 
 def test_a_home_that_can_be_none(start: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

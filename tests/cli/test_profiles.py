@@ -6,6 +6,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from branchtui.cli.verbs.setup.template import ELEMENTS
+from branchtui.files.word.styles import STYLES
 from tests.cli.conftest import Cli
 
 
@@ -32,10 +34,12 @@ def test_template_inspect(branch: Cli, tmp_path: Path) -> None:
     template.add_paragraph("{{标题}}")
     template.add_paragraph("{{正文}}")
     template.save(str(path))
-    assert "{{正文}}" in branch("template", "inspect", str(path)).out
+    told = branch("template", "inspect", str(path)).out
+    assert "{{正文}}" in told and "一级小标题（heading1）" in told and "图注（caption）" in told
     assert set(json.loads(branch("template", "inspect", str(path), "--json").out)) == {
         "tokens",
         "mapped",
+        "following",
         "own",
         "remarks",
     }
@@ -45,6 +49,11 @@ def test_template_inspect(branch: Cli, tmp_path: Path) -> None:
     assert wrong.code == 1 and "标题" in wrong.err
     path.write_bytes(b"PK\x03\x04 not a document")
     assert branch("template", "inspect", str(path)).code == 1
+
+
+def test_every_element_of_a_page_has_a_chinese_name() -> None:
+    unnamed = STYLES.keys() - ELEMENTS.keys()
+    assert not unnamed, f"say in ELEMENTS of cli/verbs/setup/template.py what {sorted(unnamed)} are called"
 
 
 def test_a_template_that_cannot_be_used_is_told_everywhere(branch: Cli, tmp_path: Path) -> None:

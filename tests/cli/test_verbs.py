@@ -57,7 +57,7 @@ FOREIGN_TO = {
             "branchtui.papers.meetings",
             "branchtui.papers.facts.meetings",
         ),
-        *("branchtui.typesetting.pages", "branchtui.store.queries.meeting_view", "branchtui.workflows.safety.backup"),
+        *("branchtui.store.queries.meeting_view", "branchtui.workflows.safety.backup"),
     ),
 }
 

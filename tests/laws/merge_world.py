@@ -1,12 +1,15 @@
 """Files that are cloned, edited, merged, backed up and restored at random, and what each of them has to know then."""
 
+import os
 import random
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from branchtui.errors import BranchError
 from branchtui.store import merge as door
@@ -26,12 +29,14 @@ from branchtui.workflows.reports import reports
 from branchtui.workflows.safety import merging, purge, undo
 from tests.conftest import TODAY
 from tests.laws import test_undo_law as law
+from tests.laws.kept_open import KeptOpen
 
 Chance = random.Random
 Dot = tuple[int, int]
 Cell = tuple[int, bytes, int]
 SENTENCES = ["会议由支部书记主持", "应到党员三十二人，实到二十九人", "会议强调，台账要及时登记", "下一步继续开展活动"]
 _FROM_THE_START = object()  # written before the files parted
+_IN_MEMORY = "/dev/shm"
 
 
 class World:
@@ -39,22 +44,25 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.chance = Chance(seed)
-        self.folder = Path(tempfile.mkdtemp(prefix="branchtui-merge-"))
+        self.folder = _folder()
         self.paths: list[Path] = []
         self.known: list[set[Dot]] = []
         self.backups: list[tuple[Path, set[Dot]]] = []
         self.events: dict[Cell, dict[Dot, tuple[object, frozenset[Dot]]]] = {}
         self.open: int | None = None
+        self._heads: tuple[Any, int, dict[tuple[int, bytes], dict[int, set[Dot]]]] | None = None
         self.words = 0
         self.tally: Counter[str] = Counter()
+        start = law._start()
+        self.kept = KeptOpen()
         for _ in range(2):
-            self.add(law._start(), set())
+            self.add(start, set())
 
     # -- files ----------------------------------------------------------------------------------------------------
 
     def add(self, source: Path, known: set[Dot]) -> None:
         path = self.folder / f"r{len(self.paths)}.db"
-        shutil.copyfile(source, path)
+        self.kept.put(source, path)
         self.paths.append(path)
         self.known.append(set(known))
 
@@ -68,9 +76,16 @@ class World:
             open_database(self.paths[n])
             self.open = n
 
+    def put(self, n: int, path: Path, known: set[Dot]) -> None:
+        """Another copy stands in the place of file n."""
+        close_database()
+        self.open = None
+        self.kept.put(path, self.paths[n])
+        self.known[n] = set(known)
+
     def close(self) -> None:
         close_database()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.kept.end()
 
     # -- what is done in one ----------------------------------------------------------------------------------------
 
@@ -163,6 +178,11 @@ class World:
         w, after = session.writer(), self.heads()
         assert w is not None
         self.known[n] |= {(w, s) for s in range(last + 1, session.clock() + 1)}
+        sittings = dict(
+            sql.rows(
+                "SELECT last, first FROM act WHERE wn = (SELECT wn FROM stamp_session) AND last > max(first, ?)", last
+            )
+        )
         for (number, row), now in after.items():
             was = before.get((number, row), {})
             if now == was:
@@ -177,22 +197,20 @@ class World:
                     for stamp in old - events.keys():
                         events[stamp] = (_FROM_THE_START, frozenset())
                     events[dot] = (values[column], frozenset(old))
-                    self._forget_one_of_a_sitting(dot, old, events)
+                    if dot[1] in sittings and len(old) == 1:
+                        self._forget_one_of_a_sitting(dot, sittings[dot[1]], *old, events)
 
     def _forget_one_of_a_sitting(
-        self, dot: Dot, old: set[Dot], events: dict[Dot, tuple[object, frozenset[Dot]]]
+        self, dot: Dot, first: int, before: Dot, events: dict[Dot, tuple[object, frozenset[Dot]]]
     ) -> None:
-        """A long text that is saved again within one sitting is one version; no copy was made between."""
-        act = sql.row("SELECT first FROM act WHERE last = ? AND wn = (SELECT wn FROM stamp_session)", dot[1])
-        if act is not None and act[0] < dot[1] and len(old) == 1:
-            (before,) = old
-            kept = sql.value(
-                "SELECT count(*) FROM stamp_history WHERE wn = (SELECT wn FROM stamp_session) AND s = ?", before[1]
-            )
-            if before[0] == dot[0] and before[1] >= act[0] and not kept:
-                replaced = events.pop(before)[1]
-                events[dot] = (events[dot][0], replaced)
-                self.tally["sittings"] += 1
+        """A long text that is saved again within one sitting, from a first stamp on, is one version; no copy was made between."""
+        kept = sql.value(
+            "SELECT count(*) FROM stamp_history WHERE wn = (SELECT wn FROM stamp_session) AND s = ?", before[1]
+        )
+        if before[0] == dot[0] and before[1] >= first and not kept:
+            replaced = events.pop(before)[1]
+            events[dot] = (events[dot][0], replaced)
+            self.tally["sittings"] += 1
 
     # -- merges -----------------------------------------------------------------------------------------------------
 
@@ -230,10 +248,7 @@ class World:
             if chance.random() < 0.5:
                 self.merge(n, path, known)
             else:  # restored: work goes on from there
-                close_database()
-                self.open = None
-                shutil.copyfile(path, self.paths[n])
-                self.known[n] = set(known)
+                self.put(n, path, known)
 
     def finish(self) -> None:
         """Everything with everything, in any order; then all is equal, nothing is lost and every file is sound."""
@@ -263,17 +278,24 @@ class World:
     # -- what has to hold -------------------------------------------------------------------------------------------
 
     def heads(self) -> dict[tuple[int, bytes], dict[int, set[Dot]]]:
-        found: dict[tuple[int, bytes], dict[int, set[Dot]]] = {}
+        """The heads of every cell of the open file, read anew once anything was written through its handle."""
+        handle = db.connection()
+        last, changes, found = self._heads or (None, 0, {})
+        if last is handle and changes == handle.total_changes:
+            return found
+        found = {}
         for number, row, column, w, s in rows_of("stamp_head", "col", "w", "s"):
             found.setdefault((number, row), {}).setdefault(column, set()).add((w, s))
+        self._heads = handle, handle.total_changes, found
         return found
 
     def values(self, number: int, row: bytes) -> dict[int, object]:
-        there = present(number)
-        listed = ", ".join(f'"{name}"' for name in there)
-        found = sql.row(f'SELECT {listed} FROM "{BY_NUMBER[number].name}" WHERE id = ?', row)
-        assert found
-        return {BY_NUMBER[number].column(name): value for name, value in zip(there, found, strict=True)}
+        names, (found,) = _whole(BY_NUMBER[number].name, "WHERE id = ?", row)
+        return {
+            BY_NUMBER[number].column(name): value
+            for name, value in zip(names, found, strict=True)
+            if name not in ("n", "id")
+        }
 
     def emptied(self) -> set[tuple[int, bytes]]:
         """The rows of which a purge has taken something, or is to when it comes to hear of them."""
@@ -284,13 +306,19 @@ class World:
 
     def check(self, n: int) -> None:
         """The heads of every cell are the stamps that this file knows and that none it knows has replaced."""
-        heads, emptied = self.heads(), self.emptied()
+        heads, emptied, known = self.heads(), self.emptied(), self.known[n]
         for cell, events in self.events.items():
-            if cell[:2] in emptied or cell[:2] not in heads:
+            here = cell[:2]
+            if here in emptied or here not in heads:
                 continue
-            mine = {dot for dot, (value, _) in events.items() if dot in self.known[n] or value is _FROM_THE_START}
-            expected = mine - {dot for event in mine for dot in events[event][1]}
-            got = heads[cell[:2]].get(cell[2]) or heads[cell[:2]][0]
+            mine: set[Dot] = set()
+            gone: set[Dot] = set()
+            for dot, (value, replaced) in events.items():
+                if dot in known or value is _FROM_THE_START:
+                    mine.add(dot)
+                    gone |= replaced
+            expected = mine - gone
+            got = heads[here].get(cell[2]) or heads[here][0]
             if expected:
                 assert got == expected, ("heads", BY_NUMBER[cell[0]].name, cell, got, expected)
 
@@ -298,7 +326,11 @@ class World:
         """Every value that was ever stamped is in its row, a sibling or the history."""
         heads, emptied = self.heads(), self.emptied()
         siblings = {entry[:5]: entry[5] for entry in rows_of("stamp_sibling", "col", "w", "s", "value")}
-        past, past_by = history(), replaced_by()
+        past: dict[tuple[object, ...], object] = {}
+        past_by: dict[tuple[object, ...], set[object]] = {}
+        for key, value in each_replaced().items():
+            past[key[:5]] = value
+            past_by.setdefault((*key[:3], *key[5:7]), set()).add(value)
         for cell, events in self.events.items():
             if cell[:2] in emptied or cell[:2] not in heads:
                 continue
@@ -321,16 +353,33 @@ class World:
         return stored()
 
 
+@cache
+def _worlds() -> "tempfile.TemporaryDirectory[str]":
+    """Where all worlds of this program lie, one after the other, in memory where that has a place; gone when it ends."""
+    roomy = os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > 2**28
+    return tempfile.TemporaryDirectory(
+        prefix="branchtui-merge-", dir=_IN_MEMORY if roomy else None, ignore_cleanup_errors=True
+    )
+
+
+def _folder() -> Path:
+    """An empty one."""
+    folder = Path(_worlds().name)
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return folder
+
+
 def stored() -> dict[str, object]:
     """All that has to be equal in files that know the same, without the numbers that are of one file only."""
-    found: dict[str, object] = {
-        name: sorted(sql.rows(f'SELECT id, {", ".join(f"`{one}`" for one in present(table.number))} FROM "{name}"'))
-        for name, table in TABLES.items()
-    }
+    found: dict[str, object] = {name: _in_order(name) for name in TABLES}
     found["heads"] = sorted(rows_of("stamp_head", "col", "w", "s"))
     found["siblings"] = sorted(rows_of("stamp_sibling", "col", "w", "s", "value"), key=repr)
     found["purges"] = sorted(rows_of("stamp_purge", "col", "w", "s"))
-    found["history"] = sorted(history(twice=True).items(), key=repr)
+    found["history"] = sorted(each_replaced().items(), key=repr)
     found["notices"] = sorted(_notices())
     found["acts"] = sorted(
         sql.rows(
@@ -366,14 +415,15 @@ def _has(
     return value in values[dot] or any(_has(event, value, values, events) for event in later)
 
 
-def join(path: Path) -> None:
+def join(path: Path) -> engine.Joined:
     """The merge without the backup before and the checks after."""
     copy = path.with_name("copy.db")
     shutil.copyfile(path, copy)
     with door._attached(copy), db.atomic():
         sql.execute("PRAGMA defer_foreign_keys = ON")
-        engine.join()
+        joined = engine.join()
         empty_what_came(purged_here("member"))
+    return joined
 
 
 def _all_of(name: str, columns: list[str]) -> list[tuple[object, ...]]:
@@ -381,46 +431,67 @@ def _all_of(name: str, columns: list[str]) -> list[tuple[object, ...]]:
     return sql.rows(f'SELECT {listed} FROM "{name}"')
 
 
-def present(number: int) -> list[str]:
-    return [row[1] for row in sql.rows(f'PRAGMA table_info("{BY_NUMBER[number].name}")') if row[1] not in ("n", "id")]
+def _whole(table: str, where: str = "", *values: object) -> tuple[list[str], list[tuple[object, ...]]]:
+    """The names of the columns as they are in the file, and rows."""
+    cursor = db.execute_sql(f'SELECT * FROM "{table}" {where}', values)
+    return [told[0] for told in cursor.description], cursor.fetchall()
+
+
+def _in_order(table: str) -> list[tuple[object, ...]]:
+    """All rows in the order of their ids, which stand first, without the numbers."""
+    names, rows = _whole(table)
+    at, n = names.index("id"), names.index("n")
+    rest = [place for place in range(len(names)) if place not in (at, n)]
+    return sorted((row[at], *(row[place] for place in rest)) for row in rows)
 
 
 def rows_of(stamps: str, *columns: str, tables: Collection[str] = TABLES) -> list[tuple[object, ...]]:
     """The rows of a table of stamps, those of some tables: table, row id, then these columns; writers by their ids."""
-    found: list[tuple[object, ...]] = []
     listed = ", ".join("v.w" if column == "w" else f"h.{column}" for column in columns)
-    for table in (TABLES[name] for name in tables):
-        found += sql.rows(
-            f'SELECT h.tbl, t.id, {listed} FROM {stamps} h JOIN "{table.name}" t ON t.n = h.n '
-            f"JOIN stamp_writer v ON v.n = h.wn WHERE h.tbl = {table.number}"
-        )
+    found = sql.rows(f"SELECT h.tbl, h.n, {listed} FROM {stamps} h JOIN stamp_writer v ON v.n = h.wn")
+    if not found:
+        return []
+    ids, wanted = _ids(), {TABLES[name].number for name in tables}
+    return [(number, ids[number, n], *rest) for number, n, *rest in found if number in wanted and (number, n) in ids]
+
+
+_ids_read: list[tuple[Any, int, dict[tuple[int, int], bytes]]] = []  # the last: of which handle, after so many changes
+
+
+def _ids() -> dict[tuple[int, int], bytes]:
+    """The id of every row, by its table and the number that it has in this file; read anew once anything was written."""
+    handle = db.connection()
+    for last, changes, found in _ids_read:
+        if last is handle and changes == handle.total_changes:
+            return found
+    _ids_read[:] = [(handle, handle.total_changes, found := _ids_of_all())]
     return found
 
 
-def history(*, twice: bool = False) -> dict[tuple[object, ...], object]:
-    """The values of the history, unpacked, by cell and stamp; with `twice` each entry by what replaced it too, and how often."""
+def _ids_of_all() -> dict[tuple[int, int], bytes]:
+    listed = (f'SELECT {number}, n, id FROM "{table.name}"' for number, table in BY_NUMBER.items())
+    return {(number, n): row for number, n, row in sql.rows(" UNION ALL ".join(listed))}
+
+
+def history() -> dict[tuple[object, ...], object]:
+    """The values of the history, unpacked, by cell and stamp."""
+    return {key[:5]: value for key, value in each_replaced().items()}
+
+
+def each_replaced() -> dict[tuple[object, ...], object]:
+    """The same of each entry, by what replaced it too, and how often."""
     found: dict[tuple[object, ...], object] = {}
     often: Counter[tuple[object, ...]] = Counter()
     for number, row in {(number, row) for number, row, *_ in rows_of("stamp_history", "col")}:
         for entry in cells.history(number, row):  # type: ignore[arg-type]
-            key = (number, row, entry.column, *entry.dot)
-            if twice:
-                often[*key, *entry.by] += 1
-                key = (*key, *entry.by, often[*key, *entry.by])
-            found[key] = entry.value
-    return found
-
-
-def replaced_by() -> dict[tuple[object, ...], set[object]]:
-    """The values of the history by cell and the stamp that replaced them."""
-    found: dict[tuple[object, ...], set[object]] = {}
-    for (*cell, _, _, w, s, _), value in history(twice=True).items():
-        found.setdefault((*cell, w, s), set()).add(value)
+            key = (number, row, entry.column, *entry.dot, *entry.by)
+            often[key] += 1
+            found[*key, often[key]] = entry.value
     return found
 
 
 def _notices() -> list[tuple[object, ...]]:
-    ids = {(number, n): row for number, t in BY_NUMBER.items() for n, row in sql.rows(f'SELECT n, id FROM "{t.name}"')}
+    ids = _ids()
     return [
         (kind, tbl, ids[tbl, n], w, s, tbl2, ids[tbl2, n2], col2, w2, s2)
         for kind, tbl, n, w, s, tbl2, n2, col2, w2, s2 in sql.rows(

@@ -26,6 +26,7 @@ from branchtui.store.queries import people
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import undo
 from branchtui.workflows.voting.contradictions import contradictions_of, contradictions_since
 from tests.conftest import NOW
@@ -116,7 +117,7 @@ STEPS: list[Callable[[Chance], object]] = [
     lambda c: minutes.write_item(item(c, held(c)), record=c.choice(TEXTS), now=NOW),
     lambda c: minutes.write_item(item(c, held(c)), resolution=c.choice(TEXTS), now=NOW),
     lambda c: attendance.set_states(row := held(c), {key: (c.choice(["present", "excused"]), "事") for key in facts.attendances(row)}),
-    lambda c: reports.draft_from_meeting(held(c)),
+    lambda c: draft_from_meeting(held(c)),
     lambda c: reports.edit_report(any_of(Report, c), body=c.choice(TEXTS)),  # type: ignore[arg-type]
     lambda c: meetings.hold(meeting(c, "planned"), now=NOW + timedelta(days=30)),
     restored,
@@ -198,7 +199,7 @@ def test_whatever_can_make_a_contradiction_is_noted(looked: Path, statement: str
 
 
 @given(st.lists(st.integers(0, 2**32), min_size=1, max_size=14))
-@settings(max_examples=HISTORIES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=HISTORIES, suppress_health_check=list(HealthCheck))
 def test_the_board_finds_what_a_comparison_of_everything_finds(history: list[int]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "branch.db"

@@ -16,7 +16,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import apply_roster, preview_roster
-from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import backup
 from tests.cli.conftest import Cli, cli, home_dir  # noqa: F401  # fixtures
 from tests.conftest import NOW, TODAY
@@ -37,7 +37,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list
         "主题党日", when=NOW.replace(day=4), place="201", title="全会精神", items=["学习"], materials=["公报"], now=NOW
     )
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     backups.write(path.with_name("备份.db"))
     close_database()
     yield (

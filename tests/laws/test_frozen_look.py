@@ -230,7 +230,9 @@ def looked(database: Path) -> Path:
 @pytest.mark.parametrize("statement", [*OTHERS, *DELETED])
 def test_whatever_can_make_a_list_differ_is_noted(looked: Path, statement: str) -> None:
     told = 0
-    for number in range(25):
+    for number in range(200):  # what ids the rows have is chance, so is which of them a statement hits
+        if told and number >= 25:
+            break
         chance = random.Random(number)
         with db.atomic() as tried:
             by_a_merge(chance, statement, mute=statement in DELETED)
@@ -253,7 +255,7 @@ def _begin(path: Path) -> None:
 
 
 @given(st.lists(st.integers(0, 2**32), min_size=1, max_size=14))
-@settings(max_examples=HISTORIES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=HISTORIES, suppress_health_check=list(HealthCheck))
 def test_the_board_finds_what_a_comparison_of_everything_finds(history: list[int]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "branch.db"

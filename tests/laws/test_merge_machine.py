@@ -423,7 +423,6 @@ def test_every_file_knows_what_it_was_told(part: int, request: pytest.FixtureReq
         settings=settings(
             max_examples=request.config.getoption("--merges") // PARTS,
             stateful_step_count=STEPS,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -115,7 +115,7 @@ def _without() -> list[list[Hit]]:
 
 
 @given(st.lists(st.integers(0, 2**32), min_size=1, max_size=10))
-@settings(max_examples=HISTORIES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=HISTORIES, suppress_health_check=list(HealthCheck))
 def test_signs_leave_out_nothing_that_holds_the_words(history: list[int]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "branch.db"

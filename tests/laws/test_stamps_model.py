@@ -257,6 +257,4 @@ class Stamps(RuleBasedStateMachine):
 
 
 TestStamps = Stamps.TestCase
-TestStamps.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestStamps.settings = settings(max_examples=40, stateful_step_count=30, suppress_health_check=list(HealthCheck))

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
+from branchtui.rules.frameworks.outline import read_notice
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import act, autosave, close_database, database_path, open_database
@@ -25,26 +26,33 @@ from branchtui.store.models import (
     SYNCED,
     ActionItem,
     AgendaItem,
+    Approval,
     Attachment,
     Ballot,
     BallotExclusion,
     Contact,
     DevelopmentStep,
     Document,
+    Evidence,
+    Framework,
     Growth,
     Helper,
     HelperEvent,
     Honour,
     Meeting,
     Member,
+    Milestone,
     NameIndex,
+    Outlet,
     PartnerActivity,
     Plan,
     PlanItem,
     Pledge,
+    Point,
     Post,
     PostHolder,
     PostStep,
+    Publication,
     Rectification,
     Report,
     Review,
@@ -56,6 +64,7 @@ from branchtui.store.name_index import refresh_names
 from branchtui.store.order_keys import order_key
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
+from branchtui.store.queries.frameworks import trees
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.figures import Figure
@@ -65,6 +74,10 @@ from branchtui.store.writes import assign
 from branchtui.workflows.books import handbook
 from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.figures import log_figures
+from branchtui.workflows.frameworks import adopt, heads, marks, submitting, tree
+from branchtui.workflows.frameworks.files import library
+from branchtui.workflows.frameworks.files.outlines import write_outline
+from branchtui.workflows.frameworks.standing import standing
 from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, copying, meetings, minutes
 from branchtui.workflows.people import contacts, roster
@@ -73,8 +86,12 @@ from branchtui.workflows.posts import holders, log, log_lines, pledges, posts, r
 from branchtui.workflows.posts import steps as post_steps
 from branchtui.workflows.posts.reviews import Score
 from branchtui.workflows.registers import kinds, register
+from branchtui.workflows.registers.approvals import APPROVAL, approval_of
 from branchtui.workflows.registers.documents import finish
+from branchtui.workflows.registers.outlets import limit_fields
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
+from branchtui.workflows.reports.handing_in import hand_in, send_to_review
 from branchtui.workflows.safety import history, undo
 from branchtui.workflows.year import hours_rules, plans
 from branchtui.workflows.year.end import appraisals, talk_lines
@@ -103,7 +120,7 @@ def _start() -> Path:
     meetings.hold(done, now=NOW)
     attendance.add_guest(done, "宣讲人")
     plan(when=datetime(2026, 3, 20, 15), title="参观校史馆", host="林知远")
-    reports.draft_from_meeting(facts.meeting(done.id))
+    draft_from_meeting(facts.meeting(done.id))
     post = posts.add_post("教务服务岗", pledges="当日答复")
     post_steps.add_step(post, "申报", day=date(2026, 3, 2))
     for name in ("林知远", "周以宁"):
@@ -203,6 +220,16 @@ def _scan(chance: Chance) -> Path:
     return path
 
 
+def framework(chance: Chance) -> Framework:
+    """One that is there, adopted where there is none."""
+    rows = list(Framework.select().where(Framework.live()).order_by(Framework.id))
+    return one(chance, rows) if rows else adopt.adopt(library.template("shuzhi"), first=date(2026, 1, 1))
+
+
+def point(chance: Chance) -> Point:
+    return one(chance, trees.points(framework(chance)))
+
+
 def _attach(chance: Chance) -> None:
     photos = PhotoStore(_start().with_name("photos"), _start().with_name("cache"))
     attachments.attach(meeting(chance), [_scan(chance), _scan(chance)], what=word(chance), photos=photos)
@@ -281,7 +308,7 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: ballots.remove_ballot(any_of(Ballot, c)),  # type: ignore[arg-type]
     lambda c: ballots.exclude(held(c), c.choice(["林知远", "周以宁"]), c.choice(["借调", "自费出国"]), "批复" + word(c), voted=True),
     lambda c: ballots.count_again(any_of(BallotExclusion, c)),  # type: ignore[arg-type]
-    lambda c: reports.draft_from_meeting(held(c)),
+    lambda c: draft_from_meeting(held(c)),
     lambda c: reports.edit_report(any_of(Report, c), body=LONG + word(c)),  # type: ignore[arg-type]
     lambda c: reports.edit_report(any_of(Report, c), body=word(c), kicker=word(c)),  # type: ignore[arg-type]
     lambda c: reports.set_bylines(any_of(Report, c), [("文", word(c))] * c.randint(0, 6)),  # type: ignore[arg-type]
@@ -337,7 +364,17 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: register.change(kinds.HELPER, any_of(Helper, c), today=TODAY, contact=c.choice("王李") + "芳", consent="有"),
     lambda c: register.add(STEP, {"member": "林知远", "step": "考察" + word(c), "day": f"2026-03-0{c.randint(1, 9)}"}, today=TODAY),
     lambda c: register.change(STEP, any_of(DevelopmentStep, c), today=TODAY, day=f"2026-03-0{c.randint(1, 9)}", note=word(c)),
-    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document, DevelopmentStep, Talk, Rectification]), c)),
+    lambda c: register.remove(any_of(c.choice([PartnerActivity, Helper, HelperEvent, Growth, Honour, Document, DevelopmentStep, Talk, Rectification, Outlet, Approval]), c)),
+    lambda c: register.add(kinds.REGISTERS["outlet"], {"name": c.choice("甲乙丙") + "报", "within_hours": "24", "profile": "plain"}, today=TODAY),
+    lambda c: register.change(kinds.REGISTERS["outlet"], any_of(Outlet, c), today=TODAY, name=c.choice("甲乙丙丁") + "报", level=word(c)),
+    lambda c: register.add(kinds.REGISTERS["publication"], {"title": short_id(any_of(Report, c)), "outlet": c.choice("甲乙丙") + "报", "day": f"3月{c.randint(1, 9)}日"}, today=TODAY),
+    lambda c: register.change(kinds.REGISTERS["publication"], any_of(Publication, c), today=TODAY, reads=str(c.randint(0, 999)), note=word(c)),
+    lambda c: register.remove(any_of(Publication, c), kinds.REGISTERS["publication"]),
+    lambda c: register.add(approval_of(any_of(Report, c)), {"step": "审" + word(c), "name": c.choice(["", "林知远"])}, today=TODAY),  # type: ignore[arg-type]
+    lambda c: register.change(APPROVAL, any_of(Approval, c), today=TODAY, opinion=word(c), day="3月9日"),
+    lambda c: send_to_review(any_of(Report, c), {"初审": c.choice(["", "林知远", "周以宁"])}, today=TODAY),  # type: ignore[arg-type]
+    lambda c: hand_in(any_of(Report, c), outlet=c.choice("甲乙丙") + "报", today=TODAY),  # type: ignore[arg-type]
+    lambda c: limit_fields(any_of(Outlet, c), c.choice(["不限", "800"])),  # type: ignore[arg-type]
     lambda c: register.add(kinds.REGISTERS["rectification"], {"problem": "问题" + word(c), "owner": c.choice(["", "林知远"]), "due": "4月2日"}, today=TODAY),
     lambda c: register.change(kinds.REGISTERS["rectification"], any_of(Rectification, c), today=TODAY, done_on=c.choice(["", "3月9日"]), result=word(c)),
     lambda c: talk_lines.add_talk(f"3月{c.randint(1, 9)}日 林知远和周以宁 谈{word(c)}", NOW),
@@ -359,6 +396,23 @@ ACTS: list[Callable[[Chance], object]] = [
     lambda c: sign_ups.mark(services.sign_ups(service(c)), c.choice(["came", "absent"]), hours=c.choice([None, "", "1小时"])),
     lambda c: sign_ups.withdraw(services.sign_ups(service(c))),
     lambda c: log_figures.write_figure(any_of(Report, c), "hours", Figure("hours")),  # type: ignore[arg-type]
+    lambda c: adopt.adopt(library.template(c.choice(["shuzhi", "pinpai", "xuexi-jiaoyu"])), first=date(2026, c.randint(1, 3), 1)),
+    lambda c: adopt.drop(any_of(Framework, c)),  # type: ignore[arg-type]
+    lambda c: heads.change_framework(any_of(Framework, c), organiser=word(c), state=c.choice(["中期", "已结束"])),  # type: ignore[arg-type]
+    lambda c: heads.add_milestone(framework(c), "节点" + word(c), c.choice(["", "3月20日"]), today=TODAY),
+    lambda c: heads.change_milestone(any_of(Milestone, c), today=TODAY, name="改" + word(c), done_on=c.choice(["", "3月9日"])),  # type: ignore[arg-type]
+    lambda c: heads.remove_milestone(any_of(Milestone, c)),  # type: ignore[arg-type]
+    lambda c: write_outline(framework(c), read_notice(f"一、任务{word(c)}\n（一）下级{word(c)}。要求。\n二、另一项", TODAY).points),
+    lambda c: tree.add_point(framework(c), "点" + word(c), after=c.choice([None, point(c)])),
+    lambda c: tree.change_point(point(c), today=TODAY, title="改" + word(c), account=c.choice(["", LONG]) + word(c), due_on=c.choice(["", "3月20日"])),
+    lambda c: tree.set_rules(point(c), c.choice(["", 'need = [{ say = "课", thing = "meeting" }]'])),
+    lambda c: tree.move(point(c), c.choice(["up", "down", "in", "out"])),  # type: ignore[arg-type]
+    lambda c: tree.move_under(point(c), c.choice([None, point(c)])),
+    lambda c: tree.remove(point(c)),
+    lambda c: marks.mark([point(c)], [c.choice([held(c), service(c), any_of(Report, c)])], note=word(c)),
+    lambda c: marks.take_out(point(c), [held(c)], "不算" + word(c)),
+    lambda c: marks.unmark(any_of(Evidence, c)),  # type: ignore[arg-type]
+    lambda c: submitting.submit(standing(framework(c), TODAY), "自查", TODAY),
 ]  # fmt: skip
 
 
@@ -389,7 +443,6 @@ def steps(step: Callable[[], str], *ends: str) -> list[str]:
 
 @settings(
     max_examples=SEQUENCES,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
@@ -449,7 +502,6 @@ def taken_back() -> set[str]:
 
 @settings(
     max_examples=SEQUENCES,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

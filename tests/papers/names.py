@@ -1,7 +1,7 @@
 """What the files of papers are called in a folder."""
 
 from branchtui.store.models import Meeting, Report
-from branchtui.workflows.export import file_name, meeting_papers
+from branchtui.workflows.exporting.meeting_papers import file_name, meeting_papers
 from branchtui.workflows.profiles import profile
 from branchtui.workflows.report_files import report_paper, report_stem
 

@@ -48,8 +48,8 @@ def test_study_plan_lists_items_with_materials() -> None:
 def test_study_hours_add_up_and_say_what_is_missing() -> None:
     rows = (HoursRow("林知远", (40, 16.5), 56), HoursRow("周以宁", (10, 2.5), 32))
     said = texts(study_hours(HoursFacts(BRANCH, 2026, DAY, ("三会一课", "培训"), rows)))
-    assert "1|林知远|40|16.5|56.5|56|是" in said
-    assert "2|周以宁|10|2.5|12.5|32|差19.5" in said
+    assert "1. 林知远|40|16.5|56.5|56|是" in said
+    assert "2. 周以宁|10|2.5|12.5|32|差19.5" in said
     assert "共2人，达到年度学时要求1人。" in said
 
 

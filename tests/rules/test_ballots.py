@@ -356,3 +356,23 @@ def test_the_version_in_force_on_the_day_counts() -> None:
         for day in (DAY, date(2026, 7, 1), LONG_AGO.replace(2010))
     ]
     assert ways == [("hands",), ("secret",), ("hands",)]
+
+
+@pytest.mark.parametrize("kind", ["admission", "confirmation"])
+@pytest.mark.parametrize(
+    ("day", "named", "article"),
+    [
+        (date(2026, 5, 17), "《中国共产党发展党员工作细则》", True),
+        (date(2026, 5, 18), "《中国共产党发展党员工作细则（2026年修订）》", False),
+        (date(2027, 3, 1), "《中国共产党发展党员工作细则（2026年修订）》", False),
+    ],
+)
+def test_from_its_day_on_the_revision_is_named_without_articles(
+    kind: ballots.BallotKind, day: date, named: str, article: bool
+) -> None:
+    rule = ballots.rule_for(RULES, kind, "members", day)
+    assert rule.clause.startswith(named) and ("条" in rule.clause) == article
+    earlier = ballots.rule_for(RULES, kind, "members", date(2026, 5, 17))
+    for share, before in ((rule.quorum, earlier.quorum), (rule.passing, earlier.passing)):
+        assert share is not None and before is not None
+        assert share._replace(regulation="", article="", text="") == before._replace(regulation="", article="", text="")

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from branchtui.errors import BranchError
-from branchtui.rules.reports import FOLLOWS, HANDED_IN, OPEN, STATES, ReportState, state_after
+from branchtui.rules.reports.states import FOLLOWS, HANDED_IN, OPEN, STATES, ReportState, state_after
 
 WAYS = {
     ("草稿", "送审"),

@@ -8,7 +8,18 @@ from branchtui.rules.attendance import HERE, NEEDS_REASON, REASONS, bare_reason,
 from branchtui.rules.order_keys import between
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import matches, same_name, split_guests, split_tail
-from branchtui.rules.text.report_text import FigureMark, Heading, Para, figure_marks, length_of, parse_body
+from branchtui.rules.text.report_text import (
+    FigureMark,
+    Heading,
+    Para,
+    TableRows,
+    figure_marks,
+    figure_references,
+    length_of,
+    parse_body,
+    stray_references,
+    with_numbers,
+)
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.text("19az", min_size=4, max_size=4)), max_size=60))
@@ -195,3 +206,49 @@ def test_guests_with_their_positions(typed: str, found: list[tuple[str, str, str
 )
 def test_a_text_is_as_long_as_an_editor_counts_it(text: str, length: int) -> None:
     assert length_of(text) == length
+
+
+def test_a_body_holds_tables() -> None:
+    text = "# 成绩\n| 年度 | 门数 |\n|2022|3\\|4|\n\n| 另一张 |\n前 | 后\n|没有关上\n| 以斜线收尾 \\|\n||"
+    assert parse_body(text) == [
+        Heading(1, "成绩"),
+        TableRows((("年度", "门数"), ("2022", "3|4"))),
+        TableRows((("另一张",),)),
+        Para("前 | 后"),
+        Para("|没有关上"),
+        Para("| 以斜线收尾 \\|"),
+        TableRows((("",),)),
+    ]
+    assert length_of("| 年度 | 门数 |\n| 2022 | 3 |") == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("体系见配图3，流程见图5。", [3, 5]),
+        ("如图1、3所示", [1, 3]),
+        ("（见图8）", [8]),
+        ("图 3 合影", [3]),
+        ("照片5展示了现场", [5]),
+        ("图1—3 是现场", [1, 3]),
+        ("图3和图5", [3, 5]),
+        ("见图三。如附图十二所示", [3, 12]),
+        ("图3、4月起", [3]),
+        ("【图3】\n正文【图5】", []),
+        ("照片3张、配图 12 幅，拍了照片100余张", []),
+        ("地图3、意图1、蓝图2035", []),
+        ("见图3.5", []),
+        ("图2026年", []),
+        ("版图一新，力图一致", []),
+        ("", []),
+    ],
+)
+def test_what_a_text_says_of_its_figures(text: str, marks: list[int]) -> None:
+    assert [reference.mark for reference in figure_references(text)] == marks
+
+
+def test_references_follow_the_printed_numbers_and_strays_are_told() -> None:
+    text = "体系见配图3，流程见图三、图5，照片9。"
+    assert with_numbers(text, {3: 1, 5: 12}) == "体系见配图1，流程见图一、图12，照片9。"
+    [stray] = stray_references(text, {3, 5})
+    assert (text[stray.start : stray.end], stray.mark) == ("9", 9)

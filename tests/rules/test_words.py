@@ -7,7 +7,8 @@ from typing import Any, get_args
 import pytest
 
 import branchtui
-from branchtui.rules import attendance, meetings, reports, roster
+from branchtui.rules import attendance, meetings, roster
+from branchtui.rules.reports import states as reports
 
 TYPES = {
     "attendance": (attendance.AttendanceState, attendance.STATES),

@@ -29,6 +29,12 @@ READS = "\x1b[?2004h"  # Textual has begun to read
 NEW_REPORT = b"4\x0e"  # the room, and Ctrl+N
 
 
+def _begin() -> None:
+    """In the child: the terminal is its own, and Ctrl+C is heard though whoever runs the tests ignores it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Answering:
     """A terminal whose other end the test holds: it answers nothing by itself."""
 
@@ -44,7 +50,7 @@ class Answering:
             stderr=self.slave,
             env={**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_begin,
         )
         self.shown = ""
         self._bytes = b""
@@ -217,13 +223,18 @@ def test_an_editor_outside_gets_the_terminal_as_it_was(start: Start, tmp_path: P
     assert {"icanon", "echo", "icrnl", "ixon", "iexten"} <= set(said.replace(";", " ").split())
 
 
-# The data is never opened.
+# The data is never opened. In pieces: a signal that comes as a wait begins is acted on when that ends.
 STUCK = """
 import sys, threading
 from branchtui.__main__ import main
 from branchtui.store.file import database
 
-database.open_database = lambda *_: print("STUCK", flush=True) or threading.Event().wait()
+def stuck(*_):
+    print("STUCK", flush=True)
+    while not threading.Event().wait(0.1):
+        pass
+
+database.open_database = stuck
 sys.exit(main(sys.argv[1:]))
 """
 

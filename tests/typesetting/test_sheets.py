@@ -99,3 +99,11 @@ def test_the_name_of_a_post_stays_on_one_line_if_it_can() -> None:
 
 def test_what_no_type_can_hold_runs_on() -> None:
     assert pages(hung("岗", ["很长的承诺。" * 60] * 40), look()) > 1
+
+
+def test_two_lines_of_the_finest_type_take_one_of_the_page() -> None:
+    profile = look()
+    set_by = look_of(replace(dense(1), sheet="fine"), profile)
+    face = set_by.elements.table_text
+    assert (set_by.page, face.size) == (profile.page, 10.5)
+    assert 2 * face.line.value <= profile.page.pitch / 20 < 3 * face.line.value

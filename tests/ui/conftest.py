@@ -31,6 +31,7 @@ from branchtui.store.file.database import close_database, open_database
 from branchtui.store.queries import people
 from branchtui.ui.app import BranchApp
 from branchtui.ui.commands.contexts import TOGETHER
+from branchtui.ui.rooms.today.board_pane import BoardPane
 from branchtui.ui.text.glyphs import LINES, Glyphs
 from branchtui.ui.widgets import rest
 from branchtui.ui.widgets.chrome import TitleLine
@@ -41,6 +42,7 @@ from branchtui.workflows.posts import holders, posts
 from branchtui.workflows.posts.log import log_line
 from branchtui.workflows.posts.steps import add_step
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from tests.conftest import of_no_device
 
 NOW = datetime(2026, 9, 10, 9, 0)
@@ -155,7 +157,7 @@ def _fill() -> None:
         items=["讨论转正", "通报党费"],
         now=NOW,
     )
-    reports.date_report(reports.draft_from_meeting(held), NOW.date())
+    reports.date_report(draft_from_meeting(held), NOW.date())
 
 
 def _fill_posts() -> None:
@@ -185,8 +187,8 @@ def unchecked(app: BranchApp) -> str:
     places = tuple(app.here())
     groups = {
         *TOGETHER,
-        *((*places, "app") for places in TOGETHER if "app" not in places),
-    }  # a dialog stands in the app
+        *((*places, *below) for places in TOGETHER if "app" not in places for below in (("app",), ("college", "app"))),
+    }  # a dialog stands in the app, or in the organiser's
     if app.focused is None or places in groups:
         return ""
     return (
@@ -267,8 +269,13 @@ class Desk:
         `Pilot` finds that out by a message to each of them and by waiting for the processor, which is most of what a
         key costs.
         """
-        return not self.app._batch_count and all(
-            map(_waits, [self.app, *self.app.screen.walk_children(with_self=True)])
+        proofs = (worker for worker in self.app.workers if worker.group == "proof")  # findings come from a thread
+        boards = self.app.screen.query(BoardPane) if self.app.screen.is_active else ()  # read step by step
+        return (
+            not self.app._batch_count
+            and not any(pane.looks for pane in boards)
+            and all(worker.is_finished for worker in proofs)
+            and all(map(_waits, [self.app, *self.app.screen.walk_children(with_self=True)]))
         )
 
     async def type(self, text: str) -> None:

@@ -17,6 +17,7 @@ import branchtui.ui
 from branchtui.paths import Home
 from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.terminal.stylesheet import KeptStylesheet
+from branchtui.values import NamedTuple
 from branchtui.workflows.board import board
 from tests.ui.conftest import opened
 
@@ -68,6 +69,11 @@ _LATER = {
     "branchtui.store.queries.today.year",
     "branchtui.workflows.input_checks",
 }
+_AT_REST = {  # what is looked at when keys rest: on a slow machine before this app looks
+    *_LATER,
+    "branchtui.store.file.exchange_note",
+    "branchtui.store.replication.merging.vectors",
+}
 _OURS = """
 import json, sys
 from datetime import datetime
@@ -90,11 +96,16 @@ class Watched(BranchApp):
 
 Watched(here, lambda: datetime(2026, 9, 10, 9)).run(headless=True)
 """
-_AT_FIRST = 208  # modules
+_PREPARED = """
+import json, sys
+import branchtui.__main__, branchtui.cli.opening
+from branchtui.ui.terminal.environment import prepare
+prepare()
+print(json.dumps(sorted(sys.modules)))
+"""
+_AT_FIRST = 212  # modules
 _READ_AT_ONCE = {  # every start has a text for their patterns
-    "branchtui.disk",
     "branchtui.rules.text.cleaning",
-    "branchtui.tidying",
     "branchtui.ui.terminal.input_decoder",
 }
 # Of the standard library: what the command line, the assets and the store need before the screen is there.
@@ -136,9 +147,10 @@ def first(seeded_home: Home, styles: str) -> set[str]:
 
 def test_every_style_sheet_is_read() -> None:
     from branchtui.ui.app import LATER_STYLES, STYLES
+    from branchtui.ui.rooms.college.app import STYLES as COLLEGE_STYLES
 
     for path in _STYLES.iterdir():
-        assert path.stem in (*STYLES, *LATER_STYLES), (
+        assert path.stem in (*STYLES, *LATER_STYLES, *COLLEGE_STYLES), (
             f"{path.name} is read by nobody: add it in src/branchtui/ui/app.py to STYLES where a room needs it, else to "
             "LATER_STYLES"
         )
@@ -185,6 +197,24 @@ def test_no_reader_of_typed_text_and_no_year_is_loaded_at_the_first_frame(seeded
     assert found == set(), "import them in the function that needs them, as workflows/calendar.py does"
 
 
+def test_a_branch_alone_loads_nothing_of_a_college(seeded_home: Home, styles: str) -> None:
+    at_rest = _OURS.replace(
+        "        print(json.dumps", "        self.look_at_exchange()\n        preload()\n        print(json.dumps"
+    ).replace(
+        "\nWatched(",
+        "\nfrom importlib import import_module\nfrom branchtui.ui.lifecycle.preload import modules\n"
+        "def preload():\n    for name in modules(): import_module(name)\nWatched(",
+    )
+    loaded = _modules(at_rest, str(seeded_home.data), styles)
+    assert "branchtui.ui.rooms.sync.parts.college" in loaded, "the rooms are loaded while nobody types"
+    theirs = ("branchtui.store.college", "branchtui.workflows.college", "branchtui.rules.college", "psycopg")
+    found = {name for name in loaded if name.startswith(theirs) or name.endswith(("college_note", "lifecycle.college"))}
+    assert not found, (
+        f"{sorted(found)}: a branch that is in no college does not pay for it. Ask `home.college.exists()` first, and import "
+        "inside the function that needs it"
+    )
+
+
 def test_values_read_before_the_first_frame_are_cheap_to_define(seeded_home: Home, styles: str) -> None:
     found = []
     for name in _modules(_OURS, str(seeded_home.data), styles):
@@ -192,13 +222,38 @@ def test_values_read_before_the_first_frame_are_cheap_to_define(seeded_home: Hom
             values = vars(importlib.import_module(name)).values()
             found += [f"{name}.{value.__name__}" for value in values if _is_dataclass_of(value, name)]
     assert not found, (
-        f"{found}: half a millisecond each, for Python compiles six methods of a frozen dataclass. Make it a NamedTuple, "
-        "or import its module where it is needed"
+        f"{found}: half a millisecond each, for Python compiles six methods of a frozen dataclass. Make it a NamedTuple of "
+        "branchtui.values, or import its module where it is needed"
+    )
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="branchtui.values gives that of typing")
+def test_named_tuples_of_the_first_frame_compile_nothing(first: set[str]) -> None:
+    found = []
+    for name in first:
+        if name.startswith("branchtui."):
+            classes = filter(inspect.isclass, vars(importlib.import_module(name)).values())
+            found += [
+                f"{name}.{value.__name__}"
+                for value in classes
+                if value.__module__ == name and hasattr(value, "_field_defaults") and not issubclass(value, NamedTuple)
+            ]
+    assert not found, (
+        f"{found}: 70 microseconds each before the first frame, for Python compiles a function for each. Write "
+        "`from branchtui.values import NamedTuple` instead of typing's, or import the module where it is needed"
     )
 
 
 def _is_dataclass_of(value: object, module: str) -> bool:
     return inspect.isclass(value) and value.__module__ == module and dataclasses.is_dataclass(value)
+
+
+def test_no_widget_is_defined_before_it_is_cheap() -> None:
+    found = _modules(_PREPARED)
+    assert "textual.dom" in found
+    assert "textual.widget" not in found, (
+        "whoever imports it before `prepare` of ui/terminal/environment.py lets Textual define forty classes at 0.15 ms each"
+    )
 
 
 def test_patterns_are_compiled_by_the_first_text(first: set[str]) -> None:
@@ -214,7 +269,7 @@ def test_patterns_are_compiled_by_the_first_text(first: set[str]) -> None:
 
 
 def test_the_first_frame_loads_no_more_modules_of_ours_than_it_did(first: set[str]) -> None:
-    ours = {name for name in first if name.startswith("branchtui")}
+    ours = {name for name in first - _AT_REST if name.startswith("branchtui")}
     assert len(ours) <= _AT_FIRST, (
         f"{len(ours)} modules of ours, at most {_AT_FIRST}: whoever opens the app waits a fifth of a millisecond for each. "
         "`python -X importtime` tells who imports what is new: import it inside the function that needs it. Where the first "

@@ -14,6 +14,7 @@ from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.store.queries.reports import ReportList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
+from branchtui.ui.rooms.reports.article_review import ArticleReviewScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
 from branchtui.ui.rooms.setup.first_run import FirstRunScreen
 from branchtui.ui.widgets.editors import DraftArea
@@ -22,6 +23,8 @@ from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.board import board
 from tests.files.articles.word_maker import p, t, word
 from tests.ui.conftest import NOW, SIZES, opened
+
+pytestmark = pytest.mark.slow
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -284,7 +287,7 @@ async def test_figures_and_state(seeded_home: Home, tmp_path: Path) -> None:
         await desk.press("down", "delete", "up")
         await desk.press("delete")
         assert reports.figures(reports.report(report_id)) == []
-        await desk.press("f5", "1")
+        await desk.press("f5", "1", "ctrl+s")
         assert reports.report(report_id).state == "review"
         await desk.press("f5", "3", "'缺照片", "enter")
         assert reports.report(report_id).reason == "缺照片"
@@ -301,13 +304,15 @@ async def test_several_photos_come_in_at_once_and_their_captions_are_asked_for(
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("4", "enter", "f4", "ctrl+n", f"'{tmp_path}", "enter", "'一条", "enter")
         assert "图注要一张一张写" in desk.text and reports.figures(reports.report(report_id)) == []
-        await desk.press("ctrl+a", "backspace", "enter")
+        await desk.press("ctrl+a", "backspace", "ctrl+s")
+        await desk.until(lambda: "选照片" in desk.text)
+        await desk.press("space", "space", "space", "ctrl+s")
         await desk.until(lambda: "配图1的图注" in desk.text)
         await desk.press("'会场", "enter", "enter", "escape")
         figures = reports.figures(reports.report(report_id))
         assert [figure.caption for figure in figures] == ["会场", "", ""] and all(figure.photo for figure in figures)
         assert "配图3的图注" not in desk.text
-        await desk.press("end", "enter", "'合影", "enter")
+        await desk.press("end", "enter", "'合影", "ctrl+s")
         assert reports.figures(reports.report(report_id))[2].caption == "合影", (
             "where there is a photo, its caption first"
         )
@@ -334,6 +339,8 @@ async def test_an_article_is_brought_in(seeded_home: Home, tmp_path: Path) -> No
         await desk.press("4", "ctrl+l", f"'{tmp_path}/不在.txt", "ctrl+s")
         assert "没有这个文件" in desk.text
         await desk.press("ctrl+u", f'\'"{article}"', "ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, ArticleReviewScreen))
+        await desk.press("ctrl+s")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
         assert any("已导入" in words and "没有写日期" in words for words in desk.said)
         assert ReportList().count() == 2
@@ -344,6 +351,9 @@ async def test_what_of_a_word_article_did_not_come_in_is_told(seeded_home: Home,
     article.write_bytes(word(p(t("看得见，") + t("看不见", "<w:vanish/>") + t("也看得见。"))))
     async with opened(seeded_home) as desk:
         await desk.press("4", "ctrl+l", f"'{article}", "ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, ArticleReviewScreen))
+        assert "3 个隐藏的字没有带入" in desk.text
+        await desk.press("ctrl+s")
         await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
         assert any("3 个隐藏的字没有带入" in words for words in desk.said)
 

@@ -19,6 +19,8 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.widgets.editors import Drafting
 from tests.ui.conftest import Desk, opened
 
+pytestmark = pytest.mark.slow
+
 _HOSTILE = (
     "[/", "[a, b['c']]", "[red]党[/blue]", "\\[", "$x {y} %s {0}",
     "\x1b[31m红\x1b]0;题\x07", "\x00\x07\x08\x7f\x9b", "\u202e反\u202c\u2066\ufeff", "\ud7ff\ufffd\U0010ffff",

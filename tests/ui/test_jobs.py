@@ -172,13 +172,13 @@ async def test_export_can_be_stopped_before_a_file_is_there(
 ) -> None:
     from branchtui.files.word import writer
 
-    real = writer.write
+    real = writer.write_composed
 
     def waiting(*words: object) -> bytes:
         slow.go.acquire()
         return real(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(writer, "write", waiting)
+    monkeypatch.setattr(writer, "write_composed", waiting)
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "f8", "escape")
         slow.go.release(9)
@@ -201,6 +201,8 @@ async def test_a_form_comes_back_with_what_was_typed_when_its_job_fails(seeded_h
         right = tmp_path / "好稿.txt"
         right.write_text("支部开展学习\n\n大家认真听讲。\n", encoding="utf-8")
         await desk.press("ctrl+u", f"'{right}", "ctrl+s")
+        await desk.until(lambda: "导入前先看：好稿.txt" in desk.text)
+        await desk.press("ctrl+s")
         await desk.until(lambda: ReportList().count() == 2)
         await desk.until(lambda: "[F2 栏目标题]" in desk.text)
     assert drafts() == []

@@ -7,6 +7,8 @@ from branchtui.ui.commands.rooms import ROOMS
 from branchtui.ui.screens.form import FormScreen
 from tests.ui.conftest import Desk, opened
 
+pytestmark = pytest.mark.slow
+
 _ROOMS = [str(room.digit) for room in ROOMS]
 
 

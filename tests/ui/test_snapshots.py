@@ -47,6 +47,25 @@ SCREENS = {
     "people-marks": ["5", "space", "down", "space", "slash", "'zy", "enter"],
     "reports-bring": ["4", "ctrl+l"],
     "help": ["2", "f1"],
+    **{
+        name: [room, "f10", f"'{words}", "enter"]
+        for name, room, words in (
+            ("plans", "2", "学习计划"),
+            ("contacts", "5", "往来"),
+            ("activities", "5", "共建"),
+            ("helpers", "5", "身边人"),
+            ("growth", "5", "学习与发展"),
+            ("development", "5", "发展党员"),
+            ("talks", "5", "谈心谈话"),
+            ("rectifications", "5", "整改清单"),
+            ("appraisals", "5", "民主评议"),
+            ("hours", "5", "学时："),
+        )
+    },
+    "plan-new": ["2", "f10", "'学习计划", "enter", "ctrl+n", "'党课 3月28日 党的纪律"],
+    "talk-coverage": ["5", "f10", "'谈心谈话", "enter", "ctrl+k"],
+    "document-new": ["6", "ctrl+n"],
+    "honours": ["6", "f3"],
 }
 
 

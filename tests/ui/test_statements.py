@@ -8,6 +8,7 @@ itself (triggers) and what the thread of the drafts writes on a connection of it
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,18 @@ from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.paper_view import PaperView
 from branchtui.workflows.demo import build_demo
-from branchtui.workflows.reports.reports import draft_from_meeting
+from branchtui.workflows.frameworks.adopt import adopt
+from branchtui.workflows.frameworks.files.library import template
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from tests.ui.conftest import NOW, Desk, opened
 
 LIST_KEY, OPENED, MARKED, NEXT_CELL = 4, 12, 12, 8
 LIST_OF_POSTS = 7  # rules, count, page with steps and holders, hours, people served, last services
+FRAMEWORK = (
+    11  # one for the tree and what it is judged on, one for the evidence, one or two for the measures of each year
+)
+GAPS = 12  # and the meetings of which nobody said that they were held
+POINTS, PUT = 7, 27
 _WRITES = ("INSERT", "UPDATE", "DELETE")  # of which SQLite tells again for each trigger that runs in it
 WIDE = (120, 36)  # the paper stands beside lists and tabs, so more is read than in a narrow window
 
@@ -170,3 +178,32 @@ async def test_tab_to_the_next_cell_of_the_record(demo_home: Home) -> None:
         item = meetings.items(row)[0]
         assert "又议了一件事。" in item.record and "同意。" in item.resolution
         assert "3/" in desk.text
+
+
+async def test_a_framework_and_its_points(demo_home: Home) -> None:
+    adopt(template("yangban-zhibu"), first=date(2026, 1, 1))
+    async with opened(demo_home, WIDE) as desk:
+        await desk.press("6", "f4")
+        with at_most(FRAMEWORK):
+            await desk.press("enter")
+        assert "教育党员有力" in desk.text
+        with at_most(3):  # all that it is drawn of has been read; each key looks whether anything was written
+            await desk.press("ctrl+t", "t", "t")
+        with at_most(LIST_KEY):
+            await desk.press("down")
+        with at_most(GAPS):
+            await desk.press("f4")
+        with at_most(LIST_KEY):
+            await desk.press("down")
+
+
+async def test_putting_a_thing_to_a_point(demo_home: Home) -> None:
+    async with opened(demo_home, WIDE) as desk:
+        await _held(desk)
+        await desk.press("enter")
+        with at_most(POINTS):
+            await desk.press("ctrl+a")
+        assert "作哪里的佐证" in desk.text
+        with at_most(PUT):
+            await desk.press("enter")
+        assert "已作佐证" in desk.said[-1]

@@ -9,8 +9,11 @@ from branchtui.store.queries.reports import ReportList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.people.room import PeopleScreen
 from branchtui.ui.widgets.filter_line import FilterLine
+from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.meetings.minutes import write_item
+from branchtui.workflows.people import roster
 from branchtui.workflows.safety.undo import next_undo
+from tests.conftest import TODAY
 from tests.ui.conftest import NOW, opened
 
 
@@ -134,6 +137,47 @@ async def test_only_the_last_thing_is_told(seeded_home: Home) -> None:
             await desk.settle()
         await desk.until(lambda: desk.text.count("不行") == 1)
         assert not any(f"第{number}句" in desk.text for number in range(2))
+
+
+async def test_what_was_said_goes_with_the_next_key(seeded_home: Home) -> None:
+    """At once; but an error that has just come stays, and so does all that is said to who types in a field."""
+    async with opened(seeded_home, (80, 24), toasts=True) as desk:
+        await desk.press("2")
+        desk.app.say("刚做了一件事。")
+        await desk.until(lambda: "刚做了一件事" in desk.text)
+        await desk.press("down")
+        assert "刚做了一件事" not in desk.text
+        desk.app.say("这样不行。", bad=True)
+        await desk.until(lambda: "这样不行" in desk.text)
+        await desk.press("up")
+        assert "这样不行" in desk.text
+        for toast in desk.app._notifications:
+            toast.raised_at -= 3
+        await desk.press("3")
+        assert "这样不行" not in desk.text
+        await desk.press("2")
+        assert "这样不行" not in desk.text
+        await desk.press("ctrl+n")
+        desk.app.say("这一项写错了。")
+        await desk.until(lambda: "这一项写错了" in desk.text)
+        await desk.press("a")
+        assert "这一项写错了" in desk.text
+
+
+async def test_a_toast_never_hides_the_line_of_the_cursor(seeded_home: Home) -> None:
+    async with opened(seeded_home, (80, 24), toasts=True) as desk:
+        for number in range(20):
+            roster.add_member(f"钱{number}", since=TODAY, namesake=True)
+        await desk.press("5")
+        table = desk.app.screen.query_one(WindowTable)
+        for key in ("end", "home"):
+            await desk.press(key)
+            desk.app.say("说了一句话，长得要写成几行才写得下，" * 4)
+            await desk.until(lambda: "说了一句话" in desk.text)
+            line = table.caret().y
+            assert "说了一句话" not in desk.text.splitlines()[line]
+            rack = desk.app.screen.query_one("ToastRack")
+            assert not any(toast.region.contains(toast.region.x, line) for toast in rack.children)
 
 
 async def test_leaving_by_the_palette_writes_the_cell(seeded_home: Home) -> None:

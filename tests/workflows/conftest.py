@@ -1,12 +1,16 @@
 """A branch of invented people, and a meeting of theirs."""
 
 import shutil
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from branchtui.files.photos import PhotoStore
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Meeting
+from branchtui.workflows.demo import build_demo
 from branchtui.workflows.meetings.meetings import plan_meeting
 from branchtui.workflows.people.branch import create_branch
 from branchtui.workflows.people.roster import apply_roster, preview_roster
@@ -55,3 +59,22 @@ def meeting(branch: None) -> Meeting:
         materials=["全会公报"],
         now=NOW,
     )
+
+
+@pytest.fixture(scope="session")
+def demo_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime, Path], None]:
+    """`demo_of(now, folder)` opens the demo of that moment in a folder, its pictures in `photos`; each is made once, and copied."""
+    made: dict[datetime, Path] = {}
+
+    def put(now: datetime, folder: Path) -> None:
+        close_database()
+        if now not in made:
+            place = tmp_path_factory.mktemp("demo")
+            open_database(place / "branch.db")
+            build_demo(now=now, photos=PhotoStore(place / "photos", place / "cache"))
+            close_database()
+            made[now] = place
+        shutil.copytree(made[now], folder, dirs_exist_ok=True)
+        open_database(folder / "branch.db")
+
+    return put

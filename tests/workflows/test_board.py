@@ -13,6 +13,7 @@ from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.people.branch import change_branch
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from tests.conftest import NOW, TODAY
 
 
@@ -95,7 +96,7 @@ def test_what_a_meeting_needs_not_is_not_asked_for(meeting: Meeting, station: st
 def test_what_was_done_in_this_month_is_told(meeting: Meeting) -> None:
     assert board(TODAY).done == ()
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     assert [duty.sort for duty in board(TODAY).done] == ["held"]
     reports.set_report_state(report, "submitted", today=date(2026, 3, 31))
     assert [(duty.sort, duty.when) for duty in board(TODAY).done] == [("held", "3月4日"), ("handed_in", "3月31日")]

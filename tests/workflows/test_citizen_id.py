@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args, is_typeddict
+from typing import NamedTuple, get_args, is_typeddict
 
 import pytest
 from PIL import Image
@@ -25,13 +25,16 @@ from branchtui.store.models import (
     Attachment,
     Ballot,
     Contact,
+    Document,
     Figure,
+    Framework,
     Guest,
     Helper,
     Meeting,
     Member,
     Photo,
     Pledge,
+    Point,
     Post,
     Report,
     Row,
@@ -47,7 +50,12 @@ from branchtui.store.replication.merging.conflicts import Conflict, Value
 from branchtui.store.replication.registry import TABLES
 from branchtui.workflows import calendar, input_checks, meeting_rules, profiles, silencing
 from branchtui.workflows.books import handbook
+from branchtui.workflows.college import administering, asking
+from branchtui.workflows.college.branch import requests, sheets
 from branchtui.workflows.figures import log_figures
+from branchtui.workflows.frameworks import adopt, folder, heads, marks, submitting, tree
+from branchtui.workflows.frameworks.files import library
+from branchtui.workflows.frameworks.standing import Standing, standing
 from branchtui.workflows.joining import duplicates, joining
 from branchtui.workflows.joining.duplicates import Duplicate
 from branchtui.workflows.meetings import (
@@ -62,10 +70,13 @@ from branchtui.workflows.meetings import (
 )
 from branchtui.workflows.people import branch, contacts, roster
 from branchtui.workflows.posts import log, log_lines, pledges, post_rules, posts, reviews, setting_up, sign_ups, steps
-from branchtui.workflows.registers import register
+from branchtui.workflows.proofing import silence
+from branchtui.workflows.registers import outlets, register
+from branchtui.workflows.registers.approvals import APPROVAL, approval_of
 from branchtui.workflows.registers.kinds import REGISTERS, helped
 from branchtui.workflows.registers.of_year import talk_columns
-from branchtui.workflows.reports import reports
+from branchtui.workflows.reports import drafting, handing_in, learning, outlines, pack, reports
+from branchtui.workflows.reports.materials import Material
 from branchtui.workflows.safety import handover, merging, resolving
 from branchtui.workflows.year import hours, plan_meetings, plans
 from branchtui.workflows.year.end import appraisals, talk_lines
@@ -73,6 +84,8 @@ from branchtui.workflows.year.end.meetings import meeting_typed
 from branchtui.workflows.year.end.years import year_typed
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
+
+LATER = date(2026, 12, 31)
 
 ID = "110101199001011237"
 SPELLINGS = (
@@ -99,6 +112,23 @@ class World:
     post: Post
     pledge: Pledge
     service: Service
+
+
+class _Sheet(NamedTuple):
+    """A sheet that the college asks for."""
+
+    number: int = 1
+    kind: str = "sheet"
+    title: str = "情况表"
+    body: str = ""
+    due_on: date | None = None
+    columns: object = ({"name": "姓名", "type": "text"},)
+    withdrawn: bool = False
+
+
+def _asked() -> Document:
+    requests.take_in([_Sheet()], bytes(16), TODAY)
+    return requests.request_numbered(1)
 
 
 @pytest.fixture
@@ -180,6 +210,11 @@ def _scan(world: World) -> Path:
     return path
 
 
+def _edited(world: World) -> learning.EditedText:
+    """A text that came back from an editor."""
+    return learning.read_edited(world.report, "一篇\n\n支部认真学习。\n".encode(), "退回稿.txt")
+
+
 def _attached(world: World) -> Attachment:
     there = attached.of(world.planned)
     return there[0] if there else attachments.attach(world.planned, [_scan(world)], photos=world.photos)[0]
@@ -208,6 +243,19 @@ def _contact() -> Contact:
     return next(iter(Contact.select()), None) or contacts.add_contact("何老师")
 
 
+def _framework() -> Framework:
+    return next(iter(Framework.select()), None) or adopt.start("三心", kind="brand", first=TODAY, last=LATER)
+
+
+def _point() -> Point:
+    return next(iter(Point.select()), None) or tree.add_point(_framework(), "服务窗口")
+
+
+def _marked(world: World) -> Standing:
+    marks.mark([_point()], [world.meeting])
+    return standing(_framework(), TODAY)
+
+
 Door = Callable[[World, str], object]
 
 
@@ -222,8 +270,11 @@ ROWS = {
     "honour": {"title": "先进集体"},
     "talk": {"by": "林知远", "to": "沈一禾", "day": "3月2日"},
     "rectification": {"problem": "台账漏记"},
+    "wording": {"text": "办公室队", "instead": "办公室团队"},
     "document": {"direction": "收文", "kind": "通知", "title": "关于缴纳党费的通知"},
     "development": {"member": "林知远", "step": "培养考察", "day": "3月2日"},
+    "outlet": {"name": "学院网站"},
+    "publication": {"title": "支部开展学习", "outlet": "学院网站"},
 }
 """What is typed for a row of each register."""
 
@@ -251,6 +302,11 @@ def _talked(text: str) -> None:
 
 
 DOORS: dict[str, Door] = {
+    "asking.draft title": lambda w, t: asking.draft(t, today=TODAY),
+    "asking.draft body": lambda w, t: asking.draft("通知", body=t, today=TODAY),
+    "asking.draft_from written": lambda w, t: asking.draft_from(
+        f'title = "报表"\n[[column]]\nname = "{t}"\ntype = "text"', TODAY
+    ),
     **{
         f"register.add values {kind} {key}": lambda w, t, kind=kind, key=key: register.add(REGISTERS[kind], {**ROWS[kind], key: t}, today=TODAY)
         for kind, each in REGISTERS.items()
@@ -261,6 +317,12 @@ DOORS: dict[str, Door] = {
         for kind, each in REGISTERS.items()
         for key in each.keys
     },
+    **{
+        f"register.add values approval {key}": lambda w, t, key=key: register.add(
+            approval_of(w.report), {"step": "初审", key: t}, today=TODAY
+        )
+        for key in APPROVAL.keys
+    },
     **{f"register.add values event {key}": lambda w, t, key=key: _helped({key: t}) for key in ("day", "what", "by")},
     **{
         f"joining.join_contacts words {name}": lambda w, t, name=name: joining.join_contacts(_contact(), _other_contact(), **{"name": "王芳", name: t})
@@ -268,6 +330,38 @@ DOORS: dict[str, Door] = {
     },
     **{f"contacts.add_contact facts {name}": lambda w, t, name=name: contacts.add_contact("何老师", today=TODAY, **{name: t}) for name in (*contacts.FIELDS[1:], *contacts.AGREEMENT)},
     **{f"contacts.change_contact changes {name}": lambda w, t, name=name: contacts.change_contact(_contact(), today=TODAY, **{name: t}) for name in contacts.AGREEMENT},
+    **{
+        f"adopt.adopt {name}": lambda w, t, name=name: adopt.adopt(library.template("pinpai"), first=TODAY, **{name: t})
+        for name in ("level", "name", "organiser")
+    },
+    **{
+        f"adopt.start {name}": lambda w, t, name=name: adopt.start(**{"name": "三心", "kind": "brand", "first": TODAY, "last": LATER, name: t})
+        for name in ("name", "kind", "level", "organiser", "basis")
+    },
+    **{f"heads.change_framework typed {name}": lambda w, t, name=name: heads.change_framework(_framework(), **{name: t}) for name in heads.FIELDS},
+    **{
+        f"heads.add_milestone {name}": lambda w, t, name=name: heads.add_milestone(_framework(), **{"name": "验收", name: t}, today=TODAY)
+        for name in ("name", "due", "papers")
+    },
+    **{
+        f"heads.change_milestone typed {name}": lambda w, t, name=name: heads.change_milestone(heads.add_milestone(_framework(), "验收", today=TODAY), today=TODAY, **{name: t})
+        for name in ("name", "due_on", "papers", "done_on")
+    },
+    "heads.state_named word": lambda w, t: heads.state_named(t),
+    "library.template key": lambda w, t: library.template(t),
+    "library.template_from_text text": lambda w, t: library.template_from_text(f'key = "a"\nname = "{t}"\nkind = "双创"\n', "对标.toml"),
+    **{f"marks.mark {name}": lambda w, t, name=name: marks.mark([_point()], [w.meeting], **{name: t}) for name in ("need", "note")},
+    "marks.take_out reason": lambda w, t: marks.take_out(_point(), [w.meeting], t),
+    "submitting.kind_named word": lambda w, t: submitting.kind_named(t),
+    **{
+        f"submitting.submit {name}": lambda w, t, name=name: submitting.submit(_marked(w), **{"kind": "验收", "day": TODAY, name: t})
+        for name in ("kind", "unit")
+    },
+    "folder.hand_in unit": lambda w, t: folder.hand_in(folder.prepare(_marked(w), w.photos.folder.parent, photos=w.photos), _marked(w), "accepting", unit=t),
+    "tree.add_point title": lambda w, t: tree.add_point(_framework(), t),
+    **{f"tree.change_point typed {name}": lambda w, t, name=name: tree.change_point(_point(), today=TODAY, **{"self_score": "5", name: t}) for name in tree.FIELDS},
+    **{f"tree.read_point typed {name}": lambda w, t, name=name: tree.read_point({"self_score": "5", name: t}, TODAY) for name in tree.FIELDS},
+    "tree.set_rules typed": lambda w, t: tree.set_rules(_point(), f'need = [{{ say = "{t}" }}]'),
     "hours.correct_hours hours": lambda w, t: hours.correct_hours(w.meeting, w.member, t, "中途离会"),
     "hours.correct_hours reason": lambda w, t: hours.correct_hours(w.meeting, w.member, "1", t),
     "appraisals.appraise opinion": lambda w, t: appraisals.appraise(_appraised(), grade="good", opinion=t, today=TODAY),
@@ -344,6 +438,7 @@ DOORS: dict[str, Door] = {
     },
     "merging.resolve text": lambda w, t: merging.resolve(_written_twice(), text=t, today=TODAY),
     "resolving.settle text": lambda w, t: resolving.settle(_written_twice(), text=t, today=TODAY),
+    "learning.load filename": lambda w, t: learning.load(w.report, _edited(w), t, photos=w.photos),
     "log.log_line text": lambda w, t: log.log_line(w.service.post, f"lzy 周四 1小时 {t}", now=NOW),
     "log.log_line by": lambda w, t: log.log_line(w.service.post, "周四 1小时 值班", by=t, now=NOW),
     "log.copy_to day": lambda w, t: log.copy_to(w.service, t, now=NOW),
@@ -437,8 +532,13 @@ DOORS: dict[str, Door] = {
     ),
     "steps.withdraw reason": lambda w, t: steps.withdraw(w.post, day=MARCH, reason=t),
     "duplicates.not_one reason": lambda w, t: duplicates.not_one(Duplicate("contact", _contact().id, _other_contact().id, (), False), t),
+    "silence.silence reason": lambda w, t: silence.silence("A01", w.report, reason=t),
+    "silence.silence rule": lambda w, t: silence.silence(t),
+    "silence.accept text": lambda w, t: silence.accept(t, today=TODAY),
     "silencing.silence reason": lambda w, t: silencing.silence(("record", "meeting", w.meeting.id), "会议记录", t),
     "profiles.store_profile name": lambda w, t: profiles.store_profile(t, profiles.profile_text("gbt9704")),
+    "outlines.store_outline text": lambda w, t: outlines.store_outline(f'name = "体裁"\nsource = "{t}"\n', "a.toml"),
+    "drafting.write_draft title": lambda w, t: drafting.write_draft(Material("", {}, {}), None, t),
     "profiles.store_profile text": lambda w, t: profiles.store_profile(
         "校报", f"# {t}\n{profiles.profile_text('gbt9704')}"
     ),
@@ -448,6 +548,14 @@ DOORS: dict[str, Door] = {
         f"reports.edit_report changes {name}": lambda w, t, name=name: reports.edit_report(w.report, **{name: t})
         for name in ("kicker", "title", "subtitle", "unit", "editors_note", "profile", "outlet", "link")
     },
+    "handing_in.hand_in outlet": lambda w, t: handing_in.hand_in(w.report, outlet=t, today=TODAY),
+    "handing_in.check_hand_in outlet": lambda w, t: handing_in.check_hand_in(w.report, outlet=t, day="", today=TODAY),
+    "handing_in.send_to_review approvers": lambda w, t: handing_in.send_to_review(w.report, {"初审": t}, today=TODAY),
+    **{
+        f"pack.prepare_pack {name}": lambda w, t, name=name: pack.prepare_pack(w.report, Path("投"), photos=w.photos, **{name: t})
+        for name in ("contact", "outlet", "phone")
+    },
+    "outlets.limit_fields typed": lambda w, t: outlets.limit_fields(_registered("outlet"), t),
     "reports.new_report title": lambda w, t: reports.new_report(t),
     "reports.set_bylines pairs role": lambda w, t: reports.set_bylines(w.report, [(t, "林知远")]),
     "reports.set_bylines pairs names": lambda w, t: reports.set_bylines(w.report, [("文", t)]),
@@ -478,6 +586,10 @@ DOORS: dict[str, Door] = {
         )
         for name in roster.FACTS
     },
+    "administering.script name": lambda w, t: administering.script(t, ["10.0.0.0/8"], []),
+    "administering.add_branch name": lambda w, t: administering.add_branch(t),
+    "administering.add_seat person": lambda w, t: administering.add_seat(t, "member", [1], "127.0.0.1", 1),
+    "administering.end_seat login": lambda w, t: administering.end_seat(t),
     "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
     "roster.standing_from text": lambda w, t: roster.standing_from(t),
     **{
@@ -507,6 +619,7 @@ DOORS: dict[str, Door] = {
         )
         for name in ("giver", "taker")
     },
+    "sheets.put_row typed": lambda w, t: sheets.put_row(_asked(), None, (), (t,), today=TODAY),
 }  # fmt: skip
 RECORDS: dict[str, Door] = {
     "minutes.write_closing words": lambda w, t: minutes.write_closing(w.meeting, t),
@@ -519,14 +632,56 @@ RECORDS: dict[str, Door] = {
 # Functions whose texts name what is there already, or what is in no way kept; and those that are parts of a tried one.
 NO_DOORS = frozenset(
     {
+        # hosts, nets and numbers, which have a form; codes, keys and passphrases, which no file keeps
         *(
+            f"administering.{name}"
+            for name in ("add_seat host", "add_seat role", "branches text", "script hosts", "script nets")
+        ),
+        *("join_code.read text", "seat.keep_certificate pem"),
+        *(f"joining.{name}" for name in ("look text", "new_key passphrase", "take key", "unlock passphrase")),
+        "setting_up.check_passphrase passphrase",
+        # read as a day and as numbers; the college and the branch as they are called there
+        *("asking.draft due", "asking.draft to", "asking.sent_to due", "asking.sent_to to"),
+        *("collecting.collect author", "school.write_sheet author", "school_sheets.year_row branch"),
+        *("school_sheets.year_row days", "hours_papers.hours_cells name", "hours_papers.hours_cells staff_no"),
+        *(
+            "learning.read_edited filename",
+            "article_import.checked_article filename",
             "article_import.import_article filename",
             "article_import.read_for_import filename",
             "roster.preview_roster filename",
         ),
-        "contact_import.preview_contacts filename",
-        "export.place_of key",
-        "appraisal_import.preview_results filename",
+        *(
+            "facts.framework_facts mask",
+            "folder.folder_name branch",
+            "listing.listed_pieces written",
+            "placing.placed strange",
+            "registers.result_facts mask",
+            "registers.sheet_facts branch",
+            "registers.sheet_facts mask",
+        ),
+        # what is corrected of an article before it is brought in is tried then
+        *(
+            f"article_corrections.{name}"
+            for name in (
+                "bare words",
+                "is_fixed words",
+                "moved part",
+                "with_caption caption",
+                "with_part part",
+                "with_part typed",
+                "words_of part",
+            )
+        ),
+        *("contact_import.preview_contacts filename", "contact_import.read_contacts filename"),
+        *("difference.changes_words changes", "difference.changes_words label", "difference.in_words said"),
+        *(f"difference.refused {name}" for name in ("called", "reason", "told")),  # words of what a cell may keep
+        *("adopt.json_of tables", "standing.rules_of there", "versions.take_over keys"),  # what was read, or is there
+        *("library.template_from_text name", "library.own_wording key", "task_book.read_task_book filename"),
+        *("library.shipped_version key", "covering.points_typed words"),  # what is there
+        *("copies.copied below", "copies.copied files", "names.check_path name"),  # names of files that were made
+        "meeting_papers.place_of key",
+        *("appraisal_import.preview_results filename", "appraisal_import.read_results filename"),
         "appraisals.write_all entries",  # what was read of a sheet, where no cell keeps one, and what was checked
         "appraisals.write_all said",
         *(
@@ -534,17 +689,26 @@ NO_DOORS = frozenset(
             "contacts.check_new values",
             "contacts.groups_of groups",
         ),  # parts of the tried ones
-        *(
-            f"document_papers.{name} kind"
-            for name in ("letter_of", "list_paper", "list_stem", "prepare_list", "sheet_bytes", "write_sheet")
-        ),
+        "document_papers.letter_of kind",
+        *(f"lists.{name} kind" for name in ("list_paper", "list_stem", "prepare_list", "sheet_bytes", "write_sheet")),
+        *("lists.span_typed first", "lists.span_typed last"),  # days
+        *("handing_in.hand_in day", "handing_in.check_hand_in day", "handing_in.signed roles"),
+        *("outlets.limit_typed typed", "outlets.profile_for name", "pack.phones_of names"),
+        "publishing.report_meant typed",
         *("documents.answered typed", "documents.finish typed"),  # a document that is there, a day
         *(
             f"importing.{name}"
-            for name in ("compare_register kind", "preview_register kind", "preview_register filename")
+            for name in (
+                "compare_register kind",
+                *(f"{verb}_register {name}" for verb in ("preview", "read") for name in ("kind", "filename")),
+            )
         ),
         *("register.bring changed", "register.bring new"),  # by what was tried, row by row
-        *("register.check_new values", "register.differing given"),  # looked over, and not stored
+        *(
+            "register.check_new values",
+            "register.differing given",
+            "register.following values",
+        ),  # looked over, and not stored
         *("honour_of.columns typed", "honour_of.typed table", "reading.meant typed"),
         *(
             f"reading.{name} typed"
@@ -556,19 +720,19 @@ NO_DOORS = frozenset(
             "meetings.planned fields",  # looked over by who plans
             "meetings.planned agenda",
             "meetings.set_state values",
-            "export.export_report profile_name",
-            "export.prepare_report profile_name",
+            "preparing.export_report profile_name",
+            "preparing.prepare_report profile_name",
             "preview.preview profile_name",
             "pictures.came_from sha",
-            "export.file_name key",
-            "export.replaced_words names",
+            "meeting_papers.file_name key",
+            "files_there.replaced_words names",
             "contents.of_paper key",
             "contents.of_paper name",
             "contents.page missing",
             "folders.is_left_by_system name",
             "report_files.paper_of typed",
-            "export.papers_of typed",
-            "export.meeting_facts typed",
+            "meeting_papers.papers_of typed",
+            "meeting_papers.meeting_facts typed",
             "listing_order.list_people_by order",
             *(
                 f"guests.{name}"
@@ -584,6 +748,7 @@ NO_DOORS = frozenset(
         *("log_lines.read_lines text", "log_lines.read_line text"),
         *("log_import.preview_import filename", "log_import.preview_sheet filename"),
         *("silencing.silence key", "silencing.silence words"),
+        *("check.check kind", "check.check_file filename", "check.check_file kind", "check.draft_from changes"),
         *(  # names of columns and of differences, and sides: what is written of two stands in a row already
             "choices.by take",
             "choices.check_decided decided",
@@ -596,9 +761,21 @@ NO_DOORS = frozenset(
             "timelines.follow choose",
         ),
         *("profiles.profile name", "profiles.profile_text name"),
-        *("hours_rules.figure_named text", "hours_rules.no_end_named text", "ledgers.rules_seen own"),
+        *(f"outlines.{name}" for name in ("copied name", "copied new", "entry name", "limit_of kind", "outline name")),
+        *("outlines.store_outline file", "changed_facts.follow before", "check.proofer_for kind"),
+        *(f"drafting.draft_from_{thing} kind" for thing in ("activity", "honour", "meeting", "outline")),
+        *("drafting.outline_for kind", "post_draft.draft_from_post kind", "reports.new_report kind"),
+        *("starting.draft kind", "starting.draft words", "starting.points kind"),
+        *("figure_order.by_place body", "reports.edit_figure width"),
+        *(
+            "hours_rules.figure_named text",
+            "hours_rules.no_end_named text",
+            "ledgers.rules_seen own",
+            "meeting_rules.rules_read own",
+        ),
         *("hours_rules.set_hours name", "hours_rules.restore_default name", "ledgers.ledger_as offices"),
-        *("hours_import.preview_trainings filename", "demo.build_trainings rows", "kinds.growth_columns typed"),
+        *("hours_import.preview_trainings filename", "hours_import.read_trainings filename"),
+        *("demo.build_trainings rows", "kinds.growth_columns typed"),
         *("post_rules.figure_named text", "post_rules.leave_out_step name", "post_rules.restore_default name"),
         *("post_rules.rules_seen own", "post_rules.set_figure name"),
         *(
@@ -610,7 +787,7 @@ NO_DOORS = frozenset(
         ),
         *("input_checks.record_text value", "input_checks.record_text what", "input_checks.remark before"),
         *("input_checks.refuse_citizen_id value", "input_checks.refuse_citizen_id what"),
-        *("export.folder_named kind", "export.folder_named title", "export.mark_lost lost"),
+        *("meeting_papers.folder_named kind", "meeting_papers.folder_named title", "export.mark_lost lost"),
         *("ballots.figure typed", "ballots.figure what", "ballots.kind_guessed title"),
         *("ballots.usual_way kind", "ballots.so_far typed"),
         *("ballots.withdraw_ballot kind", "ballots.withdraw_ballot facts"),
@@ -645,6 +822,17 @@ NO_DOORS = frozenset(
         ),
         *("syncing.change_passphrase key", "syncing.change_passphrase passphrase"),
         "handover.facts files",
+        *(
+            "sheets.put_row before",
+            "sheets.take_off_row before",
+            "sheets.fill_alike before",
+        ),  # rows that are there
+        *("sheets.keep_rows rows", "sheet_file.read filename"),  # `sheet_file.bring` has looked at each cell
+        *("lateness.note_synced left", "lateness.note_trouble words"),  # sentences of ours
+        *("said.differs stored", "said.line text", "said.shown said"),  # of the same
+        "meeting_rules.rules_with own",  # what is stored
+        "requests.take_in unit",  # where it holds one, that is left out, as of all that the college says
+        *("merging.settle rows", "packages.opened key", "packages.prepare key"),  # what a merge brought; keys
         *("publishing.prepare public", *(f"stored_files.carry {name}" for name in ("key", "known", "public"))),
     },
 )

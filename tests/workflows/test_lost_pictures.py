@@ -12,8 +12,10 @@ from PIL import Image
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Report
 from branchtui.store.queries import reports as report_facts
+from branchtui.typesetting.pieces import Figure
 from branchtui.typesetting.sizes import figure_size
-from branchtui.workflows import export, report_files
+from branchtui.workflows import report_files
+from branchtui.workflows.exporting.preparing import export_report, prepare_report
 from branchtui.workflows.preview import preview
 from branchtui.workflows.profiles import profile, profiles, store_profile
 from branchtui.workflows.reports import reports
@@ -59,14 +61,14 @@ def test_a_frame_of_its_size_stands_in_its_place(
         lost.unlink()
     else:
         lost.write_bytes(lost.read_bytes()[:200])
-    ready = export.prepare_report(report, tmp_path / "稿.docx", profile_name=look, photos=photos)
+    ready = prepare_report(report, tmp_path / "稿.docx", profile_name=look, photos=photos)
     [written] = ready.write()
     assert ready.lost == [LOST]
     assert ready.remark.startswith(f"有 1 张照片找不到或已损坏，纸上留了框：{LOST}。请从原来的电脑把照片文件拷来，")
     data = written.read_bytes()
     assert f"照片{wrong}：{LOST}" in words(data) and "学习现场" in words(data)
     [frame] = xml(data).iter(f"{W}tbl")
-    size = figure_size((900, 600), profile(look))
+    size = figure_size(Figure(1, "x", "x", ""), (900, 600), profile(look))
     height = frame.find(f".//{W}trHeight")
     assert int(attribute(height, "val")) == pytest.approx(size.height * 20, abs=10.5)
     assert attribute(height, "hRule") == "exact"
@@ -79,7 +81,7 @@ def test_a_frame_of_its_size_stands_in_its_place(
 
 def test_after_an_export_the_blanks_are_told(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
     reports.edit_report(report, unit="", body="# 参观\n# 体会\n一段。")
-    ready = export.prepare_report(report, tmp_path / "稿.docx", photos=photos)
+    ready = prepare_report(report, tmp_path / "稿.docx", photos=photos)
     assert ready.remark == "", "nothing was written yet"
     ready.write()
     assert (
@@ -103,7 +105,7 @@ def test_the_preview_is_as_high_with_the_frame(report: Report, photos: PhotoStor
 
 def test_pictures_apart_go_without_the_lost_one(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
     _file(photos, report, 2).write_bytes(b"\x89PNG\r\n\x1a\nhalf")
-    ready = export.prepare_report(report, tmp_path / "出", profile_name="separate-pictures", photos=photos)
+    ready = prepare_report(report, tmp_path / "出", profile_name="separate-pictures", photos=photos)
     document, *pictures = ready.write()
     assert len(pictures) == 1 and pictures[0].name.startswith("图1")
     assert "没有放进照片文件夹：合影.png" in ready.remark
@@ -111,7 +113,7 @@ def test_pictures_apart_go_without_the_lost_one(report: Report, photos: PhotoSto
 
 
 def test_nothing_is_lost_while_all_is_there(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
-    ready = export.prepare_report(report, tmp_path, photos=photos)
+    ready = prepare_report(report, tmp_path, photos=photos)
     assert ready.remark == ""
     assert ready.write() and ready.lost == [] and ready.remark == ""
 
@@ -128,7 +130,7 @@ def test_frames_stand_on_a_template_too(report: Report, photos: PhotoStore, tmp_
     store_profile("校", text)
     assert all(not each.problem for each in profiles())
     _file(photos, report, 1).unlink()
-    [written] = export.export_report(report, tmp_path / "稿.docx", profile_name="校", photos=photos)
+    [written] = export_report(report, tmp_path / "稿.docx", profile_name="校", photos=photos)
     document = docx.Document(str(written))
     assert [cell.text for table in document.tables for cell in table.rows[0].cells] == [f"照片缺失：{LOST}"]
     assert ElementTree.fromstring(zipfile.ZipFile(written).read("word/document.xml")) is not None
@@ -138,7 +140,7 @@ def test_frames_stand_on_a_template_too(report: Report, photos: PhotoStore, tmp_
 
 
 def _apart(report: Report, photos: PhotoStore, folder: Path) -> list[Path]:
-    written = export.export_report(report, folder, profile_name="separate-pictures", photos=photos)
+    written = export_report(report, folder, profile_name="separate-pictures", photos=photos)
     return [path for path in written if path.suffix != ".docx"]
 
 
@@ -174,16 +176,16 @@ def test_a_picture_that_was_made_smaller_for_the_outlet_is_known_again(
     noise.save(tmp_path / "噪点.jpg", quality=95)
     figures = report_facts.figures(report)
     reports.edit_figure(figures[0], photo=tmp_path / "噪点.jpg", photos=photos)
-    written = export.export_report(report, tmp_path / "出", profile_name="小图", photos=photos)
+    written = export_report(report, tmp_path / "出", profile_name="小图", photos=photos)
     small = written[1]
     assert small.stat().st_size <= 20 * 1024
     reports.edit_figure(report_facts.figures(report)[0], photo=tmp_path / "现场.jpg", photos=photos)
-    export.export_report(report, tmp_path / "出", profile_name="小图", photos=photos)
+    export_report(report, tmp_path / "出", profile_name="小图", photos=photos)
     assert len(list(small.parent.iterdir())) == 2, "it was ours"
 
 
 def test_a_folder_called_like_a_file_is_a_folder(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
     folder = tmp_path / "提交.docx"
     folder.mkdir()
-    [written] = export.export_report(report, folder, photos=photos)
+    [written] = export_report(report, folder, photos=photos)
     assert written.parent == folder

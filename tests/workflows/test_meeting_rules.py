@@ -19,7 +19,7 @@ from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.replication.captions import title
 from branchtui.workflows.board import board
-from branchtui.workflows.export import meeting_papers
+from branchtui.workflows.exporting.meeting_papers import meeting_papers
 from branchtui.workflows.meeting_rules import (
     add_kind,
     change_kind,
@@ -38,7 +38,7 @@ from branchtui.workflows.meeting_rules import (
     switch_off,
 )
 from branchtui.workflows.meetings import meetings, minutes
-from branchtui.workflows.reports.reports import draft_from_meeting
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import doctor, undo
 from tests.conftest import NOW, TODAY
 

@@ -9,11 +9,14 @@ from PIL import Image
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Meeting
-from branchtui.workflows import export, report_files
+from branchtui.workflows import report_files
+from branchtui.workflows.exporting.meeting_papers import meeting_papers
+from branchtui.workflows.exporting.preparing import export_meeting, export_report
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.preview import picture_notes, preview
 from branchtui.workflows.profiles import profile, profile_text, profiles, store_profile
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from tests.conftest import NOW
 
 
@@ -79,7 +82,7 @@ def test_a_wrong_profile_is_named_and_not_kept(branch: None, name: str, text: st
 
 def test_pages_before_export(meeting: Meeting, photos: PhotoStore, picture: Path) -> None:
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
     reports.edit_report(report, body="\n".join(["这一段有很多字。" * 20] * 12) + "\n【图1】\n")
     shown = preview(report_files.report_paper(report), "gbt9704", photos=photos)
@@ -92,14 +95,14 @@ def test_pages_before_export(meeting: Meeting, photos: PhotoStore, picture: Path
     assert page.rows[box.row].index("+") == box.column
     assert [page.foot.strip() for page in shown.pages][:2] == ["— 1 —", "— 2 —"]
     assert shown.look.label == "公文（GB/T 9704）"
-    notice = preview(export.meeting_papers(meeting)[0][1], "gbt9704", photos=photos)
+    notice = preview(meeting_papers(meeting)[0][1], "gbt9704", photos=photos)
     assert len(notice.pages) == 1 and any("全体党员" in row for row in notice.pages[0].rows)
 
 
 def test_every_blank_that_is_printed_is_a_hint(branch: None, photos: PhotoStore) -> None:
     bare = meetings.plan_meeting("党课", when="2026年3月4日下午3点", title="题", items=["讲课"], now=NOW)
     meetings.hold(bare, now=NOW)
-    papers = dict(export.meeting_papers(bare))
+    papers = dict(meeting_papers(bare))
 
     def hints(name: str) -> set[str]:
         return set(preview(papers[name], "gbt9704", photos=photos).warnings)
@@ -111,25 +114,25 @@ def test_every_blank_that_is_printed_is_a_hint(branch: None, photos: PhotoStore)
     attendance.take_roll(bare, ["沈一禾"])
     minutes.write_minutes(bare, "# 讲课\n" + "很长的一段记录。" * 200, now=NOW)
     meetings.edit_meeting(bare, place="201", host="林知远", recorder="周以宁")
-    papers = dict(export.meeting_papers(bare))
+    papers = dict(meeting_papers(bare))
     assert {hint for hint in hints("minutes") if "未" in hint} == {"第 1 页：缺席1人：沈一禾（原因未填写）"}
     attendance.take_roll(bare)
-    papers = dict(export.meeting_papers(bare))
+    papers = dict(meeting_papers(bare))
     assert not [hint for hint in hints("minutes") if "未" in hint]
 
 
 def test_a_late_notice_leaves_a_place_for_its_day(branch: None, photos: PhotoStore, tmp_path: Path) -> None:
     late = meetings.plan_meeting("党课", when="2026年3月4日下午3点", title="题", now=NOW)
     assert late.noticed_on is None
-    rows = preview(dict(export.meeting_papers(late))["notice"], "gbt9704", photos=photos).pages[0].rows
+    rows = preview(dict(meeting_papers(late))["notice"], "gbt9704", photos=photos).pages[0].rows
     assert any(row.rstrip().endswith("年　　月　　日") for row in rows)
-    written = export.export_meeting(late, tmp_path, photos=photos)
+    written = export_meeting(late, tmp_path, photos=photos)
     assert docx.Document(str(written[0])).paragraphs[-1].text == "　　　　年　　月　　日"
 
 
 def test_what_an_outlet_would_object_to_in_the_pictures(meeting: Meeting, photos: PhotoStore, picture: Path) -> None:
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     small = picture.with_name("small.jpg")
     Image.new("RGB", (640, 400), "blue").save(small)
     for path in (picture, small, None):
@@ -147,9 +150,9 @@ def test_what_an_outlet_would_object_to_in_the_pictures(meeting: Meeting, photos
 
 def test_pictures_apart(meeting: Meeting, photos: PhotoStore, picture: Path, tmp_path: Path) -> None:
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
-    written = export.export_report(report, tmp_path / "out", profile_name="separate-pictures", photos=photos)
+    written = export_report(report, tmp_path / "out", profile_name="separate-pictures", photos=photos)
     assert [path.suffix for path in written] == [".docx", ".jpg"] and written[1].parent.parent == tmp_path / "out"
     text = "\n".join(p.text for p in docx.Document(str(written[0])).paragraphs)
     assert "【图1】" in text
@@ -165,14 +168,14 @@ def test_the_universitys_own_template(meeting: Meeting, photos: PhotoStore, data
     template.save(str(folder / "学校.docx"))
     store_profile("学校", 'based_on = "gbt9704"\nlabel = "学校"\n[template]\nfile = "学校.docx"\nstyles = {}\n')
     meetings.hold(meeting, now=NOW)
-    report = reports.draft_from_meeting(meeting)
-    written = export.export_report(report, tmp_path / "稿.docx", profile_name="学校", photos=photos)
+    report = draft_from_meeting(meeting)
+    written = export_report(report, tmp_path / "稿.docx", profile_name="学校", photos=photos)
     made = docx.Document(str(written[0]))
     assert made.sections[0].header.paragraphs[0].text == "海州大学公文"
     assert any("2026年3月4日" in paragraph.text for paragraph in made.paragraphs)
     (folder / "学校.docx").unlink()
     with pytest.raises(BranchError, match="模板"):
-        export.export_report(report, tmp_path / "稿2.docx", profile_name="学校", photos=photos)
+        export_report(report, tmp_path / "稿2.docx", profile_name="学校", photos=photos)
     assert not (tmp_path / "稿2.docx").exists()
 
 
@@ -199,11 +202,9 @@ def test_a_profile_is_usable_only_when_its_template_is(meeting: Meeting, photos:
     assert all("学校.docx" in _problem(name) for name in ("学校", "有样式", "没样式"))
     _template(folder, "{{标题}}", "前言{{正文}}")
     assert "单独占一段" in _problem("学校")
-    notes = preview(export.meeting_papers(meeting)[0][1], "学校", photos=photos).warnings
+    notes = preview(meeting_papers(meeting)[0][1], "学校", photos=photos).warnings
     assert notes[0].startswith("现在不能导出：") and "单独占一段" in notes[0]
     _template(folder, "{{标题}}", "{{正文}}")
     assert (_problem("学校"), _problem("有样式")) == ("", "")
     assert "没有样式“学校正文”" in _problem("没样式")
-    assert not any(
-        "导出" in note for note in preview(export.meeting_papers(meeting)[0][1], "学校", photos=photos).warnings
-    )
+    assert not any("导出" in note for note in preview(meeting_papers(meeting)[0][1], "学校", photos=photos).warnings)

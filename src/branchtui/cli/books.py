@@ -9,6 +9,7 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting
 from branchtui.paths import user_path
+from branchtui.rules.text.citizen_id import quoted
 
 if TYPE_CHECKING:
     from branchtui.store.models import Meeting
@@ -48,12 +49,12 @@ def _export_handbook(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _export_election(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows import export
     from branchtui.workflows.books.elections import prepare_election
+    from branchtui.workflows.exporting.meeting_papers import meeting_folder
 
     session.open()
     meeting: Meeting = find_meeting(arguments.id)
-    folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
+    folder = user_path(arguments.output) if arguments.output else session.exports / meeting_folder(meeting)
     ready = prepare_election(meeting, folder, photos=session.photos)
     written = ready.write()
     if ready.remark:
@@ -68,5 +69,5 @@ def _year(typed: str) -> int:
 
     year = decimal(typed.strip().removesuffix("年"))
     if year is None or not 1921 <= year <= 9998:
-        raise UsageError(f"--year 要写哪一年，如 2026，现在是“{typed[:20]}”。")
+        raise UsageError(f"--year 要写哪一年，如 2026，现在是“{quoted(typed, 20)}”。")
     return year

@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from branchtui.cli.closing import leave
 from branchtui.cli.exchange.live_place import refuse_shared
@@ -22,6 +24,9 @@ from branchtui.ui.terminal.first_paint import (
 )
 from branchtui.ui.terminal.width_question import WidthQuestion
 
+if TYPE_CHECKING:
+    from branchtui.workflows.college.seat import Seat
+
 
 def start(painted: FirstPaint | None) -> int:
     """`branchtui` without a word: the app on the usual home. `painted` is on the screen already."""
@@ -33,10 +38,25 @@ def open_app(place: Home) -> int:
     return _kept_clean(lambda: place, prepaint() if has_terminal() else None)
 
 
-def _kept_clean(place: Callable[[], Home], painted: FirstPaint | None) -> int:
+def open_college(place: Home) -> int:
+    """The organiser's app on the seat of this home; its exit code. Raises UsageError without a terminal or a seat."""
+    _want_terminal()
+    from branchtui.workflows.college.seat import read
+
+    seat = read(place)
+    if seat is None:
+        raise UsageError("这台电脑还没有加入学院的服务器。请用管理员给的加入码运行：branchtui college join 加入码")
+    if seat.role != "organiser":
+        raise UsageError("这台电脑加入的是支部的席位，不是组织员的。支部的事直接运行 branchtui。")
+    from branchtui.ui.commands.rooms import COLLEGE
+
+    return _kept_clean(lambda: place, prepaint(rooms=COLLEGE), partial(_open_college, seat=seat))
+
+
+def _kept_clean(place: Callable[[], Home], painted: FirstPaint | None, run: "_Run | None" = None) -> int:
     try:
         _want_terminal()
-        code = _open(place(), painted.question if painted else None)
+        code = (run or _open)(place(), painted.question if painted else None)
     except BaseException:  # Ctrl+C and what nobody thought of too: words on the painted screen would go with it
         if painted:
             painted.take_back()
@@ -44,6 +64,9 @@ def _kept_clean(place: Callable[[], Home], painted: FirstPaint | None) -> int:
     if painted:
         painted.end()
     return code
+
+
+_Run = Callable[[Home, WidthQuestion | None], int]
 
 
 def _want_terminal() -> None:
@@ -86,11 +109,25 @@ def _open(place: Home, question: WidthQuestion | None) -> int:
             leave()
 
 
+def _open_college(place: Home, question: WidthQuestion | None, *, seat: "Seat") -> int:
+    from branchtui.ui.terminal.environment import prepare
+
+    prepare()
+    from branchtui.ui.rooms.college.app import run
+    from branchtui.ui.rooms.college.source import Source
+
+    return run(Source(place, seat), place, datetime.now, question)
+
+
 def _publish(place: Home) -> None:
-    """What is new here goes into the shared folder, where there is one: without, nothing of it is loaded."""
+    """What is new here goes into the shared folder and to the college: where there is none, nothing of it is loaded."""
     from branchtui.store.file import exchange_note
 
     if exchange_note.read() is not None:
         from branchtui.cli.exchange.leaving import publish
 
         publish(place, datetime.now())
+    if place.college.exists():
+        from branchtui.cli.college.leaving import send
+
+        send(place, datetime.now())

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from branchtui.cli.session import Session
 from branchtui.errors import BranchError
+from branchtui.rules.text.cleaning import clean
 from branchtui.rules.text.names import same_name, split_tail
 from branchtui.store.models import (
     ActionItem,
@@ -18,11 +19,14 @@ from branchtui.store.models import (
     Growth,
     Helper,
     Honour,
+    LexiconEntry,
     Meeting,
     Member,
+    Outlet,
     PartnerActivity,
     Plan,
     Post,
+    Publication,
     Rectification,
     Report,
     Row,
@@ -31,7 +35,7 @@ from branchtui.store.models import (
     Talk,
 )
 from branchtui.store.queries import contacts, people, posts
-from branchtui.store.queries.registers import helpers
+from branchtui.store.queries.registers import helpers, outlets
 from branchtui.store.short_ids import by_id, short_id
 
 RowT = TypeVar("RowT", bound=Row)
@@ -63,7 +67,7 @@ def find_member(text: str, day: date, *, trashed: bool = False) -> Member:
 
 def find_post(text: str, *, trashed: bool = False) -> Post:
     """A post by its name, its number or id. Raises BranchError where none or several are called so."""
-    wanted = text.strip()
+    wanted = clean(text).strip()
     named = posts.named(wanted) if wanted else []
     if len(named) > 1:
         told = "、".join(f"{post.name}（{short_id(post)}）" for post in named)
@@ -97,6 +101,11 @@ def find_helper(text: str, *, trashed: bool = False) -> Helper:
     return helpers.helper(found[0].id) if found else find_row(Helper, text, trashed=trashed)
 
 
+def find_outlet(text: str, *, trashed: bool = False) -> Outlet:
+    """An outlet by its name, or by the shown id."""
+    return outlets.called(clean(text).strip()) or find_row(Outlet, text, trashed=trashed)
+
+
 FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "meeting": lambda text, session: find_meeting(text, trashed=True),
     "report": lambda text, session: find_report(text, trashed=True),
@@ -113,6 +122,9 @@ FINDERS: dict[str, Callable[[str, Session], Row]] = {
     "appraisal": lambda text, session: find_row(Appraisal, text, trashed=True),
     "document": lambda text, session: find_row(Document, text, trashed=True),
     "development": lambda text, session: find_row(DevelopmentStep, text, trashed=True),
+    "outlet": lambda text, session: find_outlet(text, trashed=True),
+    "publication": lambda text, session: find_row(Publication, text, trashed=True),
+    "wording": lambda text, session: find_row(LexiconEntry, text, trashed=True),
     "plan": lambda text, session: find_row(Plan, text, trashed=True),
     "branch": lambda text, session: by_id(Branch, text, "支部"),
     "silenced": lambda text, session: by_id(Silenced, text, "不再提醒的事", trashed=True),

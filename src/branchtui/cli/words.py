@@ -5,7 +5,7 @@ from typing import Any
 from branchtui.rules.attendance import STATES as ATTENDANCE
 from branchtui.rules.meetings import STATES as MEETING_STATES
 from branchtui.rules.posts.chain import STATES as POST_STATES
-from branchtui.rules.reports import STATES as REPORT_STATES
+from branchtui.rules.reports.states import STATES as REPORT_STATES
 from branchtui.rules.roster import STANDINGS
 from branchtui.rules.voting.kinds import CASES
 from branchtui.rules.year.dues import SORTS as DUES

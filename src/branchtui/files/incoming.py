@@ -15,6 +15,7 @@ Kind = Literal["empty", "zip", "ole", "locked", "html", "text", "other"]
 MOST_PARTS, MOST_RATIO = 2_000, 200  # of a zip; unpacked it has no more than MOST_BYTES
 _SAMPLE = 20_000  # characters
 _WEB_TAGS = ("<!doctype html", "<html", "<head", "<meta", "<table", "<div", "<?xml")
+ZIP = b"PK\x03\x04"  # an archive, and new Office files
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and new ones with a password
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of Office
 # What zipfile raises for a broken archive.
@@ -27,7 +28,7 @@ def kind_of(data: bytes) -> Kind:
     """What `data` is, whatever its name says: `ole` is an old Office file, `locked` one with a password."""
     if not data.strip():
         return "empty"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         return "zip"
     if data.startswith(OLE):
         return "locked" if _ENCRYPTED in data else "ole"

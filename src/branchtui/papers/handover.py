@@ -9,6 +9,7 @@ from branchtui.papers.tree import Block, Heading, Meta, Paper, Paragraph, Signat
 from branchtui.rules.text.chinese_time import chinese_day
 
 _NONE = "无。"
+_DAY = 46  # millimetres that a day takes in one line
 
 
 def handover_list(facts: HandoverFacts) -> Paper:
@@ -50,7 +51,9 @@ def _meetings(facts: HandoverFacts) -> Iterator[Block]:
     rows = tuple((each.kind, str(each.held), str(each.filed), str(each.held - each.filed)) for each in facts.meetings)
     yield Table(("种类", "已召开", "已归档", "未归档"), rows, (65, 30, 30, 30), "lccc")
     if facts.unfiled:
-        yield labelled("未归档", f"{'；'.join(facts.unfiled)}。")
+        unfiled = tuple((chinese_day(day), kind, filled(title)) for day, kind, title in facts.unfiled)
+        yield Heading("还没有归档的", 2, numbered=True)
+        yield Table(("日期", "种类", "主题"), unfiled, (_DAY, 42, 67), "cll")
 
 
 def _posts(facts: HandoverFacts) -> Iterator[Block]:
@@ -67,20 +70,21 @@ def _reports(facts: HandoverFacts) -> Iterator[Block]:
     if not facts.reports:
         yield Paragraph((_NONE,))
         return
-    yield Table(("题目", "状态"), tuple((filled(title), state) for title, state in facts.reports), (125, 30), "lc")
+    titles = tuple((f"《{filled(title)}》", state) for title, state in facts.reports)
+    yield Table(("题目", "状态"), titles, (125, 30), "lc")
 
 
 def _open(facts: HandoverFacts) -> Iterator[Block]:
     yield Heading("未办结的事", numbered=True)
     if facts.open:
         rows = tuple((each.group, each.what, each.when) for each in facts.open)
-        yield Table(("类别", "事项", "期限"), rows, (24, 96, 35), "clc")
+        yield Table(("类别", "事项", "期限"), rows, (24, 85, _DAY), "clc")
     if facts.agreed:
         agreed = tuple(
             (each.what, filled(each.owner), chinese_day(each.due) if each.due else "未定") for each in facts.agreed
         )
         yield Heading("会议议定、还没有办成的", 2, numbered=True)
-        yield Table(("事项", "负责人", "期限"), agreed, (90, 25, 40), "lcc")
+        yield Table(("事项", "负责人", "期限"), agreed, (84, 25, _DAY), "lcc")
     if facts.waiting:
         waiting = tuple(
             (
@@ -101,6 +105,8 @@ def _open(facts: HandoverFacts) -> Iterator[Block]:
 def _files(facts: HandoverFacts) -> Iterator[Block]:
     yield Heading("移交的文件", numbered=True)
     rows = [*facts.files, *([("同步文件夹（口令当面交）", facts.folder)] if facts.folder else [])]
+    if facts.college is not None:
+        rows.append(("学院服务器", f"{facts.college}号支部；旧席位请学院管理员停用，接手人另要加入码，口令当面交"))
     if not rows:
         yield Paragraph((_NONE,))
         return

@@ -57,6 +57,8 @@ def notice(facts: MeetingFacts) -> Paper:
     if facts.materials:
         read = sentence(listed(_material(m.title, m.source) for m in facts.materials))
         blocks.append(Heading("学习材料：", numbered=True, rest=read))
+    if facts.covers:
+        blocks.append(Heading("覆盖内容：", numbered=True, rest=sentence(listed(facts.covers))))
     if facts.requirements.strip():
         blocks += [Heading("有关要求", numbered=True), *paragraphs(facts.requirements)]
     blocks.append(SignOff(facts.branch, facts.notice_day))
@@ -125,7 +127,7 @@ def minutes(facts: MeetingFacts) -> Paper:
     blocks: list[Block] = [
         Title(title),
         *([Meta((*numbered, *late))] if numbered or late else []),
-        labelled("会议名称", _kind(facts) + (f"（{number}）" if number else "")),
+        labelled("会议名称", kind_words(facts) + (f"（{number}）" if number else "")),
         *([labelled("主题", facts.title.strip())] if facts.title.strip() else []),
         labelled("开始时间", chinese_moment(facts.start)),
         *([labelled("散会时间", chinese_end(facts.start, facts.end))] if facts.end else []),
@@ -147,6 +149,8 @@ def minutes(facts: MeetingFacts) -> Paper:
         blocks.append(labelled("学习材料", listed(_material(m.title, m.source) for m in facts.materials)))
     if facts.first_topic.strip():
         blocks.append(labelled("第一议题", facts.first_topic.strip()))
+    if facts.covers:
+        blocks.append(labelled("覆盖内容", listed(facts.covers)))
     for item in facts.items:
         blocks += _item(item)
     if not facts.items:
@@ -202,17 +206,17 @@ def _must_be_held(facts: MeetingFacts, what: str) -> None:
 
 def _what(facts: MeetingFacts) -> str:
     """What takes place, behind the verb of its kind: 召开支部党员大会, 开展主题党日活动, 召开第一党小组会."""
-    return facts.activity or _kind(facts)
+    return facts.activity or kind_words(facts)
 
 
-def _kind(facts: MeetingFacts) -> str:
+def kind_words(facts: MeetingFacts) -> str:
     """The kind, of a group's meeting with the group: 第一党小组 + 党小组会 → 第一党小组会."""
     return f"{facts.group.removesuffix('党小组')}{facts.kind}" if facts.group else facts.kind
 
 
 def _full_kind(facts: MeetingFacts, kind: str = "") -> str:
     """Branch and kind without the branch's last word twice: …党支部 + 支部党员大会 → …党支部党员大会."""
-    kind = kind or _kind(facts)
+    kind = kind or kind_words(facts)
     if facts.branch.endswith("支部") and kind.startswith("支部"):
         kind = kind.removeprefix("支部")
     return f"{facts.branch}{kind}"

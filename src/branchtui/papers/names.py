@@ -3,6 +3,7 @@
 REPORT, CONTENTS, COHORTS, HANDOVER = "report", "contents", "cohorts", "handover"
 HOURS, DEVELOPMENT, PLAN = "hours", "development", "plan"
 HANDBOOK = "handbook"
+APPROVAL, HAND_IN = "approval", "hand_in"
 APPRAISAL, RECTIFICATION = "appraisal", "rectification"
 NAMES = {
     "notice": "通知",
@@ -17,6 +18,8 @@ NAMES = {
     "tally": "计票单",
     "election_result": "选举结果报告",
     REPORT: "新闻稿",
+    APPROVAL: "新闻稿审批表",
+    HAND_IN: "投稿单",
     CONTENTS: "归档目录",
     COHORTS: "届别表",
     HANDOVER: "交接清单",

@@ -86,7 +86,8 @@ class Picture:
     """A figure at its place: `sha` names the bytes ('' where no picture has been attached), `number` counts 1..n.
 
     `name` is what the picture's file was called, `pixels` its size, `machine` the computer it came from. Where the bytes
-    are lost, `lost` is what is printed in a frame in their place.
+    are lost, `lost` is what is printed in a frame in their place. `width`: in percent of the column, None as the profile
+    has it.
     """
 
     number: int
@@ -97,6 +98,7 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     lost: str = ""
     machine: str = ""
+    width: int | None = None
 
     @property
     def called(self) -> str:
@@ -158,7 +160,7 @@ class Paper:
     """One paper. `title`, `author`, `dated`, `subject` (the kind of paper) go into the file's properties.
 
     `dated` is None where nobody told the day. `sheet`: as the profile says, with smaller type in tables of many columns,
-    or one page across to hang up, in the largest type that fits.
+    or the smallest where their cells are long too, or one page across to hang up, in the largest type that fits.
     """
 
     title: str
@@ -166,7 +168,7 @@ class Paper:
     dated: date | None
     subject: str
     blocks: tuple[Block, ...]
-    sheet: Literal["usual", "dense", "hung"] = "usual"
+    sheet: Literal["usual", "dense", "fine", "hung"] = "usual"
 
 
 def paragraphs(text: str, role: Literal["body", "note", "addressee"] = "body") -> list[Paragraph]:

@@ -16,7 +16,7 @@ def study_plan(facts: PlanFacts) -> Paper:
     blocks: list[Block] = [
         Title(filled(facts.title)),
         Meta((("", f"{chinese_day(facts.first_day)}至{chinese_day(facts.last_day)}"),)),
-        Table(("时间", "形式", "学习主题", "学习材料", "准备人"), rows, (34, 24, 45, 32, 20), "lcllc"),
+        Table(("时间", "形式", "学习主题", "学习材料", "准备人"), rows, (34, 30, 42, 30, 19), "lcllc"),
         SignOff(facts.branch, facts.day),
     ]
     return Paper(facts.title, facts.branch, facts.day, "学习计划", tuple(blocks))
@@ -25,11 +25,10 @@ def study_plan(facts: PlanFacts) -> Paper:
 def study_hours(facts: HoursFacts) -> Paper:
     """学时表: hours of each person by kind of study, total and target in 学时 (党员教育管理工作条例, art. 24)."""
     title = f"{facts.branch}{facts.year}年党员学习学时表"
-    shared = (155 - 14 - 24 - 17 - 14 - 17) / max(1, len(facts.columns))
+    shared = (155 - 34 - 17 - 14 - 20) / max(1, len(facts.columns))
     rows = tuple(
         (
-            str(n),
-            row.name,
+            f"{n}. {row.name}",
             *(figure(hours) for hours in row.hours),
             figure(row.total),
             figure(row.target),
@@ -37,13 +36,13 @@ def study_hours(facts: HoursFacts) -> Paper:
         )
         for n, row in enumerate(facts.rows, 1)
     )
-    header = ("序号", "姓名", *facts.columns, "合计", "应达", "达标")
-    widths = (14.0, 24.0, *[shared] * len(facts.columns), 17.0, 14.0, 17.0)
+    header = ("姓名", *facts.columns, "合计", "应达", "达标")
+    widths = (34.0, *[shared] * len(facts.columns), 17.0, 14.0, 20.0)
     reached = sum(row.total >= row.target for row in facts.rows)
     blocks: list[Block] = [
         Title(title),
         Meta((("统计至", facts.day), ("单位", "学时"))),
-        Table(header, rows, widths),
+        Table(header, rows, widths, "l" + "c" * (len(header) - 1)),
         Paragraph((f"共{len(facts.rows)}人，达到年度学时要求{reached}人。",)),
     ]
     return Paper(title, facts.branch, facts.day, "学时表", tuple(blocks))

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.rules.text.digits import decimal
+from branchtui.values import NamedTuple
 
 AttendanceState = Literal["present", "late", "left_early", "online", "excused", "absent", "exempt", "unmarked"]
 

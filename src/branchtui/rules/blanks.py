@@ -6,9 +6,10 @@ UNFILLED = "（未填写）"
 UNDECIDED = "（待定）"
 NO_ROLL = "（未点名）"
 NO_REASON = "原因未填写"
+UNWRITTEN = "（待写）"  # a text that only a person can write
 NO_DAY = "　　　　年　　月　　日"  # to be written by hand
 
-_MARKERS = (UNFILLED, UNDECIDED, NO_ROLL, f"（{NO_REASON}）")
+_MARKERS = (UNFILLED, UNDECIDED, NO_ROLL, f"（{NO_REASON}）", UNWRITTEN)
 _BLANK = re.compile(rf"[^、，；。\n]{{0,20}}?(?:{'|'.join(_MARKERS)})")
 
 

@@ -5,9 +5,9 @@ Where somebody lets a difference stand that is kept as text: why, and what the r
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from branchtui.rules.roster import STANDINGS, Standing
+from branchtui.values import NamedTuple
 
 KEPT = "frozen_list_kept:"  # the key of what is let stand goes on with <meeting id>:<member id>, in hexadecimal
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.errors import BranchError
 from branchtui.rules.roster import MemberAsOf, group_place
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
+from branchtui.values import NamedTuple
 
 MeetingState = Literal["planned", "held", "recorded", "filed", "cancelled"]
 Who = Literal["members", "committee", "group"]

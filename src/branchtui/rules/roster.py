@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from branchtui.rules.text.numerals import HAN_NUMBER, number_of
+from branchtui.values import NamedTuple
 
 Standing = Literal["full", "probationary", "candidate", "activist", "applicant"]
 Aspect = Literal["membership", "standing", "office", "group", "vote", "away"]

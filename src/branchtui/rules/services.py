@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.chinese_time import near_day
+from branchtui.values import NamedTuple
 
 ServiceState = Literal["planned", "done", "cancelled"]
 SignUpState = Literal["signed", "came", "absent"]

@@ -1,10 +1,11 @@
 """The six stations of a meeting: how far each is, what is missing, and what is to be done next."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.rules.meetings import HELD, MeetingState
-from branchtui.rules.reports import HANDED_IN, ReportState
+from branchtui.rules.reports.states import HANDED_IN, ReportState
+from branchtui.values import NamedTuple
 
 Progress = Literal["done", "begun", "open", "waiting", "na"]
 _Judged = tuple[Progress, str, str]  # how far, why, what is left

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from branchtui.values import NamedTuple
 
 DayMark = Literal["off", "work", "term_begins", "term_ends"]
 

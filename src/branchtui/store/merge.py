@@ -1,7 +1,7 @@
 """Merging another database file into the open one: checked, with a backup before, in one transaction, looked over after."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,8 @@ from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
 from branchtui.store.file import backups, health, merges
 from branchtui.store.file.merges import Came
-from branchtui.store.file.other_file import OtherFile, private_copy
-from branchtui.store.models import Branch, Contact, Member
+from branchtui.store.file.other_file import OtherFile, own_copy, private_copy
+from branchtui.store.models import Contact, Member
 from branchtui.store.name_index import reindex
 from branchtui.store.purge import Marks
 from branchtui.store.replication import session
@@ -62,12 +62,7 @@ def take_in(other: OtherFile, came: Came | None = None, backup: Path | None = No
     """
     marks, gone = _marks_of_purged(other)
     with _attached(other.place), db.atomic():
-        sql.execute("PRAGMA defer_foreign_keys = ON")
-        joined = engine.join()
-        purge.empty_what_came(purged_here("member"))
-        for one in marks:
-            purge.forget(one)
-        reindex([row for table, row in joined.rows if table == "member"])
+        joined = _join(marks)
         if wrong := health.problems():
             raise UnreadableError(f"合并后的数据没有通过检查（{wrong[0]}），已全部放弃，现有数据没有变。")
         if came is not None and backup is not None:
@@ -77,11 +72,43 @@ def take_in(other: OtherFile, came: Came | None = None, backup: Path | None = No
     return joined, gone
 
 
-def _check(other: OtherFile) -> None:
+def take_in_part(path: Path, before: Callable[[], None]) -> tuple[Joined, int]:
+    """Merge the file at `path` that holds but a part, or all, of what its maker knows; how many people were emptied too.
+
+    Nobody else has the file, nor wants it again. `before` runs in the same transaction, while it is attached as `b`: it
+    says there what the file has seen. No backup is made, and the open file is not looked over afterwards: what comes is looked at before, the merge
+    checks the rows that it joins, and SQLite every reference when the transaction ends. Raises BranchError, as `merge`.
+    """
+    with translate_errors(db.own_path), own_copy(path) as other:
+        _check(other, delta=True)
+        marks, gone = _marks_of_purged(other)
+        with _attached(other.place):
+            sql.execute("PRAGMA b.journal_mode = MEMORY")  # that file is nobody's: it need not survive a crash
+            sql.execute("PRAGMA b.synchronous = OFF")
+            with db.atomic():
+                before()
+                joined = _join(marks)
+    if gone:
+        purge.vacuum()
+    return joined, gone
+
+
+def _join(marks: list[Marks]) -> Joined:
+    """Join what is attached as `b`, and settle what hangs on it. Part of the merge."""
+    sql.execute("PRAGMA defer_foreign_keys = ON")
+    joined = engine.join()
+    purge.empty_what_came(purged_here("member"))
+    for one in marks:
+        purge.forget(one)
+    reindex([row for table, row in joined.rows if table == "member"])
+    return joined
+
+
+def _check(other: OtherFile, *, delta: bool = False) -> None:
     here, clock = _branches(), session.clock()
     writer, own = session.writer(), sql.value("SELECT own FROM stamp_session")
     with other.reading():
-        wrong = health.problems()
+        wrong = health.problems(delta=delta)
         there, seen, numbers = _branches(), session.vector(), session.clock()
     if wrong:
         raise UnreadableError(
@@ -98,7 +125,7 @@ def _check(other: OtherFile) -> None:
 
 
 def _branches() -> set[bytes]:
-    return {row.id for row in Branch.select(Branch.id)}
+    return {row for (row,) in sql.rows("SELECT id FROM branch")}
 
 
 def _marks_of_purged(other: OtherFile) -> tuple[list[Marks], int]:
@@ -118,7 +145,7 @@ def _marks_of_purged(other: OtherFile) -> tuple[list[Marks], int]:
 
 
 def _marks(model: type[Member] | type[Contact], rows: set[bytes]) -> list[Marks]:
-    return [purge.marks_of(row) for row in model.select().where(model.id << list(rows))]
+    return [purge.marks_of(row) for row in model.of_ids(sorted(rows))]
 
 
 @contextmanager

@@ -44,7 +44,8 @@ def refresh_names() -> None:
 
 def reindex(member_ids: Iterable[bytes]) -> None:
     """Make the index of these members right again after their rows were written past `index_name`."""
-    for member in Member.select().where(Member.id << list(member_ids)):
+    wanted = list(member_ids)
+    for member in Member.select().where(Member.id << wanted) if wanted else ():
         if member.deleted or member.merged_into_id:
             NameIndex.delete().where(NameIndex.id == member.id).execute()
         else:

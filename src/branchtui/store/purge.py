@@ -1,5 +1,6 @@
 """Removing a person's data for good: values, siblings and history; what is left is an empty shell with its stamp."""
 
+import json
 import shutil
 import sqlite3
 import zipfile
@@ -20,6 +21,7 @@ from branchtui.store.ids import show_id
 from branchtui.store.models import (
     BY_TABLE,
     Appraisal,
+    Attachment,
     Attendance,
     BallotExclusion,
     Contact,
@@ -34,6 +36,7 @@ from branchtui.store.models import (
     RosterEvent,
     Row,
     Setting,
+    Submission,
     Talk,
 )
 from branchtui.store.models.people import NO_MORE, PURGED
@@ -97,6 +100,7 @@ def purge_member(member: Member, marks: Marks) -> None:
         for table, row, column, values in _cells_about(entry.id):
             _purge(table, row, values, column)
         NameIndex.delete().where(NameIndex.id == entry.id).execute()
+    _purge_listings(marks)
     forget(marks)
 
 
@@ -109,7 +113,14 @@ def purge_contact(contact: Contact, marks: Marks) -> None:
         _purge("contact", entry.id, {**_no_facts(Contact), "deleted": 1}, WHOLE_ROW)
         for table, row, column, values in _emptied(Honour, _honours_of("contact", entry.id)):
             _purge(table, row, values, column)
+    _purge_listings(marks)
     forget(marks)
+
+
+def purge_files(files: Iterable[Attachment]) -> None:
+    """Empty these attachments and take them off their things: what is in them can't be told apart. Part of an act."""
+    for table, row, column, values in _emptied(Attachment, Attachment.id.in_([each.id for each in files])):
+        _purge(table, row, values, column)
 
 
 def merged_into_purged() -> list[Member | Contact]:
@@ -305,10 +316,36 @@ def _cells_about(member: bytes) -> Iterator[tuple[str, bytes, int, dict[str, obj
         (Appraisal, Appraisal.member == member),
         (DevelopmentStep, DevelopmentStep.member == member),
     )
+    of_theirs: set[str] = set()
     for model, own in of_person:
-        yield from _emptied(model, own)
+        emptied = list(_emptied(model, own))
+        of_theirs |= {row.hex() for _, row, *_ in emptied}
+        yield from emptied
+    yield from _unnamed_in_listings(of_theirs)
     for kept in Setting.select().where(Setting.key.startswith(KEPT), Setting.key.endswith(f":{member.hex()}")):
         yield _cell("setting", kept.id, "value", without_reason(kept.value))
+
+
+def _unnamed_in_listings(things: set[str]) -> Iterator[tuple[str, bytes, int, dict[str, object]]]:
+    """What was handed in, without the titles of these things: that one was, under which number, stays."""
+    for submission in Submission.select(Submission.id, Submission.listing) if things else ():
+        entries = json.loads(submission.listing or "[]")
+        theirs = [entry for entry in entries if entry["thing"] in things]
+        for entry in theirs:
+            entry |= {"title": PURGED, "file": ""}
+        if theirs:
+            yield _cell("submission", submission.id, "listing", json.dumps(entries, ensure_ascii=False))
+
+
+def _purge_listings(marks: Marks) -> None:
+    """The names of a person go from what was handed in as well."""
+    for submission in Submission.select(Submission.id, Submission.listing):
+        listing = submission.listing
+        for name in marks.names:
+            listing = listing.replace(name, PURGED)
+        if listing != submission.listing:
+            table, row, column, values = _cell("submission", submission.id, "listing", listing)
+            _purge(table, row, values, column)
 
 
 def _honours_of(table: str, thing: bytes) -> Expression:

@@ -32,6 +32,18 @@ def name_readings(name: str) -> list[list[str]]:
     return [list(reading) for reading in itertools.islice(itertools.product(*syllables), _MOST_READINGS)]
 
 
+def sounds_of(character: str) -> tuple[str, ...]:
+    """How one character may be read, the usual reading first; empty for what has none."""
+    return tuple(reading for readings in _of_character(character) for reading in readings)
+
+
+def is_phrase(words: str) -> bool:
+    """Whether words are one phrase of the language, as far as the table of readings knows them."""
+    phrases = _phrases()
+    found = bisect_left(phrases, words)
+    return found < len(phrases) and phrases[found].partition("\t")[0] == words
+
+
 def _syllables(words: str) -> Iterator[list[str]]:
     """Each syllable with its readings, the usual one first: of the longest phrases, else of single characters."""
     other = ""

@@ -22,6 +22,19 @@ def by_id(model: type[RowT], text: str, noun: str, *, trashed: bool = False) -> 
 
     `noun` is what the thing is called in the message. With `trashed` a row in the trash is found where no other is.
     """
+    rows = rows_of_id(model, text, noun, trashed=trashed)
+    if not rows:
+        raise BranchError(f"没有编号为 {text} 的{noun}。编号可用 branchtui list 查看。")
+    if len(rows) > 1:
+        raise BranchError(f"编号 {text} 对应不止一个{noun}，请多写几位。")
+    return rows[0]
+
+
+def rows_of_id(model: type[RowT], text: str, noun: str, *, trashed: bool = False) -> list[RowT]:
+    """At most two rows whose shown id starts with `text`; of the trash only where no other is.
+
+    Raises BranchError where it is no id; `noun` is what the thing is called there.
+    """
     wanted = text.strip().lower()
     if not wanted or any(char not in "0123456789abcdef" for char in wanted):
         raise BranchError(f"“{text}”不是{noun}的编号。编号可用 branchtui list 查看。")
@@ -31,8 +44,4 @@ def by_id(model: type[RowT], text: str, noun: str, *, trashed: bool = False) -> 
         if not rows:
             of_id = (model.deleted == True if gone else model.live()) & (fn.SUBSTR(shown, 1, len(wanted)) == wanted)
             rows = list(model.select().where(of_id).limit(2))
-    if not rows:
-        raise BranchError(f"没有编号为 {text} 的{noun}。编号可用 branchtui list 查看。")
-    if len(rows) > 1:
-        raise BranchError(f"编号 {text} 对应不止一个{noun}，请多写几位。")
-    return rows[0]
+    return rows

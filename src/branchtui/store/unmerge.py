@@ -48,6 +48,7 @@ def going() -> Going:
             f"合并“{arrival.name}”以后升级过 branchtui，不能直接撤销。要用回合并前的数据，请运行 branchtui restore {backup}。"
         )
     with _attached(backup):
+        _check_college()
         return Going(arrival, backup, _since())
 
 
@@ -86,6 +87,14 @@ def _put_in_place(copy: Path, target: Path) -> None:
         disk.sync_folder(target.parent)
     finally:
         open_database(target, create=False)
+
+
+def _check_college() -> None:
+    """Raises BranchError where the college's server has been given what came: it would come again with the next sync."""
+    if sql.value("SELECT EXISTS (SELECT link FROM main.hub WHERE n > 0 EXCEPT SELECT link FROM before.hub)"):
+        raise BranchError(
+            "合并以后已和学院服务器同步过，退回去的内容下次同步又会回来，不能撤销这次合并。要退回某一处，请用 branchtui revert。"
+        )
 
 
 def _since() -> list[Act]:

@@ -1,12 +1,12 @@
-"""A book with the numbers of its pages: each paper is laid out once to see how many it takes."""
+"""A book with the numbers of its pages: its papers are laid out once to see on which page each begins."""
 
 from collections.abc import Callable
-from itertools import accumulate
 
 from branchtui.papers.books.binding import Book
 from branchtui.papers.tree import Paper
 from branchtui.typesetting.compose import compose
 from branchtui.typesetting.pages import lay
+from branchtui.typesetting.pieces import Piece, Text
 from branchtui.typesetting.profile import Profile
 from branchtui.typesetting.sheets import look_of
 
@@ -19,7 +19,7 @@ def bind(
 ) -> Paper:
     """The book as one paper whose contents tell the pages; `pixels` gives the size of a picture by its sha.
 
-    `progress` is called with (papers laid out, all papers) before each, and may raise to stop.
+    `progress` is called with (papers composed, all papers) before each, and may raise to stop.
     """
     look = look_of(book.front, profile)
 
@@ -27,10 +27,14 @@ def bind(
         return len(lay(compose(paper, look), look, pixels).pages)
 
     papers = book.papers
-    counts = []
+    pieces: list[Piece] = []
+    first: list[int] = []
     for number, paper in enumerate(papers):
         progress(number, len(papers))
-        counts.append(count(paper))
+        if number:
+            pieces.append(Text("body"))  # as an empty line is composed
+        first.append(len(pieces))
+        pieces += compose(paper, look)
     before = count(book.front) + count(book.contents([0] * len(papers)))
-    first = list(accumulate(counts, initial=before + 1))[: len(papers)]
-    return book.bound(first)
+    begins = lay(pieces, look, pixels).begins
+    return book.bound([before + begins[place] for place in first])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from branchtui.papers.tree import (
     Blank,
@@ -26,12 +27,14 @@ from branchtui.papers.tree import (
 from branchtui.rules.blanks import NO_DAY
 from branchtui.rules.text.cleaning import clean
 from branchtui.typesetting.heading_numbers import HeadingNumbers
-from branchtui.typesetting.line_breaking import title_lines, width
+from branchtui.typesetting.line_breaking import fold, title_lines, width
 from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.sizes import measure_of
 
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 _HEAD = (Kicker, Title, Subtitle, Meta)
+_DASHES = ("—", "―", "－", "–", "-")  # that part a subtitle from its title by themselves
 
 
 def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
@@ -42,23 +45,25 @@ def compose(paper: Paper, profile: Profile) -> tuple[Piece, ...]:
 def compose_parts(paper: Paper, profile: Profile) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """The pieces of a paper's head (title and what belongs to it) and of its text.
 
-    What begins on a new page with a head of its own is set as a paper of its own, as in a book of papers: it counts its
-    headings anew.
+    A head behind a page break or an empty line begins a paper of its own, as in a book of papers: it counts its headings
+    anew.
     """
     first, *others = _papers_in(paper.blocks)
     head, text = _parts_of(first, profile)
-    for other in others:
-        text += (NewPage(), *_closed(*_parts_of(other, profile)))
+    for before, *other in others:
+        text += (*_block(before, profile, HeadingNumbers(profile.headings)), *_closed(*_parts_of(other, profile)))
     return head, text
 
 
 def _papers_in(blocks: tuple[Block, ...]) -> list[list[Block]]:
+    """The blocks of each paper; all but the first stand behind what parts them."""
     found: list[list[Block]] = [[]]
     for place, block in enumerate(blocks):
-        if isinstance(block, PageBreak) and isinstance(next(iter(blocks[place + 1 :]), None), _HEAD):
+        text_above = place > 0 and not isinstance(blocks[place - 1], (*_HEAD, Blank))
+        apart = isinstance(block, PageBreak) or (isinstance(block, Blank) and text_above)
+        if apart and isinstance(next(iter(blocks[place + 1 :]), None), _HEAD):
             found.append([])
-        else:
-            found[-1].append(block)
+        found[-1].append(block)
     return found
 
 
@@ -90,10 +95,22 @@ def _parts_of(blocks: list[Block], profile: Profile) -> tuple[tuple[Piece, ...],
     if place == "before_text":
         pieces += [piece for byline in bylines for piece in _byline(byline, profile, "")]
     for block in rest[notes:]:
-        if isinstance(block, SignOff | Signatures) and pieces and isinstance(pieces[-1], Text):
+        if isinstance(block, SignOff | Signatures) and pieces and isinstance(pieces[-1], Text | Grid):
             pieces[-1] = replace(pieces[-1], keep=True)  # a page must not hold these alone
-        pieces += _block(block, profile, numbers)
+        made = _block(block, profile, numbers)
+        if pieces and made and _would_join(pieces[-1], made[0]):
+            pieces.append(Text("body"))
+        pieces += made
     return tuple(top), tuple(pieces)
+
+
+def _would_join(above: Piece, below: Piece) -> bool:
+    """Whether Word would make one table of two that are not meant to be one, as those are that have no header."""
+    both = (above, below)
+    tables = all(
+        isinstance(each, Grid) or (isinstance(each, Figure) and each.lost) for each in both
+    )  # its frame is one
+    return tables and not all(isinstance(each, Grid) and not each.header for each in both)
 
 
 def title_text(blocks: Iterable[Block], profile: Profile) -> str:
@@ -105,7 +122,8 @@ def title_text(blocks: Iterable[Block], profile: Profile) -> str:
     if rules.kicker == "joined":
         title = "".join(f"{kicker}{rules.kicker_mark}" for kicker in _parts(blocks, Kicker)) + title
     if rules.subtitle == "joined" and subtitles:
-        mark = "" if title.endswith(("：", "！", "？")) else rules.subtitle_mark
+        joined = title.endswith(("：", "！", "？")) or subtitles[0].startswith(_DASHES)
+        mark = "" if joined else rules.subtitle_mark
         title += mark + rules.subtitle_gap.join(subtitles)
     return title
 
@@ -127,12 +145,7 @@ def _head(blocks: list[Block], profile: Profile) -> list[Piece]:
         pieces.append(_text("title", "\n".join(lines), keep=True))
     if rules.subtitle == "below":
         pieces += [_text("subtitle", part, keep=True) for part in _parts(blocks, Subtitle)]
-    for block in blocks:
-        if isinstance(block, Meta):
-            pairs = [f"{label}：{_value(v, profile)}" if label else _value(v, profile) for label, v in block.pairs]
-            line = "　　".join(pairs)
-            fits = width(line) * profile.elements.meta.size <= profile.page.text_width / 20
-            pieces.append(_text("meta", line if fits else "\n".join(pairs), keep=True))
+    pieces += [_meta(block, profile) for block in blocks if isinstance(block, Meta)]
     return pieces
 
 
@@ -172,8 +185,7 @@ def _block(block: Block, profile: Profile, numbers: HeadingNumbers) -> list[Piec
         case SignOff():
             return list(_signoff(block, profile))
         case Signatures():
-            line = "　　　　　　　　".join(f"{role}（签名）：" for role in map(clean, block.roles))
-            return [Text("body", keep=True), _text("body", line)]
+            return [Text("body", keep=True), _signatures(block, profile)]
         case PageBreak():
             return [NewPage()]
         case Blank():
@@ -189,7 +201,7 @@ def _picture(block: Picture, profile: Profile) -> Piece:
     alt = clean(block.alt or caption).replace("\n", " ").strip()
     lost = clean(block.lost).replace("\n", " ").strip()
     alt = alt or f"{profile.captions.label}{block.number}"
-    return Figure(block.number, block.sha, alt, caption, lost, block.pixels)
+    return Figure(block.number, block.sha, alt, caption, lost, block.pixels, block.width)
 
 
 def _grid(block: Table, profile: Profile) -> Grid:
@@ -207,14 +219,61 @@ def _grid(block: Table, profile: Profile) -> Grid:
     return Grid(row(block.header) if block.header else (), tuple(row(cells) for cells in block.rows), widths, align)
 
 
+def byline_text(blocks: Iterable[Block], profile: Profile) -> str:
+    """The by-lines of a paper, not yet broken into lines."""
+    lines = [line for block in blocks if isinstance(block, Byline) for line in _byline_lines(block, profile)]
+    return "　".join(profile.byline.gap.join(parts) for parts in lines)
+
+
 def _byline(block: Byline, profile: Profile, align: str) -> list[Piece]:
+    element = "meta" if align == "center" else "byline"
+    measure, room = measure_of(element, profile), _room(element, profile)
+    found: list[str] = []
+    for parts in _byline_lines(block, profile):
+        for line in fold(parts, profile.byline.gap, measure, room):
+            if found and not any(line.startswith(part) or part.startswith(line) for part in parts):
+                found[-1] += f"\n{line}"  # more names of the same role
+            else:
+                found.append(line)
+    return [_text(element, line, keep=number < len(found)) for number, line in enumerate(found, 1)]
+
+
+def _byline_lines(block: Byline, profile: Profile) -> list[list[str]]:
+    """The parts of each of its lines, in the brackets of the profile."""
     rules = profile.byline
     parts = [rules.form.format(role=clean(role), names=clean(names)) for role, names in block.pairs]
-    if not parts:
-        return []
-    lines = parts if rules.lines == "each" else [rules.gap.join(parts)]
-    element = "meta" if align == "center" else "byline"
-    return [_text(element, f"{rules.open}{line}{rules.close}") for line in lines]
+    lines = [[part] for part in parts] if rules.lines == "each" else [parts] * bool(parts)
+    for line in lines:
+        line[0] = f"{rules.open}{line[0]}"
+        line[-1] += rules.close
+    return lines
+
+
+def _meta(block: Meta, profile: Profile) -> Piece:
+    """The labels in one line, or each in its own where they do not fit; one that is longer breaks where the sense allows."""
+    pairs = [f"{label}：{_value(v, profile)}" if label else _value(v, profile) for label, v in block.pairs]
+    measure, room = measure_of("meta", profile), _room("meta", profile)
+    line = "　　".join(pairs)
+    if measure.length(line) > room:
+        lines = [
+            title_lines(pair, room / measure.size - 1) if measure.length(pair) > room else [pair] for pair in pairs
+        ]
+        line = "\n".join(chain.from_iterable(lines))
+    return _text("meta", line, keep=True)
+
+
+def _room(element: str, profile: Profile) -> float:
+    """The length of a line of an element in points."""
+    face = profile.elements[element]
+    return profile.page.text_width / 20 - face.indent * face.size
+
+
+def _signatures(block: Signatures, profile: Profile) -> Piece:
+    """Each role at a tab of its own, so that a name typed behind one does not move the next."""
+    indent = profile.elements.body.indent * profile.elements.body.size
+    share = (profile.page.text_width / 20 - indent) / len(block.roles)
+    line = "\t".join(f"{clean(role)}（签名）：" for role in block.roles)
+    return Text("body", (Run(line),), tabs=tuple(indent + share * place for place in range(1, len(block.roles))))
 
 
 def _signoff(block: SignOff, profile: Profile) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _TIMES = (
 )  # fmt: skip
 _WORD = re.compile(r"[!-~]+|(?<=[!-~])——|.", re.DOTALL)
 _LATIN_BREAK = re.compile(r"(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])|(?<=/)(?=[A-Za-z])")
+_LONG_WORD = re.compile("[!-~]{16,}")
 _WEAK = frozenset("“”‘’—…·")
 # Words that a title line must not cut; a line breaks well after one of an organisation.
 _BODIES = (
@@ -29,7 +31,7 @@ _MATTERS = (
 )
 _TITLE_TOKEN = re.compile(
     rf"{_BODIES}|{_MATTERS}|"
-    r"[A-Za-z]+|\d+(?:\.\d+)?(?:[年月日号届次个名%季]|度)*|[“《‘（][^“”《》‘’（）]{1,8}[”》’）]|.",
+    r"——|[A-Za-z]+|\d+(?:\.\d+)?(?:[年月日号届次个名%季]|度)*|[“《‘（][^“”《》‘’（）]{1,8}[”》’）]|.",
     re.DOTALL,
 )
 
@@ -102,14 +104,23 @@ class Measure:
         return self.add(text)[0]
 
 
-def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[str]:
-    """The lines of a paragraph: `line` is their length, `first` the first one's indent, both in points."""
+def breaks_words(text: str) -> bool:
+    """Whether a justified paragraph may break within Latin words: else the line before an address is spread wide. A long
+    number is never cut for its own sake."""
+    return any(map(_is_address, _LONG_WORD.findall(text)))
+
+
+def wrap(text: str, measure: Measure, line: float, first: float = 0.0, *, within_words: bool = False) -> list[str]:
+    """The lines of a paragraph: `line` is their length, `first` the first one's indent, both in points.
+
+    `within_words` is for a paragraph that may break so; LibreOffice does it in addresses alone.
+    """
     if not text or (first + len(text) * (measure.size + measure.gap) <= line and "\n" not in text):
         return [text]  # most cells of a table
     lines: list[str] = []
     current: list[str] = []
     x, script = first, ""
-    tokens = _tokens(text)
+    tokens = _tokens(text, within_words)
     for token, after in (
         (piece, after)
         for word, after in zip(tokens, [*tokens[1:], ""], strict=True)
@@ -138,6 +149,31 @@ def wrap(text: str, measure: Measure, line: float, first: float = 0.0) -> list[s
     if current or not lines:
         lines.append("".join(current))
     return lines
+
+
+def fold(parts: Iterable[str], gap: str, measure: Measure, line: float) -> list[str]:
+    """Parts in lines of `line` points, parted by `gap`: none is broken but one that is longer than a line, between names."""
+    lines = [""]
+    for part in parts:
+        joined = f"{lines[-1]}{gap}{part}" if lines[-1] else part
+        if lines[-1] and measure.length(joined) > line:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+        if measure.length(lines[-1]) > line:
+            lines[-1:] = _between_names(lines[-1], measure, line)
+    return lines
+
+
+def _between_names(text: str, measure: Measure, line: float) -> list[str]:
+    """A list of names in lines. Blanks part names only where nothing else does: many stand within one."""
+    marks = "、，；" if any(mark in text for mark in "、，；") else " 　"
+    lines = [""]
+    for name in re.findall(f"[^{marks}]*[{marks}]*", text):
+        if lines[-1] and measure.length((lines[-1] + name).rstrip()) > line:
+            lines.append("")
+        lines[-1] += name
+    return [each.strip(" 　") for each in lines]
 
 
 def title_lines(text: str, characters: float) -> list[str]:
@@ -186,7 +222,7 @@ def _break_cost(tokens: list[str], place: int) -> float:
     before, after = tokens[place - 1][-1], tokens[place][0]
     if after in NO_START or before in NO_END:
         return 10_000.0
-    if before in "：｜，；！？ 　" or after in " 　":
+    if before in "：｜，；！？ 　" or after in " 　" or tokens[place] == "——":
         return 0.0
     if before == "、" or after.isdecimal() or after in "“《":
         return 12.0
@@ -221,9 +257,14 @@ def _stuck(before: str, after: str) -> bool:
     return "!" <= before <= "~" and after in "“‘"
 
 
-def _tokens(text: str) -> list[str]:
-    """What a line is broken between: a character, or a stretch of Latin up to a hyphen."""
-    return [piece for token in _WORD.findall(text) for piece in _LATIN_BREAK.split(token)]
+def _tokens(text: str, within_words: bool) -> list[str]:
+    """What a line is broken between: a character, or a stretch of Latin up to a hyphen; an address anywhere, if so."""
+    cut = {word for word in _LONG_WORD.findall(text) if _is_address(word)} if within_words else set()
+    return [piece for token in _WORD.findall(text) for piece in (token if token in cut else _LATIN_BREAK.split(token))]
+
+
+def _is_address(word: str) -> bool:
+    return re.search("[A-Za-z]", word) is not None
 
 
 def _script(character: str, before: str) -> str:

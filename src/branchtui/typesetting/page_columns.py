@@ -3,8 +3,9 @@
 import unicodedata
 from itertools import zip_longest
 
-from branchtui.typesetting.pages import Box, Layout, Line, PageOfRows, TableRow
+from branchtui.typesetting.pages import Layout, PageOfRows
 from branchtui.typesetting.profile import Profile
+from branchtui.typesetting.rows import Box, Line, TableRow
 from branchtui.typesetting.sizes import CELL_MARGIN
 
 _OVERHANG = 8  # columns of the right margin that Latin may run into: in print it is narrower than a terminal's columns
@@ -42,12 +43,9 @@ def number_text(number: int, profile: Profile) -> str:
 
 
 def page_columns(profile: Profile) -> int:
-    """The columns of a page in a terminal: two for each body character of a line; of one that lies as many more as the
-    type of its tables is smaller."""
-    page, elements = profile.page, profile.elements
-    characters = page.characters or int(page.text_width / 20 / elements.body.size)
-    smaller = max(1.0, elements.body.size / elements.table_text.size) if page.width > page.height else 1.0
-    return int(characters * 2 * smaller)
+    """The columns of a page in a terminal: two for each body character of a line."""
+    page = profile.page
+    return (page.characters or int(page.text_width / 20 / profile.elements.body.size)) * 2
 
 
 def columns_of(text: str) -> int:

@@ -24,6 +24,7 @@ class Text:
     runs: tuple[Run, ...] = ()
     keep: bool = False
     right: float = 0.0
+    tabs: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -32,7 +33,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its caption below; of one that is lost, a frame of its size (`pixels`) with the words `lost`."""
+    """A picture with its caption below; of one that is lost, a frame of its size (`pixels`) with the words `lost`.
+
+    `width` is what was asked for in percent of the column, `height` in points what the pages left room for.
+    """
 
     number: int
     sha: str
@@ -40,16 +44,22 @@ class Figure:
     caption: str
     lost: str = ""
     pixels: tuple[int, int] = (0, 0)
+    width: int | None = None
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `widths` in millimetres, `align` one of left, center, right for each column."""
+    """A table. `widths` in millimetres, `align` one of left, center, right for each column; `keep` holds the last row on one
+    page with what follows. The rows from one on to the last but one are each so many points higher: `stretch` has both.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     align: tuple[str, ...]
+    keep: bool = False
+    stretch: tuple[int, float] = (0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

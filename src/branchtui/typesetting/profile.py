@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from branchtui.rules.text.nearest import near
 from branchtui.typesetting.profile_values import (
     ALIGNS,
     CHARACTERS,
@@ -22,7 +23,6 @@ from branchtui.typesetting.profile_values import (
     font_name,
     line_spacing,
     measure,
-    near,
     number_forms,
     points,
     whole,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 from branchtui.errors import BranchError
+from branchtui.rules.text.nearest import near
 from branchtui.typesetting.profile import ELEMENTS, LEAST_CHARACTERS, SECTIONS, Element, Elements, Profile, Template
-from branchtui.typesetting.profile_values import Reader, Wrong, near, words
+from branchtui.typesetting.profile_values import Reader, Wrong, words
 
 T = TypeVar("T")
 

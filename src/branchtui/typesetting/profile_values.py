@@ -2,10 +2,11 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from branchtui.rules.text.nearest import near
 from branchtui.rules.text.numerals import chinese_number
 
 Reader = Callable[[Any], Any]
@@ -141,14 +142,6 @@ def written(read: Reader) -> Any:
 
 MILLIMETRES = {"mm": 1.0, "毫米": 1.0, "cm": 10.0, "厘米": 10.0}
 CHARACTERS = {"字": 1.0}
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """`，是不是“…”？` with the nearest known name, or nothing."""
-    import difflib
-
-    found = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f"，是不是“{found[0]}”？" if found else ""
 
 
 def numeral(form: str, number: int) -> str:

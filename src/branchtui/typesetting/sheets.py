@@ -14,7 +14,9 @@ from branchtui.typesetting.sizes import POINTS_PER_MM, measure_of
 
 TOO_MUCH = "字太多，一页挂不下：请缩短岗位承诺"
 
-_TABLE = 12.0  # points: the largest type of a table of many columns
+# Points: the largest type of a table of many columns, or of long cells too, and how far apart its lines are: two of the
+# fine ones take one of the page.
+_TABLES = {"dense": (12.0, 18.0), "fine": (10.5, 14.25)}
 _OF_TABLES = ("table_head", "table_text")
 _HUNG_MARGIN = 20.0  # millimetres on each side
 _LARGEST = 72.0  # points
@@ -31,24 +33,26 @@ def look_of(paper: Paper, profile: Profile) -> Profile:
 
     A template's own types stay as they are; a sheet to hang up goes without a template.
     """
-    if paper.sheet == "usual" or (paper.sheet == "dense" and profile.template is not None):
+    if paper.sheet == "hung":
+        return _hung(paper, profile)
+    if paper.sheet == "usual" or profile.template is not None:
         return profile
-    return _dense(profile) if paper.sheet == "dense" else _hung(paper, profile)
+    return _dense(profile, *_TABLES[paper.sheet])
 
 
 @lru_cache(maxsize=16)
-def _dense(profile: Profile) -> Profile:
+def _dense(profile: Profile, size: float, line: float) -> Profile:
     """The same page with its tables in smaller type, so that a row of many columns takes two lines or three."""
     elements = profile.elements
-    tables = {name: _smaller(elements[name]) for name in _OF_TABLES}
+    tables = {name: _smaller(elements[name], size, line) for name in _OF_TABLES}
     return replace(profile, elements=replace(elements, **tables))
 
 
-def _smaller(element: Element) -> Element:
-    if element.size <= _TABLE:
+def _smaller(element: Element, size: float, line: float) -> Element:
+    if element.size <= size:
         return element
     exact = element.line.rule == "exact"
-    return replace(element, size=_TABLE, line=Spacing("exact", _TABLE * _LINE) if exact else element.line)
+    return replace(element, size=size, line=Spacing("exact", line) if exact else element.line)
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
 """The app as its screens and widgets know it. The app itself, above all of them, keeps what is promised here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +10,14 @@ from textual.dom import DOMNode
 
 from branchtui.paths import Home
 from branchtui.settings import Settings
+from branchtui.ui.commands.rooms import ROOMS, Room
 from branchtui.ui.commands.table import Table
 from branchtui.ui.editing.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
     from branchtui.files.photos import PhotoStore
     from branchtui.rules.duties.duty import Board
+    from branchtui.rules.duties.facts import StandingFact
     from branchtui.ui.jobs import Jobs
     from branchtui.ui.text.ink import Brush
 
@@ -31,6 +33,7 @@ class Exchange:
 class Shell(App[None]):
     """What stands around every screen: saying, drafts, long work, settings, the clock, and going to another place."""
 
+    rooms: Sequence[Room] = ROOMS
     home: Home
     now: Callable[[], datetime]
     settings: Settings
@@ -40,6 +43,7 @@ class Shell(App[None]):
     brush: "Brush"  # the colours of the theme and the signs of the terminal
     last_words: str  # left on the terminal after the end
     due: Mapping[str, int]  # place of a room → how much there is to do, as it was known last
+    standings: "Sequence[StandingFact]"  # how the frameworks stand, as it was known last
     late: str  # how long nothing was exchanged, in words, as it was known last
     exchange: Exchange
 
@@ -72,11 +76,19 @@ class Shell(App[None]):
         """Tell anew how long nothing was exchanged through the shared folder, and what waits in 同步."""
         raise NotImplementedError
 
+    def sync_college(self) -> bool:
+        """Exchange with the college's server now, beside the screens, and tell what came of it; False where there is none."""
+        raise NotImplementedError
+
     def show_merged(self) -> None:
         """Something was merged into the open file: show what is in front as it is stored now.
 
         What is being typed stays; where it was written elsewhere too, that is asked about when it is saved.
         """
+        raise NotImplementedError
+
+    def show_late(self) -> None:
+        """Show in the title line how long nothing was exchanged, as it is now."""
         raise NotImplementedError
 
     def photos(self) -> "PhotoStore":

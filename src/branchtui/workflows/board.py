@@ -16,13 +16,14 @@ from branchtui.rules.duties.facts import (
     HoursFact,
     MeetingFact,
     ReportFact,
+    StandingFact,
     clashes_since,
     counted_since,
     news_since,
     planned_before,
 )
 from branchtui.rules.meetings import Bodies, MeetingRules, period_of
-from branchtui.rules.roster import roster_on
+from branchtui.rules.roster import Event, roster_on
 from branchtui.rules.workdays import MarkedDay, Workdays, terms_of
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
@@ -41,20 +42,23 @@ if TYPE_CHECKING:
     from branchtui.rules.year.talks import Coverage
 
 
-def board(today: date) -> Board:
-    """The board as of `today`."""
+def board(today: date, standings: Callable[[], Sequence[StandingFact]] | None = None) -> Board:
+    """The board as of `today`. `standings` tells how the frameworks stand, where somebody knows it already or does not want
+    to wait for it; it is called only where one is adopted."""
     rules = meeting_rules()
     first, last, _ = period_of(today, "month")
     end = last + timedelta(1)
     branch = facts.of_branch(today)
     marked = terms_of(branch.marked)
     of_posts = facts.posts()
+    events = cache(people.events)  # read once, and only where somebody asks
     return board_of(
         Facts(
             planned=[_fact(row) for row in facts.planned_before(planned_before(today, marked))],
             unrecorded=[_fact(row) for row in facts.held_without_record()],
             unreported=[_fact(row) for row in facts.held_without_report(news_since(today))],
-            reports=[ReportFact(row.id, row.title, row.dated) for row in facts.open_reports()],
+            reports=[ReportFact(*row) for row in facts.open_reports()],
+            outlets=branch.outlets,
             actions=[
                 ActionFact(row.id, row.what, row.owner, row.due, row.meeting, row.title, row.begins.date())
                 for row in open_items()
@@ -66,14 +70,14 @@ def board(today: date) -> Board:
             held=facts.held_since(counted_since(today)),
             held_in=facts.held_in_groups_since(counted_since(today)),
             first_held=facts.first_held(rules.on(today)),
-            bodies=_bodies(),
+            bodies=_bodies(events),
             probationary=branch.probationary,
             developing=branch.developing,
-            development_rules=_development_rules,
+            development_rules=lambda: _development_rules(today),
             elected=branch.elected,
             terms=marked,
             workdays=lambda since: _workdays(since, branch.marked),
-            deadlines=_deadlines,
+            deadlines=lambda: _deadlines(today),
             posts=of_posts.posts,
             post_rules=lambda: _post_rules(of_posts.own),
             last_services=_last_services,
@@ -81,12 +85,15 @@ def board(today: date) -> Board:
             figures=_disagreeing(of_posts.stated),
             agreements=branch.agreements,
             documents=branch.documents,
-            hours=lambda: _hours(today, rules),
+            frameworks=branch.frameworks,
+            standings=standings or (lambda: _standings(today)),
+            hours=lambda: _hours(today, rules, events()),
             endless=[_fact(row) for row in _endless(today, branch.no_end)],
             appraised=branch.appraised,
             coverage=lambda: _coverage(today),
             year_rules=_year_rules,
             silenced=branch.silenced,
+            bare=branch.bare,
             disagreements=[(_fact(found.meeting), found.words) for found in disagreements(rules)],
             misstated=[
                 (found.meeting, "；".join(found.words)) for found in contradictions_since(counted_since(today), rules)
@@ -105,7 +112,7 @@ def year(today: date) -> "Year":
 
     rules, marked = meeting_rules(), terms()
     found = year_meetings(year_since(today, marked), today.year)
-    return year_of(found, facts.first_held(rules.versions), rules, today, _bodies(), marked)
+    return year_of(found, facts.first_held(rules.versions), rules, today, _bodies(cache(people.events)), marked)
 
 
 def _workdays(since: date, own: Sequence[MarkedDay]) -> Workdays:
@@ -114,16 +121,16 @@ def _workdays(since: date, own: Sequence[MarkedDay]) -> Workdays:
     return workdays(since, own)
 
 
-def _deadlines() -> "dict[DeadlineName, Deadline]":
+def _deadlines(day: date) -> "dict[DeadlineName, Deadline]":
     from branchtui.rules.deadlines import deadlines_from
 
-    return deadlines_from(assets.toml("rules", "deadlines.toml"))
+    return deadlines_from(assets.toml("rules", "deadlines.toml"), day)
 
 
-def _development_rules() -> "DevelopmentRules":
+def _development_rules(day: date) -> "DevelopmentRules":
     from branchtui.rules.development.steps import rules_from
 
-    return rules_from(assets.toml("rules", "development.toml"))
+    return rules_from(assets.toml("rules", "development.toml"), day)
 
 
 def _post_rules(own: Mapping[str, str]) -> "PostRules":
@@ -156,11 +163,18 @@ def _clashes(today: date) -> list[ClashFact]:
     return [ClashFact(each.service, each.day, each.words) for each in clashes(clashes_since(today), today)]
 
 
-def _hours(today: date, rules: MeetingRules) -> list[HoursFact]:
+def _standings(today: date) -> Sequence[StandingFact]:
+    from branchtui.workflows.frameworks.told import standings
+
+    return standings(today)
+
+
+def _hours(today: date, rules: MeetingRules, events: Sequence[Event]) -> list[HoursFact]:
     from branchtui.workflows.year.ledgers import behind  # asked for in the last quarter alone
 
     return [
-        HoursFact(row.id, row.name, missing, target.clause) for row, target, missing in behind(today.year, today, rules)
+        HoursFact(row.id, row.name, missing, target.clause)
+        for row, target, missing in behind(today.year, today, rules, events)
     ]
 
 
@@ -182,9 +196,9 @@ def _disagreeing(stated: Sequence[facts.StatedFigure]) -> list[FigureFact]:
     return [FigureFact(report, title, "；".join(told)) for (report, title), told in words.items()]
 
 
-def _bodies() -> Callable[[date], Bodies]:
-    """What there was in the branch on a day; the roster is read once, and only where it is asked for."""
-    events, groups = cache(people.events), cache(people.groups)
+def _bodies(events: Callable[[], Sequence[Event]]) -> Callable[[date], Bodies]:
+    """What there was in the branch on a day, by the events of its roster."""
+    groups = cache(people.groups)
 
     @cache
     def bodies(day: date) -> Bodies:

@@ -15,10 +15,12 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
-from branchtui.workflows import export, silencing
+from branchtui.workflows import silencing
 from branchtui.workflows.board import board
 from branchtui.workflows.calendar import mark_days
-from branchtui.workflows.demo_years import build_years
+from branchtui.workflows.demo_years import YEAR, build_years
+from branchtui.workflows.exporting.preparing import export_meeting, export_report
+from branchtui.workflows.frameworks.demo import build_frameworks
 from branchtui.workflows.meeting_rules import add_kind, presets
 from branchtui.workflows.meetings import action_items, attachments, attendance, ballots, meetings, minutes
 from branchtui.workflows.people.branch import change_branch, create_branch
@@ -28,6 +30,8 @@ from branchtui.workflows.posts.demo import build_posts
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.registers.demo import build_registers
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.demo import build_desk
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.year.demo import build_plan, build_trainings
 from branchtui.workflows.year.end.demo import build_year
 
@@ -59,12 +63,15 @@ def build_demo(*, now: datetime, photos: PhotoStore, years: int = 0, progress: P
     for row in rows:
         meeting = _meeting(row, now)
         if row.get("main"):
-            _report(meeting, season["report"], photos)
+            written = _report(meeting, season["report"], photos)
     build_posts(now.date())
     build_registers(now.date())
     build_plan(now)
     build_trainings(season["training"], now.date())
     build_year(now.date())
+    first = _start(rows[0], now.date()).date()
+    build_frameworks(now.date(), since=first - timedelta(YEAR * years))
+    build_desk(written, now.date())
 
 
 def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
@@ -72,8 +79,8 @@ def write_papers(folder: Path, *, photos: PhotoStore) -> list[Path]:
     report = report_facts.first_with_meeting()
     if report is None or report.meeting is None:
         raise BranchError("示例支部里没有可导出的会议。请换一个空文件夹再运行 branchtui demo。")
-    written = export.export_meeting(report.meeting, folder, photos=photos)
-    return written + export.export_report(report, folder, photos=photos)
+    written = export_meeting(report.meeting, folder, photos=photos)
+    return written + export_report(report, folder, photos=photos)
 
 
 def _moved(sheet: RosterSheet, by: timedelta) -> RosterSheet:
@@ -183,12 +190,13 @@ def _silence_news(meeting: Meeting, reason: str, today: date) -> None:
 
 def _report(meeting: Meeting, row: Mapping[str, Any], photos: PhotoStore) -> Report:
     written = facts.begins(meeting) + timedelta(days=1)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     reports.date_report(report, written.date())
     known = {key: fact.value for key, fact in report_facts.facts(report).items()}
     known["date"] = known["when"]
     reports.edit_report(
         report,
+        kind=row["kind"],
         kicker=row["kicker"],
         title=row["title"].format_map(known),
         subtitle="\n".join(row["subtitle"]),

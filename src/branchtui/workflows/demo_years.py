@@ -12,7 +12,7 @@ from typing import Any
 
 from branchtui import assets
 from branchtui.rules.meetings import MeetingKind
-from branchtui.rules.reports import ROLES
+from branchtui.rules.reports.states import ROLES
 from branchtui.store.file.database import many_acts
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings as facts
@@ -22,6 +22,7 @@ from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.people.roster import add_member, change_member
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 
 YEAR = 365  # days
 _HOURS = (time(9, 30), time(14, 30), time(15, 0), time(16, 0))
@@ -101,13 +102,13 @@ def _meeting(words: _Words, day: date) -> None:
     chance = words.chance
     names = _full_members(day)
     start = datetime.combine(day, chance.choice(_HOURS))
-    titles = [words.one("subjects") for _ in range(3)]
+    titles, host = [words.one("subjects") for _ in range(3)], chance.choice(names)
     meeting = meetings.plan_meeting(
         chance.choice([kind.name for kind in kinds().values() if _usual(kind)]),
         when=start,
         place=words.one("places"),
         title=words.one("titles"),
-        host=chance.choice(names),
+        host=host,
         recorder=chance.choice(names),
         items=[f"{number}．{title}" for number, title in enumerate(titles, 1)],
         materials=[words.one("titles")],
@@ -115,7 +116,7 @@ def _meeting(words: _Words, day: date) -> None:
     )
     entered = start + timedelta(hours=3)
     meetings.hold(meeting, now=entered)
-    away = chance.sample(names, chance.choice((0, 1, 1, 2, 3)))
+    away = chance.sample([name for name in names if name != host], chance.choice((0, 1, 1, 2, 3)))
     guests = [words.one("guests")] if chance.random() < 0.2 else []
     attendance.record_attendance(meeting, [f"{name}:{words.one('reasons')}" for name in away], guests)
     speakers = [name for name in names if name not in away]
@@ -152,11 +153,11 @@ def _record(words: _Words, meeting: Meeting, speakers: Sequence[str]) -> str:
 
 
 def _report(words: _Words, meeting: Meeting, names: Sequence[str], written: datetime) -> None:
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     reports.date_report(report, written.date())
     paragraphs = [report.body, *(words.several("news", 3, 6) for _ in range(words.chance.randint(3, 6)))]
     reports.edit_report(report, body="\n\n".join(paragraphs))
-    reports.set_bylines(report, [(role, words.chance.choice(names)) for role in ROLES])
+    reports.set_bylines(report, list(zip(ROLES, words.chance.sample(names, len(ROLES)), strict=True)))
     reports.set_report_state(report, "submitted", outlet=words.one("outlets"), today=written.date())
     if words.chance.random() < 0.6:
         reports.set_report_state(report, "published", today=written.date())

@@ -5,9 +5,8 @@ A citizen id is refused as well, and not quoted. Records keep what was written; 
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.citizen_id import holds_citizen_id
-from branchtui.rules.text.cleaning import LINE_LIMIT, clean
+from branchtui.rules.text.cleaning import LINE_LIMIT, TEXT_LIMIT, clean
 
-TEXT_LIMIT = 200_000
 ID_IN_RECORD = "记录里好像有身份证号，请核对。身份证号不宜留在材料里，可以删去。"
 
 

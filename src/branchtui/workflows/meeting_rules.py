@@ -21,7 +21,6 @@ from branchtui.rules.meetings import (
 from branchtui.store.file.database import act
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import meetings, settings
-from branchtui.store.writes import trash
 
 if TYPE_CHECKING:
     from branchtui.store.queries.meeting_view import MeetingView
@@ -29,7 +28,17 @@ if TYPE_CHECKING:
 
 def meeting_rules() -> MeetingRules:
     """All kinds and limits. Raises BranchError where the shipped file was changed and is wrong."""
-    return rules_from(_shipped(), settings.starting_with(SETTINGS))
+    return rules_read(settings.starting_with(SETTINGS))
+
+
+def rules_read(own: Mapping[str, str]) -> MeetingRules:
+    """The same by what was read of the branch's settings."""
+    return rules_from(_shipped(), own)
+
+
+def shipped_rules() -> MeetingRules:
+    """The same without what a branch has set."""
+    return rules_from(_shipped(), {})
 
 
 def kinds(day: date = date.max) -> dict[str, MeetingKind]:
@@ -39,7 +48,17 @@ def kinds(day: date = date.max) -> dict[str, MeetingKind]:
 
 def kind_seen(view: "MeetingView") -> MeetingKind:
     """The kind of a meeting that has been read, by the rules of that moment. Raises as `kind_of` does."""
-    return _kind(view.row, rules_from(_shipped(), view.rules))
+    return _kind(view.row, rules_seen(view))
+
+
+def rules_with(own: Mapping[str, str]) -> MeetingRules:
+    """The same with what a branch has set, as it was read."""
+    return rules_from(_shipped(), own)
+
+
+def rules_seen(view: "MeetingView") -> MeetingRules:
+    """All that was ruled about meetings at the moment at which one was read."""
+    return rules_read(view.rules)
 
 
 def kind_of(meeting: Meeting) -> MeetingKind:
@@ -157,7 +176,7 @@ def restore_default(limit: str) -> str:
 
 def own_kinds() -> list[MeetingKind]:
     """The kinds that this branch has added itself, as they are last known."""
-    shipped = rules_from(_shipped(), {}).versions
+    shipped = shipped_rules().versions
     return [kind for name, kind in kinds().items() if name not in shipped]
 
 
@@ -253,6 +272,8 @@ def _own(limit: str) -> dict[str, Any]:
 
 
 def _forget(key: str) -> None:
+    from branchtui.store.writes import trash  # the rules are read before the first frame
+
     row = Setting.get_or_none(Setting.id == Setting.row_id(key=key))
     if row is not None:
         trash(row)

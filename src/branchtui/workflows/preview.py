@@ -10,12 +10,13 @@ from branchtui.papers.tree import Paper, Picture
 from branchtui.store.queries import reports
 from branchtui.typesetting.gaps import missing_in
 from branchtui.typesetting.page_columns import box_columns, number_text, page_columns, page_text
-from branchtui.typesetting.pages import Box, Layout, Line, TableRow, lay
-from branchtui.typesetting.pages import Row as LaidRow
+from branchtui.typesetting.pages import Layout, lay
 from branchtui.typesetting.pieces import Piece
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.export import mark_lost
-from branchtui.workflows.profiles import profile, template_problem
+from branchtui.typesetting.rows import Box, Line, TableRow
+from branchtui.typesetting.rows import Row as LaidRow
+from branchtui.workflows.exporting.export import mark_lost
+from branchtui.workflows.profiles import on_its_template, profile
 
 _NO_SIZE = (1600, 1200)
 
@@ -44,13 +45,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper's pages under `look`, `columns` wide; as sentences what is still to be filled in and what an editor
-    would object to."""
+    """A paper's pages under `look`, `columns` wide; as sentences all that is still to be done, and of these what an
+    editor would object to in the pages."""
 
     look: Profile
     pages: tuple[Page, ...]
     columns: int
     warnings: tuple[str, ...]
+    objections: tuple[str, ...]
 
 
 def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
@@ -59,11 +61,13 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     from branchtui.typesetting.sheets import TOO_MUCH, look_of
 
     look = look_of(paper, profile(profile_name))
+    look, problem = on_its_template(look)
     shas = {block.sha for block in paper.blocks if isinstance(block, Picture) and block.sha}
     paper = mark_lost(paper, {sha: "缺失" for sha in shas if not photos.holds(sha)})
     pieces = compose(paper, look)
     layout = lay(pieces, look, _pixels)
-    problem = template_problem(look)
+    too_much = (TOO_MUCH,) if paper.sheet == "hung" and len(layout.pages) > 1 else ()
+    objections = tuple(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings)
     return Preview(
         look,
         tuple(
@@ -77,22 +81,16 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
             for page in layout.pages
         ),
         page_columns(look),
-        (
-            *((f"现在不能导出：{problem}",) if problem else ()),
-            *((TOO_MUCH,) if paper.sheet == "hung" and len(layout.pages) > 1 else ()),
-            *_still_blank(pieces, layout),
-            *(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings),
-        ),
+        (*((f"现在不能导出：{problem}",) if problem else ()), *too_much, *_still_blank(pieces, layout), *objections),
+        (*too_much, *objections),
     )
 
 
 def page_count(paper: Paper, look: Profile, sizes: Mapping[str, tuple[int, int]]) -> int:
     """How many pages a paper takes; `sizes` are those of its pictures in pixels. Reads nothing."""
-    from branchtui.typesetting.compose import compose
-    from branchtui.typesetting.sheets import look_of
+    from branchtui.typesetting.composition import Composition
 
-    look = look_of(paper, look)
-    return len(lay(compose(paper, look), look, lambda sha: sizes.get(sha, _NO_SIZE)).pages)
+    return len(Composition(paper, look, lambda sha: sizes.get(sha, _NO_SIZE)).layout.pages)
 
 
 def picture_notes(paper: Paper, look: Profile, *, photos: PhotoStore) -> tuple[str, ...]:

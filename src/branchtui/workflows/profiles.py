@@ -90,14 +90,19 @@ def template_of(look: Profile) -> bytes | None:
 
 def template_problem(look: Profile) -> str:
     """What is wrong with the template that a profile is based on, or nothing."""
+    return on_its_template(look)[1]
+
+
+def on_its_template(look: Profile) -> tuple[Profile, str]:
+    """A profile as papers look on the template it is based on, and what is wrong with that template, or nothing."""
     try:
         if (data := template_of(look)) is not None:
-            from branchtui.files.word.template import inspect_template
+            from branchtui.files.word.template import look_on
 
-            inspect_template(data, look)
+            return look_on(look, data), ""
     except BranchError as error:
-        return str(error)
-    return ""
+        return look, str(error)
+    return look, ""
 
 
 def _own() -> dict[str, str]:

@@ -46,8 +46,8 @@ def paper_of(view: ReportView, typed: Mapping[str, str] | None = None) -> Paper:
 def _figure_fact(figure: Figure, machine: str) -> FigureFact:
     photo = figure.photo
     if photo is None:
-        return FigureFact("", figure.caption)
-    return FigureFact(photo.sha, figure.caption, photo.name, (photo.width, photo.height), machine)
+        return FigureFact("", figure.caption, width=figure.width)
+    return FigureFact(photo.sha, figure.caption, photo.name, (photo.width, photo.height), machine, figure.width)
 
 
 def report_stem(report: Report, paper: Paper, look: Profile) -> str:

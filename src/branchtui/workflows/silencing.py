@@ -12,6 +12,11 @@ from branchtui.store.replication.captions import thing
 from branchtui.store.writes import trash
 from branchtui.workflows.input_checks import line
 
+PROOF = "proof:"
+"""What rules of the proof are silenced by, before their ids."""
+LEARNT = "learnt:"
+"""What wordings of editors that the branch refused are silenced by, before the two wordings."""
+
 
 class SilencedLine(NamedTuple):
     """What is silenced, and what that is called."""
@@ -47,5 +52,13 @@ def tell_again(silenced: SilencedLine) -> str:
 
 
 def _words(row: Silenced) -> str:
-    words = rule_words(row.rule)
+    words = f"{rule_words(row.rule)}{_of_proof(row.rule)}"
     return f"{words}：{thing(row.about_table, row.about_id)}" if row.about_id is not None else words
+
+
+def _of_proof(rule: str) -> str:
+    """What a rule of the proof is called; empty for any other."""
+    from branchtui.proof.groups import RULES  # a hundred patterns
+
+    known = RULES.get(rule.removeprefix(PROOF)) if rule.startswith(PROOF) else None
+    return known.name if known else ""

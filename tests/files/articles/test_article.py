@@ -460,6 +460,11 @@ def test_hostile_parts_are_read_in_linear_time(part: str, name: str) -> None:
 LONG = 150_000
 HOSTILE: dict[str, Callable[[int], str]] = {  # about so many characters; benchmarks/linear.py tells what they cost
     "labels": lambda size: "文：甲乙\n" * (size // 5),
+    "glued labels": lambda size: "发布者:甲学院发布时间:" * (size // 12),
+    "names": lambda size: "何田 柳叶青/" * (size // 7),
+    "rows": lambda size: "| 甲 | 乙 |\n" * (size // 10),
+    "tags": lambda size: "<p " * (size // 3),
+    "marks": lambda size: "▲\n" * (size // 2),
     "kin": lambda size: "".join(
         f"配图\n有关工作的第{n}个题目\n{PARA}\n关于学习的{n}件事情\n{PARA}\n" for n in range(size // 75)
     ),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from branchtui.errors import BranchError
 from branchtui.files.articles import Article, read_article
-from branchtui.files.articles.docx_symbols import symbol
+from branchtui.files.articles.docx.symbols import symbol
 from tests.files.articles.word_maker import PARA, TITLE, note, p, part, r, style, t, word
 from tests.mutations import mutated
 
@@ -332,7 +332,7 @@ AROUND = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(AROUND, PARAGRAPHS), max_size=3))
 def test_every_visible_character_is_in_the_import_or_named(plan: list[tuple[str, list[tuple[str, list[str]]]]]) -> None:
     maker, body = _Maker(), ""

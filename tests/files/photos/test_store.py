@@ -234,7 +234,7 @@ def test_heic(store: PhotoStore) -> None:
 
 
 @pytest.mark.filterwarnings("error")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]), st.data())
 def test_damaged_bytes_never_bring_it_down(tmp_path_factory: pytest.TempPathFactory, form: str, data: Any) -> None:
     raw = bytearray(_bytes(_picture("P" if form == "GIF" else "RGB"), form))

@@ -4,11 +4,14 @@ import io
 import re
 import tomllib
 import zipfile
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from branchtui import assets
+from branchtui.files.word.writer import write
+from branchtui.papers.tree import Paper
 from branchtui.typesetting.profile import Profile
 from branchtui.typesetting.profile_reading import profile_from
 
@@ -34,6 +37,16 @@ def picture(width: int = 900, height: int = 600, kind: str = "JPEG") -> bytes:
 
 
 PICTURES = {"one": picture(), "two": picture(600, 900), "small": picture(90, 60, "PNG")}
+
+
+def paper(*blocks: object) -> Paper:
+    """A paper of these blocks."""
+    return Paper("题", "林海大学", date(2026, 3, 6), "通知", blocks)  # type: ignore[arg-type]
+
+
+def made(*blocks: object, name: str = "gbt9704") -> bytes:
+    """It as a .docx."""
+    return write(paper(*blocks), profile(name), PICTURES.__getitem__)
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -92,7 +92,7 @@ def said(block: Block) -> list[str]:
             return []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PAPERS, st.sampled_from(["jnu-news", "gbt9704", "inline-songti"]))
 def test_every_character_comes_back(paper: Paper, name: str) -> None:
     import mammoth

@@ -13,15 +13,16 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from branchtui.errors import BranchError
 from branchtui.files.word.inspection import TOKEN, inspect_docx
-from branchtui.files.word.template import inspect_template, write_on_template
+from branchtui.files.word.template import inspect_template, look_on, write_on_template
 from branchtui.papers.meetings import sign_in
 from branchtui.papers.reports import news_report
 from branchtui.papers.tree import Paper, Paragraph, Table, Title
 from branchtui.typesetting.profile import Template
+from branchtui.typesetting.profile_values import Spacing
 from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, patched, profile, styles, words, xml
 from tests.mutations import mutated
 from tests.papers.samples import planned, report
@@ -62,7 +63,9 @@ def test_inspection_tells_tokens_and_styles_without_opening_it() -> None:
     told = inspect_template(template(), LOOK)
     assert set(told.tokens) == {"标题", "日期", "单位", "正文"}
     assert told.mapped["title"] == "Title" and told.mapped["heading1"].casefold() == "heading 1"
-    assert "body" in told.own and not told.remarks
+    assert "body" in told.following and "caption" in told.mapped and "note" not in told.own
+    [remark] = told.remarks
+    assert "heading 1" in remark and "不是黑字" in remark
     assert inspect_template(template(title="无题目无"), LOOK).remarks
 
 
@@ -490,3 +493,51 @@ def test_a_damaged_template_is_refused_or_can_be_printed_on(first: int, seeds: C
             made = filled(data)
             docx.Document(io.BytesIO(made))
             inspect_docx(made)
+
+
+def _set_by_hand(style: str = "") -> bytes:
+    """A template whose {{正文}} stands in 12 point 宋体, one and a half lines apart."""
+    document = docx.Document()
+    document.add_paragraph("{{标题}}")
+    place = document.add_paragraph(style=style or None)
+    run = place.add_run("{{正文}}")
+    run.font.size = Pt(12)
+    run.font.name = "Arial"
+    place.paragraph_format.line_spacing = 1.5
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_the_text_is_set_as_the_paragraph_where_it_goes() -> None:
+    data = filled(_set_by_hand("Quote"))
+    found = styles(data)
+    used = {attribute(p, "val") for p in xml(data).iter(f"{W}pStyle")}
+    assert {"BTBody", "BTNote", "BTAddressee", "BTByline"} <= used
+    for style_id in ("BTBody", "BTNote", "BTAddressee", "BTByline"):
+        style = found[style_id]
+        assert attribute(style.find(f"{W}basedOn"), "val") == "Quote"
+        assert attribute(style.find(f"{W}rPr/{W}sz"), "val") == "24"
+        assert attribute(style.find(f"{W}pPr/{W}spacing"), "line") == "360"
+    indents = {i: attribute(found[i].find(f"{W}pPr/{W}ind"), "firstLineChars") for i in ("BTBody", "BTAddressee")}
+    assert indents == {"BTBody": "200", "BTAddressee": "0"}, "a template without an indent leaves ours"
+    assert attribute(found["BTBody"].find(f"{W}rPr/{W}rFonts"), "ascii") == "Arial"
+    assert attribute(found["BTNote"].find(f"{W}rPr/{W}rFonts"), "eastAsia") == "楷体_GB2312"
+    assert attribute(found["BTByline"].find(f"{W}pPr/{W}jc"), "val") == "right"
+
+
+def test_a_style_that_is_named_goes_before_the_paragraph() -> None:
+    look = replace(LOOK, template=Template("x.docx", (("body", "Body Text"),)))
+    data = _set_by_hand()
+    told = inspect_template(data, look)
+    assert told.following == () and told.mapped["body"] == "Body Text"
+    assert "BTBody" not in {attribute(p, "val") for p in xml(filled(data, look=look)).iter(f"{W}pStyle")}
+
+
+def test_pages_before_printing_are_those_of_the_template() -> None:
+    look = look_on(replace(LOOK, template=Template("x.docx", ())), _set_by_hand())
+    assert (round(look.page.width), round(look.page.left, 1), look.page.lines) == (216, 31.8, 0)
+    body = look.elements.body
+    assert (body.size, body.line, body.indent) == (12.0, Spacing("times", 1.5), 2.0)
+    assert look.elements.caption.size == 9.0, "its style of that name"
+    assert look.elements.meta.line == Spacing("exact", 28.95)

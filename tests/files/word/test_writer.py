@@ -28,19 +28,24 @@ from branchtui.papers.tree import (
     Title,
 )
 from branchtui.typesetting.profile import ELEMENTS, TWIPS_PER_MM
-from tests.files.word.helpers import PICTURES, WP, W, attribute, parts, picture, profile, styles, words, xml
+from tests.files.word.helpers import (
+    PICTURES,
+    WP,
+    W,
+    attribute,
+    made,
+    paper,
+    parts,
+    picture,
+    profile,
+    styles,
+    words,
+    xml,
+)
 from tests.papers.samples import meeting, planned, report
 
 PROFILES = ("jnu-news", "gbt9704", "inline-songti", "separate-pictures", "plain")
 IDS = {"title": "Title", "body": "BTBody", "heading1": "Heading1", "caption": "Caption", "note": "BTNote"}
-
-
-def paper(*blocks: object) -> Paper:
-    return Paper("题", "林海大学", date(2026, 3, 6), "通知", blocks)  # type: ignore[arg-type]
-
-
-def made(*blocks: object, name: str = "gbt9704") -> bytes:
-    return write(paper(*blocks), profile(name), PICTURES.__getitem__)
 
 
 def test_a_sheet_says_how_it_lies() -> None:
@@ -71,8 +76,10 @@ def test_the_xml_has_the_profiles_numbers(name: str) -> None:
         assert int(attribute(style.find(f".//{W}sz"), "val")) == face.size * 2
         assert (style.find(f".//{W}b") is not None) == face.bold
         spacing = style.find(f"{W}pPr/{W}spacing")
-        expected = {"grid": look.page.pitch, "exact": face.line.value * 20, "times": face.line.value * 240}
+        times = face.line.value * face.size * 1.3 * 20  # said in points: fonts differ in how high their lines are
+        expected = {"grid": look.page.pitch, "exact": face.line.value * 20, "times": times}
         assert int(attribute(spacing, "line")) == round(expected[face.line.rule])
+        assert attribute(spacing, "lineRule") == "exact"
     assert len(list(document.iter(f"{W}docGrid"))) == bool(look.page.lines)
     settings = parts(data)["word/settings.xml"].decode("utf-8")
     assert ("evenAndOddHeaders" in settings) == (look.page.number_place == "outside")
@@ -89,6 +96,14 @@ def test_gbt9704_grid_is_portable_and_words_own_on_demand() -> None:
     grid = next(xml(data).iter(f"{W}docGrid"))
     assert (attribute(grid, "type"), attribute(grid, "charSpace")) == ("linesAndChars", "-842")
     assert styles(data)["Normal"].find(f"{W}rPr/{W}spacing") is None
+
+
+def test_lines_of_exact_height_go_by_the_grid_only_where_it_spaces_the_characters() -> None:
+    """LibreOffice moves a line with Latin in it by a part of a point on a grid, so lines lay unevenly."""
+    look = profile("gbt9704")
+    for grid, off in (("portable", True), ("word", False)):
+        data = write(paper(Title("题")), replace(look, page=replace(look.page, grid=grid)), PICTURES.__getitem__)
+        assert (styles(data)["BTBody"].find(f"{W}pPr/{W}snapToGrid") is not None) == off
 
 
 def test_fonts_that_a_machine_may_lack_have_other_names() -> None:
@@ -215,6 +230,14 @@ def test_a_broken_picture_is_said() -> None:
             write(paper(Picture(1, "x")), profile("gbt9704"), lambda _, blob=blob: blob)  # type: ignore[misc]
 
 
+def test_only_a_row_that_no_page_has_room_for_may_part() -> None:
+    rows = (("1", "短"), ("2", "很长的完成情况。" * 200), ("3", "短"))
+    data = made(Title("任务"), Table(("序号", "完成情况"), rows, (20, 60), "cl"))
+    found = list(xml(data).iter(f"{W}tr"))
+    assert [row.find(f"{W}trPr/{W}cantSplit") is None for row in found] == [False, False, True, False]
+    assert int(attribute(found[2].find(f"{W}trPr/{W}trHeight"), "val")) < 1000
+
+
 def test_tables_repeat_their_header_and_never_split_a_row() -> None:
     rows = tuple((str(n), "林知远" * (n % 7), "") for n in range(61))
     data = made(Title("签到表"), Table(("序号", "姓名", "备注"), rows, (20, 60, 200), "clr"))
@@ -225,8 +248,9 @@ def test_tables_repeat_their_header_and_never_split_a_row() -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in found)
     assert sum(int(attribute(c, "w")) for c in table.find(f"{W}tblGrid")) <= 8850
     assert [attribute(jc, "val") for jc in found[1].iter(f"{W}jc")] == ["left", "right"]
-    heights = {int(attribute(row.find(f"{W}trPr/{W}trHeight"), "val")) for row in found}
+    first, *heights = [int(attribute(row.find(f"{W}trPr/{W}trHeight"), "val")) for row in found]
     assert all((height + 3) % 579 == 0 for height in heights)
+    assert (first + 13) % 579 == 0, "the table has an edge more than rows"
 
 
 def test_a_table_without_header_and_with_short_rows() -> None:
@@ -346,7 +370,38 @@ def test_signatures_are_never_alone_on_a_page() -> None:
     [*_, closing, blank, signatures] = xml(made(Paragraph(("正文。",)), Signatures(("主持人", "记录人")))).iter(f"{W}p")
     kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in (closing, blank, signatures)]
     assert kept == [True, True, False]
-    assert "".join(t.text or "" for t in signatures.iter(f"{W}t")).split("　")[0] == "主持人（签名）："
+    assert [t.text for t in signatures.iter(f"{W}t")] == ["主持人（签名）：", "记录人（签名）："]
+    [stop] = signatures.iter(f"{W}tabs")
+    assert len(list(signatures.iter(f"{W}tab"))) == 2  # its place, and the way to it
+    assert attribute(stop[0], "pos") == "4742"
+
+
+def test_the_last_row_of_a_table_stays_with_the_signature_below() -> None:
+    def rows(count: int) -> list[tuple[int, list[bool]]]:
+        table = Table(("序号",), tuple((str(number),) for number in range(count)), (50.0,))
+        document = xml(made(table, SignOff("支部", date(2026, 3, 1))))
+        return [
+            (
+                int(attribute(next(row.iter(f"{W}trHeight")), "val")),
+                [p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")],
+            )
+            for row in document.iter(f"{W}tr")
+        ]
+
+    assert [kept for _, kept in rows(3)] == [[False], [False], [False], [True]], "the header's style keeps it"
+    short, long = rows(10), rows(20)
+    assert len({height for height, _ in short[1:]}) == 1
+    heights = [height for height, _ in long[1:]]
+    assert len(set(heights[:-1])) == 1 and heights[0] > heights[-1], (
+        "so much higher that the last goes to the next page"
+    )
+
+
+def test_two_tables_are_apart() -> None:
+    table = Table(("甲",), (("一",),), (50.0,))
+    body = xml(made(table, table)).find(f"{W}body")
+    tags = [child.tag.removeprefix(W) for child in body]
+    assert tags[tags.index("tbl") :][:3] == ["tbl", "p", "tbl"]
 
 
 def test_a_kicker_on_its_own_line_needs_no_mark() -> None:

@@ -12,7 +12,7 @@ from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import Workdays
 
 SHIPPED = assets.toml("rules", "development.toml")
-RULES = rules_from(SHIPPED)
+RULES = rules_from(SHIPPED, date(2026, 5, 17))  # the last day before the revision
 MARCH = date(2026, 3, 31)
 YEAR = ("讨论转正", "2027-03-31", "2027-02-28")
 # 2026-10-01 to 10-08 are free, 10-10 (a Saturday) is worked at.
@@ -98,9 +98,27 @@ def test_a_clause_is_named_only_where_it_is_sure() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "clause"),
+    [
+        (date(2026, 5, 17), "《中国共产党发展党员工作细则》第三十三条"),
+        (date(2026, 5, 18), "《中国共产党发展党员工作细则（2026年修订）》"),
+        (date(2030, 1, 1), "《中国共产党发展党员工作细则（2026年修订）》"),
+    ],
+)
+def test_from_its_day_on_the_revision_is_named_without_articles(day: date, clause: str) -> None:
+    rules = rules_from(SHIPPED, day)
+    steps = {step.name: step for step in rules.steps}
+    assert rules.clause(steps["讨论转正"]) == clause
+    assert steps["讨论转正"].text == {step.name: step for step in RULES.steps}["讨论转正"].text, "said in our words"
+    assert rules.basis(steps["转正公示"]) == "默认：公示不少于 5 个工作日。"
+
+
+@pytest.mark.parametrize(
     "changed",
     [
         {"regulation": 3},
+        {"revised": {"valid_from": "2026-05-18", "regulation": "细则"}},
+        {"revised": {"valid_from": date(2026, 5, 18)}},
         {"step": []},
         {"step": [{"of": ["activist"]}]},
         {"step": [{"name": "甲"}]},
@@ -112,4 +130,4 @@ def test_a_clause_is_named_only_where_it_is_sure() -> None:
 )
 def test_a_wrong_file_is_told(changed: dict[str, Any]) -> None:
     with pytest.raises(BranchError, match=r"development\.toml 有误"):
-        rules_from({**SHIPPED, **changed})
+        rules_from({**SHIPPED, **changed}, MARCH)

@@ -19,11 +19,15 @@ from branchtui.rules.duties.facts import (
     Facts,
     FaultFact,
     FigureFact,
+    FindingFact,
+    FrameworkFact,
     HoursFact,
     MeetingFact,
+    NewerFact,
     PostFact,
     ProbationFact,
     ReportFact,
+    StandingFact,
 )
 from branchtui.rules.kind_reading import rules_from
 from branchtui.rules.meetings import Bodies
@@ -70,9 +74,9 @@ FACTS = Facts(
         for n in (3, 4)
     ]
     + [DevelopingFact(b"q" * 16, "人9", "probationary", date(2025, 11, 5), ())],  # has a line of its own, and no other
-    development_rules=lambda: development_from(assets.toml("rules", "development.toml")),
+    development_rules=lambda: development_from(assets.toml("rules", "development.toml"), TODAY),
     elected=(b"b" * 16, date(2023, 9, 20)),
-    deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml")),
+    deadlines=lambda: deadlines_from(assets.toml("rules", "deadlines.toml"), TODAY),
     posts=[
         PostFact(bytes([number]) * 16, f"岗{number}", steps)
         for number, steps in enumerate((PUBLICISED, PUBLICISED, AWARDED, AWARDED))
@@ -86,6 +90,16 @@ FACTS = Facts(
         *(DocumentFact(bytes([n]) * 16, "甲", twice=f"〔2026〕{n}号") for n in (16, 17)),
     ],
     agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],
+    frameworks=[FrameworkFact(bytes([n]) * 16, "样板", "验收材料", date(2026, 11, n)) for n in (20, 30)],
+    standings=lambda: [
+        StandingFact(
+            *(bytes([n]) * 16, "样板", ["10月缺党课"], [("服务", date(2026, 11, 20))]),
+            [FindingFact("e6", "荣誉没有扫描件", ("honour", bytes([n]) * 16))],
+            NewerFact(2, "新增 1 个观测点"),
+        )
+        for n in (20, 30)
+    ],
+    bare=[(OLD[0], ["林知远"])],
     reopened=[(OLD[0], "补签到表"), (OLD[1], "改记录")],
     hours=lambda: [HoursFact(bytes([n]) * 16, f"人{n}", 2 * n, "《条例》") for n in (5, 15)],
     endless=OLD[:2],

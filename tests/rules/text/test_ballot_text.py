@@ -2,7 +2,7 @@
 
 import pytest
 
-from branchtui.rules.text.ballot_text import Told, differing, stated
+from branchtui.rules.text.ballot_text import Told, differing, right_of, stated, stated_at
 
 STATES = [
     (
@@ -69,3 +69,18 @@ ROLL = Told(None, None, None, 23, 20)
 )  # fmt: skip
 def test_what_contradicts(text: str, ballots: list[Told], wrong: list[str]) -> None:
     assert differing(text, ballots, ROLL if ballots else None) == wrong
+
+
+def test_where_each_stands_and_the_one_number_that_is_right() -> None:
+    text = "会议以17票赞成、1票弃权通过。"
+    (start, yes), (_, abstain) = stated_at(text)
+    assert text[start:].startswith(yes.words)
+    right = right_of(yes, [ONE])
+    assert right is not None and right.number == 16
+    assert right_of(abstain, [ONE]) is None
+    several = right_of(yes, [ONE, ALL])
+    assert several is not None and several.number is None
+
+
+def test_a_clause_without_end_is_looked_at_near_the_words_alone() -> None:
+    assert [each.words for each in stated("甲" * 5000 + "17票赞成" + "乙" * 5000)] == ["17票赞成"]

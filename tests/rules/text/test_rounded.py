@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from branchtui.rules.text.rounded import agrees, spelled, stands_in
+from branchtui.rules.text.rounded import agrees, place_in, spelled, stands_in
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,12 @@ def test_words_without_a_figure(words: str) -> None:
 )
 def test_a_figure_stands_in_a_text_however_it_is_spaced(words: str, text: str, there: bool) -> None:
     assert stands_in(words, text) is there
+
+
+def test_where_a_figure_stands() -> None:
+    text = "服务132人次，服务 32 人次。"
+    place = place_in("32人次", text)
+    assert place is not None and text[slice(*place)] == "32 人次"
 
 
 def test_the_figures_of_a_unit() -> None:

@@ -1,6 +1,7 @@
 """Another file is read beside one's own: neither is changed, and what is wrong with it is told."""
 
 import os
+import re
 import sqlite3
 import stat
 import sys
@@ -203,7 +204,7 @@ def test_ones_own_file_can_be_the_other(database: Path, other: Path) -> None:
 
 
 def _nothing_left(database: Path) -> None:
-    assert not [path.name for path in database.parent.iterdir() if disk.LEFT_OVER.fullmatch(path.name)]
+    assert not [path.name for path in database.parent.iterdir() if re.fullmatch(disk.LEFT_OVER, path.name)]
 
 
 @pytest.fixture
@@ -216,7 +217,7 @@ def beside(older: Path, database: Path) -> Path:
 def test_an_older_file_is_read_in_a_copy_that_is_gone_afterwards(database: Path, beside: Path) -> None:
     before = state_of(beside)
     with open_other(beside) as there:
-        (copy,) = [path for path in database.parent.iterdir() if disk.LEFT_OVER.fullmatch(path.name)]
+        (copy,) = [path for path in database.parent.iterdir() if re.fullmatch(disk.LEFT_OVER, path.name)]
         if os.name == "posix":
             assert stat.S_IMODE(copy.stat().st_mode) == disk.PRIVATE_FILE
         with there.reading():
@@ -239,7 +240,7 @@ def test_the_copy_is_gone_after_an_error_and_after_a_crash(
         patch.setattr(disk, "discard", lambda path: None)  # killed on the way
         with open_other(beside):
             pass
-    (copy,) = [path for path in database.parent.iterdir() if disk.LEFT_OVER.fullmatch(path.name)]
+    (copy,) = [path for path in database.parent.iterdir() if re.fullmatch(disk.LEFT_OVER, path.name)]
     os.utime(copy, (0, 0))
     sweep(home(database.parent).data)
     _nothing_left(database)

@@ -7,7 +7,8 @@ import re
 import pytest
 from peewee import ForeignKeyField
 
-from branchtui.rules import attendance, meetings, reports, roster, stations
+from branchtui.rules import attendance, meetings, roster, stations
+from branchtui.rules.reports import states as reports
 from branchtui.store import models
 from branchtui.store.models import (
     BY_TABLE,

@@ -8,7 +8,18 @@ from pathlib import Path
 from branchtui.store.engine import sql
 from branchtui.store.file import health
 from branchtui.store.file.database import act, close_database, open_database
-from branchtui.store.models import AgendaItem, Attendance, Contact, Meeting, Member, Report, Row
+from branchtui.store.models import (
+    AgendaItem,
+    Attendance,
+    Contact,
+    Evidence,
+    Framework,
+    Meeting,
+    Member,
+    Point,
+    Report,
+    Row,
+)
 from branchtui.store.models.people import NO_MORE
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
@@ -17,10 +28,17 @@ from branchtui.store.replication.adoption import adopt_rows
 from branchtui.store.replication.merging.conflicts import Conflict
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.writes import assign, trash
+from branchtui.workflows.frameworks import tree
+from branchtui.workflows.frameworks.adopt import adopt
+from branchtui.workflows.frameworks.files.library import template
+from branchtui.workflows.frameworks.marks import mark, take_out
+from branchtui.workflows.frameworks.standing import standing
 from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people import contacts, roster
+from branchtui.workflows.registers import kinds, register
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import history, merging, purge, undo
 from tests.conftest import NOW, TODAY
 from tests.laws import merge_world
@@ -555,6 +573,59 @@ def purged_before_a_row_was_known(desks: Desks) -> None:
     assert date(2026, 3, 9) == Meeting.get_by_id(made.id).starts_at.date()
 
 
+# -- frameworks -------------------------------------------------------------------------------------------------------
+
+
+def one_file_adopted_at_two_desks(desks: Desks) -> None:
+    """Each adopts the same file and marks something else: one framework, all marks, nothing to ask."""
+    for name, titles in (("甲", ("王芳奖", "共同奖")), ("乙", ("李芳奖",))):
+        desks.at(name)
+        adopt(template("yangban-zhibu"), first=date(2026, 1, 1))
+        mark([Point.get(Point.key == "lilun")], [honour(title) for title in titles])
+        mark([Point.get(Point.key == "lilun")], [held()])
+    desks.at("乙")
+    take_out(Point.get(Point.key == "gangwei"), [held()], "不相干")
+    assert desks.all_alike() == []
+    assert Framework.select().count() == 1
+    (framework,) = Framework.select()
+    row = next(each for each in standing(framework, TODAY).points if each.point.key == "lilun")
+    marked = sorted(piece.thing.title for piece in row.pieces if piece.how == "marked")
+    assert marked == sorted([held().title, "王芳奖", "共同奖", "李芳奖"])
+    assert Evidence.select().where(Evidence.state == "out").count() == 1
+
+
+def marked_here_taken_out_there(desks: Desks) -> None:
+    """Whether a thing counts is said as one with the reason; both are asked about."""
+    desks.at("甲")
+    adopt(template("yangban-zhibu"), first=date(2026, 1, 1))
+    point = Point.get(Point.key == "lilun")
+    mark([point], [held()])
+    desks.copied("甲", "乙")
+    desks.at("甲")
+    take_out(point, [held()], "不相干")
+    desks.at("乙")
+    take_out(point, [held()], "另有归处")
+    assert [merging.field(one) for one in desks.all_alike()] == ["佐证“理论学习制度落实”的状态"]
+
+
+def a_point_moved_here_and_written_there(desks: Desks) -> None:
+    desks.at("甲")
+    adopt(template("yangban-zhibu"), first=date(2026, 1, 1))
+    desks.copied("甲", "乙")
+    desks.at("甲")
+    tree.move(Point.get(Point.key == "lilun"), "down")
+    desks.at("乙")
+    tree.move(Point.get(Point.key == "lilun"), "out")
+    tree.change_point(Point.get(Point.key == "lilun"), today=TODAY, account="按月学习。")
+    assert desks.all_alike() == []
+    row = Point.get(Point.key == "lilun")
+    assert (row.parent_id, row.account) == (None, "按月学习。")
+
+
+def honour(title: str) -> Row:
+    return register.add(kinds.HONOUR, {"title": title, "day": "2026-03-01"}, today=TODAY)
+
+
 # -- two that are one -------------------------------------------------------------------------------------------------
 
 
@@ -637,7 +708,7 @@ def a_report_of_a_meeting_that_was_joined_elsewhere(desks: Desks) -> None:
     joining.join(one, other, {each.name: "kept" for each in joining.differences(one, other)}, today=TODAY)
     desks.at("乙")
     meetings.hold(Meeting.get_by_id(other.id), now=NOW)
-    made = reports.draft_from_meeting(facts.meeting(other.id))
+    made = draft_from_meeting(facts.meeting(other.id))
     desks.at("甲")
     merging.merge(desks.path("乙"), today=TODAY)
     assert Report.get_by_id(made.id).about_id == one.id
@@ -795,5 +866,8 @@ STORIES: dict[str, Callable[[Desks], None]] = {
         merged_into_each_other_by_an_older_version,
         purged_here_joined_there,
         purged_edited_and_brought_back_by_an_old_backup,
+        one_file_adopted_at_two_desks,
+        marked_here_taken_out_there,
+        a_point_moved_here_and_written_there,
     )
 }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from branchtui.store.models import Group, Meeting, Member
+from branchtui.store.models import Document, Group, Meeting, Member
 from branchtui.store.replication import captions
 from branchtui.store.replication.registry import DELETED, TABLES
 
@@ -47,3 +47,13 @@ def test_a_row_and_a_column_have_names() -> None:
     assert captions.thing("meeting", meeting.id) == "会议“学习全会精神”"
     assert captions.caption("meeting", TABLES["meeting"].column("host_id")) == "主持人"
     assert captions.caption("meeting", DELETED) == "内容"
+
+
+@pytest.mark.usefixtures("database")
+def test_what_a_college_makes_a_branch_keep_is_told_in_words() -> None:
+    asked = Document.create(direction="in", kind="报表", title="情况表")
+    assert shown("setting", "key", f"college_request:{asked.id.hex()}") == "学院发来的：情况表"
+    assert (shown("setting", "key", "college_names"), shown("setting", "value", '"masked"')) == (
+        "学院看到的人名",
+        "都写成 张某某",
+    )

@@ -43,10 +43,12 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
     yield folder
     close_database()
+    schema.newest.cache_clear()
 
 
 def add(migrations: Path, name: str, text: str) -> None:
     (migrations / f"{schema.newest() + 1:04}_{name}.py").write_text(text, encoding="utf-8")
+    schema.newest.cache_clear()
 
 
 def test_a_column_added_by_a_migration(tmp_path: Path, migrations: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,14 +33,14 @@ IN_USE = {
     "report": (
         13,
         "deleted meeting_id kicker title subtitle unit dated editors_note body state reason outlet submitted_on link "
-        "profile about_table about_id",
+        "profile about_table about_id kind",
     ),
     "fact": (
         14,
         "deleted report_id key source value owner_table owner_id source_table source_id measure from_day to_day",
     ),
     "photo": (15, "deleted sha original_sha name mime width height size taken_at"),
-    "figure": (16, "deleted report_id mark photo_id caption"),
+    "figure": (16, "deleted report_id mark photo_id caption width"),
     "byline": (17, "deleted report_id order_key role names"),
     "post": (
         18,
@@ -85,6 +85,21 @@ IN_USE = {
     "hours_override": (42, "deleted meeting_id member_id half_hours reason"),
     "development_step": (43, "deleted member_id step day to_day by note meeting_id"),
     "document": (44, "deleted direction kind title number unit day due done_on answers_id body"),
+    "outlet": (45, "deleted name level profile within_hours contact_id send_to paste_limit"),
+    "approval": (46, "deleted report_id order_key step name opinion day"),
+    "publication": (47, "deleted report_id title form outlet level day link reads note"),
+    "lexicon_entry": (48, "deleted text kind instead source"),
+    "framework": (
+        49,
+        "deleted key level cycle name kind organiser basis starts_on ends_on state number_form file_version",
+    ),
+    "point": (
+        50,
+        "deleted framework_id key parent_id order_key title demand promised source dim needs selects weight owner_office owner_id due_on account self_score score_reason na_reason",
+    ),
+    "evidence": (51, "deleted point_id thing_table thing_id need state reason note order_key"),
+    "milestone": (52, "deleted framework_id key name due_on papers done_on"),
+    "submission": (53, "deleted framework_id kind day unit listing"),
 }
 
 

@@ -3,14 +3,19 @@
 from typing import Any
 
 import pytest
-from textual.dom import DOMNode
 
 from branchtui.paths import Home
 from branchtui.ui.commands import table
-from branchtui.ui.commands.contexts import PLACES
+from branchtui.ui.commands.contexts import OF_COLLEGE, PLACES
 from branchtui.ui.commands.dispatch import help_rows, menu_rows
 from branchtui.ui.commands.rooms import ROOMS
+from branchtui.workflows.frameworks.files import versions
 from tests.ui.conftest import Desk, opened
+
+pytestmark = pytest.mark.slow
+
+ADOPT = ("6", "f4", "ctrl+n", "'yb", "enter", "enter", "'2026-01-01", "enter")
+NEWER = ("f10", "'看新版文件", "enter")  # of a framework that was adopted of an older file
 
 HERE = {
     **{room.place: (str(room.digit),) for room in ROOMS},
@@ -20,6 +25,7 @@ HERE = {
     "agenda: filter": ("2", "enter", "slash"),
     "attendance": ("2", "down", "enter", "f3"),
     "record": ("2", "down", "enter", "f4"),
+    "wordings": ("4", "f10", "1"),
     "contacts": ("5", "f10", "4"),
     "contacts: filter": ("5", "f10", "4", "slash"),
     "contacts: paper": ("5", "f10", "4", "tab"),
@@ -30,6 +36,16 @@ HERE = {
     "frameworks: filter": ("6", "slash"),
     "honours": ("6", "f3"),
     "honours: paper": ("6", "f3", "tab"),
+    "adopted": ("6", "f4"),
+    "adopted: paper": ("6", "f4", "tab"),
+    "framework": ADOPT,
+    "framework: filter": (*ADOPT, "slash"),
+    "framework: paper": (*ADOPT, "tab"),
+    "gaps": (*ADOPT, "f4"),
+    "newer_file": (*ADOPT, *NEWER),
+    "newer_file: filter": (*ADOPT, *NEWER, "slash"),
+    "point": (*ADOPT, "down", "enter"),
+    "point: paper": (*ADOPT, "down", "enter", "tab"),
     "development": ("5", "f10", "'申请人", "enter"),
     "plans": ("2", "f10", "'学习计划", "enter"),
     "plan": ("2", "f10", "'学习计划", "enter", "enter"),
@@ -38,7 +54,7 @@ HERE = {
     "talks": ("5", "f10", "'谈心谈话", "enter"),
     "rectifications": ("5", "f10", "'整改清单", "enter"),
     "appraisals": ("5", "f10", "'民主评议", "enter"),
-    "year_preview": (
+    "difference": (
         "5",
         "f10",
         "'谈心谈话",
@@ -65,10 +81,22 @@ HERE = {
     "totals": ("3", "enter", "f4"),
     "reviews": ("3", "enter", "ctrl+pageup"),
     "post: paper": ("3", "enter", "tab"),
+    "publications": ("4", "f3"),
+    "publications: filter": ("4", "f3", "slash"),
+    "publications: paper": ("4", "f3", "tab"),
+    "outlets": ("4", "f4"),
+    "outlets: paper": ("4", "f4", "tab"),
+    "approvals": ("4", "f10", "'审批", "enter"),
+    "approvals: paper": ("4", "f10", "'审批", "enter", "tab"),
+    "pieces": ("4", "f10", "'贴到网页", "enter", "'800", "enter"),
+    "pieces: paper": ("4", "f10", "'贴到网页", "enter", "'800", "enter", "tab"),
+    "learning": ("4", "f10", "'向编辑学", "enter"),
     "parts": ("4", "enter"),
     "parts: subtitle": ("4", "enter", "down", "down"),
     "body": ("4", "enter", "f3"),
     "figures": ("4", "enter", "f4"),
+    "findings": ("4", "enter", "f3", "tab"),
+    "findings: filter": ("4", "enter", "f3", "tab", "slash"),
     "files": ("2", "enter", "ctrl+pageup"),
     "form": ("2", "ctrl+n"),
     "form: text": ("2", "ctrl+n", *["tab"] * 7),
@@ -82,10 +110,7 @@ HERE = {
 
 async def _press_each(desk: Desk, listed: list[table.Command]) -> list[str]:
     """The commands whose first key did not call them, with what was called instead."""
-    focus = desk.app.focused or desk.app.screen
-    nodes: dict[str, DOMNode] = {}
-    for node in focus.ancestors_with_self:
-        nodes.setdefault(getattr(node, "PLACE", ""), node)
+    nodes = desk.app.places()
     failed = []
     for command in filter(lambda command: command.keys, listed):
         called: list[tuple[Any, ...]] = []
@@ -98,6 +123,12 @@ async def _press_each(desk: Desk, listed: list[table.Command]) -> list[str]:
         if called != [tuple(argument)]:
             failed.append(f"{command.id} by {command.keys[0]}: {called}")
     return failed
+
+
+@pytest.fixture(autouse=True)
+def _files_are_newer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of frameworks that ship are newer than what is adopted of them here."""
+    monkeypatch.setattr(versions, "shipped_version", lambda key: 1_000)
 
 
 @pytest.mark.parametrize("here", HERE)
@@ -140,13 +171,14 @@ def test_the_walk_above_goes_to_every_place() -> None:
         "marks",
         "choice",
         "preview",
-        "contacts_preview",
-        "register_preview",
-        "hours_preview",
+        "article",
+        "photos",
+        "outline_preview",
+        "sheet",
         "setup",
     }  # around the others; below
     walked = {place for here in HERE for place in here.replace("subtitle", "text").split(": ")}
-    assert set(PLACES) - others <= walked | {"report", "meeting", "post", "text"}, (
+    assert set(PLACES) - others - OF_COLLEGE <= walked | {"report", "meeting", "post", "text"}, (
         "a place without a walk: add one to HERE"
     )
 
@@ -168,21 +200,33 @@ async def test_a_preview_of_a_roster(seeded_home: Home) -> None:
         assert await _press_each(desk, help_rows(places)) == []
 
 
+async def test_a_sheet_of_the_college(seeded_home: Home) -> None:
+    from branchtui.workflows.college.branch import requests
+    from tests.ui.conftest import NOW
+    from tests.ui.rooms.frameworks.test_sheet import Request
+
+    requests.take_in([Request()], bytes(16), NOW.date())
+    async with opened(seeded_home, (120, 36)) as desk:
+        await desk.press("6", "enter")
+        assert desk.app.here()[:2] == ["list", "sheet"]
+        assert await _press_each(desk, help_rows(desk.app.here())) == []
+
+
+async def test_a_preview_of_a_notice(seeded_home: Home) -> None:
+    from branchtui.ui.rooms.frameworks.standing.outline_preview import OutlinePreviewScreen, pasted
+    from tests.ui.conftest import NOW
+
+    async with opened(seeded_home) as desk:
+        await desk.app.push_screen(OutlinePreviewScreen(pasted("一、学习", NOW.date()), "粘贴的通知"))
+        assert await _press_each(desk, help_rows(desk.app.here())) == []
+
+
 async def test_a_preview_of_hours(seeded_home: Home) -> None:
-    from branchtui.files.sheets.trainings import TrainingSheet
+    from branchtui.files.sheets.rows import Sheet
     from branchtui.ui.rooms.people.hours.preview import HoursPreviewScreen
+    from tests.ui.conftest import NOW
 
     async with opened(seeded_home) as desk:
-        await desk.app.push_screen(HoursPreviewScreen(TrainingSheet([], []), "学时.xlsx"))
-        places = desk.app.here()
-        assert await _press_each(desk, help_rows(places)) == []
-
-
-async def test_a_preview_of_contacts(seeded_home: Home) -> None:
-    from branchtui.files.sheets.contacts import ContactSheet
-    from branchtui.ui.rooms.people.registers.contacts_preview import ContactsPreviewScreen
-
-    async with opened(seeded_home) as desk:
-        await desk.app.push_screen(ContactsPreviewScreen(ContactSheet([], []), "通讯录.xlsx"))
+        await desk.app.push_screen(HoursPreviewScreen(Sheet([], []), "学时.xlsx", NOW.date()))
         places = desk.app.here()
         assert await _press_each(desk, help_rows(places)) == []

@@ -2,7 +2,7 @@
 
 import gc
 from importlib import import_module
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 from rich.cells import cell_len
@@ -28,24 +28,26 @@ def test_the_short_name_has_two_characters(room: Room) -> None:
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.place)
 def test_the_screens_of_an_entry_are_those_of_the_room(room: Room) -> None:
-    for path in [room.screen, *(kind.screen for kind in room.kinds.values() if kind.screen)]:
-        module, _, name = path.rpartition(".")
-        screen = getattr(import_module(f"branchtui.ui.rooms.{module}"), name)
+    paths = [room.screen, *room.lists.values(), *(kind.screen for kind in room.kinds.values() if kind.screen)]
+    for screen in map(_class, paths):
         if not isinstance(screen, type):  # a function that makes the screen of what the thing stands in
             screen = get_type_hints(screen)["return"]
         assert issubclass(screen, Screen) and room.place == screen.ROOM
-    screen = getattr(
-        import_module(f"branchtui.ui.rooms.{room.screen.rpartition('.')[0]}"), room.screen.rpartition(".")[2]
-    )
-    assert room.place == screen.PLACE
-    assert all(callable(getattr(screen, method, None)) for method in room.forms.values())
+    assert room.place == _class(room.screen).PLACE
+    for form in room.forms.values():
+        above, _, method = form.rpartition(".")
+        assert callable(getattr(_class(room.lists[above] if above else room.screen), method, None)), form
+
+
+def _class(path: str) -> Any:
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(f"branchtui.ui.rooms.{module}"), name)
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.place)
 def test_the_tabs_of_an_entry_are_there(room: Room) -> None:
     for kind in room.kinds.values():
-        module, _, name = kind.screen.rpartition(".")
-        screen = getattr(import_module(f"branchtui.ui.rooms.{module}"), name) if kind.screen else None
+        screen = _class(kind.screen) if kind.screen else None
         assert {kind.text, kind.drafts} <= set(getattr(screen, "TABS", {"": ""}))
 
 

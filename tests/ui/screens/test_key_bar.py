@@ -89,9 +89,9 @@ async def test_the_bar_asks_the_database_nothing(seeded_home: Home) -> None:
 
 async def test_the_state_of_a_report_is_changed_from_the_list(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
-        await desk.press("4", "f5", "'已投稿", "enter")
-        await desk.until(lambda: "状态改为“已投稿”" in desk.said[-1] and "F5 状态" in bar(desk))
-        await desk.press("f5", "'已刊发", "enter")
+        await desk.press("4", "f5", "'已投稿", "enter", "ctrl+s")
+        await desk.until(lambda: desk.said and "已记为投稿" in desk.said[-1] and "F5 状态" in bar(desk))
+        await desk.press("f5", "'已刊发", "enter", "'校报", "ctrl+s")
         await desk.until(lambda: "F5" not in bar(desk))
 
 

@@ -170,8 +170,8 @@ async def test_a_person_who_was_taken_back_is_seen_to_come_in_the_list_of_people
 async def test_what_is_told_is_a_way_that_leads_there(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
-        await desk.press("4", "enter", "f5", "'送审", "enter")
-        assert desk.said[-1] == "状态改为“送审”。按 Ctrl+P 选“撤销”可撤销。", "the cursor is in an editor"
+        await desk.press("4", "enter", "f5", "'送审", "enter", "ctrl+s")
+        assert desk.said[-1] == "已送审。按 Ctrl+P 选“撤销”可撤销。", "the cursor is in an editor"
         await desk.press("ctrl+p", "'撤销", "enter")
         assert reports.report(report_id).state == "draft"
         assert desk.said[-1].endswith("按 Ctrl+P 选“重做”可重做。")

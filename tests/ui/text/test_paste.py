@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from branchtui.paths import Home
-from branchtui.ui.text.paste import LONGEST_FIELD, LONGEST_PARAGRAPH, for_area, for_field
+from branchtui.ui.text.paste import LONGEST_FIELD, LONGEST_PARAGRAPH, for_area, for_field, tidied
 from branchtui.ui.widgets.editors import DraftArea, LineInput
 from tests.ui.conftest import Desk, opened
 
@@ -101,3 +101,67 @@ async def test_what_an_input_method_commits_at_once_arrives_whole(seeded_home: H
         await desk.type(words)
         assert isinstance(desk.app.focused, LineInput)
         assert desk.app.focused.value == words
+
+
+@pytest.mark.parametrize(
+    ("pasted", "text", "words"),
+    [
+        ("第一段。\n第二段。", "第一段。\n第二段。", ""),
+        ("　　第一段。\n　　第二段。", "第一段。\n第二段。", "去掉 2 处多余空格"),  # WPS
+        ("\u00a0\u00a0\t第一段。\r\n\r\n\r\n\r\n第二段。 ", "第一段。\n\n第二段。", "去掉 2 处多余空格，合并 2 个空行"),
+        ("党\u200b课\u00ad记\ufeff录", "党课记录", "去掉 3 处多余空格"),  # a web page
+        ("党课\u00a0记录，\tWord\u00a0\u2002文件", "党课 记录，Word 文件", "去掉 3 处多余空格"),
+        ("姓名\t单位", "姓名 单位", "去掉 1 处多余空格"),  # of a table: never glued together
+        (" 和 Word ", " 和 Word ", ""),  # for the midst of a line
+        ("  \n ", "\n", "去掉 2 处多余空格"),
+        ("王　宁  the  end", "王　宁  the  end", ""),  # as somebody may have typed it
+        ("\n\n一\n\n\n二\n", "\n\n一\n\n二\n", "合并 1 个空行"),
+        ("a\u2028b\x0bc", "a\nb\nc", ""),  # soft breaks are breaks
+    ],
+)
+def test_a_paste_keeps_paragraphs_and_drops_what_is_no_text(pasted: str, text: str, words: str) -> None:
+    tidy = tidied(pasted)
+    assert tidy.text == text
+    assert tidy.words == (f"粘贴：{words}。按一次 Ctrl+Z 变回原样。" if words else "")
+    assert tidied(text) == (text, 0, 0), "a second time there is nothing to do"
+
+
+@given(st.text(st.sampled_from("党。a \u3000\u00a0\t\u200b\u00ad\n"), max_size=400))
+def test_no_character_of_the_text_is_lost(text: str) -> None:
+    def kept(words: str) -> str:
+        return "".join(c for c in words if c in "党。a")
+
+    tidy = tidied(text)
+    assert kept(tidy.text) == kept(text)
+    assert [kept(line) for line in tidy.text.split("\n") if kept(line)] == [
+        kept(line) for line in text.split("\n") if kept(line)
+    ]
+    assert bool(tidy.words) == (tidy.blanks + tidy.lines > 0)
+
+
+async def test_what_was_done_to_a_paste_is_told_and_undone_by_itself(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "f3")
+        area = desk.app.focused
+        assert isinstance(area, DraftArea)
+        before = area.text
+        await desk.press("ctrl+end")
+        await _paste(desk, "\n　　从 WPS 来的一段。\n\n\n\n　　又一段。")
+        assert area.text == f"{before}\n从 WPS 来的一段。\n\n又一段。"
+        assert desk.said[-1] == "粘贴：去掉 2 处多余空格，合并 2 个空行。按一次 Ctrl+Z 变回原样。"
+        await desk.press("ctrl+z")
+        assert area.text == f"{before}\n　　从 WPS 来的一段。\n\n\n\n　　又一段。"
+        await desk.press("ctrl+z")
+        assert area.text == before
+        await desk.press("ctrl+y", "ctrl+y")
+        assert area.text.endswith("\n又一段。")
+
+
+async def test_a_paste_takes_the_place_of_what_is_selected_in_a_text(seeded_home: Home) -> None:
+    async with opened(seeded_home) as desk:
+        await desk.press("4", "enter", "f3", "ctrl+a")
+        area = desk.app.focused
+        assert isinstance(area, DraftArea)
+        await _paste(desk, "　　一段。")
+        await desk.type("二")
+        assert area.text == "一段。二"

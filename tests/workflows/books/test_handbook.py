@@ -10,7 +10,7 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.books.binding import Entry
-from branchtui.papers.tree import PageBreak, Paper, Table, Title
+from branchtui.papers.tree import Heading, PageBreak, Paper, Table, Title
 from branchtui.rules.year.handbook import SETTING
 from branchtui.store.file.database import close_database
 from branchtui.store.models import Appraisal, Meeting, Plan, PlanItem, Setting
@@ -23,7 +23,7 @@ from branchtui.typesetting.page_columns import page_text
 from branchtui.typesetting.pages import lay
 from branchtui.typesetting.sheets import look_of
 from branchtui.workflows.books import handbook
-from branchtui.workflows.export import MEETING_PROFILE
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.meetings import attendance, meetings
 from branchtui.workflows.people.roster import change_member
 from branchtui.workflows.profiles import profile
@@ -79,8 +79,9 @@ def test_every_part_that_has_something_is_there_in_the_usual_order(year: Meeting
     assert [row[1] for row in _table(roster).rows] == ["林知远", "周以宁", "沈一禾", "沈亦和", "许青禾"]
     assert "每月第三个周三" in str(plan.blocks) and "学习全会精神" in str(record.blocks)
     assert "学时表" in str(hours.blocks) and "周以宁" in str(_table(hours).rows)
-    assert [row[1:] for row in _table(appraisal).rows if row[3] == "优秀"] == [("周以宁", "正式党员", "优秀")]
-    assert _table(summary).rows == (("主题党日", "1"),)
+    assert "优秀1名：" in str(appraisal.blocks) and "周以宁。" in str(appraisal.blocks)
+    assert "（未填写）4名：" in str(appraisal.blocks), "who has no result is named too"
+    assert "2026年已召开主题党日1次。" in str(summary.blocks)
 
 
 def test_what_has_nothing_in_it_is_left_out_and_told(branch: None, tmp_path: Path) -> None:
@@ -126,12 +127,14 @@ def test_the_contents_tell_the_page_on_which_each_paper_begins(branch: None, tmp
     told = [
         int(page)
         for name, page in contents.rows
-        if name.startswith("　") or name in ("支部概况", "党员名册", "学时", "工作总结")
+        if name.startswith("　") or name.endswith(("支部概况", "党员名册", "学时", "工作总结"))
     ]
     assert len(told) == len(book.papers) == 44
+    assert len(layout.pages) < told[-1] + 2 and len(set(told)) < 44, "short papers stand on one page"
     for each, page in zip(book.papers, told, strict=True):
-        (title,) = (block.text for block in each.blocks if isinstance(block, Title))
-        assert printed[page - 1].startswith(title[:12]), f"{title} on page {page}"
+        name = next(block.text for block in each.blocks if isinstance(block, Title | Heading))
+        name = next((block.text for block in each.blocks if isinstance(block, Heading) and "　" in block.text), name)
+        assert "".join(name.split())[:12] in printed[page - 1], f"{name} on page {page}"
 
 
 def test_each_paper_counts_its_headings_anew(branch: None) -> None:
@@ -139,7 +142,19 @@ def test_each_paper_counts_its_headings_anew(branch: None) -> None:
     book = handbook.prepare(2026, Path(), today=TODAY, photos=PhotoStore(Path("p"), Path("c"))).book
     look = profile(MEETING_PROFILE)
     pieces = compose(book.bound([1] * len(book.papers)), look)
-    assert [str(piece).count("一、集中学习") for piece in pieces].count(1) == 2
+    assert [str(piece).count("（一）集中学习") for piece in pieces].count(1) == 2
+    assert [str(piece).count("一、会议情况") for piece in pieces].count(1) == 1
+
+
+def test_a_record_stands_under_its_day_and_kind_and_says_when_it_was_written_late(branch: None, tmp_path: Path) -> None:
+    held(1)
+    Meeting.update(recorded_on=date(2026, 1, 9)).execute()
+    (record,) = next(part for part in made(tmp_path).book.parts if part.name == "会议记录").entries
+    heads = [(block.level, block.text) for block in record.paper.blocks if isinstance(block, Heading)]
+    assert heads == [(1, "2026年1月1日　主题党日"), (2, "集中学习"), (2, "交流研讨")]
+    assert record.paper.blocks[0] == Title("会议记录")
+    said = str(record.paper.blocks)
+    assert "补记日期" in said and "2026年1月9日" in said and "主持人（签名）：" in said
 
 
 def test_the_branch_says_which_parts_it_wants_and_in_which_order(year: Meeting, tmp_path: Path) -> None:
@@ -174,12 +189,12 @@ def test_what_another_program_left_in_the_setting_is_passed_over(branch: None, s
     assert handbook.order() == expected, json.dumps(stored)
 
 
-def test_it_is_written_as_one_file_with_a_page_for_each_paper(year: Meeting, tmp_path: Path) -> None:
+def test_it_is_written_as_one_file_that_runs_on_below_its_contents(year: Meeting, tmp_path: Path) -> None:
     path, remark = made(tmp_path).write()
     assert path.name == "党支部工作手册_2026年.docx" and "纸上还有" in remark
     with zipfile.ZipFile(path) as document:
         xml = document.read("word/document.xml").decode("utf-8")
-    assert xml.count("<w:pageBreakBefore/>") == 8, "the contents and seven papers"
+    assert xml.count("<w:pageBreakBefore/>") == 2, "the contents, and what they tell of"
 
 
 def test_writing_reads_no_database(year: Meeting, tmp_path: Path) -> None:
@@ -229,13 +244,13 @@ def test_entries_without_a_name_stand_in_the_contents_as_their_part(year: Meetin
     assert [entry for part in book.parts for entry in part.entries if isinstance(entry, Entry) and not entry.name]
     rows = _table(book.contents([1] * len(book.papers))).rows
     assert [name for name, _ in rows] == [
-        "支部概况",
-        "党员名册",
-        "年度计划",
-        "　　2026年学习计划",
-        "会议记录",
+        "一、支部概况",
+        "二、党员名册",
+        "三、年度计划",
+        "　　01-01　2026年学习计划",
+        "四、会议记录",
         "　　03-04　主题党日　学习全会精神",
-        "学时",
-        "民主评议",
-        "工作总结",
+        "五、学时",
+        "六、民主评议",
+        "七、工作总结",
     ]

@@ -18,6 +18,7 @@ from PIL import Image
 
 from branchtui import disk
 from branchtui.errors import BranchError, DiskFullError
+from branchtui.files.archive import packs
 from branchtui.files.exchange import folder as shared_folder
 from branchtui.files.exchange import names, package, sealing
 from branchtui.files.exchange.folder import FolderError
@@ -25,14 +26,18 @@ from branchtui.files.exchange.sealing import KeyChangedError, PassphraseError, S
 from branchtui.store.drafts import save_draft
 from branchtui.store.file import arrivals, backups, exchange_note
 from branchtui.store.file.schema import newest
-from branchtui.store.models import Contact
+from branchtui.store.models import Contact, Submission
 from branchtui.store.models.local.exchange import LEFT, MERGED, QUARANTINED
 from branchtui.workflows.exchange import reading, setting_up, status, syncing
 from branchtui.workflows.exchange.fetching import WAITING
+from branchtui.workflows.frameworks.adopt import adopt
+from branchtui.workflows.frameworks.files.library import template
+from branchtui.workflows.frameworks.standing import standing
+from branchtui.workflows.frameworks.submitting import Listed, pack_of, submit
 from branchtui.workflows.people.contacts import add_contact
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
-from branchtui.workflows.safety import unmerging
+from branchtui.workflows.safety import purge, unmerging
 from tests.conftest import NOW
 from tests.store.older import second_schema
 from tests.workflows.exchange.conftest import PASSPHRASE, Desk
@@ -111,7 +116,7 @@ def test_a_package_holds_data_and_nothing_of_its_machine(one: Desk) -> None:
     unpacked.write_bytes(content.getvalue())
     with closing(sqlite3.connect(unpacked)) as file:
         assert file.execute("SELECT count(*) FROM contact").fetchone() == (1,)
-        for table in backups._OF_THIS_MACHINE:
+        for table in backups.OF_THIS_MACHINE:
             assert file.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
     assert "王芳".encode() not in made.read_bytes()
 
@@ -170,6 +175,33 @@ def test_pictures_go_both_ways_and_a_damaged_one_is_missing(one: Desk, other: De
     sealed.write_bytes(sealed.read_bytes()[:-1])
     done = other.sync()
     assert (done.carried.fetched, done.carried.missing) == (0, 1)
+
+
+def test_what_was_handed_in_travels_and_goes_everywhere_with_who_is_purged(one: Desk, other: Desk) -> None:
+    with one.at():
+        framework = adopt(template("pinpai"), first=NOW.date())
+        row = submit(
+            standing(framework, NOW.date()),
+            "accepting",
+            NOW.date(),
+            listing=[Listed("1.1-01", "attachment", b"", "记录")],
+            pack=one.photos.add_pack(packs.zipped({"记录.txt": "何不凡到会".encode()}), "验收.zip"),
+        )
+        add_contact("何不凡")
+        kept = one.photos.stored()
+    one.sync()
+    other.sync()
+    with other.at():
+        pack = pack_of(Submission.get_by_id(row.id))
+        assert pack is not None and {pack.sha} == other.photos.stored() == kept
+    with one.at():
+        assert purge.purge_contact(Contact.get(Contact.name == "何不凡"), photos=one.photos).packs == 1
+    assert not [*one.shared.glob("*/files/*/*.age")]
+    one.sync()
+    other.sync()
+    with other.at():
+        assert pack_of(Submission.get_by_id(row.id)) is None
+    assert one.photos.stored() == other.photos.stored() == set()
 
 
 # What may lie in the folder and must not be used: how it is made of a package of the other desk, and what is said.

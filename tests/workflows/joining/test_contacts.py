@@ -28,7 +28,7 @@ def two(meeting: Meeting) -> tuple[Contact, Contact]:
 def test_every_table_that_names_a_contact_follows() -> None:
     """A new column that refers to a contact is followed without anybody thinking of it; these are those of now."""
     named = {f"{model._meta.table_name}.{name}" for model in SYNCED for name in following.references(model, Contact)}
-    assert named == {"guest.contact", "sign_up.contact", "partner_activity.partner", "helper.contact"}
+    assert named == {"guest.contact", "sign_up.contact", "partner_activity.partner", "helper.contact", "outlet.contact"}
 
 
 def test_references_follow_and_one_undo_brings_all_back(two: tuple[Contact, Contact], meeting: Meeting) -> None:

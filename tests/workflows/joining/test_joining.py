@@ -13,7 +13,7 @@ from branchtui.workflows.joining import joining
 from branchtui.workflows.meetings import attendance, frozen_lists, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.posts import holders
-from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 from tests.workflows.posts.conftest import held_post
@@ -130,7 +130,7 @@ def test_meetings_are_joined_with_their_items_behind_each_other(meeting: Meeting
     meetings.hold(other, now=NOW)
     minutes.write_minutes(other, "# 学习\n林知远：学了。\n# 安全检查\n查了。", now=NOW)
     attendance.add_guest(other, "何老师")
-    report = reports.draft_from_meeting(facts.meeting(other.id))
+    report = draft_from_meeting(facts.meeting(other.id))
     before = [item.title for item in facts.items(meeting)]
     assert "题目" in labels(meeting, other)
     one = joining.join(meeting, other, all_of(meeting, other), today=TODAY)

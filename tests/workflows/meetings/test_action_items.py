@@ -11,7 +11,7 @@ from branchtui.store.queries import action_items as facts
 from branchtui.store.queries import meetings as meeting_facts
 from branchtui.store.queries.finding.search import search
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows.export import meeting_papers
+from branchtui.workflows.exporting.meeting_papers import meeting_papers
 from branchtui.workflows.meetings import action_items, meetings
 from branchtui.workflows.meetings.action_items import add_action, change_action, finish_action
 from branchtui.workflows.safety import history, undo

@@ -13,6 +13,7 @@ from branchtui.workflows.board import board
 from branchtui.workflows.meeting_rules import kind_seen, meeting_rules
 from branchtui.workflows.meetings import attendance, ballots, meetings, minutes
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import history, undo
 from branchtui.workflows.voting.contradictions import contradictions_of, contradictions_since
 from branchtui.workflows.voting.facts import ballot_facts as facts_for_papers
@@ -266,7 +267,7 @@ def test_an_election_with_one_impossible_ballot_elects_nobody_and_names_it(item:
 def test_a_text_that_states_other_numbers_is_a_contradiction(item: AgendaItem) -> None:
     ballots.add_ballot(item, "ordinary", {"yes": "2", "against": "1", "abstain": "0"})
     minutes.write_item(item, record="林知远：应到会有表决权的党员4名，实到3名。", resolution="2票赞成，通过。", now=NOW)
-    report = reports.draft_from_meeting(item.meeting)
+    report = draft_from_meeting(item.meeting)
     assert contradictions(item) == []
     minutes.write_item(facts.item(item.id), resolution="全票通过。", now=NOW)
     reports.edit_report(report, body="会议以3票赞成通过了学习计划。")

@@ -21,11 +21,15 @@ from branchtui.store.queries import meetings as facts
 from branchtui.store.queries import people
 from branchtui.store.queries import reports as report_facts
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows import export, profiles
+from branchtui.workflows import profiles
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import meeting_papers
+from branchtui.workflows.exporting.preparing import export_meeting, export_report, prepare_report
 from branchtui.workflows.meetings import action_items, attachments, attendance, filing, meetings, minutes
 from branchtui.workflows.people import roster
 from branchtui.workflows.progress import StoppedError
 from branchtui.workflows.reports import reports
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import history, undo
 from tests.conftest import NOW, TODAY
 from tests.papers.names import of_meeting, of_report
@@ -49,7 +53,7 @@ def held(meeting: Meeting) -> Meeting:
 
 def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None:
     def notice() -> str:
-        paper = dict(export.meeting_papers(facts.meeting(meeting.id)))["notice"]
+        paper = dict(meeting_papers(facts.meeting(meeting.id)))["notice"]
         return next(text for text in map(str, paper.blocks) if "参加人员" in text)
 
     before = notice()
@@ -61,7 +65,7 @@ def test_the_notice_calls_everyone_also_after_the_roll(meeting: Meeting) -> None
 @pytest.fixture
 def report(held: Meeting, tmp_path: Path, photos: PhotoStore) -> Report:
     """The report drafted from it, with two photos, handed in."""
-    report = reports.draft_from_meeting(held)
+    report = draft_from_meeting(held)
     reports.date_report(report, TODAY)
     for name, colour in (("现场.png", "red"), ("合影.jpg", "blue")):
         Image.new("RGB", (60, 40), colour).save(tmp_path / name)
@@ -312,14 +316,14 @@ def test_a_photo_that_is_damaged_is_named(held: Meeting, report: Report, tmp_pat
 def test_a_paper_that_cannot_be_made_is_named(
     held: Meeting, tmp_path: Path, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = export.Export._document
+    make = Export._document
 
-    def broken(self: export.Export, paper: Paper, picture: Any) -> bytes:
+    def broken(self: Export, paper: Paper, picture: Any) -> bytes:
         if paper.subject == "会议记录":
             raise BranchError("表格太大，放不下。")
         return make(self, paper, picture)
 
-    monkeypatch.setattr(export.Export, "_document", broken)
+    monkeypatch.setattr(Export, "_document", broken)
     filing.prepare(held, tmp_path, photos=photos)
     with pytest.raises(filing.IncompleteError, match="04_会议记录没有生成：表格太大"):
         filing.file_meeting(held, tmp_path, photos=photos)
@@ -331,7 +335,7 @@ def test_a_paper_that_cannot_be_made_is_named(
     assert filed.left_out == ("04_会议记录没有生成：表格太大，放不下。",)
     # The whole export of the same meeting is all or nothing, as ever.
     with pytest.raises(BranchError, match="表格太大"):
-        export.export_meeting(held, tmp_path / "导出", photos=photos)
+        export_meeting(held, tmp_path / "导出", photos=photos)
     assert not (tmp_path / "导出").exists()
 
 
@@ -379,10 +383,10 @@ def test_what_was_changed_while_it_was_written_is_filed_again(
 def test_one_news_item_stands_once_under_one_name(
     steps: str, held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
-    name = export.prepare_report(report, tmp_path / FOLDER, photos=photos).files[0].name
+    name = prepare_report(report, tmp_path / FOLDER, photos=photos).files[0].name
     for step in steps:
         if step == "e":
-            assert [path.name for path in export.export_report(report, tmp_path / FOLDER, photos=photos)] == [name]
+            assert [path.name for path in export_report(report, tmp_path / FOLDER, photos=photos)] == [name]
         elif step == "f":
             filed = filing.file_meeting(facts.meeting(held.id), tmp_path, photos=photos)
             assert (filed.news, filed.gone, filed.remark) == ((name,), (), f"新闻稿是 {name}。")
@@ -396,7 +400,7 @@ def test_one_news_item_stands_once_under_one_name(
 def test_news_under_its_former_name_goes_and_that_is_told(
     files_it: bool, worked_on: bool, held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
-    [former] = export.export_report(report, tmp_path / FOLDER, photos=photos)
+    [former] = export_report(report, tmp_path / FOLDER, photos=photos)
     if worked_on:
         changed = Document(str(former))
         changed.add_paragraph("手写的一句")
@@ -408,7 +412,7 @@ def test_news_under_its_former_name_goes_and_that_is_told(
         filed = filing.file_meeting(held, tmp_path, photos=photos)
         assert filed.remark == f"新闻稿是 {filed.news[0]}。{told}"
     else:
-        ready = export.prepare_report(report, tmp_path / FOLDER, photos=photos)
+        ready = prepare_report(report, tmp_path / FOLDER, photos=photos)
         ready.write()
         assert told in ready.remark
     assert former.exists() == worked_on
@@ -417,12 +421,10 @@ def test_news_under_its_former_name_goes_and_that_is_told(
 def test_two_reports_of_one_title_have_two_files(
     held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
-    second = reports.draft_from_meeting(held)
+    second = draft_from_meeting(held)
     reports.date_report(second, TODAY)
     reports.set_report_state(second, "submitted", today=TODAY)
-    written = [
-        path.name for row in (report, second) for path in export.export_report(row, tmp_path / FOLDER, photos=photos)
-    ]
+    written = [path.name for row in (report, second) for path in export_report(row, tmp_path / FOLDER, photos=photos)]
     assert len(set(written)) == 2
     assert list(filing.file_meeting(held, tmp_path, photos=photos).news) == written
 
@@ -431,7 +433,7 @@ def test_the_name_that_news_was_filed_under_before_goes_and_that_is_told(
     held: Meeting, report: Report, tmp_path: Path, photos: PhotoStore
 ) -> None:
     numbered = tmp_path / FOLDER / "05_新闻稿.docx"
-    export.export_report(report, numbered, photos=photos)
+    export_report(report, numbered, photos=photos)
     filed = filing.file_meeting(held, tmp_path, photos=photos)
     assert filed.gone == ("05_新闻稿.docx",) and not numbered.exists()
 

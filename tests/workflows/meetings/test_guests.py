@@ -9,11 +9,11 @@ from branchtui.store.queries import contacts, meetings
 from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.search import search
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows.export import meeting_papers
+from branchtui.workflows.exporting.meeting_papers import meeting_papers
 from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings.meetings import edit_meeting, hold, plan_meeting
 from branchtui.workflows.people.contacts import add_contact, change_contact, remove_contact
-from branchtui.workflows.reports.reports import draft_from_meeting
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW
 from tests.papers.test_meeting_papers import texts
@@ -96,7 +96,8 @@ def test_an_open_meeting_tells_its_speaker_and_its_audience_apart() -> None:
     heads = view(row.id).head_count
     assert (heads.expected, heads.present) == (5, 5)
     report = draft_from_meeting(row)
-    assert "应到5人，实到5人。学院党委副书记程雨主讲“从一堂课讲起”。听众本科生40人。" in report.body
+    assert "应到5人，实到5人。出席的支委：书记林知远、组织委员周以宁。列席：甲公司方圆。" in report.body
+    assert report.body.endswith("学院党委副书记程雨主讲“从一堂课讲起”。听众本科生40人。")
     edit_meeting(row, audience="")
     assert (row.audience, row.audience_who) == (None, "")
 

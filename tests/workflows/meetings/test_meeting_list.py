@@ -1,28 +1,27 @@
 """The list of meetings: how far each is, as its own page says it, and how many each month has."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from branchtui.files.photos import PhotoStore
 from branchtui.store.engine.handle import db
 from branchtui.store.models import Attendance, Meeting
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.meetings import MeetingList, items
 from branchtui.store.writes import assign, trash
-from branchtui.workflows.demo import build_demo
 from branchtui.workflows.meetings import meetings
-from branchtui.workflows.reports.reports import draft_from_meeting
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from tests.conftest import NOW
 
 _ALL = 1000
 
 
 @pytest.fixture
-def demo(database: Path, tmp_path: Path) -> None:
-    build_demo(now=NOW, photos=PhotoStore(tmp_path / "photos", tmp_path / "cache"))
+def demo(database: Path, tmp_path: Path, demo_of: Callable[[datetime, Path], None]) -> None:
+    demo_of(NOW, tmp_path)
 
 
 def _sent(statements: list[str]) -> int:

@@ -5,18 +5,19 @@ import pytest
 from branchtui.errors import BranchError
 from branchtui.store.models import Contact
 from branchtui.store.queries import contacts as known
+from branchtui.workflows.difference import Difference
 from branchtui.workflows.people import contacts
-from branchtui.workflows.people.contact_import import ContactImport, apply_contacts, preview_contacts
+from branchtui.workflows.people.contact_import import preview_contacts
 from branchtui.workflows.safety import undo
 
 pytestmark = pytest.mark.usefixtures("branch")
 
 
-def preview(*lines: str) -> ContactImport:
+def preview(*lines: str) -> Difference:
     return preview_contacts("\n".join(lines).encode(), "通讯录.csv")
 
 
-def told(found: ContactImport) -> list[tuple[str, str, str]]:
+def told(found: Difference) -> list[tuple[str, str, str]]:
     return [(verdict.sort, verdict.called, verdict.words) for verdict in found.verdicts]
 
 
@@ -54,7 +55,7 @@ def test_the_difference_and_what_is_written() -> None:
     ]
     assert found.unread == ["微信"]
     assert Contact.select().count() == 3
-    assert apply_contacts(found) == 3
+    assert found.write() == "已写入：新增 1 位，更改 2 位。"
     assert [(row.name, row.unit, row.phone) for row in known.contacts()] == [
         ("何老师", "海州中学", "5550100"),
         ("李强", "滨海公司", ""),
@@ -77,7 +78,7 @@ def test_what_is_there_is_never_emptied() -> None:
 def test_a_citizen_id_is_dropped_and_told() -> None:
     found = preview("姓名,单位,职务,身份证号", "王芳,学院党委,110101199001011237,110101199001011237")
     assert told(found) == [("新增", "王芳", "学院党委，职务里像是有身份证号，没有保留")]
-    apply_contacts(found)
+    found.write()
     assert known.contacts()[0].position == ""
 
 
@@ -96,7 +97,7 @@ def test_nothing_is_written_where_a_row_is_refused(lines: list[str], said: str) 
     contacts.add_contact("李强", unit="乙")
     found = preview("姓名,单位,电话", *lines)
     with pytest.raises(BranchError, match=f"什么都没有写入.*{said}"):
-        apply_contacts(found)
+        found.write()
     assert len(known.contacts()) == 2
 
 

@@ -8,7 +8,7 @@ from branchtui.rules.roster import BY_STROKES
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.meeting_view import view
-from branchtui.workflows.export import meeting_facts
+from branchtui.workflows.exporting.meeting_papers import meeting_facts
 from branchtui.workflows.meeting_rules import kind_of
 from branchtui.workflows.meetings import attendance
 from branchtui.workflows.meetings.filing import gaps

@@ -1,38 +1,37 @@
 """The posts of the demo branch: a year of log, and one post that the board names since it has been silent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper, Table
-from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.database import close_database
 from branchtui.store.models import Meeting, Post, Service, SignUp
 from branchtui.store.queries import meetings, people, post_view, report_view
 from branchtui.store.queries.posts import PostList
 from branchtui.store.queries.services.figures import Figure
 from branchtui.typesetting.compose import compose
-from branchtui.typesetting.pages import TableRow, lay
+from branchtui.typesetting.pages import lay
+from branchtui.typesetting.rows import TableRow
 from branchtui.typesetting.sheets import look_of
 from branchtui.workflows.board import board
-from branchtui.workflows.demo import build_demo
 from branchtui.workflows.development.overview import developing
 from branchtui.workflows.development.papers import register_paper
-from branchtui.workflows.export import MEETING_PROFILE
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.figures.clashes import clashes
 from branchtui.workflows.figures.log_figures import figure_of, in_words
 from branchtui.workflows.figures.totals import Stretch, totals
 from branchtui.workflows.posts import log_import
-from branchtui.workflows.posts.draft import draft_from_post
 from branchtui.workflows.posts.papers import papers_of, post_facts
 from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.posts.written.log_facts import log_facts, this_year, year_facts
 from branchtui.workflows.posts.written.log_sheet import export_log
 from branchtui.workflows.profiles import profile
 from branchtui.workflows.registers.papers import cohort_paper
+from branchtui.workflows.reports.post_draft import draft_from_post
 from branchtui.workflows.safety import undo
 
 DAYS = [date(2026, 11, 23), date(2027, 10, 8), date(2031, 5, 4)]
@@ -40,12 +39,14 @@ NAMES = ["本科辅导员示范岗", "教务管理工作示范岗", "研究生�
 
 
 @pytest.fixture(params=DAYS, ids=str, scope="module")
-def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[date]:
+def day(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    demo_of: Callable[[datetime, Path], None],
+) -> Iterator[date]:
     """A day on which the demo was built; what is written into it here is taken back."""
-    folder = tmp_path_factory.mktemp("demo")
-    open_database(folder / "branch.db")
     found: date = request.param
-    build_demo(now=datetime.combine(found, time(9)), photos=PhotoStore(folder, folder))
+    demo_of(datetime.combine(found, time(9)), tmp_path_factory.mktemp("of_a_day"))
     yield found
     close_database()
 

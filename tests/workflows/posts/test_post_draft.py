@@ -13,7 +13,7 @@ from branchtui.workflows import silencing
 from branchtui.workflows.board import board
 from branchtui.workflows.figures.log_figures import counted, disagreements, figure_of, in_words
 from branchtui.workflows.posts import log
-from branchtui.workflows.posts.draft import draft_from_post
+from branchtui.workflows.reports.post_draft import draft_from_post
 from branchtui.workflows.reports.reports import edit_report, set_report_state
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY

@@ -13,6 +13,7 @@ from branchtui.rules.registers.letters import letters_from
 from branchtui.store.models import Document, Honour
 from branchtui.store.queries.registers import documents, honours
 from branchtui.workflows.board import board
+from branchtui.workflows.difference import Difference
 from branchtui.workflows.people import contacts
 from branchtui.workflows.registers import importing, register
 from branchtui.workflows.registers.document_papers import (
@@ -20,12 +21,10 @@ from branchtui.workflows.registers.document_papers import (
     letter_paper,
     letters,
     prepare_letter,
-    prepare_list,
-    sheet_bytes,
-    write_sheet,
 )
 from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish, suggested_number
 from branchtui.workflows.registers.kinds import HONOUR
+from branchtui.workflows.registers.lists import prepare_list, sheet_bytes, write_sheet
 from branchtui.workflows.safety import undo
 from tests.conftest import TODAY
 
@@ -178,10 +177,10 @@ def test_the_sheets_come_back_equal(tmp_path: Path) -> None:
         assert write_sheet(kind, tmp_path / f"{kind}.xlsx") == count
         found = importing.preview_register(kind, sheet_bytes(kind), "表.xlsx", today=TODAY)
         assert [verdict.sort for verdict in found.verdicts] == ["不变"] * count, [each.words for each in found.verdicts]
-        assert not found.unread and importing.apply_register(found, today=TODAY) == 0
+        assert not found.unread and found.write() == "没有要写入的变化。"
 
 
-def preview(kind: str, text: str) -> importing.RegisterImport:
+def preview(kind: str, text: str) -> Difference:
     return importing.preview_register(kind, text.encode(), "表.csv", today=TODAY)
 
 
@@ -202,9 +201,9 @@ def test_an_import_shows_the_difference_and_is_one_act() -> None:
     ]
     assert "级别 校级 → 省级" in found.verdicts[0].words and "没有叫“没有这人”" in found.verdicts[3].words
     with pytest.raises(BranchError, match="有 1 行不能导入，什么都没有写入"):
-        importing.apply_register(found, today=TODAY)
+        found.write()
     good = found._replace(verdicts=found.verdicts[:3])
-    assert importing.apply_register(good, today=TODAY) == 3
+    assert good.write() == "已写入：新增 2 条，更改 1 条。"
     assert {(row.whose, row.title, row.level) for row in honours.honours()} == {
         ("林知远", "优秀辅导员", "省级"),
         ("何老师", "优秀指导教师", "校级"),
@@ -224,7 +223,7 @@ def test_the_header_tells_whether_a_sheet_is_of_what_came_or_went(header: str, d
     if direction is None:
         assert "收发请写“发文”或“收文”" in verdict.words
         return
-    importing.apply_register(found, today=TODAY)
+    found.write()
     (row,) = documents.documents()
     assert (row.direction, row.number, row.unit, row.day) == (direction, "〔2026〕7号", "学院党委", date(2026, 3, 2))
 
@@ -233,7 +232,7 @@ def test_the_same_row_twice_and_a_citizen_id_are_told() -> None:
     twice = "收发,文种,标题,日期\n收文,通知,甲,2026-03-02\n收文,通知,甲,2026-03-02\n"
     assert [each.words for each in preview("document", twice).verdicts][1] == "和第 2 行是同一项。"
     told_of = preview("honour", "名称,获得者,级别\n先进集体,,11010519491231002X\n").verdicts[0]
-    assert told_of.values["level"] == "" and "像是有身份证号" in told_of.words
+    assert told_of.columns["level"] == "" and "像是有身份证号" in told_of.words
 
 
 def test_the_shipped_file_is_what_is_used() -> None:

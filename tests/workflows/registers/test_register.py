@@ -15,7 +15,10 @@ from branchtui.store.models import (
     Growth,
     Helper,
     Honour,
+    LexiconEntry,
+    Outlet,
     PartnerActivity,
+    Publication,
     Rectification,
     Row,
     Talk,
@@ -27,7 +30,7 @@ from branchtui.store.queries.registers.activities import ActivityList
 from branchtui.store.queries.registers.uses import uses
 from branchtui.workflows.people import contacts
 from branchtui.workflows.posts import posts
-from branchtui.workflows.registers import honour_of, register
+from branchtui.workflows.registers import honour_of, importing, lists, register
 from branchtui.workflows.registers.kinds import ACTIVITY, GROWTH, HELPER, HONOUR, REGISTERS, helped
 from branchtui.workflows.registers.papers import cohort_paper
 from branchtui.workflows.safety import undo
@@ -111,6 +114,26 @@ GOOD: dict[str, dict[str, str]] = {
         "result": "已按天记",
         "meeting": "",
     },
+    "wording": {"text": "办公室队", "kind": "改为", "instead": "办公室团队", "source": "编辑退稿意见"},
+    "outlet": {
+        "name": "学院网站",
+        "level": "院级",
+        "profile": "plain",
+        "within_hours": "24",
+        "contact": "何老师",
+        "send_to": "news@example.edu.cn",
+        "paste_limit": "800",
+    },
+    "publication": {
+        "title": "校报记者眼中的支部",
+        "form": "报刊",
+        "outlet": "校报",
+        "level": "校级",
+        "day": "2026-03-02",
+        "link": "https://example.edu.cn/1",
+        "reads": "320",
+        "note": "头版",
+    },
 }
 
 
@@ -143,6 +166,11 @@ def test_what_was_typed_stands_in_the_form_again(kind: str) -> None:
         ("growth", {"cost_cents": "很贵"}, "没有看懂费用"),
         ("honour", {"of_id": "没有这人"}, "没有叫"),
         ("honour", {"title": ""}, "名称不能为空"),
+        ("wording", {"text": ""}, "原文用语不能为空"),
+        ("wording", {"instead": ""}, "要改成什么"),
+        ("wording", {"kind": "不算错"}, "就不写改成什么"),
+        ("wording", {"kind": "别的"}, "请写“改为”或“不算错”或“固定表述”"),
+        ("wording", {"instead": "办公室队"}, "和要改成的一样"),
         ("honour", {"day": "哪天"}, "哪天"),
         ("document", {"direction": ""}, "收发请写“发文”或“收文”"),
         ("document", {"direction": "转发"}, "收发请写"),
@@ -309,6 +337,8 @@ def test_what_a_contact_was_part_of() -> None:
         ("document", "document", "3号 学院党委"),
         ("document", "document", "妥否"),
         ("development", "development_step", "没有异议"),
+        ("outlet", "outlet", "news@example"),
+        ("publication", "publication", "头版 校报"),
     ],
 )
 def test_it_is_found(kind: str, table: str, words: str) -> None:
@@ -326,7 +356,8 @@ def test_the_list_of_activities_is_filtered() -> None:
 
 
 def test_every_register_has_the_models_it_is_for() -> None:
-    models: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document, DevelopmentStep, Talk, Rectification]
+    first: list[type[Row]] = [PartnerActivity, Helper, Growth, Honour, Document]
+    models = [*first, DevelopmentStep, Talk, Rectification, LexiconEntry, Outlet, Publication]
     assert [each.model for each in REGISTERS.values()] == models
     assert ACTIVITY.label("partner") == "共建单位"
 
@@ -339,9 +370,15 @@ def test_acts_refer_to_people(kind: str) -> None:
         "development": {"note": "另一个"},
         "talk": {"what": "另一个"},
         "rectification": {"problem": "另一个"},
+        "outlet": {"name": "另一个"},
+        "wording": {"instead": "另一个"},
     }.get(kind, {"title": "另一个"})
-    register.change(REGISTERS[kind], row, today=TODAY, **changes)
-    register.remove(row)
+    register.remove(register.change(REGISTERS[kind], row, today=TODAY, **changes), REGISTERS[kind])
     names = [str(name) for (name,) in sql.rows("SELECT name FROM act ORDER BY n DESC LIMIT 3")]
     assert all(REGISTERS[kind].model.noun in name for name in names)
     assert not any("林知远" in name or "王小明" in name for name in names)
+
+
+def test_a_register_that_is_imported_can_be_exported() -> None:
+    forgotten = set(importing.LAYOUTS) ^ set(lists._KINDS) | set(importing.LAYOUTS) ^ set(importing._THERE)
+    assert not forgotten, f"{forgotten}: name it in LAYOUTS and _THERE of importing.py and in _KINDS of lists.py"

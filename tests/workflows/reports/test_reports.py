@@ -13,11 +13,14 @@ from branchtui.store.queries import meetings as meeting_facts
 from branchtui.store.queries import reports as facts
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES
-from branchtui.workflows import export, report_files
+from branchtui.workflows import report_files
 from branchtui.workflows.board import board
+from branchtui.workflows.exporting.meeting_papers import meeting_folder, meeting_papers
+from branchtui.workflows.exporting.preparing import export_meeting, export_report
 from branchtui.workflows.meetings import attendance, meetings, minutes
 from branchtui.workflows.reports import reports
 from branchtui.workflows.reports.article_import import import_article
+from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import undo
 from tests.conftest import NOW, TODAY
 from tests.files.articles.word_maker import p, t, word
@@ -63,7 +66,7 @@ def held(meeting: Meeting) -> Meeting:
 
 
 def test_a_draft_holds_facts_only(held: Meeting) -> None:
-    report = reports.draft_from_meeting(held)
+    report = draft_from_meeting(held)
     assert "2026年3月4日，海州大学办公室党支部在行政楼201开展“学习全会精神”主题党日。" in report.body
     assert "应到5人，实到4人" in report.body and "会议决定：三月底前写体会。" in report.body
     assert (report.unit, report.dated, report.state) == ("国际商学院", None, "draft"), "nobody told the day"
@@ -78,14 +81,14 @@ def test_a_draft_holds_facts_only(held: Meeting) -> None:
 def test_a_draft_claims_no_numbers_of_a_roll_not_taken(meeting: Meeting) -> None:
     meetings.hold(meeting, now=NOW)
     minutes.write_minutes(meeting, "# 1\n导学。\n决议：会议决定：三月底前写体会。\n# 2\n交流。", now=NOW)
-    report = reports.draft_from_meeting(meeting)
+    report = draft_from_meeting(meeting)
     assert "应到5人，实到（未点名）。" in report.body and "present" not in facts.facts(report)
     assert "\n会议决定：三月底前写体会。" in report.body
 
 
 def test_a_meeting_not_held_has_no_facts(meeting: Meeting) -> None:
     with pytest.raises(BranchError, match="还没有登记开展"):
-        reports.draft_from_meeting(meeting)
+        draft_from_meeting(meeting)
 
 
 @pytest.mark.usefixtures("branch")
@@ -189,7 +192,7 @@ def test_an_article_without_a_day_stays_undated(photos: PhotoStore, tmp_path: Pa
     assert report.dated is None
     paper = report_files.report_paper(report)
     assert paper.dated is None and "（未填写）" in str(paper.blocks)
-    [written] = export.export_report(report, tmp_path / "out", photos=photos)
+    [written] = export_report(report, tmp_path / "out", photos=photos)
     assert written.name.startswith("未注日期_")
     [due] = [duty for duty in board(TODAY).due if "新闻稿" in duty.duty]
     assert due.period == "" and not [duty for duty in board(TODAY).overdue if "新闻稿" in duty.duty]
@@ -208,7 +211,7 @@ def test_what_is_no_article_is_refused(data: bytes, photos: PhotoStore) -> None:
 
 
 def test_papers_of_a_meeting(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
-    written = export.export_meeting(held, tmp_path / "out", photos=photos)
+    written = export_meeting(held, tmp_path / "out", photos=photos)
     assert [path.name for path in written] == [
         "01_通知.docx",
         "02_议程.docx",
@@ -217,31 +220,31 @@ def test_papers_of_a_meeting(held: Meeting, tmp_path: Path, photos: PhotoStore) 
         "05_决议.docx",
     ]
     assert all(path.read_bytes().startswith(b"PK") for path in written)
-    again = export.export_meeting(held, tmp_path / "again", photos=photos)
+    again = export_meeting(held, tmp_path / "again", photos=photos)
     assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]
-    assert export.meeting_folder(held) == "20260304_主题党日_学习全会精神"
+    assert meeting_folder(held) == "20260304_主题党日_学习全会精神"
 
 
 def test_a_planned_meeting_has_three_papers(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
-    assert len(export.export_meeting(meeting, tmp_path, photos=photos)) == 3
+    assert len(export_meeting(meeting, tmp_path, photos=photos)) == 3
 
 
 def test_a_cancelled_meeting_has_no_papers(meeting: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     meetings.cancel(meeting, "冲突")
     with pytest.raises(BranchError, match="已取消"):
-        export.export_meeting(meeting, tmp_path, photos=photos)
+        export_meeting(meeting, tmp_path, photos=photos)
 
 
 def test_reports_as_word(held: Meeting, tmp_path: Path, photos: PhotoStore, picture: Path) -> None:
-    report = reports.draft_from_meeting(held)
+    report = draft_from_meeting(held)
     reports.edit_report(report, title='学习/会:题*目?"<>|')
     reports.add_figure(report, caption="现场", photo=picture, photos=photos)
-    into = export.export_report(report, tmp_path / "out", photos=photos)
+    into = export_report(report, tmp_path / "out", photos=photos)
     assert len(into) == 1 and into[0].suffix == ".docx" and not set('/:*?"<>|') & set(into[0].name)
-    named = export.export_report(report, tmp_path / "稿.docx", profile_name="gbt9704", photos=photos)
+    named = export_report(report, tmp_path / "稿.docx", profile_name="gbt9704", photos=photos)
     assert named == [tmp_path / "稿.docx"] and named[0].read_bytes().startswith(b"PK")
     with pytest.raises(BranchError, match="没有“fancy”这个版式"):
-        export.export_report(report, tmp_path, profile_name="fancy", photos=photos)
+        export_report(report, tmp_path, profile_name="fancy", photos=photos)
 
 
 def test_a_file_open_elsewhere_is_told(
@@ -252,25 +255,25 @@ def test_a_file_open_elsewhere_is_told(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    written = export.export_meeting(held, tmp_path / "out", photos=photos)
+    written = export_meeting(held, tmp_path / "out", photos=photos)
     before = [path.read_bytes() for path in written]
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(BranchError, match="打开"):
-        export.export_meeting(held, tmp_path / "out", photos=photos)
+        export_meeting(held, tmp_path / "out", photos=photos)
     assert [path.read_bytes() for path in sorted((tmp_path / "out").iterdir())] == before
 
 
 def test_what_was_changed_in_word_is_kept_aside(held: Meeting, tmp_path: Path, photos: PhotoStore) -> None:
     import docx
 
-    first = export.export_meeting(held, tmp_path / "out", photos=photos)
-    export.export_meeting(held, tmp_path / "out", photos=photos)
+    first = export_meeting(held, tmp_path / "out", photos=photos)
+    export_meeting(held, tmp_path / "out", photos=photos)
     assert len(list((tmp_path / "out").iterdir())) == len(first), "our own files are simply renewed"
     document = docx.Document(str(first[0]))
     document.add_paragraph("书记手改的一句")
     document.save(str(first[0]))
-    export.export_meeting(held, tmp_path / "out", photos=photos)
-    export.export_meeting(held, tmp_path / "out", photos=photos)
+    export_meeting(held, tmp_path / "out", photos=photos)
+    export_meeting(held, tmp_path / "out", photos=photos)
     aside = tmp_path / "out" / "01_通知（改过的1）.docx"
     assert any("手改" in paragraph.text for paragraph in docx.Document(str(aside)).paragraphs)
     assert len(list((tmp_path / "out").iterdir())) == len(first) + 1
@@ -279,7 +282,7 @@ def test_what_was_changed_in_word_is_kept_aside(held: Meeting, tmp_path: Path, p
 def test_what_can_not_be_looked_at_is_not_overwritten(
     held: Meeting, photos: PhotoStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = reports.draft_from_meeting(held)
+    report = draft_from_meeting(held)
     there = tmp_path / "稿.docx"
     there.write_bytes(b"somebody's")
     real = Path.read_bytes
@@ -291,13 +294,13 @@ def test_what_can_not_be_looked_at_is_not_overwritten(
 
     with monkeypatch.context() as patched, pytest.raises(BranchError, match=r"没有写。请检查权限"):
         patched.setattr(Path, "read_bytes", read_bytes)
-        export.export_report(report, there, photos=photos)
+        export_report(report, there, photos=photos)
     assert there.read_bytes() == b"somebody's"
 
 
 def test_a_notice_tells_the_time_that_was_announced(meeting: Meeting) -> None:
     meetings.hold(meeting, "2026年3月5日上午9:10", now=NOW)
-    papers = dict(export.meeting_papers(meeting))
+    papers = dict(meeting_papers(meeting))
     assert "2026年3月4日" in str(papers["notice"]) and "2026年3月5日" in str(papers["minutes"])
 
 
@@ -353,7 +356,7 @@ def test_a_picture_is_one_row_on_every_machine(photos: PhotoStore, picture: Path
 
 
 def test_what_a_draft_is_about_and_where_its_words_came_from(held: Meeting) -> None:
-    report = reports.draft_from_meeting(held)
+    report = draft_from_meeting(held)
     assert (report.about_table, report.about_id) == ("meeting", held.id)
     found = facts.facts(report)["place"]
     assert found.id == Fact.row_id(owner_id=report.id, key="place")

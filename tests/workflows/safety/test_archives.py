@@ -13,13 +13,15 @@ from PIL import Image
 
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
-from branchtui.files.archive import About, open_archive, write_archive
+from branchtui.files.archive import About, open_archive, packs, write_archive
 from branchtui.files.photos import PhotoStore
 from branchtui.store.engine import sql
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.schema import newest
-from branchtui.store.models import Branch, Figure, Meeting, Member, Photo, Report
-from branchtui.workflows import export, pictures
+from branchtui.store.models import Attachment, Branch, Figure, Meeting, Member, Photo, Report
+from branchtui.store.models.columns import pointing
+from branchtui.workflows import pictures
+from branchtui.workflows.exporting.preparing import export_report
 from branchtui.workflows.meetings import attachments
 from branchtui.workflows.people import roster
 from branchtui.workflows.progress import StoppedError, unwatched
@@ -66,7 +68,7 @@ def exported(folder: Path, photos: PhotoStore) -> dict[str, bytes]:
     """Every report of the open branch with its pictures, in two looks."""
     for row in Report.select():
         for look in ("gbt9704", "separate-pictures"):
-            export.export_report(row, folder / look, profile_name=look, photos=photos)
+            export_report(row, folder / look, profile_name=look, photos=photos)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -98,6 +100,19 @@ def test_a_backup_says_what_it_holds(report: Report, photos: PhotoStore, tmp_pat
         archives.prepare(saved.path, photos, now=NOW)
     with open_archive(saved.path, unwatched) as archive:
         assert (archive.manifest.about.schema, archive.manifest.about.branch) == (newest(), "海州大学办公室党支部")
+
+
+def test_texts_and_what_was_handed_in_come_along(report: Report, photos: PhotoStore, tmp_path: Path) -> None:
+    for kept in (photos.add_text("原样", "改过的.txt"), photos.add_pack(packs.zipped({"记录.txt": b"x"}), "验收.zip")):
+        Attachment.create(
+            **pointing("of", report), order_key="a", sha=kept.sha, name=kept.name, mime=kept.mime, size=kept.size
+        )
+    whole = archives.prepare(tmp_path / "备份.zip", photos, now=NOW).write().path
+    there = PhotoStore(tmp_path / "新家" / "photos", tmp_path / "新家" / "cache")
+    close_database()
+    with archives.open_incoming(whole, tmp_path / "新家", there) as incoming:
+        assert incoming.restore(tmp_path / "新家" / "branch.db", now=NOW).pictures == 5
+    assert there.stored() == photos.stored()
 
 
 def test_templates_come_along_and_write_over_none(

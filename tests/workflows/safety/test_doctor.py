@@ -7,6 +7,7 @@ import pytest
 
 from branchtui.files.photos import PhotoStore
 from branchtui.store.engine import sql
+from branchtui.store.file import values
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Group
 from branchtui.workflows.safety import backup, doctor
@@ -52,8 +53,10 @@ def test_a_sound_installation() -> None:
         ),
     ],
 )
+@pytest.mark.parametrize("few", [300, 0], ids=["read whole", "asked column by column"])
 @pytest.mark.usefixtures("database")
-def test_what_is_wrong_is_told(statement: str, words: str) -> None:
+def test_what_is_wrong_is_told(statement: str, words: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_FEW", few)
     Group.create(name="甲")
     for part in statement.split("; "):
         sql.execute(part)

@@ -8,6 +8,7 @@ import pytest
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Heading, Meta, Paper, Paragraph, Signatures, Table
 from branchtui.paths import Home, home
+from branchtui.store.college import hub_note
 from branchtui.store.models import Meeting
 from branchtui.workflows.meetings import action_items, meetings
 from branchtui.workflows.registers import register
@@ -65,11 +66,17 @@ def test_nothing_is_made_up_of_what_nobody_told(branch: None, place: Home) -> No
         assert _section(paper, name) == "无。"
 
 
+def test_the_seat_at_a_college_is_named(branch: None, place: Home) -> None:
+    hub_note.begin(3, bytes(16))
+    told = _section(_paper(place), "移交的文件")
+    assert "3号支部" in told and "旧席位请学院管理员停用" in told
+
+
 def test_meetings_are_counted_as_held_and_as_filed(meeting: Meeting, place: Home) -> None:
     meetings.hold(meeting, now=NOW)
     meetings.plan_meeting("党课", when=datetime(2026, 3, 20, 15), title="还没开", now=NOW)
     told = _section(_paper(place), "2026年会议")
-    assert "主题党日 1 0 1" in told and "2026年3月4日主题党日“学习全会精神”" in told and "还没开" not in told
+    assert "主题党日 1 0 1" in told and "2026年3月4日 主题党日 学习全会精神" in told and "还没开" not in told
 
 
 def test_what_is_open_goes_along(meeting: Meeting, place: Home) -> None:
@@ -78,7 +85,7 @@ def test_what_is_open_goes_along(meeting: Meeting, place: Home) -> None:
     reports.new_report("一篇还没写完的")
     paper = _paper(place)
     assert "修订读书计划 周以宁 2026年4月1日" in _section(paper, "未办结的事")
-    assert "一篇还没写完的 草稿" in _section(paper, "在写、在投的新闻稿")
+    assert "《一篇还没写完的》 草稿" in _section(paper, "在写、在投的新闻稿")
 
 
 def test_requests_that_wait_and_documents_that_are_not_done_go_along(branch: None, place: Home) -> None:

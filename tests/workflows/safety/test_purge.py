@@ -90,6 +90,7 @@ POINTS = {
     "helper.mentor_id",
     "helper_event.by_id",
     "rectification.owner_id",
+    "point.owner_id",
 }
 """Columns that name a person for something else: they point to the shell, which tells nothing any more."""
 

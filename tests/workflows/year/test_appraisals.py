@@ -11,12 +11,12 @@ from branchtui.store.models import Appraisal
 from branchtui.store.queries import people
 from branchtui.store.queries.member_card import member_card
 from branchtui.store.queries.year.appraisals import AppraisalRow
+from branchtui.workflows.difference import Difference
 from branchtui.workflows.meetings import meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.safety import undo
 from branchtui.workflows.year.end import appraisals, papers
 from branchtui.workflows.year.end.appraisal_import import preview_results
-from branchtui.workflows.year.end.difference import Difference
 from tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("branch")
@@ -172,7 +172,7 @@ def test_a_sheet_of_the_school_shows_its_difference_first() -> None:
 )
 def test_a_row_that_can_not_be_keeps_all_from_being_written(line: str, why: str) -> None:
     found = preview("学工号,姓名,党籍状态,评议结果", ",沈一禾,,合格", line)
-    (refused,) = found.of("不能写入")
+    (refused,) = found.of("不能导入")
     assert why in refused.words and not found.writes
     with pytest.raises(BranchError, match="什么都没有写入"):
         found.write()
@@ -181,7 +181,7 @@ def test_a_row_that_can_not_be_keeps_all_from_being_written(line: str, why: str)
 
 def test_the_same_person_twice_and_a_sheet_without_a_header() -> None:
     found = preview("姓名,评议结果", "林知远,优秀", "林知远,合格")
-    assert [each.words for each in found.of("不能写入")] == ["和第 2 行是同一位。"]
+    assert [each.words for each in found.of("不能导入")] == ["和第 2 行是同一位。"]
     with pytest.raises(BranchError, match="没有认出表头"):
         preview("姓名,电话", "林知远,1")
 

@@ -41,7 +41,9 @@ def held(meeting: Meeting, until: str = "", absent: tuple[str, ...] = ()) -> Mee
 def of(name: str, year: int = TODAY.year) -> Ledger:
     """The ledger of a person; what the board is told of all of them without their sources is the same."""
     seen = year_of_hours(year, TODAY)
-    short = [(row.id, target, missing) for row, target, missing in behind(year, TODAY, meeting_rules())]
+    short = [
+        (row.id, target, missing) for row, target, missing in behind(year, TODAY, meeting_rules(), people.events())
+    ]
     assert sorted(short) == sorted((each.id, each.target, each.behind) for each in seen.behind)
     (found,) = [each for each in seen.ledgers if each.name == name]
     return found

@@ -10,13 +10,13 @@ import xlsxwriter
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.tables import read_tables
-from branchtui.files.sheets.trainings import read_trainings
 from branchtui.store.models import Growth
 from branchtui.store.queries.registers import growth
+from branchtui.workflows.difference import Difference
 from branchtui.workflows.meetings.meetings import plan_meeting
 from branchtui.workflows.safety import undo
 from branchtui.workflows.year import school_sheets
-from branchtui.workflows.year.hours_import import TrainingImport, apply_trainings, preview_trainings
+from branchtui.workflows.year.hours_import import preview_trainings, read_trainings
 from branchtui.workflows.year.hours_papers import export_hours_sheet
 from tests.conftest import NOW, TODAY
 
@@ -69,11 +69,11 @@ def sheet(*rows: str, header: str = "姓名,培训内容,起始时间,学时,计
     return "\n".join([header, *rows]).encode()
 
 
-def preview(data: bytes, counted: bool | None = None) -> TrainingImport:
+def preview(data: bytes, counted: bool | None = None) -> Difference:
     return preview_trainings(data, "学时.csv", today=TODAY, counted=counted)
 
 
-def told(found: TrainingImport) -> list[tuple[str, str, str]]:
+def told(found: Difference) -> list[tuple[str, str, str]]:
     return [(each.sort, each.called, each.words) for each in found.verdicts]
 
 
@@ -86,7 +86,7 @@ def test_the_schools_sheet_becomes_entries_that_count(tmp_path: Path) -> None:
         ("略过", "闻人清", "不在本支部的名册上"),
     ]
     assert found.unread == ["培训形式"]
-    assert apply_trainings(found) == 3
+    assert found.write() == "已写入：新增 3 条。"
     assert [
         (row.name, row.title, row.organiser, row.kind, row.place, row.to_day, row.half_hours, row.counted)
         for row in growth.entries()
@@ -102,13 +102,13 @@ def test_the_schools_sheet_becomes_entries_that_count(tmp_path: Path) -> None:
 
 
 def test_what_differs_is_a_change_and_what_is_left_empty_changes_nothing() -> None:
-    apply_trainings(preview(sheet("林知远,专题班,2026-01-12,8,是")))
+    preview(sheet("林知远,专题班,2026-01-12,8,是")).write()
     found = preview(sheet("林知远,专题班,2026-01-12,16,", "林知远,专题 班,2026-01-12,16,是"))
     assert told(found) == [
         ("更改", "林知远", "专题班，2026-01-12，学时 8 → 16"),
         ("略过", "林知远", "和第 2 行是同一次培训"),
     ]
-    apply_trainings(found)
+    found.write()
     ((row),) = growth.entries()
     assert (row.half_hours, row.counted) == (32, True)
 
@@ -118,9 +118,9 @@ def test_whether_hours_count_is_asked_where_the_sheet_does_not_say() -> None:
     found = preview(data)
     assert told(found) == [("请您定", "林知远", "专题班，2026-01-12，8 学时，没有写是否计入年度学时")]
     with pytest.raises(BranchError, match="要您定"):
-        apply_trainings(found)
+        found.write()
     assert not growth.entries()
-    apply_trainings(preview(data, counted=True))
+    preview(data, counted=True).write()
     assert [row.counted for row in growth.entries()] == [True]
 
 
@@ -141,7 +141,7 @@ def test_a_row_that_can_not_be_read_is_refused_and_nothing_is_written(row: str, 
     assert [each.sort for each in found.verdicts] == ["新增", "不能导入"]
     assert words in found.verdicts[1].words
     with pytest.raises(BranchError, match="什么都没有写入"):
-        apply_trainings(found)
+        found.write()
     assert not Growth.select().count()
 
 
@@ -191,7 +191,7 @@ def office(tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_our_sheets_read_back_equal_after_libreoffice(tmp_path: Path, office: Path) -> None:
     plan_meeting("党课", when="2026年3月4日下午3点", place="201", title="=学习", items=["甲", "乙"], now=NOW)
-    apply_trainings(preview(sheet("林知远,专题班,2026-01-12,8.5,是")))
+    preview(sheet("林知远,专题班,2026-01-12,8.5,是")).write()
     export_hours_sheet(2026, tmp_path, today=TODAY)
     school_sheets.export_meetings(tmp_path / "会议.xlsx", date(2026, 1, 1), TODAY)
     school_sheets.export_year(tmp_path / "年.xlsx", 2026, TODAY)
@@ -205,4 +205,4 @@ def test_our_sheets_read_back_equal_after_libreoffice(tmp_path: Path, office: Pa
 def test_a_schools_xls_is_read_as_its_xlsx(tmp_path: Path, office: Path) -> None:
     data = book(tmp_path / "学时.xlsx", ROWS)
     old = _through_the_office(tmp_path / "学时.xlsx", "xls", office)
-    assert read_trainings(old.read_bytes(), old.name, 2026) == read_trainings(data, "学时.xlsx", 2026)
+    assert read_trainings(old.read_bytes(), old.name, TODAY) == read_trainings(data, "学时.xlsx", TODAY)

@@ -42,11 +42,11 @@ def test_many_lines_are_looked_at_first_and_written_as_one_act() -> None:
         ("新增", "2026-03-01 顾清和和沈亦和", "谈思想"),
         ("新增", "2026-03-02 林知远和周以宁", ""),
         ("不变", "2026-03-02 林知远和周以宁", "已有同样的一条"),
-        ("不能写入", "3月2日 林知远和syh 谈", "“syh”可能是沈一禾、沈亦和，请写姓名。"),
-        ("不能写入", "3月3日 没有人和林知远", "名册上没有“没有人”，请核对姓名或简拼。"),
+        ("不能导入", "3月2日 林知远和syh 谈", "“syh”可能是沈一禾、沈亦和，请写姓名。"),
+        ("不能导入", "3月3日 没有人和林知远", "名册上没有“没有人”，请核对姓名或简拼。"),
     ]
     assert not talks()
-    assert preview_talks(text, NOW).write() == "已写入谈心谈话 2 条。"
+    assert preview_talks(text, NOW).write() == "已写入：新增 2 条。"
     assert len(talks()) == 2
     undo.undo_last()
     assert not talks()
@@ -58,7 +58,7 @@ def test_many_lines_are_looked_at_first_and_written_as_one_act() -> None:
 )
 def test_lines_that_can_not_be(line: str, why: str) -> None:
     ((sort, _, words),) = told(line)
-    assert sort == "不能写入" and why in words
+    assert sort == "不能导入" and why in words
     with pytest.raises(BranchError, match=why):
         add_talk(line, NOW)
     with pytest.raises(BranchError, match=why):

@@ -1,4 +1,4 @@
-"""Asking for the passphrase of a shared folder. It is never an argument: those stand in the history of the shell."""
+"""Asking for a passphrase, of a shared folder or a college. It is never an argument: shells keep a history of those."""
 
 import os
 import sys
@@ -15,8 +15,17 @@ _TRIES = 3
 _MOST = 1000  # characters
 
 
-def known(use: Callable[[str], str]) -> str:
-    """What `use` makes of the passphrase; asked again where it is not the right one. Raises BranchError."""
+_OF_FOLDER = (
+    "请给这个文件夹定一个口令：别的电脑加入时要输一次，忘了它，文件夹里的内容谁也打不开（各台电脑里的数据不受影响）。"
+)
+_LOST = (
+    "三次都不对，没有同步，什么都没有改。口令是在别的电脑上设同步文件夹时定的，可以去那里问一问；"
+    "实在找不回，数据都还在各台电脑上，换一个文件夹重新设即可。"
+)
+
+
+def known(use: Callable[[str], str], lost: str = _LOST) -> str:
+    """What `use` makes of the passphrase; asked again where it is not the right one, at last `lost`. Raises BranchError."""
     if not _asks():
         return use(_given())
     for left in range(_TRIES - 1, -1, -1):
@@ -24,21 +33,16 @@ def known(use: Callable[[str], str]) -> str:
             return use(_typed("口令（输入时不显示）："))
         except PassphraseError as error:
             if not left:
-                raise PassphraseError(
-                    "三次都不对，没有同步，什么都没有改。口令是在别的电脑上设同步文件夹时定的，可以去那里问一问；"
-                    "实在找不回，数据都还在各台电脑上，换一个文件夹重新设即可。"
-                ) from None
+                raise PassphraseError(lost) from None
             tell(f"{error}还可以试 {left} 次。")
     raise AssertionError
 
 
-def new(use: Callable[[str], T], variable: str = VARIABLE) -> T:
+def new(use: Callable[[str], T], variable: str = VARIABLE, told: str = _OF_FOLDER) -> T:
     """What `use` makes of a new passphrase, which is asked for twice. Raises BranchError."""
     if not _asks(variable):
         return use(_given(variable))
-    tell(
-        "请给这个文件夹定一个口令：别的电脑加入时要输一次，忘了它，文件夹里的内容谁也打不开（各台电脑里的数据不受影响）。"
-    )
+    tell(told)
     for _ in range(_TRIES):
         first = _typed("新口令（至少 8 个字，输入时不显示）：")
         if first == _typed("再输一遍："):

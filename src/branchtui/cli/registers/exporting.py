@@ -1,4 +1,4 @@
-"""`export document`, `export honours`, `export documents`: a paper that is sent out, the lists as Word file and sheet."""
+"""`export document`, and of honours, documents, outlets, publications: a paper that is sent out, the lists as Word file and sheet."""
 
 import argparse
 from typing import Any
@@ -12,7 +12,12 @@ from branchtui.paths import user_path
 from branchtui.store.models import Document
 
 _SHEET = ".xlsx"
-_LISTS = {"honours": ("honour", "荣誉成果一览表"), "documents": ("document", "收发文登记簿")}
+_LISTS = {
+    "honours": ("honour", "荣誉成果一览表"),
+    "documents": ("document", "收发文登记簿"),
+    "outlets": ("outlet", "投稿媒体一览表"),
+    "publications": ("publication", "新闻刊发一览表"),
+}
 
 
 def register_registers(things: Any) -> None:
@@ -31,8 +36,11 @@ def register_registers(things: Any) -> None:
         parser.options.add_argument(
             "-o", "--output", metavar="文件或文件夹", help="文件名以 .xlsx 结尾的只写表格；文件夹里两样都写"
         )
+        if verb == "publications":
+            parser.options.add_argument("--from", dest="first", default="", metavar="日期", help="从哪天起（默认全部）")
+            parser.options.add_argument("--to", dest="last", default="", metavar="日期", help="到哪天为止")
         add_json(parser)
-        parser.set_defaults(action=_export_list, kind=kind)
+        parser.set_defaults(action=_export_list, kind=kind, first="", last="")
 
 
 def _export_document(arguments: argparse.Namespace, session: Session) -> int:
@@ -50,14 +58,16 @@ def _export_document(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _export_list(arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.registers.document_papers import list_stem, prepare_list, write_sheet
+    from branchtui.workflows.registers.lists import list_stem, prepare_list, span_typed, write_sheet
 
     session.open()
     target = user_path(arguments.output) if arguments.output else session.exports
+    kind, today = arguments.kind, session.today
+    span = span_typed(arguments.first, arguments.last, today)
     if target.suffix.lower() == _SHEET and not target.is_dir():
-        write_sheet(arguments.kind, target)
+        write_sheet(kind, target, span)
         return files([target], arguments.json)
-    written = prepare_list(arguments.kind, target, today=session.today, photos=session.photos).write()
-    sheet = target / f"{list_stem(arguments.kind, session.today)}{_SHEET}"
-    write_sheet(arguments.kind, sheet)
+    written = prepare_list(kind, target, today=today, span=span, photos=session.photos).write()
+    sheet = target / f"{list_stem(kind, today, span)}{_SHEET}"
+    write_sheet(kind, sheet, span)
     return files([*written, sheet], arguments.json)

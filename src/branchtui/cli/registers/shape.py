@@ -7,19 +7,30 @@ from branchtui.cli.attached import attached
 from branchtui.cli.posts.services import hours
 from branchtui.cli.registers import development
 from branchtui.cli.session import Session
-from branchtui.cli.things import find_helper, find_row
+from branchtui.cli.things import find_helper, find_outlet, find_row
 from branchtui.errors import BranchError
 from branchtui.rules.registers.majors import majors_of
 from branchtui.rules.registers.masking import shown_name
-from branchtui.store.models import Document, Growth, Honour, PartnerActivity
+from branchtui.store.models import Document, Growth, Honour, LexiconEntry, PartnerActivity, Publication
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries import attachments, people
-from branchtui.store.queries.registers import activities, documents, growth, helpers, honours
+from branchtui.store.queries.registers import (
+    activities,
+    documents,
+    growth,
+    helpers,
+    honours,
+    outlets,
+    publications,
+    wordings,
+)
 from branchtui.store.queries.registers.activities import ActivityRow
 from branchtui.store.queries.registers.documents import DocumentRow
 from branchtui.store.queries.registers.growth import GrowthRow
 from branchtui.store.queries.registers.helpers import HelperRow
 from branchtui.store.queries.registers.honours import OF, HonourRow
+from branchtui.store.queries.registers.outlets import OutletRow
+from branchtui.store.queries.registers.publications import PublicationRow
 from branchtui.store.queries.registers.uses import uses
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.year.ledgers import ledger_of
@@ -208,6 +219,71 @@ def _document(row: DocumentRow) -> dict[str, Any]:
     }
 
 
+def _outlets(session: Session) -> list[dict[str, Any]]:
+    """Every outlet."""
+    return [_outlet(row) for row in outlets.outlets()]
+
+
+def _show_outlet(text: str, session: Session) -> dict[str, Any]:
+    """One outlet."""
+    key = find_outlet(text).id
+    return next(_outlet(row) for row in outlets.outlets() if row.id == key)
+
+
+def _outlet(row: OutletRow) -> dict[str, Any]:
+    return {
+        "id": short_id(row.id),
+        "name": row.name,
+        "level": row.level,
+        "profile": row.profile,
+        "within_hours": row.within_hours,
+        "contact": row.contact,
+        "send_to": row.send_to,
+        "paste_limit": row.paste_limit,
+    }
+
+
+def _publications(session: Session) -> list[dict[str, Any]]:
+    """Every publication."""
+    return [_publication(row) for row in publications.publications()]
+
+
+def _show_publication(text: str, session: Session) -> dict[str, Any]:
+    """One publication."""
+    key = find_row(Publication, text).id
+    return next(_publication(row) for row in publications.publications() if row.id == key)
+
+
+def _publication(row: PublicationRow) -> dict[str, Any]:
+    return {
+        "id": short_id(row.id),
+        "day": row.day,
+        "title": row.title,
+        "report": short_id(row.report) if row.report is not None else None,
+        "form": row.form,
+        "outlet": row.outlet,
+        "level": row.level,
+        "link": row.link,
+        "reads": row.reads,
+        "note": row.note,
+    }
+
+
+def _wordings(session: Session) -> list[dict[str, Any]]:
+    """Every wording."""
+    return [_wording(row) for row in wordings.wordings()]
+
+
+def _show_wording(text: str, session: Session) -> dict[str, Any]:
+    """One wording."""
+    key = find_row(LexiconEntry, text).id
+    return next(_wording(row) for row in wordings.wordings() if row.id == key)
+
+
+def _wording(row: wordings.WordingRow) -> dict[str, Any]:
+    return {"id": short_id(row.id), "text": row.text, "kind": row.how, "instead": row.instead, "source": row.source}
+
+
 LISTS = {
     "activities": _activities,
     "helpers": _helpers,
@@ -215,6 +291,9 @@ LISTS = {
     "honours": _honours,
     "documents": _documents,
     "development": development.listed,
+    "outlets": _outlets,
+    "publications": _publications,
+    "wordings": _wordings,
 }
 SHOWS = {
     "activity": _show_activity,
@@ -223,4 +302,7 @@ SHOWS = {
     "honour": _show_honour,
     "document": _show_document,
     "development": development.shown,
+    "outlet": _show_outlet,
+    "publication": _show_publication,
+    "wording": _show_wording,
 }

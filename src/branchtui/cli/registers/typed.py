@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import Parser, add_command, add_json
 from branchtui.cli.session import Session, made
-from branchtui.cli.things import find_helper, find_row
+from branchtui.cli.things import find_helper, find_outlet, find_row
 from branchtui.errors import UsageError
 from branchtui.store.models import (
     DevelopmentStep,
@@ -14,7 +15,9 @@ from branchtui.store.models import (
     Growth,
     HelperEvent,
     Honour,
+    LexiconEntry,
     PartnerActivity,
+    Publication,
     Rectification,
     Row,
     Talk,
@@ -25,6 +28,7 @@ from branchtui.workflows.registers import register
 from branchtui.workflows.registers.kinds import EVENT, REGISTERS, helped
 from branchtui.workflows.registers.register import Register
 
+_NAMED = {"helper": "姓名或编号", "outlet": "名称或编号"}
 _OPTIONS = {
     "day": "date",
     "from_day": "from",
@@ -34,6 +38,9 @@ _OPTIONS = {
     "of_id": "of",
     "done_on": "done",
     "borne_by": "borne-by",
+    "within_hours": "within",
+    "send_to": "to",
+    "paste_limit": "limit",
 }
 
 
@@ -100,11 +107,33 @@ _VERBS = {
         "值班台账隔天才补 --measure 当天值班当天记 --owner 周以宁 --due 6月30日",
         "--done 6月28日 --result 已按天记",
     ),
+    "wording": _Verb(
+        "用语",
+        "text",
+        lambda text: find_row(LexiconEntry, text),
+        "办公室队 --instead 办公室团队 --source 编辑退稿意见",
+        "--instead 办公室队伍",
+    ),
+    "outlet": _Verb(
+        "投稿媒体",
+        "name",
+        find_outlet,
+        "学院网站 --level 院级 --profile plain --within 24 --to news@example.edu.cn",
+        "--within 48",
+    ),
+    "publication": _Verb(
+        "刊发",
+        "title",
+        lambda text: find_row(Publication, text),
+        "3fa91c20 --outlet 学院网站 --level 院级 --date 3月15日 --link https://example.edu.cn/1 --reads 320",
+        "--reads 1280",
+    ),
 }
 
 
 def register_adding(things: Any) -> None:
-    """`add activity`, `add helper`, `add growth`, `add honour`, `add document`, `add development`, `add talk`, `add rectification`, `add event`."""
+    """`add activity`, `add helper`, `add growth`, `add honour`, `add document`, `add development`, `add talk`, `add rectification`, `add wording`,
+    `add outlet`, `add publication`, `add event`."""
     for kind, verb in _VERBS.items():
         each = REGISTERS[kind]
         parser = add_command(things, kind, f"登记{verb.about}", f"branchtui add {kind} {verb.add}")
@@ -128,7 +157,7 @@ def register_changing(things: Any) -> None:
     """`change activity`, …, `change event`."""
     for kind, verb in _VERBS.items():
         parser = add_command(things, kind, f"更改{verb.about}", f"branchtui change {kind} 3fa91c20 {verb.change}")
-        parser.words.add_argument("id", metavar="姓名或编号" if kind == "helper" else "编号")
+        parser.words.add_argument("id", metavar=_NAMED.get(kind, "编号"))
         _options(parser, REGISTERS[kind], REGISTERS[kind].keys)
         _changed(parser)
         parser.set_defaults(action=_change, kind=kind)
@@ -161,6 +190,8 @@ def _add(arguments: argparse.Namespace, session: Session) -> int:
     people.the_branch()
     each, verb = REGISTERS[arguments.kind], _VERBS[arguments.kind]
     values = {verb.first: getattr(arguments, verb.first), **_given(arguments, each)}
+    if follows := register.following(each, values, today=session.today):
+        tell(follows)
     row = register.add(each, values, today=session.today)
     return made(short_id(row), arguments.json, f"已登记{each.model.noun}，编号")
 
@@ -188,7 +219,7 @@ def _change(arguments: argparse.Namespace, session: Session) -> int:
     if changes and arguments.remove:
         raise UsageError("改内容和删去请分两次做。")
     if arguments.remove:
-        register.remove(row)
+        register.remove(row, each)
     else:
         row = register.change(each, row, today=session.today, **changes)
     return made(short_id(row), arguments.json, f"已{'删去' if arguments.remove else '更改'}{each.model.noun}，编号")

@@ -10,7 +10,7 @@ from branchtui.rules.text.cleaning import safe_filename
 
 FORMAT = 1
 MANIFEST, DATABASE = "manifest.json", "branch.db"
-_PICTURE = re.compile(r"photos/([0-9a-f]{64})\.(jpg|png|pdf)")
+_PICTURE = re.compile(r"photos/([0-9a-f]{64})\.(jpg|png|pdf|txt|zip)")
 _TEMPLATE = re.compile(r"templates/([^/]+)\.docx")
 _SHA = re.compile(r"[0-9a-f]{64}")
 

@@ -61,6 +61,8 @@ class SharedFolder:
     Whatever the system refuses is raised as FolderError.
     """
 
+    most = 300 << 20  # bytes of a sealed picture or attachment
+
     def __init__(self, folder: Path, branch: bytes) -> None:
         self.folder = folder
         self.place = folder / f"{_OF_BRANCH}{branch[-_ID:].hex()}"
@@ -177,6 +179,11 @@ class SharedFolder:
         with self._told():
             disk.make_folder(target.parent, shared=True)
             self._put(target, lambda file: file.write(sealed), _sha(sealed))
+
+    def forget(self, sha: str) -> None:
+        """Remove a sealed picture or attachment, where it lies there."""
+        with self._told():
+            self._file(sha).unlink(missing_ok=True)
 
     def fetch(self, sha: str, most: int) -> bytes:
         """A sealed picture or attachment of at most so many bytes. Raises SlowError too."""

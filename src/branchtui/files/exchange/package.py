@@ -21,6 +21,7 @@ _MAGIC = b"BPK1"
 _MOST_HEAD = 16 << 20  # bytes
 _MOST_BYTES = 4 << 30  # of a database
 _PIECE = 1 << 18
+_LEVEL = 1  # a database of twenty years takes less than half the time of level 6, and 8 % more bytes
 _ID, _SHA = 32, 64  # hex digits
 
 
@@ -86,7 +87,7 @@ def sha_and_size(path: Path) -> tuple[str, int]:
 def _pieces(head: Head, database: Path) -> Iterator[bytes]:
     words = json.dumps(_plain(head), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     yield _MAGIC + len(words).to_bytes(4, "big") + words
-    packer = zlib.compressobj()
+    packer = zlib.compressobj(_LEVEL)
     with database.open("rb") as file:
         while piece := file.read(_PIECE):
             yield packer.compress(piece)

@@ -63,6 +63,15 @@ def normalise(data: bytes, name: str) -> Picture:
     return Picture(stored, "image/png" if lossless else "image/jpeg", upright.width, upright.height, taken_at)
 
 
+def when_taken(data: bytes) -> datetime | None:
+    """When the camera says that a picture was taken; None where it does not, or it is no picture that can be read."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return _taken_at(_open(data, "").getexif())
+    except (BranchError, *_DECODING):
+        return None
+
+
 def is_sound(data: bytes) -> bool:
     """Whether a stored picture can be read to its end."""
     from PIL import Image

@@ -1,7 +1,8 @@
-"""The photo folder: each picture and each PDF once, named by the sha256 of its stored bytes; a cache of sized copies."""
+"""The photo folder: each picture, PDF, text and pack once, named by the sha256 of its stored bytes; a cache of sized copies."""
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,15 +11,24 @@ from pathlib import Path
 
 from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError
-from branchtui.files.incoming import kind_of
-from branchtui.files.photos.picture import NoPictureError, is_sound, normalise, shrink
+from branchtui.files.incoming import ZIP, kind_of
+from branchtui.files.photos.picture import NoPictureError, is_sound, normalise, shrink, when_taken
 from branchtui.plain_file import MOST_BYTES, read_file
 from branchtui.rules.text.cleaning import clean
 
 PDF = "application/pdf"
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf"}
+TEXT = "text/plain"
+PACK = "application/zip"  # a folder that was handed in
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", PDF: ".pdf", TEXT: ".txt", PACK: ".zip"}
+_KEPT = (_SUFFIXES[PDF], _SUFFIXES[TEXT], _SUFFIXES[PACK])  # what is stored as it came
 _BEGINS, _ENDS = b"%PDF-", b"%%EOF"  # of a PDF
-_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", _BEGINS: PDF}  # how what is stored begins
+_KINDS = {  # how what is stored begins
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    _BEGINS: PDF,
+    codecs.BOM_UTF8: TEXT,
+    ZIP: PACK,
+}
 _SHA = re.compile(r"[0-9a-f]{64}")
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -47,6 +57,14 @@ class StoredFile:
     size: int
 
 
+def taken_at(source: Path) -> datetime | None:
+    """When the camera says that the picture in a file was taken; None where nothing tells."""
+    try:
+        return when_taken(read_file(source, _MOST_BYTES))
+    except BranchError:
+        return None
+
+
 class LostPhotoError(BranchError):
     """A stored file is not there (`word` is 缺失) or is damaged (损坏)."""
 
@@ -56,7 +74,7 @@ class LostPhotoError(BranchError):
 
 
 class PhotoStore:
-    """Pictures and PDFs under `folder`, sized copies under `cache`; both are made when first written."""
+    """Pictures, PDFs, texts and packs under `folder`, sized copies under `cache`; both are made when first written."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self._folder, self._cache = folder, cache
@@ -101,6 +119,25 @@ class PhotoStore:
         if _ENDS not in data:
             raise BranchError(f"“{_short(name)}”不完整，像是没有拷贝完。请重新拷贝一份再试。")
         return StoredFile(self._put(data, PDF), name, PDF, len(data))
+
+    def add_text(self, text: str, name: str) -> StoredFile:
+        """Store a text, which any editor opens; `name` is what the person calls it."""
+        data = text.encode("utf-8-sig")
+        return StoredFile(self._put(data, TEXT), name, TEXT, len(data))
+
+    def add_pack(self, data: bytes, name: str) -> StoredFile:
+        """Store a folder that was handed in, as one zip; `name` is what the person calls it."""
+        return StoredFile(self._put(data, PACK), name, PACK, len(data))
+
+    def forget_packs(self, known: Collection[str]) -> list[str]:
+        """Remove the packs that are not among these; their hashes. One that can't be removed now stays."""
+        gone = []
+        for path in self._folder.glob(f"*{_SUFFIXES[PACK]}"):
+            if _SHA.fullmatch(path.stem) and path.stem not in known:
+                with suppress(OSError):
+                    path.unlink()
+                    gone.append(path.stem)
+        return gone
 
     def _put(self, data: bytes, mime: str) -> str:
         """Store these bytes under their hash, unless they are there; the hash."""
@@ -180,7 +217,7 @@ class PhotoStore:
         """The stored file itself. Raises LostPhotoError when it is not there, or damaged."""
         path = self.path(sha)
         data = self._read(path, sha)
-        if not (sha256(data).hexdigest() == sha if path.suffix == _SUFFIXES[PDF] else is_sound(data)):
+        if not (sha256(data).hexdigest() == sha if path.suffix in _KEPT else is_sound(data)):
             raise _damaged(sha)
         return data
 

@@ -26,7 +26,7 @@ def header_of(cells: Sequence[Cell], fields: Mapping[str, str]) -> Header:
     """What a row says as a header; `fields` are by the words that stand for them."""
     columns: dict[str, list[int]] = {}
     unread = []
-    for column, word in enumerate(map(_word, cells)):
+    for column, word in enumerate(map(word_of, cells)):
         if name := fields.get(word):
             columns.setdefault(name, []).append(column)
         elif word and word not in _NUMBERING and not holds_citizen_id(word):
@@ -40,5 +40,6 @@ def is_sum(cells: Sequence[Cell]) -> bool:
     return bool(re.match("合计|总计|共计|小计|说明|备注|填表|制表|审核", first))
 
 
-def _word(cell: Cell) -> str:
+def word_of(cell: Cell) -> str:
+    """What stands in a cell of a header, without blanks and marks; empty for what is no text."""
     return _MARKS.sub("", clean(cell)).translate(_BRACKETS) if isinstance(cell, str) else ""

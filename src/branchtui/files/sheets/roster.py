@@ -24,7 +24,7 @@ from branchtui.files.sheets.standings import (
 )
 from branchtui.files.sheets.tables import Table, is_filled, read_tables
 from branchtui.files.sheets.workbook import Cell
-from branchtui.rules.text.citizen_id import holds_citizen_id, without_citizen_ids
+from branchtui.rules.text.citizen_id import holds_citizen_id, quoted, without_citizen_ids
 from branchtui.rules.text.cleaning import LINE_LIMIT, NAME_LIMIT, is_han
 from branchtui.rules.text.names import plain_name
 
@@ -306,7 +306,7 @@ def _row(index: int, name: str, standing: Standing, line: _Line, dated: _Dated, 
         line.problems.append(f"姓名“{name if len(name) <= 12 else name[:11] + '…'}”不像人名；请改正，或删去这一行")
     if standing.unknown:
         line.problems.append(
-            f"人员类别“{standing.unknown[:12]}”不认识；请写正式党员、预备党员、发展对象、入党积极分子或入党申请人"
+            f"人员类别“{quoted(standing.unknown, 12)}”不认识；请写正式党员、预备党员、发展对象、入党积极分子或入党申请人"
         )
     line.told += standing.told
     joined_on, full_on = line.past_day("joined_on", today), line.past_day("full_on", today)

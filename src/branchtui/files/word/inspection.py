@@ -14,6 +14,7 @@ from branchtui.errors import BranchError
 from branchtui.files.incoming import MOST_PARTS, MOST_RATIO, OLE, PACKINGS, ZIP_DAMAGE
 from branchtui.files.word.relations import Relation, objection, relation_of
 from branchtui.plain_file import MOST_BYTES
+from branchtui.rules.text.citizen_id import quoted
 
 MOST_ELEMENTS = 500_000
 MOST_XML = 16 << 20  # bytes; what is no picture or font is read as XML, and kept as a tree while it is filled
@@ -37,10 +38,12 @@ _ENCODINGS = ("utf-8", "utf-16", "us-ascii", "ascii")
 
 @dataclass(slots=True)
 class Inspected:
-    """What a sound template holds: its tokens, and its styles by name with their kind (paragraph, character …)."""
+    """What a sound template holds: its tokens, its styles by name with their kind (paragraph, character …), and the names
+    of those in another colour than black."""
 
     tokens: dict[str, None] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
+    coloured: set[str] = field(default_factory=set)
     relations: list[Relation] = field(default_factory=list)
     elements: int = 0
 
@@ -123,10 +126,11 @@ class _Part:
         self.collecting = ""
         self.has_text = re.match(r"word/(document|header\d*|footer\d*)\.xml$", name) is not None
         self.style = ""
+        self.named = ""
 
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _ENCODINGS:
-            raise _Refused(f"部件 {self.name} 的编码“{encoding[:20]}”不认识")
+            raise _Refused(f"部件 {self.name} 的编码“{quoted(encoding, 20)}”不认识")
 
     def doctype(self, *_: Any) -> None:
         raise _Refused(f"部件 {self.name} 里有 DTD")
@@ -157,16 +161,18 @@ class _Part:
             case "altChunk":
                 raise _Refused("引用了外部内容（altChunk）")
             case "style":
-                self.style = values.get("type", "")
+                self.style, self.named = values.get("type", ""), ""
             case "name" if self.name == "word/styles.xml" and self.style:
                 self.add_style(values.get("val", ""))
+            case "color" if self.named and values.get("val", "auto").lower() not in ("auto", "000000"):
+                self.found.coloured.add(self.named)
 
     def end(self, tag: str) -> None:
         local = tag.rpartition(" ")[2]
         if local in ("t", "instrText"):
             self.collecting = ""
         elif local == "style":
-            self.style = ""
+            self.style = self.named = ""
         elif local == "p" and self.has_text and self.paragraphs:
             self.found.tokens |= dict.fromkeys(TOKEN.findall("".join(self.paragraphs.pop())))
 
@@ -178,6 +184,7 @@ class _Part:
             self.fields[-1] = (self.fields[-1] + text).lstrip()[:_LONGEST_NAME]
 
     def add_style(self, name: str) -> None:
+        self.named = name
         if self.style == "paragraph":
             self.found.styles[name] = self.style
         else:

@@ -2,6 +2,7 @@
 
 from branchtui.files.word.markup import escape, quoteattr
 from branchtui.typesetting.profile import ELEMENTS, Element, Profile
+from branchtui.typesetting.sizes import line_height
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -107,7 +108,9 @@ def _element(name: str, profile: Profile) -> str:
     style_id, style_name = STYLES[name]
     element = profile.elements[name]
     keep = ("<w:keepNext/>" if name in _KEEP_NEXT else "") + ("" if name in _FLOWING else "<w:keepLines/>")
-    snap = "" if element.line.rule == "grid" else '<w:snapToGrid w:val="0"/>'
+    # Lines of exact height need no grid, and LibreOffice moves those with Latin in them by a fraction of a point on one.
+    characters = profile.page.grid == "word" and element.line.rule == "grid"
+    snap = "" if characters else '<w:snapToGrid w:val="0"/>'
     outline = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name.startswith("heading") else ""
     align = {"justify": "both"}.get(element.align, element.align)
     ppr = f'{keep}{snap}{_line(element, profile)}{_indent(element)}<w:jc w:val="{align}"/>{outline}'
@@ -149,14 +152,10 @@ def _style(
 
 
 def _line(element: Element, profile: Profile) -> str:
-    value = element.line.value
-    line, rule = {
-        "grid": (profile.page.pitch, "exact"),
-        "exact": (round(value * 20), "exact"),
-        "times": (round(value * 240), "auto"),
-    }[element.line.rule]
-    before, after = round(element.before * 20), round(element.after * 20)
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
+    line, before, after = (
+        round(points * 20) for points in (line_height(element, profile), element.before, element.after)
+    )
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
 
 
 def _indent(element: Element) -> str:

@@ -7,7 +7,7 @@ on. Tokens are words, not expressions; a value is never looked at again.
 import copy
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +19,17 @@ from branchtui.files.word.inspection import TOKEN, inspect_docx
 from branchtui.files.word.package import pack_package
 from branchtui.files.word.sample import PAPER, PICTURE
 from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
+from branchtui.files.word.template_look import FOLLOWING, follow, tag, template_look
 from branchtui.files.word.writer import OWN_STYLES, Pictures
 from branchtui.papers.tree import Paper
 from branchtui.rules.blanks import UNFILLED
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.cleaning import clean
 from branchtui.rules.text.digits import decimal
-from branchtui.typesetting.compose import compose, compose_parts, title_text
+from branchtui.rules.text.nearest import near
+from branchtui.typesetting.compose import byline_text, compose, compose_parts, title_text
 from branchtui.typesetting.pieces import Piece, Text
-from branchtui.typesetting.profile import LEAST_CHARACTERS, Profile
-from branchtui.typesetting.profile_values import near
+from branchtui.typesetting.profile import Profile
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,16 +46,17 @@ _BLOCKS = ("正文", "全文")
 TOKENS = ("标题", *_WORDS, "单位", "日期", "类别", *_BLOCKS)
 _NO_PLACE = "模板里没有放正文的地方，请在单独一段里写 {{正文}}（或 {{全文}}）。"
 _MOST_ID = 2_000_000_000  # of a drawing; Word takes no more than 2³¹ - 1, and ours come after the template's
-_WIDEST = 558.8  # millimetres; Word's widest page
 _KINDS = {"character": "字符样式", "table": "表格样式", "numbering": "列表样式"}
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateReport:
-    """What `template inspect` tells: the tokens, which elements get a style of the template, which get ours."""
+    """What `template inspect` tells: the tokens, which elements get a style of the template, which are set as the
+    paragraph where the text goes, which get a style of ours."""
 
     tokens: tuple[str, ...]
     mapped: Mapping[str, str]
+    following: tuple[str, ...]
     own: tuple[str, ...]
     remarks: tuple[str, ...]
 
@@ -96,9 +99,12 @@ def _look_at(data: bytes, profile: Profile) -> TemplateReport:
             )
             raise BranchError(f"{wrong}{near(name, usable)}。请改版式文件的 template.styles。")
     mapped = {name: style for name in STYLES if (style := _match(name, wanted, usable))}
-    own = tuple(name for name in STYLES if name not in mapped and name != "page_number")
-    remarks = () if set(found.tokens) & {"标题", "全文"} else ("模板里没有 {{标题}}，标题不会印出。",)
-    return TemplateReport(tuple(found.tokens), mapped, own, remarks)
+    following = () if "body" in mapped else tuple(name for name in FOLLOWING if name not in mapped)
+    own = tuple(name for name in STYLES if name not in mapped and name not in following and name != "page_number")
+    remarks = [] if set(found.tokens) & {"标题", "全文"} else ["模板里没有 {{标题}}，标题不会印出。"]
+    if coloured := [style for name, style in mapped.items() if name not in wanted and style in found.coloured]:
+        remarks.append(f"模板的样式“{'”“'.join(coloured)}”不是黑字，会照样印出；要黑字请在 Word 里改这些样式的颜色。")
+    return TemplateReport(tuple(found.tokens), mapped, following, own, tuple(remarks))
 
 
 def _check_token(token: str) -> None:
@@ -115,16 +121,18 @@ def _filled(paper: Paper, profile: Profile, pictures: Pictures, template: bytes,
     import docx
 
     document = docx.Document(io.BytesIO(template))
-    profile = _on_page(document, profile)
+    place = next(_places(document), None)
+    if place is None:
+        raise BranchError(_NO_PLACE)
+    ids = _ids(document, report)
+    profile = template_look(document, profile, place, report.following, ids)
     head, text = compose_parts(paper, profile)
-    targets = [p for root in _roots(document) for p in root.iter(_tag("p")) if "{{" in _text_of(p)]
+    targets = list(_targets(document))
     values = _values(paper, profile, (*head, *text))
     places = [(p, token) for p in targets if (token := _block_token(p))]
-    if not places:
-        raise BranchError(_NO_PLACE)
     for paragraph in targets:
         _replace_tokens(paragraph, values)
-    styles = _style_ids(document, report, profile)
+    styles = ids | _own_styles(document, report, profile, place)
     body = Body(profile, styles, placer(document, pictures), first_id=_last_drawing(document))
     for paragraph, token in places:
         pieces = compose(paper, profile) if token == "全文" else _without(text, report.tokens)
@@ -138,8 +146,8 @@ def _filled(paper: Paper, profile: Profile, pictures: Pictures, template: bytes,
 def _take_away(paragraph: Any) -> None:
     """Remove the paragraph of a token, but keep the end of a section it holds, and the last one of a table's cell."""
     properties, parent, above = paragraph.pPr, paragraph.getparent(), paragraph.getprevious()
-    last = parent.tag == _tag("tc") and paragraph.getnext() is None and (above is None or above.tag != _tag("p"))
-    if last or (properties is not None and properties.find(_tag("sectPr")) is not None):
+    last = parent.tag == tag("tc") and paragraph.getnext() is None and (above is None or above.tag != tag("p"))
+    if last or (properties is not None and properties.find(tag("sectPr")) is not None):
         for child in [child for child in paragraph if child is not properties]:
             paragraph.remove(child)
     else:
@@ -153,8 +161,24 @@ def _match(element: str, wanted: Mapping[str, str], names: list[str]) -> str:
     return next((name for name in names if name.casefold() == own.casefold()), "")
 
 
-def _tag(name: str) -> str:
-    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
+def _targets(document: "Document") -> Iterator[Any]:
+    """The paragraphs with tokens."""
+    for root in _roots(document):
+        yield from (paragraph for paragraph in root.iter(tag("p")) if "{{" in _text_of(paragraph))
+
+
+def _places(document: "Document") -> Iterator[Any]:
+    """The paragraphs where the text goes. Raises BranchError for one with other words or outside the text."""
+    return (paragraph for paragraph in _targets(document) if _block_token(paragraph))
+
+
+def look_on(profile: Profile, template: bytes) -> Profile:
+    """The profile as a paper looks on this template, for its pages before printing. Raises as `inspect_template`."""
+    import docx
+
+    report = inspect_template(template, profile)
+    document = docx.Document(io.BytesIO(template))
+    return template_look(document, profile, next(_places(document)), report.following, _ids(document, report))
 
 
 def _roots(document: "Document") -> Iterator[Any]:
@@ -169,7 +193,7 @@ def _roots(document: "Document") -> Iterator[Any]:
 
 def _texts(paragraph: Any) -> list[Any]:
     """The w:t elements of a paragraph, without those of a text box inside it."""
-    return [t for t in paragraph.iter(_tag("t")) if next(t.iterancestors(_tag("p"))) is paragraph]
+    return [t for t in paragraph.iter(tag("t")) if next(t.iterancestors(tag("p"))) is paragraph]
 
 
 def _text_of(paragraph: Any) -> str:
@@ -181,7 +205,7 @@ def _block_token(paragraph: Any) -> str:
     match = TOKEN.fullmatch(text)
     if match and match[1] in _BLOCKS:
         inside = {ancestor.tag for ancestor in paragraph.iterancestors()}
-        if _tag("body") not in inside or _tag("txbxContent") in inside:
+        if tag("body") not in inside or tag("txbxContent") in inside:
             raise BranchError("模板里的 {{正文}} 或 {{全文}} 要写在正文里，不能写在页眉、页脚或文本框里。")
         return str(match[1])
     if any(found in _BLOCKS for found in TOKEN.findall(text)):
@@ -222,6 +246,7 @@ def _values(paper: Paper, profile: Profile, pieces: tuple[Piece, ...]) -> dict[s
     }
     day = profile.day(paper.dated) if paper.dated else UNFILLED
     values["标题"] = title_text(paper.blocks, profile).replace("\n", "")
+    values["署名"] = byline_text(paper.blocks, profile)
     return values | {"单位": _line(paper.author), "日期": day, "类别": _line(paper.subject)}
 
 
@@ -236,53 +261,43 @@ def _without(pieces: tuple[Piece, ...], tokens: tuple[str, ...]) -> tuple[Piece,
     return left or (Text("body"),)
 
 
-def _on_page(document: "Document", profile: Profile) -> Profile:
-    """The profile with the width of the template's page, so that pictures and tables fit it."""
-    try:
-        pages = [(section.page_width, section.left_margin, section.right_margin) for section in document.sections]
-    except ValueError:
-        raise BranchError("模板的纸张大小或页边距不是数字，请在 Word 的“页面设置”里重新设置。") from None
-    if not pages:
-        raise BranchError("模板里没有页面设置，请在 Word 的“页面设置”里选好纸张和页边距，再保存。")
-    sizes = [None if size is None else round(size.mm, 2) for size in pages[0]]
-    width, left, right = (
-        own if size is None else size
-        for size, own in zip(sizes, (profile.page.width, profile.page.left, profile.page.right), strict=True)
-    )
-    page = replace(profile.page, width=width, left=left, right=right, characters=0)
-    if not LEAST_CHARACTERS * profile.elements.body.size * 20 <= page.text_width or width > _WIDEST:
-        raise BranchError("模板的纸张减去页边距后放不下正文，请在 Word 的“页面设置”里改页边距或纸张。")
-    return replace(profile, page=page)
+def _ids(document: "Document", report: TemplateReport) -> dict[str, str]:
+    """The ids of the template's styles that serve our elements."""
+    by_name = {style.name_val: style.styleId for style in document.styles.element.style_lst if style.styleId}
+    return {name: by_name[style] for name, style in report.mapped.items()}
 
 
-def _style_ids(document: "Document", report: TemplateReport, profile: Profile) -> dict[str, str]:
-    """Style ids for every element: the template's where it has one, else ours are added to it."""
+def _own_styles(document: "Document", report: TemplateReport, profile: Profile, place: Any) -> dict[str, str]:
+    """The ids of the styles of ours for the other elements, which are added to the template's."""
     import docx
 
     theirs = document.styles.element
-    kinds = {style.name_val: style.get(_tag("type")) for style in theirs.style_lst}
+    kinds = {style.name_val: style.get(tag("type")) for style in theirs.style_lst}
     by_name = {style.name_val: style.styleId for style in theirs.style_lst if style.styleId}
     default = next(
-        (s.styleId for s in theirs.style_lst if s.get(_tag("default")) == "1" and s.get(_tag("type")) == "paragraph"),
+        (s.styleId for s in theirs.style_lst if s.get(tag("default")) == "1" and s.get(tag("type")) == "paragraph"),
         "",
     )
     own = docx.Document(io.BytesIO(base_docx(profile))).styles.element
-    ids = {name: by_name[style] for name, style in report.mapped.items()}
-    needed = [*((name, OWN_STYLES[name]) for name in report.own), ("figure", FIGURE_STYLE), ("plain", PLAIN_STYLE)]
+    ids: dict[str, str] = {}
+    needed = [(name, OWN_STYLES[name]) for name in (*report.following, *report.own)]
+    needed += [("figure", FIGURE_STYLE), ("plain", PLAIN_STYLE)]
     for name, style_id in (*needed, ("table", OWN_STYLES["table"])):
         ours = copy.deepcopy(own.get_by_id(style_id))
-        if ours.name_val in by_name and kinds[ours.name_val] == ours.get(_tag("type")):
+        if ours.name_val in by_name and kinds[ours.name_val] == ours.get(tag("type")):
             ids[name] = by_name[ours.name_val]
             continue
         if ours.name_val in kinds:  # taken by a style of another kind
             ours.name_val = f"BT {ours.name_val}"
         new_id = style_id if theirs.get_by_id(style_id) is None else f"BT{style_id}"
-        ours.set(_tag("styleId"), new_id)
-        for link in (*ours.findall(_tag("basedOn")), *ours.findall(_tag("next"))):
-            if link.get(_tag("val")) == "Normal" and default:
-                link.set(_tag("val"), default)
-            elif theirs.get_by_id(link.get(_tag("val"))) is None:
+        ours.set(tag("styleId"), new_id)
+        for link in (*ours.findall(tag("basedOn")), *ours.findall(tag("next"))):
+            if link.get(tag("val")) == "Normal" and default:
+                link.set(tag("val"), default)
+            elif theirs.get_by_id(link.get(tag("val"))) is None:
                 ours.remove(link)
+        if name in report.following:
+            follow(ours, theirs, place, name, profile)
         theirs.append(ours)
         ids[name] = new_id
     return ids
@@ -294,6 +309,6 @@ def _last_drawing(document: "Document") -> int:
     for told in (e.get("id", "") for root in _roots(document) for e in root.iter(tag)):
         number = decimal(told)
         if number is None or number > _MOST_ID:
-            raise BranchError(f"模板里有一个图形的编号（docPr id“{told[:20]}”）不对，请删掉那个图形再插入一次。")
+            raise BranchError(f"模板里有一个图形的编号（docPr id“{quoted(told, 20)}”）不对，请删掉那个图形再插入一次。")
         last = max(last, number)
     return last

@@ -10,9 +10,8 @@ from branchtui.files.word.package import DEFAULTS, pack
 from branchtui.files.word.picture_size import picture_size
 from branchtui.files.word.styles import FIGURE_STYLE, PLAIN_STYLE, STYLES
 from branchtui.papers.tree import Paper
-from branchtui.typesetting.compose import compose
+from branchtui.typesetting.composition import Composition
 from branchtui.typesetting.profile import Profile
-from branchtui.typesetting.sheets import look_of
 
 Pictures = Callable[[str], bytes]
 OWN_STYLES = {element: style for element, (style, _) in STYLES.items()}
@@ -26,10 +25,14 @@ def write(paper: Paper, profile: Profile, pictures: Pictures) -> bytes:
     `pictures` gives the bytes of a picture by its sha: upright JPEG or PNG without metadata. Raises BranchError for
     bytes that are no such picture.
     """
-    profile = look_of(paper, profile)
-    parts = dict(base_parts(profile))
+    return write_composed(paper, Composition(paper, profile, lambda sha: picture_size(pictures(sha))), pictures)
+
+
+def write_composed(paper: Paper, composed: Composition, pictures: Pictures) -> bytes:
+    """The same of a paper that is composed already. Raises as `write`."""
+    parts = dict(base_parts(composed.look))
     album = _Album(pictures, parts[_RELATIONS].count(b"<Relationship "))
-    xml = Body(profile, OWN_STYLES, album.place).xml(compose(paper, profile))
+    xml = Body(composed.look, OWN_STYLES, album.place).xml(composed.printed)
     parts[_BODY] = _before(parts[_BODY], b"<w:sectPr", xml)
     parts["docProps/core.xml"] = core_properties(paper)
     relations, endings = "", set()

@@ -1,10 +1,11 @@
-"""Many papers in one: a cover, a page of contents with the first page of each, then every paper on a page of its own."""
+"""Many papers in one: a cover, a page of contents with the first page of each, then the papers one below the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from branchtui.papers.tree import Block, PageBreak, Paper, Table, Title
+from branchtui.papers.tree import Blank, Block, PageBreak, Paper, Table, Title
+from branchtui.rules.text.numerals import chinese_number
 
 _WIDTHS = (135, 20)
 _CONTENTS = "目录"
@@ -52,10 +53,10 @@ class Book:
         return self._paper(self._contents(pages))
 
     def bound(self, pages: Sequence[int]) -> Paper:
-        """Everything as one paper; `pages` are the first pages of the papers."""
+        """Everything as one paper; `pages` are the first pages of the papers. A blank line parts them."""
         blocks = [*self.cover, PageBreak(), *self._contents(pages)]
-        for paper in self.papers:
-            blocks += [PageBreak(), *paper.blocks]
+        for number, paper in enumerate(self.papers):
+            blocks += [Blank() if number else PageBreak(), *paper.blocks]
         return self._paper(blocks)
 
     def _paper(self, blocks: Sequence[Block]) -> Paper:
@@ -65,12 +66,12 @@ class Book:
         """A line for each part, and below it one for each of its papers that has a name of its own."""
         rows: list[tuple[str, str]] = []
         left = iter(pages)
-        for part in self.parts:
+        for number, part in enumerate(self.parts, 1):
             first = True
             for entry in part.entries:
                 page = str(next(left))
                 if first:
-                    rows.append((part.name, page))
+                    rows.append((f"{chinese_number(number)}、{part.name}", page))
                 if entry.name:
                     rows.append((f"　　{entry.name}", page))
                 first = False

@@ -13,7 +13,7 @@ _IN_A_ROW = 6  # names beside each other on a slip
 _WIDTH, _LABEL = 155.0, 29.0  # millimetres
 _ON_A_SHEET = 2
 _CUT = "－－－－－－－－－－　沿此线裁开　－－－－－－－－－－"
-_MARKS = "赞成画“○”，不赞成画“×”，弃权不画；不赞成的可以另选他人。（盖章）"
+_MARKS = ("赞成画“○”，不赞成画“×”，弃权不画；", "不赞成的可以另选他人。（盖章）")
 _OTHERS = 3  # lines for those who were chosen without standing
 _TALLY = ("姓名", "画“正”字", "赞成", "不赞成", "弃权")
 _TALLY_WIDTHS = (28, 67, 20, 20, 20)
@@ -66,9 +66,10 @@ def _slip(facts: ElectionFacts, contest: ContestFact) -> list[Block]:
     return [
         Title(f"{facts.branch}选票"),
         Subtitle(filled(contest.about)),
+        Meta((("", f"应选{seats}名，多选无效"),)),
         *(_names(group) for group in groups),
         Table((), (("另选他人", *[""] * _seats(contest)), ("符号", *[""] * _seats(contest))), _widths(_seats(contest))),
-        Paragraph((f"应选{seats}名，多选无效。{_MARKS}",)),
+        Meta(tuple(("", words) for words in _MARKS)),
     ]
 
 

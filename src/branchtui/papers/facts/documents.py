@@ -21,8 +21,13 @@ class LetterFacts:
 
 @dataclass(frozen=True, slots=True)
 class ListedFacts:
-    """The rows of a register for its table; `day` is that of the list."""
+    """The rows of a register for its table; `day` is that of the list, `span` the days it is of, where it is not of all.
+
+    `summary` is the sentence below it, often empty.
+    """
 
     branch: str
     day: date
     rows: tuple[tuple[str, ...], ...]
+    span: str = ""
+    summary: str = ""

@@ -30,6 +30,7 @@ class BranchFacts:
 class ListedFact:
     """One person of the roster, as of the day of the book; empty where nobody told."""
 
+    staff_no: str
     name: str
     sex: str
     ethnic: str

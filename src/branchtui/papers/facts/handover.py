@@ -55,8 +55,9 @@ class WaitingFact:
 class HandoverFacts:
     """Who hands over to whom on which day. Names that nobody told are empty; `roster` counts by standing.
 
-    `committee` are (office, name), `giver_offices` what the roster says of who hands over. `files` go along, (what,
-    where); `leftovers` are to be wiped on the old machine, (what, path); `folder` is the shared folder, if any.
+    `committee` are (office, name), `unfiled` (day, kind, title) of meetings, `giver_offices` what the roster says of who hands over. `files` go along, (what,
+    where); `leftovers` are to be wiped on the old machine, (what, path); `folder` is the shared folder, if any, `college`
+    the number of the branch on its college's server.
     """
 
     branch: str
@@ -68,7 +69,7 @@ class HandoverFacts:
     committee: tuple[tuple[str, str], ...]
     giver_offices: tuple[str, ...]
     meetings: tuple[KindFact, ...]
-    unfiled: tuple[str, ...]
+    unfiled: tuple[tuple[date, str, str], ...]
     posts: tuple[PostFact, ...]
     reports: tuple[tuple[str, str], ...]
     open: tuple[OpenFact, ...]
@@ -77,4 +78,5 @@ class HandoverFacts:
     conflicts: int
     files: tuple[tuple[str, str], ...]
     folder: str
+    college: int | None
     leftovers: tuple[tuple[str, str], ...]

@@ -113,6 +113,7 @@ class MeetingFacts:
     items: tuple[ItemFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
     first_topic: str = ""
+    covers: tuple[str, ...] = ()  # what of running campaigns it covers
     requirements: str = ""
     closing: str = ""
     recorded_on: date | None = None

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from branchtui.errors import BranchError
-from branchtui.rules.deadlines import months_after
+from branchtui.rules.deadlines import months_after, revision
 from branchtui.rules.posts.chain import notice_end, workdays_in
 from branchtui.rules.roster import OPEN, Event, Standing
 from branchtui.rules.workdays import Workdays
+from branchtui.values import NamedTuple
 
 _MOST = 1200  # months, and days
 
@@ -129,13 +130,22 @@ def coming(standing: str, taken: Sequence[Taken], rules: DevelopmentRules) -> St
     return next((step for step in rules.of(standing) if step.name not in done), None)
 
 
-def rules_from(shipped: Mapping[str, Any]) -> DevelopmentRules:
-    """The steps of a parsed development.toml. Raises BranchError where the file was changed and is wrong."""
+def rules_from(shipped: Mapping[str, Any], day: date) -> DevelopmentRules:
+    """The steps of a parsed development.toml, by the regulation in force on a day.
+
+    A revision names no articles: those of the steps are of the regulation before it. Raises BranchError where the file
+    was changed and is wrong.
+    """
     rows = shipped.get("step")
-    regulation = shipped.get("regulation")
+    regulation, revised = shipped.get("regulation"), revision(shipped)
     if not isinstance(regulation, str) or not isinstance(rows, list) or not rows:
         raise _wrong("要有 regulation 和 step")
-    return DevelopmentRules(regulation, tuple(map(_step, rows)))
+    if revised is None:
+        raise _wrong("revised 要有 valid_from（日期）和 regulation")
+    steps = tuple(map(_step, rows))
+    if revised and revised["valid_from"] <= day:
+        return DevelopmentRules(revised["regulation"], tuple(step._replace(article="") for step in steps))
+    return DevelopmentRules(regulation, steps)
 
 
 def _step(row: Any) -> StepRule:

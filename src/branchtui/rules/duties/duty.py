@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.rules.duties.facts import MeetingFact, SilenceKey, midnight
 from branchtui.rules.text.chinese_time import near_moment
+from branchtui.values import NamedTuple
 
 Sort = Literal[
     "hold",  # a meeting whose time is past, and nobody said that it was held
     "come",  # one that is planned
+    "reason",  # somebody was away from one, and it is not written why
     "record",  # its record is to be written
     "news",  # no report was drafted from it
     "report",  # a report that was not handed in
@@ -32,6 +34,11 @@ Sort = Literal[
     "answer",  # a 请示 that has no answer yet
     "document",  # a document that is to be dealt with
     "number",  # a number that two documents bear
+    "milestone",  # of a framework: what is to be handed in
+    "point",  # of a framework: one that is to be done by a day
+    "gap",  # what a framework asks and the branch does not have
+    "newer",  # a newer file of a framework, to be taken over or not
+    "finding",  # what somebody who checks a framework would find
     "post_setting",  # something the branch has set about posts that can't be used
     "clash",  # a service that overlaps with another, or with a meeting
     "figure",  # a report that states a figure of the log which the rows don't carry
@@ -60,6 +67,7 @@ NOT_ONE = "not_one"
 
 _RULES = {
     "hold": "登记或改期",
+    "reason": "缺席原因",
     "record": "会议记录",
     "news": "新闻稿",
     "report": "新闻稿交出",
@@ -81,13 +89,20 @@ _RULES = {
     "answer": "催办批复",
     "document": "办理文件",
     "number": "文号重复",
+    "milestone": "对标节点",
+    "point": "观测点时限",
+    "gap": "对标缺项",
+    "newer": "对标新版文件",
+    "finding": "对标检查",
     "post_setting": "岗位设置",
     "clash": "服务时间矛盾",
     "figure": "稿子里的数字",
     "hours": "学时达标",
     "no_end": "散会时间",
     "setting": "会议设置",
+    "proof": "校对",
     NOT_ONE: "不是同一个",
+    "learnt": "编辑的改法",
 }
 
 

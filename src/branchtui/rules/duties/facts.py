@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from branchtui.rules.meetings import Bodies, period_of
 from branchtui.rules.workdays import USUAL_TERMS, Terms, Workdays
+from branchtui.values import NamedTuple
 
 if TYPE_CHECKING:
     from branchtui.rules.deadlines import Deadline, DeadlineName
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _AHEAD = 31  # days: what is planned for later is not told yet
 _BACK = 60  # days: older meetings without news are no longer news
 _DOCUMENTS_BACK = 365  # days: what was sent, or was due, before then nobody waits for any more
+_REASONS_BACK = 183  # days: why somebody was away before then nobody is asked any more
 _CLASHES_BACK = 60  # days: what was contradictory before then nobody can tell any more
 
 
@@ -41,6 +43,8 @@ class ReportFact(NamedTuple):
     id: bytes
     title: str
     dated: date | None
+    outlet: str = ""
+    held: datetime | None = None  # when the meeting began that it tells of
 
 
 class ProbationFact(NamedTuple):
@@ -135,6 +139,46 @@ class FaultFact(NamedTuple):
     year: int
 
 
+class FrameworkFact(NamedTuple):
+    """A framework that is adopted and not closed, with what is to be handed in next in it, and by when, if anything is."""
+
+    id: bytes
+    name: str
+    milestone: str = ""
+    due: date | None = None
+
+
+UNREAD = "unread"
+"""Stands for the number of a finding where a framework can't be read."""
+
+
+class FindingFact(NamedTuple):
+    """What somebody who checks a framework would find: its number (e6), that in words, and the thing to open."""
+
+    number: str
+    words: str
+    open: tuple[str, bytes]
+
+
+class NewerFact(NamedTuple):
+    """A newer file of a framework: its version, and in words what it has otherwise."""
+
+    version: int
+    words: str
+
+
+class StandingFact(NamedTuple):
+    """How a framework stands: its gaps, in words; its points that are to be done by a day and are not, with that day, the
+    earliest first; what would be found, at most one of a number; and the newer file that ships, if any."""
+
+    framework: bytes
+    name: str
+    gaps: Sequence[str] = ()
+    points: Sequence[tuple[str, date]] = ()
+    findings: Sequence[FindingFact] = ()
+    newer: NewerFact | None = None
+
+
 class Facts(NamedTuple):
     """What the board is decided by; meetings and reports in the order in which they are listed at the same time.
 
@@ -146,6 +190,7 @@ class Facts(NamedTuple):
     unrecorded: Sequence[MeetingFact] = ()  # held, and the record is not complete
     unreported: Sequence[MeetingFact] = ()  # held, and no report was drafted from it
     reports: Sequence[ReportFact] = ()  # still to be handed in
+    outlets: Mapping[str, int] = {}  # outlet → within how many hours after a meeting it wants its report
     actions: Sequence[ActionFact] = ()  # agreed, and not done yet
     faults: Sequence[FaultFact] = ()  # found, and not put right yet
     reopened: Sequence[tuple[MeetingFact, str]] = ()  # filed once, complete, and not filed again; why it was opened
@@ -171,12 +216,15 @@ class Facts(NamedTuple):
     figures: Sequence[FigureFact] = ()  # of reports that were not handed in
     agreements: Sequence[tuple[bytes, str, date]] = ()  # contact, what the partner is called, last day
     documents: Sequence[DocumentFact] = ()  # that wait, as far back as `documents_since`
+    frameworks: Sequence[FrameworkFact] = ()
+    standings: Callable[[], Sequence[StandingFact]] = tuple  # asked for only where a framework is adopted
     hours: Callable[[], Sequence[HoursFact]] = tuple  # of this year; asked for only in its last quarter
     endless: Sequence[MeetingFact] = ()  # held this year, no end told, where the branch counts no hours of such
     appraised: Collection[int] = ()  # the years of which results of 民主评议 were written
     coverage: "Callable[[], Coverage] | None" = None  # who has still to talk in this year; asked for at its end
     year_rules: "Callable[[], YearRules] | None" = None  # asked for only where there is something they are for
     silenced: Collection[SilenceKey] = frozenset()  # what somebody wants to hear of no more
+    bare: Sequence[tuple[MeetingFact, Sequence[str]]] = ()  # since `reasons_since`, not filed: away without a reason
     disagreements: Sequence[tuple[MeetingFact, str]] = ()  # a frozen list that the roster contradicts, and in what
     misstated: Sequence[tuple[MeetingFact, str]] = ()  # ballots that a text or the roll contradicts, and in what
 
@@ -200,6 +248,11 @@ def news_since(today: date) -> date:
 def documents_since(today: date) -> date:
     """The first day from which on a document is told of that was sent then, or due then."""
     return today - timedelta(_DOCUMENTS_BACK)
+
+
+def reasons_since(today: date) -> date:
+    """The first day of whose meetings it is asked why people were away."""
+    return today - timedelta(_REASONS_BACK)
 
 
 def clashes_since(today: date) -> date:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.errors import BranchError
 from branchtui.rules.posts.reviews import Grade
 from branchtui.rules.services import Source
 from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.values import NamedTuple
 
 PostState = Literal["proposed", "publicised", "active", "suspended", "withdrawn", "ended"]
 Want = Literal["holders", "duties", "pledges"]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.services import SOURCES, Source
 from branchtui.rules.text.digits import decimal
+from branchtui.values import NamedTuple
 
 MOST = 1000
 """The highest score, in tenths of a point."""
@@ -53,7 +53,9 @@ def score_from(typed: str, what: str) -> int:
     found = re.fullmatch(_SCORE, typed.strip().translate(_PLAIN))
     tenths = int(found[1]) * 10 + int(found[2] or 0) if found else MOST + 1
     if tenths > MOST:
-        raise BranchError(f"{what}要写 0 到 100 的分数，最多一位小数，如 92 或 92.5，现在是“{typed.strip()[:20]}”。")
+        from branchtui.rules.text.citizen_id import quoted  # the first frame goes without
+
+        raise BranchError(f"{what}要写 0 到 100 的分数，最多一位小数，如 92 或 92.5，现在是“{quoted(typed, 20)}”。")
     return tenths
 
 
@@ -62,7 +64,9 @@ def answered_from(typed: str, what: str) -> int | None:
     words = typed.strip().removesuffix("人").removesuffix("份").strip()
     number = decimal(words)
     if words and number is None:
-        raise BranchError(f"{what}的评议人数要写数字，现在是“{words[:20]}”。")
+        from branchtui.rules.text.citizen_id import quoted  # the first frame goes without
+
+        raise BranchError(f"{what}的评议人数要写数字，现在是“{quoted(words, 20)}”。")
     return number
 
 

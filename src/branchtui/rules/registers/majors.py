@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from branchtui.errors import BranchError
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.digits import decimal
 
 MOST_STUDENTS = 100_000
@@ -27,7 +28,7 @@ def majors_of(text: str) -> list[Major]:
         read = _LINE.fullmatch(part)
         name, number = (read["major"].strip(), decimal(read["number"])) if read else ("", None)
         if not name or name[-1] in _SIGNS or not number or number > MOST_STUDENTS:
-            raise BranchError(f"没有看懂专业“{part[:20]}”，请写成“软件工程 12人”，一行一个专业。")
+            raise BranchError(f"没有看懂专业“{quoted(part, 20)}”，请写成“软件工程 12人”，一行一个专业。")
         found.append(Major(name, number))
     return found
 

@@ -26,6 +26,7 @@ for _what, _word in _COUNTS.items():
     _WORDS.append((_what, re.compile(rf"{_word}{_OF_VOTERS}\s*[:：为]?\s*{_N}\s*{_UNIT}")))
 _ALL = re.compile(r"(?<![未不非])(?<!没有)(?:全票|全体一致|一致|全体)(?:(?:赞成|同意|表决)?通过|赞成|同意)")
 _MARKS = "，。；\n"  # between clauses
+_LONGEST = 400  # characters of a clause to either side of the words that speak of a vote
 _SPEAKS = re.compile("赞成|同意|反对|弃权|应到|实到|一致|全票|全体")
 _NAMES: dict[What, str] = {
     "yes": "赞成",
@@ -61,30 +62,46 @@ class Told(NamedTuple):
 
 def stated(text: str) -> list[Stated]:
     """Every number of a ballot that the text states, in its order: 18票赞成, 反对1票, 应到20名, 全票通过."""
-    return [found for _, found in sorted(_found(text), key=lambda each: each[0])]
+    return [found for _, found in stated_at(text)]
+
+
+def stated_at(text: str) -> list[tuple[int, Stated]]:
+    """The same, each with where its words begin in the text."""
+    return sorted(_found(text), key=lambda each: each[0])
+
+
+class Right(NamedTuple):
+    """What the ballots say instead of what a text states: in words, and the number where there is one alone."""
+
+    words: str
+    number: int | None = None
+
+
+def right_of(each: Stated, ballots: Sequence[Told], attendance: Told | None = None) -> Right | None:
+    """What every ballot that a text may speak of has instead of what it states; None where one agrees, or none knows.
+
+    应到 and 实到 may also be those of the attendance.
+    """
+    if each.what == "all":
+        known = [ballot for ballot in ballots if None not in (ballot.against, ballot.abstain)]
+        if not known or not all((ballot.against or 0) + (ballot.abstain or 0) for ballot in known):
+            return None
+        return Right("、".join(f"{ballot.against}票不赞成、{ballot.abstain}票弃权" for ballot in known))
+    by_roll = [attendance] if attendance and each.what in _COUNTS else []
+    values = dict.fromkeys(value for told in (*ballots, *by_roll) if (value := told.of(each.what)) is not None)
+    if not values or each.number in values:
+        return None
+    unit = "名" if each.what in _COUNTS else "票"
+    words = "或".join(f"{_NAMES[each.what]}{value}{unit}" for value in values)
+    return Right(words, next(iter(values)) if len(values) == 1 else None)
 
 
 def differing(text: str, ballots: Sequence[Told], attendance: Told | None = None) -> list[str]:
-    """What a text states otherwise than every ballot it may speak of: a sentence for each.
-
-    A number is right where one of the ballots has it; 应到 and 实到 may also be those of the attendance. What no ballot
-    has a number for is not compared.
-    """
-    wrong = []
-    for each in stated(text):
-        if each.what == "all":
-            known = [ballot for ballot in ballots if None not in (ballot.against, ballot.abstain)]
-            if known and all((ballot.against or 0) + (ballot.abstain or 0) for ballot in known):
-                counts = "、".join(f"{ballot.against}票不赞成、{ballot.abstain}票弃权" for ballot in known)
-                wrong.append(f"写的是“{each.words}”，表决记的是{counts}")
-            continue
-        by_roll = [attendance] if attendance and each.what in _COUNTS else []
-        values = dict.fromkeys(value for told in (*ballots, *by_roll) if (value := told.of(each.what)) is not None)
-        if values and each.number not in values:
-            unit = "名" if each.what in _COUNTS else "票"
-            right = "或".join(f"{_NAMES[each.what]}{value}{unit}" for value in values)
-            wrong.append(f"写的是“{each.words}”，表决记的是{right}")
-    return list(dict.fromkeys(wrong))
+    """What a text states otherwise than every ballot it may speak of: a sentence for each, as `right_of` finds it."""
+    found = ((each, right_of(each, ballots, attendance)) for each in stated(text))
+    return list(
+        dict.fromkeys(f"写的是“{each.words}”，表决记的是{right.words}" for each, right in found if right is not None)
+    )
 
 
 def _found(text: str) -> Iterator[tuple[int, Stated]]:
@@ -93,8 +110,9 @@ def _found(text: str) -> Iterator[tuple[int, Stated]]:
     for spoken in _SPEAKS.finditer(text):
         if spoken.start() < end:
             continue
-        begins = max(text.rfind(mark, 0, spoken.start()) for mark in _MARKS) + 1
-        end = min((at for mark in _MARKS if (at := text.find(mark, spoken.end())) >= 0), default=len(text))
+        first, last = max(0, spoken.start() - _LONGEST), min(len(text), spoken.end() + _LONGEST)
+        begins = max(first, *(text.rfind(mark, first, spoken.start()) + 1 for mark in _MARKS))
+        end = min((at for mark in _MARKS if (at := text.find(mark, spoken.end(), last)) >= 0), default=last)
         words = text[begins:end]
         taken: list[tuple[int, int]] = []
         for what, pattern in _WORDS:

@@ -44,6 +44,14 @@ def without_citizen_ids(text: str) -> str:
     return "".join(shown) + text[at:]
 
 
+def quoted(text: str, most: int) -> str:
+    """The beginning of what somebody typed, for a sentence: one line, at most so many characters, and no citizen id in it.
+
+    Cut first, an id would be known by nobody any more, and its beginning shown.
+    """
+    return without_citizen_ids(one_line(text).strip())[:most]
+
+
 def fit_to_show(text: str) -> str:
     """`text`, which may quote anybody, as it may be shown anywhere: one clean line without citizen ids."""
     return without_citizen_ids(one_line(text))

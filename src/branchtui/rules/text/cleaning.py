@@ -5,6 +5,7 @@ import unicodedata
 from itertools import accumulate
 
 LINE_LIMIT = 200  # characters that a value of one line may have
+TEXT_LIMIT = 200_000  # and one of several lines
 NAME_LIMIT = 30  # characters of a person's name
 
 # Marks that turn or hide text; they are never typed on purpose (Unicode TR36, "bidirectional text spoofing").

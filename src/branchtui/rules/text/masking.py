@@ -3,7 +3,11 @@
 import re
 
 _PHONE = re.compile(r"(?<![\d-])(1[3-9]\d)([ -]?)\d{4}([ -]?)(\d{4})(?!\d)")
-_STUDENTS = ("学生", "本科生", "研究生", "硕士生", "博士生")
+_STUDENTS = re.compile("学生|本科生|研究生|硕士生|博士生")
+# Who works for students is none; but students are 学生会主任, 兼职辅导员 and 助理.
+_STAFF = re.compile(
+    r"[^生]*(?:学生|本科生|研究生|硕士生|博士生)(?!.*[会团兼助])[^，、；]*(?:秘书|辅导员|导师|主任|科长|处长|管理员)"
+)
 
 
 def masked_phones(text: str) -> str:
@@ -13,4 +17,4 @@ def masked_phones(text: str) -> str:
 
 def says_student(*words: str) -> bool:
     """Whether a position, a unit or a group says that somebody is a student."""
-    return any(word in text for text in words for word in _STUDENTS)
+    return any(_STUDENTS.search(text) and not _STAFF.fullmatch(text) for text in words)

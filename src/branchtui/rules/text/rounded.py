@@ -46,12 +46,18 @@ def agrees(words: str, number: int | Decimal) -> bool | None:
 
 def stands_in(words: str, text: str) -> bool:
     """Whether a figure stands in a text, however it is spaced there: 32 人次 is 32人次, 1,200份 is 1200份, 132人次 is not."""
+    return place_in(words, text) is not None
+
+
+def place_in(words: str, text: str) -> tuple[int, int] | None:
+    """From where to where such a figure stands in a text first, None where it does not."""
     plain = words.translate(_PLAIN).replace(" ", "")
     between = (",?" if one.isdecimal() and two.isdecimal() else r"\s*" for one, two in pairwise(plain))
     pattern = re.escape(plain[:1]) + "".join(
         f"{gap}{re.escape(next_)}" for gap, next_ in zip(between, plain[1:], strict=True)
     )
-    return bool(plain) and re.search(rf"{_APART}{pattern}(?!\d|[.,]\d)", text.translate(_PLAIN)) is not None
+    found = re.search(rf"{_APART}{pattern}(?!\d|[.,]\d)", text.translate(_PLAIN)) if plain else None
+    return found.span() if found else None
 
 
 def spelled(unit: str, text: str) -> list[re.Match[str]]:

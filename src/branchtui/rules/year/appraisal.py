@@ -1,9 +1,10 @@
 """民主评议党员: who gets a grade, and how many may be 优秀."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.rules.roster import STANDINGS, Standing
+from branchtui.values import NamedTuple
 
 Grade = Literal["", "excellent", "good", "basic", "failed"]
 Base = Literal["all", "full", "taking_part"]

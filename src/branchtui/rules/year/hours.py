@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from branchtui.rules.attendance import HERE, STATES, UNMARKED
 from branchtui.rules.registers.amounts import hours_number
+from branchtui.values import NamedTuple
 
 Who = Literal["member", "committee"]
 NoEnd = Literal["", "kind", "none"]
@@ -32,6 +33,11 @@ class Target(NamedTuple):
     def clause(self) -> str:
         """The regulation and the article."""
         return f"《{self.regulation}》{self.article}"
+
+
+def missing(target: Target | None, half_hours: int, share: float = 1.0) -> int:
+    """The half hours that are missing of what a year asks, or of a share of it, in whole ones; 0 where none is asked."""
+    return max(0, int(target.half_hours * share) - half_hours) if target else 0
 
 
 class HoursRules(NamedTuple):
@@ -137,7 +143,7 @@ class Ledger(NamedTuple):
     @property
     def behind(self) -> int:
         """The half hours that are still missing."""
-        return max(0, self.asked - self.half_hours)
+        return missing(self.target, self.half_hours)
 
     @property
     def percent(self) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import MeetingKind
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.year.schedule import read_schedule
 
 _LABELS = {
@@ -60,7 +61,7 @@ def read_line(text: str, kinds: Mapping[str, MeetingKind], known: Callable[[str]
     if "theme" not in found:
         found["theme"], plain = plain, []
     if plain:
-        raise BranchError(f"没有看懂“{plain[0][:20]}”是什么，请在前面写明“主题：”“材料：”或“准备人：”。")
+        raise BranchError(f"没有看懂“{quoted(plain[0], 20)}”是什么，请在前面写明“主题：”“材料：”或“准备人：”。")
     line = PlanLine(
         " ".join(found["schedule"]),
         " ".join(found["kind"]),

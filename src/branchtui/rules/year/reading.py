@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import LAST_QUARTER
 from branchtui.rules.year.appraisal import BASES, Base, Limit
+from branchtui.values import NamedTuple
 
 SETTING = "year_rules:appraisal_base"
 """The key of what the branch has set about the base, as JSON."""

@@ -6,7 +6,7 @@ from datetime import time
 from typing import Literal, NamedTuple
 
 from branchtui.errors import BranchError
-from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import FIRST_YEAR, LAST_YEAR, split_clock
 from branchtui.rules.text.numerals import HAN_NUMBER, number_of
 
@@ -70,7 +70,7 @@ def read_schedule(text: str) -> Schedule:
         return Schedule((found,), at)
     parts = [_part(piece) for piece in re.split("[、,;]", plain)]
     if not plain or None in parts:
-        raise BranchError(f"没有看懂时间“{one_line(text)[:20]}”，请写成{EXAMPLES}的样子；还没有定的空着。")
+        raise BranchError(f"没有看懂时间“{quoted(text, 20)}”，请写成{EXAMPLES}的样子；还没有定的空着。")
     return Schedule(tuple(part for part in parts if part is not None), at)
 
 

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from branchtui.store.engine.handle import db
+from branchtui.values import NamedTuple
 
 
 class Select(NamedTuple):

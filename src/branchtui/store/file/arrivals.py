@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from branchtui.store.engine import sql
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.engine.handle import db
-from branchtui.store.models.local.exchange import Arrival, Peer
+from branchtui.store.models.local.exchange import QUARANTINED, Arrival, Peer
 from branchtui.store.replication.merging.vectors import Vector, from_json, to_json
 
 
@@ -31,6 +32,15 @@ def note(arrival: Arrival) -> None:
     with translate_errors(db.own_path), db.atomic():
         Arrival.delete().where(Arrival.sha == arrival.sha).execute()
         arrival.save(force_insert=True)
+
+
+def forget_unread(named: str) -> None:
+    """Files whose names begin so and that could not be read don't matter any more."""
+    which = "FROM arrival WHERE state = ?1 AND substr(name, 1, length(?2)) = ?2"
+    with translate_errors(db.own_path):
+        if sql.value(f"SELECT EXISTS (SELECT 1 {which})", QUARANTINED, named):
+            with db.atomic():
+                sql.execute(f"DELETE {which}", QUARANTINED, named)
 
 
 def peers() -> list[Heard]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from branchtui import disk
 from branchtui.errors import BranchError, UnreadableError
@@ -75,6 +75,18 @@ def close_database() -> None:
 def is_open() -> bool:
     """Whether this thread has a connection."""
     return not db.is_closed()
+
+
+def written() -> int:
+    """Grows with each row that this thread's connection writes; no statement is needed to know it. 0 without a connection."""
+    handle: Any = db
+    return 0 if db.is_closed() else int(handle.connection().total_changes)
+
+
+def opening() -> object:
+    """What stands for this opening of the file: another object after each, as when a backup has taken its place."""
+    handle: Any = db
+    return None if db.is_closed() else handle.connection()
 
 
 def database_path() -> Path:

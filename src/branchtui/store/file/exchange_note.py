@@ -6,12 +6,12 @@ It is of this machine and folder and not of the file's content, so it neither tr
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from branchtui import disk
 from branchtui.errors import BranchError
 from branchtui.store.engine.handle import db
 from branchtui.store.replication.merging.vectors import Vector, from_json, to_json
+from branchtui.values import NamedTuple
 
 
 class Quarantined(NamedTuple):

@@ -8,33 +8,31 @@ from branchtui.store.engine.errors import damaged
 from branchtui.store.file import values
 from branchtui.store.file.database import database_path, is_open
 from branchtui.store.replication import packing, triggers
-from branchtui.store.replication.registry import TABLES
 
 
-def problems() -> list[str]:
-    """What is wrong, one sentence each; empty for a sound file."""
+def problems(*, delta: bool = False) -> list[str]:
+    """What is wrong, one sentence each; empty for a sound file.
+
+    A `delta` is a file without triggers (`college.delta`) at which nobody has looked yet: where another program has put
+    something in that acts by itself, nothing more of it is read.
+    """
     found = [f"文件内容损坏（{line}）" for (line,) in sql.rows("PRAGMA integrity_check(3)") if line != "ok"]
     found = found or list(values.missing_columns())
-    if found:
+    added = [] if found else list(values.added_parts())
+    if found := [*found, *(added if delta else ())]:
         return found
     found += [f"{table} 有一行指向不存在的内容" for table, *_ in sql.rows("PRAGMA foreign_key_check")[:3]]
-    found += [f"{table} 有一行指向不存在的内容" for table in values.dangling()]
-    for table in TABLES.values():
-        bare = sql.value(
-            f'SELECT count(*) FROM "{table.name}" t WHERE NOT EXISTS '
-            "(SELECT 1 FROM stamp_head h WHERE h.tbl = ? AND h.n = t.n)",
-            table.number,
-        )
-        if bare:
-            found.append(f"{table.name} 有 {bare} 行没有修改记录")
+    filled = values.filled()
+    found += [f"{table} 有一行指向不存在的内容" for table in values.dangling(filled)]
+    found += [f"{table} 有 {rows} 行没有修改记录" for table, rows in values.bare(filled)]
     if unreadable := packing.unreadable():
         found.append(f"修改历史里有 {unreadable} 处旧文字读不出")
-    if not triggers.made():
+    if not delta and not triggers.made():
         found.append("记录修改历史的触发器与本版本不符")
-    found += values.added_parts()
+    found += added
     if sql.value("SELECT mute FROM stamp_session"):
         found.append("修改历史处于停止记录的状态")
-    return [*found, *values.strange()]
+    return [*found, *values.strange(filled)]
 
 
 def damage() -> BranchError | None:

@@ -2,13 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 from branchtui import disk
 from branchtui.store.engine.errors import told_of_copy
 from branchtui.store.engine.handle import db
 from branchtui.store.replication import session
 from branchtui.store.replication.session import Dot
+from branchtui.values import NamedTuple
 
 
 class Left(NamedTuple):

@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import NamedTuple
+
+from branchtui.values import NamedTuple
 
 _CLOUDS = (  # how the folder of a sync client is called, and what people call the client
     ("onedrive", "OneDrive"),

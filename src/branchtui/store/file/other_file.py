@@ -85,24 +85,59 @@ def private_copy(path: Path) -> Iterator[OtherFile]:
         yield from _opened(path, copy)
 
 
+@contextmanager
+def own_copy(path: Path) -> Iterator[OtherFile]:
+    """As `private_copy` of a file that nobody else has, nor wants again: it is brought up to date where it lies.
+
+    Whether its pages and tables are sound is left to `health.problems`, unless it is of an older version.
+    """
+    if _version(path) != newest():
+        _check_pages(path)
+        with translate_errors(path), _alone(Other(path, _uri(path, "rw"), _OF_A_COPY)):
+            _upgrade(path)
+    yield from _opened(path, path)
+
+
+def complete(path: Path) -> None:
+    """Make the triggers of this program in a file that nobody else has, whichever it had: it is to be one's own.
+
+    A whole package of a college comes without them. Raises BranchError as `check` does.
+    """
+    check(path)
+    with translate_errors(path), _alone(Other(path, _uri(path, "rw"), _OF_A_COPY)):
+        _upgrade(path)
+
+
 def check(path: Path) -> int:
     """The schema number of a file that is fit to be read. It is looked at only; nothing in it can act.
 
     Raises BranchError where it is none of ours, is newer than this program, is damaged or not whole by itself, or where
     tables are missing or another program has put something in that acts on what is written.
     """
+    version = _version(path)
+    _check_pages(path)
+    if version == newest():  # an older one is brought up to date
+        _check_tables(path)
+    return version
+
+
+def _version(path: Path) -> int:
     if not path.is_file():
         raise BranchError(f"没有找到文件 {path}。请检查路径；已有的备份可用 branchtui backup --list 查看。")
     version = check_header(path)
     for suffix in _needed_beside(path):
         raise BranchError(f"{path} 旁边有同名的 {suffix} 文件，它没有正常关闭，不能单独使用。请改用别的备份。")
-    wrong = backups.quick_check(path)
-    if wrong:
-        raise BranchError(f"{path} 已损坏（{wrong}），没有使用它。请改用别的备份。")
-    odd = values.misfit(path) if version == newest() else ""  # an older one is brought up to date
-    if odd:
-        raise _unlike_ours(path, odd)
     return version
+
+
+def _check_pages(path: Path) -> None:
+    if wrong := backups.quick_check(path):
+        raise BranchError(f"{path} 已损坏（{wrong}），没有使用它。请改用别的备份。")
+
+
+def _check_tables(path: Path) -> None:
+    if odd := values.misfit(path):
+        raise _unlike_ours(path, odd)
 
 
 def _opened(path: Path, place: Path) -> Iterator[OtherFile]:

@@ -1,5 +1,6 @@
 """The schema number and the way from any older one to it."""
 
+from functools import cache
 from pathlib import Path
 
 from branchtui.store.engine.handle import db
@@ -8,9 +9,10 @@ APPLICATION_ID = 0x42726E54  # "BrnT" in the SQLite header: this file is ours
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
+@cache
 def newest() -> int:
     """The schema number of this program: that of its last migration."""
-    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+    return max(int(path.name[:4]) for path in MIGRATIONS.iterdir() if path.name[:1].isdecimal())
 
 
 def migrate() -> None:

@@ -8,7 +8,9 @@ from branchtui.store.models.base import LocalRow, PairRow, Row
 from branchtui.store.models.contacts import Contact
 from branchtui.store.models.days import Silenced, TermDay
 from branchtui.store.models.decisions import ActionItem, Ballot, BallotExclusion
+from branchtui.store.models.frameworks import Evidence, Framework, Milestone, Point, Submission
 from branchtui.store.models.local.ballot_look import BallotDoubt, BallotLook
+from branchtui.store.models.local.college import Hub, HubSeen
 from branchtui.store.models.local.exchange import Arrival, Peer
 from branchtui.store.models.local.frozen_look import FrozenDoubt, FrozenLook
 from branchtui.store.models.local.search_sign import SearchSign
@@ -25,6 +27,7 @@ from branchtui.store.models.meetings import (
 from branchtui.store.models.partners import Growth, Helper, HelperEvent, Honour, PartnerActivity
 from branchtui.store.models.people import Branch, Group, Member, NameIndex, RosterEvent
 from branchtui.store.models.posts import Pledge, Post, PostHolder, PostStep, Review, ReviewScore, Service, SignUp
+from branchtui.store.models.publishing import Approval, LexiconEntry, Outlet, Publication
 from branchtui.store.models.reports import Byline, Fact, Figure, Photo, Report
 from branchtui.store.models.settings import DraftBuffer, Setting
 from branchtui.store.models.year import Appraisal, DevelopmentStep, Document, HoursOverride, Rectification, Talk
@@ -42,6 +45,7 @@ __all__ = [
     "ActionItem",
     "AgendaItem",
     "Appraisal",
+    "Approval",
     "Arrival",
     "Attachment",
     "Attendance",
@@ -55,8 +59,10 @@ __all__ = [
     "DevelopmentStep",
     "Document",
     "DraftBuffer",
+    "Evidence",
     "Fact",
     "Figure",
+    "Framework",
     "FrozenDoubt",
     "FrozenLook",
     "Group",
@@ -66,11 +72,16 @@ __all__ = [
     "HelperEvent",
     "Honour",
     "HoursOverride",
+    "Hub",
+    "HubSeen",
+    "LexiconEntry",
     "LocalRow",
     "Material",
     "Meeting",
     "Member",
+    "Milestone",
     "NameIndex",
+    "Outlet",
     "PairRow",
     "PartnerActivity",
     "Peer",
@@ -78,9 +89,11 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Pledge",
+    "Point",
     "Post",
     "PostHolder",
     "PostStep",
+    "Publication",
     "Rectification",
     "Report",
     "Review",
@@ -93,6 +106,7 @@ __all__ = [
     "SignUp",
     "Silenced",
     "Station",
+    "Submission",
     "Talk",
     "TermDay",
 ]

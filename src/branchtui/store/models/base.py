@@ -81,6 +81,11 @@ class Row(Model):
     aside: ClassVar[bool] = False  # comes with what uses it: neither history nor undo speaks of it
     refers: ClassVar[tuple[str, ...]] = ()  # to a row of any table: `x` stands for the two columns x_table and x_id
 
+    # The columns that a college's organiser may read; all others leave the branch sealed, if at all.
+    published: ClassVar[tuple[str, ...]] = ()
+    # Of a table of keys and values only the rows whose key begins so, with what these are called; of all others every row.
+    published_keys: ClassVar[Mapping[str, str]] = {}
+
     # Columns that merging treats in another way than `keep` (data.md, column policies).
     text3: ClassVar[tuple[str, ...]] = ()  # long texts: merged by sentences
     auto: ClassVar[tuple[str, ...]] = ()  # nobody needs to be asked: the winner is taken
@@ -134,6 +139,14 @@ class Row(Model):
             else "0"
         )
         return int(sql.value(f"SELECT ({all_}) - ({gone}) - ({merged})"))
+
+    @classmethod
+    def merged_away(cls) -> list[bytes]:
+        """The ids of the rows that were merged into others, in order."""
+        return [
+            key
+            for (key,) in sql.rows(f"SELECT id FROM \"{cls._meta.table_name}\" WHERE {_MERGED}_id > x'' ORDER BY id")
+        ]
 
     @classmethod
     def live(cls) -> Expression:

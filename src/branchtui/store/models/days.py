@@ -12,6 +12,7 @@ class TermDay(PairRow):
     noun = "校历"
     named_by = ("day", "mark")
     belongs_to = ()
+    published = ("day", "mark")
     parts = ("day", "mark")
 
     day = DateField(verbose_name="日期")
@@ -25,6 +26,7 @@ class Silenced(PairRow):
     noun = "不再提醒"
     named_by = ("rule", "reason")
     belongs_to = ()
+    published = ("rule", "about_table", "about_id")
     parts = ("rule", "about_table", "about_id")
     together = (("about_table", "about_id"),)
     refers = ("about",)

@@ -19,6 +19,7 @@ class Plan(Row):
     noun = "学习计划"
     named_by = ("title",)
     belongs_to = ()
+    published = ("title", "first_day", "last_day")
     together = (("first_day", "last_day"),)
 
     title = TextField(verbose_name="名称")
@@ -50,6 +51,26 @@ class Meeting(Row):
     noun = "会议"
     named_by = ("title",)
     belongs_to = ()
+    published = (
+        "kind",
+        "ordinal",
+        "title",
+        "planned_start",
+        "planned_end",
+        "starts_at",
+        "ends_at",
+        "place",
+        "host_id",
+        "host_name",
+        "recorder_id",
+        "recorder_name",
+        "group_id",
+        "state",
+        "reason",
+        "noticed_on",
+        "recorded_on",
+        "merged_into_id",
+    )
     text3 = ("first_topic", "requirements", "closing")
     auto = ("recorded_on",)
     final = ("state",)
@@ -114,6 +135,7 @@ class AgendaItem(Row):
     noun = "议程"
     named_by = ("title",)
     belongs_to = ("meeting",)
+    published = ("meeting_id", "order_key", "title", "presenter_id", "presenter_name", "minutes")
     text3 = ("record", "dissent")
     auto = ("order_key",)
     together = (("presenter_id", "presenter_name"),)
@@ -137,6 +159,7 @@ class Attendance(PairRow):
     noun = "出勤"
     named_by = ("member",)
     belongs_to = ("meeting",)
+    published = ("meeting_id", "member_id", "state", "standing", "votes")
     parts = ("meeting", "member")
     together = (("state", "reason"), ("standing", "votes"))
 
@@ -175,6 +198,7 @@ class Station(PairRow):
     noun = "环节"
     named_by = ("station",)
     belongs_to = ("meeting",)
+    published = ("meeting_id", "station")
     parts = ("meeting", "station")
 
     meeting = ForeignKeyField(Meeting, backref="stations", verbose_name="会议")

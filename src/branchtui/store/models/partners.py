@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from branchtui.store.models.base import YES_NO, IdField, Row
+from branchtui.store.models.base import YES_NO, IdField, Row, index
 from branchtui.store.models.contacts import Contact
 from branchtui.store.models.meetings import Meeting
 from branchtui.store.models.people import Member
@@ -93,6 +93,7 @@ class Growth(Row):
     noun = "学习发展"
     named_by = ("title",)
     belongs_to = ("member",)
+    published = ("member_id", "from_day", "to_day", "half_hours", "counted")
     together = (("from_day", "to_day"), ("half_hours", "counted"), ("cost_cents", "borne_by"))
 
     member = ForeignKeyField(Member, backref="growth", verbose_name="人员")
@@ -109,3 +110,6 @@ class Growth(Row):
     borne_by = TextField(default="", verbose_name="费用来源")
     approval = TextField(default="", verbose_name="审批")
     result = TextField(default="", verbose_name="成果")
+
+
+index(Growth, "growth_days", Growth.from_day, Growth.deleted)

@@ -31,6 +31,7 @@ class Group(PairRow):
     noun = "党小组"
     named_by = ("name",)
     belongs_to = ()
+    published = ("name",)
     aside = True
     parts = ("name",)
 
@@ -65,6 +66,7 @@ class Member(Row):
     noun = "人员"
     named_by = ("name",)
     belongs_to = ()
+    published = ("name", "job", "merged_into_id", "order_key")
     auto = ("order_key",)
 
     name = TextField(verbose_name=FACTS["name"])
@@ -89,6 +91,7 @@ class RosterEvent(PairRow):
     noun = "名册"
     named_by = ("member", "aspect", "subject", "on")
     belongs_to = ("member",)
+    published = ("member_id", "aspect", "subject", "on", "value", "value_id")
     parts = ("member", "aspect", "subject", "on")
     together = (("value", "value_id"),)
 

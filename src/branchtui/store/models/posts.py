@@ -15,6 +15,7 @@ class Post(Row):
     noun = "示范岗"
     named_by = ("name",)
     belongs_to = ()
+    published = ("number", "name", "category")
     text3 = ("duties", "serves")
 
     number = TextField(default="", verbose_name="编号")
@@ -51,6 +52,7 @@ class PostHolder(Row):
     noun = "任岗"
     named_by = ("member",)
     belongs_to = ("post",)
+    published = ("post_id", "member_id", "from_day", "to_day")
     together = (("from_day", "to_day"),)
 
     post = ForeignKeyField(Post, backref="holders", verbose_name="岗位")

@@ -2,9 +2,9 @@
 
 from peewee import DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from branchtui.rules.reports import STATES as REPORT_STATES
-from branchtui.rules.reports import ReportState
-from branchtui.store.models.base import IdField, PairRow, Row, WordField, index
+from branchtui.rules.reports.states import STATES as REPORT_STATES
+from branchtui.rules.reports.states import ReportState
+from branchtui.store.models.base import EMPTY, IdField, PairRow, Row, WordField, index
 from branchtui.store.models.meetings import Meeting
 
 
@@ -14,6 +14,22 @@ class Report(Row):
     noun = "新闻稿"
     named_by = ("title",)
     belongs_to = ()
+    published = (
+        "kicker",
+        "title",
+        "subtitle",
+        "unit",
+        "dated",
+        "state",
+        "reason",
+        "outlet",
+        "submitted_on",
+        "link",
+        "profile",
+        "about_table",
+        "about_id",
+        "kind",
+    )
     text3 = ("editors_note", "body")
     final = ("state",)
     together = (("state", "reason", "outlet", "submitted_on"), ("about_table", "about_id"))
@@ -34,6 +50,7 @@ class Report(Row):
     profile = TextField(default="jnu-news", verbose_name="版式")
     about_table = TextField(default="", verbose_name="所写的是")  # a meeting, or whatever else it was drafted from
     about_id = IdField(null=True, index=True, verbose_name="所写的事")
+    kind = TextField(default="", constraints=[EMPTY], verbose_name="体裁", help_text="如：会议消息、活动消息、工作总结")
 
     @property
     def text(self) -> str:
@@ -113,6 +130,7 @@ class Figure(Row):
     photo = ForeignKeyField(Photo, null=True, backref="figures", verbose_name="照片")
     photo_id: bytes | None
     caption = TextField(default="", verbose_name="图注")
+    width = IntegerField(null=True, verbose_name="图宽（%）", help_text="占版心宽的百分比；空着按版式")
 
 
 class Byline(Row):

@@ -1,5 +1,8 @@
 """Branch settings (they travel) and the draft buffer (it does not)."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from peewee import DateTimeField, TextField
 
 from branchtui.store.models.base import LocalRow, PairRow
@@ -12,6 +15,11 @@ class Setting(PairRow):
     named_by = ("key",)
     belongs_to = ()
     parts = ("key",)
+    published = ("key", "value")
+    published_keys: ClassVar[Mapping[str, str]] = {
+        "meeting_rules:": "会议种类、次数和期限的约定",
+        "hours_rules:": "学时算法的约定",
+    }
 
     key = TextField(verbose_name="设置项")
     value = TextField(verbose_name="内容")  # JSON

@@ -11,11 +11,11 @@ from branchtui.store.models.people import Member
 Grade = Literal["", "excellent", "good", "basic", "failed"]
 Direction = Literal["out", "in"]
 GRADES: dict[Grade, str] = {
-    "": "不评定等次",
     "excellent": "优秀",
     "good": "合格",
     "basic": "基本合格",
     "failed": "不合格",
+    "": "不评定等次",
 }
 DIRECTIONS: dict[Direction, str] = {"out": "发文", "in": "收文"}
 
@@ -81,6 +81,7 @@ class HoursOverride(PairRow):
     noun = "学时更正"
     named_by = ("member",)
     belongs_to = ("meeting",)
+    published = ("meeting_id", "member_id", "half_hours")
     parts = ("meeting", "member")
     together = (("half_hours", "reason"),)
 

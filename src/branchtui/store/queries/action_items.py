@@ -1,12 +1,12 @@
 """What was agreed at meetings for somebody to do: what is still open, and all of it."""
 
 from datetime import date, datetime
-from typing import NamedTuple
 
 from branchtui.store.engine import sql
 from branchtui.store.models import ActionItem, Meeting
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries.meetings import moment_of
+from branchtui.values import NamedTuple
 
 _SELECT = (
     f"SELECT a.id, a.meeting_id, m.kind, m.title, {M_BEGINS}, a.what, COALESCE(p.name, a.owner_name), a.due, a.done_on, "

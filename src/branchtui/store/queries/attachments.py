@@ -14,6 +14,22 @@ def of(thing: Row) -> list[Attachment]:
     return list(Attachment.select().where(mine, Attachment.live()).order_by(Attachment.order_key, Attachment.id))
 
 
+def texts_of(table: str) -> list[Attachment]:
+    """The texts attached to the things of a table that people work with, the earliest first."""
+    columns = ", ".join(Attachment.columns("a"))
+    found = sql.rows(
+        f'SELECT {columns} FROM attachment a JOIN "{table}" t ON t.id = a.of_id WHERE a.of_table = ? '
+        f"AND a.mime = 'text/plain' AND {Attachment.live_in('a')} AND {BY_TABLE[table].live_in('t')} ORDER BY a.n",
+        table,
+    )
+    return [Attachment.stored(row) for row in found]
+
+
+def kept(mime: str) -> list[Attachment]:
+    """All attachments of this kind whose file is known, those in the trash too."""
+    return list(Attachment.select().where(Attachment.mime == mime, Attachment.sha != "").order_by(Attachment.id))
+
+
 def attachment(attachment_id: bytes) -> Attachment:
     """One attachment as it is stored now. Raises GoneError where there is none."""
     return Attachment.get_by_id(attachment_id)

@@ -9,7 +9,7 @@ from branchtui.errors import GoneError
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED, AttendanceState, HeadCount, head_count
 from branchtui.rules.kind_reading import SETTINGS
 from branchtui.rules.meetings import HELD, MeetingKind, is_reopened
-from branchtui.rules.reports import ReportState
+from branchtui.rules.reports.states import ReportState
 from branchtui.rules.roster import ORDER, Event, MemberAsOf, Standing, listing_place, roster_on
 from branchtui.rules.stations import MeetingFacts, StationState, Step, next_step, station_states
 from branchtui.store.engine import sql
@@ -22,10 +22,15 @@ from branchtui.store.models import (
     Ballot,
     BallotExclusion,
     Branch,
+    Evidence,
+    Framework,
     Guest,
     Material,
     Meeting,
     Member,
+    Plan,
+    PlanItem,
+    Point,
     Report,
     RosterEvent,
     Setting,
@@ -79,6 +84,8 @@ class MeetingView:
     host: str
     recorder: str
     group: str  # the name of the group whose meeting it is, empty where it is none's
+    plan: str  # the title of the plan from a line of which it was made, and when that line falls; empty for others
+    schedule: str
     items: Sequence[AgendaItem]  # the agenda in order
     presenters: Mapping[bytes, str]  # by item id
     materials: Sequence[Material]
@@ -89,6 +96,7 @@ class MeetingView:
     attachments: Sequence[Attachment]
     owners: Mapping[bytes, str]  # who is to do them, by their ids
     candidates: Mapping[bytes, str]  # by ballot id
+    covers: Sequence[str]  # the titles of the points of campaigns that it was put to
     report_states: Sequence[ReportState]  # of the reports drafted from it, the first drafted first
     not_applicable: Mapping[str, str]  # station → why
     attendances: Mapping[bytes, Attendance]  # by member id; empty before it was held
@@ -205,9 +213,11 @@ def view(meeting_id: bytes) -> MeetingView:
     found = sql.together(
         [
             Select(
-                [*Meeting.columns("t"), "h.name", "r.name", "g.name"],
+                [*Meeting.columns("t"), "h.name", "r.name", "g.name", "q.title", "p.schedule"],
                 "FROM meeting t LEFT JOIN member h ON h.id = t.host_id LEFT JOIN member r ON r.id = t.recorder_id "
-                "LEFT JOIN party_group g ON g.id = t.group_id WHERE t.id = ?",
+                "LEFT JOIN party_group g ON g.id = t.group_id "
+                f"LEFT JOIN plan_item p ON p.id = t.plan_item_id AND {PlanItem.live_in('p')} "
+                f"LEFT JOIN plan q ON q.id = p.plan_id AND {Plan.live_in('q')} WHERE t.id = ?",
                 of_it,
             ),
             Select(Branch.columns("t"), f"FROM branch t WHERE {Branch.live_in('t')}"),
@@ -281,16 +291,23 @@ def view(meeting_id: bytes) -> MeetingView:
                 ["t.key", "t.value"], f"FROM setting t WHERE t.key GLOB ? AND {Setting.live_in('t')}", (f"{SETTINGS}*",)
             ),
             Select(["t.value"], f"FROM setting t WHERE t.key = ? AND {Setting.live_in('t')}", (ORDER,)),
+            Select(
+                ["p.order_key", "p.id", "p.title"],
+                "FROM evidence t JOIN point p ON p.id = t.point_id JOIN framework f ON f.id = p.framework_id WHERE "
+                "t.thing_id = ? AND t.thing_table = 'meeting' AND t.state = 'in' AND f.kind = 'campaign' AND "
+                f"{Evidence.live_in('t')} AND {Point.live_in('p')} AND {Framework.live_in('f')}",
+                of_it,
+            ),
             Select(["clock"], "FROM stamp_session"),
             ANY,
         ]
     )
     of_row, branches, items, materials, guests, votes, left_out, tasks, attached, reports, stations, *rest = found
     roll, members, events, *rest = rest
-    stamps, of_items, rules, order, clock, unsettled = rest
+    stamps, of_items, rules, order, covered, clock, unsettled = rest
     if not of_row:
         raise GoneError("这一项已不在了。")
-    *values, host, recorder, group = of_row[0]
+    *values, host, recorder, group, plan, schedule = of_row[0]
     row = Meeting.stored(values)
     heads: dict[tuple[str, bytes], dict[int, list[Dot]]] = {}
     for number, rid, column, w, s in sorted([*stamps, *of_items], key=lambda head: (head[4], head[3])):
@@ -306,6 +323,8 @@ def view(meeting_id: bytes) -> MeetingView:
         host=host if row.host_id else row.host_name,
         recorder=recorder if row.recorder_id else row.recorder_name,
         group=group or "",
+        plan=plan or "",
+        schedule=schedule or "",
         items=_in_order(item for item, _ in agenda),
         presenters={item.id: name if item.presenter_id else item.presenter_name for item, name in agenda},
         materials=_in_order(Material.stored(each) for each in materials),
@@ -316,6 +335,7 @@ def view(meeting_id: bytes) -> MeetingView:
         owners={action.id: name if action.owner_id else action.owner_name for action, name in actions},
         candidates={ballot.id: name if ballot.candidate_id else ballot.candidate_name for ballot, name in ballots},
         attachments=_in_order(Attachment.stored(each) for each in attached),
+        covers=[title for *_, title in sorted(covered)],
         report_states=[state for _, state in sorted(reports)],
         not_applicable=dict(stations),
         attendances={entry.member_id: entry for entry in attendances},

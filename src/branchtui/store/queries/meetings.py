@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from branchtui.rules.attendance import NEEDS_REASON, UNMARKED
 from branchtui.rules.meetings import MeetingKind, MeetingState, is_reopened
@@ -13,6 +13,7 @@ from branchtui.store.engine import sql
 from branchtui.store.models import AgendaItem, Attendance, Group, Guest, Material, Meeting, Report, Station
 from branchtui.store.models.meetings import BEGINS, M_BEGINS
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
+from branchtui.values import NamedTuple
 
 _LIVE = Meeting.live()
 _LISTED = Meeting.live_in("m")

@@ -1,26 +1,32 @@
 """The branch and its people."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 from peewee import fn
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import Bodies
-from branchtui.rules.roster import BY_STROKES, ORDER, Event, MemberAsOf, Place, listing_place, roster_on
+from branchtui.rules.roster import BY_STROKES, ORDER, Event, MemberAsOf, Place, Strokes, listing_place, roster_on
 from branchtui.rules.text.names import matches, same_name, split_tail
 from branchtui.store.engine import sql
+from branchtui.store.engine.sql import Select
 from branchtui.store.models import Branch, Group, Member, RosterEvent
-from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries import settings
-from branchtui.store.strokes import strokes_of
+from branchtui.values import NamedTuple
 
 
 def branch() -> Branch | None:
     """The branch of this database, None before there is one."""
     found: Branch | None = Branch.select().where(Branch.live()).first()
+    return found
+
+
+def branch_id() -> bytes | None:
+    """The id of the branch, None before there is one; one that is marked as deleted counts."""
+    found: bytes | None = sql.value("SELECT id FROM branch LIMIT 1")
     return found
 
 
@@ -69,11 +75,19 @@ def groups_on(day: date) -> list[Group]:
 
 def events(of: Member | None = None) -> list[Event]:
     """The roster events of one member, or all of them."""
-    found = sql.rows(
-        'SELECT e.member_id, e.aspect, e.subject, e."on", e.value, e.value_id FROM roster_event e '
-        f"WHERE {RosterEvent.live_in('e')}{'' if of is None else ' AND e.member_id = ?'}",
-        *(() if of is None else (of.id,)),
-    )
+    every = every_event()
+    mine, values = ("", ()) if of is None else (" AND e.member_id = ?", (of.id,))
+    return events_read(sql.rows(f"SELECT {', '.join(every.columns)} {every.rest}{mine}", *values))
+
+
+def every_event() -> Select:
+    """The select of all roster events, to be asked together with other things."""
+    columns = ("e.member_id", "e.aspect", "e.subject", 'e."on"', "e.value", "e.value_id")
+    return Select(columns, f"FROM roster_event e WHERE {RosterEvent.live_in('e')}")
+
+
+def events_read(found: Collection[tuple[Any, ...]]) -> list[Event]:
+    """What that select gave."""
     read: Callable[[str], date] = RosterEvent.on.python_value
     days = {day: read(day) for day in {row[3] for row in found}}
     return [
@@ -121,6 +135,8 @@ def told_apart(row: Member) -> str:
 
 def people_called(word: str) -> list[bytes]:
     """Who may be meant by a word of a filter: part of a name, the start of its pinyin or of its initials."""
+    from branchtui.store.name_index import readings_of, refresh_names  # no first frame looks for people
+
     refresh_names()
     readings = readings_of()
     return [key for key, row in members().items() if matches(word, row.name, *readings.get(key, ((), ())))]
@@ -146,6 +162,8 @@ class MemberList:
     """
 
     def __init__(self, day: date, filter_text: str = "") -> None:
+        from branchtui.store.name_index import readings_of, refresh_names
+
         refresh_names()
         names, readings, group_names = members(), readings_of(), groups()
         strokes = by_strokes()
@@ -186,5 +204,9 @@ def is_by_strokes(stored: str | None) -> bool:
 
 
 def _place(person: MemberAsOf, of: Member, *, strokes: bool) -> Place:
-    written = strokes_of(of.name) if strokes else ()
+    written: Strokes = ()
+    if strokes:
+        from branchtui.store.strokes import strokes_of
+
+        written = strokes_of(of.name)
     return listing_place(person.offices, of.order_key, person.standing, of.staff_no, of.name, person.member, written)

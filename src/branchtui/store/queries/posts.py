@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from branchtui.rules.posts.chain import PostRules, PostState, Step, since
 from branchtui.rules.posts.reading import SETTINGS
@@ -74,6 +74,32 @@ class PostList:
             PostRow(key, number, name, category, steps.get(key, ()), holders.get(key, ()))
             for key, number, name, category in found
         ]
+
+
+class PostSteps(NamedTuple):
+    """A post with its steps in the order of their days."""
+
+    id: bytes
+    name: str
+    steps: Sequence[Step]
+
+
+def every_post() -> tuple[Select, Select]:
+    """The selects of what `posts_read` reads, to be asked together with other things: all posts, and all their steps."""
+    return (
+        Select(["p.id", "p.number", "p.name"], f"FROM post p WHERE {_LISTED}"),
+        Select(
+            ["s.post_id", "s.step", "s.day", "s.to_day", "s.reason", "s.id"],
+            f"FROM post_step s WHERE {PostStep.live_in('s')}",
+        ),
+    )
+
+
+def posts_read(found: Iterable[tuple[bytes, str, str]], of_steps: Iterable[tuple[Any, ...]]) -> list[PostSteps]:
+    """What those selects gave, by number and name, those without a number last."""
+    steps = _steps(of_steps)
+    rows = sorted(found, key=lambda row: (not row[1], row[1], row[2], row[0]))
+    return [PostSteps(key, name, steps.get(key, ())) for key, _, name in rows]
 
 
 class PostOfMember(NamedTuple):
@@ -160,11 +186,18 @@ def _parts(keys: Sequence[bytes]) -> tuple[dict[bytes, list[Step]], dict[bytes, 
                 ),
             ]
         )
-        for key, name, day, to_day, reason, _ in sorted(of_steps, key=lambda row: (row[2], row[5])):
-            steps.setdefault(key, []).append(_step(name, day, to_day, reason))
+        steps |= _steps(of_steps)
         for key, member, name, first, last in sorted(of_holders, key=lambda row: (row[3], row[2])):
             holders.setdefault(key, []).append(HolderRow(member, name, _term(first, last)))
     return steps, holders
+
+
+def _steps(rows: Iterable[tuple[Any, ...]]) -> dict[bytes, list[Step]]:
+    """Steps by the ids of their posts, in the order of their days."""
+    steps: dict[bytes, list[Step]] = {}
+    for key, name, day, to_day, reason, _ in sorted(rows, key=lambda row: (row[2], row[5])):
+        steps.setdefault(key, []).append(_step(name, day, to_day, reason))
+    return steps
 
 
 def _step(name: str, day: str, to_day: str | None, reason: str) -> Step:

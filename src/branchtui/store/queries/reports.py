@@ -1,12 +1,13 @@
 """News reports: the list, and the parts of one."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
-from branchtui.rules.reports import ReportState
-from branchtui.store.models import Byline, Fact, Figure, Photo, Report
+from branchtui.rules.reports.states import ReportState
+from branchtui.store.models import Approval, Byline, Fact, Figure, Photo, Report
 from branchtui.store.queries.filter_words import wanted_words
 
 
@@ -18,6 +19,16 @@ class ReportRow(NamedTuple):
     title: str
     state: ReportState
     outlet: str
+
+
+class ApprovalRow(NamedTuple):
+    """One step of a report's review, as it is listed."""
+
+    id: bytes
+    step: str
+    name: str
+    opinion: str
+    day: date | None
 
 
 class ReportList:
@@ -68,6 +79,29 @@ def figures(row: Report) -> list[Figure]:
 
 def bylines(row: Report) -> list[Byline]:
     return list(Byline.select().where(Byline.report == row, Byline.live()).order_by(Byline.order_key, Byline.id))
+
+
+def approvals(row: Report) -> list[Approval]:
+    """The steps of its review in order."""
+    found = Approval.select().where(Approval.report == row, Approval.live())
+    return list(found.order_by(Approval.order_key, Approval.id))
+
+
+def approval_rows(report_id: bytes) -> list[ApprovalRow]:
+    """The same to be listed."""
+    return [ApprovalRow(row.id, row.step, row.name, row.opinion, row.day) for row in approvals(report(report_id))]
+
+
+def last_reviewed() -> Report | None:
+    """The report to which a step of a review was added last."""
+    query = Report.select().join(Approval).where(Report.live(), Approval.live())
+    found: Report | None = query.order_by(Approval.id.desc()).first()
+    return found
+
+
+def titled(title: str) -> list[Report]:
+    """Those that bear this title, the latest first."""
+    return list(Report.select().where(Report.title == title, Report.live()).order_by(Report.id.desc()))
 
 
 def facts(row: Report) -> dict[str, Fact]:

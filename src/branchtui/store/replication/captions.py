@@ -101,4 +101,16 @@ def _setting(column: str, text: str, *, refer: bool) -> str:
         return of_posts.value_words(text)
     if column == "value" and text.startswith("{"):
         return kept_words(text) if text.startswith('{"reason"') else value_words(text)
-    return text
+    return _of_college(column, text, refer=refer)
+
+
+def _of_college(column: str, text: str, *, refer: bool) -> str:
+    """The same of what a branch keeps because it is in a college."""
+    from branchtui.rules.college.settings import NAMES, REQUEST, shown_words  # a branch alone loads nothing of it
+
+    if column == "value":
+        words = shown_words(text.strip('"'))
+        return words if words != text.strip('"') else text
+    if text.startswith(REQUEST):
+        return f"学院发来的：{title('document', bytes.fromhex(text.removeprefix(REQUEST)), refer=refer)}"
+    return "学院看到的人名" if text == NAMES else text

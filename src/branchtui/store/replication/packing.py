@@ -63,6 +63,8 @@ def pack() -> None:
     ended = sql.rows(
         "SELECT n FROM stamp_writer WHERE NOT packed AND n IS NOT (SELECT wn FROM stamp_session) ORDER BY seen"
     )
+    if not ended:
+        return
     with db.atomic():
         for (writer,) in ended:
             long = sql.rows(

@@ -4,7 +4,7 @@ The rules stand once, in triggers on views; a table's own triggers only say what
 Whoever changes a text here needs a new migration, since triggers are made when the schema changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from branchtui.store.engine import sql
 from branchtui.store.models import LOCAL, SYNCED
@@ -29,6 +29,7 @@ _TELLS = (
     "(SELECT 1 FROM stamp_history p WHERE p.tbl = NEW.tbl AND p.n = NEW.n AND p.col = NEW.col))"
 )
 _NEW_HEAD = "INSERT INTO stamp_head SELECT NEW.tbl, NEW.n, {col}, wn, clock FROM stamp_session"
+_STEP = 8  # columns: rows of up to so many are marked as deleted by one rule, those of up to twice as many by another
 _REFUSED = {
     1: "同步表里已有这一行，不能用 REPLACE 覆盖，请用 UPDATE",
     2: "同步表的行不能删除，请把 deleted 改为 1",
@@ -84,6 +85,29 @@ _RULES = (
 )
 
 
+def _trash(width: int) -> tuple[str, str]:
+    """The rule for rows of up to so many columns that are marked as deleted; `o3` was the value of column 3.
+
+    One for all tables: SQLite reads the text of every trigger whenever the file is opened.
+    """
+    columns = range(1, width + 1)
+    old = " ".join(f"WHEN {column} THEN NEW.o{column}" for column in columns)
+    of_row = "tbl = NEW.tbl AND n = NEW.n"
+    heads = (
+        f"FROM (SELECT DISTINCT col FROM stamp_head WHERE {of_row} UNION ALL "
+        f"SELECT DISTINCT col FROM stamp_sibling b WHERE {of_row} AND NOT EXISTS "
+        "(SELECT 1 FROM stamp_head o WHERE o.tbl = NEW.tbl AND o.n = NEW.n AND o.col = b.col)) h"
+    )
+    return _on(
+        f"trash{width}",
+        " ".join(("tbl", "n", *(f"o{column}" for column in columns))),
+        "INSERT INTO stamp_begin VALUES (0)",
+        f"INSERT INTO stamp_past SELECT NEW.tbl, NEW.n, h.col, CASE h.col {old} END {heads} WHERE h.col <> {DELETED}",
+        f"INSERT INTO stamp_past VALUES (NEW.tbl, NEW.n, {DELETED}, NEW.o{DELETED})",
+        "INSERT INTO stamp_gone VALUES (NEW.tbl, NEW.n)",
+    )
+
+
 def install() -> None:
     """Make all triggers anew. Raises ValueError where a synced table has no `n`, or a column without a number.
 
@@ -116,26 +140,42 @@ def made() -> bool:
 
 
 def _wanted() -> Iterator[str]:
+    there: dict[str, list[str]] = {}
+    for name, column in sql.rows(
+        "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' "
+        "ORDER BY t.name, c.cid"
+    ):
+        there.setdefault(name, []).append(column)
     yield from _RULES
+    widths = set()
     for model in SYNCED:
         name = model._meta.table_name
+        present = _present(name, there)
         declared = [field.column_name for field in model._meta.sorted_fields if field.column_name != "id"]
-        present = _present(name)
-        yield from _of_table(numbered(name, dict.fromkeys([*declared, *present])), present, model.together)
+        table = numbered(name, dict.fromkeys([*declared, *present]))
+        widths.add(_width(table))
+        yield from _of_table(table, present, model.together)
+    for width in sorted(widths):
+        yield from _trash(width)
     for local in LOCAL:
         for name, event, steps in local.kept_by:
             yield f'CREATE TRIGGER "stamp_{name}" {event} BEGIN {"; ".join(steps)}; END'
 
 
-def _present(name: str) -> list[str]:
+def _width(table: Table) -> int:
+    """For how many columns the rule is that takes its rows."""
+    return -(-len(table.columns) // _STEP) * _STEP
+
+
+def _present(name: str, there: Mapping[str, list[str]]) -> tuple[str, ...]:
     """The columns that a table has in the file, without its number and its id."""
-    columns = [row[1] for row in sql.rows(f'PRAGMA table_info("{name}")')]
+    columns = there.get(name, [])
     if columns and columns[0] != NUMBER:
         raise ValueError(f'{name}: make the table with "{NUMBER}" INTEGER NOT NULL PRIMARY KEY as its first column')
-    return [column for column in columns if column not in (NUMBER, "id")]
+    return tuple(column for column in columns if column not in (NUMBER, "id"))
 
 
-def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+def _of_table(table: Table, present: tuple[str, ...], together: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     """The triggers of one table for the columns it has."""
     name, number = table.name, table.number
 
@@ -144,28 +184,18 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
 
     yield trigger("new", f'AFTER INSERT ON "{name}"', f"INSERT INTO stamp_new VALUES ({number}, NEW.n)")
     # REPLACE deletes the old row without a word unless recursive_triggers is on, which another tool has not set.
-    exists = (
-        f'WHEN EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM "{name}" WHERE n = NEW.n)'
-    )
+    exists = f'WHEN EXISTS (SELECT 1 FROM "{name}" WHERE id = NEW.id OR n = NEW.n)'
     yield trigger("replace", f'BEFORE INSERT ON "{name}" {exists}', "INSERT INTO stamp_refuse VALUES (1)")
     yield trigger("delete", f'BEFORE DELETE ON "{name}"', "INSERT INTO stamp_refuse VALUES (2)")
     moved = f'BEFORE UPDATE OF id, n ON "{name}" WHEN OLD.id IS NOT NEW.id OR OLD.n IS NOT NEW.n'
     yield trigger("id", moved, "INSERT INTO stamp_refuse VALUES (3)")
 
-    old = " ".join(f'WHEN {table.column(column)} THEN OLD."{column}"' for column in present)
-    of_row = f"tbl = {number} AND n = NEW.n"
-    heads = (
-        f"FROM (SELECT DISTINCT col FROM stamp_head WHERE {of_row} UNION ALL "
-        f"SELECT DISTINCT col FROM stamp_sibling b WHERE {of_row} AND NOT EXISTS "
-        f"(SELECT 1 FROM stamp_head o WHERE o.tbl = {number} AND o.n = NEW.n AND o.col = b.col)) h"
-    )
+    old = [f'OLD."{column}"' if column in present else "NULL" for column in table.columns]
+    old += ["NULL"] * (_width(table) - len(old))
     yield trigger(
         "trash",
         f'AFTER UPDATE OF deleted ON "{name}" WHEN NOT OLD.deleted AND NEW.deleted',
-        "INSERT INTO stamp_begin VALUES (0)",
-        f"INSERT INTO stamp_past SELECT {number}, NEW.n, h.col, CASE h.col {old} END {heads} WHERE h.col <> {DELETED}",
-        f"INSERT INTO stamp_past VALUES ({number}, NEW.n, {DELETED}, OLD.deleted)",
-        f"INSERT INTO stamp_gone VALUES ({number}, NEW.n)",
+        f"INSERT INTO stamp_trash{len(old)} VALUES ({number}, NEW.n, {', '.join(old)})",
     )
     grouped = {column for group in together for column in group}
     for group in [*together, *((column,) for column in present if column not in grouped)]:
@@ -178,7 +208,7 @@ def _of_table(table: Table, present: list[str], together: tuple[tuple[str, ...],
             f'ON "{name}" WHEN {changed}',
             *(
                 f'INSERT INTO stamp_edit VALUES ({number}, NEW.n, {table.column(column)}, OLD."{column}", {int(not place)}, '
-                f'OLD."{column}" IS NEW."{column}")'
+                + (f'OLD."{column}" IS NEW."{column}")' if len(group) > 1 else "0)")
                 for place, column in enumerate(group)
             ),
         )

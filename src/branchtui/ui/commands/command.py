@@ -1,9 +1,9 @@
 """A command, and the part of the table that one room brings."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from branchtui.ui.commands.keys import is_function_key
+from branchtui.values import NamedTuple
 
 LISTS = ("list", "filter")  # where the focus can stand in a list
 

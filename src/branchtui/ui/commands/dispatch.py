@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from branchtui.ui.commands.command import Command
-from branchtui.ui.commands.contexts import EDITORS, PLACES, TOGETHER
+from branchtui.ui.commands.contexts import EDITORS, OF_COLLEGE, PLACES, TOGETHER
 from branchtui.ui.commands.keys import is_character, is_kept_by_editors, key_word
 from branchtui.ui.commands.table import BY_ID, COMMANDS, Chosen, Table, in_force, keys_text, of_place
 
-_EDITORS_OWN = frozenset({"app.undo", "app.redo"})  # an editor has its own answer to their keys
+_EDITORS_OWN = frozenset(
+    {"app.undo", "app.redo", "college.undo", "college.redo"}
+)  # an editor has its own answer to their keys
 _AROUND = frozenset({"list", "marks", "text"})
 _ALIKE = frozenset({"list", "marks", "text", "paper", "reading", "app"})
 _IN_AN_EMPTY_LINE = "attendance"  # its characters are commands while the line is empty, and are listed as such
@@ -52,13 +54,18 @@ def _winner(turn: Sequence[Command]) -> Command:
     return next((command for command in turn if not command.passes), turn[-1])
 
 
-def clashes(chosen: Chosen) -> list[str]:
-    """One sentence for each key that the user's keys take from a command in a place where both are at hand."""
+def clashes(chosen: Chosen, app: str = "") -> list[str]:
+    """One sentence for each key that the user's keys take from a command in a place where both are at hand.
+
+    `app` is the place of an app that is not the branch's.
+    """
     if not chosen:
         return []
     table = in_force(chosen)
     found: dict[tuple[str, str, str], str] = {}
     for places in TOGETHER:
+        if app not in places and (app or OF_COLLEGE.intersection(places)):
+            continue
         for key, turn in in_turn(places, table).items():
             winner = _winner(turn)
             for loser in turn[turn.index(winner) + 1 :]:

@@ -24,9 +24,10 @@ class Kind:
 class Room:
     """One room: its digit, its place, its names, and what it holds in one line.
 
-    `screen` and those of `kinds` are classes, by their path under `ui.rooms`. `forms` are the forms that stand for
-    themselves, with the method of the room's screen that opens each; one whose name ends with a dash is given what
-    comes behind it. `soon` are further modules that are needed soon after the room is entered.
+    `screen` and those of `kinds` and `lists` are classes, by their path under `ui.rooms`. `lists` are those that lie
+    above the room's own, by the name of the tab that shows each. `forms` are the forms that stand for themselves, with
+    the method of the room's screen that opens each, or of one of its lists (`list.method`); one whose name ends with a
+    dash is given what comes behind it. `soon` are further modules that are needed soon after the room is entered.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class Room:
         screen: str,
         short: str = "",
         kinds: "Mapping[str, Kind] | None" = None,
+        lists: "Mapping[str, str] | None" = None,
         forms: "Mapping[str, str] | None" = None,
         soon: "Sequence[str]" = (),
     ) -> None:
         self.digit, self.place, self.name, self.short = digit, place, name, short or name
         self.holds, self.screen, self.soon = holds, screen, soon
         self.kinds: Mapping[str, Kind] = kinds or {}
+        self.lists: Mapping[str, str] = lists or {}
         self.forms: Mapping[str, str] = forms or {}
 
 
@@ -61,18 +64,19 @@ ROOMS = (
             "plan": Kind("计划", "meetings.plans.plans.PlansScreen"),
             "plan_item": Kind("计划项", "meetings.plans.plan.OfLine"),
         },
+        lists={"plans": "meetings.plans.plans.PlansScreen"},
         forms={
             "meeting": "plan",
             "plan-": "plan",
             "kinds": "action_kinds",
             "days": "action_days",
-            "study-plan": "add_plan",
+            "study-plan": "plans.action_new",
         },
         soon=(
             "branchtui.ui.rooms.meetings.planning",
             "branchtui.ui.screens.paper_preview",
             "branchtui.ui.text.paper_lines",
-            "branchtui.workflows.export",
+            "branchtui.workflows.exporting.preparing",
         ),
     ),
     Room(
@@ -93,11 +97,31 @@ ROOMS = (
         4,
         "reports",
         "新闻",
-        holds="新闻稿：起草、导入、修改、导出",
+        holds="新闻稿：起草、修改、送审、投稿、刊发",
         screen="reports.room.ReportsScreen",
-        kinds={"report": Kind("新闻稿", "reports.report.ReportScreen", text="body", drafts="parts")},
-        forms={"report": "action_new", "article": "action_bring"},
-        soon=("branchtui.ui.rooms.reports.actions", "branchtui.ui.rooms.reports.papers"),
+        kinds={
+            "report": Kind("新闻稿", "reports.report.ReportScreen", text="body", drafts="parts"),
+            "outlet": Kind("媒体", "reports.desk.outlets.OutletsScreen"),
+            "publication": Kind("刊发", "reports.desk.publications.PublicationsScreen"),
+            "lexicon_entry": Kind("用语", "reports.wordings.WordingsScreen"),
+        },
+        lists={
+            "publications": "reports.desk.publications.PublicationsScreen",
+            "outlets": "reports.desk.outlets.OutletsScreen",
+            "wordings": "reports.wordings.WordingsScreen",
+        },
+        forms={
+            "report": "action_new",
+            "article": "action_bring",
+            "register-outlet": "outlets.action_new",
+            "register-publication": "publications.action_new",
+            "register-wording": "wordings.action_new",
+        },
+        soon=(
+            "branchtui.ui.rooms.reports.actions",
+            "branchtui.ui.rooms.reports.papers",
+            "branchtui.workflows.proofing.check",
+        ),
     ),
     Room(
         5,
@@ -131,13 +155,24 @@ ROOMS = (
         6,
         "frameworks",
         "对标",
-        holds="收发文和荣誉成果",
+        holds="收发文、荣誉成果，双创、述职、考核等对标",
         screen="frameworks.room.FrameworksScreen",
         kinds={
             "document": Kind("收发文"),
             "honour": Kind("荣誉", "frameworks.honours.HonoursScreen"),
+            "framework": Kind("对标", "frameworks.standing.framework.FrameworkScreen"),
+            "point": Kind("观测点", "frameworks.standing.point.PointScreen"),
         },
-        forms={"register-document": "action_new", "register-honour": "add_honour"},
+        lists={
+            "honours": "frameworks.honours.HonoursScreen",
+            "adopted": "frameworks.standing.adopted.AdoptedScreen",
+        },
+        forms={
+            "register-document": "action_new",
+            "register-honour": "honours.action_new",
+            "adopt": "adopted.action_new",
+            "own-framework": "adopted.action_own",
+        },
     ),
     Room(
         7,
@@ -146,6 +181,27 @@ ROOMS = (
         holds="别的电脑、备份、设置",
         screen="sync.room.SyncScreen",
     ),
+)
+COLLEGE = (  # of the organiser of a college, who has an app of their own
+    Room(
+        1,
+        "college_board",
+        "今天",
+        holds="每个支部一行：逾期、要办几件，报表未报几张，最后同步",
+        screen="college.board.BoardScreen",
+    ),
+    Room(
+        2, "college_branch", "支部", holds="一个支部：要办的事、会议、人员，只读", screen="college.branch.BranchScreen"
+    ),
+    Room(
+        3,
+        "college_requests",
+        "通知与报送",
+        short="通知",
+        holds="通知和要各支部报的表：谁收到了、交了、迟了",
+        screen="college.requests.RequestsScreen",
+    ),
+    Room(4, "college_figures", "统计", holds="学时、会议、到会、新闻稿的数字", screen="college.figures.FiguresScreen"),
 )
 KINDS = {kind: (room, how) for room in ROOMS for kind, how in room.kinds.items()}
 LEAST_NAME = 10  # cells left to the branch's name

@@ -13,7 +13,7 @@ from textual.binding import Binding
 
 from branchtui.errors import UsageError
 from branchtui.ui.commands.command import Command
-from branchtui.ui.commands.contexts import PARTS
+from branchtui.ui.commands.contexts import OF_BRANCH, OF_COLLEGE, PARTS
 from branchtui.ui.commands.keys import is_character, is_editing_key, key_word, keys_written, with_twins
 from branchtui.ui.text.cells import one_line
 
@@ -45,6 +45,7 @@ _RENAMED = {
 }
 
 _MORE = "app.more"
+_IN_EACH_APP = frozenset({"app.palette", "app.help", "app.back", "app.quit"})
 Chosen = Mapping[str, tuple[str, ...]]
 
 
@@ -92,6 +93,20 @@ def in_force(chosen: Chosen) -> Table:
     return Table(c.with_keys(chosen[c.id], chosen=True) if c.id in chosen else c for c in COMMANDS)
 
 
+def of_branch(table: Table = COMMANDS) -> Table:
+    """What there is in the app of a branch."""
+    return Table(command for command in table if command.place not in OF_COLLEGE)
+
+
+def of_college(table: Table = COMMANDS) -> Table:
+    """What there is in the app of a college's organiser."""
+    return Table(
+        command
+        for command in table
+        if command.place not in OF_BRANCH and (command.place != "app" or command.id in _IN_EACH_APP)
+    )
+
+
 def of_place(place: str, table: Table = COMMANDS) -> Sequence[Command]:
     """The commands of one place, in the order of the table."""
     return _by_place(table).get(place, ())
@@ -105,7 +120,7 @@ def _by_place(table: Table) -> dict[str, list[Command]]:
     return found
 
 
-def bindings(place: str) -> list[Binding]:
+def bindings(place: str, table: Table = COMMANDS) -> list[Binding]:
     """The bindings a node of this place declares.
 
     Function keys come before an editor's own use of them. A character never does: editors must get it as text, and
@@ -120,7 +135,7 @@ def bindings(place: str) -> list[Binding]:
             id=command.id,
             priority=command.before_editors,
         )
-        for command in of_place(place)
+        for command in of_place(place, table)
     ]
 
 

@@ -1,6 +1,6 @@
 """Where a text is being typed, as a value: the drafts are kept by it, and it leads back to the editor."""
 
-from typing import NamedTuple
+from branchtui.values import NamedTuple
 
 _FORM = "form"
 

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.cleaning import whole
 from branchtui.ui.editing.draft_key import DraftKey
+from branchtui.values import NamedTuple
 
 DELAY = 0.5  # seconds from the first unsaved key to the write
 AGAIN = 3.0  # seconds until what could not be written is tried again, where no key comes before

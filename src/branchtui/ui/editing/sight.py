@@ -1,7 +1,9 @@
 """What is in sight on a screen, and whether a step of undo or redo would change anything else."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from branchtui.values import NamedTuple
 
 
 class Touched(Protocol):

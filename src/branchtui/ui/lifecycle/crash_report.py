@@ -7,11 +7,11 @@ import traceback
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from branchtui.atomic_file import write_bytes
 from branchtui.errors import BranchError
 from branchtui.paths import CRASHED
+from branchtui.values import NamedTuple
 
 
 class Stack(NamedTuple):

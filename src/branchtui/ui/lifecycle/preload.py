@@ -22,7 +22,7 @@ def modules() -> list[str]:
 
 _AT_LAST = (
     "branchtui.ui.screens.palette",
-    "branchtui.workflows.reports.article_import",
+    "branchtui.ui.rooms.reports.bringing",
     "docx",
 )
 _STILL = 0.4  # seconds without a key before the next piece of work

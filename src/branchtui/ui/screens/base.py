@@ -53,6 +53,10 @@ class PlaceScreen(CaretScreen, LeastSizeScreen, Screen[None]):
         """The room marked in the title line."""
         return self.ROOM
 
+    def in_front(self) -> "PlaceScreen | None":
+        """Of a room: what stands in front of it when somebody first goes there by its digit; None where it is itself."""
+        return None
+
     def body(self) -> ComposeResult:
         """What stands between title line and key bar."""
         yield from ()

@@ -60,6 +60,8 @@ class _ChoiceLine(LineInput):
         number, end = self._number(event.character), _ENDS.get(event.key)
         if number is not None:
             choice.take_number(number)
+        elif event.key == "space" and choice.take_also():
+            pass
         elif end is not None and not self.value:
             choice.action_move(end)
         else:
@@ -175,6 +177,10 @@ class ChoiceScreen(CaretScreen, LeastSizeScreen, ModalScreen[RowT | None], Gener
     def take_number(self, number: int) -> None:
         """Pick the row of this number, from 1."""
         self.dismiss(self._rows[number - 1])
+
+    def take_also(self) -> bool:
+        """Take the row under the cursor and stay, where several may be taken; False where the space is text."""
+        return False
 
     def action_take(self) -> None:
         self._filter()  # the news of the last key may still be on its way

@@ -25,7 +25,9 @@ RowT = TypeVar("RowT")
 
 
 class ListScreen(PlaceScreen, Generic[RowT]):
-    """A list; `side` is what stands beside it, if anything."""
+    """A list; `side` is what stands beside it, if anything, in a frame of the classes `SIDE`."""
+
+    SIDE: ClassVar[str] = "right"
 
     def __init__(self, pane: ListPane[RowT], side: Widget | None = None) -> None:
         super().__init__()
@@ -43,7 +45,7 @@ class ListScreen(PlaceScreen, Generic[RowT]):
 
     def beside(self, side: Widget) -> ComposeResult:
         """What stands right of the list."""
-        with Frame(classes="right"):
+        with Frame(classes=self.SIDE):
             yield side
 
     def heads(self) -> ComposeResult:

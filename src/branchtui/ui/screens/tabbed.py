@@ -125,8 +125,12 @@ class TabbedScreen(PlaceScreen):
         with Horizontal(classes="panes"):
             with Vertical(classes="left"):
                 yield self._tabs
-            with Frame(classes="right"):
-                yield self._paper
+            yield from self.beside()
+
+    def beside(self) -> ComposeResult:
+        """What stands right of the tabs."""
+        with Frame(classes="right"):
+            yield self._paper
 
     @abstractmethod
     def heads(self) -> ComposeResult:
@@ -140,6 +144,11 @@ class TabbedScreen(PlaceScreen):
     def paper_of_tab(self) -> str:
         """The key of the paper that goes with the present tab; empty for the first."""
         return ""
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return self._tabs.current
 
     def on_mount(self) -> None:
         self._tabs.focus_pane()

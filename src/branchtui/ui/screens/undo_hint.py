@@ -5,13 +5,14 @@ from typing import Any
 from textual.screen import Screen
 
 from branchtui.errors import BranchError
+from branchtui.store.file.database import is_open
 from branchtui.store.replication.session import clock
 
 
 def stamps() -> int | None:
     """Grows with each thing that is written; None where it can't be read, which is no reason to leave a thing undone."""
     try:
-        return clock()
+        return clock() if is_open() else None  # an organiser has no file
     except BranchError:
         return None
 

@@ -1,4 +1,4 @@
-"""What must be settled before Textual is imported. This module imports nothing of it."""
+"""What must be settled before Textual is imported. This module imports nothing of it before `prepare`."""
 
 import os
 import sys
@@ -14,8 +14,12 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
     Under that protocol Textual 8.2.8 garbles what a Chinese input method commits (five characters or more).
     COLUMNS and LINES, where a shell exports them, would nail the size however the window is pulled.
     asyncio imports ssl, and OpenSSL with it, where it can: nothing here speaks to a network.
+    Classes of widgets are cheap from here on, Textual's own too.
     """
     sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # CPython blocks an import so
     environ.setdefault(KITTY_SWITCH, "1")
     for name in ("COLUMNS", "LINES"):
         environ.pop(name, None)
+    from branchtui.ui.terminal.widget_classes import define_cheaply
+
+    define_cheaply()

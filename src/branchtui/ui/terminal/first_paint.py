@@ -3,12 +3,12 @@
 import os
 import sys
 
-from branchtui.ui.commands.rooms import room_words
+from branchtui.ui.commands.rooms import COLLEGE, ROOMS, Room, room_words
 from branchtui.ui.terminal.width_question import QUESTION, ask
 
 TYPE_CHECKING = False  # importing typing would cost a quarter of the time to the first ink
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from branchtui.ui.terminal.width_question import WidthQuestion
@@ -24,11 +24,11 @@ def takes_ink(environ: "Mapping[str, str]", platform: str) -> bool:
     return environ.get("TERM", "") not in ("", "dumb")
 
 
-def first_frame(width: int = 80) -> str:
+def first_frame(width: int = 80, rooms: "Sequence[Room]" = ROOMS) -> str:
     """The rooms with the first reversed, as the title line will show them, and what is going on."""
-    (_, here), *others = room_words(width)
-    rooms = f"\x1b[1;7m{here}\x1b[0m" + "".join(words for _, words in others)
-    return f"{rooms}\r\n 正在打开支部数据"
+    (_, here), *others = room_words(width, rooms)
+    line = f"\x1b[1;7m{here}\x1b[0m" + "".join(words for _, words in others)
+    return f"{line}\r\n {'正在打开组织员的界面' if rooms is COLLEGE else '正在打开支部数据'}"
 
 
 def has_terminal() -> bool:
@@ -56,13 +56,13 @@ def understands(environ: "Mapping[str, str]", platform: str) -> bool:
     return platform == "win32" or environ.get("TERM", "") not in ("dumb", "unknown")
 
 
-def prepaint(out: "TextIO | None" = None) -> "FirstPaint | None":
-    """Paint the first frame, and ask what has to be asked, where the terminal takes it; None where it does not."""
+def prepaint(out: "TextIO | None" = None, rooms: "Sequence[Room]" = ROOMS) -> "FirstPaint | None":
+    """Paint the first frame of the app with these rooms, and ask what has to be asked, where the terminal takes it; None where it does not."""
     if not takes_ink(os.environ, sys.platform) or not writes_chinese():
         return None
     out = out or sys.stdout
     question = ask(os.environ, sys.platform)
-    out.write(_ENTER + (QUESTION if question else "") + first_frame(_width()))
+    out.write(_ENTER + (QUESTION if question else "") + first_frame(_width(), rooms))
     out.flush()
     if question:
         question.end_on_signals()

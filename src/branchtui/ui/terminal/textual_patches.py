@@ -48,7 +48,7 @@ def outlive_sentences() -> None:
     in any handler, where another program holds the file, so it is mended here and not in each.
     Waits for a hook of Textual's own: Textualize/textual#2818, closed without one.
     """
-    MessagePump._dispatch_message = _dispatch_and_tell  # type: ignore[assignment,method-assign]  # one place for all
+    MessagePump._dispatch_message = _dispatch_and_tell  # type: ignore[assignment,method-assign]  # Textual has no hook around a message
 
 
 def _lenient(name: str) -> Callable[..., Any]:
@@ -78,7 +78,7 @@ def outlive_bytes() -> None:
     if sys.platform != "win32":
         from textual.drivers import linux_driver
 
-        linux_driver.getincrementaldecoder = _lenient  # type: ignore[assignment,attr-defined]  # not for others
+        linux_driver.getincrementaldecoder = _lenient  # type: ignore[assignment,attr-defined]  # the driver looks its decoder up by this name
 
 
 class PatientWriter(_writer_thread.WriterThread):
@@ -125,7 +125,7 @@ def outlive_terminal() -> None:
         from textual.drivers import windows_driver as driver
     else:
         from textual.drivers import linux_driver as driver
-    driver.WriterThread = PatientWriter  # type: ignore[attr-defined]  # the drivers take no other
+    driver.WriterThread = PatientWriter  # type: ignore[attr-defined]  # the driver has no parameter for it
 
 
 # --- what Textual keeps, and nobody needs ----------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def free_styles_caches() -> None:
     of 0.3 s at each full collection.
     Mend: a class method under the same cache, as its parameter `cls` says it was meant to be.
     """
-    StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[assignment]  # as it was meant
+    StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[assignment]  # a method becomes a cached function: the mend itself
 
 
 # --- what Textual works out again and again --------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def remember_tints() -> None:
     Not reported yet: Textual 8.2.8 mixes the colours of every piece anew, each time a dialog is drawn, which is a third
     of what opening one takes.
     """
-    BackgroundScreen.process_segments = staticmethod(_tint_by_style)  # type: ignore[method-assign]  # faster
+    BackgroundScreen.process_segments = staticmethod(_tint_by_style)  # type: ignore[method-assign]  # the same signature, done by styles
 
 
 _draw = Screen._compositor_refresh
@@ -337,14 +337,16 @@ def begin_input_with(app: App[Any], typed: bytes, attributes: list[Any], hear: C
 # --- toasts ----------------------------------------------------------------------------------------------------------
 
 
-def withdraw_toasts(app: App[Any], outdated: Callable[[Notification], bool]) -> None:
-    """Take back the toasts that are `outdated`; the screen follows with the next toast.
+def withdraw_toasts(app: App[Any], outdated: Callable[[Notification], bool], *, at_once: bool = False) -> None:
+    """Take back the toasts that are `outdated`; the screen follows with the next toast, or `at_once`: on no other screen.
 
     Textual's own `clear_notifications` takes all, errors not yet read among them. Waits for Textualize/textual#5129.
     """
-    for old in list(app._notifications):
-        if outdated(old):
-            app._unnotify(old, refresh=False)
+    gone = [old for old in app._notifications if outdated(old)]
+    for old in gone:
+        app._unnotify(old, refresh=False)
+    for rack in app.screen.query("ToastRack") if gone and at_once else ():
+        cast(Any, rack).show(app._notifications)
 
 
 # --- the end by a crash ----------------------------------------------------------------------------------------------

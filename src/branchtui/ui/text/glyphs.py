@@ -4,7 +4,7 @@ Lines, blocks and circles are of ambiguous width (Unicode Annex 11): some termin
 East Asian setting of theirs says. Where that is so, or isn't known, everything is drawn in ASCII.
 """
 
-from typing import NamedTuple
+from branchtui.values import NamedTuple
 
 
 class Glyphs(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,6 +10,7 @@ from textual.strip import Strip
 
 from branchtui.ui.text.cells import fit, one_line
 from branchtui.ui.text.glyphs import Glyphs
+from branchtui.values import NamedTuple
 
 
 class Piece(NamedTuple):

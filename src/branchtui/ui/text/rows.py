@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from rich.cells import cell_len
 
 from branchtui.ui.text.cells import one_line
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
+from branchtui.values import NamedTuple
 
 RowT = TypeVar("RowT")
 RowT_co = TypeVar("RowT_co", covariant=True)

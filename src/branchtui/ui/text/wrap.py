@@ -1,6 +1,7 @@
 """Chinese text in lines of a number of cells. Textual itself breaks only at spaces, which Chinese does without."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -16,6 +17,11 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
 
     Latin words and numbers stay whole; a closing mark does not begin a line, an opening one does not end it.
     """
+    return list(_wrapped(text, width, first))
+
+
+@lru_cache(maxsize=1024)  # the paragraphs of a paper, which is drawn again while one of them is typed
+def _wrapped(text: str, width: int, first: int) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line, used = " " * first, first
@@ -34,7 +40,7 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
             line += piece
             used += size
         lines.append(line.rstrip())
-    return lines
+    return tuple(lines)
 
 
 def labelled(label: str, text: str, width: int, *, bold: bool = False) -> list[Ink]:

@@ -1,13 +1,20 @@
-"""The title line above each screen and the key bar below it."""
+"""The title line above each screen and the key bar below it; and where toasts lie, and how long."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
+from typing import Any
 
 from rich.cells import cell_len
+from textual.app import App, ScreenStackError
 from textual.content import Content
+from textual.notifications import Notification
 from textual.widgets import Static
 
 from branchtui.ui.commands.rooms import LEAST_NAME, ROOMS, Room, room_words, words_cells
+from branchtui.ui.shell import shell_of
+from branchtui.ui.terminal.caret import HasCaret
+from branchtui.ui.terminal.textual_patches import withdraw_toasts
 from branchtui.ui.text.cells import fit
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.ink_view import InkView
@@ -15,6 +22,8 @@ from branchtui.ui.widgets.ink_view import InkView
 _GAP = "  "
 _WRITING = "写字"
 _WITH_MENU = 5  # keys from which the menu 更多 is among them
+_GLANCE = 2.0  # seconds that an error stays at least: it may come of itself while somebody presses keys
+_AROUND_TOAST = 6  # cells beside its text
 _COUNTED = 80  # columns from which a room says how much there is to do, and not only that there is something
 
 
@@ -71,6 +80,27 @@ def toast_cells(width: int) -> int:
     return max(16, int((width - 4) * (0.70 if width < 100 else 0.45)) - 2)
 
 
+def put_toasts_away(app: App[Any]) -> None:
+    """A key has come: what was said has been read. Who types in a field goes on seeing it, for it tells of the field."""
+    with suppress(ScreenStackError):  # typed before there is a screen
+        if app.focused is None or not app.focused.check_consume_key("a", "a"):
+            withdraw_toasts(app, _was_read, at_once=True)
+
+
+def place_toasts(app: App[Any]) -> None:
+    """Toasts lie at the bottom, or at the top where they would hide the line of the cursor."""
+    with suppress(ScreenStackError):
+        focused, width = app.focused, app.size.width
+        under = isinstance(focused, HasCaret) and focused.caret().y >= app.size.height // 2
+        beside = focused is not None and focused.region.right <= width - toast_cells(width) - _AROUND_TOAST
+        for rack in app.screen.query("ToastRack"):
+            rack.set_class(under and not beside, "-above")
+
+
+def _was_read(toast: Notification) -> bool:
+    return toast.severity != "error" or toast.timeout - toast.time_left >= _GLANCE
+
+
 class TitleLine(InkView):
     """Where you are: one line instead of Textual's Header."""
 
@@ -82,7 +112,8 @@ class TitleLine(InkView):
         self._late = ""
 
     def _line(self, width: int) -> list[Ink]:
-        return [title_ink(self._here, self._branch, width, due=self._due, late=self._late)]
+        rooms = shell_of(self).rooms
+        return [title_ink(self._here, self._branch, width, rooms, self._due, self._late)]
 
     def mark(self, due: Mapping[str, int], late: str) -> None:
         """Say behind the rooms of these places how much there is to do, and how long nothing was exchanged."""

@@ -12,17 +12,19 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.citizen_id import without_citizen_ids
+from branchtui.rules.text.cleaning import TEXT_LIMIT
 from branchtui.store.file.database import autosave
 from branchtui.ui.commands import table
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.edit_guard import StaleError
 from branchtui.ui.shell import Shell, shell_of
 from branchtui.ui.terminal.caret import place_caret_soon
-from branchtui.ui.text.paste import LONGEST_FIELD, for_area, for_field
+from branchtui.ui.text.paste import LONGEST_FIELD, for_area, for_field, tidied
+from branchtui.ui.widgets.writing.steady_area import SteadyArea
 
 if TYPE_CHECKING:
     from branchtui.workflows.safety.undo import Coming
@@ -128,6 +130,7 @@ class Drafting(OwnUndo):
     stored: str
     _write: Write | None
     _idle: Timer | None = None
+    _too_long = False  # which was told
 
     @property
     def _shell(self) -> Shell:
@@ -145,11 +148,19 @@ class Drafting(OwnUndo):
                 self._shell.drafts.drop(self.place)
         else:
             kept = self.typed if self.RECORD else without_citizen_ids(self.typed)
+            self._tell_length(len(kept))
             self._shell.drafts.put(self.place, self.label, kept)
             if self._write is not None:
                 if self._idle is not None:
                     self._idle.stop()
                 self._idle = self.set_timer(IDLE, self.commit)
+
+    def _tell_length(self, length: int) -> None:
+        """Say once, as soon as it is, that a text is longer than what can be stored."""
+        before, self._too_long = self._too_long, length > TEXT_LIMIT
+        if self._too_long and not before:
+            words = f"这里已有 {length} 字，超过 {TEXT_LIMIT} 字就存不下。请删去一些，或分开写；写的先留作草稿。"
+            self._shell.say(words, bad=True)
 
     def commit(self) -> bool:
         """Write the cell if the text has changed. False where that failed: the draft stays and a toast says why."""
@@ -175,6 +186,10 @@ class Drafting(OwnUndo):
 
     def replace_typed(self, text: str) -> None:
         """Put another text in place of the one that is typed; the editor's own undo or redo brings that back."""
+        raise NotImplementedError
+
+    def replace_part(self, text: str, row: int, start: int, end: int) -> None:
+        """Put a text in place of a stretch of one line, as one step of the editor's own undo."""
         raise NotImplementedError
 
     def take(self, text: str) -> None:
@@ -238,6 +253,10 @@ class DraftInput(LineInput, Drafting):
     def replace_typed(self, text: str) -> None:
         self._put(text, undone=self.value)
 
+    def replace_part(self, text: str, row: int, start: int, end: int) -> None:
+        self.replace_typed(self.value[:start] + text + self.value[end:])
+        self.cursor_position = start + len(text)
+
     def on_input_changed(self) -> None:
         self.keep_draft()
 
@@ -246,7 +265,7 @@ class DraftInput(LineInput, Drafting):
         self.commit()
 
 
-class DraftArea(TextArea, Drafting):
+class DraftArea(SteadyArea, Drafting):
     """Several lines of text."""
 
     PLACE = "text"
@@ -262,7 +281,7 @@ class DraftArea(TextArea, Drafting):
         placeholder: str = "",
         id: str = "",  # noqa: A002
     ) -> None:
-        TextArea.__init__(
+        SteadyArea.__init__(
             self, stored, placeholder=placeholder, id=id or None, compact=True, soft_wrap=True, tab_behavior="focus"
         )
         self.cursor_blink = False
@@ -271,10 +290,6 @@ class DraftArea(TextArea, Drafting):
     @property
     def typed(self) -> str:
         return self.text
-
-    def caret(self) -> Offset:
-        """The cell of the caret."""
-        return self.cursor_screen_offset
 
     def on_mount(self) -> None:
         kept = self._shell.drafts.text_of(self.place)
@@ -301,6 +316,9 @@ class DraftArea(TextArea, Drafting):
     def replace_typed(self, text: str) -> None:
         self.replace(text, (0, 0), self.document.end)
 
+    def replace_part(self, text: str, row: int, start: int, end: int) -> None:
+        self._put_in(text, (row, start), (row, end))
+
     def step_typed(self, *, back: bool) -> bool:
         if not (self.history.undo_stack if back else self.history.redo_stack):
             return False
@@ -318,14 +336,28 @@ class DraftArea(TextArea, Drafting):
         self.call_after_refresh(self.scroll_cursor_visible)  # only now is there room for a line just begun
 
     def on_paste(self, event: events.Paste) -> None:
-        text, more = for_area(event.text)
-        if text != event.text:
-            event.stop()
-            event.prevent_default()
-            if not self.read_only:
-                self.move_cursor(self.replace(text, *self.selection, maintain_selection_offset=False).end_location)
+        event.stop()
+        event.prevent_default()
+        if self.read_only:
+            return
+        tidy = tidied(event.text)
+        (raw, _), (text, more) = for_area(event.text), for_area(tidy.text)
+        start = min(self.selection)
+        end = self._put_in(raw, *self.selection)
+        if text != raw:  # a step of its own: one undo brings back what was pasted
+            self._put_in(text, start, end)
         if more:
-            self._shell.say(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。")
+            self._shell.say(f"太长的段落已在句末分开，多了 {more} 段；不分开打字会卡。撤回按 Ctrl+Z。{tidy.words}")
+        elif tidy.words:
+            self._shell.say(tidy.words)
+
+    def _put_in(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
+        """Put a text in place of a stretch, as one step of undo, and the cursor behind it; where it ends."""
+        self.history.checkpoint()
+        edit = self.replace(text, start, end, maintain_selection_offset=False)
+        self.history.checkpoint()
+        self.move_cursor(edit.end_location)
+        return edit.end_location
 
     def action_go(self, where: str) -> None:
         self.move_cursor((0, 0) if where == "first" else self.document.end)
@@ -349,19 +381,6 @@ class DraftArea(TextArea, Drafting):
             self.move_cursor(self.document.end)
         parted = f"太长的段落已在句末分开，多了 {more} 段。" if more else ""
         self._shell.say(f"外面改的已经拿回来。{parted}" if text != before else "外面没有改动。")
-
-    def watch_selection(self) -> None:
-        place_caret_soon(self)
-
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Textual 8.2.8 scrolls between taking lines away and moving the cursor off them, and breaks there."""
-        if self.cursor_location[0] >= self.document.line_count:
-            return self.scroll_offset
-        return super().scroll_cursor_visible(center, animate)
-
-    def watch_scroll_y(self, old: float, new: float) -> None:
-        super().watch_scroll_y(old, new)
-        place_caret_soon(self)
 
     def on_blur(self) -> None:
         self.commit()

@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from branchtui.ui.shell import shell_of
-from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.strips import finished
 
 LEAST_ROWS = 30  # of a window in which stacked frames have edges of their own
 

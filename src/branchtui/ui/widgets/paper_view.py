@@ -11,9 +11,9 @@ from textual.strip import Strip
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table
 from branchtui.ui.shell import shell_of
-from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.cells import one_line
 from branchtui.ui.text.ink import Ink
+from branchtui.ui.text.strips import finished
 from branchtui.ui.widgets.frame import frame_of
 
 if TYPE_CHECKING:

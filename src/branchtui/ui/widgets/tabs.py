@@ -70,6 +70,10 @@ class Tabs(Vertical):
         self.focus_pane()
 
     def focus_pane(self) -> None:
-        """Put the focus into the pane that is shown."""
+        """Put the focus into the pane that is shown: where its class `-first` is, else on the first that takes it."""
         pane = self._made[self.current]
-        next((widget for widget in pane.query("*") if widget.focusable), pane).focus()
+        next((widget for widget in (*pane.query(".-first"), *pane.query("*")) if widget.focusable), pane).focus()
+
+    def shows(self, widget: Widget) -> bool:
+        """Whether a widget stands in the pane that is shown."""
+        return self._made[self.current] in widget.ancestors

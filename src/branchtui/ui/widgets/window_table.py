@@ -14,9 +14,9 @@ from textual.strip import Strip
 from branchtui.errors import BranchError
 from branchtui.ui.commands import table as commands
 from branchtui.ui.shell import shell_of
-from branchtui.ui.terminal.strips import finished
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import FLAG, Column, Grouped, Heading, Rows, Source
+from branchtui.ui.text.strips import finished
 from branchtui.ui.widgets.rest import Rest
 
 RowT = TypeVar("RowT")
@@ -178,6 +178,15 @@ class WindowTable(ScrollView, Generic[RowT], can_focus=True):
         for number, (column, width) in enumerate(self._layout()):
             (line.gap() if number else line).add(column.title, "quiet", width=width)
         return line
+
+    def starts(self) -> list[tuple[Column[RowT], int]]:
+        """Each column that is shown, with the cell that it begins at."""
+        at = self._head_of(" ", marked=False).cells
+        found = []
+        for column, width in self._layout():
+            found.append((column, at))
+            at += width + 1
+        return found
 
     def _head_of(self, mark: str, *, marked: bool) -> Ink:
         """What a line begins with: the sign of the cursor, and that of a marked row wherever one is marked."""

@@ -6,7 +6,9 @@ from pathlib import Path
 from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.store.models import Meeting
-from branchtui.workflows.export import Export, file_name, meeting_papers, place_of, prepare_meeting
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import file_name, meeting_papers, place_of
+from branchtui.workflows.exporting.preparing import prepare_meeting
 
 
 def prepare_election(meeting: Meeting, folder: Path, *, photos: PhotoStore) -> Export:

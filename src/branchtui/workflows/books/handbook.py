@@ -10,6 +10,7 @@ from branchtui.errors import BranchError
 from branchtui.files.photos import PhotoStore
 from branchtui.papers.books.binding import Book, Part
 from branchtui.papers.names import HANDBOOK, NAMES
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.cleaning import safe_filename
 from branchtui.rules.year.handbook import SETTING
 from branchtui.store.file.database import act
@@ -18,7 +19,8 @@ from branchtui.store.queries import people, settings
 from branchtui.store.queries.books import handbook as books
 from branchtui.store.writes import trash
 from branchtui.workflows.books.parts import PARTS, YearOfBranch
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.input_checks import line
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.progress import Progress, unwatched
@@ -85,7 +87,7 @@ def set_order(typed: str) -> str:
     names = [name for name in re.split(r"[,，、\s]+", words) if name]
     every = "、".join(_NAMED)
     if unknown := [name for name in names if name not in _NAMED]:
-        raise BranchError(f"{NAMES[HANDBOOK]}没有“{unknown[0][:20]}”这一部分。可选：{every}。")
+        raise BranchError(f"{NAMES[HANDBOOK]}没有“{quoted(unknown[0], 20)}”这一部分。可选：{every}。")
     if len(set(names)) < len(names):
         raise BranchError("同一部分写了两次，请删去一处。")
     if not names:

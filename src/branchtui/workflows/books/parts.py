@@ -15,13 +15,14 @@ from branchtui.store.queries import people
 from branchtui.store.queries.books import handbook as books
 from branchtui.store.queries.meetings import begins
 from branchtui.store.queries.people import MemberList, MemberRow
-from branchtui.workflows.export import meeting_facts
+from branchtui.workflows.exporting.meeting_papers import meeting_facts
 from branchtui.workflows.meeting_rules import kind_seen
 
 if TYPE_CHECKING:
     from branchtui.papers.facts.handbook import GroupFact
 
 _LEADER = "党小组组长"
+_RECORDS = "会议记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def _roster(seen: YearOfBranch) -> list[Entry]:
     rows: Mapping[bytes, Member] = people.members()
     listed = [
         ListedFact(
+            rows[each.id].staff_no,
             each.name,
             rows[each.id].sex,
             rows[each.id].ethnic,
@@ -99,14 +101,15 @@ def _plans(seen: YearOfBranch) -> list[Entry]:
     from branchtui.workflows.year.papers import plan_paper
 
     found = books.plans(date(seen.year, 1, 1), date(seen.year, 12, 31))
-    return [Entry(plan.title, plan_paper(plan, plan.first_day)) for plan in found]
+    return [Entry(f"{plan.first_day:%m-%d}　{plan.title}", plan_paper(plan, plan.first_day)) for plan in found]
 
 
 def _meetings(seen: YearOfBranch) -> list[Entry]:
-    from branchtui.papers.meetings import minutes
+    from branchtui.papers.books.handbook import record
+    from branchtui.papers.meetings import kind_words
     from branchtui.store.queries import meeting_view
 
-    found = []
+    found: list[Entry] = []
     for key in books.held_meetings(seen.year):
         view = meeting_view.view(key)
         day = begins(view.row).date()
@@ -115,8 +118,9 @@ def _meetings(seen: YearOfBranch) -> list[Entry]:
         except BranchError as error:  # a kind there is no more
             seen.untold.append(f"{chinese_day(day)}{view.row.kind}没有收入：{error}")
             continue
-        about = "　".join(filter(None, (f"{day:%m-%d}", f"{view.group}{view.row.kind}", view.row.title.strip())))
-        found.append(Entry(about, minutes(facts)))
+        kind = kind_words(facts)
+        about = "　".join(filter(None, (f"{day:%m-%d}", kind, view.row.title.strip())))
+        found.append(Entry(about, record(facts, f"{chinese_day(day)}　{kind}", "" if found else _RECORDS)))
     return found
 
 
@@ -129,10 +133,11 @@ def _hours(seen: YearOfBranch) -> list[Entry]:
 
 
 def _appraisals(seen: YearOfBranch) -> list[Entry]:
+    from branchtui.papers.books.handbook import appraisal
     from branchtui.store.queries.year.appraisals import years
-    from branchtui.workflows.year.end.papers import results_paper
+    from branchtui.workflows.year.end.papers import results_facts
 
-    return [Entry("", results_paper(seen.year, seen.day))] if seen.year in years() else []
+    return [Entry("", appraisal(results_facts(seen.year, seen.day)))] if seen.year in years() else []
 
 
 def _summary(seen: YearOfBranch) -> list[Entry]:
@@ -148,7 +153,7 @@ PARTS: Mapping[str, tuple[str, Callable[[YearOfBranch], list[Entry]]]] = {
     "overview": ("支部概况", _overview),
     "roster": ("党员名册", _roster),
     "plan": ("年度计划", _plans),
-    "meetings": ("会议记录", _meetings),
+    "meetings": (_RECORDS, _meetings),
     "hours": ("学时", _hours),
     "appraisal": ("民主评议", _appraisals),
     "summary": ("工作总结", _summary),

@@ -33,9 +33,9 @@ class Developing(NamedTuple):
         return self.due.words if self.due else self.next_step
 
 
-def development_rules() -> DevelopmentRules:
-    """The steps there are. Raises BranchError where their file is wrong."""
-    return rules_from(assets.toml("rules", "development.toml"))
+def development_rules(day: date) -> DevelopmentRules:
+    """The steps there are, by the regulation of that day. Raises BranchError where their file is wrong."""
+    return rules_from(assets.toml("rules", "development.toml"), day)
 
 
 def developing(today: date) -> list[Developing]:
@@ -50,7 +50,7 @@ def of_member(member: bytes, today: date) -> Developing:
 
 
 def _with_dues(rows: Sequence[OnTheWay], today: date) -> list[Developing]:
-    rules = development_rules()
+    rules = development_rules(today)
     calendar = workdays(min((step.day for row in rows for step in row.steps), default=today))
     found = []
     for row in rows:

@@ -8,7 +8,8 @@ from branchtui.papers.tree import Paper
 from branchtui.rules.roster import FACTS, OPEN, STAGES
 from branchtui.store.queries import people
 from branchtui.store.queries.registers import development
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.profiles import profile, template_of
 
 _ABOUT = ("sex", "ethnic", "born", "education", "job")

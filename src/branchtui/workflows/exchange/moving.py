@@ -9,7 +9,9 @@ from branchtui.paths import Home
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.file.live_place import shared_by
 
-_NOTES = ("branch.left.json", "branch.exchange.json")  # that of the device is made anew in another folder
+# That of the device is made anew in another folder.
+_NOTES = ("branch.left.json", "branch.exchange.json", "branch.college.json")
+_SETTINGS = ("settings.toml", "college.toml", "college.crt")
 _FOLDERS = ("photos", "backups", "templates")
 
 
@@ -59,8 +61,9 @@ def _pairs(source: Home, target: Home) -> Iterator[tuple[Path, Path]]:
         for path in sorted((source.data / name).rglob("*")):
             if path.is_file():
                 yield path, target.data / path.relative_to(source.data)
-    if source.settings.is_file() and not target.settings.exists():
-        yield source.settings, target.settings
+    for name in _SETTINGS:
+        if (source.config / name).is_file() and not (target.config / name).exists():
+            yield source.config / name, target.config / name
     for name in _NOTES:
         if (source.data / name).is_file():
             yield source.data / name, target.data / name

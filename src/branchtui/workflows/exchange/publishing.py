@@ -58,7 +58,7 @@ def prepare(place: SharedFolder, public: str, *, now: datetime) -> Prepared:
             schema=newest(),
             oldest_reader=newest(),
             app=__version__,
-            person=_person(),
+            person=person(),
             machine=platform.node(),
             at=int(now.timestamp()),
             vector=vector,
@@ -136,7 +136,8 @@ def _numbered(head: Head, number: int) -> Head:
     return replace(head, number=number)
 
 
-def _person() -> str:
+def person() -> str:
+    """Who is logged in; empty where nobody can tell."""
     with suppress(OSError, ImportError, KeyError):
         return getpass.getuser()
     return ""

@@ -51,7 +51,7 @@ def has_key(place: SharedFolder) -> bool:
 
 def begin(place: SharedFolder, passphrase: str) -> str:
     """Set up a folder that no machine of the branch uses yet; the key. Raises BranchError for a short passphrase too."""
-    _check(passphrase)
+    check_passphrase(passphrase)
     place.prepare()
     if any(entry.named.kind == "package" for entry in place.entries()):
         raise BranchError(
@@ -102,13 +102,14 @@ def change_passphrase(place: SharedFolder, passphrase: str) -> str:
     Who knows the passphrase of before reads nothing of what comes after. What was sealed goes, and has to be published
     anew, by a sync. It touches no database. Raises BranchError, for a short passphrase too.
     """
-    _check(passphrase)
+    check_passphrase(passphrase)
     key = sealing.make_key()
     place.change_key(sealing.lock(key, passphrase))
     return key
 
 
-def _check(passphrase: str) -> None:
+def check_passphrase(passphrase: str) -> None:
+    """Raises BranchError for one that is too short."""
     if len(passphrase) < LEAST:
         raise BranchError(f"口令太短。请用至少 {LEAST} 个字，几个词连在一起最好记。")
 

@@ -1,25 +1,41 @@
-"""Pictures and attachments between this machine and the shared folder: what is missing on either side is copied."""
+"""Pictures and attachments between this machine and a shared place: what is missing on either side is copied."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from branchtui.errors import BranchError
 from branchtui.files.exchange import sealing
-from branchtui.files.exchange.folder import FolderError, SharedFolder
+from branchtui.files.exchange.folder import FolderError
 from branchtui.files.exchange.sealing import SealError
 from branchtui.files.photos import PhotoStore
+from branchtui.store.college.connection import CollegeError
 from branchtui.store.queries import attachments, reports
 from branchtui.workflows.progress import Progress, StoppedError, unwatched
 
-_MOST = 300 << 20  # bytes of a sealed file
+
+class Place(Protocol):
+    """Where machines share sealed files by the hashes of what is in them: a folder, or the college's server.
+
+    `most` is how many bytes a sealed file may have there.
+    """
+
+    most: int
+
+    def stored(self) -> set[str]: ...
+
+    def store(self, sha: str, sealed: bytes) -> None: ...
+
+    def fetch(self, sha: str, most: int) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """How many files were laid into the folder, how many came from it, and how many are nowhere to be had yet."""
+    """How many files were laid there, how many came from there, how many are nowhere to be had yet, or are too large."""
 
     sent: int
     fetched: int
     missing: int
+    too_large: int = 0
 
 
 def wanted() -> set[str]:
@@ -30,43 +46,45 @@ def wanted() -> set[str]:
 def carry(
     known: set[str],
     photos: PhotoStore,
-    place: SharedFolder,
+    place: Place,
     public: str,
     key: str | None,
     progress: Progress = unwatched,
 ) -> Carried:
     """Copy what is missing there, and with the key what is missing here. It touches no database.
 
-    A file that is damaged on either side counts as missing there. Raises FolderError, StoppedError, and BranchError
-    where there is no room here.
+    A file that is damaged on either side counts as missing there. Raises FolderError, CollegeError, StoppedError, and
+    BranchError where there is no room here.
     """
     there, here = place.stored(), photos.stored()
     sending, fetching = sorted(known & here - there), sorted(known & there - here) if key else []
     whole = len(sending) + len(fetching)
-    sent = fetched = 0
+    sent = fetched = too_large = 0
     for done, sha in enumerate(sending):
         progress(done, whole)
-        sent += _send(sha, photos, place, public)
+        sealed = _sealed(sha, photos, public)
+        if sealed is not None and len(sealed) > place.most:
+            too_large += 1
+        elif sealed is not None:
+            place.store(sha, sealed)
+            sent += 1
     for done, sha in enumerate(fetching, len(sending)):
         progress(done, whole)
         fetched += _fetch(sha, photos, place, key or "")
-    return Carried(sent, fetched, len(known - photos.stored()))
+    return Carried(sent, fetched, len(known - photos.stored()), too_large)
 
 
-def _send(sha: str, photos: PhotoStore, place: SharedFolder, public: str) -> bool:
+def _sealed(sha: str, photos: PhotoStore, public: str) -> bytes | None:
     data = photos.exact(sha)
-    if data is None:
-        return False
-    place.store(sha, sealing.seal_bytes(data, public))
-    return True
+    return None if data is None else sealing.seal_bytes(data, public)
 
 
-def _fetch(sha: str, photos: PhotoStore, place: SharedFolder, key: str) -> bool:
+def _fetch(sha: str, photos: PhotoStore, place: Place, key: str) -> bool:
     try:
-        data = sealing.open_bytes(place.fetch(sha, _MOST), key)
+        data = sealing.open_bytes(place.fetch(sha, place.most), key)
     except SealError:  # not all of it is there yet
         return False
-    except (FolderError, StoppedError):
+    except (FolderError, CollegeError, StoppedError):
         raise
     except BranchError:
         return False

@@ -113,6 +113,8 @@ class Sync:
         if note is not None and (self._lost or publishing.is_due(note)):
             self._prepared = publishing.prepare(self._place, self._public, now=self._now)
         self._wanted = stored_files.wanted()
+        if any(one.purged for one in self._taken.merges):
+            self._photos.forget_packs(self._wanted)
 
     def send(self, progress: Progress = unwatched) -> None:
         """Carry pictures and lay the package into the folder; no database is touched. Raises StoppedError, BranchError."""

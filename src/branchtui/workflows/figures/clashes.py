@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import combinations
-from typing import NamedTuple
 
 from branchtui.rules.services import MOST_A_DAY, Presence, Stretch, at_meeting, hours_words, overlap
 from branchtui.store.models import Member
 from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.log import DayEntry
+from branchtui.values import NamedTuple
 
 
 class Clash(NamedTuple):
@@ -32,12 +32,13 @@ def clashes(first: date, last: date) -> list[Clash]:
         if (entry.member, entry.day) in crowded:
             days[entry.day, entry.member].append(entry)
     meetings: defaultdict[tuple[date, bytes], list[Presence]] = defaultdict(list)
-    if days:
-        for member, begins, ends, title in services.present_at(first, last):
+    members = {member for _, member in days}
+    for member, begins, ends, title in services.present_at(first, last) if days else ():
+        if member in members:
             start = datetime.fromisoformat(begins)
             end = datetime.fromisoformat(ends) if ends else None
             meetings[start.date(), member].append(Presence(start, end, f"会议“{title}”"))
-    names = {row.id: row.name for row in Member.of_ids(list({member for _, member in days}))}
+    names = {row.id: row.name for row in Member.of_ids(list(members))}
     return [
         Clash(entry.service, member, day, f"{names.get(member, '')}{words}")
         for (day, member), entries in sorted(days.items())

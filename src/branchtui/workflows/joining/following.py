@@ -76,9 +76,9 @@ def left(row: Row) -> bool:
 
 def named_though_merged(model: type[Row]) -> set[bytes]:
     """The ids of the rows of a model that were merged into others, and are named by what is not in the trash."""
-    gone = model.select(model.id).where(model._meta.fields["merged_into"] > b"")
-    if not gone.exists():
+    if not model.merged_away():
         return set()
+    gone = model.select(model.id).where(model._meta.fields["merged_into"] > b"")
     found: set[bytes] = set()
     for other in SYNCED:
         fields = [(other._meta.fields[name], other.live()) for name in references(other, model)]

@@ -179,7 +179,7 @@ def left() -> list[tuple[Row, Row]]:
 
 def _merged_into_each_other() -> list[Row]:
     """The one of each such circle that goes on."""
-    merged = (row for model in JOINED for row in model.select().where(model._meta.fields["merged_into"] > b""))
+    merged = (row for model in JOINED for row in model.of_ids(model.merged_away()))
     return [row for row in merged if goes_on_for(row._meta.table_name, row.id) == row.id]
 
 

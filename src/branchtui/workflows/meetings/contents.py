@@ -13,7 +13,8 @@ from branchtui.rules.attachments import PHOTOS, SCANS
 from branchtui.store.queries import meetings
 from branchtui.store.queries.meeting_view import MeetingView
 from branchtui.typesetting.profile import Profile
-from branchtui.workflows.export import Export, file_name
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import file_name
 from branchtui.workflows.meetings.folders import is_left_by_system
 from branchtui.workflows.preview import page_count
 

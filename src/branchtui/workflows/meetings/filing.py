@@ -20,17 +20,10 @@ from branchtui.store.queries import meetings, reports
 from branchtui.store.queries.meeting_view import MeetingView, view
 from branchtui.tidying import sweep
 from branchtui.workflows import pictures
-from branchtui.workflows.export import (
-    Export,
-    is_another,
-    meeting_folder,
-    meeting_papers,
-    prepare_meeting,
-    prepare_report,
-    replaced_words,
-    take_away,
-    what_is_at,
-)
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.files_there import is_another, replaced_words, take_away, what_is_at
+from branchtui.workflows.exporting.meeting_papers import meeting_folder, meeting_papers
+from branchtui.workflows.exporting.preparing import prepare_meeting, prepare_report
 from branchtui.workflows.meeting_rules import verb_of
 from branchtui.workflows.meetings import contents
 from branchtui.workflows.meetings.meetings import set_state

@@ -18,7 +18,8 @@ from branchtui.store.models import Meeting, Report
 from branchtui.store.queries import meetings
 from branchtui.store.replication import cells
 from branchtui.store.replication.registry import TABLES
-from branchtui.workflows.export import folder_named, meeting_folder, was_worked_on, what_is_at
+from branchtui.workflows.exporting.files_there import was_worked_on, what_is_at
+from branchtui.workflows.exporting.meeting_papers import folder_named, meeting_folder
 from branchtui.workflows.meeting_rules import verb_of
 
 
@@ -58,7 +59,7 @@ def to_move(meeting: Meeting, exports: Path, *, photos: PhotoStore) -> Move | No
     former = former_folders(meeting, new)
     if len(former) != 1 or (old := exports / former[0]).is_symlink() or _is_another(new, old):
         return None
-    return Move(old, new, _strange_in(old, photos))
+    return Move(old, new, strange_in(old, photos))
 
 
 def move(waiting: Move) -> str:
@@ -81,7 +82,7 @@ def _is_another(new: Path, old: Path) -> bool:
         return True
 
 
-def _strange_in(folder: Path, photos: PhotoStore) -> tuple[str, ...]:
+def strange_in(folder: Path, photos: PhotoStore) -> tuple[str, ...]:
     """The files that this program did not write, or that were changed since, named from the folder."""
     found = []
     for path in sorted(folder.rglob("*")):
@@ -92,7 +93,11 @@ def _strange_in(folder: Path, photos: PhotoStore) -> tuple[str, ...]:
             if path.is_dir():
                 continue
             data = what_is_at(path)
-            ours = not was_worked_on(path) if path.suffix == ".docx" else data is not None and photos.is_own(data)
+            ours = (
+                not was_worked_on(path)
+                if path.suffix in (".docx", ".xlsx")
+                else data is not None and photos.is_own(data)
+            )
         except (BranchError, OSError):  # nobody may look at it
             ours = False
         if not ours:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.service_log import LogRow, LogSheet, read_log
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.service_line import Entry, parse_result, parse_served, parse_span
 from branchtui.store.models import Member, Post
 from branchtui.store.queries import people
@@ -84,7 +85,7 @@ def _told(
 def _draft(row: LogRow, day: date, post: Post, numbers: Mapping[str, Member], names: Names, now: datetime) -> Draft:
     span = parse_span(row.span, now)
     if span.rest.strip():
-        raise BranchError(f"没有看懂时间“{row.span[:20]}”，请写成“14:00-16:00”或“2小时”的样子。")
+        raise BranchError(f"没有看懂时间“{quoted(row.span, 20)}”，请写成“14:00-16:00”或“2小时”的样子。")
     figure, unit = parse_result(row.result) if row.result else (None, "")
     entry = Entry(
         day,

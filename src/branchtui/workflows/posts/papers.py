@@ -16,7 +16,8 @@ from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Post, PostHolder
 from branchtui.store.queries import people, post_view
 from branchtui.store.queries.post_view import Basis, PostView, Scored
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.posts.post_rules import rules_seen
 from branchtui.workflows.posts.written.log_facts import log_facts, this_year, year_facts
 from branchtui.workflows.profiles import profile, template_of

@@ -7,7 +7,7 @@ from typing import Any
 from branchtui.errors import BranchError
 from branchtui.rules.registers.documents import next_number
 from branchtui.rules.registers.words import ANSWER
-from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import act
 from branchtui.store.models import Document, Row
@@ -61,11 +61,9 @@ def answered(typed: str) -> Document | None:
     found = documents.called(rows, name) or [row for row in rows if answer_words(row, rows) == name]
     if len(found) > 1:
         told = "、".join(f"“{answer_words(row, rows)}”" for row in found)
-        raise BranchError(f"收发文里叫“{one_line(name)[:20]}”的不止一份，请写明是哪一份：{told}。")
+        raise BranchError(f"收发文里叫“{quoted(name, 20)}”的不止一份，请写明是哪一份：{told}。")
     if not found:
-        raise BranchError(
-            f"收发文里没有“{one_line(name)[:30]}”。请先登记它，或把“{caption(Document, 'answers')}”空着。"
-        )
+        raise BranchError(f"收发文里没有“{quoted(name, 30)}”。请先登记它，或把“{caption(Document, 'answers')}”空着。")
     return documents.document(found[0].id)
 
 

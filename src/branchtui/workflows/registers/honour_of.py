@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.store.models import BY_TABLE, Contact, Helper, Member, Post, Row
 from branchtui.store.models.columns import pointing
 from branchtui.store.queries import contacts, people, posts
@@ -31,9 +31,9 @@ def columns(typed: str, today: date) -> dict[str, Any]:
         found = [thing for thing in found if thing.id not in helping]
     if len(found) > 1:
         told = "、".join(f"“{of_words(thing)}”" for thing in found)
-        raise BranchError(f"叫“{one_line(name)[:20]}”的不止一个，请写明是哪一个：{told}。")
+        raise BranchError(f"叫“{quoted(name, 20)}”的不止一个，请写明是哪一个：{told}。")
     if not found:
-        raise BranchError(f"没有叫“{one_line(name)[:20]}”的人员、身边人、往来或示范岗；本支部的请空着。")
+        raise BranchError(f"没有叫“{quoted(name, 20)}”的人员、身边人、往来或示范岗；本支部的请空着。")
     return pointing("of", found[0])
 
 

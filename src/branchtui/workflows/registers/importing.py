@@ -1,111 +1,61 @@
-"""Honours and documents from a sheet: what it would add and change is shown first, then written as one act."""
+"""Honours, documents, outlets and publications from a sheet: what it would add and change is shown first, then written as one act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from functools import partial
 
 from branchtui.errors import BranchError
-from branchtui.files.sheets.registers import DOCUMENTS, HONOURS, Layout, RegisterSheet, SheetLine, read_register
+from branchtui.files.sheets.layouts import DOCUMENTS, HONOURS, OUTLETS, PUBLICATIONS
+from branchtui.files.sheets.rows import Layout, Sheet, SheetLine, read_rows
 from branchtui.store.models import Row
-from branchtui.store.queries.registers import documents, honours
+from branchtui.store.queries.registers import documents, honours, outlets, publications
+from branchtui.workflows.difference import Difference, Verdict, changes_words, in_words, refuse_too_many, refused
 from branchtui.workflows.registers import honour_of, register
 from branchtui.workflows.registers.kinds import REGISTERS
+from branchtui.workflows.registers.publishing import report_meant
 from branchtui.workflows.registers.register import Register
 
-MOST_ROWS = 5000
-LAYOUTS: Mapping[str, Layout] = {"honour": HONOURS, "document": DOCUMENTS}
-SORTS = {"不能导入": "refused", "新增": "added", "更改": "changed", "不变": "unchanged"}
-"""What can become of a row, in the order in which it is shown."""
-
+LAYOUTS: Mapping[str, Layout] = {
+    "honour": HONOURS,
+    "document": DOCUMENTS,
+    "outlet": OUTLETS,
+    "publication": PUBLICATIONS,
+}
 _Identity = tuple[object, ...]
 
 
-class RegisterVerdict(NamedTuple):
-    """What becomes of one row: `changes` are what would be written, the old value with each; `refused` says why not.
-
-    `row` is the one that stands there already. `told` says what of the row was dropped.
-    """
-
-    line: int
-    kind: str
-    called: str
-    values: Mapping[str, str]
-    row: bytes | None = None
-    changes: Mapping[str, tuple[str, str]] = {}
-    refused: str = ""
-    told: str = ""
-
-    @property
-    def sort(self) -> str:
-        """What becomes of it, in a word."""
-        if self.refused:
-            return "不能导入"
-        return "新增" if self.row is None else "更改" if self.changes else "不变"
-
-    @property
-    def words(self) -> str:
-        """All that is told of it, in one line."""
-        label = REGISTERS[self.kind].label
-        if self.refused:
-            said = [self.refused]
-        elif self.row is None:
-            said = [value for key, value in self.values.items() if value and key != "title"]
-        else:
-            said = [
-                f"{label(key)} {old} → {new}" if old else f"{label(key)} {new}"
-                for key, (old, new) in self.changes.items()
-            ]
-        return "，".join(filter(None, (*said, self.told)))
-
-
-class RegisterImport(NamedTuple):
-    """A sheet as it would be written, and the columns that nothing was made of."""
-
-    kind: str
-    verdicts: Sequence[RegisterVerdict]
-    unread: Sequence[str]
-
-    def of(self, sort: str) -> list[RegisterVerdict]:
-        """The rows of which that becomes."""
-        return [verdict for verdict in self.verdicts if verdict.sort == sort]
-
-
-def preview_register(kind: str, data: bytes, filename: str, *, today: date) -> RegisterImport:
+def preview_register(kind: str, data: bytes, filename: str, *, today: date) -> Difference:
     """The difference between a sheet and a register. Raises BranchError where the file is no such sheet, or far too long."""
-    return compare_register(kind, read_register(data, filename, LAYOUTS[kind]), today=today)
+    return compare_register(kind, read_register(kind, data, filename), today=today)
 
 
-def compare_register(kind: str, sheet: RegisterSheet, *, today: date) -> RegisterImport:
+def read_register(kind: str, data: bytes, filename: str) -> Sheet:
+    """The rows of a sheet. Raises BranchError where the file is no such sheet."""
+    return read_rows(data, filename, LAYOUTS[kind])
+
+
+def compare_register(kind: str, sheet: Sheet, *, today: date) -> Difference:
     """The same for a sheet that was read."""
-    if len(sheet.rows) > MOST_ROWS:
-        raise BranchError(f"这张表有 {len(sheet.rows)} 行，超过 {MOST_ROWS} 行，没有读。请分成几份再导入。")
-    there = _honours_there() if kind == "honour" else _documents_there()
+    refuse_too_many(len(sheet.rows))
+    there = _THERE[kind]()
     seen: dict[_Identity, int] = {}
-    return RegisterImport(kind, [_verdict(kind, line, there, seen, today) for line in sheet.rows], sheet.unread)
+    verdicts = [_verdict(kind, line, there, seen, today) for line in sheet.rows]
+    return Difference(verdicts, partial(_write, REGISTERS[kind], today), "条", sheet.unread)
 
 
-def apply_register(found: RegisterImport, *, today: date) -> int:
-    """Write a previewed import; how many were added or changed. Raises BranchError where a row was refused."""
-    if refused := found.of("不能导入"):
-        raise BranchError(
-            f"有 {len(refused)} 行不能导入，什么都没有写入。第 {refused[0].line} 行：{refused[0].refused} 请改好后重新导入。"
-        )
-    each = REGISTERS[found.kind]
-    new = [verdict.values for verdict in found.of("新增")]
+def _write(each: Register, today: date, found: Difference) -> None:
     changed = [
         (each.model.get_by_id(verdict.row), {key: value for key, (_, value) in verdict.changes.items()})
         for verdict in found.of("更改")
     ]
-    if new or changed:
-        register.bring(each, new, changed, today)
-    return len(new) + len(changed)
+    register.bring(each, [verdict.columns for verdict in found.of("新增")], changed, today)
 
 
 def _verdict(
     kind: str, line: SheetLine, there: Mapping[_Identity, bytes], seen: dict[_Identity, int], today: date
-) -> RegisterVerdict:
-    each = REGISTERS[kind]
-    called = line.values["title"]
+) -> Verdict:
+    each, name = REGISTERS[kind], LAYOUTS[kind].name
+    called = line.values[name]
     try:
         if line.problem:
             raise BranchError(line.problem)
@@ -115,8 +65,12 @@ def _verdict(
         row = there.get(identity) or _untold(kind, there, identity)
         changes = _changes(each, row, line.values, today)
     except BranchError as error:
-        return RegisterVerdict(line.line, kind, called, line.values, refused=str(error), told=line.told)
-    return RegisterVerdict(line.line, kind, called, line.values, row, changes, told=line.told)
+        return refused(line.line, called, str(error), line.told)
+    if row is None:
+        said = [value for key, value in line.values.items() if value and key != name]
+        return Verdict(line.line, "新增", called, in_words(*said, line.told), columns=line.values, told=line.told)
+    words = in_words(*changes_words(changes, each.label), line.told)
+    return Verdict(line.line, "更改" if changes else "不变", called, words, row, line.values, changes, told=line.told)
 
 
 def _changes(
@@ -131,8 +85,13 @@ def _changes(
 
 def _identity(kind: str, values: Mapping[str, str], today: date) -> _Identity:
     """What makes two rows one: an honour's name, whose it is and its year; a document's title, direction, and number or
-    day. The last is empty where nobody told it.
+    day; an outlet's name; of a publication the report or title, the outlet and the day. The last is empty where nobody told it.
     """
+    if kind == "outlet":
+        return (values["name"],)
+    if kind == "publication":
+        report = report_meant(values["title"])
+        return (report.id if report is not None else values["title"], values["outlet"], values["day"])
     if kind == "honour":
         whose = honour_of.columns(values["of_id"], today)
         return (values["title"], whose["of_table"], whose["of_id"], values["day"][:4])
@@ -142,7 +101,7 @@ def _identity(kind: str, values: Mapping[str, str], today: date) -> _Identity:
 def _untold(kind: str, there: Mapping[_Identity, bytes], identity: _Identity) -> bytes | None:
     """The row that stands there without a day, or number, of which the sheet tells one."""
     row = there.get((*identity[:-1], ""))
-    if row is None:
+    if row is None or kind == "outlet":
         return None
     stored = REGISTERS[kind].typed(REGISTERS[kind].model.get_by_id(row))
     return None if stored["day"] or stored.get("number") else row
@@ -154,8 +113,24 @@ def _honours_there() -> dict[_Identity, bytes]:
     return undated | {(row.title, row.of_table, row.of_id, str(row.day or "")[:4]): row.id for row in listed}
 
 
+def _outlets_there() -> dict[_Identity, bytes]:
+    return {(row.name,): row.id for row in outlets.outlets()}
+
+
+def _publications_there() -> dict[_Identity, bytes]:
+    return {(row.report or row.title, row.outlet, str(row.day or "")): row.id for row in publications.publications()}
+
+
 def _documents_there() -> dict[_Identity, bytes]:
     listed = documents.documents()
     words = {"out": "发", "in": "收"}
     untold: dict[_Identity, bytes] = {(row.title, words[row.direction], ""): row.id for row in listed}
     return untold | {(row.title, words[row.direction], row.number or str(row.day or "")): row.id for row in listed}
+
+
+_THERE: Mapping[str, Callable[[], dict[_Identity, bytes]]] = {
+    "honour": _honours_there,
+    "document": _documents_there,
+    "outlet": _outlets_there,
+    "publication": _publications_there,
+}

@@ -16,6 +16,8 @@ from branchtui.workflows.development.steps import STEP
 from branchtui.workflows.registers import honour_of
 from branchtui.workflows.registers.documents import DOCUMENT
 from branchtui.workflows.registers.of_year import RECTIFICATION, TALK
+from branchtui.workflows.registers.outlets import OUTLET
+from branchtui.workflows.registers.publishing import PUBLICATION
 from branchtui.workflows.registers.reading import (
     Typed,
     contact,
@@ -31,6 +33,7 @@ from branchtui.workflows.registers.reading import (
     yes,
 )
 from branchtui.workflows.registers.register import Register
+from branchtui.workflows.registers.wordings import WORDING
 
 _DAY = "如：3月15日、2026-03-15"
 _YES_NO = "、".join(YES_NO.values())
@@ -280,5 +283,8 @@ REGISTERS = {
     "development": STEP,
     "talk": TALK,
     "rectification": RECTIFICATION,
+    "wording": WORDING,
+    "outlet": OUTLET,
+    "publication": PUBLICATION,
 }
 """By the word that the command line has for a row of each."""

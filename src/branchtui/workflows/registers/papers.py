@@ -8,7 +8,8 @@ from branchtui.papers.tree import Paper
 from branchtui.rules.registers.masking import shown_name
 from branchtui.store.queries import people
 from branchtui.store.queries.registers import helpers, honours
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.profiles import profile, template_of
 
 

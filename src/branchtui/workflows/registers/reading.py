@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from branchtui.errors import BranchError
-from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
 from branchtui.rules.text.digits import decimal
 from branchtui.rules.text.names import split_guest
@@ -81,7 +81,7 @@ def number(model: type[Row], typed: Typed, key: str, most: int) -> int | None:
     word = typed.get(key, "").removesuffix("人").removesuffix("名").strip()
     found = decimal(word) if word else None
     if word and (found is None or not 0 < found <= most):
-        raise BranchError(f"{caption(model, key)}要写 1 到 {most} 的数，现在写的是“{one_line(word)[:20]}”。")
+        raise BranchError(f"{caption(model, key)}要写 1 到 {most} 的数，现在写的是“{quoted(word, 20)}”。")
     return found
 
 
@@ -110,7 +110,7 @@ def meant(typed: str) -> ContactRow | None:
         found = [row for row in contacts.named(name) if position in (row.unit, row.of_what)]
     if len(found) > 1:
         listed = "、".join(f"{row.called}（{row.of_what or row.groups}）" for row in found)
-        raise BranchError(f"往来里有 {len(found)} 位“{one_line(wanted)[:20]}”，请写明是哪一位：{listed}。")
+        raise BranchError(f"往来里有 {len(found)} 位“{quoted(wanted, 20)}”，请写明是哪一位：{listed}。")
     return found[0] if found else None
 
 

@@ -15,6 +15,8 @@ from branchtui.store.writes import assign, trash
 from branchtui.workflows.input_checks import refuse_citizen_id
 from branchtui.workflows.registers.reading import NewContact, Typed
 
+_CALLED = ("title", "what", "problem", "outlet", "step", "name")  # columns that say what a row is about
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -23,7 +25,8 @@ class Register:
     `keys` are the fields in the order of a form, called as their columns. `read` makes the columns of what is typed,
     and raises BranchError for what can't be; `typed` is the way back. `labels` and `hints` are the words of those
     fields that do not show what is stored, `many` those of several lines. `check` raises BranchError where another row
-    says the same, of a new row or of the one that is changed.
+    says the same, of a new row or of the one that is changed. `also` writes what follows from a row that was added
+    (True) or taken off (False), in the same act; `follows` says it of the columns of a row that is to be added.
     """
 
     model: type[Row]
@@ -34,6 +37,8 @@ class Register:
     hints: Mapping[str, str]
     many: frozenset[str] = frozenset()
     check: Callable[[Mapping[str, Any], Row | None], None] = lambda columns, row: None
+    also: Callable[[Row, bool], None] = lambda row, added: None
+    follows: Callable[[Mapping[str, Any]], str] = lambda columns: ""
 
     @property
     def table(self) -> str:
@@ -54,7 +59,14 @@ def add(register: Register, values: Mapping[str, str], *, today: date) -> Row:
     columns = _read(register, values, today)
     register.check(columns, None)
     with act(f"登记{register.model.noun}：{_about(columns)}"):
-        return _stored(register.model, _made(columns))
+        row = _stored(register.model, _made(columns))
+        register.also(row, True)
+    return row
+
+
+def following(register: Register, values: Mapping[str, str], *, today: date) -> str:
+    """What else a new row would change, as a sentence; empty where nothing. Raises BranchError as `add`."""
+    return register.follows(_read(register, values, today))
 
 
 def change(register: Register, row: Row, *, today: date, **changes: str) -> Row:
@@ -103,10 +115,12 @@ def bring(
             change(register, row, today=today, **changes)
 
 
-def remove(row: Row) -> None:
-    """Take a row off its register (into the trash)."""
+def remove(row: Row, register: Register | None = None) -> None:
+    """Take a row off its register (into the trash); where something follows from that, it needs to know which."""
     with act(f"删除{row.noun}：{_about(row.__data__)}"):
         trash(row)
+        if register is not None:
+            register.also(row, False)
 
 
 def _stored(model: type[Row], columns: Mapping[str, Any]) -> Row:
@@ -130,7 +144,7 @@ def _about(values: Mapping[str, Any]) -> str:
     if (to := values.get("to")) is not None:
         by = values["by"]
         return f"{act_names.person(getattr(by, 'id', by))}和{act_names.person(getattr(to, 'id', to))}"
-    return str(values.get("title") or values.get("what") or values.get("problem"))
+    return str(next(filter(None, map(values.get, _CALLED)), ""))
 
 
 def _read(register: Register, values: Mapping[str, str], today: date) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from branchtui.store.file.schema import newest
 from branchtui.store.queries import people
 from branchtui.tidying import sweep
 from branchtui.workflows import pictures
-from branchtui.workflows.export import what_is_at
+from branchtui.workflows.exporting.files_there import what_is_at
 from branchtui.workflows.progress import Progress, unwatched
 from branchtui.workflows.safety import backup, merging
 from branchtui.workflows.safety.backup import Preview
@@ -125,7 +125,10 @@ class Incoming:
         """Merge it into the open database, its photos first. Raises as `merging.merge`."""
         with self._photos.all_or_none(), self._told():
             self.receive()
-            return merging.merge(self.database, today=today, came=merges.of_file(self.path))
+            merged = merging.merge(self.database, today=today, came=merges.of_file(self.path))
+            if merged.purged:
+                self._photos.forget_packs(pictures.known())
+            return merged
 
     def _about_files(self) -> Iterator[str]:
         held = self._archive.manifest.pictures.keys() if self._archive else set[str]()

@@ -13,7 +13,9 @@ from branchtui.files.photos import PhotoStore
 from branchtui.store.file import backups, health, live_place
 from branchtui.store.file.database import database_path
 from branchtui.store.file.schema import newest
+from branchtui.store.queries.frameworks import trees
 from branchtui.workflows import pictures
+from branchtui.workflows.frameworks.submitting import pack_of
 from branchtui.workflows.meeting_rules import meeting_rules
 
 RULER = "……“”——●①→"  # as wide in the terminal as twice their number only where ambiguous characters are set wide
@@ -42,6 +44,7 @@ def examine(now: datetime, photos: PhotoStore, *, found: int | None = None) -> l
         *_upgraded(found),
         *_backups(now),
         _pictures(photos),
+        *_submissions(photos),
         *_rules(),
         *_folder(),
         _clock(now),
@@ -96,6 +99,22 @@ def _pictures(photos: PhotoStore) -> Finding:
         else ""
     )
     return Finding("ok", "照片", f"{found.words.removesuffix('照片')}，都在{unused}")
+
+
+def _submissions(photos: PhotoStore) -> list[Finding]:
+    """Whether the folders that were handed in are kept as they were."""
+    rows = trees.all_submissions()
+    if not rows:
+        return []
+    kept = {row: pack_of(row) for row in rows}
+    damaged = [row for row, pack in kept.items() if pack is not None and photos.exact(pack.sha) is None]
+    if damaged:
+        days = "、".join(row.day.isoformat() for row in damaged)
+        return [Finding("bad", "送交", f"{days} 送交时留存的文件夹缺失或已损坏。请从备份或别的电脑拷回照片文件夹")]
+    if lost := [row.day.isoformat() for row, pack in kept.items() if pack is None]:
+        words = f"{'、'.join(lost)} 送交时的文件夹没有留存（太大，或因清除个人数据而删去），只有清单"
+        return [Finding("warn", "送交", words)]
+    return [Finding("ok", "送交", f"送交过 {len(rows)} 次，送交时的文件夹都原样留着")]
 
 
 def _rules() -> list[Finding]:

@@ -14,9 +14,9 @@ from branchtui.paths import Home
 from branchtui.rules.duties.duty import GROUPS
 from branchtui.rules.duties.facts import REQUEST
 from branchtui.rules.posts.chain import STATES as POST_STATES
-from branchtui.rules.reports import STATES as REPORT_STATES
+from branchtui.rules.reports.states import STATES as REPORT_STATES
 from branchtui.rules.roster import COMMITTEE, STANDINGS
-from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.store.college import hub_note
 from branchtui.store.file import exchange_note
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
@@ -28,7 +28,8 @@ from branchtui.store.queries.reports import ReportList
 from branchtui.store.queries.today.board import held_between
 from branchtui.workflows import input_checks
 from branchtui.workflows.board import board
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.posts.post_rules import post_rules
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.safety import merging
@@ -79,7 +80,7 @@ def facts(
         if office in COMMITTEE
     ]
     giving = people.person_if_any(giver, day) if giver else None
-    note = exchange_note.read()
+    note, state = exchange_note.read(), hub_note.read()
     return HandoverFacts(
         branch=branch.name,
         unit=branch.unit,
@@ -107,6 +108,7 @@ def facts(
         conflicts=len(merging.conflicts()),
         files=tuple(files),
         folder=str(note.folder) if note else "",
+        college=state.branch if state is not None else None,
         leftovers=leftovers(home, exports),
     )
 
@@ -138,10 +140,10 @@ def _kinds(day: date) -> Iterator[KindFact]:
         yield KindFact(kind, count, filed[kind])
 
 
-def _unfiled(day: date) -> Iterator[str]:
+def _unfiled(day: date) -> Iterator[tuple[date, str, str]]:
     for row in _held(day):
         if row.state != "filed":
-            yield f"{chinese_day(meetings.begins(row).date())}{row.kind}{f'“{row.title}”' if row.title else ''}"
+            yield meetings.begins(row).date(), row.kind, row.title
 
 
 def _held(day: date) -> list[Meeting]:

@@ -76,11 +76,17 @@ def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:
     is settled, and records that became complete by it are noted as such: acts of their own.
     """
     done = store_merge.merge(path, came)
-    more = purge_what_came() if done.joined.rows else 0
-    if done.joined.rows:
-        joining.settle()
-    _note_records(done.joined.rows, today)
+    more = settle(done.joined.rows, today)
     return Merged(done.joined.new, done.joined.updated, flags.count(), done.purged + more, done.backup)
+
+
+def settle(rows: set[tuple[str, bytes]], today: date) -> int:
+    """What has to be done after a merge brought these rows, in acts of their own; how many people were emptied by it."""
+    more = purge_what_came() if rows else 0
+    if rows:
+        joining.settle()
+    _note_records(rows, today)
+    return more
 
 
 def conflicts() -> list[Conflict]:

@@ -1,8 +1,10 @@
 """Removing a person's data on request (个人信息保护法 第四十七条). It can't be undone, so the caller asks before."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchtui.errors import BranchError, BusyError, DiskFullError
 from branchtui.paths import CRASHED, HANDED_OUT, RESCUED
@@ -10,13 +12,17 @@ from branchtui.store import purge
 from branchtui.store.engine.errors import translate_errors
 from branchtui.store.file import backups, exchange_note
 from branchtui.store.file.database import act, database_path
-from branchtui.store.models import Contact, Member
+from branchtui.store.models import Attachment, Contact, Member
 from branchtui.store.queries.people import the_branch
 from branchtui.store.replication import captions
 from branchtui.store.replication.registry import TABLES
 from branchtui.store.short_ids import short_id
 
+if TYPE_CHECKING:
+    from branchtui.files.photos import PhotoStore
+
 _PEOPLE = (Member._meta.table_name, Contact._meta.table_name)
+_PACKS_GO = "送交时留存的文件夹里，有这个姓名的整份删去（送交清单保留，姓名清除）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Purged:
     """What is left to do by hand: files that still hold the data, and texts that still name the person.
 
     `packages` are those of the shared folder, which can't be looked into here. `others` are half copies, set-aside databases, rescued texts, texts left by an editor outside, and reports of errors.
+    `college` tells that the server of the college has it too.
     `namesakes` are other entries that bear the name, which may be the same person, entered twice.
     `untidied` says that the data is gone and the file could not be written anew, empty where it was.
     """
@@ -33,11 +40,16 @@ class Purged:
     mentions: tuple[str, ...]
     untidied: str
     packages: tuple[Path, ...] = ()
+    packs: int = 0  # folders that were handed in and went because they hold the name
     namesakes: tuple[str, ...] = ()
+    college: bool = False
 
     def told(self, exports: Path) -> list[tuple[str, tuple[Path, ...]]]:
         """What was done and what is left to do, in sentences, each with the files that it is about."""
         found: list[tuple[str, tuple[Path, ...]]] = [(self.untidied or "已清除。", ())]
+        if self.packs:
+            words = f"送交时留存的文件夹有 {self.packs} 份里有这个姓名，已整份删去；送交清单还在，姓名已清除。"
+            found.append((words, ()))
         if self.mentions:
             named = "；".join(self.mentions)
             found.append((f"这些文字里仍有这个姓名，属于会议和宣传档案，没有改动：{named}", ()))
@@ -55,6 +67,12 @@ class Purged:
                 "各台电脑同步后会换成新的包，请再看一次，不换的请删除："
             )
             found.append((words, self.packages))
+        if self.college:
+            words = (
+                "学院服务器上的同步包里也还有：请同步一次（branchtui college sync），同步后那里只留清除以后的内容。"
+                "服务器的备份要到学院定的期限才没有，请告诉学院管理员。报给学院的表里写到的收不回，请告诉学院组织员。"
+            )
+            found.append((words, ()))
         words = f"已导出和归档的 Word 文件（如 {exports} 里的）里可能还有，程序不改动它们，请自己查看。"
         return [*found, (words, ())]
 
@@ -65,20 +83,25 @@ def what_goes(member: Member) -> list[str]:
         f"{member.name}的姓名、工号、联系方式等全部个人信息，及其修改历史",
         "名册上的身份、类别、职务、党小组记录",
         "各次会议出勤中写的请假原因（到会状态保留，人数不变）",
-        "操作记录里的姓名（包括曾用名），和填了没有交上的表格里这个人的内容",
+        "操作记录和送交清单里的姓名（包括曾用名），和填了没有交上的表格里这个人的内容",
+        _PACKS_GO,
         "清除后不能撤销，之前的操作也不能再撤销",
     ]
 
 
-def purge_member(member: Member, *, folders: Iterable[Path] = ()) -> Purged:
-    """Remove a member's data for good. `folders` are where texts and reports of errors may be.
+def purge_member(member: Member, *, folders: Iterable[Path] = (), photos: "PhotoStore | None" = None) -> Purged:
+    """Remove a member's data for good. `folders` are where texts and reports of errors may be. Of the folders that were
+    handed in those go that name the person; without `photos`, where they lie, all do.
 
     Raises BranchError, nothing being removed, where the act can't be written.
     """
     marks = purge.marks_of(member)
+    packs = _packs_about(marks, photos)
     with act("清除一位人员的个人数据", for_good=True):
         purge.purge_member(member, marks)
-    return _left(marks, folders, f"branchtui purge member {short_id(member)}")
+        purge.purge_files(packs)
+    _drop_files(photos)
+    return _left(marks, folders, f"branchtui purge member {short_id(member)}", len(packs))
 
 
 def what_goes_of_contact(contact: Contact) -> list[str]:
@@ -89,17 +112,21 @@ def what_goes_of_contact(contact: Contact) -> list[str]:
         f"往来里{contact.name}的姓名、单位、职务、电话、分组，及其修改历史",
         "操作记录里的姓名（包括曾用名），和填了没有交上的表格里这个人的内容",
         "会议里写的列席和主讲不动（会议档案），清除后会说明还有几处",
+        _PACKS_GO,
         "清除后不能撤销，之前的操作也不能再撤销",
     ]
 
 
-def purge_contact(contact: Contact, *, folders: Iterable[Path] = ()) -> Purged:
+def purge_contact(contact: Contact, *, folders: Iterable[Path] = (), photos: "PhotoStore | None" = None) -> Purged:
     """The same for a contact that is a person. Raises as `purge_member` does, and for a unit."""
     what_goes_of_contact(contact)
     marks = purge.marks_of(contact)
+    packs = _packs_about(marks, photos)
     with act("清除一位往来人员的个人数据", for_good=True):
         purge.purge_contact(contact, marks)
-    return _left(marks, folders, f"branchtui purge contact {short_id(contact)}")
+        purge.purge_files(packs)
+    _drop_files(photos)
+    return _left(marks, folders, f"branchtui purge contact {short_id(contact)}", len(packs))
 
 
 def purge_what_came() -> int:
@@ -121,7 +148,35 @@ def purge_what_came() -> int:
     return len(found)
 
 
-def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
+def _packs_about(marks: purge.Marks, photos: "PhotoStore | None") -> list[Attachment]:
+    """The folders that were handed in and name a person, and those that are not here to be looked into."""
+    from branchtui.files.archive import packs
+    from branchtui.files.photos import PACK
+    from branchtui.store.queries import attachments
+
+    found = []
+    for row in attachments.kept(PACK):
+        data = photos.exact(row.sha) if photos else None
+        if data is None or packs.tells_of(data, marks.words):
+            found.append(row)
+    return found
+
+
+def _drop_files(photos: "PhotoStore | None") -> None:
+    """Remove the files of the folders that went, here and, where it can be reached, in the shared folder."""
+    from branchtui.store.queries import attachments
+
+    gone = photos.forget_packs(attachments.files_known()) if photos else []
+    note = exchange_note.read() if gone else None
+    if note is not None:
+        from branchtui.files.exchange.folder import FolderError, SharedFolder
+
+        with suppress(FolderError):
+            for sha in gone:
+                SharedFolder(note.folder, the_branch().id).forget(sha)
+
+
+def _left(marks: purge.Marks, folders: Iterable[Path], again: str, packs: int) -> Purged:
     """Tidy the file (`again` is the command that does it another time), and look what still holds the data."""
     untidied = _tidy(again)
     mentions: list[str] = []
@@ -140,7 +195,9 @@ def _left(marks: purge.Marks, folders: Iterable[Path], again: str) -> Purged:
         tuple(mentions),
         untidied,
         _packages(),
+        packs,
         tuple(namesakes),
+        _at_college(),
     )
 
 
@@ -172,6 +229,14 @@ def _packages() -> tuple[Path, ...]:
     except FolderError:
         return ()
     return tuple(sorted(entry.path for entry in entries if entry.named.kind == "package"))
+
+
+def _at_college() -> bool:
+    """Whether this file has exchanged with a college's server."""
+    from branchtui.store.college import hub_note
+
+    state = hub_note.read()
+    return state is not None and state.n > 0
 
 
 def _beside() -> Iterator[Path]:

@@ -8,6 +8,7 @@ from branchtui.rules.meetings import MeetingRules, Who
 from branchtui.rules.text.ballot_text import Told, differing, stated
 from branchtui.rules.voting import ballots as rules
 from branchtui.rules.voting.ballots import Roll
+from branchtui.store.models import Ballot
 from branchtui.store.queries.contradictions.voted_meetings import VotedItem, VotedMeeting
 from branchtui.workflows.voting.results import exclusion_of, impossible, rule_or_members, votes_of
 
@@ -40,7 +41,7 @@ def disagreeing(voted: VotedMeeting, kinds: MeetingRules) -> Iterable[str]:
     everything: list[Told] = []
     for item in voted.items.values():
         yield from _impossible(item, who, day, roll)
-        ballots = [_told(row.voters_present, votes_of(row), roll) for row in item.ballots]
+        ballots = [told(row, roll) for row in item.ballots]
         everything += ballots
         for name, text in (("记录", item.record), ("决议", item.resolution)):
             yield from (f"“{item.title}”的{name}{words}" for words in differing(text, ballots, attendance))
@@ -49,8 +50,9 @@ def disagreeing(voted: VotedMeeting, kinds: MeetingRules) -> Iterable[str]:
         yield from (f"新闻稿“{title}”{words}" for words in wrong)
 
 
-def _told(voters_present: int | None, votes: rules.Votes, roll: Roll) -> Told:
-    present = roll.present if voters_present is None else voters_present
+def told(row: Ballot, roll: Roll) -> Told:
+    """The numbers of a ballot as a text may state them, with the base of its votes and who of it came."""
+    votes, present = votes_of(row), roll.present if row.voters_present is None else row.voters_present
     return Told(votes.yes, votes.against, votes.abstain, roll.expected, present)
 
 

@@ -4,13 +4,13 @@ What compares them is imported by the first meeting that is to be compared: of m
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from branchtui.rules.duties.facts import MeetingFact
 from branchtui.rules.meetings import MeetingRules
 from branchtui.store.models import Meeting
 from branchtui.store.queries.contradictions.frozen_lists import said_of
 from branchtui.store.queries.contradictions.voted_meetings import VotedMeeting, compared, read_rolls, voted_at
+from branchtui.values import NamedTuple
 from branchtui.workflows.meeting_rules import meeting_rules
 
 

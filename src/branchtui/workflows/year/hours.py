@@ -2,6 +2,7 @@
 
 from branchtui.errors import BranchError
 from branchtui.rules.registers.amounts import half_hours_typed, hours_number
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.year.hours import MOST_OF_A_DAY
 from branchtui.store.file.database import act
 from branchtui.store.models import HoursOverride, Meeting, Member
@@ -22,7 +23,7 @@ def correct_hours(meeting: Meeting, member: Member, hours: str, reason: str) -> 
     refuse_citizen_id(hours, caption(HoursOverride, "half_hours"))
     half_hours = 0 if hours.strip() in ("0", "不计") else half_hours_typed(hours)
     if half_hours > MOST_OF_A_DAY:
-        raise BranchError(f"一次会议最多计 {hours_number(MOST_OF_A_DAY)} 学时，现在写的是“{hours.strip()[:20]}”。")
+        raise BranchError(f"一次会议最多计 {hours_number(MOST_OF_A_DAY)} 学时，现在写的是“{quoted(hours, 20)}”。")
     why = line(reason, "更正的原因", required=True, limit=100)
     with act(f"更正学时：{act_names.person(member.id)}"):
         return HoursOverride.ensure(meeting=meeting, member=member, values={"half_hours": half_hours, "reason": why})

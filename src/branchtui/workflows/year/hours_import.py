@@ -1,11 +1,12 @@
 """Trainings and their hours from a school's sheet: what it would add and change is shown first, then written as one act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.files.sheets.trainings import TrainingLine, TrainingSheet, read_trainings
+from branchtui.files.sheets.layouts import TRAININGS
+from branchtui.files.sheets.rows import Sheet, SheetLine, read_rows
 from branchtui.rules.registers.amounts import hours_number
 from branchtui.rules.text.names import plain_name
 from branchtui.store.file.database import act
@@ -15,106 +16,41 @@ from branchtui.store.queries import people
 from branchtui.store.queries.registers import growth
 from branchtui.store.queries.registers.growth import GrowthRow
 from branchtui.store.writes import assign
+from branchtui.workflows.difference import Difference, Verdict, changes_words, in_words, refuse_too_many, refused
 from branchtui.workflows.registers.kinds import GROWTH, growth_columns
 from branchtui.workflows.registers.reading import day_words
 
-MOST_ROWS = 5000
-SORTS = ("不能导入", "请您定", "新增", "更改", "不变", "略过")
-"""What can become of a row, in the order in which it is shown."""
-
+_UNSAID = "没有写是否计入年度学时"
 _FIELDS = ("kind", "organiser", "place", "to_day", "half_hours", "counted")  # what a sheet may change of an entry
 
 
-class TrainingVerdict(NamedTuple):
-    """What becomes of one row: `columns` are what would be stored, `changes` what that would change, the old words
-    with each. `row` is the entry that stands there already.
-
-    `refused` says why it can't be imported, `ignored` why it is left out, `asked` that it doesn't say whether the
-    hours count, `told` what to know of it.
-    """
-
-    line: int
-    called: str
-    columns: Mapping[str, Any] = {}
-    row: GrowthRow | None = None
-    changes: Mapping[str, tuple[str, str]] = {}
-    refused: str = ""
-    ignored: str = ""
-    asked: bool = False
-    told: str = ""
-
-    @property
-    def sort(self) -> str:
-        """What becomes of it, in a word of SORTS."""
-        if self.refused:
-            return "不能导入"
-        if self.ignored:
-            return "略过"
-        if self.asked:
-            return "请您定"
-        return "新增" if self.row is None else "更改" if self.changes else "不变"
-
-    @property
-    def words(self) -> str:
-        """All that is told of it, in one line."""
-        if self.refused or self.ignored:
-            return "，".join(filter(None, (self.refused or self.ignored, self.told)))
-        said = [str(self.columns["title"]), day_words(self.columns["from_day"])]
-        if self.row is None or self.asked:
-            said.append(f"{hours_number(self.columns['half_hours'])} 学时")
-            said += ["没有写是否计入年度学时"] * self.asked + ["不计入年度学时"] * (
-                not self.asked and not self.columns["counted"]
-            )
-        said += [
-            f"{GROWTH.label(name)} {old} → {new}" if old else f"{GROWTH.label(name)} {new}"
-            for name, (old, new) in self.changes.items()
-        ]
-        return "，".join(filter(None, (*said, self.told)))
-
-
-class TrainingImport(NamedTuple):
-    """A sheet as it would be written, and the columns that nothing was made of."""
-
-    verdicts: Sequence[TrainingVerdict]
-    unread: Sequence[str]
-
-    def of(self, sort: str) -> list[TrainingVerdict]:
-        """The rows of which that becomes."""
-        return [verdict for verdict in self.verdicts if verdict.sort == sort]
-
-
-def preview_trainings(data: bytes, filename: str, *, today: date, counted: bool | None = None) -> TrainingImport:
+def preview_trainings(data: bytes, filename: str, *, today: date, counted: bool | None = None) -> Difference:
     """The difference between a sheet and 学习与发展. `counted` decides for the rows that don't say whether they count.
 
     Raises BranchError where the file is no such sheet, or is far too long.
     """
-    return compare_trainings(read_trainings(data, filename, today.year), today=today, counted=counted)
+    return compare_trainings(read_trainings(data, filename, today), today=today, counted=counted)
 
 
-def compare_trainings(sheet: TrainingSheet, *, today: date, counted: bool | None = None) -> TrainingImport:
+def read_trainings(data: bytes, filename: str, today: date) -> Sheet:
+    """The rows of a school's sheet. Raises BranchError where the file is none."""
+    return read_rows(data, filename, TRAININGS, latest=today.year)
+
+
+def compare_trainings(sheet: Sheet, *, today: date, counted: bool | None = None) -> Difference:
     """The same for a sheet that was read."""
-    if len(sheet.rows) > MOST_ROWS:
-        raise BranchError(f"这张表有 {len(sheet.rows)} 行，超过 {MOST_ROWS} 行，没有读。请分成几份再导入。")
+    refuse_too_many(len(sheet.rows))
     comparing = _Comparing(today, counted)
-    return TrainingImport([comparing.verdict(line) for line in sheet.rows], sheet.unread)
+    verdicts = [comparing.verdict(line) for line in sheet.rows]
+    return Difference(verdicts, _write, "条", sheet.unread, question=_UNSAID)
 
 
-def apply_trainings(found: TrainingImport) -> int:
-    """Write a previewed import; how many were added or changed. Raises BranchError where a row was refused or asks."""
-    if refused := found.of("不能导入"):
-        raise BranchError(
-            f"有 {len(refused)} 行不能导入，什么都没有写入。第 {refused[0].line} 行：{refused[0].refused} 请改好后重新导入。"
-        )
-    if asked := found.of("请您定"):
-        raise BranchError(f"有 {len(asked)} 行没有写是否计入年度学时，要您定，什么都没有写入。")
-    added, changed = found.of("新增"), found.of("更改")
-    if added or changed:
-        with act(f"导入学习发展：新增 {len(added)} 条，更改 {len(changed)} 条"):
-            Growth.create_all(verdict.columns for verdict in added)
-            for verdict in changed:
-                assert verdict.row is not None
-                assign(growth.growth(verdict.row.id), {name: verdict.columns[name] for name in verdict.changes})
-    return len(added) + len(changed)
+def _write(found: Difference) -> None:
+    with act(f"导入学习发展：{found.counted}"):
+        Growth.create_all(verdict.columns for verdict in found.of("新增"))
+        for verdict in found.of("更改"):
+            assert verdict.row is not None
+            assign(growth.growth(verdict.row), {name: verdict.columns[name] for name in verdict.changes})
 
 
 class _Comparing:
@@ -131,7 +67,7 @@ class _Comparing:
         self._there = {_identity(row.member, row.title, row.from_day): row for row in growth.entries()}
         self._seen: dict[tuple[bytes, str, date | None], int] = {}
 
-    def verdict(self, line: TrainingLine) -> TrainingVerdict:
+    def verdict(self, line: SheetLine) -> Verdict:
         """What becomes of a row."""
         called = line.values["name"] or line.values["staff_no"]
         try:
@@ -139,10 +75,10 @@ class _Comparing:
                 raise BranchError(f"{line.problem}。")
             who = self._who(line.values)
             if who is None:
-                return TrainingVerdict(line.line, called, ignored="不在本支部的名册上", told=line.told)
+                return _ignored(line.line, called, "不在本支部的名册上", line.told)
             return self._of(who, line)
         except BranchError as error:
-            return TrainingVerdict(line.line, called, refused=str(error), told=line.told)
+            return refused(line.line, called, str(error), line.told)
 
     def _who(self, values: Mapping[str, str]) -> Member | None:
         number, name = values["staff_no"], values["name"]
@@ -155,7 +91,7 @@ class _Comparing:
             raise BranchError(f"名册上有 {len(same)} 位“{name}”，请在表里写明工号。")
         return same[0] if same else None
 
-    def _of(self, who: Member, line: TrainingLine) -> TrainingVerdict:
+    def _of(self, who: Member, line: SheetLine) -> Verdict:
         columns = {"member": who, **self._read(line.values)}
         told = [line.told]
         year = line.values["year"].removesuffix("年").removesuffix("度").removesuffix("年")
@@ -164,11 +100,20 @@ class _Comparing:
         identity = _identity(who.id, columns["title"], columns["from_day"])
         words = "；".join(filter(None, told))
         if (first := self._seen.setdefault(identity, line.line)) != line.line:
-            return TrainingVerdict(line.line, who.name, columns, ignored=f"和第 {first} 行是同一次培训", told=words)
+            return _ignored(line.line, who.name, f"和第 {first} 行是同一次培训", words, columns)
         row, unsaid = self._there.get(identity), not line.values["counted"]
         asked = unsaid and row is None and self._counted is None
         changes = _changes(row, line.values, columns) if row else {}
-        return TrainingVerdict(line.line, who.name, columns, row, changes, asked=asked, told=words)
+        return Verdict(
+            line.line,
+            "请您定" if asked else "新增" if row is None else "更改" if changes else "不变",
+            who.name,
+            in_words(*_said(columns, new=row is None, asked=asked), *changes_words(changes, GROWTH.label), words),
+            row.id if row else None,
+            columns,
+            changes,
+            told=words,
+        )
 
     def _read(self, values: Mapping[str, str]) -> dict[str, Any]:
         if not values["from_day"]:
@@ -180,6 +125,21 @@ class _Comparing:
         if columns["from_day"] > self._today:
             raise BranchError(f"培训开始时间 {columns['from_day'].isoformat()} 还没有到，办过了再导入。")
         return columns
+
+
+def _ignored(line: int, called: str, reason: str, told: str, columns: Mapping[str, Any] | None = None) -> Verdict:
+    return Verdict(line, "略过", called, in_words(reason, told), columns=columns or {}, reason=reason, told=told)
+
+
+def _said(columns: Mapping[str, Any], *, new: bool, asked: bool) -> Iterator[str]:
+    yield str(columns["title"])
+    yield day_words(columns["from_day"])
+    if new:
+        yield f"{hours_number(columns['half_hours'])} 学时"
+        if asked:
+            yield _UNSAID
+        elif not columns["counted"]:
+            yield "不计入年度学时"
 
 
 def _changes(row: GrowthRow, values: Mapping[str, str], columns: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

@@ -9,7 +9,8 @@ from branchtui.papers.names import HOURS, NAMES
 from branchtui.papers.tree import Paper
 from branchtui.rules.year.hours import Ledger
 from branchtui.store.queries import people
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.year.ledgers import YearOfHours, year_of_hours
 from branchtui.workflows.year.sheets import put_sheet
@@ -17,7 +18,7 @@ from branchtui.workflows.year.sheets import put_sheet
 _KINDS = {"党课": "党课", "主题党日": "党日"}
 _OTHERS, _TRAININGS = "会议", "培训"
 _COLUMNS = (*_KINDS.values(), _OTHERS, _TRAININGS)  # of two characters: a header stands in one line
-_SHEET = (
+SHEET_COLUMNS = (
     Column("工号", 14),
     Column("姓名", 12),
     Column("年度", 8, "number"),
@@ -50,9 +51,9 @@ def prepare_hours(year: int, folder: Path, *, today: date, photos: PhotoStore) -
 def export_hours_sheet(year: int, folder: Path, *, today: date) -> Path:
     """Write the sheet of a year into `folder`; the file. Raises as `put_sheet` does."""
     seen = year_of_hours(year, today)
-    rows = (_cells(each, year) for each in seen.ledgers)
+    rows = (hours_cells(each.staff_no, each.name, year, each.half_hours, each.asked) for each in seen.ledgers)
     target = folder / f"{file_stem(seen)}.xlsx"
-    put_sheet(target, sheet(NAMES[HOURS], _SHEET, rows, author=people.the_branch().name))
+    put_sheet(target, sheet(NAMES[HOURS], SHEET_COLUMNS, rows, author=people.the_branch().name))
     return target
 
 
@@ -64,6 +65,7 @@ def _by_column(ledger: Ledger) -> tuple[float, ...]:
     return tuple(half_hours / 2 for half_hours in halves.values())
 
 
-def _cells(ledger: Ledger, year: int) -> tuple[Value, ...]:
-    done, asked = ledger.half_hours / 2, ledger.asked / 2
-    return (ledger.staff_no, ledger.name, year, asked, done, f"{ledger.percent}%" if asked else "")
+def hours_cells(staff_no: str, name: str, year: int, done: int, asked: int) -> tuple[Value, ...]:
+    """The line of a person, by the half hours that are done and asked for."""
+    percent = f"{min(100, 100 * done // asked)}%" if asked else ""
+    return (staff_no, name, year, asked / 2, done / 2, percent)

@@ -1,18 +1,19 @@
 """The study hours of a year, counted from the rolls of its meetings and from 学习与发展: a ledger for each person."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from branchtui import assets
 from branchtui.rules.meetings import MeetingRules
-from branchtui.rules.roster import COMMITTEE, MEMBERS, roster_on
+from branchtui.rules.roster import COMMITTEE, MEMBERS, Event, roster_on
 from branchtui.rules.year.hours import HeldMeeting, HoursRules, Ledger, Target, Who, of_meeting, sources_of
 from branchtui.rules.year.hours_reading import SETTINGS, rules_from
 from branchtui.store.models import Meeting, Member
 from branchtui.store.queries import people, settings
 from branchtui.store.queries.people import MemberList
 from branchtui.store.queries.year.hours import HoursRead, attended, between
+from branchtui.values import NamedTuple
 from branchtui.workflows.meeting_rules import meeting_rules
 
 
@@ -57,27 +58,38 @@ def year_of_hours(year: int, today: date, rules: MeetingRules | None = None) -> 
     return YearOfHours(year, day, ruled, ledgers, [each for each in held if each.ends is None])
 
 
-def behind(year: int, today: date, rules: MeetingRules) -> list[tuple[Member, Target, int]]:
+def behind(year: int, today: date, rules: MeetingRules, events: Iterable[Event]) -> list[tuple[Member, Target, int]]:
     """Who of the party members is behind, with what is asked for and the half hours that are missing, the most first.
 
-    As `year_of_hours` tells it, without the sources: the board asks before the first frame.
+    As `year_of_hours` tells it, without the sources: the board asks before the first frame, and has read all `events`.
     """
     day = min(date(year, 12, 31), today)
-    read = between(date(year, 1, 1), day, rolls=False)
-    ruled = rules_seen(read.own)
-    sums = attended({each.id: of_meeting(each, "present", None, ruled)[0] for each in _held(read, rules)})
+    ruled, sums = _summed(date(year, 1, 1), day, rules)
     short: dict[bytes, tuple[Target, int]] = {}
-    for key, now in roster_on(people.events(), day).items():
+    for key, now in roster_on(events, day).items():
         target = ruled.target(_who(now.offices), year)
-        if now.standing in MEMBERS and target is not None:
-            total = sums.get(key, 0) + sum(each.half_hours for each in read.corrections.get(key, {}).values())
-            total += sum(each.half_hours for each in read.trainings.get(key, ()))
-            if (missing := target.half_hours - total) > 0:
-                short[key] = target, missing
+        if now.standing in MEMBERS and target is not None and (missing := target.half_hours - sums[key]) > 0:
+            short[key] = target, missing
     found = [
         (row, *short[row.id]) for row in Member.of_ids(list(short)) if not row.deleted and row.merged_into_id is None
     ]
     return sorted(found, key=lambda each: (-each[2], each[0].name, each[0].id))
+
+
+def half_hours(first: date, last: date, rules: MeetingRules) -> Counter[bytes]:
+    """The half hours of everybody from a day to a day, by person."""
+    return _summed(first, last, rules)[1]
+
+
+def _summed(first: date, last: date, rules: MeetingRules) -> tuple[HoursRules, Counter[bytes]]:
+    read = between(first, last, rolls=False)
+    ruled = rules_seen(read.own)
+    sums = Counter(attended({each.id: of_meeting(each, "present", None, ruled)[0] for each in _held(read, rules)}))
+    for person, corrections in read.corrections.items():
+        sums[person] += sum(each.half_hours for each in corrections.values())
+    for person, trainings in read.trainings.items():
+        sums[person] += sum(each.half_hours for each in trainings)
+    return ruled, sums
 
 
 def ledger_of(member: Member, year: int, today: date) -> Ledger:

@@ -10,7 +10,9 @@ from branchtui.rules.text.cleaning import safe_filename
 from branchtui.store.models import Plan
 from branchtui.store.queries import people
 from branchtui.store.queries.year import plans
-from branchtui.workflows.export import MEETING_PROFILE, Export, was_worked_on
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.files_there import was_worked_on
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.year.plan_meetings import by_line, preview
 

@@ -9,6 +9,7 @@ from branchtui.errors import BranchError
 from branchtui.rules.meetings import Bodies, MeetingKind
 from branchtui.rules.roster import roster_on
 from branchtui.rules.text.chinese_time import chinese_weekday, near_day
+from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import split_clock
 from branchtui.rules.workdays import terms_of
 from branchtui.rules.year.dues import SORTS, Sort
@@ -260,7 +261,7 @@ def _clock(typed: str) -> time:
     words = line(typed, "几点开", limit=60)
     found, rest = split_clock(words)
     if found is None or rest.strip():
-        raise BranchError(f"没有看懂“{words[:20]}”是几点，请写成“下午3点”或“15:00”的样子。")
+        raise BranchError(f"没有看懂“{quoted(words, 20)}”是几点，请写成“下午3点”或“15:00”的样子。")
     return found
 
 

@@ -1,13 +1,13 @@
 """The sheets of meetings that schools ask for: those of some days one by one, and a year month by month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 from branchtui.errors import BranchError
 from branchtui.files.sheets.writing import Column, Value, sheet
 from branchtui.rules.attendance import HeadCount, head_count
-from branchtui.rules.meetings import HELD
+from branchtui.rules.meetings import HELD, MeetingRules
 from branchtui.rules.text.masking import masked_phones
 from branchtui.store.queries import people
 from branchtui.store.queries.meeting_view import MeetingView, view
@@ -16,7 +16,7 @@ from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.year.sheets import put_sheet
 
 MEETINGS_NAME, YEAR_NAME = "会议记录表", "组织生活统计表"
-_MEETINGS = (
+MEETING_COLUMNS = (
     Column("会议类型", 16),
     Column("主持人", 10),
     Column("记录人", 10),
@@ -34,7 +34,7 @@ _MEETINGS = (
 )
 _COMMITTEE, _TOGETHER = "支委会", "集体活动"
 _MONTHS = range(1, 13)
-_YEAR = (
+YEAR_COLUMNS = (
     Column("支部", 28),
     Column("年度", 8, "number"),
     *(Column(f"{month}月{what}", 11, "number") for month in _MONTHS for what in (_COMMITTEE, _TOGETHER)),
@@ -51,7 +51,7 @@ def export_meetings(target: Path, first: date, last: date) -> int:
     if not found:
         raise BranchError(f"{first.isoformat()} 到 {last.isoformat()} 没有会议，没有写文件。请核对日期。")
     rows = (_meeting(view(each)) for each in found)
-    put_sheet(target, sheet(MEETINGS_NAME, _MEETINGS, rows, author=people.the_branch().name))
+    put_sheet(target, sheet(MEETINGS_NAME, MEETING_COLUMNS, rows, author=people.the_branch().name))
     return len(found)
 
 
@@ -63,7 +63,9 @@ def export_year(target: Path, year: int, today: date) -> None:
     if year > today.year:
         raise BranchError(f"{year} 年还没有到，没有写文件。")
     branch = people.the_branch().name
-    put_sheet(target, sheet(YEAR_NAME, _YEAR, [tuple(_year(branch, year, today))], author=branch))
+    held = days_held(date(year, 1, 1), min(date(year, 12, 31), today))
+    row = tuple(year_row(branch, year, held, meeting_rules(), today))
+    put_sheet(target, sheet(YEAR_NAME, YEAR_COLUMNS, [row], author=branch))
 
 
 def _meeting(seen: MeetingView) -> tuple[Value, ...]:
@@ -72,8 +74,8 @@ def _meeting(seen: MeetingView) -> tuple[Value, ...]:
     numbered = list(enumerate(seen.items, 1))
     return (
         *(row.kind, seen.host, seen.recorder, row.title),
-        *(f"{row.planned_start:%Y-%m-%d %H:%M}", _when(row.starts_at, row.ends_at), row.place),
-        *(_counts(count) if row.state in HELD else (None, None, None)),
+        *(f"{row.planned_start:%Y-%m-%d %H:%M}", held_words(row.starts_at, row.ends_at), row.place),
+        *(counts(count) if row.state in HELD else (None, None, None)),
         "、".join(guest.name for guest in seen.guests),
         "\n".join(f"{number}. {item.title}" for number, item in numbered),
         masked_phones("\n".join(f"{number}. {item.record}" for number, item in numbered if item.record)),
@@ -81,21 +83,24 @@ def _meeting(seen: MeetingView) -> tuple[Value, ...]:
     )
 
 
-def _counts(count: HeadCount) -> tuple[Value, ...]:
+def counts(count: HeadCount) -> tuple[Value, ...]:
     """应到, 实到, 请假; who came is not known until somebody took the roll."""
     return (count.expected, count.present, count.excused) if count.roll_taken else (count.expected, None, None)
 
 
-def _when(starts: datetime | None, ends: datetime | None) -> str:
+def held_words(starts: datetime | None, ends: datetime | None) -> str:
+    """When a meeting was held: 2026-03-04 15:00—16:30; empty before."""
     if starts is None:
         return ""
     return f"{starts:%Y-%m-%d %H:%M}{f'—{ends:%H:%M}' if ends else ''}"
 
 
-def _year(branch: str, year: int, today: date) -> Iterator[Value]:
-    rules = meeting_rules()
+def year_row(
+    branch: str, year: int, days: Iterable[tuple[str, date]], rules: MeetingRules, today: date
+) -> Iterator[Value]:
+    """The line of a branch, by kind and day of each meeting that it held."""
     held: dict[str, list[int]] = {_COMMITTEE: [0] * 12, _TOGETHER: [0] * 12}
-    for kind, day in days_held(date(year, 1, 1), min(date(year, 12, 31), today)):
+    for kind, day in days:
         ruled = rules.kind_on(kind, day)
         who = ruled.who if ruled else "members"
         if who != "group":

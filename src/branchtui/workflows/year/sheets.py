@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from branchtui.atomic_file import set_aside, write_bytes
-from branchtui.workflows.export import was_worked_on
+from branchtui.workflows.exporting.files_there import was_worked_on
 
 
 def put_sheet(target: Path, data: bytes) -> None:

@@ -77,7 +77,7 @@ def test_a_word_is_found_wherever_it_may_stand_and_not_in_the_trash(database: ob
 
 
 @given(st.lists(st.sampled_from([*WORDS, " ", "第", "1", "报", "道", "次学"]), max_size=7), st.integers(1, 70))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_going_on_finds_what_a_new_search_finds(many: None, typed: list[str], limit: int) -> None:
     finder = Finder(limit)
     for end in range(len(typed) + 1):

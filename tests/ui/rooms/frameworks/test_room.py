@@ -6,8 +6,8 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.store.models import Document, Honour
+from branchtui.ui.rooms.difference import DifferenceScreen
 from branchtui.ui.rooms.frameworks.honours import HonoursScreen
-from branchtui.ui.rooms.frameworks.preview import RegisterPreviewScreen
 from branchtui.ui.rooms.frameworks.room import FrameworksScreen
 from branchtui.ui.rooms.registry import open_form
 from branchtui.workflows.registers import register
@@ -74,9 +74,9 @@ async def test_a_document_is_dealt_with_and_that_is_undone(seeded_home: Home) ->
     request(direction="收文", kind="通知", title="关于报送的通知", due="2026-09-20")
     async with opened(seeded_home, WIDE) as desk:
         await desk.press("6", "f5", "enter")
-        assert Document.get().done_on == TODAY and f"{TODAY}办结" in desk.text
+        assert Document.get().done_on == TODAY and "● 办结" in desk.text
         await desk.press("ctrl+z")
-        assert Document.get().done_on is None and "2026-09-20前办" in desk.text
+        assert Document.get().done_on is None and "○ 2026-09-20前" in desk.text
 
 
 async def test_a_double_number_is_marked(seeded_home: Home) -> None:
@@ -144,7 +144,7 @@ async def test_a_sheet_is_brought_in_after_its_difference_was_seen(seeded_home: 
     sheet.write_text("名称,获得者,级别\n先进集体,,校级\n优秀辅导员,周以宁,省级\n", encoding="utf-8")
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*HONOURS, "ctrl+l", f"'{sheet}", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, RegisterPreviewScreen))
+        await desk.until(lambda: isinstance(desk.app.screen, DifferenceScreen))
         assert "新增 1 行" in desk.text and "级别 院级 → 校级" in desk.text
         await desk.press("ctrl+s")
         assert {row.level for row in Honour.select()} == {"校级", "省级"} and "荣誉成果 2" in desk.text
@@ -157,7 +157,7 @@ async def test_a_sheet_with_a_wrong_row_is_not_written(seeded_home: Home, tmp_pa
     sheet.write_text("标题,文种,日期\n甲,通知,2026-09-01\n", encoding="utf-8")
     async with opened(seeded_home, WIDE) as desk:
         await desk.press("6", "ctrl+l", f"'{sheet}", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, RegisterPreviewScreen))
+        await desk.until(lambda: isinstance(desk.app.screen, DifferenceScreen))
         await desk.press("ctrl+s")
         assert not Document.select().count() and "不能导入 1 行" in desk.text
 

@@ -22,7 +22,7 @@ from branchtui.ui.rooms.meetings.room import MeetingsScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
 from branchtui.ui.screens.choice import ChoiceScreen
 from branchtui.ui.screens.form import FormScreen
-from branchtui.workflows import export
+from branchtui.workflows.exporting.export import Export
 from branchtui.workflows.meetings import attendance, minutes
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.reports.reports import set_report_state
@@ -180,14 +180,14 @@ async def test_the_record_being_typed_is_stored_before_it_is_filed(seeded_home: 
 async def test_a_paper_that_cannot_be_made_is_asked_about(
     seeded_home: Home, whole: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = export.Export._document
+    make = Export._document
 
-    def broken(self: export.Export, paper: Paper, picture: Any) -> bytes:
+    def broken(self: Export, paper: Paper, picture: Any) -> bytes:
         if paper.subject == "会议记录":
             raise BranchError("表格太大，放不下。")
         return make(self, paper, picture)
 
-    monkeypatch.setattr(export.Export, "_document", broken)
+    monkeypatch.setattr(Export, "_document", broken)
     async with opened(seeded_home) as desk:
         await desk.press(*OPEN_HELD, "f5")
         await desk.until(lambda: isinstance(desk.app.screen, ChoiceScreen) and "04_会议记录没有生成" in desk.text)

@@ -1,5 +1,7 @@
 """The plans of the room 会议: written at once, looked at, made into meetings, and taken back with one key."""
 
+from pathlib import Path
+
 import pytest
 
 from branchtui.paths import Home
@@ -10,7 +12,7 @@ from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
 from branchtui.ui.rooms.meetings.plans.preview import PlanMeetingsScreen
 from branchtui.ui.rooms.today.resume_draft import resume_draft
 from branchtui.workflows.year.plan_meetings import make_meetings
-from branchtui.workflows.year.plans import add_plan
+from branchtui.workflows.year.plans import add_plan, remove_line
 from tests.ui.conftest import NOW, SIZES, opened
 from tests.ui.test_statements import at_most
 
@@ -73,6 +75,8 @@ async def test_lines_are_changed_moved_and_removed(seeded_home: Home) -> None:
         assert [row.kind for row in plans.lines(plan.id)] == ["支部委员会会议", "主题党日"]
         await desk.press("enter", "tab", "tab", "ctrl+a", "'读党章", "ctrl+s")
         assert [row.theme for row in plans.lines(plan.id)] == ["", "读党章"] and "读党章" in desk.text
+        await desk.press("enter", "ctrl+s")
+        assert desk.told[-1] == "没有改动。"
         await desk.press("ctrl+l", "'党课 10月上旬 党的纪律", "ctrl+s")
         assert len(plans.lines(plan.id)) == 3 and "党的纪律" in desk.text
         await desk.press("delete")
@@ -134,3 +138,44 @@ async def test_what_was_begun_is_taken_up_again(seeded_home: Home) -> None:
             await desk.settle()
             assert desk.app.screen.PLACE in ("form", "plans")  # type: ignore[attr-defined]
         assert len(left) == 2
+
+
+async def test_a_meeting_says_of_which_plan_it_is_and_leads_there(seeded_home: Home) -> None:
+    plan = term(LINE)
+    make_meetings(plan, now=NOW)
+    (line,) = plans.lines(plan.id)
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.app.open_thing("meeting", planned()[0].id)
+        await desk.settle()
+        assert "计划     秋季计划" in desk.text and "每月第三个周三" in desk.text
+        await desk.press("down", "down", "down", "enter")
+        assert isinstance(desk.app.screen, PlanScreen) and "秋季计划 1" in desk.text
+        remove_line(plans.line(line.id))
+        await desk.press("escape")
+        assert "秋季计划" not in desk.text, "its line is no more"
+
+
+async def test_lines_are_read_from_a_sheet(seeded_home: Home, tmp_path: Path) -> None:
+    sheet = tmp_path / "计划.csv"
+    sheet.write_text(
+        "时间,类型,主题\n每月第三个周三下午3点,主题党日,学习全会精神\n3月15日,党课,党的纪律\n", encoding="utf-8"
+    )
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press(*OPEN, "ctrl+n", "'支委会 每月第一个周一16:00", "tab", f"'{sheet}", "ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, PlanScreen))
+        (plan,) = plans.plans()
+        assert [row.kind for row in plans.lines(plan.id)] == ["支部委员会会议", "主题党日", "党课"]
+        await desk.press("ctrl+l", "tab", f"'{tmp_path / '没有.xlsx'}", "ctrl+s")
+        assert "没有.xlsx" in desk.text and len(plans.lines(plan.id)) == 3, "nothing that was typed is lost"
+        await desk.press(*["backspace"] * len("没有.xlsx"), "'计划.csv", "ctrl+s")
+        await desk.until(lambda: len(plans.lines(plan.id)) == 5)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_not_made_and_why_is_told_at_every_width(seeded_home: Home, size: tuple[int, int]) -> None:
+    term(LINE)
+    async with opened(seeded_home, size) as desk:
+        await desk.press(*OPEN, "enter", "f5", "delete")
+        assert "这次不排" in desk.text
+        await desk.press("end")
+        assert "计划的是9月16日" in desk.text

@@ -8,8 +8,8 @@ from branchtui.paths import Home
 from branchtui.store.models import Contact, Growth, Helper, HelperEvent, Honour, PartnerActivity
 from branchtui.store.queries import contacts as known
 from branchtui.ui.editing.draft_key import DraftKey
+from branchtui.ui.rooms.difference import DifferenceScreen
 from branchtui.ui.rooms.people.registers.contacts import ContactsScreen
-from branchtui.ui.rooms.people.registers.contacts_preview import ContactsPreviewScreen
 from branchtui.ui.rooms.people.registers.helpers import HelpersScreen
 from branchtui.ui.rooms.today.resume_draft import resume_draft
 from branchtui.workflows.people import contacts
@@ -138,7 +138,7 @@ async def test_contacts_are_imported_after_a_look(seeded_home: Home, tmp_path: P
     sheet.write_text("姓名,单位,微信\n王芳,学院党委,w\n", encoding="utf-8")
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*OPEN["contact"], "ctrl+l", f"'{sheet}", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, ContactsPreviewScreen))
+        await desk.until(lambda: isinstance(desk.app.screen, DifferenceScreen))
         assert "新增 1 行" in desk.text and "没有读的栏目：微信" in desk.text
         assert not known.contacts()
         await desk.press("ctrl+s")

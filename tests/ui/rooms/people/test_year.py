@@ -8,9 +8,9 @@ from branchtui.paths import Home
 from branchtui.rules.duties.duty import Duty
 from branchtui.store.models import Appraisal, Rectification, Talk
 from branchtui.store.queries.year.talks import talks
+from branchtui.ui.rooms.difference import DifferenceScreen
 from branchtui.ui.rooms.people.year.appraisals import AppraisalsScreen
 from branchtui.ui.rooms.people.year.coverage import CoverageScreen, coverage_lines
-from branchtui.ui.rooms.people.year.preview import DifferenceScreen
 from branchtui.ui.rooms.people.year.rectifications import RectificationsScreen
 from branchtui.ui.rooms.people.year.talks import TalksScreen
 from branchtui.ui.rooms.today.doing import do
@@ -78,7 +78,7 @@ async def test_a_line_is_a_talk_and_several_are_looked_at_first(seeded_home: Hom
             "ctrl+t", "'9月2日 林知远和周以宁", "enter", "'9月3日 周以宁和林知远 再谈", "enter", "'某日", "ctrl+s"
         )
         assert isinstance(desk.app.screen, DifferenceScreen)
-        assert "新增 2 行" in desk.text and "不能写入 1 行" in desk.text and len(talks()) == 1
+        assert "新增 2 行" in desk.text and "不能导入 1 行" in desk.text and len(talks()) == 1
         await desk.press("ctrl+s")
         assert len(talks()) == 3 and "谈心谈话 3" in desk.text
         await desk.press("ctrl+z")

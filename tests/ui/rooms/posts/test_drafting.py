@@ -7,7 +7,7 @@ from branchtui.store.models import Post, Report
 from branchtui.ui.rooms.posts.services.figure_rows import FigureRowsScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
 from branchtui.workflows.posts import log
-from branchtui.workflows.posts.draft import draft_from_post
+from branchtui.workflows.reports.post_draft import draft_from_post
 from branchtui.workflows.reports.reports import edit_report
 from tests.ui.conftest import NOW, opened
 
@@ -43,7 +43,9 @@ async def test_a_figure_that_no_longer_holds_is_told_and_opened(seeded_home: Hom
         await desk.press("escape")
         edit_report(Report.get_by_id(report.id), body="服务师生三十余人次。")
         await desk.press("f2")
-        assert "台账（" not in desk.text, "what does not stand in the text any more is not held against it"
+        await desk.until(
+            lambda: "台账（" not in desk.text
+        )  # what does not stand in the text any more is not held against it
 
 
 async def test_the_board_opens_a_service_and_a_report(seeded_home: Home, post: Post) -> None:

@@ -53,6 +53,16 @@ def new(tmp_path: Path) -> Home:
     return place
 
 
+async def test_a_machine_that_has_joined_a_college_is_told_where_its_branch_may_be(new: Home) -> None:
+    async with opened(new) as desk:
+        assert "college sync" not in desk.text
+    open_database(new.database)
+    new.college.write_text("", encoding="utf-8")
+    async with opened(new) as desk:
+        words = "".join(line.strip(" │") for line in desk.text.splitlines())
+        assert "branchtui college sync" in words and "branchtui college open" in words and "所在单位" in words
+
+
 async def _finished(desk: Desk) -> None:
     for _ in range(3):
         await desk.until(lambda: not desk.app.work.busy)

@@ -228,7 +228,13 @@ def test_every_list_of_things_has_a_place_for_the_sign(seeded_home: Home) -> Non
     (line,) = plan.items
     for screen in every(ListRoom):
         needs = [each for each in signature(screen).parameters.values() if each.default is each.empty]
-        of = {"plan": plan.id, "thing": line.id, "year": 2026}  # what the screens of one thing are given
+        of = {
+            "plan": plan.id,
+            "thing": line.id,
+            "year": 2026,
+            "report": line.id,
+            "changed": lambda: None,
+        }  # what the screens of one thing are given
         named = [
             column.title for column in screen(*(of[each.name] for each in needs)).pane.table.columns if column.names
         ]

@@ -6,9 +6,11 @@ import pytest
 
 from branchtui.paths import Home
 from branchtui.rules.duties.duty import Board
+from branchtui.rules.duties.facts import StandingFact
 from branchtui.store.models import Meeting, Setting
 from branchtui.store.queries import action_items as action_facts
 from branchtui.store.queries import meetings, people
+from branchtui.store.queries.frameworks import trees
 from branchtui.store.queries.meetings import MeetingList
 from branchtui.ui.rooms.meetings.meeting import MeetingScreen
 from branchtui.ui.rooms.reports.report import ReportScreen
@@ -19,6 +21,10 @@ from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.window_table import WindowTable
 from branchtui.workflows.board import board
+from branchtui.workflows.frameworks import told
+from branchtui.workflows.frameworks.adopt import adopt, drop
+from branchtui.workflows.frameworks.files.library import template
+from branchtui.workflows.frameworks.steps import Steps
 from branchtui.workflows.meetings import action_items, attendance
 from branchtui.workflows.meetings import meetings as acts
 from branchtui.workflows.people import roster
@@ -123,12 +129,53 @@ async def test_the_groups_part_by_lines_where_there_is_room(seeded_home: Home) -
 async def test_an_empty_board_says_so_and_the_year_is_there(
     seeded_home: Home, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(board_pane, "board", lambda today: Board())
+    monkeypatch.setattr(board_pane, "board", lambda today, standings: Board())
     async with opened(seeded_home, size) as desk:
         assert "眼下没有逾期、矛盾和要办的事" in desk.text and "要做的事 0" in desk.text
         assert "到会率" in desk.text and "今天 3" not in desk.text
         await desk.press("enter", "f10", "enter")
         assert isinstance(desk.app.screen, TodayScreen)
+
+
+async def test_a_key_is_answered_before_the_next_framework_is_read(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(seeded_home) as desk:
+        read: list[tuple[int, bool]] = []
+
+        def steps(today: date) -> Steps[list[StandingFact]]:
+            screen = desk.app.screen
+            assert isinstance(screen, TodayScreen)
+            for _ in range(3):
+                read.append((table(desk).cursor, screen._row == table(desk).row))
+                if len(read) == 1:
+                    desk.post("\x1b[B")
+                yield
+            return []
+
+        monkeypatch.setattr(told, "standings_in_steps", steps)
+        adopt(template("yangban-zhibu"), first=date(2026, 1, 1))
+        await desk.press("2", "1")
+        before, after, *_ = (cursor for cursor, _ in read)
+        assert after > before, "the cursor has moved when the second step is read"
+        assert len(read) == 3 and all(shown for _, shown in read), "what is beside the list stands there first"
+
+
+async def test_how_frameworks_stand_is_read_once_until_something_is_written(
+    seeded_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt(template("yangban-zhibu"), first=date(2025, 1, 1))
+    async with opened(seeded_home) as desk:
+        assert "对标缺" in desk.text
+        read: list[date] = []
+        reading = told.standings_in_steps
+        monkeypatch.setattr(told, "standings_in_steps", lambda today: (read.append(today), reading(today))[1])
+        await desk.press("2", "1")
+        assert not read and "对标缺" in desk.text
+        for framework in trees.frameworks():
+            drop(framework)
+        await desk.press("2", "1")
+        assert "对标缺" not in desk.text
 
 
 async def test_what_the_filter_hides_is_still_to_be_done(seeded_home: Home) -> None:

@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     parser = add_command(
         commands,
         "list",
-        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、收发文、发展党员、谈心谈话、整改清单、评议结果、议定事项、学习计划、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
+        "列出人员、会议、新闻稿、示范岗、往来、共建活动、身边人、学习发展、荣誉成果、收发文、发展党员、谈心谈话、整改清单、评议结果、用语、体裁、投稿媒体、刊发、议定事项、学习计划、服务记录、学时、合并的冲突或可能重复的，每行先写编号",
         "branchtui list meetings --json",
     )
     parser.words.add_argument(
@@ -181,6 +181,15 @@ def _plans(session: Session) -> list[dict[str, Any]]:
     return listed_plans(session)
 
 
+def _outlines(session: Session) -> list[dict[str, Any]]:
+    from branchtui.workflows.reports.outlines import outlines
+
+    return [
+        {"id": each.outline.name, "limit": each.outline.limit or None, "own": each.own, "source": each.outline.source}
+        for each in outlines()
+    ]
+
+
 _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "members": _members,
     "meetings": _meetings,
@@ -189,6 +198,7 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
     "contacts": _contacts,
     "actions": _actions,
     "plans": _plans,
+    "outlines": _outlines,
     **{
         things: _register(things)
         for things in (
@@ -201,6 +211,9 @@ _LISTS: dict[str, Callable[[Session], list[dict[str, Any]]]] = {
             "talks",
             "rectifications",
             "appraisals",
+            "wordings",
+            "outlets",
+            "publications",
         )
     },
 }

@@ -10,12 +10,13 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, block, data, document
 from branchtui.cli.things import THING_HELP, find_contact, find_meeting, find_member, find_post, find_report
 from branchtui.cli.words import in_words, masked
-from branchtui.rules.reports import FACTS
+from branchtui.rules.reports.states import FACTS
 from branchtui.rules.roster import ASPECTS, OPEN, STANDINGS
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
     Appraisal,
+    Approval,
     Attachment,
     Ballot,
     BallotExclusion,
@@ -30,9 +31,11 @@ from branchtui.store.models import (
     Helper,
     HelperEvent,
     Honour,
+    LexiconEntry,
     Material,
     Meeting,
     Member,
+    Outlet,
     PartnerActivity,
     Plan,
     PlanItem,
@@ -40,6 +43,7 @@ from branchtui.store.models import (
     Post,
     PostHolder,
     PostStep,
+    Publication,
     Rectification,
     Report,
     Review,
@@ -52,6 +56,7 @@ from branchtui.store.queries import meetings, people, reports
 from branchtui.store.queries.contradictions.frozen_lists import kept_reasons
 from branchtui.store.queries.meeting_view import view
 from branchtui.store.queries.member_card import member_card
+from branchtui.store.queries.registers import publications
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.meeting_rules import kind_seen
 from branchtui.workflows.voting.results import counted
@@ -71,14 +76,17 @@ _THINGS: dict[str, type[Row]] = {
     "appraisal": Appraisal,
     "document": Document,
     "development": DevelopmentStep,
+    "wording": LexiconEntry,
     "plan": Plan,
+    "outlet": Outlet,
+    "publication": Publication,
 }
 _DERIVED = {
     "id": "编号", "when": "时间", "until": caption(Meeting, "ends_at"), "late": "补记", "expected": "应到", "present": "实到",
     "unmarked": "未点名", "people": "应到人员", "kept": "应到名单与名册不符而保留", "guests": Guest.noun,
     "materials": Material.noun, "items": AgendaItem.noun, "attachments": Attachment.noun, "actions": ActionItem.noun, "stations": "六项", "next": "下一步", "figures": Figure.noun,
     "ballots": Ballot.noun, "exclusions": BallotExclusion.noun,
-    "bylines": Byline.noun, "facts": Fact.noun, "events": "情况变化",
+    "bylines": Byline.noun, "approvals": Approval.noun, "publications": Publication.noun, "report": Report.noun, "facts": Fact.noun, "events": "情况变化",
     "number": "岗位编号", "state": caption(Meeting, "state"), "since": "自", "holders": PostHolder.noun, "steps": PostStep.noun, "pledges": Pledge.noun, "reviews": Review.noun,
     "part_of": "参加过", "growth": Growth.noun, "growth_this_year": "今年学习发展", "study_hours": "学时", "year": "年度", "target": "应达学时", "behind": "还差", "honours": Honour.noun,
     "appraisals": Appraisal.noun, "talks": Talk.noun, "with": caption(Talk, "to"), "staff_no": caption(Member, "staff_no"),
@@ -96,12 +104,18 @@ def register(commands: Any) -> None:
     parser = add_command(commands, "show", "显示一件事的全部内容", "branchtui show meeting 3fa91c20")
     parser.words.add_argument("thing", choices=list(_SHOWS), metavar="什么", help=THING_HELP)
     parser.words.add_argument("id", metavar="编号")
+    parser.options.add_argument("--pages", action="store_true", help="新闻稿、会议、示范岗：看打印出来的每一页")
     add_json(parser)
     parser.set_defaults(action=_show)
 
 
 def _show(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
+    if arguments.pages:
+        from branchtui.cli.printing.pages import show_pages
+
+        show_pages(arguments.thing, arguments.id, session, as_json=arguments.json)
+        return 0
     thing = _SHOWS[arguments.thing](arguments.id, session)
     if arguments.json:
         document(thing)
@@ -202,6 +216,7 @@ def _show_report(text: str, session: Session) -> dict[str, Any]:
         "kicker": row.kicker,
         "title": row.title,
         "subtitle": row.subtitle.splitlines(),
+        "kind": row.kind,
         "unit": row.unit,
         "dated": row.dated,
         "editors_note": row.editors_note,
@@ -218,6 +233,14 @@ def _show_report(text: str, session: Session) -> dict[str, Any]:
         "submitted_on": row.submitted_on,
         "link": row.link,
         "profile": row.profile,
+        "approvals": [
+            {"step": each.step, "name": each.name, "opinion": each.opinion, "day": each.day}
+            for each in reports.approval_rows(row.id)
+        ],
+        "publications": [
+            {"id": short_id(each.id), "outlet": each.outlet, "level": each.level, "day": each.day, "link": each.link}
+            for each in publications.of_report(row.id)
+        ],
     }
 
 
@@ -352,6 +375,9 @@ _SHOWS: dict[str, Callable[[str, Session], dict[str, Any]]] = {
             "talk",
             "rectification",
             "appraisal",
+            "outlet",
+            "publication",
+            "wording",
         )
     },
 }

@@ -51,7 +51,7 @@ def _purge(
     ask(arguments, "要清除吗？")
     with one_window(session.home, WINDOW_OPEN):
         folders = {session.exports, session.home.exports, session.home.logs, Path(tempfile.gettempdir())}
-        purged = remove(folders=folders)
+        purged = remove(folders=folders, photos=session.photos)
     for words, paths in purged.told(session.exports):
         tell(words)
         for path in paths:

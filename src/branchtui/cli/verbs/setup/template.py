@@ -8,6 +8,27 @@ from branchtui.cli.parser import add_command, add_json
 from branchtui.cli.session import Session, data, document, read_input, table
 from branchtui.workflows import profiles
 
+ELEMENTS = {
+    "title": "标题",
+    "kicker": "栏目",
+    "subtitle": "副标题",
+    "meta": "来源",
+    "note": "编者按",
+    "addressee": "主送机关",
+    "body": "正文",
+    "heading1": "一级小标题",
+    "heading2": "二级小标题",
+    "heading3": "三级小标题",
+    "heading4": "四级小标题",
+    "caption": "图注",
+    "byline": "署名",
+    "signoff": "落款",
+    "table_head": "表头",
+    "table_text": "表文",
+    "page_number": "页码",
+}
+"""What the elements of a page are called, by the keys that a profile names them with."""
+
 
 def register(commands: Any) -> None:
     """`template`."""
@@ -29,14 +50,20 @@ def _template(arguments: argparse.Namespace, session: Session) -> int:
             {
                 "tokens": list(report.tokens),
                 "mapped": dict(report.mapped),
+                "following": list(report.following),
                 "own": list(report.own),
                 "remarks": list(report.remarks),
             }
         )
         return 0
     data(f"占位：{'、'.join(f'{{{{{token}}}}}' for token in report.tokens)}")
-    table([("用模板样式", element, style) for element, style in report.mapped.items()])
-    table([("用自带样式", element) for element in report.own])
+    table([("用模板样式", _called(element), style) for element, style in report.mapped.items()])
+    table([("随正文处的段落", _called(element)) for element in report.following])
+    table([("用自带样式", _called(element)) for element in report.own])
     for remark in report.remarks:
         tell(remark)
     return 0
+
+
+def _called(element: str) -> str:
+    return f"{ELEMENTS[element]}（{element}）"

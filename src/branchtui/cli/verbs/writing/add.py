@@ -41,7 +41,7 @@ def register(commands: Any) -> None:
     adding = add_command(
         commands,
         "add",
-        "加入人员、往来、计划会议，登记共建活动、身边人、学习发展、荣誉成果、收发文，增加会议种类、示范岗或它的环节，制定学习计划，或记下议定事项",
+        "加入人员、往来、计划会议，登记共建活动、身边人、学习发展、荣誉成果、收发文、用语，增加会议种类、示范岗或它的环节，制定学习计划，或记下议定事项",
         "branchtui add member 林知远",
     )
     things = adding.add_subparsers(title="加什么", metavar="什么", dest="thing", required=True)

@@ -45,7 +45,7 @@ def register(commands: Any) -> None:
     change = add_command(
         commands,
         "change",
-        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，共建活动、身边人、学习发展、荣誉成果、收发文、学时，学习计划，或支部信息",
+        "更改人员的类别、职务、党小组等，往来，会议的地点、散会时间等，议定事项，示范岗，共建活动、身边人、学习发展、荣誉成果、收发文、用语、学时，学习计划，或支部信息",
         "branchtui change member 林知远 --standing full --from 2026-03-15",
     )
     things = change.add_subparsers(title="更改什么", metavar="什么", dest="thing", required=True)

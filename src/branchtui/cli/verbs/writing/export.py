@@ -1,7 +1,7 @@
 """export: a report, the papers of a meeting or a post, a plan, a document or a list as Word files; a log, meetings and hours as sheets."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from branchtui.cli.books import register_books
 from branchtui.cli.exit_codes import tell
@@ -15,8 +15,15 @@ from branchtui.cli.session import Session, files
 from branchtui.cli.things import find_meeting, find_post, find_report
 from branchtui.cli.year import hours, meetings_export, plans
 from branchtui.cli.year.exports import register_year
+from branchtui.errors import UsageError
 from branchtui.paths import user_path
-from branchtui.workflows import export
+from branchtui.workflows.exporting.meeting_papers import meeting_folder
+from branchtui.workflows.exporting.preparing import prepare_meeting, prepare_report
+
+if TYPE_CHECKING:
+    from branchtui.workflows.exporting.export import Export
+
+_FORMS = ("docx", "html", "txt", "approval")
 
 
 def register(commands: Any) -> None:
@@ -33,6 +40,14 @@ def register(commands: Any) -> None:
     )
     parser.words.add_argument("id", metavar="编号")
     parser.options.add_argument("--profile", metavar="版式", help="如 jnu-news、gbt9704")
+    parser.options.add_argument(
+        "--as",
+        dest="form",
+        choices=_FORMS,
+        default="docx",
+        metavar="样子",
+        help="docx 稿子（默认）、html 公众号网页、txt 纯文本、approval 审批表",
+    )
     parser.options.add_argument("-o", "--output", metavar="文件或文件夹")
     add_json(parser)
     parser.set_defaults(action=_export_report)
@@ -70,14 +85,25 @@ def register(commands: Any) -> None:
 def _export_report(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.meetings import folders
 
+    if arguments.profile and arguments.form != "docx":
+        raise UsageError("--profile 只和 Word 稿子同用，网页、纯文本和审批表没有版式可选。")
     session.open()
     report = find_report(arguments.id)
     settle_folder(report.meeting, session)
     target = user_path(arguments.output) if arguments.output else folders.report_folder(report, session.exports)
-    ready = export.prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
+    if arguments.form in ("html", "txt"):
+        from branchtui.workflows.reports.web_copy import write_copy
+
+        warn_of_conflicts(report)
+        return files([write_copy(report, target, arguments.form, photos=session.photos)], arguments.json)
+    if arguments.form == "approval":
+        from branchtui.workflows.reports.handing_in import prepare_approval
+
+        ready = prepare_approval(report, target, photos=session.photos)
+    else:
+        ready = prepare_report(report, target, profile_name=arguments.profile, photos=session.photos)
     written = ready.write()
-    if ready.remark:
-        tell(ready.remark)
+    _told(ready)
     warn_of_conflicts(report)
     return files(written, arguments.json)
 
@@ -88,13 +114,12 @@ def _export_meeting(arguments: argparse.Namespace, session: Session) -> int:
     session.open()
     meeting = find_meeting(arguments.id)
     settle_folder(meeting, session)
-    folder = user_path(arguments.output) if arguments.output else session.exports / export.meeting_folder(meeting)
-    ready = export.prepare_meeting(meeting, folder, photos=session.photos)
+    folder = user_path(arguments.output) if arguments.output else session.exports / meeting_folder(meeting)
+    ready = prepare_meeting(meeting, folder, photos=session.photos)
     written = ready.write()
-    if ready.remark:
-        tell(ready.remark)
+    _told(ready)
     warn_of_conflicts(meeting)
-    if told := folders.notes(meeting, session.exports / export.meeting_folder(meeting)):
+    if told := folders.notes(meeting, session.exports / meeting_folder(meeting)):
         tell(told)
     return files(written, arguments.json)
 
@@ -108,8 +133,7 @@ def _export_post(arguments: argparse.Namespace, session: Session) -> int:
     span = span_given(arguments, session)
     ready = papers.prepare_post(post, folder, today=session.today, span=span, photos=session.photos)
     written = ready.write()
-    if ready.remark:
-        tell(ready.remark)
+    _told(ready)
     warn_of_conflicts(post)
     return files(written, arguments.json)
 
@@ -119,4 +143,16 @@ def _export_helpers(arguments: argparse.Namespace, session: Session) -> int:
 
     session.open()
     folder = user_path(arguments.output) if arguments.output else session.exports
-    return files(prepare_cohorts(folder, today=session.today, photos=session.photos).write(), arguments.json)
+    ready = prepare_cohorts(folder, today=session.today, photos=session.photos)
+    written = ready.write()
+    _told(ready)
+    return files(written, arguments.json)
+
+
+def _told(ready: "Export") -> None:
+    """What to know of what was written, and of its pages."""
+    from branchtui.cli.printing.pages import tell_objections
+
+    if ready.remark:
+        tell(ready.remark)
+    tell_objections(ready)

@@ -19,6 +19,9 @@ from branchtui.files.sheets.standings import NO_STANDING
 from branchtui.files.sheets.tables import MOST_ROWS
 from branchtui.paths import user_path
 from branchtui.rules.text.names import same_name, split_tail
+from branchtui.rules.text.report_text import Heading, TableRows, parse_body
+from branchtui.store.models import Report
+from branchtui.store.queries import reports
 from branchtui.store.short_ids import short_id
 from branchtui.workflows.input_checks import remark
 from branchtui.workflows.people import roster
@@ -205,7 +208,10 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
         "稿件.txt" if arguments.file == "-" else arguments.file,
         pictures,
         photos=session.photos,
+        beside=None if arguments.file == "-" else user_path(arguments.file).absolute().parent,
     )
+    for part, words in imported.recognised:
+        tell(f"认出{part}：{words}")
     if words := remark(imported.report.body):
         tell(words)
     if imported.report.dated is None:
@@ -220,4 +226,23 @@ def _import_article(arguments: argparse.Namespace, session: Session) -> int:
         tell(f"还没有图片的配图：{'、'.join(f'图{mark}' for mark in imported.missing)}。")
     if imported.unused:
         tell(f"没有用到的图片：{'、'.join(path.name for path in imported.unused)}。")
-    return made(short_id(imported.report), arguments.json, f"已导入：{imported.report.title}，编号")
+    if arguments.json:
+        document({"id": short_id(imported.report), "recognised": _recognised(imported.report)})
+        return 0
+    return made(short_id(imported.report), False, f"已导入：{imported.report.title}，编号")
+
+
+def _recognised(report: Report) -> dict[str, Any]:
+    """The parts that were found in an article, empty where there is none."""
+    blocks = parse_body(report.body)
+    return {
+        "kicker": report.kicker,
+        "title": report.title,
+        "subtitle": report.subtitle.splitlines(),
+        "unit": report.unit,
+        "dated": report.dated,
+        "headings": [block.text for block in blocks if isinstance(block, Heading)],
+        "tables": sum(isinstance(block, TableRows) for block in blocks),
+        "figures": [{"mark": figure.mark, "caption": figure.caption} for figure in reports.figures(report)],
+        "bylines": [{"role": byline.role, "names": byline.names} for byline in reports.bylines(report)],
+    }

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from peewee import chunked
 
@@ -18,6 +17,7 @@ from branchtui.store.models.people import PURGED
 from branchtui.store.queries import settings
 from branchtui.store.queries.meetings import attendances, begins, day_of, expected_by_roster
 from branchtui.store.queries.people import events, members
+from branchtui.values import NamedTuple
 
 _AT_ONCE = 500  # rows in one statement: SQLite takes 999 values at least
 _NEVER = "9999-12-32"  # a day after every other

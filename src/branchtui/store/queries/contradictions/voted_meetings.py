@@ -4,7 +4,7 @@ Few statements for any number of meetings; the first goes from the ballots, of w
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from peewee import chunked
 
@@ -24,6 +24,7 @@ from branchtui.store.models import (
     Report,
 )
 from branchtui.store.queries.meetings import moment_of
+from branchtui.values import NamedTuple
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 _AT_ONCE = 500  # meetings in one statement: SQLite takes 999 values at least

@@ -26,7 +26,17 @@ from branchtui.store.name_index import readings_of, refresh_names
 from branchtui.store.queries.contacts import contacts, fits
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.finding.search_signs import lacking, may_hold
-from branchtui.store.queries.registers import activities, development, documents, growth, helpers, honours
+from branchtui.store.queries.registers import (
+    activities,
+    development,
+    documents,
+    growth,
+    helpers,
+    honours,
+    outlets,
+    publications,
+    wordings,
+)
 from branchtui.store.queries.year import plans, rectifications, talks
 from branchtui.store.replication.session import clock
 
@@ -75,6 +85,7 @@ class Finder:
             self._whole.clear()
         self._text, self._clock = text, now
         found = _members(" ".join(words)) + _contacts(words) + _registered(words) + _documents(words, self._limit)
+        found += _desk(words, self._limit)
         few = None if len(self._whole) == len(_KINDS) else may_hold(words, _AT_ONCE)  # of all kinds
         for kind in _KINDS:
             if len(found) >= self._limit:
@@ -174,6 +185,11 @@ def _registered(words: Sequence[str]) -> list[Hit]:
         for row in rectifications.rectifications()
         if all(rectifications.fits(word, row) for word in words)
     ]
+    found += [
+        Hit("lexicon_entry", row.id, "", row.text, f"{row.how}{row.instead}")
+        for row in wordings.wordings()
+        if all(wordings.fits(word, row) for word in words)
+    ]
     return found
 
 
@@ -186,6 +202,12 @@ def _documents(words: Sequence[str], limit: int) -> list[Hit]:
         )
         for key, day, title, few, text in documents.holding(words, limit)
     ]
+
+
+def _desk(words: Sequence[str], limit: int) -> list[Hit]:
+    """The outlets, and the latest publications, that hold every word."""
+    found = [Hit("outlet", key, "", name, few) for key, name, few in outlets.holding(words, limit)]
+    return found + [Hit("publication", *row) for row in publications.holding(words, limit)]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from branchtui.rules.attendance import REASONS
 from branchtui.store.engine import sql
-from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Report
+from branchtui.store.models import AgendaItem, Attendance, Guest, Meeting, Outlet, Report
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.models.people import NO_MORE
 from branchtui.store.name_index import readings_of
@@ -61,6 +61,33 @@ def _last_in(role: Role) -> dict[bytes, str]:
     else:
         owners, where, column = "meeting m", f"m.{role}_id IS NOT NULL AND {_MEETINGS}", f"m.{role}_id"
     return dict(sql.rows(f"SELECT {column}, MAX({M_BEGINS}) FROM {owners} WHERE {where} GROUP BY {column}"))
+
+
+def outlets() -> list[Suggestion]:
+    """Where reports may be handed in: the outlets of the register, then others that were written, the last first."""
+    registered = [
+        Suggestion(name, level)
+        for name, level in sql.rows(
+            f"SELECT o.name, o.level FROM outlet o WHERE {Outlet.live_in('o')} ORDER BY o.level, o.name"
+        )
+    ]
+    known = {each.words for each in registered}
+    written = sql.rows(
+        f"SELECT r.outlet FROM report r WHERE r.outlet != '' AND {Report.live_in('r')} "
+        "GROUP BY r.outlet ORDER BY MAX(r.id) DESC LIMIT ?",
+        _MOST,
+    )
+    return [*registered, *(Suggestion(name) for (name,) in written if name not in known)]
+
+
+def report_titles() -> list[Suggestion]:
+    """The titles of the latest reports, those that did not come out yet first."""
+    found = sql.rows(
+        f"SELECT r.title, COALESCE(r.dated, '') FROM report r WHERE {Report.live_in('r')} "
+        "ORDER BY r.state = 'published', r.id DESC LIMIT ?",
+        _MOST,
+    )
+    return [Suggestion(title, day) for title, day in found]
 
 
 def secretary(day: date) -> str:

@@ -72,9 +72,14 @@ class Figure:
 
     def total(self) -> int:
         """The sum of the amounts of `rows`."""
+        summed = self.summed()
+        return int(sql.value(f"SELECT {summed.columns[0]}", *summed.values))
+
+    def summed(self) -> Select:
+        """What `total` asks, to be asked together with other things: one row of one number."""
         parts = self._parts()
         sums = " + ".join(f"(SELECT coalesce(sum({part.columns['amount']}), 0) {part.rest})" for part in parts)
-        return int(sql.value(f"SELECT {sums}", *_values(parts)))
+        return Select([sums], "", _values(parts))
 
     def rows(self, offset: int = 0, limit: int = -1) -> list[FigureRow]:
         """The rows that the total is the sum of, the latest day first; all of them unless a `limit` is given."""

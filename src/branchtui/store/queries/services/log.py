@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from branchtui.rules.attendance import HERE
 from branchtui.rules.services import MOST_A_DAY
@@ -11,6 +11,7 @@ from branchtui.store.models import Attendance, Meeting, Post, PostHolder, Servic
 from branchtui.store.models.meetings import M_BEGINS
 from branchtui.store.queries.filter_words import HOLDS, held_by, wanted_words
 from branchtui.store.queries.people import people_called
+from branchtui.values import NamedTuple
 
 _WORDS = ("s.what", "s.whom", "s.unit", "s.day")
 

@@ -5,25 +5,30 @@ Each look goes through an index and reads what it gives, however many years ther
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from branchtui.rules import reports
+from branchtui.rules.attendance import NEEDS_REASON
 from branchtui.rules.duties.facts import (
     REQUEST,
     DevelopingFact,
     DocumentFact,
     FaultFact,
+    FrameworkFact,
+    MeetingFact,
     PostFact,
     ProbationFact,
     SilenceKey,
     documents_since,
+    reasons_since,
 )
 from branchtui.rules.meetings import HELD
+from branchtui.rules.reports import states as reports
 from branchtui.rules.roster import OPEN
 from branchtui.rules.workdays import MarkedDay
 from branchtui.store.engine import sql
 from branchtui.store.models import (
     Appraisal,
+    Attendance,
     Branch,
     Contact,
     DevelopmentStep,
@@ -31,6 +36,7 @@ from branchtui.store.models import (
     Fact,
     Meeting,
     Member,
+    Outlet,
     Post,
     PostStep,
     Rectification,
@@ -43,7 +49,9 @@ from branchtui.store.models import (
     TermDay,
 )
 from branchtui.store.queries.days import marked
-from branchtui.store.queries.meetings import day_of
+from branchtui.store.queries.meetings import day_of, moment_of
+from branchtui.store.queries.today.frameworks import ADOPTED, adopted
+from branchtui.values import NamedTuple
 
 
 def _words(states: Iterable[str]) -> str:
@@ -128,9 +136,27 @@ def reopened() -> list[Meeting]:
     return _meetings("+m.state = 'recorded' AND m.reason != ''", "m.starts_at")  # by the few that have a reason
 
 
-def open_reports() -> list[Report]:
+class OpenReport(NamedTuple):
+    """A report that is still to be handed in: its outlet, and when the meeting that it tells of was held."""
+
+    id: bytes
+    title: str
+    dated: date | None
+    outlet: str
+    held: datetime | None
+
+
+def open_reports() -> list[OpenReport]:
     """Reports that were neither submitted nor published, the earliest first."""
-    return _reports(f"r.state IN ({_words(reports.OPEN)})", "COALESCE(r.dated, '')")
+    found = sql.rows(
+        "SELECT r.id, r.title, r.dated, r.outlet, (SELECT m.starts_at FROM meeting m WHERE r.about_table = 'meeting' "
+        f"AND m.id = r.about_id AND {Meeting.live_in('m')}) FROM report r WHERE {Report.live_in('r')} "
+        f"AND r.state IN ({_words(reports.OPEN)}) ORDER BY COALESCE(r.dated, ''), r.id"
+    )
+    return [
+        OpenReport(key, title, _day(dated) if dated else None, outlet, datetime.fromisoformat(held) if held else None)
+        for key, title, dated, outlet, held in found
+    ]
 
 
 def handed_in_between(first: date, end: date) -> list[Report]:
@@ -151,6 +177,9 @@ class BranchFacts(NamedTuple):
     documents: list[DocumentFact]  # that wait, or bear the number of another
     faults: list[FaultFact]  # to be put right, the earliest day first
     appraised: set[int]  # this year and the last, of which results of 民主评议 were written
+    bare: list[tuple[MeetingFact, list[str]]]  # meetings not filed since `reasons_since`; who was away without a reason
+    outlets: dict[str, int]  # how many hours after a meeting each wants its report, of those that say so
+    frameworks: list[FrameworkFact]  # that are not closed, what is due first in front
     no_end: str  # what meetings count whose end nobody told, as the branch has set it in JSON; empty where it has not
 
 
@@ -184,9 +213,17 @@ FROM document d WHERE d.done_on IS NULL AND {Document.live_in("d")} AND COALESCE
 _TWICE = f"{_OUT} AND d.number <> '' GROUP BY d.number HAVING count(*) > 1"
 
 
+_A_MEETING = ("m.id", "m.kind", "m.title", "m.place", "m.starts_at", "m.group_id")
+_BARE = f"""
+FROM meeting m CROSS JOIN attendance a ON a.meeting_id = m.id JOIN member p ON p.id = a.member_id
+WHERE m.state IN ('held', 'recorded') AND m.starts_at >= ? AND {Meeting.live_in("m")}
+  AND a.state IN ({_words(NEEDS_REASON)}) AND a.reason = '' AND {Attendance.live_in("a")}
+"""
+
+
 def of_branch(today: date) -> BranchFacts:
     """All of that in one statement."""
-    hushed, days, developing, taken, branch, agreements, waiting, twice, faults, appraised, no_end = sql.together(
+    *read, within, frameworks = sql.together(
         [
             sql.Select(("s.rule", "s.about_table", "s.about_id"), f"FROM silenced s WHERE {Silenced.live_in('s')}"),
             sql.Select(("t.day", "t.mark", "t.name"), f"FROM term_day t WHERE {TermDay.live_in('t')}"),
@@ -215,8 +252,15 @@ def of_branch(today: date) -> BranchFacts:
                 (today.year - 1,),
             ),
             sql.Select(("t.value",), f"FROM setting t WHERE t.key = 'hours_rules:no_end' AND {Setting.live_in('t')}"),
+            sql.Select((*_A_MEETING, "p.name", "a.id"), _BARE, (str(reasons_since(today)),)),
+            sql.Select(
+                ("o.name", "o.within_hours"),
+                f"FROM outlet o WHERE o.within_hours IS NOT NULL AND {Outlet.live_in('o')}",
+            ),
+            ADOPTED,
         ]
     )
+    hushed, days, developing, taken, branch, agreements, waiting, twice, faults, appraised, no_end, bare = read
     people = _developing(developing, taken)
     return BranchFacts(
         {(rule, table, thing) for rule, table, thing in hushed},
@@ -237,8 +281,20 @@ def of_branch(today: date) -> BranchFacts:
             for key, problem, owner, due, year in sorted(faults, key=lambda row: (row[3] is None, row[3], row[0]))
         ],
         {year for (year,) in appraised},
+        _without_reason(bare),
+        dict(within),
+        adopted(frameworks),
         no_end[0][0] if no_end else "",
     )
+
+
+def _without_reason(rows: Iterable[tuple[Any, ...]]) -> list[tuple[MeetingFact, list[str]]]:
+    """Who was away from each meeting without the reason that is asked for, the earliest meeting first."""
+    found: dict[bytes, tuple[MeetingFact, list[str]]] = {}
+    for key, kind, title, place, starts, group, name, _ in sorted(rows, key=lambda row: (row[4], row[0], row[-1])):
+        fact = MeetingFact(key, kind, title, place, moment_of(starts), group.hex() if group else "")
+        found.setdefault(key, (fact, []))[1].append(name)
+    return list(found.values())
 
 
 def _developing(rows: Sequence[tuple[Any, ...]], taken: Sequence[tuple[Any, ...]]) -> list[DevelopingFact]:

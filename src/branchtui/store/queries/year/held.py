@@ -35,3 +35,14 @@ def held_of(kinds: tuple[str, ...], year: int) -> list[Meeting]:
         *of_year(year),
     )
     return [Meeting.stored(row) for row in found]
+
+
+def counts_of_kinds(first: date, last: date) -> list[tuple[str, int]]:
+    """How many meetings of each kind were held from one day to another, both counted, the most frequent kind first."""
+    found = sql.rows(
+        f"SELECT m.kind, COUNT(*) FROM meeting m WHERE {Meeting.live_in('m')} AND m.state IN ({_STATES}) "
+        "AND m.starts_at >= ? AND m.starts_at < ? GROUP BY m.kind ORDER BY COUNT(*) DESC, m.kind",
+        first.isoformat(),
+        (last + timedelta(1)).isoformat(),
+    )
+    return [(str(kind), int(times)) for kind, times in found]

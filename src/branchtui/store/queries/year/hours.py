@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from branchtui.rules.attendance import HERE
 from branchtui.rules.meetings import HELD
@@ -12,6 +11,7 @@ from branchtui.store.engine import sql
 from branchtui.store.engine.sql import Select
 from branchtui.store.models import Attendance, Growth, HoursOverride, Meeting, Setting
 from branchtui.store.queries.meetings import moment_of
+from branchtui.values import NamedTuple
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(HELD))
 

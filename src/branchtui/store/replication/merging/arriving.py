@@ -32,6 +32,15 @@ def columns_of(number: int) -> list[str]:
     ]
 
 
+def tables_in(part: str) -> list[int]:
+    """The numbers of our tables that a table with `tbl` as first column of its key speaks of: it is not read for that."""
+    found = sql.rows(
+        f"WITH RECURSIVE t (x) AS (SELECT min(tbl) FROM {part} UNION ALL "
+        f"SELECT (SELECT min(tbl) FROM {part} WHERE tbl > x) FROM t WHERE x IS NOT NULL) SELECT x FROM t"
+    )
+    return [number for (number,) in found if number in BY_NUMBER]
+
+
 def look() -> None:
     """Fill `writers`; those that are not known here get a row, but for one that has written nothing yet."""
     sql.execute(
@@ -55,19 +64,23 @@ def any_news() -> bool:
 def find_rows() -> None:
     """Fill `touched`, with no number here yet where a row is new, and `ours`."""
     temporary("touched", "tbl INTEGER, bn INTEGER, n INTEGER, new INTEGER, way INTEGER", "tbl, bn")
-    for number, table in BY_NUMBER.items():
+    news = sql.rows(
+        "SELECT DISTINCT h.tbl FROM b.stamp_head h JOIN temp.writers v ON v.bn = h.wn WHERE h.s > v.ours ORDER BY h.tbl"
+    )
+    for number in (number for (number,) in news if number in BY_NUMBER):
+        name = BY_NUMBER[number].name
         sql.execute(
             f"INSERT INTO temp.touched SELECT ?1, f.n, m.n, m.n IS NULL, {TAKE_OVER} FROM "
             "(SELECT DISTINCT h.n FROM b.stamp_head h JOIN temp.writers v ON v.bn = h.wn "
-            f'WHERE h.tbl = ?1 AND h.s > v.ours) f JOIN b."{table.name}" o ON o.n = f.n '
-            f'LEFT JOIN main."{table.name}" m ON m.id = o.id',
+            f'WHERE h.tbl = ?1 AND h.s > v.ours) f JOIN b."{name}" o ON o.n = f.n '
+            f'LEFT JOIN main."{name}" m ON m.id = o.id',
             number,
         )
     temporary("ours", _DOTS, "tbl, n, col, wn")
     sql.execute(
         "INSERT INTO temp.ours SELECT h.tbl, h.n, h.col, h.wn, h.s FROM main.stamp_head h "
-        "LEFT JOIN temp.writers v ON v.n = h.wn "
-        "WHERE h.s > coalesce(v.theirs, 0)"
+        "LEFT JOIN temp.writers v ON v.n = h.wn WHERE h.s > coalesce(v.theirs, 0) AND h.wn IN (SELECT m.n FROM "
+        "main.stamp_writer m LEFT JOIN temp.writers w ON w.n = m.n WHERE w.n IS NULL OR w.ours > w.theirs)"
     )
     sql.execute(
         f"UPDATE temp.touched SET way = {JOIN} WHERE EXISTS "
@@ -107,13 +120,18 @@ def take_over() -> None:
     """Give rows that only the other side has written their values, heads and siblings there."""
     for (number,) in sql.rows(f"SELECT DISTINCT tbl FROM temp.touched WHERE NOT new AND way = {TAKE_OVER}"):
         name, columns = BY_NUMBER[number].name, columns_of(number)
-        values = ", ".join(f'"{column}" = o."{column}"' for column in columns)
-        differ = " OR ".join(f'o."{column}" IS NOT m."{column}"' for column in columns)
-        sql.execute(
-            f'UPDATE main."{name}" AS m SET {values} FROM temp.touched r CROSS JOIN b."{name}" o ON o.n = r.bn '
-            f"WHERE r.tbl = ? AND NOT r.new AND r.way = {TAKE_OVER} AND m.n = r.n AND ({differ})",
-            number,
+        rows = f'temp.touched r CROSS JOIN b."{name}" o ON o.n = r.bn'
+        taken = f"r.tbl = {number} AND NOT r.new AND r.way = {TAKE_OVER} AND m.n = r.n"
+        differ = {column: f'o."{column}" IS NOT m."{column}"' for column in columns}
+        found = sql.row(
+            f'SELECT {", ".join(map("max({})".format, differ.values()))} FROM {rows} CROSS JOIN main."{name}" m ON {taken}'
         )
+        differ = {column: odd for (column, odd), any_ in zip(differ.items(), found or (), strict=True) if any_}
+        if differ:  # of the triggers SQLite reads those on these columns alone
+            values = ", ".join(f'"{column}" = o."{column}"' for column in differ)
+            sql.execute(
+                f'UPDATE main."{name}" AS m SET {values} FROM {rows} WHERE {taken} AND ({" OR ".join(differ.values())})'
+            )
     for part, value in (("head", ""), ("sibling", ", o.value")):
         sql.execute(
             f"DELETE FROM main.stamp_{part} WHERE (tbl, n) IN "

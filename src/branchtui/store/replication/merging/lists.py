@@ -2,7 +2,7 @@
 
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE
-from branchtui.store.replication.merging.arriving import LEAVE
+from branchtui.store.replication.merging.arriving import LEAVE, tables_in
 from branchtui.store.replication.merging.purges import OURS
 from branchtui.store.replication.registry import BY_NUMBER, TABLES, WHOLE_ROW
 
@@ -41,9 +41,9 @@ def keep_what_was_left_out() -> None:
 
     A copy of a file that is being written may hold such a version, and be the only one that does.
     """
-    for name, model in BY_TABLE.items():
-        number = TABLES[name].number
-        for column in (TABLES[name].column(text) for text in model.text3):
+    for (number,) in sql.rows(f"SELECT DISTINCT tbl FROM temp.touched WHERE NOT new AND way <> {LEAVE}"):
+        name = BY_NUMBER[number].name
+        for column in (TABLES[name].column(text) for text in BY_TABLE[name].text3):
             sql.execute(
                 "INSERT INTO main.stamp_history SELECT h.tbl, h.n, h.col, h.wn, h.s, "
                 "(SELECT v.n FROM b.stamp_head o JOIN temp.writers v ON v.bn = o.wn WHERE o.tbl = r.tbl AND o.n = r.bn "
@@ -76,10 +76,11 @@ def join_history() -> None:
 
 def join_purges() -> None:
     """Of each purged cell the stamp that is the greatest."""
-    for number, table in BY_NUMBER.items():
+    for number in tables_in("b.stamp_purge"):
+        name = BY_NUMBER[number].name
         for n, column, writer, s, w in sql.rows(
-            f'SELECT m.n, p.col, v.n, p.s, v.w FROM b.stamp_purge p JOIN b."{table.name}" o ON o.n = p.n '
-            f'JOIN main."{table.name}" m ON m.id = o.id JOIN temp.writers v ON v.bn = p.wn WHERE p.tbl = ?',
+            f'SELECT m.n, p.col, v.n, p.s, v.w FROM b.stamp_purge p JOIN b."{name}" o ON o.n = p.n '
+            f'JOIN main."{name}" m ON m.id = o.id JOIN temp.writers v ON v.bn = p.wn WHERE p.tbl = ?',
             number,
         ):
             place = (number, n, column)

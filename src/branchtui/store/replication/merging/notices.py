@@ -5,7 +5,7 @@ a thing was closed on one side, a text of it was written on the other. Whoever j
 united, and go when either stamp is no head any more. They look at what the heads wrote, not at what is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from branchtui.store.engine import sql
 from branchtui.store.models import BY_TABLE, SYNCED, columns
@@ -14,6 +14,7 @@ from branchtui.store.replication.merging.joining import Stamp
 from branchtui.store.replication.merging.unsettled import CLOSED
 from branchtui.store.replication.registry import BY_NUMBER, DELETED, TABLES, WHOLE_ROW
 
+Cell = tuple[int, int]  # table, column
 TRASHED = 1
 CLOSING = {
     "meeting": ("filed",),
@@ -31,22 +32,26 @@ _SIDES = (("main", "b", "ours", "theirs"), ("b", "main", "theirs", "ours"))
 
 def find() -> None:
     """Note the pairs that meet here, before anything is joined."""
+    written = {fresh: set(sql.rows(f"SELECT DISTINCT tbl, col FROM temp.{fresh}")) for fresh in ("ours", "theirs")}
+    if not all(written.values()):  # what one side alone has written meets nothing
+        return
     for here, there, fresh_here, fresh_there in _SIDES:
-        _firsts(there, fresh_there, trashed=True)
-        if sql.value("SELECT EXISTS (SELECT 1 FROM temp.firsts)"):
+        if _firsts(there, fresh_there, written[fresh_there], trashed=True):
             of = {number for (number,) in sql.rows("SELECT DISTINCT tbl FROM temp.firsts")}
+            tables = {number for number, _ in written[fresh_here]}
             for child, column, parent in parts():
-                if parent in of:
+                if parent in of and child in tables:
                     _pair(TRASHED, here, fresh_here, child, column, parent, ())
-        _firsts(here, fresh_here, trashed=False)
-        if sql.value("SELECT EXISTS (SELECT 1 FROM temp.firsts)"):
+        if _firsts(here, fresh_here, written[fresh_here], trashed=False):
             for child, column, parent in (
                 *parts(),
                 *((TABLES[name].number, "id", TABLES[name].number) for name in CLOSING),
             ):
                 table = BY_NUMBER[child]
                 texts = tuple(table.column(name) for name in BY_TABLE[table.name].text3)
-                if BY_NUMBER[parent].name in CLOSING and texts:
+                if BY_NUMBER[parent].name in CLOSING and not written[fresh_there].isdisjoint(
+                    (child, text) for text in texts
+                ):
                     _pair(CLOSED, there, fresh_there, child, column, parent, texts)
 
 
@@ -100,30 +105,36 @@ def closed() -> list[tuple[int, int, Stamp]]:
     return [(*place, stamp) for place, stamp in found.items()]
 
 
-def _firsts(file: str, fresh: str, *, trashed: bool) -> None:
-    """Fill `firsts` with the new stamps of a side that sent a row to the trash, or that closed one."""
+def _firsts(file: str, fresh: str, written: Collection[Cell], *, trashed: bool) -> bool:
+    """Fill `firsts` with the new stamps of a side that sent a row to the trash, or that closed one; whether there is any.
+
+    `written` are the tables and columns of all of its new stamps.
+    """
     temporary("firsts", "tbl INTEGER, n INTEGER, wn INTEGER, s INTEGER", "tbl, n, wn, s")
     if trashed:
-        numbers = [number for (number,) in sql.rows(f"SELECT DISTINCT tbl FROM temp.{fresh} WHERE col <= {DELETED}")]
+        numbers = {number for number, column in written if column <= DELETED}
         wanted = [(number, DELETED, "deleted", "1") for number in numbers]
     else:
         wanted = [
             (TABLES[name].number, TABLES[name].column("state"), "state", ", ".join(f"'{state}'" for state in states))
             for name, states in CLOSING.items()
+            if (TABLES[name].number, TABLES[name].column("state")) in written
         ]
+    found = 0
     ours = file == "main"
     for number, column, named, values in wanted:
         row = "f.n" if ours else "(SELECT bn FROM temp.touched r WHERE r.tbl = f.tbl AND r.n = f.n)"
         writer = "f.wn" if ours else "(SELECT bn FROM temp.writers v WHERE v.n = f.wn)"
         own = f"EXISTS (SELECT 1 FROM {file}.stamp_head o WHERE o.tbl = f.tbl AND o.n = t.n AND o.col = {column})"
         of_whole = f"OR f.col = {WHOLE_ROW} AND NOT {own}" if trashed else ""
-        sql.execute(
+        found += sql.execute(
             f"INSERT OR IGNORE INTO temp.firsts SELECT f.tbl, f.n, f.wn, f.s FROM temp.{fresh} f "
             f'CROSS JOIN {file}."{BY_NUMBER[number].name}" t ON t.n = {row} LEFT JOIN {file}.stamp_sibling k '
             f"ON k.tbl = f.tbl AND k.n = t.n AND k.col = {column} AND k.wn = {writer} AND k.s = f.s "
             f"WHERE f.tbl = {number} AND (f.col = {column} {of_whole}) "
             f"AND CASE WHEN k.wn IS NULL THEN t.{named} ELSE k.value END IN ({values})"
         )
+    return found > 0
 
 
 def _pair(kind: int, file: str, fresh: str, child: int, column: str, parent: int, cols: tuple[int, ...]) -> None:

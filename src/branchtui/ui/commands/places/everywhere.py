@@ -40,6 +40,13 @@ PART = Part(
             more=True,
             also="合并 核对",
         ),
+        Command(
+            "app.evidence",
+            "佐证",
+            ("ctrl+a", "m"),
+            "把这一项，或列表里标记的各项，作为观测点的佐证；再选一次就取消",
+            also="对标 观测点 归入",
+        ),
         Command("app.history", "历史", ("ctrl+r",), "看这一项谁在什么时候改过什么，可恢复"),
         Command(
             "app.find",

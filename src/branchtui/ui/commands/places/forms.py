@@ -1,6 +1,6 @@
-"""Where something is asked for: forms, texts of several lines, choices."""
+"""Where something is asked for: forms, texts of several lines, choices, what many rows would write."""
 
-from branchtui.ui.commands.command import Command, Part
+from branchtui.ui.commands.command import LISTS, Command, Part
 
 PART = Part(
     places={
@@ -8,6 +8,7 @@ PART = Part(
         "setup": "建立支部",
         "text": "多行文字",
         "choice": "选单",
+        "difference": "写入前的预览",
     },
     editors=frozenset({"form", "setup", "text", "choice"}),
     together=(
@@ -15,6 +16,7 @@ PART = Part(
         ("text", "form", "app"),
         ("setup", "form", "app"),
         ("choice",),
+        *((near, "difference", "app") for near in LISTS),
     ),
     commands=(
         Command("form.save", "完成", ("ctrl+s",), "交上这张表", bar=True),
@@ -44,6 +46,7 @@ PART = Part(
         Command("text.outside", "外部编辑器", ("ctrl+o",), "在 VISUAL 或 EDITOR 指定的编辑器里接着写，关掉它就拿回来"),
         Command("text.go.first", "文首", ("ctrl+home",), "光标到全文开头"),
         Command("text.go.last", "文末", ("ctrl+end",), "光标到全文末尾"),
+        Command("difference.write", "写入", ("ctrl+s",), "照上面所列写入，要您定的先问；Esc 不写", bar=True),
         Command("choice.take", "选定", ("enter",), "就选光标所在的一行", bar=True),
         Command("choice.cancel", "不选", ("escape",), "关上选单，什么也不做", bar=True),
         Command("choice.move.down", "下一行", ("down",), "光标下移"),

@@ -11,6 +11,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.frameworks.listed import FrameworkList
 from branchtui.ui.rooms.people.registers.base import Told
 from branchtui.ui.rooms.people.registers.of_register import OfRegister
+from branchtui.ui.rooms.registry import show_list
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers.kinds import HONOUR
@@ -52,6 +53,5 @@ class HonoursScreen(FrameworkList, OfRegister[HonourRow]):
             *self.files_told(row.id),
         ]
 
-    def action_tab(self, name: str) -> None:
-        """The other list is the room itself."""
-        self.dismiss()
+    async def action_tab(self, name: str) -> None:
+        await show_list(self.shell, self.ROOM, name)

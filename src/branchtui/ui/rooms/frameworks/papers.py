@@ -29,7 +29,7 @@ class DocumentPapers(PaperSource):
         return [(row.kind, letter_paper(row))]
 
     def profile(self) -> str:
-        from branchtui.workflows.export import MEETING_PROFILE
+        from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
         return MEETING_PROFILE
 

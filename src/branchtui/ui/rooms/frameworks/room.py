@@ -1,30 +1,53 @@
-"""对标, while no framework is adopted: the documents that came and went; F3 shows the honours."""
+"""对标: the documents that came and went; F3 shows the honours, F4 the frameworks that are adopted, which stand in front."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from branchtui.errors import BranchError
+from branchtui.rules.registers.words import SHEET
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Document, Row
 from branchtui.store.models.year import DIRECTIONS
+from branchtui.store.queries.frameworks import trees
 from branchtui.store.queries.registers import documents
 from branchtui.store.queries.registers.documents import DocumentList, DocumentRow
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.frameworks.listed import FrameworkList
-from branchtui.ui.rooms.people.registers.base import Told
+from branchtui.ui.rooms.people.registers.base import Told, ToldText
 from branchtui.ui.rooms.people.registers.fields import fields_of
 from branchtui.ui.rooms.people.registers.of_register import OfRegister
+from branchtui.ui.rooms.registry import show_list
 from branchtui.ui.screens.form import Field, FormScreen, ask
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.document_papers import handled, lacking, letter_of
 from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish
 
+if TYPE_CHECKING:
+    from branchtui.ui.rooms.frameworks.standing.adopted import AdoptedScreen
 
-def _state(row: DocumentRow) -> str:
-    return "! 文号重复" if row.doubled else handled(row)
+
+def _words(row: DocumentRow) -> str:
+    if row.doubled:
+        return "文号重复"
+    if row.done_on is not None:
+        return "办结"  # the day stands beside the list
+    return f"{row.due}前" if row.due is not None and row.answered is None else handled(row)
+
+
+def _state(row: DocumentRow, glyphs: Glyphs) -> Ink:
+    words = _words(row)
+    if row.doubled:
+        return Ink(f"{glyphs.wrong} {words}", "bad")
+    if row.done_on is not None or row.answered is not None:
+        return Ink(f"{glyphs.full} {words}", "good")
+    return Ink(f"{glyphs.open} {words}", "due") if words else Ink("")
 
 
 _COLUMNS: list[Column[DocumentRow]] = [
@@ -33,7 +56,7 @@ _COLUMNS: list[Column[DocumentRow]] = [
     Column("文种", 5, lambda row: row.kind),
     Column("标题", 16, lambda row: row.title, grow=True, names=True),
     Column("文号", 18, lambda row: row.number, from_width=90, role="quiet"),
-    Column("办理", 14, _state, from_width=56, role=lambda row: "bad" if row.doubled else "quiet"),
+    Column("办理", 14, _words, from_width=56, ink=_state),
 ]
 
 
@@ -51,6 +74,14 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
         empty = "还没有收发文。按 Ctrl+N 登记，Ctrl+L 从表格导入；荣誉成果按 F3。"
         super().__init__(ListPane(_COLUMNS, DocumentList, title="收发文", empty=empty))
 
+    def in_front(self) -> "AdoptedScreen | None":
+        """The frameworks, where one is adopted."""
+        if not trees.is_any():
+            return None
+        from branchtui.ui.rooms.frameworks.standing.adopted import AdoptedScreen
+
+        return AdoptedScreen()
+
     def told(self, row: DocumentRow) -> tuple[str, Sequence[Told]]:
         stored = documents.document(row.id)
         listed = {each.id: each for each in documents.documents()}
@@ -65,13 +96,14 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
             Told("日期", chinese_day(row.day) if row.day else ""),
             Told("办理时限", chinese_day(row.due) if row.due else ""),
             Told("办结", chinese_day(row.done_on) if row.done_on else ""),
+            *(_sheet_told(stored, self.shell.now().date()) if _wants_sheet(row) else []),
             Told("答复", _called(answered) if answered else ""),
             *(Told("批复", _called(each)) for each in listed.values() if each.answers == row.id),
             *self.files_told(row.id),
             Told("还没有写", missing, "due"),
             Told("正文应有", letter.hint if letter is not None and not stored.body.strip() else "", "quiet"),
             *([Told("正文：")] if stored.body.strip() else []),
-            *(Told("", line) for line in stored.body.splitlines()),
+            *map(ToldText, stored.body.splitlines()),
         ]
 
     def fields(self, row: Row | None) -> Sequence[Field]:
@@ -79,6 +111,22 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
 
         today = self.shell.now().date()
         return [with_offers(field, today, new=row is None) for field in super().fields(row)]
+
+    def next_step(self) -> tuple[str, str] | None:
+        row = self.pane.table.row
+        return ("list.open", "填报") if row is not None and _wants_sheet(row) else super().next_step()
+
+    async def open_row(self, row: DocumentRow) -> None:
+        if _wants_sheet(row) or (
+            row.kind == SHEET and row.day is None
+        ):  # or what is filled in of one, and not sent yet
+            from branchtui.ui.rooms.frameworks.sheet import sheet_screen
+
+            with self.telling():
+                if screen := sheet_screen(self._document(row.id), self.shell.now().date()):
+                    self.app.push_screen(screen)
+                    return
+        await super().open_row(row)
 
     def can(self, command_id: str) -> bool:
         row = self.pane.table.row
@@ -90,18 +138,8 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
             return row is not None and row.direction == "out"
         return super().can(command_id)
 
-    def action_tab(self, name: str) -> None:
-        from branchtui.ui.rooms.frameworks.honours import HonoursScreen
-
-        self.app.push_screen(HonoursScreen())
-
-    def add_honour(self) -> None:
-        """Open the form of a new honour, above their list."""
-        from branchtui.ui.rooms.frameworks.honours import HonoursScreen
-
-        screen = HonoursScreen()
-        self.app.push_screen(screen)
-        screen.call_after_refresh(screen.action_new)
+    async def action_tab(self, name: str) -> None:
+        await show_list(self.shell, self.ROOM, name)
 
     def action_finish(self) -> None:
         if (row := self.chosen()) is None:
@@ -153,6 +191,28 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
 
     def _document(self, thing: bytes) -> Document:
         return documents.document(thing)
+
+
+def _wants_sheet(row: DocumentRow) -> bool:
+    """Whether it may be a sheet that the college asks for: nothing of that is loaded for others."""
+    return row.direction == "in" and row.kind == SHEET
+
+
+def _sheet_told(row: Document, today: date) -> list[Told]:
+    from branchtui.workflows.college.branch.sheets import sheet_of
+
+    try:
+        sheet = sheet_of(row, today)
+    except BranchError as error:
+        return [Told("报表", str(error), "bad")]
+    if sheet is None:
+        return []
+    kept = "" if sheet.draft is not None or sheet.handed else "（都是自动填的）"
+    return [
+        Told("报送", sheet.state(today), "due" if sheet.open else "text"),
+        Told("栏目", "、".join(column.name for column in sheet.columns)),
+        Told("填了", f"{len(sheet.rows)} 行{kept}" if sheet.rows else "还没有"),
+    ]
 
 
 def _called(row: DocumentRow) -> str:

@@ -219,7 +219,8 @@ def reopen_form(row: Meeting) -> FormScreen:
 
 def export(screen: PlaceScreen, row: Meeting) -> None:
     """Write every paper of the meeting and say where."""
-    from branchtui.workflows.export import meeting_folder, prepare_meeting
+    from branchtui.workflows.exporting.meeting_papers import meeting_folder
+    from branchtui.workflows.exporting.preparing import prepare_meeting
     from branchtui.workflows.meetings import folders
     from branchtui.workflows.safety.resolving import warning
 
@@ -241,7 +242,8 @@ def export(screen: PlaceScreen, row: Meeting) -> None:
 
 def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
     """Write the papers of several meetings, each into its folder; cancelled ones are left out. Whether it began."""
-    from branchtui.workflows.export import meeting_folder, prepare_meeting
+    from branchtui.workflows.exporting.meeting_papers import meeting_folder
+    from branchtui.workflows.exporting.preparing import prepare_meeting
     from branchtui.workflows.meetings import folders
     from branchtui.workflows.safety.resolving import warning
 
@@ -274,7 +276,7 @@ def export_several(screen: PlaceScreen, rows: Sequence[Meeting]) -> bool:
 async def draft_report(screen: PlaceScreen, row: Meeting) -> None:
     """Draft a report from the meeting and open it; one that exists is opened instead of drafting a second."""
     from branchtui.workflows.input_checks import remark
-    from branchtui.workflows.reports.reports import draft_from_meeting
+    from branchtui.workflows.reports.drafting import draft_from_meeting
 
     if row.state not in HELD:
         screen.shell.say(

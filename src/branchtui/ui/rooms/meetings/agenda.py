@@ -15,6 +15,7 @@ from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.rooms.meetings.owner import MeetingPane
+from branchtui.ui.rooms.registry import thing_screen
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, column
 from branchtui.ui.text.rows import Column, Rows
@@ -39,6 +40,9 @@ _COLUMNS: list[Column[AgendaRow]] = [
     Column("内容", 24, lambda row: row.words, grow=True),
     Column("汇报人/来源/单位", 16, lambda row: row.more),
 ]
+
+
+_PLAN = "计划"
 
 
 class AgendaPane(MeetingPane):
@@ -68,6 +72,8 @@ class AgendaPane(MeetingPane):
             AgendaRow("主持人", view.host or "（还没有填）", "", None),
             AgendaRow("记录人", view.recorder or "（还没有填）", "", None),
         ]
+        if view.plan:
+            rows.append(AgendaRow(_PLAN, view.plan, view.schedule, None))
         if row.reason:
             rows.append(
                 AgendaRow("原因", row.reason, "取消会议" if row.state == "cancelled" else "归档后重新打开", None)
@@ -90,7 +96,9 @@ class AgendaPane(MeetingPane):
         row = message.row
         if not isinstance(row, AgendaRow):
             return
-        if row.thing is None:
+        if row.sort == _PLAN:
+            self._open_plan()
+        elif row.thing is None:
             self.owner.action_edit()
         elif isinstance(row.thing, AgendaItem):
             if self.owner.may_change():
@@ -100,6 +108,11 @@ class AgendaPane(MeetingPane):
                 self.app.push_screen(self._guest_form(row.thing))
         else:
             self.owner.shell.say("材料要改，请按 Del 删去后按 Ctrl+N 重新加。")
+
+    def _open_plan(self) -> None:
+        with self.owner.telling():
+            if line := self.owner.view.row.plan_item_id:
+                self.app.push_screen(thing_screen("plan_item", line))
 
     def _item_form(self, item: AgendaItem) -> FormScreen:
         before = {"title": item.title, "presenter": meetings.presenter_name(item)}

@@ -52,7 +52,7 @@ class MeetingScreen(MeetingOwner):
         yield self._head
 
     def papers(self) -> Papers:
-        from branchtui.workflows.export import papers_of
+        from branchtui.workflows.exporting.meeting_papers import papers_of
 
         panes = self.query(RecordPane) if self.view.row.state != "filed" else ()
         typed = {column: text for pane in panes for column, text in pane.typed().items()}
@@ -122,6 +122,13 @@ class MeetingScreen(MeetingOwner):
             self.app.push_screen(actions.reopen_form(row))
         else:
             self.shell.say(f"这次会议{STATES[row.state]}，不用重新打开。")
+
+    def action_covered(self) -> None:
+        from branchtui.ui.rooms.frameworks.marks.marking import ask_covered
+
+        if self.commit_all():
+            with self.telling():
+                ask_covered(self, self.read())
 
     def action_copy(self) -> None:
         from branchtui.ui.rooms.meetings.planning import copy_form

@@ -23,12 +23,12 @@ class MeetingPapers(PaperSource):
         return self.thing().title
 
     def papers(self) -> Papers:
-        from branchtui.workflows.export import meeting_papers
+        from branchtui.workflows.exporting.meeting_papers import meeting_papers
 
         return meeting_papers(self.thing())
 
     def profile(self) -> str:
-        from branchtui.workflows.export import MEETING_PROFILE
+        from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
         return MEETING_PROFILE
 
@@ -36,7 +36,8 @@ class MeetingPapers(PaperSource):
         actions.export(screen, self.thing())
 
     def files(self, screen: PlaceScreen) -> Sequence[Path]:
-        from branchtui.workflows.export import meeting_folder, prepare_meeting
+        from branchtui.workflows.exporting.meeting_papers import meeting_folder
+        from branchtui.workflows.exporting.preparing import prepare_meeting
 
         row, shell = self.thing(), screen.shell
         return prepare_meeting(row, shell.exports / meeting_folder(row), photos=shell.photos()).files

@@ -8,6 +8,7 @@ from branchtui.rules.meetings import find_kind
 from branchtui.rules.text.chinese_time import chinese_moment
 from branchtui.rules.text.dates import parse_moment
 from branchtui.rules.text.names import split_guests
+from branchtui.store.file.database import act
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings, people
 from branchtui.store.queries.action_items import open_items
@@ -60,23 +61,29 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         ),
         column(Meeting, "first_topic", placeholder="可不填"),
         column(Meeting, "group", placeholder="党小组会才要写", offers=begin.group_offers, default=begin.group),
+        *_covers(),
     ]
 
     def submit(values: Values) -> str:
-        meeting = acts.plan_meeting(
-            values["kind"],
-            when=values["when"],
-            place=values["place"],
-            title=values["title"],
-            host=values["host"],
-            recorder=values["recorder"],
-            items=_lines(values["items"]),
-            materials=_lines(values["materials"]),
-            guests=split_guests(values["guests"]),
-            first_topic=values["first_topic"],
-            group=values["group"],
-            now=screen.shell.now(),
-        )
+        from branchtui.workflows.frameworks.covering import cover, points_typed
+
+        covered = points_typed(values.get("covers", ""))
+        with act(f"计划{values['kind']}：{values['title']}"):
+            meeting = acts.plan_meeting(
+                values["kind"],
+                when=values["when"],
+                place=values["place"],
+                title=values["title"],
+                host=values["host"],
+                recorder=values["recorder"],
+                items=_lines(values["items"]),
+                materials=_lines(values["materials"]),
+                guests=split_guests(values["guests"]),
+                first_topic=values["first_topic"],
+                group=values["group"],
+                now=screen.shell.now(),
+            )
+            cover(meeting, covered)
         planned.append(meeting.id)
         return f"已计划：{chinese_moment(meeting.planned_start)} {meeting.kind}“{meeting.title}”。"
 
@@ -91,6 +98,19 @@ def plan_form(screen: PlaceScreen, opened: Callable[[bytes], object], kind: str 
         after=lambda: opened(planned[0]),
         begin="title" if kind else "",
     )
+
+
+def _covers() -> list[Field]:
+    """The field for what a meeting covers of running campaigns, where any runs."""
+    from branchtui.workflows.frameworks.covering import coverable
+
+    titles = [row.title for row in coverable()]
+    if not titles:
+        return []
+    words = "可不填；做到专题教育的哪几项，几项之间用顿号"
+    return [
+        Field("covers", "覆盖内容", placeholder=words, offers=lambda values: list(map(Suggestion, titles)), many=True)
+    ]
 
 
 def copy_form(screen: PlaceScreen, key: bytes, opened: Callable[[bytes], object]) -> FormScreen:

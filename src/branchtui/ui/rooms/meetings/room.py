@@ -16,6 +16,7 @@ from branchtui.store.queries import meetings
 from branchtui.store.queries.meetings import MeetingList, MeetingRow, Months
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings import path
+from branchtui.ui.rooms.registry import show_list
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
@@ -147,7 +148,7 @@ class MeetingsScreen(ListRoom[MeetingRow]):
 
     def show_paper(self, row: MeetingRow) -> None:
         from branchtui.store.queries.meeting_view import view  # the list is there before it
-        from branchtui.workflows.export import MEETING_PROFILE, papers_of
+        from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE, papers_of
         from branchtui.workflows.meeting_rules import kind_seen
 
         seen = view(row.id)
@@ -194,17 +195,8 @@ class MeetingsScreen(ListRoom[MeetingRow]):
         with self.telling():
             choose(self)
 
-    def action_plans(self) -> None:
-        from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
-
-        self.app.push_screen(PlansScreen())
-
-    def add_plan(self) -> None:
-        """Open the form of a new plan, over the list of plans."""
-        from branchtui.ui.rooms.meetings.plans.plans import PlansScreen
-
-        self.app.push_screen(screen := PlansScreen())
-        screen.call_after_refresh(screen.action_new)
+    async def action_plans(self) -> None:
+        await show_list(self.shell, self.ROOM, "plans")
 
     def action_sheet(self) -> None:
         from branchtui.ui.rooms.meetings.year.sheets import sheet_form

@@ -12,7 +12,7 @@ from branchtui.store.models import Row, Service
 from branchtui.store.queries.services import log as services
 from branchtui.store.queries.services.log import ServiceList, ServiceRow
 from branchtui.ui.commands import table
-from branchtui.ui.rooms.posts.owner import PostPane
+from branchtui.ui.rooms.posts.owner import ActingPane
 from branchtui.ui.rooms.posts.services import forms
 from branchtui.ui.rooms.posts.services.entry import EntryLine
 from branchtui.ui.rooms.posts.services.lines import columns, reading_lines
@@ -29,7 +29,7 @@ _EMPTY = "还没有服务记录。在上面一行写下第一条；手机上记�
 _ACTS = "Del 删去，F10 核实、记取消"
 
 
-class LogPane(PostPane):
+class LogPane(ActingPane):
     """The line, what it comes to, and the rows."""
 
     PLACE = "log"
@@ -168,7 +168,6 @@ class LogPane(PostPane):
         return None
 
     def acted(self) -> None:
-        """What was to be done with the marked rows has been done."""
         self._pane.unmark()
         self.owner.show_head()
         self.reload()

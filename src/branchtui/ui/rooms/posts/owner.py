@@ -54,3 +54,11 @@ class PostOwner(TabbedScreen):
 
 class PostPane(TabPane[PostOwner]):
     """A tab of a post."""
+
+
+class ActingPane(PostPane):
+    """A tab that forms stand above."""
+
+    def acted(self) -> None:
+        """What a form asked for has been done: show it."""
+        raise NotImplementedError

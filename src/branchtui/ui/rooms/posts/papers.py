@@ -33,7 +33,7 @@ class PostPapers(PaperSource):
         return papers_of(view(self.id), self._screen.shell.now().date())
 
     def profile(self) -> str:
-        from branchtui.workflows.export import MEETING_PROFILE
+        from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
         return MEETING_PROFILE
 

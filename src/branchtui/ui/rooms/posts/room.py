@@ -89,7 +89,7 @@ class PostsScreen(ListRoom[PostLine]):
         return lines.facts_lines(seen, rules, months, self._today, step, self.shell.brush.glyphs, width)
 
     def show_paper(self, row: PostLine) -> None:
-        from branchtui.workflows.export import MEETING_PROFILE
+        from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
         from branchtui.workflows.posts.papers import papers_seen
 
         if self._seen is not None:

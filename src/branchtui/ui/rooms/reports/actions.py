@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from branchtui.rules.reports import FOLLOWS, STATES
+from branchtui.rules.reports.states import FOLLOWS, STATES
 from branchtui.store.models import Report
 from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
@@ -16,7 +16,7 @@ def export_form(
     screen: PlaceScreen, row: Report, written: Callable[[list[Path]], object] = lambda paths: None
 ) -> FormScreen:
     """Asks where to write the Word file; Enter takes the usual folder. `written` is told the files."""
-    from branchtui.workflows.export import prepare_report
+    from branchtui.workflows.exporting.preparing import prepare_report
     from branchtui.workflows.meetings.folders import report_folder, settle
     from branchtui.workflows.safety.resolving import warning
 
@@ -42,16 +42,22 @@ def export_form(
 
 
 def choose_state(screen: PlaceScreen, row: Report, changed: Callable[[], object]) -> None:
-    """Offer the states, ask for the reason of a return, and call `changed` afterwards."""
+    """Offer the states, ask for what belongs to the one chosen, and call `changed` afterwards."""
+    from branchtui.ui.rooms.reports.desk import forms
     from branchtui.workflows.meetings.folders import file_again
     from branchtui.workflows.reports.reports import set_report_state
 
     today = screen.shell.now().date()
+    asking = {"review": forms.review_form, "submitted": forms.hand_in_form, "published": forms.publication_form}
 
     def chosen(option: tuple[str, str] | None) -> None:
         if option is None:
             return
         state, word = option
+        if make := asking.get(state):
+            with screen.telling():
+                screen.app.push_screen(make(screen, row, changed))
+            return
         if state == "returned":
 
             def submit(typed: str) -> str:

@@ -32,6 +32,10 @@ class ReportOwner(TabbedScreen):
         """Write parts of the report."""
         raise NotImplementedError
 
+    def to_findings(self) -> None:
+        """Put the focus into the list of what was found, where there is something."""
+        raise NotImplementedError
+
 
 class ReportPane(TabPane[ReportOwner]):
     """A tab of a report."""

@@ -46,7 +46,7 @@ class ReportPapers(PaperSource):
         screen.app.push_screen(export_form(screen, self.thing(), written))
 
     def files(self, screen: PlaceScreen) -> Sequence[Path]:
-        from branchtui.workflows.export import prepare_report
+        from branchtui.workflows.exporting.preparing import prepare_report
         from branchtui.workflows.meetings.folders import report_folder
 
         row, shell = self.thing(), screen.shell

@@ -1,25 +1,29 @@
 """One news report: its parts, its text, its figures as tabs; beside them, where there is room, the paper."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from branchtui.errors import BranchError
-from branchtui.rules.reports import FOLLOWS, STATES, ReportState
+from branchtui.rules.reports.states import FOLLOWS, STATES, ReportState
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.reports.actions import choose_state, export_form
-from branchtui.ui.rooms.reports.figures import FiguresPane
+from branchtui.ui.rooms.reports.figures.pane import FiguresPane
 from branchtui.ui.rooms.reports.off_lines import off_lines
-from branchtui.ui.rooms.reports.owner import ReportOwner, ReportPane
+from branchtui.ui.rooms.reports.owner import ReportPane
 from branchtui.ui.rooms.reports.papers import ReportPapers
-from branchtui.ui.rooms.reports.parts import BodyArea, BodyPane, PartsPane
+from branchtui.ui.rooms.reports.proofs.lines import count_ink
+from branchtui.ui.rooms.reports.proofs.screen import ProofScreen
 from branchtui.ui.rooms.reports.state_cell import STATE_ROLES
+from branchtui.ui.rooms.reports.writing.cell_pane import CellPane
+from branchtui.ui.rooms.reports.writing.document import BodyArea, BodyPane
+from branchtui.ui.rooms.reports.writing.parts import PartsPane
 from branchtui.ui.screens.paper_source import Papers
 from branchtui.ui.text.ink import Ink
-from branchtui.ui.widgets.editors import DraftArea, DraftInput
 from branchtui.ui.widgets.frame import Frame
 from branchtui.ui.widgets.ink_view import InkView
+from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows.reports.reports import edit_report
 
@@ -28,8 +32,10 @@ if TYPE_CHECKING:
 
 _STEPS: dict[ReportState, str] = {"draft": "送审", "review": "记投稿", "submitted": "记刊发", "returned": "再送审"}
 
+_CHECKED_BY = frozenset({"kind", "outlet", "profile"})  # they say how long it may be
 
-class ReportScreen(ReportOwner):
+
+class ReportScreen(ProofScreen):
     """The editor of one report. Each cell is written when it is left."""
 
     PLACE = "report"
@@ -44,6 +50,8 @@ class ReportScreen(ReportOwner):
         super().__init__(ReportPapers(report_id), tab)
         self._what = InkView(self._head)
         self._off: list[Disagreement] = []
+        self._kind, self._most = ("", 0), 0
+        self._read = self.view.row.text
         self._typing = Rest(lambda: self.call_later(self._follow), 2.5)
 
     def heads(self) -> ComposeResult:
@@ -53,22 +61,26 @@ class ReportScreen(ReportOwner):
         from branchtui.papers.names import REPORT
         from branchtui.workflows.report_files import paper_of
 
-        return [(REPORT, paper_of(self.view, self._typed()))]
+        return [(REPORT, paper_of(self.view, self.typed()))]
 
     def writing(self) -> str:
         area = self.focused
         return area.document.get_line(area.cursor_location[0]) if isinstance(area, BodyArea) else ""
 
-    def _typed(self) -> dict[str, str]:
-        """The columns that are being typed, as they stand in their editors."""
-        editors: list[DraftInput | DraftArea] = [*self.query(DraftInput), *self.query(DraftArea)]
-        return {editor.place.column: editor.typed for editor in editors if editor.typed != editor.stored}
+    def on_mount(self) -> None:
+        self.look_soon()
+
+    def reload(self) -> None:
+        super().reload()
+        self.look_anew()
 
     def on_text_area_changed(self) -> None:
         self._typing.begin()
+        self.look_soon()
 
     def on_input_changed(self) -> None:
         self._typing.begin()
+        self.look_soon()
 
     def on_descendant_focus(self) -> None:
         if isinstance(self.focused, BodyArea):  # the line it is on is marked on the paper
@@ -98,35 +110,50 @@ class ReportScreen(ReportOwner):
 
             self._off = disagreeing(self.view.stated)
         self._what.again()
-        line = self._measure()
+        if self.view.row.text != self._read:
+            self._read = self.view.row.text
+            self.look_soon()  # it was changed, here or elsewhere
+        self.show_looked()
+
+    def show_looked(self) -> None:
+        line, note = self._measure(), count_ink(self.found)
         for pane in self.query(ReportPane):
             for frame in list(pane.query(Frame))[:1]:
                 frame.foot = line
+                if not isinstance(frame, ListPane):
+                    frame.note = note
 
     def _measure(self) -> Ink:
         """How long it is with what was typed."""
         from branchtui.ui.rooms.reports.measure_line import measure_line
-        from branchtui.workflows.preview import page_count
-        from branchtui.workflows.profiles import profile
 
-        row, typed = self.view.row, self._typed()
-        try:
-            look = profile(row.profile)
-        except BranchError:
+        row, typed, look = self.view.row, self.typed(), self.printed_under()
+        if look is None:
             return Ink()  # the screen of pages says what is wrong with it
-        photos = [figure.photo for figure in self.view.figures if figure.photo]
-        pages = page_count(self.papers()[0][1], look, {photo.sha: (photo.width, photo.height) for photo in photos})
+        figures = self.view.figures
+        photos = sum(figure.photo is not None for figure in figures)
         title, body = typed.get("title", row.title), typed.get("body", row.body)
-        return measure_line(title, body, pages, len(photos), len(self.view.figures), look.limits)
+        limits = replace(look.limits, text=self._most_characters(look.limits.text))
+        return measure_line(title, body, self.pages, photos, len(figures), limits)
+
+    def _most_characters(self, most: int) -> int:
+        """How long the text may be by its kind and its profile; the kind is looked up once."""
+        kind = self.view.row.kind
+        if self._kind != (kind, most):
+            from branchtui.workflows.reports.outlines import limit_of
+
+            self._kind, self._most = (kind, most), limit_of(kind, most)
+        return self._most
 
     def write(self, **changes: Any) -> None:
         """Write parts of the report."""
         edit_report(self.read(), **changes)
+        if not _CHECKED_BY.isdisjoint(changes):
+            self.look_anew()
         self.show_head()
 
     def commit_all(self) -> bool:
-        editors = [*self.query(DraftInput), *self.query(DraftArea)]
-        results = [editor.commit() for editor in editors]  # every one, also after one that failed
+        results = [editor.commit() for editor in self.editors()]  # every one, also after one that failed
         return all(results)
 
     def can(self, command_id: str) -> bool:
@@ -136,15 +163,15 @@ class ReportScreen(ReportOwner):
 
     def next_step(self) -> tuple[str, str] | None:
         row = self.view.row
-        if not row.body.strip():
+        if not self.typed().get("body", row.body).strip():
             return "report.tab.body", "写正文"
         words = _STEPS.get(row.state)
         return ("report.state", words) if words else None
 
     async def action_tab(self, name: str) -> None:
         if self.commit_all():
-            for area in self.query(BodyPane):
-                area.reload()
+            for pane in self.query(CellPane):  # a part may have been written on another tab
+                pane.reload()
         await super().action_tab(name)
 
     def action_save(self) -> None:
@@ -156,9 +183,20 @@ class ReportScreen(ReportOwner):
 
         choose_figure(self, self.view.stated)
 
+    def action_desk(self, name: str) -> None:
+        from branchtui.ui.rooms.reports.desk.acts import ACTS
+
+        if self.commit_all():
+            with self.telling():
+                ACTS[name](self, self.read(), self._changed)
+
+    def _changed(self) -> None:
+        self.read()
+        self.reload()
+
     def action_state(self) -> None:
         if self.commit_all():
-            choose_state(self, self.read(), self.show_head)
+            choose_state(self, self.read(), self._changed)
 
     def action_export(self) -> None:
         if self.commit_all():

@@ -1,6 +1,6 @@
 """The state of a report as sign, word and colour."""
 
-from branchtui.rules.reports import STATES, ReportState
+from branchtui.rules.reports.states import STATES, ReportState
 from branchtui.store.queries.reports import ReportRow
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink

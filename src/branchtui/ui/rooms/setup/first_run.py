@@ -18,6 +18,10 @@ from branchtui.workflows.people.branch import create_branch
 _WELCOME = (
     "支部工作台：会议、考勤、记录、新闻稿，填一次，处处用。\n别的电脑上已有本支部的数据：不要再建，按 Ctrl+L 接过来。"
 )
+_JOINED = (
+    "\n这台电脑已加入学院服务器：那里已有本支部数据的，也不要再建，按 Ctrl+Q 退出，运行 branchtui college sync；"
+    "组织员运行 branchtui college open。"
+)
 
 
 class _SetupFrame(Frame):
@@ -40,18 +44,21 @@ class _SetupFrame(Frame):
 
 
 class FirstRunScreen(FormScreen):
-    """The form of the first run; it can't be left but by filling it in or by quitting."""
+    """The form of the first run; it can't be left but by filling it in or by quitting.
+
+    `joined` tells that this machine has a seat at a college, which may have the branch already.
+    """
 
     FRAME = _SetupFrame
 
-    def __init__(self) -> None:
+    def __init__(self, *, joined: bool = False) -> None:
         fields = [
             Field("name", "支部名称", placeholder="如：某某学院教工第一党支部"),
             Field("unit", "所在单位", placeholder="如：某某学院"),
             Field("secretary", "支部书记", placeholder="姓名，可不填"),
             Field("roster", "名册文件", placeholder=".xlsx .xls .csv 的完整路径；可不填，以后在“5 人员”里导入"),
         ]
-        super().__init__("branch", "建立支部", fields, self._create, note=_WELCOME)
+        super().__init__("branch", "建立支部", fields, self._create, note=f"{_WELCOME}{_JOINED if joined else ''}")
 
     def _create(self, values: Mapping[str, str]) -> str:
         branch = create_branch(values["name"], values["unit"], values["secretary"], today=self.shell.now().date())

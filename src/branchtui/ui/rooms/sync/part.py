@@ -53,6 +53,10 @@ class SyncRoom(ListScreen[SyncRow]):
     def action_now(self) -> None:
         """Sync now."""
 
+    @abstractmethod
+    def action_folder(self) -> None:
+        """Set a shared folder up, or choose another."""
+
 
 ENTER = "回车"  # the label of what Enter does
 

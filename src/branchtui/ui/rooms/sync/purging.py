@@ -58,7 +58,7 @@ def _ask(screen: PlaceScreen, whom: _Whom) -> None:
         shell.drafts.drop(DraftKey.field(form, "text"))  # it names the person
         shell.drafts.flush()
         folders = {shell.exports, shell.home.exports, shell.home.logs, Path(tempfile.gettempdir())}
-        for words, paths in whom.remove(folders=folders).told(shell.exports):
+        for words, paths in whom.remove(folders=folders, photos=shell.photos()).told(shell.exports):
             left.extend([words, *(f"  {path}" for path in paths)])
         return left[0]
 

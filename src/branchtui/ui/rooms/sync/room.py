@@ -118,9 +118,11 @@ class SyncScreen(SyncRoom):
             ask_machine(self)
 
     def action_now(self) -> None:
-        from branchtui.ui.rooms.sync.syncing import sync_now
+        from branchtui.ui.rooms.sync.syncing import has_folder, sync_now
 
         with self.telling():
+            if self.shell.sync_college() and not has_folder():
+                return
             sync_now(self)
 
     def action_folder(self) -> None:

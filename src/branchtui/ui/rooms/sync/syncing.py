@@ -19,6 +19,11 @@ _CHANGED = "口令已换。别的电脑下次同步时输新口令；那之前�
 _OLD = "换口令以前要先同步一次：请输现在的口令。不换请按 Esc。"
 
 
+def has_folder() -> bool:
+    """Whether a shared folder is set up."""
+    return status.status().folder is not None
+
+
 def sync_now(screen: PlaceScreen) -> None:
     """Sync; what is not known yet, the folder or the passphrase, is asked for first. Raises BranchError."""
     shell = screen.shell

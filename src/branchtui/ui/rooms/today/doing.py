@@ -1,12 +1,14 @@
 """What Enter does with a row of 今天, by what the duty asks for."""
 
 from branchtui.rules.duties.duty import Duty, Sort
+from branchtui.store.models import Framework
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
 
 # The tab on which a duty is done, where it is not the first.
 _TABS: dict[Sort, str] = {
     **dict.fromkeys(("record", "action", "ballot"), "record"),
+    "reason": "attendance",
     "post_review": "reviews",
     "post_silent": "log",
 }
@@ -27,6 +29,15 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         await draft_report(screen, meetings.meeting(duty.open[1]))
     elif duty.sort == "development" and duty.open is not None:
         await screen.shell.open_thing("development_step", duty.open[1])
+    elif duty.sort == "gap" and duty.open is not None:
+        from branchtui.ui.rooms.frameworks.standing.gaps import GapsScreen
+
+        await screen.shell.open_thing(*duty.open)
+        await screen.app.push_screen(GapsScreen(duty.open[1]))
+    elif duty.sort == "newer" and duty.open is not None:
+        from branchtui.ui.rooms.frameworks.standing.newer_file import show_newer
+
+        show_newer(screen, Framework.get_by_id(duty.open[1]))
     elif duty.sort == "hours":
         from branchtui.ui.rooms.registry import open_form
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from branchtui.rules.duties.duty import GROUPS, Board, Duty
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
+from branchtui.values import NamedTuple
 
 
 class Group(NamedTuple):

@@ -17,16 +17,19 @@ from branchtui.ui.text.ink import Ink
 from branchtui.ui.widgets.chrome import TitleLine
 from branchtui.ui.widgets.frame import LEAST_ROWS, Frame
 from branchtui.ui.widgets.ink_view import InkView
+from branchtui.ui.widgets.rest import Rest
 from branchtui.workflows import board
 
 if TYPE_CHECKING:
     from branchtui.rules.duties.year_matrix import Year
 
+_PAUSE = 0.1  # of the moment for which keys rest, between two steps of what is read behind them
 _OTHER_ROWS = 12  # of the screen: lines and edges, and six rows of the list
 
 
 class TodayScreen(ListScreen[TodayRow]):
-    """The first room. The year is read once the list stands: the first frame does not wait for it."""
+    """The first room. The year, and how the frameworks stand, are read once the list stands: the first frame does not wait
+    for them, nor does a key for the second, which is read step by step."""
 
     PLACE = ROOM = "today"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("today")]
@@ -39,6 +42,7 @@ class TodayScreen(ListScreen[TodayRow]):
         self._below = Frame(self._matrix, id="year")
         self._below.stand_under(self._board)
         self._clause = InkView(self._clause_line, ground="raised", id="clause")
+        self._pause = Rest(lambda: self.call_later(self._look_closer), _PAUSE)
         self._row: TodayRow | None = None
         self._known = ""  # how things stand with the meeting of the row
         self._year: Year | None = None
@@ -58,6 +62,9 @@ class TodayScreen(ListScreen[TodayRow]):
         self._below.note = legend(self.shell.brush.glyphs)
         super().reload()
         self._show(self.pane.table.row, "")
+        self._count()
+
+    def _count(self) -> None:
         self.shell.look_for_due(self._board.found)
         self.query_one(TitleLine).mark(self.shell.due, self.shell.late)
 
@@ -83,6 +90,22 @@ class TodayScreen(ListScreen[TodayRow]):
             self._stale = False
             self._year = board.year(self.shell.now().date())
             self._matrix.again()
+            self._board.look_again()
+        if self._board.looks:
+            self._pause.begin()
+
+    def _look_closer(self) -> None:
+        """Read one step more of how the frameworks stand; where the cursor has left its row, keys come first."""
+        row = self.pane.table.row
+        if not self.is_active or row != self._row:
+            return
+        with self.telling():
+            if self._board.look_closer():
+                self._board.reload()
+                self.pane.table.seek(lambda each: each == row)
+                self._count()
+        if self._board.looks:
+            self._pause.begin()
 
     def _show(self, row: TodayRow | None, known: str) -> None:
         self._row, self._known = row, known

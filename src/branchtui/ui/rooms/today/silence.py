@@ -1,12 +1,12 @@
 """不再提醒: what ends a reminder, each with its reason or as a decision of the branch; and how it is told again."""
 
 from functools import partial
-from typing import NamedTuple
 
 from branchtui.rules.duties.duty import Duty, Sort
 from branchtui.rules.meetings import limit_words
 from branchtui.store.queries import meetings
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.values import NamedTuple
 
 Way = tuple[str, str]  # what is done, and what is said of it
 

@@ -1,12 +1,13 @@
 """The year as lines: a row for each kind with its rule, a cell for each month, and how many of them there were."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
+from branchtui.values import NamedTuple
 
 if TYPE_CHECKING:
     from branchtui.rules.duties.year_matrix import Month, Sign, Year

@@ -64,12 +64,14 @@ class HistoryScreen(ListScreen[HistoryRow]):
     PLACE = "history"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("history")]
 
-    def __init__(self, thing: Row, room: str) -> None:
+    def __init__(self, thing: Row, room: str, field: str = "") -> None:
+        """`field` is what the list is filtered by at first."""
         self._difference = DifferenceView()
         super().__init__(ListPane(_COLUMNS, self._rows, title="历史", empty="还没有留下修改的记录。"), self._difference)
         self._thing = thing
         self._room = room
         self._called = history.called(thing)
+        self.pane.filter_text = field
 
     def title_room(self) -> str:
         return self._room

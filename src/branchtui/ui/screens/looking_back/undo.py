@@ -77,17 +77,17 @@ def open_history(shell: Shell) -> None:
         thing = find() if find is not None else None
         if thing is not None:
             if isinstance(screen, PlaceScreen) and screen.commit_all():
-                show_history(shell, thing)
+                show_history(shell, thing, getattr(holder, "history_field", ""))
             return
     shell.say("这里没有选中会议、议程、新闻稿或人员，没有历史可看。")
 
 
-def show_history(shell: Shell, thing: "Row") -> None:
-    """The history of a thing, over whatever is in front."""
+def show_history(shell: Shell, thing: "Row", field: str = "") -> None:
+    """The history of a thing, over whatever is in front; with `field` that of one field first, the others behind Esc."""
     from branchtui.ui.screens.looking_back.history import HistoryScreen
 
     screen = shell.screen
-    shell.push_screen(HistoryScreen(thing, screen.title_room() if isinstance(screen, PlaceScreen) else ""))
+    shell.push_screen(HistoryScreen(thing, screen.title_room() if isinstance(screen, PlaceScreen) else "", field))
 
 
 def _ready(shell: Shell) -> PlaceScreen | None:

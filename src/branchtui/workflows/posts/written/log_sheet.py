@@ -12,7 +12,7 @@ from branchtui.rules.text.masking import masked_phones
 from branchtui.store.models import Post
 from branchtui.store.queries import people
 from branchtui.store.queries.services.written import Written, written
-from branchtui.workflows.export import was_worked_on
+from branchtui.workflows.exporting.files_there import was_worked_on
 from branchtui.workflows.posts.written.log_facts import others_of
 
 _NAME = "服务台账"

@@ -4,8 +4,7 @@ from datetime import date
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import APPRAISAL
-from branchtui.rules.text.citizen_id import without_citizen_ids
-from branchtui.rules.text.cleaning import one_line
+from branchtui.rules.text.citizen_id import quoted, without_citizen_ids
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Meeting
 from branchtui.store.queries import meetings
@@ -35,5 +34,5 @@ def meeting_typed(typed: str, today: date) -> Meeting:
     if len(found) != 1:
         named = "、".join(meeting_words(row) for row in found)
         told = f"那天有 {len(found)} 次会议：{named}，请连题目一起写。" if found else "请写成“2026-11-19 题目”的样子。"
-        raise BranchError(f"没有认出是哪次已召开的会议：“{one_line(wanted)[:30]}”。{told}")
+        raise BranchError(f"没有认出是哪次已召开的会议：“{quoted(wanted, 30)}”。{told}")
     return found[0]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchtui.atomic_file import set_aside, write_bytes
 from branchtui.errors import BranchError
@@ -13,31 +14,36 @@ from branchtui.store.models.year import GRADES
 from branchtui.store.queries import people
 from branchtui.store.queries.year.appraisals import AppraisalRow
 from branchtui.store.queries.year.rectifications import rectifications
-from branchtui.workflows.export import MEETING_PROFILE, Export, was_worked_on
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.files_there import was_worked_on
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 from branchtui.workflows.profiles import profile, template_of
 from branchtui.workflows.year.end import appraisals
+
+if TYPE_CHECKING:
+    from branchtui.papers.facts.year_end import ResultsFacts
 
 
 def results_paper(year: int, today: date) -> Paper:
     """The results of a year. Raises BranchError where nothing was written of it."""
-    from branchtui.papers.facts.year_end import ResultFact, ResultsFacts
     from branchtui.papers.year_end import appraisal_results
+
+    return appraisal_results(results_facts(year, today))
+
+
+def results_facts(year: int, today: date) -> "ResultsFacts":
+    """What the papers say of the results of a year. Raises BranchError where nothing was written of it."""
+    from branchtui.papers.facts.year_end import ResultFact, ResultsFacts
 
     of, rows = appraisals.of_year(year, today), written(year, today)
     counts = {grade: sum(row.grade == grade for row in rows) for grade in GRADES}
-    return appraisal_results(
-        ResultsFacts(
-            people.the_branch().name,
-            year,
-            today,
-            of.day if of.meeting else None,
-            tuple(
-                ResultFact(row.staff_no, row.name, STANDINGS.get(row.standing, ""), result_words(row)) for row in rows
-            ),
-            tuple(
-                (GRADES[grade], counts[grade]) for grade in sorted(GRADES, key=lambda grade: not grade) if counts[grade]
-            ),
-        )
+    return ResultsFacts(
+        people.the_branch().name,
+        year,
+        today,
+        of.day if of.meeting else None,
+        tuple(ResultFact(row.staff_no, row.name, STANDINGS.get(row.standing, ""), result_words(row)) for row in rows),
+        tuple((GRADES[grade], counts[grade]) for grade in GRADES if counts[grade]),
     )
 
 

@@ -1,6 +1,6 @@
 """Lines about talks, as they are typed or pasted: looked at first and written as one act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,10 +12,10 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Member, Talk
 from branchtui.store.queries import people
 from branchtui.store.queries.year.talks import talks
+from branchtui.workflows.difference import Difference, Verdict, refused
 from branchtui.workflows.input_checks import refuse_citizen_id
 from branchtui.workflows.people.named import Everyone
 from branchtui.workflows.registers.of_year import talk_columns
-from branchtui.workflows.year.end.difference import Difference, Verdict
 
 _MOST_LINES = 2000
 _Twin = tuple[date, frozenset[bytes], str]
@@ -27,19 +27,18 @@ def preview_talks(typed: str, now: datetime) -> Difference:
     if len(lines) > _MOST_LINES:
         raise BranchError(f"有 {len(lines)} 行，一次最多 {_MOST_LINES} 行，什么都没有写入。请分几次。")
     reader, found = _Reader(now), []
-    kept: list[dict[str, Any]] = []
     for number, said in lines:
         shown = one_line(without_citizen_ids(said))[:60]
         try:
             columns = reader.read(said)
         except BranchError as error:
-            found.append(Verdict(number, "不能写入", shown, str(error)))
+            found.append(refused(number, shown, str(error)))
             continue
         called, words = _words(columns)
         new = reader.is_new(columns)
-        found.append(Verdict(number, "新增" if new else "不变", called, words if new else "已有同样的一条"))
-        kept += [columns] if new else []
-    return Difference(found, lambda: _write(found, kept), whole=False)
+        words = words if new else "已有同样的一条"
+        found.append(Verdict(number, "新增" if new else "不变", called, words, columns=columns))
+    return Difference(found, _write, "条", apart=True)
 
 
 def add_talk(typed: str, now: datetime) -> Talk:
@@ -95,15 +94,11 @@ def _words(columns: dict[str, Any]) -> tuple[str, str]:
     return called, "  ".join(filter(None, (columns["what"], columns["place"])))
 
 
-def _write(found: list[Verdict], kept: list[dict[str, Any]]) -> str:
-    if not kept:
-        first = next((f"第 {each.line} 行：{each.words}" for each in found if each.sort == "不能写入"), "")
-        raise BranchError(f"没有可以写入的谈心谈话。{first}")
-    _stored(kept)
-    return f"已写入谈心谈话 {len(kept)} 条。"
+def _write(found: Difference) -> None:
+    _stored(verdict.columns for verdict in found.of("新增"))
 
 
-def _stored(kept: Iterable[dict[str, Any]]) -> list[Talk]:
+def _stored(kept: Iterable[Mapping[str, Any]]) -> list[Talk]:
     rows = list(kept)
     with act(f"登记谈心谈话 {len(rows)} 条"):
         return Talk.create_all(rows)

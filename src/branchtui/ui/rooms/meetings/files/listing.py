@@ -22,6 +22,10 @@ class FileRow(NamedTuple):
     attachment: Attachment
     where: str
 
+    @property
+    def id(self) -> bytes:
+        return self.attachment.id
+
 
 COLUMNS: Sequence[Column[FileRow]] = (
     Column("文件", 20, lambda row: row.attachment.name, grow=True),

@@ -12,7 +12,7 @@ from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings.files.listing import COLUMNS, FileRow, add_form, file_rows, what_form
 from branchtui.ui.rooms.meetings.owner import MeetingPane
 from branchtui.ui.text.rows import Rows
-from branchtui.ui.widgets.list_pane import ListPane
+from branchtui.ui.widgets.mark_pane import MarkPane
 from branchtui.ui.widgets.window_table import WindowTable
 
 _EMPTY = "还没有附件。按 Ctrl+N 附上照片、签到表扫描件（PDF）。"
@@ -25,14 +25,14 @@ class FilesPane(MeetingPane):
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("files")]
 
     def compose(self) -> ComposeResult:
-        yield ListPane(COLUMNS, self._rows, empty=_EMPTY, id="files")
+        yield MarkPane(COLUMNS, self._rows, empty=_EMPTY, acts="Ctrl+A 作佐证", id="files")
 
     def on_mount(self) -> None:
         self.reload()
 
     @property
-    def _pane(self) -> ListPane[FileRow]:
-        return self.query_one("#files", ListPane)
+    def _pane(self) -> MarkPane[FileRow]:
+        return self.query_one("#files", MarkPane)
 
     def reload(self) -> None:
         self._pane.reload()

@@ -17,6 +17,7 @@ from branchtui.store.queries.year import plans
 from branchtui.store.queries.year.plans import LineRow, fits
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
+from branchtui.ui.rooms.meetings.plans.from_sheet import sheet_field, with_sheet
 from branchtui.ui.rooms.meetings.plans.papers import PlanPapers, export_form
 from branchtui.ui.rooms.meetings.plans.preview import ROLES, open_preview
 from branchtui.ui.rooms.people.registers.base import RegisterScreen, Told
@@ -109,14 +110,16 @@ class PlanScreen(RegisterScreen[LineRow]):
     def action_bring(self) -> None:
         today = self.shell.now().date()
 
-        def submit(values: Mapping[str, str]) -> str:
-            made = acts.add_lines(plans.plan(self._plan), values["lines"], today=today)
+        def add(lines: str) -> str:
+            made = acts.add_lines(plans.plan(self._plan), lines, today=today)
             self.call_later(self.show_thing, made[0].id)
             return f"计划加了 {len(made)} 行：{first_names([each.theme or each.kind for each in made])}。"
 
-        field = Field("lines", "内容", placeholder=_PASTED, area=True)
+        fields = [Field("lines", "内容", placeholder=_PASTED, area=True), sheet_field()]
         name = f"study-lines-{self._plan.hex()}"
-        self.app.push_screen(FormScreen(name, "计划加几行", [field], submit, room=self.ROOM))
+        self.app.push_screen(
+            FormScreen(name, "计划加几行", fields, lambda values: with_sheet(values, add), room=self.ROOM)
+        )
 
     def action_shift(self, way: str) -> None:
         if (row := self.chosen()) is not None:

@@ -5,12 +5,14 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from branchtui.rules.text.chinese_time import chinese_days
+from branchtui.rules.text.chinese_time import chinese_day, chinese_days, chinese_weekday
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.models import Row
 from branchtui.store.queries.year import plans
 from branchtui.store.queries.year.plans import PlanList, PlanRow
 from branchtui.ui.commands import table
+from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.meetings.plans.from_sheet import sheet_field, with_sheet
 from branchtui.ui.rooms.meetings.plans.papers import PlanPapers, export_form
 from branchtui.ui.rooms.meetings.plans.preview import open_preview
 from branchtui.ui.rooms.people.registers.base import RegisterScreen, Told
@@ -84,13 +86,18 @@ class PlansScreen(RegisterScreen[PlanRow]):
         today = self.shell.now().date()
         made: list[bytes] = []
 
-        def submit(values: Mapping[str, str]) -> str:
+        def submit(values: Mapping[str, str]) -> str | Job[str]:
             typed = {key: values[key] for key in PLAN.keys}
-            plan = add_plan(typed, values["lines"], today=today)
-            made.append(plan.id)
-            return f"已制定“{plan.title}”。按 F5 排成会议。"
 
-        fields = [*self.fields(None), Field("lines", "内容", placeholder=_EXAMPLE, hint=self._count, area=True)]
+            def add(lines: str) -> str:
+                plan = add_plan(typed, lines, today=today)
+                made.append(plan.id)
+                return f"已制定“{plan.title}”。按 F5 排成会议。"
+
+            return with_sheet(values, add)
+
+        lines = Field("lines", "内容", placeholder=_EXAMPLE, hint=self._count, area=True)
+        fields = [*self.fields(None), lines, sheet_field()]
         self.app.push_screen(
             FormScreen(
                 self.FORM,
@@ -127,7 +134,8 @@ class PlansScreen(RegisterScreen[PlanRow]):
         typed = PLAN.typed(row) if row else usual_plan(today)
 
         def day(text: str) -> str:
-            return parse_day(text, today).isoformat()
+            found = parse_day(text, today)
+            return f"{chinese_day(found)} {chinese_weekday(found)}"
 
         return [
             Field(key, PLAN.label(key), typed[key], PLAN.hint(key), hint=None if key == "title" else day)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from branchtui.rules.year.dues import SORTS, Sort
 from branchtui.store.queries.year import plans
 from branchtui.ui.commands import table
+from branchtui.ui.rooms.registry import thing_screen
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import ask
 from branchtui.ui.screens.list_room import ListScreen
@@ -62,8 +63,8 @@ class PlanMeetingsScreen(ListScreen[Due]):
         columns: Sequence[Column[Due]] = (
             Column("时间", 27, lambda due: due.words(self._today)),
             Column("类型", 14, lambda due: due.group or due.line.kind, from_width=60, role="quiet"),
-            Column("主题", 14, lambda due: due.line.theme, grow=True),
-            Column("说明", 34, self._said, from_width=100, role="quiet"),
+            Column("主题", 16, lambda due: due.line.theme),
+            Column("说明", 12, self._said, grow=True, role="quiet"),
         )
         empty = "计划里还没有内容。"
         pane: ListPane[Due] = ListPane(columns, self._rows, title="会议", empty=empty, group=_groups, apart=True)
@@ -101,10 +102,8 @@ class PlanMeetingsScreen(ListScreen[Due]):
         return ("plan_meetings.write", "排好") if self._left() else None
 
     async def open_row(self, row: Due) -> None:
-        from branchtui.ui.rooms.meetings.meeting import MeetingScreen
-
         if row.meeting is not None:
-            self.app.push_screen(MeetingScreen(row.meeting.id))
+            self.app.push_screen(thing_screen("meeting", row.meeting.id))
 
     def action_remove(self) -> None:
         if (row := self.pane.table.row) is not None and row.sort in ("new", "link"):

@@ -8,7 +8,7 @@ from branchtui.store.queries import people
 from branchtui.ui.rooms.people.hours.forms import export_form
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
-from branchtui.workflows.export import MEETING_PROFILE
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
 
 class HoursPapers(PaperSource):

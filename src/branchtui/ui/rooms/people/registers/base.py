@@ -95,6 +95,10 @@ class RegisterScreen(ToldScreen[RowT]):
     def make(self, typed: Mapping[str, str]) -> Row:
         """Store a new row. Raises BranchError where that can't be."""
 
+    def follows(self, typed: Mapping[str, str]) -> str:
+        """What else such a row would change, as a sentence; empty where nothing."""
+        return ""
+
     @abstractmethod
     def change(self, row: Row, changes: Mapping[str, str]) -> None:
         """Store what was typed over. Raises BranchError where that can't be."""
@@ -133,12 +137,14 @@ class RegisterScreen(ToldScreen[RowT]):
             self.change(self.stored(row.id), changes)
 
         def submit(values: Mapping[str, str]) -> str:
+            typed = {key: values[key] for key in shown}
             if guard is not None:
-                guard.save({key: values[key] for key in shown}, write)
-                return f"已更改{self.NOUN}。"
-            made = self.make({key: values[key] for key in shown})
+                guard.save(typed, write)
+                return f"已更改{self.NOUN}。" if typed != shown else "没有改动。"
+            follows = self.follows(typed)
+            made = self.make(typed)
             self.call_later(self.show_thing, made.id)
-            return f"已登记{self.NOUN}。"
+            return f"已登记{self.NOUN}。{follows}"
 
         name, heading = (f"{self.FORM}-{row.id.hex()}", f"更改{self.NOUN}") if row else (self.FORM, f"登记{self.NOUN}")
         return FormScreen(name, heading, fields, submit, room=self.ROOM)
@@ -190,3 +196,13 @@ class WholeScreen(PlaceScreen):
 
     def reload(self) -> None:
         self._show(self._view)
+
+
+class ToldText(Told):
+    """A paragraph of a text, as wide as there is room."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("", words)
+
+    def drawn(self, width: int) -> list[Ink]:
+        return [Ink(" ").add(words) for words in wrap(self.words, max(8, width - 2))]

@@ -1,14 +1,16 @@
 """The cohort table of helpers on the screen of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from branchtui.store.models import Row
 from branchtui.store.queries import people
-from branchtui.ui.rooms.people.registers.helpers import export_form
+from branchtui.ui.jobs import Job
 from branchtui.ui.screens.base import PlaceScreen
+from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
-from branchtui.workflows.export import MEETING_PROFILE
+from branchtui.ui.text.typed_path import typed_path
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
 
 class CohortPapers(PaperSource):
@@ -44,3 +46,21 @@ class CohortPapers(PaperSource):
 
         shell = screen.shell
         return prepare_cohorts(shell.exports, today=shell.now().date(), photos=shell.photos()).files
+
+
+def export_form(screen: PlaceScreen) -> FormScreen:
+    """Asks where to write the cohort table; Enter takes the usual folder."""
+    from branchtui.workflows.registers.papers import prepare_cohorts
+
+    shell = screen.shell
+    usual = str(shell.exports)
+    today = shell.now().date()
+
+    def submit(values: Mapping[str, str]) -> Job[list[Path]]:
+        ready = prepare_cohorts(typed_path(values["to"] or usual), today=today, photos=shell.photos())
+        return Job("导出", ready.write, lambda paths: f"已写出 {paths[0]}")
+
+    note = "文件夹。直接按回车就写到这里。没有同意署名的学生，姓名只写姓。"
+    return FormScreen(
+        "export-cohorts", "导出身边人届别表", [Field("to", "写到", usual)], submit, room="people", note=note
+    )

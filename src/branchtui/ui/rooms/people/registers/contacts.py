@@ -1,8 +1,7 @@
 """往来: the people and units outside the branch, to be added, changed, removed, merged and imported."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -13,6 +12,7 @@ from branchtui.store.queries import contacts
 from branchtui.store.queries.contacts import ContactList, ContactRow
 from branchtui.store.queries.finding import suggestions
 from branchtui.ui.commands import table
+from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.people.registers.base import RegisterScreen, Told
 from branchtui.ui.rooms.people.registers.fields import contact_offers
 from branchtui.ui.screens.form import Field, FormScreen, Values, ask, column
@@ -83,9 +83,12 @@ class ContactsScreen(RegisterScreen[ContactRow]):
         return f"“{contact.name or contact.unit}”已从往来里删去，以前的材料不变。"
 
     def action_bring(self) -> None:
-        from branchtui.ui.rooms.people.registers.contacts_preview import preview_job
+        from branchtui.ui.rooms.difference import difference_of
+        from branchtui.workflows.people.contact_import import compare_contacts, read_contacts
 
-        read = partial(preview_job, self.shell)
+        def read(typed: str) -> Job[Any]:
+            return difference_of(self.shell, "通讯录", typed, read_contacts, compare_contacts, "往来", room=self.ROOM)
+
         self.app.push_screen(
             ask("contacts", "导入往来", "文件", read, placeholder=".xlsx .xls .csv 的完整路径", room=self.ROOM)
         )

@@ -71,6 +71,7 @@ class DevelopmentScreen(ToldScreen[Developing]):
 
     def told(self, row: Developing) -> tuple[str, Sequence[Told]]:
         today = self.shell.now().date()
+        told_above = {due.words for due in row.dues}
         return row.of.name, [
             Told("经历："),
             *(
@@ -79,7 +80,7 @@ class DevelopmentScreen(ToldScreen[Developing]):
             ),
             *([Told("接下来：")] if row.dues or row.next_step else []),
             *(Told(due.by.isoformat(), due.words, "bad" if due.by < today else "due") for due in row.dues),
-            *([Told("还没有办", row.next_step)] if row.next_step else []),
+            *([Told("还没有办", row.next_step)] if row.next_step and row.next_step not in told_above else []),
             *([Told("环节：")] if row.of.steps else []),
             *(Told(step.day.isoformat(), step_words(step)) for step in row.of.steps),
         ]

@@ -10,7 +10,7 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.text.typed_path import typed_path
-from branchtui.workflows.export import MEETING_PROFILE
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
 
 class DevelopmentPaper(PaperSource):

@@ -1,7 +1,7 @@
 """The fields of the registers' forms: what is offered in each, and what is said of it at once."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from branchtui.rules.registers.majors import majors_of
@@ -51,7 +51,9 @@ def _hint(table: str, key: str, today: date) -> Hint | None:
     if key in ("partner", "contact"):
         return lambda typed: "" if meant(typed) else f"往来里还没有“{typed}”，会一并记下。"
     if (table, key) == _STEP:
-        return _clause
+        return lambda typed: _clause(typed, today)
+    if (table, key) == ("publication", "title"):
+        return _of_others
     return _majors if key == "majors" else None
 
 
@@ -60,11 +62,18 @@ def _majors(typed: str) -> str:
     return f"{len(majors)} 个专业，共 {sum(major.students for major in majors)} 人"
 
 
-def _clause(typed: str) -> str:
+def _of_others(typed: str) -> str:
+    """Says that what came out is no report of the branch."""
+    from branchtui.workflows.registers.publishing import report_meant
+
+    return "" if report_meant(typed) is not None else "新闻里没有这一篇，按别人写本支部的记下。"
+
+
+def _clause(typed: str, today: date) -> str:
     """What a step on the way to membership rests on."""
     from branchtui.workflows.development.overview import development_rules
 
-    rules = development_rules()
+    rules = development_rules(today)
     return next((rules.basis(step) for step in rules.steps if step.name == typed), "")
 
 
@@ -79,20 +88,38 @@ def _offers(table: str, key: str, today: date) -> Offers | None:
         return _said(YES_NO.values())
     if key == "of_id":
         return lambda values: _owners(today)
+    if offers := _OF_REPORTS.get((table, key)):
+        return lambda values: offers()
+    if (table, key) == ("approval", "name"):
+        return lambda values: suggestions.people_on(today)
     if (table, key) == _STEP:
-        return lambda values: _steps()
+        return lambda values: _steps(today)
     if key == "meeting":
         return lambda values: _meetings()
     return _said(words) if (words := USUAL.get((table, key))) else None
 
 
-def _steps() -> list[Suggestion]:
+def _profiles() -> list[Suggestion]:
+    """The profiles of Word files by name, with what a person calls each."""
+    from branchtui.workflows.profiles import profiles
+
+    return [Suggestion(each.name, each.label) for each in profiles() if not each.problem]
+
+
+_OF_REPORTS: dict[tuple[str, str], Callable[[], list[Suggestion]]] = {
+    ("publication", "title"): suggestions.report_titles,
+    ("publication", "outlet"): suggestions.outlets,
+    ("outlet", "profile"): _profiles,
+}
+
+
+def _steps(today: date) -> list[Suggestion]:
     """The steps on the way to membership, with who they are for."""
     from branchtui.workflows.development.overview import development_rules
 
     return [
         Suggestion(step.name, "、".join(STANDINGS[standing] for standing in step.of))
-        for step in development_rules().steps
+        for step in development_rules(today).steps
     ]
 
 

@@ -1,7 +1,6 @@
 """身边人: who helps, what was done for each, what became of them; the cohort table as a paper."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,15 +12,12 @@ from branchtui.store.queries.registers.helpers import HelpedRow, HelperList, Hel
 from branchtui.ui.commands import table
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.editing.sight import Sight
-from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.people.registers.base import Told
 from branchtui.ui.rooms.people.registers.fields import fields_of
 from branchtui.ui.rooms.people.registers.of_register import OfRegister
-from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.choice import pick
-from branchtui.ui.screens.form import Field, FormScreen
+from branchtui.ui.screens.form import FormScreen
 from branchtui.ui.text.rows import Column
-from branchtui.ui.text.typed_path import typed_path
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers import honour_of, register
 from branchtui.workflows.registers.kinds import HELPER, HONOUR, helped
@@ -165,25 +161,9 @@ class HelpersScreen(OfRegister[HelperRow]):
         with self.telling():
             if not helpers.helpers():
                 raise BranchError("还没有身边人，没有届别表可导出。")
+            from branchtui.ui.rooms.people.registers.cohort_papers import export_form
+
             self.app.push_screen(export_form(self))
-
-
-def export_form(screen: PlaceScreen) -> FormScreen:
-    """Asks where to write the cohort table; Enter takes the usual folder."""
-    from branchtui.workflows.registers.papers import prepare_cohorts
-
-    shell = screen.shell
-    usual = str(shell.exports)
-    today = shell.now().date()
-
-    def submit(values: Mapping[str, str]) -> Job[list[Path]]:
-        ready = prepare_cohorts(typed_path(values["to"] or usual), today=today, photos=shell.photos())
-        return Job("导出", ready.write, lambda paths: f"已写出 {paths[0]}")
-
-    note = "文件夹。直接按回车就写到这里。没有同意署名的学生，姓名只写姓。"
-    return FormScreen(
-        "export-cohorts", "导出身边人届别表", [Field("to", "写到", usual)], submit, room="people", note=note
-    )
 
 
 def _done(each: HelpedRow) -> str:

@@ -26,6 +26,9 @@ class OfRegister(RegisterScreen[RowT]):
     def make(self, typed: Mapping[str, str]) -> Row:
         return register.add(self.REGISTER, typed, today=self.shell.now().date())
 
+    def follows(self, typed: Mapping[str, str]) -> str:
+        return register.following(self.REGISTER, typed, today=self.shell.now().date())
+
     def change(self, row: Row, changes: Mapping[str, str]) -> None:
         register.change(self.REGISTER, row, today=self.shell.now().date(), **changes)
 

@@ -30,15 +30,13 @@ from branchtui.ui.screens.form import Field, FormScreen, ask
 from branchtui.ui.screens.list_room import ListRoom
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column
-from branchtui.ui.text.typed_path import read_typed
 from branchtui.ui.widgets.lines_view import LinesView
 from branchtui.ui.widgets.list_pane import ListPane
-from branchtui.workflows.progress import Progress
 from branchtui.workflows.year.end import appraisals as acts
 from branchtui.workflows.year.end.years import year_rules, year_typed
 
 if TYPE_CHECKING:
-    from branchtui.files.sheets.appraisals import ResultSheet
+    from branchtui.files.sheets.rows import Sheet
 
 _ROLES: dict[Grade | None, str] = {"excellent": "good", "basic": "due", "failed": "bad", "": "quiet", None: "due"}
 _BY_KEY: dict[str, Grade] = {
@@ -262,26 +260,15 @@ class AppraisalsScreen(ListRoom[AppraisalRow]):
             )
         )
 
-    def _preview_job(self, typed: str) -> "Job[ResultSheet]":
-        from branchtui.files.sheets.appraisals import read_results
-        from branchtui.ui.rooms.people.year.preview import DifferenceScreen
-        from branchtui.workflows.year.end.appraisal_import import compare_results
+    def _preview_job(self, typed: str) -> "Job[Sheet]":
+        from branchtui.ui.rooms.difference import difference_of
+        from branchtui.workflows.year.end.appraisal_import import compare_results, read_results
 
-        data, name = read_typed(typed)
         year, today = self._year, self.shell.now().date()
 
-        def read(progress: Progress) -> "ResultSheet":
-            sheet = read_results(data, name)
-            progress(1, 1)
-            return sheet
-
-        def show(sheet: "ResultSheet") -> str:
-            heading = f"导入前先看：{name}，{year} 年"
-            look = DifferenceScreen(heading, lambda: compare_results(sheet, year, today), "评议结果")
-            self.shell.call_later(self.shell.push_screen, look)
-            return "请先看有哪些变化，再按 Ctrl+S 写入。"
-
-        return Job("读评议结果", read, show)
+        compare = partial(compare_results, year=year, today=today)
+        into = f"{year} 年评议结果"
+        return difference_of(self.shell, "评议结果", typed, read_results, compare, into, room=self.ROOM)
 
     def action_export(self) -> None:
         from branchtui.ui.rooms.people.year.papers import export_form

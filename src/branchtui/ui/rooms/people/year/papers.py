@@ -16,7 +16,8 @@ from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import Field, FormScreen
 from branchtui.ui.screens.paper_source import Papers, PaperSource
 from branchtui.ui.text.typed_path import typed_path
-from branchtui.workflows.export import MEETING_PROFILE, Export
+from branchtui.workflows.exporting.export import Export
+from branchtui.workflows.exporting.meeting_papers import MEETING_PROFILE
 
 
 class Prepare(Protocol):

@@ -15,6 +15,8 @@ from branchtui.ui.rooms.people.registers.base import Told
 from branchtui.ui.rooms.people.registers.of_register import OfRegister
 from branchtui.ui.screens.base import PlaceScreen
 from branchtui.ui.screens.form import FormScreen, ask
+from branchtui.ui.text.glyphs import Glyphs
+from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers import register
@@ -25,12 +27,17 @@ def _state(row: RectificationRow) -> str:
     return "已完成" if row.done_on else "待办"
 
 
+def _state_cell(row: RectificationRow, glyphs: Glyphs) -> Ink:
+    sign, role = (glyphs.full, "good") if row.done_on else (glyphs.open, "due")
+    return Ink(f"{sign} {_state(row)}", role)
+
+
 _COLUMNS: list[Column[RectificationRow]] = [
     Column("年度", 5, lambda row: str(row.year), role="quiet"),
     Column("问题", 20, lambda row: row.problem, grow=True, names=True),
     Column("责任人", 8, lambda row: row.owner),
     Column("时限", 10, lambda row: row.due.isoformat() if row.due else "", role="quiet"),
-    Column(" 状态", 7, lambda row: f" {_state(row)}", role=lambda row: "good" if row.done_on else "due"),
+    Column("状态", 8, _state, ink=_state_cell),
 ]
 
 

@@ -45,11 +45,14 @@ class TalksScreen(OfRegister[TalkRow]):
             Told("地点", row.place),
         ]
 
+    def next_step(self) -> tuple[str, str] | None:
+        return ("talks.lines", "一句话记")
+
     def action_lines(self) -> None:
         self.app.push_screen(self._lines_form())
 
     def _lines_form(self) -> FormScreen:
-        from branchtui.ui.rooms.people.year.preview import DifferenceScreen
+        from branchtui.ui.rooms.difference import DifferenceScreen
         from branchtui.workflows.year.end.talk_lines import preview_talks
 
         def submit(values: Mapping[str, str]) -> str:
@@ -64,7 +67,9 @@ class TalksScreen(OfRegister[TalkRow]):
                 words = found.write()
                 self.call_later(self.reload)
                 return words
-            look = DifferenceScreen("谈心谈话：先看各行", lambda: preview_talks(values["lines"], now), "谈心谈话")
+            look = DifferenceScreen(
+                "谈心谈话：先看各行", lambda: preview_talks(values["lines"], now), "谈心谈话", room=self.ROOM
+            )
             self.call_later(self.app.push_screen, look)
             return "请先看各行，再按 Ctrl+S 写入。"
 

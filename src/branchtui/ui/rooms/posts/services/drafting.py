@@ -11,7 +11,7 @@ def choose_stretch(screen: PlaceScreen, post_id: bytes) -> None:
     today = screen.shell.now().date()
 
     async def chosen(option: tuple[str, str] | None) -> None:
-        from branchtui.workflows.posts.draft import draft_from_post
+        from branchtui.workflows.reports.post_draft import draft_from_post
 
         if option is None:
             return

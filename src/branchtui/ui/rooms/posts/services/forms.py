@@ -16,6 +16,7 @@ from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.queries.services import log as services
 from branchtui.ui.editing.edit_guard import Guard
 from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.posts.owner import ActingPane
 from branchtui.ui.rooms.posts.services.lines import clock
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Values, ask, column
@@ -27,14 +28,13 @@ from branchtui.workflows.progress import Progress
 
 if TYPE_CHECKING:
     from branchtui.files.sheets.service_log import LogSheet
-    from branchtui.ui.rooms.posts.log import LogPane
 
 _ROOM = "posts"
 _SPAN = "如：下午2点到4点、14:00-16:00、2小时"
 _DAY = "如：周三、3月4日、昨天"
 
 
-def edit_form(pane: "LogPane", row: Service) -> FormScreen:
+def edit_form(pane: ActingPane, row: Service) -> FormScreen:
     """The form for all that a service says."""
     shell = pane.owner.shell
     values = _typed(row)
@@ -68,7 +68,7 @@ def _typed(row: Service) -> dict[str, str]:
     }
 
 
-def plan_form(pane: "LogPane") -> FormScreen:
+def plan_form(pane: ActingPane) -> FormScreen:
     """Asks for a service that is still to be done."""
     shell, post = pane.owner.shell, pane.owner.view.row
 
@@ -83,7 +83,7 @@ def plan_form(pane: "LogPane") -> FormScreen:
     return FormScreen(f"plan-service-{post.id.hex()}", "先安排一条服务", fields, submit, room=_ROOM, after=pane.acted)
 
 
-def _fields(pane: "LogPane", values: Mapping[str, str], *, past: bool) -> list[Field]:
+def _fields(pane: ActingPane, values: Mapping[str, str], *, past: bool) -> list[Field]:
     now = pane.owner.shell.now()
 
     def span_hint(typed: str) -> str:
@@ -126,7 +126,7 @@ def _day_hint(today: date, *, past: bool) -> Hint:
     return hint
 
 
-def copy_form(pane: "LogPane", row: Service) -> FormScreen:
+def copy_form(pane: ActingPane, row: Service) -> FormScreen:
     """Asks for the day of another service like this one."""
     shell = pane.owner.shell
 
@@ -147,7 +147,7 @@ def copy_form(pane: "LogPane", row: Service) -> FormScreen:
     )
 
 
-def verify(pane: "LogPane", rows: Sequence[Service]) -> None:
+def verify(pane: ActingPane, rows: Sequence[Service]) -> None:
     """Ask who verified services; of such as all were, take it back."""
     owner = pane.owner
     today = owner.shell.now().date()
@@ -175,7 +175,7 @@ def verify(pane: "LogPane", rows: Sequence[Service]) -> None:
     owner.shell.push_screen(form)
 
 
-def choose_state(pane: "LogPane", rows: Sequence[Service]) -> None:
+def choose_state(pane: ActingPane, rows: Sequence[Service]) -> None:
     """Offer what services are to be from now on."""
     owner = pane.owner
     today = owner.shell.now().date()
@@ -195,7 +195,7 @@ def choose_state(pane: "LogPane", rows: Sequence[Service]) -> None:
     )
 
 
-def ask_volunteer(pane: "LogPane", draft: Draft, then: Callable[[], object]) -> bool:
+def ask_volunteer(pane: ActingPane, draft: Draft, then: Callable[[], object]) -> bool:
     """Offer to sign somebody who does not hold the post up for one of its services of that day; False where there is none."""
     owner = pane.owner
     there = services.on_day(draft.post, draft.day)
@@ -219,7 +219,7 @@ def ask_volunteer(pane: "LogPane", draft: Draft, then: Callable[[], object]) -> 
     return True
 
 
-def weekly_form(pane: "LogPane", row: Service) -> FormScreen:
+def weekly_form(pane: ActingPane, row: Service) -> FormScreen:
     """Asks up to when a service is repeated each week; what that writes is shown first."""
     shell = pane.owner.shell
     today = shell.now().date()
@@ -242,7 +242,7 @@ def weekly_form(pane: "LogPane", row: Service) -> FormScreen:
     )
 
 
-def paste_form(pane: "LogPane") -> FormScreen:
+def paste_form(pane: ActingPane) -> FormScreen:
     """Asks for many lines; what they would write is shown first."""
 
     def submit(values: Values) -> Job[list[ReadLine]]:
@@ -252,7 +252,7 @@ def paste_form(pane: "LogPane") -> FormScreen:
     return FormScreen(f"paste-{pane.owner.view.row.id.hex()}", "粘贴多行", fields, submit, room=_ROOM)
 
 
-def paste_job(pane: "LogPane", text: str) -> Job[list[ReadLine]]:
+def paste_job(pane: ActingPane, text: str) -> Job[list[ReadLine]]:
     """Reads lines, then shows what they would write; one that can't be written may be put right there."""
     post, now = pane.owner.view.row, pane.owner.shell.now()
 
@@ -272,7 +272,7 @@ def paste_job(pane: "LogPane", text: str) -> Job[list[ReadLine]]:
 
 
 def _show(
-    pane: "LogPane",
+    pane: ActingPane,
     heading: str,
     look: Callable[[], log_lines.LogPreview],
     what: str,
@@ -292,7 +292,7 @@ def _show(
     shell.call_later(show)  # once the form is gone
 
 
-def import_form(pane: "LogPane") -> FormScreen:
+def import_form(pane: ActingPane) -> FormScreen:
     """Asks for a sheet of services; what it would write is shown first. A row that names no post is of this one."""
     post, now = pane.owner.view.row, pane.owner.shell.now()
 

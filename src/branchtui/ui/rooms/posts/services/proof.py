@@ -3,48 +3,30 @@
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from branchtui.store.models import Row, Service
 from branchtui.store.queries import attachments
-from branchtui.store.queries.services import log as services
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.meetings.files.listing import COLUMNS, FileRow, add_form, file_rows, what_form
-from branchtui.ui.screens.list_room import ListScreen
+from branchtui.ui.rooms.posts.services.of_service import OfService
 from branchtui.ui.text.rows import Rows
 from branchtui.ui.widgets.list_pane import ListPane
 
 _EMPTY = "还没有证明材料。按 Ctrl+N 附上照片、扫描件（PDF）；链接写在这条记录里。"
 
 
-class ProofScreen(ListScreen[FileRow]):
+class ProofScreen(OfService[FileRow]):
     """Enter says what a file is, Ctrl+N attaches, Del takes off."""
 
     PLACE = "proof"
-    ROOM = "posts"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("proof")]
 
     def __init__(self, service_id: bytes) -> None:
-        super().__init__(ListPane(COLUMNS, self._rows, title="证明材料", empty=_EMPTY))
-        self._service = service_id
-        self._heading = Static("", markup=False, classes="heading")
+        super().__init__(service_id, ListPane(COLUMNS, self._rows, title="证明材料", empty=_EMPTY))
 
-    def thing(self) -> Service:
-        return services.service(self._service)
-
-    def heads(self) -> ComposeResult:
-        yield self._heading
-
-    def show_heads(self) -> None:
-        row = self.thing()
-        link = f"  链接：{row.link}" if row.link else ""
-        self._heading.update(Content(f"{row.day.isoformat()} {row.member.name} {row.what}{link}"))
-
-    def on_mount(self) -> None:
-        self.pane.table.focus()
+    def told(self, row: Service) -> str:
+        return f"{row.what}{f'  链接：{row.link}' if row.link else ''}"
 
     def history_of(self) -> Row | None:
         row = self.pane.table.row

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from branchtui.errors import BranchError
 from branchtui.rules.services import SIGN_UPS, STATES, SignUpState, hours_words
@@ -16,8 +13,8 @@ from branchtui.store.queries.finding import suggestions
 from branchtui.store.queries.finding.suggestions import Suggestion
 from branchtui.store.queries.services import log as services
 from branchtui.ui.commands import table
+from branchtui.ui.rooms.posts.services.of_service import OfService
 from branchtui.ui.screens.form import Field, FormScreen, Values, ask
-from branchtui.ui.screens.list_room import ListScreen
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.ui.text.rows import Column, Rows
@@ -55,34 +52,17 @@ _COLUMNS: Sequence[Column[SignUp]] = (
 )
 
 
-class SignUpsScreen(ListScreen[SignUp]):
+class SignUpsScreen(OfService[SignUp]):
     """Enter turns between 参加 and 未参加 once the service was done."""
 
     PLACE = "signups"
-    ROOM = "posts"
     BINDINGS: ClassVar[list[BindingType]] = [*table.bindings("signups")]
 
     def __init__(self, service_id: bytes) -> None:
-        super().__init__(ListPane(_COLUMNS, self._rows, title="同去的人", empty=_EMPTY))
-        self._service = service_id
-        self._heading = Static("", markup=False, classes="heading")
+        super().__init__(service_id, ListPane(_COLUMNS, self._rows, title="同去的人", empty=_EMPTY))
 
-    def thing(self) -> Service:
-        return services.service(self._service)
-
-    def heads(self) -> ComposeResult:
-        yield self._heading
-
-    def show_heads(self) -> None:
-        row = self.thing()
-        self._heading.update(
-            Content(
-                f"{row.day.isoformat()} {row.member.name} {row.what}（{STATES[row.state]}，{hours_words(row.half_hours)}）"
-            )
-        )
-
-    def on_mount(self) -> None:
-        self.pane.table.focus()
+    def told(self, row: Service) -> str:
+        return f"{row.what}（{STATES[row.state]}，{hours_words(row.half_hours)}）"
 
     def history_of(self) -> Row | None:
         return self.pane.table.row or self.thing()

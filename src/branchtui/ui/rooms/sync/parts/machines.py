@@ -6,6 +6,7 @@ from typing import cast
 
 from branchtui.ui.jobs import Job
 from branchtui.ui.rooms.sync.part import ENTER, Group, SyncRoom, SyncRow, Told, told_of
+from branchtui.ui.rooms.sync.parts import college
 from branchtui.ui.shell import Shell
 from branchtui.workflows.exchange import setting_up, status
 from branchtui.workflows.exchange.status import Machine, Status
@@ -17,17 +18,25 @@ _HERE = "这台电脑"
 def rows(shell: Shell) -> Sequence[SyncRow]:
     """This machine first, then the others by name."""
     now = status.status()
-    own = _HERE if now.folder else f"{_HERE}（还没有设同步文件夹）"
+    own = _HERE if now.folder or college.syncs(shell) else f"{_HERE}（还没有设同步文件夹）"
     others = [SyncRow(GROUP, one.name, _moment(one.at), one) for one in now.machines]
     return [SyncRow(GROUP, own, _moment(now.synced_at), now), *others]
 
 
 def told(shell: Shell, row: SyncRow) -> Told:
     """What this machine has published and read, or what another has not seen."""
-    return _of_this(row.thing) if isinstance(row.thing, Status) else _of_other(cast(Machine, row.thing))
+    if isinstance(row.thing, Status):
+        return _of_this(row.thing, by_college=college.syncs(shell))
+    return _of_other(cast(Machine, row.thing))
 
 
-def _of_this(now: Status) -> Told:
+def _of_this(now: Status, *, by_college: bool) -> Told:
+    if now.folder is None and by_college:
+        labels = [
+            ("同步", "通过学院的服务器，见下面“学院”，不用设同步文件夹。"),
+            (ENTER, "另设一个同步文件夹，别的电脑也选同一个；不通网的时候用"),
+        ]
+        return told_of(_HERE, labels)
     if now.folder is None:
         labels = [
             ("同步", "还没有设同步文件夹。按 F5 选一个，别的电脑也选同一个，各自的改动就能互相看到，内容全部加密。"),
@@ -73,7 +82,7 @@ async def open(screen: SyncRoom, row: SyncRow) -> None:  # noqa: A001 (what `Par
         _list_unseen(screen, cast(Machine, row.thing))
         return
     if row.thing.folder is None:
-        screen.action_now()
+        screen.action_folder() if college.syncs(screen.shell) else screen.action_now()
         return
     place = setting_up.shared()
     fine = f"同步文件夹 {place.folder} 可以读写。"

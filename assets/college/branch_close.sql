@@ -1,0 +1,14 @@
+-- A branch is closed from today on, or open again. Variables: number, closed (true or false).
+SELECT set_config('college.number', :'number', false), set_config('college.closed', :'closed', false) \g /dev/null
+DO $do$
+DECLARE
+  which int := current_setting('college.number');
+  closed boolean := current_setting('college.closed');
+BEGIN
+  UPDATE college.branch SET closed_on = CASE WHEN closed THEN coalesce(closed_on, current_date) END WHERE number = which;
+  IF NOT FOUND THEN
+    RAISE '没有 % 号支部，没有改什么。支部的编号见 branchtui college seat list。', which;
+  END IF;
+END $do$;
+SELECT format('%s 号：%s%s', number, name, CASE WHEN closed_on IS NOT NULL THEN '（已撤销）' END)
+  FROM college.branch WHERE number = current_setting('college.number')::int;

@@ -1,0 +1,56 @@
+-- The part of the script that belongs to the whole server: roles, the database, the certificate, how it is reached.
+-- Run by the administrator of PostgreSQL through psql; a second run changes nothing.
+-- Variables: name (of the college), nets (who may come, as in pg_hba.conf, with blanks between), names (further
+-- names of the server for its certificate, as openssl reads them: ,DNS:a,IP:b).
+SELECT format('CREATE ROLE %I %s', name, attributes)
+  FROM (VALUES ('college_owner', 'NOLOGIN'), ('college_login', 'NOLOGIN'), ('college_backup', 'NOLOGIN BYPASSRLS')) AS role (name, attributes)
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+SELECT 'CREATE DATABASE college OWNER college_owner TEMPLATE template0 ENCODING ''UTF8'' LC_COLLATE ''C'' LC_CTYPE ''C'''
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'college') \gexec
+REVOKE ALL ON DATABASE college FROM PUBLIC;
+GRANT CONNECT ON DATABASE college TO college_login, college_backup;
+
+-- The certificate: one that is there stays, for its hash stands in every join code.
+SELECT set_config('college.names', :'names', false) \g /dev/null
+DO $do$
+BEGIN
+  IF pg_stat_file('college.crt', true) IS NULL OR pg_stat_file('college.key', true) IS NULL THEN
+    EXECUTE format('COPY (SELECT WHERE false) TO PROGRAM %L', format(
+      'umask 077; names="DNS:localhost,IP:127.0.0.1,IP:::1%s"; '
+      'for name in $(hostname -f%2$s) $(hostname%2$s); do names="$names,DNS:$name"; done; '
+      'for address in $(hostname -I%2$s); do names="$names,IP:$address"; done; '
+      'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days 7300 -subj /CN=branchtui-college '
+      '-addext "subjectAltName=$names" -keyout college.key.new -out college.crt.new%2$s '
+      '&& mv college.key.new college.key && mv college.crt.new college.crt',
+      current_setting('college.names'), ' 2>/dev/null'));
+  END IF;
+EXCEPTION WHEN external_routine_exception THEN
+  RAISE '做不出服务器的证书，没有设完。请先在服务器上装 openssl（1.1.1 或更新），再运行一次。';
+END $do$;
+
+-- Who comes: our lines stand first in pg_hba.conf, once; a login of the college gets in by no other line of it.
+SELECT set_config('college.nets', :'nets', false) \g /dev/null
+DO $do$
+DECLARE
+  file text := '''' || replace(current_setting('hba_file'), '''', '''\''''') || '''';
+  lines text;
+BEGIN
+  SELECT string_agg(format('hostssl college +college_login %s scram-sha-256', net), '\n')
+         || '\nhost all +college_login all reject\nlocal all +college_login reject\n'
+    INTO lines FROM regexp_split_to_table(current_setting('college.nets'), ' ') AS net;
+  EXECUTE format('COPY (SELECT WHERE false) TO PROGRAM %L', format(
+    'cp -p %1$s %1$s.new && { printf %2$s | sed "s/$/  # branchtui/"; sed "/# branchtui$/d" %1$s; } >%1$s.new && mv %1$s.new %1$s',
+    file, '''' || lines || ''''));
+EXCEPTION WHEN external_routine_exception THEN
+  RAISE '改不了 %，没有设完。请核对这个文件和它的文件夹是否归 postgres 所有，再运行一次。', current_setting('hba_file');
+END $do$;
+
+ALTER SYSTEM SET listen_addresses = '*';
+ALTER SYSTEM SET ssl = on;
+ALTER SYSTEM SET ssl_cert_file = 'college.crt';
+ALTER SYSTEM SET ssl_key_file = 'college.key';
+ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1.2';
+ALTER SYSTEM SET password_encryption = 'scram-sha-256';
+ALTER SYSTEM SET lc_messages = 'C';  -- programs tell by the words why they are refused
+SELECT 'ALTER SYSTEM SET max_connections = 300' WHERE current_setting('max_connections')::int < 300 \gexec
+SELECT pg_reload_conf() \g /dev/null

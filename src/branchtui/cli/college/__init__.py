@@ -1,0 +1,1 @@
+"""The commands below `college`, by who gives them. Each module has `register(commands)`."""

@@ -1,0 +1,1 @@
+"""The running text: headings, figures, tables. Must not: know the head or the tail."""

@@ -1,0 +1,1 @@
+"""What a college and its branches agree on: the sheets that an organiser asks for."""

@@ -1,0 +1,74 @@
+"""Names as the college sees them, by the choice that the branch has made: before anything leaves.
+
+The choice is the branch's and travels with the file: what one machine hides, no other one shows.
+"""
+
+import json
+
+from branchtui.rules.college.settings import NAMES
+from branchtui.rules.registers.masking import shown_name
+from branchtui.rules.text.masking import says_student
+from branchtui.store.college.publication import Mask, Values, published
+from branchtui.store.engine import sql
+from branchtui.store.file.database import act, autosave
+from branchtui.store.models import Setting
+from branchtui.store.models.people import PURGED
+from branchtui.store.queries import settings
+
+LEAST = "masked"  # until somebody has chosen, no name is shown
+_OF_PERSON = {"member": "name"}  # tables that hold a person, with the column of the name
+_NAME = "_name"  # how the columns end that name somebody who is on no roster
+
+
+def chosen() -> str | None:
+    """The choice of the branch, as `mask` takes it; None where none was made yet."""
+    stored = settings.starting_with(NAMES).get(NAMES)
+    return None if stored is None else str(json.loads(stored))
+
+
+def choose(choice: str) -> None:
+    """It is this one from now on, on all machines."""
+    if chosen() != choice:
+        with autosave(), act("学院看到的人名"):
+            Setting.ensure(key=NAMES, values={"value": json.dumps(choice)})
+
+
+def choose_first(choice: str | None) -> None:
+    """It is this one where nobody of the branch has chosen yet; None changes nothing."""
+    if choice is not None and chosen() is None:
+        choose(choice)
+
+
+def tables_to_renew(file: str) -> list[str]:
+    """The published tables that hold names, where the choice is among what a file brings: there they are masked anew."""
+    if not sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
+        return []
+    return [table for table, listed in published().items() if any(_holds_name(table, each.name) for each in listed)]
+
+
+def mask(choice: str) -> Mask:
+    """What hides names: `full` none, `students` those of students, `masked` all."""
+    if choice == "full":
+        return lambda table, row: row
+    hidden = _students() if choice == "students" else None
+
+    def masked(table: str, row: Values) -> Values:
+        return {
+            column: shown_name(value, consent=value == PURGED or (hidden is not None and value not in hidden))
+            if _holds_name(table, column)
+            else value
+            for column, value in row.items()
+        }
+
+    return masked
+
+
+def _holds_name(table: str, column: str) -> bool:
+    return column == _OF_PERSON.get(table) or column.endswith(_NAME)
+
+
+def _students() -> set[str]:
+    """The names of members whose position says so, and of helpers who did not agree to be named."""
+    members = {name for name, job in sql.rows("SELECT name, job FROM member") if says_student(job)}
+    helpers = sql.rows("SELECT c.name FROM helper h JOIN contact c ON c.id = h.contact_id WHERE NOT h.consent")
+    return members | {name for (name,) in helpers}

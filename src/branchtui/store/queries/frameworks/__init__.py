@@ -1,0 +1,1 @@
+"""What frameworks read: their trees, and the things that may be evidence."""

@@ -1,0 +1,1 @@
+"""The mark: things put to points, from wherever they are seen."""

@@ -1,0 +1,1 @@
+"""An adopted framework on the screen: its list, matrix, gaps and points."""

@@ -1,0 +1,1 @@
+"""What happens to a report once it is written: outlets, publications, its review, handing it in, pasting it elsewhere."""

@@ -1,0 +1,1 @@
+"""配图: the figures of a report, and the photos that are chosen for them."""

@@ -1,0 +1,1 @@
+"""Where texts of several lines are written."""

@@ -1,0 +1,1 @@
+"""对标: adopting frameworks, marking what counts, and how each stands."""

@@ -1,0 +1,1 @@
+"""Proof-reading a report with what the store knows."""

@@ -30,7 +30,7 @@ from branchtui.workflows.reports.drafting import draft_from_meeting
 from branchtui.workflows.safety import undo
 from branchtui.workflows.voting.contradictions import contradictions_of, contradictions_since
 from tests.conftest import NOW
-from tests.laws.test_frozen_look import Chance, _by_another, _of, by_a_merge
+from tests.laws.another_program import Chance, by_a_merge, by_another, row_of
 from tests.laws.test_undo_law import _start, any_of, held, item, meeting, restored
 
 HISTORIES = 60  # 150 were run when this was written
@@ -43,34 +43,34 @@ _BALLOT = (
 _REPORT = "deleted, kicker, title, subtitle, unit, editors_note, state, reason, outlet, link, profile, about_table"
 # What another program may write: each can make a contradiction, or end one.
 OTHERS = [
-    f"UPDATE ballot SET deleted = 1 - deleted WHERE id = {_of('ballot')}",
-    f"UPDATE OR FAIL ballot SET yes = :n % 6, against = 1, abstain = 0 WHERE id = {_of('ballot')}",
-    f"UPDATE ballot SET item_id = {_of('agenda_item')} WHERE id = {_of('ballot')}",
-    f"UPDATE ballot SET voters_present = 2 WHERE id = {_of('ballot')}",
-    f"INSERT OR ABORT INTO ballot (id, {_BALLOT}) SELECT :id, {_BALLOT} FROM ballot WHERE id = {_of('ballot')}",
-    f"UPDATE agenda_item SET record = '赞成' || (:n % 6) || '票' WHERE id = {_of('agenda_item')}",
-    f"UPDATE agenda_item SET resolution = '反对' || (:n % 6) || '票' WHERE id = {_of('agenda_item')}",
-    f"UPDATE agenda_item SET deleted = 1 - deleted WHERE id = {_of('agenda_item')}",
-    f"UPDATE agenda_item SET meeting_id = {_of('meeting')} WHERE id IN (SELECT item_id FROM ballot)",
-    f"UPDATE ballot_exclusion SET deleted = 1 - deleted WHERE id = {_of('ballot_exclusion')}",
-    f"UPDATE ballot_exclusion SET meeting_id = {_of('meeting')} WHERE id = {_of('ballot_exclusion')}",
+    f"UPDATE ballot SET deleted = 1 - deleted WHERE id = {row_of('ballot')}",
+    f"UPDATE OR FAIL ballot SET yes = :n % 6, against = 1, abstain = 0 WHERE id = {row_of('ballot')}",
+    f"UPDATE ballot SET item_id = {row_of('agenda_item')} WHERE id = {row_of('ballot')}",
+    f"UPDATE ballot SET voters_present = 2 WHERE id = {row_of('ballot')}",
+    f"INSERT OR ABORT INTO ballot (id, {_BALLOT}) SELECT :id, {_BALLOT} FROM ballot WHERE id = {row_of('ballot')}",
+    f"UPDATE agenda_item SET record = '赞成' || (:n % 6) || '票' WHERE id = {row_of('agenda_item')}",
+    f"UPDATE agenda_item SET resolution = '反对' || (:n % 6) || '票' WHERE id = {row_of('agenda_item')}",
+    f"UPDATE agenda_item SET deleted = 1 - deleted WHERE id = {row_of('agenda_item')}",
+    f"UPDATE agenda_item SET meeting_id = {row_of('meeting')} WHERE id IN (SELECT item_id FROM ballot)",
+    f"UPDATE ballot_exclusion SET deleted = 1 - deleted WHERE id = {row_of('ballot_exclusion')}",
+    f"UPDATE ballot_exclusion SET meeting_id = {row_of('meeting')} WHERE id = {row_of('ballot_exclusion')}",
     "UPDATE attendance SET state = 'absent'",
-    f"UPDATE attendance SET votes = 1 - votes WHERE id = {_of('attendance')}",
-    f"UPDATE attendance SET deleted = 1 - deleted WHERE id = {_of('attendance')}",
-    f"UPDATE attendance SET meeting_id = {_of('meeting')} WHERE id = {_of('attendance')}",
-    f"UPDATE meeting SET state = CASE state WHEN 'held' THEN 'filed' ELSE 'held' END WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET kind = '支部委员会会议' WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET deleted = 1 - deleted WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {_of('meeting')} END WHERE id = {_of('meeting')}",
-    f"UPDATE report SET body = '会上反对' || (:n % 6) || '票。' WHERE id = {_of('report')}",
-    f"UPDATE report SET title = '以5票赞成通过' WHERE id = {_of('report')}",
-    f"UPDATE report SET deleted = 1 - deleted WHERE id = {_of('report')}",
-    f"UPDATE report SET about_id = {_of('meeting')} WHERE id = {_of('report')}",
+    f"UPDATE attendance SET votes = 1 - votes WHERE id = {row_of('attendance')}",
+    f"UPDATE attendance SET deleted = 1 - deleted WHERE id = {row_of('attendance')}",
+    f"UPDATE attendance SET meeting_id = {row_of('meeting')} WHERE id = {row_of('attendance')}",
+    f"UPDATE meeting SET state = CASE state WHEN 'held' THEN 'filed' ELSE 'held' END WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET kind = '支部委员会会议' WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET deleted = 1 - deleted WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {row_of('meeting')} END WHERE id = {row_of('meeting')}",
+    f"UPDATE report SET body = '会上反对' || (:n % 6) || '票。' WHERE id = {row_of('report')}",
+    f"UPDATE report SET title = '以5票赞成通过' WHERE id = {row_of('report')}",
+    f"UPDATE report SET deleted = 1 - deleted WHERE id = {row_of('report')}",
+    f"UPDATE report SET about_id = {row_of('meeting')} WHERE id = {row_of('report')}",
     "UPDATE report SET about_table = CASE about_table WHEN '' THEN 'meeting' ELSE '' END",
-    f"INSERT INTO report (id, body, about_id, {_REPORT}) SELECT :id, '会上赞成2票。', {_of('meeting')}, {_REPORT} FROM report LIMIT 1",
+    f"INSERT INTO report (id, body, about_id, {_REPORT}) SELECT :id, '会上赞成2票。', {row_of('meeting')}, {_REPORT} FROM report LIMIT 1",
 ]
 # By another day other rules may hold; those of today's are the same on each.
-ASIDE = [f"UPDATE meeting SET starts_at = :day || ' 15:00:00' WHERE id = {_of('meeting')}"]
+ASIDE = [f"UPDATE meeting SET starts_at = :day || ' 15:00:00' WHERE id = {row_of('meeting')}"]
 # What may stand before: nothing contradicted, a text that says another number, a number that can't be and no text.
 BEFORE: list[list[str]] = [
     [],
@@ -79,7 +79,8 @@ BEFORE: list[list[str]] = [
 ]
 # Nothing is deleted but where the stamps are mute.
 DELETED = [
-    f"DELETE FROM {table} WHERE id = {_of(table)}" for table in ("ballot", "attendance", "ballot_exclusion", "report")
+    f"DELETE FROM {table} WHERE id = {row_of(table)}"
+    for table in ("ballot", "attendance", "ballot_exclusion", "report")
 ]
 
 
@@ -88,11 +89,11 @@ def _numbers(chance: Chance) -> dict[str, str]:
 
 
 def _written(chance: Chance) -> None:
-    _by_another(chance.choice([*OTHERS, *ASIDE]), chance)
+    by_another(chance.choice([*OTHERS, *ASIDE]), chance)
 
 
 def _merged(chance: Chance) -> None:
-    _by_another(chance.choice([*OTHERS, *ASIDE, *DELETED]), chance, mute=True)
+    by_another(chance.choice([*OTHERS, *ASIDE, *DELETED]), chance, mute=True)
 
 
 def _taken_back(chance: Chance) -> None:

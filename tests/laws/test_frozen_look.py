@@ -6,45 +6,37 @@ Whoever wrote it: workflows, undo, another program, a merge whose writes leave n
 import json
 import random
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from peewee import SQL, IntegrityError
+from peewee import SQL
 
 from branchtui.errors import BranchError
 from branchtui.rules.meetings import HELD
 from branchtui.store.engine import sql
 from branchtui.store.engine.handle import db
-from branchtui.store.file.database import act, close_database, database_path, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.other_file import open_other
-from branchtui.store.ids import new_id
 from branchtui.store.models import Attendance, Meeting, Member, RosterEvent, Setting
 from branchtui.store.queries import meetings as facts
 from branchtui.store.queries.contradictions.frozen_lists import differences_of, disagreements
 from branchtui.store.queries.people import members
-from branchtui.store.replication.registry import TABLES
 from branchtui.workflows.meeting_rules import meeting_rules
 from branchtui.workflows.meetings import frozen_lists, meetings
 from branchtui.workflows.people import roster
 from branchtui.workflows.safety import purge, undo
 from tests.conftest import NOW, TODAY
+from tests.laws.another_program import Chance, by_a_merge, by_another, day_of, row_of
 from tests.laws.test_undo_law import _start, any_of, meeting, one, planned, restored
 
 HISTORIES = 60  # 150 were run when this was written
-Chance = random.Random
 KINDS = ["主题党日", "党课", "支部党员大会"]
-
-
-def _of(table: str) -> str:
-    """One row of a table, by chance."""
-    return f"(SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET :n % (SELECT max(1, count(*)) FROM {table}))"
 
 
 _MEETING = (
@@ -55,78 +47,47 @@ _EVENT = 'INSERT INTO roster_event (id, deleted, member_id, aspect, subject, "on
 _ATTENDANCE = "id, deleted, meeting_id, member_id, state, reason, standing, votes"
 # What another program may write: each can make a list differ, or agree again.
 OTHERS = [
-    f"UPDATE roster_event SET deleted = 1 - deleted WHERE id = {_of('roster_event')}",
-    f'UPDATE roster_event SET "on" = :day WHERE id = {_of("roster_event")}',
-    f"UPDATE roster_event SET \"on\" = '2026-3-4' WHERE id = {_of('roster_event')}",
-    f"UPDATE roster_event SET value = 'out' WHERE aspect = 'membership' AND member_id = {_of('member')}",
-    f"UPDATE roster_event SET aspect = 'vote', value = 'suspended' WHERE id = {_of('roster_event')}",
-    f"UPDATE roster_event SET member_id = {_of('member')} WHERE id = {_of('roster_event')}",
-    f"{_EVENT} VALUES (:id, 0, {_of('member')}, 'membership', '', :day, 'out')",
-    f"{_EVENT} VALUES (:id, 0, {_of('member')}, 'standing', '', :day, 'probationary')",
-    f"UPDATE attendance SET deleted = 1 - deleted WHERE id = {_of('attendance')}",
-    f"UPDATE OR FAIL attendance SET votes = 1 - votes WHERE id = {_of('attendance')}",
-    f"UPDATE attendance SET standing = 'probationary' WHERE id = {_of('attendance')}",
-    f"UPDATE attendance SET meeting_id = {_of('meeting')} WHERE id = {_of('attendance')}",
-    f"UPDATE attendance SET member_id = {_of('member')} WHERE id = {_of('attendance')}",
-    f"INSERT OR ABORT INTO attendance ({_ATTENDANCE}) VALUES (:id, 0, {_of('meeting')}, {_of('member')}, 'present', '', 'full', 1)",
-    f"UPDATE meeting SET starts_at = :day || ' 15:00:00' WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET planned_start = :day, starts_at = NULL WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET state = CASE state WHEN 'planned' THEN 'filed' ELSE 'planned' END WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET kind = '党课' WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET deleted = 1 - deleted WHERE id = {_of('meeting')}",
-    f"UPDATE meeting SET group_id = {_of('party_group')} WHERE id = {_of('meeting')}",
-    f"INSERT INTO meeting (id, state, {_MEETING}) SELECT :id, 'held', {_MEETING} FROM meeting WHERE id = {_of('meeting')}",
+    f"UPDATE roster_event SET deleted = 1 - deleted WHERE id = {row_of('roster_event')}",
+    f'UPDATE roster_event SET "on" = :day WHERE id = {row_of("roster_event")}',
+    f"UPDATE roster_event SET \"on\" = '2026-3-4' WHERE id = {row_of('roster_event')}",
+    f"UPDATE roster_event SET value = 'out' WHERE aspect = 'membership' AND member_id = {row_of('member')}",
+    f"UPDATE roster_event SET aspect = 'vote', value = 'suspended' WHERE id = {row_of('roster_event')}",
+    f"UPDATE roster_event SET member_id = {row_of('member')} WHERE id = {row_of('roster_event')}",
+    f"{_EVENT} VALUES (:id, 0, {row_of('member')}, 'membership', '', :day, 'out')",
+    f"{_EVENT} VALUES (:id, 0, {row_of('member')}, 'standing', '', :day, 'probationary')",
+    f"UPDATE attendance SET deleted = 1 - deleted WHERE id = {row_of('attendance')}",
+    f"UPDATE OR FAIL attendance SET votes = 1 - votes WHERE id = {row_of('attendance')}",
+    f"UPDATE attendance SET standing = 'probationary' WHERE id = {row_of('attendance')}",
+    f"UPDATE attendance SET meeting_id = {row_of('meeting')} WHERE id = {row_of('attendance')}",
+    f"UPDATE attendance SET member_id = {row_of('member')} WHERE id = {row_of('attendance')}",
+    f"INSERT OR ABORT INTO attendance ({_ATTENDANCE}) VALUES (:id, 0, {row_of('meeting')}, {row_of('member')}, 'present', '', 'full', 1)",
+    f"UPDATE meeting SET starts_at = :day || ' 15:00:00' WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET planned_start = :day, starts_at = NULL WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET state = CASE state WHEN 'planned' THEN 'filed' ELSE 'planned' END WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET kind = '党课' WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET deleted = 1 - deleted WHERE id = {row_of('meeting')}",
+    f"UPDATE meeting SET group_id = {row_of('party_group')} WHERE id = {row_of('meeting')}",
+    f"INSERT INTO meeting (id, state, {_MEETING}) SELECT :id, 'held', {_MEETING} FROM meeting WHERE id = {row_of('meeting')}",
 ]
 # Nothing is deleted but where the stamps are mute.
-DELETED = [f"DELETE FROM {table} WHERE id = {_of(table)}" for table in ("roster_event", "attendance")]
+DELETED = [f"DELETE FROM {table} WHERE id = {row_of(table)}" for table in ("roster_event", "attendance")]
 # These change what is said of a difference, or whether; a member's name and kept reasons are read each time.
 ASIDE = [
-    f"UPDATE roster_event SET value_id = {_of('party_group')} WHERE aspect = 'group'",
-    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {_of('meeting')} END WHERE id = {_of('meeting')}",
-    f"UPDATE member SET deleted = 1 - deleted WHERE id = {_of('member')}",
-    f"UPDATE member SET name = '改名' WHERE id = {_of('member')}",
-    f"UPDATE member SET name = '（已清除）' WHERE id = {_of('member')}",
+    f"UPDATE roster_event SET value_id = {row_of('party_group')} WHERE aspect = 'group'",
+    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {row_of('meeting')} END WHERE id = {row_of('meeting')}",
+    f"UPDATE member SET deleted = 1 - deleted WHERE id = {row_of('member')}",
+    f"UPDATE member SET name = '改名' WHERE id = {row_of('member')}",
+    f"UPDATE member SET name = '（已清除）' WHERE id = {row_of('member')}",
     "UPDATE setting SET deleted = 1 - deleted",
 ]
 
 
-def _day(chance: Chance) -> str:
-    return str(TODAY - timedelta(days=chance.choice([0, 3, 6, 7, 30, 400, 3000])))
-
-
-def _by_another(statement: str, chance: Chance, *, mute: bool = False) -> None:
-    """One statement of another program; `mute` is how a merge writes."""
-    with closing(sqlite3.connect(database_path())) as other, suppress(sqlite3.IntegrityError), other:
-        other.execute("PRAGMA synchronous = off")
-        other.execute("UPDATE stamp_session SET mute = ?", [mute])
-        other.execute(statement, _values(statement, chance))
-        if statement.startswith("DELETE"):  # else the next row, which bears the same number, would have its stamps
-            table = statement.split()[2]
-            gone = f"DELETE FROM stamp_head WHERE tbl = ? AND n NOT IN (SELECT n FROM {table})"
-            other.execute(gone, [TABLES[table].number])
-        other.execute("UPDATE stamp_session SET mute = 0")
-
-
-def _values(statement: str, chance: Chance) -> dict[str, object]:
-    values = {"id": new_id(), "day": _day(chance), "n": chance.randint(0, 10_000)}
-    return {name: value for name, value in values.items() if f":{name}" in statement}
-
-
-def by_a_merge(chance: Chance, *statements: str, mute: bool = True) -> None:
-    """Statements one by one through our own connection, as a merge writes; to be rolled back."""
-    for statement in statements:
-        with suppress(IntegrityError), db.atomic():
-            sql.execute("UPDATE stamp_session SET mute = ?", mute)
-            db.execute_sql(statement, _values(statement, chance))
-            sql.execute("UPDATE stamp_session SET mute = 0")
-
-
 def _written(chance: Chance) -> None:
-    _by_another(chance.choice([*OTHERS, *ASIDE]), chance)
+    by_another(chance.choice([*OTHERS, *ASIDE]), chance)
 
 
 def _merged(chance: Chance) -> None:
-    _by_another(chance.choice([*OTHERS, *ASIDE, *DELETED]), chance, mute=True)
+    by_another(chance.choice([*OTHERS, *ASIDE, *DELETED]), chance, mute=True)
 
 
 def _planned(chance: Chance) -> Meeting:
@@ -170,10 +131,10 @@ STEPS: list[Callable[[Chance], object]] = [
     _planned,
     lambda c: meetings.hold(_planned(c), now=NOW),
     lambda c: meetings.hold(planned(c), now=NOW + timedelta(days=30)),
-    lambda c: roster.add_member(f"甲{c.randint(0, 9)}", since=datetime.fromisoformat(_day(c)).date(), namesake=True),
-    lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(_day(c)).date(), leaves=True),  # type: ignore[arg-type]
-    lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(_day(c)).date(), standing=c.choice(["full", "probationary"])),  # type: ignore[arg-type]
-    lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(_day(c)).date(), vote="suspended"),  # type: ignore[arg-type]
+    lambda c: roster.add_member(f"甲{c.randint(0, 9)}", since=datetime.fromisoformat(day_of(c)).date(), namesake=True),
+    lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(day_of(c)).date(), leaves=True),  # type: ignore[arg-type]
+    lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(day_of(c)).date(), standing=c.choice(["full", "probationary"])),  # type: ignore[arg-type]
+    lambda c: roster.change_member(any_of(Member, c), since=datetime.fromisoformat(day_of(c)).date(), vote="suspended"),  # type: ignore[arg-type]
     lambda c: frozen_lists.follow_roster(*_differing(c)),
     lambda c: frozen_lists.let_stand(*_differing(c), "当时如此"),
     _imported,

@@ -5,10 +5,9 @@ Whoever wrote it: workflows, undo, another program, a merge whose writes leave n
 
 import random
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,51 +16,36 @@ from hypothesis import strategies as st
 
 from branchtui.errors import BranchError
 from branchtui.store.engine.handle import db
-from branchtui.store.file.database import act, close_database, database_path, open_database
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.file.other_file import open_other
-from branchtui.store.ids import new_id
 from branchtui.store.models import Member, Report, SearchSign
 from branchtui.store.models.local.search_sign import SEARCHED
 from branchtui.store.queries.finding import search as finding
 from branchtui.store.queries.finding.search import Hit, search
 from branchtui.store.queries.finding.search_signs import make_signs
 from branchtui.workflows.safety import purge, undo
+from tests.laws.another_program import by_another, row_of
 from tests.laws.test_undo_law import ACTS, Chance, _start, any_of, restored
 
 HISTORIES = 40
 ASKED = ("学", "校史", "甲", "乙1", "丙", "题", "决议", "师生", "aB", "学 甲", "转化为服务", "鑫")
 
 
-def _of(table: str) -> str:
-    return f"(SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET :n % (SELECT max(1, count(*)) FROM {table}))"
-
-
 OTHERS = [
     *(
-        f"UPDATE {table} SET {column} = :word || {column} WHERE id = {_of(table)}"
+        f"UPDATE {table} SET {column} = :word || {column} WHERE id = {row_of(table)}"
         for table, (_, *columns) in SEARCHED.items()
         for column in columns
     ),
-    *(f"UPDATE {table} SET deleted = 1 - deleted WHERE id = {_of(table)}" for table in SEARCHED),
+    *(f"UPDATE {table} SET deleted = 1 - deleted WHERE id = {row_of(table)}" for table in SEARCHED),
     *(
-        f"UPDATE {table} SET meeting_id = {_of('meeting')}, title = :word || title WHERE id = {_of(table)}"
+        f"UPDATE {table} SET meeting_id = {row_of('meeting')}, title = :word || title WHERE id = {row_of(table)}"
         for table in ("agenda_item", "material")
     ),
-    f"INSERT INTO material (id, deleted, meeting_id, order_key, title) VALUES (:id, 0, {_of('meeting')}, 'z', :word)",
-    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {_of('meeting')} END WHERE id = {_of('meeting')}",
+    f"INSERT INTO material (id, deleted, meeting_id, order_key, title) VALUES (:id, 0, {row_of('meeting')}, 'z', :word)",
+    f"UPDATE meeting SET merged_into_id = CASE WHEN merged_into_id IS NULL THEN {row_of('meeting')} END WHERE id = {row_of('meeting')}",
 ]
-DELETED = [f"DELETE FROM {table} WHERE id = {_of(table)}" for table in ("agenda_item", "material", "report")]
-
-
-def _by_another(statement: str, chance: Chance, *, mute: bool) -> None:
-    """One statement of another program; `mute` is how a merge writes."""
-    words = chance.choice(["甲乙", "校史馆", "Ab", "丙鑫", ""])
-    values = {"id": new_id(), "word": words, "n": chance.randint(0, 10_000)}
-    with closing(sqlite3.connect(database_path())) as other, suppress(sqlite3.IntegrityError), other:
-        other.execute("PRAGMA synchronous = off")
-        other.execute("UPDATE stamp_session SET mute = ?", [mute])
-        other.execute(statement, {name: value for name, value in values.items() if f":{name}" in statement})
-        other.execute("UPDATE stamp_session SET mute = 0")
+DELETED = [f"DELETE FROM {table} WHERE id = {row_of(table)}" for table in ("agenda_item", "material", "report")]
 
 
 def _taken_back(_: Chance) -> None:
@@ -78,8 +62,8 @@ def _taken_back(_: Chance) -> None:
 
 STEPS: list[Callable[[Chance], object]] = [
     *ACTS,
-    *[lambda c: _by_another(c.choice(OTHERS), c, mute=False)] * 6,
-    *[lambda c: _by_another(c.choice([*OTHERS, *DELETED]), c, mute=True)] * 6,
+    *[lambda c: by_another(c.choice(OTHERS), c, mute=False)] * 6,
+    *[lambda c: by_another(c.choice([*OTHERS, *DELETED]), c, mute=True)] * 6,
     lambda _: undo.undo_last(),
     lambda _: undo.undo_last(),
     lambda _: undo.redo_last(),
@@ -145,7 +129,7 @@ def test_whatever_changes_a_text_drops_its_sign(database: Path, statement: str) 
         shutil.copy(_start(), database)
         open_database(database)
         make_signs()
-        _by_another(statement, random.Random(number), mute=statement in DELETED)
+        by_another(statement, random.Random(number), mute=statement in DELETED)
         wanted = _without()
         assert _found() == wanted
         make_signs()

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from branchtui import assets
-from branchtui.typesetting.page_columns import columns_of, number_text, page_columns, page_text
+from branchtui.typesetting.page_columns import TerminalPages, columns_of, text_columns
 from branchtui.typesetting.pages import Layout, fitted, lay
 from branchtui.typesetting.pieces import Figure, Grid, NewPage, Piece, Run, Text
 from branchtui.typesetting.profile import Profile
@@ -269,8 +269,8 @@ def test_a_page_in_a_terminal_is_56_columns_and_22_rows() -> None:
         Text("signoff", (Run("党支部"),), right=2.0),
     )
     layout = laid(*pieces)
-    page = page_text(layout.pages[0], layout, GB)
-    assert page_columns(GB) == 56 and len(page) == 22
+    page = TerminalPages(layout, GB).rows(layout.pages[0])
+    assert text_columns(GB) == 56 and len(page) == 22
     assert all(columns_of(line) <= 56 for line in page)
     assert page[0].strip() == "签到表" and page[0].startswith(" " * 25)
     assert page[1].startswith("    字")
@@ -278,31 +278,42 @@ def test_a_page_in_a_terminal_is_56_columns_and_22_rows() -> None:
     assert columns_of(page[-1 - layout.pages[0].white].rstrip()) == pytest.approx(52, abs=1)
 
 
+def test_no_cell_is_cut_in_a_terminal() -> None:
+    layout = laid(body(1), Grid(("姓名", "事由"), (("名" * 15, "事" * 15),), (78.0, 78.0), ("left", "left")))
+    drawn = TerminalPages(layout, GB)
+    page = drawn.rows(layout.pages[0])
+    assert drawn.columns > text_columns(GB) and ".." not in "".join(page)
+    of_table = [line for line in page if line.startswith("|")]
+    assert {columns_of(line) for line in of_table} == {drawn.columns}
+    assert page[0].startswith(" " * ((drawn.columns - 56) // 2)), "the text in the middle of a page that is wider"
+
+
 def test_a_page_in_a_terminal_is_drawn_in_ascii() -> None:
     grid = Grid(("序号", "姓名"), (("1", "林知远"),), (14.0, 34.0), ("center", "left"))
     layout = laid(Figure(1, "x", "x", ""), grid)
-    drawn = "".join(page_text(layout.pages[0], layout, GB))
+    drawn = "".join(TerminalPages(layout, GB).rows(layout.pages[0]))
     assert set(drawn) - set("图配1序号姓名林知远") == set(" +-|")
 
 
 def test_latin_runs_into_the_margin_rather_than_being_cut() -> None:
     words = "统一身份认证接入 OAuth 2.0，接口服务为 https://api.example.edu.cn/v2/forms，"
     layout = laid(Text("body", (Run(words * 4),)))
-    page = page_text(layout.pages[0], layout, GB)
+    page = TerminalPages(layout, GB).rows(layout.pages[0])
     assert ".." not in "".join(page)
     assert max(map(columns_of, page)) > 56
 
 
 def test_the_page_number_stands_outside() -> None:
-    assert number_text(1, GB) == " " * 49 + "— 1 —"
-    assert number_text(2, GB) == "  — 2 —"
-    assert number_text(1, load("plain")) == ""
+    pages = TerminalPages(laid(body(1)), GB)
+    assert pages.number(1) == " " * 49 + "— 1 —"
+    assert pages.number(2) == "  — 2 —"
+    assert TerminalPages(laid(body(1)), load("plain")).number(1) == ""
 
 
 def test_pages_without_a_grid() -> None:
     layout = lay([Text("body", (Run("字" * 2000),))], SONG, lambda _: (900, 600))
     assert row_height(SONG) == pytest.approx(12 * 1.5 * 1.3)
-    assert len(layout.pages) > 1 and page_columns(SONG) == 72
+    assert len(layout.pages) > 1 and text_columns(SONG) == 72
 
 
 def test_pages_without_a_grid_hold_what_their_lines_and_the_space_between_ask_for() -> None:
@@ -342,11 +353,11 @@ PIECES: st.SearchStrategy[Piece] = st.one_of(
 def test_every_row_has_a_place_and_no_page_overflows(pieces: list[Piece], name: str) -> None:
     profile = {"gbt9704": GB, "inline-songti": SONG}[name]
     layout = lay(pieces, profile, lambda _: (900, 600))
-    tall = layout.height
+    tall, drawn = layout.height, TerminalPages(layout, profile)
     for page in layout.pages:
         total = sum(row.rows for row in page.rows)
         assert total <= tall or len(page.rows) == 1
-        assert all(columns_of(line) <= page_columns(profile) + 8 for line in page_text(page, layout, profile))
+        assert all(columns_of(line) <= drawn.columns + 8 for line in drawn.rows(page))
     texts = "".join(p.text for p in pieces if isinstance(p, Text)).replace("\n", "")
     said = "".join(
         row.text for page in layout.pages for row in page.rows if isinstance(row, Line) and row.element != "caption"

@@ -6,46 +6,108 @@ from itertools import zip_longest
 from branchtui.typesetting.pages import Layout, PageOfRows
 from branchtui.typesetting.profile import Profile
 from branchtui.typesetting.rows import Box, Line, TableRow
-from branchtui.typesetting.sizes import CELL_MARGIN
 
 _OVERHANG = 8  # columns of the right margin that Latin may run into: in print it is narrower than a terminal's columns
 
 
-def page_text(page: PageOfRows, layout: Layout, profile: Profile) -> list[str]:
-    """A page as plain rows for a terminal, two columns for each body character; pictures are boxes.
+class TerminalPages:
+    """The pages of a layout in a terminal: two columns for each body character, and as many more as its tables need.
 
-    Lines and edges are ASCII: terminals disagree about the width of others. A line with much Latin may run a few
-    columns into the margin. The rows are padded to the page's height; the page number is not among them.
+    Lines and edges are ASCII: terminals disagree about the width of others. A line with much Latin may run a few columns
+    into the margin. Nothing in a table is cut: its type is smaller than the text's, so its lines may make the page wider.
     """
-    columns = page_columns(profile)
-    per_column = profile.page.text_width / 20 / columns
-    out: list[str] = []
-    for row in page.rows:
-        match row:
-            case Line():
-                out.append(_set(row, columns, per_column))
-            case Box():
-                out += _box(row, profile)
-            case TableRow():
-                out += _table_lines(row, profile)
-    return [*out, *[""] * (layout.height - len(out))]
+
+    def __init__(self, layout: Layout, profile: Profile) -> None:
+        self._layout, self._profile = layout, profile
+        self._text = text_columns(profile)
+        needed = _needed(layout)
+        self.columns = max(self._text, *(sum(wides) + len(wides) + 1 for wides in needed.values()), 0)
+        self._cells = {widths: self._cell_columns(widths, least) for widths, least in needed.items()}
+
+    def rows(self, page: PageOfRows) -> list[str]:
+        """A page as plain rows, padded to its height; pictures are boxes. The page number is not among them."""
+        out: list[str] = []
+        for row in page.rows:
+            match row:
+                case Line():
+                    out.append(self._set(row))
+                case Box():
+                    out += self._drawn(row)
+                case TableRow():
+                    out += _table_lines(row, self._cells[row.widths])
+        return [*out, *[""] * (self._layout.height - len(out))]
+
+    def number(self, number: int) -> str:
+        """The row of a page number, on the page's width; empty where the profile has none. GB/T 9704-2012, 7.5."""
+        page = self._profile.page
+        if page.number_place == "none":
+            return ""
+        text = page.number_form.format(n=number)
+        space = max(0, self.columns - columns_of(text))
+        outside = max(0, space - 2) if number % 2 else min(2, space)  # one character in from the edge
+        return " " * (space // 2 if page.number_place == "center" else outside) + text
+
+    def box(self, row: Box) -> tuple[int, int]:
+        """The first column of a picture's box and how many it takes."""
+        wide = max(6, min(self._text, round(row.width / self._per_column)))
+        return (self.columns - wide) // 2, wide
+
+    @property
+    def _per_column(self) -> float:
+        """The points of a column of the text."""
+        return self._profile.page.text_width / 20 / self._text
+
+    def _set(self, row: Line) -> str:
+        left = round(row.left / self._per_column) if row.align in ("left", "justify") else 0
+        text = _fitted(row.text, self._text - left + _OVERHANG)
+        space = max(0, self._text - columns_of(text))
+        inset = (self.columns - self._text) // 2
+        return " " * (inset + {"center": space // 2, "right": space}.get(row.align, left)) + text
+
+    def _drawn(self, row: Box) -> list[str]:
+        left, wide = self.box(row)
+        inner = wide - 2
+        edge = "+" + "-" * inner + "+"
+        lines = [edge] if row.rows > 1 else []
+        middle = max(1, row.rows - 2)
+        label = _folded(row.lost, inner)
+        if not 0 < len(label) <= middle:
+            label = [f"图{row.number}"]
+        first = (middle - len(label) + 1) // 2
+        for number in range(middle):
+            text = label[number - first] if first <= number < first + len(label) else ""
+            before = (inner - columns_of(text)) // 2
+            lines.append("|" + " " * before + text + " " * (inner - columns_of(text) - before) + "|")
+        if row.rows > 2:
+            lines.append(edge)
+        return [" " * left + line for line in lines]
+
+    def _cell_columns(self, widths: tuple[float, ...], needed: list[int]) -> list[int]:
+        """The columns of a table's cells: to scale, but no less than their lines need."""
+        per_column = self._profile.page.text_width / 20 / self.columns
+        wides = [max(need, int(width / per_column) - 1) for need, width in zip(needed, widths, strict=True)]
+        while sum(wides) + len(wides) + 1 > self.columns:
+            spare = [wide - need for wide, need in zip(wides, needed, strict=True)]
+            wides[spare.index(max(spare))] -= 1
+        return wides
 
 
-def number_text(number: int, profile: Profile) -> str:
-    """The row of the page number, on the page's width; empty where the profile has none. GB/T 9704-2012, 7.5."""
-    page = profile.page
-    if page.number_place == "none":
-        return ""
-    columns, text = page_columns(profile), page.number_form.format(n=number)
-    space = max(0, columns - columns_of(text))
-    outside = max(0, space - 2) if number % 2 else min(2, space)  # one character in from the edge
-    return " " * (space // 2 if page.number_place == "center" else outside) + text
-
-
-def page_columns(profile: Profile) -> int:
-    """The columns of a page in a terminal: two for each body character of a line."""
+def text_columns(profile: Profile) -> int:
+    """The columns of a line of text in a terminal: two for each body character."""
     page = profile.page
     return (page.characters or int(page.text_width / 20 / profile.elements.body.size)) * 2
+
+
+def _needed(layout: Layout) -> dict[tuple[float, ...], list[int]]:
+    """For tables, told by the widths of their cells, the columns of the longest line in each cell, one at least."""
+    needed: dict[tuple[float, ...], list[int]] = {}
+    for page in layout.pages:
+        for row in page.rows:
+            if isinstance(row, TableRow):
+                most = needed.setdefault(row.widths, [1] * len(row.widths))
+                for at, lines in enumerate(row.cells):
+                    most[at] = max(most[at], *map(columns_of, lines), 1)
+    return needed
 
 
 def columns_of(text: str) -> int:
@@ -59,39 +121,6 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _set(row: Line, columns: int, per_column: float) -> str:
-    left = round(row.left / per_column) if row.align in ("left", "justify") else 0
-    text = _fitted(row.text, columns - left + _OVERHANG)
-    space = max(0, columns - columns_of(text))
-    return " " * {"center": space // 2, "right": space}.get(row.align, left) + text
-
-
-def box_columns(row: Box, profile: Profile) -> tuple[int, int]:
-    """The first column of a picture's box and how many it takes."""
-    columns = page_columns(profile)
-    wide = max(6, min(columns, round(row.width / (profile.page.text_width / 20 / columns))))
-    return (columns - wide) // 2, wide
-
-
-def _box(row: Box, profile: Profile) -> list[str]:
-    left, wide = box_columns(row, profile)
-    inner = wide - 2
-    edge = "+" + "-" * inner + "+"
-    lines = [edge] if row.rows > 1 else []
-    middle = max(1, row.rows - 2)
-    label = _folded(row.lost, inner)
-    if not 0 < len(label) <= middle:
-        label = [f"图{row.number}"]
-    first = (middle - len(label) + 1) // 2
-    for number in range(middle):
-        text = label[number - first] if first <= number < first + len(label) else ""
-        before = (inner - columns_of(text)) // 2
-        lines.append("|" + " " * before + text + " " * (inner - columns_of(text) - before) + "|")
-    if row.rows > 2:
-        lines.append(edge)
-    return [" " * left + line for line in lines]
-
-
 def _folded(text: str, columns: int) -> list[str]:
     """A text in lines of at most so many columns, none for an empty one."""
     lines = [""] if text else []
@@ -102,32 +131,13 @@ def _folded(text: str, columns: int) -> list[str]:
     return lines
 
 
-def _table_lines(row: TableRow, profile: Profile) -> list[str]:
-    wides = _cell_columns(row.widths, profile)
+def _table_lines(row: TableRow, wides: list[int]) -> list[str]:
     lines = []
-    texts = [_refit(cell, wide) for cell, wide in zip(row.cells, wides, strict=True)]
-    for cells in zip_longest(*texts, fillvalue=""):
+    for cells in zip_longest(*row.cells, fillvalue=""):
         parts = [_pad(text, wide, align) for text, wide, align in zip(cells, wides, row.align, strict=True)]
         lines.append("|" + "|".join(parts) + "|")
     lines = lines[: row.rows]
     return lines + ["|" + "|".join(" " * wide for wide in wides) + "|"] * (row.rows - len(lines))
-
-
-def _cell_columns(widths: tuple[float, ...], profile: Profile) -> list[int]:
-    """The columns of a table's cells: what their lines need, for type in tables is smaller, and no less than to scale."""
-    columns = page_columns(profile)
-    per_column = profile.page.text_width / 20 / columns
-    size = profile.elements.table_text.size
-    needed = [2 * int((width - 2 * CELL_MARGIN) / size) for width in widths]
-    wides = [max(1, need, int(width / per_column) - 1) for need, width in zip(needed, widths, strict=True)]
-    while sum(wides) + len(wides) + 1 > columns and max(wides) > 1:
-        spare = [wide - need for wide, need in zip(wides, needed, strict=True)]
-        wides[spare.index(max(spare)) if max(spare) > 0 else wides.index(max(wides))] -= 1
-    return wides
-
-
-def _refit(lines: tuple[str, ...], wide: int) -> list[str]:
-    return [_fitted(line, wide) for line in lines]
 
 
 def _fitted(text: str, columns: int) -> str:

@@ -9,7 +9,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.papers.tree import Paper, Picture
 from branchtui.store.queries import reports
 from branchtui.typesetting.gaps import missing_in
-from branchtui.typesetting.page_columns import box_columns, number_text, page_columns, page_text
+from branchtui.typesetting.page_columns import TerminalPages
 from branchtui.typesetting.pages import Layout, lay
 from branchtui.typesetting.pieces import Piece
 from branchtui.typesetting.profile import Profile
@@ -66,6 +66,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
     paper = mark_lost(paper, {sha: "缺失" for sha in shas if not photos.holds(sha)})
     pieces = compose(paper, look)
     layout = lay(pieces, look, _pixels)
+    drawn = TerminalPages(layout, look)
     too_much = (TOO_MUCH,) if paper.sheet == "hung" and len(layout.pages) > 1 else ()
     objections = tuple(f"第 {warning.page} 页：{warning.text}" for warning in layout.warnings)
     return Preview(
@@ -73,14 +74,14 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
         tuple(
             Page(
                 page.number,
-                tuple(page_text(page, layout, look)),
-                number_text(page.number, look),
-                _boxes(page.rows, look),
+                tuple(drawn.rows(page)),
+                drawn.number(page.number),
+                _boxes(page.rows, drawn),
                 _row_ends(page.rows),
             )
             for page in layout.pages
         ),
-        page_columns(look),
+        drawn.columns,
         (*((f"现在不能导出：{problem}",) if problem else ()), *too_much, *_still_blank(pieces, layout), *objections),
         (*too_much, *objections),
     )
@@ -144,12 +145,12 @@ def _row_ends(rows: tuple[LaidRow, ...]) -> frozenset[int]:
     return frozenset(ends - {-1})
 
 
-def _boxes(rows: tuple[object, ...], look: Profile) -> tuple[PageBox, ...]:
+def _boxes(rows: tuple[object, ...], drawn: TerminalPages) -> tuple[PageBox, ...]:
     found = []
     at = 0
     for row in rows:
         if isinstance(row, Box) and row.sha and not row.lost:
-            column, columns = box_columns(row, look)
+            column, columns = drawn.box(row)
             found.append(PageBox(at, column, row.rows, columns, row.sha))
         at += getattr(row, "rows", 1)
     return tuple(found)

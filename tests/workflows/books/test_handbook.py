@@ -19,7 +19,7 @@ from branchtui.store.replication import captions
 from branchtui.store.replication.registry import TABLES
 from branchtui.typesetting.bookbinding import bind
 from branchtui.typesetting.compose import compose
-from branchtui.typesetting.page_columns import page_text
+from branchtui.typesetting.page_columns import TerminalPages
 from branchtui.typesetting.pages import lay
 from branchtui.typesetting.sheets import look_of
 from branchtui.workflows.books import handbook
@@ -122,7 +122,8 @@ def test_the_contents_tell_the_page_on_which_each_paper_begins(branch: None, tmp
     look = look_of(book.front, profile(MEETING_PROFILE))
     paper = bind(book, profile(MEETING_PROFILE), lambda sha: (1, 1), unwatched)
     layout = lay(compose(paper, look), look, lambda sha: (1, 1))
-    printed = ["".join("".join(page_text(page, layout, look)).split()) for page in layout.pages]
+    drawn = TerminalPages(layout, look)
+    printed = ["".join("".join(drawn.rows(page)).split()) for page in layout.pages]
     contents = next(block for block in paper.blocks if isinstance(block, Table))
     told = [
         int(page)

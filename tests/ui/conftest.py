@@ -213,6 +213,11 @@ class Desk:
     pilot: Pilot[None]
     told: list[str] = field(default_factory=list)
 
+    @property
+    def _over(self) -> bool:
+        """Whether it was told to end, or came to an unforeseen one."""
+        return self.app._exit or self.app._exception is not None
+
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; a key that begins with a quote is typed letter by letter."""
         for key in keys:
@@ -240,7 +245,7 @@ class Desk:
         """Wait until everything that was asked for has been done and drawn."""
         await self._rest()
         for _ in range(2):  # what was drawn may have asked for more
-            if self.app._exit or not self.app.screen._compositor._dirty_regions:
+            if self._over or not self.app.screen._compositor._dirty_regions:
                 break
             _draw(self.app.screen)
             await self._rest()
@@ -251,7 +256,7 @@ class Desk:
         end = time.monotonic() + _PATIENCE
         _MOVING.add(self.app)
         try:
-            while still < 3 and not self.app._exit:  # once it leaves, nobody is there to answer any more
+            while still < 3 and not self._over:  # once it leaves, nobody is there to answer any more
                 await asyncio.sleep(0.002)
                 if self._at_rest():
                     still += 1
@@ -269,13 +274,14 @@ class Desk:
         `Pilot` finds that out by a message to each of them and by waiting for the processor, which is most of what a
         key costs.
         """
+        nodes = self.app.screen.walk_children(with_self=True)
         proofs = (worker for worker in self.app.workers if worker.group == "proof")  # findings come from a thread
-        boards = self.app.screen.query(BoardPane) if self.app.screen.is_active else ()  # read step by step
+        active = self.app.screen.is_active  # boards are read step by step where they are in sight
         return (
             not self.app._batch_count
-            and not any(pane.looks for pane in boards)
+            and not (active and any(isinstance(node, BoardPane) and node.looks for node in nodes))
             and all(worker.is_finished for worker in proofs)
-            and all(map(_waits, [self.app, *self.app.screen.walk_children(with_self=True)]))
+            and all(map(_waits, [self.app, *nodes]))
         )
 
     async def type(self, text: str) -> None:

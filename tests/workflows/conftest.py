@@ -47,6 +47,10 @@ def branch(_branch_database: Path, database: Path) -> None:
 
 @pytest.fixture
 def meeting(branch: None) -> Meeting:
+    return plan_main_meeting()
+
+
+def plan_main_meeting() -> Meeting:
     """A 主题党日 planned for the afternoon of 4 March 2026, before NOW."""
     return plan_meeting(
         "主题党日",

@@ -1,10 +1,12 @@
 """No door takes a citizen id: every workflow that stores what a person wrote is tried in each of its free texts."""
 
+import copy
 import importlib
 import inspect
 import pkgutil
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, get_args, is_typeddict
@@ -18,7 +20,7 @@ from branchtui.files.photos import PhotoStore
 from branchtui.paths import home
 from branchtui.rules.text.citizen_id import fit_to_show
 from branchtui.store.engine import sql
-from branchtui.store.file.database import act
+from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import (
     ActionItem,
     AgendaItem,
@@ -82,7 +84,8 @@ from branchtui.workflows.year import hours, plan_meetings, plans
 from branchtui.workflows.year.end import appraisals, talk_lines
 from branchtui.workflows.year.end.meetings import meeting_typed
 from branchtui.workflows.year.end.years import year_typed
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, of_no_device
+from tests.workflows.conftest import plan_main_meeting
 from tests.workflows.posts.conftest import held_post
 
 LATER = date(2026, 12, 31)
@@ -131,9 +134,15 @@ def _asked() -> Document:
     return requests.request_numbered(1)
 
 
-@pytest.fixture
-def world(meeting: Meeting, tmp_path: Path) -> World:
-    photos = PhotoStore(tmp_path / "照片", tmp_path / "缓存")
+@pytest.fixture(scope="module")
+def _world_made(tmp_path_factory: pytest.TempPathFactory, _branch_database: Path) -> tuple[Path, World]:
+    """The world and its database, made once; to be copied."""
+    folder = tmp_path_factory.mktemp("world")
+    path = folder / "branch.db"
+    shutil.copy(_branch_database, path)
+    open_database(path)
+    photos = PhotoStore(folder / "照片", folder / "缓存")
+    meeting = plan_main_meeting()
     meetings.hold(meeting, now=NOW)
     planned = meetings.plan_meeting("主题党日", when="2026年4月1日下午3点", place="201", title="四月", now=NOW)
     report = reports.new_report("一篇")
@@ -141,18 +150,19 @@ def world(meeting: Meeting, tmp_path: Path) -> World:
     post = posts.add_post("教务示范岗")
     (pledge,) = pledges.add_pledges(post, "来访当日答复")
     service = _log(held_post("教务服务岗", "林知远"))
-    return World(
-        meeting,
-        planned,
-        facts.items(meeting)[0],
-        people.person("沈一禾", TODAY),
-        report,
-        figure,
-        photos,
-        post,
-        pledge,
-        service,
-    )
+    item, member = facts.items(meeting)[0], people.person("沈一禾", TODAY)
+    close_database()
+    of_no_device(path)
+    return path, World(meeting, planned, item, member, report, figure, photos, post, pledge, service)
+
+
+@pytest.fixture
+def world(_world_made: tuple[Path, World], database: Path, tmp_path: Path) -> World:
+    path, made = _world_made
+    close_database()
+    shutil.copy(path, database)
+    open_database(database)
+    return replace(copy.deepcopy(made), photos=PhotoStore(tmp_path / "照片", tmp_path / "缓存"))
 
 
 def _log(post: Post, **texts: str) -> Service:

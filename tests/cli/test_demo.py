@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.cli.conftest import Cli
@@ -12,6 +13,7 @@ from tests.files.articles.word_maker import note, p, r, t, word
 ARTICLE = "样板支部风采 | 办公室党支部:抓实学习 服务师生\n供稿单位:国际商学院 发布日期:2026-03-05\n第一段正文,说明情况。\n配图2\n第二段。\n责编:苏禾\n"
 
 
+@pytest.mark.slow
 def test_demo_writes_every_paper_and_leaves_no_home(cli: Cli, tmp_path: Path) -> None:
     result = cli("demo", "--out", str(tmp_path / "材料"), "--date", "2026-11-23", home=None)
     assert result.code == 0, result.err
@@ -20,6 +22,7 @@ def test_demo_writes_every_paper_and_leaves_no_home(cli: Cli, tmp_path: Path) ->
     assert {"通知", "决议", "海州大学国际商学院办公室党支部"} <= {path.stem.partition("_")[2] for path in written}
 
 
+@pytest.mark.slow
 def test_demo_with_a_home_stays_there(cli: Cli, tmp_path: Path) -> None:
     result = cli("demo", "--out", str(tmp_path / "材料"), "--json")
     assert json.loads(result.out)["files"] == [str(path) for path in sorted((tmp_path / "材料").iterdir())]

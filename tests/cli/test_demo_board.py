@@ -168,6 +168,7 @@ def on_that_day(cli: Cli, tmp_path: Path) -> Cli:
     return cli
 
 
+@pytest.mark.slow
 def test_the_board_is_the_table(on_that_day: Cli) -> None:
     told = json.loads(on_that_day("board", "--date", DAY, "--json").out)
     meetings = json.loads(on_that_day("list", "meetings", "--json").out)

@@ -77,6 +77,7 @@ def _reads(node: ast.AST) -> Iterator[ast.Call]:
             yield call
 
 
+@pytest.mark.slow
 def test_every_reading_of_a_file_is_known() -> None:
     found = {}
     for path in sorted(SRC.rglob("*.py")):

@@ -112,6 +112,7 @@ def test_history_and_revert(cli: Cli, meeting: str) -> None:
     assert cli("history", "report", "00").code == 1
 
 
+@pytest.mark.slow
 def test_backup_restore_and_its_questions(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
     target = tmp_path / "备份.db"
     assert cli("backup", "-o", str(target)).out == f"{target}\n"
@@ -249,6 +250,7 @@ def test_a_backup_that_fails_at_the_end_does_not_undo_the_command(cli: Cli, meet
     assert json.loads(cli("show", "meeting", meeting, "--json").out)["state"] == "planned"
 
 
+@pytest.mark.slow
 def test_a_whole_backup_moves_a_branch_to_another_home(demo: Cli, home_dir: Path, tmp_path: Path) -> None:
     target, there = tmp_path / "备份.zip", tmp_path / "新家"
     made = demo("backup", "-o", str(target))
@@ -281,6 +283,7 @@ def test_a_whole_backup_is_merged_where_it_is_not_to_replace(demo: Cli, home_dir
     assert demo("restore", "--merge", "--dry-run", target).code == 2
 
 
+@pytest.mark.slow
 def test_a_backup_tells_which_pictures_it_does_not_hold(cli: Cli, home_dir: Path, tmp_path: Path) -> None:
     assert cli("demo", "--out", str(tmp_path / "材料")).code == 0
     target = tmp_path / "备份.db"
@@ -311,6 +314,7 @@ def test_a_command_that_asks_is_backed_up_at_once(cli: Cli, meeting: str, home_d
         assert leaving() == before, words
 
 
+@pytest.mark.slow
 def test_twenty_commands_push_nothing_out(cli: Cli, meeting: str, home_dir: Path, tmp_path: Path) -> None:
     target = tmp_path / "备份.db"
     cli("backup", "-o", str(target))

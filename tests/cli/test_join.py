@@ -105,6 +105,7 @@ def test_two_papers_of_one_number(branch: Cli, home_dir: Path) -> None:
     assert branch("list", "duplicates").out.startswith("文号重复 ")
 
 
+@pytest.mark.slow
 def test_two_homes_that_purge_and_join_are_equal_in_the_end(branch: Cli, home_dir: Path, tmp_path: Path) -> None:
     other = tmp_path / "另一台"
     shutil.copytree(home_dir, other)

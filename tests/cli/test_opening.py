@@ -98,6 +98,7 @@ def test_a_home_that_can_be_none(start: Cli, monkeypatch: pytest.MonkeyPatch) ->
     assert result.code == 2 and "~没有这个人" in result.err and _was_taken_back(result)
 
 
+@pytest.mark.slow
 def test_one_window_for_one_branch(start: Cli, home_dir: Path) -> None:
     with instance_lock.one_window(home(home_dir), ""):
         result = start()

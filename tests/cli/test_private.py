@@ -34,6 +34,7 @@ def open_to_others(place: Home) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_whole_session(cli: Cli, home_dir: Path, tmp_path: Path, umask: int) -> None:
     place = home(home_dir)
     out = tmp_path / "材料"

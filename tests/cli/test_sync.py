@@ -71,6 +71,7 @@ def conflicts(cli: Cli, **where: Path) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_two_desks_and_a_folder(recorded: Cli, other: Path, shared: Path) -> None:
     cli = recorded
     record(cli, "第一句改了。第二句。第三句。")

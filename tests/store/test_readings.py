@@ -64,6 +64,7 @@ def test_other_writing_stays_together(words: str, read: tuple[str, ...]) -> None
     assert syllables(words) == read
 
 
+@pytest.mark.slow
 def test_nothing_loads_the_dictionaries() -> None:
     found = [
         f"{path.relative_to(SOURCE)}:{node.lineno}"

@@ -97,6 +97,7 @@ def test_the_name_of_a_post_stays_on_one_line_if_it_can() -> None:
     assert head.element == "title" and "\n" not in head.text  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_what_no_type_can_hold_runs_on() -> None:
     assert pages(hung("岗", ["很长的承诺。" * 60] * 40), look()) > 1
 

@@ -178,6 +178,7 @@ async def test_no_room_waits_for_styles_that_no_room_needs(seeded_home: Home) ->
             )
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_loaded_at_the_first_frame(seeded_home: Home, styles: str) -> None:
     ours = _modules(_OURS, str(seeded_home.data), styles)
     bare = _modules(_BARE, styles)
@@ -197,6 +198,7 @@ def test_no_reader_of_typed_text_and_no_year_is_loaded_at_the_first_frame(seeded
     assert found == set(), "import them in the function that needs them, as workflows/calendar.py does"
 
 
+@pytest.mark.slow
 def test_a_branch_alone_loads_nothing_of_a_college(seeded_home: Home, styles: str) -> None:
     at_rest = _OURS.replace(
         "        print(json.dumps", "        self.look_at_exchange()\n        preload()\n        print(json.dumps"
@@ -277,6 +279,7 @@ def test_the_first_frame_loads_no_more_modules_of_ours_than_it_did(first: set[st
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("room", "most"), [("meetings", 4), ("reports", 4)])  # which benchmarks/start.py measures
 def test_the_list_of_a_room_loads_few_modules(first: set[str], room: str, most: int) -> None:
     more = {name for name in _modules(_LIST.format(room=room)) - first if name.startswith("branchtui.")}

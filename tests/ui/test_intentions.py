@@ -27,6 +27,7 @@ async def to_duty(desk: Desk, kind: str) -> None:
     assert pane.table.seek(lambda row: isinstance(row, TodayRow) and row.plan == kind)
 
 
+@pytest.mark.slow
 async def test_a_duty_opens_a_form_of_its_own(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "n", "'主题党日", "enter", "'填到一半的", "escape")

@@ -190,6 +190,7 @@ async def test_export_can_be_stopped_before_a_file_is_there(
         assert len(list(seeded_home.exports.rglob("*.docx"))) >= 4
 
 
+@pytest.mark.slow
 async def test_a_form_comes_back_with_what_was_typed_when_its_job_fails(seeded_home: Home, tmp_path: Path) -> None:
     wrong = tmp_path / "稿.docx"
     wrong.write_bytes(b"no document")

@@ -88,6 +88,7 @@ def _table(desk: Desk) -> ListPane:
     return desk.app.screen.query_one(ListPane)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", ["2", "4", "5"])
 async def test_one_row_down_in_a_list(demo_home: Home, room: str) -> None:
     async with opened(demo_home, WIDE) as desk:

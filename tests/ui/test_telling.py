@@ -1,5 +1,6 @@
 """What is said fits what was done, and what is offered can be done."""
 
+import pytest
 from textual.widgets import Input
 
 from branchtui.paths import Home
@@ -139,6 +140,7 @@ async def test_only_the_last_thing_is_told(seeded_home: Home) -> None:
         assert not any(f"第{number}句" in desk.text for number in range(2))
 
 
+@pytest.mark.slow
 async def test_what_was_said_goes_with_the_next_key(seeded_home: Home) -> None:
     """At once; but an error that has just come stays, and so does all that is said to who types in a field."""
     async with opened(seeded_home, (80, 24), toasts=True) as desk:

@@ -51,6 +51,7 @@ def test_no_text_goes_through_markup(path: Path) -> None:
 HOSTILE = ["[/", "[red]红[/red]", "[@click=app.quit]退[/]", "a[0]=b['c']", "\\[x]", "$text", "{}%s", "】【"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_text_is_shown_as_it_is(seeded_home: Home, text: str) -> None:
     async with opened(seeded_home, (120, 36)) as desk:

@@ -137,6 +137,7 @@ _OF_FRAMEWORKS = ("milestone", "point", "gap", "finding")
 
 
 # The first and the last day of a month, of a quarter and of a year; a leap day; a day before the first rules.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "day",
     [
@@ -169,6 +170,7 @@ def _of(row: Meeting, group: str) -> bool:
     return row.group is not None and row.group.name.startswith(group)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [date(2026, 3, 26), date(2026, 11, 23), date(2019, 1, 1), date(2031, 10, 8)])
 def test_the_roster_is_of_the_demos_day(tmp_path: Path, day: date, demo_of: DemoOf) -> None:
     demo_of(datetime.combine(day, NOW.time()), tmp_path)
@@ -198,6 +200,7 @@ def test_the_report_leaves_no_white_foot(tmp_path: Path, day: date, demo_of: Dem
     close_database()
 
 
+@pytest.mark.slow
 def test_the_same_day_gives_the_same_papers(tmp_path: Path) -> None:
     first, second = build(tmp_path / "a"), build(tmp_path / "b")
     assert [path.name for path in first] == [

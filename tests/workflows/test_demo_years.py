@@ -59,6 +59,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "toml", fewer)
 
 
+@pytest.mark.slow
 def test_the_same_number_of_years_gives_the_same_words(photos: PhotoStore, tmp_path: Path, few: None) -> None:
     def words() -> list[tuple[str, str, datetime]]:
         return list(Meeting.select(Meeting.kind, Meeting.title, Meeting.planned_start).order_by(Meeting.id).tuples())
@@ -82,6 +83,7 @@ def test_stopped_midway_keeps_whole_years_only(photos: PhotoStore, few: None) ->
     assert Meeting.select().count() == 20
 
 
+@pytest.mark.slow
 def test_years_are_not_added_to_a_demo_that_is_there(photos: PhotoStore) -> None:
     build_demo(now=NOW, photos=photos)
     count = Meeting.select().count()

@@ -209,6 +209,7 @@ def _papers(photos: PhotoStore) -> list[tuple[str, Paper, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_preview_is_what_libreoffice_prints(
     database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -236,6 +237,7 @@ def test_the_preview_is_what_libreoffice_prints(
     assert same / whole >= LEAST, "\n".join(others)
 
 
+@pytest.mark.slow
 def test_pages_without_a_grid_begin_where_libreoffice_begins_them(
     database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -477,6 +477,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {  # about so many characters; benchm
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["稿件.txt", "稿件.md"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_lines_are_read(text: Callable[[int], str], name: str) -> None:

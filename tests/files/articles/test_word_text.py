@@ -332,6 +332,7 @@ AROUND = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.lists(st.tuples(AROUND, PARAGRAPHS), max_size=3))
 def test_every_visible_character_is_in_the_import_or_named(plan: list[tuple[str, list[tuple[str, list[str]]]]]) -> None:
@@ -388,6 +389,7 @@ def _bytes() -> str:
     return t(digits.translate(str.maketrans("0123456789abcdef", "党支部学习讨论工作会议记录要点心")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("much", [_elements, _depth, _bytes])
 def test_too_much_of_anything_is_refused(much: Callable[[], str]) -> None:
     with pytest.raises(BranchError, match="格式多得不正常"):

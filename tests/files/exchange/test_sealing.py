@@ -12,6 +12,7 @@ from branchtui.files.exchange.sealing import PassphraseError, SealError
 PASSPHRASE = "春风化雨润物无声"
 
 
+@pytest.mark.slow
 def test_a_key_is_locked_by_the_passphrase() -> None:
     """The one test with the real lock, which is slow on purpose."""
     key = sealing.make_key()

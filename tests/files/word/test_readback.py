@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,7 @@ def said(block: Block) -> list[str]:
             return []
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PAPERS, st.sampled_from(["jnu-news", "gbt9704", "inline-songti"]))
 def test_every_character_comes_back(paper: Paper, name: str) -> None:

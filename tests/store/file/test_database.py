@@ -191,6 +191,7 @@ def test_a_mistake_of_ours_is_not_dressed_up() -> None:
         db.execute_sql("SELECT * FROM nowhere")
 
 
+@pytest.mark.slow
 def test_rows_are_only_made_by_create() -> None:
     """`Model(...).save()` with an app-made key inserts nothing and returns 0; nobody may write that."""
     import ast
@@ -212,6 +213,7 @@ def test_rows_are_only_made_by_create() -> None:
         assert not made & imported & models, path
 
 
+@pytest.mark.slow
 def test_no_write_goes_past_the_rows() -> None:
     """Whole rows written over others lose what somebody else wrote; rows that are removed can't travel or come back."""
     import ast

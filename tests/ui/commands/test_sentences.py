@@ -32,6 +32,7 @@ def _sentences() -> Iterator[tuple[str, str]]:
         yield f"{MANUAL.name}:{number}", line
 
 
+@pytest.mark.slow
 def test_a_key_that_a_sentence_names_does_what_it_says() -> None:
     named = [(where, key, name) for where, words in _sentences() for key, name in _NAMED.findall(words)]
     wrong = [

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.store.drafts import drafts
 from branchtui.store.ids import show_id
@@ -31,6 +33,7 @@ async def test_a_form_saves_its_own_field_and_leaves_those_of_others(seeded_home
         assert "已改：题目。" in desk.said[-1]
 
 
+@pytest.mark.slow
 async def test_a_form_asks_where_both_changed(seeded_home: Home) -> None:
     row_id = MeetingList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
@@ -52,6 +55,7 @@ async def test_a_form_asks_where_both_changed(seeded_home: Home) -> None:
     assert drafts() == []
 
 
+@pytest.mark.slow
 async def test_an_editor_asks_and_takes_mine(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:
@@ -84,6 +88,7 @@ async def test_an_editor_takes_theirs_and_its_undo_brings_mine_back(seeded_home:
     assert drafts() == []
 
 
+@pytest.mark.slow
 async def test_a_person_changed_elsewhere(seeded_home: Home) -> None:
     row = MemberList(NOW.date()).page(1, 1)[0]
     async with opened(seeded_home) as desk:

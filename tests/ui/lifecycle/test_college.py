@@ -179,6 +179,7 @@ async def test_it_exchanges_at_the_start_and_the_network_is_waited_for_in_a_thre
         assert college_note.read() == CollegeNote(NOW)
 
 
+@pytest.mark.slow
 async def test_no_key_asks_the_network(joined: Home, server: Server, clock: Clock) -> None:
     async with opened(joined, WIDE) as desk:
         await first(desk, server, clock)

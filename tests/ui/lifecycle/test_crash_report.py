@@ -129,6 +129,7 @@ async def test_rows_that_cant_be_read_are_blank_until_they_can(
         assert "走进校史馆" in desk.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("2",), ("2", "enter"), ("2", "enter", "f3"), ("4", "enter"), ("4", "enter", "f3")])
 async def test_looking_while_the_database_is_locked(
     seeded_home: Home, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]

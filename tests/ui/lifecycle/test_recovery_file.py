@@ -75,6 +75,7 @@ async def test_a_crash_with_nothing_typed_speaks_of_no_text(seeded_home: Home) -
     assert "意外" in desk.app.last_words and "文字" not in desk.app.last_words
 
 
+@pytest.mark.slow
 async def test_asked_once_how_to_leave(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("4", "enter", "f3", "pagedown", "end", "'一句话")

@@ -127,6 +127,7 @@ async def test_what_was_typed_into_a_list_of_choices_is_undone_and_nothing_else(
         assert ReportList().count() == 1
 
 
+@pytest.mark.slow
 async def test_the_mouse_takes_no_character_from_the_line(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("4", "enter", "f5", "1", "ctrl+s", "f5")

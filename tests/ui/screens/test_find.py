@@ -48,6 +48,7 @@ async def test_before_there_is_a_branch_there_is_nothing_to_find(empty_home: Hom
         assert not isinstance(desk.app.screen, ChoiceScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["长" * 30_000, "a " * 5_000], ids=["long", "many words"])
 async def test_whatever_is_looked_for_is_looked_for(seeded_home: Home, text: str) -> None:
     async with opened(seeded_home) as desk:

@@ -40,6 +40,7 @@ def planned(title: str) -> tuple[str, str, str, str]:
     return row.kind, row.place, meetings.host_name(row), meetings.recorder_name(row)
 
 
+@pytest.mark.slow
 async def test_initials_find_kinds_and_people_and_enter_goes_on(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*PLAN, "'dk")
@@ -82,6 +83,7 @@ async def test_the_arrows_go_to_a_choice_and_past_the_first_to_the_field_before(
         assert at(desk) == "place"
 
 
+@pytest.mark.slow
 async def test_defaults_are_shown_typed_over_and_never_made_up_for_an_earlier_day(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*PLAN, "'主题", "enter")
@@ -96,6 +98,7 @@ async def test_defaults_are_shown_typed_over_and_never_made_up_for_an_earlier_da
         assert planned("题") == ("主题党日", "校史馆", "林知远", "周以宁")
 
 
+@pytest.mark.slow
 async def test_a_default_that_was_taken_away_does_not_come_back(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*PLAN, "tab", "tab", "tab", "tab", "ctrl+a", "backspace", "tab", "escape", *PLAN)
@@ -147,6 +150,7 @@ async def test_in_a_narrow_window_they_stand_in_one_line_and_digits_pick(
         assert value(desk, "host") in ("周以宁", "周一诺", "赵星野")
 
 
+@pytest.mark.slow
 async def test_several_guests_and_who_came_before(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press("2", "enter", "ctrl+n", "3", "'王芳", "enter", "'学院党委", "enter", "enter", "escape")

@@ -167,6 +167,7 @@ async def test_a_person_who_was_taken_back_is_seen_to_come_in_the_list_of_people
         assert "要撤销的不在这一屏上：加入人员：许南乔" in desk.text
 
 
+@pytest.mark.slow
 async def test_what_is_told_is_a_way_that_leads_there(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     async with opened(seeded_home) as desk:

@@ -358,6 +358,7 @@ def test_opening_the_screen_loads_no_picture_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 async def test_a_template_that_cannot_be_used_is_a_sentence(report_home: Home) -> None:
     import docx
 

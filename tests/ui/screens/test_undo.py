@@ -70,6 +70,7 @@ async def test_undo_reaches_over_a_restart(seeded_home: Home) -> None:
         assert "许南乔" not in "\n".join(desk.text.splitlines()[:-4])
 
 
+@pytest.mark.slow
 async def test_an_editor_undoes_its_own_keys_first(seeded_home: Home) -> None:
     report_id = ReportList().page(0, 1)[0].id
     before = reports.report(report_id).body
@@ -109,6 +110,7 @@ async def test_a_line_undoes_what_was_typed_into_it_first(seeded_home: Home) -> 
         assert reports.report(report_id).kicker == ""
 
 
+@pytest.mark.slow
 async def test_a_screen_whose_thing_is_undone_is_left(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "n", "'党课", "enter", "'学习", "enter", "'9月8日下午三点", "ctrl+s")
@@ -134,6 +136,7 @@ async def test_what_another_changed_since_is_not_undone_and_can_be_looked_at(see
         assert "操场" in desk.text and "礼堂" in desk.text and "其他程序" in desk.text
 
 
+@pytest.mark.slow
 async def test_nothing_left_to_undo_is_told(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("1", *["u", "enter"] * 30)
@@ -147,6 +150,7 @@ async def test_a_form_is_not_undone_over(seeded_home: Home) -> None:
         assert "先交上" in desk.said[-1]
 
 
+@pytest.mark.slow
 @sizes
 async def test_the_history_of_a_meeting_and_going_back(seeded_home: Home, size: tuple[int, int]) -> None:
     row_id = MeetingList().page(0, 1)[0].id

@@ -168,6 +168,7 @@ def _names_of(base: type) -> frozenset[str]:
     return frozenset(name for name in _own(_classes_of(base.__module__)[base.__name__]) if PRIVATE.fullmatch(name))
 
 
+@pytest.mark.slow
 def test_no_other_file_imports_or_uses_what_is_private() -> None:
     trees = _trees()
     own = {name for path, tree in trees.items() if path not in PATCHES for name in _own(tree)} | {PEEWEE} | NAMED_TUPLE
@@ -199,6 +200,7 @@ def test_no_name_of_ours_is_a_private_one_of_textual() -> None:
 # --- what the mends mend -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_what_was_painted_goes_with_the_screen(seeded_home: Home) -> None:
     def painted() -> int:
         gc.collect()

@@ -63,6 +63,7 @@ async def test_a_field_of_one_line_refuses_what_is_too_long_and_says_so(seeded_h
         assert "党课 记录" in field.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys", [["2", "down", "enter", "f4"], ["4", "enter", "f3"]], ids=["record", "body of a report"]
 )
@@ -139,6 +140,7 @@ def test_no_character_of_the_text_is_lost(text: str) -> None:
     assert bool(tidy.words) == (tidy.blanks + tidy.lines > 0)
 
 
+@pytest.mark.slow
 async def test_what_was_done_to_a_paste_is_told_and_undone_by_itself(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("4", "enter", "f3")

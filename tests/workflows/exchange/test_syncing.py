@@ -577,6 +577,7 @@ def test_what_was_deleted_from_the_folder_is_published_again(one: Desk, other: D
     assert not one.sync().published
 
 
+@pytest.mark.slow
 def test_another_passphrase_shuts_out_who_knows_the_old_one(one: Desk, other: Desk, tmp_path: Path) -> None:
     picture = tmp_path / "合影.jpg"
     Image.new("RGB", (90, 60), "red").save(picture)

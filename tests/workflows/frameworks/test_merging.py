@@ -128,6 +128,7 @@ def _kept_open() -> Iterator[KeptOpen]:
     kept.end()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, PARTS))])
 @settings(max_examples=10, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(played=steps)

@@ -65,6 +65,7 @@ def _came_out(meeting: Meeting, day: date) -> Report:
     return report
 
 
+@pytest.mark.slow
 def test_four_of_five_needs_are_met_by_themselves(demo: None) -> None:
     _earlier_months()
     shipped = template("yangban-zhibu")

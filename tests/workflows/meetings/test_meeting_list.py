@@ -28,6 +28,7 @@ def _sent(statements: list[str]) -> int:
     return sum(statement.startswith(("SELECT", "WITH")) for statement in statements)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("demo")
 def test_a_row_of_the_list_knows_what_the_meeting_knows() -> None:
     held = list(Meeting.select().where(Meeting.state << ["held", "recorded"]).order_by(Meeting.id))

@@ -51,6 +51,7 @@ def day(
     close_database()
 
 
+@pytest.mark.slow
 def test_three_posts_are_in_service_and_one_is_silent(day: date) -> None:
     listed = PostList().page(0, 9)
     assert [row.name for row in listed] == NAMES

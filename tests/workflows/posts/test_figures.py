@@ -120,6 +120,7 @@ def _check_all() -> None:
                 assert figure.count() == len(rows)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), length=st.integers(5, 25))
 def test_a_total_is_the_sum_of_the_rows_it_opens(seed: int, length: int, _branch_database: Path) -> None:

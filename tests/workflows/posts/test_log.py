@@ -202,6 +202,7 @@ def test_pasted_lines_have_a_verdict_each(post: Post) -> None:
     assert ServiceList().count() == 1
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_one_act(post: Post) -> None:
     lines = [
         f"{'lzy' if number % 2 else 'zyn'} 2025-{9 + number % 3:02d}-{number % 28 + 1:02d} 0.5小时 值班{number}"

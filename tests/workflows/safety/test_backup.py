@@ -97,6 +97,7 @@ def test_twenty_and_one_a_month_are_kept(database: Path) -> None:
     assert backup.listed()[1] == backups.Backup(folder / names[1], "离开时", datetime(2025, 6, 5, 9), 1)
 
 
+@pytest.mark.slow
 def test_each_kind_has_places_of_its_own(database: Path) -> None:
     by_hand = backup.make()
     before = [backups.make(why) for why in ("恢复前", "升级前") for _ in range(11)]
@@ -107,6 +108,7 @@ def test_each_kind_has_places_of_its_own(database: Path) -> None:
     assert [one.path for one in backup.listed()[:20]] == leaving[:2:-1], "made within one second or two"
 
 
+@pytest.mark.slow
 def test_what_is_newer_is_told_by_the_number_not_by_the_clock(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Clock(datetime):
         ahead = timedelta(0)
@@ -135,6 +137,7 @@ def _make_one(path: Path) -> str:
         close_database()
 
 
+@pytest.mark.slow
 def test_many_at_once(database: Path) -> None:
     Group.create(name="甲")
     close_database()

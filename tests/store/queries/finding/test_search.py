@@ -76,6 +76,7 @@ def test_a_word_is_found_wherever_it_may_stand_and_not_in_the_trash(database: ob
     assert search("乙丙") == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([*WORDS, " ", "第", "1", "报", "道", "次学"]), max_size=7), st.integers(1, 70))
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_going_on_finds_what_a_new_search_finds(many: None, typed: list[str], limit: int) -> None:

@@ -93,6 +93,7 @@ async def test_photos_are_marked_together(seeded_home: Home, tmp_path: Path) -> 
         assert "已标记" not in desk.text, "what was to be done with the rows has been done"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("framework")
 async def test_a_mark_may_serve_other_frameworks_too(seeded_home: Home) -> None:
     adopt(template("shuzhi"), first=date(2026, 1, 1))

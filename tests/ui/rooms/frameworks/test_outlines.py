@@ -49,6 +49,7 @@ async def test_a_notice_is_put_right_and_written_with_its_days(seeded_home: Home
         assert not trees.points(row), "it is one act"
 
 
+@pytest.mark.slow
 async def test_a_notice_becomes_a_framework_of_its_own_in_one_act(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await paste(desk, NOTICE)
@@ -88,6 +89,7 @@ async def test_a_task_book_is_brought_in_by_its_path(seeded_home: Home, tmp_path
         assert points["党课"].promised == "讲四次" and points["备课"].parent_id == points["党课"].id
 
 
+@pytest.mark.slow
 async def test_a_task_book_that_comes_again_shows_what_would_change_first(seeded_home: Home, tmp_path: Path) -> None:
     row, other = campaign(), start("别的", kind="campaign", first=date(2026, 3, 1), last=date(2026, 6, 30))
     book = tmp_path / "任务书.csv"
@@ -121,6 +123,7 @@ async def test_what_cannot_move_further_is_said(seeded_home: Home) -> None:
         assert any("不能再降" in words for words in desk.said)
 
 
+@pytest.mark.slow
 async def test_what_a_meeting_covers_is_asked_when_it_is_planned_and_printed(seeded_home: Home) -> None:
     row = campaign()
     async with opened(seeded_home, (120, 36)) as desk:

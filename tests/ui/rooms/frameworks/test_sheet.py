@@ -97,6 +97,7 @@ async def test_the_board_leads_to_it(asked: Home) -> None:
         assert isinstance(desk.app.screen, SheetScreen)
 
 
+@pytest.mark.slow
 async def test_rows_are_filled_in_one_after_the_other_and_handed_in(asked: Home, server: list[Handing]) -> None:
     async with opened(asked, WIDE) as desk:
         await desk.press(*OPEN)
@@ -133,6 +134,7 @@ async def test_what_is_written_is_shown_whole_where_there_is_room(seeded_home: H
         assert "阿依努尔·艾山  到校外参加培训，学时由对方学院出具证明" in desk.text
 
 
+@pytest.mark.slow
 async def test_it_is_handed_in_again_after_a_change(asked: Home, server: list[Handing]) -> None:
     async with opened(asked, WIDE) as desk:
         await desk.press(*OPEN)
@@ -153,6 +155,7 @@ async def test_what_was_filled_in_is_undone(asked: Home) -> None:
         assert "2026-09-01" not in desk.text and isinstance(desk.app.screen, SheetScreen)
 
 
+@pytest.mark.slow
 async def test_without_the_network_nothing_is_noted(asked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def send(place: Home, handing: Handing) -> int:
         raise BranchError("连不上学院的服务器，稍后再报。")
@@ -185,6 +188,7 @@ async def test_what_was_filled_in_elsewhere_is_brought(asked: Home, tmp_path: Pa
         assert "2026-09-01" not in desk.text
 
 
+@pytest.mark.slow
 async def test_people_are_added_and_what_fills_itself_is_read_anew(asked: Home) -> None:
     async with opened(asked, WIDE) as desk:
         await desk.press(*OPEN, "ctrl+n", "'外校 张三", "ctrl+s")
@@ -193,6 +197,7 @@ async def test_people_are_added_and_what_fills_itself_is_read_anew(asked: Home) 
         assert "报表 7" in desk.text and "林知远" in desk.text
 
 
+@pytest.mark.slow
 async def test_it_is_noted_where_the_sheet_was_left_meanwhile(asked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     free = threading.Event()
 

@@ -48,6 +48,7 @@ async def test_an_empty_list_says_what_to_do_and_leads_to_the_others(seeded_home
         assert "收发文 0" in desk.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_framework_is_adopted_by_initials_level_and_start(seeded_home: Home, size: tuple[int, int]) -> None:
     async with opened(seeded_home, size) as desk:
@@ -113,6 +114,7 @@ async def test_periods_frameworks_and_points_are_turned(seeded_home: Home) -> No
         assert "1.2 学时达标" in desk.text
 
 
+@pytest.mark.slow
 async def test_a_gap_leads_to_where_it_is_mended(seeded_home: Home) -> None:
     row = adopted()
     async with opened(seeded_home, WIDE) as desk:
@@ -161,6 +163,7 @@ async def test_a_piece_is_taken_out_with_a_reason_and_put_back(seeded_home: Home
         assert "1.1-01" in desk.text and "剔除" not in desk.body.partition("┌")[2].partition("└")[0]
 
 
+@pytest.mark.slow
 async def test_what_is_written_of_a_point_is_kept_and_shown(seeded_home: Home) -> None:
     adopted()
     async with opened(seeded_home, WIDE) as desk:
@@ -201,6 +204,7 @@ async def test_the_tree_is_edited(seeded_home: Home) -> None:
         assert len(trees.points(row)) == len(titles)
 
 
+@pytest.mark.slow
 async def test_a_framework_of_our_own_and_its_head(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await open_form(desk.app, "own-framework")
@@ -225,6 +229,7 @@ async def test_a_milestone_is_done(seeded_home: Home) -> None:
         assert "距中期进展报告" not in desk.text and "距验收材料" in desk.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_folder_is_written_and_what_was_handed_in_is_kept(seeded_home: Home, size: tuple[int, int]) -> None:
     row = adopted()

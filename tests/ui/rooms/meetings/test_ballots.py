@@ -1,5 +1,7 @@
 """Ballots in the record: few keys, what comes of it while it is typed, the outline, and who does not count."""
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.store.models import Ballot, BallotExclusion
 from branchtui.store.queries import meetings, people
@@ -18,6 +20,7 @@ def foot(desk: Desk) -> str:
     return str(next(frame for frame in desk.app.screen.query(Frame) if frame.has_class("form")).foot)
 
 
+@pytest.mark.slow
 async def test_an_ordinary_ballot_takes_few_keys_beside_its_numbers(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press(*RECORD)
@@ -47,6 +50,7 @@ async def test_numbers_that_cannot_be_are_told_while_they_are_typed(seeded_home:
         assert foot(desk) == "应到5 实到5 法定≥3 赞成≥3"
 
 
+@pytest.mark.slow
 async def test_the_title_of_an_item_preselects_the_kind_and_the_way(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     acts.edit_item(meetings.items(row)[0], title="讨论接收何听澜为预备党员")
@@ -60,6 +64,7 @@ async def test_the_title_of_an_item_preselects_the_kind_and_the_way(seeded_home:
         ]
 
 
+@pytest.mark.slow
 async def test_the_next_candidate_of_an_election_stands_on_the_same_slips(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     told = {"issued": "5", "collected": "5", "valid": "5", "seats": "1", "yes": "4", "scrutineers": "赵星野"}
@@ -73,6 +78,7 @@ async def test_the_next_candidate_of_an_election_stands_on_the_same_slips(seeded
         assert "2 张表决" in desk.text
 
 
+@pytest.mark.slow
 async def test_a_ballot_is_deleted_and_somebody_left_out_by_the_menu(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     attendance.record_attendance(row, ["何听澜:借调"], [])

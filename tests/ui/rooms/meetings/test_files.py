@@ -52,6 +52,7 @@ def attached(row: Meeting) -> list[tuple[str, str]]:
     return [(each.name, each.what) for each in view(row.id).attachments]
 
 
+@pytest.mark.slow
 @sizes
 async def test_files_are_attached_named_and_taken_off(
     seeded_home: Home, planned: Meeting, files: Path, size: tuple[int, int]
@@ -84,6 +85,7 @@ async def test_a_file_that_is_none_keeps_the_form_and_says_why(
         assert isinstance(desk.app.screen, FormScreen) and attached(planned) == []
 
 
+@pytest.mark.slow
 async def test_when_it_ended_is_asked_once_and_filed_without(seeded_home: Home, whole: Meeting) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "enter", "f5")
@@ -97,6 +99,7 @@ async def test_when_it_ended_is_asked_once_and_filed_without(seeded_home: Home, 
         await desk.until(lambda: meetings.meeting(whole.id).state == "filed")
 
 
+@pytest.mark.slow
 async def test_a_filed_meeting_is_reopened_and_filed_again(seeded_home: Home, whole: Meeting) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "enter", "f5", "enter")
@@ -143,6 +146,7 @@ async def test_files_dragged_into_the_window_need_one_key(seeded_home: Home, pla
         await desk.until(lambda: [name for name, _ in attached(planned)] == ["签到表.pdf", "现场.jpg"])
 
 
+@pytest.mark.slow
 async def test_a_lost_scan_is_told_in_the_list_and_gone_to_from_the_gaps(
     seeded_home: Home, whole: Meeting, files: Path
 ) -> None:

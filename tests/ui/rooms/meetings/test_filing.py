@@ -73,6 +73,7 @@ async def test_a_whole_meeting_is_filed_at_once(seeded_home: Home, whole: Meetin
         assert (seeded_home.exports / FOLDER / of_report(meetings.reports(whole)[0])).is_file()
 
 
+@pytest.mark.slow
 @sizes
 async def test_what_is_missing_is_listed_and_gone_to(seeded_home: Home, held: Meeting, size: tuple[int, int]) -> None:
     async with opened(seeded_home, size) as desk:
@@ -110,6 +111,7 @@ async def test_filing_from_the_list(seeded_home: Home, whole: Meeting) -> None:
         assert "一次只做一场" in desk.said[-1]
 
 
+@pytest.mark.slow
 async def test_going_to_mend_from_the_list_opens_the_meeting(seeded_home: Home, held: Meeting) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("2", "down", "f5", "5")

@@ -1,5 +1,7 @@
 """更多 → 种类和期限: kinds of the branch's own, how often a kind is held, limits and reminders."""
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.rules.meetings import RECORD, frequency
 from branchtui.store.models import Meeting
@@ -16,6 +18,7 @@ async def go(desk: Desk, *keys: str) -> None:
     await desk.press(*MENU, *keys)
 
 
+@pytest.mark.slow
 async def test_a_kind_of_ones_own_is_added_planned_changed_and_taken_away(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await go(desk, "1", "5", "'工作坊", "enter", "ctrl+a", "'开展", "ctrl+s")
@@ -31,6 +34,7 @@ async def test_a_kind_of_ones_own_is_added_planned_changed_and_taken_away(seeded
         assert own_kinds() == [] and "已去掉会议种类“工作坊”" in desk.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_usual_kind_is_added_in_four_keys_and_changed_to_be_held_every_month(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("2")
@@ -42,6 +46,7 @@ async def test_a_usual_kind_is_added_in_four_keys_and_changed_to_be_held_every_m
         assert [(kind.name, kind.often) for kind in own_kinds()] == [("工作坊", "每月 1 次")]
 
 
+@pytest.mark.slow
 async def test_figures_and_reminders_are_set_where_the_kinds_are(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await go(desk, "'记录期限", "enter", "1", "'5", "enter")
@@ -58,6 +63,7 @@ async def test_figures_and_reminders_are_set_where_the_kinds_are(seeded_home: Ho
         assert kinds()["主题党日"].times == 2 and meeting_rules().reminds(frequency("主题党日"))
 
 
+@pytest.mark.slow
 async def test_a_groups_meeting_is_planned_for_a_group_and_moved_to_another(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 40)) as desk:
         for number, group in enumerate(("第一党小组", "第二党小组"), 1):

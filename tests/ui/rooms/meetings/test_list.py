@@ -136,6 +136,7 @@ async def test_planning_tells_what_earlier_meetings_agreed_and_nobody_did(seeded
         await desk.until(lambda: "以前议定的还有 3 件没办成：整理照片、写心得等" in desk.text)
 
 
+@pytest.mark.slow
 async def test_the_day_of_the_notice_is_corrected_in_the_form(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     async with opened(seeded_home, (120, 36)) as desk:

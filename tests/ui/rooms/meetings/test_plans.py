@@ -42,6 +42,7 @@ async def test_without_a_plan_it_says_what_to_do(seeded_home: Home, size: tuple[
         assert desk.app.screen.PLACE == "meetings"  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_a_plan_is_written_made_and_taken_back(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*OPEN, "ctrl+n", f"'{LINE}", "enter", "'党课 每月第三个")
@@ -68,6 +69,7 @@ async def test_a_plan_is_written_made_and_taken_back(seeded_home: Home) -> None:
         assert "已撤销" in desk.told[-1] and not planned() and plans.plans()[0].id == plan.id
 
 
+@pytest.mark.slow
 async def test_lines_are_changed_moved_and_removed(seeded_home: Home) -> None:
     plan = term(LINE, "支委会 每月第一个周一16:00")
     async with opened(seeded_home, WIDE) as desk:
@@ -125,6 +127,7 @@ async def test_a_line_is_found_by_the_search(seeded_home: Home) -> None:
         assert screen.pane.table.row.theme == "研究预算"
 
 
+@pytest.mark.slow
 async def test_what_was_begun_is_taken_up_again(seeded_home: Home) -> None:
     term(LINE)
     async with opened(seeded_home, WIDE) as desk:
@@ -155,6 +158,7 @@ async def test_a_meeting_says_of_which_plan_it_is_and_leads_there(seeded_home: H
         assert "秋季计划" not in desk.text, "its line is no more"
 
 
+@pytest.mark.slow
 async def test_lines_are_read_from_a_sheet(seeded_home: Home, tmp_path: Path) -> None:
     sheet = tmp_path / "计划.csv"
     sheet.write_text(

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.store.queries import action_items as action_facts
 from branchtui.store.queries import meetings
@@ -100,6 +102,7 @@ async def test_who_was_away_is_not_meant_and_guests_are(seeded_home: Home) -> No
         assert _text(desk) == "周以宁：甲。\n郑问渠：乙。\n郑问渠:丙。"
 
 
+@pytest.mark.slow
 async def test_a_different_opinion_has_a_cell_only_where_one_is_asked_for(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     async with opened(seeded_home, (120, 36)) as desk:
@@ -114,6 +117,7 @@ async def test_a_different_opinion_has_a_cell_only_where_one_is_asked_for(seeded
         assert "请先按 Tab 到那一项" in "".join(desk.said), "the closing words are no item"
 
 
+@pytest.mark.slow
 async def test_what_was_agreed_is_noted_with_one_key_and_returns_in_the_outline(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     async with opened(seeded_home, (120, 36)) as desk:
@@ -129,6 +133,7 @@ async def test_what_was_agreed_is_noted_with_one_key_and_returns_in_the_outline(
         assert "○ 议定 写心得" in desk.text
 
 
+@pytest.mark.slow
 async def test_what_was_agreed_is_done_changed_and_removed_in_the_menu(seeded_home: Home) -> None:
     row = meetings.meeting(MeetingList("校史").page(0, 1)[0].id)
     action = action_items.add_action(row, "整理照片", today=NOW.date())

@@ -54,6 +54,7 @@ async def test_three_of_fifty_are_missing_in_fifteen_keys(
     assert Counter(state for state, _ in _states(row).values())["present"] == 47
 
 
+@pytest.mark.slow
 async def test_all_there_is_one_key_and_late_takes_no_more_than_absent_with_a_reason(seeded_home: Home) -> None:
     row = _fifty()
     async with opened(seeded_home, (120, 36)) as desk:

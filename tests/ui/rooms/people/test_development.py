@@ -62,6 +62,7 @@ def _key(name: str) -> bytes:
     return next(key for key, row in people.members().items() if row.name == name)
 
 
+@pytest.mark.slow
 async def test_a_step_is_changed_and_removed_and_the_register_shown(seeded_home: Home) -> None:
     add_member("许南乔", since=date(2025, 9, 1), standing="activist")
     async with opened(seeded_home, WIDE) as desk:

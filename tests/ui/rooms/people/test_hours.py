@@ -82,6 +82,7 @@ async def test_a_figure_is_corrected_with_a_reason_undone_and_emptied(seeded_hom
         assert half_hours("林知远") == usual and "照规则计" in desk.told[-1]
 
 
+@pytest.mark.slow
 async def test_a_training_is_entered_from_the_ledger(seeded_home: Home) -> None:
     before = half_hours("林知远")
     async with opened(seeded_home, WIDE) as desk:
@@ -93,6 +94,7 @@ async def test_a_training_is_entered_from_the_ledger(seeded_home: Home) -> None:
         assert "直接改学时" in desk.told[-1]
 
 
+@pytest.mark.slow
 async def test_another_year_and_how_hours_are_counted(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*OPEN, KIND, "f7", "'2025", "enter")

@@ -34,6 +34,7 @@ async def test_an_empty_register_says_what_to_do(seeded_home: Home, kind: str, s
         assert "人员 6" in desk.text
 
 
+@pytest.mark.slow
 async def test_an_activity_is_written_and_its_students_are_counted(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*OPEN["activity"], "ctrl+n")
@@ -52,6 +53,7 @@ async def test_an_activity_is_written_and_its_students_are_counted(seeded_home: 
         assert "共建 0" in desk.text and not known.contacts()
 
 
+@pytest.mark.slow
 async def test_a_helper_with_events_and_outcomes(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*OPEN["helper"], "ctrl+n", "'王小明", "ctrl+s")
@@ -85,6 +87,7 @@ async def test_what_is_told_of_a_row_is_read_in_a_narrow_window_too(seeded_home:
         assert isinstance(desk.app.screen, HelpersScreen)
 
 
+@pytest.mark.slow
 async def test_growth_tells_what_the_year_comes_to(seeded_home: Home) -> None:
     typed = {"member": "周以宁", "title": "培训", "from_day": "2026-03-02", "half_hours": "1.5", "counted": "有"}
     register.add(GROWTH, typed, today=TODAY)
@@ -99,6 +102,7 @@ async def test_growth_tells_what_the_year_comes_to(seeded_home: Home) -> None:
         assert "学习与发展 2026年  2 项  学时 3.5  80 元" in desk.text and "先进个人" in desk.text
 
 
+@pytest.mark.slow
 async def test_a_clash_shows_hours_and_money_as_they_are_typed(seeded_home: Home) -> None:
     typed = {"member": "周以宁", "title": "培训", "from_day": "2026-03-02", "half_hours": "1.5", "cost_cents": "80"}
     register.add(GROWTH, typed, today=TODAY)

@@ -17,6 +17,7 @@ def post(seeded_home: Home) -> Post:
     return Post.get(Post.number == "01")
 
 
+@pytest.mark.slow
 async def test_a_draft_is_started_from_the_list_and_from_the_post(seeded_home: Home, post: Post) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("3", "f9", "3")
@@ -27,6 +28,7 @@ async def test_a_draft_is_started_from_the_list_and_from_the_post(seeded_home: H
         assert isinstance(desk.app.screen, ReportScreen) and Report.select().count() == before + 1
 
 
+@pytest.mark.slow
 async def test_a_figure_that_no_longer_holds_is_told_and_opened(seeded_home: Home, post: Post) -> None:
     report = draft_from_post(post, "year", NOW.date())
     async with opened(seeded_home, (120, 36)) as desk:

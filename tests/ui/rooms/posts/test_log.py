@@ -84,6 +84,7 @@ async def test_somebody_who_does_not_hold_the_post_is_signed_up(seeded_home: Hom
         assert "已报名：沈一禾" in desk.told[-1] and "+1" in desk.text
 
 
+@pytest.mark.slow
 async def test_a_row_is_changed_copied_verified_and_removed(seeded_home: Home, post: Post) -> None:
     served(post)
     async with opened(seeded_home, (120, 36)) as desk:
@@ -134,6 +135,7 @@ async def test_many_pasted_lines_are_read_beside_the_screens_and_escape_stops_it
         assert "服务记录" in desk.text and "粘贴的服务记录" not in desk.text and rows(post) == []
 
 
+@pytest.mark.slow
 async def test_pasted_lines_that_are_read_after_the_post_was_left_stay_in_their_form(
     seeded_home: Home, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +164,7 @@ async def test_a_service_is_repeated_each_week(seeded_home: Home, post: Post) ->
         assert [row.state for row in rows(post)] == ["planned"] * 3 + ["done"] * 2
 
 
+@pytest.mark.slow
 async def test_a_sheet_is_shown_first_and_written_whole(seeded_home: Home, post: Post, tmp_path: Path) -> None:
     sheet = tmp_path / "台账.csv"
     sheet.write_text("日期,姓名,时间,服务内容,人次\n2026-09-04,周以宁,14:00-16:00,值班,8\n", encoding="utf-8")
@@ -173,6 +176,7 @@ async def test_a_sheet_is_shown_first_and_written_whole(seeded_home: Home, post:
         assert [row.served for row in rows(post)] == [8]
 
 
+@pytest.mark.slow
 async def test_a_planned_service_takes_sign_ups_and_says_who_came(seeded_home: Home, post: Post) -> None:
     contacts.add_contact(name="秦怀瑾", unit="海州社区")
     async with opened(seeded_home, (120, 36)) as desk:
@@ -205,6 +209,7 @@ async def test_a_planned_service_takes_sign_ups_and_says_who_came(seeded_home: H
         assert SignUp.select().where(SignUp.live()).count() == 1
 
 
+@pytest.mark.slow
 async def test_proof_is_attached_to_a_service(seeded_home: Home, post: Post, tmp_path: Path) -> None:
     row = served(post)
     scan = tmp_path / "签到表.pdf"
@@ -237,6 +242,7 @@ async def test_a_service_that_was_found_is_opened_at_its_row(seeded_home: Home, 
         assert "[F3 记录]" in desk.text and "值班3" in desk.text.splitlines()[desk.app.cursor_position.y]
 
 
+@pytest.mark.slow
 async def test_a_clash_shows_each_side_as_it_is_typed(seeded_home: Home, post: Post) -> None:
     row = served(post, "周以宁 9月2日 下午2点到4点 窗口咨询 发放材料50份")
     async with opened(seeded_home, (120, 36)) as desk:

@@ -191,6 +191,7 @@ async def test_a_holder_leaves_and_another_comes(seeded_home: Home) -> None:
     assert terms == {"周以宁": (date(2026, 3, 1), date(2026, 9, 9)), "赵星野": (TODAY, None)}
 
 
+@pytest.mark.slow
 async def test_a_plate_is_taken_back_and_applied_for_again(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press("3", "enter", "ctrl+n", "3", "'撤牌", "enter", "tab", "tab", "ctrl+s")
@@ -203,6 +204,7 @@ async def test_a_plate_is_taken_back_and_applied_for_again(seeded_home: Home) ->
         assert "○ 筹备" in desk.text and "下一步 F5 登记评议" in desk.text
 
 
+@pytest.mark.slow
 async def test_a_review_tells_its_total_as_scores_are_typed(seeded_home: Home) -> None:
     async with opened(seeded_home) as desk:
         await desk.press("3", "enter", "ctrl+pageup")
@@ -242,6 +244,7 @@ async def test_the_step_of_a_review_that_was_decided_is_proposed_as_of_its_day(s
     assert (seen("01").steps[-1].step, seen("01").steps[-1].day) == ("考核", date(2026, 9, 4))
 
 
+@pytest.mark.slow
 async def test_a_score_that_was_changed_elsewhere_is_not_written_over(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press(
@@ -254,6 +257,7 @@ async def test_a_score_that_was_changed_elsewhere_is_not_written_over(seeded_hom
         assert seen("01").reviews[0].tenths == {"self": 700}
 
 
+@pytest.mark.slow
 async def test_a_score_is_taken_away_and_the_decision_written(seeded_home: Home) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await desk.press(

@@ -44,6 +44,7 @@ async def test_empty_tabs_say_what_to_do_and_lead_to_each_other(seeded_home: Hom
         assert isinstance(desk.app.screen, ReportsScreen)
 
 
+@pytest.mark.slow
 async def test_an_outlet_is_written_and_offered_in_a_report_with_its_profile(seeded_home: Home) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await desk.press("4", "f4", "ctrl+n", "'学院网站", "tab", "'院级", "tab", "'plain", "tab", "'24", "ctrl+s")

@@ -34,6 +34,7 @@ def _at(desk: Desk) -> str:
     return here.place.column
 
 
+@pytest.mark.slow
 async def test_the_arrows_go_through_all_of_it(seeded_home: Home) -> None:
     report = _report(
         kicker="支部动态", subtitle="副题一\n副题二", editors_note="编者的话", unit="外国语学院办公室党支部"
@@ -79,6 +80,7 @@ async def test_it_is_read_from_above_in_the_order_of_print(seeded_home: Home) ->
         assert "编者按" not in document and "责编" not in document, "what says nothing is left out"
 
 
+@pytest.mark.slow
 async def test_each_part_is_stored_and_undone_by_itself(seeded_home: Home) -> None:
     report = _report(unit="外国语学院办公室党支部")
     async with opened(seeded_home, WIDE) as desk:
@@ -92,6 +94,7 @@ async def test_each_part_is_stored_and_undone_by_itself(seeded_home: Home) -> No
         assert screen.query_one(PartsPane).cell_editors["title"].typed == "一次学习实录", "the other tab knows it"
 
 
+@pytest.mark.slow
 async def test_what_is_written_on_the_other_tab_stands_here(seeded_home: Home) -> None:
     report = _report()
     async with opened(seeded_home, WIDE) as desk:
@@ -128,6 +131,7 @@ async def test_a_cell_that_was_being_written_when_the_window_was_lost_comes_back
         assert screen.view.row.title + "未完" == title.value
 
 
+@pytest.mark.slow
 async def test_a_text_that_is_longer_than_what_can_be_stored_is_told_as_it_is_typed(seeded_home: Home) -> None:
     report = _report("\n".join(["字" * 499] * 400)[:-1])
     async with opened(seeded_home, WIDE) as desk:

@@ -1,5 +1,7 @@
 """The lower edge of a report's frames: how long it is while it is typed, against what its profile allows."""
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.store.models import Report
 from branchtui.typesetting.profile import Limits
@@ -24,6 +26,7 @@ def test_what_is_too_long_stands_out_and_pages_come_once_they_are_known() -> Non
     assert [piece.text for piece in line.pieces if piece.role == "due" and piece.bold] == ["7/6", "16/12"]
 
 
+@pytest.mark.slow
 async def test_it_follows_what_is_typed(seeded_home: Home) -> None:
     report = edit_report(new_report("一次学习"), body="第一段。")
     async with opened(seeded_home, (120, 36)) as desk:

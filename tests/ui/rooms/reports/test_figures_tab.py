@@ -33,6 +33,7 @@ async def _choosing(desk: Desk, folder: Path) -> None:
     await desk.press("4", "enter", "f4", "ctrl+n", f"'{folder}", "ctrl+s")
 
 
+@pytest.mark.slow
 async def test_photos_are_chosen_in_the_order_of_their_marks(seeded_home: Home, folder: Path) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await _choosing(desk, folder)
@@ -53,6 +54,7 @@ async def test_nothing_is_added_where_the_choice_is_left(seeded_home: Home, fold
         assert _figures() == []
 
 
+@pytest.mark.slow
 async def test_figures_are_moved_and_told_how_wide_they_are(seeded_home: Home, folder: Path) -> None:
     async with opened(seeded_home, WIDE) as desk:
         await _choosing(desk, folder)

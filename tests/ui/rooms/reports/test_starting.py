@@ -1,5 +1,7 @@
 """F9 in the room 新闻: a kind, a thing, and the draft stands there."""
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.store.models import Report
 from branchtui.ui.rooms.reports.report import ReportScreen
@@ -29,6 +31,7 @@ async def test_a_draft_of_a_year(seeded_home: Home) -> None:
     assert _last().kind == "述职报告" and "召开会议：主题党日1次。" in _last().body
 
 
+@pytest.mark.slow
 async def test_what_is_offered_follows_the_kind(seeded_home: Home) -> None:
     register.add(HONOUR, {"title": "先进党支部"}, today=NOW.date())
     async with opened(seeded_home, WIDE) as desk:

@@ -69,6 +69,7 @@ async def _finished(desk: Desk) -> None:
         await desk.settle()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_out_of_the_shared_folder_comes_what_all_machines_wrote(
     shared: Path, new: Home, size: tuple[int, int]
@@ -90,6 +91,7 @@ async def test_out_of_the_shared_folder_comes_what_all_machines_wrote(
     assert note is not None and note.folder == shared
 
 
+@pytest.mark.slow
 async def test_a_backup_is_begun_with(seeded_home: Home, tmp_path: Path) -> None:
     photos = PhotoStore(seeded_home.photos, seeded_home.cache)
     archives.prepare(tmp_path / "备份.zip", photos, now=NOW).write()

@@ -82,6 +82,7 @@ async def test_a_backup_is_taken_in_beside_what_is_there(seeded_home: Home) -> N
         assert "没有本机不知道的内容" in desk.said[-1] and "后来计划的" in _titles()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [False, True], ids=["db", "zip"])
 async def test_a_file_that_somebody_brought_is_merged_by_its_path(
     seeded_home: Home, tmp_path: Path, whole: bool

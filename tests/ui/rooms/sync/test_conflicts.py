@@ -98,6 +98,7 @@ async def test_later_leaves_it_and_goes_on(torn: Home) -> None:
         assert "（2/3）" in desk.text and len(merging.conflicts()) == 4
 
 
+@pytest.mark.slow
 async def test_a_text_of_two_is_written_from_both(torn: Home) -> None:
     async with opened(torn, (120, 36)) as desk:
         await desk.press("7", "down", "down", "enter")

@@ -29,6 +29,7 @@ async def test_file_and_list_are_written_and_what_to_wipe_is_told(seeded_home: H
     assert len(saved) == 1 and is_archive(saved[0]) and len(list(tmp_path.glob("交接清单_*.docx"))) == 1
 
 
+@pytest.mark.slow
 async def test_with_a_shared_folder_the_passphrase_is_changed_on_the_way(
     seeded_home: Home, shared: Path, tmp_path: Path
 ) -> None:
@@ -50,6 +51,7 @@ async def test_with_a_shared_folder_the_passphrase_is_changed_on_the_way(
         setting_up.unlock(setting_up.shared(), WORDS)
 
 
+@pytest.mark.slow
 async def test_whoever_does_not_want_another_passphrase_keeps_it(
     seeded_home: Home, shared: Path, tmp_path: Path
 ) -> None:

@@ -86,6 +86,7 @@ async def test_two_passphrases_that_differ_are_no_passphrase(seeded_home: Home, 
         assert "两遍口令不一样" in desk.text and not list(shared.rglob("KEY*"))
 
 
+@pytest.mark.slow
 async def test_a_machine_joins_by_the_passphrase_and_has_what_the_other_wrote(
     seeded_home: Home, other: Home, shared: Path
 ) -> None:
@@ -122,6 +123,7 @@ async def test_the_passphrase_is_asked_once_a_run_and_a_wrong_one_asked_again(se
         assert "口令" not in desk.text and "本机没有要发布的改动" in desk.said[-1]
 
 
+@pytest.mark.slow
 async def test_another_machine_has_changed_the_passphrase(seeded_home: Home, other: Home, shared: Path) -> None:
     new = "换届以后的新口令"
     async with opened(seeded_home, (120, 36)) as desk:
@@ -138,6 +140,7 @@ async def test_another_machine_has_changed_the_passphrase(seeded_home: Home, oth
         assert "已同步" in desk.said[-1]
 
 
+@pytest.mark.slow
 async def test_the_passphrase_is_changed_by_f10(seeded_home: Home, shared: Path) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await _set_up(desk, shared)
@@ -159,6 +162,7 @@ async def test_a_folder_that_is_gone_is_told_of_and_nothing_is_lost(seeded_home:
         assert "不在了" in desk.said[-1] and "照样计划" in _titles()
 
 
+@pytest.mark.slow
 async def test_a_copy_in_the_folder_is_asked_about_and_merged_or_left(
     seeded_home: Home, other: Home, shared: Path
 ) -> None:
@@ -174,6 +178,7 @@ async def test_a_copy_in_the_folder_is_asked_about_and_merged_or_left(
         assert "拷来的" in _titles() and "待定的文件" not in desk.text
 
 
+@pytest.mark.slow
 async def test_a_damaged_package_waits_with_its_reason(seeded_home: Home, other: Home, shared: Path) -> None:
     async with opened(seeded_home, (120, 36)) as desk:
         await _set_up(desk, shared)

@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 from branchtui.paths import Home
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Contact
@@ -20,6 +22,7 @@ async def ask(desk: Desk) -> None:
     await desk.press("enter")
 
 
+@pytest.mark.slow
 async def test_the_last_merge_is_taken_back_in_the_app(seeded_home: Home) -> None:
     close_database()
     other = seeded_home.database.with_name("另一台.db")

@@ -3,6 +3,8 @@
 import shutil
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from branchtui.errors import BranchError
@@ -22,6 +24,7 @@ from branchtui.workflows.college.seat import Seat
 from branchtui.workflows.college.syncing import CollegeSync
 from tests.college.cluster import Cluster, new_branch
 from tests.conftest import NOW
+from tests.laws import test_undo_law as law
 from tests.laws.merge_world import Dot, World
 
 TABLES = (*publication.published(), "package")  # what a copy of the server put back brings back
@@ -159,15 +162,10 @@ class HubWorld(World):
     """Four machines and a hub."""
 
     def __init__(self, seed: int, hub: Hub) -> None:
-        super().__init__(seed)
+        super().__init__(seed, _start())
         self.hub = hub
-        self.go(0)
-        show_names()
-        leave()
-        self.open = None
-        self.kept.put(self.paths[0], self.paths[1])
         while len(self.paths) < 4:
-            self.add(self.paths[0], set())
+            self.add(_start(), set())
 
     def sync(self, n: int, *, role: str = "secretary") -> None:
         self.go(n)
@@ -277,6 +275,19 @@ class HubWorld(World):
         self.all_kept()
         assert health.problems() == []
         assert self.hub.published() == own_publication()
+
+
+@cache
+def _start() -> Path:
+    """The file that all begin with: as in other worlds, but that the college sees all names."""
+    path = Path(shutil.copy(law._start(), law._start().with_name("hub.db")))
+    open_database(path)
+    show_names()
+    sql.execute(
+        "CREATE INDEX stamp_head_by ON stamp_head (wn, s)"
+    )  # one schema for all, so that they need not be read anew
+    leave()
+    return path
 
 
 def show_names() -> None:

@@ -42,7 +42,7 @@ _IN_MEMORY = "/dev/shm"
 class World:
     """At most four files. `known` are the stamps each has to know, `events` what every stamp wrote and replaced."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, start: Path | None = None) -> None:
         self.chance = Chance(seed)
         self.folder = _folder()
         self.paths: list[Path] = []
@@ -53,10 +53,9 @@ class World:
         self._heads: tuple[Any, int, dict[tuple[int, bytes], dict[int, set[Dot]]]] | None = None
         self.words = 0
         self.tally: Counter[str] = Counter()
-        start = law._start()
         self.kept = KeptOpen()
         for _ in range(2):
-            self.add(start, set())
+            self.add(start or law._start(), set())
 
     # -- files ----------------------------------------------------------------------------------------------------
 

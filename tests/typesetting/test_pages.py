@@ -279,10 +279,11 @@ def test_a_page_in_a_terminal_is_56_columns_and_22_rows() -> None:
 
 
 def test_no_cell_is_cut_in_a_terminal() -> None:
-    layout = laid(body(1), Grid(("姓名", "事由"), (("名" * 15, "事" * 15),), (78.0, 78.0), ("left", "left")))
+    layout = laid(body(1), Grid(("姓名", "事由"), (("名" * 15, "事" * 90),), (78.0, 78.0), ("left", "left")))
     drawn = TerminalPages(layout, GB)
     page = drawn.rows(layout.pages[0])
     assert drawn.columns > text_columns(GB) and ".." not in "".join(page)
+    assert "".join(page).count("事") == 91, "six lines of smaller type take less than six rows of a page"
     of_table = [line for line in page if line.startswith("|")]
     assert {columns_of(line) for line in of_table} == {drawn.columns}
     assert page[0].startswith(" " * ((drawn.columns - 56) // 2)), "the text in the middle of a page that is wider"
@@ -301,6 +302,10 @@ def test_latin_runs_into_the_margin_rather_than_being_cut() -> None:
     page = TerminalPages(layout, GB).rows(layout.pages[0])
     assert ".." not in "".join(page)
     assert max(map(columns_of, page)) > 56
+    layout = laid(Text("body", (Run("li" * 60),)))
+    drawn = TerminalPages(layout, GB)
+    assert "".join(drawn.rows(layout.pages[0])).strip().replace(" ", "") == "li" * 60
+    assert max(map(columns_of, drawn.rows(layout.pages[0]))) <= drawn.columns + 8
 
 
 def test_the_page_number_stands_outside() -> None:

@@ -1,11 +1,12 @@
 """A laid page as plain rows for a terminal: ASCII edges, two columns for each body character. Pure."""
 
 import unicodedata
+from functools import cache
 from itertools import zip_longest
 
 from branchtui.typesetting.pages import Layout, PageOfRows
 from branchtui.typesetting.profile import Profile
-from branchtui.typesetting.rows import Box, Line, TableRow
+from branchtui.typesetting.rows import Box, Line, Row, TableRow
 
 _OVERHANG = 8  # columns of the right margin that Latin may run into: in print it is narrower than a terminal's columns
 
@@ -13,15 +14,19 @@ _OVERHANG = 8  # columns of the right margin that Latin may run into: in print i
 class TerminalPages:
     """The pages of a layout in a terminal: two columns for each body character, and as many more as its tables need.
 
-    Lines and edges are ASCII: terminals disagree about the width of others. A line with much Latin may run a few columns
-    into the margin. Nothing in a table is cut: its type is smaller than the text's, so its lines may make the page wider.
+    Lines and edges are ASCII: terminals disagree about the width of others. Nothing is cut: a line with much Latin runs a
+    few columns into the margin; a table, whose type is smaller than the text's, may make a page wider and longer.
     """
 
     def __init__(self, layout: Layout, profile: Profile) -> None:
         self._layout, self._profile = layout, profile
         self._text = text_columns(profile)
         needed = _needed(layout)
-        self.columns = max(self._text, *(sum(wides) + len(wides) + 1 for wides in needed.values()), 0)
+        lines = (row for page in layout.pages for row in page.rows if isinstance(row, Line))
+        longest = max((self._left(line) + columns_of(line.text) for line in lines), default=0)
+        self._wide = max([self._text, *(sum(wides) + len(wides) + 1 for wides in needed.values())])
+        self._inset = (self._wide - self._text) // 2
+        self.columns = max(self._wide, self._inset + longest - _OVERHANG)
         self._cells = {widths: self._cell_columns(widths, least) for widths, least in needed.items()}
 
     def rows(self, page: PageOfRows) -> list[str]:
@@ -34,8 +39,13 @@ class TerminalPages:
                 case Box():
                     out += self._drawn(row)
                 case TableRow():
-                    out += _table_lines(row, self._cells[row.widths])
+                    out += _table_lines(row, self._cells[row.widths], self.height(row))
         return [*out, *[""] * (self._layout.height - len(out))]
+
+    @staticmethod
+    def height(row: Row) -> int:
+        """The rows that a line, a picture or the row of a table takes there."""
+        return max(row.rows, *map(len, row.cells)) if isinstance(row, TableRow) else row.rows
 
     def number(self, number: int) -> str:
         """The row of a page number, on the page's width; empty where the profile has none. GB/T 9704-2012, 7.5."""
@@ -50,19 +60,19 @@ class TerminalPages:
     def box(self, row: Box) -> tuple[int, int]:
         """The first column of a picture's box and how many it takes."""
         wide = max(6, min(self._text, round(row.width / self._per_column)))
-        return (self.columns - wide) // 2, wide
+        return self._inset + (self._text - wide) // 2, wide
 
     @property
     def _per_column(self) -> float:
         """The points of a column of the text."""
         return self._profile.page.text_width / 20 / self._text
 
+    def _left(self, row: Line) -> int:
+        return round(row.left / self._per_column) if row.align in ("left", "justify") else 0
+
     def _set(self, row: Line) -> str:
-        left = round(row.left / self._per_column) if row.align in ("left", "justify") else 0
-        text = _fitted(row.text, self._text - left + _OVERHANG)
-        space = max(0, self._text - columns_of(text))
-        inset = (self.columns - self._text) // 2
-        return " " * (inset + {"center": space // 2, "right": space}.get(row.align, left)) + text
+        space = max(0, self._text - columns_of(row.text))
+        return " " * (self._inset + {"center": space // 2, "right": space}.get(row.align, self._left(row))) + row.text
 
     def _drawn(self, row: Box) -> list[str]:
         left, wide = self.box(row)
@@ -84,9 +94,9 @@ class TerminalPages:
 
     def _cell_columns(self, widths: tuple[float, ...], needed: list[int]) -> list[int]:
         """The columns of a table's cells: to scale, but no less than their lines need."""
-        per_column = self._profile.page.text_width / 20 / self.columns
+        per_column = self._profile.page.text_width / 20 / self._wide
         wides = [max(need, int(width / per_column) - 1) for need, width in zip(needed, widths, strict=True)]
-        while sum(wides) + len(wides) + 1 > self.columns:
+        while sum(wides) + len(wides) + 1 > self._wide:
             spare = [wide - need for wide, need in zip(wides, needed, strict=True)]
             wides[spare.index(max(spare))] -= 1
         return wides
@@ -115,6 +125,7 @@ def columns_of(text: str) -> int:
     return sum(_columns(character) for character in text)
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -131,26 +142,12 @@ def _folded(text: str, columns: int) -> list[str]:
     return lines
 
 
-def _table_lines(row: TableRow, wides: list[int]) -> list[str]:
+def _table_lines(row: TableRow, wides: list[int], height: int) -> list[str]:
     lines = []
     for cells in zip_longest(*row.cells, fillvalue=""):
         parts = [_pad(text, wide, align) for text, wide, align in zip(cells, wides, row.align, strict=True)]
         lines.append("|" + "|".join(parts) + "|")
-    lines = lines[: row.rows]
-    return lines + ["|" + "|".join(" " * wide for wide in wides) + "|"] * (row.rows - len(lines))
-
-
-def _fitted(text: str, columns: int) -> str:
-    """Text smaller in print than a terminal's characters: what does not fit is cut with a mark."""
-    if columns_of(text) <= columns:
-        return text
-    out, used = "", 2
-    for character in text:
-        used += _columns(character)
-        if used > columns:
-            break
-        out += character
-    return out + ".."[:columns]
+    return lines + ["|" + "|".join(" " * wide for wide in wides) + "|"] * (height - len(lines))
 
 
 def _pad(text: str, wide: int, align: str) -> str:

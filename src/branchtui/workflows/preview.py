@@ -77,7 +77,7 @@ def preview(paper: Paper, profile_name: str, *, photos: PhotoStore) -> Preview:
                 tuple(drawn.rows(page)),
                 drawn.number(page.number),
                 _boxes(page.rows, drawn),
-                _row_ends(page.rows),
+                _row_ends(page.rows, drawn),
             )
             for page in layout.pages
         ),
@@ -134,23 +134,24 @@ def _pixels(sha: str) -> tuple[int, int]:
     return reports.photo_size(sha) or _NO_SIZE
 
 
-def _row_ends(rows: tuple[LaidRow, ...]) -> frozenset[int]:
+def _row_ends(rows: tuple[LaidRow, ...], drawn: TerminalPages) -> frozenset[int]:
     """Where the rows of tables end, each also where the next begins."""
     ends = set()
     at = 0
     for row in rows:
-        at += row.rows
+        height = drawn.height(row)
+        at += height
         if isinstance(row, TableRow):
-            ends |= {at - row.rows - 1, at - 1}
+            ends |= {at - height - 1, at - 1}
     return frozenset(ends - {-1})
 
 
-def _boxes(rows: tuple[object, ...], drawn: TerminalPages) -> tuple[PageBox, ...]:
+def _boxes(rows: tuple[LaidRow, ...], drawn: TerminalPages) -> tuple[PageBox, ...]:
     found = []
     at = 0
     for row in rows:
         if isinstance(row, Box) and row.sha and not row.lost:
             column, columns = drawn.box(row)
             found.append(PageBox(at, column, row.rows, columns, row.sha))
-        at += getattr(row, "rows", 1)
+        at += drawn.height(row)
     return tuple(found)

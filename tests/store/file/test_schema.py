@@ -1,5 +1,7 @@
 """A new database is made by running all migrations, and equals the models."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +57,13 @@ def test_migrated_tables_equal_the_models() -> None:
             )
     unknown = {name for name in migrated.get_tables() if not name.startswith("stamp_")} - set(TABLES) - OTHERS
     assert not unknown, f"a migration makes tables that no model has: {unknown}"
+
+
+@pytest.mark.parametrize("path", sorted(MIGRATIONS.glob("[0-9]*.py")), ids=lambda path: path.stem)
+def test_a_migration_goes_without_indexes(path: Path) -> None:
+    """What a college's server holds between machines has none, and is brought up to date as every file."""
+    dropped = re.findall(r"DROP INDEX (?!IF EXISTS)\S+", path.read_text(encoding="utf-8"))
+    assert not dropped, f"{path.name}: write DROP INDEX IF EXISTS in place of {dropped}"
 
 
 OTHERS = {"act", "undo", "schema_migration"}  # written by statements of replication, and by Peewee

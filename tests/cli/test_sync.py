@@ -226,12 +226,20 @@ def test_three_wrong_tries_are_told_kindly(typed: list[str], capsys: pytest.Capt
 
 
 def test_a_new_passphrase_is_typed_twice(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    typed += ["一", "二", PASSPHRASE, PASSPHRASE]
+    typed += [PASSPHRASE, "二", PASSPHRASE, PASSPHRASE]
     assert passphrase.new(_right) == "key"
     assert "两遍不一样" in capsys.readouterr().err
-    typed += ["一", "二", "三", "四", "五", "六"]
+    typed += [PASSPHRASE, "二", PASSPHRASE, "四", PASSPHRASE, "六"]
     with pytest.raises(Exception, match="什么都没有改"):
         passphrase.new(_right)
+
+
+def test_a_new_passphrase_that_is_too_short_is_told_before_it_is_typed_again(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["一二三", PASSPHRASE, PASSPHRASE]
+    assert passphrase.new(_right) == "key"
+    assert "口令太短" in capsys.readouterr().err
 
 
 @pytest.fixture

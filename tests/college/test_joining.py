@@ -189,6 +189,7 @@ def test_who_has_nothing_to_sync(cli: Cli, cluster: Cluster) -> None:
     for refused in (cli("college", "sync"), cli("college", "names", "full", "--yes")):
         assert refused.code == 1
         assert "席位" in refused.err
+    assert "组织员的" in cli("college", "sync").err, "it has a seat"
 
 
 def test_a_member_who_comes_before_the_secretary(cli: Cli, cluster: Cluster, number: int, home_dir: Path) -> None:
@@ -205,6 +206,17 @@ def test_an_organiser_joins_without_a_branch(cli: Cli, cluster: Cluster, number:
     assert taken is not None
     assert (taken.branch, taken.key, taken.role) == (None, "", "organiser")
     assert cli("college", "status").code == 0
+
+
+def test_an_organisers_code_is_not_spent_where_a_branch_is(
+    branch: Cli, cli: Cli, cluster: Cluster, tmp_path: Path
+) -> None:
+    code = code_for(cluster, "郑十一", None, "organiser")
+    refused = branch("college", "join", code, "--yes")
+    assert refused.code == 1
+    assert "另用一个文件夹" in refused.err and "加入码还能用" in refused.err
+    assert "没有加入学院服务器" in branch("college", "status").err
+    assert cli("college", "join", code, "--yes", home=tmp_path / "另一个").code == 0
 
 
 def test_status(branch: Cli, cluster: Cluster, number: int) -> None:

@@ -98,3 +98,10 @@ def test_all_rooms_and_ten_cells_of_the_branch_fit_the_title(here: str, width: i
 def test_a_room_says_how_much_there_is_to_do_and_in_a_narrow_line_that_there_is(width: int, rooms: str) -> None:
     line = str(title_ink("today", "某某党支部", width, due={"today": 4, "meetings": 12, "people": 0}))
     assert line.startswith(rooms) and line.endswith(" 某某党支部")
+
+
+def test_that_nothing_can_be_exchanged_is_told_where_there_is_no_room_for_the_name() -> None:
+    for width in (80, 100, 130):
+        assert str(title_ink("today", "海州大学国际商学院办公室党支部", width, late="学院不能同步")).endswith(
+            "学院不能同步"
+        )

@@ -127,10 +127,12 @@ def _asked_names(offer: "Offer", arguments: argparse.Namespace) -> Names | None:
         return "students"
     tell("学院看到的人名（标题里写到的不隐），本支部的电脑都照这一次选的；以后要改用 branchtui college names：")
     tell("1 全名   2 都写成 张某某   3 只隐去学生的名字（默认）。输入 1、2 或 3：")
-    typed = sys.stdin.readline().strip() or "3"
-    if typed not in _NAMES:
-        raise UsageError(f"没有第 {typed[:10]} 种，没有加入，加入码还能用。请再来一次。")
-    return _NAMES[typed]
+    for _ in range(3):
+        typed = sys.stdin.readline().strip() or "3"
+        if typed in _NAMES:
+            return _NAMES[typed]
+        tell(f"没有第 {typed[:10]} 种。输入 1、2 或 3：")
+    raise UsageError("三次都不是 1、2 或 3，没有加入，加入码还能用。请再来一次。")
 
 
 def _key(offer: "Offer") -> tuple[str, bytes | None]:

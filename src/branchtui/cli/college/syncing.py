@@ -44,7 +44,7 @@ def _sync(arguments: argparse.Namespace, session: Session) -> int:
         _show(done, as_json=arguments.json)
         if old := syncing.overdue(session.now):
             tell(f"注意：{old[0].name} 等 {len(old)} 个三天了还读不出，请到写它的电脑上再同步一次，或告诉学院管理员。")
-    return UNSETTLED if done.conflicts else 0
+    return UNSETTLED if done.conflicts else 1 if done.trouble else 0
 
 
 def _show(done: "Done", *, as_json: bool) -> None:

@@ -40,15 +40,20 @@ def known(use: Callable[[str], str], lost: str = _LOST) -> str:
 
 def new(use: Callable[[str], T], variable: str = VARIABLE, told: str = _OF_FOLDER) -> T:
     """What `use` makes of a new passphrase, which is asked for twice. Raises BranchError."""
+    from branchtui.workflows.exchange.setting_up import LEAST
+
     if not _asks(variable):
         return use(_given(variable))
     tell(told)
     for _ in range(_TRIES):
-        first = _typed("新口令（至少 8 个字，输入时不显示）：")
-        if first == _typed("再输一遍："):
+        first = _typed(f"新口令（至少 {LEAST} 个字，输入时不显示）：")
+        if len(first) < LEAST:
+            tell(f"口令太短，不到 {LEAST} 个字，请重来。")
+        elif first == _typed("再输一遍："):
             return use(first)
-        tell("两遍不一样，请重来。")
-    raise BranchError("两遍总是不一样，没有设成，什么都没有改。")
+        else:
+            tell("两遍不一样，请重来。")
+    raise BranchError("三次都没有定好口令，没有设成，什么都没有改。请再运行一次。")
 
 
 def _asks(variable: str = VARIABLE) -> bool:

@@ -38,7 +38,7 @@ def title_ink(
     """The rooms, the current one as a seal, and the branch's name at the right in what is left of `width` cells.
 
     Behind a room among the places of `due` stands how much there is to do, where the line is narrow a mark. Behind the
-    name `late`, that nothing was exchanged for long, as long as the name keeps its least.
+    name `late`, that nothing was exchanged for long; in its place where both have no room.
     """
     words = room_words(width, rooms)
     marks = {place: f" {count} " for place, count in due.items() if count}
@@ -56,6 +56,8 @@ def title_ink(
     if late and left >= behind + min(LEAST_NAME, cell_len(name)):
         shown = fit(name, left - behind).rstrip()
         return line.to(width - behind - cell_len(shown)).add(shown, "quiet").add(_GAP).add(late, "due")
+    if late and left >= cell_len(late):
+        return line.to(width - cell_len(late)).add(late, "due")
     return line.ending(width, fit(name, left).rstrip()) if left >= 4 else line
 
 

@@ -67,6 +67,11 @@ def look(place: Home, text: str) -> Offer:
         raise CollegeError("加入码的支部已不在学院服务器上。请向学院管理员要新的加入码。")
     if offer.branch is not None:
         _check_branch(offer, offer.branch)
+    elif holds_branch():
+        raise BranchError(
+            "这是组织员的加入码，而这台电脑上有支部的数据，同步不了。没有加入，加入码还能用："
+            "请另用一个文件夹，运行 branchtui --home 文件夹 college join 加入码。"
+        )
     return offer
 
 

@@ -14,6 +14,8 @@ from branchtui.rules.college.settings import Names
 from branchtui.store.college.connection import Address
 from branchtui.values import NamedTuple
 
+NO_BRANCH = "这个席位是组织员的，没有支部可同步。看各支部请用 branchtui college board。"
+
 
 class Seat(NamedTuple):
     """Where this machine sits, and as whom.

@@ -41,7 +41,7 @@ from branchtui.store.replication.merging.vectors import covers
 from branchtui.workflows.college import packages
 from branchtui.workflows.college.branch.done import Done
 from branchtui.workflows.college.packages import Parcel, Prepared
-from branchtui.workflows.college.seat import Seat
+from branchtui.workflows.college.seat import NO_BRANCH, Seat
 from branchtui.workflows.exchange import stored_files
 from branchtui.workflows.exchange.stored_files import Carried
 from branchtui.workflows.progress import Progress, unwatched
@@ -69,7 +69,7 @@ class CollegeSync:
         self, seat: Seat, photos: PhotoStore, connection: "Connection[Any]", write_down: WriteDown, *, now: datetime
     ) -> None:
         if seat.branch is None or not seat.key:
-            raise CollegeError("这个席位是组织员的，没有支部可同步。看各支部请用 branchtui college board。")
+            raise CollegeError(NO_BRANCH)
         branch = people.branch_id()
         if branch is None:
             raise CollegeError("这台电脑上还没有支部的数据，没有可同步的。请先建立支部，或把支部的数据接过来。")

@@ -39,8 +39,9 @@ class Done:
             parts.append("已推送本机的改动")
         if self.requests:
             parts.append(f"学院有 {self.requests} 项新的通知或报表")
-        said = "，".join(parts) if parts else "没有新的改动"
-        said = f"{'还没有同步完' if self.waiting or self.unread else '已与学院同步'}：{said}。"
+        left = self.waiting or bool(self.unread)
+        done = "，".join(parts) or ("" if left else "没有新的改动")
+        said = f"{'还没有同步完' if left else '已与学院同步'}{f'：{done}' if done else ''}。"
         if self.purged:
             said += f"别的电脑彻底清除了 {self.purged} 人的个人数据，这里也已清除。"
         if self.forgotten:

@@ -29,7 +29,7 @@ from branchtui.store.queries import people
 from branchtui.workflows.college import seat, starting
 from branchtui.workflows.college.branch import requests
 from branchtui.workflows.college.branch.done import Done
-from branchtui.workflows.college.seat import Seat
+from branchtui.workflows.college.seat import NO_BRANCH, Seat
 from branchtui.workflows.college.syncing import CollegeSync
 
 if TYPE_CHECKING:
@@ -63,8 +63,10 @@ class Line:
 def take_over(place: Home, line: Line, *, now: datetime) -> None:
     """Begin with the branch as it lies on the server, on a machine that holds none. Raises AwayError, CollegeError, BranchError."""
     here = seat.read(place)
-    if here is None or here.branch is None:
+    if here is None:
         raise BranchError(_NO_SEAT)
+    if here.branch is None:
+        raise BranchError(NO_BRANCH)
     starting.begin(here, line.connection(here), place.database, now=now)
 
 

@@ -32,7 +32,7 @@ def test_who_is_behind_is_told_in_the_last_quarter(today: date, told: bool) -> N
 
 def test_all_who_are_behind_stand_in_one_line_and_nobody_in_none() -> None:
     (line,) = [each for each in board_of(behind(*"甲乙丙丁"), RULES, date(2026, 12, 1)).due if each.sort == "hours"]
-    assert (line.duty, line.open) == ("补足年度学时：甲差 7.5、乙差 7.5、丙差 7.5等 4 人", None)
+    assert (line.duty, line.open) == ("补足年度学时：甲差 7.5、乙差 7.5、丙差 7.5，共 4 人", None)
     assert not [each for each in board_of(behind(), RULES, date(2026, 12, 1)).due if each.sort == "hours"]
 
 

@@ -139,7 +139,7 @@ def _hours(arguments: argparse.Namespace, session: Session) -> int:
     rows = [("序号", "支部", "党员", "落后", "谁落后于今天的进度（差几学时）")]
     for each in found:
         named = "、".join(f"{person.name} {hours(person.behind_by_now)}" for person in each.behind[:_NAMED])
-        more = f"等 {len(each.behind)} 人" if len(each.behind) > _NAMED else ""
+        more = f"，共 {len(each.behind)} 人" if len(each.behind) > _NAMED else ""
         counts = (str(len(each.people)), str(len(each.behind)), named + more)
         rows.append((str(each.head.number), each.head.name, *(counts if each.head.n else ("", "", _NEVER))))
     table(rows)

@@ -25,7 +25,7 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
 
     end = date(today.year, 12, 31)
     said = [f"{each.name}差 {hours_number(each.behind)}" for each in behind]
-    more = f"等 {len(said)} 人" if len(said) > _NAMED else ""
+    more = f"，共 {len(said)} 人" if len(said) > _NAMED else ""
     clauses = "、".join(dict.fromkeys(each.clause for each in behind))
     duty = Duty(
         *("hours", f"补足年度学时：{'、'.join(said[:_NAMED])}{more}", f"{end} 前", clauses),

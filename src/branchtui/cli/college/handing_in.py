@@ -43,7 +43,7 @@ def _hand_in(arguments: argparse.Namespace, session: Session) -> int:
     sheet = sheets.sheet_of(asked, session.today)
     if sheet is None:
         raise UsageError(
-            f"第 {arguments.number} 号“{asked.title}”是通知，没有表要报。办完了用 change document 记办结日期。"
+            f"第 {arguments.number} 号“{asked.title}”是通知，没有表要报。办完了用 branchtui change document 编号 --done 日期 记办结。"
         )
     if arguments.file:
         from branchtui.workflows.college.branch import sheet_file

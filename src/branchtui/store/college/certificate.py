@@ -18,15 +18,19 @@ def shown(host: str, port: int) -> bytes:
     return _hand_shaken(host, port, context)
 
 
+_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL
+
+
 def refuse_other_name(host: str, port: int, certificate: bytes) -> None:
     """Raises CollegeError where the certificate is not for this name of the server, so that no seat could connect."""
     context = ssl.create_default_context(cadata=certificate)
     try:
         _hand_shaken(host, port, context)
     except ssl.SSLCertVerificationError as error:
+        expired = error.verify_code == _EXPIRED
+        wrong = "服务器的证书过期了" if expired else f"服务器的证书里没有 {host} 这个名字。请换成证书里有的名字或地址"
         raise CollegeError(
-            f"服务器的证书里没有 {host} 这个名字（{error.verify_message}）。请换成证书里有的名字或地址；"
-            f"或在服务器上删去数据目录里的 college.crt，运行 branchtui college script --host {host} … 重做证书，"
+            f"{wrong}；{'请' if expired else '或'}在服务器上删去数据目录里的 college.crt，运行 branchtui college script --host {host} … 重做证书，"
             "那以后已加入的电脑都要新的加入码。"
         ) from error
 

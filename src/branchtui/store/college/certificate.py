@@ -8,6 +8,7 @@ from branchtui.store.college.connection import PATIENCE, AwayError, CollegeError
 
 _SSL_REQUEST = (8).to_bytes(4, "big") + (80877103).to_bytes(4, "big")  # PostgreSQL's question whether it speaks TLS
 FINGERPRINT = 16  # bytes of its SHA-256 in a code: who makes one that is like it has to try 2¹²⁸
+_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL
 
 
 def shown(host: str, port: int) -> bytes:
@@ -16,9 +17,6 @@ def shown(host: str, port: int) -> bytes:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # it is compared with the code afterwards
     return _hand_shaken(host, port, context)
-
-
-_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL
 
 
 def refuse_other_name(host: str, port: int, certificate: bytes) -> None:
@@ -30,8 +28,8 @@ def refuse_other_name(host: str, port: int, certificate: bytes) -> None:
         expired = error.verify_code == _EXPIRED
         wrong = "服务器的证书过期了" if expired else f"服务器的证书里没有 {host} 这个名字。请换成证书里有的名字或地址"
         raise CollegeError(
-            f"{wrong}；{'请' if expired else '或'}在服务器上删去数据目录里的 college.crt，运行 branchtui college script --host {host} … 重做证书，"
-            "那以后已加入的电脑都要新的加入码。"
+            f"{wrong}；{'请' if expired else '或'}在服务器上删去数据目录里的 college.crt，"
+            f"运行 branchtui college script --host {host} … 重做证书，那以后已加入的电脑都要新的加入码。"
         ) from error
 
 

@@ -330,10 +330,11 @@ class World:
         for key, value in each_replaced().items():
             past[key[:5]] = value
             past_by.setdefault((*key[:3], *key[5:7]), set()).add(value)
+        values_of = cache(self.values)
         for cell, events in self.events.items():
             if cell[:2] in emptied or cell[:2] not in heads:
                 continue
-            shown = self.values(*cell[:2])[cell[2]]
+            shown = values_of(*cell[:2])[cell[2]]
             own = heads[cell[:2]].get(cell[2]) or heads[cell[:2]][0]
             values: dict[Dot, set[object]] = {}
             for dot in events:
@@ -468,8 +469,9 @@ def _ids() -> dict[tuple[int, int], bytes]:
 
 
 def _ids_of_all() -> dict[tuple[int, int], bytes]:
-    listed = (f'SELECT {number}, n, id FROM "{table.name}"' for number, table in BY_NUMBER.items())
-    return {(number, n): row for number, n, row in sql.rows(" UNION ALL ".join(listed))}
+    filled = [number for (number,) in sql.rows("SELECT DISTINCT tbl FROM stamp_head")]  # each row has its stamps
+    listed = (f'SELECT {number}, n, id FROM "{BY_NUMBER[number].name}"' for number in filled)
+    return {(number, n): row for number, n, row in sql.rows(" UNION ALL ".join(listed))} if filled else {}
 
 
 def history() -> dict[tuple[object, ...], object]:

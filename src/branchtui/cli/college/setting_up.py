@@ -22,10 +22,18 @@ def register(commands: Any) -> None:
     )
     script.options.add_argument("--name", metavar="名称", required=True, help="学院党委的名称")
     script.options.add_argument(
-        "--net", metavar="网段", action="append", help="从哪里可以连接，可写几次，默认 10.0.0.0/8"
+        "--net",
+        metavar="网段",
+        action="append",
+        default=[],
+        help="从哪里可以连接，可写几次；不写，已设的不变，头一次是 10.0.0.0/8",
     )
     script.options.add_argument(
-        "--host", metavar="主机", action="append", default=[], help="服务器的别名或另一个地址，写进证书，可写几次"
+        "--host",
+        metavar="主机",
+        action="append",
+        default=[],
+        help="服务器的别名或另一个地址，头一次写进证书，可写几次",
     )
     script.set_defaults(action=_script)
     _register_branch(_things(commands, "branch", "学院的支部", f"branchtui college branch add 第一党支部 | {_PSQL}"))
@@ -77,7 +85,7 @@ def _register_seat(deeds: Any) -> None:
 def _script(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college import administering
 
-    block(administering.script(arguments.name, arguments.net or ["10.0.0.0/8"], arguments.host))
+    block(administering.script(arguments.name, arguments.net, arguments.host))
     return 0
 
 

@@ -123,7 +123,11 @@ def _add_seat(arguments: argparse.Namespace, session: Session) -> int:
     branches = administering.branches(arguments.branch)
     made = administering.add_seat(arguments.person, arguments.role, branches, arguments.host, arguments.port)
     block(made.sql)
-    tell(f"加入码，像密码一样交给 {arguments.person}；上面的 SQL 在服务器上运行之后才有用，只能用一次：")
+    # the code is here before psql has run, and what that says may stand above it or below
+    tell(
+        f"{arguments.person} 的加入码，像密码一样交给本人，只能用一次。psql 说了“{made.said}”才有效；"
+        "psql 报错（ERROR、错误）的，席位没有设，这个码作废："
+    )
     tell(made.code)
     return 0
 

@@ -148,8 +148,15 @@ def test_an_organiser_of_some_branches_sees_those(college: College) -> None:
         assert [each.head.number for each in boards(connection, TODAY)] == [college.numbers[1]]
         with pytest.raises(BranchError, match="不归这个席位看"):
             one(connection, college.numbers[0], TODAY)
-        with pytest.raises(CollegeError, match="只有管全部支部的组织员"):
-            asking.ask(connection, asking.draft("通知", today=TODAY))
+        with connected(college.organiser) as all_:
+            number = asking.ask(all_, asking.draft("通知", to=str(college.numbers[1]), today=TODAY))
+        for to in ("", str(college.numbers[1]), str(college.numbers[0])):
+            with pytest.raises(CollegeError, match="不是管全部支部的组织员.*，没有发送。请由"):
+                asking.ask(connection, asking.draft("通知", to=to, today=TODAY))
+        with pytest.raises(CollegeError, match="没有发送"):
+            asking.remind(connection, number, TODAY)
+        with pytest.raises(CollegeError, match="不是管全部支部的组织员.*，没有撤回。请由"):
+            asking.withdraw(connection, number)
 
 
 def test_hours_are_told_by_the_day_of_the_year(joined: Cli, college: College) -> None:

@@ -68,10 +68,10 @@ def _form(app: OrganiserApp, name: str, title: str, begun: Draft, note: str, *, 
 
 
 def _check_branches(app: OrganiserApp, asked: Draft) -> None:
-    """Raises BranchError for a branch that was not there at the last look: told before anything is sent."""
+    """Raises BranchError for a branch that was not there at the last look, or not for this seat: told before anything is sent."""
     known = [each.head.number for each in app.seen.boards] if app.seen is not None else list(asked.to or ())
     if unknown := [number for number in asked.to or () if number not in known]:
-        raise BranchError(f"没有 {unknown[0]} 号支部，没有发送。支部的号在“今天”里列着。")
+        raise BranchError(f"“今天”里没有 {unknown[0]} 号支部，没有发送。请照那里的号写。")
 
 
 def withdraw(app: OrganiserApp, row: Request) -> None:

@@ -101,6 +101,12 @@ def sent_to(asked: Draft, *, due: str, to: str, today: date) -> Draft:
     return asked._replace(due_on=typed.due_on or asked.due_on, to=typed.to or asked.to)
 
 
+def refuse_past(asked: Draft, today: date) -> None:
+    """Raises BranchError for a day that is over: every branch would be late at once. A reminder may well name one."""
+    if asked.due_on is not None and asked.due_on < today:
+        raise BranchError(f"期限 {chinese_day(asked.due_on)}已经过去，没有发送。请写今天或以后的一天，或不写期限。")
+
+
 def ask(connection: "Connection[Any]", asked: Draft, key: UUID | None = None) -> int:
     """Send it; its number. Under the `key` that it was sent with already it is sent once, however often.
 

@@ -1,7 +1,7 @@
 -- The part of the script that belongs to the whole server: roles, the database, the certificate, how it is reached.
 -- Run by the administrator of PostgreSQL through psql; a second run changes nothing.
--- Variables: name (of the college), nets (who may come, as in pg_hba.conf, with blanks between), names (further
--- names of the server for its certificate, as openssl reads them: ,DNS:a,IP:b).
+-- Variables: name (of the college), nets (who may come, as in pg_hba.conf, with blanks between; empty: who may already),
+-- names (further names of the server for its certificate, as openssl reads them: ,DNS:a,IP:b).
 SELECT format('CREATE ROLE %I %s', name, attributes)
   FROM (VALUES ('college_owner', 'NOLOGIN'), ('college_login', 'NOLOGIN'), ('college_backup', 'NOLOGIN BYPASSRLS')) AS role (name, attributes)
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
@@ -28,7 +28,17 @@ EXCEPTION WHEN external_routine_exception THEN
   RAISE '做不出服务器的证书，没有设完。请先在服务器上装 openssl（1.1.1 或更新），再运行一次。';
 END $do$;
 
--- Who comes: our lines stand first in pg_hba.conf, once; a login of the college gets in by no other line of it.
+-- Its names, for whoever set it up: one that was there has not those that are asked for now.
+CREATE TEMP TABLE certificate (line text);
+COPY certificate FROM PROGRAM 'openssl x509 -in college.crt -noout -ext subjectAltName 2>/dev/null || :';
+SELECT coalesce(string_agg(found[1], ' ' ORDER BY place), '') AS certified
+  FROM certificate, regexp_matches(line, '(?:DNS|IP Address):([^, ]+)', 'g') WITH ORDINALITY AS one (found, place) \gset
+
+-- Who comes: our lines stand first in pg_hba.conf, once; a login of the college gets in by no other line of it. An upgrade
+-- that names no nets leaves those that are there: whoever types it knows no more what was typed years ago.
+SELECT coalesce(nullif(:'nets', ''), string_agg(found[1], ' ' ORDER BY place), '10.0.0.0/8') AS nets
+  FROM regexp_matches(pg_read_file(current_setting('hba_file')),
+                      '^hostssl\s+college\s+\+college_login\s+(\S+)\s+scram-sha-256\s+# branchtui$', 'gn') WITH ORDINALITY AS one (found, place) \gset
 SELECT set_config('college.nets', :'nets', false) \g /dev/null
 DO $do$
 DECLARE

@@ -134,7 +134,7 @@ BEGIN
   RETURN got;
 END $$;
 
--- A branch hands in a sheet; with NULL it only says that it has received the request.
+-- A branch hands in a sheet; with NULL it only says that it has received the request, also one that was withdrawn meanwhile.
 CREATE OR REPLACE FUNCTION college.hand_in(q int, b int, sheet jsonb) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE got int;
@@ -148,6 +148,9 @@ BEGIN
   PERFORM FROM college.request r WHERE r.number = q AND (r.branches IS NULL OR b = ANY (r.branches));
   IF NOT FOUND THEN
     RAISE insufficient_privilege USING MESSAGE = 'not asked';
+  END IF;
+  IF sheet IS NOT NULL AND EXISTS (SELECT FROM college.request r WHERE r.number = q AND r.withdrawn IS NOT NULL) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'withdrawn';
   END IF;
   PERFORM FROM college.branch WHERE number = b AND closed_on IS NULL FOR UPDATE;
   IF NOT FOUND THEN

@@ -150,7 +150,8 @@ def test_an_old_request_that_is_withdrawn_comes_again_too(machine: Branch) -> No
     machine.exchange()
     with connected(machine.organiser) as connection:
         asking.withdraw(connection, number)
-    machine.exchange()
+    assert machine.exchange().words == "已与学院同步：已推送本机的改动。学院撤回了：党员培训情况表。"
+    assert "撤回" not in machine.exchange().words, "it is news once"
     document = requests.request_numbered(number)
     assert document.title == "（已撤回）党员培训情况表" and document.due is None
 
@@ -231,8 +232,9 @@ def test_a_member_answers_nothing(machine: Branch) -> None:
     ("done", "said"),
     [
         ("UPDATE college.seat SET until = '2020-01-01' WHERE login = 'zhou{0}'", "这个席位不能替支部报送"),
-        ("UPDATE college.branch SET closed_on = '2020-01-01' WHERE number = {0}", "本支部已停用"),
+        ("UPDATE college.branch SET closed_on = '2020-01-01' WHERE number = {0}", "本支部已撤销"),
         ("UPDATE college.request SET branches = '{{}}' WHERE number = {1}", "学院没有向本支部要这张表"),
+        ("UPDATE college.request SET withdrawn = now() WHERE number = {1}", "学院已撤回这张报表，没有报送"),
     ],
 )
 def test_a_refusal_is_a_sentence_and_notes_nothing(machine: Branch, done: str, said: str) -> None:
@@ -255,6 +257,14 @@ def test_a_line_that_breaks_before_it_is_said_that_a_request_came_is_told(machin
         )
     with pytest.raises(AwayError, match="本机照常可用"):
         answers.received(machine.line.connection(machine.seat), machine.number, [number])
+
+
+def test_what_is_withdrawn_before_it_is_said_that_it_came_stops_no_sync(machine: Branch) -> None:
+    number = machine.ask(SHEET)
+    with connected(machine.organiser) as connection:
+        asking.withdraw(connection, number)
+    answers.received(machine.line.connection(machine.seat), machine.number, [number])
+    assert machine.answered(number) == [(0, None)]
 
 
 def test_a_server_that_is_slow_is_not_told_as_one_that_is_away(machine: Branch) -> None:

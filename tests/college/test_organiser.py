@@ -148,8 +148,15 @@ def test_an_organiser_of_some_branches_sees_those(college: College) -> None:
         assert [each.head.number for each in boards(connection, TODAY)] == [college.numbers[1]]
         with pytest.raises(BranchError, match="不归这个席位看"):
             one(connection, college.numbers[0], TODAY)
-        with pytest.raises(CollegeError, match="只有管全部支部的组织员"):
-            asking.ask(connection, asking.draft("通知", today=TODAY))
+        with connected(college.organiser) as all_:
+            number = asking.ask(all_, asking.draft("通知", to=str(college.numbers[1]), today=TODAY))
+        for to in ("", str(college.numbers[1]), str(college.numbers[0])):
+            with pytest.raises(CollegeError, match="不是管全部支部的组织员.*，没有发送。请由"):
+                asking.ask(connection, asking.draft("通知", to=to, today=TODAY))
+        with pytest.raises(CollegeError, match="没有发送"):
+            asking.remind(connection, number, TODAY)
+        with pytest.raises(CollegeError, match="不是管全部支部的组织员.*，没有撤回。请由"):
+            asking.withdraw(connection, number)
 
 
 def test_hours_are_told_by_the_day_of_the_year(joined: Cli, college: College) -> None:
@@ -196,7 +203,7 @@ def test_a_sheet_is_asked_for_handed_in_and_collected(joined: Cli, college: Coll
     file, target = tmp_path / "学时.toml", tmp_path / "汇总.xlsx"
     file.write_text(SHEET, encoding="utf-8")
     to = ",".join(map(str, college.numbers[:2]))
-    number = int(joined("college", "request", str(file), "--to", to).out.split()[-1])
+    number = int(joined("college", "request", str(file), "--to", to, "--due", "明天").out.split()[-1])
     college.hand_in(number, None)
     college.hand_in(number, [["林知远", "40", "2026-11-20", "=HYPERLINK(1)"], ["周以宁", "不清楚", "那天", ""]])
     states = json.loads(joined("college", "collect", str(number), "--json").out)
@@ -248,7 +255,7 @@ def test_who_is_late_and_who_is_reminded(joined: Cli, college: College) -> None:
 def test_a_notice_reaches_branches_that_come_later(joined: Cli, college: College, tmp_path: Path) -> None:
     body = tmp_path / "正文.txt"
     body.write_text("请各支部\n按时报送。", encoding="utf-8")
-    number = int(joined("college", "notice", "报送安排", "--file", str(body), "--due", "12月10日").out.split()[-1])
+    number = int(joined("college", "notice", "报送安排", "--file", str(body), "--due", "明天").out.split()[-1])
     later = college.cluster.branch(f"后来的党支部{number}")
     with connected(college.organiser) as connection:
         row = asking.request(connection, number).row
@@ -275,6 +282,27 @@ def test_a_notice_reaches_branches_that_come_later(joined: Cli, college: College
 def test_what_cannot_be_asked_is_said(joined: Cli, words: list[str], said: str) -> None:
     done = joined("college", *words)
     assert done.code in (1, 2) and said in done.err and not done.out
+
+
+def test_a_day_that_is_over_is_no_day_to_ask_for(joined: Cli, college: College, tmp_path: Path) -> None:
+    """Typed or in the file; of a sheet and of a notice."""
+    file, late = tmp_path / "学时.toml", tmp_path / "过期.toml"
+    over = datetime.now().date() - timedelta(1)
+    file.write_text(SHEET, encoding="utf-8")
+    late.write_text(SHEET.replace("2026-12-01", over.isoformat()), encoding="utf-8")
+    told = f"期限 {over.year}年{over.month}月{over.day}日已经过去，没有发送"
+    with connected(college.organiser) as connection:
+        before = len(asking.requests(connection))
+        for words in (
+            ["request", str(file), "--due", over.isoformat()],
+            ["request", str(late)],
+            ["notice", "题", "--due", "昨天"],
+        ):
+            done = joined("college", *words)
+            assert done.code == 1 and told in done.err and not done.out
+        assert len(asking.requests(connection)) == before
+    to = str(college.numbers[0])
+    assert joined("college", "request", str(late), "--due", "今天", "--to", to).code == 0
 
 
 @pytest.mark.parametrize(

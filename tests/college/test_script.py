@@ -44,6 +44,33 @@ def test_a_login_gets_in_by_tls_and_its_password_only(cluster: Cluster) -> None:
     assert cluster.psql("SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL") == "0\n"
 
 
+def test_an_upgrade_without_nets_leaves_those_that_are_there(cluster: Cluster) -> None:
+    """It is typed years later, by who knows no more what was typed then; a server without any gets the usual one."""
+    try:
+        cluster.psql(script(NAME, ["127.0.0.0/8", "192.0.2.0/24", "2001:db8::/32"]))
+        before = cluster.psql("SELECT pg_read_file('pg_hba.conf')")
+        assert "可连的网段：127.0.0.0/8、192.0.2.0/24、2001:db8::/32；" in cluster.psql(script(NAME, []))
+        assert cluster.psql("SELECT pg_read_file('pg_hba.conf')") == before
+        cluster.psql("COPY (SELECT WHERE false) TO PROGRAM 'sed -i \"/# branchtui$/d\" pg_hba.conf'")
+        assert "可连的网段：10.0.0.0/8；" in cluster.psql(script(NAME, []))
+    finally:
+        cluster.psql(script(NAME, ["samehost"]))
+
+
+def test_it_says_at_its_end_what_is_so(cluster: Cluster) -> None:
+    """One line: another name renames the college; a certificate that is there stays, whatever names are asked for now."""
+    try:
+        said = cluster.psql(script("法学院党委", ["samehost"], ["db.example.edu.cn", "::1", "10.1.2.3", "localhost"]))
+        assert said.startswith(f"已设好：法学院党委（以前叫“{NAME}”）；可连的网段：samehost；证书里的名字：localhost、")
+        assert said.endswith("；证书是以前做的，没有换，里面没有 db.example.edu.cn、10.1.2.3\n")
+        assert said.count("\n") == 1
+    finally:
+        cluster.psql(script(NAME, ["samehost"]))
+    said = cluster.psql(script(NAME, []))
+    assert said.startswith(f"已设好：{NAME}；可连的网段：samehost；证书里的名字：localhost、127.0.0.1、")
+    assert "以前" not in said
+
+
 @pytest.mark.parametrize(
     "name", ['O\'Neil "学院"', "a\\'; DROP SCHEMA college CASCADE;--", ":name :'name' $$ $do$ %s", "\\echo"]
 )

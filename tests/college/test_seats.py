@@ -6,6 +6,7 @@ from branchtui.errors import BranchError, UsageError
 from branchtui.store.college import certificate
 from branchtui.store.college.connection import Address, CollegeError, connected
 from branchtui.workflows.college import administering, join_code
+from tests.cli.conftest import Cli
 from tests.college.cluster import Cluster
 
 
@@ -24,7 +25,11 @@ def enter(cluster: Cluster, code: str) -> str:
     "name", ["第一'党\"支部", "a\\'; DROP SCHEMA college CASCADE;--", ":branch_name $$ $do$ %s %1$s", "\\q"]
 )
 def test_a_branch_is_added_once(cluster: Cluster, name: str) -> None:
-    assert number_of(cluster, name) == number_of(cluster, name)
+    number = number_of(cluster, name)
+    assert cluster.psql(administering.add_branch(name)) == f"{number} 号：{name}。已经有这个支部，没有再添加。\n"
+    cluster.psql(administering.close_branch(number))
+    again = cluster.psql(administering.add_branch(name))
+    assert again.startswith(f"{number} 号：{name}（已撤销）。已经有") and again.endswith(f"branch reopen {number}。\n")
     with cluster.admin() as admin:
         assert admin.execute("SELECT count(*) FROM college.branch WHERE name = %s", (name,)).fetchone() == (1,)
 
@@ -78,6 +83,20 @@ def test_a_seat_from_its_sql_to_its_end(cluster: Cluster) -> None:
         enter(cluster, made.code)
     cluster.psql(other.sql)
     assert enter(cluster, other.code) == made.login
+
+
+def test_a_code_comes_with_what_psql_says_once_it_is_good(cluster: Cluster, cli: Cli) -> None:
+    """It is on the screen whatever becomes of the SQL, which nobody sees in a pipe."""
+    number = number_of(cluster, "管道支部")
+    add = ("college", "seat", "add", "吴 九", "--branch", str(number), "--role", "secretary", "--host", "localhost")
+    first, second = (cli(*add, "--port", str(cluster.port)) for _ in range(2))
+    good = cluster.psql(first.out).rstrip("\n")
+    for done in (first, second):
+        told, code = done.err.splitlines()
+        assert f"psql 说了“{good}”才有效" in told and "席位没有设，这个码作废" in told
+        assert "上面" not in told and join_code.read(code).login == good.rpartition("：")[2]
+    with pytest.raises(AssertionError, match="已经设过，没有改"):
+        cluster.psql(second.out)
 
 
 def test_a_login_left_of_a_lost_database_is_given_anew(cluster: Cluster) -> None:

@@ -64,7 +64,7 @@ def test_who_sees_some_branches_asks_nobody(cluster: Cluster, tmp_path: Path) ->
     number = cluster.branch("只看这一个")
     rooms = source(cluster, tmp_path, branch=number)
     assert [each.head.number for each in rooms.look(NOW, 2026).boards] == [number]
-    with pytest.raises(CollegeError, match="只有管全部支部的组织员"):
+    with pytest.raises(CollegeError, match="不是管全部支部的组织员"):
         rooms.ask(Draft("通知"), uuid4())
 
 

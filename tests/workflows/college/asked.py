@@ -35,7 +35,7 @@ class Request(NamedTuple):
 
 def take_in(*asked: Request, today: date = TODAY) -> list[Document]:
     listed = [each._replace(columns=list(each.columns or ())) for each in asked]  # type: ignore[call-overload]
-    return requests.take_in(listed, COLLEGE, today, unit="商学院党委")
+    return requests.take_in(listed, COLLEGE, today, unit="商学院党委").new
 
 
 def the_sheet(today: date = TODAY) -> tuple[Document, Sheet]:

@@ -133,6 +133,17 @@ def test_undoing_a_hand_in_leaves_what_the_college_has(branch: None) -> None:
     assert (sheet.handed, sheet.draft, sheet.open) == (2, None, False)
 
 
+def test_one_that_was_handed_in_and_then_withdrawn_says_both(branch: None) -> None:
+    take_in(Request(7))
+    fill()
+    hand_in(1, date(2026, 3, 19))
+    take_in(Request(7, withdrawn=True))
+    assert the_sheet()[1].state(TODAY) == "2026-03-19 已报送；学院后来撤回了"
+    fill(day="3月6日")
+    assert the_sheet()[1].state(TODAY) == "2026-03-19 已报送；学院后来撤回了，又改过的不用报，留着"
+    assert not the_sheet()[1].open
+
+
 def test_late_is_said(branch: None) -> None:
     take_in(Request(7))
     assert the_sheet()[1].state(date(2026, 3, 23)) == "还没有报送，逾期 3 天"

@@ -76,8 +76,9 @@ def _request(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _send(asked: "Draft", arguments: argparse.Namespace, session: Session) -> int:
-    from branchtui.workflows.college.asking import ask
+    from branchtui.workflows.college.asking import ask, refuse_past
 
+    refuse_past(asked, session.today)
     with organiser(session) as (connection, _):
         number = ask(connection, asked)
     return _sent(number, arguments, f"已发出，各支部下次同步时收到：{asked.title}。编号")

@@ -22,10 +22,18 @@ def register(commands: Any) -> None:
     )
     script.options.add_argument("--name", metavar="名称", required=True, help="学院党委的名称")
     script.options.add_argument(
-        "--net", metavar="网段", action="append", help="从哪里可以连接，可写几次，默认 10.0.0.0/8"
+        "--net",
+        metavar="网段",
+        action="append",
+        default=[],
+        help="从哪里可以连接，可写几次；不写，已设的不变，头一次是 10.0.0.0/8",
     )
     script.options.add_argument(
-        "--host", metavar="主机", action="append", default=[], help="服务器的别名或另一个地址，写进证书，可写几次"
+        "--host",
+        metavar="主机",
+        action="append",
+        default=[],
+        help="服务器的别名或另一个地址，头一次写进证书，可写几次",
     )
     script.set_defaults(action=_script)
     _register_branch(_things(commands, "branch", "学院的支部", f"branchtui college branch add 第一党支部 | {_PSQL}"))
@@ -77,7 +85,7 @@ def _register_seat(deeds: Any) -> None:
 def _script(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college import administering
 
-    block(administering.script(arguments.name, arguments.net or ["10.0.0.0/8"], arguments.host))
+    block(administering.script(arguments.name, arguments.net, arguments.host))
     return 0
 
 
@@ -115,7 +123,11 @@ def _add_seat(arguments: argparse.Namespace, session: Session) -> int:
     branches = administering.branches(arguments.branch)
     made = administering.add_seat(arguments.person, arguments.role, branches, arguments.host, arguments.port)
     block(made.sql)
-    tell(f"加入码，像密码一样交给 {arguments.person}；上面的 SQL 在服务器上运行之后才有用，只能用一次：")
+    # the code is here before psql has run, and what that says may stand above it or below
+    tell(
+        f"{arguments.person} 的加入码，像密码一样交给本人，只能用一次。psql 说了“{made.said}”才有效；"
+        "psql 报错（ERROR、错误）的，席位没有设，这个码作废："
+    )
     tell(made.code)
     return 0
 

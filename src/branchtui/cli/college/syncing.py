@@ -58,6 +58,7 @@ def _show(done: "Done", *, as_json: bool) -> None:
                 "conflicts": done.conflicts,
                 "pushed": done.pushed,
                 "requests": done.requests,
+                "withdrawn": done.withdrawn,
                 "waiting": done.waiting,
                 "unread": done.unread,
                 "away": done.away,

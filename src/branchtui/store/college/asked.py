@@ -56,12 +56,29 @@ def read_answers(connection: "Connection[Any]", number: int) -> tuple[dict[int, 
     return dict(rows["names"]), dict(rows["answers"])
 
 
+def branches_to_ask(connection: "Connection[Any]") -> list[int]:
+    """The numbers of the branches there are. Raises CollegeError for who is no organiser of all, and sees but some."""
+    found = connection.execute(
+        "SELECT college.sees_all(), ARRAY(SELECT number FROM college.branch WHERE closed_on IS NULL)"
+    ).fetchone()
+    assert found is not None
+    if not found[0]:
+        raise _not_of_all("没有发送")
+    return list(found[1])
+
+
 def send(connection: "Connection[Any]", request: Mapping[str, Any]) -> int:
     """Ask, or change what was asked under the same id; its number. Raises CollegeError for who is no organiser of all."""
     text = json.dumps(request, ensure_ascii=False, default=str)
     try:
         found = connection.execute("SELECT college.ask(%s::jsonb)", (text,)).fetchone()
     except driver().errors.InsufficientPrivilege as error:
-        raise CollegeError("只有管全部支部的组织员可以发通知、要报表，没有发送。请核对席位是否已到期。") from error
+        raise _not_of_all("没有撤回" if request.get("withdrawn") else "没有发送") from error
     assert found is not None
     return int(found[0])
+
+
+def _not_of_all(undone: str) -> CollegeError:
+    return CollegeError(
+        f"这个席位不是管全部支部的组织员，不能发通知、要报表、催办和撤回，{undone}。请由管全部支部的组织员来做。"
+    )

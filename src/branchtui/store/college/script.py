@@ -37,7 +37,7 @@ END $do$;
 def script(name: str, nets: Sequence[str], hosts: Sequence[str] = ()) -> str:
     """The whole script for a college of this name, reached from these nets (as in pg_hba.conf, such as 10.0.0.0/8).
 
-    `hosts` are names and addresses of the server beside those that it knows itself.
+    Without nets those stay that the server has; one that has none gets 10.0.0.0/8. `hosts` are names and addresses of the server beside those that it knows itself.
     """
     return "\n".join(
         (
@@ -53,11 +53,12 @@ def script(name: str, nets: Sequence[str], hosts: Sequence[str] = ()) -> str:
             "SET LOCAL ROLE college_owner;",
             _asset("schema.sql"),
             *(f"{statement};" for statement in definitions()),
+            "SELECT coalesce((SELECT name FROM college.hub WHERE name <> :'name'), '') AS former \\gset",
             f"INSERT INTO college.hub (name, layout, min_client) VALUES (:'name', {LAYOUT}, {MIN_CLIENT}) "
             "ON CONFLICT (one) DO UPDATE SET name = excluded.name, layout = excluded.layout, min_client = excluded.min_client;",
             _asset("functions.sql"),
             "COMMIT;",
-            "",
+            _asset("set_up.sql"),
         )
     )
 

@@ -24,9 +24,10 @@ _NETS = ("all", "samehost", "samenet")
 
 
 class NewSeat(NamedTuple):
-    """A seat to be made: the SQL, and the code for who takes it."""
+    """A seat to be made: the SQL, what psql says once it is made, and the code for who takes it."""
 
     sql: str
+    said: str
     code: str
     login: str
 
@@ -76,7 +77,7 @@ def add_seat(person: str, role: str, branches: Sequence[int], host: str, port: i
     login = _login(person, role, branches)
     code = JoinCode(host, port, login, join_code.new_secret(), certificate.fingerprint(shown))
     made = sql.seat_added(login, person, role, branches, code.password, code.fingerprint)
-    return NewSeat(made, join_code.written(code), login)
+    return NewSeat(made, f"{person} 的席位：{login}", join_code.written(code), login)
 
 
 def end_seat(login: str) -> str:

@@ -12,7 +12,7 @@ from branchtui.rules.college.sheets import SheetColumn, columns_from
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
-from branchtui.store.college.asked import AskedRow, Given, RequestKind, read_requests, send
+from branchtui.store.college.asked import AskedRow, Given, RequestKind, branches_to_ask, read_requests, send
 from branchtui.values import NamedTuple
 from branchtui.workflows.input_checks import line, refuse_citizen_id, text
 
@@ -101,15 +101,19 @@ def sent_to(asked: Draft, *, due: str, to: str, today: date) -> Draft:
     return asked._replace(due_on=typed.due_on or asked.due_on, to=typed.to or asked.to)
 
 
+def refuse_past(asked: Draft, today: date) -> None:
+    """Raises BranchError for a day that is over: every branch would be late at once. A reminder may well name one."""
+    if asked.due_on is not None and asked.due_on < today:
+        raise BranchError(f"期限 {chinese_day(asked.due_on)}已经过去，没有发送。请写今天或以后的一天，或不写期限。")
+
+
 def ask(connection: "Connection[Any]", asked: Draft, key: UUID | None = None) -> int:
     """Send it; its number. Under the `key` that it was sent with already it is sent once, however often.
 
     Raises BranchError for a branch that there is not, CollegeError.
     """
     if asked.to is not None:
-        there = {
-            number for (number,) in connection.execute("SELECT number FROM college.branch WHERE closed_on IS NULL")
-        }
+        there = branches_to_ask(connection)
         if unknown := [number for number in asked.to if number not in there]:
             raise BranchError(f"没有 {unknown[0]} 号支部，没有发送。支部的号见 branchtui college board。")
     return send(

@@ -108,7 +108,8 @@ async def test_a_sheet_is_asked_for(opened: Opened, source: StandIn) -> None:
     [
         (("ctrl+s",), "标题不能为空"),
         (("'通知", "tab", "tab", "'后天前天", "ctrl+s"), "请改对其中一个"),
-        (("'通知", "tab", "tab", "tab", "'1,17", "ctrl+s"), "没有 17 号支部"),
+        (("'通知", "tab", "tab", "'昨天", "ctrl+s"), "已经过去，没有发送"),
+        (("'通知", "tab", "tab", "tab", "'1,17", "ctrl+s"), "“今天”里没有 17 号支部，没有发送"),
         (("'通知", "tab", "tab", "tab", "'全部", "ctrl+s"), "没有看懂“全部”"),
     ],
 )

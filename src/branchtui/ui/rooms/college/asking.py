@@ -15,7 +15,7 @@ from branchtui.ui.rooms.college.app import OrganiserApp
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.fields import Field, Values
 from branchtui.ui.screens.form import FormScreen
-from branchtui.workflows.college.asking import Draft, Request, draft, reminder
+from branchtui.workflows.college.asking import Draft, Request, draft, refuse_past, reminder
 
 _ROOM = "college_requests"
 _NOTE = "写了“要报的栏目”就是一张要各支部报的表，不写就是通知。"
@@ -47,7 +47,10 @@ def _form(app: OrganiserApp, name: str, title: str, begun: Draft, note: str, *, 
 
     def submit(values: Values) -> Job[Any]:
         typed = {key: values[key] for key in ("body", "due", "to")}
-        asked = draft(values["title"], **typed, today=app.now().date())
+        today = app.now().date()
+        asked = draft(values["title"], **typed, today=today)
+        if asked.due_on != begun.due_on:  # a reminder begins with the day that is over
+            refuse_past(asked, today)
         if columns := values.get("columns", ""):
             asked = asked._replace(columns=columns_typed(columns))
         _check_branches(app, asked)
@@ -68,10 +71,10 @@ def _form(app: OrganiserApp, name: str, title: str, begun: Draft, note: str, *, 
 
 
 def _check_branches(app: OrganiserApp, asked: Draft) -> None:
-    """Raises BranchError for a branch that was not there at the last look: told before anything is sent."""
+    """Raises BranchError for a branch that was not there at the last look, or not for this seat: told before anything is sent."""
     known = [each.head.number for each in app.seen.boards] if app.seen is not None else list(asked.to or ())
     if unknown := [number for number in asked.to or () if number not in known]:
-        raise BranchError(f"没有 {unknown[0]} 号支部，没有发送。支部的号在“今天”里列着。")
+        raise BranchError(f"“今天”里没有 {unknown[0]} 号支部，没有发送。请照那里的号写。")
 
 
 def withdraw(app: OrganiserApp, row: Request) -> None:

@@ -71,16 +71,21 @@ def take_over(place: Home, line: Line, *, now: datetime) -> None:
 
 
 class Received:
-    """Writes down what the college asks for, and tells the college afterwards that it has come."""
+    """Writes down what the college asks for, and tells the college afterwards that it has come.
+
+    `withdrawn` are the titles of what the college has withdrawn since.
+    """
 
     def __init__(self, here: Seat, today: date) -> None:
         self._seat, self._today = here, today
         self._numbers: list[int] = []
+        self.withdrawn: list[str] = []
 
     def __call__(self, asked: Sequence[Request]) -> int:
-        new = requests.take_in(asked, self._seat.college, self._today, unit=self._seat.name)
+        taken = requests.take_in(asked, self._seat.college, self._today, unit=self._seat.name)
         self._numbers = [one.number for one in asked if one.answered is None and not one.withdrawn]
-        return len(new)
+        self.withdrawn += taken.withdrawn
+        return len(taken.new)
 
     def tell(self, connection: "Connection[Any]") -> None:
         """Say so, once. Raises AwayError, CollegeError."""
@@ -147,7 +152,9 @@ class Exchange:
     def end(self) -> Done:
         """Keep how far it went; what was done. Raises BusyError, BranchError."""
         self._check_file()
-        return self._begun.end()
+        done = self._begun.end()
+        done.withdrawn = self._received.withdrawn
+        return done
 
     def _check_file(self) -> None:
         """Raises BusyError where a backup has taken the place of the file meanwhile: it rests on another state.

@@ -21,25 +21,35 @@ from branchtui.store.ids import pair_id
 from branchtui.store.models import Document, Setting
 from branchtui.store.queries import settings
 from branchtui.store.writes import assign
+from branchtui.values import NamedTuple
 from branchtui.workflows.college.branch.said import Asked, differs, kept, line, shown, told
 
 NOTICE = "通知"  # the kind of such documents that want no sheet
 
 
-def take_in(requests: Sequence[Asked], college: bytes, today: date, *, unit: str = "") -> list[Document]:
-    """Write down what the college, called `unit`, asks for; the documents that are new.
+class Taken(NamedTuple):
+    """What came of requests: the documents that are new, and the titles of those that the college has withdrawn since."""
+
+    new: list[Document]
+    withdrawn: list[str]
+
+
+def take_in(requests: Sequence[Asked], college: bytes, today: date, *, unit: str = "") -> Taken:
+    """Write down what the college, called `unit`, asks for.
 
     What it has changed since is changed in the document too, but not what people wrote over here; a withdrawn one stays, and
     isn't due any more. A request that comes again, as it was, changes nothing.
     """
     known = settings.starting_with(REQUEST)
-    news = [asked for asked in requests if differs(asked, known.get(_key(_request_id(college, asked.number))))]
+    keys = {asked.number: _key(_request_id(college, asked.number)) for asked in requests}
+    news = [asked for asked in requests if differs(asked, known.get(keys[asked.number]))]
     if not news:
-        return []
+        return Taken([], [])
+    gone = [line(one.title) for one in news if one.withdrawn and not json.loads(known[keys[one.number]])["withdrawn"]]
     words = one_line(news[0].title)[:40] + (f" 等 {len(news)} 项" if len(news) > 1 else "")
     with autosave(), act(f"收到学院的要求：{words}"):
         made = [_write_down(asked, college, today, unit) for asked in news]
-    return [row for row in made if row is not None]
+    return Taken([row for row in made if row is not None], gone)
 
 
 def _write_down(asked: Asked, college: bytes, today: date, unit: str) -> Document | None:

@@ -54,13 +54,15 @@ class Sheet:
 
     def state(self, today: date) -> str:
         """How it stands, in a few words."""
-        if self.withdrawn:
-            return "学院已撤回，不用报；填了的留着"
+        changed = self.draft is not None
         if self.handed and self.handed_on is not None:
             times = f"第 {self.handed} 次" if self.handed > 1 else ""
-            return f"{self.handed_on.isoformat()} {times}已报送{self._late(self.handed_on)}" + (
-                "；之后又改过，还没有再报" if self.draft is not None else ""
-            )
+            said = f"{self.handed_on.isoformat()} {times}已报送{self._late(self.handed_on)}"
+            if self.withdrawn:  # a sheet that is withdrawn is not taken any more, so that came later
+                return f"{said}；学院后来撤回了{'，又改过的不用报，留着' if changed else ''}"
+            return f"{said}{'；之后又改过，还没有再报' if changed else ''}"
+        if self.withdrawn:
+            return "学院已撤回，不用报；填了的留着"
         return f"还没有报送{self._late(today)}"
 
     def _late(self, day: date) -> str:

@@ -88,6 +88,15 @@ async def test_what_is_filled_in_so_far_opens_it_too(asked: Home) -> None:
         assert isinstance(desk.app.screen, SheetScreen) and "2026-09-01" in desk.text
 
 
+async def test_it_is_finished_by_handing_in_alone(asked: Home, server: list[Handing]) -> None:
+    async with opened(asked, WIDE) as desk:
+        await desk.press("6")
+        assert "F5 办结" not in desk.text
+        await desk.press("f5")
+        assert isinstance(desk.app.screen, SheetScreen) and "填好按 F5 报送" in desk.said[-1]
+        assert Document.get(Document.direction == "in").done_on is None
+
+
 async def test_the_board_leads_to_it(asked: Home) -> None:
     async with opened(asked, WIDE) as desk:
         await desk.press("1", "home")

@@ -13,7 +13,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Document, Row
 from branchtui.store.models.columns import caption
 from branchtui.store.models.year import DIRECTIONS
-from branchtui.store.queries.registers import college_sheets, documents
+from branchtui.store.queries.registers import college_requests, documents
 from branchtui.store.queries.registers.documents import DocumentRow
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
@@ -114,7 +114,7 @@ def _check(columns: Mapping[str, Any], row: Row | None) -> None:
 
 def _finished_otherwise(row: Document) -> None:
     """Raises BranchError for a sheet of the college that waits: it would leave the board, and the college goes without."""
-    if college_sheets.waits(row.id):
+    if college_requests.waits(row.id):
         raise BranchError(
             f"“{row.title}”是学院要的报表，报送了才记办结：在 6 里按回车打开它，填好按 F5，或运行 branchtui college hand-in。"
         )
@@ -154,7 +154,8 @@ def finish(row: Document, typed: str, *, today: date) -> Document:
     _finished_otherwise(row)
     done = _past(parse_day(typed, today, past=True) if typed.strip() else today, today)
     with act(f"办结：{row.title}"):
-        assign(row, {"done_on": done})
+        for each in (row, *college_requests.reminders(row.id)):
+            assign(each, {"done_on": done})
     return row
 
 

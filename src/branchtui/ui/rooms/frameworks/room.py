@@ -12,7 +12,7 @@ from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Document, Row
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries.frameworks import trees
-from branchtui.store.queries.registers import college_sheets, documents
+from branchtui.store.queries.registers import college_requests, documents
 from branchtui.store.queries.registers.documents import DocumentList, DocumentRow
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.frameworks.listed import FrameworkList
@@ -212,7 +212,7 @@ def _wants_sheet(row: DocumentRow) -> bool:
 
 def _waits(row: DocumentRow) -> bool:
     """Whether it is a sheet that is still to be handed in, which is what finishes it."""
-    return _wants_sheet(row) and college_sheets.waits(row.id)
+    return _wants_sheet(row) and college_requests.waits(row.id)
 
 
 def _sheet_told(row: Document, today: date) -> list[Told]:

@@ -30,7 +30,7 @@ def test_a_request_is_a_document_that_is_due_on_the_board(branch: None) -> None:
     (made,) = take_in(Request(7))
     assert (made.direction, made.kind, made.title, made.unit) == ("in", "报表", "党员培训情况表", "商学院党委")
     assert (made.day, made.due, made.body) == (TODAY, DUE, "请各支部填报。")
-    assert documents_due() == ["办理文件：党员培训情况表"]
+    assert documents_due() == ["报送：党员培训情况表"]
     assert any(hit.id == made.id for hit in search("培训情况"))
 
 
@@ -83,7 +83,7 @@ def test_a_number_is_that_of_the_server_this_file_rests_on(branch: None) -> None
     requests.take_in([Request(7, title="新的一份")], OTHER_COLLEGE, TODAY)
     assert requests.request_numbered(7).title == "新的一份"
     assert [row.title for row, _ in requests.requests()] == sheets.waiting(TODAY) == ["新的一份"]
-    assert documents_due() == ["办理文件：党员培训情况表", "办理文件：新的一份"]
+    assert documents_due() == ["办理文件：党员培训情况表", "报送：新的一份"]
 
 
 def test_a_request_whose_coming_was_undone_comes_again(branch: None) -> None:

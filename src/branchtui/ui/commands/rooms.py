@@ -172,6 +172,7 @@ ROOMS = (
             "register-honour": "honours.action_new",
             "adopt": "adopted.action_new",
             "own-framework": "adopted.action_own",
+            "sheet-": "open_sheet",
         },
     ),
     Room(

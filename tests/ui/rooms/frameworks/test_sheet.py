@@ -100,10 +100,20 @@ async def test_it_is_finished_by_handing_in_alone(asked: Home, server: list[Hand
 async def test_the_board_leads_to_it(asked: Home) -> None:
     async with opened(asked, WIDE) as desk:
         await desk.press("1", "home")
-        while "打开这份文件" not in desk.text:
+        while "打开这张表" not in desk.text:
             await desk.press("down")
-        await desk.press("enter", "enter")
+        assert "报送：党员培训情况表" in desk.text and "回车 填报" in desk.text
+        assert "学院要求2026年9月20日前报，还没有报送。" in desk.text.replace("\n", "")
+        await desk.press("enter")
         assert isinstance(desk.app.screen, SheetScreen)
+
+
+async def test_a_notice_of_the_college_is_a_document_on_the_board(asked: Home) -> None:
+    notice = Request(8, "notice", "关于报送材料的通知", columns=None)
+    requests.take_in([notice], bytes(16), NOW.date(), unit="商学院党委")
+    async with opened(asked, WIDE) as desk:
+        await desk.press("1")
+        assert "办理文件：关于报送材料的通知" in desk.text and "报送：党员培训情况表" in desk.text
 
 
 @pytest.mark.slow

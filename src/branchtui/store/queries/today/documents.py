@@ -39,7 +39,11 @@ def documents_told(waiting: Iterable[tuple[Any, ...]], twice: Iterable[tuple[Any
     reminders = {key for key, words in said.items() if any(reminds(words, other) for other in said.values())}
     return [
         *(
-            DocumentFact(key, title, bool(asks), _day(sent), _day(due))
+            DocumentFact(
+                *(key, title, bool(asks), _day(sent), _day(due)),
+                sheet=bool(sheet),
+                wanted=_day(said[key]["due_on"]) if sheet else None,
+            )
             for key, title, asks, sent, due, sheet, _ in rows
             if key not in reminders
         ),

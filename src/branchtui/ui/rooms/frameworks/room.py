@@ -122,17 +122,26 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
             row.kind == SHEET and row.day is None
         ):  # or what is filled in of one, and not sent yet
             with self.telling():
-                if self._open_sheet(row.id):
+                if await self._show_sheet(row.id):
                     return
         await super().open_row(row)
 
-    def _open_sheet(self, document: bytes) -> "SheetScreen | None":
+    async def open_sheet(self, name: str) -> None:
+        """The sheet of a document by its id, and a form of it whose name goes on behind that; or the document, where it is none."""
+        document, _, which = name.partition("-")
+        with self.telling():
+            self.show_thing(bytes.fromhex(document))
+            screen = await self._show_sheet(bytes.fromhex(document))
+            if screen is not None and which:
+                screen.call_after_refresh(screen.resume, which)
+
+    async def _show_sheet(self, document: bytes) -> "SheetScreen | None":
         """The screen of the sheet that a document asks for or holds, None for any other. Raises BranchError."""
         from branchtui.ui.rooms.frameworks.sheet import sheet_screen
 
         screen = sheet_screen(self._document(document), self.shell.now().date())
         if screen is not None:
-            self.app.push_screen(screen)
+            await self.app.push_screen(screen)
         return screen
 
     def can(self, command_id: str) -> bool:
@@ -148,12 +157,12 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
     async def action_tab(self, name: str) -> None:
         await show_list(self.shell, self.ROOM, name)
 
-    def action_finish(self) -> None:
+    async def action_finish(self) -> None:
         if (row := self.chosen()) is None:
             return
         if _waits(row):
             with self.telling():
-                self._open_sheet(row.id)
+                await self._show_sheet(row.id)
                 self.shell.say("报表报送了才记办结：填好按 F5 报送。")
             return
         today = self.shell.now().date()

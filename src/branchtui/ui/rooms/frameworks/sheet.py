@@ -43,6 +43,9 @@ _EDGES = 8  # cells of the cursor, the sign, and the gaps around them
 _EXAMPLES = {"date": "如：3月15日", "number": "如：12、1.5", "hours": "如：8、1.5"}
 
 
+_NEW = "new"  # in the name of a form, where the number of its row would stand
+
+
 class Line(NamedTuple):
     """One row of the sheet, and what it lacks: the name of the first column that can't be handed in so."""
 
@@ -148,6 +151,15 @@ class SheetScreen(ListScreen[Line]):
     def action_new(self) -> None:
         self.app.push_screen(self._form(None))
 
+    def resume(self, which: str) -> None:
+        """Open the form of a row by what its name ends with, where somebody has typed into it."""
+        if which == _NEW:
+            self.action_new()
+        elif not self.pane.table.seek(lambda line: str(line.at) == which):
+            self.shell.say(f"这张表没有第 {int(which) + 1} 行了；没有存的内容还在“今天”里，不要了可按 Del 丢弃。")
+        elif (row := self.pane.table.row) is not None:
+            self.app.push_screen(self._form(row))
+
     def _form(self, row: Line | None) -> FormScreen:
         at = row.at if row is not None else None
         before: Cells = row.cells if row is not None else ("",) * len(self._columns)
@@ -175,7 +187,7 @@ class SheetScreen(ListScreen[Line]):
             return f"第 {at + 1} 行已存。" if at is not None else "已加一行。"
 
         begin = next((key for key, text in zip(keys, before, strict=True) if not text), keys[0])
-        name = f"sheet-{self._document.hex()}-{'new' if at is None else at}"
+        name = f"sheet-{self._document.hex()}-{_NEW if at is None else at}"
         heading = "加一行" if at is None else f"第 {at + 1} 行"
         return FormScreen(name, heading, fields, submit, room=self.ROOM, begin=begin)
 

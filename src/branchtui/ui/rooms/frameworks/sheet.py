@@ -21,6 +21,7 @@ from branchtui.store.queries.registers import documents
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.frameworks.sheet_forms import NEW, form_name, row_words
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Values, ask
 from branchtui.ui.screens.list_room import ListScreen
@@ -41,9 +42,6 @@ _LONG_NAME, _ROOM = 14, 50  # cells: of 阿依努尔·艾山, where all columns 
 _SIGN = 2
 _EDGES = 8  # cells of the cursor, the sign, and the gaps around them
 _EXAMPLES = {"date": "如：3月15日", "number": "如：12、1.5", "hours": "如：8、1.5"}
-
-
-_NEW = "new"  # in the name of a form, where the number of its row would stand
 
 
 class Line(NamedTuple):
@@ -153,10 +151,10 @@ class SheetScreen(ListScreen[Line]):
 
     def resume(self, which: str) -> None:
         """Open the form of a row by what its name ends with, where somebody has typed into it."""
-        if which == _NEW:
+        if which == NEW:
             self.action_new()
         elif not self.pane.table.seek(lambda line: str(line.at) == which):
-            self.shell.say(f"这张表没有第 {int(which) + 1} 行了；没有存的内容还在“今天”里，不要了可按 Del 丢弃。")
+            self.shell.say(f"这张表没有{row_words(int(which))}了；没有存的内容还在“今天”里，不要了可按 Del 丢弃。")
         elif (row := self.pane.table.row) is not None:
             self.app.push_screen(self._form(row))
 
@@ -187,9 +185,8 @@ class SheetScreen(ListScreen[Line]):
             return f"第 {at + 1} 行已存。" if at is not None else "已加一行。"
 
         begin = next((key for key, text in zip(keys, before, strict=True) if not text), keys[0])
-        name = f"sheet-{self._document.hex()}-{_NEW if at is None else at}"
-        heading = "加一行" if at is None else f"第 {at + 1} 行"
-        return FormScreen(name, heading, fields, submit, room=self.ROOM, begin=begin)
+        name = form_name(self._document, at)
+        return FormScreen(name, row_words(at), fields, submit, room=self.ROOM, begin=begin)
 
     def _go_on(self, at: int | None) -> None:
         """Put the cursor on the next row that is to be filled in, behind the one that was just written."""

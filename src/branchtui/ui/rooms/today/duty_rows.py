@@ -6,6 +6,7 @@ from itertools import groupby
 from branchtui.rules.duties.duty import GROUPS, Board, Duty
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
+from branchtui.ui.rooms.frameworks.sheet_forms import form_words
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.values import NamedTuple
@@ -64,15 +65,21 @@ def rows_of(board: Board, left: Sequence[tuple[DraftKey, Draft]]) -> list[TodayR
     rows = [
         TodayRow(
             UNSTORED,
-            "；".join(f"{draft.label}：{draft.text}" for _, draft in texts),
+            _called(whole) + "；".join(f"{draft.label}：{draft.text}" for _, draft in texts),
             f"{texts[0][1].at:%m-%d %H:%M}",
             drafts=tuple(place for place, _ in texts),
         )
-        for texts in together.values()
+        for whole, texts in together.items()
     ]
     for name, duties in board.groups().items():
         rows += [TodayRow(_GROUPS[name], duty.duty, duty.when, duty) for duty in duties]
     return rows
+
+
+def _called(whole: DraftKey) -> str:
+    """Which sheet and row texts stand in, whose columns tell little by themselves; of any other form nothing."""
+    words = form_words(whole.form)
+    return f"{words} " if words else ""
 
 
 def headings(rows: Sequence[TodayRow]) -> list[tuple[Ink, int]]:

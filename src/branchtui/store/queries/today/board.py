@@ -47,8 +47,7 @@ from branchtui.store.models import (
 )
 from branchtui.store.queries.days import marked
 from branchtui.store.queries.meetings import day_of, moment_of
-from branchtui.store.queries.today import documents
-from branchtui.store.queries.today.frameworks import ADOPTED, adopted
+from branchtui.store.queries.today.frameworks import ADOPTED, TWICE, adopted, documents_told, waiting_documents
 from branchtui.values import NamedTuple
 
 
@@ -223,8 +222,8 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
-            documents.waiting(today),
-            documents.TWICE,
+            waiting_documents(today),
+            TWICE,
             sql.Select(
                 ("r.id", "r.problem", "COALESCE(p.name, '')", "r.due", "r.year"),
                 "FROM rectification r LEFT JOIN member p ON p.id = r.owner_id "
@@ -253,7 +252,7 @@ def of_branch(today: date) -> BranchFacts:
         people,
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
-        documents.documents_told(waiting, twice),
+        documents_told(waiting, twice),
         [
             FaultFact(key, problem, owner, _day(due) if due else None, year)
             for key, problem, owner, due, year in sorted(faults, key=lambda row: (row[3] is None, row[3], row[0]))

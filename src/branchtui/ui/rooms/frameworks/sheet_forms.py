@@ -2,14 +2,14 @@
 
 from branchtui.errors import GoneError
 from branchtui.store.queries.registers import documents
+from branchtui.ui.commands.rooms import SHEET_FORMS
 
-_FORM = "sheet-"
 NEW = "new"  # where the number of a row would stand
 
 
 def form_name(document: bytes, at: int | None) -> str:
     """The name of the form of a row, or of one that is to be added, of the sheet that a document asks for."""
-    return f"{_FORM}{document.hex()}-{NEW if at is None else at}"
+    return f"{SHEET_FORMS}{document.hex()}-{NEW if at is None else at}"
 
 
 def row_words(at: int | None) -> str:
@@ -18,10 +18,8 @@ def row_words(at: int | None) -> str:
 
 
 def form_words(form: str) -> str:
-    """The same with the sheet before it, by the name of the form; empty for any other form, and where the sheet is gone."""
-    if not form.startswith(_FORM):
-        return ""
-    document, _, which = form.removeprefix(_FORM).partition("-")
+    """The same with the sheet before it, by the name of the form; empty where the sheet is gone."""
+    document, _, which = form.removeprefix(SHEET_FORMS).partition("-")
     try:
         title = documents.document(bytes.fromhex(document)).title
     except GoneError:

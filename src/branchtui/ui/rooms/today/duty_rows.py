@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from branchtui.rules.duties.duty import GROUPS, Board, Duty
+from branchtui.ui.commands.rooms import SHEET_FORMS
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
-from branchtui.ui.rooms.frameworks.sheet_forms import form_words
 from branchtui.ui.text.glyphs import Glyphs
 from branchtui.ui.text.ink import Ink
 from branchtui.values import NamedTuple
@@ -78,6 +78,10 @@ def rows_of(board: Board, left: Sequence[tuple[DraftKey, Draft]]) -> list[TodayR
 
 def _called(whole: DraftKey) -> str:
     """Which sheet and row texts stand in, whose columns tell little by themselves; of any other form nothing."""
+    if not whole.form.startswith(SHEET_FORMS):
+        return ""
+    from branchtui.ui.rooms.frameworks.sheet_forms import form_words
+
     words = form_words(whole.form)
     return f"{words} " if words else ""
 

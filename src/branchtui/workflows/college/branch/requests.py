@@ -13,13 +13,13 @@ from typing import Any
 
 from branchtui.errors import BranchError
 from branchtui.rules.college.reminders import reminds
-from branchtui.rules.college.settings import REQUEST
 from branchtui.rules.registers.words import SHEET
 from branchtui.rules.text.cleaning import one_line
 from branchtui.store.college import hub_note
 from branchtui.store.file.database import act, autosave
 from branchtui.store.ids import pair_id
 from branchtui.store.models import Document, Setting
+from branchtui.store.models.settings import REQUEST
 from branchtui.store.queries import settings
 from branchtui.store.queries.registers import college_requests
 from branchtui.store.writes import assign

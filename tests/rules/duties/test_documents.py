@@ -35,6 +35,10 @@ def told(row: DocumentFact, today: date = TODAY, rules=RULES) -> list[tuple[str,
             ("due", "document", "催办批复：甲", "2026-11-25 前"),
         ),
         (DocumentFact(ONE, "乙", due=date(2026, 11, 22)), ("overdue", "document", "办理文件：乙", "2026-11-22 前")),
+        (
+            DocumentFact(ONE, "己", due=date(2026, 11, 25), sheet=True, wanted=date(2026, 11, 25)),
+            ("due", "sheet", "报送：己", "2026-11-25 前"),
+        ),
         (DocumentFact(ONE, "丙", twice="〔2026〕3号"), ("contradictions", "number", "文号重复：〔2026〕3号", "")),
         (DocumentFact(ONE, "甲", True), None),  # nobody has sent it yet
     ],
@@ -50,3 +54,16 @@ def test_a_figure_of_the_branch_and_no_reminder_at_all() -> None:
     (duty,) = board_of(Facts(documents=[row]), agreed, TODAY).overdue
     assert duty.clause.startswith("发出后 3 个工作日内（本支部约定）") and duty.limit == ANSWER
     assert told(row, rules=RULES._replace(silent=frozenset({ANSWER}))) == []
+
+
+def test_a_sheet_is_told_by_the_day_of_the_college() -> None:
+    row = DocumentFact(ONE, "己", due=date(2026, 11, 25), sheet=True, wanted=date(2026, 11, 25))
+
+    def basis(row: DocumentFact) -> str:
+        (duty,) = board_of(Facts(documents=[row]), RULES, TODAY).due
+        return duty.basis
+
+    assert basis(row) == "学院要求2026年11月25日前报，还没有报送。"
+    own = row._replace(due=date(2026, 11, 24))
+    assert basis(own) == "学院要求2026年11月25日前报；登记的办理时限是2026年11月24日，还没有报送。"
+    assert basis(own._replace(wanted=None)) == "学院要的报表；登记的办理时限是2026年11月24日，还没有报送。"

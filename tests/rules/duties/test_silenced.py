@@ -87,6 +87,7 @@ FACTS = Facts(
     documents=[
         *(DocumentFact(bytes([n]) * 16, f"请示{n}", True, date(2026, 10, n)) for n in (12, 13)),
         *(DocumentFact(bytes([n]) * 16, f"来文{n}", due=date(2026, 11, n)) for n in (14, 15)),
+        *(DocumentFact(bytes([n]) * 16, f"报表{n}", due=date(2026, 11, n), sheet=True) for n in (18, 19)),
         *(DocumentFact(bytes([n]) * 16, "甲", twice=f"〔2026〕{n}号") for n in (16, 17)),
     ],
     agreements=[(bytes([n]) * 16, f"单位{n}", date(2026, 12, n)) for n in (8, 9)],

@@ -58,4 +58,4 @@ def hand_in(count: int, today: date = TODAY) -> str:
 
 
 def documents_due() -> list[str]:
-    return [duty.duty for duty in board(TODAY).due if duty.sort == "document"]
+    return [duty.duty for duty in board(TODAY).due if duty.sort in ("document", "sheet")]

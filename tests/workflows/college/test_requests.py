@@ -10,17 +10,27 @@ from branchtui.store.models import Document
 from branchtui.store.queries.finding.search import search
 from branchtui.store.replication import session
 from branchtui.workflows.college.branch import requests, sheets
-from branchtui.workflows.registers import register
+from branchtui.workflows.registers import documents, register
 from branchtui.workflows.safety import undo
 from tests.conftest import TODAY
-from tests.workflows.college.asked import COLLEGE, DUE, OTHER_COLLEGE, Request, documents_due, fill, take_in, the_sheet
+from tests.workflows.college.asked import (
+    COLLEGE,
+    DUE,
+    OTHER_COLLEGE,
+    Request,
+    documents_due,
+    fill,
+    hand_in,
+    take_in,
+    the_sheet,
+)
 
 
 def test_a_request_is_a_document_that_is_due_on_the_board(branch: None) -> None:
     (made,) = take_in(Request(7))
     assert (made.direction, made.kind, made.title, made.unit) == ("in", "报表", "党员培训情况表", "商学院党委")
     assert (made.day, made.due, made.body) == (TODAY, DUE, "请各支部填报。")
-    assert documents_due() == ["办理文件：党员培训情况表"]
+    assert documents_due() == ["报送：党员培训情况表"]
     assert any(hit.id == made.id for hit in search("培训情况"))
 
 
@@ -73,7 +83,7 @@ def test_a_number_is_that_of_the_server_this_file_rests_on(branch: None) -> None
     requests.take_in([Request(7, title="新的一份")], OTHER_COLLEGE, TODAY)
     assert requests.request_numbered(7).title == "新的一份"
     assert [row.title for row, _ in requests.requests()] == sheets.waiting(TODAY) == ["新的一份"]
-    assert documents_due() == ["办理文件：党员培训情况表", "办理文件：新的一份"]
+    assert documents_due() == ["办理文件：党员培训情况表", "报送：新的一份"]
 
 
 def test_a_request_whose_coming_was_undone_comes_again(branch: None) -> None:
@@ -96,3 +106,45 @@ def test_no_number_of_an_identity_card_is_stored(branch: None) -> None:
     take_in(Request(7, title="通知 110101199003074514", body="证号110101199003074514"))
     document, _ = the_sheet()
     assert "110101199003074514" not in document.title + document.body
+
+
+REMINDER = Request(8, "notice", "催办：党员培训情况表", "“党员培训情况表”还没有收到你支部报送的报表。", DUE, None)
+
+
+def test_a_reminder_is_no_second_line_and_ends_with_its_sheet(branch: None) -> None:
+    take_in(Request(7), Request(6, due_on=date(2026, 2, 1)), REMINDER)
+    assert len(documents_due()) == 1, "of the sheet that it reminds of; that of February is overdue"
+    fill()
+    hand_in(1)
+    assert not documents_due()
+    assert requests.request_numbered(8).done_on == TODAY
+    assert requests.request_numbered(6).done_on is None
+    undo.undo_last()
+    assert requests.request_numbered(8).done_on is None
+
+
+def test_a_reminder_that_crosses_what_was_handed_in_is_done_when_it_comes(branch: None) -> None:
+    take_in(Request(7))
+    fill()
+    hand_in(1)
+    take_in(REMINDER)
+    assert requests.request_numbered(8).done_on == TODAY and not documents_due()
+
+
+def test_a_reminder_ends_when_the_college_withdraws_its_sheet(branch: None) -> None:
+    take_in(Request(7), REMINDER)
+    take_in(Request(7, withdrawn=True))
+    assert not documents_due() and requests.request_numbered(8).done_on is None
+
+
+def test_a_notice_is_done_with_its_reminder(branch: None) -> None:
+    take_in(Request(7, "notice", columns=None), REMINDER)
+    assert documents_due() == ["办理文件：党员培训情况表"]
+    documents.finish(requests.request_numbered(7), "", today=TODAY)
+    assert not documents_due()
+
+
+def test_a_notice_that_only_sounds_like_a_reminder_stays(branch: None) -> None:
+    """One of another day, or that was sent before, reminds of something else."""
+    take_in(Request(7), REMINDER._replace(due_on=date(2026, 3, 25)), REMINDER._replace(number=5))
+    assert len(documents_due()) == 3

@@ -6,13 +6,24 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.rules.college.filled_in import Cells
+from branchtui.store.college import hub_note
 from branchtui.store.models import Document
 from branchtui.store.queries.finding.search import search
 from branchtui.workflows.college.branch import requests, sheets
 from branchtui.workflows.college.branch.sheets import Handing
+from branchtui.workflows.registers import documents, register
 from branchtui.workflows.safety import undo
 from tests.conftest import TODAY
-from tests.workflows.college.asked import COLLEGE, Request, documents_due, fill, hand_in, take_in, the_sheet
+from tests.workflows.college.asked import (
+    COLLEGE,
+    OTHER_COLLEGE,
+    Request,
+    documents_due,
+    fill,
+    hand_in,
+    take_in,
+    the_sheet,
+)
 
 
 def test_a_sheet_is_filled_from_roster_and_hours(branch: None) -> None:
@@ -174,3 +185,29 @@ def test_columns_that_make_no_sheet_are_told_when_it_is_opened(branch: None, col
     requests.take_in([Request(7, columns=columns)], COLLEGE, TODAY)
     with pytest.raises(BranchError, match="报表"):
         the_sheet()
+
+
+def test_a_sheet_is_finished_by_handing_in_not_by_saying_so(branch: None) -> None:
+    (document,) = take_in(Request(7))
+    with pytest.raises(BranchError, match="“党员培训情况表”是学院要的报表，报送了才记办结"):
+        documents.finish(document, "", today=TODAY)
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        register.change(documents.DOCUMENT, document, today=TODAY, done_on="3月1日")
+    assert Document.get_by_id(document.id).done_on is None and documents_due()
+    register.change(documents.DOCUMENT, document, today=TODAY, due="3月25日")
+    fill()
+    hand_in(1)
+    handed = Document.get_by_id(document.id)
+    register.change(documents.DOCUMENT, handed, today=TODAY, done_on="")
+    assert documents.finish(Document.get_by_id(document.id), "", today=TODAY).done_on == TODAY
+
+
+def test_what_nobody_can_hand_in_may_be_finished(branch: None) -> None:
+    notice, sheet = Request(8, kind="notice", title="通知", columns=()), Request(9, title="撤回的")
+    for document in [*take_in(notice, sheet)]:
+        if document.title == "撤回的":
+            take_in(sheet._replace(withdrawn=True))
+        assert documents.finish(Document.get_by_id(document.id), "", today=TODAY).done_on == TODAY
+    (other,) = take_in(Request(10))
+    hub_note.begin(1, OTHER_COLLEGE)
+    assert documents.finish(other, "", today=TODAY).done_on == TODAY

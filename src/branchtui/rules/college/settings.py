@@ -9,9 +9,6 @@ NAMES = "college_names"
 SHOWN: Mapping[Names, str] = {"full": "全名", "masked": "都写成 张某某", "students": "只隐去学生的名字"}
 """How the college sees names."""
 
-REQUEST = "college_request:"
-"""The key of what the college said last of a request goes on with the id of its document, in hexadecimal."""
-
 
 def shown_words(choice: str) -> str:
     """A choice in words; one that a later version knows as it is stored."""

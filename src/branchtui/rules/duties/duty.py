@@ -33,6 +33,7 @@ Sort = Literal[
     "agreement",  # an agreement with a partner that ends
     "answer",  # a 请示 that has no answer yet
     "document",  # a document that is to be dealt with
+    "sheet",  # a sheet of the college that is to be handed in
     "number",  # a number that two documents bear
     "milestone",  # of a framework: what is to be handed in
     "point",  # of a framework: one that is to be done by a day

@@ -109,7 +109,8 @@ REQUEST = "请示"
 class DocumentFact(NamedTuple):
     """A document that waits: a 请示 (`asks`) without an answer, sent on `day`, or one that is to be dealt with by `due`.
 
-    Of one whose number another bears too, `twice` is that number, and nothing else is told.
+    Of one whose number another bears too, `twice` is that number, and nothing else is told. A `sheet` of the college waits to
+    be handed in; `wanted` is the day that the college named for it.
     """
 
     id: bytes
@@ -118,6 +119,8 @@ class DocumentFact(NamedTuple):
     day: date | None = None
     due: date | None = None
     twice: str = ""
+    sheet: bool = False
+    wanted: date | None = None
 
 
 class HoursFact(NamedTuple):

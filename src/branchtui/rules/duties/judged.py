@@ -23,7 +23,8 @@ JUDGED: frozenset[Sort] = frozenset(
 SEALED: frozenset[Sort] = frozenset(
     {
         *("reason", "action", "ballot", "figure"),  # texts of a record, of a report, of attendance
-        *("rectify", "appraisal", "talks", "development", "document", "answer", "number", "agreement"),  # registers
+        # registers
+        *("rectify", "appraisal", "talks", "development", "document", "sheet", "answer", "number", "agreement"),
         *("post_step", "post_review", "post_silent", "clash"),  # steps, reviews and logs of posts
         *("milestone", "point", "gap", "newer", "finding"),  # frameworks
         *("setting", "post_setting", "no_end", "term_end"),  # what the branch has set, and when it has elected

@@ -7,6 +7,9 @@ from peewee import DateTimeField, TextField
 
 from branchtui.store.models.base import LocalRow, PairRow
 
+REQUEST = "college_request:"
+"""The key of what the college said last of a request goes on with the id of its document, in hexadecimal."""
+
 
 class Setting(PairRow):
     """A branch matter: two machines must judge and print alike."""

@@ -10,6 +10,7 @@ from branchtui.rules.roster import OPEN, ORDER, ORDERS, day_words
 from branchtui.rules.year import hours_reading as of_hours
 from branchtui.rules.year.handbook import SETTING as HANDBOOK
 from branchtui.store.models import BY_TABLE, Row, columns
+from branchtui.store.models.settings import REQUEST
 from branchtui.store.replication import act_names, cells
 from branchtui.store.replication.registry import DELETED, TABLES
 
@@ -106,7 +107,7 @@ def _setting(column: str, text: str, *, refer: bool) -> str:
 
 def _of_college(column: str, text: str, *, refer: bool) -> str:
     """The same of what a branch keeps because it is in a college."""
-    from branchtui.rules.college.settings import NAMES, REQUEST, shown_words  # a branch alone loads nothing of it
+    from branchtui.rules.college.settings import NAMES, shown_words  # a branch alone loads nothing of it
 
     if column == "value":
         words = shown_words(text.strip('"'))

@@ -9,6 +9,8 @@ TYPE_CHECKING = False  # importing typing would cost a quarter of the time to th
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+SHEET_FORMS = "sheet-"  # how the names of the forms of a sheet's rows begin
+
 
 class Kind:
     """A kind of thing that a room opens: its Chinese word and its screen, none where the room's list shows it.
@@ -172,6 +174,7 @@ ROOMS = (
             "register-honour": "honours.action_new",
             "adopt": "adopted.action_new",
             "own-framework": "adopted.action_own",
+            SHEET_FORMS: "open_sheet",
         },
     ),
     Room(

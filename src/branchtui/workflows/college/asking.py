@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from branchtui.errors import BranchError
 from branchtui.rules.college.numbers import numbers_typed
+from branchtui.rules.college.reminders import reminder_title
 from branchtui.rules.college.sheets import SheetColumn, columns_from
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import quoted
@@ -165,7 +166,7 @@ def reminder(asked: Request, today: date) -> Draft:
         day = f"，期限是{chinese_day(row.due_on)}{'，已经过了' if row.due_on < today else ''}"
     what = "还没有收到你支部报送的报表" if row.kind == "sheet" else "还没有看到你支部收到"
     return Draft(
-        line(f"催办：{row.title}", "标题", limit=210), f"“{row.title}”{what}{day}。", row.due_on, asked.lacking
+        line(reminder_title(row.title), "标题", limit=210), f"“{row.title}”{what}{day}。", row.due_on, asked.lacking
     )
 
 

@@ -13,7 +13,7 @@ from branchtui.store.file.database import act
 from branchtui.store.models import Document, Row
 from branchtui.store.models.columns import caption
 from branchtui.store.models.year import DIRECTIONS
-from branchtui.store.queries.registers import documents
+from branchtui.store.queries.registers import college_requests, documents
 from branchtui.store.queries.registers.documents import DocumentRow
 from branchtui.store.short_ids import short_id
 from branchtui.store.writes import assign
@@ -106,6 +106,20 @@ def _answers_another(columns: Mapping[str, Any], row: Row | None) -> None:
         raise BranchError(f"{DIRECTIONS[columns['direction']]}答复的应是{other}，“{answers.title}”不是。请核对收发。")
 
 
+def _check(columns: Mapping[str, Any], row: Row | None) -> None:
+    _answers_another(columns, row)
+    if isinstance(row, Document) and row.done_on is None and columns["done_on"] is not None:
+        _finished_otherwise(row)
+
+
+def _finished_otherwise(row: Document) -> None:
+    """Raises BranchError for a sheet of the college that waits: it would leave the board, and the college goes without."""
+    if college_requests.waits(row.id):
+        raise BranchError(
+            f"“{row.title}”是学院要的报表，报送了才记办结：在 6 里按回车打开它，填好按 F5，或运行 branchtui college hand-in。"
+        )
+
+
 DOCUMENT = Register(
     Document,
     ("direction", "kind", "title", "number", "unit", "day", "due", "done_on", "answers", "body"),
@@ -123,7 +137,7 @@ DOCUMENT = Register(
         "body": "“一、”“（一）”起头的行是小标题；末尾写“附件：1.……”",
     },
     frozenset({"body"}),
-    _answers_another,
+    _check,
 )
 
 
@@ -133,10 +147,15 @@ def suggested_number(today: date) -> str:
 
 
 def finish(row: Document, typed: str, *, today: date) -> Document:
-    """Say that a document is dealt with, `typed` when, today where nothing is. Raises BranchError for what is no day."""
+    """Say that a document is dealt with, `typed` when, today where nothing is.
+
+    Raises BranchError for what is no day, and for a sheet of the college that is to be handed in.
+    """
+    _finished_otherwise(row)
     done = _past(parse_day(typed, today, past=True) if typed.strip() else today, today)
     with act(f"办结：{row.title}"):
-        assign(row, {"done_on": done})
+        for each in (row, *college_requests.reminders(row.id)):
+            assign(each, {"done_on": done})
     return row
 
 

@@ -101,7 +101,7 @@ def facts(
             for name, duties in board(today).groups().items()
             if name in _TOLD
             for duty in duties
-            if duty.sort not in ("action", "answer", "document")  # they stand in tables of their own
+            if duty.sort not in ("action", "answer", "document", "sheet")  # they stand in tables of their own
         ),
         agreed=tuple(AgreedFact(row.what, row.owner, row.due) for row in open_items()),
         waiting=tuple(_waiting()),

@@ -88,13 +88,59 @@ async def test_what_is_filled_in_so_far_opens_it_too(asked: Home) -> None:
         assert isinstance(desk.app.screen, SheetScreen) and "2026-09-01" in desk.text
 
 
+async def test_it_is_finished_by_handing_in_alone(asked: Home, server: list[Handing]) -> None:
+    async with opened(asked, WIDE) as desk:
+        await desk.press("6")
+        assert "F5 办结" not in desk.text
+        await desk.press("f5")
+        assert isinstance(desk.app.screen, SheetScreen) and "填好按 F5 报送" in desk.said[-1]
+        assert Document.get(Document.direction == "in").done_on is None
+
+
 async def test_the_board_leads_to_it(asked: Home) -> None:
     async with opened(asked, WIDE) as desk:
         await desk.press("1", "home")
-        while "打开这份文件" not in desk.text:
+        while "打开这张表" not in desk.text:
             await desk.press("down")
-        await desk.press("enter", "enter")
+        assert "报送：党员培训情况表" in desk.text and "回车 填报" in desk.text
+        assert "学院要求2026年9月20日前报，还没有报送。" in desk.text.replace("\n", "")
+        await desk.press("enter")
         assert isinstance(desk.app.screen, SheetScreen)
+
+
+async def test_a_row_that_was_not_handed_over_is_taken_up_from_the_board(asked: Home) -> None:
+    async with opened(asked, WIDE) as desk:
+        await desk.press(*OPEN, "enter", "'9月", "escape", "ctrl+n", "'张三", "escape")
+    async with opened(asked, WIDE) as desk:
+        await desk.press("1", "home")
+        assert "党员培训情况表 第 1 行 参加日期：9月" in desk.text
+        assert "党员培训情况表 加一行 姓名：张三" in desk.text
+        for typed, heading in (("参加日期：9月", "第 1 行"), ("姓名：张三", "加一行")):
+            await desk.press("1", "/", f"'{typed}", "enter", "enter")
+            assert isinstance(desk.app.screen_stack[-2], SheetScreen)
+            assert heading in desk.text and "这是上次没填完的" in desk.text and typed.partition("：")[2] in desk.text
+            await desk.press("escape", "1", "escape")
+
+
+async def test_what_was_typed_into_a_row_that_went_leads_to_the_sheet(asked: Home) -> None:
+    document = Document.get(Document.direction == "in")
+    async with opened(asked, WIDE) as desk:
+        await desk.press(*OPEN, "end", "enter", "'9月", "escape")
+        sheet = sheets.sheet_wanted(document, NOW.date())
+        sheets.take_off_row(document, len(sheet.rows) - 1, sheet.rows[-1], today=NOW.date())
+        await desk.press("1", "home", "enter")
+        assert isinstance(desk.app.screen, SheetScreen)
+        assert f"没有第 {len(sheet.rows)} 行了" in desk.said[-1]
+        await desk.press("1")
+        assert f"第 {len(sheet.rows)} 行 参加日期：9月" in desk.text
+
+
+async def test_a_notice_of_the_college_is_a_document_on_the_board(asked: Home) -> None:
+    notice = Request(8, "notice", "关于报送材料的通知", columns=None)
+    requests.take_in([notice], bytes(16), NOW.date(), unit="商学院党委")
+    async with opened(asked, WIDE) as desk:
+        await desk.press("1")
+        assert "办理文件：关于报送材料的通知" in desk.text and "报送：党员培训情况表" in desk.text
 
 
 @pytest.mark.slow

@@ -337,7 +337,7 @@ def _print_thing(model: type[Row], thing: dict[str, Any]) -> None:
         if value in ("", None, [], {}, False):
             continue
         # The name of a post is no person's, and what a document has is called as in its form.
-        own = key in model._meta.fields and (key == "name" or model is Document)
+        own = key in model._meta.fields and key != "id" and (key == "name" or model is Document)
         label = caption(model, key) if own else _DERIVED.get(key) or caption(model, key)
         if isinstance(value, list):
             data(f"{label}：")

@@ -9,7 +9,6 @@ from typing import Any
 
 from branchtui.rules.attendance import NEEDS_REASON
 from branchtui.rules.duties.facts import (
-    REQUEST,
     DevelopingFact,
     DocumentFact,
     FaultFact,
@@ -18,7 +17,6 @@ from branchtui.rules.duties.facts import (
     PostFact,
     ProbationFact,
     SilenceKey,
-    documents_since,
     reasons_since,
 )
 from branchtui.rules.meetings import HELD
@@ -32,7 +30,6 @@ from branchtui.store.models import (
     Branch,
     Contact,
     DevelopmentStep,
-    Document,
     Fact,
     Meeting,
     Member,
@@ -50,7 +47,7 @@ from branchtui.store.models import (
 )
 from branchtui.store.queries.days import marked
 from branchtui.store.queries.meetings import day_of, moment_of
-from branchtui.store.queries.today.frameworks import ADOPTED, adopted
+from branchtui.store.queries.today.frameworks import ADOPTED, TWICE, adopted, documents_told, waiting_documents
 from branchtui.values import NamedTuple
 
 
@@ -202,17 +199,6 @@ FROM development_step d WHERE {DevelopmentStep.live_in("d")} AND d.member_id IN 
 """
 
 
-_OUT = f"FROM document d WHERE d.direction = 'out' AND {Document.live_in('d')}"
-# Those that are to be dealt with, and every 请示 that nothing answers; then the last that bears each number given twice.
-_WAITING = f"""
-FROM document d WHERE d.done_on IS NULL AND {Document.live_in("d")} AND COALESCE(d.due, d.day) >= ?
-  AND (d.due IS NOT NULL OR d.direction = 'out' AND d.kind = '{REQUEST}')
-  AND NOT (d.direction = 'out' AND d.kind = '{REQUEST}'
-    AND EXISTS (SELECT 1 FROM document a WHERE a.answers_id = d.id AND {Document.live_in("a")}))
-"""
-_TWICE = f"{_OUT} AND d.number <> '' GROUP BY d.number HAVING count(*) > 1"
-
-
 _A_MEETING = ("m.id", "m.kind", "m.title", "m.place", "m.starts_at", "m.group_id")
 _BARE = f"""
 FROM meeting m CROSS JOIN attendance a ON a.meeting_id = m.id JOIN member p ON p.id = a.member_id
@@ -236,11 +222,8 @@ def of_branch(today: date) -> BranchFacts:
                 ("c.id", "CASE c.unit WHEN '' THEN c.name ELSE c.unit END", "c.agreed_until"),
                 f"FROM contact c WHERE c.agreed_until IS NOT NULL AND {Contact.live_in('c')}",
             ),
-            sql.Select(
-                ("d.id", "d.title", f"d.direction = 'out' AND d.kind = '{REQUEST}'", "d.day", "d.due"),
-                *(_WAITING, (str(documents_since(today)),)),
-            ),
-            sql.Select(("max(d.id)", "max(d.title)", "d.number"), _TWICE),
+            waiting_documents(today),
+            TWICE,
             sql.Select(
                 ("r.id", "r.problem", "COALESCE(p.name, '')", "r.due", "r.year"),
                 "FROM rectification r LEFT JOIN member p ON p.id = r.owner_id "
@@ -269,13 +252,7 @@ def of_branch(today: date) -> BranchFacts:
         people,
         (branch[0][0], _day(branch[0][1])) if branch else None,
         [(contact, partner, _day(until)) for contact, partner, until in sorted(agreements, key=lambda row: row[::-1])],
-        [
-            *(
-                DocumentFact(key, title, bool(asks), sent and _day(sent), due and _day(due))
-                for key, title, asks, sent, due in sorted(waiting, key=lambda row: row[0])
-            ),
-            *(DocumentFact(key, title, twice=number) for key, title, number in sorted(twice, key=lambda row: row[2])),
-        ],
+        documents_told(waiting, twice),
         [
             FaultFact(key, problem, owner, _day(due) if due else None, year)
             for key, problem, owner, due, year in sorted(faults, key=lambda row: (row[3] is None, row[3], row[0]))

@@ -12,7 +12,7 @@ from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.store.models import Document, Row
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries.frameworks import trees
-from branchtui.store.queries.registers import documents
+from branchtui.store.queries.registers import college_requests, documents
 from branchtui.store.queries.registers.documents import DocumentList, DocumentRow
 from branchtui.ui.commands import table
 from branchtui.ui.rooms.frameworks.listed import FrameworkList
@@ -30,6 +30,7 @@ from branchtui.workflows.registers.document_papers import handled, lacking, lett
 from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish
 
 if TYPE_CHECKING:
+    from branchtui.ui.rooms.frameworks.sheet import SheetScreen
     from branchtui.ui.rooms.frameworks.standing.adopted import AdoptedScreen
 
 
@@ -120,18 +121,33 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
         if _wants_sheet(row) or (
             row.kind == SHEET and row.day is None
         ):  # or what is filled in of one, and not sent yet
-            from branchtui.ui.rooms.frameworks.sheet import sheet_screen
-
             with self.telling():
-                if screen := sheet_screen(self._document(row.id), self.shell.now().date()):
-                    self.app.push_screen(screen)
+                if await self._show_sheet(row.id):
                     return
         await super().open_row(row)
+
+    async def open_sheet(self, name: str) -> None:
+        """The sheet of a document by its id, and a form of it whose name goes on behind that; or the document, where it is none."""
+        document, _, which = name.partition("-")
+        with self.telling():
+            self.show_thing(bytes.fromhex(document))
+            screen = await self._show_sheet(bytes.fromhex(document))
+            if screen is not None and which:
+                screen.call_after_refresh(screen.resume, which)
+
+    async def _show_sheet(self, document: bytes) -> "SheetScreen | None":
+        """The screen of the sheet that a document asks for or holds, None for any other. Raises BranchError."""
+        from branchtui.ui.rooms.frameworks.sheet import sheet_screen
+
+        screen = sheet_screen(self._document(document), self.shell.now().date())
+        if screen is not None:
+            await self.app.push_screen(screen)
+        return screen
 
     def can(self, command_id: str) -> bool:
         row = self.pane.table.row
         if command_id == "frameworks.finish":
-            return row is not None and row.done_on is None and row.answered is None
+            return row is not None and row.done_on is None and row.answered is None and not _waits(row)
         if command_id == "frameworks.answer":
             return row is not None and row.answered is None and row.day is not None
         if command_id == "frameworks.export":
@@ -141,8 +157,13 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
     async def action_tab(self, name: str) -> None:
         await show_list(self.shell, self.ROOM, name)
 
-    def action_finish(self) -> None:
+    async def action_finish(self) -> None:
         if (row := self.chosen()) is None:
+            return
+        if _waits(row):
+            with self.telling():
+                await self._show_sheet(row.id)
+                self.shell.say("报表报送了才记办结：填好按 F5 报送。")
             return
         today = self.shell.now().date()
 
@@ -196,6 +217,11 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
 def _wants_sheet(row: DocumentRow) -> bool:
     """Whether it may be a sheet that the college asks for: nothing of that is loaded for others."""
     return row.direction == "in" and row.kind == SHEET
+
+
+def _waits(row: DocumentRow) -> bool:
+    """Whether it is a sheet that is still to be handed in, which is what finishes it."""
+    return _wants_sheet(row) and college_requests.waits(row.id)
 
 
 def _sheet_told(row: Document, today: date) -> list[Told]:

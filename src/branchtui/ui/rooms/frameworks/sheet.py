@@ -21,6 +21,7 @@ from branchtui.store.queries.registers import documents
 from branchtui.ui.commands import table
 from branchtui.ui.editing.sight import Sight
 from branchtui.ui.jobs import Job
+from branchtui.ui.rooms.frameworks.sheet_forms import NEW, form_name, row_words
 from branchtui.ui.screens.choice import pick
 from branchtui.ui.screens.form import Field, FormScreen, Hint, Values, ask
 from branchtui.ui.screens.list_room import ListScreen
@@ -148,6 +149,15 @@ class SheetScreen(ListScreen[Line]):
     def action_new(self) -> None:
         self.app.push_screen(self._form(None))
 
+    def resume(self, which: str) -> None:
+        """Open the form of a row by what its name ends with, where somebody has typed into it."""
+        if which == NEW:
+            self.action_new()
+        elif not self.pane.table.seek(lambda line: str(line.at) == which):
+            self.shell.say(f"这张表没有{row_words(int(which))}了；没有存的内容还在“今天”里，不要了可按 Del 丢弃。")
+        elif (row := self.pane.table.row) is not None:
+            self.app.push_screen(self._form(row))
+
     def _form(self, row: Line | None) -> FormScreen:
         at = row.at if row is not None else None
         before: Cells = row.cells if row is not None else ("",) * len(self._columns)
@@ -175,9 +185,8 @@ class SheetScreen(ListScreen[Line]):
             return f"第 {at + 1} 行已存。" if at is not None else "已加一行。"
 
         begin = next((key for key, text in zip(keys, before, strict=True) if not text), keys[0])
-        name = f"sheet-{self._document.hex()}-{'new' if at is None else at}"
-        heading = "加一行" if at is None else f"第 {at + 1} 行"
-        return FormScreen(name, heading, fields, submit, room=self.ROOM, begin=begin)
+        name = form_name(self._document, at)
+        return FormScreen(name, row_words(at), fields, submit, room=self.ROOM, begin=begin)
 
     def _go_on(self, at: int | None) -> None:
         """Put the cursor on the next row that is to be filled in, behind the one that was just written."""

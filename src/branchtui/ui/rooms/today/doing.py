@@ -38,6 +38,11 @@ async def do(screen: PlaceScreen, duty: Duty) -> None:
         from branchtui.ui.rooms.frameworks.standing.newer_file import show_newer
 
         show_newer(screen, Framework.get_by_id(duty.open[1]))
+    elif duty.sort == "sheet" and duty.open is not None:
+        from branchtui.ui.commands.rooms import SHEET_FORMS
+        from branchtui.ui.rooms.registry import open_form
+
+        await open_form(screen.shell, f"{SHEET_FORMS}{duty.open[1].hex()}")
     elif duty.sort == "hours":
         from branchtui.ui.rooms.registry import open_form
 

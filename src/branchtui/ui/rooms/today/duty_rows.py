@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from branchtui.rules.duties.duty import GROUPS, Board, Duty
+from branchtui.ui.commands.rooms import SHEET_FORMS
 from branchtui.ui.editing.draft_key import DraftKey
 from branchtui.ui.editing.draft_saver import Draft
 from branchtui.ui.text.glyphs import Glyphs
@@ -64,15 +65,25 @@ def rows_of(board: Board, left: Sequence[tuple[DraftKey, Draft]]) -> list[TodayR
     rows = [
         TodayRow(
             UNSTORED,
-            "；".join(f"{draft.label}：{draft.text}" for _, draft in texts),
+            _called(whole) + "；".join(f"{draft.label}：{draft.text}" for _, draft in texts),
             f"{texts[0][1].at:%m-%d %H:%M}",
             drafts=tuple(place for place, _ in texts),
         )
-        for texts in together.values()
+        for whole, texts in together.items()
     ]
     for name, duties in board.groups().items():
         rows += [TodayRow(_GROUPS[name], duty.duty, duty.when, duty) for duty in duties]
     return rows
+
+
+def _called(whole: DraftKey) -> str:
+    """Which sheet and row texts stand in, whose columns tell little by themselves; of any other form nothing."""
+    if not whole.form.startswith(SHEET_FORMS):
+        return ""
+    from branchtui.ui.rooms.frameworks.sheet_forms import form_words
+
+    words = form_words(whole.form)
+    return f"{words} " if words else ""
 
 
 def headings(rows: Sequence[TodayRow]) -> list[tuple[Ink, int]]:

@@ -12,14 +12,16 @@ from datetime import date
 from typing import Any
 
 from branchtui.errors import BranchError
-from branchtui.rules.college.settings import REQUEST
+from branchtui.rules.college.reminders import reminds
 from branchtui.rules.registers.words import SHEET
 from branchtui.rules.text.cleaning import one_line
 from branchtui.store.college import hub_note
 from branchtui.store.file.database import act, autosave
 from branchtui.store.ids import pair_id
 from branchtui.store.models import Document, Setting
+from branchtui.store.models.settings import REQUEST
 from branchtui.store.queries import settings
+from branchtui.store.queries.registers import college_requests
 from branchtui.store.writes import assign
 from branchtui.values import NamedTuple
 from branchtui.workflows.college.branch.said import Asked, differs, kept, line, shown, told
@@ -66,9 +68,26 @@ def _write_down(asked: Asked, college: bytes, today: date, unit: str) -> Documen
         if before is None:  # that it came was undone: the college asks all the same
             said["deleted"] = False
         assign(row, {name: value for name, value in said.items() if name not in was or was[name] != value})
+        if asked.withdrawn:
+            for reminder in college_requests.reminders(key):
+                assign(reminder, {"due": None})
         return None
     kind = SHEET if asked.kind == "sheet" else NOTICE
-    return Document.create(id=key, direction="in", kind=kind, unit=line(unit), day=today, **said)
+    return Document.create(
+        id=key, direction="in", kind=kind, unit=line(unit), day=today, done_on=_answered_on(key), **said
+    )
+
+
+def _answered_on(reminder: bytes) -> date | None:
+    """The day on which the sheet was handed in that a reminder came too late for; None of anything else."""
+    said = said_of(reminder)
+    if said is None or said["kind"] == "sheet":
+        return None
+    for row, _ in requests():
+        asked = said_of(row.id)
+        if asked is not None and asked["kind"] == "sheet" and reminds(said, asked):
+            return None if college_requests.waits(row.id) else row.done_on
+    return None
 
 
 def requests() -> list[tuple[Document, int]]:

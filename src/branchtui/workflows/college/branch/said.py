@@ -4,11 +4,11 @@ import json
 from datetime import date
 from typing import Any, Protocol
 
+from branchtui.rules.college.reminders import LONGEST
 from branchtui.rules.text.citizen_id import without_citizen_ids
 from branchtui.rules.text.cleaning import clean, one_line, whole
 
 WITHDRAWN = "（已撤回）"
-_TITLE = 200  # characters
 
 
 class Asked(Protocol):
@@ -76,7 +76,7 @@ def shown(said: dict[str, Any]) -> dict[str, Any]:
 
 def line(text: str) -> str:
     """Words of the college as one line that may be stored."""
-    return without_citizen_ids(one_line(text).strip())[:_TITLE]
+    return without_citizen_ids(one_line(text).strip())[:LONGEST]
 
 
 def _text(text: str) -> str:

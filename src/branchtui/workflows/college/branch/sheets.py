@@ -18,6 +18,7 @@ from branchtui.rules.registers.words import SHEET
 from branchtui.store.file.database import act
 from branchtui.store.ids import pair_id
 from branchtui.store.models import Document
+from branchtui.store.queries.registers.college_requests import reminders
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.college.branch.prefilling import prefilled
 from branchtui.workflows.college.branch.requests import requests, said_of
@@ -264,7 +265,8 @@ def ready(document: Document, today: date) -> Handing:
 
 
 def note_handed(document: Document, handing: Handing, count: int, today: date) -> str:
-    """The server took what was handed in as the `count`-th time: the document has its day; the sentence that says so.
+    """The server took what was handed in as the `count`-th time: the document has its day, and so have its reminders; the
+    sentence that says so.
 
     What was changed here while it was on its way goes on as the next one.
     """
@@ -277,6 +279,8 @@ def note_handed(document: Document, handing: Handing, count: int, today: date) -
             _write_answer(document, replace(sheet, handed=count), count + 1, sheet.rows, None)
         if document.done_on is None:
             assign(document, {"done_on": today})
+        for reminder in reminders(document.id):
+            assign(reminder, {"done_on": today})
     again = f"，第 {count} 次" if count > 1 else ""
     return f"已报送：{document.title}，{len(handing.rows)} 行{again}。报出去的收不回（撤销只改本机的记录），要改请改好再报。"
 

@@ -1,4 +1,4 @@
-"""收发文: a 请示 without its 批复, a document that is to be dealt with, a number that was given twice."""
+"""收发文: a 请示 without its 批复, a document that is to be dealt with, a sheet of the college, a number that was given twice."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,6 +16,8 @@ def duties(facts: Facts, rules: MeetingRules, today: date) -> Iterator[Found]:
             words = f"有不止一份发文的文号是{row.twice}。文号不会自动改，请核对是哪一份写错了。"
             duty = Duty("number", f"文号重复：{row.twice}", "", "", ("document", row.id), basis=words)
             yield Found("contradictions", datetime.min, duty._replace(rule=f"number:{row.twice}"))
+        elif row.sheet and row.due is not None:
+            yield _sheet(row, row.due, today)
         elif row.due is not None:
             yield _due(row, row.due, today)
         elif row.day is not None and rules.reminds(ANSWER):
@@ -28,6 +30,19 @@ def _due(row: DocumentFact, due: date, today: date) -> Found:
         *("document", words, f"{due} 前", "登记的办理时限", ("document", row.id)),
         when=near_day(due, today),
         basis=f"登记的办理时限是{chinese_day(due)}，还没有办结。",
+        rule=f"document:{due}",
+    )
+    return owed(end_of(due), today, duty)
+
+
+def _sheet(row: DocumentFact, due: date, today: date) -> Found:
+    """What the college wants by a day is told by that; the branch may have set itself another."""
+    asked = f"学院要求{chinese_day(row.wanted)}前报" if row.wanted is not None else "学院要的报表"
+    own = f"；登记的办理时限是{chinese_day(due)}" if due != row.wanted else ""
+    duty = Duty(
+        *("sheet", f"报送：{row.title}", f"{due} 前", "学院要的报表", ("document", row.id)),
+        when=near_day(due, today),
+        basis=f"{asked}{own}，还没有报送。",
         rule=f"document:{due}",
     )
     return owed(end_of(due), today, duty)

@@ -1,0 +1,31 @@
+"""What the college asks for, by its documents: which sheets wait, and what it reminds of."""
+
+import json
+
+from branchtui.store.engine import sql
+from branchtui.store.models import Document
+from branchtui.store.models.settings import REQUEST
+from branchtui.store.queries import settings
+from branchtui.store.queries.today.frameworks import waiting_in
+
+_WAITS = f"SELECT 1 FROM document d WHERE d.id = ? AND {waiting_in('d')}"
+
+
+def waits(document_id: bytes) -> bool:
+    """Whether a document is a sheet that nobody of the branch has handed in."""
+    return sql.row(_WAITS, document_id) is not None
+
+
+def reminders(document_id: bytes) -> list[Document]:
+    """The documents of the reminders that the college sent of what a document asks for, as far as they are open."""
+    said = {
+        bytes.fromhex(key.removeprefix(REQUEST)): json.loads(kept)
+        for key, kept in settings.starting_with(REQUEST).items()
+    }
+    asked = said.get(document_id)
+    if asked is None:
+        return []
+    from branchtui.rules.college.reminders import reminds  # a branch alone loads nothing of it
+
+    found = Document.of_ids(sorted(key for key, words in said.items() if reminds(words, asked)))
+    return [row for row in found if not row.deleted and row.done_on is None]

@@ -3,14 +3,17 @@
 import dataclasses
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from branchtui.errors import BranchError
 from branchtui.rules.text.nearest import near
 from branchtui.typesetting.profile import ELEMENTS, LEAST_CHARACTERS, SECTIONS, Element, Elements, Profile, Template
 from branchtui.typesetting.profile_values import Reader, Wrong, words
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def profile_from(
@@ -90,7 +93,7 @@ class _Table:
             self.fail("byline", "form", f"里要有 {'、'.join(missing)}")
 
     def record(self, kind: type[T], table: Mapping[str, Any], where: str) -> T:
-        fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]  # typing names no dataclass
+        fields = {field.name: field for field in dataclasses.fields(kind)}
         self.known(table, tuple(fields), where=where)
         return kind(**{key: self.value(table, key, field.metadata["read"], where) for key, field in fields.items()})
 

@@ -15,8 +15,9 @@ from typing import Any
 
 # Peewee imports every database driver it finds, which costs more than Peewee itself, and a stray pysqlite3
 # would silently replace the standard library's. The data is a SQLite file, so none of them is wanted.
+_modules: dict[str, Any] = sys.modules
 for _driver in ("psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb", "pysqlite3"):
-    sys.modules.setdefault(_driver, None)  # type: ignore[arg-type]  # CPython blocks an import so
+    _modules.setdefault(_driver, None)  # CPython blocks an import so
 
 # For the name of an index that is too long Peewee takes hashlib, which loads OpenSSL: 2 ms of each start. What stands for
 # it here loads it then.

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import MutableMapping
+from typing import Any
 
 HANG_UP, INTERRUPT, TERMINATE = 1, 2, 15  # the signals that ask a program to end
 KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
@@ -16,7 +17,8 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
     asyncio imports ssl, and OpenSSL with it, where it can: nothing here speaks to a network.
     Classes of widgets are cheap from here on, Textual's own too.
     """
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # CPython blocks an import so
+    modules: dict[str, Any] = sys.modules
+    modules.setdefault("ssl", None)  # CPython blocks an import so
     environ.setdefault(KITTY_SWITCH, "1")
     for name in ("COLUMNS", "LINES"):
         environ.pop(name, None)

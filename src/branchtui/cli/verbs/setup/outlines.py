@@ -3,12 +3,10 @@
 import argparse
 from typing import Any
 
-from branchtui.atomic_file import write_bytes
-from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, read_input, table
-from branchtui.errors import BranchError, UsageError
-from branchtui.paths import user_path
+from branchtui.cli.session import Session, data, document, table
+from branchtui.cli.setup.own_files import read_changed, write_copy
+from branchtui.errors import UsageError
 from branchtui.rules.reports.outlines import BLOCKS, STARTS
 from branchtui.workflows.reports import outlines
 
@@ -45,23 +43,10 @@ def _outlines(arguments: argparse.Namespace, session: Session) -> int:
     if arguments.verb == "show":
         return _show(arguments)
     if arguments.verb == "new":
-        return _new(arguments)
-    try:
-        text = read_input(arguments.name).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BranchError(f"{arguments.name} 不是 UTF-8 文本。请用记事本另存为 UTF-8。") from None
-    data(f"已保存体裁 {outlines.store_outline(text, arguments.name).name}")
-    return 0
-
-
-def _new(arguments: argparse.Namespace) -> int:
-    path = user_path(arguments.output or f"{arguments.name}.toml")
-    if path.exists():
-        raise BranchError(f"{path} 已经有了，没有改动它。请换个名称，或用 -o 指定别的文件。")
-    text = outlines.copied(arguments.base, arguments.name)
-    write_bytes(path, text.encode("utf-8"), shared=True)
-    tell(f"已复制“{arguments.base}”。用记事本改好后运行：branchtui outlines add {path}")
-    data(str(path))
+        text = outlines.copied(arguments.base, arguments.name)
+        write_copy(text, arguments.output or f"{arguments.name}.toml", of=arguments.base, verb="outlines")
+        return 0
+    data(f"已保存体裁 {outlines.store_outline(read_changed(arguments.name), arguments.name).name}")
     return 0
 
 

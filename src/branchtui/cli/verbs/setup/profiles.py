@@ -4,12 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from branchtui.atomic_file import write_bytes
 from branchtui.cli.exit_codes import tell
 from branchtui.cli.parser import add_command, add_json
-from branchtui.cli.session import Session, data, document, read_input, table
-from branchtui.errors import BranchError, UsageError
-from branchtui.paths import user_path
+from branchtui.cli.session import Session, data, document, table
+from branchtui.cli.setup.own_files import read_changed, write_copy
+from branchtui.errors import UsageError
 from branchtui.workflows import profiles
 
 
@@ -40,18 +39,10 @@ def _profiles(arguments: argparse.Namespace, session: Session) -> int:
     if not arguments.name:
         raise UsageError("请写明版式的名称（new）或文件（add）。")
     if arguments.verb == "new":
-        path = user_path(arguments.output or f"{arguments.name}.toml")
-        if path.exists():
-            raise BranchError(f"{path} 已经有了，没有改动它。请换个名称，或用 -o 指定别的文件。")
-        write_bytes(path, profiles.profile_text(arguments.base).encode("utf-8"), shared=True)
-        tell(f"已复制 {arguments.base}。用记事本改好后运行：branchtui profiles add {path}")
-        data(str(path))
+        output = arguments.output or f"{arguments.name}.toml"
+        write_copy(profiles.profile_text(arguments.base), output, of=arguments.base, verb="profiles")
         return 0
-    try:
-        text = read_input(arguments.name).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BranchError(f"{arguments.name} 不是 UTF-8 文本。请用记事本另存为 UTF-8。") from None
-    look = profiles.store_profile(Path(arguments.name).stem, text)
+    look = profiles.store_profile(Path(arguments.name).stem, read_changed(arguments.name))
     if problem := profiles.template_problem(look):
         tell(f"现在还不能用它导出：{problem}")
     data(f"已保存版式 {look.label} {look.name}")

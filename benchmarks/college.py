@@ -9,6 +9,7 @@ the CPU of the program beside it; behind it what the prototype took, and the bar
 
 import multiprocessing
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -95,19 +96,33 @@ def _measure(cluster: Cluster, place: Path, database: Path) -> None:
         wall, cpu = _timed(lambda: _sync(place, seat, connection))
         _line("pull and merge, for each day", wall / (2 * TURNS), cpu / (2 * TURNS), "", None)
     close_database()
-    _secretaries(cluster, place, other)
+    for together in (False, True):
+        print(f"six secretaries, each saves every {EVERY} s{', all in the same instant' if together else ''}")
+        (there := place / f"six{together:d}").mkdir()
+        open_database(other)
+        with connected(to) as connection:
+            _sync(place, seat, connection)
+        close_database()
+        _secretaries(cluster, there, other, together=together)
 
 
-def _secretaries(cluster: Cluster, place: Path, source: Path) -> None:
-    """Each saves in a file of its own, and syncs after each save; all come to the same."""
+def _secretaries(cluster: Cluster, place: Path, source: Path, *, together: bool) -> None:
+    """Each saves in a file of its own, and syncs after each save; all come to the same.
+
+    People begin when they begin; `together` is the worst that can be: each time all wait for each other.
+    """
     waits: Any = multiprocessing.get_context("fork").SimpleQueue()
     to, seat = _seat(cluster, 1)
-    files = [place / f"secretary{number}.db" for number in range(SECRETARIES)]
+    files = [place / f"secretary{number}" / "branch.db" for number in range(SECRETARIES)]
     many = []
+    chance = random.Random(SECRETARIES)
     for number, file in enumerate(files):
+        file.parent.mkdir()  # a machine each: what lies beside a file, as its backups, is of that machine
         shutil.copy(source, file)
         one = multiprocessing.get_context("fork").Process(
-            target=_saves, args=(place, file, number, seat, to, waits), daemon=True
+            target=_saves,
+            args=(place, file, number, seat, to, waits, 0.0 if together else chance.uniform(0, EVERY)),
+            daemon=True,
         )
         many.append(one)
     os.sync()  # what was copied is not forced to the disk by the first save
@@ -116,9 +131,9 @@ def _secretaries(cluster: Cluster, place: Path, source: Path) -> None:
     found = sorted(waits.get() for _ in range(SECRETARIES * SAVES))
     for one in many:
         one.join()
-    _line("a save of one of six: half of them", found[len(found) // 2], 0, "", None)
-    _line("a save of one of six: 95 of 100", found[len(found) * 95 // 100], 0, "0.093", 0.25)
-    _line("a save of one of six: the longest", found[-1], 0, "", 2)
+    _line("  waits for its exchange: half of them", found[len(found) // 2], 0, "", None)
+    _line("  95 of 100", found[len(found) * 95 // 100], 0, "0.093", 0.25)
+    _line("  the longest", found[-1], 0, "", 2)
     seen = set()
     for file in files * 2:
         open_database(file)
@@ -126,13 +141,14 @@ def _secretaries(cluster: Cluster, place: Path, source: Path) -> None:
             _sync(place, seat, connection)
         seen.add(repr(sorted(session.vector().items())))
         close_database()
-    print(f"{'they come to the same':44}{len(seen) <= SECRETARIES + 1!s:>8}")
+    print(f"{'  they come to the same':44}{len(seen) <= SECRETARIES + 1!s:>8}")
 
 
-def _saves(place: Path, file: Path, number: int, seat: Seat, to: Address, waits: Any) -> None:
+def _saves(place: Path, file: Path, number: int, seat: Seat, to: Address, waits: Any, begin: float) -> None:
     open_database(file)
-    meeting = Meeting.select().order_by(Meeting.id.desc()).limit(1).offset(number).get()
+    meeting = list(Meeting.select().order_by(Meeting.id.desc()).limit(9))[number]  # each one of their own
     with connected(to) as connection:
+        time.sleep(begin)
         for save in range(SAVES):
             began = time.monotonic()
             with act("改"):

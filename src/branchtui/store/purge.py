@@ -129,9 +129,9 @@ def merged_into_purged() -> list[Member | Contact]:
     found: list[Member | Contact] = []
     for model in models:
         table = model._meta.table_name
-        merged: list[Member | Contact] = list(model.select().where(model.merged_into > b""))
+        merged = model.merged_away()
         gone = purged_here(table) if merged else set()
-        found += [row for row in merged if row.id not in gone and goes_on_for(table, row.id) in gone]
+        found += model.of_ids([row for row in merged if row not in gone and goes_on_for(table, row) in gone])
     return found
 
 

@@ -17,6 +17,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import cache
 from itertools import compress
 from pathlib import Path
@@ -38,7 +39,7 @@ from branchtui.store.replication.registry import BY_NUMBER, TABLES
 
 _PAGE = 512  # bytes: of many tables most are empty, and each takes one at least
 _NEWS = (
-    "SELECT m.n, coalesce(h.s, 0) FROM main.stamp_writer m CROSS JOIN main.stamp_session k LEFT JOIN main.hub_seen h "
+    "SELECT m.n, coalesce(h.s, 0) AS base FROM main.stamp_writer m CROSS JOIN main.stamp_session k LEFT JOIN main.hub_seen h "
     "ON h.w = m.w WHERE CASE WHEN m.n IS k.wn THEN k.own ELSE m.seen END > coalesce(h.s, 0)"
 )
 _OF_A_DELTA = "type = 'table' OR tbl_name = 'act' OR tbl_name LIKE 'stamp!_%' ESCAPE '!'"  # tables, and their indexes
@@ -74,6 +75,12 @@ class Delta(NamedTuple):
 def is_due() -> bool:
     """Whether the open file has seen more than the state that it rests on."""
     return bool(sql.value(f"SELECT EXISTS ({_NEWS})"))
+
+
+def waits_since() -> datetime | None:
+    """When the oldest act was done that the state has not seen; None where it has seen all."""
+    at = sql.value(f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base")
+    return None if at is None else datetime.fromtimestamp(at)
 
 
 def make(mask: Mask) -> Delta | None:

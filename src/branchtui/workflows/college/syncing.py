@@ -56,7 +56,7 @@ _REFUSALS = 1  # after so many the turn is taken, in which nobody else pushes
 _CROWDED: "WeakSet[Connection[Any]]" = WeakSet()  # where others pushed between: there the turn is taken at once
 _MOST_ROUNDS = 8
 _DELTAS, _DAYS = 200, 30  # after either there is a snapshot
-_BACKUP = timedelta(hours=1)
+_BACKUP = timedelta(hours=1)  # so long something lies here alone, without a backup, before a merge waits for one
 _AGAIN = 20  # requests that are asked for once more: they may be changed
 _OVERDUE = timedelta(days=3)
 _NAMED = "学院同步包"
@@ -89,6 +89,7 @@ class CollegeSync:
         self._beside = database_path().parent
         self._turn = ExitStack()
         self._refused = _REFUSALS if connection in _CROWDED and delta.is_due() else 0
+        self._backs_up = _wants_backup()
         self._rounds = 0
         self._from = self._state
         self._pulled: Pulled | None = None
@@ -104,8 +105,11 @@ class CollegeSync:
 
     @property
     def has_turn(self) -> bool:
-        """Whether the branch's other machines wait for this one between `fetch` and the end of `send`."""
-        return self._refused >= _REFUSALS
+        """Whether the branch's other machines wait for this one between `fetch` and the end of `send`.
+
+        Not as long as a backup is to be made: they would wait for that, too.
+        """
+        return self._refused >= _REFUSALS and not self._backs_up
 
     def fetch(self, progress: Progress = unwatched) -> None:
         """Pull what is new, and take it out of its seals. Raises StoppedError, AwayError, CollegeError, BranchError."""
@@ -234,7 +238,9 @@ class CollegeSync:
             if parcel.file is None:
                 hub_note.note(state)
             else:
-                self._back_up()
+                if self._backs_up:
+                    backups.make(backups.BEFORE_MERGE)
+                    self._backs_up = False
                 try:
                     joined, purged = merge.take_in_part(
                         parcel.file, partial(hub_note.came, state, follows=self._from.n > 0)
@@ -258,16 +264,6 @@ class CollegeSync:
         if self._parcels and not self._done.away:
             arrivals.forget_unread(_NAMED)
         return rows
-
-    def _back_up(self) -> None:
-        """A backup before a merge, where something is here that is nowhere else, and the last one is an hour old.
-
-        All else lies on the server; and a backup takes seconds after twenty years.
-        """
-        if delta.is_due():
-            newest = next(iter(backups.listed()), None)
-            if newest is None or not timedelta(0) <= datetime.now() - newest.at < _BACKUP:
-                backups.make(backups.BEFORE_MERGE)
 
     def _leave(self, parcel: Parcel, reason: str) -> None:
         """A package that can't be read: nothing of it is merged, nor what follows on it, unless a later one is whole."""
@@ -349,6 +345,18 @@ def sync(
         one.send(progress)
         done = one.end()
     return done
+
+
+def _wants_backup() -> bool:
+    """Whether something has been waiting here for an hour that is neither on the server nor in a backup.
+
+    All else lies there; and a backup takes long after twenty years.
+    """
+    since, now = delta.waits_since(), datetime.now()
+    if since is None or timedelta(0) <= now - since < _BACKUP:
+        return False
+    newest = next(iter(backups.listed()), None)
+    return newest is None or not timedelta(0) <= now - newest.at < _BACKUP
 
 
 def overdue(now: datetime) -> list[Arrival]:

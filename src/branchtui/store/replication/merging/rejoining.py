@@ -7,7 +7,7 @@ from branchtui.store.replication.cells import sent_to_trash
 from branchtui.store.replication.merging import purges
 from branchtui.store.replication.merging.arriving import JOIN, columns_of
 from branchtui.store.replication.merging.joining import Row, Side, Stamp, join
-from branchtui.store.replication.registry import BY_NUMBER, TABLES
+from branchtui.store.replication.registry import BY_NUMBER
 
 Place = tuple[int, int]  # table, row number here
 _ROWS = f"temp.touched r WHERE r.way = {JOIN}"
@@ -24,7 +24,8 @@ def read() -> dict[Place, Row]:
     there = _sides(1, lambda stamp: stamp[1] <= known.get(stamp[0], 0))
     gone, purged = _gone(), purges.of_row()
     columns = {
-        number: [TABLES[table.name].column(name) for name in columns_of(number)] for number, table in BY_NUMBER.items()
+        number: [BY_NUMBER[number].column(name) for name in columns_of(number)]
+        for number in {place[0] for place in here}
     }
     return {
         place: join(

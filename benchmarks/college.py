@@ -34,12 +34,14 @@ from branchtui.store.models import Attendance, Meeting
 from branchtui.store.replication import session
 from branchtui.store.writes import assign
 from branchtui.workflows.college import syncing
+from branchtui.workflows.college.branch.done import Done
 from branchtui.workflows.college.seat import Seat
-from branchtui.workflows.college.syncing import Done
+from branchtui.workflows.college.syncing import CollegeSync
 from branchtui.workflows.demo import build_demo
 
 NOW = datetime(2026, 11, 23, 9)
 TURNS = 5
+Taken = tuple[float, float]  # wall and CPU, seconds
 SECRETARIES, SAVES, EVERY = 6, 20, 0.5  # seconds
 _EDITS = 30  # of a day
 
@@ -75,8 +77,9 @@ def _measure(cluster: Cluster, place: Path, database: Path) -> None:
     open_database(database)
     for delay, prototype in zip(DELAYS, ("", "0.063"), strict=True):
         with delayed(to.port, delay / 1000) as port, connected(to._replace(port=port)) as connection:
-            taken = [_day(place, seat, connection) for _ in range(TURNS)]
-            _line(f"push of a day, {delay} ms", *min(taken), prototype, 0.1)
+            days = [_day(place, seat, connection) for _ in range(TURNS)]
+            _line(f"push of a day, {delay} ms", *min(push for push, _ in days), prototype, 0.1)
+            _line("  with the pull before it", *min(whole for _, whole in days), "", None)
             taken = [_timed(lambda: _sync(place, seat, connection)) for _ in range(TURNS)]  # at once
             _line(f"nothing new, {delay} ms", *min(taken), "", delay / 1000 + 0.005)
     _edit(0)
@@ -159,9 +162,18 @@ def _saves(place: Path, file: Path, number: int, seat: Seat, to: Address, waits:
     close_database()
 
 
-def _day(place: Path, seat: Seat, connection: Any) -> tuple[float, float]:
+def _day(place: Path, seat: Seat, connection: Any) -> tuple[Taken, Taken]:
+    """How long the push of a day takes, and how long the whole exchange, in which a pull is asked for first."""
     _edit(1)
-    return _timed(lambda: _sync(place, seat, connection))
+
+    def rest() -> None:
+        one.take_in()
+        one.send()
+        assert one.end().pushed and not one.goes_on
+
+    one = CollegeSync(seat, _photos(place), connection, _nothing, now=NOW)
+    pull, push = _timed(one.fetch), _timed(rest)
+    return push, (pull[0] + push[0], pull[1] + push[1])
 
 
 def _edit(turn: int) -> None:
@@ -197,8 +209,7 @@ def _photos(place: Path) -> PhotoStore:
     return PhotoStore(place / "photos", place / "cache")
 
 
-def _timed(action: Callable[[], object]) -> tuple[float, float]:
-    """Wall and CPU, in seconds."""
+def _timed(action: Callable[[], object]) -> Taken:
     wall, cpu = time.perf_counter(), time.process_time()
     action()
     return time.perf_counter() - wall, time.process_time() - cpu

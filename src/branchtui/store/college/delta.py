@@ -308,11 +308,9 @@ def _published(file: str, mask: Mask, tables: Iterable[str]) -> Iterator[tuple[s
     """The rows of tables of the publication, of the open file (`main`) or the one attached."""
     for table in tables:
         columns_ = ", ".join(f't."{column.name}"' for column in publication.published()[table])
-        rows = [
-            mask(table, publication.row(table, values))
-            for values in sql.rows(
-                f'SELECT {columns_} FROM {file}."{table}" t WHERE {publication.chosen(table)} ORDER BY t.n'
-            )
-        ]
+        found = sql.rows(f'SELECT {columns_} FROM {file}."{table}" t WHERE {publication.chosen(table)} ORDER BY t.n')
+        rows = [publication.row(table, values) for values in found]
+        for row in rows:
+            mask(table, row)
         if rows:
             yield table, rows

@@ -43,28 +43,29 @@ def tables_to_renew(file: str) -> list[str]:
     """The published tables that hold names, where the choice is among what a file brings: there they are masked anew."""
     if not sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
         return []
-    return [table for table, listed in published().items() if any(_holds_name(table, each.name) for each in listed)]
+    return [table for table in published() if _columns_of_names(table)]
 
 
 def mask(choice: str) -> Mask:
-    """What hides names: `full` none, `students` those of students, `masked` all."""
+    """What hides names in a row, where it stands: `full` none, `students` those of students, `masked` all."""
     if choice == "full":
-        return lambda table, row: row
+        return lambda table, row: None
     hidden = _students() if choice == "students" else None
+    of_names = {table: _columns_of_names(table) for table in published()}
 
-    def masked(table: str, row: Values) -> Values:
-        return {
-            column: shown_name(value, consent=value == PURGED or (hidden is not None and value not in hidden))
-            if _holds_name(table, column)
-            else value
-            for column, value in row.items()
-        }
+    def masked(table: str, row: Values) -> None:
+        for column in of_names[table]:
+            name = row[column]
+            row[column] = shown_name(name, consent=name == PURGED or (hidden is not None and name not in hidden))
 
     return masked
 
 
-def _holds_name(table: str, column: str) -> bool:
-    return column == _OF_PERSON.get(table) or column.endswith(_NAME)
+def _columns_of_names(table: str) -> tuple[str, ...]:
+    """The columns of a published table that hold a name."""
+    return tuple(
+        each.name for each in published()[table] if each.name == _OF_PERSON.get(table) or each.name.endswith(_NAME)
+    )
 
 
 def _students() -> set[str]:

@@ -13,7 +13,7 @@ from branchtui.store.models import BY_TABLE, SYNCED, Row, columns
 from branchtui.store.short_ids import short_id
 
 Values = dict[str, Any]  # a row as JSON takes it
-Mask = Callable[[str, Values], Values]  # table, row → the row as it leaves the branch
+Mask = Callable[[str, Values], None]  # table, row: what is not to leave the branch is hidden in it
 
 _TYPES = {
     "BLOB": "bytea",
@@ -24,7 +24,6 @@ _TYPES = {
     "DATE": "date",
     "DATETIME": "timestamp",
 }
-_MOST_OF = {"integer": (1 << 31) - 1, "bigint": (1 << 63) - 1}
 _LEAST, _MOST = "0001-01-01", "9999-12-31 23:59:59.999999"  # what Python, and so the program, can read again
 _INDEXES = (
     ("meeting", "(starts_at, branch) WHERE starts_at IS NOT NULL"),
@@ -85,15 +84,23 @@ def row(table: str, values: Sequence[Any]) -> Values:
     """
     found = {}
     for column, value in zip(published()[table], values, strict=True):
-        if not (value is None or _fits(column.type, value)):
-            model = BY_TABLE[table]
-            caption = columns.caption(model, column.name) if column.name != "deleted" else "回收标记"
-            raise BranchError(
-                f"{model.noun or table} {short_id(bytes(values[0]))} 的“{caption}”里有学院服务器收不下的内容"
-                f"（{_shortly(value)}），这次没有推送，本机数据没有变。请改好这一处再同步。"
-            )
-        found[column.name] = _plain(column, value)
+        if value is not None:
+            kind = _KINDS[column.type]
+            if not kind.fits(value):
+                raise _misfit(table, column, values)
+            value = kind.plain(value)
+        found[column.name] = value
     return found
+
+
+def _misfit(table: str, column: Column, values: Sequence[Any]) -> BranchError:
+    model = BY_TABLE[table]
+    value = values[published()[table].index(column)]
+    caption = columns.caption(model, column.name) if column.name != "deleted" else "回收标记"
+    return BranchError(
+        f"{model.noun or table} {short_id(bytes(values[0]))} 的“{caption}”里有学院服务器收不下的内容"
+        f"（{_shortly(value)}），这次没有推送，本机数据没有变。请改好这一处再同步。"
+    )
 
 
 def _columns(model: type[Row]) -> Iterator[Column]:
@@ -105,31 +112,46 @@ def _columns(model: type[Row]) -> Iterator[Column]:
     assert not wanted, f"{model.__name__}.published names what is no column: {wanted}"
 
 
-def _plain(column: Column, value: Any) -> Any:
-    if value is None:
-        return None
-    if column.type == "bytea":
-        return f"\\x{bytes(value).hex()}"
-    return bool(value) if column.type == "boolean" else value
-
-
-def _fits(type_: str, value: Any) -> bool:
-    """Whether a stored value is one that the server's type takes, and that can be read again."""
-    if type_ == "bytea":
-        return isinstance(value, bytes)
-    if type_ == "boolean":
-        return value in (0, 1)
-    if type_ in _MOST_OF:
-        return isinstance(value, int) and abs(value) <= _MOST_OF[type_]
+def _is_text(value: Any) -> bool:
     if not isinstance(value, str) or "\0" in value:
         return False
     try:
         value.encode("utf-8")  # half a character is none
-        if type_ == "date":
-            return date.fromisoformat(value).isoformat() == value
-        return type_ == "text" or (datetime.fromisoformat(value).tzinfo is None and value[10:11] == " ")
     except ValueError:
         return False
+    return True
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is None and value[10:11] == " "
+    except ValueError:
+        return False
+
+
+class _Kind(NamedTuple):
+    """Whether a stored value is one that the server's type takes, and that can be read again; and how JSON takes it."""
+
+    fits: Callable[[Any], bool]
+    plain: Callable[[Any], Any] = lambda value: value
+
+
+_KINDS = {
+    "bytea": _Kind(lambda value: isinstance(value, bytes), lambda value: f"\\x{value.hex()}"),
+    "boolean": _Kind(lambda value: value in (0, 1), bool),
+    "integer": _Kind(lambda value: isinstance(value, int) and abs(value) < 1 << 31),
+    "bigint": _Kind(lambda value: isinstance(value, int) and abs(value) < 1 << 63),
+    "text": _Kind(_is_text),
+    "date": _Kind(_is_date),
+    "timestamp": _Kind(_is_moment),
+}
 
 
 def _shortly(value: object) -> str:

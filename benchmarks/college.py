@@ -80,8 +80,10 @@ def _measure(cluster: Cluster, place: Path, database: Path) -> None:
             days = [_day(place, seat, connection) for _ in range(TURNS)]
             _line(f"push of a day, {delay} ms", *min(push for push, _ in days), prototype, 0.1)
             _line("  with the pull before it", *min(whole for _, whole in days), "", None)
-            taken = [_timed(lambda: _sync(place, seat, connection)) for _ in range(TURNS)]  # at once
-            _line(f"nothing new, {delay} ms", *min(taken), "", delay / 1000 + 0.005)
+            trip = min(_timed(lambda: connection.execute("SELECT 1")) for _ in range(TURNS))  # at once
+            _line(f"a round trip, {delay} ms", *trip, "", None)
+            taken = [_timed(lambda: _sync(place, seat, connection)) for _ in range(TURNS)]
+            _line(f"nothing new, {delay} ms", *min(taken), "", trip[0] + 0.005)
     _edit(0)
     made = None
 
@@ -216,7 +218,7 @@ def _timed(action: Callable[[], object]) -> Taken:
 
 
 def _line(name: str, wall: float, cpu: float, prototype: str, bar: float | None) -> None:
-    print(f"{name:44}{wall:8.3f}{cpu:8.3f}{prototype:>12}{'' if bar is None else f'{bar:g}':>8}", flush=True)
+    print(f"{name:44}{wall:8.3f}{cpu:8.3f}{prototype:>12}{'' if bar is None else f'{bar:.3g}':>8}", flush=True)
 
 
 if __name__ == "__main__":

@@ -258,8 +258,9 @@ class HubWorld(World):
         assert number
 
     def finish(self) -> None:
+        """Two rounds: with the first everything is on the server, with the second everywhere."""
         files = range(len(self.paths))
-        for _ in range(3):
+        for _ in range(2):
             for n in files:
                 self.sync(n)
         states = [self.state(n) for n in files]

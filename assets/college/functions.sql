@@ -76,7 +76,7 @@ BEGIN
   UPDATE college.branch x SET n = next, link = new_link, at = now(), app = p->>'app', schema_no = (p->>'schema')::int WHERE number = b;
   INSERT INTO college.audit (branch, what, detail)
   VALUES (b, 'push', format('n=%s bytes=%s device=%s', next, octet_length(bytes), left(p->>'device', 200)));
-  PERFORM pg_notify('college_' || b, next::text);
+  PERFORM pg_notify('college_' || b, '');  -- the branch's other machines: anybody may listen, so it says no more
   RETURN QUERY SELECT next, new_link, true;
 END $$;
 

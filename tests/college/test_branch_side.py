@@ -2,7 +2,8 @@
 
 import shutil
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -18,8 +19,11 @@ from branchtui.rules.college.sheets import SheetColumn
 from branchtui.store.college import answers, hub_note, server
 from branchtui.store.college.connection import AwayError, CollegeError, connected
 from branchtui.store.file import college_note
-from branchtui.store.file.database import close_database, open_database
+from branchtui.store.file.database import act, close_database, open_database
+from branchtui.store.models import Branch as BranchRow
 from branchtui.store.models import Document
+from branchtui.store.writes import assign
+from branchtui.ui.lifecycle import college as lifecycle
 from branchtui.workflows.college import asking, seat, syncing
 from branchtui.workflows.college.asking import Draft
 from branchtui.workflows.college.branch import handing_in, requests, sheets
@@ -304,6 +308,38 @@ def _of_another(handing: sheets.Handing) -> sheets.Handing:
     return sheets.Handing(bytes(16), handing.number, handing.rows)
 
 
+def test_a_machine_hears_that_another_one_has_pushed(machine: Branch, tmp_path: Path) -> None:
+    """Its own pushes it knows of; and a connection that is lost is no push."""
+    machine.exchange()
+    hearing = machine.line
+    assert not hearing.heard()
+    with act("改"):
+        assign(BranchRow.get(), {"unit": "另一个单位"})
+    assert machine.exchange().pushed
+    assert not hearing.heard(), "it was its own"
+
+    machine.line = Line(machine.place)
+    with act("改"):
+        assign(BranchRow.get(), {"unit": "第三个单位"})
+    assert machine.exchange().pushed
+    machine.line.close()
+    _until(hearing.heard)
+    assert not hearing.heard(), "it was told before"
+
+    machine.line = hearing
+    with machine.cluster.admin() as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'zhou%'")
+    _until(lambda: not hearing.heard() and hearing._connection is None)
+    machine.exchange()
+
+
+def _until(happens: Callable[[], bool]) -> None:
+    """Nothing is slept: what is waited for comes over a socket of this machine."""
+    last = time.monotonic() + 10
+    while not happens():
+        assert time.monotonic() < last
+
+
 async def test_the_app_exchanges_by_itself(machine: Branch) -> None:
     number = machine.ask(SHEET)
     close_database()
@@ -316,6 +352,18 @@ async def test_the_app_exchanges_by_itself(machine: Branch) -> None:
         await desk.until(lambda: len(machine.answered(number)) == 2)
         await desk.until(lambda: machine.n() >= 2)  # what was noted of it has been pushed too
         assert "学院未" not in desk.text and "学院不" not in desk.text
+
+
+async def test_the_app_fetches_when_another_machine_has_pushed(
+    machine: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lifecycle, "_EVERY", 3600.0)
+    async with opened(machine.place, (120, 36)) as desk:
+        await desk.until(lambda: machine.n() > 0)
+        number = machine.ask(SHEET)
+        with machine.cluster.admin() as admin:
+            admin.execute("SELECT pg_notify('college_' || %s, '')", (machine.number,))
+        await desk.until(lambda: machine.answered(number) == [(0, None)])
 
 
 @pytest.mark.parametrize("after", ["fetch", "send"])

@@ -47,6 +47,7 @@ class Server:
         self.trouble = ""  # that is left of what was done
         self.rounds = 1
         self.has_turn = False  # others wait
+        self.pushed = False  # it has told of another machine's push
         self.closed = 0
         self.open = threading.Event()
         self.open.set()
@@ -87,6 +88,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
         def close(self) -> None:
             made.closed += 1
+
+        def heard(self) -> bool:
+            pushed, made.pushed = made.pushed, False
+            return pushed
 
     class Exchange:
         def __init__(self, place: Home, line: Line, photos: object, *, now: datetime) -> None:
@@ -209,6 +214,32 @@ async def test_without_a_save_it_asks_every_half_minute(joined: Home, server: Se
         assert server.asked == 0
         await looked(desk, clock, 2)
         await desk.until(lambda: server.asked == 1)
+
+
+async def test_what_another_machine_pushed_is_fetched_a_second_later(
+    joined: Home, server: Server, clock: Clock
+) -> None:
+    async with opened(joined, WIDE) as desk:
+        await first(desk, server, clock)
+        server.pushed = True
+        await looked(desk, clock, 1)
+        assert server.asked == 0, "others may push at once"
+        await looked(desk, clock, 1)
+        await desk.until(lambda: server.asked == 1)
+
+
+async def test_a_server_that_refused_is_not_asked_sooner_because_others_push(
+    joined: Home, server: Server, clock: Clock
+) -> None:
+    async with opened(joined, WIDE) as desk:
+        await first(desk, server, clock)
+        server.wrong = AwayError("连不上学院的服务器")
+        await looked(desk, clock, 31)
+        await desk.until(lambda: server.closed == 1)
+        await desk.settle()
+        server.steps.clear()
+        await looked(desk, clock, 2)
+        assert server.asked == 0
 
 
 async def test_what_came_waits_until_the_person_rests(joined: Home, server: Server, clock: Clock) -> None:

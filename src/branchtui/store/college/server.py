@@ -194,6 +194,22 @@ def turn(connection: "Connection[Any]", branch: int) -> Iterator[None]:
                 connection.execute("SET lock_timeout = 0")
 
 
+def listen(connection: "Connection[Any]", branch: int) -> None:
+    """Have the server tell this connection whenever a machine of the branch has pushed. Raises AwayError, CollegeError."""
+    with told_of(connection):
+        connection.execute(f"LISTEN college_{branch:d}")
+
+
+def heard(connection: "Connection[Any]") -> bool:
+    """Whether another machine has pushed since this was asked last, as far as the server has told.
+
+    Nothing is sent, and nobody waited for. Raises AwayError where the connection is lost.
+    """
+    with told_of(connection):
+        pushed = [note.pid for note in connection.notifies(timeout=0)]
+        return any(pid != connection.info.backend_pid for pid in pushed)
+
+
 class ServerFiles:
     """Pictures and attachments of a branch on the server, as `files.exchange.folder` has them in a folder."""
 

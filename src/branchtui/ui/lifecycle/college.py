@@ -1,6 +1,7 @@
 """The exchange with the college's server while the app is open: beside the screens, and never on a key's way.
 
-The network is waited for in a thread. What came is merged when the person rests; a save is sent a second after the last one.
+The network is waited for in a thread. What came is merged when the person rests; a save is sent a second after the last one,
+and what another machine has pushed is fetched a second after the server has told of it.
 What nobody thought of ends the exchanges, not the app: the next start tries again, and who asks for one.
 Without a seat at a college nothing of this is loaded.
 """
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from branchtui.workflows.college.branch.exchanging import Exchange, Line
 
 _LOOK = 1.0  # seconds between two looks whether there is something to do
-_QUIET = 1.0  # seconds without a save, before what was saved is sent
-_EVERY = 30.0  # seconds between two exchanges without a save
+_QUIET = (
+    1.0  # seconds without a save, before what was saved is sent; after a push of another machine, before it is fetched
+)
+_EVERY = 30.0  # seconds between two exchanges without either
 _STILL = 1.0  # seconds without a key before what came is merged
 _LONG_STILL = 60.0  # seconds after which text that is typed and not stored does not keep it back: saving asks then
 _FIRST_WAIT, _LONGEST_WAIT = 5.0, 600.0  # seconds before it is tried again
@@ -73,6 +76,7 @@ class CollegeSyncing:
         """Do the next thing, where it is time for one. The network is not asked here."""
         now = clock()
         self._notice()
+        self._hear(now)
         if self._fetched:
             if self._asked or self._rests(now):
                 self._do(self._merge)
@@ -85,6 +89,11 @@ class CollegeSyncing:
             before, self._seen, self._stamps = self._stamps, count, stamps()
             if self._stamps != before:
                 self._saved_at, self._unsent = clock(), True
+
+    def _hear(self, now: float) -> None:
+        """Fetch soon what another machine has pushed."""
+        if not self._running and self._line is not None and self._line.heard():
+            self._next = min(self._next, now + _QUIET)
 
     def _due(self) -> float:
         """When the next exchange is to begin."""

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from branchtui.errors import BranchError, BusyError
 from branchtui.files.photos import PhotoStore
 from branchtui.paths import Home
-from branchtui.store.college import answers
-from branchtui.store.college.connection import connected
+from branchtui.store.college import answers, server
+from branchtui.store.college.connection import CollegeError, connected
 from branchtui.store.college.server import Request
 from branchtui.store.file.database import opening
 from branchtui.store.queries import people
@@ -52,7 +52,19 @@ class Line:
         if self._connection is None or self._connection.closed:
             self.close()
             self._connection = self._open.enter_context(connected(seat.address(self._place, here)))
+            if here.branch is not None:
+                server.listen(self._connection, here.branch)
         return self._connection
+
+    def heard(self) -> bool:
+        """Whether another machine of the branch has pushed since this was asked last; nobody is waited for."""
+        if self._connection is None or self._connection.closed:
+            return False
+        try:
+            return server.heard(self._connection)
+        except CollegeError:  # lost: the next exchange opens another one, or tells
+            self.close()
+            return False
 
     def close(self) -> None:
         """Give it up, if there is one."""

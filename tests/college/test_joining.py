@@ -230,6 +230,10 @@ def test_status(branch: Cli, cluster: Cluster, number: int) -> None:
     told = json.loads(branch("college", "status", "--json").out)
     assert (told["branch"], told["n"], told["behind"], told["bytes"]) == (number, None, 0, 0)
     assert [(one["person"], one["ended"]) for one in told["seats"]] == [("李四", False), ("张三", False)]
+    assert told["branch_name"] == "test_status"
+    cluster.psql(administering.rename_branch(number, "改过名的支部"))
+    assert f"{number} 号 改过名的支部" in branch("college", "status").out
+    assert json.loads(branch("college", "status", "--json").out)["branch_name"] == "改过名的支部"
     cluster.psql(administering.end_seat(f"lisi_{number}"))
     assert json.loads(branch("college", "status", "--json").out)["seats"][0]["ended"]
     cluster.psql(administering.end_seat(f"zhangsan_{number}"))

@@ -68,6 +68,11 @@ def branch_added(name: str) -> str:
     return _step("branch_add.sql", branch_name=name)
 
 
+def branch_renamed(number: int, name: str) -> str:
+    """What gives a branch another name, and says it with the one before."""
+    return _step("branch_rename.sql", number=str(number), branch_name=name)
+
+
 def branch_closed(number: int, *, closed: bool) -> str:
     """What closes a branch from today on, or opens it again, and says its name."""
     return _step("branch_close.sql", number=str(number), closed=str(closed).lower())

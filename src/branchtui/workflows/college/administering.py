@@ -43,7 +43,12 @@ def script(name: str, nets: Sequence[str], hosts: Sequence[str]) -> str:
 
 def add_branch(name: str) -> str:
     """The SQL that makes a branch. Raises BranchError for a name that is none."""
-    return sql.branch_added(input_checks.line(name, "支部名称", required=True))
+    return sql.branch_added(_branch_name(name))
+
+
+def rename_branch(number: int, name: str) -> str:
+    """The SQL that gives a branch another name. Raises UsageError as `close_branch`, BranchError for a name that is none."""
+    return sql.branch_renamed(_number(number), _branch_name(name))
 
 
 def close_branch(number: int) -> str:
@@ -94,6 +99,10 @@ def branches(text: str) -> list[int]:
     if found and found[-1] > _MOST_BRANCHES:
         raise UsageError(f"支部编号最大 {_MOST_BRANCHES}，请写成 1 或 1,3-5。")
     return found
+
+
+def _branch_name(text: str) -> str:
+    return input_checks.line(text, "支部名称", required=True)
 
 
 def _number(number: int) -> int:

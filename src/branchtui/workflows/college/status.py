@@ -53,6 +53,7 @@ def as_json(found: Status) -> dict[str, Any]:
         "login": here.login,
         "role": here.role,
         "branch": here.branch,
+        "branch_name": there and there.name,
         "names": found.names,
         "n": found.n,
         "server_n": there and there.n,

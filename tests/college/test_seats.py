@@ -89,6 +89,24 @@ def test_what_is_no_new_name_of_a_branch(cluster: Cluster) -> None:
         administering.rename_branch(1, " ")
 
 
+def test_what_the_administrator_did_is_kept(cluster: Cluster) -> None:
+    number = number_of(cluster, "留痕的支部")
+    made = administering.add_seat("严明", "secretary", [number], "localhost", cluster.port)
+    for sql in (
+        administering.add_branch("留痕的支部"),  # nothing
+        made.sql,
+        administering.close_branch(number),
+        administering.close_branch(number),  # nothing
+        administering.reopen_branch(number),
+        administering.end_seat(made.login),
+    ):
+        cluster.psql(sql)
+    with cluster.admin() as admin:
+        kept = admin.execute("SELECT what, detail FROM college.audit WHERE branch = %s ORDER BY at", (number,)).fetchall()
+    seat = ("seat", f"{made.login} secretary 严明")
+    assert kept == [("add", "留痕的支部"), seat, ("close", ""), ("reopen", ""), ("end seat", made.login)]
+
+
 def test_a_seat_from_its_sql_to_its_end(cluster: Cluster) -> None:
     """The same SQL twice is once; another code for a seat in use is refused; ended, it is out at once, and may be added anew."""
     number = number_of(cluster, "席位支部")

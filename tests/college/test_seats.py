@@ -102,7 +102,9 @@ def test_what_the_administrator_did_is_kept(cluster: Cluster) -> None:
     ):
         cluster.psql(sql)
     with cluster.admin() as admin:
-        kept = admin.execute("SELECT what, detail FROM college.audit WHERE branch = %s ORDER BY at", (number,)).fetchall()
+        kept = admin.execute(
+            "SELECT what, detail FROM college.audit WHERE branch = %s ORDER BY at", (number,)
+        ).fetchall()
     seat = ("seat", f"{made.login} secretary 严明")
     assert kept == [("add", "留痕的支部"), seat, ("close", ""), ("reopen", ""), ("end seat", made.login)]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from branchtui.workflows.exchange.stored_files import Carried
+from branchtui.workflows.safety.merging import brought
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Done:
         """The sentence that says so."""
         parts = []
         if self.new or self.updated:
-            parts.append(f"取回了别的电脑的改动（新增 {self.new} 行，更新 {self.updated} 行）")
+            parts.append(f"取回了别的电脑的改动（{brought(self.new, self.updated)}）")
         if self.pushed:
             parts.append("已推送本机的改动")
         if self.requests:

@@ -35,6 +35,11 @@ def register(commands: Any) -> None:
         default=[],
         help="服务器的别名或另一个地址，头一次写进证书，可写几次",
     )
+    script.options.add_argument(
+        "--new-certificate",
+        action="store_true",
+        help="换一张证书（主机名变了、私钥可能泄露了）：以前的加入码都作废，各台电脑要重新加入",
+    )
     script.set_defaults(action=_script)
     _register_branch(_things(commands, "branch", "学院的支部", f"branchtui college branch add 第一党支部 | {_PSQL}"))
     _register_seat(_things(commands, "seat", "席位：谁、哪个支部、能做什么", "branchtui college seat end zhangsan_1"))
@@ -98,7 +103,8 @@ def _register_seat(deeds: Any) -> None:
 def _script(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college import administering
 
-    block(administering.script(arguments.name, arguments.net, arguments.host))
+    anew = arguments.new_certificate
+    block(administering.script(arguments.name, arguments.net, arguments.host, anew=anew))
     return 0
 
 

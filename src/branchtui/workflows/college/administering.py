@@ -32,12 +32,13 @@ class NewSeat(NamedTuple):
     login: str
 
 
-def script(name: str, nets: Sequence[str], hosts: Sequence[str]) -> str:
-    """The SQL that sets the server up, or upgrades it. Raises UsageError, BranchError for a name or a net that is none."""
+def script(name: str, nets: Sequence[str], hosts: Sequence[str], *, anew: bool = False) -> str:
+    """The SQL that sets the server up, or upgrades it; with `anew` under another certificate. Raises UsageError, BranchError for a name or a net that is none."""
     return sql.script(
         input_checks.line(name, "学院党委的名称", required=True),
         [_net(net) for net in nets],
         [_host(host) for host in hosts],
+        anew=anew,
     )
 
 

@@ -54,6 +54,7 @@ def as_json(found: Status) -> dict[str, Any]:
         "role": here.role,
         "branch": here.branch,
         "branch_name": there and there.name,
+        "closed": there and there.closed,
         "names": found.names,
         "n": found.n,
         "server_n": there and there.n,

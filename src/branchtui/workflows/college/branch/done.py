@@ -56,6 +56,8 @@ class Done:
             said += f"有 {self.carried.too_large} 个附件超过 20 MB，没有传。"
         if self.conflicts:
             said += f"有 {self.conflicts} 处两边写得不一样，两份都留着。"
+        if self.closed and not left:
+            said += "这个支部在学院服务器上已撤销，以后的改动不再推送；不该撤销的，请学院管理员恢复。"
         return said + self._left
 
     @property

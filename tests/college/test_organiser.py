@@ -135,6 +135,13 @@ def test_a_renamed_branch_has_its_new_name_at_once(joined: Cli, college: College
         assert next(each["name"] for each in told if each["number"] == number) == name
 
 
+def test_a_renamed_college_is_called_so_by_the_next_command(joined: Cli, home_dir: Path) -> None:  # noqa: F811
+    assert joined("college", "board").code == 0
+    assert joined("college", "status").out.startswith("海州大学国际商学院党委  ")
+    kept = seat.read(home(home_dir))
+    assert kept is not None and kept.name == "海州大学国际商学院党委"
+
+
 def test_one_branch_is_read_and_that_is_kept(college: College) -> None:
     number = college.numbers[0]
     with connected(college.organiser) as connection:

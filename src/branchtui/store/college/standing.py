@@ -78,6 +78,13 @@ def oneself(connection: "Connection[Any]") -> Self:
     return Self(hub[0].bytes, hub[1], role, person, branch is None, tuple(Place(*place) for place in places), locked)
 
 
+def college_name(connection: "Connection[Any]") -> str:
+    """What the college is called now."""
+    found = connection.execute("SELECT name FROM college.hub").fetchone()
+    assert found is not None, "the script makes it"
+    return str(found[0])
+
+
 def keep_key(connection: "Connection[Any]", branch: int, locked: bytes | None) -> bytes | None:
     """The locked key of a branch that stands there: `locked` where there was none."""
     got = connection.execute("SELECT college.keep_key(%s, %s)", (branch, locked)).fetchone()

@@ -1,7 +1,7 @@
 -- The part of the script that belongs to the whole server: roles, the database, the certificate, how it is reached.
 -- Run by the administrator of PostgreSQL through psql; a second run changes nothing.
 -- Variables: name (of the college), nets (who may come, as in pg_hba.conf, with blanks between; empty: who may already),
--- names (further names of the server for its certificate, as openssl reads them: ,DNS:a,IP:b).
+-- names (further names of the server for its certificate, as openssl reads them: ,DNS:a,IP:b), anew (true: another certificate).
 SELECT format('CREATE ROLE %I %s', name, attributes)
   FROM (VALUES ('college_owner', 'NOLOGIN'), ('college_login', 'NOLOGIN'), ('college_backup', 'NOLOGIN BYPASSRLS')) AS role (name, attributes)
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
@@ -10,14 +10,14 @@ SELECT 'CREATE DATABASE college OWNER college_owner TEMPLATE template0 ENCODING 
 REVOKE ALL ON DATABASE college FROM PUBLIC;
 GRANT CONNECT ON DATABASE college TO college_login, college_backup;
 
--- The certificate: one that is there stays, for its hash stands in every join code.
-SELECT set_config('college.names', :'names', false) \g /dev/null
+-- The certificate: one that is there stays unless another is asked for, for its hash stands in every join code.
+SELECT set_config('college.names', :'names', false), set_config('college.anew', :'anew', false) \g /dev/null
 DO $do$
 BEGIN
-  IF pg_stat_file('college.crt', true) IS NULL OR pg_stat_file('college.key', true) IS NULL THEN
+  IF current_setting('college.anew')::boolean OR pg_stat_file('college.crt', true) IS NULL OR pg_stat_file('college.key', true) IS NULL THEN
     EXECUTE format('COPY (SELECT WHERE false) TO PROGRAM %L', format(
       'umask 077; names="DNS:localhost,IP:127.0.0.1,IP:::1%s"; '
-      'for name in $(hostname -f%2$s) $(hostname%2$s); do names="$names,DNS:$name"; done; '
+      'for name in $({ hostname -f; hostname; }%2$s | uniq); do names="$names,DNS:$name"; done; '
       'for address in $(hostname -I%2$s); do names="$names,IP:$address"; done; '
       'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days 7300 -subj /CN=branchtui-college '
       '-addext "subjectAltName=$names" -keyout college.key.new -out college.crt.new%2$s '

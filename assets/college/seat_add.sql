@@ -42,5 +42,7 @@ BEGIN
   DELETE FROM college.seat WHERE login = who;
   INSERT INTO college.seat (login, branch, role, person)
   SELECT who, w, current_setting('college.role'), whose FROM unnest(coalesce(wanted, '{NULL}')) AS w;
+  INSERT INTO college.audit (branch, what, detail)
+  SELECT branch, 'seat', format('%s %s %s', login, role, person) FROM college.seat WHERE login = who;
 END $do$;
 SELECT format('%s 的席位：%s', current_setting('college.person'), current_setting('college.login'));

@@ -7,6 +7,7 @@ BEGIN
     RAISE '没有席位 %，没有改什么。席位的登录名见 branchtui college seat list。', who;
   END IF;
   UPDATE college.seat SET until = least(until, current_date - 1) WHERE login = who;
+  INSERT INTO college.audit (branch, what, detail) SELECT branch, 'end seat', login FROM college.seat WHERE login = who;
   EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', who);
 END $do$;
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_setting('college.login') \g /dev/null

@@ -145,6 +145,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("template",): (["inspect", "template.docx"], {}),
         ("college", "script"): ([], {"--name": "商学院党委", "--net": "10.0.0.0/8"}),
         ("college", "branch", "add"): (["第一党支部"], {}),
+        ("college", "branch", "rename"): (["3", "第三党支部"], {}),
         ("college", "branch", "close"): (["3"], {}),
         ("college", "branch", "reopen"): (["3"], {}),
         ("college", "seat", "list"): ([], {}),

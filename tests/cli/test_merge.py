@@ -89,7 +89,7 @@ def test_what_only_one_desk_wrote_comes_over_and_nothing_comes_twice(
     phone(with_contact, "13900000001", other)
     source = carried(other, tmp_path)
     first = with_contact("merge", source)
-    assert (first.code, first.out) == (0, "已合并：新增 0 行，更新 1 行。\n")
+    assert (first.code, first.out) == (0, "已合并：更改 1 条。\n")
     assert "合并前的数据在" in first.err
     again = with_contact("merge", source)
     assert (again.code, again.out) == (0, "那份数据里没有本机不知道的内容。\n")

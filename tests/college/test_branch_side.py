@@ -287,6 +287,13 @@ def test_a_sheet_that_is_too_large_is_not_told_as_a_server_that_is_away(machine:
         answers.hand_in(machine.line.connection(machine.seat), machine.number, number, [["x" * (17 << 20)]])
 
 
+def test_a_college_that_was_renamed_is_called_so(machine: Branch) -> None:
+    seat.write(machine.place, machine.seat._replace(name="以前的学院党委"))
+    machine.exchange()
+    kept = seat.read(machine.place)
+    assert kept is not None and kept == machine.seat
+
+
 def test_a_branch_that_was_closed_is_asked_nothing_more(machine: Branch) -> None:
     machine.exchange()
     number = machine.ask(SHEET)

@@ -88,13 +88,14 @@ def test_a_branch_joins_and_leaves(branch: Cli, home_dir: Path, cluster: Cluster
     left = branch("college", "leave", "--yes")
     assert left.code == 0
     assert f"seat end zhangsan_{number}" in left.err
+    assert "已给了新的加入码的，不要再停用" in left.err, "it would end the new seat, which has the same login"
     assert seat.read(place) is None
     assert not seat.certificate(place).exists()
     assert hub_of(home_dir) is None
     assert not note.exists(), "it told of that college"
     used = branch("college", "join", code, "--yes")
     assert used.code == 1
-    assert "已在别处用过" in used.err
+    assert "已在别处用过" in used.err and "先运行 branchtui college leave" in used.err
     assert "没有加入学院服务器" in branch("college", "leave", "--yes").err
 
 
@@ -230,6 +231,22 @@ def test_status(branch: Cli, cluster: Cluster, number: int) -> None:
     told = json.loads(branch("college", "status", "--json").out)
     assert (told["branch"], told["n"], told["behind"], told["bytes"]) == (number, None, 0, 0)
     assert [(one["person"], one["ended"]) for one in told["seats"]] == [("李四", False), ("张三", False)]
+    assert told["branch_name"] == "test_status" and told["closed"] is False
+    assert "0 个数据包，0 KB；" in shown.out
+    cluster.psql(administering.close_branch(number))
+    assert f"{number} 号 test_status（已撤销，不再收本机的改动）" in branch("college", "status").out
+    assert json.loads(branch("college", "status", "--json").out)["closed"] is True
+    assert "以后的改动不再推送" not in branch("college", "sync").out, "which has not been pushed"
+    cluster.psql(administering.reopen_branch(number))
+    assert branch("college", "sync").code == 0
+    assert " KB；" in branch("college", "status").out
+    cluster.psql(administering.close_branch(number))
+    quiet = branch("college", "sync")
+    assert quiet.code == 0 and "在学院服务器上已撤销，以后的改动不再推送" in quiet.out
+    cluster.psql(administering.reopen_branch(number))
+    cluster.psql(administering.rename_branch(number, "改过名的支部"))
+    assert f"{number} 号 改过名的支部" in branch("college", "status").out
+    assert json.loads(branch("college", "status", "--json").out)["branch_name"] == "改过名的支部"
     cluster.psql(administering.end_seat(f"lisi_{number}"))
     assert json.loads(branch("college", "status", "--json").out)["seats"][0]["ended"]
     cluster.psql(administering.end_seat(f"zhangsan_{number}"))
@@ -312,7 +329,7 @@ def test_a_certificate_that_changes_later(
         refused = cli("college", "status")
         assert refused.code == 1
         assert sentence in refused.err
-        assert "稍后" not in refused.err
+        assert "稍后" not in refused.err and "先运行 branchtui college leave，再用它加入" in refused.err
 
 
 @pytest.fixture

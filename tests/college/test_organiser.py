@@ -19,7 +19,7 @@ from branchtui.store.college.connection import CollegeError, connected
 from branchtui.store.file.database import act, close_database, open_database
 from branchtui.store.models import Meeting
 from branchtui.store.writes import assign
-from branchtui.workflows.college import asking, seat
+from branchtui.workflows.college import administering, asking, seat
 from branchtui.workflows.college.collecting import collect
 from branchtui.workflows.college.hours import hours
 from branchtui.workflows.college.organiser import boards, figures, one
@@ -125,6 +125,21 @@ def test_the_board_lists_the_branches_by_number(joined: Cli, college: College) -
         and "只显示能从公开内容判断的事项" in shown.err
         and "按各支部自己的约定判断" in shown.err
     )
+
+
+def test_a_renamed_branch_has_its_new_name_at_once(joined: Cli, college: College) -> None:
+    number = college.numbers[1]
+    for name in ("改过名的第二党支部", f"第{number}党支部"):
+        college.cluster.psql(administering.rename_branch(number, name))
+        told = json.loads(joined("college", "board", "--json").out)
+        assert next(each["name"] for each in told if each["number"] == number) == name
+
+
+def test_a_renamed_college_is_called_so_by_the_next_command(joined: Cli, home_dir: Path) -> None:  # noqa: F811
+    assert joined("college", "board").code == 0
+    assert joined("college", "status").out.startswith("海州大学国际商学院党委  ")
+    kept = seat.read(home(home_dir))
+    assert kept is not None and kept.name == "海州大学国际商学院党委"
 
 
 def test_one_branch_is_read_and_that_is_kept(college: College) -> None:

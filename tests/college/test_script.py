@@ -6,6 +6,7 @@ import pytest
 
 from branchtui.store.college import script as scripts
 from branchtui.store.college.script import script
+from branchtui.workflows.college import administering
 from tests.college.cluster import Cluster
 
 NAME = "海州大学国际商学院党委"
@@ -62,13 +63,40 @@ def test_it_says_at_its_end_what_is_so(cluster: Cluster) -> None:
     try:
         said = cluster.psql(script("法学院党委", ["samehost"], ["db.example.edu.cn", "::1", "10.1.2.3", "localhost"]))
         assert said.startswith(f"已设好：法学院党委（以前叫“{NAME}”）；可连的网段：samehost；证书里的名字：localhost、")
-        assert said.endswith("；证书是以前做的，没有换，里面没有 db.example.edu.cn、10.1.2.3\n")
+        assert said.endswith(
+            "；证书是以前做的，没有换，里面没有 db.example.edu.cn、10.1.2.3，要写进去请加 --new-certificate 再运行一次\n"
+        )
         assert said.count("\n") == 1
     finally:
         cluster.psql(script(NAME, ["samehost"]))
     said = cluster.psql(script(NAME, []))
     assert said.startswith(f"已设好：{NAME}；可连的网段：samehost；证书里的名字：localhost、127.0.0.1、")
     assert "以前" not in said
+
+
+def test_a_certificate_is_made_anew_only_where_that_is_said(cluster: Cluster) -> None:
+    """Each of its names once. A second run leaves it."""
+
+    def files() -> str:
+        return cluster.psql("SELECT pg_read_file('college.crt'), pg_read_file('college.key')")
+
+    def copy(start: str, end: str) -> None:
+        words = "; ".join(f"cp -p college.{each}{start} college.{each}{end}" for each in ("crt", "key"))
+        cluster.psql(f"COPY (SELECT WHERE false) TO PROGRAM '{words}'")
+
+    before = files()
+    copy("", ".was")
+    try:
+        said = cluster.psql(administering.script(NAME, [], ["db.example.edu.cn"], anew=True))
+        assert "、db.example.edu.cn、" in said and said.endswith("；证书是新做的，各台电脑要用新的加入码重新加入\n")
+        names = said.partition("证书里的名字：")[2].partition("；")[0].split("、")
+        assert len(names) == len(set(names))
+        made = files()
+        assert made != before and "新做的" not in cluster.psql(script(NAME, [])) and files() == made
+    finally:  # other tests know the one before
+        copy(".was", "")
+        cluster.psql(script(NAME, []))
+    assert files() == before
 
 
 @pytest.mark.parametrize(

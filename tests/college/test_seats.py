@@ -60,6 +60,55 @@ def test_branches_and_seats_are_listed_and_a_branch_is_closed(cluster: Cluster) 
     cluster.psql(administering.end_seat(everything.login))
 
 
+@pytest.mark.parametrize("name", ["改过的'支\"部", "b\\'; DROP SCHEMA college CASCADE;--", ":number $$ $do$ %s %"])
+def test_a_branch_is_renamed(cluster: Cluster, name: str) -> None:
+    """Once, which the audit keeps; never to a name that is empty, or that another has."""
+    was = f"改名以前 {name}"
+    number, other = number_of(cluster, was), number_of(cluster, f"别的支部 {name}")
+    assert cluster.psql(administering.rename_branch(number, f" {name} ")) == f"{number} 号：{name}（以前叫“{was}”）\n"
+    assert cluster.psql(administering.rename_branch(number, name)) == f"{number} 号：{name}\n"
+    with pytest.raises(AssertionError, match=rf"{number} 号支部已经叫“.*没有改什么。请换一个"):
+        cluster.psql(administering.rename_branch(other, name))
+    cluster.psql(administering.close_branch(number))
+    with pytest.raises(AssertionError, match=rf"{number} 号支部（已撤销）已经叫.*请先给 {number} 号改名"):
+        cluster.psql(administering.rename_branch(other, name))
+    told = cluster.psql(administering.rename_branch(number, f"{name}（撤）"))
+    assert told == f"{number} 号：{name}（撤）（已撤销）（以前叫“{name}”）\n"
+    assert cluster.psql(administering.rename_branch(other, name)).startswith(f"{other} 号：{name}（以前")
+    with cluster.admin() as admin:
+        kept = admin.execute("SELECT login, detail FROM college.audit WHERE branch = %s AND what = 'rename'", (number,))
+        assert kept.fetchall() == [("postgres", f"{was} → {name}"), ("postgres", f"{name} → {name}（撤）")]
+
+
+def test_what_is_no_new_name_of_a_branch(cluster: Cluster) -> None:
+    with pytest.raises(AssertionError, match="没有 999 号支部，没有改什么"):
+        cluster.psql(administering.rename_branch(999, "没有的支部"))
+    with pytest.raises(UsageError, match="从 1 到 1000"):
+        administering.rename_branch(0, "没有的支部")
+    with pytest.raises(BranchError, match="不能为空"):
+        administering.rename_branch(1, " ")
+
+
+def test_what_the_administrator_did_is_kept(cluster: Cluster) -> None:
+    number = number_of(cluster, "留痕的支部")
+    made = administering.add_seat("严明", "secretary", [number], "localhost", cluster.port)
+    for sql in (
+        administering.add_branch("留痕的支部"),  # nothing
+        made.sql,
+        administering.close_branch(number),
+        administering.close_branch(number),  # nothing
+        administering.reopen_branch(number),
+        administering.end_seat(made.login),
+    ):
+        cluster.psql(sql)
+    with cluster.admin() as admin:
+        kept = admin.execute(
+            "SELECT what, detail FROM college.audit WHERE branch = %s ORDER BY at", (number,)
+        ).fetchall()
+    seat = ("seat", f"{made.login} secretary 严明")
+    assert kept == [("add", "留痕的支部"), seat, ("close", ""), ("reopen", ""), ("end seat", made.login)]
+
+
 def test_a_seat_from_its_sql_to_its_end(cluster: Cluster) -> None:
     """The same SQL twice is once; another code for a seat in use is refused; ended, it is out at once, and may be added anew."""
     number = number_of(cluster, "席位支部")

@@ -40,6 +40,17 @@ def test_what_is_shown_of_all_branches(cluster: Cluster, tmp_path: Path) -> None
         source(cluster, tmp_path).one(987654, NOW)
 
 
+def test_the_college_is_called_as_it_is_now(cluster: Cluster, tmp_path: Path) -> None:
+    """On the title line and in what is written; the seat keeps it for the time when the server is away."""
+    rooms = source(cluster, tmp_path)
+    with cluster.admin() as admin:
+        now = admin.execute("SELECT name FROM college.hub").fetchone()[0]
+    assert rooms.name == "商学院党委" != now
+    rooms.look(NOW, 2026)
+    kept = seat.read(home(tmp_path))
+    assert kept is not None and rooms.name == kept.name == now
+
+
 def test_what_is_asked_twice_under_one_key_is_one(cluster: Cluster, tmp_path: Path) -> None:
     number, key = cluster.branch("被要报表的党支部"), uuid4()
     rooms, asked = source(cluster, tmp_path), Draft("学时核对", to=[number], columns=columns_typed("姓名、学时"))

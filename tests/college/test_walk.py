@@ -49,7 +49,9 @@ def _command(terminal: Terminal, home: Path, *words: str) -> None:  # noqa: F811
 def _join(terminal: Terminal, home: Path, code: str, secrets: Sequence[str]) -> None:  # noqa: F811
     """Join with a code, and answer what is asked by typing; `secrets` are the words of each question for the passphrase."""
     _command(terminal, home, "college", "join", code)
-    terminal.wait_for("yes")
+    terminal.wait_for(
+        "同意加入海州大学国际商学院党委", "yes"
+    )  # what comes before the list has gone beyond a small screen
     terminal.type("yes\n")
     if len(secrets) > 1:  # the first machine of the branch says it for all
         terminal.wait_for("学院看到的人名")

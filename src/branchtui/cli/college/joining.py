@@ -79,7 +79,7 @@ def _join(arguments: argparse.Namespace, session: Session) -> int:
     with _held(session):
         offer = joining.look(session.home, " ".join(arguments.code))
         _tell(offer)
-        ask(arguments, "同意的，")
+        ask(arguments, f"同意加入{_where(offer)}的，")
         if arguments.names and offer.asks != "new":
             raise UsageError("--names 由本支部第一台加入的电脑定，别的电脑都照它的，请不写。没有加入，加入码还能用。")
         names = arguments.names or _asked_names(offer, arguments)
@@ -114,6 +114,15 @@ def _tell(offer: "Offer") -> None:
     tell("学院的组织员能看到的，只有下面这些；其余的都加密，只有知道口令的本支部电脑打得开：")
     for one in readable():
         tell(f"  {one.noun}：{'、'.join(one.columns)}")
+
+
+def _where(offer: "Offer") -> str:
+    """What one is about to join, said again below the list, which is as long as a screen."""
+    return (
+        offer.self.name
+        if offer.branch is None
+        else f"{offer.self.name}的 {offer.branch.number} 号 {offer.branch.name} "
+    )
 
 
 def _asked_names(offer: "Offer", arguments: argparse.Namespace) -> Names | None:
@@ -154,7 +163,10 @@ def _leave(arguments: argparse.Namespace, session: Session) -> int:
         left = joining.leave(session.home)
     data(f"已离开{left.name}。" if left else "这份数据不再记着学院服务器。")
     if left:
-        tell(f"请告诉学院管理员停用席位：branchtui college seat end {left.login}")
+        tell(
+            f"不再用这个席位的，请告诉学院管理员停用：branchtui college seat end {left.login}；"
+            "管理员已给了新的加入码的，不要再停用，那会把新的码也作废。"
+        )
     return 0
 
 
@@ -194,9 +206,11 @@ def _show(found: "Status") -> None:
     data(f"{seat.name}  {seat.host}:{seat.port}  席位 {seat.login}（{ROLES[seat.role]}）")
     if there is None:
         return
-    data(f"{seat.branch} 号 {there.name}  人名：{shown_words(found.names)}")
+    data(
+        f"{seat.branch} 号 {there.name}{'（已撤销，不再收本机的改动）' if there.closed else ''}  人名：{shown_words(found.names)}"
+    )
     last = f"最近一次送上去 {there.at.astimezone():%Y-%m-%d %H:%M}" if there.at else "还没有送过"
-    data(f"服务器上 {there.packages} 个数据包，{there.size / (1 << 20):.1f} MB；{last}")
+    data(f"服务器上 {there.packages} 个数据包，{_amount(there.size)}；{last}")
     if found.n is None:
         data("本机还没有同步过")
     elif found.behind:
@@ -214,6 +228,11 @@ def _show(found: "Status") -> None:
             for one in there.seats
         ]
     )
+
+
+def _amount(size: int) -> str:
+    """Bytes in words: a branch that has just begun has less than the MB by which the others count."""
+    return f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{-(-size // 1024)} KB"
 
 
 @contextmanager

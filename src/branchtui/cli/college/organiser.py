@@ -58,6 +58,7 @@ def register(commands: Any) -> None:
 def organiser(session: Session) -> "Iterator[tuple[Connection[Any], str]]":
     """A connection from an organiser's seat, and the name of the college. Raises BranchError where there is none."""
     from branchtui.store.college.connection import connected
+    from branchtui.store.college.standing import college_name
     from branchtui.workflows.college import seat
 
     found = seat.read(session.home)
@@ -66,7 +67,7 @@ def organiser(session: Session) -> "Iterator[tuple[Connection[Any], str]]":
     if found.role != "organiser":
         raise BranchError("这个席位是支部的，不是组织员的：各支部的情况只有组织员能看。")
     with connected(seat.address(session.home, found)) as connection:
-        yield connection, found.name
+        yield connection, seat.under(session.home, found, college_name(connection)).name
 
 
 def _board(arguments: argparse.Namespace, session: Session) -> int:

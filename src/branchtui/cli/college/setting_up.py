@@ -13,7 +13,7 @@ _PORT = 5432
 
 
 def register(commands: Any) -> None:
-    """`college script`; `college branch add`, `close` and `reopen`; `college seat add`, `end` and `list`."""
+    """`college script`; `college branch add`, `rename`, `close` and `reopen`; `college seat add`, `end` and `list`."""
     script = add_command(
         commands,
         "script",
@@ -35,6 +35,11 @@ def register(commands: Any) -> None:
         default=[],
         help="服务器的别名或另一个地址，头一次写进证书，可写几次",
     )
+    script.options.add_argument(
+        "--new-certificate",
+        action="store_true",
+        help="换一张证书（主机名变了、私钥可能泄露了）：以前的加入码都作废，各台电脑要重新加入",
+    )
     script.set_defaults(action=_script)
     _register_branch(_things(commands, "branch", "学院的支部", f"branchtui college branch add 第一党支部 | {_PSQL}"))
     _register_seat(_things(commands, "seat", "席位：谁、哪个支部、能做什么", "branchtui college seat end zhangsan_1"))
@@ -51,13 +56,26 @@ def _register_branch(deeds: Any) -> None:
     )
     add.words.add_argument("name", metavar="名称", help="支部名称")
     add.set_defaults(action=_add_branch)
+    rename = add_command(
+        deeds,
+        "rename",
+        "输出给一个支部改名的 SQL；组织员和各台电脑下次取数就是新名称",
+        f"branchtui college branch rename 3 第三党支部 | {_PSQL}",
+    )
+    _add_number(rename)
+    rename.words.add_argument("name", metavar="名称", help="新的支部名称，别的支部没有用过的")
+    rename.set_defaults(action=_rename_branch)
     for deed, about, action in (
         ("close", "输出撤销一个支部的 SQL：不再收它的，组织员也不再看到；已有的都留着", _close_branch),
         ("reopen", "输出恢复一个已撤销的支部的 SQL", _reopen_branch),
     ):
         one = add_command(deeds, deed, about, f"branchtui college branch {deed} 3 | {_PSQL}")
-        one.words.add_argument("number", metavar="编号", type=int, help="支部编号")
+        _add_number(one)
         one.set_defaults(action=action)
+
+
+def _add_number(parser: Parser) -> None:
+    parser.words.add_argument("number", metavar="编号", type=int, help="支部编号，见 college seat list")
 
 
 def _register_seat(deeds: Any) -> None:
@@ -85,7 +103,8 @@ def _register_seat(deeds: Any) -> None:
 def _script(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college import administering
 
-    block(administering.script(arguments.name, arguments.net, arguments.host))
+    anew = arguments.new_certificate
+    block(administering.script(arguments.name, arguments.net, arguments.host, anew=anew))
     return 0
 
 
@@ -93,6 +112,13 @@ def _add_branch(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college import administering
 
     block(administering.add_branch(arguments.name))
+    return 0
+
+
+def _rename_branch(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.college import administering
+
+    block(administering.rename_branch(arguments.number, arguments.name))
     return 0
 
 

@@ -19,20 +19,21 @@ _LACKING = (
     "这台电脑没有连学院服务器用的组件 psycopg，其他功能照常。请运行 python -m pip install 'branchtui[pg]'；"
     "装不上时，可用 branchtui sync 通过文件夹同步。"
 )
+_ANEW = "请向学院管理员要新的加入码；这台电脑加入过的，先运行 branchtui college leave，再用它加入。"
 # What the driver says when a connection is refused for good; it has no code for it. The server speaks English (cluster.sql).
 _REFUSALS = (
     (
         "certificate verify failed",
         "学院服务器 {host} 的证书与加入时的不一样，没有连接，什么都没有发送。可能是服务器重装了，也可能有人冒充它："
-        "请向学院管理员核实；确实换了服务器，请他给新的加入码。",
+        "请向学院管理员核实；确实换了的，" + _ANEW,
     ),
-    ("does not match host name", "学院服务器的证书里没有 {host} 这个名字，没有连接。请向学院管理员要新的加入码。"),
-    ("certificate", "加入时记下的学院服务器证书读不出来，没有连接。请向学院管理员要新的加入码，重新加入。"),
+    ("does not match host name", "学院服务器的证书里没有 {host} 这个名字，没有连接。" + _ANEW),
+    ("certificate", "加入时记下的学院服务器证书读不出来，没有连接。" + _ANEW),
     (
         "password authentication failed",
-        "学院服务器 {host} 不认这个席位的密码：席位可能已经停用，或加入码已在别处用过。请向学院管理员要新的加入码。",
+        "学院服务器 {host} 不认这个席位的密码：席位可能已经停用，或加入码已在别处用过。" + _ANEW,
     ),
-    ("not permitted to log in", "这个席位已经停用。要继续用，请向学院管理员要新的加入码；本机的数据都在。"),
+    ("not permitted to log in", "这个席位已经停用，本机的数据都在。要继续用，" + _ANEW),
     (
         "pg_hba.conf",
         "学院服务器 {host} 不允许从这里连接（网段不对，或没有席位）。请连上校园网；还不行，请找学院管理员。",

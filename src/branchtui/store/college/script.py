@@ -34,15 +34,21 @@ END $do$;
 """
 
 
-def script(name: str, nets: Sequence[str], hosts: Sequence[str] = ()) -> str:
+def script(name: str, nets: Sequence[str], hosts: Sequence[str] = (), *, anew: bool = False) -> str:
     """The whole script for a college of this name, reached from these nets (as in pg_hba.conf, such as 10.0.0.0/8).
 
     Without nets those stay that the server has; one that has none gets 10.0.0.0/8. `hosts` are names and addresses of the server beside those that it knows itself.
+    With `anew` it makes another certificate: every join code and every seat taken by the one before is refused from then on.
     """
     return "\n".join(
         (
             HEAD,
-            *_variables(name=name, nets=" ".join(nets), names="".join(map(_in_certificate, hosts))),
+            *_variables(
+                name=name,
+                nets=" ".join(nets),
+                names="".join(map(_in_certificate, hosts)),
+                anew=str(anew).lower(),
+            ),
             _asset("cluster.sql"),
             f"\\connect {DATABASE}",
             "SET client_min_messages = warning;",
@@ -66,6 +72,11 @@ def script(name: str, nets: Sequence[str], hosts: Sequence[str] = ()) -> str:
 def branch_added(name: str) -> str:
     """What makes a branch of this name where there is none yet, and says its number."""
     return _step("branch_add.sql", branch_name=name)
+
+
+def branch_renamed(number: int, name: str) -> str:
+    """What gives a branch another name, and says it with the one before."""
+    return _step("branch_rename.sql", number=str(number), branch_name=name)
 
 
 def branch_closed(number: int, *, closed: bool) -> str:

@@ -48,6 +48,7 @@ class Standing(NamedTuple):
     """How a branch stands there. `size` is in bytes, of `packages` packages; `at` is that of the last push."""
 
     name: str
+    closed: bool
     n: int
     at: datetime | None
     packages: int
@@ -77,6 +78,13 @@ def oneself(connection: "Connection[Any]") -> Self:
     return Self(hub[0].bytes, hub[1], role, person, branch is None, tuple(Place(*place) for place in places), locked)
 
 
+def college_name(connection: "Connection[Any]") -> str:
+    """What the college is called now."""
+    found = connection.execute("SELECT name FROM college.hub").fetchone()
+    assert found is not None, "the script makes it"
+    return str(found[0])
+
+
 def keep_key(connection: "Connection[Any]", branch: int, locked: bytes | None) -> bytes | None:
     """The locked key of a branch that stands there: `locked` where there was none."""
     got = connection.execute("SELECT college.keep_key(%s, %s)", (branch, locked)).fetchone()
@@ -91,7 +99,9 @@ def change_password(connection: "Connection[Any]", password: str) -> None:
 def standing(connection: "Connection[Any]", branch: int) -> Standing:
     """How a branch stands there, as one of its seats sees it."""
     with connection.pipeline():
-        head = connection.execute("SELECT name, n, at FROM college.branch WHERE number = %s", (branch,))
+        head = connection.execute(
+            "SELECT name, closed_on IS NOT NULL, n, at FROM college.branch WHERE number = %s", (branch,)
+        )
         packages = connection.execute(
             "SELECT count(*), coalesce(sum(octet_length(bytes)), 0) FROM college.package WHERE branch = %s", (branch,)
         )
@@ -104,6 +114,6 @@ def standing(connection: "Connection[Any]", branch: int) -> Standing:
     found, of_packages = head.fetchone(), packages.fetchone()
     if found is None or of_packages is None:
         raise CollegeError("这个席位已经停用。请向学院管理员要新的加入码；本机的数据都在。")
-    name, n, at = found
+    name, closed, n, at = found
     count, size = of_packages
-    return Standing(name, n, at, int(count), int(size), tuple(Sitting(*seat) for seat in seats))
+    return Standing(name, closed, n, at, int(count), int(size), tuple(Sitting(*seat) for seat in seats))

@@ -32,18 +32,24 @@ class NewSeat(NamedTuple):
     login: str
 
 
-def script(name: str, nets: Sequence[str], hosts: Sequence[str]) -> str:
-    """The SQL that sets the server up, or upgrades it. Raises UsageError, BranchError for a name or a net that is none."""
+def script(name: str, nets: Sequence[str], hosts: Sequence[str], *, anew: bool = False) -> str:
+    """The SQL that sets the server up, or upgrades it; with `anew` under another certificate. Raises UsageError, BranchError for a name or a net that is none."""
     return sql.script(
         input_checks.line(name, "学院党委的名称", required=True),
         [_net(net) for net in nets],
         [_host(host) for host in hosts],
+        anew=anew,
     )
 
 
 def add_branch(name: str) -> str:
     """The SQL that makes a branch. Raises BranchError for a name that is none."""
-    return sql.branch_added(input_checks.line(name, "支部名称", required=True))
+    return sql.branch_added(_branch_name(name))
+
+
+def rename_branch(number: int, name: str) -> str:
+    """The SQL that gives a branch another name. Raises UsageError as `close_branch`, BranchError for a name that is none."""
+    return sql.branch_renamed(_number(number), _branch_name(name))
 
 
 def close_branch(number: int) -> str:
@@ -94,6 +100,10 @@ def branches(text: str) -> list[int]:
     if found and found[-1] > _MOST_BRANCHES:
         raise UsageError(f"支部编号最大 {_MOST_BRANCHES}，请写成 1 或 1,3-5。")
     return found
+
+
+def _branch_name(text: str) -> str:
+    return input_checks.line(text, "支部名称", required=True)
 
 
 def _number(number: int) -> int:

@@ -63,6 +63,14 @@ def write(place: Home, seat: Seat) -> None:
     _keep(_file(place), tomlkit.dumps(words).encode("utf-8"))
 
 
+def under(place: Home, seat: Seat, name: str) -> Seat:
+    """The seat under the name that its college has now, kept where it had another. Raises BranchError as `write`."""
+    if seat.name == name:
+        return seat
+    write(place, renamed := seat._replace(name=name))
+    return renamed
+
+
 def keep_certificate(place: Home, pem: str) -> None:
     """Keep the only certificate that is accepted from now on. Raises BranchError where it can't be written."""
     _keep(certificate(place), pem.encode("ascii"))

@@ -36,7 +36,7 @@ def status(place: Home, today: date) -> Status:
     state = hub_note.read() if joining.holds_branch() else None
     shown = names.chosen() if joining.holds_branch() else None
     with connected(seat.address(place, here)) as connection:
-        standing.oneself(connection)
+        here = seat.under(place, here, standing.oneself(connection).name)
         there = None if here.branch is None else standing.standing(connection, here.branch)
     return Status(
         here, there, None if state is None or not state.n else state.n, today, shown or here.names or names.LEAST
@@ -53,6 +53,8 @@ def as_json(found: Status) -> dict[str, Any]:
         "login": here.login,
         "role": here.role,
         "branch": here.branch,
+        "branch_name": there and there.name,
+        "closed": there and there.closed,
         "names": found.names,
         "n": found.n,
         "server_n": there and there.n,

@@ -104,6 +104,12 @@ class CollegeSync:
         self.goes_on = True
 
     @property
+    def college(self) -> str:
+        """What the college is called, from `fetch` on."""
+        assert self._pulled is not None
+        return self._pulled.head.name
+
+    @property
     def has_turn(self) -> bool:
         """Whether the branch's other machines wait for this one between `fetch` and the end of `send`.
 

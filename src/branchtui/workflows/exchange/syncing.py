@@ -55,7 +55,7 @@ class Synced:
         """The sentence that says so."""
         parts = []
         if self.merges:
-            parts.append(f"合并了 {len(self.merges)} 份数据（新增 {self.new} 行，更新 {self.updated} 行）")
+            parts.append(f"合并了 {len(self.merges)} 份数据（{merging.brought(self.new, self.updated)}）")
         elif self.read:
             parts.append("别的电脑没有新内容")
         parts.append("已发布本机的改动" if self.published else "本机没有要发布的改动")

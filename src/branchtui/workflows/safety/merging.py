@@ -48,7 +48,7 @@ class Merged:
         if not (self.new or self.updated or self.purged):
             said = "那份数据里没有本机不知道的内容"
         else:
-            said = f"已合并：新增 {self.new} 行，更新 {self.updated} 行"
+            said = f"已合并：{brought(self.new, self.updated)}"
         if self.purged:
             said += f"；那边彻底清除了 {self.purged} 人的个人数据，这里也已清除，合并前的备份里还有"
         return f"{said}。" + (f"有 {self.conflicts} 处两边写得不一样，两份都留着。" if self.conflicts else "")
@@ -67,6 +67,12 @@ class Version:
     when: datetime | None
     suspect: bool
     shown: bool
+
+
+def brought(new: int, updated: int) -> str:
+    """How much came with a merge, in the words of an import: what was deleted there is changed here."""
+    counts = {"新增": new, "更改": updated}
+    return "，".join(f"{sort} {count} 条" for sort, count in counts.items() if count) or "没有新内容"
 
 
 def merge(path: Path, *, today: date, came: Came | None = None) -> Merged:

@@ -9,7 +9,7 @@ from branchtui.store.file import arrivals
 from branchtui.store.models import Arrival
 from branchtui.store.replication import act_names
 from branchtui.store.unmerge import Going
-from branchtui.workflows.safety.merging import AFTERWARDS
+from branchtui.workflows.safety.merging import AFTERWARDS, brought
 
 _SHOWN = 5  # acts that are named
 
@@ -33,8 +33,8 @@ class Preview:
     @property
     def lines(self) -> list[str]:
         """The sentences that say so."""
-        brought = f"新增 {self.new} 行，更新 {self.updated} 行"
-        said = [f"最后一次合并：{self.at:%Y-%m-%d %H:%M} 合并了{self.called}，{brought}。撤销后回到合并以前。"]
+        came = brought(self.new, self.updated)
+        said = [f"最后一次合并：{self.at:%Y-%m-%d %H:%M} 合并了{self.called}，{came}。撤销后回到合并以前。"]
         if self.acts:
             more = "等" if len(self.acts) > _SHOWN else ""
             said.append(

@@ -30,6 +30,14 @@ async def test_every_branch_is_a_row_by_its_number(opened: Opened, size: tuple[i
         assert "! 2" in desk.text and "○ 1" in desk.text, "counts with a sign"
 
 
+async def test_a_college_that_was_renamed_is_called_so(opened: Opened, source: StandIn) -> None:
+    async with opened() as desk:
+        source.name = "海州大学商学院党委"
+        await desk.press("f5")
+        await fetched(desk)
+        assert "海州大学商学院党委" in desk.text and "会计学院党委" not in desk.text.partition("\n")[0]
+
+
 async def test_beside_it_stands_what_is_to_be_done(opened: Opened) -> None:
     async with opened() as desk:
         assert "完成会议记录：走进校史馆" in desk.text and "党课还差 1 次" in desk.text

@@ -134,6 +134,7 @@ class OrganiserApp(Window):
     def show_merged(self) -> None:
         if isinstance(screen := self.screen, PlaceScreen):
             title = screen.query_one(TitleLine)
+            title.rename(self.branch_name())
             title.mark(self.due, self.late)
             with screen.telling():
                 screen.read_again()

@@ -39,15 +39,19 @@ class Source:
 
     def __init__(self, place: Home, seat: Seat) -> None:
         self._place, self._seat = place, seat
-        self.name = seat.name  # of the college
+        self.name = seat.name  # of the college, as it was when everything was looked at last
 
     def look(self, now: datetime, year: int) -> Seen:
         """Everything that is shown of all branches."""
+        from branchtui.store.college.standing import college_name
         from branchtui.workflows.college.asking import requests
         from branchtui.workflows.college.organiser import boards, figures
+        from branchtui.workflows.college.seat import under
 
         today = now.date()
         with self._connected() as connection:
+            self._seat = under(self._place, self._seat, college_name(connection))
+            self.name = self._seat.name
             return Seen(now, boards(connection, today), requests(connection), figures(connection, year, today), year)
 
     def one(self, number: int, now: datetime) -> SeenBranch:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from branchtui.workflows.exchange.stored_files import Carried
+from branchtui.workflows.safety.merging import brought
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Done:
         """The sentence that says so."""
         parts = []
         if self.new or self.updated:
-            parts.append(f"取回了别的电脑的改动（新增 {self.new} 行，更新 {self.updated} 行）")
+            parts.append(f"取回了别的电脑的改动（{brought(self.new, self.updated)}）")
         if self.pushed:
             parts.append("已推送本机的改动")
         if self.requests:
@@ -55,6 +56,8 @@ class Done:
             said += f"有 {self.carried.too_large} 个附件超过 20 MB，没有传。"
         if self.conflicts:
             said += f"有 {self.conflicts} 处两边写得不一样，两份都留着。"
+        if self.closed and not left:
+            said += "这个支部在学院服务器上已撤销，以后的改动不再推送；不该撤销的，请学院管理员恢复。"
         return said + self._left
 
     @property

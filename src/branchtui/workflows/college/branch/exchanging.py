@@ -114,7 +114,7 @@ class Exchange:
         here = seat.read(place)
         if here is None:
             raise BranchError(_NO_SEAT)
-        self._seat, self._line, self._photos, self._now = here, line, photos, now
+        self._place, self._seat, self._line, self._photos, self._now = place, here, line, photos, now
         self._received = Received(here, now.date())
         self._connection: Connection[Any] | None = None
         self._sync: CollegeSync | None = None
@@ -165,6 +165,7 @@ class Exchange:
         """Keep how far it went; what was done. Raises BusyError, BranchError."""
         self._check_file()
         done = self._begun.end()
+        self._seat = seat.under(self._place, self._seat, self._begun.college)
         done.withdrawn = self._received.withdrawn
         return done
 

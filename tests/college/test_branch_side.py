@@ -130,6 +130,15 @@ def test_what_is_asked_is_received_filled_in_and_handed_in(machine: Branch) -> N
     assert handing_in.send(machine.place, handing) == 2
 
 
+def test_a_column_that_may_stay_empty_is_handed_in_so(machine: Branch) -> None:
+    columns = (SheetColumn("姓名", "person", "member"), SheetColumn("备注", "text", "", True))
+    number = machine.ask(SHEET._replace(columns=columns))
+    machine.exchange()
+    handing = sheets.ready(requests.request_numbered(number), TODAY)
+    assert handing_in.send(machine.place, handing) == 1
+    assert machine.answered(number)[1][1] == [[name, ""] for name in ("林知远", "周以宁", "沈一禾", "沈亦和", "许青禾")]
+
+
 def test_what_the_organiser_changes_and_withdraws_comes_again(machine: Branch) -> None:
     number = machine.ask(SHEET)
     machine.exchange()

@@ -16,6 +16,7 @@ from branchtui.workflows.safety import undo
 from tests.conftest import TODAY
 from tests.workflows.college.asked import (
     COLLEGE,
+    COLUMNS,
     OTHER_COLLEGE,
     Request,
     documents_due,
@@ -81,6 +82,19 @@ def test_an_incomplete_sheet_is_refused_by_row_and_column(branch: None) -> None:
     fill(sheet.rows[:2])
     with pytest.raises(BranchError, match="第 3 行（沈一禾）的“参加日期”还空着，没有报送。"):
         sheets.ready(document, TODAY)
+
+
+def test_what_may_stay_empty_is_handed_in_empty_and_not_filled_alike(branch: None) -> None:
+    take_in(Request(7, columns=(*COLUMNS, {"name": "备注", "type": "text", "optional": True})))
+    document, sheet = the_sheet()
+    sheets.put_row(document, 0, sheet.rows[0], (*sheet.rows[0][:3], "3月5日", "病休"), today=TODAY)
+    assert sheets.fill_alike(document, 0, the_sheet()[1].rows[0], today=TODAY) == 4
+    handing = sheets.ready(document, TODAY)
+    assert [row[3:] for row in handing.rows] == [("2026-03-05", "病休"), *[("2026-03-05", "")] * 4]
+    with pytest.raises(BranchError, match="可空的栏目不照填"):
+        sheets.fill_alike(document, 0, handing.rows[0], today=TODAY)
+    sheets.note_handed(document, handing, 1, TODAY)
+    assert the_sheet()[1].rows == handing.rows
 
 
 def test_handing_in_is_a_document_that_answers(branch: None) -> None:

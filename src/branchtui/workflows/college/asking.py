@@ -1,5 +1,6 @@
 """The organiser asks: notices and sheets for the branches, reminders, and what came back."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 from branchtui.errors import BranchError
 from branchtui.rules.college.numbers import numbers_typed
 from branchtui.rules.college.reminders import reminder_title
-from branchtui.rules.college.sheets import SheetColumn, columns_from
+from branchtui.rules.college.sheets import OPTIONAL, SheetColumn, columns_from
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
@@ -72,7 +73,7 @@ def draft(title: str, *, body: str = "", due: str = "", to: str = "", today: dat
 
 
 def draft_from(written: str, today: date) -> Draft:
-    """The sheet that a file asks for: title, [[column]] with name, type and prefill; body, due, to if it likes.
+    """The sheet that a file asks for: title, [[column]] with name, type, prefill and optional; body, due, to if it likes.
 
     Raises BranchError where it can't be read, or a column can't be.
     """
@@ -85,6 +86,10 @@ def draft_from(written: str, today: date) -> Draft:
     columns = columns_from(found.get("column"))
     for column in columns:
         refuse_citizen_id(column.name, "栏目")
+        if re.search(rf"[（(]{OPTIONAL}[)）]$", column.name):
+            raise BranchError(
+                f"“{quoted(column.name, 40)}”的名称里不写“{OPTIONAL}”，请在那一栏另写一行 optional = true。"
+            )
     due = found.get("due", "")
     if isinstance(due, datetime) or not isinstance(due, str | date):
         raise BranchError(f"{_FILE}的 due 应是一天，如 2026-12-10。")

@@ -97,9 +97,13 @@ async def test_a_notice_is_sent(opened: Opened, source: StandIn) -> None:
 
 async def test_a_sheet_is_asked_for(opened: Opened, source: StandIn) -> None:
     async with opened() as desk:
-        await desk.press("3", "n", "'在册人数", *["tab"] * 4, "'姓名、金额（数字）、备注", "ctrl+s")
+        await desk.press("3", "n", "'在册人数", *["tab"] * 4, "'姓名、金额（数字）、备注（可空）", "ctrl+s")
         await fetched(desk)
-        columns = (SheetColumn("姓名", "person", "member"), SheetColumn("金额", "number"), SheetColumn("备注", "text"))
+        columns = (
+            SheetColumn("姓名", "person", "member"),
+            SheetColumn("金额", "number"),
+            SheetColumn("备注", "text", "", True),
+        )
         assert source.asked == [Draft("在册人数", columns=columns)]
 
 

@@ -180,6 +180,23 @@ async def test_what_is_written_is_shown_whole_where_there_is_room(seeded_home: H
         assert "阿依努尔·艾山  到校外参加培训，学时由对方学院出具证明" in desk.text
 
 
+async def test_what_may_stay_empty_is_said_and_handed_in_empty(seeded_home: Home, server: list[Handing]) -> None:
+    remark = {"name": "备注", "type": "text", "optional": True}
+    columns = ({"name": "姓名", "type": "person"}, remark, {"name": "金额", "type": "number"})
+    requests.take_in([Request(columns=columns)], bytes(16), NOW.date())
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press("6")
+        assert "姓名、备注（可空）、金额" in desk.text
+        await desk.press("enter", "ctrl+n")
+        assert "可以空着" in desk.text
+        await desk.press("'周以宁", "ctrl+s", "enter")
+        await desk.press("'12", "ctrl+s")  # where the first cell is that lacks something
+        assert "F5 报送" in desk.text
+        await desk.press("f5", "1")
+        await desk.until(lambda: len(server) == 1)
+        assert server[0].rows == (("周以宁", "", "12"),)
+
+
 @pytest.mark.slow
 async def test_it_is_handed_in_again_after_a_change(asked: Home, server: list[Handing]) -> None:
     async with opened(asked, WIDE) as desk:

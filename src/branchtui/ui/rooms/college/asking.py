@@ -19,7 +19,7 @@ from branchtui.workflows.college.asking import Draft, Request, draft, refuse_pas
 
 _ROOM = "college_requests"
 _NOTE = "写了“要报的栏目”就是一张要各支部报的表，不写就是通知。"
-_COLUMNS = "如 姓名、本年学时、金额（数字）；空着就是通知"
+_COLUMNS = "如 姓名、本年学时、备注（可空）；空着就是通知"
 
 
 def new_form(app: OrganiserApp) -> FormScreen:

@@ -236,7 +236,7 @@ def _sheet_told(row: Document, today: date) -> list[Told]:
     kept = "" if sheet.draft is not None or sheet.handed else "（都是自动填的）"
     return [
         Told("报送", sheet.state(today), "due" if sheet.open else "text"),
-        Told("栏目", "、".join(column.name for column in sheet.columns)),
+        Told("栏目", "、".join(column.heading for column in sheet.columns)),
         Told("填了", f"{len(sheet.rows)} 行{kept}" if sheet.rows else "还没有"),
     ]
 

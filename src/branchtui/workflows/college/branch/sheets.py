@@ -174,15 +174,16 @@ def take_off_row(document: Document, at: int, before: Cells, *, today: date) -> 
 def fill_alike(document: Document, at: int, before: Cells, *, today: date) -> int:
     """Write what a row that stands as `before` has into the empty cells of all others; in how many rows there were such.
 
-    Raises BranchError where there is nothing to be written, and where the row has changed meanwhile.
+    What may stay empty stays so: a remark is about one row. Raises BranchError where there is nothing to be written, and where the row has changed meanwhile.
     """
     sheet = sheet_wanted(document, today)
     rows = list(sheet.rows)
     like = rows[_place(rows, at, before)]
-    filled = [tuple(text or other for text, other in zip(row, like, strict=True)) for row in rows]
+    alike = tuple("" if column.optional else text for column, text in zip(sheet.columns, like, strict=True))
+    filled = [tuple(text or other for text, other in zip(row, alike, strict=True)) for row in rows]
     count = sum(new != old for new, old in zip(filled, rows, strict=True))
     if not count:
-        raise BranchError("别的行没有空着而这一行填了的栏目。请先填好这一行。")
+        raise BranchError("别的行没有空着而这一行填了的栏目（可空的栏目不照填）。请先填好这一行。")
     _keep(document, sheet, filled, today)
     return count
 

@@ -9,6 +9,7 @@ from branchtui.rules.college.filled_in import Cells
 from branchtui.store.college import hub_note
 from branchtui.store.models import Document
 from branchtui.store.queries.finding.search import search
+from branchtui.store.queries.registers import college_requests
 from branchtui.workflows.college.branch import requests, sheets
 from branchtui.workflows.college.branch.sheets import Handing
 from branchtui.workflows.registers import documents, register
@@ -214,6 +215,49 @@ def test_a_sheet_is_finished_by_handing_in_not_by_saying_so(branch: None) -> Non
     handed = Document.get_by_id(document.id)
     register.change(documents.DOCUMENT, handed, today=TODAY, done_on="")
     assert documents.finish(Document.get_by_id(document.id), "", today=TODAY).done_on == TODAY
+
+
+def test_a_sheet_called_otherwise_is_a_sheet_all_the_same(branch: None) -> None:
+    (document,) = take_in(Request(7))
+    register.change(documents.DOCUMENT, document, today=TODAY, kind="通知", direction="发文")
+    changed = Document.get_by_id(document.id)
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        documents.finish(changed, "", today=TODAY)
+    assert sheets.waiting(TODAY) == ["党员培训情况表"] and documents_due() == ["报送：党员培训情况表"]
+    register.change(documents.DOCUMENT, changed, today=TODAY, direction="收文")
+    fill()
+    register.change(documents.DOCUMENT, Document.get(Document.direction == "out"), today=TODAY, kind="统计")
+    hand_in(1)
+    assert not college_requests.waits(document.id) and not sheets.waiting(TODAY)
+    fill(day="3月6日")
+    register.change(documents.DOCUMENT, Document.get_by_id(the_sheet()[1].draft), today=TODAY, kind="统计")
+    assert sheets.waiting(TODAY) == ["党员培训情况表"]
+
+
+def test_an_answer_that_somebody_has_entered_is_not_what_was_handed_in(branch: None) -> None:
+    (document,) = take_in(Request(7))
+    register.add(
+        documents.DOCUMENT,
+        {"direction": "发文", "kind": "报表", "title": "情况说明", "day": "3月1日", "answers": document.title},
+        today=TODAY,
+    )
+    assert documents_due() == ["报送：党员培训情况表"]
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        documents.finish(document, "", today=TODAY)
+
+
+@pytest.mark.parametrize(("column", "typed"), [("day", "3月1日"), ("direction", "收文"), ("answers", "来函")])
+def test_what_is_filled_in_is_sent_by_handing_in_not_by_saying_so(branch: None, column: str, typed: str) -> None:
+    take_in(Request(7))
+    register.add(documents.DOCUMENT, {"direction": "收文", "kind": "函", "title": "来函"}, today=TODAY)
+    fill()
+    draft = Document.get_by_id(the_sheet()[1].draft)
+    register.change(documents.DOCUMENT, draft, today=TODAY, number="〔2026〕3号")
+    with pytest.raises(BranchError, match="“党员培训情况表”是填好还没有报送的报表：收发日期和答复的文件报送时自动记。"):
+        register.change(documents.DOCUMENT, Document.get_by_id(draft.id), today=TODAY, **{column: typed})
+    assert the_sheet()[1].open
+    hand_in(1)
+    register.change(documents.DOCUMENT, Document.get_by_id(draft.id), today=TODAY, day="3月9日")
 
 
 def test_what_nobody_can_hand_in_may_be_finished(branch: None) -> None:

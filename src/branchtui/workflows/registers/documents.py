@@ -10,6 +10,7 @@ from branchtui.rules.registers.words import ANSWER
 from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import act
+from branchtui.store.ids import is_pair_id
 from branchtui.store.models import Document, Row
 from branchtui.store.models.columns import caption
 from branchtui.store.models.year import DIRECTIONS
@@ -108,8 +109,20 @@ def _answers_another(columns: Mapping[str, Any], row: Row | None) -> None:
 
 def _check(columns: Mapping[str, Any], row: Row | None) -> None:
     _answers_another(columns, row)
-    if isinstance(row, Document) and row.done_on is None and columns["done_on"] is not None:
-        _finished_otherwise(row)
+    if isinstance(row, Document):
+        if row.done_on is None and columns["done_on"] is not None:
+            _finished_otherwise(row)
+        _sent_otherwise(row, columns)
+
+
+def _sent_otherwise(row: Document, columns: Mapping[str, Any]) -> None:
+    """Raises BranchError for what is filled in of a sheet of the college: only handing in sends it, and says so."""
+    said = columns["day"], columns["answers"], columns["direction"]
+    if row.direction == "out" and row.day is None and is_pair_id(row.id) and said != (None, None, "out"):
+        raise BranchError(
+            f"“{row.title}”是填好还没有报送的报表：{caption(Document, 'day')}和{caption(Document, 'answers')}报送时自动记。"
+            "请在 6 里按回车打开它，按 F5 报送，或运行 branchtui college hand-in。"
+        )
 
 
 def _finished_otherwise(row: Document) -> None:

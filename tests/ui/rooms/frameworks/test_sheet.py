@@ -14,6 +14,7 @@ from branchtui.ui.rooms.frameworks.sheet import SheetScreen
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
 from branchtui.workflows.college.branch import handing_in, requests, sheets
 from branchtui.workflows.college.branch.sheets import Handing
+from branchtui.workflows.registers import documents, register
 from tests.ui.conftest import NOW, SIZES, check_snapshot, opened
 
 WIDE = (120, 36)
@@ -195,6 +196,17 @@ async def test_what_may_stay_empty_is_said_and_handed_in_empty(seeded_home: Home
         await desk.press("f5", "1")
         await desk.until(lambda: len(server) == 1)
         assert server[0].rows == (("周以宁", "", "12"),)
+
+
+async def test_a_sheet_that_is_called_otherwise_is_opened_and_handed_in_all_the_same(asked: Home) -> None:
+    register.change(documents.DOCUMENT, requests.request_numbered(7), today=NOW.date(), kind="通知")
+    async with opened(asked, WIDE) as desk:
+        await desk.press("6", "f5")
+        assert isinstance(desk.app.screen, SheetScreen) and "报表报送了才记办结：填好按 F5 报送。" in desk.said[-1]
+        await desk.press("escape")
+        assert "回车 填报" in desk.text and "还没有报送" in desk.text
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, SheetScreen)
 
 
 @pytest.mark.slow

@@ -6,9 +6,15 @@ from branchtui.store.engine import sql
 from branchtui.store.models import Document
 from branchtui.store.models.settings import REQUEST
 from branchtui.store.queries import settings
-from branchtui.store.queries.today.frameworks import waiting_in
+from branchtui.store.queries.today.frameworks import sheet_in, waiting_in
 
+_ASKS = f"SELECT 1 FROM document d WHERE d.id = ? AND {sheet_in('d')}"
 _WAITS = f"SELECT 1 FROM document d WHERE d.id = ? AND {waiting_in('d')}"
+
+
+def asks_for_sheet(document_id: bytes) -> bool:
+    """Whether a document is a sheet that the college asks for, whatever it is called here."""
+    return sql.row(_ASKS, document_id) is not None
 
 
 def waits(document_id: bytes) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from branchtui.errors import BranchError
-from branchtui.rules.registers.words import SHEET
 from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.store.ids import is_pair_id
 from branchtui.store.models import Document, Row
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries.frameworks import trees
@@ -118,9 +118,7 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
         return ("list.open", "填报") if row is not None and _wants_sheet(row) else super().next_step()
 
     async def open_row(self, row: DocumentRow) -> None:
-        if _wants_sheet(row) or (
-            row.kind == SHEET and row.day is None
-        ):  # or what is filled in of one, and not sent yet
+        if _wants_sheet(row) or _filled_in(row):
             with self.telling():
                 if await self._show_sheet(row.id):
                     return
@@ -215,13 +213,18 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
 
 
 def _wants_sheet(row: DocumentRow) -> bool:
-    """Whether it may be a sheet that the college asks for: nothing of that is loaded for others."""
-    return row.direction == "in" and row.kind == SHEET
+    """Whether it is a sheet that the college asks for: nothing of that is loaded for others."""
+    return is_pair_id(row.id) and college_requests.asks_for_sheet(row.id)
+
+
+def _filled_in(row: DocumentRow) -> bool:
+    """Whether it is what is filled in of such a sheet, and not sent yet."""
+    return row.direction == "out" and row.day is None and is_pair_id(row.id)
 
 
 def _waits(row: DocumentRow) -> bool:
     """Whether it is a sheet that is still to be handed in, which is what finishes it."""
-    return _wants_sheet(row) and college_requests.waits(row.id)
+    return is_pair_id(row.id) and college_requests.waits(row.id)
 
 
 def _sheet_told(row: Document, today: date) -> list[Told]:

@@ -74,12 +74,10 @@ class Sheet:
 def waiting(today: date) -> list[str]:
     """The titles of the sheets that wait to be handed in; one that can't be read waits as well."""
     found = []
-    not_sent = Document.select().where(
-        Document.live(), Document.direction == "out", Document.kind == SHEET, Document.day.is_null()
-    )
+    not_sent = Document.select().where(Document.live(), Document.direction == "out", Document.day.is_null())
     changed = not_sent.exists()  # else one that was handed in waits no more
     for row, _ in requests():
-        if row.kind != SHEET or (row.done_on is not None and not changed):
+        if row.done_on is not None and not changed:
             continue
         try:
             sheet = sheet_of(row, today)

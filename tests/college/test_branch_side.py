@@ -151,6 +151,22 @@ def test_what_the_organiser_changes_and_withdraws_comes_again(machine: Branch) -
     assert document.title == "（已撤回）党员培训情况表" and document.due is None
 
 
+def test_a_reminder_knows_its_sheet_by_the_number_and_follows_its_day(machine: Branch) -> None:
+    number = machine.ask(SHEET)
+    with connected(machine.organiser) as connection:
+        sent, _ = asking.remind(connection, number, TODAY)
+    machine.exchange()
+    reminder = requests.request_numbered(sent)
+    assert reminder.due == SHEET.due_on and requests.said_of(reminder.id)["reminds"] == number  # type: ignore[index]
+    with machine.cluster.admin() as admin:
+        admin.execute("UPDATE college.request SET due_on = '2026-03-31' WHERE number = %s", (number,))
+    machine.exchange()
+    assert requests.request_numbered(sent).due == date(2026, 3, 31)
+    handing = sheets.ready(requests.request_numbered(number), TODAY)
+    sheets.note_handed(requests.request_numbered(number), handing, handing_in.send(machine.place, handing), TODAY)
+    assert requests.request_numbered(sent).done_on == TODAY
+
+
 def test_an_old_request_that_is_withdrawn_comes_again_too(machine: Branch) -> None:
     """However many came after it."""
     number = machine.ask(SHEET)

@@ -27,13 +27,17 @@ _KEYS = ("title", "body", "due", "to", "column")
 
 
 class Draft(NamedTuple):
-    """What is to be asked: a notice, or with columns a sheet; `to` are the branches it is for, None for all."""
+    """What is to be asked: a notice, or with columns a sheet; `to` are the branches it is for, None for all.
+
+    `reminds` is the number of the request that it reminds of, None where it is no reminder.
+    """
 
     title: str
     body: str = ""
     due_on: date | None = None
     to: Sequence[int] | None = None
     columns: tuple[SheetColumn, ...] = ()
+    reminds: int | None = None
 
     @property
     def kind(self) -> RequestKind:
@@ -132,6 +136,7 @@ def ask(connection: "Connection[Any]", asked: Draft, key: UUID | None = None) ->
             "due_on": asked.due_on,
             "columns": [column.stored() for column in asked.columns] or None,
             "branches": asked.to,
+            "reminds": asked.reminds,
         },
     )
 
@@ -171,7 +176,11 @@ def reminder(asked: Request, today: date) -> Draft:
         day = f"，期限是{chinese_day(row.due_on)}{'，已经过了' if row.due_on < today else ''}"
     what = "还没有收到你支部报送的报表" if row.kind == "sheet" else "还没有看到你支部收到"
     return Draft(
-        line(reminder_title(row.title), "标题", limit=210), f"“{row.title}”{what}{day}。", row.due_on, asked.lacking
+        line(reminder_title(row.title), "标题", limit=210),
+        f"“{row.title}”{what}{day}。",
+        row.due_on,
+        asked.lacking,
+        reminds=row.number,
     )
 
 

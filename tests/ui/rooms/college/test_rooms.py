@@ -157,6 +157,10 @@ async def test_who_lacks_it_is_reminded(opened: Opened, source: StandIn) -> None
         await fetched(desk)
         assert source.asked[0].title == "催办：上半年学时" and source.asked[0].to == [1, 4]
         assert not source.asked[0].columns, "a reminder is a notice"
+        assert source.asked[0].reminds == source.requests[1].row.number
+        await desk.press("down", "m", "tab", "tab", "ctrl+u", "'明天", "ctrl+s")
+        await fetched(desk)
+        assert source.asked[1].reminds is None, "with a day of its own it is a notice of its own"
 
 
 async def test_a_request_is_withdrawn_once_that_was_agreed(opened: Opened, source: StandIn) -> None:

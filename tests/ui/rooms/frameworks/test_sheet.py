@@ -36,6 +36,7 @@ class Request(NamedTuple):
         {"name": "培训内容", "type": "text"},
     )
     withdrawn: bool = False
+    reminds: int | None = None
 
 
 @pytest.fixture

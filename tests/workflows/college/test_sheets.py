@@ -217,6 +217,33 @@ def test_a_sheet_is_finished_by_handing_in_not_by_saying_so(branch: None) -> Non
     assert documents.finish(Document.get_by_id(document.id), "", today=TODAY).done_on == TODAY
 
 
+def test_what_a_college_that_was_left_has_asked_for_is_finished_by_hand(branch: None) -> None:
+    hub_note.begin(1, COLLEGE)
+    (document,) = take_in(Request(7))
+    fill()
+    hub_note.leave()
+    assert documents_due() == ["办理文件：党员培训情况表"] and sheets.waiting(TODAY) == []
+    assert the_sheet()[1].state(TODAY) == "没有报送；支部已不在要它的学院，报不了，填了的留着"
+    with pytest.raises(
+        BranchError, match="支部已经不在了，报不了；填了的留着。不用再报的，在 6 的清单里对它按 F5 记办结。"
+    ):
+        sheets.ready(document, TODAY)
+    hub_note.begin(1, COLLEGE)  # joined again
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        documents.finish(document, "", today=TODAY)
+    hub_note.leave()
+    assert documents.finish(document, "", today=TODAY).done_on == TODAY and not documents_due()
+
+
+def test_what_was_handed_in_to_a_college_that_was_left_stays_so(branch: None) -> None:
+    take_in(Request(7))
+    fill()
+    hand_in(1)
+    fill(day="3月6日")
+    hub_note.leave()
+    assert the_sheet()[1].state(TODAY) == f"{TODAY.isoformat()} 已报送" and not the_sheet()[1].open
+
+
 def test_a_sheet_called_otherwise_is_a_sheet_all_the_same(branch: None) -> None:
     (document,) = take_in(Request(7))
     register.change(documents.DOCUMENT, document, today=TODAY, kind="通知", direction="发文")

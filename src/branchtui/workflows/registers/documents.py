@@ -130,7 +130,15 @@ def _finished_otherwise(row: Document) -> None:
     if college_requests.waits(row.id):
         raise BranchError(
             f"“{row.title}”是学院要的报表，报送了才记办结：在 6 里按回车打开它，填好按 F5，或运行 branchtui college hand-in。"
+            + left_hint()
         )
+
+
+def left_hint() -> str:
+    """How such a sheet is finished all the same, where this file exchanges with no college; else empty."""
+    from branchtui.store.college import hub_note  # a branch alone loads nothing of it
+
+    return "" if hub_note.read() is not None else "支部已经离开那个学院的，先运行 branchtui college leave，再记办结。"
 
 
 DOCUMENT = Register(

@@ -9,6 +9,7 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.paths import Home
+from branchtui.store.college import hub_note
 from branchtui.store.models import Document
 from branchtui.ui.rooms.frameworks.sheet import SheetScreen
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
@@ -208,6 +209,21 @@ async def test_a_sheet_that_is_called_otherwise_is_opened_and_handed_in_all_the_
         assert "回车 填报" in desk.text and "还没有报送" in desk.text
         await desk.press("enter")
         assert isinstance(desk.app.screen, SheetScreen)
+
+
+async def test_a_sheet_of_a_college_that_was_left_is_finished_by_hand(asked: Home) -> None:
+    async with opened(asked, WIDE) as desk:
+        await desk.press("6", "f5")
+        assert "支部已经离开那个学院的，先运行 branchtui college leave" in desk.said[-1]
+        hub_note.leave()
+        await desk.press("escape", "enter")
+        assert "支部已不在要它的学院，报不了" in desk.text and "F5 报送" not in desk.text
+        await desk.press("f5")
+        assert "不用再报的，在 6 的清单里对它按 F5 记办结。" in desk.said[-1]
+        await desk.press("escape", "f5", "enter")
+        assert "“党员培训情况表”已办结。" in desk.said[-1]
+        await desk.press("1")
+        assert "党员培训情况表" not in desk.text
 
 
 @pytest.mark.slow

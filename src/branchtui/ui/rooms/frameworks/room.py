@@ -27,7 +27,7 @@ from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.document_papers import handled, lacking, letter_of
-from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish
+from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish, left_hint
 
 if TYPE_CHECKING:
     from branchtui.ui.rooms.frameworks.sheet import SheetScreen
@@ -161,7 +161,7 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
         if _waits(row):
             with self.telling():
                 await self._show_sheet(row.id)
-                self.shell.say("报表报送了才记办结：填好按 F5 报送。")
+                self.shell.say(f"报表报送了才记办结：填好按 F5 报送。{left_hint()}")
             return
         today = self.shell.now().date()
 

@@ -130,12 +130,12 @@ class SheetScreen(ListScreen[Line]):
         if command_id == "sheet.remove":
             return self.pane.table.row is not None
         if command_id == "sheet.finish":
-            return self._sheet is not None and not self._sheet.withdrawn
+            return self._sheet is not None and not self._sheet.over
         return super().can(command_id)
 
     def next_step(self) -> tuple[str, str] | None:
         row = self.pane.table.row
-        if self._sheet is None or self._sheet.withdrawn:
+        if self._sheet is None or self._sheet.over:
             return None
         if self._sheet.open and self._sheet.rows and not any(map(self._lacks, self._sheet.rows)):
             return "sheet.finish", "报送"

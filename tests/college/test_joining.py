@@ -24,6 +24,7 @@ from tests.light_key import light_key  # noqa: F401  # a fixture
 from tests.workflows.college.asked import Request
 
 PASSPHRASE = "春风化雨润物无声"
+REMARK = {"name": "备注", "type": "text", "optional": True}
 pytestmark = pytest.mark.usefixtures("light_key")
 
 
@@ -264,7 +265,7 @@ def test_the_sheets_of_a_college_that_was_left_are_finished_by_hand(
     taken = seat.read(home(home_dir))
     assert taken is not None
     open_database(home(home_dir).database, create=False)
-    (document,) = requests.take_in([Request(7)], taken.college, TODAY).new
+    (document,) = requests.take_in([Request(7, columns=[REMARK])], taken.college, TODAY).new
     close_database()
     done = ("change", "document", short_id(document.id), "--done", "3月1日")
     refused = branch(*done)
@@ -275,6 +276,7 @@ def test_the_sheets_of_a_college_that_was_left_are_finished_by_hand(
     left = branch("college", "leave", "--yes")
     assert left.code == 0 and told in left.err and "不用再报的，在 6 的清单里对它按 F5 记办结。" in left.err
     assert "支部已不在要它的学院，报不了" in branch("college", "hand-in").out
+    assert json.loads(branch("college", "hand-in", "--json").out)[0]["columns"] == [REMARK]
     assert "支部已经不在了，报不了；填了的留着。" in branch("college", "hand-in", "7", "--yes").err
     assert "没有加入学院服务器" in branch("college", "leave", "--yes").err
 

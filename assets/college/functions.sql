@@ -124,8 +124,8 @@ BEGIN
   IF NOT college.sees_all() THEN
     RAISE insufficient_privilege USING MESSAGE = 'organisers only';
   END IF;
-  INSERT INTO college.request (id, kind, title, body, due_on, columns, branches)
-  SELECT r.id, r.kind, r.title, coalesce(r.body, ''), r.due_on, r.columns, r.branches
+  INSERT INTO college.request (id, kind, title, body, due_on, columns, branches, reminds)
+  SELECT r.id, r.kind, r.title, coalesce(r.body, ''), r.due_on, r.columns, r.branches, r.reminds
     FROM jsonb_populate_record(NULL::college.request, p - 'withdrawn') r
   ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, due_on = excluded.due_on,
      withdrawn = CASE WHEN (p->>'withdrawn')::boolean THEN coalesce(request.withdrawn, now()) END

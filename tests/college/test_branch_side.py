@@ -134,6 +134,15 @@ def test_what_is_asked_is_received_filled_in_and_handed_in(machine: Branch) -> N
     assert handing_in.send(machine.place, handing) == 2
 
 
+def test_a_column_that_may_stay_empty_is_handed_in_so(machine: Branch) -> None:
+    columns = (SheetColumn("姓名", "person", "member"), SheetColumn("备注", "text", "", True))
+    number = machine.ask(SHEET._replace(columns=columns))
+    machine.exchange()
+    handing = sheets.ready(requests.request_numbered(number), TODAY)
+    assert handing_in.send(machine.place, handing) == 1
+    assert machine.answered(number)[1][1] == [[name, ""] for name in ("林知远", "周以宁", "沈一禾", "沈亦和", "许青禾")]
+
+
 def test_what_the_organiser_changes_and_withdraws_comes_again(machine: Branch) -> None:
     number = machine.ask(SHEET)
     machine.exchange()
@@ -144,6 +153,22 @@ def test_what_the_organiser_changes_and_withdraws_comes_again(machine: Branch) -
     machine.exchange()
     document = requests.request_numbered(number)
     assert document.title == "（已撤回）党员培训情况表" and document.due is None
+
+
+def test_a_reminder_knows_its_sheet_by_the_number_and_follows_its_day(machine: Branch) -> None:
+    number = machine.ask(SHEET)
+    with connected(machine.organiser) as connection:
+        sent, _ = asking.remind(connection, number, TODAY)
+    machine.exchange()
+    reminder = requests.request_numbered(sent)
+    assert reminder.due == SHEET.due_on and requests.said_of(reminder.id)["reminds"] == number  # type: ignore[index]
+    with machine.cluster.admin() as admin:
+        admin.execute("UPDATE college.request SET due_on = '2026-03-31' WHERE number = %s", (number,))
+    machine.exchange()
+    assert requests.request_numbered(sent).due == date(2026, 3, 31)
+    handing = sheets.ready(requests.request_numbered(number), TODAY)
+    sheets.note_handed(requests.request_numbered(number), handing, handing_in.send(machine.place, handing), TODAY)
+    assert requests.request_numbered(sent).done_on == TODAY
 
 
 def test_an_old_request_that_is_withdrawn_comes_again_too(machine: Branch) -> None:

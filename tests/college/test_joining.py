@@ -10,17 +10,21 @@ import pytest
 
 from branchtui.cli.exchange import passphrase
 from branchtui.paths import home
-from branchtui.store.college import certificate
+from branchtui.store.college import certificate, hub_note
 from branchtui.store.college.connection import AwayError, CollegeError, connected
 from branchtui.store.file.database import close_database, open_database
 from branchtui.store.models import Hub
+from branchtui.store.short_ids import short_id
 from branchtui.workflows.college import administering, join_code, seat
-from branchtui.workflows.college.branch import readable
+from branchtui.workflows.college.branch import readable, requests
 from tests.cli.conftest import Cli
 from tests.college.cluster import Cluster
+from tests.conftest import TODAY
 from tests.light_key import light_key  # noqa: F401  # a fixture
+from tests.workflows.college.asked import Request
 
 PASSPHRASE = "春风化雨润物无声"
+REMARK = {"name": "备注", "type": "text", "optional": True}
 pytestmark = pytest.mark.usefixtures("light_key")
 
 
@@ -48,8 +52,8 @@ def code_for(cluster: Cluster, person: str, number: int | None, role: str = "sec
 def hub_of(place: Path) -> tuple[int, bytes] | None:
     open_database(home(place).database, create=False)
     try:
-        found = Hub.get_or_none()
-        return found and (found.branch, bytes(found.college))
+        found = hub_note.read()
+        return found and (found.branch, found.college)
     finally:
         close_database()
 
@@ -267,6 +271,38 @@ def test_a_file_of_another_branch_is_refused(branch: Cli, cluster: Cluster, numb
     assert "另一个学院服务器" in branch("college", "join", code, "--yes").err
     assert branch("college", "leave", "--yes").code == 0
     assert branch("college", "join", code, "--yes").code == 0
+
+
+def test_the_sheets_of_a_college_that_was_left_are_finished_by_hand(
+    branch: Cli, home_dir: Path, cluster: Cluster, number: int
+) -> None:
+    """Until one joins it again; nobody who only got them from another machine is kept from leaving."""
+    code = code_for(cluster, "张三", number)
+    assert branch("college", "join", code, "--yes").code == 0
+    taken = seat.read(home(home_dir))
+    assert taken is not None
+    open_database(home(home_dir).database, create=False)
+    (document,) = requests.take_in([Request(7, columns=[REMARK])], taken.college, TODAY).new
+    close_database()
+    done = ("change", "document", short_id(document.id), "--done", "3月1日")
+    refused = branch(*done)
+    assert refused.code == 1 and "报送了才记办结" in refused.err and "leave" not in refused.err
+    told = "还有 1 张报表没有报送，离开后就报不了了：党员培训情况表。"
+    asked = branch("college", "leave")
+    assert asked.code == 2 and told in asked.err
+    left = branch("college", "leave", "--yes")
+    assert left.code == 0 and told in left.err and "不用再报的，在 6 的清单里对它按 F5 记办结。" in left.err
+    assert "支部已不在要它的学院，报不了" in branch("college", "hand-in").out
+    assert json.loads(branch("college", "hand-in", "--json").out)[0]["columns"] == [REMARK]
+    assert "支部已经不在了，报不了；填了的留着。" in branch("college", "hand-in", "7", "--yes").err
+    assert "没有加入学院服务器" in branch("college", "leave", "--yes").err
+
+    open_database(home(home_dir).database, create=False)
+    hub_note.forget()  # as in a file that only got the sheet from another machine
+    close_database()
+    assert "支部已经离开那个学院的，先运行 branchtui college leave，再记办结。" in branch(*done).err
+    assert branch("college", "leave", "--yes").out.startswith("这份数据不再记着学院服务器。")
+    assert branch(*done).code == 0
 
 
 def test_a_closed_branch_is_refused(branch: Cli, cluster: Cluster, number: int) -> None:

@@ -51,6 +51,7 @@ type = "date"
 [[column]]
 name = "备注"
 type = "text"
+optional = true
 """
 
 
@@ -222,6 +223,7 @@ def test_a_sheet_is_asked_for_handed_in_and_collected(joined: Cli, college: Coll
     college.hand_in(number, None)
     college.hand_in(number, [["林知远", "40", "2026-11-20", "=HYPERLINK(1)"], ["周以宁", "不清楚", "那天", ""]])
     states = json.loads(joined("college", "collect", str(number), "--json").out)
+    assert [each.get("optional", False) for each in states["columns"]] == [False, False, False, True]
     assert [each["state"] for each in states["answers"]] == ["已报送", "未收到"] and states["lacking"] == [
         college.numbers[1]
     ]
@@ -230,7 +232,7 @@ def test_a_sheet_is_asked_for_handed_in_and_collected(joined: Cli, college: Coll
     header, *rows = rows_of_sheet(target)
     assert header == ["序号", "支部", "报送", "报送日期", "迟报", "姓名", "学时", "日期", "备注"]
     assert rows[0][5:] == ["林知远", "40", "2026-11-20", "=HYPERLINK(1)"]
-    assert rows[1][5:8] == ["周以宁", "不清楚", "那天"], "what is no number and no day stays what it is"
+    assert rows[1][5:] == ["周以宁", "不清楚", "那天", ""], "what is no number and no day stays what it is"
     assert rows[2][:3] == [str(college.numbers[1]), rows[2][1], "未报送"]
     college.hand_in(number, "不是表")
     joined("college", "collect", str(number), "-o", str(target))
@@ -330,6 +332,10 @@ def test_a_day_that_is_over_is_no_day_to_ask_for(joined: Cli, college: College, 
         ('[[column]]\nname = "甲"\ntype = "text"', "标题不能为空"),
         ('title = "题"\ndue = 2026-12-01T08:00:00\n[[column]]\nname = "甲"\ntype = "text"', "due 应是一天"),
         ('title = "题"\n[[column]]\nname = "甲"\ntype = "text"\nprefill = "phone"', "要预填 phone"),
+        (
+            'title = "题"\n[[column]]\nname = "甲（可空）"\ntype = "text"',
+            "“甲（可空）”的名称里不写“可空”，请在那一栏另写一行",
+        ),
     ],
 )
 def test_a_file_that_asks_for_no_sheet(text: str, said: str) -> None:

@@ -10,6 +10,7 @@ from branchtui.files.sheets.headers import HEADER_WITHIN, header_of, is_sum, wor
 from branchtui.files.sheets.tables import is_filled, read_tables
 from branchtui.files.sheets.workbook import Cell
 from branchtui.rules.college.filled_in import NONE
+from branchtui.rules.college.sheets import SheetColumn
 
 
 class FilledLine(NamedTuple):
@@ -19,20 +20,21 @@ class FilledLine(NamedTuple):
     cells: tuple[str, ...]
 
 
-def read_filled_in(data: bytes, filename: str, columns: Sequence[str]) -> list[FilledLine]:
-    """The rows below the first header that names one of the columns at least.
+def read_filled_in(data: bytes, filename: str, columns: Sequence[SheetColumn]) -> list[FilledLine]:
+    """The rows below the first header that names one of the columns at least, with or without the mark of one that may stay empty.
 
     Raises BranchError where the file is no sheet, where a column lacks, and where there is no row.
     """
-    plain = {word_of(name): name for name in columns}
+    names = [column.name for column in columns]
+    plain = {word_of(column.heading): column.name for column in columns} | {word_of(name): name for name in names}
     for table in read_tables(data, filename, what="报表", many=True):
         for index, cells in enumerate(table.rows[:HEADER_WITHIN]):
             header = header_of(cells, plain)
             if not header.columns:
                 continue
-            if lacking := [name for name in columns if name not in header.columns]:
+            if lacking := [name for name in names if name not in header.columns]:
                 raise BranchError(f"“{filename}”里没有“{lacking[0]}”这一栏。请照导出的表填，栏名不要改，再导入。")
-            at = [header.columns[name][0] for name in columns]
+            at = [header.columns[name][0] for name in names]
             rows = [
                 FilledLine(line, tuple(_said(row[each]) if each < len(row) else "" for each in at))
                 for line, row in enumerate(table.rows[index + 1 :], index + 2)

@@ -32,6 +32,11 @@ def pair_id(table: str, *parts: bytes | str) -> bytes:
     return bytes(value)
 
 
+def is_pair_id(value: bytes) -> bool:
+    """Whether an id was made of a combination: then no person has entered the row."""
+    return value[6] >> 4 == 8
+
+
 def show_id(value: bytes) -> str:
     """The whole id as 32 hexadecimal digits, random end first."""
     return (value[10:] + value[:10]).hex()

@@ -53,6 +53,13 @@ def test_a_cell_as_it_is_kept(column: SheetColumn, typed: str, kept: str) -> Non
     assert sheets.as_typed(column, typed, TODAY) == kept
 
 
+def test_what_may_stay_empty_lacks_nothing() -> None:
+    columns = (*COLUMNS[:2], COLUMNS[2]._replace(optional=True))
+    assert sheets.lacking(columns, [("甲", "1", ""), ("乙", "2", "2026-03-05")], TODAY) == ""
+    assert "“数”还空着" in sheets.lacking(columns, [("甲", "", "")], TODAY)
+    assert "没有看懂" in sheets.lacking(columns, [("甲", "1", "某日")], TODAY), "what stands there has to be right"
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

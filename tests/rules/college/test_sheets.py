@@ -16,6 +16,10 @@ def test_columns_are_read_as_they_are_stored() -> None:
     assert columns == (SheetColumn("姓名", "person", "member"), SheetColumn("学时 数", "hours", "hours"))
     assert columns_from([column.stored() for column in columns]) == columns
     assert SheetColumn("备注", "text").stored() == {"name": "备注", "type": "text"}
+    stored = {"name": "备注", "type": "text", "optional": True}
+    assert columns_from([stored]) == (column := SheetColumn("备注", "text", "", True),)
+    assert column.stored() == stored and column.heading == "备注（可空）"
+    assert columns_from([{**stored, "optional": False}]) == (SheetColumn("备注", "text"),)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +32,7 @@ def test_columns_are_read_as_they_are_stored() -> None:
         (["姓名"], "第 1 栏写法有误"),
         ([{"name": 3, "type": "text"}], "第 1 栏写法有误"),
         ([{"name": "姓名", "type": "text", "width": "3"}], "第 1 栏有不认识的“width”"),
+        ([{"name": "姓名", "type": "text", "optional": "true"}], "第 1 栏的 optional 要写 true 或 false，不加引号"),
         ([{"type": "text"}], "第 1 栏要有名称"),
         ([{"name": "长" * 41, "type": "text"}], "第 1 栏要有名称"),
         ([{"name": "姓名"}], "type 应是 text、number、date、person、hours 之一"),

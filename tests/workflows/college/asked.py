@@ -31,6 +31,7 @@ class Request(NamedTuple):
     due_on: date | None = DUE
     columns: object = COLUMNS
     withdrawn: bool = False
+    reminds: int | None = None
 
 
 def take_in(*asked: Request, today: date = TODAY) -> list[Document]:

@@ -137,6 +137,39 @@ def test_a_reminder_ends_when_the_college_withdraws_its_sheet(branch: None) -> N
     assert not documents_due() and requests.request_numbered(8).done_on is None
 
 
+@pytest.mark.parametrize("reminder", [REMINDER, REMINDER._replace(reminds=7)])
+def test_a_reminder_follows_the_day_of_its_sheet(branch: None, reminder: Request) -> None:
+    take_in(Request(7), reminder)
+    later = Request(7, due_on=date(2026, 3, 31))
+    take_in(later, reminder)
+    assert requests.request_numbered(8).due == date(2026, 3, 31)
+    take_in(later, reminder)
+    assert requests.request_numbered(8).due == date(2026, 3, 31)
+
+
+def test_a_reminder_of_a_sheet_that_got_another_day_and_name_ends_with_it(branch: None) -> None:
+    reminder = REMINDER._replace(reminds=7)
+    take_in(Request(7), reminder)
+    take_in(Request(7, title="培训情况表", due_on=date(2026, 3, 31)), reminder)
+    assert documents_due() == ["报送：培训情况表"], "no second line beside it"
+    fill()
+    hand_in(1)
+    assert requests.request_numbered(8).done_on == TODAY
+
+
+def test_a_reminder_that_comes_behind_the_new_day_of_its_sheet_has_that(branch: None) -> None:
+    take_in(Request(7, due_on=date(2026, 3, 31)), REMINDER._replace(reminds=7))
+    assert requests.request_numbered(8).due == date(2026, 3, 31)
+    assert documents_due() == ["报送：党员培训情况表"]
+
+
+def test_a_reminder_of_another_sheet_of_that_name_and_day_is_not_of_this(branch: None) -> None:
+    take_in(Request(6), Request(7), REMINDER._replace(reminds=6))
+    fill()
+    hand_in(1)
+    assert requests.request_numbered(8).done_on is None
+
+
 def test_a_notice_is_done_with_its_reminder(branch: None) -> None:
     take_in(Request(7, "notice", columns=None), REMINDER)
     assert documents_due() == ["办理文件：党员培训情况表"]

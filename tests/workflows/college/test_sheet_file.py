@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from branchtui.errors import BranchError
-from branchtui.workflows.college.branch import requests, sheet_file
+from branchtui.workflows.college.branch import requests, sheet_file, sheets
 from tests.conftest import TODAY
 from tests.workflows.college.asked import COLLEGE, COLUMNS, Request, take_in, the_sheet
 
@@ -76,6 +77,25 @@ def test_a_file_of_more_rows_than_can_be_handed_in_writes_nothing(branch: None) 
     with pytest.raises(BranchError, match="最多报 2000 行，没有导入"):
         bring(table(*((number, f"人{number}", "", 1, "3月5日") for number in range(2001))))
     assert the_sheet()[1].draft is None
+
+
+def test_what_may_stay_empty_is_marked_in_the_file_and_may_stay_empty_there(branch: None, tmp_path: Path) -> None:
+    take_in(
+        Request(7, columns=({"name": "姓名", "type": "person"}, {"name": "备注", "type": "text", "optional": True}))
+    )
+    document, sheet = the_sheet()
+    for data in ("姓名,备注（可空）\n甲,\n乙,病休\n", "姓名,备注\n甲,\n"):
+        sheet_file.bring(document, sheet_file.read(sheet, data.encode(), "表.csv"), today=TODAY)
+        assert the_sheet()[1].rows == (("甲", ""), ("乙", "病休"))
+    target = tmp_path / "表.xlsx"
+    sheet_file.export(the_sheet()[1], target)
+    assert CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python() == [
+        ["姓名", "备注（可空）"],
+        ["甲", ""],
+        ["乙", "病休"],
+    ]
+    assert bring(target.read_bytes()) == "已照表格填：按姓名对上 2 行。"
+    assert sheets.ready(document, TODAY).rows == (("甲", ""), ("乙", "病休"))
 
 
 def test_a_file_without_a_column_is_told(branch: None) -> None:

@@ -9,6 +9,7 @@ from branchtui.rules.college.filled_in import Cells
 from branchtui.store.college import hub_note
 from branchtui.store.models import Document
 from branchtui.store.queries.finding.search import search
+from branchtui.store.queries.registers import college_requests
 from branchtui.workflows.college.branch import requests, sheets
 from branchtui.workflows.college.branch.sheets import Handing
 from branchtui.workflows.registers import documents, register
@@ -16,6 +17,7 @@ from branchtui.workflows.safety import undo
 from tests.conftest import TODAY
 from tests.workflows.college.asked import (
     COLLEGE,
+    COLUMNS,
     OTHER_COLLEGE,
     Request,
     documents_due,
@@ -81,6 +83,19 @@ def test_an_incomplete_sheet_is_refused_by_row_and_column(branch: None) -> None:
     fill(sheet.rows[:2])
     with pytest.raises(BranchError, match="第 3 行（沈一禾）的“参加日期”还空着，没有报送。"):
         sheets.ready(document, TODAY)
+
+
+def test_what_may_stay_empty_is_handed_in_empty_and_not_filled_alike(branch: None) -> None:
+    take_in(Request(7, columns=(*COLUMNS, {"name": "备注", "type": "text", "optional": True})))
+    document, sheet = the_sheet()
+    sheets.put_row(document, 0, sheet.rows[0], (*sheet.rows[0][:3], "3月5日", "病休"), today=TODAY)
+    assert sheets.fill_alike(document, 0, the_sheet()[1].rows[0], today=TODAY) == 4
+    handing = sheets.ready(document, TODAY)
+    assert [row[3:] for row in handing.rows] == [("2026-03-05", "病休"), *[("2026-03-05", "")] * 4]
+    with pytest.raises(BranchError, match="可空的栏目不照填"):
+        sheets.fill_alike(document, 0, handing.rows[0], today=TODAY)
+    sheets.note_handed(document, handing, 1, TODAY)
+    assert the_sheet()[1].rows == handing.rows
 
 
 def test_handing_in_is_a_document_that_answers(branch: None) -> None:
@@ -200,6 +215,76 @@ def test_a_sheet_is_finished_by_handing_in_not_by_saying_so(branch: None) -> Non
     handed = Document.get_by_id(document.id)
     register.change(documents.DOCUMENT, handed, today=TODAY, done_on="")
     assert documents.finish(Document.get_by_id(document.id), "", today=TODAY).done_on == TODAY
+
+
+def test_what_a_college_that_was_left_has_asked_for_is_finished_by_hand(branch: None) -> None:
+    hub_note.begin(1, COLLEGE)
+    (document,) = take_in(Request(7))
+    fill()
+    hub_note.leave()
+    assert documents_due() == ["办理文件：党员培训情况表"] and sheets.waiting(TODAY) == []
+    assert the_sheet()[1].state(TODAY) == "没有报送；支部已不在要它的学院，报不了，填了的留着"
+    with pytest.raises(
+        BranchError, match="支部已经不在了，报不了；填了的留着。不用再报的，在 6 的清单里对它按 F5 记办结。"
+    ):
+        sheets.ready(document, TODAY)
+    hub_note.begin(1, COLLEGE)  # joined again
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        documents.finish(document, "", today=TODAY)
+    hub_note.leave()
+    assert documents.finish(document, "", today=TODAY).done_on == TODAY and not documents_due()
+
+
+def test_what_was_handed_in_to_a_college_that_was_left_stays_so(branch: None) -> None:
+    take_in(Request(7))
+    fill()
+    hand_in(1)
+    fill(day="3月6日")
+    hub_note.leave()
+    assert the_sheet()[1].state(TODAY) == f"{TODAY.isoformat()} 已报送" and not the_sheet()[1].open
+
+
+def test_a_sheet_called_otherwise_is_a_sheet_all_the_same(branch: None) -> None:
+    (document,) = take_in(Request(7))
+    register.change(documents.DOCUMENT, document, today=TODAY, kind="通知", direction="发文")
+    changed = Document.get_by_id(document.id)
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        documents.finish(changed, "", today=TODAY)
+    assert sheets.waiting(TODAY) == ["党员培训情况表"] and documents_due() == ["报送：党员培训情况表"]
+    register.change(documents.DOCUMENT, changed, today=TODAY, direction="收文")
+    fill()
+    register.change(documents.DOCUMENT, Document.get(Document.direction == "out"), today=TODAY, kind="统计")
+    hand_in(1)
+    assert not college_requests.waits(document.id) and not sheets.waiting(TODAY)
+    fill(day="3月6日")
+    register.change(documents.DOCUMENT, Document.get_by_id(the_sheet()[1].draft), today=TODAY, kind="统计")
+    assert sheets.waiting(TODAY) == ["党员培训情况表"]
+
+
+def test_an_answer_that_somebody_has_entered_is_not_what_was_handed_in(branch: None) -> None:
+    (document,) = take_in(Request(7))
+    register.add(
+        documents.DOCUMENT,
+        {"direction": "发文", "kind": "报表", "title": "情况说明", "day": "3月1日", "answers": document.title},
+        today=TODAY,
+    )
+    assert documents_due() == ["报送：党员培训情况表"]
+    with pytest.raises(BranchError, match="报送了才记办结"):
+        documents.finish(document, "", today=TODAY)
+
+
+@pytest.mark.parametrize(("column", "typed"), [("day", "3月1日"), ("direction", "收文"), ("answers", "来函")])
+def test_what_is_filled_in_is_sent_by_handing_in_not_by_saying_so(branch: None, column: str, typed: str) -> None:
+    take_in(Request(7))
+    register.add(documents.DOCUMENT, {"direction": "收文", "kind": "函", "title": "来函"}, today=TODAY)
+    fill()
+    draft = Document.get_by_id(the_sheet()[1].draft)
+    register.change(documents.DOCUMENT, draft, today=TODAY, number="〔2026〕3号")
+    with pytest.raises(BranchError, match="“党员培训情况表”是填好还没有报送的报表：收发日期和答复的文件报送时自动记。"):
+        register.change(documents.DOCUMENT, Document.get_by_id(draft.id), today=TODAY, **{column: typed})
+    assert the_sheet()[1].open
+    hand_in(1)
+    register.change(documents.DOCUMENT, Document.get_by_id(draft.id), today=TODAY, day="3月9日")
 
 
 def test_what_nobody_can_hand_in_may_be_finished(branch: None) -> None:

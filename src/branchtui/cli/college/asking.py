@@ -32,7 +32,7 @@ def register(commands: Any) -> None:
         commands, "request", "组织员：要各支部报一张表，栏目写在文件里", "branchtui college request 学时.toml"
     )
     request.words.add_argument(
-        "file", metavar="文件", help="TOML：title，各栏 [[column]] 的 name、type，可写 prefill；- 是标准输入"
+        "file", metavar="文件", help="TOML：title，各栏 [[column]] 的 name、type，可写 prefill、optional；- 是标准输入"
     )
     _due_and_to(request)
     add_json(request)

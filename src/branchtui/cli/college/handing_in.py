@@ -119,7 +119,7 @@ def _send(arguments: argparse.Namespace, session: Session, asked: Document, shee
     handing = sheets.ready(asked, session.today)
     if not arguments.json:
         tell(f"{asked.title}：{sheet.state(session.today)}")
-        table([tuple(column.name for column in sheet.columns), *handing.rows])
+        table([tuple(column.heading for column in sheet.columns), *handing.rows])
     ask(arguments, f"以上 {len(handing.rows)} 行报送给学院？")
     count = handing_in.send(session.home, handing)
     words = sheets.note_handed(asked, handing, count, session.today)

@@ -157,11 +157,17 @@ def _key(offer: "Offer") -> tuple[str, bytes | None]:
 
 def _leave(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college import joining
+    from branchtui.workflows.college.branch import sheets
 
     with _held(session):
+        open_ = sheets.waiting(session.today) if joining.holds_branch() else []
+        if open_:
+            tell(f"还有 {len(open_)} 张报表没有报送，离开后就报不了了：{'、'.join(open_)}。")
         ask(arguments, "离开后这台电脑不再与学院同步，再加入要新的加入码；已送上去的留在服务器上。")
         left = joining.leave(session.home)
     data(f"已离开{left.name}。" if left else "这份数据不再记着学院服务器。")
+    if open_:
+        tell("没有报送的报表，填了的留着；不用再报的，在 6 的清单里对它按 F5 记办结。")
     if left:
         tell(
             f"不再用这个席位的，请告诉学院管理员停用：branchtui college seat end {left.login}；"

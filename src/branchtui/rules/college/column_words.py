@@ -1,12 +1,13 @@
-"""The columns of a sheet as an organiser types them in one line: 姓名、本年学时、金额（数字）、备注."""
+"""The columns of a sheet as an organiser types them in one line: 姓名、本年学时、金额（数字）、备注（可空）."""
 
 import re
 
 from branchtui.errors import BranchError
-from branchtui.rules.college.sheets import PREFILLS, TYPES, ColumnType, Prefill, SheetColumn, columns_from
+from branchtui.rules.college.sheets import OPTIONAL, PREFILLS, TYPES, ColumnType, Prefill, SheetColumn, columns_from
 from branchtui.rules.text.citizen_id import quoted
 
-_BEHIND = r"(.+?)[（(](.+)[)）]"  # a name, and in brackets what stands in the column
+_ONE = r"(?:[（(][^（）()]*[)）]|[^、,，;；\n])+"  # brackets are its own, with what stands in them
+_BEHIND = r"(.+?)[（(](.+)[)）]"  # a name, and in brackets what stands in the column, and whether it may stay empty
 _OWN: dict[str, tuple[ColumnType, Prefill]] = {"姓名": ("person", "member"), "学时": ("hours", "hours")}
 _OWN |= {
     words: ("person" if key == "member" else "hours" if key == "hours" else "text", key)
@@ -20,20 +21,25 @@ def columns_typed(text: str) -> tuple[SheetColumn, ...]:
 
     Raises BranchError for what can't be.
     """
-    names = [name for name in re.split(r"[、,，;；\n]+", text) if name.strip()]
-    return columns_from([_column(name.strip()).stored() for name in names])
+    names = filter(None, map(str.strip, re.findall(_ONE, text)))
+    return columns_from([_column(name).stored() for name in names])
 
 
 def column_words(column: SheetColumn) -> str:
-    """What stands in a column: 姓名（预填党员姓名）, 备注（文字）."""
-    return f"{column.name}（{f'预填{PREFILLS[column.prefill]}' if column.prefill else TYPES[column.type]}）"
+    """What stands in a column: 姓名（预填党员姓名）, 备注（文字，可空）."""
+    what = f"预填{PREFILLS[column.prefill]}" if column.prefill else TYPES[column.type]
+    return f"{column.name}（{what}{f'，{OPTIONAL}' if column.optional else ''}）"
 
 
 def _column(name: str) -> SheetColumn:
-    if (found := re.fullmatch(_BEHIND, name)) is not None:
-        type_ = next((key for key, word in TYPES.items() if word == found[2].strip()), None)
-        if type_ is None:
-            raise BranchError(f"“{quoted(name, 20)}”的括号里要写 {'、'.join(TYPES.values())} 之一。")
-        return SheetColumn(found[1].strip(), type_)
-    type_, prefill = _OWN.get(name, ("text", ""))
-    return SheetColumn(name, type_, prefill)
+    found = re.fullmatch(_BEHIND, name)
+    called, words = (found[1].strip(), re.findall(r"[^\s、,，;；（）()]+", found[2])) if found else (name, [])
+    types = [word for word in words if word != OPTIONAL]
+    type_, prefill = _OWN.get(called, ("text", ""))
+    if types or (found and not words):
+        known = next((key for key, word in TYPES.items() if [word] == types), None)
+        if known is None:
+            told = "、".join(TYPES.values())
+            raise BranchError(f"“{quoted(name, 20)}”的括号里要写 {told} 之一；可以空着的写“{OPTIONAL}”。")
+        type_, prefill = known, ""
+    return SheetColumn(called, type_, prefill, OPTIONAL in words)

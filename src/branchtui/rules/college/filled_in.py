@@ -63,6 +63,8 @@ def lacking(columns: Sequence[SheetColumn], rows: Sequence[Cells], today: date) 
         where = f"第 {number} 行{_whose(columns, row)}"
         for column, text in zip(columns, row, strict=True):
             if not text.strip():
+                if column.optional:
+                    continue
                 return f"{where}的“{column.name}”还空着，没有报送。请填上；没有的写“{NONE}”。"
             try:
                 as_typed(column, text, today)

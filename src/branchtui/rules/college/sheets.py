@@ -30,19 +30,33 @@ PREFILLS: Mapping[Prefill, str] = {
 _FITS: Mapping[Prefill, ColumnType] = {"member": "person", "hours": "hours"}  # all others are text
 MOST_COLUMNS, MOST_ROWS = 50, 2000
 _LONGEST = {"name": 40, "cell": 2000}  # characters
+_KEYS = "应写 name、type，要预填的写 prefill，可以空着的写 optional = true"
 _NUMBER = r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?"
 
 
+OPTIONAL = "可空"
+"""What marks a column that may stay empty, in brackets behind its name."""
+
+
 class SheetColumn(NamedTuple):
-    """One column: what it is called, what stands in it, and what of the branch's data it begins with."""
+    """One column: what it is called, what stands in it, what of the branch's data it begins with, whether it may stay empty."""
 
     name: str
     type: ColumnType
     prefill: Prefill = ""
+    optional: bool = False
 
-    def stored(self) -> dict[str, str]:
+    @property
+    def heading(self) -> str:
+        """The name as those read it who fill the sheet in: 备注（可空）."""
+        return f"{self.name}（{OPTIONAL}）" if self.optional else self.name
+
+    def stored(self) -> dict[str, str | bool]:
         """As the server keeps it, and as a file of the organiser's says it."""
-        return {"name": self.name, "type": self.type, **({"prefill": self.prefill} if self.prefill else {})}
+        words: dict[str, str | bool] = {"name": self.name, "type": self.type}
+        if self.prefill:
+            words["prefill"] = self.prefill
+        return {**words, "optional": True} if self.optional else words
 
 
 def columns_from(stored: object) -> tuple[SheetColumn, ...]:
@@ -101,10 +115,12 @@ def checked_rows(columns: Sequence[SheetColumn], rows: object) -> list[list[str]
 
 
 def _column(number: int, row: Any) -> SheetColumn:
-    if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
-        raise BranchError(f"报表第 {number} 栏写法有误，应写 name、type，要预填的写 prefill。")
-    if strange := row.keys() - {"name", "type", "prefill"}:
-        raise BranchError(f"报表第 {number} 栏有不认识的“{min(strange)}”，应写 name、type，要预填的写 prefill。")
+    if not isinstance(row, dict) or not all(isinstance(row[key], str) for key in row.keys() - {"optional"}):
+        raise BranchError(f"报表第 {number} 栏写法有误，{_KEYS}。")
+    if strange := row.keys() - {"name", "type", "prefill", "optional"}:
+        raise BranchError(f"报表第 {number} 栏有不认识的“{quoted(min(strange), 20)}”，{_KEYS}。")
+    if not isinstance(optional := row.get("optional", False), bool):
+        raise BranchError(f"报表第 {number} 栏的 optional 要写 true 或 false，不加引号。")
     name = " ".join(clean(row.get("name", "")).split())
     if not 0 < len(name) <= _LONGEST["name"]:
         raise BranchError(f"报表第 {number} 栏要有名称（name），最多 {_LONGEST['name']} 个字。")
@@ -117,4 +133,4 @@ def _column(number: int, row: Any) -> SheetColumn:
         raise BranchError(f"报表的“{name}”要预填 {row['prefill']}，这里没有；prefill 应是 {known} 之一。")
     if prefill and type_ != _FITS.get(prefill, "text"):
         raise BranchError(f"报表的“{name}”预填{PREFILLS[prefill]}，type 应是 {_FITS.get(prefill, 'text')}。")
-    return SheetColumn(name, type_, prefill)
+    return SheetColumn(name, type_, prefill, optional)

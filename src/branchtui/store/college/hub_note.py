@@ -27,12 +27,14 @@ class State(NamedTuple):
 
 
 _FIELDS = ", ".join(State._fields)
+_LEFT = State(0, b"")  # of no college: what any of them asked for is another's
 
 
 def read() -> State | None:
-    """The state; None where this file has exchanged with no college."""
+    """The state; None where this file exchanges with no college."""
     found = sql.row(f"SELECT {_FIELDS} FROM hub LIMIT 1")
-    return State(*found) if found else None
+    state = State(*found) if found else _LEFT
+    return state if state != _LEFT else None
 
 
 def begin(branch: int, college: bytes) -> State:
@@ -52,11 +54,18 @@ def write(state: State) -> None:
 
 
 def forget() -> None:
-    """The file rests on no state any more, as when the branch leaves the college."""
+    """The file rests on no state any more."""
     with db.atomic():
         Hub.delete().execute()
         HubSeen.delete().execute()
         sql.execute(f"DROP INDEX IF EXISTS {_INDEX}")
+
+
+def leave() -> None:
+    """The file rests on no state any more, and keeps that: nobody waits for what the college has asked for."""
+    with db.atomic():
+        forget()
+        write(_LEFT)
 
 
 def start_again(state: State) -> State:

@@ -61,7 +61,10 @@ class Package(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What the college wants: `id` is the same at every branch; `answered` is how often this one has, None for never."""
+    """What the college wants: `id` is the same at every branch; `answered` is how often this one has, None for never.
+
+    `reminds` is the number of what it reminds of; None of anything else, and of what an older program or server has sent.
+    """
 
     number: int
     id: bytes
@@ -72,6 +75,7 @@ class Request(NamedTuple):
     columns: list[Any]
     withdrawn: bool
     answered: int | None
+    reminds: int | None = None
 
 
 class Pulled(NamedTuple):
@@ -305,4 +309,5 @@ def _request(words: dict[str, Any]) -> Request:
         words["columns"] or [],
         words["withdrawn"] is not None,
         words["answered"],
+        words.get("reminds"),
     )

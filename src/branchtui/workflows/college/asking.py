@@ -1,5 +1,6 @@
 """The organiser asks: notices and sheets for the branches, reminders, and what came back."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 from branchtui.errors import BranchError
 from branchtui.rules.college.numbers import numbers_typed
 from branchtui.rules.college.reminders import reminder_title
-from branchtui.rules.college.sheets import SheetColumn, columns_from
+from branchtui.rules.college.sheets import OPTIONAL, SheetColumn, columns_from
 from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
@@ -26,13 +27,17 @@ _KEYS = ("title", "body", "due", "to", "column")
 
 
 class Draft(NamedTuple):
-    """What is to be asked: a notice, or with columns a sheet; `to` are the branches it is for, None for all."""
+    """What is to be asked: a notice, or with columns a sheet; `to` are the branches it is for, None for all.
+
+    `reminds` is the number of the request that it reminds of, None where it is no reminder.
+    """
 
     title: str
     body: str = ""
     due_on: date | None = None
     to: Sequence[int] | None = None
     columns: tuple[SheetColumn, ...] = ()
+    reminds: int | None = None
 
     @property
     def kind(self) -> RequestKind:
@@ -72,7 +77,7 @@ def draft(title: str, *, body: str = "", due: str = "", to: str = "", today: dat
 
 
 def draft_from(written: str, today: date) -> Draft:
-    """The sheet that a file asks for: title, [[column]] with name, type and prefill; body, due, to if it likes.
+    """The sheet that a file asks for: title, [[column]] with name, type, prefill and optional; body, due, to if it likes.
 
     Raises BranchError where it can't be read, or a column can't be.
     """
@@ -85,6 +90,10 @@ def draft_from(written: str, today: date) -> Draft:
     columns = columns_from(found.get("column"))
     for column in columns:
         refuse_citizen_id(column.name, "栏目")
+        if re.search(rf"[（(]{OPTIONAL}[)）]$", column.name):
+            raise BranchError(
+                f"“{quoted(column.name, 40)}”的名称里不写“{OPTIONAL}”，请在那一栏另写一行 optional = true。"
+            )
     due = found.get("due", "")
     if isinstance(due, datetime) or not isinstance(due, str | date):
         raise BranchError(f"{_FILE}的 due 应是一天，如 2026-12-10。")
@@ -127,6 +136,7 @@ def ask(connection: "Connection[Any]", asked: Draft, key: UUID | None = None) ->
             "due_on": asked.due_on,
             "columns": [column.stored() for column in asked.columns] or None,
             "branches": asked.to,
+            "reminds": asked.reminds,
         },
     )
 
@@ -166,7 +176,11 @@ def reminder(asked: Request, today: date) -> Draft:
         day = f"，期限是{chinese_day(row.due_on)}{'，已经过了' if row.due_on < today else ''}"
     what = "还没有收到你支部报送的报表" if row.kind == "sheet" else "还没有看到你支部收到"
     return Draft(
-        line(reminder_title(row.title), "标题", limit=210), f"“{row.title}”{what}{day}。", row.due_on, asked.lacking
+        line(reminder_title(row.title), "标题", limit=210),
+        f"“{row.title}”{what}{day}。",
+        row.due_on,
+        asked.lacking,
+        reminds=row.number,
     )
 
 

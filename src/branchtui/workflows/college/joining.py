@@ -17,6 +17,7 @@ from branchtui.store.college.standing import Place, Self
 from branchtui.store.file import college_note
 from branchtui.store.file.database import is_open
 from branchtui.store.models import Branch
+from branchtui.store.queries.registers import college_requests
 from branchtui.values import NamedTuple
 from branchtui.workflows.college import join_code, seat, starting
 from branchtui.workflows.college.join_code import JoinCode
@@ -156,13 +157,14 @@ def take_over(place: Home, here: Seat, offer: Offer, *, now: datetime) -> bool:
 def leave(place: Home) -> Seat | None:
     """Give the seat up here; what lies on the server stays. It is None where only the file had been in a college.
 
-    Raises BranchError where there is nothing to leave.
+    The sheets of that are not to be handed in any more, also where this file only got them from another machine. Raises
+    BranchError where there is nothing to leave.
     """
-    holds = holds_branch() and hub_note.read() is not None
+    holds = holds_branch() and (hub_note.read() is not None or college_requests.any_waits())
     here = seat.read(place) if holds else required(place)
     seat.forget(place)
     if holds:
-        hub_note.forget()
+        hub_note.leave()
     if is_open():
         college_note.forget()
     return here

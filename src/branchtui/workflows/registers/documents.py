@@ -10,6 +10,7 @@ from branchtui.rules.registers.words import ANSWER
 from branchtui.rules.text.citizen_id import quoted
 from branchtui.rules.text.dates import parse_day
 from branchtui.store.file.database import act
+from branchtui.store.ids import is_pair_id
 from branchtui.store.models import Document, Row
 from branchtui.store.models.columns import caption
 from branchtui.store.models.year import DIRECTIONS
@@ -108,8 +109,20 @@ def _answers_another(columns: Mapping[str, Any], row: Row | None) -> None:
 
 def _check(columns: Mapping[str, Any], row: Row | None) -> None:
     _answers_another(columns, row)
-    if isinstance(row, Document) and row.done_on is None and columns["done_on"] is not None:
-        _finished_otherwise(row)
+    if isinstance(row, Document):
+        if row.done_on is None and columns["done_on"] is not None:
+            _finished_otherwise(row)
+        _sent_otherwise(row, columns)
+
+
+def _sent_otherwise(row: Document, columns: Mapping[str, Any]) -> None:
+    """Raises BranchError for what is filled in of a sheet of the college: only handing in sends it, and says so."""
+    said = columns["day"], columns["answers"], columns["direction"]
+    if row.direction == "out" and row.day is None and is_pair_id(row.id) and said != (None, None, "out"):
+        raise BranchError(
+            f"“{row.title}”是填好还没有报送的报表：{caption(Document, 'day')}和{caption(Document, 'answers')}报送时自动记。"
+            "请在 6 里按回车打开它，按 F5 报送，或运行 branchtui college hand-in。"
+        )
 
 
 def _finished_otherwise(row: Document) -> None:
@@ -117,7 +130,15 @@ def _finished_otherwise(row: Document) -> None:
     if college_requests.waits(row.id):
         raise BranchError(
             f"“{row.title}”是学院要的报表，报送了才记办结：在 6 里按回车打开它，填好按 F5，或运行 branchtui college hand-in。"
+            + left_hint()
         )
+
+
+def left_hint() -> str:
+    """How such a sheet is finished all the same, where this file exchanges with no college; else empty."""
+    from branchtui.store.college import hub_note  # a branch alone loads nothing of it
+
+    return "" if hub_note.read() is not None else "支部已经离开那个学院的，先运行 branchtui college leave，再记办结。"
 
 
 DOCUMENT = Register(

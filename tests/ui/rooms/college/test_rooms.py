@@ -105,9 +105,13 @@ async def test_a_notice_is_sent(opened: Opened, source: StandIn) -> None:
 
 async def test_a_sheet_is_asked_for(opened: Opened, source: StandIn) -> None:
     async with opened() as desk:
-        await desk.press("3", "n", "'在册人数", *["tab"] * 4, "'姓名、金额（数字）、备注", "ctrl+s")
+        await desk.press("3", "n", "'在册人数", *["tab"] * 4, "'姓名、金额（数字）、备注（可空）", "ctrl+s")
         await fetched(desk)
-        columns = (SheetColumn("姓名", "person", "member"), SheetColumn("金额", "number"), SheetColumn("备注", "text"))
+        columns = (
+            SheetColumn("姓名", "person", "member"),
+            SheetColumn("金额", "number"),
+            SheetColumn("备注", "text", "", True),
+        )
         assert source.asked == [Draft("在册人数", columns=columns)]
 
 
@@ -161,6 +165,10 @@ async def test_who_lacks_it_is_reminded(opened: Opened, source: StandIn) -> None
         await fetched(desk)
         assert source.asked[0].title == "催办：上半年学时" and source.asked[0].to == [1, 4]
         assert not source.asked[0].columns, "a reminder is a notice"
+        assert source.asked[0].reminds == source.requests[1].row.number
+        await desk.press("down", "m", "tab", "tab", "ctrl+u", "'明天", "ctrl+s")
+        await fetched(desk)
+        assert source.asked[1].reminds is None, "with a day of its own it is a notice of its own"
 
 
 async def test_a_request_is_withdrawn_once_that_was_agreed(opened: Opened, source: StandIn) -> None:

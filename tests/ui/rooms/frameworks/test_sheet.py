@@ -9,11 +9,13 @@ import pytest
 
 from branchtui.errors import BranchError
 from branchtui.paths import Home
+from branchtui.store.college import hub_note
 from branchtui.store.models import Document
 from branchtui.ui.rooms.frameworks.sheet import SheetScreen
 from branchtui.ui.text.glyphs import ASCII, LINES, Glyphs
 from branchtui.workflows.college.branch import handing_in, requests, sheets
 from branchtui.workflows.college.branch.sheets import Handing
+from branchtui.workflows.registers import documents, register
 from tests.ui.conftest import NOW, SIZES, check_snapshot, opened
 
 WIDE = (120, 36)
@@ -35,6 +37,7 @@ class Request(NamedTuple):
         {"name": "培训内容", "type": "text"},
     )
     withdrawn: bool = False
+    reminds: int | None = None
 
 
 @pytest.fixture
@@ -178,6 +181,49 @@ async def test_what_is_written_is_shown_whole_where_there_is_room(seeded_home: H
     async with opened(seeded_home, WIDE) as desk:
         await desk.press(*OPEN, "ctrl+n", "'阿依努尔·艾山", "tab", "'到校外参加培训，学时由对方学院出具证明", "ctrl+s")
         assert "阿依努尔·艾山  到校外参加培训，学时由对方学院出具证明" in desk.text
+
+
+async def test_what_may_stay_empty_is_said_and_handed_in_empty(seeded_home: Home, server: list[Handing]) -> None:
+    remark = {"name": "备注", "type": "text", "optional": True}
+    columns = ({"name": "姓名", "type": "person"}, remark, {"name": "金额", "type": "number"})
+    requests.take_in([Request(columns=columns)], bytes(16), NOW.date())
+    async with opened(seeded_home, WIDE) as desk:
+        await desk.press("6")
+        assert "姓名、备注（可空）、金额" in desk.text
+        await desk.press("enter", "ctrl+n")
+        assert "可以空着" in desk.text
+        await desk.press("'周以宁", "ctrl+s", "enter")
+        await desk.press("'12", "ctrl+s")  # where the first cell is that lacks something
+        assert "F5 报送" in desk.text
+        await desk.press("f5", "1")
+        await desk.until(lambda: len(server) == 1)
+        assert server[0].rows == (("周以宁", "", "12"),)
+
+
+async def test_a_sheet_that_is_called_otherwise_is_opened_and_handed_in_all_the_same(asked: Home) -> None:
+    register.change(documents.DOCUMENT, requests.request_numbered(7), today=NOW.date(), kind="通知")
+    async with opened(asked, WIDE) as desk:
+        await desk.press("6", "f5")
+        assert isinstance(desk.app.screen, SheetScreen) and "报表报送了才记办结：填好按 F5 报送。" in desk.said[-1]
+        await desk.press("escape")
+        assert "回车 填报" in desk.text and "还没有报送" in desk.text
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, SheetScreen)
+
+
+async def test_a_sheet_of_a_college_that_was_left_is_finished_by_hand(asked: Home) -> None:
+    async with opened(asked, WIDE) as desk:
+        await desk.press("6", "f5")
+        assert "支部已经离开那个学院的，先运行 branchtui college leave" in desk.said[-1]
+        hub_note.leave()
+        await desk.press("escape", "enter")
+        assert "支部已不在要它的学院，报不了" in desk.text and "F5 报送" not in desk.text
+        await desk.press("f5")
+        assert "不用再报的，在 6 的清单里对它按 F5 记办结。" in desk.said[-1]
+        await desk.press("escape", "f5", "enter")
+        assert "“党员培训情况表”已办结。" in desk.said[-1]
+        await desk.press("1")
+        assert "党员培训情况表" not in desk.text
 
 
 @pytest.mark.slow

@@ -37,17 +37,36 @@ def said_in(name: str) -> str:
     return f"(SELECT t.value {_of(name)})"
 
 
+def sheet_in(name: str, more: str = "") -> str:
+    """In SQL, whether the document that a statement calls `name` is a sheet that the college asks for, and `more` holds of that.
+
+    What the college said decides, not what a person calls the document.
+    """
+    return f"EXISTS (SELECT 1 {_of(name)} AND json_extract(t.value, '$.kind') = 'sheet'{more})"
+
+
+# The file rests on another server, or has left that one: nobody can hand the sheet in.
+_ELSEWHERE = "EXISTS (SELECT 1 FROM hub h WHERE lower(hex(h.college)) <> json_extract(t.value, '$.college'))"
+
+
+def elsewhere_in(name: str) -> str:
+    """In SQL, whether the document that a statement calls `name` is a sheet of a college that the branch is not in any more."""
+    return sheet_in(name, f" AND {_ELSEWHERE}")
+
+
 def waiting_in(name: str) -> str:
     """In SQL, whether the document that a statement calls `name` is a sheet that nobody of the branch has handed in.
 
-    What was handed in is a document that answers it. One that was withdrawn waits no more, nor does one of another server than
-    the file rests on: nobody can hand that in.
+    What was handed in is a document that answers it, and whose id was made of it (`ids.is_pair_id`): an answer that somebody
+    has entered is none. One that was withdrawn waits no more, nor does one of another college.
     """
-    return f"""EXISTS (SELECT 1 {_of(name)}
-  AND json_extract(t.value, '$.kind') = 'sheet' AND NOT json_extract(t.value, '$.withdrawn')
-  AND NOT EXISTS (SELECT 1 FROM hub h WHERE lower(hex(h.college)) <> json_extract(t.value, '$.college'))
-  AND NOT EXISTS (SELECT 1 FROM document a WHERE a.answers_id = {name}.id AND a.direction = 'out' AND a.kind = {name}.kind
-    AND {Document.live_in("a")}))"""
+    return sheet_in(
+        name,
+        f""" AND NOT json_extract(t.value, '$.withdrawn')
+  AND NOT {_ELSEWHERE}
+  AND NOT EXISTS (SELECT 1 FROM document a WHERE a.answers_id = {name}.id AND substr(hex(a.id), 13, 1) = '8'
+    AND {Document.live_in("a")})""",
+    )
 
 
 _ASKS = f"d.direction = 'out' AND d.kind = '{ASKING}'"

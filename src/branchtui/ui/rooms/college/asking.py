@@ -19,7 +19,7 @@ from branchtui.workflows.college.asking import Draft, Request, draft, refuse_pas
 
 _ROOM = "college_requests"
 _NOTE = "写了“要报的栏目”就是一张要各支部报的表，不写就是通知。"
-_COLUMNS = "如 姓名、本年学时、金额（数字）；空着就是通知"
+_COLUMNS = "如 姓名、本年学时、备注（可空）；空着就是通知"
 
 
 def new_form(app: OrganiserApp) -> FormScreen:
@@ -49,7 +49,9 @@ def _form(app: OrganiserApp, name: str, title: str, begun: Draft, note: str, *, 
         typed = {key: values[key] for key in ("body", "due", "to")}
         today = app.now().date()
         asked = draft(values["title"], **typed, today=today)
-        if asked.due_on != begun.due_on:  # a reminder begins with the day that is over
+        if asked.due_on == begun.due_on:  # a reminder begins with the day that is over
+            asked = asked._replace(reminds=begun.reminds)
+        else:  # with a day of its own it is to be seen for itself
             refuse_past(asked, today)
         if columns := values.get("columns", ""):
             asked = asked._replace(columns=columns_typed(columns))

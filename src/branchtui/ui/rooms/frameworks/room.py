@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from branchtui.errors import BranchError
-from branchtui.rules.registers.words import SHEET
 from branchtui.rules.text.chinese_time import chinese_day
+from branchtui.store.ids import is_pair_id
 from branchtui.store.models import Document, Row
 from branchtui.store.models.year import DIRECTIONS
 from branchtui.store.queries.frameworks import trees
@@ -27,7 +27,7 @@ from branchtui.ui.text.rows import Column
 from branchtui.ui.widgets.list_pane import ListPane
 from branchtui.workflows.registers import register
 from branchtui.workflows.registers.document_papers import handled, lacking, letter_of
-from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish
+from branchtui.workflows.registers.documents import DOCUMENT, answer_to, finish, left_hint
 
 if TYPE_CHECKING:
     from branchtui.ui.rooms.frameworks.sheet import SheetScreen
@@ -118,9 +118,7 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
         return ("list.open", "填报") if row is not None and _wants_sheet(row) else super().next_step()
 
     async def open_row(self, row: DocumentRow) -> None:
-        if _wants_sheet(row) or (
-            row.kind == SHEET and row.day is None
-        ):  # or what is filled in of one, and not sent yet
+        if _wants_sheet(row) or _filled_in(row):
             with self.telling():
                 if await self._show_sheet(row.id):
                     return
@@ -163,7 +161,7 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
         if _waits(row):
             with self.telling():
                 await self._show_sheet(row.id)
-                self.shell.say("报表报送了才记办结：填好按 F5 报送。")
+                self.shell.say(f"报表报送了才记办结：填好按 F5 报送。{left_hint()}")
             return
         today = self.shell.now().date()
 
@@ -215,13 +213,18 @@ class FrameworksScreen(FrameworkList, OfRegister[DocumentRow]):
 
 
 def _wants_sheet(row: DocumentRow) -> bool:
-    """Whether it may be a sheet that the college asks for: nothing of that is loaded for others."""
-    return row.direction == "in" and row.kind == SHEET
+    """Whether it is a sheet that the college asks for: nothing of that is loaded for others."""
+    return is_pair_id(row.id) and college_requests.asks_for_sheet(row.id)
+
+
+def _filled_in(row: DocumentRow) -> bool:
+    """Whether it is what is filled in of such a sheet, and not sent yet."""
+    return row.direction == "out" and row.day is None and is_pair_id(row.id)
 
 
 def _waits(row: DocumentRow) -> bool:
     """Whether it is a sheet that is still to be handed in, which is what finishes it."""
-    return _wants_sheet(row) and college_requests.waits(row.id)
+    return is_pair_id(row.id) and college_requests.waits(row.id)
 
 
 def _sheet_told(row: Document, today: date) -> list[Told]:
@@ -236,7 +239,7 @@ def _sheet_told(row: Document, today: date) -> list[Told]:
     kept = "" if sheet.draft is not None or sheet.handed else "（都是自动填的）"
     return [
         Told("报送", sheet.state(today), "due" if sheet.open else "text"),
-        Told("栏目", "、".join(column.name for column in sheet.columns)),
+        Told("栏目", "、".join(column.heading for column in sheet.columns)),
         Told("填了", f"{len(sheet.rows)} 行{kept}" if sheet.rows else "还没有"),
     ]
 

@@ -130,12 +130,12 @@ class SheetScreen(ListScreen[Line]):
         if command_id == "sheet.remove":
             return self.pane.table.row is not None
         if command_id == "sheet.finish":
-            return self._sheet is not None and not self._sheet.withdrawn
+            return self._sheet is not None and not self._sheet.over
         return super().can(command_id)
 
     def next_step(self) -> tuple[str, str] | None:
         row = self.pane.table.row
-        if self._sheet is None or self._sheet.withdrawn:
+        if self._sheet is None or self._sheet.over:
             return None
         if self._sheet.open and self._sheet.rows and not any(map(self._lacks, self._sheet.rows)):
             return "sheet.finish", "报送"
@@ -168,7 +168,7 @@ class SheetScreen(ListScreen[Line]):
                 key,
                 column.name,
                 text,
-                _EXAMPLES.get(column.type, ""),
+                "；".join(filter(None, (_EXAMPLES.get(column.type), "可以空着" if column.optional else ""))),
                 hint=_hint(column, self._today),
                 offers=(lambda values: suggestions.people_on(self._today)) if column.type == "person" else None,
             )
@@ -184,7 +184,10 @@ class SheetScreen(ListScreen[Line]):
             self.call_later(self._go_on, at)
             return f"第 {at + 1} 行已存。" if at is not None else "已加一行。"
 
-        begin = next((key for key, text in zip(keys, before, strict=True) if not text), keys[0])
+        lacks = self._lacks(before)
+        by_name = {column.name: key for key, column in zip(keys, self._columns, strict=True)}
+        empty = (key for key, text in zip(keys, before, strict=True) if not text)
+        begin = by_name[lacks] if lacks else next(empty, keys[0])
         name = form_name(self._document, at)
         return FormScreen(name, row_words(at), fields, submit, room=self.ROOM, begin=begin)
 
@@ -218,7 +221,7 @@ class SheetScreen(ListScreen[Line]):
     def _filled_before(self, at: int, cells: Cells) -> tuple[int, Cells]:
         """The row, or where it lacks something the nearest above that lacks nothing: who has filled one stands on the next."""
         above = self._sheet.rows[: at + 1] if self._sheet is not None else ()
-        whole = [(number, row) for number, row in enumerate(above) if all(row)]
+        whole = [(number, row) for number, row in enumerate(above) if not self._lacks(row)]
         return whole[-1] if whole else (at, cells)
 
     def action_anew(self) -> None:

@@ -9,6 +9,7 @@ from branchtui.workflows.college.branch.sheets import Handing
 
 NOT_JOINED = (
     "这台电脑还没有加入学院的服务器，不能报送；填了的都留着。请用管理员给的加入码运行 branchtui college join 加入码。"
+    "支部已经离开那个学院的，运行 branchtui college leave，不用报的表就可以记办结。"
 )
 
 

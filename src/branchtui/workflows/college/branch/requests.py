@@ -40,7 +40,7 @@ def take_in(requests: Sequence[Asked], college: bytes, today: date, *, unit: str
     """Write down what the college, called `unit`, asks for.
 
     What it has changed since is changed in the document too, but not what people wrote over here; a withdrawn one stays, and
-    isn't due any more. A request that comes again, as it was, changes nothing.
+    isn't due any more; its reminders follow its day. A request that comes again, as it was, changes nothing.
     """
     known = settings.starting_with(REQUEST)
     keys = {asked.number: _key(_request_id(college, asked.number)) for asked in requests}
@@ -62,32 +62,34 @@ def _write_down(asked: Asked, college: bytes, today: date, unit: str) -> Documen
     row = Document.get_or_none(Document.id == key)
     if row is None and asked.withdrawn:  # nobody here ever saw it
         return None
+    following = college_requests.reminders(key) if before is not None else []  # while both have the day that was
     Setting.ensure(key=_key(key), values={"value": kept(asked, college)})
     if row is not None:
         was = shown(before) if before else {}
         if before is None:  # that it came was undone: the college asks all the same
             said["deleted"] = False
-        assign(row, {name: value for name, value in said.items() if name not in was or was[name] != value})
-        if asked.withdrawn:
-            for reminder in college_requests.reminders(key):
-                assign(reminder, {"due": None})
+        news = {name: value for name, value in said.items() if name not in was or was[name] != value}
+        assign(row, news)
+        if "due" in news:
+            for reminder in following:
+                assign(reminder, {"due": news["due"]})
         return None
     kind = SHEET if asked.kind == "sheet" else NOTICE
-    return Document.create(
-        id=key, direction="in", kind=kind, unit=line(unit), day=today, done_on=_answered_on(key), **said
-    )
+    return Document.create(id=key, direction="in", kind=kind, unit=line(unit), day=today, **said | _of_reminded(key))
 
 
-def _answered_on(reminder: bytes) -> date | None:
-    """The day on which the sheet was handed in that a reminder came too late for; None of anything else."""
+def _of_reminded(reminder: bytes) -> dict[str, Any]:
+    """What a reminder that has just come has of what it reminds of: its day, which may be another by now, and where that is
+    a sheet that was handed in meanwhile, the day of that. Nothing of anything else.
+    """
     said = said_of(reminder)
-    if said is None or said["kind"] == "sheet":
-        return None
+    assert said is not None
     for row, _ in requests():
         asked = said_of(row.id)
-        if asked is not None and asked["kind"] == "sheet" and reminds(said, asked):
-            return None if college_requests.waits(row.id) else row.done_on
-    return None
+        if asked is not None and reminds(said, asked):
+            done = None if asked["kind"] != "sheet" or college_requests.waits(row.id) else row.done_on
+            return {"due": shown(asked)["due"], "done_on": done}
+    return {}
 
 
 def requests() -> list[tuple[Document, int]]:

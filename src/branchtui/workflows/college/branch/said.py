@@ -28,6 +28,8 @@ class Asked(Protocol):
     def columns(self) -> object: ...
     @property
     def withdrawn(self) -> bool: ...
+    @property
+    def reminds(self) -> int | None: ...
 
 
 def kept(asked: Asked, college: bytes) -> str:
@@ -42,6 +44,8 @@ def kept(asked: Asked, college: bytes) -> str:
         "columns": _columns(asked.columns),
         "withdrawn": bool(asked.withdrawn),
     }
+    if asked.reminds is not None:
+        words["reminds"] = asked.reminds
     return json.dumps(words, ensure_ascii=False, sort_keys=True)
 
 

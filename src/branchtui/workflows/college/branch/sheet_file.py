@@ -33,7 +33,7 @@ def export(wanted: Sheet, target: Path) -> int:
     """
     if not wanted.rows:
         raise BranchError(f"“{wanted.title}”还没有一行，没有写文件。")
-    columns = [Column(each.name, _WIDTHS[each.type], _kind(each)) for each in wanted.columns]
+    columns = [Column(each.heading, _WIDTHS[each.type], _kind(each)) for each in wanted.columns]
     rows = ([_value(*pair) for pair in zip(wanted.columns, row, strict=True)] for row in wanted.rows)
     put_sheet(target, sheet(safe_filename(wanted.title), columns, rows, author=people.the_branch().name))
     return len(wanted.rows)
@@ -41,7 +41,7 @@ def export(wanted: Sheet, target: Path) -> int:
 
 def read(wanted: Sheet, data: bytes, filename: str) -> list[FilledLine]:
     """The rows of a file in which it was filled in; no database is touched. Raises BranchError as `read_filled_in`."""
-    return read_filled_in(data, filename, [column.name for column in wanted.columns])
+    return read_filled_in(data, filename, wanted.columns)
 
 
 def bring(document: Document, found: Sequence[FilledLine], *, today: date) -> str:

@@ -18,7 +18,7 @@ from branchtui.rules.registers.words import SHEET
 from branchtui.store.file.database import act
 from branchtui.store.ids import pair_id
 from branchtui.store.models import Document
-from branchtui.store.queries.registers.college_requests import reminders
+from branchtui.store.queries.registers import college_requests
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.college.branch.prefilling import prefilled
 from branchtui.workflows.college.branch.requests import requests, said_of
@@ -33,7 +33,7 @@ class Sheet:
     """A sheet that the college wants: the rows as they are kept here, or as they are offered where nothing is kept yet.
 
     `request` is the document that asks for it, `draft` the one that holds what is not handed in. `handed` says how often it
-    was, the last time on `handed_on`.
+    was, the last time on `handed_on`. `elsewhere` tells that the branch is not in that college any more.
     """
 
     request: bytes
@@ -42,6 +42,7 @@ class Sheet:
     title: str
     due: date | None
     withdrawn: bool
+    elsewhere: bool
     columns: tuple[SheetColumn, ...]
     rows: tuple[Cells, ...]
     draft: bytes | None
@@ -49,9 +50,14 @@ class Sheet:
     handed_on: date | None
 
     @property
+    def over(self) -> bool:
+        """Whether nobody can hand it in any more."""
+        return self.withdrawn or self.elsewhere
+
+    @property
     def open(self) -> bool:
         """Whether it waits to be handed in: nothing was yet, or what is kept was changed since."""
-        return not self.withdrawn and (not self.handed or self.draft is not None)
+        return not self.over and (not self.handed or self.draft is not None)
 
     def state(self, today: date) -> str:
         """How it stands, in a few words."""
@@ -61,9 +67,13 @@ class Sheet:
             said = f"{self.handed_on.isoformat()} {times}已报送{self._late(self.handed_on)}"
             if self.withdrawn:  # a sheet that is withdrawn is not taken any more, so that came later
                 return f"{said}；学院后来撤回了{'，又改过的不用报，留着' if changed else ''}"
+            if self.elsewhere:
+                return said
             return f"{said}{'；之后又改过，还没有再报' if changed else ''}"
         if self.withdrawn:
             return "学院已撤回，不用报；填了的留着"
+        if self.elsewhere:
+            return "没有报送；支部已不在要它的学院，报不了，填了的留着"
         return f"还没有报送{self._late(today)}"
 
     def _late(self, day: date) -> str:
@@ -74,12 +84,10 @@ class Sheet:
 def waiting(today: date) -> list[str]:
     """The titles of the sheets that wait to be handed in; one that can't be read waits as well."""
     found = []
-    not_sent = Document.select().where(
-        Document.live(), Document.direction == "out", Document.kind == SHEET, Document.day.is_null()
-    )
+    not_sent = Document.select().where(Document.live(), Document.direction == "out", Document.day.is_null())
     changed = not_sent.exists()  # else one that was handed in waits no more
     for row, _ in requests():
-        if row.kind != SHEET or (row.done_on is not None and not changed):
+        if row.done_on is not None and not changed:
             continue
         try:
             sheet = sheet_of(row, today)
@@ -128,6 +136,7 @@ def sheet_of(document: Document, today: date) -> Sheet | None:
         document.title,
         due,
         said["withdrawn"],
+        college_requests.is_elsewhere(document.id),
         columns,
         tuple(found),
         draft,
@@ -174,15 +183,16 @@ def take_off_row(document: Document, at: int, before: Cells, *, today: date) -> 
 def fill_alike(document: Document, at: int, before: Cells, *, today: date) -> int:
     """Write what a row that stands as `before` has into the empty cells of all others; in how many rows there were such.
 
-    Raises BranchError where there is nothing to be written, and where the row has changed meanwhile.
+    What may stay empty stays so: a remark is about one row. Raises BranchError where there is nothing to be written, and where the row has changed meanwhile.
     """
     sheet = sheet_wanted(document, today)
     rows = list(sheet.rows)
     like = rows[_place(rows, at, before)]
-    filled = [tuple(text or other for text, other in zip(row, like, strict=True)) for row in rows]
+    alike = tuple("" if column.optional else text for column, text in zip(sheet.columns, like, strict=True))
+    filled = [tuple(text or other for text, other in zip(row, alike, strict=True)) for row in rows]
     count = sum(new != old for new, old in zip(filled, rows, strict=True))
     if not count:
-        raise BranchError("别的行没有空着而这一行填了的栏目。请先填好这一行。")
+        raise BranchError("别的行没有空着而这一行填了的栏目（可空的栏目不照填）。请先填好这一行。")
     _keep(document, sheet, filled, today)
     return count
 
@@ -253,10 +263,17 @@ class Handing:
 
 
 def ready(document: Document, today: date) -> Handing:
-    """What can be handed in now. Raises BranchError, naming row and column, for what lacks something, and for a withdrawn one."""
+    """What can be handed in now.
+
+    Raises BranchError, naming row and column, for what lacks something; and for what nobody can hand in any more.
+    """
     sheet = sheet_wanted(document, today)
     if sheet.withdrawn:
         raise BranchError(f"学院已撤回“{document.title.removeprefix(WITHDRAWN)}”，不用报了；填了的留着。")
+    if sheet.elsewhere:
+        raise BranchError(
+            f"要“{document.title}”的学院，支部已经不在了，报不了；填了的留着。不用再报的，在 6 的清单里对它按 F5 记办结。"
+        )
     if sheet.handed >= _MOST_TIMES:
         raise BranchError(f"这张表已报过 {sheet.handed} 次，不能再报。请和学院联系。")
     if wrong := filled_in.lacking(sheet.columns, sheet.rows, today):
@@ -279,7 +296,7 @@ def note_handed(document: Document, handing: Handing, count: int, today: date) -
             _write_answer(document, replace(sheet, handed=count), count + 1, sheet.rows, None)
         if document.done_on is None:
             assign(document, {"done_on": today})
-        for reminder in reminders(document.id):
+        for reminder in college_requests.reminders(document.id):
             assign(reminder, {"done_on": today})
     again = f"，第 {count} 次" if count > 1 else ""
     return f"已报送：{document.title}，{len(handing.rows)} 行{again}。报出去的收不回（撤销只改本机的记录），要改请改好再报。"

@@ -112,7 +112,7 @@ BEGIN
   (SELECT 'request', r.number, NULL, to_jsonb(r) || jsonb_build_object('answered',
           (SELECT max(a.n) FROM college.answer a WHERE a.request = r.number AND a.branch = b)), NULL
      FROM college.request r
-    WHERE (r.number > last_request OR r.withdrawn > now() - interval '90 days')  -- who was told must hear that
+    WHERE (r.number > last_request OR greatest(r.changed, r.withdrawn) > now() - interval '90 days')  -- who was told must hear that
       AND (r.branches IS NULL OR b = ANY (r.branches)) ORDER BY r.number);
 END $$;
 
@@ -128,6 +128,8 @@ BEGIN
   SELECT r.id, r.kind, r.title, coalesce(r.body, ''), r.due_on, r.columns, r.branches, r.reminds
     FROM jsonb_populate_record(NULL::college.request, p - 'withdrawn') r
   ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, due_on = excluded.due_on,
+     changed = CASE WHEN (excluded.title, excluded.body, excluded.due_on) IS DISTINCT FROM (request.title, request.body, request.due_on)
+                    THEN now() ELSE request.changed END,
      withdrawn = CASE WHEN (p->>'withdrawn')::boolean THEN coalesce(request.withdrawn, now()) END
   RETURNING number INTO got;
   INSERT INTO college.audit (what, detail) VALUES ('ask', got || ' ' || left(p->>'title', 200));

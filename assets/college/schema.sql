@@ -67,7 +67,9 @@ CREATE TABLE IF NOT EXISTS college.request (
   login name NOT NULL DEFAULT session_user,
   at timestamptz NOT NULL DEFAULT now(),
   withdrawn timestamptz);
-ALTER TABLE college.request ADD COLUMN IF NOT EXISTS reminds int REFERENCES college.request;  -- a reminder: of what
+ALTER TABLE college.request
+  ADD COLUMN IF NOT EXISTS reminds int REFERENCES college.request,  -- a reminder: of what
+  ADD COLUMN IF NOT EXISTS changed timestamptz;                     -- its words, or its day
 
 CREATE TABLE IF NOT EXISTS college.answer (
   request int NOT NULL REFERENCES college.request,

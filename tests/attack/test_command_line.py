@@ -167,6 +167,7 @@ def bases(branch: Branch) -> dict[Leaf, Base]:
         ("college", "request"): (["sheet.toml"], {"--due": "2026-12-10", "--to": "1,5-9"}),
         ("college", "collect"): (["1"], {"-o": "out.xlsx"}),
         ("college", "remind"): (["1"], {}),
+        ("college", "change"): (["1"], {"--due": "明天", "--title": "题", "--file": "a.txt"}),
         ("college", "withdraw"): (["1"], {}),
         ("college", "hand-in"): ([], {}),
         ("college", "open"): ([], {}),

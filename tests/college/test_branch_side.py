@@ -185,6 +185,18 @@ def test_an_old_request_that_is_withdrawn_comes_again_too(machine: Branch) -> No
     assert document.title == "（已撤回）党员培训情况表" and document.due is None
 
 
+def test_an_old_request_that_gets_another_day_comes_again_too(machine: Branch) -> None:
+    number = machine.ask(SHEET)
+    for later in range(syncing._AGAIN + 1):
+        machine.ask(Draft(f"通知{later}"))
+    machine.exchange()
+    with connected(machine.organiser) as connection:
+        asking.change(connection, number, SHEET._replace(due_on=date(2026, 3, 31)), TODAY)
+    assert "学院改了：党员培训情况表（期限是2026年3月31日）。" in machine.exchange().words
+    assert "改了" not in machine.exchange().words, "it is news once"
+    assert requests.request_numbered(number).due == date(2026, 3, 31)
+
+
 def test_what_the_branch_has_seen_is_not_new_after_leaving_and_joining(machine: Branch) -> None:
     machine.ask(SHEET)
     machine.exchange()

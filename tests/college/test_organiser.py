@@ -282,9 +282,32 @@ def test_a_notice_reaches_branches_that_come_later(joined: Cli, college: College
     assert "是通知，没有报表可汇总" in joined("college", "collect", str(number), "-o", str(tmp_path / "无.xlsx")).err
 
 
+def test_a_request_is_changed(joined: Cli, college: College, tmp_path: Path) -> None:
+    number = int(joined("college", "notice", "报送安排", "--due", "明天").out.split()[-1])
+    body = tmp_path / "正文.txt"
+    body.write_text("改到下周。", encoding="utf-8")
+    with connected(college.organiser) as connection:
+        first = asking.request(connection, number).row.due_on
+    assert first is not None
+    said = joined("college", "change", str(number), "--due", "后天", "--file", str(body))
+    assert said.code == 0 and f"第 {number} 号已改正文、期限：报送安排" in said.err
+    with connected(college.organiser) as connection:
+        row = asking.request(connection, number).row
+    assert (row.title, row.body, row.due_on) == ("报送安排", "改到下周。", first + timedelta(1))
+    assert "原来就是这样" in joined("college", "change", str(number), "--due", "后天").err
+    assert "已经过去" in joined("college", "change", str(number), "--due", "昨天").err
+    assert joined("college", "change", str(number), "--due", "无", "--title", "不限时间").code == 0
+    with connected(college.organiser) as connection:
+        assert asking.request(connection, number).row.due_on is None
+    joined("college", "withdraw", str(number))
+    assert "已经撤回" in joined("college", "change", str(number), "--title", "题").err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["change", "9999", "--due", "明天"], "没有第 9999 号"),
+        (["change", "1"], "请写改什么"),
         (["notice", ""], "标题不能为空"),
         (["notice", "题", "--to", "9-5"], "写反了"),
         (["notice", "题", "--to", "9999"], "没有 9999 号支部"),

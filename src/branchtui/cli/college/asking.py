@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def register(commands: Any) -> None:
-    """`college notice`, `request`, `collect`, `remind`, `withdraw`."""
+    """`college notice`, `request`, `collect`, `remind`, `change`, `withdraw`."""
     notice = add_command(
         commands,
         "notice",
@@ -48,6 +48,19 @@ def register(commands: Any) -> None:
     add_output(collect, required=False)
     add_json(collect)
     collect.set_defaults(action=_collect)
+
+    change = add_command(
+        commands,
+        "change",
+        "组织员：改一份通知或报表的期限、标题、正文，各支部下次同步时跟着改",
+        "branchtui college change 12 --due 12月20日",
+    )
+    change.words.add_argument("number", metavar="编号", type=int)
+    change.options.add_argument("--due", metavar="日期", help="新的期限，如 12月20日；写 无 就没有期限了")
+    change.options.add_argument("--title", metavar="标题", help="新的标题")
+    change.options.add_argument("--file", metavar="文件", help="新的正文在这个文本文件里（- 是标准输入）")
+    add_json(change)
+    change.set_defaults(action=_change)
 
     for name, about, action in (
         ("remind", "组织员：催办，另发一份通知，只给还没有报的支部", _remind),
@@ -163,11 +176,36 @@ def _remind(arguments: argparse.Namespace, session: Session) -> int:
     return _sent(number, arguments, f"已催 {len(to)} 个支部，编号")
 
 
+def _change(arguments: argparse.Namespace, session: Session) -> int:
+    from branchtui.workflows.college.asking import change, draft, request
+
+    if arguments.due is arguments.title is arguments.file is None:
+        raise UsageError("请写改什么：--due、--title 或 --file。")
+    body = None if arguments.file is None else _text(arguments.file)
+    with organiser(session) as (connection, _):
+        row = request(connection, arguments.number).row
+        due = "" if arguments.due is None or arguments.due.strip() == "无" else arguments.due
+        words = draft(
+            row.title if arguments.title is None else arguments.title,
+            body=row.body if body is None else body,
+            due=due,
+            today=session.today,
+        )
+        if arguments.due is None:
+            words = words._replace(due_on=row.due_on)
+        said = change(connection, arguments.number, words, session.today)
+    return _done(said, arguments)
+
+
 def _withdraw(arguments: argparse.Namespace, session: Session) -> int:
     from branchtui.workflows.college.asking import withdraw
 
     with organiser(session) as (connection, _):
         words = withdraw(connection, arguments.number)
+    return _done(words, arguments)
+
+
+def _done(words: str, arguments: argparse.Namespace) -> int:
     if arguments.json:
         document({"number": arguments.number})
     else:

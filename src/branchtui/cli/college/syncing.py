@@ -59,6 +59,7 @@ def _show(done: "Done", *, as_json: bool) -> None:
                 "pushed": done.pushed,
                 "requests": done.requests,
                 "withdrawn": done.withdrawn,
+                "changed": done.changed,
                 "waiting": done.waiting,
                 "unread": done.unread,
                 "away": done.away,

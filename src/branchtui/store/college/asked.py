@@ -80,5 +80,5 @@ def send(connection: "Connection[Any]", request: Mapping[str, Any]) -> int:
 
 def _not_of_all(undone: str) -> CollegeError:
     return CollegeError(
-        f"这个席位不是管全部支部的组织员，不能发通知、要报表、催办和撤回，{undone}。请由管全部支部的组织员来做。"
+        f"这个席位不是管全部支部的组织员，不能发通知、要报表、催办、更改和撤回，{undone}。请由管全部支部的组织员来做。"
     )

@@ -108,7 +108,7 @@ class Answer(NamedTuple):
 
 
 def pull(connection: "Connection[Any]", branch: int, n: int, link: bytes, request: int) -> Pulled:
-    """What is new since the state (n, link), and the requests after number `request`, or withdrawn in the last 90 days.
+    """What is new since the state (n, link), and the requests after number `request`, or changed or withdrawn in the last 90 days.
 
     Raises AwayError, and CollegeError where there is no seat, or the server wants a newer program.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BODY = 20_000  # characters
 _FILE = "报表文件"
+_WORDS = {"title": "标题", "body": "正文", "due_on": "期限"}  # of a request that may be changed
 _KEYS = ("title", "body", "due", "to", "column")
 
 
@@ -159,9 +160,31 @@ def withdraw(connection: "Connection[Any]", number: int) -> str:
     row = request(connection, number).row
     if row.withdrawn:
         raise BranchError(f"第 {number} 号已经撤回了：{row.title}。")
-    same = {name: getattr(row, name) for name in ("id", "kind", "title", "body", "due_on", "columns")}
-    send(connection, {**same, "branches": row.to, "withdrawn": True})
+    _send_again(connection, row, withdrawn=True)
     return f"第 {number} 号已撤回：{row.title}。各支部下次同步时看到，已报送的还在。"
+
+
+def change(connection: "Connection[Any]", number: int, words: Draft, today: date) -> str:
+    """Give it another title, text and day; the sentence about it. Whom it is for, and the columns of a sheet, stay.
+
+    Raises BranchError where it was withdrawn, where nothing is changed, or for another day that is over.
+    """
+    row = request(connection, number).row
+    if row.withdrawn:
+        raise BranchError(f"第 {number} 号已经撤回了，没有改：{row.title}。")
+    given = {name: getattr(words, name) for name in _WORDS if getattr(words, name) != getattr(row, name)}
+    if not given:
+        raise BranchError(f"第 {number} 号原来就是这样，没有改：{row.title}。")
+    if "due_on" in given:
+        refuse_past(words, today)
+    _send_again(connection, row, **given)
+    return f"第 {number} 号已改{'、'.join(_WORDS[name] for name in given)}：{words.title}。各支部下次同步时看到。"
+
+
+def _send_again(connection: "Connection[Any]", row: AskedRow, **others: object) -> None:
+    """What was asked already, with other words."""
+    same = {name: getattr(row, name) for name in ("id", "kind", "columns", *_WORDS)}
+    send(connection, {**same, "branches": row.to, **others})
 
 
 def reminder(asked: Request, today: date) -> Draft:

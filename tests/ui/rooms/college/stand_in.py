@@ -101,6 +101,14 @@ class StandIn(Source):
         self._add(asked.kind, asked.title, asked.body, asked.due_on, {})
         return len(self.requests)
 
+    def change(self, number: int, words: Draft, today: date) -> str:
+        self._reach()
+        given = {name: getattr(words, name) for name in ("title", "body", "due_on")}
+        self.requests = [
+            Request(each.row._replace(**given)) if each.row.number == number else each for each in self.requests
+        ]
+        return f"第 {number} 号已改"
+
     def withdraw(self, number: int) -> str:
         self._reach()
         self.requests = [

@@ -171,6 +171,19 @@ async def test_who_lacks_it_is_reminded(opened: Opened, source: StandIn) -> None
         assert source.asked[1].reminds is None, "with a day of its own it is a notice of its own"
 
 
+async def test_a_request_gets_another_day(opened: Opened, source: StandIn) -> None:
+    async with opened() as desk:
+        await desk.press("3", "ctrl+e", "ctrl+a", "'昨天", "ctrl+s")
+        assert "已经过去" in desk.text and source.requests[0].row.due_on == date(2026, 9, 5)
+        await desk.press("ctrl+a", "'10月9日", "ctrl+s")
+        await fetched(desk)
+        assert source.requests[0].row.due_on == date(2026, 10, 9) and "第 2 号已改" in desk.said[-1]
+        await desk.press("x", "2")
+        await fetched(desk)
+        await desk.press("ctrl+e")
+        assert "已经撤回" in desk.said[-1]
+
+
 async def test_a_request_is_withdrawn_once_that_was_agreed(opened: Opened, source: StandIn) -> None:
     async with opened() as desk:
         await desk.press("3", "x", "enter")

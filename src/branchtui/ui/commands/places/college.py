@@ -34,6 +34,9 @@ PART = Part(
         Command(
             "college_requests.remind", "催办", ("ctrl+t", "m"), "给还没有收到、还没有报送的支部另发一份通知", bar=True
         ),
+        Command(
+            "college_requests.change", "改期限", ("ctrl+e",), "改光标所在一份的标题、正文、期限", bar=True, also="延期"
+        ),
         Command("college_requests.withdraw", "撤回通知", ("delete", "x"), "撤回光标所在的一份；已报送的还在", bar=True),
         Command("college_requests.view", "看全文", ("f6",), "整屏看通知全文和每个支部的情况", bar=True),
         Command(

@@ -1,4 +1,4 @@
-"""What is sent to the branches: a notice, a sheet to be filled in, a reminder; and taking one back."""
+"""What is sent to the branches: a notice, a sheet to be filled in, a reminder; changing one, and taking it back."""
 
 from functools import partial
 from typing import Any
@@ -34,11 +34,8 @@ def remind_form(app: OrganiserApp, row: Request) -> FormScreen:
 
 
 def _form(app: OrganiserApp, name: str, title: str, begun: Draft, note: str, *, sheet: bool = False) -> FormScreen:
-    day = chinese_day(begun.due_on) if begun.due_on else ""
     fields = [
-        Field("title", "标题", begun.title),
-        Field("body", "正文", begun.body, area=True),
-        Field("due", "期限", day, "如 11月30日；空着就没有期限", partial(_day_hint, app)),
+        *_words(app, begun),
         Field("to", "发给", numbers_words(list(begun.to or ())), "支部的号，如 1,5-9；空着就是全部支部"),
         *([Field("columns", "要报的栏目", "", _COLUMNS, _columns_hint)] if sheet else []),
     ]
@@ -70,6 +67,38 @@ def _form(app: OrganiserApp, name: str, title: str, begun: Draft, note: str, *, 
         return Job("发送", run, done)
 
     return FormScreen(name, title, fields, submit, room=_ROOM, note=note)
+
+
+def change_form(app: OrganiserApp, row: Request) -> FormScreen:
+    """Asks for other words and another day of a request. Raises BranchError where it was withdrawn."""
+    number, was = row.row.number, row.row
+    if was.withdrawn:
+        raise BranchError(f"第 {number} 号已经撤回了，不能再改：{was.title}。")
+
+    def submit(values: Values) -> Job[Any]:
+        today = app.now().date()
+        words = draft(values["title"], body=values["body"], due=values["due"], today=today)
+        if words.due_on != was.due_on:
+            refuse_past(words, today)
+
+        def done(said: str) -> str:
+            app.look()
+            return said
+
+        return Job("更改", lambda progress: app.source.change(number, words, today), done)
+
+    fields = _words(app, Draft(was.title, was.body, was.due_on))
+    note = "各支部下次同步时跟着改；发给谁、要报哪些栏目不能改，要改请撤回再发。"
+    return FormScreen(f"college-change-{number}", "更改通知", fields, submit, room=_ROOM, note=note, begin="due")
+
+
+def _words(app: OrganiserApp, begun: Draft) -> list[Field]:
+    day = chinese_day(begun.due_on) if begun.due_on else ""
+    return [
+        Field("title", "标题", begun.title),
+        Field("body", "正文", begun.body, area=True),
+        Field("due", "期限", day, "如 11月30日；空着就没有期限", partial(_day_hint, app)),
+    ]
 
 
 def _check_branches(app: OrganiserApp, asked: Draft) -> None:

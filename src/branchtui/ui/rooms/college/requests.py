@@ -19,6 +19,11 @@ from branchtui.workflows.college.asking import Request, stated
 
 _EMPTY = "还没有发过通知。按 Ctrl+N 写一份，或要各支部报一张表。"
 _NOT_YET = "还没有取到。按 F5 再取一次。"
+_OPEN = (
+    "college_requests.change",
+    "college_requests.withdraw",
+    "college_requests.remind",
+)  # what is not withdrawn can be
 KINDS = {"notice": "通知", "sheet": "报表"}
 
 
@@ -112,8 +117,10 @@ class RequestsScreen(CollegeScreen[Request]):
 
     def can(self, command_id: str) -> bool:
         row = self.pane.table.row
-        if command_id in ("college_requests.view", "college_requests.withdraw", "college_requests.remind"):
-            return row is not None and (command_id.endswith("view") or not row.row.withdrawn)
+        if command_id == "college_requests.view":
+            return row is not None
+        if command_id in _OPEN:
+            return row is not None and not row.row.withdrawn
         if command_id == "college_requests.export":
             return row is not None and row.row.kind == "sheet"
         return command_id != "list.open" and super().can(command_id)
@@ -145,6 +152,13 @@ class RequestsScreen(CollegeScreen[Request]):
 
             with self.telling():
                 self.app.push_screen(remind_form(self.college, row))
+
+    def action_change(self) -> None:
+        if (row := self.chosen()) is not None:
+            from branchtui.ui.rooms.college.asking import change_form
+
+            with self.telling():
+                self.app.push_screen(change_form(self.college, row))
 
     def action_withdraw(self) -> None:
         if (row := self.chosen()) is not None:

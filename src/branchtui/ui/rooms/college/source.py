@@ -68,6 +68,13 @@ class Source:
         with self._connected() as connection:
             return ask(connection, asked, key)
 
+    def change(self, number: int, words: Draft, today: date) -> str:
+        """Give a request another title, text and day; the sentence about it."""
+        from branchtui.workflows.college.asking import change
+
+        with self._connected() as connection:
+            return change(connection, number, words, today)
+
     def withdraw(self, number: int) -> str:
         """Take a request back; the sentence about it."""
         from branchtui.workflows.college.asking import withdraw

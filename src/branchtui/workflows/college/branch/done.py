@@ -12,7 +12,8 @@ class Done:
 
     `waiting` tells that there is something here that was not pushed: behind such a package, without a secretary's seat, or
     where the branch is `closed` there.
-    `requests` counts those that nobody of the branch had seen, `withdrawn` are the titles of those that are not wanted any more.
+    `requests` counts those that nobody of the branch had seen, `withdrawn` are the titles of those that are not wanted any more,
+    `changed` of those of which the college has changed something, with the day where it is another.
     `n` is the number of the package that the file rests on, `away` how many are on the server beyond.
     """
 
@@ -24,6 +25,7 @@ class Done:
     pushed: int = 0
     requests: int = 0
     withdrawn: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     forgotten: bool = False
     waiting: bool = False
     closed: bool = False
@@ -46,6 +48,8 @@ class Done:
         said = f"{'还没有同步完' if left else '已与学院同步'}{f'：{done}' if done else ''}。"
         if self.withdrawn:
             said += f"学院撤回了：{'、'.join(self.withdrawn)}。"
+        if self.changed:
+            said += f"学院改了：{'、'.join(self.changed)}。"
         if self.purged:
             said += f"别的电脑彻底清除了 {self.purged} 人的个人数据，这里也已清除。"
         if self.forgotten:

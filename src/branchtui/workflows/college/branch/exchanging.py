@@ -85,18 +85,20 @@ def take_over(place: Home, line: Line, *, now: datetime) -> None:
 class Received:
     """Writes down what the college asks for, and tells the college afterwards that it has come.
 
-    `withdrawn` are the titles of what the college has withdrawn since.
+    `withdrawn` are the titles of what the college has withdrawn since, `changed` those of what it has changed.
     """
 
     def __init__(self, here: Seat, today: date) -> None:
         self._seat, self._today = here, today
         self._numbers: list[int] = []
         self.withdrawn: list[str] = []
+        self.changed: list[str] = []
 
     def __call__(self, asked: Sequence[Request]) -> int:
         taken = requests.take_in(asked, self._seat.college, self._today, unit=self._seat.name)
         self._numbers = [one.number for one in asked if one.answered is None and not one.withdrawn]
         self.withdrawn += taken.withdrawn
+        self.changed += taken.changed
         return len(taken.new)
 
     def tell(self, connection: "Connection[Any]") -> None:
@@ -166,7 +168,7 @@ class Exchange:
         self._check_file()
         done = self._begun.end()
         self._seat = seat.under(self._place, self._seat, self._begun.college)
-        done.withdrawn = self._received.withdrawn
+        done.withdrawn, done.changed = self._received.withdrawn, self._received.changed
         return done
 
     def _check_file(self) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from branchtui.errors import BranchError
 from branchtui.rules.college.reminders import reminds
 from branchtui.rules.registers.words import SHEET
+from branchtui.rules.text.chinese_time import chinese_day
 from branchtui.rules.text.cleaning import one_line
 from branchtui.store.college import hub_note
 from branchtui.store.file.database import act, autosave
@@ -30,10 +31,13 @@ NOTICE = "通知"  # the kind of such documents that want no sheet
 
 
 class Taken(NamedTuple):
-    """What came of requests: the documents that are new, and the titles of those that the college has withdrawn since."""
+    """What came of requests: the documents that are new, and the titles of those that the college has withdrawn since, and
+    of those that it has changed, with the day where it is another.
+    """
 
     new: list[Document]
     withdrawn: list[str]
+    changed: list[str]
 
 
 def take_in(requests: Sequence[Asked], college: bytes, today: date, *, unit: str = "") -> Taken:
@@ -46,12 +50,24 @@ def take_in(requests: Sequence[Asked], college: bytes, today: date, *, unit: str
     keys = {asked.number: _key(_request_id(college, asked.number)) for asked in requests}
     news = [asked for asked in requests if differs(asked, known.get(keys[asked.number]))]
     if not news:
-        return Taken([], [])
+        return Taken([], [], [])
     gone = [line(one.title) for one in news if one.withdrawn and not json.loads(known[keys[one.number]])["withdrawn"]]
+    changed = [words for one in news if (words := _change(one, known.get(keys[one.number])))]
     words = one_line(news[0].title)[:40] + (f" 等 {len(news)} 项" if len(news) > 1 else "")
     with autosave(), act(f"收到学院的要求：{words}"):
         made = [_write_down(asked, college, today, unit) for asked in news]
-    return Taken([row for row in made if row is not None], gone)
+    return Taken([row for row in made if row is not None], gone, changed)
+
+
+def _change(asked: Asked, stored: str | None) -> str:
+    """What the college has changed of a request that was known, empty where that is nothing that is shown."""
+    if stored is None or asked.withdrawn:
+        return ""
+    was, now = shown(json.loads(stored)), told(asked)
+    if was["due"] != now["due"]:
+        day = f"期限是{chinese_day(now['due'])}" if now["due"] else "不再有期限"
+        return f"{now['title']}（{day}）"
+    return str(now["title"]) if was != now else ""
 
 
 def _write_down(asked: Asked, college: bytes, today: date, unit: str) -> Document | None:

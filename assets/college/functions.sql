@@ -76,7 +76,7 @@ BEGIN
   UPDATE college.branch x SET n = next, link = new_link, at = now(), app = p->>'app', schema_no = (p->>'schema')::int WHERE number = b;
   INSERT INTO college.audit (branch, what, detail)
   VALUES (b, 'push', format('n=%s bytes=%s device=%s', next, octet_length(bytes), left(p->>'device', 200)));
-  PERFORM pg_notify('college_' || b, '');  -- the branch's other machines: anybody may listen, so it says no more
+  PERFORM pg_notify('college_' || b, '');  -- anybody may listen, so it says no more
   RETURN QUERY SELECT next, new_link, true;
 END $$;
 
@@ -132,6 +132,8 @@ BEGIN
                     THEN now() ELSE request.changed END,
      withdrawn = CASE WHEN (p->>'withdrawn')::boolean THEN coalesce(request.withdrawn, now()) END
   RETURNING number INTO got;
+  PERFORM pg_notify('college_' || x.number, '') FROM college.branch x JOIN college.request r ON r.number = got
+    WHERE x.closed_on IS NULL AND (r.branches IS NULL OR x.number = ANY (r.branches));
   INSERT INTO college.audit (what, detail) VALUES ('ask', got || ' ' || left(p->>'title', 200));
   RETURN got;
 END $$;

@@ -398,15 +398,13 @@ async def test_the_app_exchanges_by_itself(machine: Branch) -> None:
         assert "学院未" not in desk.text and "学院不" not in desk.text
 
 
-async def test_the_app_fetches_when_another_machine_has_pushed(
+async def test_the_app_fetches_at_once_what_the_college_asks_for(
     machine: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lifecycle, "_EVERY", 3600.0)
     async with opened(machine.place, (120, 36)) as desk:
         await desk.until(lambda: machine.n() > 0)
         number = machine.ask(SHEET)
-        with machine.cluster.admin() as admin:
-            admin.execute("SELECT pg_notify('college_' || %s, '')", (machine.number,))
         await desk.until(lambda: machine.answered(number) == [(0, None)])
 
 

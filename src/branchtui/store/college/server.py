@@ -199,13 +199,16 @@ def turn(connection: "Connection[Any]", branch: int) -> Iterator[None]:
 
 
 def listen(connection: "Connection[Any]", branch: int) -> None:
-    """Have the server tell this connection whenever a machine of the branch has pushed. Raises AwayError, CollegeError."""
+    """Have the server tell this connection whenever a machine of the branch has pushed, or the college asks for something.
+
+    Raises AwayError, CollegeError.
+    """
     with told_of(connection):
         connection.execute(f"LISTEN college_{branch:d}")
 
 
 def heard(connection: "Connection[Any]") -> bool:
-    """Whether another machine has pushed since this was asked last, as far as the server has told.
+    """Whether the server has told of anything since this was asked last that was not of this connection.
 
     Nothing is sent, and nobody waited for. Raises AwayError where the connection is lost.
     """

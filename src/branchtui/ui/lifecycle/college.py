@@ -1,7 +1,7 @@
 """The exchange with the college's server while the app is open: beside the screens, and never on a key's way.
 
 The network is waited for in a thread. What came is merged when the person rests; a save is sent a second after the last one,
-and what another machine has pushed is fetched a second after the server has told of it.
+and what another machine has pushed, or the college asks for, is fetched a second after the server has told of it.
 What nobody thought of ends the exchanges, not the app: the next start tries again, and who asks for one.
 Without a seat at a college nothing of this is loaded.
 """
@@ -91,7 +91,7 @@ class CollegeSyncing:
                 self._saved_at, self._unsent = clock(), True
 
     def _hear(self, now: float) -> None:
-        """Fetch soon what another machine has pushed."""
+        """Fetch soon what another machine has pushed, or the college asks for."""
         if not self._running and self._line is not None and self._line.heard():
             self._next = min(self._next, now + _QUIET)
 

@@ -57,7 +57,7 @@ class Line:
         return self._connection
 
     def heard(self) -> bool:
-        """Whether another machine of the branch has pushed since this was asked last; nobody is waited for."""
+        """Whether there may be something new on the server since this was asked last; nobody is waited for."""
         if self._connection is None or self._connection.closed:
             return False
         try:

@@ -59,3 +59,25 @@ def test_who_joined_before_there_was_a_branch_has_chosen_for_it(desks: HubDesks)
     desks.hub.seat = desks.hub.seat._replace(names="students")
     desks.hub.begun().discard()
     assert names.chosen() == "students"
+
+
+def test_what_one_machine_hides_no_other_shows_until_it_was_chosen_anew(desks: HubDesks) -> None:
+    """Two have chosen without knowing of each other: whichever of them stands in the file, what hides more holds."""
+
+    def shown() -> set[str]:
+        return {row["name"] for row in desks.hub.published()["member"]}
+
+    all_names = {row.name for row in Member.select()}
+    for first, second, shows in (("甲", "乙", "students"), ("乙", "甲", "full")):
+        desks.at(first)
+        names.choose("masked")
+        desks.at(second)
+        names.choose(shows)
+        desks.sync(first)
+        desks.sync(second)
+        assert names.chosen() == "masked" and not shown() & all_names
+        assert desks.all_alike()
+        names.choose(shows)  # also where it stands there already
+        assert names.chosen() == shows
+        assert not desks.all_alike()
+        assert shown() == all_names

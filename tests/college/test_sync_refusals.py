@@ -309,6 +309,27 @@ def test_a_member_reads_and_pushes_nothing(desks: HubDesks) -> None:
     assert done.updated and done.waiting and "只能看" in done.words and desks.hub.head() == head
 
 
+def test_a_gap_before_a_whole_package_is_healed_by_that(desks: HubDesks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose clock was wrong has dropped what came after this machine's last, and kept that."""
+    desks.all_alike()
+    for number in range(3):
+        desks.title("甲", f"第{number}次")
+        desks.sync("甲")
+    with monkeypatch.context() as patched:
+        patched.setattr(syncing, "_DELTAS", 1)
+        assert desks.hub.sync().pushed
+    desks.title("乙", "自己的")
+    state = hub_note.read()
+    assert state is not None
+    desks.hub.admin.execute(
+        "DELETE FROM college.package WHERE branch = %s AND n > %s AND n < %s",
+        (desks.hub.branch, state.n, desks.hub.head()[0]),
+    )
+    done = desks.hub.sync()
+    assert not done.unread and done.updated and done.pushed
+    desks.all_alike()
+
+
 def test_a_branch_is_taken_over_by_a_machine_that_has_none(desks: HubDesks, tmp_path: Path) -> None:
     from branchtui.workflows.college import starting
 

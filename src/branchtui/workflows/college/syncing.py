@@ -284,7 +284,8 @@ class CollegeSync:
                     at=self._now,
                 )
             )
-        if self._pulled.head.snapshot > one.n:
+        whole = self._pulled.head.snapshot
+        if whole > one.n or (whole == one.n and self._from.n):  # that is it, and what led to it is gone
             self._state, self._restarts = hub_note.start_again(self._state), self._rounds < _MOST_ROUNDS
 
     def _take_requests(self) -> None:

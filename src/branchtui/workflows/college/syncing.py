@@ -321,9 +321,9 @@ class CollegeSync:
 
     def _carry(self, wanted: set[str], progress: Progress) -> None:
         place = ServerFiles(self._connection, self._number)
-        one = stored_files.carry(
-            wanted, self._photos, place, sealing.public_of(self._seat.key), self._seat.key, progress
-        )
+        sends = self._seat.role == "secretary" and not self._done.closed  # the server takes nothing else
+        public = sealing.public_of(self._seat.key) if sends else None
+        one = stored_files.carry(wanted, self._photos, place, public, self._seat.key, progress)
         had = self._done.carried
         self._done.carried = Carried(had.sent + one.sent, had.fetched + one.fetched, one.missing, one.too_large)
 

@@ -17,7 +17,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from functools import cache
 from itertools import compress
 from pathlib import Path
@@ -77,10 +76,12 @@ def is_due() -> bool:
     return bool(sql.value(f"SELECT EXISTS ({_NEWS})"))
 
 
-def waits_since() -> datetime | None:
-    """When the oldest act was done that the state has not seen; None where it has seen all."""
-    at = sql.value(f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base")
-    return None if at is None else datetime.fromtimestamp(at)
+def waits_since() -> int | None:
+    """When the oldest act was done that the state has not seen, in seconds as `act` has them; None where it has seen all."""
+    found: int | None = sql.value(
+        f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base"
+    )
+    return found
 
 
 def make(mask: Mask) -> Delta | None:

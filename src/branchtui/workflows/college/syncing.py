@@ -354,7 +354,7 @@ def _wants_backup() -> bool:
     All else lies there; and a backup takes long after twenty years.
     """
     since, now = delta.waits_since(), datetime.now()
-    if since is None or timedelta(0) <= now - since < _BACKUP:
+    if since is None or 0 <= now.timestamp() - since < _BACKUP.total_seconds():
         return False
     newest = next(iter(backups.listed()), None)
     return newest is None or not timedelta(0) <= now - newest.at < _BACKUP

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from branchtui.errors import BranchError
+from branchtui.errors import BranchError, BusyError
 from branchtui.paths import Home
 from branchtui.store.college.connection import AwayError, CollegeError
 from branchtui.store.file import college_note
@@ -48,6 +48,7 @@ class Server:
         self.rounds = 1
         self.has_turn = False  # others wait
         self.closed = 0
+        self.hung_up: list[bool] = []  # whether what was made ready was given up after the line
         self.open = threading.Event()
         self.open.set()
 
@@ -126,6 +127,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
         def discard(self) -> None:
             self._step("discard")
+            made.hung_up.append(made.closed > 0)
 
     module = ModuleType("exchanging")
     module.__dict__.update(Line=Line, Exchange=Exchange)
@@ -364,6 +366,22 @@ async def test_what_nobody_thought_of_ends_the_exchange_and_not_the_app(
         await desk.press("7", "f5")
         await desk.until(lambda: "已与学院同步：没有新的改动。" in desk.said)
         assert not college_note.read().refused
+
+
+async def test_who_fails_with_the_turn_hangs_up_and_waits_for_no_network(
+    joined: Home, server: Server, clock: Clock
+) -> None:
+    """The turn goes with the line: to give it back would keep the screens waiting where the network stands still."""
+    async with opened(joined, WIDE) as desk:
+        await first(desk, server, clock)
+
+        def busy() -> None:
+            raise BusyError("占用")
+
+        server.brings, server.closed = busy, 0
+        await looked(desk, clock, 31)
+        await desk.until(lambda: "discard" in server.names())
+        assert server.hung_up == [True]
 
 
 async def test_the_key_of_the_room_exchanges_where_no_folder_is_set_up(

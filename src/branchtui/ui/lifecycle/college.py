@@ -173,10 +173,10 @@ class CollegeSyncing:
         from branchtui.store.college.connection import AwayError
         from branchtui.workflows.college.branch import lateness
 
+        if self._line is not None:  # before: with it the turn is over, and nothing waits for the network
+            self._line.close()
         if self._one is not None:
             self._one.discard()
-        if self._line is not None:
-            self._line.close()
         self._unsent = True
         self._wait = min(_LONGEST_WAIT, 2 * self._wait or _FIRST_WAIT)
         self._next = clock() + self._wait

@@ -131,7 +131,10 @@ class CollegeSync:
             raise
 
     def take_in(self) -> None:
-        """Merge it, write requests down, and make ready what is to be pushed. Raises BusyError, BranchError."""
+        """Merge it, write requests down, and make ready what is to be pushed. Raises BusyError, BranchError.
+
+        Then a turn is still to be given back, by `discard`: that would wait for the network.
+        """
         assert self._pulled is not None
         head = self._pulled.head
         try:
@@ -151,7 +154,7 @@ class CollegeSync:
             news = rows or self._prepared is not None or self._done.carried.missing or self._rounds == 1
             self._wanted = stored_files.wanted() if head.photos and news else None
         except BaseException:
-            self.discard()
+            self._remove()
             raise
 
     def send(self, progress: Progress = unwatched) -> None:
@@ -162,6 +165,7 @@ class CollegeSync:
                 self._answer = server.push(self._connection, self._number, self._state.n, self._state.link, one)
             elif self._keep is not None:
                 self._done.forgotten = server.forget(self._connection, self._number, self._keep) > 0
+            self._turn.close()  # nobody waits for pictures
             if self._wanted is not None:
                 self._carry(self._wanted, progress)
         finally:
@@ -191,14 +195,20 @@ class CollegeSync:
         return self._done
 
     def discard(self) -> None:
-        """Remove what was made ready and is not wanted any more, and give the turn back."""
+        """Remove what was made ready and is not wanted any more, and give the turn back.
+
+        That waits for the network, unless the connection is closed before: with it the turn is over.
+        """
+        self._remove()
+        self._turn.close()
+
+    def _remove(self) -> None:
         for parcel in self._parcels:
             parcel.discard()
         self._parcels = []
         if self._prepared is not None:
             disk.discard(self._prepared.delta.file)
             self._prepared = None
-        self._turn.close()
 
     def _pull(self, state: State) -> Pulled:
         asked = max(0, state.request - _AGAIN)
@@ -340,11 +350,14 @@ def sync(
     """All steps of a sync until nothing is left to do. Raises as they do; what was done by then stays done."""
     one = CollegeSync(seat, photos, connection, write_down, now=now)
     done = Done()
-    while one.goes_on:
-        one.fetch(progress)
-        one.take_in()
-        one.send(progress)
-        done = one.end()
+    try:
+        while one.goes_on:
+            one.fetch(progress)
+            one.take_in()
+            one.send(progress)
+            done = one.end()
+    finally:
+        one.discard()
     return done
 
 

@@ -47,6 +47,8 @@ _ODD = {
     "year 10000": ("meeting", "planned_start", "'10000-01-01 08:00:00'"),
     "a date without end": ("roster_event", '"on"', "'infinity'"),
     "no date": ("roster_event", '"on"', "'昨天'"),
+    "a moment of a week": ("meeting", "planned_start", "'2026-W10-3 08:00:00'"),
+    "a moment without minutes": ("meeting", "planned_start", "'2026-03-04 08'"),
     "a moment of another zone": ("meeting", "planned_start", "'2026-03-04 08:00:00+09:00'"),
 }
 

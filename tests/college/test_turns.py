@@ -1,5 +1,6 @@
 """Who was refused takes the turn, and takes it at once as long as others push in between."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,22 @@ def _hang_up(desks: HubDesks) -> None:
     desks.hub.admin.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = %s", (desks.hub.seat.login,)
     )
+
+
+def test_what_is_in_a_backup_needs_no_other(desks: HubDesks) -> None:
+    """A seat that only looks sends nothing: what it has written waits for ever, and would push all older backups out."""
+    desks.title("甲", "支委写的")
+    _long_ago(5)
+    kept = backups.make(backups.LEAVING)
+    at = datetime.now() - timedelta(hours=3)
+    kept.rename(kept.with_name(f"{backups.LEAVING}-000001-{at:%Y%m%d-%H%M%S}-{'0' * 8}.db"))
+    for turn, (hours, count) in enumerate(((0, 1), (2, 2))):
+        desks.title("乙", f"乙写的{turn}")
+        desks.sync("乙")
+        desks.title("甲", f"支委写的{turn}")
+        _long_ago(hours)
+        assert desks.hub.sync(role="member").updated
+        assert len(backups.listed()) == count
 
 
 def _long_ago(hours: int) -> None:

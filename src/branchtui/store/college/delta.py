@@ -76,10 +76,11 @@ def is_due() -> bool:
     return bool(sql.value(f"SELECT EXISTS ({_NEWS})"))
 
 
-def waits_since() -> int | None:
-    """When the oldest act was done that the state has not seen, in seconds as `act` has them; None where it has seen all."""
+def waits_since(moment: float) -> int | None:
+    """When the oldest act since a moment was done that the state has not seen, in seconds; None where it has seen all."""
     found: int | None = sql.value(
-        f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base"
+        f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base AND a.at >= ?",
+        moment,
     )
     return found
 

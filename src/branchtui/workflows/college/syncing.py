@@ -14,6 +14,7 @@ It goes on where another machine has pushed meanwhile, and where what was purged
 it between two steps, the file is as before or after a step, and the server as before or after a push.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -56,7 +57,7 @@ _REFUSALS = 1  # after so many the turn is taken, in which nobody else pushes
 _CROWDED: "WeakSet[Connection[Any]]" = WeakSet()  # where others pushed between: there the turn is taken at once
 _MOST_ROUNDS = 8
 _DELTAS, _DAYS = 200, 30  # after either there is a snapshot
-_BACKUP = timedelta(hours=1)  # so long something lies here alone, without a backup, before a merge waits for one
+_BACKUP = 3600  # seconds: so long something lies here alone, without a backup, before a merge waits for one
 _AGAIN = 20  # requests that are asked for once more: they may be changed
 _OVERDUE = timedelta(days=3)
 _NAMED = "学院同步包"
@@ -366,11 +367,12 @@ def _wants_backup() -> bool:
 
     All else lies there; and a backup takes long after twenty years.
     """
-    since, now = delta.waits_since(), datetime.now()
-    if since is None or 0 <= now.timestamp() - since < _BACKUP.total_seconds():
+    now = datetime.now()
+    age = next(((now - one.at).total_seconds() for one in backups.listed()), -1)
+    if 0 <= age < _BACKUP:
         return False
-    newest = next(iter(backups.listed()), None)
-    return newest is None or not timedelta(0) <= now - newest.at < _BACKUP
+    since = delta.waits_since(now.timestamp() - age if age >= 0 else -math.inf)  # a clock that was ahead tells nothing
+    return since is not None and not 0 <= now.timestamp() - since < _BACKUP
 
 
 def overdue(now: datetime) -> list[Arrival]:

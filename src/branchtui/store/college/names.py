@@ -49,11 +49,23 @@ def choose_first(choice: str | None) -> None:
         choose(choice)
 
 
-def tables_to_renew(file: str) -> list[str]:
-    """The published tables that hold names, where the choice is among what a file brings: there they are masked anew."""
-    if not sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
-        return []
-    return [table for table in published() if _columns_of_names(table)]
+def to_renew(file: str) -> dict[str, str]:
+    """The published tables in which names are masked anew, each with the condition of the rows, called `t`.
+
+    That is all of them where the choice is among what a file brings. Else, where those of students are hidden, the rows
+    with the name of anybody who is in that file: what tells a student, or who may be named, may be news of him.
+    """
+    of_names = {table: _columns_of_names(table) for table in published()}
+    if sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
+        return {table: "1" for table, columns in of_names.items() if columns}
+    if chosen() != "students":
+        return {}
+    people = f"(SELECT name FROM {file}.member UNION SELECT name FROM {file}.contact)"
+    return {
+        table: " OR ".join(f't."{column}" IN {people}' for column in columns)
+        for table, columns in of_names.items()
+        if columns and table not in _OF_PERSON  # a person's own row is in the file
+    }
 
 
 def mask(choice: str) -> Mask:

@@ -21,7 +21,7 @@ from branchtui.store.file.database import close_database
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Branch, Meeting
 from branchtui.store.replication import session
-from branchtui.workflows.college import syncing
+from branchtui.workflows.college import packages, syncing
 from tests.college.hub_desks import HubDesks
 from tests.college.hub_world import Hub, own_publication
 from tests.conftest import NOW
@@ -329,6 +329,26 @@ def test_a_gap_before_a_whole_package_is_healed_by_that(desks: HubDesks, monkeyp
     )
     done = desks.hub.sync()
     assert not done.unread and done.updated and done.pushed
+    desks.all_alike()
+
+
+@pytest.mark.parametrize("before", ["prepare", "sealed"])
+def test_a_file_that_is_kept_from_being_read_stops_one_sync_only(
+    desks: HubDesks, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    """A virus scanner has it, or has taken it away: that is told, and passes."""
+    step = getattr(packages, before)
+
+    def without(made: Any, *rest: Any, **words: Any) -> object:
+        (made.file if before == "prepare" else made.delta.file).unlink()
+        return step(made, *rest, **words)
+
+    desks.title("甲", "还没有推送的")
+    with monkeypatch.context() as patched:
+        patched.setattr(packages, before, without)
+        with pytest.raises(BranchError, match="请检查磁盘空间和文件夹权限"):
+            desks.hub.sync()
+    assert desks.hub.sync().pushed
     desks.all_alike()
 
 

@@ -1,5 +1,6 @@
 """The exchange with the college's server beside the screens: when it begins, what it waits for, what is told of it."""
 
+import errno
 import sys
 import threading
 from collections.abc import Callable
@@ -365,6 +366,28 @@ async def test_what_nobody_thought_of_ends_the_exchange_and_not_the_app(
         server.wrong, server.brings = None, lambda: None
         await desk.press("7", "f5")
         await desk.until(lambda: "已与学院同步：没有新的改动。" in desk.said)
+        assert not college_note.read().refused
+
+
+@pytest.mark.parametrize("where", ["network", "merge"])
+async def test_what_the_disk_refuses_is_tried_again(joined: Home, server: Server, clock: Clock, where: str) -> None:
+    async with opened(joined, WIDE) as desk:
+        await first(desk, server, clock)
+        wrong = OSError(errno.EIO, "Input/output error")
+
+        def broken() -> None:
+            raise wrong
+
+        if where == "network":
+            server.wrong = wrong
+        else:
+            server.brings = broken
+        await looked(desk, clock, 31)
+        await desk.until(lambda: college_note.read().refused)
+        assert "Input/output error" in college_note.read().trouble and not list(joined.logs.glob("crash-*"))
+        server.wrong, server.brings = None, lambda: None
+        await looked(desk, clock, 6)
+        await desk.until(lambda: "end" in server.names())
         assert not college_note.read().refused
 
 

@@ -204,8 +204,6 @@ class CollegeSyncing:
             wrong: BaseException | None = None
             try:
                 step()
-            except OSError as error:  # of this machine's own disk: the network's are told by then
-                wrong = BranchError(f"读写时出错（{error.strerror or error}）。")
             except BaseException as error:  # noqa: BLE001  # it is told, and reported, beside the screens' own
                 wrong = error
             self._shell.call_later(self._stepped, wrong, then)
@@ -228,6 +226,8 @@ class CollegeSyncing:
             step()
         except BranchError as error:
             self._failed(error)
+        except OSError as error:  # of this machine's own disk: the network's are told by then
+            self._failed(BranchError(f"读写时出错（{error.strerror or error}）。"))
         except BaseException as error:  # noqa: BLE001  # also what the thread met
             self._timer.stop()
             report = self._report(stacks_of(error))

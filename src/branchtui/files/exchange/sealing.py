@@ -154,9 +154,6 @@ class _WatchedTarget:
             self.failed = error
             raise
 
-    def flush(self) -> None:
-        """What is not on the disk yet is written by who has opened the file."""
-
 
 def _age() -> Any:
     try:

@@ -239,6 +239,10 @@ BEGIN
   IF NOT (SELECT photos FROM college.hub) THEN
     RAISE feature_not_supported USING MESSAGE = 'no photos';
   END IF;
+  PERFORM FROM college.branch WHERE number = b AND closed_on IS NULL;
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'branch closed';
+  END IF;
   INSERT INTO college.file (branch, sha, bytes) VALUES (b, put_file.sha, put_file.bytes) ON CONFLICT DO NOTHING;
   RETURN FOUND;
 END $$;

@@ -72,7 +72,7 @@ class Hub:
         else:
             address, self.connection = kept.address, kept.secretary
             kept.move(self.branch)
-        self._address = address
+        self.address = address
         college = self.admin.execute("SELECT id FROM college.hub").fetchone()[0].bytes
         self.seat = Seat(
             college, name, "localhost", cluster.port, address.login, address.password, "secretary", self.branch, None,
@@ -88,7 +88,7 @@ class Hub:
 
     def connect(self) -> None:
         """A new connection in the place of one that is lost, or another process's."""
-        self.connection = _connected(self._address)
+        self.connection = _connected(self.address)
 
     def begun(self) -> CollegeSync:
         return CollegeSync(self.seat, self.photos, self.connection, lambda requests: 0, now=NOW)

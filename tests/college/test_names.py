@@ -2,7 +2,7 @@
 
 from branchtui.store.college import hub_note, names
 from branchtui.store.file.database import act
-from branchtui.store.models import Meeting, Member, Setting
+from branchtui.store.models import AgendaItem, Contact, Helper, Meeting, Member, Setting
 from branchtui.store.writes import assign, trash
 from branchtui.workflows.safety import undo
 from tests.college.hub_desks import HubDesks
@@ -59,3 +59,52 @@ def test_who_joined_before_there_was_a_branch_has_chosen_for_it(desks: HubDesks)
     desks.hub.seat = desks.hub.seat._replace(names="students")
     desks.hub.begun().discard()
     assert names.chosen() == "students"
+
+
+def test_who_may_not_be_named_any_more_is_hidden_where_he_was_named(desks: HubDesks) -> None:
+    """A student of whom it is learned later, a helper whose consent is withdrawn; and shown again where it was given."""
+
+    def shown() -> set[str]:
+        found = desks.hub.published()
+        return {row["host_name"] for row in found["meeting"]} | {row["presenter_name"] for row in found["agenda_item"]}
+
+    desks.at("甲")
+    names.choose("students")
+    helper = Helper.create(contact=Contact.create(name="许助理"), consent=True)
+    with act("改"):
+        assign(Meeting.get(Meeting.state == "held"), {"host_name": "许助理", "host_id": None})
+        assign(AgendaItem.select().first(), {"presenter_name": "沈清和", "presenter_id": None})
+    desks.sync("甲")
+    assert {"许助理", "沈清和"} <= shown()
+    with act("改"):
+        assign(helper, {"consent": False})
+        Member.create(name="沈清和", job="学生")
+    desks.sync("甲")
+    assert desks.hub.published() == own_publication() and not {"许助理", "沈清和"} & shown()
+    with act("改"):
+        assign(helper, {"consent": True})
+        assign(Meeting.get(Meeting.state == "held"), {"title": "改了"})
+    desks.sync("甲")
+    assert desks.hub.published() == own_publication() and "许助理" in shown()
+
+
+def test_what_one_machine_hides_no_other_shows_until_it_was_chosen_anew(desks: HubDesks) -> None:
+    """Two have chosen without knowing of each other: whichever of them stands in the file, what hides more holds."""
+
+    def shown() -> set[str]:
+        return {row["name"] for row in desks.hub.published()["member"]}
+
+    all_names = {row.name for row in Member.select()}
+    for first, second, shows in (("甲", "乙", "students"), ("乙", "甲", "full")):
+        desks.at(first)
+        names.choose("masked")
+        desks.at(second)
+        names.choose(shows)
+        desks.sync(first)
+        desks.sync(second)
+        assert names.chosen() == "masked" and not shown() & all_names
+        assert desks.all_alike()
+        names.choose(shows)  # also where it stands there already
+        assert names.chosen() == shows
+        assert not desks.all_alike()
+        assert shown() == all_names

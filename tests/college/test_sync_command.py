@@ -10,7 +10,7 @@ import pytest
 from branchtui.cli.exchange import passphrase
 from branchtui.files.archive import packs
 from branchtui.files.photos import PhotoStore
-from branchtui.store.college.connection import AwayError
+from branchtui.store.college.connection import AwayError, CollegeError
 from branchtui.store.college.server import ServerFiles
 from branchtui.store.file.database import act, close_database
 from branchtui.store.models import Attachment, Meeting, Member
@@ -131,6 +131,33 @@ def test_what_is_written_does_not_wait_for_pictures(
     assert desks.hub.sync().carried.sent == 1
     assert desks.hub.head()[0] == before + 1
     desks.all_alike()
+
+
+def test_who_may_not_push_sends_no_pictures_and_gets_them(desks: HubDesks, tmp_path: Path) -> None:
+    """A seat that may only look, and a branch that is closed there: the sync goes on without."""
+    desks.at("甲")
+    stores = [PhotoStore(tmp_path / name, tmp_path / f"{name}缓存") for name in ("甲", "乙")]
+    files = []
+    for store, text in zip(stores, ("签到表", "回执"), strict=True):
+        (tmp_path / "file.pdf").write_bytes(_pdf(text))
+        kept = store.add_file(tmp_path / "file.pdf")
+        told = {"sha": kept.sha, "name": kept.name, "mime": kept.mime, "size": kept.size}
+        with act("附"):
+            Attachment.create(of_table="meeting", of_id=Meeting.get().id, order_key=text, **told)
+        files.append(kept.sha)
+    desks.hub.photos = stores[0]
+    assert desks.hub.sync().carried.sent == 1
+    desks.at("乙")
+    desks.hub.photos = stores[1]
+    login, number = desks.hub.seat.login, desks.hub.branch
+    desks.hub.admin.execute("UPDATE college.seat SET role = 'member' WHERE login = %s", (login,))
+    done = desks.hub.sync(role="member")
+    assert (done.carried.sent, done.carried.fetched, done.new) == (0, 1, 2)
+    desks.hub.admin.execute("UPDATE college.seat SET role = 'secretary' WHERE login = %s", (login,))
+    desks.hub.admin.execute("UPDATE college.branch SET closed_on = '2026-01-01' WHERE number = %s", (number,))
+    assert desks.hub.sync().carried.sent == 0
+    with pytest.raises(CollegeError, match="已停用，不再接收"):
+        ServerFiles(desks.hub.connection, number).store(files[1], b"sealed")
 
 
 def test_what_was_handed_in_goes_everywhere_with_who_is_purged(desks: HubDesks, tmp_path: Path) -> None:

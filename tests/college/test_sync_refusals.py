@@ -21,7 +21,7 @@ from branchtui.store.file.database import close_database
 from branchtui.store.file.schema import newest
 from branchtui.store.models import Branch, Meeting
 from branchtui.store.replication import session
-from branchtui.workflows.college import syncing
+from branchtui.workflows.college import packages, syncing
 from tests.college.hub_desks import HubDesks
 from tests.college.hub_world import Hub, own_publication
 from tests.conftest import NOW
@@ -47,6 +47,8 @@ _ODD = {
     "year 10000": ("meeting", "planned_start", "'10000-01-01 08:00:00'"),
     "a date without end": ("roster_event", '"on"', "'infinity'"),
     "no date": ("roster_event", '"on"', "'昨天'"),
+    "a moment of a week": ("meeting", "planned_start", "'2026-W10-3 08:00:00'"),
+    "a moment without minutes": ("meeting", "planned_start", "'2026-03-04 08'"),
     "a moment of another zone": ("meeting", "planned_start", "'2026-03-04 08:00:00+09:00'"),
 }
 
@@ -307,6 +309,47 @@ def test_a_member_reads_and_pushes_nothing(desks: HubDesks) -> None:
     head = desks.hub.head()
     done = desks.hub.sync(role="member")
     assert done.updated and done.waiting and "只能看" in done.words and desks.hub.head() == head
+
+
+def test_a_gap_before_a_whole_package_is_healed_by_that(desks: HubDesks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose clock was wrong has dropped what came after this machine's last, and kept that."""
+    desks.all_alike()
+    for number in range(3):
+        desks.title("甲", f"第{number}次")
+        desks.sync("甲")
+    with monkeypatch.context() as patched:
+        patched.setattr(syncing, "_DELTAS", 1)
+        assert desks.hub.sync().pushed
+    desks.title("乙", "自己的")
+    state = hub_note.read()
+    assert state is not None
+    desks.hub.admin.execute(
+        "DELETE FROM college.package WHERE branch = %s AND n > %s AND n < %s",
+        (desks.hub.branch, state.n, desks.hub.head()[0]),
+    )
+    done = desks.hub.sync()
+    assert not done.unread and done.updated and done.pushed
+    desks.all_alike()
+
+
+@pytest.mark.parametrize("before", ["prepare", "sealed"])
+def test_a_file_that_is_kept_from_being_read_stops_one_sync_only(
+    desks: HubDesks, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    """A virus scanner has it, or has taken it away: that is told, and passes."""
+    step = getattr(packages, before)
+
+    def without(made: Any, *rest: Any, **words: Any) -> object:
+        (made.file if before == "prepare" else made.delta.file).unlink()
+        return step(made, *rest, **words)
+
+    desks.title("甲", "还没有推送的")
+    with monkeypatch.context() as patched:
+        patched.setattr(packages, before, without)
+        with pytest.raises(BranchError, match="请检查磁盘空间和文件夹权限"):
+            desks.hub.sync()
+    assert desks.hub.sync().pushed
+    desks.all_alike()
 
 
 def test_a_branch_is_taken_over_by_a_machine_that_has_none(desks: HubDesks, tmp_path: Path) -> None:

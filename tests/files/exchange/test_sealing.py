@@ -1,5 +1,6 @@
 """Keys and seals: what was sealed opens with its key alone, and only as it was."""
 
+import errno
 import io
 import sys
 
@@ -61,3 +62,24 @@ def test_without_pyrage_there_is_a_way_out(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "pyrage", None)
     with pytest.raises(BranchError, match=r"pip install pyrage.*branchtui merge"):
         sealing.make_key()
+
+
+class _Broken(io.BytesIO):
+    """A file on a disk that takes nothing, and gives nothing."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    def write(self, data: object, /) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wrong"),
+    [(_Broken(), io.BytesIO(), errno.EIO), (io.BytesIO(bytes(200_000)), _Broken(), errno.ENOSPC)],
+    ids=["read", "written"],
+)
+def test_what_can_not_be_read_or_written_is_the_disks_error(source: io.BytesIO, target: io.BytesIO, wrong: int) -> None:
+    with pytest.raises(OSError) as caught:  # the number tells which
+        sealing.seal(source, target, sealing.public_of(sealing.make_key()))
+    assert caught.value.errno == wrong

@@ -1,5 +1,6 @@
 """The exchange with the college's server beside the screens: when it begins, what it waits for, what is told of it."""
 
+import errno
 import sys
 import threading
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from branchtui.errors import BranchError
+from branchtui.errors import BranchError, BusyError
 from branchtui.paths import Home
 from branchtui.store.college.connection import AwayError, CollegeError
 from branchtui.store.file import college_note
@@ -49,6 +50,7 @@ class Server:
         self.has_turn = False  # others wait
         self.pushed = False  # it has told of another machine's push
         self.closed = 0
+        self.hung_up: list[bool] = []  # whether what was made ready was given up after the line
         self.open = threading.Event()
         self.open.set()
 
@@ -131,6 +133,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
         def discard(self) -> None:
             self._step("discard")
+            made.hung_up.append(made.closed > 0)
 
     module = ModuleType("exchanging")
     module.__dict__.update(Line=Line, Exchange=Exchange)
@@ -395,6 +398,44 @@ async def test_what_nobody_thought_of_ends_the_exchange_and_not_the_app(
         await desk.press("7", "f5")
         await desk.until(lambda: "已与学院同步：没有新的改动。" in desk.said)
         assert not college_note.read().refused
+
+
+@pytest.mark.parametrize("where", ["network", "merge"])
+async def test_what_the_disk_refuses_is_tried_again(joined: Home, server: Server, clock: Clock, where: str) -> None:
+    async with opened(joined, WIDE) as desk:
+        await first(desk, server, clock)
+        wrong = OSError(errno.EIO, "Input/output error")
+
+        def broken() -> None:
+            raise wrong
+
+        if where == "network":
+            server.wrong = wrong
+        else:
+            server.brings = broken
+        await looked(desk, clock, 31)
+        await desk.until(lambda: college_note.read().refused)
+        assert "Input/output error" in college_note.read().trouble and not list(joined.logs.glob("crash-*"))
+        server.wrong, server.brings = None, lambda: None
+        await looked(desk, clock, 6)
+        await desk.until(lambda: "end" in server.names())
+        assert not college_note.read().refused
+
+
+async def test_who_fails_with_the_turn_hangs_up_and_waits_for_no_network(
+    joined: Home, server: Server, clock: Clock
+) -> None:
+    """The turn goes with the line: to give it back would keep the screens waiting where the network stands still."""
+    async with opened(joined, WIDE) as desk:
+        await first(desk, server, clock)
+
+        def busy() -> None:
+            raise BusyError("占用")
+
+        server.brings, server.closed = busy, 0
+        await looked(desk, clock, 31)
+        await desk.until(lambda: "discard" in server.names())
+        assert server.hung_up == [True]
 
 
 async def test_the_key_of_the_room_exchanges_where_no_folder_is_set_up(

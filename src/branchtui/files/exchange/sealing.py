@@ -74,14 +74,20 @@ def unlock(locked: bytes, passphrase: str) -> str:
     return str(key)
 
 
-def seal(source: Reader, target: BinaryIO, public: str) -> None:
+def seal(source: Reader, target: Writer, public: str) -> None:
     """Write what `source` holds to `target`, sealed. Raises what either raises."""
     age = _age()
     try:
         recipient = age.x25519.Recipient.from_str(public)
     except age.RecipientError:
         raise SealError("本机记下的同步钥匙读不出。请用 branchtui sync 文件夹 重新加入这个文件夹。") from None
-    age.encrypt_io(source, target, [recipient])
+    read, written = _Watched(source), _WatchedTarget(target)
+    try:
+        age.encrypt_io(read, written, [recipient])
+    except age.EncryptError:
+        if failed := read.failed or written.failed:  # age tells of both as of its own
+            raise failed from None
+        raise
 
 
 def open_sealed(source: BinaryIO, target: Writer, key: str) -> None:
@@ -122,13 +128,28 @@ def open_bytes(sealed: bytes, key: str) -> bytes:
 class _Watched:
     """A reader that keeps what went wrong in reading."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: Reader) -> None:
         self._source = source
         self.failed: OSError | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
             return self._source.read(size)
+        except OSError as error:
+            self.failed = error
+            raise
+
+
+class _WatchedTarget:
+    """A writer that keeps what went wrong in writing."""
+
+    def __init__(self, target: Writer) -> None:
+        self._target = target
+        self.failed: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._target.write(data)
         except OSError as error:
             self.failed = error
             raise

@@ -52,6 +52,7 @@ _REASONS = (
     ("timeout expired", "没有回应，可能没有连上校园网"),
     ("Network is unreachable", "网络没有连上"),
     ("No route to host", "网络没有连上"),
+    ("idle-session timeout", "等了一分钟，这台电脑没有动静，它先挂断了"),
     ("administrator command", "它正在关机或重新启动"),
     ("is starting up", "它正在启动"),
     ("is shutting down", "它正在关机或重新启动"),

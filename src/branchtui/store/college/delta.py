@@ -15,12 +15,12 @@ What the state has not seen that the file rests on (`hub_seen`) is news.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import datetime
 from functools import cache
 from itertools import compress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from branchtui import disk
@@ -77,10 +77,13 @@ def is_due() -> bool:
     return bool(sql.value(f"SELECT EXISTS ({_NEWS})"))
 
 
-def waits_since() -> datetime | None:
-    """When the oldest act was done that the state has not seen; None where it has seen all."""
-    at = sql.value(f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base")
-    return None if at is None else datetime.fromtimestamp(at)
+def waits_since(moment: float) -> int | None:
+    """When the oldest act since a moment was done that the state has not seen, in seconds; None where it has seen all."""
+    found: int | None = sql.value(
+        f"SELECT min(a.at) FROM ({_NEWS}) v CROSS JOIN main.act a ON a.wn = v.n AND a.last > v.base AND a.at >= ?",
+        moment,
+    )
+    return found
 
 
 def make(mask: Mask) -> Delta | None:
@@ -102,7 +105,9 @@ def make(mask: Mask) -> Delta | None:
                 _fill()
                 purges = bool(sql.value(f"SELECT EXISTS (SELECT 1 {_PURGED})"))
                 rows = dict(_published("d", mask, publication.published()))
-                rows |= _published("main", mask, names.tables_to_renew("d"))
+                anew = names.to_renew("d")
+                for table, more in _published("main", mask, anew, anew):
+                    rows[table] = list({row["id"]: row for row in (*rows.get(table, ()), *more)}.values())
                 news = dict(sql.rows("SELECT m.w, m.seen FROM temp.news v JOIN main.stamp_writer m ON m.n = v.n"))
         except BaseException:
             disk.discard(file)
@@ -304,11 +309,15 @@ def _fill() -> None:
     sql.execute("UPDATE d.stamp_session SET wn = NULL, own = 0")
 
 
-def _published(file: str, mask: Mask, tables: Iterable[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The rows of tables of the publication, of the open file (`main`) or the one attached."""
+def _published(
+    file: str, mask: Mask, tables: Iterable[str], which: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The rows of tables of the publication, of the open file (`main`) or the one attached; by `which` only some of them."""
     for table in tables:
         columns_ = ", ".join(f't."{column.name}"' for column in publication.published()[table])
-        found = sql.rows(f'SELECT {columns_} FROM {file}."{table}" t WHERE {publication.chosen(table)} ORDER BY t.n')
+        found = sql.rows(
+            f'SELECT {columns_} FROM {file}."{table}" t WHERE ({publication.chosen(table)}) AND ({which.get(table, 1)}) ORDER BY t.n'
+        )
         rows = [publication.row(table, values) for values in found]
         for row in rows:
             mask(table, row)

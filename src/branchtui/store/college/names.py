@@ -14,23 +14,33 @@ from branchtui.store.file.database import act, autosave
 from branchtui.store.models import Setting
 from branchtui.store.models.people import PURGED
 from branchtui.store.queries import settings
+from branchtui.store.replication.merging import conflicts, unsettled
+from branchtui.store.replication.merging.conflicts import Conflict
+from branchtui.store.replication.merging.flags import Flag
+from branchtui.store.replication.registry import TABLES
 
 LEAST = "masked"  # until somebody has chosen, no name is shown
+_SHOWING = ("full", "students")  # what shows most comes first; all else hides all
 _OF_PERSON = {"member": "name"}  # tables that hold a person, with the column of the name
 _NAME = "_name"  # how the columns end that name somebody who is on no roster
 
 
 def chosen() -> str | None:
-    """The choice of the branch, as `mask` takes it; None where none was made yet."""
-    stored = settings.starting_with(NAMES).get(NAMES)
-    return None if stored is None else str(json.loads(stored))
+    """The choice of the branch, as `mask` takes it; None where none was made yet.
+
+    Of choices that did not know of each other it is the one that hides most, until somebody has chosen anew.
+    """
+    return max(_choices(), key=lambda one: _SHOWING.index(one) if one in _SHOWING else len(_SHOWING), default=None)
 
 
 def choose(choice: str) -> None:
     """It is this one from now on, on all machines."""
-    if chosen() != choice:
+    if _choices() != {choice}:
+        stored = json.dumps(choice)
         with autosave(), act("学院看到的人名"):
-            Setting.ensure(key=NAMES, values={"value": json.dumps(choice)})
+            Setting.ensure(key=NAMES, values={"value": stored})
+            for clash in _clash():  # that which is shown already is chosen all the same
+                conflicts.settle(clash, (stored,))
 
 
 def choose_first(choice: str | None) -> None:
@@ -39,11 +49,23 @@ def choose_first(choice: str | None) -> None:
         choose(choice)
 
 
-def tables_to_renew(file: str) -> list[str]:
-    """The published tables that hold names, where the choice is among what a file brings: there they are masked anew."""
-    if not sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
-        return []
-    return [table for table in published() if _columns_of_names(table)]
+def to_renew(file: str) -> dict[str, str]:
+    """The published tables in which names are masked anew, each with the condition of the rows, called `t`.
+
+    That is all of them where the choice is among what a file brings. Else, where those of students are hidden, the rows
+    with the name of anybody who is in that file: what tells a student, or who may be named, may be news of him.
+    """
+    of_names = {table: _columns_of_names(table) for table in published()}
+    if sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
+        return {table: "1" for table, columns in of_names.items() if columns}
+    if chosen() != "students":
+        return {}
+    people = f"(SELECT name FROM {file}.member UNION SELECT name FROM {file}.contact)"
+    return {
+        table: " OR ".join(f't."{column}" IN {people}' for column in columns)
+        for table, columns in of_names.items()
+        if columns and table not in _OF_PERSON  # a person's own row is in the file
+    }
 
 
 def mask(choice: str) -> Mask:
@@ -59,6 +81,23 @@ def mask(choice: str) -> Mask:
             row[column] = shown_name(name, consent=name == PURGED or (hidden is not None and name not in hidden))
 
     return masked
+
+
+def _choices() -> set[str]:
+    """The choice; several that did not know of each other."""
+    stored = settings.starting_with(NAMES).get(NAMES)
+    if stored is None:
+        return set()
+    others = (str(value.stored[0]) for clash in _clash() for value in clash.values)
+    return {str(json.loads(one)) for one in (stored, *others)}
+
+
+def _clash() -> list[Conflict]:
+    """That of the choice with others that did not know of it; empty where there is none."""
+    if not unsettled.may_be_any():
+        return []
+    table, row = Setting._meta.table_name, Setting.row_id(key=NAMES)
+    return conflicts.of([Flag(table, row, (TABLES[table].column("value"),), False, (table, row))])
 
 
 def _columns_of_names(table: str) -> tuple[str, ...]:

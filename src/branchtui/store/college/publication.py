@@ -3,6 +3,7 @@
 Each has the number of the branch before the id of the row. There are no foreign keys: SQLite has checked them.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -25,6 +26,7 @@ _TYPES = {
     "DATETIME": "timestamp",
 }
 _LEAST, _MOST = "0001-01-01", "9999-12-31 23:59:59.999999"  # what Python, and so the program, can read again
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)  # of the many that Python reads
 _INDEXES = (
     ("meeting", "(starts_at, branch) WHERE starts_at IS NOT NULL"),
     ("meeting", "(state, branch) WHERE state IN ('planned', 'held')"),
@@ -131,7 +133,7 @@ def _is_date(value: Any) -> bool:
 
 def _is_moment(value: Any) -> bool:
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is None and value[10:11] == " "
+        return isinstance(value, str) and bool(_MOMENT.fullmatch(value)) and bool(datetime.fromisoformat(value))
     except ValueError:
         return False
 

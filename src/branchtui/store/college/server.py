@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from branchtui.store.college.connection import PATIENCE, CollegeError, driver, told
+from branchtui.store.college.connection import PATIENCE, AwayError, CollegeError, driver, told
 from branchtui.store.college.publication import Values
 from branchtui.store.college.script import LAYOUT
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 _TURN = 10  # seconds that a turn is waited for
+_STILL = 60  # seconds without a statement after which a turn is over, and its connection
+_ENDS_TURNS = 140000  # servers from this version on end them; an older one waits until the line breaks
 _LONG = 120  # seconds for what carries a whole branch
 _MOST = 64 << 20  # bytes of a package
 _BIG = 1 << 20  # bytes from where a push takes longer than a statement may
@@ -183,19 +185,27 @@ def forget(connection: "Connection[Any]", branch: int, files: Iterable[str]) -> 
 
 @contextmanager
 def turn(connection: "Connection[Any]", branch: int) -> Iterator[None]:
-    """Nobody else pushes for this branch within, who was refused twice has the turn. Raises AwayError, CollegeError."""
+    """Nobody else pushes for this branch within, who was refused has the turn. Raises AwayError, CollegeError.
+
+    A machine that sleeps within, or whose screens stand still, loses the turn with its connection: the others wait for it.
+    """
+    ends = connection.info.server_version >= _ENDS_TURNS
     with told_of(connection), connection.pipeline():  # one round trip, all of it or nothing
         connection.execute(f"SET statement_timeout = {2 * _TURN * 1000}")
         connection.execute(f"SET lock_timeout = {_TURN * 1000}")
         connection.execute("SELECT college.take_turn(%s)", (branch,))
         connection.execute(f"SET statement_timeout = {PATIENCE * 1000}")
+        if ends:
+            connection.execute(f"SET idle_session_timeout = {_STILL * 1000}")
     try:
         yield
     finally:
-        if not connection.closed:  # else the server has given the turn back
-            with told_of(connection), connection.pipeline():
+        if not connection.closed:  # else, and where the line is lost, the server has given the turn back
+            with suppress(AwayError), told_of(connection), connection.pipeline():
                 connection.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", (_KEY, branch))
                 connection.execute("SET lock_timeout = 0")
+                if ends:
+                    connection.execute("SET idle_session_timeout = 0")
 
 
 def listen(connection: "Connection[Any]", branch: int) -> None:
@@ -264,7 +274,7 @@ def told_of(connection: "Connection[Any]", sentences: Mapping[str, str] = _SENTE
             if sentence is None and isinstance(error, psycopg.errors.DiskFull):
                 sentence = "学院服务器的磁盘满了，没有收下。本机照常可用；请告诉学院管理员。"
             if sentence is None and isinstance(error, psycopg.errors.LockNotAvailable):
-                sentence = "学院服务器上同一支部的另一台电脑一直在推送，这次没有轮到。稍后会再同步。"
+                raise AwayError("学院服务器上同一支部的另一台电脑一直在推送，这次没有轮到。稍后会再同步。") from error
             if sentence is None:
                 raise
             raise CollegeError(sentence) from error

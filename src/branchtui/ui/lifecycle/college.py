@@ -182,10 +182,10 @@ class CollegeSyncing:
         from branchtui.store.college.connection import AwayError
         from branchtui.workflows.college.branch import lateness
 
+        if self._line is not None:  # before: with it the turn is over, and nothing waits for the network
+            self._line.close()
         if self._one is not None:
             self._one.discard()
-        if self._line is not None:
-            self._line.close()
         self._unsent = True
         self._wait = min(_LONGEST_WAIT, 2 * self._wait or _FIRST_WAIT)
         self._next = clock() + self._wait
@@ -213,8 +213,6 @@ class CollegeSyncing:
             wrong: BaseException | None = None
             try:
                 step()
-            except OSError as error:  # of this machine's own disk: the network's are told by then
-                wrong = BranchError(f"读写时出错（{error.strerror or error}）。")
             except BaseException as error:  # noqa: BLE001  # it is told, and reported, beside the screens' own
                 wrong = error
             self._shell.call_later(self._stepped, wrong, then)
@@ -237,6 +235,8 @@ class CollegeSyncing:
             step()
         except BranchError as error:
             self._failed(error)
+        except OSError as error:  # of this machine's own disk: the network's are told by then
+            self._failed(BranchError(f"读写时出错（{error.strerror or error}）。"))
         except BaseException as error:  # noqa: BLE001  # also what the thread met
             self._timer.stop()
             report = self._report(stacks_of(error))

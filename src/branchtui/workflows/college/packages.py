@@ -53,8 +53,12 @@ class Parcel(NamedTuple):
 
 
 def prepare(delta: Delta, branch: bytes, key: str, *, n: int, now: datetime) -> Prepared:
-    """What `sealed` needs of the database."""
-    sha, size = package.sha_and_size(delta.file)
+    """What `sealed` needs of the database. Raises BranchError where the delta can't be read again: then it is discarded."""
+    try:
+        sha, size = package.sha_and_size(delta.file)
+    except OSError as error:
+        disk.discard(delta.file)
+        raise no_room(delta.file.parent, error) from error
     head = Head(
         branch=branch,
         device=device.here(),

@@ -14,6 +14,7 @@ It goes on where another machine has pushed meanwhile, and where what was purged
 it between two steps, the file is as before or after a step, and the server as before or after a push.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -56,7 +57,7 @@ _REFUSALS = 1  # after so many the turn is taken, in which nobody else pushes
 _CROWDED: "WeakSet[Connection[Any]]" = WeakSet()  # where others pushed between: there the turn is taken at once
 _MOST_ROUNDS = 8
 _DELTAS, _DAYS = 200, 30  # after either there is a snapshot
-_BACKUP = timedelta(hours=1)  # so long something lies here alone, without a backup, before a merge waits for one
+_BACKUP = 3600  # seconds: so long something lies here alone, without a backup, before a merge waits for one
 _AGAIN = 20  # requests that are asked for once more: they may be changed
 _OVERDUE = timedelta(days=3)
 _NAMED = "学院同步包"
@@ -137,7 +138,10 @@ class CollegeSync:
             raise
 
     def take_in(self) -> None:
-        """Merge it, write requests down, and make ready what is to be pushed. Raises BusyError, BranchError."""
+        """Merge it, write requests down, and make ready what is to be pushed. Raises BusyError, BranchError.
+
+        Then a turn is still to be given back, by `discard`: that would wait for the network.
+        """
         assert self._pulled is not None
         head = self._pulled.head
         try:
@@ -157,7 +161,7 @@ class CollegeSync:
             news = rows or self._prepared is not None or self._done.carried.missing or self._rounds == 1
             self._wanted = stored_files.wanted() if head.photos and news else None
         except BaseException:
-            self.discard()
+            self._remove()
             raise
 
     def send(self, progress: Progress = unwatched) -> None:
@@ -168,6 +172,7 @@ class CollegeSync:
                 self._answer = server.push(self._connection, self._number, self._state.n, self._state.link, one)
             elif self._keep is not None:
                 self._done.forgotten = server.forget(self._connection, self._number, self._keep) > 0
+            self._turn.close()  # nobody waits for pictures
             if self._wanted is not None:
                 self._carry(self._wanted, progress)
         finally:
@@ -197,14 +202,20 @@ class CollegeSync:
         return self._done
 
     def discard(self) -> None:
-        """Remove what was made ready and is not wanted any more, and give the turn back."""
+        """Remove what was made ready and is not wanted any more, and give the turn back.
+
+        That waits for the network, unless the connection is closed before: with it the turn is over.
+        """
+        self._remove()
+        self._turn.close()
+
+    def _remove(self) -> None:
         for parcel in self._parcels:
             parcel.discard()
         self._parcels = []
         if self._prepared is not None:
             disk.discard(self._prepared.delta.file)
             self._prepared = None
-        self._turn.close()
 
     def _pull(self, state: State) -> Pulled:
         asked = max(0, state.request - _AGAIN)
@@ -290,7 +301,8 @@ class CollegeSync:
                     at=self._now,
                 )
             )
-        if self._pulled.head.snapshot > one.n:
+        whole = self._pulled.head.snapshot
+        if whole > one.n or (whole == one.n and self._from.n):  # that is it, and what led to it is gone
             self._state, self._restarts = hub_note.start_again(self._state), self._rounds < _MOST_ROUNDS
 
     def _take_requests(self) -> None:
@@ -326,9 +338,9 @@ class CollegeSync:
 
     def _carry(self, wanted: set[str], progress: Progress) -> None:
         place = ServerFiles(self._connection, self._number)
-        one = stored_files.carry(
-            wanted, self._photos, place, sealing.public_of(self._seat.key), self._seat.key, progress
-        )
+        sends = self._seat.role == "secretary" and not self._done.closed  # the server takes nothing else
+        public = sealing.public_of(self._seat.key) if sends else None
+        one = stored_files.carry(wanted, self._photos, place, public, self._seat.key, progress)
         had = self._done.carried
         self._done.carried = Carried(had.sent + one.sent, had.fetched + one.fetched, one.missing, one.too_large)
 
@@ -345,11 +357,14 @@ def sync(
     """All steps of a sync until nothing is left to do. Raises as they do; what was done by then stays done."""
     one = CollegeSync(seat, photos, connection, write_down, now=now)
     done = Done()
-    while one.goes_on:
-        one.fetch(progress)
-        one.take_in()
-        one.send(progress)
-        done = one.end()
+    try:
+        while one.goes_on:
+            one.fetch(progress)
+            one.take_in()
+            one.send(progress)
+            done = one.end()
+    finally:
+        one.discard()
     return done
 
 
@@ -358,11 +373,12 @@ def _wants_backup() -> bool:
 
     All else lies there; and a backup takes long after twenty years.
     """
-    since, now = delta.waits_since(), datetime.now()
-    if since is None or timedelta(0) <= now - since < _BACKUP:
+    now = datetime.now()
+    age = next(((now - one.at).total_seconds() for one in backups.listed()), -1)
+    if 0 <= age < _BACKUP:
         return False
-    newest = next(iter(backups.listed()), None)
-    return newest is None or not timedelta(0) <= now - newest.at < _BACKUP
+    since = delta.waits_since(now.timestamp() - age if age >= 0 else -math.inf)  # a clock that was ahead tells nothing
+    return since is not None and not 0 <= now.timestamp() - since < _BACKUP
 
 
 def overdue(now: datetime) -> list[Arrival]:

@@ -47,22 +47,23 @@ def carry(
     known: set[str],
     photos: PhotoStore,
     place: Place,
-    public: str,
+    public: str | None,
     key: str | None,
     progress: Progress = unwatched,
 ) -> Carried:
-    """Copy what is missing there, and with the key what is missing here. It touches no database.
+    """Copy with the `public` key what is missing there, and with the key what is missing here. It touches no database.
 
     A file that is damaged on either side counts as missing there. Raises FolderError, CollegeError, StoppedError, and
     BranchError where there is no room here.
     """
     there, here = place.stored(), photos.stored()
-    sending, fetching = sorted(known & here - there), sorted(known & there - here) if key else []
+    sending = [(sha, public) for sha in sorted(known & here - there)] if public else []
+    fetching = sorted(known & there - here) if key else []
     whole = len(sending) + len(fetching)
     sent = fetched = too_large = 0
-    for done, sha in enumerate(sending):
+    for done, (sha, seal) in enumerate(sending):
         progress(done, whole)
-        sealed = _sealed(sha, photos, public)
+        sealed = _sealed(sha, photos, seal)
         if sealed is not None and len(sealed) > place.most:
             too_large += 1
         elif sealed is not None:

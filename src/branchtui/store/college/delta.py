@@ -105,7 +105,7 @@ def make(mask: Mask) -> Delta | None:
                 _fill()
                 purges = bool(sql.value(f"SELECT EXISTS (SELECT 1 {_PURGED})"))
                 rows = dict(_published("d", mask, publication.published()))
-                anew = names.to_renew("d")
+                anew = names.to_renew("d", _is_news)
                 for table, more in _published("main", mask, anew, anew):
                     rows[table] = list({row["id"]: row for row in (*rows.get(table, ()), *more)}.values())
                 news = dict(sql.rows("SELECT m.w, m.seen FROM temp.news v JOIN main.stamp_writer m ON m.n = v.n"))
@@ -307,6 +307,14 @@ def _fill() -> None:
     for table in ("stamp_session", "schema_migration"):  # a newer program has to bring the file up to date
         sql.execute(f"INSERT INTO d.{table} SELECT * FROM main.{table}")
     sql.execute("UPDATE d.stamp_session SET wn = NULL, own = 0")
+
+
+def _is_news(table: str, row: str) -> str:
+    """The condition by which a row of the delta, called `row`, has a head that is news."""
+    return (
+        "EXISTS (SELECT 1 FROM d.stamp_head x JOIN temp.news v ON v.n = x.wn AND x.s > v.base "
+        f"WHERE x.tbl = {TABLES[table].number} AND x.n = {row}.n)"
+    )
 
 
 def _published(

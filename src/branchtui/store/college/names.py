@@ -4,6 +4,7 @@ The choice is the branch's and travels with the file: what one machine hides, no
 """
 
 import json
+from collections.abc import Callable
 
 from branchtui.rules.college.settings import NAMES
 from branchtui.rules.registers.masking import shown_name
@@ -49,20 +50,27 @@ def choose_first(choice: str | None) -> None:
         choose(choice)
 
 
-def to_renew(file: str) -> dict[str, str]:
+def to_renew(file: str, is_news: Callable[[str, str], str]) -> dict[str, str]:
     """The published tables in which names are masked anew, each with the condition of the rows, called `t`.
 
     That is all of them where the choice is among what a file brings. Else, where those of students are hidden, the rows
-    with the name of anybody who is in that file: what tells a student, or who may be named, may be news of him.
+    with the name of anybody of whom the file brings news: it may be what tells a student, or who may be named. `is_news`
+    makes the condition by which a row of a table there, under a name, is news.
     """
     of_names = {table: _columns_of_names(table) for table in published()}
     if sql.value(f"SELECT EXISTS (SELECT 1 FROM {file}.setting WHERE key = ?)", NAMES):
         return {table: "1" for table, columns in of_names.items() if columns}
     if chosen() != "students":
         return {}
-    people = f"(SELECT name FROM {file}.member UNION SELECT name FROM {file}.contact)"
+    people = (
+        f"SELECT m.name FROM {file}.member m WHERE {is_news('member', 'm')} UNION "
+        f"SELECT c.name FROM {file}.contact c WHERE {is_news('contact', 'c')} UNION "
+        f"SELECT c.name FROM {file}.contact c JOIN {file}.helper h ON h.contact_id = c.id WHERE {is_news('helper', 'h')}"
+    )
+    if not sql.value(f"SELECT EXISTS ({people})"):  # as of most files: then no table is looked through
+        return {}
     return {
-        table: " OR ".join(f't."{column}" IN {people}' for column in columns)
+        table: " OR ".join(f't."{column}" IN ({people})' for column in columns)
         for table, columns in of_names.items()
         if columns and table not in _OF_PERSON  # a person's own row is in the file
     }

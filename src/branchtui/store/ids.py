@@ -8,14 +8,23 @@ import time
 
 from branchtui.store.digests import blake2b
 
+_STEPS = 4096  # of a millisecond that the time is told in (RFC 9562 §6.2, method 3)
+_GRAIN = 20 * _STEPS  # a clock may stand still so long, as that of Windows, and two ids be of one moment
+_last = 0  # the steps of the id that was made last
+
 
 def new_id() -> bytes:
-    """A UUIDv7: 48 bits of milliseconds, then random bits. Rows sort by the moment they were made.
+    """A UUIDv7: 48 bits of milliseconds and 12 of their parts, then random bits. Rows sort in the order they were made.
 
     The time has no room for years before 1970, which a clock with an empty battery may show: it counts as 1970.
     """
-    value = bytearray(max(0, time.time_ns() // 1_000_000).to_bytes(6, "big") + os.urandom(10))
-    value[6] = 0x70 | value[6] & 0x0F
+    global _last
+    steps = max(0, time.time_ns()) * _STEPS // 1_000_000
+    if _last - _GRAIN < steps <= _last:
+        steps = _last + 1
+    _last = steps
+    milliseconds, part = divmod(steps, _STEPS)
+    value = bytearray(milliseconds.to_bytes(6, "big") + (0x7000 | part).to_bytes(2, "big") + os.urandom(8))
     value[8] = 0x80 | value[8] & 0x3F
     return bytes(value)
 

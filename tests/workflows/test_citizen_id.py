@@ -127,6 +127,7 @@ class _Sheet(NamedTuple):
     due_on: date | None = None
     columns: object = ({"name": "姓名", "type": "text"},)
     withdrawn: bool = False
+    reminds: int | None = None
 
 
 def _asked() -> Document:
@@ -598,6 +599,7 @@ DOORS: dict[str, Door] = {
     },
     "administering.script name": lambda w, t: administering.script(t, ["10.0.0.0/8"], []),
     "administering.add_branch name": lambda w, t: administering.add_branch(t),
+    "administering.rename_branch name": lambda w, t: administering.rename_branch(1, t),
     "administering.add_seat person": lambda w, t: administering.add_seat(t, "member", [1], "127.0.0.1", 1),
     "administering.end_seat login": lambda w, t: administering.end_seat(t),
     "roster.join_group group": lambda w, t: roster.join_group([w.member], t, since=MARCH),
@@ -648,6 +650,7 @@ NO_DOORS = frozenset(
             for name in ("add_seat host", "add_seat role", "branches text", "script hosts", "script nets")
         ),
         *("join_code.read text", "seat.keep_certificate pem"),
+        "seat.under name",  # as the college is called there
         *(f"joining.{name}" for name in ("look text", "new_key passphrase", "take key", "unlock passphrase")),
         "setting_up.check_passphrase passphrase",
         # read as a day and as numbers; the college and the branch as they are called there

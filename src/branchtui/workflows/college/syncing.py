@@ -32,6 +32,7 @@ from branchtui.store.college import delta, hub_note, names, server
 from branchtui.store.college.connection import AwayError, CollegeError
 from branchtui.store.college.delta import Delta
 from branchtui.store.college.hub_note import State
+from branchtui.store.college.publication import Mask
 from branchtui.store.college.server import Answer, Package, Pulled, Request, ServerFiles
 from branchtui.store.file import arrivals, backups
 from branchtui.store.file.database import database_path
@@ -90,7 +91,7 @@ class CollegeSync:
         self._beside = database_path().parent
         self._turn = ExitStack()
         self._refused = _REFUSALS if connection in _CROWDED and delta.is_due() else 0
-        self._backs_up = _wants_backup()
+        self._backs_up = self._refused > 0 and _wants_backup()
         self._rounds = 0
         self._from = self._state
         self._pulled: Pulled | None = None
@@ -147,6 +148,8 @@ class CollegeSync:
         try:
             if self._from != self._state:
                 self._state = hub_note.start_again(self._state)
+            if self._parcels and not self.has_turn:
+                self._backs_up = _wants_backup()
             before, rows = self._done.purged, self._merge()
             self._done.purged += merging.settle(rows, self._now.date()) if rows else 0
             if self._done.purged > before:
@@ -193,6 +196,7 @@ class CollegeSync:
             self.goes_on = purged != 0 and self._rounds < _MOST_ROUNDS
         elif answer is not None:
             self._refused += 1
+            self._backs_up = _wants_backup()
             _CROWDED.add(self._connection)
             self.goes_on = self._rounds < _MOST_ROUNDS
             if not self.goes_on:
@@ -319,19 +323,19 @@ class CollegeSync:
     def _prepare(self) -> None:
         """What is to be pushed: what is new here; else all, where that is due; else what was purged is to be forgotten."""
         assert self._pulled is not None
-        head, mask = self._pulled.head, names.mask(names.chosen() or names.LEAST)
+        head = self._pulled.head
         forget = 0 < head.oldest < self._state.purged
         self._keep = None
-        made = None if self._state.n == 0 else delta.make(mask)
+        made = delta.make(_mask()) if self._state.n and delta.is_due() else None
         if made is None and self._state.n and forget and head.snapshot == head.n:
             self._keep = stored_files.wanted()
             return
         old = head.n - head.snapshot >= _DELTAS or (head.days >= _DAYS and head.n > head.snapshot)
         if made is None and (self._state.n == 0 or forget or old):
-            made = delta.whole(mask)
+            made = delta.whole(_mask())
             if self._state.n and not covers(hub_note.seen(), made.news):  # another program has written meanwhile
                 disk.discard(made.file)
-                made = delta.make(mask)
+                made = delta.make(_mask())
         if made is None:
             return
         self._prepared = packages.prepare(made, self._branch, self._seat.key, n=self._state.n + 1, now=self._now)
@@ -366,6 +370,11 @@ def sync(
     finally:
         one.discard()
     return done
+
+
+def _mask() -> Mask:
+    """What hides names, by the choice of the branch."""
+    return names.mask(names.chosen() or names.LEAST)
 
 
 def _wants_backup() -> bool:

@@ -13,6 +13,7 @@ SCREENS = {
     "college_branch-meetings": ["enter", "f3"],
     "college_branch-people": ["enter", "f4"],
     "college_requests-new": ["3", "n", "'换届的通知"],
+    "college_requests-change": ["3", "ctrl+e"],
     "college_requests-view": ["3", "f6"],
 }
 

@@ -212,7 +212,7 @@ def test_enter_typed_ahead_is_enter(start: Start, home_dir: Path) -> None:
 
 def test_an_editor_outside_gets_the_terminal_as_it_was(start: Start, tmp_path: Path) -> None:
     """And what is typed behind it is heard again."""
-    (tmp_path / "editor.sh").write_text("stty -a > $0.said\n", encoding="utf-8")
+    (tmp_path / "editor.sh").write_text("stty -a > $0.part; mv $0.part $0.said\n", encoding="utf-8")
     app = start(EDITOR=f"sh {tmp_path / 'editor.sh'}")
     app.wait_for(QUESTION)
     app.send(NARROW + NEW_REPORT + "题目\r".encode() + b"\x1bOR\x0f")

@@ -191,7 +191,7 @@ def test_an_old_request_that_gets_another_day_comes_again_too(machine: Branch) -
         machine.ask(Draft(f"通知{later}"))
     machine.exchange()
     with connected(machine.organiser) as connection:
-        asking.change(connection, number, SHEET._replace(due_on=date(2026, 3, 31)), TODAY)
+        asking.change(connection, asking.request(connection, number), SHEET._replace(due_on=date(2026, 3, 31)), TODAY)
     assert "学院改了：党员培训情况表（期限是2026年3月31日）。" in machine.exchange().words
     assert "改了" not in machine.exchange().words, "it is news once"
     assert requests.request_numbered(number).due == date(2026, 3, 31)

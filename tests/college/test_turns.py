@@ -22,12 +22,7 @@ _HELD = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid =
 
 
 def test_who_was_refused_takes_the_turn_and_the_next_time_at_once(desks: HubDesks) -> None:
-    desks.title("甲", "第一")
-    one = desks.hub.begun()
-    one.fetch()
-    desks.title("乙", "乙写的")
-    desks.sync("乙")
-    desks.at("甲")
+    one = _overtaken(desks)
     one.take_in()
     one.send()
     one.end()
@@ -54,12 +49,7 @@ def test_who_was_refused_takes_the_turn_and_the_next_time_at_once(desks: HubDesk
 
 def test_nothing_new_needs_no_turn(desks: HubDesks) -> None:
     """A look whether others have pushed keeps nobody waiting."""
-    desks.title("甲", "第一")
-    one = desks.hub.begun()
-    one.fetch()
-    desks.title("乙", "乙写的")
-    desks.sync("乙")
-    desks.at("甲")
+    one = _overtaken(desks)
     while one.goes_on:
         one.take_in()
         one.send()
@@ -79,13 +69,7 @@ def test_nobody_waits_for_a_backup_of_another(desks: HubDesks, monkeypatch: pyte
 
     made = backups.make
     monkeypatch.setattr(backups, "make", make)
-    desks.title("甲", "第一")
-    _long_ago(2)
-    one = desks.hub.begun()
-    one.fetch()
-    desks.title("乙", "乙写的")
-    desks.sync("乙")
-    desks.at("甲")
+    one = _overtaken(desks, hours=2)
     while one.goes_on:
         one.take_in()
         one.send()
@@ -209,14 +193,21 @@ def test_a_day_that_no_calendar_has_stops_no_sync(desks: HubDesks) -> None:
         assert desks.hub.sync().pushed
 
 
-def _in_turn(desks: HubDesks) -> CollegeSync:
-    """甲 was refused, and has the turn, and fetched what 乙 had pushed."""
+def _overtaken(desks: HubDesks, *, hours: int = 0) -> CollegeSync:
+    """甲, who has written something so many hours ago, has pulled when 乙 pushes."""
     desks.title("甲", "第一")
+    _long_ago(hours)
     one = desks.hub.begun()
     one.fetch()
     desks.title("乙", "乙写的")
     desks.sync("乙")
     desks.at("甲")
+    return one
+
+
+def _in_turn(desks: HubDesks) -> CollegeSync:
+    """甲 was refused, and has the turn, and fetched what 乙 had pushed."""
+    one = _overtaken(desks)
     one.take_in()
     one.send()
     one.end()

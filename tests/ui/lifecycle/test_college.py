@@ -241,6 +241,8 @@ async def test_a_server_that_refused_is_not_asked_sooner_because_others_push(
         await desk.until(lambda: server.closed == 1)
         await desk.settle()
         server.steps.clear()
+        server.pushed = True
+        await looked(desk, clock, 2)
         await looked(desk, clock, 2)
         assert server.asked == 0
 

@@ -183,7 +183,8 @@ def _change(arguments: argparse.Namespace, session: Session) -> int:
         raise UsageError("请写改什么：--due、--title 或 --file。")
     body = None if arguments.file is None else _text(arguments.file)
     with organiser(session) as (connection, _):
-        row = request(connection, arguments.number).row
+        asked = request(connection, arguments.number)
+        row = asked.row
         due = "" if arguments.due is None or arguments.due.strip() == "无" else arguments.due
         words = draft(
             row.title if arguments.title is None else arguments.title,
@@ -193,7 +194,7 @@ def _change(arguments: argparse.Namespace, session: Session) -> int:
         )
         if arguments.due is None:
             words = words._replace(due_on=row.due_on)
-        said = change(connection, arguments.number, words, session.today)
+        said = change(connection, asked, words, session.today)
     return _done(said, arguments)
 
 

@@ -91,8 +91,8 @@ class CollegeSyncing:
                 self._saved_at, self._unsent = clock(), True
 
     def _hear(self, now: float) -> None:
-        """Fetch soon what another machine has pushed, or the college asks for."""
-        if not self._running and self._line is not None and self._line.heard():
+        """Fetch soon what another machine has pushed, or the college asks for; who has failed waits all the same."""
+        if not (self._running or self._wait) and self._line is not None and self._line.heard():
             self._next = min(self._next, now + _QUIET)
 
     def _due(self) -> float:

@@ -306,7 +306,7 @@ def begin_input_with(app: App[Any], typed: bytes, attributes: list[Any], hear: C
     text = decoder.decode(typed)
     driver: Any = app.driver_class
 
-    class Begun(driver):  # type: ignore[misc]  # the driver of this platform
+    class Begun(driver):  # type: ignore[misc]  # the base is the driver of this platform, known when it runs
         def start_application_mode(self) -> None:
             super().start_application_mode()
             self.attrs_before = attributes

@@ -12,12 +12,12 @@ from textual.dom import DOMNode
 from textual.reactive import Reactive
 
 _COMPUTE = ("_compute_", "compute_")
-_defined = DOMNode.__init_subclass__.__func__  # type: ignore[attr-defined]  # as Textual does it
+_defined = DOMNode.__init_subclass__.__func__  # type: ignore[attr-defined]  # a bound class method has it, which its type does not tell
 
 
 def define_cheaply() -> None:
     """From now on classes of widgets, screens and apps are defined so; what they hold is the same."""
-    DOMNode.__init_subclass__ = classmethod(_define)  # type: ignore[assignment]
+    DOMNode.__init_subclass__ = classmethod(_define)  # type: ignore[assignment]  # Textual has no hook for how a class is defined
 
 
 def _define(

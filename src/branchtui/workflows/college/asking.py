@@ -164,21 +164,21 @@ def withdraw(connection: "Connection[Any]", number: int) -> str:
     return f"第 {number} 号已撤回：{row.title}。各支部下次同步时看到，已报送的还在。"
 
 
-def change(connection: "Connection[Any]", number: int, words: Draft, today: date) -> str:
+def change(connection: "Connection[Any]", asked: Request, words: Draft, today: date) -> str:
     """Give it another title, text and day; the sentence about it. Whom it is for, and the columns of a sheet, stay.
 
     Raises BranchError where it was withdrawn, where nothing is changed, or for another day that is over.
     """
-    row = request(connection, number).row
+    row = asked.row
     if row.withdrawn:
-        raise BranchError(f"第 {number} 号已经撤回了，没有改：{row.title}。")
+        raise BranchError(f"第 {row.number} 号已经撤回了，没有改：{row.title}。")
     given = {name: getattr(words, name) for name in _WORDS if getattr(words, name) != getattr(row, name)}
     if not given:
-        raise BranchError(f"第 {number} 号原来就是这样，没有改：{row.title}。")
+        raise BranchError(f"第 {row.number} 号原来就是这样，没有改：{row.title}。")
     if "due_on" in given:
         refuse_past(words, today)
     _send_again(connection, row, **given)
-    return f"第 {number} 号已改{'、'.join(_WORDS[name] for name in given)}：{words.title}。各支部下次同步时看到。"
+    return f"第 {row.number} 号已改{'、'.join(_WORDS[name] for name in given)}：{words.title}。各支部下次同步时看到。"
 
 
 def _send_again(connection: "Connection[Any]", row: AskedRow, **others: object) -> None:

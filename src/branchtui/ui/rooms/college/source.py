@@ -70,10 +70,10 @@ class Source:
 
     def change(self, number: int, words: Draft, today: date) -> str:
         """Give a request another title, text and day; the sentence about it."""
-        from branchtui.workflows.college.asking import change
+        from branchtui.workflows.college.asking import change, request
 
         with self._connected() as connection:
-            return change(connection, number, words, today)
+            return change(connection, request(connection, number), words, today)
 
     def withdraw(self, number: int) -> str:
         """Take a request back; the sentence about it."""
